@@ -1,0 +1,152 @@
+//! The error catalogue of an API: what each documented code means and what to do about it.
+//!
+//! A file of its own beside the description, because it is large and needed only when something went wrong.
+
+use serde::Deserialize;
+
+/// One documented error.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ErrorEntry {
+    /// The code as the API prints it. `{Name}` inside stands for any text.
+    pub code: String,
+    /// Other spellings of the same code.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// The HTTP status that comes with it, where documented.
+    #[serde(default)]
+    pub status: Option<u16>,
+    /// The API's own message, where documented.
+    #[serde(default)]
+    pub message: Option<String>,
+    /// What it means, in our words.
+    pub meaning: String,
+    /// What to do, in our words.
+    pub remedy: String,
+    /// Whether sending again helps.
+    #[serde(default)]
+    pub retry: Retry,
+    /// Where the facts come from.
+    #[serde(default)]
+    pub source: Option<String>,
+    /// How well it is attested: `documented`, or a word for less.
+    #[serde(default)]
+    pub basis: Option<String>,
+}
+
+/// Whether, and when, the same call can be sent again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Retry {
+    /// Not before something is changed.
+    #[default]
+    No,
+    /// As it is.
+    Yes,
+    /// When the running change has ended.
+    Later,
+    /// After a pause that grows.
+    Backoff,
+    /// With a new signature: new date, new nonce.
+    Resign,
+    /// With the same idempotency token and a new signature.
+    SameToken,
+}
+
+/// All errors of one API.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ErrorCatalogue {
+    entries: Vec<ErrorEntry>,
+}
+
+impl ErrorCatalogue {
+    /// Reads the file. The error is serde's, with line and column.
+    pub fn load(text: &str) -> Result<Self, serde_json::Error> {
+        serde_json::from_str(text).map(|entries| Self { entries })
+    }
+
+    /// The entries, in the order of the file.
+    pub fn entries(&self) -> &[ErrorEntry] {
+        &self.entries
+    }
+
+    /// The entry for a code. Where several share it, the status decides, then the message they have in common with
+    /// the API's. `None`: the code is not documented.
+    pub fn find(&self, code: &str, status: u16, message: &str) -> Option<&ErrorEntry> {
+        self.entries
+            .iter()
+            .filter_map(|entry| {
+                let exactness = if entry.code == code {
+                    2
+                } else if entry.aliases.iter().any(|alias| alias == code) {
+                    1
+                } else if fits_template(&entry.code, code) {
+                    0
+                } else {
+                    return None;
+                };
+                let same_status = entry.status == Some(status);
+                let shared = entry.message.as_deref().map_or(0, |own| common_prefix(own, message));
+                Some(((exactness, same_status, shared), entry))
+            })
+            // max_by_key keeps the last of equals; the first is the more general one in the vendors' tables.
+            .rev()
+            .max_by_key(|(rank, _)| *rank)
+            .map(|(_, entry)| entry)
+    }
+}
+
+/// `Missing{ParameterName}` fits `MissingInstanceId`: one placeholder that stands for at least one character.
+fn fits_template(template: &str, code: &str) -> bool {
+    let Some((before, rest)) = template.split_once('{') else { return false };
+    let Some((_, after)) = rest.split_once('}') else { return false };
+    code.strip_prefix(before).and_then(|code| code.strip_suffix(after)).is_some_and(|middle| !middle.is_empty())
+}
+
+fn common_prefix(a: &str, b: &str) -> usize {
+    a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn catalogue() -> ErrorCatalogue {
+        ErrorCatalogue::load(
+            r#"[
+              {"code": "G.1", "aliases": ["H.1"], "status": 401, "message": "Bad: signature", "meaning": "a", "remedy": "x"},
+              {"code": "G.1", "status": 401, "message": "Bad: token", "meaning": "b", "remedy": "x"},
+              {"code": "G.1", "status": 413, "meaning": "c", "remedy": "x"},
+              {"code": "Missing{Name}", "meaning": "d", "remedy": "x"},
+              {"code": "MissingToken", "meaning": "e", "remedy": "x", "retry": "same-token"}
+            ]"#,
+        )
+        .unwrap()
+    }
+
+    #[test]
+    fn status_then_message_choose_among_entries_of_one_code() {
+        let catalogue = catalogue();
+        let meaning = |code, status, message| catalogue.find(code, status, message).map(|entry| entry.meaning.as_str());
+        assert_eq!(meaning("G.1", 413, ""), Some("c"));
+        assert_eq!(meaning("G.1", 401, "Bad: token expired"), Some("b"));
+        assert_eq!(meaning("G.1", 401, "Bad: signature of x"), Some("a"));
+        assert_eq!(meaning("H.1", 401, ""), Some("a"));
+    }
+
+    #[test]
+    fn a_placeholder_stands_for_any_name_but_an_exact_code_wins() {
+        let catalogue = catalogue();
+        assert_eq!(catalogue.find("MissingInstanceId", 400, "").map(|e| e.meaning.as_str()), Some("d"));
+        assert_eq!(catalogue.find("MissingToken", 400, "").map(|e| e.retry), Some(Retry::SameToken));
+        assert_eq!(catalogue.find("Missing", 400, ""), None);
+        assert_eq!(catalogue.find("Unheard.Of", 400, ""), None);
+    }
+
+    #[test]
+    fn an_unknown_key_is_an_error_that_names_it() {
+        let error =
+            ErrorCatalogue::load(r#"[{"code": "a", "meaning": "b", "remedy": "c", "remdy": "d"}]"#).unwrap_err();
+        assert!(error.to_string().contains("remdy"), "{error}");
+    }
+}

@@ -1,0 +1,307 @@
+//! What an API description says, in the shape the console works with.
+//!
+//! These are plain data: [`super::load`] makes them from OpenAPI, everything after only reads them.
+
+use serde_json::Value;
+
+/// Where an [`Operation`] can be called: one region's host.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Server {
+    /// `https://host`, possibly with `{variables}`.
+    pub url: String,
+    /// The region as people know it, for example `CN North-Beijing4 (cn-north-4)`.
+    pub label: String,
+    /// The `{variables}` of the URL, in the order of the document.
+    pub variables: Vec<ServerVariable>,
+}
+
+/// One `{variable}` of a server's URL.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ServerVariable {
+    /// The name between the braces.
+    pub name: String,
+    /// What the field begins with.
+    pub default: String,
+    /// The values allowed; empty when any DNS label is.
+    pub choices: Vec<String>,
+    /// What it is for.
+    pub description: String,
+}
+
+/// Where a value goes in the request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Location {
+    /// A `{placeholder}` of the path.
+    Path,
+    /// A `name=value` pair behind the `?`.
+    Query,
+    /// A header.
+    Header,
+    /// A property of the JSON body.
+    Body,
+}
+
+/// One value that an operation takes: a parameter, a property of the body, an item of an array.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field {
+    /// The API's own name.
+    pub name: String,
+    /// Where it goes.
+    pub location: Location,
+    /// Whether the request is refused without it.
+    pub required: bool,
+    /// What it may hold.
+    pub schema: Schema,
+}
+
+/// What a value may be, and what the document says of it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Schema {
+    /// Which control shows it and how its text is read.
+    pub kind: Kind,
+    /// Plain text from the document.
+    pub description: String,
+    /// The value the API assumes, or that the form begins with.
+    pub default: Option<Value>,
+    /// A value that would do, for a person to look at.
+    pub example: Option<Value>,
+    /// What the value must satisfy.
+    pub rules: Rules,
+    /// `null` is a value of its own.
+    pub nullable: bool,
+    /// The console makes the value itself, and keeps it while a repeated call must be recognised as the same.
+    pub generate: Option<Generate>,
+    /// The one value that means that the call succeeded (`x-success`); any other is a failure, whatever the status.
+    pub success: Option<Value>,
+}
+
+/// Kinds of value, one control each.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum Kind {
+    /// A line of text.
+    #[default]
+    Text,
+    /// Text that is never shown (`format: password`).
+    Secret,
+    /// `true` or `false`; a form adds "unset".
+    Boolean,
+    /// One of a list.
+    Enum(Vec<Choice>),
+    /// A whole number.
+    Integer,
+    /// Any number.
+    Number,
+    /// A list of values of one schema.
+    Array(Box<Schema>),
+    /// Named values.
+    Object(Vec<Field>),
+    /// Anything the form has no control for: raw JSON, checked for syntax.
+    Json,
+}
+
+/// One value of an enumeration.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Choice {
+    /// The value itself; often a string, but numbers and booleans occur.
+    pub value: Value,
+    /// What it means, when the document says so.
+    pub label: Option<String>,
+}
+
+/// How a generated value is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Generate {
+    /// A random UUID, version 4.
+    Uuid,
+}
+
+/// The limits that JSON Schema knows, as the document states them.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Rules {
+    /// An ECMAScript regular expression that must match somewhere in the text.
+    pub pattern: Option<String>,
+    /// The pattern in words (`x-rule`).
+    pub words: Option<String>,
+    /// Least number of characters (not bytes).
+    pub min_length: Option<u64>,
+    /// Greatest number of characters (not bytes).
+    pub max_length: Option<u64>,
+    /// The smallest number allowed.
+    pub minimum: Option<f64>,
+    /// The largest number allowed.
+    pub maximum: Option<f64>,
+    /// Numbers must be greater than this.
+    pub exclusive_minimum: Option<f64>,
+    /// Numbers must be smaller than this.
+    pub exclusive_maximum: Option<f64>,
+    /// Numbers must be a whole multiple of this.
+    pub multiple_of: Option<f64>,
+    /// Least number of items of an array.
+    pub min_items: Option<u64>,
+    /// Greatest number of items of an array.
+    pub max_items: Option<u64>,
+}
+
+/// How a call proves who sends it: one of the alternatives of the operation's `security`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Scheme {
+    /// A token that travels as it is in a header.
+    Token {
+        /// The header's name; also the label of its input.
+        header: String,
+        /// What it is and where to get it.
+        description: String,
+    },
+    /// Alibaba Cloud's signature version 3, ACS3-HMAC-SHA256.
+    Acs3 {
+        /// The value of `x-acs-action`: the operation's id.
+        action: String,
+        /// The value of `x-acs-version`: the document's `info.version`.
+        version: String,
+        /// What it is and where to get the keys.
+        description: String,
+    },
+}
+
+/// What a mutating call does to the thing it is sent to (`x-impact`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Impact {
+    /// One sentence: stands above Send.
+    pub summary: String,
+    /// What to know besides.
+    pub details: Vec<String>,
+    /// The field that names the thing affected.
+    pub subject: Option<String>,
+    /// The effect in words, by the values that lead to it; the first that fits is told.
+    pub effects: Vec<Effect>,
+    /// After a lost answer: how to find out whether the call was carried out.
+    pub find_out: Option<String>,
+}
+
+/// One effect of a call, and the values that lead to it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Effect {
+    /// Field path and value; all must hold. Empty: always.
+    pub when: Vec<(String, Value)>,
+    /// What happens.
+    pub text: String,
+}
+
+/// Something that must hold before the call (`x-preconditions`).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Precondition {
+    /// What must hold.
+    pub text: String,
+    /// To what it does not apply, or only sometimes.
+    pub exceptions: Vec<String>,
+}
+
+/// One documented answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Response {
+    /// The statuses it stands for.
+    pub status: StatusRange,
+    /// What the document says of it.
+    pub description: String,
+    /// The fields of its JSON body; nested ones sit in the schema.
+    pub schema: Schema,
+    /// The headers that carry something.
+    pub headers: Vec<Field>,
+}
+
+/// The key of an OpenAPI response: `200`, `4XX` or `default`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StatusRange {
+    /// Exactly this status.
+    Code(u16),
+    /// All statuses with this first digit.
+    Class(u16),
+    /// Whatever nothing else covers.
+    Default,
+}
+
+impl StatusRange {
+    /// How closely the range names `status`: greater is closer, `None` when it does not cover it.
+    pub fn covers(self, status: u16) -> Option<u8> {
+        match self {
+            Self::Code(code) => (code == status).then_some(2),
+            Self::Class(class) => (class == status / 100).then_some(1),
+            Self::Default => Some(0),
+        }
+    }
+}
+
+/// The JSON body that an operation takes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Body {
+    /// The media type that the description names.
+    pub content_type: String,
+    /// Whether the request is refused without it.
+    pub required: bool,
+    /// Its schema; an object for all calls that render as fields.
+    pub schema: Schema,
+}
+
+/// One call that a person can make, with everything the document says about it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Operation {
+    /// The id of the [`super::Api`] it belongs to.
+    pub api: String,
+    /// `operationId`.
+    pub id: String,
+    /// The API's title: "Huawei Cloud TaurusDB".
+    pub api_title: String,
+    /// A short name.
+    pub summary: String,
+    /// Plain text.
+    pub description: String,
+    /// The verb.
+    pub method: http::Method,
+    /// The path with `{placeholders}`.
+    pub path: String,
+    /// The page of the vendor's reference.
+    pub reference: Option<String>,
+    /// Where it can be called.
+    pub servers: Vec<Server>,
+    /// Path, query and header parameters, in the order of the document.
+    pub parameters: Vec<Field>,
+    /// The body, for calls that have one.
+    pub body: Option<Body>,
+    /// The ways to authenticate, first the one to offer first. Empty: none is needed.
+    pub schemes: Vec<Scheme>,
+    /// What it does to the thing it is sent to. `None` for reading calls.
+    pub impact: Option<Impact>,
+    /// What must hold before.
+    pub preconditions: Vec<Precondition>,
+    /// The documented answers.
+    pub responses: Vec<Response>,
+    /// The file of the error catalogue, beside the document.
+    pub errors: Option<String>,
+}
+
+impl Operation {
+    /// Whether the call may change something: anything but GET, HEAD and OPTIONS.
+    pub fn is_mutating(&self) -> bool {
+        !self.method.is_safe()
+    }
+
+    /// All fields of the form, the body's properties with their location, in the order path, query, header, body.
+    pub fn fields(&self) -> Vec<&Field> {
+        let body = self.body.iter().flat_map(|body| match &body.schema.kind {
+            Kind::Object(fields) => fields.iter().collect(),
+            _ => Vec::new(),
+        });
+        let mut fields: Vec<&Field> = self.parameters.iter().chain(body).collect();
+        fields.sort_by_key(|field| field.location);
+        fields
+    }
+
+    /// The documented answer that names `status` most closely.
+    pub fn response(&self, status: u16) -> Option<&Response> {
+        self.responses
+            .iter()
+            .filter_map(|response| Some((response.status.covers(status)?, response)))
+            .max_by_key(|(closeness, _)| *closeness)
+            .map(|(_, response)| response)
+    }
+}

@@ -1,0 +1,4 @@
+//! TLS Console.
+
+pub mod catalog;
+pub mod sandbox;

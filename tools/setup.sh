@@ -1,0 +1,76 @@
+#!/usr/bin/env bash
+# Finds or installs what the build needs, and says what it does. Run by every make target.
+#   tools/setup.sh build      wasm target, Trunk, wasm-bindgen-cli, wasm-opt
+#   tools/setup.sh test       the same, and Chromium, ChromeDriver and axe-core
+# Tools of the right version on PATH are used as they are; the rest goes to a cache outside the checkout, so that a
+# second run, or a second clone, finds everything in place.
+set -euo pipefail
+
+purpose=${1:-build}
+here=$(cd "$(dirname "$0")/.." && pwd)
+cache=${TLS_CONSOLE_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/tls-console}
+export PATH="$cache/bin:$cache/npm/node_modules/.bin:$PATH"
+
+trunk_version=0.21.14 # 0.22 needs a newer rustc than the one in rust-toolchain.toml
+binaryen_version=132.0.0
+axe_version=4.14.1
+# Trunk refuses any wasm-bindgen-cli but the one that equals the crate's version.
+bindgen_version=$(awk '/^name = "wasm-bindgen"$/ {getline; gsub(/[^0-9.]/, ""); print; exit}' "$here/Cargo.lock")
+
+say() { printf 'setup: %s\n' "$*" >&2; }
+die() { printf 'setup: %s\n' "$*" >&2; exit 1; }
+have() { command -v "$1" >/dev/null 2>&1; }
+
+# A tool is compiled once and used for short runs: building it fast matters more than its speed.
+cargo_install() {
+  local name=$1 version=$2; shift 2
+  say "installing $name $version with cargo (some minutes on two cores, once)"
+  local started=$SECONDS
+  CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
+    CARGO_TARGET_DIR="$cache/build" \
+    cargo install "$name" --version "$version" --root "$cache" --quiet "$@"
+  rm -rf "$cache/build"
+  say "$name $version installed in $((SECONDS - started)) s"
+}
+
+# npm_install PACKAGE VERSION: unless exactly that version is in the cache.
+npm_install() {
+  local installed="$cache/npm/node_modules/$1/package.json"
+  if [ -f "$installed" ] && grep -q "\"version\": *\"$2\"" "$installed"; then return; fi
+  have npm || die "npm is missing: install Node.js (any version from 18) and run make again"
+  say "installing $1 $2 with npm"
+  mkdir -p "$cache/npm"
+  [ -f "$cache/npm/package.json" ] || echo '{"private": true}' >"$cache/npm/package.json"
+  npm install --prefix "$cache/npm" --save-exact --no-fund --no-audit --loglevel=error "$1@$2" >&2
+}
+
+# apt_install COMMAND PACKAGE: with the system's package manager, unless the command is there.
+apt_install() {
+  have "$1" && return
+  have apt-get || die "$1 is missing and this system has no apt-get: install $2 with your package manager and run make again"
+  local sudo=""
+  [ "$(id -u)" = 0 ] || { have sudo || die "$1 is missing: install the package $2 as root and run make again"; sudo=sudo; }
+  say "installing the package $2 with apt-get"
+  [ -n "${apt_updated:-}" ] || { $sudo apt-get update -qq >&2; apt_updated=1; }
+  DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends "$2" >/dev/null
+}
+
+have cargo || die "cargo is missing: install Rust with rustup (https://rustup.rs) and run make again"
+have cc || die "a C compiler is missing: install gcc or clang and run make again"
+
+if ! [ -d "$(rustc --print sysroot)/lib/rustlib/wasm32-unknown-unknown" ]; then
+  have rustup || die "the target wasm32-unknown-unknown is missing and there is no rustup to add it"
+  say "adding the Rust target wasm32-unknown-unknown"
+  (cd "$here" && rustup target add wasm32-unknown-unknown) >&2
+fi
+[ "$(trunk --version 2>/dev/null)" = "trunk $trunk_version" ] ||
+  cargo_install trunk "$trunk_version" --locked --no-default-features --features rustls
+[ "$(wasm-bindgen --version 2>/dev/null)" = "wasm-bindgen $bindgen_version" ] ||
+  cargo_install wasm-bindgen-cli "$bindgen_version" # its own lock file names a crate version that is no longer served
+npm_install binaryen "$binaryen_version"
+
+if [ "$purpose" = test ]; then
+  apt_install chromium chromium
+  apt_install chromedriver chromium-driver
+  npm_install axe-core "$axe_version"
+fi
