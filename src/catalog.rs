@@ -1,7 +1,17 @@
 //! API descriptions: OpenAPI 3.1 in, [`Operation`]s out.
+//!
+//! [`Api::load`] reads a document far enough to list it; [`Api::operation`] resolves one operation in full. Every
+//! [`CatalogError`] names file, JSON pointer and reason. The error catalogue is a file of its own, [`ErrorCatalogue`].
 
 mod errors;
+mod load;
 mod model;
+mod node;
+mod schema;
+mod search;
 
 pub use errors::{ErrorCatalogue, ErrorEntry, Retry};
+pub use load::{Api, OperationEntry};
 pub use model::*;
+pub use node::{CatalogError, Reason};
+pub use search::matches;

@@ -1,4 +1,12 @@
 //! TLS Console.
 
+pub mod call;
 pub mod catalog;
+pub mod form;
+pub mod outcome;
+pub mod proxy;
+pub mod request;
 pub mod sandbox;
+pub mod session;
+pub mod sign;
+pub mod transport;

@@ -67,7 +67,7 @@ pub struct Schema {
     pub example: Option<Value>,
     /// What the value must satisfy.
     pub rules: Rules,
-    /// `null` is a value of its own.
+    /// Whether `null` is a value of its own.
     pub nullable: bool,
     /// The console makes the value itself, and keeps it while a repeated call must be recognised as the same.
     pub generate: Option<Generate>,
@@ -83,8 +83,8 @@ pub enum Kind {
     Text,
     /// Text that is never shown (`format: password`).
     Secret,
-    /// `true` or `false`; a form adds "unset".
-    Boolean,
+    /// `true` or `false`, with what they mean where the document says so; a form adds "unset".
+    Boolean(Vec<Choice>),
     /// One of a list.
     Enum(Vec<Choice>),
     /// A whole number.
@@ -294,6 +294,11 @@ impl Operation {
         let mut fields: Vec<&Field> = self.parameters.iter().chain(body).collect();
         fields.sort_by_key(|field| field.location);
         fields
+    }
+
+    /// The names between the braces of the path.
+    pub fn placeholders(&self) -> Vec<&str> {
+        self.path.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
     }
 
     /// The documented answer that names `status` most closely.

@@ -1,0 +1,336 @@
+//! OpenAPI 3.1 → [`Api`] at once, → [`Operation`] when somebody opens it.
+//!
+//! Opening the page reads only the list of operations of each document. References, schemas and servers are resolved
+//! for the one operation that is shown, so that a document of any size opens at once.
+
+use super::model::{
+    Body, Effect, Field, Impact, Location, Operation, Precondition, Response, Scheme, Server, ServerVariable,
+    StatusRange,
+};
+use super::node::{CatalogError, Node, Reason};
+use super::schema;
+use serde_json::Value;
+
+type Result<T> = std::result::Result<T, CatalogError>;
+
+/// One description, read far enough to list its operations.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Api {
+    /// The file's name without `.json`; part of the address of its operations.
+    pub id: String,
+    /// The file as `config.json` names it.
+    pub file: String,
+    /// `info.title`.
+    pub title: String,
+    /// What can be called, in the order of the document.
+    pub operations: Vec<OperationEntry>,
+    document: Value,
+}
+
+/// One line of the list of operations.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OperationEntry {
+    /// `operationId`.
+    pub id: String,
+    /// A short name.
+    pub summary: String,
+    /// The verb.
+    pub method: http::Method,
+    /// The path with `{placeholders}`.
+    pub path: String,
+}
+
+const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+impl Api {
+    /// Reads a document. `file` is its address relative to the site.
+    pub fn load(file: &str, text: &str) -> Result<Self> {
+        let document: Value = serde_json::from_str(text).map_err(|error| CatalogError {
+            file: file.to_owned(),
+            pointer: String::from("#"),
+            reason: Reason::Syntax(error.to_string()),
+        })?;
+        let root = Node::root(file, &document);
+        let version = root.str("openapi")?.unwrap_or("something else");
+        if !version.starts_with("3.1") {
+            return Err(root.error(Reason::Version(version.to_owned())));
+        }
+        let title = root.require("info")?.require("title")?.as_str()?.to_owned();
+        let mut operations: Vec<OperationEntry> = Vec::new();
+        for (path, item) in root.require("paths")?.members()? {
+            for (verb, node) in item.members()?.into_iter().filter(|(key, _)| METHODS.contains(key)) {
+                let id = node.require("operationId")?;
+                let entry = OperationEntry {
+                    id: id.as_str()?.to_owned(),
+                    summary: node.str("summary")?.unwrap_or(id.as_str()?).to_owned(),
+                    method: method(&node, verb)?,
+                    path: path.to_owned(),
+                };
+                if operations.iter().any(|other| other.id == entry.id) {
+                    return Err(id.error(Reason::DuplicateId(entry.id)));
+                }
+                operations.push(entry);
+            }
+        }
+        Ok(Self { id: file_stem(file).to_owned(), file: file.to_owned(), title, operations, document })
+    }
+
+    /// Reads one operation in full. `None`: the document has none of this id.
+    pub fn operation(&self, id: &str) -> Option<Result<Operation>> {
+        let entry = self.operations.iter().find(|entry| entry.id == id)?;
+        Some(self.read(entry))
+    }
+
+    fn read(&self, entry: &OperationEntry) -> Result<Operation> {
+        let root = Node::root(&self.file, &self.document);
+        let item = root.require("paths")?.require(&entry.path)?;
+        let node = item.require(&entry.method.as_str().to_ascii_lowercase())?;
+        let operation = Operation {
+            api: self.id.clone(),
+            id: entry.id.clone(),
+            api_title: self.title.clone(),
+            summary: entry.summary.clone(),
+            description: node.text("description")?,
+            method: entry.method.clone(),
+            path: entry.path.clone(),
+            reference: node.get("externalDocs")?.map(|docs| web_link(&docs)).transpose()?,
+            servers: servers(&[&node, &item, &root])?,
+            parameters: parameters(&[&item, &node])?,
+            body: node.get("requestBody")?.map(|body| request_body(&body)).transpose()?,
+            schemes: schemes(&root, &node, entry)?,
+            impact: node.get("x-impact")?.map(|impact| read_impact(&impact)).transpose()?,
+            preconditions: list(&node, "x-preconditions", read_precondition)?,
+            responses: responses(&node)?,
+            errors: root.str("x-errors")?.map(|name| sibling(&self.file, name)),
+        };
+        check_placeholders(&item, &operation)?;
+        Ok(operation)
+    }
+}
+
+/// `apis/a.json` and `a.errors.json` make `apis/a.errors.json`.
+fn sibling(file: &str, name: &str) -> String {
+    file.rsplit_once('/').map_or_else(|| name.to_owned(), |(folder, _)| format!("{folder}/{name}"))
+}
+
+fn file_stem(file: &str) -> &str {
+    let name = file.rsplit_once('/').map_or(file, |(_, name)| name);
+    name.strip_suffix(".json").unwrap_or(name)
+}
+
+fn list<T>(node: &Node<'_>, key: &str, read: impl Fn(&Node<'_>) -> Result<T>) -> Result<Vec<T>> {
+    match node.get(key)? {
+        None => Ok(Vec::new()),
+        Some(items) => items.items()?.iter().map(read).collect(),
+    }
+}
+
+fn method(node: &Node<'_>, verb: &str) -> Result<http::Method> {
+    verb.to_ascii_uppercase().parse().map_err(|_| node.error(Reason::Unsupported(verb.to_owned())))
+}
+
+/// Only web pages are linked: a `javascript:` address in a description must never become a link.
+fn web_link(docs: &Node<'_>) -> Result<String> {
+    let url = docs.require("url")?;
+    match url.as_str()? {
+        link if link.starts_with("https://") => Ok(link.to_owned()),
+        other => Err(url.error(Reason::Unsupported(format!("a link to {other}")))),
+    }
+}
+
+/// The servers of the innermost level that has any.
+fn servers(levels: &[&Node<'_>]) -> Result<Vec<Server>> {
+    for level in levels {
+        let servers = list(level, "servers", read_server)?;
+        if !servers.is_empty() {
+            return Ok(servers);
+        }
+    }
+    levels
+        .last()
+        .map_or(Ok(Vec::new()), |root| Err(root.require("servers").err().unwrap_or(root.error(Reason::Missing))))
+}
+
+fn read_server(node: &Node<'_>) -> Result<Server> {
+    let url = node.require("url")?;
+    let bad = || url.error(Reason::Server(url.as_str().unwrap_or_default().to_owned()));
+    let host = url.as_str()?.strip_prefix("https://").ok_or_else(bad)?.trim_end_matches('/');
+    let allowed = |c: char| c.is_ascii_alphanumeric() || "-._{}".contains(c);
+    if host.is_empty() || !host.chars().all(allowed) {
+        return Err(bad());
+    }
+    let variables = match node.get("variables")? {
+        None => Vec::new(),
+        Some(variables) => {
+            variables.members()?.iter().map(|(name, node)| read_variable(name, node)).collect::<Result<_>>()?
+        }
+    };
+    let label = node.str("description")?.unwrap_or(host).to_owned();
+    Ok(Server { url: format!("https://{host}"), label, variables })
+}
+
+fn read_variable(name: &str, node: &Node<'_>) -> Result<ServerVariable> {
+    Ok(ServerVariable {
+        name: name.to_owned(),
+        default: node.require("default")?.as_str()?.to_owned(),
+        choices: node.texts("enum")?,
+        description: node.text("description")?,
+    })
+}
+
+/// The parameters of the path item and of the operation; the latter replaces the former of the same name and place.
+fn parameters(levels: &[&Node<'_>]) -> Result<Vec<Field>> {
+    let mut fields: Vec<Field> = Vec::new();
+    for level in levels {
+        for field in list(level, "parameters", read_parameter)? {
+            fields.retain(|other| (&other.name, other.location) != (&field.name, field.location));
+            fields.push(field);
+        }
+    }
+    Ok(fields)
+}
+
+fn read_parameter(node: &Node<'_>) -> Result<Field> {
+    let place = node.require("in")?;
+    let location = match place.as_str()? {
+        "path" => Location::Path,
+        "query" => Location::Query,
+        "header" => Location::Header,
+        other => return Err(place.error(Reason::Unsupported(format!("a parameter in {other}")))),
+    };
+    let mut schema = schema::read(&node.require("schema")?)?;
+    if let Some(description) = node.str("description")? {
+        schema.description = description.to_owned();
+    }
+    if let Some(example) = node.get("example")? {
+        schema.example = Some(example.value.clone());
+    }
+    let name = node.require("name")?.as_str()?.to_owned();
+    // A path cannot do without any of its parts, whatever the document says.
+    let required = location == Location::Path || node.bool("required")?.unwrap_or(false);
+    Ok(Field { name, location, required, schema })
+}
+
+fn request_body(node: &Node<'_>) -> Result<Body> {
+    let content = node.require("content")?;
+    let (content_type, media) = json_media(&content)?
+        .ok_or_else(|| content.error(Reason::Unsupported(String::from("a body that is not JSON"))))?;
+    let mut schema = schema::read(&media.require("schema")?)?;
+    if let Some(example) = media.get("example")? {
+        schema.example = Some(example.value.clone());
+    }
+    Ok(Body { content_type: content_type.to_owned(), required: node.bool("required")?.unwrap_or(false), schema })
+}
+
+/// The first media type of a `content` that is JSON.
+fn json_media<'a>(content: &Node<'a>) -> Result<Option<(&'a str, Node<'a>)>> {
+    Ok(content.members()?.into_iter().find(|(name, _)| crate::outcome::is_json(name)))
+}
+
+fn responses(node: &Node<'_>) -> Result<Vec<Response>> {
+    let Some(responses) = node.get("responses")? else { return Ok(Vec::new()) };
+    responses.members()?.iter().map(|(key, node)| read_response(key, node)).collect()
+}
+
+fn read_response(key: &str, node: &Node<'_>) -> Result<Response> {
+    let unknown = || node.error(Reason::Unsupported(format!("the status {key}")));
+    let status = match key {
+        "default" => StatusRange::Default,
+        _ => match key.strip_suffix("XX") {
+            Some(class) => StatusRange::Class(class.parse().map_err(|_| unknown())?),
+            None => StatusRange::Code(key.parse().map_err(|_| unknown())?),
+        },
+    };
+    let media = node.get("content")?.map(|content| json_media(&content)).transpose()?.flatten();
+    let schema = match media {
+        None => schema::any(),
+        Some((_, media)) => media.get("schema")?.map_or_else(|| Ok(schema::any()), |node| schema::read(&node))?,
+    };
+    let headers = match node.get("headers")? {
+        None => Vec::new(),
+        Some(headers) => {
+            headers.members()?.iter().map(|(name, node)| read_header(name, node)).collect::<Result<_>>()?
+        }
+    };
+    Ok(Response { status, description: node.text("description")?, schema, headers })
+}
+
+fn read_header(name: &str, node: &Node<'_>) -> Result<Field> {
+    let mut schema = node.get("schema")?.map_or_else(|| Ok(schema::any()), |node| schema::read(&node))?;
+    schema.description = node.text("description")?;
+    Ok(Field { name: name.to_owned(), location: Location::Header, required: false, schema })
+}
+
+/// The alternatives of `security`. `[]` or none: the call needs no credential.
+fn schemes(root: &Node<'_>, operation: &Node<'_>, entry: &OperationEntry) -> Result<Vec<Scheme>> {
+    let Some(security) = operation.get("security")?.map_or_else(|| root.get("security"), |node| Ok(Some(node)))? else {
+        return Ok(Vec::new());
+    };
+    let mut schemes = Vec::new();
+    for alternative in security.items()? {
+        for (name, node) in alternative.members()? {
+            let known = root.get("components")?.map(|node| node.get("securitySchemes")).transpose()?.flatten();
+            let scheme = known.as_ref().map(|node| node.get(name)).transpose()?.flatten();
+            let scheme = scheme.ok_or_else(|| node.error(Reason::Reference(name.to_owned())))?;
+            schemes.push(read_scheme(root, &scheme, entry)?);
+        }
+    }
+    Ok(schemes)
+}
+
+fn read_scheme(root: &Node<'_>, node: &Node<'_>, entry: &OperationEntry) -> Result<Scheme> {
+    let description = node.text("description")?;
+    match (node.str("x-signature")?, node.str("type")?, node.str("in")?) {
+        (Some("ACS3-HMAC-SHA256"), ..) => Ok(Scheme::Acs3 {
+            action: entry.id.clone(),
+            version: root.require("info")?.require("version")?.as_str()?.to_owned(),
+            description,
+        }),
+        (None, Some("apiKey"), Some("header")) => {
+            let name = node.require("name")?;
+            let header = name.as_str()?.to_owned();
+            http::HeaderName::from_bytes(header.as_bytes())
+                .map_err(|_| name.error(Reason::Unsupported(format!("the header {header}"))))?;
+            Ok(Scheme::Token { header, description })
+        }
+        (signature, kind, _) => {
+            let name = signature.or(kind).unwrap_or("this security scheme");
+            Err(node.error(Reason::Unsupported(name.to_owned())))
+        }
+    }
+}
+
+fn read_impact(node: &Node<'_>) -> Result<Impact> {
+    Ok(Impact {
+        summary: node.require("summary")?.as_str()?.to_owned(),
+        details: node.texts("details")?,
+        subject: node.str("subject")?.map(str::to_owned),
+        effects: list(node, "effects", read_effect)?,
+        find_out: node.str("findOut")?.map(str::to_owned),
+    })
+}
+
+fn read_effect(node: &Node<'_>) -> Result<Effect> {
+    let when = match node.get("when")? {
+        None => Vec::new(),
+        Some(when) => when.members()?.into_iter().map(|(path, node)| (path.to_owned(), node.value.clone())).collect(),
+    };
+    Ok(Effect { when, text: node.require("text")?.as_str()?.to_owned() })
+}
+
+fn read_precondition(node: &Node<'_>) -> Result<Precondition> {
+    Ok(Precondition { text: node.require("text")?.as_str()?.to_owned(), exceptions: node.texts("exceptions")? })
+}
+
+/// Every `{placeholder}` of the path has its parameter, and the other way round.
+fn check_placeholders(item: &Node<'_>, operation: &Operation) -> Result<()> {
+    let placeholders = operation.placeholders();
+    let parameters = operation.parameters.iter().filter(|field| field.location == Location::Path);
+    let names: Vec<&str> = parameters.map(|field| field.name.as_str()).collect();
+    let lonely = placeholders.iter().find(|name| !names.contains(name));
+    let lonely = lonely.or_else(|| names.iter().find(|name| !placeholders.contains(name)));
+    lonely.map_or(Ok(()), |name| Err(item.error(Reason::Placeholder((*name).to_owned()))))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,16 @@
+//! What the user has typed, and whether it may be sent.
+//!
+//! A [`Draft`] keeps every text as it was typed, wrong or not. [`validate`] is the only way from a draft to
+//! [`Arguments`], and it fails with one [`FieldIssue`] a field, in the order of the form.
+
+mod arguments;
+mod draft;
+mod idempotency;
+mod rules;
+mod validate;
+
+pub use arguments::Arguments;
+pub use draft::{Draft, FieldPath, Raw};
+pub use idempotency::Idempotency;
+pub use rules::Broken;
+pub use validate::{FieldIssue, Target, check_field, validate};

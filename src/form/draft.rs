@@ -1,0 +1,233 @@
+//! The state of a form: every text as it was typed.
+
+use crate::catalog::{Field, Kind, Location, Operation, Schema, Server};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// Where a value belongs: a parameter, a property of the body (`a.b`), an item of an array (`a.0`).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FieldPath {
+    /// The part of the request.
+    pub location: Location,
+    /// Names and indices, joined by dots.
+    pub path: String,
+}
+
+impl FieldPath {
+    /// The path of a field at the top of the form.
+    pub fn of(field: &Field) -> Self {
+        Self { location: field.location, path: field.name.clone() }
+    }
+
+    /// The path of a property or an item below this one.
+    pub fn child(&self, name: impl std::fmt::Display) -> Self {
+        let path = if self.path.is_empty() { name.to_string() } else { format!("{}.{name}", self.path) };
+        Self { location: self.location, path }
+    }
+
+    /// The path of the whole body, for bodies that are not an object.
+    pub fn body() -> Self {
+        Self { location: Location::Body, path: String::new() }
+    }
+
+    fn is_below(&self, parent: &Self) -> bool {
+        self.location == parent.location
+            && self.path.strip_prefix(&parent.path).is_some_and(|rest| rest.starts_with('.'))
+    }
+}
+
+/// One value as it stands in the form.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Raw {
+    /// Not sent.
+    #[default]
+    Unset,
+    /// Sent as `null`.
+    Null,
+    /// What was typed or chosen: numbers, booleans and raw JSON too.
+    Text(String),
+    /// An array of so many items; each has a path of its own.
+    Items(usize),
+}
+
+/// Everything a form holds.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct Draft {
+    /// Index of the chosen server.
+    pub server: usize,
+    variables: BTreeMap<String, String>,
+    values: BTreeMap<FieldPath, Raw>,
+}
+
+/// A form can hold passwords: only the names of what is set are printed.
+impl std::fmt::Debug for Draft {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let set: Vec<&str> = self.values.keys().map(|path| path.path.as_str()).collect();
+        f.debug_struct("Draft").field("server", &self.server).field("set", &set).finish()
+    }
+}
+
+impl Draft {
+    /// The form as it is first shown: defaults filled in, generated values made by `new_id`.
+    pub fn new(operation: &Operation, new_id: &mut dyn FnMut() -> String) -> Self {
+        let mut draft = Self::default();
+        for field in operation.fields() {
+            draft.fill(&FieldPath::of(field), &field.schema);
+        }
+        draft.generate(operation, new_id);
+        draft
+    }
+
+    fn fill(&mut self, path: &FieldPath, schema: &Schema) {
+        if let Some(default) = &schema.default {
+            self.set_value(path, default);
+        } else if let Kind::Object(fields) = &schema.kind {
+            for field in fields {
+                self.fill(&path.child(&field.name), &field.schema);
+            }
+        }
+    }
+
+    /// Makes new values for the generated fields.
+    pub fn generate(&mut self, operation: &Operation, new_id: &mut dyn FnMut() -> String) {
+        for field in operation.fields().into_iter().filter(|field| field.schema.generate.is_some()) {
+            self.set(FieldPath::of(field), Raw::Text(new_id()));
+        }
+    }
+
+    /// What stands at `path`.
+    pub fn get(&self, path: &FieldPath) -> &Raw {
+        self.values.get(path).unwrap_or(&Raw::Unset)
+    }
+
+    /// Replaces what stands at `path`.
+    pub fn set(&mut self, path: FieldPath, raw: Raw) {
+        match raw {
+            Raw::Unset => self.values.remove(&path),
+            raw => self.values.insert(path, raw),
+        };
+    }
+
+    /// Fills `path` and everything below it from a JSON value.
+    pub fn set_value(&mut self, path: &FieldPath, value: &Value) {
+        match value {
+            Value::Null => self.set(path.clone(), Raw::Null),
+            Value::String(text) => self.set(path.clone(), Raw::Text(text.clone())),
+            Value::Array(items) => {
+                self.set(path.clone(), Raw::Items(items.len()));
+                items.iter().enumerate().for_each(|(index, item)| self.set_value(&path.child(index), item));
+            }
+            Value::Object(members) => {
+                members.iter().for_each(|(name, member)| self.set_value(&path.child(name), member));
+            }
+            Value::Bool(_) | Value::Number(_) => self.set(path.clone(), Raw::Text(value.to_string())),
+        }
+    }
+
+    /// Whether anything at or below `path` is set.
+    pub fn has(&self, path: &FieldPath) -> bool {
+        self.values.keys().any(|key| key == path || key.is_below(path))
+    }
+
+    /// How many items the array at `path` has.
+    pub fn items(&self, path: &FieldPath) -> usize {
+        match self.get(path) {
+            Raw::Items(count) => *count,
+            _ => 0,
+        }
+    }
+
+    /// Adds an empty item to the array at `path`.
+    pub fn push_item(&mut self, path: &FieldPath) {
+        self.set(path.clone(), Raw::Items(self.items(path) + 1));
+    }
+
+    /// Removes an item of the array at `path`; those behind it move up.
+    pub fn remove_item(&mut self, path: &FieldPath, index: usize) {
+        let count = self.items(path);
+        if index >= count {
+            return;
+        }
+        self.clear(&path.child(index));
+        for from in index + 1..count {
+            let (old, new) = (path.child(from), path.child(from - 1));
+            let moved: Vec<FieldPath> =
+                self.values.keys().filter(|key| **key == old || key.is_below(&old)).cloned().collect();
+            for key in moved {
+                if let (Some(raw), Some(rest)) = (self.values.remove(&key), key.path.strip_prefix(&old.path)) {
+                    self.values.insert(FieldPath { location: key.location, path: format!("{}{rest}", new.path) }, raw);
+                }
+            }
+        }
+        self.set(path.clone(), if count == 1 { Raw::Unset } else { Raw::Items(count - 1) });
+    }
+
+    fn clear(&mut self, path: &FieldPath) {
+        self.values.retain(|key, _| key != path && !key.is_below(path));
+    }
+
+    /// What stands in a variable of the chosen server.
+    pub fn variable<'a>(&'a self, server: &'a Server, name: &str) -> &'a str {
+        let default = server.variables.iter().find(|variable| variable.name == name).map(|v| v.default.as_str());
+        self.variables.get(name).map(String::as_str).or(default).unwrap_or_default()
+    }
+
+    /// Replaces what stands in a variable of the server.
+    pub fn set_variable(&mut self, name: &str, text: String) {
+        self.variables.insert(name.to_owned(), text);
+    }
+
+    /// The same draft without the generated values: two drafts are the same request when these are equal.
+    pub(super) fn without_generated(&self, operation: &Operation) -> Self {
+        let mut draft = self.clone();
+        for field in operation.fields().into_iter().filter(|field| field.schema.generate.is_some()) {
+            draft.clear(&FieldPath::of(field));
+        }
+        draft
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn at(path: &str) -> FieldPath {
+        FieldPath { location: Location::Body, path: path.to_owned() }
+    }
+
+    #[test]
+    fn removing_an_item_moves_the_later_ones_up_with_all_they_hold() {
+        let mut draft = Draft::default();
+        draft.set_value(&at("tags"), &json!([{"key": "a"}, {"key": "b", "values": ["x", "y"]}, {"key": "c"}]));
+        draft.remove_item(&at("tags"), 0);
+        assert_eq!(draft.items(&at("tags")), 2);
+        assert_eq!(draft.get(&at("tags.0.key")), &Raw::Text("b".into()));
+        assert_eq!(draft.get(&at("tags.0.values.1")), &Raw::Text("y".into()));
+        assert_eq!(draft.get(&at("tags.1.key")), &Raw::Text("c".into()));
+        assert!(!draft.has(&at("tags.2")));
+    }
+
+    #[test]
+    fn removing_the_last_item_leaves_nothing() {
+        let mut draft = Draft::default();
+        draft.push_item(&at("tags"));
+        draft.remove_item(&at("tags"), 0);
+        assert_eq!(draft, Draft::default());
+    }
+
+    #[test]
+    fn the_text_of_a_number_is_kept() {
+        let mut draft = Draft::default();
+        draft.set_value(&at("n"), &serde_json::from_str("1.50e3").unwrap());
+        assert_eq!(draft.get(&at("n")), &Raw::Text("1.50e3".into()));
+    }
+
+    #[test]
+    fn debug_prints_names_but_no_values() {
+        let mut draft = Draft::default();
+        draft.set(at("password"), Raw::Text("hunter2".into()));
+        let printed = format!("{draft:?}");
+        assert!(printed.contains("password") && !printed.contains("hunter2"), "{printed}");
+    }
+}

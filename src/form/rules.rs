@@ -1,0 +1,140 @@
+//! One value against the rules of its schema.
+
+use crate::catalog::{Location, Rules};
+use serde_json::Value;
+
+/// A rule that a value breaks, with what is needed to say so. The words are in [`crate::outcome::describe`].
+#[derive(Debug, Clone, PartialEq)]
+pub enum Broken {
+    /// Nothing there, and something must be.
+    Required,
+    /// Neither `true` nor `false`.
+    NotBoolean,
+    /// Not a whole number.
+    NotInteger,
+    /// Not a number.
+    NotNumber,
+    /// Not JSON: the parser's complaint, with line and column.
+    NotJson(String),
+    /// Not one of these.
+    NotListed(Vec<String>),
+    /// Does not match the pattern.
+    Pattern {
+        /// The pattern in words, where the description has them; otherwise the pattern itself.
+        rule: String,
+        /// How many characters there are.
+        has: u64,
+    },
+    /// Fewer characters than allowed.
+    TooShort {
+        /// The fewest allowed.
+        min: u64,
+        /// How many there are.
+        has: u64,
+    },
+    /// More characters than allowed.
+    TooLong {
+        /// The most allowed.
+        max: u64,
+        /// How many there are.
+        has: u64,
+    },
+    /// Smaller than this limit.
+    BelowMinimum(f64),
+    /// Greater than this limit.
+    AboveMaximum(f64),
+    /// Not greater than this limit.
+    NotGreater(f64),
+    /// Not smaller than this limit.
+    NotSmaller(f64),
+    /// Not a whole multiple of this.
+    NotMultiple(f64),
+    /// Fewer items than allowed.
+    TooFewItems(u64),
+    /// More items than allowed.
+    TooManyItems(u64),
+    /// A blank at either end of something that goes into the path.
+    OuterBlanks,
+    /// A `/` would change which address is called.
+    Slash,
+    /// `.` and `..` are steps in a path, not names.
+    Dots,
+    /// Characters that a header cannot carry.
+    HeaderText,
+    /// Not something a host name can have between its dots.
+    HostLabel,
+}
+
+/// Checks a text. Path and header values have rules of their own, before those of the schema.
+pub(super) fn check_text(text: &str, location: Location, rules: &Rules) -> Result<(), Broken> {
+    match location {
+        Location::Path => check_path_segment(text)?,
+        Location::Header if http::HeaderValue::from_str(text).is_err() || !text.is_ascii() => {
+            return Err(Broken::HeaderText);
+        }
+        _ => {}
+    }
+    let has = text.chars().count() as u64;
+    if let Some(pattern) = &rules.pattern {
+        // A pattern that does not compile was refused when the description was read.
+        let matches = regress::Regex::with_flags(pattern, "u").is_ok_and(|regex| regex.find(text).is_some());
+        if !matches {
+            return Err(Broken::Pattern { rule: rules.words.as_ref().unwrap_or(pattern).clone(), has });
+        }
+    }
+    match (rules.min_length, rules.max_length) {
+        (Some(min), _) if has < min => Err(Broken::TooShort { min, has }),
+        (_, Some(max)) if has > max => Err(Broken::TooLong { max, has }),
+        _ => Ok(()),
+    }
+}
+
+/// A value that goes between two slashes must not be able to change which address is called.
+fn check_path_segment(text: &str) -> Result<(), Broken> {
+    match text {
+        "" => Err(Broken::Required),
+        "." | ".." => Err(Broken::Dots),
+        _ if text.trim() != text => Err(Broken::OuterBlanks),
+        _ if text.contains(['/', '\\']) => Err(Broken::Slash),
+        _ => Ok(()),
+    }
+}
+
+/// Reads a number and keeps its text: `1.0` stays `1.0`.
+pub(super) fn read_number(text: &str, whole: bool, rules: &Rules) -> Result<Value, Broken> {
+    let broken = if whole { Broken::NotInteger } else { Broken::NotNumber };
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    if whole && (digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit())) {
+        return Err(broken);
+    }
+    let number: serde_json::Number = serde_json::from_str(text).map_err(|_| broken)?;
+    check_range(number.as_f64().unwrap_or(f64::NAN), rules)?;
+    Ok(Value::Number(number))
+}
+
+fn check_range(number: f64, rules: &Rules) -> Result<(), Broken> {
+    let limits = [
+        (rules.minimum, (|n, limit| n < limit) as fn(f64, f64) -> bool, Broken::BelowMinimum as fn(f64) -> Broken),
+        (rules.maximum, |n, limit| n > limit, Broken::AboveMaximum),
+        (rules.exclusive_minimum, |n, limit| n <= limit, Broken::NotGreater),
+        (rules.exclusive_maximum, |n, limit| n >= limit, Broken::NotSmaller),
+        (rules.multiple_of, |n, step| !is_multiple(n, step), Broken::NotMultiple),
+    ];
+    for (limit, is_broken, broken) in limits {
+        if let Some(limit) = limit.filter(|limit| is_broken(number, *limit)) {
+            return Err(broken(limit));
+        }
+    }
+    Ok(())
+}
+
+/// Decimal steps such as 0.1 are not exact in binary: the quotient may miss a whole number by a rounding error.
+fn is_multiple(number: f64, step: f64) -> bool {
+    let quotient = number / step;
+    (quotient - quotient.round()).abs() <= 1e-9 * quotient.abs().max(1.0)
+}
+
+/// How a value reads in a list of choices.
+pub(super) fn plain_text(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}

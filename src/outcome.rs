@@ -1,0 +1,132 @@
+//! [`Reply`] → [`Answer`], and every error of the whole line → words.
+//!
+//! [`decode`] never fails: an answer that cannot be read is an outcome as well. [`describe`] is the one place where
+//! data becomes sentences.
+
+pub mod describe;
+pub mod json;
+
+mod decode;
+
+pub use decode::{decode, is_json};
+
+use std::time::Duration;
+
+/// Everything an answer says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// The verdict.
+    pub outcome: Outcome,
+    /// The documented fields with their values, in the order of the description.
+    pub fields: Vec<AnswerField>,
+    /// What support asks for, from body and headers.
+    pub request_ids: Vec<RequestId>,
+    /// How long the server asks to wait.
+    pub retry_after: Option<Duration>,
+    /// By how much the server's clock is ahead of this computer's, in seconds.
+    pub clock_skew: Option<i64>,
+    /// The body is JSON but the answer says it is something else: what it says.
+    pub mislabelled: Option<String>,
+}
+
+/// What became of a call that was answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// Done, or accepted.
+    Success,
+    /// The status says success and a field says that it is not.
+    Declined {
+        /// The documented field.
+        field: String,
+        /// Its value.
+        value: String,
+        /// What the description says of the value.
+        meaning: Option<String>,
+    },
+    /// The API refused, in its own words.
+    ApiError {
+        /// The API's code.
+        code: String,
+        /// The API's message.
+        message: String,
+        /// The HTTP status.
+        status: u16,
+    },
+    /// An HTTP error without an error of the API: often not the API that answered.
+    HttpError {
+        /// The HTTP status.
+        status: u16,
+        /// What the body is.
+        body: BodyKind,
+    },
+    /// The status says success, and the body is not what the API answers.
+    Undecodable {
+        /// The HTTP status.
+        status: u16,
+        /// What is wrong with the body.
+        why: Why,
+    },
+}
+
+impl Outcome {
+    /// Whether it is settled what happened. If not, a mutating call may have been carried out.
+    pub fn is_certain(&self) -> bool {
+        match self {
+            Self::Success | Self::Declined { .. } => true,
+            Self::ApiError { status, .. } | Self::HttpError { status, .. } => *status < 500 && *status != 408,
+            Self::Undecodable { .. } => false,
+        }
+    }
+}
+
+/// What a body looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BodyKind {
+    /// Nothing.
+    Empty,
+    /// A web page, from a proxy or a login in between.
+    Html,
+    /// JSON without an error that is known.
+    Json,
+    /// Some text.
+    Text,
+    /// No text at all.
+    Binary,
+}
+
+/// Why a body with a status of success cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Why {
+    /// No body.
+    Empty,
+    /// A web page.
+    Html,
+    /// It claims to be JSON and is not: the parser's complaint, with line and column.
+    BrokenJson(String),
+    /// Something else, as the `Content-Type` says.
+    NotJson(String),
+    /// JSON without a field that the API always sends.
+    MissingField(String),
+}
+
+/// A documented field of an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnswerField {
+    /// The path in the body, with dots.
+    pub name: String,
+    /// The value as it stands in the answer; strings without quotes.
+    pub value: String,
+    /// What the description says of the field.
+    pub description: String,
+    /// What the description says of this value.
+    pub meaning: Option<String>,
+}
+
+/// An id under which the provider finds the call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequestId {
+    /// The header or the field it stands in.
+    pub source: String,
+    /// The id.
+    pub value: String,
+}

@@ -1,0 +1,50 @@
+//! Errors before anything is sent: configuration, descriptions, building, signing.
+
+use super::{Explanation, Tone};
+use crate::catalog::{CatalogError, Reason};
+use crate::request::BuildError;
+use crate::session::{ConfigIssue, ConfigReason};
+use crate::sign::SignError;
+
+/// A description that cannot be used.
+pub fn catalog_error(error: &CatalogError) -> Explanation {
+    let at = Explanation::new(Tone::Bad, "This API description cannot be used")
+        .because(format!("File {}, at {}: {}.", error.file, error.pointer, error.reason));
+    let at = match &error.reason {
+        Reason::Syntax(_) => at.then("Check the file with a JSON checker; a missing comma or quote is the usual cause."),
+        Reason::Version(_) => at.then("Convert the document to OpenAPI 3.1."),
+        Reason::Unsupported(_) => at.then("apis/README.md lists what the console reads of OpenAPI."),
+        _ => at.then("Correct the place that the pointer names; apis/README.md describes the format."),
+    };
+    at.then("The other APIs are not affected. Reload the page after the correction.")
+}
+
+/// A part of `config.json` that is not used.
+pub fn config_issue(issue: &ConfigIssue) -> String {
+    let used = match issue.reason {
+        ConfigReason::Absent(_) | ConfigReason::Syntax(_) => "The built-in defaults are in force.",
+        _ => "This part is ignored.",
+    };
+    format!("{issue}. {used}")
+}
+
+/// A request that could not be built.
+pub fn build_error(error: &BuildError) -> Explanation {
+    let told = Explanation::new(Tone::Bad, "This request cannot be sent from a browser").because(format!("{error}."));
+    match error {
+        BuildError::HeaderValue(name) => told.then(format!("Remove special characters from {name}.")),
+        BuildError::BodyNotAllowed(_) | BuildError::ForbiddenHeader(_) => {
+            told.then("The API description asks for something that no web page can send: correct it there.")
+        }
+    }
+}
+
+/// A request that could not be signed.
+pub fn sign_error(error: &SignError) -> Explanation {
+    let told = Explanation::new(Tone::Bad, "The request could not be signed").because(format!("{error}."));
+    match error {
+        SignError::WrongKind => told.then("Enter the credential that this operation asks for."),
+        SignError::Clock => told.then("Set this computer's clock."),
+        SignError::Characters(label) => told.then(format!("Copy {label} again: it has characters it cannot have.")),
+    }
+}

@@ -1,0 +1,185 @@
+//! [`Arguments`] → [`UnsignedRequest`]: the request as the provider will see it, spelled once and for all.
+//!
+//! Path and query are percent-encoded here, in the one spelling that browsers leave untouched and that both signature
+//! schemes canonicalise to. Nothing after this changes a byte of method, path, query or body.
+
+mod encode;
+
+pub use encode::encode;
+
+use crate::catalog::Operation;
+use crate::form::Arguments;
+use http::{HeaderValue, Method};
+use thiserror::Error;
+
+/// What stands for a secret on the screen.
+pub const MASK: &str = "••••••";
+
+/// One header, with what the screen may show of it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Header {
+    /// The name as the API's reference spells it.
+    pub name: String,
+    /// The value that is sent.
+    pub value: HeaderValue,
+    /// What is shown instead of a secret value.
+    mask: Option<String>,
+}
+
+impl Header {
+    /// A header that anybody may see. `None` when the value cannot be one.
+    pub fn open(name: &str, value: &str) -> Option<Self> {
+        Some(Self { name: name.to_owned(), value: HeaderValue::from_str(value).ok()?, mask: None })
+    }
+
+    /// A header whose value is a secret; `mask` is shown in its place.
+    pub fn secret(name: &str, value: &str, mask: String) -> Option<Self> {
+        let mut value = HeaderValue::from_str(value).ok()?;
+        value.set_sensitive(true);
+        Some(Self { name: name.to_owned(), value, mask: Some(mask) })
+    }
+
+    /// The value for the screen.
+    pub fn shown(&self) -> String {
+        self.mask.clone().unwrap_or_else(|| String::from_utf8_lossy(self.value.as_bytes()).into_owned())
+    }
+}
+
+impl std::fmt::Debug for Header {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}", self.name, self.shown())
+    }
+}
+
+/// A request without any proof of who sends it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct UnsignedRequest {
+    /// The verb.
+    pub method: Method,
+    /// The provider's host. The scheme is https, always.
+    pub host: String,
+    /// Percent-encoded, with a leading slash.
+    pub path: String,
+    /// Percent-encoded `name=value` pairs joined by `&`, without the `?`. Empty: no query.
+    pub query: String,
+    /// In the order in which they are shown.
+    pub headers: Vec<Header>,
+    /// The bytes of the body; empty for none.
+    pub body: Vec<u8>,
+    /// The body as the screen shows it: secrets masked.
+    pub body_shown: String,
+}
+
+impl UnsignedRequest {
+    /// The address at the provider.
+    pub fn url(&self) -> String {
+        format!("https://{}{}{}", self.host, self.path, self.query_with_mark())
+    }
+
+    /// The query with its `?`, or nothing.
+    pub fn query_with_mark(&self) -> String {
+        if self.query.is_empty() { String::new() } else { format!("?{}", self.query) }
+    }
+}
+
+/// A body can hold secrets: its masked form is printed.
+impl std::fmt::Debug for UnsignedRequest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {} {:?} {}", self.method, self.url(), self.headers, self.body_shown)
+    }
+}
+
+/// Why no request can be made of valid arguments.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum BuildError {
+    /// A browser refuses to send a body with this verb.
+    #[error("{0} cannot carry a body")]
+    BodyNotAllowed(Method),
+    /// A header that a browser silently leaves out.
+    #[error("a browser does not send the header {0}")]
+    ForbiddenHeader(String),
+    /// A value that no header can carry.
+    #[error("the value of {0} cannot be sent in a header")]
+    HeaderValue(String),
+}
+
+/// Builds the request.
+pub fn build(operation: &Operation, arguments: &Arguments) -> Result<UnsignedRequest, BuildError> {
+    let mut headers = Vec::new();
+    for (name, value) in arguments.headers() {
+        if is_forbidden(name) {
+            return Err(BuildError::ForbiddenHeader(name.clone()));
+        }
+        headers.push(Header::open(name, value).ok_or_else(|| BuildError::HeaderValue(name.clone()))?);
+    }
+    let mut body = Vec::new();
+    let mut body_shown = String::new();
+    if let (Some(value), Some(shown), Some(media)) = (arguments.body(), arguments.body_shown(), &operation.body) {
+        if operation.method == Method::GET || operation.method == Method::HEAD {
+            return Err(BuildError::BodyNotAllowed(operation.method.clone()));
+        }
+        body = value.to_string().into_bytes();
+        body_shown = shown.to_string();
+        let content_type = Header::open("Content-Type", &media.content_type);
+        headers.push(content_type.ok_or_else(|| BuildError::HeaderValue(String::from("Content-Type")))?);
+    }
+    headers.extend(Header::open("Accept", "application/json"));
+    let query: Vec<String> =
+        arguments.query().iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
+    Ok(UnsignedRequest {
+        method: operation.method.clone(),
+        host: arguments.host().to_owned(),
+        path: fill_path(&operation.path, arguments.path()),
+        query: query.join("&"),
+        headers,
+        body,
+        body_shown,
+    })
+}
+
+/// Puts the values into the template in one pass: a value that looks like a placeholder is not one.
+fn fill_path(template: &str, values: &[(String, String)]) -> String {
+    let mut path = String::new();
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        path.push_str(before);
+        let Some((name, after)) = after.split_once('}') else { break };
+        let value = values.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str());
+        path.push_str(&encode(value.unwrap_or_default()));
+        rest = after;
+    }
+    path.push_str(rest);
+    path
+}
+
+/// The headers that `fetch` drops without a word (Fetch standard, "forbidden request-header").
+fn is_forbidden(name: &str) -> bool {
+    const NAMES: [&str; 21] = [
+        "accept-charset",
+        "accept-encoding",
+        "access-control-request-headers",
+        "access-control-request-method",
+        "connection",
+        "content-length",
+        "cookie",
+        "date",
+        "dnt",
+        "expect",
+        "host",
+        "keep-alive",
+        "origin",
+        "referer",
+        "set-cookie",
+        "te",
+        "trailer",
+        "transfer-encoding",
+        "upgrade",
+        "user-agent",
+        "via",
+    ];
+    let name = name.to_ascii_lowercase();
+    NAMES.contains(&name.as_str()) || name.starts_with("proxy-") || name.starts_with("sec-")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,144 @@
+//! The inputs of a credential, and the credential that they make.
+
+use super::secret::Secret;
+use crate::catalog::Scheme;
+use crate::form::{Broken, FieldIssue, Target};
+use std::collections::BTreeMap;
+
+/// The vendors' gateway refuses a single header above this (documented for Huawei's; Alibaba states none).
+const LONGEST: u64 = 32 * 1024;
+
+/// One input of a credential.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CredentialInput {
+    /// The vendor's word for it; label and address at once.
+    pub label: String,
+    /// Whether the call can be made without it.
+    pub required: bool,
+}
+
+const KEY_ID: &str = "AccessKey ID";
+const KEY_SECRET: &str = "AccessKey secret";
+const SECURITY_TOKEN: &str = "Security token";
+
+/// What has to be typed for a scheme.
+pub fn inputs(scheme: &Scheme) -> Vec<CredentialInput> {
+    let input = |label: &str, required| CredentialInput { label: label.to_owned(), required };
+    match scheme {
+        Scheme::Token { header, .. } => vec![input(header, true)],
+        Scheme::Acs3 { .. } => vec![input(KEY_ID, true), input(KEY_SECRET, true), input(SECURITY_TOKEN, false)],
+    }
+}
+
+/// What was typed, by API and label. Lives in memory, for as long as the page.
+#[derive(Debug, Default)]
+pub struct Keyring {
+    secrets: BTreeMap<(String, String), Secret>,
+}
+
+impl Keyring {
+    /// Keeps what was typed for an API; an empty text forgets it.
+    pub fn set(&mut self, api: &str, label: &str, text: &str) {
+        let (key, secret) = ((api.to_owned(), label.to_owned()), Secret::new(text));
+        if secret.is_empty() {
+            self.secrets.remove(&key);
+        } else {
+            self.secrets.insert(key, secret);
+        }
+    }
+
+    /// What was typed.
+    pub fn get(&self, api: &str, label: &str) -> Option<&Secret> {
+        self.secrets.get(&(api.to_owned(), label.to_owned()))
+    }
+}
+
+/// What a request is signed with, on loan from the [`Keyring`].
+#[derive(Debug)]
+pub enum Credential<'a> {
+    /// Sent as it is.
+    Token(&'a Secret),
+    /// Signs, and is not sent.
+    AccessKey(AccessKey<'a>),
+}
+
+/// A key pair; temporary when it has a security token.
+#[derive(Debug)]
+pub struct AccessKey<'a> {
+    pub(crate) id: &'a Secret,
+    pub(crate) secret: &'a Secret,
+    pub(crate) security_token: Option<&'a Secret>,
+}
+
+impl<'a> AccessKey<'a> {
+    /// A key pair, with the token of a temporary one.
+    pub fn new(id: &'a Secret, secret: &'a Secret, security_token: Option<&'a Secret>) -> Self {
+        Self { id, secret, security_token }
+    }
+}
+
+/// The credential for a scheme, or what is missing or wrong.
+pub fn credential<'a>(scheme: &Scheme, api: &str, keyring: &'a Keyring) -> Result<Credential<'a>, Vec<FieldIssue>> {
+    let issues: Vec<FieldIssue> = inputs(scheme)
+        .into_iter()
+        .filter_map(|input| {
+            let broken = match keyring.get(api, &input.label) {
+                None if input.required => Broken::Required,
+                None => return None,
+                Some(secret) => secret.with(check)?,
+            };
+            Some(FieldIssue { target: Target::Credential(input.label), broken })
+        })
+        .collect();
+    let get = |label| keyring.get(api, label);
+    let found = match scheme {
+        Scheme::Token { header, .. } => get(header).map(Credential::Token),
+        Scheme::Acs3 { .. } => get(KEY_ID)
+            .zip(get(KEY_SECRET))
+            .map(|(id, secret)| Credential::AccessKey(AccessKey::new(id, secret, get(SECURITY_TOKEN)))),
+    };
+    found.filter(|_| issues.is_empty()).ok_or(issues)
+}
+
+fn check(text: &str) -> Option<Broken> {
+    let has = text.chars().count() as u64;
+    if !text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        Some(Broken::HeaderText)
+    } else {
+        (has > LONGEST).then_some(Broken::TooLong { max: LONGEST, has })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn acs3() -> Scheme {
+        Scheme::Acs3 { action: "A".into(), version: "1".into(), description: String::new() }
+    }
+
+    #[test]
+    fn what_is_missing_is_named_and_the_optional_token_is_not() {
+        let mut keyring = Keyring::default();
+        keyring.set("es", "AccessKey ID", "LTAI5tDummyAccessKeyId");
+        let issues = credential(&acs3(), "es", &keyring).unwrap_err();
+        let names: Vec<&str> = issues.iter().map(|issue| issue.target.name()).collect();
+        assert_eq!(names, ["AccessKey secret"]);
+        keyring.set("es", "AccessKey secret", "DummyAccessKeySecret0123456789");
+        assert!(credential(&acs3(), "es", &keyring).is_ok());
+        assert!(credential(&acs3(), "other", &keyring).is_err(), "keys belong to one API");
+    }
+
+    #[test]
+    fn a_token_of_32_kilobytes_passes_and_one_character_more_does_not() {
+        let scheme = Scheme::Token { header: "X-Auth-Token".into(), description: String::new() };
+        let mut keyring = Keyring::default();
+        keyring.set("db", "X-Auth-Token", &"x".repeat(32 * 1024));
+        assert!(credential(&scheme, "db", &keyring).is_ok());
+        keyring.set("db", "X-Auth-Token", &"x".repeat(32 * 1024 + 1));
+        let issues = credential(&scheme, "db", &keyring).unwrap_err();
+        assert_eq!(issues[0].broken, Broken::TooLong { max: 32 * 1024, has: 32 * 1024 + 1 });
+        keyring.set("db", "X-Auth-Token", "tökén");
+        assert_eq!(credential(&scheme, "db", &keyring).unwrap_err()[0].broken, Broken::HeaderText);
+    }
+}

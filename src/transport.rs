@@ -1,0 +1,76 @@
+//! [`crate::proxy::RoutedRequest`] → [`Reply`]: the only part that talks to anything outside the page.
+
+#[cfg(feature = "ui")]
+pub mod fetch;
+#[cfg(feature = "ui")]
+pub mod sandbox;
+
+use std::time::Duration;
+use thiserror::Error;
+use time::OffsetDateTime;
+
+/// What came back, unread.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reply {
+    /// The status of the HTTP answer.
+    pub status: u16,
+    /// Names in lower case. A browser shows only some of a foreign site's headers.
+    pub headers: Vec<(String, String)>,
+    /// The bytes.
+    pub body: Vec<u8>,
+    /// From sending to the last byte.
+    pub took: Duration,
+    /// When the last byte came, by this computer's clock.
+    pub received: OffsetDateTime,
+}
+
+impl Reply {
+    /// The first header of this name, whatever its case.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(other, _)| other.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+    }
+}
+
+/// Why there is no answer.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum TransportError {
+    /// The browser says that the computer has no network.
+    #[error("offline")]
+    Offline,
+    /// No complete answer within the limit.
+    #[error("no answer within {0:?}")]
+    TimedOut(Duration),
+    /// The user did not want to wait.
+    #[error("cancelled")]
+    Cancelled,
+    /// The browser reports a failure and, by design, not why.
+    #[error("no answer, for a reason that the browser keeps to itself")]
+    Blocked(Circumstances),
+    /// The request could not even be made.
+    #[error("the browser refused the request: {0}")]
+    Browser(String),
+}
+
+impl TransportError {
+    /// Whether the request may have reached the provider all the same.
+    pub fn may_have_arrived(&self) -> bool {
+        match self {
+            Self::TimedOut(_) | Self::Cancelled => true,
+            Self::Blocked(circumstances) => !circumstances.policy,
+            Self::Offline | Self::Browser(_) => false,
+        }
+    }
+}
+
+/// What the page knows about a call of which the browser only says that it failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Circumstances {
+    /// The browser says that the network went away meanwhile.
+    pub offline: bool,
+    /// The address is on another origin than the page: CORS applies.
+    pub cross_origin: bool,
+    /// The page is https and the address is http.
+    pub mixed_content: bool,
+    /// The page's own Content-Security-Policy reported that it stopped the call.
+    pub policy: bool,
+}
