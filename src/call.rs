@@ -2,10 +2,10 @@
 //! Send sends is the same thing.
 
 use crate::catalog::{Operation, Scheme};
-use crate::form::{Draft, FieldIssue, validate};
+use crate::form::{Draft, FieldIssue, sketch, validate};
 use crate::proxy::{Connection, RoutedRequest, route};
-use crate::request::{BuildError, build};
-use crate::sign::{Keyring, Moment, SignError, credential, sign};
+use crate::request::{BuildError, UnsignedRequest, build};
+use crate::sign::{Keyring, Moment, SignError, SigningTrace, credential, sign};
 use thiserror::Error;
 
 /// Why a call cannot be sent as it stands.
@@ -44,10 +44,81 @@ pub fn prepare(
     Ok(route(signed, connection))
 }
 
-/// The headers that signing will add, for a preview of a call that cannot be signed yet.
-pub fn signing_headers(scheme: &Scheme) -> Vec<&str> {
+/// A request as the screen shows it: secrets masked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShownRequest {
+    /// The verb.
+    pub method: String,
+    /// The address at the provider.
+    pub url: String,
+    /// The address that is really called. `None`: it stays in the page.
+    pub address: Option<String>,
+    /// Name and value, in the order of sending.
+    pub headers: Vec<(String, String)>,
+    /// The body; empty for none.
+    pub body: String,
+    /// How the signature came about.
+    pub trace: SigningTrace,
+}
+
+impl ShownRequest {
+    /// What was, or is about to be, sent.
+    pub fn of(routed: &RoutedRequest) -> Self {
+        let request = routed.signed().request();
+        Self {
+            trace: routed.signed().trace().to_vec(),
+            ..Self::of_unsigned(request, routed.address().map(str::to_owned))
+        }
+    }
+
+    fn of_unsigned(request: &UnsignedRequest, address: Option<String>) -> Self {
+        Self {
+            method: request.method.to_string(),
+            url: request.url(),
+            address,
+            headers: request.headers.iter().map(|header| (header.name.clone(), header.shown())).collect(),
+            body: request.body_shown.clone(),
+            trace: SigningTrace::new(),
+        }
+    }
+}
+
+/// What stands for a value that is made at the moment of sending.
+pub const AT_SEND: &str = "(made when you send)";
+
+/// The request as it would be sent now, as far as the form has got.
+pub fn preview(
+    operation: &Operation,
+    draft: &Draft,
+    keyring: &Keyring,
+    connection: &Connection,
+) -> Result<ShownRequest, BuildError> {
+    // Date, nonce and signature of a preview would be of no use: they are replaced below.
+    let moment = Moment { now: time::OffsetDateTime::UNIX_EPOCH, nonce: String::from("preview") };
+    let mut shown = match prepare(operation, draft, keyring, connection, &moment) {
+        Ok(routed) => ShownRequest::of(&routed),
+        Err(CallError::Build(error)) => return Err(error),
+        Err(CallError::Fields(_) | CallError::Sign(_)) => {
+            let request = build(operation, &sketch(operation, draft))?;
+            let mut shown = ShownRequest::of_unsigned(&request, connection.address(&request));
+            let added = operation.schemes.first().map(signing_headers).unwrap_or_default();
+            shown.headers.splice(0..0, added.into_iter().map(|name| (name.to_owned(), AT_SEND.to_owned())));
+            shown
+        }
+    };
+    shown.trace.clear();
+    for (name, value) in &mut shown.headers {
+        if matches!(name.as_str(), "x-acs-date" | "x-acs-signature-nonce") {
+            *value = AT_SEND.to_owned();
+        }
+    }
+    Ok(shown)
+}
+
+/// The headers that signing adds.
+fn signing_headers(scheme: &Scheme) -> Vec<&str> {
     match scheme {
         Scheme::Token { header, .. } => vec![header],
-        Scheme::Acs3 { .. } => vec!["Authorization", "x-acs-action", "x-acs-date"],
+        Scheme::Acs3 { .. } => vec!["Authorization"],
     }
 }

@@ -13,4 +13,5 @@ pub use arguments::Arguments;
 pub use draft::{Draft, FieldPath, Raw};
 pub use idempotency::Idempotency;
 pub use rules::Broken;
+pub(crate) use validate::sketch;
 pub use validate::{FieldIssue, Target, check_field, validate};

@@ -3,7 +3,7 @@
 //! The template says where the proxy wants the target. Method, path, query and body of the target stay as they were
 //! signed.
 
-use crate::request::encode;
+use crate::request::{UnsignedRequest, encode};
 use crate::sign::SignedRequest;
 use thiserror::Error;
 
@@ -14,6 +14,17 @@ pub struct Connection {
     pub name: String,
     /// How it gets there.
     pub kind: ConnectionKind,
+}
+
+impl Connection {
+    /// Where a request would be sent. `None`: it stays in the page.
+    pub fn address(&self, request: &UnsignedRequest) -> Option<String> {
+        match &self.kind {
+            ConnectionKind::Sandbox => None,
+            ConnectionKind::Direct => Some(request.url()),
+            ConnectionKind::Proxy(template) => Some(template.fill(request)),
+        }
+    }
 }
 
 /// How a request gets to the cloud.
@@ -79,8 +90,7 @@ impl Template {
     }
 
     /// Fills the placeholders in one pass, so that nothing in a value can be taken for one.
-    fn fill(&self, signed: &SignedRequest) -> String {
-        let request = signed.request();
+    fn fill(&self, request: &UnsignedRequest) -> String {
         let mut address = String::new();
         let mut rest = self.0.as_str();
         while let Some((before, after)) = rest.split_once('{') {
@@ -122,11 +132,7 @@ impl RoutedRequest {
 
 /// Chooses the address.
 pub fn route(signed: SignedRequest, connection: &Connection) -> RoutedRequest {
-    let address = match &connection.kind {
-        ConnectionKind::Sandbox => None,
-        ConnectionKind::Direct => Some(signed.request().url()),
-        ConnectionKind::Proxy(template) => Some(template.fill(&signed)),
-    };
+    let address = connection.address(signed.request());
     RoutedRequest { signed, address }
 }
 

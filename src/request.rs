@@ -137,7 +137,8 @@ pub fn build(operation: &Operation, arguments: &Arguments) -> Result<UnsignedReq
     })
 }
 
-/// Puts the values into the template in one pass: a value that looks like a placeholder is not one.
+/// Puts the values into the template in one pass: a value that looks like a placeholder is not one. A placeholder
+/// without a value stays; that happens in previews only, for valid arguments have them all.
 fn fill_path(template: &str, values: &[(String, String)]) -> String {
     let mut path = String::new();
     let mut rest = template;
@@ -145,7 +146,10 @@ fn fill_path(template: &str, values: &[(String, String)]) -> String {
         path.push_str(before);
         let Some((name, after)) = after.split_once('}') else { break };
         let value = values.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str());
-        path.push_str(&encode(value.unwrap_or_default()));
+        match value {
+            Some(value) => path.push_str(&encode(value)),
+            None => path.push_str(&format!("{{{name}}}")),
+        }
         rest = after;
     }
     path.push_str(rest);

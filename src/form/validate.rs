@@ -39,6 +39,18 @@ impl Target {
 
 /// Checks the whole form.
 pub fn validate(operation: &Operation, draft: &Draft) -> Result<Arguments, Vec<FieldIssue>> {
+    match collect(operation, draft) {
+        (arguments, issues) if issues.is_empty() => Ok(arguments),
+        (_, issues) => Err(issues),
+    }
+}
+
+/// What is right so far, for a preview. Never to be signed: parts may be missing.
+pub(crate) fn sketch(operation: &Operation, draft: &Draft) -> Arguments {
+    collect(operation, draft).0
+}
+
+fn collect(operation: &Operation, draft: &Draft) -> (Arguments, Vec<FieldIssue>) {
     let mut check = Check { draft, issues: Vec::new() };
     let host = operation.servers.get(draft.server).map(|server| check.host(server)).unwrap_or_default();
     let mut parts: [Vec<(String, String)>; 3] = Default::default();
@@ -57,10 +69,7 @@ pub fn validate(operation: &Operation, draft: &Draft) -> Result<Arguments, Vec<F
     let body = operation.body.as_ref().and_then(|body| check.value(&FieldPath::body(), &body.schema, body.required));
     let (body, body_shown) = body.map(|value| (value.sent, value.shown)).unzip();
     let [path, query, headers] = parts;
-    match check.issues {
-        issues if issues.is_empty() => Ok(Arguments { host, path, query, headers, body, body_shown }),
-        issues => Err(issues),
-    }
+    (Arguments { host, path, query, headers, body, body_shown }, check.issues)
 }
 
 /// Checks one field and what is below it, as when the user leaves it.

@@ -71,7 +71,9 @@ impl Body {
 
 fn looks_like_html(text: &str, content_type: &str) -> bool {
     let start: String = text.chars().take(15).flat_map(char::to_lowercase).collect();
-    content_type.to_ascii_lowercase().contains("html") || start.starts_with("<!doctype html") || start.starts_with("<html")
+    content_type.to_ascii_lowercase().contains("html")
+        || start.starts_with("<!doctype html")
+        || start.starts_with("<html")
 }
 
 fn judge(status: u16, body: &Body, content_type: &str, schema: Option<&Schema>) -> Outcome {

@@ -60,9 +60,15 @@ impl Explanation {
             return self.then("The call only reads: send it again.");
         }
         self.tone = Tone::Unsure;
-        self.causes.insert(0, String::from("The call changes something, and it may have been carried out although no usable answer arrived."));
+        self.causes.insert(
+            0,
+            String::from(
+                "The call changes something, and it may have been carried out although no usable answer arrived.",
+            ),
+        );
         let find_out = operation.impact.as_ref().and_then(|impact| impact.find_out.clone());
-        let find_out = find_out.unwrap_or_else(|| String::from("Look at the state of the resource before you send again."));
+        let find_out =
+            find_out.unwrap_or_else(|| String::from("Look at the state of the resource before you send again."));
         self.next.insert(0, find_out);
         let token = operation.fields().into_iter().find(|field| field.schema.generate.is_some());
         if let Some(field) = token {

@@ -58,7 +58,8 @@ fn declined(field: &str, value: &str, meaning: Option<&str>) -> Explanation {
 }
 
 fn api_error(code: &str, message: &str, status: u16, lookup: Lookup<'_>) -> Explanation {
-    let told = Explanation::new(Tone::Bad, format!("{code}: {}", if message.is_empty() { "no message" } else { message }));
+    let told =
+        Explanation::new(Tone::Bad, format!("{code}: {}", if message.is_empty() { "no message" } else { message }));
     match lookup {
         Lookup::Loading => told.because("Looking up what this code means…"),
         Lookup::Found(entry) => {
@@ -93,7 +94,9 @@ fn retry_words(retry: Retry) -> Option<&'static str> {
 fn http_error(status: u16, body: BodyKind) -> Explanation {
     let told = Explanation::new(Tone::Bad, format!("HTTP {status}: {}", status_meaning(status)));
     let told = match body {
-        BodyKind::Html => told.because("The answer is a web page: a proxy, a login or a firewall answered, not the API."),
+        BodyKind::Html => {
+            told.because("The answer is a web page: a proxy, a login or a firewall answered, not the API.")
+        }
         BodyKind::Empty => told.because("The answer has no body, so the API's reason is not known."),
         BodyKind::Json => told.because("The body is JSON, but no error of a form that the console knows."),
         BodyKind::Text | BodyKind::Binary => {
@@ -103,8 +106,12 @@ fn http_error(status: u16, body: BodyKind) -> Explanation {
     match status {
         429 => told.then("Wait before you send again; other callers of the same account count as well."),
         404 => told.then("Check the region, and that the proxy's address in config.json is right."),
-        401 | 403 | 407 => told.then("Check whether the proxy asks for a login of its own, and whether it lets this host pass."),
-        502..=504 => told.then("Ask who runs the proxy whether it reaches the provider. Wait a minute before the next try."),
+        401 | 403 | 407 => {
+            told.then("Check whether the proxy asks for a login of its own, and whether it lets this host pass.")
+        }
+        502..=504 => {
+            told.then("Ask who runs the proxy whether it reaches the provider. Wait a minute before the next try.")
+        }
         _ => told.then("The body below may say more."),
     }
 }
@@ -131,11 +138,14 @@ fn undecodable(why: &Why) -> Explanation {
 
 fn side_notes(mut told: Explanation, answer: &Answer) -> Explanation {
     if let Some(pause) = answer.retry_after {
-        told.next.insert(0, format!("The server asks to wait {} seconds before the next call.", pause.as_secs_f64().ceil()));
+        told.next
+            .insert(0, format!("The server asks to wait {} seconds before the next call.", pause.as_secs_f64().ceil()));
     }
     if let Some(label) = &answer.mislabelled {
         let label = if label.is_empty() { "nothing" } else { label };
-        told = told.because(format!("Wrong content type: the body is JSON but labelled {label}. Something on the way may have relabelled it."));
+        told = told.because(format!(
+            "Wrong content type: the body is JSON but labelled {label}. Something on the way may have relabelled it."
+        ));
     }
     if let Some(skew) = answer.clock_skew.filter(|skew| skew.abs() >= NOTABLE_SKEW) {
         let direction = if skew > 0 { "behind" } else { "ahead of" };

@@ -25,7 +25,9 @@ pub fn broken(broken: &Broken) -> String {
         Broken::OuterBlanks => String::from("begins or ends with a blank, which would become part of the address."),
         Broken::Slash => String::from("must not contain a slash: it would change which address is called."),
         Broken::Dots => String::from("must not be “.” or “..”: these are steps in an address, not names."),
-        Broken::HeaderText => String::from("has characters that a header cannot carry: use plain ASCII without blanks."),
+        Broken::HeaderText => {
+            String::from("has characters that a header cannot carry: use plain ASCII without blanks.")
+        }
         Broken::HostLabel => String::from("must be letters, digits and inner hyphens, as in a host name."),
     }
 }

@@ -11,7 +11,9 @@ pub fn catalog_error(error: &CatalogError) -> Explanation {
     let at = Explanation::new(Tone::Bad, "This API description cannot be used")
         .because(format!("File {}, at {}: {}.", error.file, error.pointer, error.reason));
     let at = match &error.reason {
-        Reason::Syntax(_) => at.then("Check the file with a JSON checker; a missing comma or quote is the usual cause."),
+        Reason::Syntax(_) => {
+            at.then("Check the file with a JSON checker; a missing comma or quote is the usual cause.")
+        }
         Reason::Version(_) => at.then("Convert the document to OpenAPI 3.1."),
         Reason::Unsupported(_) => at.then("apis/README.md lists what the console reads of OpenAPI."),
         _ => at.then("Correct the place that the pointer names; apis/README.md describes the format."),

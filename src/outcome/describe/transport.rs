@@ -53,6 +53,8 @@ fn blocked(known: Circumstances) -> Explanation {
     };
     told.because("Redirected: the address answered with a redirect, which a signed call never follows.")
         .because("Cut off: the connection broke before the answer was complete.")
-        .then("Check that the proxy of the chosen connection runs, or choose another connection at the top of the page.")
+        .then(
+            "Check that the proxy of the chosen connection runs, or choose another connection at the top of the page.",
+        )
         .then("The browser's developer tools show more on their network tab.")
 }
