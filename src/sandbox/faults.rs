@@ -163,7 +163,7 @@ fn altered(kind: FaultKind, mut response: Response) -> Response {
     match kind {
         FaultKind::Empty => body.clear(),
         FaultKind::BrokenJson => body.truncate(body.len() / 2),
-        FaultKind::Big => insert(body, &format!("\"padding\":[{}\"\"]", "\"0123456789abcdef\",".repeat(105_000))),
+        FaultKind::Big => insert(body, &format!("\"padding\":[{}\"\"]", "\"0123456789abcdef\",".repeat(110_000))),
         FaultKind::Numbers => insert(
             body,
             r#""long":12345678901234567890.10,"huge":1e400,"minus_zero":-0.0,"whole":9007199254740993,"exponent":1E+2"#,

@@ -160,7 +160,7 @@ mod tests {
         assert_ne!(first, ids.uuid());
         let shape: Vec<usize> = first.split('-').map(str::len).collect();
         assert_eq!(shape, [8, 4, 4, 4, 12]);
-        assert_eq!(&first[14..15], "4");
+        assert_eq!(first.chars().nth(14), Some('4'));
     }
 
     #[test]
