@@ -2,7 +2,7 @@
 //! Send sends is the same thing.
 
 use crate::catalog::{Operation, Scheme};
-use crate::form::{Draft, FieldIssue, sketch, validate};
+use crate::form::{Draft, FieldIssue, FieldPath, Raw, sketch, validate};
 use crate::proxy::{Connection, RoutedRequest, route};
 use crate::request::{BuildError, UnsignedRequest, build};
 use crate::sign::{Keyring, Moment, SignError, SigningTrace, credential, sign};
@@ -120,5 +120,44 @@ fn signing_headers(scheme: &Scheme) -> Vec<&str> {
     match scheme {
         Scheme::Token { header, .. } => vec![header],
         Scheme::Acs3 { .. } => vec!["Authorization"],
+    }
+}
+
+/// What a call would do, for the question before it is sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Consequences {
+    /// The API's title.
+    pub provider: String,
+    /// The chosen region in words.
+    pub region: String,
+    /// The host that is asked.
+    pub host: String,
+    /// The thing that is changed.
+    pub subject: String,
+    /// What happens to it.
+    pub effects: Vec<String>,
+}
+
+/// Reads them from the description and the form.
+pub fn consequences(operation: &Operation, draft: &Draft) -> Consequences {
+    let server = operation.servers.get(draft.server);
+    let impact = operation.impact.clone().unwrap_or_default();
+    let text = |name: &str| {
+        let field = operation.fields().into_iter().find(|field| field.name == name)?;
+        match draft.get(&FieldPath::of(field)) {
+            Raw::Text(text) => Some(text.clone()),
+            _ => None,
+        }
+    };
+    let holds = |(name, wanted): &(String, serde_json::Value)| {
+        text(name).is_some_and(|text| wanted.as_str().map_or_else(|| wanted.to_string(), str::to_owned) == text)
+    };
+    let effect = impact.effects.iter().find(|effect| effect.when.iter().all(holds)).map(|effect| effect.text.clone());
+    Consequences {
+        provider: operation.api_title.clone(),
+        region: server.map(|server| server.label.clone()).unwrap_or_default(),
+        host: server.map(|server| draft.host(server)).unwrap_or_default(),
+        subject: impact.subject.as_deref().and_then(text).unwrap_or_else(|| operation.path.clone()),
+        effects: effect.into_iter().chain([impact.summary]).filter(|text| !text.is_empty()).collect(),
     }
 }
