@@ -37,13 +37,12 @@ pub(super) fn Confirmation(
             let operation = model.operation();
             let told = model.draft.with(|draft| call::consequences(&operation, draft));
             let goes = super::goes(state);
-            let effects = told.effects.into_iter().map(|effect| view! { <p>{effect}</p> }).collect_view();
             view! {
                 <dl class="facts">
                     <dt>{text::PROVIDER}</dt> <dd>{told.provider}</dd>
                     <dt>{text::REGION}</dt> <dd>{told.region} <br /> <code class="breakable">{told.host}</code></dd>
                     <dt>{text::INSTANCE}</dt> <dd><code class="breakable">{told.subject}</code></dd>
-                    <dt>{text::EFFECT}</dt> <dd>{effects}</dd>
+                    <dt>{text::EFFECT}</dt> <dd>{told.effect}</dd>
                     <dt>{text::GOES}</dt> <dd class="breakable">{goes}</dd>
                 </dl>
             }
