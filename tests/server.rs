@@ -158,7 +158,13 @@ async fn the_site_serves_files_config_and_proxy_with_production_headers() {
     let sandbox = sandbox().await;
     for prefix in ["", "/console"] {
         let config = Some("{\"title\":\"other\"}".to_owned());
-        let site = Site { dist: dist.clone(), prefix: prefix.to_owned(), config, upstream: Some(sandbox.addr) };
+        let site = Site {
+            dist: dist.clone(),
+            prefix: prefix.to_owned(),
+            config,
+            upstream: Some(sandbox.addr),
+            ..Site::default()
+        };
         let site = site.spawn(ANY_PORT).await.unwrap();
         let page = get(site.addr, &format!("{prefix}/")).await;
         assert_eq!((page.status().as_u16(), page.body().as_ref()), (200, b"<p>page".as_ref()), "{prefix}");

@@ -5,9 +5,12 @@
 use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Router;
 use axum::body::Body;
+use axum::extract::Request;
+use axum::middleware::{self, Next};
 use axum::response::IntoResponse;
 use axum::routing::{any, get};
 use http::{HeaderName, HeaderValue};
@@ -33,6 +36,10 @@ pub(crate) struct Site {
     pub(crate) prefix: String,
     /// Stands in for `config.json`.
     pub(crate) config: Option<String>,
+    /// More files, or other ones than those of the folder: path inside the site, such as `apis/name.json`, and text.
+    pub(crate) files: Vec<(String, String)>,
+    /// Other origins that the deployment lets the page call.
+    pub(crate) connect: Vec<String>,
     /// The sandbox server behind `/proxy/`; `None`: there is no proxy.
     pub(crate) upstream: Option<SocketAddr>,
 }
@@ -41,7 +48,18 @@ pub(crate) struct Site {
 #[derive(Debug)]
 pub(crate) struct Serving {
     pub(crate) addr: SocketAddr,
+    requests: Requests,
     task: JoinHandle<()>,
+}
+
+/// Method and target of every request, with the status of its answer.
+type Requests = Arc<Mutex<Vec<String>>>;
+
+impl Serving {
+    /// What was asked for so far, as `GET /index.html 200`.
+    pub(crate) fn requests(&self) -> Vec<String> {
+        self.requests.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
 }
 
 impl Drop for Serving {
@@ -54,19 +72,22 @@ impl Site {
     pub(crate) async fn spawn(self, addr: impl ToSocketAddrs) -> io::Result<Serving> {
         let listener = TcpListener::bind(addr).await?;
         let addr = listener.local_addr()?;
+        let requests = Requests::default();
+        let router = self.router().layer(middleware::from_fn_with_state(Arc::clone(&requests), note));
         let task = tokio::spawn(async move {
-            let _ = axum::serve(listener, self.router()).await;
+            let _ = axum::serve(listener, router).await;
         });
-        Ok(Serving { addr, task })
+        Ok(Serving { addr, requests, task })
     }
 
     fn router(self) -> Router {
         let prefix = self.prefix;
         let files = ServeDir::new(self.dist);
         let mut router = Router::new();
-        if let Some(config) = self.config {
-            let answer = move || async move { ([("content-type", "application/json")], config) };
-            router = router.route(&format!("{prefix}/config.json"), get(answer));
+        let config = self.config.map(|config| (String::from("config.json"), config));
+        for (path, text) in config.into_iter().chain(self.files) {
+            let answer = move || async move { ([("content-type", "application/json")], text) };
+            router = router.route(&format!("{prefix}/{path}"), get(answer));
         }
         if let Some(upstream) = self.upstream {
             let site = prefix.clone();
@@ -77,18 +98,29 @@ impl Site {
             "" => router.fallback_service(files),
             prefix => router.nest_service(prefix, files),
         };
+        let own = std::iter::once(String::from("connect-src 'self'"));
+        let csp = CSP.replace("connect-src 'self'", &own.chain(self.connect).collect::<Vec<_>>().join(" "));
         let headers = [
-            ("content-security-policy", CSP),
+            ("content-security-policy", csp.as_str()),
             ("x-content-type-options", "nosniff"),
             ("referrer-policy", "no-referrer"),
             ("cross-origin-opener-policy", "same-origin"),
             ("cache-control", "no-cache"),
         ];
         headers.into_iter().fold(router, |router, (name, value)| {
-            let (name, value) = (HeaderName::from_static(name), HeaderValue::from_static(value));
-            router.layer(SetResponseHeaderLayer::if_not_present(name, value))
+            let value = HeaderValue::from_str(value).unwrap_or_else(|_| HeaderValue::from_static(CSP));
+            router.layer(SetResponseHeaderLayer::if_not_present(HeaderName::from_static(name), value))
         })
     }
+}
+
+/// Writes down what was asked for.
+async fn note(requests: axum::extract::State<Requests>, request: Request, next: Next) -> axum::response::Response {
+    let line = format!("{} {}", request.method(), request.uri());
+    let answer = next.run(request).await;
+    let line = format!("{line} {}", answer.status().as_u16());
+    requests.lock().unwrap_or_else(PoisonError::into_inner).push(line);
+    answer
 }
 
 async fn pass_on(upstream: SocketAddr, site: String, request: http::Request<Body>) -> axum::response::Response {

@@ -1,0 +1,34 @@
+#![cfg(not(target_arch = "wasm32"))]
+//! Whole flows in Chromium: the production site with the production headers, a real proxy, the sandbox server.
+//!
+//! Needs `dist/` (`make build`), Chromium, ChromeDriver and axe-core (`make setup-test`). A failed test leaves a
+//! screenshot, the console and the servers' logs in `.e2e/`.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by a panic"
+)]
+
+#[path = "support/browser.rs"]
+mod browser;
+#[path = "support/listen.rs"]
+mod listen;
+#[path = "support/proxy.rs"]
+mod proxy;
+#[path = "support/server.rs"]
+mod server;
+#[path = "support/site.rs"]
+mod site;
+
+#[path = "e2e/checks.rs"]
+mod checks;
+#[path = "e2e/page.rs"]
+mod page;
+#[path = "e2e/scene.rs"]
+mod scene;
+
+#[path = "e2e/ssl.rs"]
+mod ssl;

@@ -1,0 +1,221 @@
+//! The console as its user handles it.
+
+use std::cell::RefCell;
+use std::time::Duration;
+
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use thirtyfour::prelude::*;
+
+use crate::browser::{Browser, until};
+use crate::checks::{Allowed, Log};
+use crate::server::{Received, SandboxServer};
+use crate::site::Serving;
+
+const FINDERS: &str = include_str!("../support/page.js");
+
+/// An open console, with what stands behind it.
+pub(crate) struct Page {
+    pub(crate) browser: Browser,
+    /// The site's address, with a slash at its end.
+    pub(crate) base: String,
+    pub(crate) sandbox: SandboxServer,
+    pub(crate) site: Serving,
+    pub(crate) log: RefCell<Log>,
+    pub(crate) allowed: RefCell<Allowed>,
+}
+
+impl Page {
+    /// Runs a script in the page; `find` and its like are there, arguments are in `arguments`.
+    pub(crate) async fn script(&self, script: &str, arguments: Vec<Value>) -> Value {
+        let text = format!("{FINDERS}\n{script}");
+        match self.browser.driver.execute(text, arguments).await {
+            Ok(answer) => answer.json().clone(),
+            Err(error) => panic!("{script}\n{error}"),
+        }
+    }
+
+    /// The value of an expression.
+    pub(crate) async fn eval<T: DeserializeOwned>(&self, expression: &str) -> T {
+        let value = self.script(&format!("return {expression};"), Vec::new()).await;
+        serde_json::from_value(value).unwrap_or_else(|error| panic!("{expression}: {error}"))
+    }
+
+    /// Waits until an expression is true.
+    pub(crate) async fn wait_for(&self, expression: &str) {
+        until(expression, async || self.eval::<bool>(expression).await.then_some(())).await;
+    }
+
+    /// The element of this kind and name; waits for it.
+    pub(crate) async fn find(&self, kind: &str, name: &str) -> WebElement {
+        let script = format!("{FINDERS}\nreturn find(arguments[0], arguments[1]);");
+        until(&format!("the {kind} “{name}”"), async || {
+            let arguments = vec![json!(kind), json!(name)];
+            self.browser.driver.execute(script.clone(), arguments).await.ok()?.element().ok()
+        })
+        .await
+    }
+
+    /// Whether there is such an element now.
+    pub(crate) async fn has(&self, kind: &str, name: &str) -> bool {
+        let script = "return find(arguments[0], arguments[1]) !== null;";
+        self.script(script, vec![json!(kind), json!(name)]).await == json!(true)
+    }
+
+    /// Opens an address of the console, the part behind `#`.
+    pub(crate) async fn open(&self, hash: &str) {
+        self.browser.driver.goto(format!("{}{hash}", self.base)).await.expect("the page");
+        self.wait_for("document.querySelector('h1') !== null").await;
+    }
+
+    /// Opens the page of an operation.
+    pub(crate) async fn open_operation(&self, hash: &str) {
+        self.open(hash).await;
+        self.find("button", "Send").await;
+    }
+
+    /// Chooses the connection at the top of the page.
+    pub(crate) async fn connect_by(&self, connection: &str) {
+        self.choose("Connection", connection).await;
+    }
+
+    pub(crate) async fn click(&self, kind: &str, name: &str) {
+        let element = self.find(kind, name).await;
+        let into_view = "arguments[0].scrollIntoView({ block: 'center' });";
+        self.script(into_view, vec![element.to_json().expect("an element")]).await;
+        element.click().await.unwrap_or_else(|error| panic!("clicking the {kind} “{name}”: {error}"));
+    }
+
+    /// Replaces what stands in an input, as by pasting, and leaves it.
+    pub(crate) async fn fill(&self, label: &str, text: &str) {
+        let element = self.find("field", label).await;
+        let enter = "arguments[0].focus(); arguments[0].select();";
+        self.script(enter, vec![element.to_json().expect("an element")]).await;
+        if text.is_empty() {
+            element.send_keys(Key::Delete).await.expect("a key");
+        } else {
+            self.browser.devtools("Input.insertText", json!({ "text": text })).await;
+        }
+        self.script("document.activeElement.blur();", Vec::new()).await;
+    }
+
+    /// Fills several inputs.
+    pub(crate) async fn fill_all(&self, inputs: &[(&str, &str)]) {
+        for (label, text) in inputs {
+            match *label {
+                "ssl_option" | "X-Language" => self.choose(label, text).await,
+                _ => self.fill(label, text).await,
+            }
+        }
+    }
+
+    /// What stands in an input.
+    pub(crate) async fn value(&self, label: &str) -> String {
+        let element = self.find("field", label).await;
+        element.prop("value").await.expect("a value").unwrap_or_default()
+    }
+
+    /// Chooses the first option whose words begin so.
+    pub(crate) async fn choose(&self, label: &str, option: &str) {
+        let script = "const list = find('choice', arguments[0]);
+            return list && [...list.options].find((option) => tidy(option.textContent).startsWith(arguments[1])) || null;";
+        let what = format!("{option} in {label}");
+        let element = until(&what, async || {
+            let arguments = vec![json!(label), json!(option)];
+            let found = self.browser.driver.execute(format!("{FINDERS}\n{script}"), arguments).await;
+            found.ok()?.element().ok()
+        })
+        .await;
+        element.click().await.unwrap_or_else(|error| panic!("choosing {option} in {label}: {error}"));
+    }
+
+    /// Presses Send and waits for the question.
+    pub(crate) async fn send(&self) {
+        self.click("button", "Send").await;
+        self.find("dialog", "Really send this?").await;
+    }
+
+    /// Answers the question with Confirm. What stood in Response until now is marked as old.
+    pub(crate) async fn confirm(&self) {
+        self.script("for (const part of document.querySelectorAll('#response *')) part.isOld = true;", Vec::new())
+            .await;
+        self.click("button", "Confirm").await;
+    }
+
+    /// Waits for a new answer with its explanation complete, and gives all its words.
+    pub(crate) async fn answer(&self) -> String {
+        let settled = "(() => {
+            const region = response();
+            return region !== null && region.getAttribute('aria-busy') === 'false'
+                && [...region.querySelectorAll('details')].some((part) => !part.isOld)
+                && !region.textContent.includes('Looking up what this code means');
+        })()";
+        self.wait_for(settled).await;
+        self.response_text().await
+    }
+
+    /// Send, Confirm, and the answer.
+    pub(crate) async fn call(&self) -> String {
+        self.send().await;
+        self.confirm().await;
+        self.answer().await
+    }
+
+    /// All words of the region Response, those of closed details included.
+    pub(crate) async fn response_text(&self) -> String {
+        self.eval("wordsOf(response())").await
+    }
+
+    /// The title and tone of what the answer means: `good Accepted`.
+    pub(crate) async fn verdict(&self) -> String {
+        self.eval(
+            "(() => { const told = response().querySelector('.explanation');
+            return `${told.dataset.tone} ${tidy(told.querySelector('h3').textContent)}`; })()",
+        )
+        .await
+    }
+
+    /// What the focus is on: `BUTTON Send`.
+    pub(crate) async fn focused(&self) -> String {
+        self.eval("`${document.activeElement.tagName} ${nameOf(document.activeElement)}`").await
+    }
+
+    /// Presses keys where the focus is.
+    pub(crate) async fn press(&self, keys: impl Into<TypingData>) {
+        let chain = self.browser.driver.action_chain_with_delay(Some(Duration::ZERO), Some(Duration::ZERO));
+        let keys: TypingData = keys.into();
+        chain.send_keys(keys).perform().await.expect("keys");
+    }
+
+    /// The one request that the sandbox server got.
+    pub(crate) fn received_one(&self) -> Received {
+        let mut received = self.sandbox.received();
+        assert_eq!(received.len(), 1, "{received:?}");
+        received.remove(0)
+    }
+
+    /// Asserts that all of these words are in a text.
+    pub(crate) fn says(text: &str, words: &[&str]) {
+        for wanted in words {
+            assert!(text.contains(wanted), "“{wanted}” is missing in:\n{text}");
+        }
+    }
+}
+
+/// Huawei's switch.
+pub(crate) const SSL: &str = "#/huawei-taurusdb/SwitchGaussMySqlInstanceSsl";
+/// Alibaba's switch.
+pub(crate) const HTTPS: &str = "#/aliyun-elasticsearch/OpenHttps";
+
+pub(crate) const PROJECT: &str = "056538411200d4cd2f79c003c7606412";
+pub(crate) const INSTANCE: &str = "096c0fc43e804757b59946b80dc27f8bin07";
+pub(crate) const CLUSTER: &str = "es-cn-n6w1o1x0w001c0001";
+pub(crate) const KEY_ID: &str = "LTAI5tDummyAccessKeyId";
+pub(crate) const KEY_SECRET: &str = "DummyAccessKeySecret0123456789";
+
+/// Inputs of Huawei's switch that succeed.
+pub(crate) const SSL_INPUTS: [(&str, &str); 4] =
+    [("X-Auth-Token", "any-token-will-do"), ("project_id", PROJECT), ("instance_id", INSTANCE), ("ssl_option", "true")];
+/// Inputs of Alibaba's switch that succeed.
+pub(crate) const HTTPS_INPUTS: [(&str, &str); 3] =
+    [("AccessKey ID", KEY_ID), ("AccessKey secret", KEY_SECRET), ("InstanceId", CLUSTER)];
