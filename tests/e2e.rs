@@ -25,10 +25,16 @@ mod site;
 
 #[path = "e2e/checks.rs"]
 mod checks;
+#[path = "e2e/gate.rs"]
+mod gate;
 #[path = "e2e/page.rs"]
 mod page;
 #[path = "e2e/scene.rs"]
 mod scene;
 
+#[path = "e2e/https.rs"]
+mod https;
 #[path = "e2e/ssl.rs"]
 mod ssl;
+#[path = "e2e/validation.rs"]
+mod validation;

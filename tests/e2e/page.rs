@@ -81,7 +81,7 @@ impl Page {
 
     pub(crate) async fn click(&self, kind: &str, name: &str) {
         let element = self.find(kind, name).await;
-        let into_view = "arguments[0].scrollIntoView({ block: 'center' });";
+        let into_view = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' });";
         self.script(into_view, vec![element.to_json().expect("an element")]).await;
         element.click().await.unwrap_or_else(|error| panic!("clicking the {kind} “{name}”: {error}"));
     }

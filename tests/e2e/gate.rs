@@ -1,0 +1,100 @@
+//! A proxy on an origin of its own, which a deployment has let in by CORS and by the page's policy. What it does to an
+//! answer can be chosen while it runs.
+
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use http::HeaderValue;
+use http::header::{self, HeaderName};
+
+use crate::listen::{self, Listening, Request, Response};
+use crate::proxy;
+use crate::scene::ANY_PORT;
+
+/// What becomes of a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// It is passed on, and so is the answer.
+    Forward,
+    /// It is passed on, and the connection ends instead of an answer.
+    Drop,
+    /// The answer leads elsewhere.
+    Redirect,
+    /// The answer does not let the page read it.
+    WithoutCors,
+}
+
+#[derive(Debug)]
+struct State {
+    mode: Mode,
+    upstream: Option<SocketAddr>,
+}
+
+pub(crate) struct Gate {
+    listening: Listening,
+    state: Arc<Mutex<State>>,
+}
+
+impl Gate {
+    pub(crate) async fn open() -> Self {
+        let state = Arc::new(Mutex::new(State { mode: Mode::Forward, upstream: None }));
+        let shared = Arc::clone(&state);
+        let listening = listen::listen(ANY_PORT, move |request| answer(Arc::clone(&shared), request)).await.unwrap();
+        Self { listening, state }
+    }
+
+    pub(crate) fn origin(&self) -> String {
+        format!("http://{}", self.listening.addr)
+    }
+
+    /// The address for `config.json`.
+    pub(crate) fn template(&self) -> String {
+        format!("{}/proxy/{{host}}{{path}}{{query}}", self.origin())
+    }
+
+    pub(crate) fn lead_to(&self, upstream: SocketAddr) {
+        lock(&self.state).upstream = Some(upstream);
+    }
+
+    pub(crate) fn set(&self, mode: Mode) {
+        lock(&self.state).mode = mode;
+    }
+}
+
+fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
+    state.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+async fn answer(state: Arc<Mutex<State>>, request: Request) -> Option<Response> {
+    let State { mode, upstream } = *lock(&state);
+    let asked = request.headers().get(header::ACCESS_CONTROL_REQUEST_HEADERS).cloned();
+    let mut answer = match (request.method().as_str(), upstream) {
+        ("OPTIONS", _) => listen::text(204, "text/plain", ""),
+        (_, Some(upstream)) => proxy::forward(upstream, "", request).await,
+        _ => listen::text(502, "text/html", "<h1>502 Bad Gateway</h1>"),
+    };
+    let is_preflight = answer.status() == 204;
+    match mode {
+        Mode::Drop if !is_preflight => return None,
+        Mode::Redirect if !is_preflight => {
+            *answer.status_mut() = http::StatusCode::FOUND;
+            set(&mut answer, header::LOCATION, "/elsewhere");
+        }
+        _ => {}
+    }
+    if mode != Mode::WithoutCors {
+        set(&mut answer, header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+        set(&mut answer, header::ACCESS_CONTROL_ALLOW_METHODS, "PUT, POST");
+        set(&mut answer, header::ACCESS_CONTROL_EXPOSE_HEADERS, "*");
+        if let Some(names) = asked {
+            answer.headers_mut().insert(header::ACCESS_CONTROL_ALLOW_HEADERS, names);
+        }
+    }
+    // A browser repeats a call by itself when a used connection ends without an answer: each gets one of its own.
+    set(&mut answer, header::CONNECTION, "close");
+    Some(answer)
+}
+
+fn set(answer: &mut Response, name: HeaderName, value: &'static str) {
+    answer.headers_mut().insert(name, HeaderValue::from_static(value));
+}
