@@ -32,8 +32,14 @@ mod page;
 #[path = "e2e/scene.rs"]
 mod scene;
 
+#[path = "e2e/errors.rs"]
+mod errors;
 #[path = "e2e/https.rs"]
 mod https;
+#[path = "e2e/keyboard.rs"]
+mod keyboard;
+#[path = "e2e/network.rs"]
+mod network;
 #[path = "e2e/ssl.rs"]
 mod ssl;
 #[path = "e2e/validation.rs"]

@@ -187,6 +187,12 @@ impl Page {
         chain.send_keys(keys).perform().await.expect("keys");
     }
 
+    /// Presses a key while Control is held.
+    pub(crate) async fn control(&self, key: char) {
+        let chain = self.browser.driver.action_chain_with_delay(Some(Duration::ZERO), Some(Duration::ZERO));
+        chain.key_down(Key::Control).key_down(key).key_up(key).key_up(Key::Control).perform().await.expect("keys");
+    }
+
     /// The one request that the sandbox server got.
     pub(crate) fn received_one(&self) -> Received {
         let mut received = self.sandbox.received();

@@ -88,6 +88,8 @@ impl Browser {
             "--disable-component-update",
             "--disable-sync",
             "--lang=en-US",
+            // The page scrolls smoothly otherwise, and a click would have to wait for that.
+            "--force-prefers-reduced-motion",
             "--window-size=1280,900",
         ] {
             wanted.add_arg(argument).expect("an argument");
