@@ -32,14 +32,22 @@ mod page;
 #[path = "e2e/scene.rs"]
 mod scene;
 
+#[path = "e2e/canary.rs"]
+mod canary;
+#[path = "e2e/crash.rs"]
+mod crash;
 #[path = "e2e/errors.rs"]
 mod errors;
 #[path = "e2e/https.rs"]
 mod https;
 #[path = "e2e/keyboard.rs"]
 mod keyboard;
+#[path = "e2e/look.rs"]
+mod look;
 #[path = "e2e/network.rs"]
 mod network;
+#[path = "e2e/setup.rs"]
+mod setup;
 #[path = "e2e/ssl.rs"]
 mod ssl;
 #[path = "e2e/validation.rs"]

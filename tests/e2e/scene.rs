@@ -123,7 +123,7 @@ fn test_name() -> String {
 }
 
 /// The built site.
-fn dist() -> PathBuf {
+pub(crate) fn dist() -> PathBuf {
     let named = std::env::var_os("TLS_CONSOLE_DIST").map(PathBuf::from);
     let dist = named.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("dist"));
     assert!(
