@@ -151,8 +151,11 @@ async fn an_unknown_address_has_a_way_home() {
 
 #[tokio::test]
 async fn the_site_works_under_a_path_and_fetches_everything_once_and_early() {
+    // The proxy lives under the same path: its address is relative, as that of everything else.
+    let config = include_str!("../../config.json").replace("\"/proxy/", "\"./proxy/");
     scene()
         .under("/tools/tls")
+        .config(config)
         .run(async |page| {
             page.open_operation(SSL).await;
             page.connect_by("Proxy").await;
