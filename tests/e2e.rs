@@ -52,3 +52,5 @@ mod setup;
 mod ssl;
 #[path = "e2e/validation.rs"]
 mod validation;
+#[path = "e2e/watch.rs"]
+mod watch;

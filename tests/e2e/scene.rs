@@ -135,7 +135,7 @@ pub(crate) fn dist() -> PathBuf {
 }
 
 /// A future's panic as a value.
-async fn caught<T>(future: impl Future<Output = T>) -> std::thread::Result<T> {
+pub(crate) async fn caught<T>(future: impl Future<Output = T>) -> std::thread::Result<T> {
     let mut future = pin!(future);
     let step =
         |context: &mut std::task::Context<'_>| match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(context))) {
