@@ -17,6 +17,8 @@ mod response;
 mod route;
 mod send;
 mod state;
+#[doc(hidden)]
+pub mod testing;
 mod text;
 mod widgets;
 

@@ -44,6 +44,10 @@ pub(super) const CHOOSE: &str = "(choose)";
 pub(super) const SEND_NULL: &str = "send null";
 pub(super) const NEW_VALUE: &str = "New";
 pub(super) const ADD_ITEM: &str = "Add item";
+pub(super) const REMOVE_ITEM: &str = "Remove";
+pub(super) const DEFAULT: &str = "Default";
+pub(super) const EXAMPLE: &str = "Example";
+pub(super) const REQUIRED: &str = "required";
 pub(super) const OPTIONAL: &str = "optional";
 
 pub(super) const CONFIRM_TITLE: &str = "Really send this?";
@@ -79,10 +83,15 @@ pub(super) const SANDBOX_TITLE: &str = "Sandbox";
 pub(super) const SANDBOX_LEAD: &str = "Nothing leaves this page: it plays both clouds itself, with state.";
 pub(super) const SANDBOX_FILL: &str = "Fill in an example";
 pub(super) const SANDBOX_CASES: &str = "Try every other outcome";
+pub(super) const SANDBOX_INPUT: &str = "Input";
+pub(super) const SANDBOX_LEADS_TO: &str = "Leads to";
 pub(super) const SANDBOX_USE: &str = "Use";
 
 pub(super) const APPEARANCE: &str = "Appearance";
 pub(super) const COLOURS: &str = "Colours";
+pub(super) const COLOURS_SYSTEM: &str = "As the system";
+pub(super) const COLOURS_LIGHT: &str = "Light";
+pub(super) const COLOURS_DARK: &str = "Dark";
 pub(super) const TIME_LIMIT: &str = "Time limit in seconds";
 pub(super) const TIME_LIMIT_HELP: &str = "How long Send waits for an answer: 1 to 600 seconds. 30 is the default.";
 pub(super) const TIME_LIMIT_WRONG: &str = "Must be a whole number from 1 to 600. The last good value stays in force.";

@@ -32,7 +32,7 @@ pub(super) fn ArrayControl(
         let row = |index: usize| {
             let item =
                 Field { name: index.to_string(), required: true, schema: items.clone(), location: field.location };
-            let label = format!("Remove {name} {index}");
+            let label = format!("{} {name} {index}", text::REMOVE_ITEM);
             let remove = move |_| {
                 model.issues.update(Vec::clear);
                 model.edit(|draft| path.with_value(|path| draft.remove_item(path, index)));
@@ -40,7 +40,7 @@ pub(super) fn ArrayControl(
             view! {
                 <li class="array-item">
                     <Control model path=path.with_value(|path| path.child(index)) field=item />
-                    <button type="button" class="button quiet" aria-label=label on:click=remove>"Remove"</button>
+                    <button type="button" class="button quiet" aria-label=label on:click=remove>{text::REMOVE_ITEM}</button>
                 </li>
             }
         };

@@ -63,7 +63,7 @@ pub(super) fn FieldFrame(
             <div class="field-head">
                 <label for=ids.control.clone()>
                     {label}
-                    {required.then(|| view! { <span class="required" title="required">" *"</span> })}
+                    {required.then(|| view! { <span class="required" title=text::REQUIRED>" *"</span> })}
                 </label>
                 <span class="type">{if required { kind } else { format!("{kind}, {}", text::OPTIONAL) }}</span>
             </div>
@@ -80,8 +80,8 @@ pub(super) fn help(schema: &Schema) -> AnyView {
     let rules = describe::constraints(schema).join("; ");
     let fact = |name: &'static str, value: String| view! { <span class="fact">{name} " " <code class="breakable">{value}</code></span> };
     let rules = (!rules.is_empty()).then(|| view! { <span class="fact">{capitalise(&rules)} "."</span> });
-    let default = schema.default.as_ref().map(|value| fact("Default", plain(value)));
-    let example = schema.example.as_ref().map(|value| fact("Example", plain(value)));
+    let default = schema.default.as_ref().map(|value| fact(text::DEFAULT, plain(value)));
+    let example = schema.example.as_ref().map(|value| fact(text::EXAMPLE, plain(value)));
     view! {
         <p>{schema.description.clone()}</p>
         <p class="facts-line">{rules}{default}{example}</p>

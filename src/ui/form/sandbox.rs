@@ -33,7 +33,7 @@ pub(super) fn SandboxPanel(
                         <summary>{text::SANDBOX_CASES}</summary>
                         <p>{guide.with_value(|guide| guide.any_code)}</p>
                         <table class="cases">
-                            <thead><tr><th scope="col">"Input"</th><th scope="col">"Leads to"</th><th scope="col"><span class="visually-hidden">{text::SANDBOX_USE}</span></th></tr></thead>
+                            <thead><tr><th scope="col">{text::SANDBOX_INPUT}</th><th scope="col">{text::SANDBOX_LEADS_TO}</th><th scope="col"><span class="visually-hidden">{text::SANDBOX_USE}</span></th></tr></thead>
                             <tbody>{guide.with_value(|known| known.cases.iter().cloned().map(|case| row(state, model, guide, case)).collect_view())}</tbody>
                         </table>
                     </details>

@@ -30,9 +30,9 @@ impl Theme {
 
     fn label(self) -> &'static str {
         match self {
-            Self::System => "As the system",
-            Self::Light => "Light",
-            Self::Dark => "Dark",
+            Self::System => text::COLOURS_SYSTEM,
+            Self::Light => text::COLOURS_LIGHT,
+            Self::Dark => text::COLOURS_DARK,
         }
     }
 
