@@ -100,7 +100,7 @@ fn check_path_segment(text: &str) -> Result<(), Broken> {
     }
 }
 
-/// Reads a number and keeps its text: `1.0` stays `1.0`.
+/// Reads a number and keeps its digits: `1.0` stays `1.0`. An exponent gets its sign: `1e3` becomes `1e+3`.
 pub(super) fn read_number(text: &str, whole: bool, rules: &Rules) -> Result<Value, Broken> {
     let broken = if whole { Broken::NotInteger } else { Broken::NotNumber };
     let digits = text.strip_prefix('-').unwrap_or(text);
