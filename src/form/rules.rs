@@ -108,7 +108,9 @@ pub(super) fn read_number(text: &str, whole: bool, rules: &Rules) -> Result<Valu
         return Err(broken);
     }
     let number: serde_json::Number = serde_json::from_str(text).map_err(|_| broken)?;
-    check_range(number.as_f64().unwrap_or(f64::NAN), rules)?;
+    // A number too large for a float must still break a limit.
+    let endless = if text.trim_start().starts_with('-') { f64::NEG_INFINITY } else { f64::INFINITY };
+    check_range(number.as_f64().unwrap_or(endless), rules)?;
     Ok(Value::Number(number))
 }
 
