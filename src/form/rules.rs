@@ -90,7 +90,7 @@ pub(super) fn check_text(text: &str, location: Location, rules: &Rules) -> Resul
 }
 
 /// A value that goes between two slashes must not be able to change which address is called.
-fn check_path_segment(text: &str) -> Result<(), Broken> {
+pub(super) fn check_path_segment(text: &str) -> Result<(), Broken> {
     match text {
         "" => Err(Broken::Required),
         "." | ".." => Err(Broken::Dots),

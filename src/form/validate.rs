@@ -2,7 +2,7 @@
 
 use super::arguments::Arguments;
 use super::draft::{Draft, FieldPath, Raw};
-use super::rules::{Broken, check_text, plain_text, read_number};
+use super::rules::{Broken, check_path_segment, check_text, plain_text, read_number};
 use crate::catalog::{Field, Kind, Location, Operation, Schema, Server};
 use crate::request::MASK;
 use serde_json::{Map, Value};
@@ -166,6 +166,10 @@ impl Check<'_> {
 
     fn array(&mut self, path: &FieldPath, count: usize, items: &Schema, schema: &Schema) -> Option<Checked> {
         let has = count as u64;
+        if count == 0 && path.location == Location::Path {
+            self.issue(path, Broken::Required);
+            return None;
+        }
         let few = schema.rules.min_items.filter(|min| has < *min).map(Broken::TooFewItems);
         let many = schema.rules.max_items.filter(|max| has > *max).map(Broken::TooManyItems);
         if let Some(broken) = few.or(many) {
@@ -190,7 +194,11 @@ fn read_scalar(text: &str, location: Location, schema: &Schema) -> Result<Value,
         Kind::Number => read_number(text, false, &schema.rules),
         Kind::Text | Kind::Secret => check_text(text, location, &schema.rules).map(|()| Value::String(text.to_owned())),
         Kind::Json | Kind::Array(_) | Kind::Object(_) => {
-            serde_json::from_str(text).map_err(|error| Broken::NotJson(error.to_string()))
+            let value = serde_json::from_str(text).map_err(|error| Broken::NotJson(error.to_string()))?;
+            if location == Location::Path {
+                check_path_segment(&plain_text(&value))?;
+            }
+            Ok(value)
         }
     }
 }
