@@ -165,6 +165,13 @@ fn read_server(node: &Node<'_>) -> Result<Server> {
             variables.members()?.iter().map(|(name, node)| read_variable(name, node)).collect::<Result<_>>()?
         }
     };
+    // Every brace belongs to a variable that can be filled.
+    let filled = variables
+        .iter()
+        .fold(host.to_owned(), |host, variable: &ServerVariable| host.replace(&format!("{{{}}}", variable.name), "x"));
+    if filled.contains(['{', '}']) {
+        return Err(bad());
+    }
     let label = node.str("description")?.unwrap_or(host).to_owned();
     Ok(Server { url: format!("https://{host}"), label, variables })
 }

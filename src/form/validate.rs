@@ -52,7 +52,15 @@ pub(crate) fn sketch(operation: &Operation, draft: &Draft) -> Arguments {
 
 fn collect(operation: &Operation, draft: &Draft) -> (Arguments, Vec<FieldIssue>) {
     let mut check = Check { draft, issues: Vec::new() };
-    let host = operation.servers.get(draft.server).map(|server| check.host(server)).unwrap_or_default();
+    let host = match operation.servers.get(draft.server) {
+        Some(server) => check.host(server),
+        // Without a host, a browser would take the first part of the path for one.
+        None => {
+            let target = Target::Variable(String::from("server"));
+            check.issues.push(FieldIssue { target, broken: Broken::Required });
+            String::new()
+        }
+    };
     let mut parts: [Vec<(String, String)>; 3] = Default::default();
     for field in operation.fields() {
         let [path, query, headers] = &mut parts;
