@@ -1,1 +1,51 @@
-//! The simulated clouds.
+//! The simulated clouds: both providers played by one pure function.
+//!
+//! In goes the request as it would reach the provider, out comes the provider's answer. Time, ids and everything
+//! remembered sit in the [`World`]; the same seed and the same requests give the same bytes. There is no I/O, so the
+//! page and a native test server are two mouths of the same brain.
+//!
+//! ```text
+//! request ──host──▶ huawei │ aliyun ──▶ gateway checks ──▶ sentinel? ──▶ operation ──▶ fault? ──▶ response
+//! ```
+//!
+//! Signatures are checked from the bytes received ([`verify`]), never with the code that made them. Error paths are
+//! reached by special values of ordinary inputs ([`guide`] lists them). What a response cannot express, such as an
+//! answer that never comes, travels in its extensions as a [`Fault`].
+
+mod aliyun;
+mod faults;
+pub mod guide;
+mod huawei;
+mod reply;
+mod sentinel;
+pub mod verify;
+mod wire;
+mod world;
+
+pub use faults::Fault;
+pub use guide::{Case, Guide, guide};
+pub use sentinel::{aliyun_sentinel, huawei_sentinel, sentinel};
+pub use world::{Provider, World};
+
+/// A request as a provider would receive it. The host comes from an absolute URI, else from the `Host` header.
+pub type Request = http::Request<Vec<u8>>;
+/// A provider's answer; look for a [`Fault`] in its extensions.
+pub type Response = http::Response<Vec<u8>>;
+
+/// Answers one request. Call [`World::set_now`] before.
+pub fn handle(world: &mut World, request: &Request) -> Response {
+    let host = wire::host(request);
+    match Provider::of_host(&host) {
+        Some(Provider::Huawei) => huawei::handle(world, request),
+        Some(Provider::Aliyun) => aliyun::handle(world, request),
+        None => reply::unknown_host(world, &host),
+    }
+}
+
+/// The error catalogue that this request's answer will be taken from: load it with [`World::add_catalogue`] first.
+/// `None` for nearly all requests.
+pub fn needs_catalogue(request: &Request) -> Option<Provider> {
+    let provider = Provider::of_host(&wire::host(request))?;
+    let is_error = |segment: &String| matches!(sentinel::read(provider, segment), Some(sentinel::Sentinel::Error(..)));
+    wire::segments(request.uri().path()).iter().any(is_error).then_some(provider)
+}

@@ -198,6 +198,12 @@ impl Draft {
         self.variables.insert(name.to_owned(), text);
     }
 
+    /// The generated values as they stand.
+    pub(super) fn generated(&self, operation: &Operation) -> Vec<Raw> {
+        let fields = operation.fields().into_iter().filter(|field| field.schema.generate.is_some());
+        fields.map(|field| self.get(&FieldPath::of(field)).clone()).collect()
+    }
+
     /// The same draft without the generated values: two drafts are the same request when these are equal.
     pub(super) fn without_generated(&self, operation: &Operation) -> Self {
         let mut draft = self.clone();

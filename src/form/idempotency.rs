@@ -13,36 +13,40 @@ pub struct Idempotency {
 }
 
 impl Idempotency {
-    /// To be called with every result, and the draft that led to it. Gives the draft for the next call.
+    /// To be called with every result. `sent` is the form that led to it, `current` the form as it stands now: it may
+    /// have been edited meanwhile.
     pub fn settle(
         &mut self,
         operation: &Operation,
         sent: &Draft,
+        current: &mut Draft,
         certain: bool,
         new_id: &mut dyn FnMut() -> String,
-    ) -> Draft {
-        let mut next = sent.clone();
-        self.uncertain = if certain {
-            next.generate(operation, new_id);
-            None
-        } else {
-            Some(next.clone())
-        };
-        next
+    ) {
+        self.uncertain = (!certain).then(|| sent.clone());
+        let spent = certain || !is_same_request(operation, sent, current);
+        if spent && current.generated(operation) == sent.generated(operation) {
+            current.generate(operation, new_id);
+        }
     }
 
     /// To be called after every edit: a draft that has become another request gets a token of its own, one that is
     /// the uncertain request again gets that one's token back. A token that the user typed is left alone.
     pub fn follow(&self, operation: &Operation, before: &Draft, draft: &mut Draft, new_id: &mut dyn FnMut() -> String) {
         let Some(uncertain) = &self.uncertain else { return };
-        let same = |a: &Draft, b: &Draft| a.without_generated(operation) == b.without_generated(operation);
-        let (was, is) = (same(before, uncertain), same(draft, uncertain));
-        if was && !is && before == uncertain {
+        let was = is_same_request(operation, before, uncertain);
+        let is = is_same_request(operation, draft, uncertain);
+        if was && !is && draft.generated(operation) == uncertain.generated(operation) {
             draft.generate(operation, new_id);
         } else if !was && is {
             *draft = uncertain.clone();
         }
     }
+}
+
+/// Whether two forms ask for the same, whatever their tokens.
+fn is_same_request(operation: &Operation, a: &Draft, b: &Draft) -> bool {
+    a.without_generated(operation) == b.without_generated(operation)
 }
 
 #[cfg(test)]

@@ -1,1 +1,115 @@
+//! The browser's `fetch`, through gloo-net.
 
+use super::{Circumstances, Reply, TransportError};
+use crate::proxy::RoutedRequest;
+use gloo_net::http::{Request, RequestBuilder};
+use js_sys::{Date, Uint8Array};
+use std::cell::Cell;
+use std::rc::Rc;
+use std::time::Duration;
+use time::OffsetDateTime;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{
+    AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect, SecurityPolicyViolationEvent,
+};
+
+/// Sends the request to its address, which is absolute. Aborting the signal ends it.
+pub async fn send(
+    address: &str,
+    routed: &RoutedRequest,
+    signal: Option<&AbortSignal>,
+) -> Result<Reply, TransportError> {
+    let online = || web_sys::window().is_none_or(|window| window.navigator().on_line());
+    if !online() {
+        return Err(TransportError::Offline);
+    }
+    let request = request(address, routed, signal).map_err(|error| TransportError::Browser(error.to_string()))?;
+    let policy = PolicyWatch::new();
+    let started = Date::now();
+    let failed = || TransportError::Blocked(Circumstances {
+        offline: !online(),
+        policy: policy.as_ref().is_some_and(PolicyWatch::was_violated),
+        ..circumstances(address)
+    });
+    let response = request.send().await.map_err(|_| failed())?;
+    let headers = response.headers().entries().map(|(name, value)| (name.to_lowercase(), value)).collect();
+    let body = response.binary().await.map_err(|_| failed())?;
+    let ended = Date::now();
+    Ok(Reply {
+        status: response.status(),
+        headers,
+        body,
+        took: Duration::from_millis((ended - started).max(0.0) as u64),
+        received: OffsetDateTime::from_unix_timestamp_nanos(ended as i128 * 1_000_000)
+            .unwrap_or(OffsetDateTime::UNIX_EPOCH),
+    })
+}
+
+fn request(
+    address: &str,
+    routed: &RoutedRequest,
+    signal: Option<&AbortSignal>,
+) -> Result<Request, gloo_net::Error> {
+    let request = routed.signed().request();
+    let mut builder = RequestBuilder::new(address)
+        .method(request.method.clone())
+        // A followed redirect would carry the credential to another place.
+        .redirect(RequestRedirect::Error)
+        .credentials(RequestCredentials::Omit)
+        .referrer_policy(ReferrerPolicy::NoReferrer)
+        .cache(RequestCache::NoStore)
+        .abort_signal(signal);
+    for header in &request.headers {
+        // The values were checked when they became headers: all are visible ASCII.
+        builder = builder.header(&header.name, header.value.to_str().unwrap_or_default());
+    }
+    if request.body.is_empty() { builder.build() } else { builder.body(Uint8Array::from(request.body.as_slice())) }
+}
+
+/// What can be known of an address before it is called.
+fn circumstances(address: &str) -> Circumstances {
+    let page = web_sys::window().map(|window| window.location());
+    let origin = page.as_ref().and_then(|page| page.origin().ok()).unwrap_or_default();
+    let secure = page.and_then(|page| page.protocol().ok()).is_some_and(|protocol| protocol == "https:");
+    Circumstances {
+        cross_origin: !address.starts_with(&format!("{origin}/")),
+        mixed_content: secure && address.starts_with("http://"),
+        ..Circumstances::default()
+    }
+}
+
+/// Listens for the page's own policy stopping a connection, for as long as it lives.
+struct PolicyWatch {
+    document: web_sys::Document,
+    violated: Rc<Cell<bool>>,
+    listener: Closure<dyn Fn(SecurityPolicyViolationEvent)>,
+}
+
+const VIOLATION: &str = "securitypolicyviolation";
+
+impl PolicyWatch {
+    fn new() -> Option<Self> {
+        let document = web_sys::window()?.document()?;
+        let violated = Rc::new(Cell::new(false));
+        let flag = violated.clone();
+        let listener = Closure::<dyn Fn(SecurityPolicyViolationEvent)>::new(move |event: SecurityPolicyViolationEvent| {
+            if event.effective_directive() == "connect-src" {
+                flag.set(true);
+            }
+        });
+        document.add_event_listener_with_callback(VIOLATION, listener.as_ref().unchecked_ref()).ok()?;
+        Some(Self { document, violated, listener })
+    }
+
+    fn was_violated(&self) -> bool {
+        self.violated.get()
+    }
+}
+
+impl Drop for PolicyWatch {
+    fn drop(&mut self) {
+        let listener = self.listener.as_ref().unchecked_ref();
+        let _ = self.document.remove_event_listener_with_callback(VIOLATION, listener);
+    }
+}

@@ -1,0 +1,159 @@
+//! Alibaba Cloud Elasticsearch: the HTTPS switch and the look at an instance.
+//!
+//! `aliyun/gate.rs` decides whether a request is let in, this file what it does.
+
+mod gate;
+mod instances;
+
+use std::collections::{BTreeMap, HashMap};
+
+use http::Method;
+use serde_json::json;
+use time::{Duration, OffsetDateTime};
+
+pub(super) use gate::{DENIED_KEY, EXPIRED_TOKEN, INACTIVE_KEY, KEY, SECRET, STS_KEY, STS_TOKEN, timestamp_expired};
+pub(super) use instances::{ACTIVATING, CLOUD_NATIVE, INSTANCE, MASKED, NO_COORDINATOR, REFUSING};
+use instances::{Instance, Refusal};
+
+use super::reply::{self, ApiError};
+use super::sentinel::{self, Sentinel};
+use super::{Provider, Request, Response, World, faults, wire};
+
+const CHANGE_TAKES: Duration = Duration::seconds(30);
+
+/// Instances of the account, and what must not happen twice.
+pub(super) struct Cloud {
+    instances: BTreeMap<String, Instance>,
+    /// What each `clientToken` was first used for.
+    done: HashMap<String, Done>,
+    /// Nonces used, with the time of their use.
+    nonces: HashMap<String, OffsetDateTime>,
+}
+
+struct Done {
+    instance: String,
+    target: bool,
+    result: bool,
+}
+
+impl Done {
+    /// The result again, for the same call only.
+    fn repeated(&self, instance: &str, target: bool) -> Result<bool, ApiError> {
+        if self.instance == instance && self.target == target {
+            return Ok(self.result);
+        }
+        let message = "The clientToken was used before with other parameters.";
+        Err(ApiError::new(400, "IdempotentParameterMismatch", message))
+    }
+}
+
+impl Cloud {
+    pub(super) fn new() -> Self {
+        Self { instances: instances::all(), done: HashMap::new(), nonces: HashMap::new() }
+    }
+
+    pub(super) fn https(&self, id: &str, now: OffsetDateTime) -> Option<bool> {
+        self.instances.get(id).map(|instance| instance.https.value(now))
+    }
+
+    /// An instance that exists; those of the fault ids come into being when first asked for.
+    fn instance(&mut self, id: &str) -> Result<&mut Instance, ApiError> {
+        if let Some(Sentinel::Fault(_)) = sentinel::read(Provider::Aliyun, id) {
+            return Ok(self.instances.entry(id.to_owned()).or_insert_with(Instance::ordinary));
+        }
+        let unknown = || ApiError::new(400, "InstanceNotFound", "The instanceId provided does not exist.");
+        self.instances.get_mut(id).ok_or_else(unknown)
+    }
+}
+
+/// The operations played, as the path and method name them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Action {
+    Switch(bool),
+    Describe,
+}
+
+impl Action {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Switch(true) => "OpenHttps",
+            Self::Switch(false) => "CloseHttps",
+            Self::Describe => "DescribeInstance",
+        }
+    }
+}
+
+pub(super) fn handle(world: &mut World, request: &Request) -> Response {
+    let segments = wire::segments(request.uri().path());
+    let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
+    let route = match (request.method(), segments.as_slice()) {
+        (&Method::POST, ["openapi", "instances", id, "actions", "open-https"]) => Some((Action::Switch(true), *id)),
+        (&Method::POST, ["openapi", "instances", id, "actions", "close-https"]) => Some((Action::Switch(false), *id)),
+        (&Method::GET, ["openapi", "instances", id]) => Some((Action::Describe, *id)),
+        _ => None,
+    };
+    let answer = match route {
+        Some((_, "")) | None => Err(not_implemented()),
+        Some((action, id)) => answer(world, request, action, id),
+    };
+    let action = route.map_or("", |(action, _)| action.name());
+    answer.unwrap_or_else(|error| reply::aliyun_error(world, &wire::host(request), action, &error))
+}
+
+fn answer(world: &mut World, request: &Request, action: Action, id: &str) -> Result<Response, ApiError> {
+    gate::admit(world, request, action.name())?;
+    faults::documented_error(world, Provider::Aliyun, id)?;
+    world.aliyun.instance(id)?;
+    match action {
+        Action::Describe => {
+            let now = world.now;
+            let result = world.aliyun.instance(id)?.describe(id, now);
+            Ok(reply::aliyun(world, &result))
+        }
+        Action::Switch(target) => {
+            let token = client_token(request)?;
+            if let Some(done) = token.as_ref().and_then(|token| world.aliyun.done.get(token)) {
+                // No fault strikes here: a second try with the same token is how a client gets a lost answer.
+                let result = done.repeated(id, target)?;
+                return Ok(reply::aliyun(world, &json!(result)));
+            }
+            faults::around(world, Provider::Aliyun, id, |world| {
+                let result = switch(world.aliyun.instance(id)?, target, world.now)?;
+                if let Some(token) = token {
+                    world.aliyun.done.insert(token, Done { instance: id.to_owned(), target, result });
+                }
+                Ok(reply::aliyun(world, &json!(result)))
+            })
+        }
+    }
+}
+
+fn switch(instance: &mut Instance, target: bool, now: OffsetDateTime) -> Result<bool, ApiError> {
+    match instance.refusal(target, now) {
+        Some(Refusal::Activating) => Err(ApiError::new(400, "InstanceActivating", "Instance is activating.")),
+        Some(Refusal::NoCoordinator) => Err(ApiError::new(400, "HttpsNeedClientNode", "HttpsNeedClientNode")),
+        Some(Refusal::Fails) => Ok(false),
+        None => {
+            instance.https.start(target, now, CHANGE_TAKES);
+            Ok(true)
+        }
+    }
+}
+
+/// ASCII, at most 64 characters; an empty one counts as none.
+fn client_token(request: &Request) -> Result<Option<String>, ApiError> {
+    let token = wire::query_value(request, "clientToken").filter(|token| !token.is_empty());
+    match token {
+        Some(token) if !token.is_ascii() || token.len() > 64 => {
+            let message = "The specified value of parameter \"clientToken\" is not valid.";
+            Err(ApiError::new(400, "InvalidParameter", message))
+        }
+        token => Ok(token),
+    }
+}
+
+fn not_implemented() -> ApiError {
+    let message = "Specified api is not found, please check your url and method. \
+                   (Not implemented in the sandbox: it plays OpenHttps, CloseHttps and DescribeInstance.)";
+    ApiError::new(404, "InvalidApi.NotFound", message)
+}

@@ -1,0 +1,215 @@
+//! What goes wrong on the way or in the answer, chosen by the instance id (`sentinel`).
+//!
+//! Faults strike calls that change something. Reading calls of such an instance answer normally: after a lost answer
+//! one can look whether the change was carried out.
+
+use std::time::Duration;
+
+use http::header::{CONTENT_TYPE, DATE, HeaderName, RETRY_AFTER};
+use time::Duration as Span;
+
+use super::reply::{self, ApiError};
+use super::sentinel::{self, Sentinel};
+use super::{Provider, Response, World};
+
+/// What a response cannot express. Whoever carries the answer honours it: wait for `delay`, then, if `lost`, end the
+/// connection without an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Fault {
+    /// How long the answer takes.
+    pub delay: Duration,
+    /// The answer never arrives.
+    pub lost: bool,
+}
+
+/// The faults that can be asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum FaultKind {
+    Slow,
+    Timeout,
+    Lost,
+    ProxyPage,
+    LoginPage,
+    Empty,
+    BrokenJson,
+    PlainText,
+    RateLimit,
+    BadGateway,
+    Unavailable,
+    GatewayTimeout,
+    Big,
+    ClockSkew,
+    Numbers,
+    UnknownCode,
+}
+
+impl FaultKind {
+    pub(super) const ALL: [Self; 16] = [
+        Self::Slow,
+        Self::Timeout,
+        Self::Lost,
+        Self::ProxyPage,
+        Self::LoginPage,
+        Self::Empty,
+        Self::BrokenJson,
+        Self::PlainText,
+        Self::RateLimit,
+        Self::BadGateway,
+        Self::Unavailable,
+        Self::GatewayTimeout,
+        Self::Big,
+        Self::ClockSkew,
+        Self::Numbers,
+        Self::UnknownCode,
+    ];
+
+    /// The name inside `es-fault-…`.
+    pub(super) fn name(self) -> &'static str {
+        self.describe().0
+    }
+
+    /// What a person sees happen; the guide shows it.
+    pub(super) fn leads_to(self) -> &'static str {
+        self.describe().1
+    }
+
+    fn describe(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Slow => ("slow", "200 after 15 seconds"),
+            Self::Timeout => ("timeout", "no answer within an hour; the change is carried out"),
+            Self::Lost => ("lost", "no answer, the connection breaks; the change is carried out"),
+            Self::ProxyPage => ("proxy-page", "502 with an HTML page of a proxy"),
+            Self::LoginPage => ("login-page", "200 with an HTML page instead of JSON; nothing is changed"),
+            Self::Empty => ("empty", "200 with an empty body; the change is carried out"),
+            Self::BrokenJson => ("broken-json", "200 with JSON that is cut off; the change is carried out"),
+            Self::PlainText => ("plain-text", "200 with JSON that is declared as text/plain"),
+            Self::RateLimit => ("rate-limit", "429 with Retry-After: 30"),
+            Self::BadGateway => ("bad-gateway", "502 without JSON"),
+            Self::Unavailable => ("unavailable", "503 without JSON"),
+            Self::GatewayTimeout => ("gateway-timeout", "504 without JSON; the change is carried out"),
+            Self::Big => ("big", "200 with two megabytes of JSON"),
+            Self::ClockSkew => ("clock-skew", "a server clock two hours ahead, and the error that follows from it"),
+            Self::Numbers => ("numbers", "200 with numbers that no computer keeps: their text must stay"),
+            Self::UnknownCode => ("unknown-code", "400 with a code that no catalogue has"),
+        }
+    }
+
+    /// The name inside Huawei's `fault…`: `BadGateway` for `bad-gateway`.
+    pub(super) fn camel_name(self) -> String {
+        let capital = |word: &str| {
+            let mut letters = word.chars();
+            letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect::<String>()
+        };
+        self.name().split('-').map(capital).collect()
+    }
+
+    pub(super) fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    pub(super) fn from_camel_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.camel_name() == name)
+    }
+}
+
+/// The error that an id of the form `error…` asks for. `Ok`: the id is none of these, or no documented code.
+pub(super) fn documented_error(world: &World, provider: Provider, id: &str) -> Result<(), ApiError> {
+    let Some(Sentinel::Error(code, nth)) = sentinel::read(provider, id) else { return Ok(()) };
+    let Some(catalogue) = world.catalogue(provider) else {
+        return Err(ApiError::new(500, "Sandbox.NoCatalogue", "The sandbox was not given this error catalogue."));
+    };
+    let Some(entry) = sentinel::entry(catalogue, provider, &code, nth) else { return Ok(()) };
+    let code = sentinel::with_parameter(&entry.code);
+    let message = match &entry.message {
+        Some(message) => sentinel::with_parameter(message),
+        None => format!("{code} (the documents show no message)"),
+    };
+    Err(ApiError::new(entry.status.unwrap_or(400), &code, message))
+}
+
+/// Carries out a change the way the id asks for: plainly, not at all, or with something wrong about the answer.
+pub(super) fn around(
+    world: &mut World,
+    provider: Provider,
+    id: &str,
+    change: impl FnOnce(&mut World) -> Result<Response, ApiError>,
+) -> Result<Response, ApiError> {
+    let Some(Sentinel::Fault(kind)) = sentinel::read(provider, id) else { return change(world) };
+    let now = world.now;
+    let text = |status, text: &str| Ok(reply::answer(now, status, "text/plain", text));
+    let page = |status, text: &str| {
+        let html =
+            format!("<!DOCTYPE html>\n<html><head><title>{text}</title></head><body><h1>{text}</h1></body></html>");
+        Ok(reply::answer(now, status, "text/html; charset=utf-8", html))
+    };
+    match kind {
+        FaultKind::ProxyPage => page(502, "502 Bad Gateway"),
+        FaultKind::LoginPage => page(200, "Sign in to the network"),
+        FaultKind::BadGateway => text(502, "Bad Gateway"),
+        FaultKind::Unavailable => text(503, "no healthy upstream"),
+        FaultKind::GatewayTimeout => change(world).and_then(|_| text(504, "upstream request timeout")),
+        FaultKind::RateLimit => Err(throttled(provider)),
+        FaultKind::UnknownCode => Err(unheard_of(provider)),
+        FaultKind::ClockSkew => {
+            Err(too_late(provider, now).with_header(DATE, reply::imf_fixdate(now + Span::hours(2))))
+        }
+        _ => change(world).map(|response| altered(kind, response)),
+    }
+}
+
+/// The answer to a change that was carried out, with something wrong about it.
+fn altered(kind: FaultKind, mut response: Response) -> Response {
+    let body = response.body_mut();
+    match kind {
+        FaultKind::Empty => body.clear(),
+        FaultKind::BrokenJson => body.truncate(body.len() / 2),
+        FaultKind::Big => insert(body, &format!("\"padding\":[{}\"\"]", "\"0123456789abcdef\",".repeat(110_000))),
+        FaultKind::Numbers => insert(
+            body,
+            r#""long":12345678901234567890.10,"huge":1e400,"minus_zero":-0.0,"whole":9007199254740993,"exponent":1E+2"#,
+        ),
+        _ => {}
+    }
+    match kind {
+        FaultKind::PlainText => reply::set_header(&mut response, CONTENT_TYPE, "text/plain"),
+        FaultKind::Slow => add(&mut response, Fault { delay: Duration::from_secs(15), lost: false }),
+        FaultKind::Timeout => add(&mut response, Fault { delay: Duration::from_secs(3600), lost: true }),
+        FaultKind::Lost => add(&mut response, Fault { delay: Duration::ZERO, lost: true }),
+        _ => {}
+    }
+    response
+}
+
+fn add(response: &mut Response, fault: Fault) {
+    response.extensions_mut().insert(fault);
+}
+
+/// Adds members to the end of a JSON object. As text, for a number's text is the point of it.
+fn insert(body: &mut Vec<u8>, members: &str) {
+    body.pop();
+    body.extend_from_slice(format!(",{members}}}").as_bytes());
+}
+
+fn throttled(provider: Provider) -> ApiError {
+    match provider {
+        Provider::Huawei => ApiError::new(429, "APIGW.0308", "The throttling threshold has been reached."),
+        Provider::Aliyun => ApiError::new(429, "Throttling.User", "Request was denied due to user flow control.")
+            .with_header(HeaderName::from_static("x-acs-retry-after"), "30000"),
+    }
+    .with_header(RETRY_AFTER, "30")
+}
+
+fn unheard_of(provider: Provider) -> ApiError {
+    match provider {
+        Provider::Huawei => ApiError::new(400, "DBS.999999", "The instance is on holiday."),
+        Provider::Aliyun => ApiError::new(400, "InstanceOnHoliday", "The instance is on holiday."),
+    }
+}
+
+/// What the client's time does to it when the server's clock is two hours ahead.
+fn too_late(provider: Provider, now: time::OffsetDateTime) -> ApiError {
+    match provider {
+        Provider::Huawei => super::huawei::token_expired(now + Span::hours(1)),
+        Provider::Aliyun => super::aliyun::timestamp_expired(),
+    }
+}

@@ -1,0 +1,69 @@
+//! Fetching the site's own files: configuration, descriptions, error catalogues.
+
+use super::state::{AppState, CatalogueState, LoadedApi};
+use crate::catalog::{Api, ErrorCatalogue};
+use crate::session::{Config, ConfigIssue, ConfigReason};
+use gloo_net::http::Request;
+use leptos::prelude::*;
+use std::sync::Arc;
+use wasm_bindgen_futures::spawn_local;
+
+/// The text of a file of this site, or what the browser or the server says instead.
+async fn fetch_text(address: &str) -> Result<String, String> {
+    // As plain as the preloads in index.html: a request of another mode would fetch the file twice.
+    let response = Request::get(&format!("./{address}")).send().await.map_err(|error| error.to_string())?;
+    if !response.ok() {
+        return Err(format!("HTTP status {}", response.status()));
+    }
+    response.text().await.map_err(|error| error.to_string())
+}
+
+/// Reads the configuration, then all descriptions at once.
+pub(super) fn start(state: AppState) {
+    spawn_local(async move {
+        let (config, issues) = match fetch_text("config.json").await {
+            Ok(text) => Config::read(&text),
+            Err(complaint) => {
+                let absent = ConfigIssue { path: String::new(), reason: ConfigReason::Absent(complaint) };
+                (Config::default(), vec![absent])
+            }
+        };
+        state.connection.set(config.default_connection);
+        state.config_issues.set(issues);
+        let files = config.descriptions.clone();
+        state.config.set(config);
+        state.apis.set(files.iter().map(|file| (file.clone(), LoadedApi::Loading)).collect());
+        for file in files {
+            spawn_local(load_api(state, file));
+        }
+    });
+}
+
+async fn load_api(state: AppState, file: String) {
+    let loaded = match fetch_text(&file).await {
+        Ok(text) => Api::load(&file, &text).map_or_else(LoadedApi::Broken, |api| LoadedApi::Ready(Arc::new(api))),
+        Err(complaint) => LoadedApi::Unreachable(complaint),
+    };
+    state.apis.update(|apis| {
+        if let Some(entry) = apis.iter_mut().find(|(other, _)| *other == file) {
+            entry.1 = loaded;
+        }
+    });
+}
+
+/// The error catalogue at `file`; fetched once, on the first error.
+pub(super) async fn catalogue(state: AppState, file: String) {
+    let known = state.catalogues.with_untracked(|known| {
+        matches!(known.get(&file), Some(CatalogueState::Loading | CatalogueState::Ready(_)))
+    });
+    if known {
+        return;
+    }
+    state.catalogues.update(|known| drop(known.insert(file.clone(), CatalogueState::Loading)));
+    let text = fetch_text(&file).await;
+    let loaded = match text.map(|text| ErrorCatalogue::load(&text)) {
+        Ok(Ok(catalogue)) => CatalogueState::Ready(Arc::new(catalogue)),
+        _ => CatalogueState::Failed,
+    };
+    state.catalogues.update(|known| drop(known.insert(file, loaded)));
+}

@@ -1,0 +1,133 @@
+//! What one operation's page keeps: the form, its complaints, and the call.
+
+use super::browser;
+use crate::call::ShownRequest;
+use crate::catalog::{Operation, Schema};
+use crate::form::{Draft, FieldIssue, FieldPath, Idempotency, Raw, Target, check_field};
+use crate::outcome::Answer;
+use crate::transport::{Reply, TransportError};
+use leptos::prelude::*;
+use std::sync::Arc;
+use std::time::Duration;
+use time::OffsetDateTime;
+use web_sys::AbortController;
+
+/// One call, as the screen shows it.
+#[derive(Debug, Clone)]
+pub(super) struct Exchange {
+    pub(super) request: ShownRequest,
+    pub(super) connection: String,
+    pub(super) result: Result<(Reply, Answer), TransportError>,
+    pub(super) took: Duration,
+}
+
+/// A call that is under way.
+#[derive(Debug)]
+pub(super) struct RunningCall {
+    pub(super) request: ShownRequest,
+    pub(super) connection: String,
+    /// The form that was sent; the user may go on editing.
+    pub(super) sent: Draft,
+    pub(super) started: OffsetDateTime,
+}
+
+/// Where the call of a page stands.
+#[derive(Debug, Clone)]
+pub(super) enum CallState {
+    Idle,
+    Running(Arc<RunningCall>),
+    Done(Arc<Exchange>),
+}
+
+/// Handles to the state of one operation's page; copied freely.
+#[derive(Clone, Copy)]
+pub(super) struct CallModel {
+    pub(super) operation: StoredValue<Arc<Operation>>,
+    pub(super) draft: RwSignal<Draft>,
+    pub(super) issues: RwSignal<Vec<FieldIssue>>,
+    pub(super) call: RwSignal<CallState>,
+    pub(super) idempotency: RwSignal<Idempotency>,
+    /// Counts the calls: an answer to an older one is dropped.
+    pub(super) generation: StoredValue<u64>,
+    pub(super) abort: StoredValue<Option<AbortController>, LocalStorage>,
+}
+
+impl CallModel {
+    pub(super) fn new(operation: Operation) -> Self {
+        let draft = Draft::new(&operation, &mut browser::new_id);
+        Self {
+            operation: StoredValue::new(Arc::new(operation)),
+            draft: RwSignal::new(draft),
+            issues: RwSignal::new(Vec::new()),
+            call: RwSignal::new(CallState::Idle),
+            idempotency: RwSignal::new(Idempotency::default()),
+            generation: StoredValue::new(0),
+            abort: StoredValue::new_local(None),
+        }
+    }
+
+    pub(super) fn operation(self) -> Arc<Operation> {
+        self.operation.get_value()
+    }
+
+    pub(super) fn is_running(self) -> bool {
+        self.call.with(|call| matches!(call, CallState::Running(_)))
+    }
+
+    /// Begins a call, or ends waiting for one: whatever is still under way counts as older from here on.
+    pub(super) fn start(self, controller: Option<AbortController>) -> u64 {
+        let generation = self.generation.get_value() + 1;
+        self.generation.set_value(generation);
+        self.abort.set_value(controller);
+        generation
+    }
+
+    /// Changes the form. A change that makes it another request gives it another idempotency token.
+    pub(super) fn edit(self, change: impl FnOnce(&mut Draft)) {
+        let operation = self.operation();
+        let before = self.draft.get_untracked();
+        let mut draft = before.clone();
+        change(&mut draft);
+        self.idempotency.with_untracked(|rule| rule.follow(&operation, &before, &mut draft, &mut browser::new_id));
+        self.draft.set(draft);
+    }
+
+    /// Replaces one value. A complaint about it is looked at again at once: it should go as soon as it is mended.
+    pub(super) fn set(self, path: &FieldPath, raw: Raw, schema: &Schema, required: bool) {
+        self.edit(|draft| draft.set(path.clone(), raw));
+        let target = Target::Field(path.clone());
+        if self.issues.with_untracked(|issues| issues.iter().any(|issue| issue.target == target)) {
+            self.check(path, schema, required);
+        }
+    }
+
+    /// Checks one value, as when the user leaves its control.
+    pub(super) fn check(self, path: &FieldPath, schema: &Schema, required: bool) {
+        let found = self.draft.with_untracked(|draft| check_field(path, schema, required, draft));
+        self.replace_issues(&Target::Field(path.clone()), found);
+    }
+
+    /// Replaces the complaints about one target.
+    pub(super) fn replace_issues(self, target: &Target, found: Vec<FieldIssue>) {
+        let unchanged = self.issues.with_untracked(|issues| {
+            issues.iter().filter(|issue| issue.target == *target).eq(found.iter())
+        });
+        if !unchanged {
+            self.issues.update(|issues| {
+                issues.retain(|issue| issue.target != *target);
+                issues.extend(found);
+            });
+        }
+    }
+}
+
+/// The id of the element that a complaint is about.
+pub(super) fn element_id(target: &Target) -> String {
+    let (place, name) = match target {
+        Target::Field(path) => (format!("{:?}", path.location).to_lowercase(), path.path.as_str()),
+        Target::Variable(name) => (String::from("server"), name.as_str()),
+        Target::Credential(label) => (String::from("credential"), label.as_str()),
+    };
+    let name: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+    format!("{place}-{name}")
+}

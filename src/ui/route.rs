@@ -1,0 +1,49 @@
+//! Addresses of the page: the part behind `#`. One enum renders and reads them all.
+
+use percent_encoding::percent_decode_str;
+
+/// A place in the console.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Route {
+    /// What can be done here.
+    Home,
+    /// One operation of one API.
+    Operation {
+        /// The API's id: the name of its file.
+        api: String,
+        /// `operationId`.
+        id: String,
+    },
+    /// Appearance, time limit, connections.
+    Settings,
+    /// No such place.
+    Unknown(String),
+}
+
+impl Route {
+    /// Reads the address behind `#`, with or without it. What follows a `?` is not part of the place.
+    pub fn parse(hash: &str) -> Self {
+        let place = hash.trim_start_matches('#').split('?').next().unwrap_or_default();
+        let decode = |part: &str| percent_decode_str(part).decode_utf8_lossy().into_owned();
+        let parts: Vec<String> = place.trim_matches('/').split('/').map(decode).collect();
+        match parts.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+            [""] => Self::Home,
+            ["settings"] => Self::Settings,
+            [api, id] if !api.is_empty() && !id.is_empty() => {
+                Self::Operation { api: (*api).to_owned(), id: (*id).to_owned() }
+            }
+            _ => Self::Unknown(place.to_owned()),
+        }
+    }
+
+    /// The address, with its `#`.
+    pub fn to_hash(&self) -> String {
+        use crate::request::encode;
+        match self {
+            Self::Home => String::from("#/"),
+            Self::Operation { api, id } => format!("#/{}/{}", encode(api), encode(id)),
+            Self::Settings => String::from("#/settings"),
+            Self::Unknown(place) => format!("#{place}"),
+        }
+    }
+}

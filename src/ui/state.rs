@@ -1,0 +1,109 @@
+//! What the whole page shares.
+
+use super::browser;
+use super::model::CallModel;
+use super::route::Route;
+use crate::catalog::{Api, CatalogError, ErrorCatalogue, Operation};
+use crate::proxy::Connection;
+use crate::sandbox::World;
+use crate::session::{Config, ConfigIssue};
+use crate::sign::Keyring;
+use leptos::prelude::*;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// A description on its way, or arrived.
+#[derive(Debug, Clone)]
+pub(super) enum LoadedApi {
+    /// Being fetched.
+    Loading,
+    /// Usable.
+    Ready(Arc<Api>),
+    /// Arrived, and wrong.
+    Broken(CatalogError),
+    /// Did not arrive: what the browser or the server says.
+    Unreachable(String),
+}
+
+/// An error catalogue on its way, or arrived.
+#[derive(Debug, Clone)]
+pub(super) enum CatalogueState {
+    Loading,
+    Ready(Arc<ErrorCatalogue>),
+    Failed,
+}
+
+/// The sandbox of this page. `None` while a call is in it.
+pub(super) type SharedWorld = Rc<RefCell<World>>;
+
+/// Handles to everything shared; copied freely.
+#[derive(Clone, Copy)]
+pub(super) struct AppState {
+    pub(super) route: RwSignal<Route>,
+    pub(super) config: RwSignal<Config>,
+    pub(super) config_issues: RwSignal<Vec<ConfigIssue>>,
+    /// File and state of each description, in the order of the configuration.
+    pub(super) apis: RwSignal<Vec<(String, LoadedApi)>>,
+    pub(super) catalogues: RwSignal<HashMap<String, CatalogueState>>,
+    /// Index of the chosen connection.
+    pub(super) connection: RwSignal<usize>,
+    pub(super) keyring: RwSignal<Keyring>,
+    /// Seconds to wait for an answer.
+    pub(super) time_limit: RwSignal<u32>,
+    /// Told to screen readers.
+    pub(super) announcement: RwSignal<String>,
+    pub(super) world: StoredValue<SharedWorld, LocalStorage>,
+    models: StoredValue<HashMap<(String, String), CallModel>>,
+    owner: StoredValue<Owner>,
+}
+
+const DEFAULT_TIME_LIMIT: u32 = 30;
+
+impl AppState {
+    pub(super) fn new() -> Self {
+        let hash = browser::window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
+        let time_limit = browser::remembered("time-limit").and_then(|text| text.parse().ok());
+        Self {
+            route: RwSignal::new(Route::parse(&hash)),
+            config: RwSignal::new(Config::default()),
+            config_issues: RwSignal::new(Vec::new()),
+            apis: RwSignal::new(Vec::new()),
+            catalogues: RwSignal::new(HashMap::new()),
+            connection: RwSignal::new(0),
+            keyring: RwSignal::new(Keyring::default()),
+            time_limit: RwSignal::new(time_limit.unwrap_or(DEFAULT_TIME_LIMIT)),
+            announcement: RwSignal::new(String::new()),
+            world: StoredValue::new_local(Rc::new(RefCell::new(World::new(js_sys::Date::now() as u64)))),
+            models: StoredValue::new(HashMap::new()),
+            owner: StoredValue::new(Owner::current().unwrap_or_default()),
+        }
+    }
+
+    pub(super) fn expect() -> Self {
+        // Provided by App around everything that could ask; a page without it cannot exist.
+        use_context().unwrap_or_else(Self::new)
+    }
+
+    /// The chosen connection.
+    pub(super) fn connection(self) -> Connection {
+        self.config.with(|config| {
+            let chosen = config.connections.get(self.connection.get()).or(config.connections.first());
+            chosen.cloned().unwrap_or_else(|| {
+                Connection { name: String::new(), kind: crate::proxy::ConnectionKind::Sandbox }
+            })
+        })
+    }
+
+    /// What the page of an operation keeps. It outlives the page, so that nothing typed is lost by looking elsewhere.
+    pub(super) fn model(self, operation: Operation) -> CallModel {
+        let key = (operation.api.clone(), operation.id.clone());
+        if let Some(model) = self.models.with_value(|models| models.get(&key).copied()) {
+            return model;
+        }
+        let model = self.owner.get_value().with(|| CallModel::new(operation));
+        self.models.update_value(|models| drop(models.insert(key, model)));
+        model
+    }
+}

@@ -1,0 +1,153 @@
+//! What the sandbox tells people to try is true, and every documented error can be reached.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use tls_console::sandbox::{Case, Provider, Request, guide, needs_catalogue, sentinel};
+
+use super::calls::{Reply, aliyun, catalogue, huawei, send, world};
+
+const PROVIDERS: [Provider; 2] = [Provider::Huawei, Provider::Aliyun];
+
+fn call(provider: Provider, inputs: &[(&str, &str)]) -> Request {
+    match provider {
+        Provider::Huawei => huawei(inputs),
+        Provider::Aliyun => aliyun(inputs).sign(),
+    }
+}
+
+fn changed(provider: Provider, id: &str) -> bool {
+    let mut world = world();
+    let id_input = if provider == Provider::Huawei { "instance_id" } else { "InstanceId" };
+    send(&mut world, &call(provider, &[(id_input, id)]));
+    world.set_now(super::NOW + time::Duration::minutes(1));
+    world.ssl(id).or(world.https(id)) == Some(true)
+}
+
+#[test]
+fn the_example_succeeds() {
+    for provider in PROVIDERS {
+        assert_eq!(send(&mut world(), &call(provider, &[])).status(), 200, "{provider:?}");
+    }
+}
+
+#[test]
+fn every_case_leads_to_what_it_says() {
+    for provider in PROVIDERS {
+        for case in guide(provider).cases {
+            let mut inputs = vec![(case.input, case.value.as_str())];
+            inputs.extend(case.with);
+            let reply = send(&mut world(), &call(provider, &inputs));
+            check(provider, &case, &reply);
+        }
+    }
+}
+
+/// Holds an answer to every word of the case that can be checked.
+fn check(provider: Provider, case: &Case, reply: &Reply) {
+    let words = case.leads_to;
+    let what = format!("{case:?}: {} {}", reply.status(), reply.text().chars().take(200).collect::<String>());
+    let says = |text: &str| words.contains(text);
+    let shown = reply.header("content-type");
+    let is_json = serde_json::from_slice::<serde_json::Value>(reply.0.body()).is_ok();
+
+    let first = words.split([' ', ':']).next().unwrap();
+    match first.parse::<u16>() {
+        Ok(status) => assert_eq!(reply.status(), status, "{what}"),
+        Err(_) => assert!(says("no answer") || says("clock"), "no claim that can be checked: {what}"),
+    }
+    if let Some((code, _)) = words.split_once(' ').and_then(|(_, rest)| rest.split_once(':'))
+        && !code.contains(' ')
+    {
+        assert_eq!(reply.code(), code, "{what}");
+    }
+    let fault = reply.fault();
+    assert_eq!(fault.lost, says("no answer"), "{what}");
+    assert_eq!(fault.delay == Duration::from_secs(15), says("after 15 seconds"), "{what}");
+    assert_eq!(fault.delay == Duration::from_secs(3600), says("within an hour"), "{what}");
+    assert_eq!(shown.starts_with("text/html"), says("HTML"), "{what}");
+    assert_eq!(is_json, !(says("HTML") || says("without JSON") || says("cut off") || says("empty")), "{what}");
+    assert_eq!(reply.0.body().is_empty(), says("empty"), "{what}");
+    assert_eq!(reply.0.body().len() > 2_000_000, says("two megabytes"), "{what}");
+    assert_eq!(is_json && shown == "text/plain", says("text/plain"), "{what}");
+    assert_eq!(reply.header("retry-after") == "30", says("Retry-After: 30"), "{what}");
+    assert_eq!(reply.text().contains("1e400") && reply.text().contains("-0.0"), says("numbers"), "{what}");
+    assert_eq!(reply.text().contains("\"Result\":false"), says("\"Result\":false"), "{what}");
+    assert_eq!(reply.header("date") == "Sun, 22 Nov 2026 12:00:00 GMT", says("clock two hours ahead"), "{what}");
+    if says("clock") {
+        assert!(["APIG.0301", "InvalidTimeStamp.Expired"].contains(&reply.code().as_str()), "{what}");
+    }
+    if says("no catalogue has") {
+        assert_eq!(catalogue(provider).find(&reply.code(), reply.status(), ""), None, "{what}");
+    }
+    if says("change is carried out") || says("nothing is changed") {
+        assert_eq!(changed(provider, &case.value), says("change is carried out"), "{what}");
+    }
+}
+
+#[test]
+fn every_catalogue_entry_is_reached_by_its_sentinel() {
+    for provider in PROVIDERS {
+        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+        for entry in catalogue(provider).entries() {
+            let nth = seen.entry(entry.code.clone()).and_modify(|nth| *nth += 1).or_insert(1);
+            let id = sentinel(provider, &entry.code, *nth).unwrap_or_else(|| panic!("{}", entry.code));
+            let id_input = if provider == Provider::Huawei { "instance_id" } else { "InstanceId" };
+            let request = call(provider, &[(id_input, &id)]);
+            assert_eq!(needs_catalogue(&request), Some(provider), "{id}");
+
+            let reply = send(&mut world(), &request);
+            let code = entry.code.replace("{ParameterName}", "InstanceId");
+            assert_eq!((reply.status(), reply.code()), (entry.status.unwrap_or(400), code), "{id}");
+            if let Some(message) = &entry.message {
+                assert_eq!(reply.message(), message.replace("{ParameterName}", "InstanceId"), "{id}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_ordinary_call_needs_no_catalogue() {
+    for provider in PROVIDERS {
+        assert_eq!(needs_catalogue(&call(provider, &[])), None);
+    }
+    let elsewhere = http::Request::get("https://example.org/es-error-Throttling").body(Vec::new()).unwrap();
+    assert_eq!(needs_catalogue(&elsewhere), None);
+}
+
+#[test]
+fn without_its_catalogue_the_sandbox_says_so() {
+    let mut world = tls_console::sandbox::World::new(1);
+    let id = sentinel(Provider::Huawei, "DBS.200001", 1).unwrap();
+    assert_eq!(send(&mut world, &huawei(&[("instance_id", &id)])).code(), "Sandbox.NoCatalogue");
+}
+
+#[test]
+fn a_sentinel_of_no_documented_code_is_an_instance_that_does_not_exist() {
+    let id = sentinel(Provider::Huawei, "DBS.999999", 1).unwrap();
+    assert_eq!(send(&mut world(), &huawei(&[("instance_id", &id)])).code(), "DBS.200002");
+    let reply = send(&mut world(), &aliyun(&[("InstanceId", "es-error-UnheardOf")]).sign());
+    assert_eq!(reply.code(), "InstanceNotFound");
+}
+
+#[test]
+fn errors_that_the_sandbox_words_itself_agree_with_the_catalogue() {
+    for provider in PROVIDERS {
+        for case in guide(provider).cases {
+            let mut inputs = vec![(case.input, case.value.as_str())];
+            inputs.extend(case.with);
+            let reply = send(&mut world(), &call(provider, &inputs));
+            if reply.status() == 429 || reply.code().is_empty() || case.leads_to.contains("no catalogue has") {
+                continue;
+            }
+            let catalogue = catalogue(provider);
+            let entry = catalogue.find(&reply.code(), reply.status(), &reply.message());
+            let entry = entry.unwrap_or_else(|| panic!("{} is not documented", reply.code()));
+            assert!(entry.status.is_none_or(|status| status == reply.status()), "{case:?}");
+            if let Some(message) = &entry.message {
+                let common = message.split([',', '<', ':']).next().unwrap();
+                assert!(reply.message().starts_with(common), "{} is documented as {message}", reply.message());
+            }
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! The sandbox as a native server: `/{host}/rest` plays `https://{host}/rest`.
+
+#![allow(dead_code, reason = "the example only runs the server, tests also look inside")]
+
+use std::io;
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use time::OffsetDateTime;
+use tls_console::catalog::ErrorCatalogue;
+use tls_console::sandbox::{Fault, Provider, World, handle};
+use tokio::net::ToSocketAddrs;
+
+use super::listen::{self, Listening, Request, Response};
+
+/// One request as it arrived.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Received {
+    pub(crate) method: String,
+    /// Path and query, byte for byte.
+    pub(crate) target: String,
+    /// Lower-case names and values, in the order received.
+    pub(crate) headers: Vec<(String, Vec<u8>)>,
+    pub(crate) body: Vec<u8>,
+}
+
+/// A running server; it ends when dropped.
+#[derive(Debug)]
+pub(crate) struct SandboxServer {
+    pub(crate) addr: SocketAddr,
+    state: Arc<Mutex<State>>,
+    _listening: Listening,
+}
+
+#[derive(Debug)]
+struct State {
+    world: World,
+    /// `None`: real time.
+    clock: Option<OffsetDateTime>,
+    received: Vec<Received>,
+}
+
+impl SandboxServer {
+    /// Starts with a fresh world, both catalogues and real time.
+    pub(crate) async fn spawn(addr: impl ToSocketAddrs) -> io::Result<Self> {
+        let state = Arc::new(Mutex::new(State { world: world()?, clock: None, received: Vec::new() }));
+        let shared = Arc::clone(&state);
+        let listening = listen::listen(addr, move |request| answer(Arc::clone(&shared), request)).await?;
+        Ok(Self { addr: listening.addr, state, _listening: listening })
+    }
+
+    /// All requests so far.
+    pub(crate) fn received(&self) -> Vec<Received> {
+        lock(&self.state).received.clone()
+    }
+
+    /// Stops the clock at a time; `None` lets it run again.
+    pub(crate) fn set_now(&self, now: Option<OffsetDateTime>) {
+        lock(&self.state).clock = now;
+    }
+
+    /// A look at the clouds, at the server's time.
+    pub(crate) fn look<T>(&self, look: impl FnOnce(&World) -> T) -> T {
+        let mut state = lock(&self.state);
+        state.tick();
+        look(&state.world)
+    }
+}
+
+impl State {
+    fn tick(&mut self) {
+        let now = self.clock.unwrap_or_else(OffsetDateTime::now_utc);
+        self.world.set_now(now);
+    }
+}
+
+fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
+    state.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn world() -> io::Result<World> {
+    let mut world = World::new(1);
+    for (provider, name) in [(Provider::Huawei, "huawei-taurusdb"), (Provider::Aliyun, "aliyun-elasticsearch")] {
+        let text = std::fs::read_to_string(format!("{}/apis/{name}.errors.json", env!("CARGO_MANIFEST_DIR")))?;
+        world.add_catalogue(provider, ErrorCatalogue::load(&text).map_err(io::Error::other)?);
+    }
+    Ok(world)
+}
+
+async fn answer(state: Arc<Mutex<State>>, request: Request) -> Option<Response> {
+    let target = request.uri().path_and_query().map_or("/", |target| target.as_str()).to_owned();
+    let headers = request.headers().iter().map(|(name, value)| (name.to_string(), value.as_bytes().to_vec()));
+    let received = Received {
+        method: request.method().to_string(),
+        target: target.clone(),
+        headers: headers.collect(),
+        body: request.body().to_vec(),
+    };
+    lock(&state).received.push(received);
+
+    let Some(request) = as_the_provider_gets_it(&target, request) else {
+        return Some(listen::text(400, "text/plain", "The path must be /{host}/…"));
+    };
+    let response = {
+        let mut state = lock(&state);
+        state.tick();
+        handle(&mut state.world, &request)
+    };
+    let fault = response.extensions().get::<Fault>().copied().unwrap_or_default();
+    tokio::time::sleep(fault.delay).await;
+    (!fault.lost).then(|| response.map(listen::whole))
+}
+
+/// The request to the host that the first segment of the path names, without what a proxy or a browser adds.
+fn as_the_provider_gets_it(target: &str, request: Request) -> Option<tls_console::sandbox::Request> {
+    let rest = target.strip_prefix('/')?;
+    let end = rest.find(['/', '?']).unwrap_or(rest.len());
+    let (host, rest) = rest.split_at(end);
+    let slash = if rest.starts_with('/') { "" } else { "/" };
+    let (parts, body) = request.into_parts();
+    let mut rebuilt = http::Request::builder()
+        .method(parts.method)
+        .uri(format!("https://{host}{slash}{rest}"))
+        .header("host", host)
+        .body(body.to_vec())
+        .ok()?;
+    for (name, value) in &parts.headers {
+        let name_text = name.as_str();
+        let of_a_proxy = name_text.starts_with("x-forwarded-") || matches!(name_text, "forwarded" | "via");
+        if !(of_a_proxy || listen::is_hop_by_hop(name_text) || listen::is_of_the_browser(name_text)) {
+            rebuilt.headers_mut().append(name, value.clone());
+        }
+    }
+    Some(rebuilt)
+}
