@@ -164,7 +164,8 @@ fn an_answer_about_which_nothing_is_documented_may_be_anything_or_nothing() {
 #[test]
 fn the_server_may_ask_to_wait_in_seconds_until_a_date_or_in_alibabas_milliseconds() {
     let wait = |headers: &[(&str, &str)]| decode(&switch_ssl(), &reply(429, headers, "")).retry_after;
-    let cases: [(&[(&str, &str)], Option<u64>); 8] = [
+    type Headers<'a> = &'a [(&'a str, &'a str)];
+    let cases: [(Headers<'_>, Option<u64>); 8] = [
         (&[("retry-after", "30")], Some(30_000)),
         (&[("Retry-After", " 30 ")], Some(30_000)),
         (&[("retry-after", "Fri, 02 Jan 2026 03:05:05 GMT")], Some(60_000)),

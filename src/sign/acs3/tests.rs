@@ -186,15 +186,17 @@ fn sample() -> UnsignedRequest {
     }
 }
 
+type Change = fn(&mut UnsignedRequest);
+
 #[test]
 fn any_single_change_changes_the_signature_and_what_is_not_signed_does_not() {
-    let signature = |change: fn(&mut UnsignedRequest), secret: &str| {
+    let signature = |change: Change, secret: &str| {
         let mut request = sample();
         change(&mut request);
         stages(&request, secret).signature
     };
     let original = signature(|_| {}, "secret");
-    let changes: [(&str, fn(&mut UnsignedRequest)); 10] = [
+    let changes: [(&str, Change); 10] = [
         ("method", |request| request.method = http::Method::PUT),
         ("host", |request| request.host = "et.test".into()),
         ("path", |request| request.path.push('c')),
@@ -212,7 +214,7 @@ fn any_single_change_changes_the_signature_and_what_is_not_signed_does_not() {
         assert!(!seen.contains(&found), "{what} is not signed");
         seen.push(found);
     }
-    let harmless: [(&str, fn(&mut UnsignedRequest)); 4] = [
+    let harmless: [(&str, Change); 4] = [
         ("another order of the query", |request| request.query = "y=2&x=1".into()),
         ("another order of the headers", |request| request.headers.reverse()),
         ("the case of a header's name", |request| request.headers[1].name = "X-Acs-Date".into()),
@@ -234,7 +236,7 @@ fn naive_query(pairs: &[(String, String)]) -> String {
     let mut sorted: Vec<(String, String)> =
         pairs.iter().map(|(name, value)| (naive_encode(name), naive_encode(value))).collect();
     sorted.sort();
-    sorted.iter().map(|(name, value)| name.clone() + "=" + value).collect::<Vec<_>>().join("&")
+    sorted.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&")
 }
 
 proptest! {
