@@ -2,7 +2,7 @@
 //! Send sends is the same thing.
 
 use crate::catalog::{Operation, Scheme};
-use crate::form::{Draft, FieldIssue, sketch, validate};
+use crate::form::{Draft, FieldIssue, FieldPath, Raw, Target, sketch, validate};
 use crate::proxy::{Connection, RoutedRequest, route};
 use crate::request::{BuildError, UnsignedRequest, build};
 use crate::sign::{Keyring, Moment, SignError, SigningTrace, credential, sign};
@@ -35,8 +35,14 @@ pub fn prepare(
     let (arguments, credential) = match (validate(operation, draft), credential) {
         (Ok(arguments), Ok(credential)) => (arguments, credential),
         (arguments, credential) => {
-            let issues = arguments.err().into_iter().chain(credential.err()).flatten();
-            return Err(CallError::Fields(issues.collect()));
+            let mut issues: Vec<FieldIssue> = arguments.err().into_iter().chain(credential.err()).flatten().collect();
+            // The order of the page; within a part the order of the description stays.
+            issues.sort_by_key(|issue| match issue.target {
+                Target::Variable(_) => 0,
+                Target::Credential(_) => 1,
+                Target::Field(_) => 2,
+            });
+            return Err(CallError::Fields(issues));
         }
     };
     let unsigned = build(operation, &arguments)?;
@@ -86,6 +92,9 @@ impl ShownRequest {
 /// What stands for a value that is made at the moment of sending.
 pub const AT_SEND: &str = "(made when you send)";
 
+/// What stands for a header of a credential while the form is not complete.
+pub const NOT_YET: &str = "(needs the complete form)";
+
 /// The request as it would be sent now, as far as the form has got.
 pub fn preview(
     operation: &Operation,
@@ -102,7 +111,7 @@ pub fn preview(
             let request = build(operation, &sketch(operation, draft))?;
             let mut shown = ShownRequest::of_unsigned(&request, connection.address(&request));
             let added = operation.schemes.first().map(signing_headers).unwrap_or_default();
-            shown.headers.splice(0..0, added.into_iter().map(|name| (name.to_owned(), AT_SEND.to_owned())));
+            shown.headers.splice(0..0, added.into_iter().map(|name| (name.to_owned(), NOT_YET.to_owned())));
             shown
         }
     };
@@ -120,5 +129,45 @@ fn signing_headers(scheme: &Scheme) -> Vec<&str> {
     match scheme {
         Scheme::Token { header, .. } => vec![header],
         Scheme::Acs3 { .. } => vec!["Authorization"],
+    }
+}
+
+/// What a call would do, for the question before it is sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Consequences {
+    /// The API's title.
+    pub provider: String,
+    /// The chosen region in words.
+    pub region: String,
+    /// The host that is asked.
+    pub host: String,
+    /// The thing that is changed.
+    pub subject: String,
+    /// What happens to it.
+    pub effect: String,
+}
+
+/// Reads them from the description and the form.
+pub fn consequences(operation: &Operation, draft: &Draft) -> Consequences {
+    let server = operation.servers.get(draft.server);
+    let impact = operation.impact.clone().unwrap_or_default();
+    let text = |name: &str| {
+        let field = operation.fields().into_iter().find(|field| field.name == name)?;
+        match draft.get(&FieldPath::of(field)) {
+            Raw::Text(text) => Some(text.clone()),
+            _ => None,
+        }
+    };
+    let holds = |(name, wanted): &(String, serde_json::Value)| {
+        text(name).is_some_and(|text| wanted.as_str().map_or_else(|| wanted.to_string(), str::to_owned) == text)
+    };
+    let effect = impact.effects.iter().find(|effect| effect.when.iter().all(holds)).map(|effect| effect.text.clone());
+    let effect = effect.unwrap_or(impact.summary);
+    Consequences {
+        provider: operation.api_title.clone(),
+        region: server.map(|server| server.label.clone()).unwrap_or_default(),
+        host: server.map(|server| draft.host(server)).unwrap_or_default(),
+        subject: impact.subject.as_deref().and_then(text).unwrap_or_else(|| operation.path.clone()),
+        effect,
     }
 }

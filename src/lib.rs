@@ -12,3 +12,5 @@ pub mod sandbox;
 pub mod session;
 pub mod sign;
 pub mod transport;
+#[cfg(feature = "ui")]
+pub mod ui;

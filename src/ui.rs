@@ -3,6 +3,9 @@
 //! [`state::AppState`] holds what the whole page shares, [`model::CallModel`] what one operation's page keeps while the
 //! user is elsewhere. Pages read both; widgets and controls get what they need as properties.
 
+// A component's function is public by the macro's making, whatever it is written as.
+#![allow(unreachable_pub)]
+
 mod app;
 mod browser;
 mod crash;

@@ -56,9 +56,15 @@ apt_install() {
 }
 
 have cargo || die "cargo is missing: install Rust with rustup (https://rustup.rs) and run make again"
+# A pinned toolchain that is not there yet is installed, whatever the machine says of automatic installs.
+(cd "$here" && rustc --version) >/dev/null 2>&1 || {
+  have rustup || die "rustc does not start: install Rust with rustup (https://rustup.rs) and run make again"
+  say "installing the Rust toolchain of rust-toolchain.toml"
+  (cd "$here" && rustup toolchain install --no-self-update) >&2
+}
 have cc || die "a C compiler is missing: install gcc or clang and run make again"
 
-if ! [ -d "$(rustc --print sysroot)/lib/rustlib/wasm32-unknown-unknown" ]; then
+if ! [ -d "$(cd "$here" && rustc --print sysroot)/lib/rustlib/wasm32-unknown-unknown" ]; then
   have rustup || die "the target wasm32-unknown-unknown is missing and there is no rustup to add it"
   say "adding the Rust target wasm32-unknown-unknown"
   (cd "$here" && rustup target add wasm32-unknown-unknown) >&2

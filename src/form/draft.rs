@@ -193,6 +193,13 @@ impl Draft {
         self.variables.get(name).map(String::as_str).or(default).unwrap_or_default()
     }
 
+    /// The server's host with what stands in its variables, checked or not.
+    pub fn host(&self, server: &Server) -> String {
+        let host = server.url.trim_start_matches("https://").to_owned();
+        let fill = |host: String, name: &str| host.replace(&format!("{{{name}}}"), self.variable(server, name));
+        server.variables.iter().fold(host, |host, variable| fill(host, &variable.name))
+    }
+
     /// Replaces what stands in a variable of the server.
     pub fn set_variable(&mut self, name: &str, text: String) {
         self.variables.insert(name.to_owned(), text);

@@ -112,7 +112,6 @@ impl Check<'_> {
     /// The server's host with its variables filled in. Each must be one label: whoever chooses a region must not be
     /// able to choose the host that receives the signature.
     fn host(&mut self, server: &Server) -> String {
-        let mut host = server.url.trim_start_matches("https://").to_owned();
         for variable in &server.variables {
             let text = self.draft.variable(server, &variable.name);
             let broken = if text.is_empty() {
@@ -122,12 +121,11 @@ impl Check<'_> {
             } else {
                 (!is_host_label(text)).then_some(Broken::HostLabel)
             };
-            host = host.replace(&format!("{{{}}}", variable.name), text);
             if let Some(broken) = broken {
                 self.issues.push(FieldIssue { target: Target::Variable(variable.name.clone()), broken });
             }
         }
-        host
+        self.draft.host(server)
     }
 
     fn field(&mut self, path: &FieldPath, field: &Field) -> Option<Checked> {

@@ -3,6 +3,7 @@
 use super::secret::Secret;
 use crate::catalog::Scheme;
 use crate::form::{Broken, FieldIssue, Target};
+use crate::request::MASK;
 use std::collections::BTreeMap;
 
 /// The vendors' gateway refuses a single header above this (documented for Huawei's; Alibaba states none).
@@ -45,6 +46,14 @@ impl Keyring {
         } else {
             self.secrets.insert(key, secret);
         }
+    }
+
+    /// A text with every secret in it masked: a server may echo what it was sent.
+    pub fn mask(&self, text: &str) -> String {
+        // Shorter ones would mask ordinary words, and are no secrets that a cloud gives out.
+        const SHORTEST: usize = 6;
+        let long = self.secrets.values().filter(|secret| secret.with(|secret| secret.len() >= SHORTEST));
+        long.fold(text.to_owned(), |text, secret| secret.with(|secret| text.replace(secret, MASK)))
     }
 
     /// What was typed.

@@ -27,11 +27,13 @@ pub async fn send(
     let request = request(address, routed, signal).map_err(|error| TransportError::Browser(error.to_string()))?;
     let policy = PolicyWatch::new();
     let started = Date::now();
-    let failed = || TransportError::Blocked(Circumstances {
-        offline: !online(),
-        policy: policy.as_ref().is_some_and(PolicyWatch::was_violated),
-        ..circumstances(address)
-    });
+    let failed = || {
+        TransportError::Blocked(Circumstances {
+            offline: !online(),
+            policy: policy.as_ref().is_some_and(PolicyWatch::was_violated),
+            ..circumstances(address)
+        })
+    };
     let response = request.send().await.map_err(|_| failed())?;
     let headers = response.headers().entries().map(|(name, value)| (name.to_lowercase(), value)).collect();
     let body = response.binary().await.map_err(|_| failed())?;
@@ -46,11 +48,7 @@ pub async fn send(
     })
 }
 
-fn request(
-    address: &str,
-    routed: &RoutedRequest,
-    signal: Option<&AbortSignal>,
-) -> Result<Request, gloo_net::Error> {
+fn request(address: &str, routed: &RoutedRequest, signal: Option<&AbortSignal>) -> Result<Request, gloo_net::Error> {
     let request = routed.signed().request();
     let mut builder = RequestBuilder::new(address)
         .method(request.method.clone())
@@ -93,11 +91,12 @@ impl PolicyWatch {
         let document = web_sys::window()?.document()?;
         let violated = Rc::new(Cell::new(false));
         let flag = violated.clone();
-        let listener = Closure::<dyn Fn(SecurityPolicyViolationEvent)>::new(move |event: SecurityPolicyViolationEvent| {
-            if event.effective_directive() == "connect-src" {
-                flag.set(true);
-            }
-        });
+        let listener =
+            Closure::<dyn Fn(SecurityPolicyViolationEvent)>::new(move |event: SecurityPolicyViolationEvent| {
+                if event.effective_directive() == "connect-src" {
+                    flag.set(true);
+                }
+            });
         document.add_event_listener_with_callback(VIOLATION, listener.as_ref().unchecked_ref()).ok()?;
         Some(Self { document, violated, listener })
     }

@@ -24,11 +24,6 @@ pub(crate) fn new_id() -> String {
     uuid::Uuid::new_v4().to_string()
 }
 
-/// Whether the browser believes that there is a network.
-pub(crate) fn is_online() -> bool {
-    window().is_none_or(|window| window.navigator().on_line())
-}
-
 /// Puts the focus on the element of this id.
 pub(crate) fn focus(id: &str) {
     let element = document().and_then(|document| document.get_element_by_id(id));

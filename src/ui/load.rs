@@ -53,9 +53,9 @@ async fn load_api(state: AppState, file: String) {
 
 /// The error catalogue at `file`; fetched once, on the first error.
 pub(super) async fn catalogue(state: AppState, file: String) {
-    let known = state.catalogues.with_untracked(|known| {
-        matches!(known.get(&file), Some(CatalogueState::Loading | CatalogueState::Ready(_)))
-    });
+    let known = state
+        .catalogues
+        .with_untracked(|known| matches!(known.get(&file), Some(CatalogueState::Loading | CatalogueState::Ready(_))));
     if known {
         return;
     }

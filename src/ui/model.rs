@@ -74,6 +74,10 @@ impl CallModel {
         self.call.with(|call| matches!(call, CallState::Running(_)))
     }
 
+    pub(super) fn is_running_untracked(self) -> bool {
+        self.call.with_untracked(|call| matches!(call, CallState::Running(_)))
+    }
+
     /// Begins a call, or ends waiting for one: whatever is still under way counts as older from here on.
     pub(super) fn start(self, controller: Option<AbortController>) -> u64 {
         let generation = self.generation.get_value() + 1;
@@ -109,9 +113,8 @@ impl CallModel {
 
     /// Replaces the complaints about one target.
     pub(super) fn replace_issues(self, target: &Target, found: Vec<FieldIssue>) {
-        let unchanged = self.issues.with_untracked(|issues| {
-            issues.iter().filter(|issue| issue.target == *target).eq(found.iter())
-        });
+        let unchanged =
+            self.issues.with_untracked(|issues| issues.iter().filter(|issue| issue.target == *target).eq(found.iter()));
         if !unchanged {
             self.issues.update(|issues| {
                 issues.retain(|issue| issue.target != *target);

@@ -10,7 +10,7 @@ use crate::catalog::Operation;
 use crate::form::Draft;
 use crate::outcome::{Outcome, decode};
 use crate::proxy::RoutedRequest;
-use crate::sign::Moment;
+use crate::sign::{Keyring, Moment};
 use crate::transport::{Reply, TransportError, fetch, sandbox};
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
@@ -110,6 +110,7 @@ fn finish(state: AppState, model: CallModel, result: Result<Reply, TransportErro
     let CallState::Running(running) = model.call.get_untracked() else { return };
     let operation = model.operation();
     let result = result.map(|reply| {
+        let reply = state.keyring.with_untracked(|keyring| without_secrets(reply, keyring));
         let answer = decode(&operation, &reply);
         (reply, answer)
     });
@@ -126,6 +127,17 @@ fn finish(state: AppState, model: CallModel, result: Result<Reply, TransportErro
     let (request, connection) = (running.request.clone(), running.connection.clone());
     model.call.set(CallState::Done(Arc::new(Exchange { request, connection, result, took })));
     browser::reveal(text::RESPONSE_ID);
+}
+
+/// Masks what a server echoes of the credential: a refused signature comes back with the text that was signed.
+fn without_secrets(mut reply: Reply, keyring: &Keyring) -> Reply {
+    for (_, value) in &mut reply.headers {
+        *value = keyring.mask(value);
+    }
+    if let Ok(text) = std::str::from_utf8(&reply.body) {
+        reply.body = keyring.mask(text).into_bytes();
+    }
+    reply
 }
 
 fn settle(

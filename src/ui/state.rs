@@ -90,9 +90,9 @@ impl AppState {
     pub(super) fn connection(self) -> Connection {
         self.config.with(|config| {
             let chosen = config.connections.get(self.connection.get()).or(config.connections.first());
-            chosen.cloned().unwrap_or_else(|| {
-                Connection { name: String::new(), kind: crate::proxy::ConnectionKind::Sandbox }
-            })
+            chosen
+                .cloned()
+                .unwrap_or_else(|| Connection { name: String::new(), kind: crate::proxy::ConnectionKind::Sandbox })
         })
     }
 
@@ -103,7 +103,9 @@ impl AppState {
             return model;
         }
         let model = self.owner.get_value().with(|| CallModel::new(operation));
-        self.models.update_value(|models| drop(models.insert(key, model)));
+        self.models.update_value(|models| {
+            models.insert(key, model);
+        });
         model
     }
 }

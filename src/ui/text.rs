@@ -19,7 +19,8 @@ pub(super) const HOME_LEAD: &str = "Choose an operation. The console checks what
 pub(super) const HOME_PRIVACY: &str = "Credentials stay in the memory of this page and are gone when you reload it.";
 
 pub(super) const UNKNOWN_TITLE: &str = "There is no such page";
-pub(super) const UNKNOWN_LEAD: &str = "This address leads nowhere. The operation may have another name, or its description is not configured here:";
+pub(super) const UNKNOWN_LEAD: &str =
+    "This address leads nowhere. The operation may have another name, or its description is not configured here:";
 pub(super) const BACK_HOME: &str = "See all operations";
 
 pub(super) const REFERENCE: &str = "Vendor's reference page";
@@ -60,7 +61,8 @@ pub(super) const NO_BODY: &str = "No body.";
 pub(super) const NO_PREVIEW: &str = "The request cannot be shown yet.";
 
 pub(super) const RESPONSE: &str = "Response";
-pub(super) const NOTHING_SENT: &str = "Nothing sent yet. Fill in the form and press Send; the answer and its meaning appear here.";
+pub(super) const NOTHING_SENT: &str =
+    "Nothing sent yet. Fill in the form and press Send; the answer and its meaning appear here.";
 pub(super) const SENT: &str = "Request as sent";
 pub(super) const REQUEST_IDS: &str = "Request id";
 pub(super) const WHAT_IT_MEANS: &str = "What the answer says";
@@ -72,7 +74,6 @@ pub(super) const DOWNLOAD: &str = "Download";
 pub(super) const COPY: &str = "Copy";
 pub(super) const COPIED: &str = "Copied";
 pub(super) const NOT_COPIED: &str = "Copying is blocked here: select the text and copy it by hand.";
-pub(super) const PREVIOUS: &str = "The answer to an earlier call is replaced when this one arrives.";
 
 pub(super) const SANDBOX_TITLE: &str = "Sandbox";
 pub(super) const SANDBOX_LEAD: &str = "Nothing leaves this page: it plays both clouds itself, with state.";
@@ -86,7 +87,8 @@ pub(super) const TIME_LIMIT: &str = "Time limit in seconds";
 pub(super) const TIME_LIMIT_HELP: &str = "How long Send waits for an answer: 1 to 600 seconds. 30 is the default.";
 pub(super) const TIME_LIMIT_WRONG: &str = "Must be a whole number from 1 to 600. The last good value stays in force.";
 pub(super) const CONNECTIONS: &str = "Connections";
-pub(super) const CONNECTIONS_LEAD: &str = "Set by whoever runs this site, in config.json. Choose one at the top of the page.";
+pub(super) const CONNECTIONS_LEAD: &str =
+    "Set by whoever runs this site, in config.json. Choose one at the top of the page.";
 pub(super) const CONFIG_PROBLEMS: &str = "config.json has mistakes";
 
 /// The count in front of the list of complaints.

@@ -21,6 +21,14 @@ pub fn catalog_error(error: &CatalogError) -> Explanation {
     at.then("The other APIs are not affected. Reload the page after the correction.")
 }
 
+/// A description that did not arrive.
+pub fn unreachable(file: &str, complaint: &str) -> Explanation {
+    Explanation::new(Tone::Bad, "This API description could not be loaded")
+        .because(format!("File {file}: {complaint}."))
+        .then("Check that the file is on the server, under the name that config.json gives it.")
+        .then("Reload the page. The other APIs are not affected.")
+}
+
 /// A part of `config.json` that is not used.
 pub fn config_issue(issue: &ConfigIssue) -> String {
     let used = match issue.reason {

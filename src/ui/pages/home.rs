@@ -12,7 +12,9 @@ pub(crate) fn Home() -> impl IntoView {
     let state = AppState::expect();
     let cards = move || {
         let apis = state.apis.get();
-        let ready = apis.into_iter().filter_map(|(_, loaded)| if let LoadedApi::Ready(api) = loaded { Some(api) } else { None });
+        let ready = apis
+            .into_iter()
+            .filter_map(|(_, loaded)| if let LoadedApi::Ready(api) = loaded { Some(api) } else { None });
         ready
             .flat_map(|api| {
                 let (id, title) = (api.id.clone(), api.title.clone());

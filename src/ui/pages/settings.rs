@@ -48,7 +48,8 @@ fn TimeLimit() -> impl IntoView {
     let wrong = RwSignal::new(false);
     let read = move |event| {
         typed.set(event_target_value(&event));
-        let seconds = typed.with_untracked(|text| text.trim().parse().ok().filter(|seconds| (1..=600).contains(seconds)));
+        let seconds =
+            typed.with_untracked(|text| text.trim().parse().ok().filter(|seconds| (1..=600).contains(seconds)));
         wrong.set(seconds.is_none());
         if let Some(seconds) = seconds {
             state.time_limit.set(seconds);

@@ -19,7 +19,10 @@ pub(crate) fn CopyButton(
     let copy = move |_| {
         browser::copy(value.get_untracked(), move |worked| {
             state.try_set(Some(worked));
-            Timeout::new(4_000, move || drop(state.try_set(None))).forget();
+            Timeout::new(4_000, move || {
+                state.try_set(None);
+            })
+            .forget();
         });
     };
     let word = move || match state.get() {

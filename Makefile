@@ -1,0 +1,62 @@
+# Everything on a fresh machine: see README.md. Each target installs what it needs first (tools/setup.sh).
+cache := $(or $(TLS_CONSOLE_CACHE),$(or $(XDG_CACHE_HOME),$(HOME)/.cache)/tls-console)
+export PATH := $(cache)/bin:$(cache)/npm/node_modules/.bin:$(PATH)
+# Everything that is downloaded is fetched by the set-up; Trunk must not try on its own.
+export TRUNK_OFFLINE := true
+export TRUNK_SKIP_VERSION_CHECK := true
+export NO_COLOR := true
+core := --no-default-features
+wasm := --target wasm32-unknown-unknown
+
+.PHONY: help serve build test setup setup-test fmt lint docs core web sizes e2e clean
+
+help:
+	@echo 'make serve   the console with its sandbox on http://127.0.0.1:8080'
+	@echo 'make build   the production site in dist/, with its sizes'
+	@echo 'make test    every check: format, lints, docs, core, controls, size, end to end'
+
+serve: setup
+	@tools/serve.sh
+
+build: setup
+	trunk build --release
+	@node tools/sizes.mjs dist
+
+# From quick to slow: the first mistake ends it.
+test: setup-test fmt lint docs core web build e2e
+	@echo 'All checks passed.'
+
+setup:
+	@tools/setup.sh build
+
+setup-test:
+	@tools/setup.sh test
+
+fmt:
+	cargo fmt --check
+
+lint:
+	cargo clippy --locked $(core) --all-targets -- -D warnings
+	cargo clippy --locked $(wasm) --lib --bins --test web -- -D warnings
+
+docs:
+	RUSTDOCFLAGS='-D warnings' cargo doc --locked $(core) --no-deps
+	RUSTDOCFLAGS='-D warnings' cargo doc --locked $(wasm) --no-deps --lib
+
+# Everything that needs no browser. Server and sandbox tests included.
+core:
+	cargo test --locked $(core) --lib --test catalog --test sandbox --test server
+
+# The controls, one by one, in a browser.
+web:
+	CHROMEDRIVER=$$(command -v chromedriver) CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
+	WASM_BINDGEN_TEST_TIMEOUT=180 WASM_BINDGEN_TEST_DRIVER_TIMEOUT=60 WASM_BINDGEN_TEST_WEBDRIVER_JSON=tests/webdriver.json \
+	cargo test --locked $(wasm) --test web
+
+# Whole flows on the production site, with the production headers.
+e2e:
+	TLS_CONSOLE_AXE=$(cache)/npm/node_modules/axe-core/axe.min.js cargo test --locked $(core) --test e2e
+
+clean:
+	cargo clean
+	rm -rf dist .e2e

@@ -1,0 +1,8 @@
+//! The right-hand side: the request as it will be sent, and what came back.
+
+mod answer;
+mod body;
+mod request;
+
+pub(super) use answer::ResponsePanel;
+pub(super) use request::RequestPanel;

@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# The console on http://127.0.0.1:8080 and, behind its /proxy/, the sandbox server on port 8081. One Ctrl-C ends both.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+cargo build --locked --no-default-features --example sandbox-server
+target/debug/examples/sandbox-server --listen 127.0.0.1:8081 &
+sandbox=$!
+trap 'kill "$sandbox" 2>/dev/null || true; wait "$sandbox" 2>/dev/null || true' EXIT
+trap 'exit 0' INT TERM
+
+# Trunk's offline mode makes cargo work offline too, so everything is fetched before.
+cargo fetch --locked --quiet --target wasm32-unknown-unknown
+# erase_components: shorter builds while developing; the production build goes without.
+RUSTFLAGS='--cfg erase_components' trunk serve &
+wait $!
