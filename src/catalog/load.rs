@@ -73,7 +73,13 @@ impl Api {
                 operations.push(entry);
             }
         }
-        Ok(Self { id: file_stem(file).to_owned(), file: file.to_owned(), title, operations, document })
+        Ok(Self { id: Self::id_of(file).to_owned(), file: file.to_owned(), title, operations, document })
+    }
+
+    /// The id of the API in a file, whether the file can be read or not: its name without `.json`.
+    pub fn id_of(file: &str) -> &str {
+        let name = file.rsplit_once('/').map_or(file, |(_, name)| name);
+        name.strip_suffix(".json").unwrap_or(name)
     }
 
     /// Reads one operation in full. `None`: the document has none of this id.
@@ -112,11 +118,6 @@ impl Api {
 /// `apis/a.json` and `a.errors.json` make `apis/a.errors.json`.
 fn sibling(file: &str, name: &str) -> String {
     file.rsplit_once('/').map_or_else(|| name.to_owned(), |(folder, _)| format!("{folder}/{name}"))
-}
-
-fn file_stem(file: &str) -> &str {
-    let name = file.rsplit_once('/').map_or(file, |(_, name)| name);
-    name.strip_suffix(".json").unwrap_or(name)
 }
 
 fn list<T>(node: &Node<'_>, key: &str, read: impl Fn(&Node<'_>) -> Result<T>) -> Result<Vec<T>> {

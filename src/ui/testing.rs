@@ -1,8 +1,9 @@
 //! A door for `tests/web.rs`: the form of one operation, without the page around it.
 
-use super::form::OperationForm;
+use super::form::operation_form;
 use super::model::CallModel;
 use super::state::AppState;
+use super::widgets::remembered_theme;
 use crate::catalog::Operation;
 use crate::form::{Arguments, Draft, FieldIssue, validate};
 use leptos::mount::mount_to;
@@ -31,11 +32,10 @@ impl MountedForm {
         let made = Rc::new(Cell::new(None));
         let (inner, shown) = (made.clone(), operation.clone());
         let mount = mount_to(parent, move || {
-            let state = AppState::new();
-            provide_context(state);
+            let state = AppState::new(remembered_theme());
             let model = state.model(shown);
             inner.set(Some(model));
-            view! { <OperationForm model /> }
+            operation_form(state, model).view()
         });
         Some(Self { model: made.get()?, operation, _mount: Box::new(mount) })
     }

@@ -73,7 +73,6 @@ pub(super) const WHAT_IT_MEANS: &str = "What the answer says";
 pub(super) const DO_NEXT: &str = "What to do";
 pub(super) const EMPTY_BODY: &str = "The body is empty.";
 pub(super) const BINARY_BODY: &str = "The body is not text. Download it to look at it.";
-pub(super) const SHOW_ALL: &str = "Show all";
 pub(super) const DOWNLOAD: &str = "Download";
 pub(super) const COPY: &str = "Copy";
 pub(super) const COPIED: &str = "Copied";
@@ -121,5 +120,20 @@ pub(super) fn connection_kind(kind: &crate::proxy::ConnectionKind) -> String {
         ConnectionKind::Sandbox => String::from("In this page; nothing is sent."),
         ConnectionKind::Direct => String::from("Straight to the provider's host."),
         ConnectionKind::Proxy(template) => template.as_str().to_owned(),
+    }
+}
+
+/// The button below the beginning of a long body.
+pub(super) fn show_all(lines: usize) -> String {
+    format!("Show all {lines} lines")
+}
+
+/// A number of bytes, with one decimal.
+pub(super) fn size(bytes: usize) -> String {
+    let tenths = |unit: usize| format!("{}.{}", bytes / unit, bytes % unit * 10 / unit);
+    match bytes {
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{} kB", tenths(1_000)),
+        _ => format!("{} MB", tenths(1_000_000)),
     }
 }
