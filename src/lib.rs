@@ -2,6 +2,8 @@
 
 pub mod call;
 pub mod catalog;
+#[cfg(test)]
+mod fixtures;
 pub mod form;
 pub mod outcome;
 pub mod proxy;

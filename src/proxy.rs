@@ -64,13 +64,13 @@ impl Template {
     pub fn parse(text: &str) -> Result<Self, ProxyError> {
         let relative = text.starts_with('/') && !text.starts_with("//") || text.starts_with("./");
         let (http, https) = (text.starts_with("http://"), text.starts_with("https://"));
-        if !(relative || http || https) || text.contains(char::is_whitespace) {
+        // Browsers read a backslash as a slash: `/\\host` would be another site.
+        if !(relative || http || https) || text.contains(char::is_whitespace) || text.contains('\\') {
             return Err(ProxyError::Scheme);
         }
         for rest in text.split('{').skip(1) {
-            let name = rest.split_once('}').map_or(rest, |(name, _)| name);
-            let placeholder = format!("{{{name}}}");
-            if !PLACEHOLDERS.contains(&placeholder.as_str()) || !text.contains(&placeholder) {
+            let placeholder = rest.split_once('}').map_or(format!("{{{rest}"), |(name, _)| format!("{{{name}}}"));
+            if !PLACEHOLDERS.contains(&placeholder.as_str()) {
                 return Err(ProxyError::UnknownPlaceholder(placeholder));
             }
         }

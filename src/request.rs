@@ -158,7 +158,7 @@ fn fill_path(template: &str, values: &[(String, String)]) -> String {
 
 /// The headers that `fetch` drops without a word (Fetch standard, "forbidden request-header").
 fn is_forbidden(name: &str) -> bool {
-    const NAMES: [&str; 21] = [
+    const NAMES: [&str; 22] = [
         "accept-charset",
         "accept-encoding",
         "access-control-request-headers",
@@ -166,6 +166,7 @@ fn is_forbidden(name: &str) -> bool {
         "connection",
         "content-length",
         "cookie",
+        "cookie2",
         "date",
         "dnt",
         "expect",

@@ -3,25 +3,26 @@
 //! [`state::AppState`] holds what the whole page shares, [`model::CallModel`] what one operation's page keeps while the
 //! user is elsewhere. Pages read both; widgets and controls get what they need as properties.
 
-// A component's function is public by the macro's making, whatever it is written as.
-#![allow(unreachable_pub)]
-
 mod app;
 mod browser;
 mod crash;
+mod dom;
 mod form;
 mod load;
 mod model;
+mod navigation;
 mod pages;
 mod response;
 mod route;
 mod send;
 mod state;
+#[doc(hidden)]
+pub mod testing;
 mod text;
 mod widgets;
 
 /// Puts the console on the page.
 pub fn start() {
     crash::install();
-    leptos::mount::mount_to_body(app::App);
+    leptos::mount::mount_to_body(app::app);
 }

@@ -9,8 +9,6 @@ sandbox=$!
 trap 'kill "$sandbox" 2>/dev/null || true; wait "$sandbox" 2>/dev/null || true' EXIT
 trap 'exit 0' INT TERM
 
-# Trunk's offline mode makes cargo work offline too, so everything is fetched before.
-cargo fetch --locked --quiet --target wasm32-unknown-unknown
 # erase_components: shorter builds while developing; the production build goes without.
 RUSTFLAGS='--cfg erase_components' trunk serve &
 wait $!

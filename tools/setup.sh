@@ -74,6 +74,8 @@ fi
 [ "$(wasm-bindgen --version 2>/dev/null)" = "wasm-bindgen $bindgen_version" ] ||
   cargo_install wasm-bindgen-cli "$bindgen_version" # its own lock file names a crate version that is no longer served
 npm_install binaryen "$binaryen_version"
+# Trunk builds offline: all crates are fetched here.
+(cd "$here" && cargo fetch --locked --quiet)
 
 if [ "$purpose" = test ]; then
   apt_install chromium chromium

@@ -52,12 +52,13 @@ impl Api {
         })?;
         let root = Node::root(file, &document);
         let version = root.str("openapi")?.unwrap_or("something else");
-        if !version.starts_with("3.1") {
+        if version != "3.1" && !version.starts_with("3.1.") {
             return Err(root.error(Reason::Version(version.to_owned())));
         }
         let title = root.require("info")?.require("title")?.as_str()?.to_owned();
         let mut operations: Vec<OperationEntry> = Vec::new();
-        for (path, item) in root.require("paths")?.members()? {
+        // Whatever does not begin with a slash is an extension.
+        for (path, item) in root.require("paths")?.members()?.into_iter().filter(|(path, _)| path.starts_with('/')) {
             for (verb, node) in item.members()?.into_iter().filter(|(key, _)| METHODS.contains(key)) {
                 let id = node.require("operationId")?;
                 let entry = OperationEntry {
@@ -72,7 +73,13 @@ impl Api {
                 operations.push(entry);
             }
         }
-        Ok(Self { id: file_stem(file).to_owned(), file: file.to_owned(), title, operations, document })
+        Ok(Self { id: Self::id_of(file).to_owned(), file: file.to_owned(), title, operations, document })
+    }
+
+    /// The id of the API in a file, whether the file can be read or not: its name without `.json`.
+    pub fn id_of(file: &str) -> &str {
+        let name = file.rsplit_once('/').map_or(file, |(_, name)| name);
+        name.strip_suffix(".json").unwrap_or(name)
     }
 
     /// Reads one operation in full. `None`: the document has none of this id.
@@ -111,11 +118,6 @@ impl Api {
 /// `apis/a.json` and `a.errors.json` make `apis/a.errors.json`.
 fn sibling(file: &str, name: &str) -> String {
     file.rsplit_once('/').map_or_else(|| name.to_owned(), |(folder, _)| format!("{folder}/{name}"))
-}
-
-fn file_stem(file: &str) -> &str {
-    let name = file.rsplit_once('/').map_or(file, |(_, name)| name);
-    name.strip_suffix(".json").unwrap_or(name)
 }
 
 fn list<T>(node: &Node<'_>, key: &str, read: impl Fn(&Node<'_>) -> Result<T>) -> Result<Vec<T>> {
@@ -165,6 +167,13 @@ fn read_server(node: &Node<'_>) -> Result<Server> {
             variables.members()?.iter().map(|(name, node)| read_variable(name, node)).collect::<Result<_>>()?
         }
     };
+    // Every brace belongs to a variable that can be filled.
+    let filled = variables
+        .iter()
+        .fold(host.to_owned(), |host, variable: &ServerVariable| host.replace(&format!("{{{}}}", variable.name), "x"));
+    if filled.contains(['{', '}']) {
+        return Err(bad());
+    }
     let label = node.str("description")?.unwrap_or(host).to_owned();
     Ok(Server { url: format!("https://{host}"), label, variables })
 }
@@ -183,11 +192,20 @@ fn parameters(levels: &[&Node<'_>]) -> Result<Vec<Field>> {
     let mut fields: Vec<Field> = Vec::new();
     for level in levels {
         for field in list(level, "parameters", read_parameter)? {
+            if is_set_elsewhere(&field) {
+                continue;
+            }
             fields.retain(|other| (&other.name, other.location) != (&field.name, field.location));
             fields.push(field);
         }
     }
     Ok(fields)
+}
+
+/// OpenAPI: parameters of these names are ignored, because the body and the security say what goes into them.
+fn is_set_elsewhere(field: &Field) -> bool {
+    let names = ["accept", "content-type", "authorization"];
+    field.location == Location::Header && names.contains(&field.name.to_ascii_lowercase().as_str())
 }
 
 fn read_parameter(node: &Node<'_>) -> Result<Field> {
@@ -205,10 +223,21 @@ fn read_parameter(node: &Node<'_>) -> Result<Field> {
     if let Some(example) = node.get("example")? {
         schema.example = Some(example.value.clone());
     }
-    let name = node.require("name")?.as_str()?.to_owned();
+    let name = node.require("name")?;
+    if location == Location::Header {
+        check_header_name(&name)?;
+    }
+    let name = name.as_str()?.to_owned();
     // A path cannot do without any of its parts, whatever the document says.
     let required = location == Location::Path || node.bool("required")?.unwrap_or(false);
     Ok(Field { name, location, required, schema })
+}
+
+fn check_header_name(name: &Node<'_>) -> Result<()> {
+    let header = name.as_str()?;
+    http::HeaderName::from_bytes(header.as_bytes())
+        .map(|_| ())
+        .map_err(|_| name.error(Reason::Unsupported(format!("the header {header}"))))
 }
 
 fn request_body(node: &Node<'_>) -> Result<Body> {
@@ -229,7 +258,8 @@ fn json_media<'a>(content: &Node<'a>) -> Result<Option<(&'a str, Node<'a>)>> {
 
 fn responses(node: &Node<'_>) -> Result<Vec<Response>> {
     let Some(responses) = node.get("responses")? else { return Ok(Vec::new()) };
-    responses.members()?.iter().map(|(key, node)| read_response(key, node)).collect()
+    let documented = responses.members()?.into_iter().filter(|(key, _)| !key.starts_with("x-"));
+    documented.map(|(key, node)| read_response(key, &node)).collect()
 }
 
 fn read_response(key: &str, node: &Node<'_>) -> Result<Response> {
@@ -289,8 +319,7 @@ fn read_scheme(root: &Node<'_>, node: &Node<'_>, entry: &OperationEntry) -> Resu
         (None, Some("apiKey"), Some("header")) => {
             let name = node.require("name")?;
             let header = name.as_str()?.to_owned();
-            http::HeaderName::from_bytes(header.as_bytes())
-                .map_err(|_| name.error(Reason::Unsupported(format!("the header {header}"))))?;
+            check_header_name(&name)?;
             Ok(Scheme::Token { header, description })
         }
         (signature, kind, _) => {

@@ -98,7 +98,9 @@ impl<'a> Node<'a> {
             let Some(target) = node.value.get("$ref").and_then(Value::as_str) else { return Ok(node) };
             let lost = || node.error(Reason::Reference(target.to_owned()));
             let pointer = target.strip_prefix('#').ok_or_else(lost)?;
-            let value = node.document.pointer(pointer).ok_or_else(lost)?;
+            // A reference is a URL: its pointer may be percent-encoded.
+            let pointer = percent_encoding::percent_decode_str(pointer).decode_utf8_lossy();
+            let value = node.document.pointer(&pointer).ok_or_else(lost)?;
             node = Self { value, pointer: target.to_owned(), ..node };
         }
         Err(node.error(Reason::Reference(node.pointer.clone())))

@@ -154,3 +154,6 @@ fn read_generate(node: &Node<'_>) -> Result<Option<Generate>> {
         },
     }
 }
+
+#[cfg(test)]
+mod tests;

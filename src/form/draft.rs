@@ -31,8 +31,10 @@ impl FieldPath {
     }
 
     fn is_below(&self, parent: &Self) -> bool {
-        self.location == parent.location
-            && self.path.strip_prefix(&parent.path).is_some_and(|rest| rest.starts_with('.'))
+        let rest = self.path.strip_prefix(&parent.path).unwrap_or_default();
+        // The whole body has the empty path: all its properties are below it.
+        let below = if parent.path.is_empty() { !rest.is_empty() } else { rest.starts_with('.') };
+        self.location == parent.location && below
     }
 }
 
@@ -80,7 +82,7 @@ impl Draft {
 
     fn fill(&mut self, path: &FieldPath, schema: &Schema) {
         if let Some(default) = &schema.default {
-            self.set_value(path, default);
+            self.set_as(path, schema, default);
         } else if let Kind::Object(fields) = &schema.kind {
             for field in fields {
                 self.fill(&path.child(&field.name), &field.schema);
@@ -121,6 +123,25 @@ impl Draft {
                 members.iter().for_each(|(name, member)| self.set_value(&path.child(name), member));
             }
             Value::Bool(_) | Value::Number(_) => self.set(path.clone(), Raw::Text(value.to_string())),
+        }
+    }
+
+    /// Fills `path` from a default or an example of its schema: what has no control of its own becomes raw JSON.
+    pub fn set_as(&mut self, path: &FieldPath, schema: &Schema, value: &Value) {
+        match (&schema.kind, value) {
+            (Kind::Json, value) if !value.is_null() => self.set(path.clone(), Raw::Text(value.to_string())),
+            (Kind::Array(schema), Value::Array(items)) => {
+                self.set(path.clone(), Raw::Items(items.len()));
+                items.iter().enumerate().for_each(|(index, item)| self.set_as(&path.child(index), schema, item));
+            }
+            (Kind::Object(fields), Value::Object(members)) => {
+                for field in fields {
+                    if let Some(member) = members.get(&field.name) {
+                        self.set_as(&path.child(&field.name), &field.schema, member);
+                    }
+                }
+            }
+            (_, value) => self.set_value(path, value),
         }
     }
 
@@ -230,10 +251,13 @@ mod tests {
     }
 
     #[test]
-    fn the_text_of_a_number_is_kept() {
+    fn the_digits_of_a_number_are_kept() {
         let mut draft = Draft::default();
+        draft.set_value(&at("n"), &serde_json::from_str("12345678901234567890.10").unwrap());
+        assert_eq!(draft.get(&at("n")), &Raw::Text("12345678901234567890.10".into()));
+        // serde_json writes the sign of an exponent; nothing else changes.
         draft.set_value(&at("n"), &serde_json::from_str("1.50e3").unwrap());
-        assert_eq!(draft.get(&at("n")), &Raw::Text("1.50e3".into()));
+        assert_eq!(draft.get(&at("n")), &Raw::Text("1.50e+3".into()));
     }
 
     #[test]

@@ -6,10 +6,10 @@
 use super::draft::Draft;
 use crate::catalog::Operation;
 
-/// Remembers the call whose result is uncertain.
+/// Remembers the calls whose result is uncertain, until the same call has a certain one.
 #[derive(Debug, Clone, Default)]
 pub struct Idempotency {
-    uncertain: Option<Draft>,
+    uncertain: Vec<Draft>,
 }
 
 impl Idempotency {
@@ -23,7 +23,10 @@ impl Idempotency {
         certain: bool,
         new_id: &mut dyn FnMut() -> String,
     ) {
-        self.uncertain = (!certain).then(|| sent.clone());
+        self.uncertain.retain(|other| !is_same_request(operation, other, sent));
+        if !certain {
+            self.uncertain.push(sent.clone());
+        }
         let spent = certain || !is_same_request(operation, sent, current);
         if spent && current.generated(operation) == sent.generated(operation) {
             current.generate(operation, new_id);
@@ -33,13 +36,13 @@ impl Idempotency {
     /// To be called after every edit: a draft that has become another request gets a token of its own, one that is
     /// the uncertain request again gets that one's token back. A token that the user typed is left alone.
     pub fn follow(&self, operation: &Operation, before: &Draft, draft: &mut Draft, new_id: &mut dyn FnMut() -> String) {
-        let Some(uncertain) = &self.uncertain else { return };
-        let was = is_same_request(operation, before, uncertain);
-        let is = is_same_request(operation, draft, uncertain);
-        if was && !is && draft.generated(operation) == uncertain.generated(operation) {
-            draft.generate(operation, new_id);
-        } else if !was && is {
-            *draft = uncertain.clone();
+        let uncertain = |draft| self.uncertain.iter().find(|other| is_same_request(operation, other, draft));
+        match (uncertain(before), uncertain(draft)) {
+            (Some(was), None) if draft.generated(operation) == was.generated(operation) => {
+                draft.generate(operation, new_id);
+            }
+            (was, Some(is)) if was != Some(is) => *draft = is.clone(),
+            _ => {}
         }
     }
 }

@@ -90,7 +90,7 @@ pub(super) fn check_text(text: &str, location: Location, rules: &Rules) -> Resul
 }
 
 /// A value that goes between two slashes must not be able to change which address is called.
-fn check_path_segment(text: &str) -> Result<(), Broken> {
+pub(super) fn check_path_segment(text: &str) -> Result<(), Broken> {
     match text {
         "" => Err(Broken::Required),
         "." | ".." => Err(Broken::Dots),
@@ -100,7 +100,7 @@ fn check_path_segment(text: &str) -> Result<(), Broken> {
     }
 }
 
-/// Reads a number and keeps its text: `1.0` stays `1.0`.
+/// Reads a number and keeps its digits: `1.0` stays `1.0`. An exponent gets its sign: `1e3` becomes `1e+3`.
 pub(super) fn read_number(text: &str, whole: bool, rules: &Rules) -> Result<Value, Broken> {
     let broken = if whole { Broken::NotInteger } else { Broken::NotNumber };
     let digits = text.strip_prefix('-').unwrap_or(text);
@@ -108,7 +108,9 @@ pub(super) fn read_number(text: &str, whole: bool, rules: &Rules) -> Result<Valu
         return Err(broken);
     }
     let number: serde_json::Number = serde_json::from_str(text).map_err(|_| broken)?;
-    check_range(number.as_f64().unwrap_or(f64::NAN), rules)?;
+    // A number too large for a float must still break a limit.
+    let endless = if text.trim_start().starts_with('-') { f64::NEG_INFINITY } else { f64::INFINITY };
+    check_range(number.as_f64().unwrap_or(endless), rules)?;
     Ok(Value::Number(number))
 }
 

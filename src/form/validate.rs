@@ -2,7 +2,7 @@
 
 use super::arguments::Arguments;
 use super::draft::{Draft, FieldPath, Raw};
-use super::rules::{Broken, check_text, plain_text, read_number};
+use super::rules::{Broken, check_path_segment, check_text, plain_text, read_number};
 use crate::catalog::{Field, Kind, Location, Operation, Schema, Server};
 use crate::request::MASK;
 use serde_json::{Map, Value};
@@ -52,7 +52,15 @@ pub(crate) fn sketch(operation: &Operation, draft: &Draft) -> Arguments {
 
 fn collect(operation: &Operation, draft: &Draft) -> (Arguments, Vec<FieldIssue>) {
     let mut check = Check { draft, issues: Vec::new() };
-    let host = operation.servers.get(draft.server).map(|server| check.host(server)).unwrap_or_default();
+    let host = match operation.servers.get(draft.server) {
+        Some(server) => check.host(server),
+        // Without a host, a browser would take the first part of the path for one.
+        None => {
+            let target = Target::Variable(String::from("server"));
+            check.issues.push(FieldIssue { target, broken: Broken::Required });
+            String::new()
+        }
+    };
     let mut parts: [Vec<(String, String)>; 3] = Default::default();
     for field in operation.fields() {
         let [path, query, headers] = &mut parts;
@@ -164,6 +172,10 @@ impl Check<'_> {
 
     fn array(&mut self, path: &FieldPath, count: usize, items: &Schema, schema: &Schema) -> Option<Checked> {
         let has = count as u64;
+        if count == 0 && path.location == Location::Path {
+            self.issue(path, Broken::Required);
+            return None;
+        }
         let few = schema.rules.min_items.filter(|min| has < *min).map(Broken::TooFewItems);
         let many = schema.rules.max_items.filter(|max| has > *max).map(Broken::TooManyItems);
         if let Some(broken) = few.or(many) {
@@ -188,7 +200,11 @@ fn read_scalar(text: &str, location: Location, schema: &Schema) -> Result<Value,
         Kind::Number => read_number(text, false, &schema.rules),
         Kind::Text | Kind::Secret => check_text(text, location, &schema.rules).map(|()| Value::String(text.to_owned())),
         Kind::Json | Kind::Array(_) | Kind::Object(_) => {
-            serde_json::from_str(text).map_err(|error| Broken::NotJson(error.to_string()))
+            let value = serde_json::from_str(text).map_err(|error| Broken::NotJson(error.to_string()))?;
+            if location == Location::Path {
+                check_path_segment(&plain_text(&value))?;
+            }
+            Ok(value)
         }
     }
 }

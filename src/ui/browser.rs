@@ -3,7 +3,7 @@
 use time::OffsetDateTime;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Document, Element, HtmlElement, Window};
+use web_sys::{Document, Element, HtmlDialogElement, HtmlElement, Window};
 
 pub(crate) fn window() -> Option<Window> {
     web_sys::window()
@@ -87,5 +87,33 @@ pub(crate) fn remember(key: &str, value: &str) {
     let storage = window().and_then(|window| window.local_storage().ok().flatten());
     if let Some(storage) = storage {
         let _ = storage.set_item(&format!("{STORAGE_PREFIX}{key}"), value);
+    }
+}
+
+/// The address behind `#`, with it.
+pub(crate) fn hash() -> String {
+    window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
+}
+
+/// Back to the beginning of the page.
+pub(crate) fn scroll_to_top() {
+    if let Some(window) = window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}
+
+/// Runs `then` when the page has been brought up to date.
+pub(crate) fn next_frame(then: impl FnOnce() + 'static) {
+    leptos::prelude::request_animation_frame(then);
+}
+
+/// Opens or closes the dialog of this id.
+pub(crate) fn show_dialog(id: &str, open: bool) {
+    let element = document().and_then(|document| document.get_element_by_id(id));
+    let Some(dialog) = element.and_then(|element| element.dyn_into::<HtmlDialogElement>().ok()) else { return };
+    if open && !dialog.open() {
+        let _ = dialog.show_modal();
+    } else if !open && dialog.open() {
+        dialog.close();
     }
 }

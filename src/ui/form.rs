@@ -11,57 +11,45 @@ mod sandbox;
 mod server;
 mod text_input;
 
+use super::browser;
+use super::dom::{Child, El, el, live};
 use super::model::CallModel;
 use super::send;
 use super::state::AppState;
 use super::text;
-use super::widgets::Explained;
+use super::widgets::{button, explained};
 use crate::call::CallError;
-use crate::catalog::{Field, Location};
+use crate::catalog::{Field, Kind, Location};
 use crate::form::FieldPath;
 use crate::outcome::describe::{self, Explanation};
-use confirm::Confirmation;
-use control::Control;
-use credential::CredentialFields;
-use issues::IssueSummary;
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use sandbox::SandboxPanel;
-use server::ServerField;
 
 const ISSUES_ID: &str = "issues";
 
-/// The form, from the region to Send.
-#[component]
-pub(super) fn OperationForm(
-    /// The operation and its state.
-    model: CallModel,
-) -> impl IntoView {
-    let state = AppState::expect();
+/// The form, from the region to Send, and the question before it is sent.
+pub(super) fn operation_form(state: AppState, model: CallModel) -> Child {
     let operation = model.operation();
     let confirming = RwSignal::new(false);
     let refused = RwSignal::new(None::<Explanation>);
     let mutating = operation.is_mutating();
-    let try_to = move |step: fn(AppState, CallModel) -> Result<(), CallError>| match step(state, model) {
-        Ok(()) => {
-            refused.set(None);
-            true
-        }
-        Err(error) => {
-            refused.set(explain(&error));
-            request_animation_frame(|| super::browser::focus(ISSUES_ID));
-            false
-        }
+    let attempt = move |step: fn(AppState, CallModel) -> Result<(), CallError>| {
+        let error = step(state, model).err();
+        let refusal = error.as_ref().map(|error| {
+            browser::next_frame(|| browser::focus(ISSUES_ID));
+            explain(error)
+        });
+        refused.set(refusal.flatten());
+        error.is_none()
     };
-    let submit = move |event: SubmitEvent| {
+    let submit = move |event: web_sys::Event| {
         event.prevent_default();
-        if model.is_running_untracked() || !try_to(send::check) {
+        if model.is_running_untracked() || !attempt(send::check) {
             return;
         }
         if mutating {
             confirming.set(true);
         } else {
-            try_to(send::send);
+            attempt(send::send);
         }
     };
     let groups = [
@@ -70,38 +58,44 @@ pub(super) fn OperationForm(
         (Location::Header, text::HEADERS),
         (Location::Body, text::BODY),
     ];
-    let fields: Vec<Field> = operation.fields().into_iter().cloned().collect();
+    let fields = operation.fields();
     let groups = groups.map(|(location, title)| {
-        let fields: Vec<Field> = fields.iter().filter(|field| field.location == location).cloned().collect();
-        group(model, title, fields)
+        let fields: Vec<&Field> = fields.iter().copied().filter(|field| field.location == location).collect();
+        group(model, title, &fields)
     });
-    let raw_body = operation.body.clone().filter(|body| !matches!(body.schema.kind, crate::catalog::Kind::Object(_)));
-    let running = move || model.is_running();
-    view! {
-        <form class="form" aria-label=text::FORM novalidate on:submit=submit>
-            <SandboxPanel model />
-            <IssueSummary model id=ISSUES_ID />
-            <ServerField model />
-            <CredentialFields model />
-            {groups.into_iter().collect_view()}
-            {raw_body.map(|body| {
-                let field = Field { name: String::from("body"), location: Location::Body, required: body.required, schema: body.schema };
-                view! { <fieldset class="group"><legend>{text::BODY}</legend><Control model path=FieldPath::body() field /></fieldset> }
-            })}
-            <div class="actions">
-                <button type="submit" class="button primary" disabled=running>{text::SEND}</button>
-                <Show when=running>
-                    <button type="button" class="button" on:click=move |_| send::cancel(state, model)>{text::CANCEL}</button>
-                    <span class="progress">{text::SENDING}</span>
-                </Show>
-                <Show when=move || !running()>
-                    <span class="muted">{move || goes(state)}</span>
-                </Show>
-            </div>
-            {move || refused.get().map(|explanation| view! { <Explained explanation /> })}
-        </form>
-        <Confirmation model open=confirming accept=Callback::new(move |()| { try_to(send::send); }) />
-    }
+    let form = el("form")
+        .class("form")
+        .attr("aria-label", text::FORM)
+        .flag("novalidate")
+        .on("submit", submit)
+        .child(sandbox::sandbox_panel(state, model))
+        .child(issues::issue_summary(model, ISSUES_ID))
+        .child(server::server_field(model))
+        .child(credential::credential_fields(state, model))
+        .children(groups)
+        .child(raw_body(model))
+        .child(live(move || refused.get().map(explained).into()))
+        .child(actions(state, model));
+    Child::many([
+        form,
+        confirm::confirmation(state, model, confirming, move || {
+            attempt(send::send);
+        }),
+    ])
+}
+
+fn actions(state: AppState, model: CallModel) -> El {
+    let send = el("button").attr("type", "submit").class("button primary");
+    let running = Memo::new(move |_| model.is_running());
+    let beside = move || {
+        if running.get() {
+            let cancel = button("button").on("click", move |_| send::cancel(state, model)).child(text::CANCEL);
+            Child::many([cancel, el("span").class("progress").child(text::SENDING)])
+        } else {
+            el("span").class("muted").live_text(move || goes(state)).into()
+        }
+    };
+    el("div").class("actions").child(send.live_switch("disabled", move || running.get()).child(text::SEND)).live(beside)
 }
 
 /// In a few words where Send leads.
@@ -119,11 +113,21 @@ fn explain(error: &CallError) -> Option<Explanation> {
     }
 }
 
-fn group(model: CallModel, title: &'static str, fields: Vec<Field>) -> Option<AnyView> {
-    if fields.is_empty() {
-        return None;
-    }
-    let controls = fields.into_iter().map(|field| view! { <Control model path=FieldPath::of(&field) field /> });
-    let controls = controls.collect_view();
-    Some(view! { <fieldset class="group"><legend>{title}</legend>{controls}</fieldset> }.into_any())
+fn group(model: CallModel, title: &'static str, fields: &[&Field]) -> Child {
+    let controls = fields.iter().map(|field| control::control(model, FieldPath::of(field), field));
+    let shown = (!fields.is_empty()).then(|| fieldset(title).child(Child::many(controls)));
+    shown.into()
+}
+
+/// A part of the form with its title.
+fn fieldset(title: &'static str) -> El {
+    el("fieldset").class("group").child(el("legend").child(title))
+}
+
+/// The control of a body that is not an object with properties.
+fn raw_body(model: CallModel) -> Option<El> {
+    let body = model.operation().body.clone().filter(|body| !matches!(body.schema.kind, Kind::Object(_)))?;
+    let field =
+        Field { name: String::from("body"), location: Location::Body, required: body.required, schema: body.schema };
+    Some(fieldset(text::BODY).child(control::control(model, FieldPath::body(), &field)))
 }

@@ -2,7 +2,7 @@
 
 use super::browser;
 use crate::call::ShownRequest;
-use crate::catalog::{Operation, Schema};
+use crate::catalog::{Field, Operation, Schema};
 use crate::form::{Draft, FieldIssue, FieldPath, Idempotency, Raw, Target, check_field};
 use crate::outcome::Answer;
 use crate::transport::{Reply, TransportError};
@@ -96,21 +96,6 @@ impl CallModel {
         self.draft.set(draft);
     }
 
-    /// Replaces one value. A complaint about it is looked at again at once: it should go as soon as it is mended.
-    pub(super) fn set(self, path: &FieldPath, raw: Raw, schema: &Schema, required: bool) {
-        self.edit(|draft| draft.set(path.clone(), raw));
-        let target = Target::Field(path.clone());
-        if self.issues.with_untracked(|issues| issues.iter().any(|issue| issue.target == target)) {
-            self.check(path, schema, required);
-        }
-    }
-
-    /// Checks one value, as when the user leaves its control.
-    pub(super) fn check(self, path: &FieldPath, schema: &Schema, required: bool) {
-        let found = self.draft.with_untracked(|draft| check_field(path, schema, required, draft));
-        self.replace_issues(&Target::Field(path.clone()), found);
-    }
-
     /// Replaces the complaints about one target.
     pub(super) fn replace_issues(self, target: &Target, found: Vec<FieldIssue>) {
         let unchanged =
@@ -133,4 +118,49 @@ pub(super) fn element_id(target: &Target) -> String {
     };
     let name: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
     format!("{place}-{name}")
+}
+
+/// One value of a form, for the control that shows it.
+#[derive(Clone, Copy)]
+pub(super) struct ModelField {
+    model: CallModel,
+    field: StoredValue<(FieldPath, Schema, bool)>,
+}
+
+impl ModelField {
+    pub(super) fn new(model: CallModel, path: FieldPath, field: &Field) -> Self {
+        Self { model, field: StoredValue::new((path, field.schema.clone(), field.required)) }
+    }
+
+    /// What stands there.
+    pub(super) fn raw(self) -> Raw {
+        self.field.with_value(|(path, ..)| self.model.draft.with(|draft| draft.get(path).clone()))
+    }
+
+    /// The text that stands there; empty when there is none.
+    pub(super) fn text(self) -> String {
+        match self.raw() {
+            Raw::Text(text) => text,
+            _ => String::new(),
+        }
+    }
+
+    /// Replaces what stands there. A complaint about it is looked at again at once: it should go as soon as it is
+    /// mended.
+    pub(super) fn set(self, raw: Raw) {
+        let path = self.field.with_value(|(path, ..)| path.clone());
+        self.model.edit(|draft| draft.set(path.clone(), raw));
+        let target = Target::Field(path);
+        if self.model.issues.with_untracked(|issues| issues.iter().any(|issue| issue.target == target)) {
+            self.check();
+        }
+    }
+
+    /// Checks what stands there, as when the user leaves the control.
+    pub(super) fn check(self) {
+        self.field.with_value(|(path, schema, required)| {
+            let found = self.model.draft.with_untracked(|draft| check_field(path, schema, *required, draft));
+            self.model.replace_issues(&Target::Field(path.clone()), found);
+        });
+    }
 }

@@ -5,29 +5,38 @@ mod operation;
 mod settings;
 mod unknown;
 
-pub(super) use home::Home;
-pub(super) use operation::OperationPage;
-pub(super) use settings::Settings;
-pub(super) use unknown::Unknown;
-
 use super::browser;
+use super::dom::{El, el};
+use super::route::Route;
 use super::state::AppState;
 use leptos::prelude::*;
 
-/// The heading of a page: gets the focus after navigation, and names the browser's tab.
-#[component]
-fn PageTitle(
-    /// The words.
-    #[prop(into)]
-    text: String,
-) -> impl IntoView {
-    let state = AppState::expect();
-    let heading = text.clone();
+/// The heading that gets the focus after navigation.
+pub(super) const TITLE_ID: &str = "page-title";
+
+/// The page at an address.
+pub(super) fn page(state: AppState, route: Route) -> AnyView {
+    match route {
+        Route::Home => home::home(state).view(),
+        Route::Settings => settings::settings(state).view(),
+        Route::Operation { api, id } => operation::operation_page(state, api, id),
+        Route::Unknown(place) => unknown::unknown(state, place).view(),
+    }
+}
+
+/// The heading of a page; names the browser's tab as well.
+fn page_title(state: AppState, text: &str) -> El {
+    let name = text.to_owned();
     Effect::new(move |_| {
         let title = state.config.with(|config| config.title.clone());
         if let Some(document) = browser::document() {
-            document.set_title(&format!("{text} – {title}"));
+            document.set_title(&format!("{name} – {title}"));
         }
     });
-    view! { <h1 id="page-title" tabindex="-1">{heading}</h1> }
+    el("h1").attr("id", TITLE_ID).attr("tabindex", "-1").child(text)
+}
+
+/// A page of one column.
+fn narrow() -> El {
+    el("div").class("page narrow")
 }

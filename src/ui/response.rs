@@ -4,5 +4,5 @@ mod answer;
 mod body;
 mod request;
 
-pub(super) use answer::ResponsePanel;
-pub(super) use request::RequestPanel;
+pub(super) use answer::response_panel;
+pub(super) use request::request_panel;

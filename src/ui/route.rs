@@ -4,7 +4,7 @@ use percent_encoding::percent_decode_str;
 
 /// A place in the console.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Route {
+pub(super) enum Route {
     /// What can be done here.
     Home,
     /// One operation of one API.
@@ -22,7 +22,7 @@ pub enum Route {
 
 impl Route {
     /// Reads the address behind `#`, with or without it. What follows a `?` is not part of the place.
-    pub fn parse(hash: &str) -> Self {
+    pub(super) fn parse(hash: &str) -> Self {
         let place = hash.trim_start_matches('#').split('?').next().unwrap_or_default();
         let decode = |part: &str| percent_decode_str(part).decode_utf8_lossy().into_owned();
         let parts: Vec<String> = place.trim_matches('/').split('/').map(decode).collect();
@@ -37,7 +37,7 @@ impl Route {
     }
 
     /// The address, with its `#`.
-    pub fn to_hash(&self) -> String {
+    pub(super) fn to_hash(&self) -> String {
         use crate::request::encode;
         match self {
             Self::Home => String::from("#/"),

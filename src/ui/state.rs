@@ -3,6 +3,7 @@
 use super::browser;
 use super::model::CallModel;
 use super::route::Route;
+use super::widgets::Theme;
 use crate::catalog::{Api, CatalogError, ErrorCatalogue, Operation};
 use crate::proxy::Connection;
 use crate::sandbox::World;
@@ -52,6 +53,9 @@ pub(super) struct AppState {
     pub(super) keyring: RwSignal<Keyring>,
     /// Seconds to wait for an answer.
     pub(super) time_limit: RwSignal<u32>,
+    pub(super) theme: RwSignal<Theme>,
+    /// Whether the list of operations is shown where there is no room beside the page.
+    pub(super) menu_open: RwSignal<bool>,
     /// Told to screen readers.
     pub(super) announcement: RwSignal<String>,
     pub(super) world: StoredValue<SharedWorld, LocalStorage>,
@@ -62,11 +66,10 @@ pub(super) struct AppState {
 const DEFAULT_TIME_LIMIT: u32 = 30;
 
 impl AppState {
-    pub(super) fn new() -> Self {
-        let hash = browser::window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
+    pub(super) fn new(theme: RwSignal<Theme>) -> Self {
         let time_limit = browser::remembered("time-limit").and_then(|text| text.parse().ok());
         Self {
-            route: RwSignal::new(Route::parse(&hash)),
+            route: RwSignal::new(Route::parse(&browser::hash())),
             config: RwSignal::new(Config::default()),
             config_issues: RwSignal::new(Vec::new()),
             apis: RwSignal::new(Vec::new()),
@@ -74,16 +77,13 @@ impl AppState {
             connection: RwSignal::new(0),
             keyring: RwSignal::new(Keyring::default()),
             time_limit: RwSignal::new(time_limit.unwrap_or(DEFAULT_TIME_LIMIT)),
+            theme,
+            menu_open: RwSignal::new(false),
             announcement: RwSignal::new(String::new()),
             world: StoredValue::new_local(Rc::new(RefCell::new(World::new(js_sys::Date::now() as u64)))),
             models: StoredValue::new(HashMap::new()),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
         }
-    }
-
-    pub(super) fn expect() -> Self {
-        // Provided by App around everything that could ask; a page without it cannot exist.
-        use_context().unwrap_or_else(Self::new)
     }
 
     /// The chosen connection.

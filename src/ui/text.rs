@@ -44,6 +44,10 @@ pub(super) const CHOOSE: &str = "(choose)";
 pub(super) const SEND_NULL: &str = "send null";
 pub(super) const NEW_VALUE: &str = "New";
 pub(super) const ADD_ITEM: &str = "Add item";
+pub(super) const REMOVE_ITEM: &str = "Remove";
+pub(super) const DEFAULT: &str = "Default";
+pub(super) const EXAMPLE: &str = "Example";
+pub(super) const REQUIRED: &str = "required";
 pub(super) const OPTIONAL: &str = "optional";
 
 pub(super) const CONFIRM_TITLE: &str = "Really send this?";
@@ -69,7 +73,6 @@ pub(super) const WHAT_IT_MEANS: &str = "What the answer says";
 pub(super) const DO_NEXT: &str = "What to do";
 pub(super) const EMPTY_BODY: &str = "The body is empty.";
 pub(super) const BINARY_BODY: &str = "The body is not text. Download it to look at it.";
-pub(super) const SHOW_ALL: &str = "Show all";
 pub(super) const DOWNLOAD: &str = "Download";
 pub(super) const COPY: &str = "Copy";
 pub(super) const COPIED: &str = "Copied";
@@ -79,10 +82,15 @@ pub(super) const SANDBOX_TITLE: &str = "Sandbox";
 pub(super) const SANDBOX_LEAD: &str = "Nothing leaves this page: it plays both clouds itself, with state.";
 pub(super) const SANDBOX_FILL: &str = "Fill in an example";
 pub(super) const SANDBOX_CASES: &str = "Try every other outcome";
+pub(super) const SANDBOX_INPUT: &str = "Input";
+pub(super) const SANDBOX_LEADS_TO: &str = "Leads to";
 pub(super) const SANDBOX_USE: &str = "Use";
 
 pub(super) const APPEARANCE: &str = "Appearance";
 pub(super) const COLOURS: &str = "Colours";
+pub(super) const COLOURS_SYSTEM: &str = "As the system";
+pub(super) const COLOURS_LIGHT: &str = "Light";
+pub(super) const COLOURS_DARK: &str = "Dark";
 pub(super) const TIME_LIMIT: &str = "Time limit in seconds";
 pub(super) const TIME_LIMIT_HELP: &str = "How long Send waits for an answer: 1 to 600 seconds. 30 is the default.";
 pub(super) const TIME_LIMIT_WRONG: &str = "Must be a whole number from 1 to 600. The last good value stays in force.";
@@ -112,5 +120,20 @@ pub(super) fn connection_kind(kind: &crate::proxy::ConnectionKind) -> String {
         ConnectionKind::Sandbox => String::from("In this page; nothing is sent."),
         ConnectionKind::Direct => String::from("Straight to the provider's host."),
         ConnectionKind::Proxy(template) => template.as_str().to_owned(),
+    }
+}
+
+/// The button below the beginning of a long body.
+pub(super) fn show_all(lines: usize) -> String {
+    format!("Show all {lines} lines")
+}
+
+/// A number of bytes, with one decimal.
+pub(super) fn size(bytes: usize) -> String {
+    let tenths = |unit: usize| format!("{}.{}", bytes / unit, bytes % unit * 10 / unit);
+    match bytes {
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{} kB", tenths(1_000)),
+        _ => format!("{} MB", tenths(1_000_000)),
     }
 }

@@ -1,1 +1,279 @@
+use super::*;
+use crate::catalog::Kind;
+use serde_json::json;
 
+const OPERATION: &str = "/paths/~1a~1{id}/get";
+
+/// A document with one operation, `A`.
+fn document() -> Value {
+    json!({
+        "openapi": "3.1.0",
+        "info": {"title": "Test", "version": "1"},
+        "servers": [{"url": "https://root.test"}],
+        "security": [{"Key": []}],
+        "paths": {"/a/{id}": {"get": {
+            "operationId": "A",
+            "parameters": [{"name": "id", "in": "path", "schema": {"type": "string"}}],
+            "responses": {},
+        }}},
+        "components": {"securitySchemes": {"Key": {"type": "apiKey", "in": "header", "name": "X-Key"}}},
+    })
+}
+
+/// The document with `value` at a pointer; `null` removes what is there.
+fn with(mut document: Value, at: &str, value: Value) -> Value {
+    let (parent, key) = at.rsplit_once('/').unwrap();
+    let key = &key.replace("~1", "/");
+    match document.pointer_mut(parent).unwrap() {
+        Value::Array(items) => items[key.parse::<usize>().unwrap()] = value,
+        Value::Object(members) if value.is_null() => drop(members.shift_remove(key)),
+        Value::Object(members) => drop(members.insert(key.to_owned(), value)),
+        other => panic!("{at} is below {other}"),
+    }
+    document
+}
+
+fn in_operation(key: &str, value: Value) -> Value {
+    with(document(), &format!("{OPERATION}/{key}"), value)
+}
+
+fn load(document: &Value) -> Result<Api> {
+    Api::load("apis/t.json", &document.to_string())
+}
+
+fn operation(document: &Value) -> Operation {
+    load(document).unwrap().operation("A").unwrap().unwrap()
+}
+
+/// What is wrong with a document, in the list of operations or when `A` is opened.
+fn complaint(document: &Value) -> CatalogError {
+    match load(document) {
+        Err(error) => error,
+        Ok(api) => api.operation("A").unwrap().expect_err("must be refused"),
+    }
+}
+
+/// Place of a defect, what is put there (`null`: nothing), and the complaint without the file. A `.` is operation `A`.
+const DEFECTS: &str = r##"
+/openapi | "3.0.3" | #: only OpenAPI 3.1 is read, this is 3.0.3
+/openapi | "3.10.0" | #: only OpenAPI 3.1 is read, this is 3.10.0
+/openapi | null | #: only OpenAPI 3.1 is read, this is something else
+/openapi | 3.1 | #/openapi: must be a string, is a number
+/info/title | null | #/info/title: missing
+/info | null | #/info: missing
+/paths | [] | #/paths: must be an object, is an array
+.operationId | null | #.operationId: missing
+.operationId | true | #.operationId: must be a string, is a boolean
+.summary | {} | #.summary: must be a string, is an object
+/paths/~1a~1{id}/put | {"operationId": "A"} | #/paths/~1a~1{id}/put/operationId: the operationId A is used twice
+/paths/~1a~1{id}/$ref | "#/nowhere" | #/paths/~1a~1{id}: the reference #/nowhere leads nowhere in this document
+/servers | null | #/servers: missing
+/servers/0 | {} | #/servers/0/url: missing
+.servers | [{"url": "https://{x}.test", "variables": {"x": {}}}] | #.servers/0/variables/x/default: missing
+.parameters | [] | #/paths/~1a~1{id}: the path and its parameters do not agree on {id}
+.parameters | [{"name": "id", "in": "query", "schema": {}}] | #/paths/~1a~1{id}: the path and its parameters do not agree on {id}
+/paths/~1a~1{id}/parameters | [{"name": "no", "in": "path", "schema": {}}] | #/paths/~1a~1{id}: the path and its parameters do not agree on {no}
+.parameters | [{"name": "id", "in": "cookie", "schema": {}}] | #.parameters/0/in: a parameter in cookie is not supported
+.parameters | [{"name": "X Y", "in": "header", "schema": {}}] | #.parameters/0/name: the header X Y is not supported
+.parameters | [{"name": "id", "in": "path"}] | #.parameters/0/schema: missing
+.parameters | [{"in": "path", "schema": {}}] | #.parameters/0/name: missing
+.parameters | [{"name": "q", "in": "query", "required": "yes", "schema": {}}] | #.parameters/0/required: must be true or false, is a string
+.parameters/0/schema/pattern | "(" | #.parameters/0/schema/pattern: not an ECMAScript pattern: Unbalanced parenthesis
+.parameters/0/schema/minLength | "3" | #.parameters/0/schema/minLength: must be a whole number from 0, is a string
+.parameters/0/schema/maxLength | -1 | #.parameters/0/schema/maxLength: must be a whole number from 0, is a number
+.parameters/0/schema/maximum | [] | #.parameters/0/schema/maximum: must be a number, is an array
+.parameters/0/schema/x-generate | "ulid" | #.parameters/0/schema/x-generate: x-generate ulid is not supported
+.parameters/0 | {"$ref": "#/components/None"} | #.parameters/0: the reference #/components/None leads nowhere in this document
+.parameters/0 | {"$ref": "other.json#/P"} | #.parameters/0: the reference other.json#/P leads nowhere in this document
+.requestBody | {} | #.requestBody/content: missing
+.requestBody | {"content": {"text/xml": {}}} | #.requestBody/content: a body that is not JSON is not supported
+.responses | {"4xx": {}} | #.responses/4xx: the status 4xx is not supported
+.externalDocs | {"url": "javascript:alert(1)"} | #.externalDocs/url: a link to javascript:alert(1) is not supported
+.externalDocs | {"url": "http://docs.test"} | #.externalDocs/url: a link to http://docs.test is not supported
+.security | [{"None": []}] | #.security/0/None: the reference None leads nowhere in this document
+/components | {} | #/security/0/Key: the reference Key leads nowhere in this document
+/components/securitySchemes/Key | {"type": "oauth2"} | #/components/securitySchemes/Key: oauth2 is not supported
+/components/securitySchemes/Key/in | "query" | #/components/securitySchemes/Key: apiKey is not supported
+/components/securitySchemes/Key/x-signature | "MD5" | #/components/securitySchemes/Key: MD5 is not supported
+/components/securitySchemes/Key/name | "X Key" | #/components/securitySchemes/Key/name: the header X Key is not supported
+.x-impact | {} | #.x-impact/summary: missing
+.x-impact | {"summary": "s", "effects": [{"when": {}}]} | #.x-impact/effects/0/text: missing
+.x-preconditions | [{"text": "t", "exceptions": [null]}] | #.x-preconditions/0/exceptions/0: must be a string, is null
+"##;
+
+#[test]
+fn every_defect_is_named_by_file_pointer_and_reason() {
+    for defect in DEFECTS.trim().lines() {
+        let [at, value, expected] = defect.split(" | ").collect::<Vec<_>>().try_into().unwrap();
+        let at = at.replace('.', &format!("{OPERATION}/"));
+        let expected = expected.replace("#.", &format!("#{OPERATION}/"));
+        let error = complaint(&with(document(), &at, serde_json::from_str(value).unwrap()));
+        assert_eq!(error.to_string(), format!("apis/t.json{expected}"), "{defect}");
+    }
+}
+
+#[test]
+fn a_server_that_is_more_or_less_than_a_host_is_refused() {
+    let urls = [
+        "http://a.test",
+        "https://",
+        "https://a.test:8443",
+        "https://a.test/v1",
+        "https://u@a.test",
+        "/",
+        "",
+        "https://a.test?x",
+        "https://{region}.test",
+        "https://a}.test",
+        "javascript:alert(1)",
+    ];
+    for url in urls {
+        let error = complaint(&with(document(), "/servers/0/url", json!(url)));
+        assert_eq!((error.pointer.as_str(), error.reason), ("#/servers/0/url", Reason::Server(url.to_owned())));
+    }
+    let trailing = operation(&with(document(), "/servers/0/url", json!("https://a.test/")));
+    assert_eq!(trailing.servers[0].url, "https://a.test");
+}
+
+#[test]
+fn text_that_is_not_json_is_refused_with_line_and_column() {
+    let error = Api::load("apis/t.json", "{\n  \"openapi\": \n}").unwrap_err();
+    assert_eq!((error.file.as_str(), error.pointer.as_str()), ("apis/t.json", "#"));
+    assert!(matches!(&error.reason, Reason::Syntax(text) if text.contains("line 3 column 1")), "{error}");
+}
+
+#[test]
+fn references_are_followed_through_chains_into_components_and_by_encoded_pointers() {
+    let document = with(
+        document(),
+        "/components/parameters",
+        json!({
+            "First": {"$ref": "#/components/parameters/Second"},
+            "Second": {"$ref": "#/components/parameters/The%20id"},
+            "The id": {"name": "id", "in": "path", "schema": {"$ref": "#/components/schemas/a~1b"}},
+        }),
+    );
+    let document = with(document, "/components/schemas", json!({"a/b": {"type": "string", "maxLength": 3}}));
+    let document =
+        with(document, &format!("{OPERATION}/parameters"), json!([{"$ref": "#/components/parameters/First"}]));
+    assert_eq!(operation(&document).parameters[0].schema.rules.max_length, Some(3));
+    // A complaint names the place where the text stands, not the way there.
+    let error = complaint(&with(document, "/components/schemas/a~1b/pattern", json!("[")));
+    assert_eq!(error.pointer, "#/components/schemas/a~1b/pattern");
+}
+
+#[test]
+fn references_in_a_circle_are_refused() {
+    let circle = json!({"P": {"$ref": "#/components/parameters/Q"}, "Q": {"$ref": "#/components/parameters/P"}});
+    let document = with(document(), "/components/parameters", circle);
+    let error =
+        complaint(&with(document, &format!("{OPERATION}/parameters/0"), json!({"$ref": "#/components/parameters/P"})));
+    assert!(error.pointer.starts_with("#/components/parameters/"), "{error}");
+    assert!(matches!(error.reason, Reason::Reference(_)), "{error}");
+}
+
+#[test]
+fn a_parameter_of_the_operation_replaces_the_one_of_the_path() {
+    let of_path = json!([
+        {"name": "id", "in": "path", "schema": {"type": "integer"}},
+        {"name": "id", "in": "query", "schema": {"type": "boolean"}},
+    ]);
+    let operation = operation(&with(document(), "/paths/~1a~1{id}/parameters", of_path));
+    let found: Vec<_> = operation.parameters.iter().map(|field| (field.location, &field.schema.kind)).collect();
+    assert_eq!(found, [(Location::Query, &Kind::Boolean(Vec::new())), (Location::Path, &Kind::Text)]);
+    assert!(operation.parameters[1].required, "a part of the path is required even if the document does not say so");
+}
+
+#[test]
+fn header_parameters_that_openapi_ignores_are_ignored() {
+    let header = |name: &str| json!({"name": name, "in": "header", "required": true, "schema": {"type": "string"}});
+    let names = ["Accept", "content-type", "Authorization", "X-Own"];
+    let parameters = names.map(header).to_vec();
+    let operation = operation(&with(document(), "/paths/~1a~1{id}/parameters", json!(parameters)));
+    assert_eq!(operation.parameters.iter().map(|field| field.name.as_str()).collect::<Vec<_>>(), ["X-Own", "id"]);
+}
+
+#[test]
+fn the_innermost_servers_count_and_an_empty_list_does_not() {
+    let server = |host: &str| json!([{"url": format!("https://{host}")}]);
+    let hosts = |document: &Value| operation(document).servers.iter().map(|s| s.url.clone()).collect::<Vec<_>>();
+    assert_eq!(hosts(&document()), ["https://root.test"]);
+    let of_path = with(document(), "/paths/~1a~1{id}/servers", server("path.test"));
+    assert_eq!(hosts(&of_path), ["https://path.test"]);
+    let of_operation = with(of_path.clone(), &format!("{OPERATION}/servers"), server("own.test"));
+    assert_eq!(hosts(&of_operation), ["https://own.test"]);
+    assert_eq!(hosts(&with(of_path, &format!("{OPERATION}/servers"), json!([]))), ["https://path.test"]);
+}
+
+#[test]
+fn security_of_the_operation_replaces_that_of_the_document() {
+    let key = Scheme::Token { header: "X-Key".into(), description: String::new() };
+    assert_eq!(operation(&document()).schemes, [key]);
+    assert_eq!(operation(&in_operation("security", json!([]))).schemes, []);
+    let signed = json!({"type": "http", "x-signature": "ACS3-HMAC-SHA256", "description": "d"});
+    let document = with(document(), "/components/securitySchemes/Key", signed);
+    let acs3 = Scheme::Acs3 { action: "A".into(), version: "1".into(), description: "d".into() };
+    assert_eq!(operation(&document).schemes, [acs3]);
+}
+
+#[test]
+fn a_broken_operation_prevents_neither_the_list_nor_the_others() {
+    let broken = json!({"post": {"operationId": "B", "summary": "Broken", "parameters": [{"$ref": "#/nowhere"}]}});
+    let api = load(&with(document(), "/paths/~1b", broken)).unwrap();
+    let listed: Vec<_> = api.operations.iter().map(|entry| (entry.id.as_str(), entry.summary.as_str())).collect();
+    assert_eq!(listed, [("A", "A"), ("B", "Broken")], "without a summary the id is the name");
+    assert!(api.operation("A").unwrap().is_ok());
+    let error = api.operation("B").unwrap().unwrap_err();
+    assert_eq!(error.pointer, "#/paths/~1b/post/parameters/0");
+    assert!(api.operation("C").is_none());
+}
+
+#[test]
+fn what_is_not_read_does_no_harm() {
+    let document = with(document(), "/paths/x-origin", json!("vendor"));
+    let document = with(document, "/paths/~1a~1{id}/x-owner", json!([1]));
+    let document = with(document, &format!("{OPERATION}/responses/x-more"), json!(1));
+    let document = with(document, &format!("{OPERATION}/callbacks"), json!({"$ref": "#/nowhere"}));
+    let document = with(document, "/webhooks", json!({"a": {"$ref": "#/nowhere"}}));
+    assert_eq!(operation(&document).responses, []);
+}
+
+#[test]
+fn answers_are_read_with_status_fields_and_headers() {
+    let fields = json!({"type": "object", "properties": {"id": {"type": "string"}}});
+    let operation = operation(&in_operation(
+        "responses",
+        json!({
+            "200": {"description": "Done.", "content": {"text/html": {}, "application/vnd.a+json": {"schema": fields}}},
+            "4XX": {"headers": {"X-Id": {"description": "An id.", "schema": {"type": "string"}}}},
+            "default": {},
+        }),
+    ));
+    let status = |status| operation.response(status).unwrap().status;
+    assert_eq!(
+        [status(200), status(404), status(503)],
+        [StatusRange::Code(200), StatusRange::Class(4), StatusRange::Default]
+    );
+    let done = operation.response(200).unwrap();
+    assert_eq!(done.description, "Done.");
+    assert!(matches!(&done.schema.kind, Kind::Object(fields) if fields[0].name == "id"));
+    let header = &operation.response(404).unwrap().headers[0];
+    assert_eq!((header.name.as_str(), header.schema.description.as_str()), ("X-Id", "An id."));
+}
+
+#[test]
+fn impact_preconditions_and_the_error_catalogue_are_read() {
+    let impact = json!({"summary": "s", "details": ["d"], "subject": "id", "findOut": "f",
+        "effects": [{"when": {"id": "x", "a.b": true}, "text": "t"}, {"text": "else"}]});
+    let document = in_operation("x-impact", impact);
+    let document = with(document, &format!("{OPERATION}/x-preconditions"), json!([{"text": "p", "exceptions": ["e"]}]));
+    let operation = operation(&with(document, "/x-errors", json!("t.errors.json")));
+    let impact = operation.impact.unwrap();
+    assert_eq!((impact.summary.as_str(), impact.details.as_slice()), ("s", ["d".to_owned()].as_slice()));
+    assert_eq!((impact.subject.as_deref(), impact.find_out.as_deref()), (Some("id"), Some("f")));
+    assert_eq!(impact.effects[0].when, [("id".to_owned(), json!("x")), ("a.b".to_owned(), json!(true))]);
+    assert_eq!(impact.effects[1], Effect { when: Vec::new(), text: "else".into() });
+    assert_eq!(operation.preconditions, [Precondition { text: "p".into(), exceptions: vec!["e".into()] }]);
+    assert_eq!(operation.errors.as_deref(), Some("apis/t.errors.json"));
+    assert_eq!((operation.api.as_str(), operation.api_title.as_str()), ("t", "Test"));
+}

@@ -99,9 +99,8 @@ fn http_error(status: u16, body: BodyKind) -> Explanation {
         }
         BodyKind::Empty => told.because("The answer has no body, so the API's reason is not known."),
         BodyKind::Json => told.because("The body is JSON, but no error of a form that the console knows."),
-        BodyKind::Text | BodyKind::Binary => {
-            told.because("The body is no error of the API: something on the way may have answered.")
-        }
+        BodyKind::Text => told.because("The body is no error of the API: something on the way may have answered."),
+        BodyKind::Binary => told.because("The body is not text: something on the way may have answered or damaged it."),
     };
     match status {
         429 => told.then("Wait before you send again; other callers of the same account count as well."),

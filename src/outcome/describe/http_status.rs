@@ -22,13 +22,13 @@ pub fn status_meaning(status: u16) -> &'static str {
         422 => "The server understood the request and cannot process its values",
         429 => "Too many requests",
         431 | 494 => "The headers are too large; a long token does this",
-        400..=499 => "The server refused the request",
+        402..=499 => "The server refused the request",
         500 => "The server failed",
         501 => "The server does not know this method",
         502 => "Bad gateway: a proxy got no usable answer from the server behind it",
         503 => "Unavailable: the server, or the proxy's way to it, is down for the moment",
         504 => "Gateway time-out: a proxy gave up waiting for the server behind it",
-        500..=599 => "The server, or a proxy in front of it, failed",
+        505..=599 => "The server, or a proxy in front of it, failed",
         _ => "Not a status that HTTP defines",
     }
 }

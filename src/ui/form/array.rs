@@ -1,86 +1,57 @@
 //! Lists and groups of values: controls that contain controls.
 
-use super::control::Control;
-use super::field::{FieldIds, complaint, help};
+use super::control::control;
+use super::field::{Frame, help};
 use crate::catalog::{Field, Schema};
 use crate::form::{FieldPath, Target};
+use crate::ui::dom::{Child, El, el};
 use crate::ui::model::CallModel;
 use crate::ui::text;
+use crate::ui::widgets::button;
 use leptos::prelude::*;
 
 /// A list of values, each with its own control.
-#[component]
-pub(super) fn ArrayControl(
-    /// The operation's state.
-    model: CallModel,
-    /// Where the list belongs.
-    path: FieldPath,
-    /// What the description says of it.
-    field: Field,
-    /// What each item may be.
-    items: Schema,
-) -> impl IntoView {
-    let target = Target::Field(path.clone());
-    let ids = FieldIds::of(&target);
-    let error = complaint(model, target);
-    let help = help(&field.schema);
-    let path = StoredValue::new(path);
-    let count = Memo::new(move |_| model.draft.with(|draft| path.with_value(|path| draft.items(path))));
-    let add = move |_| model.edit(|draft| path.with_value(|path| draft.push_item(path)));
-    let name = field.name.clone();
-    let rows = move || {
-        let row = |index: usize| {
-            let item =
-                Field { name: index.to_string(), required: true, schema: items.clone(), location: field.location };
-            let label = format!("Remove {name} {index}");
-            let remove = move |_| {
-                model.issues.update(Vec::clear);
-                model.edit(|draft| path.with_value(|path| draft.remove_item(path, index)));
-            };
-            view! {
-                <li class="array-item">
-                    <Control model path=path.with_value(|path| path.child(index)) field=item />
-                    <button type="button" class="button quiet" aria-label=label on:click=remove>"Remove"</button>
-                </li>
-            }
-        };
-        (0..count.get()).map(row).collect_view()
+pub(super) fn array_control(model: CallModel, path: FieldPath, field: &Field, items: &Schema) -> El {
+    let frame = Frame::of_field(model, Target::Field(path.clone()), field);
+    let count = {
+        let path = path.clone();
+        // Rows are built anew when their number changes, not with every letter typed into them.
+        Memo::new(move |_| model.draft.with(|draft| draft.items(&path)))
     };
-    view! {
-        <fieldset class="nested" id=ids.control.clone() tabindex="-1" aria-describedby=ids.described_by() data-invalid=move || error.get().is_some().to_string()>
-            <legend>{field.name.clone()}{field.required.then_some(" *")}</legend>
-            <div id=ids.help.clone() class="field-help">{help}</div>
-            <p id=ids.error.clone() class="field-error">{move || error.get()}</p>
-            <ol class="array">{rows}</ol>
-            <button type="button" class="button" on:click=add>{text::ADD_ITEM}</button>
-        </fieldset>
-    }
+    let add = {
+        let path = path.clone();
+        move |_| model.edit(|draft| draft.push_item(&path))
+    };
+    let (items, name, location) = (items.clone(), field.name.clone(), field.location);
+    let rows = move || {
+        let count = count.get();
+        untrack(|| {
+            Child::many((0..count).map(|index| {
+                let item = Field { name: index.to_string(), required: true, schema: items.clone(), location };
+                let remove = remove_button(model, path.clone(), index, &name);
+                el("li").class("array-item").child(control(model, path.child(index), &item)).child(remove)
+            }))
+        })
+    };
+    frame.around_group(
+        help(&field.schema),
+        Child::many([el("ol").class("array").live(rows), button("button").on("click", add).child(text::ADD_ITEM)]),
+    )
+}
+
+fn remove_button(model: CallModel, path: FieldPath, index: usize, name: &str) -> El {
+    let remove = move |_| {
+        // The complaints go by position, and the positions change.
+        model.issues.update(Vec::clear);
+        model.edit(|draft| draft.remove_item(&path, index));
+    };
+    let label = format!("{} {name} {index}", text::REMOVE_ITEM);
+    button("button quiet").attr("aria-label", label).on("click", remove).child(text::REMOVE_ITEM)
 }
 
 /// Named values, each with its own control.
-#[component]
-pub(super) fn ObjectControl(
-    /// The operation's state.
-    model: CallModel,
-    /// Where the object belongs.
-    path: FieldPath,
-    /// What the description says of it.
-    field: Field,
-    /// Its properties.
-    fields: Vec<Field>,
-) -> impl IntoView {
-    let target = Target::Field(path.clone());
-    let ids = FieldIds::of(&target);
-    let error = complaint(model, target);
-    let help = help(&field.schema);
-    let controls = fields.into_iter().map(|child| view! { <Control model path=path.child(&child.name) field=child /> });
-    let controls = controls.collect_view();
-    view! {
-        <fieldset class="nested" id=ids.control.clone() tabindex="-1" aria-describedby=ids.described_by()>
-            <legend>{field.name.clone()}{field.required.then_some(" *")}</legend>
-            <div id=ids.help.clone() class="field-help">{help}</div>
-            <p id=ids.error.clone() class="field-error">{move || error.get()}</p>
-            {controls}
-        </fieldset>
-    }
+pub(super) fn object_control(model: CallModel, path: FieldPath, field: &Field, fields: &[Field]) -> El {
+    let frame = Frame::of_field(model, Target::Field(path.clone()), field);
+    let controls = fields.iter().map(|child| control(model, path.child(&child.name), child));
+    frame.around_group(help(&field.schema), Child::many(controls))
 }

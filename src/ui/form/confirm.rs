@@ -1,61 +1,58 @@
 //! The question before a call that changes something.
 
-use crate::call;
+use super::goes;
+use crate::call::consequences;
+use crate::ui::browser;
+use crate::ui::dom::{Child, El, el};
 use crate::ui::model::CallModel;
 use crate::ui::state::AppState;
 use crate::ui::text;
-use leptos::html;
+use crate::ui::widgets::{button, code};
 use leptos::prelude::*;
 
-/// Repeats provider, region, instance and effect. Escape, Cancel and a click on Cancel do nothing; the focus begins on
-/// Cancel, so that a stray Enter sends nothing.
-#[component]
-pub(super) fn Confirmation(
-    /// The operation and its state.
+const DIALOG_ID: &str = "confirm";
+
+/// Repeats provider, region, instance and effect. Escape and Cancel do nothing; the focus begins on Cancel, so that a
+/// stray Enter sends nothing.
+pub(super) fn confirmation(
+    state: AppState,
     model: CallModel,
-    /// Whether it is shown.
     open: RwSignal<bool>,
-    /// Told when the user confirms.
-    accept: Callback<()>,
-) -> impl IntoView {
-    let state = AppState::expect();
-    let dialog = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
-        let Some(dialog) = dialog.get() else { return };
-        if open.get() && !dialog.open() {
-            let _ = dialog.show_modal();
-        } else if !open.get() && dialog.open() {
-            dialog.close();
-        }
-    });
+    accept: impl Fn() + Clone + Send + 'static,
+) -> El {
+    Effect::new(move |_| browser::show_dialog(DIALOG_ID, open.get()));
     let confirm = move |_| {
         open.set(false);
-        accept.run(());
+        accept();
     };
-    let facts = move || {
-        open.get().then(|| {
-            let operation = model.operation();
-            let told = model.draft.with(|draft| call::consequences(&operation, draft));
-            let goes = super::goes(state);
-            view! {
-                <dl class="facts">
-                    <dt>{text::PROVIDER}</dt> <dd>{told.provider}</dd>
-                    <dt>{text::REGION}</dt> <dd>{told.region} <br /> <code class="breakable">{told.host}</code></dd>
-                    <dt>{text::INSTANCE}</dt> <dd><code class="breakable">{told.subject}</code></dd>
-                    <dt>{text::EFFECT}</dt> <dd>{told.effect}</dd>
-                    <dt>{text::GOES}</dt> <dd class="breakable">{goes}</dd>
-                </dl>
-            }
-        })
-    };
-    view! {
-        <dialog class="dialog" node_ref=dialog aria-labelledby="confirm-title" on:close=move |_| open.set(false)>
-            <h2 id="confirm-title">{text::CONFIRM_TITLE}</h2>
-            {facts}
-            <div class="actions">
-                <button type="button" class="button" autofocus on:click=move |_| open.set(false)>{text::CANCEL}</button>
-                <button type="button" class="button danger" on:click=confirm>{text::CONFIRM}</button>
-            </div>
-        </dialog>
-    }
+    let facts = move || if open.get() { untrack(|| facts(state, model)).into() } else { Child::none() };
+    let cancel = button("button").flag("autofocus").on("click", move |_| open.set(false)).child(text::CANCEL);
+    el("dialog")
+        .attr("id", DIALOG_ID)
+        .class("dialog")
+        .attr("aria-labelledby", "confirm-title")
+        .on("close", move |_| open.set(false))
+        .child(el("h2").attr("id", "confirm-title").child(text::CONFIRM_TITLE))
+        .live(facts)
+        .child(
+            el("div")
+                .class("actions")
+                .child(cancel)
+                .child(button("button danger").on("click", confirm).child(text::CONFIRM)),
+        )
+}
+
+fn facts(state: AppState, model: CallModel) -> El {
+    let told = model.draft.with(|draft| consequences(&model.operation(), draft));
+    let region = Child::many([told.region.into(), Child::from(el("br")), code(told.host).into()]);
+    let rows = [
+        (text::PROVIDER, Child::from(told.provider)),
+        (text::REGION, region),
+        (text::INSTANCE, code(told.subject).into()),
+        (text::EFFECT, told.effect.into()),
+        (text::GOES, el("span").class("breakable").child(goes(state)).into()),
+    ];
+    el("dl")
+        .class("facts")
+        .children(rows.into_iter().flat_map(|(name, value)| [el("dt").child(name), el("dd").child(value)]))
 }

@@ -1,32 +1,22 @@
 //! From a field's kind to its control.
 
-use super::array::{ArrayControl, ObjectControl};
-use super::choice::ChoiceControl;
-use super::text_input::{Appearance, TextControl};
+use super::array::{array_control, object_control};
+use super::choice::choice_control;
+use super::text_input::{Appearance, text_control};
 use crate::catalog::{Field, Kind};
 use crate::form::FieldPath;
+use crate::ui::dom::El;
 use crate::ui::model::CallModel;
-use leptos::prelude::*;
 
-/// The control for a field. Erased, because objects and arrays contain controls.
-#[component]
-pub(super) fn Control(
-    /// The operation's state.
-    model: CallModel,
-    /// Where the value belongs.
-    path: FieldPath,
-    /// What the description says of it.
-    field: Field,
-) -> AnyView {
-    match field.schema.kind.clone() {
-        Kind::Text => view! { <TextControl model path field appearance=Appearance::Line /> }.into_any(),
-        Kind::Secret => view! { <TextControl model path field appearance=Appearance::Secret /> }.into_any(),
-        Kind::Integer | Kind::Number => {
-            view! { <TextControl model path field appearance=Appearance::Number /> }.into_any()
-        }
-        Kind::Json => view! { <TextControl model path field appearance=Appearance::Block /> }.into_any(),
-        Kind::Boolean(_) | Kind::Enum(_) => view! { <ChoiceControl model path field /> }.into_any(),
-        Kind::Array(items) => view! { <ArrayControl model path field items=*items /> }.into_any(),
-        Kind::Object(fields) => view! { <ObjectControl model path field fields /> }.into_any(),
+/// The control for a field.
+pub(super) fn control(model: CallModel, path: FieldPath, field: &Field) -> El {
+    match &field.schema.kind {
+        Kind::Text => text_control(model, path, field, Appearance::Line),
+        Kind::Secret => text_control(model, path, field, Appearance::Secret),
+        Kind::Integer | Kind::Number => text_control(model, path, field, Appearance::Number),
+        Kind::Json => text_control(model, path, field, Appearance::Block),
+        Kind::Boolean(_) | Kind::Enum(_) => choice_control(model, path, field),
+        Kind::Array(items) => array_control(model, path, field, items),
+        Kind::Object(fields) => object_control(model, path, field, fields),
     }
 }

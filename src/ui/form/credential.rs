@@ -1,89 +1,71 @@
 //! The inputs of the credential. What is typed goes straight into the keyring and nowhere else.
 
-use super::field::{FieldFrame, FieldIds, complaint};
+use super::field::Frame;
+use super::fieldset;
 use crate::catalog::Scheme;
-use crate::form::{FieldIssue, Target};
-use crate::sign::{CredentialInput, credential, inputs};
+use crate::form::Target;
+use crate::sign::{CredentialInput, Secret, credential, inputs};
+use crate::ui::dom::{Child, El, el, value_of};
 use crate::ui::model::CallModel;
 use crate::ui::state::AppState;
 use crate::ui::text;
 use leptos::prelude::*;
 
 /// All inputs of the operation's scheme; nothing for operations that need none.
-#[component]
-pub(super) fn CredentialFields(
-    /// The operation and its state.
-    model: CallModel,
-) -> impl IntoView {
+pub(super) fn credential_fields(state: AppState, model: CallModel) -> Option<El> {
     let operation = model.operation();
-    operation.schemes.first().map(|scheme| {
-        let description = match scheme {
-            Scheme::Token { description, .. } | Scheme::Acs3 { description, .. } => description.clone(),
-        };
-        let fields = inputs(scheme).into_iter().map(|input| view! { <CredentialField model input /> }).collect_view();
-        view! {
-            <fieldset class="group">
-                <legend>{text::CREDENTIAL}</legend>
-                <p class="field-help">{description} " " {text::CREDENTIAL_NOTE}</p>
-                {fields}
-            </fieldset>
-        }
-    })
+    let scheme = operation.schemes.first()?;
+    let (Scheme::Token { description, .. } | Scheme::Acs3 { description, .. }) = scheme;
+    let note = format!("{description} {}", text::CREDENTIAL_NOTE);
+    let fields = inputs(scheme).into_iter().map(|input| credential_field(state, model, input));
+    Some(fieldset(text::CREDENTIAL).child(el("p").class("field-help").child(note)).child(Child::many(fields)))
 }
 
 /// One masked input.
-#[component]
-fn CredentialField(
-    /// The operation and its state.
-    model: CallModel,
-    /// What it is for.
-    input: CredentialInput,
-) -> impl IntoView {
-    let state = AppState::expect();
-    let target = Target::Credential(input.label.clone());
-    let ids = FieldIds::of(&target);
-    let error = complaint(model, target.clone());
+fn credential_field(state: AppState, model: CallModel, input: CredentialInput) -> El {
     let CredentialInput { label, required } = input;
-    let api = StoredValue::new(model.operation().api.clone());
-    let label = StoredValue::new(label);
-    let target = StoredValue::new(target);
-    let count = Memo::new(move |_| {
-        state.keyring.with(|keyring| {
-            let secret = api.with_value(|api| label.with_value(|label| keyring.get(api, label)));
-            secret.map_or(0, |secret| secret.with(|text| text.chars().count()))
-        })
-    });
-    let value = move || {
-        state.keyring.with(|keyring| {
-            let secret = api.with_value(|api| label.with_value(|label| keyring.get(api, label)));
-            secret.map(|secret| secret.with(str::to_owned)).unwrap_or_default()
-        })
-    };
-    let check = move || {
-        let operation = model.operation();
-        let Some(scheme) = operation.schemes.first() else { return };
-        let found: Vec<FieldIssue> = state.keyring.with_untracked(|keyring| {
-            let issues = credential(scheme, &operation.api, keyring).err().unwrap_or_default();
-            issues.into_iter().filter(|issue| target.with_value(|target| issue.target == *target)).collect()
-        });
-        target.with_value(|target| model.replace_issues(target, found));
-    };
-    let typed = move |event| {
-        let text = event_target_value(&event);
-        state.keyring.update(|keyring| api.with_value(|api| label.with_value(|label| keyring.set(api, label, &text))));
-        if error.get_untracked().is_some() {
-            check();
+    let target = Target::Credential(label.clone());
+    let frame = Frame::new(model, target.clone(), &label, required, "secret");
+    let complaint = frame.complaint();
+    let api = model.operation().api.clone();
+    let read = {
+        let (api, label) = (api.clone(), label.clone());
+        move |read: fn(&str) -> String| {
+            state.keyring.with(|keyring| {
+                let secret: Option<&Secret> = keyring.get(&api, &label);
+                secret.map_or_else(|| read(""), |secret| secret.with(read))
+            })
         }
     };
-    let help = view! { <p>{move || text::characters_entered(count.get())}</p> }.into_any();
-    let name = label.get_value();
-    let described_by = ids.described_by();
-    view! {
-        <FieldFrame ids=ids.clone() label=name.clone() required kind="secret" error help>
-            <input id=ids.control.clone() name=name type="password" autocomplete="new-password" spellcheck="false" autocapitalize="off"
-                aria-describedby=described_by aria-required=required.to_string()
-                aria-invalid=move || error.get().is_some().to_string()
-                prop:value=value on:input=typed on:blur=move |_| check() />
-        </FieldFrame>
-    }
+    let count = read.clone();
+    let typed = {
+        let target = target.clone();
+        move |event| {
+            let text = value_of(&event);
+            state.keyring.update(|keyring| keyring.set(&api, &label, &text));
+            if !untrack(&complaint).is_empty() {
+                check(state, model, &target);
+            }
+        }
+    };
+    let control = frame
+        .tie(el("input"))
+        .attr("type", "password")
+        // "off" is ignored for passwords; this keeps browsers from offering the one for this site.
+        .attr("autocomplete", "new-password")
+        .attr("autocapitalize", "off")
+        .attr("spellcheck", "false")
+        .live_value(move || read(str::to_owned))
+        .on("input", typed)
+        .on("blur", move |_| check(state, model, &target));
+    frame.around(control, el("p").live_text(move || count(|secret| text::characters_entered(secret.chars().count()))))
+}
+
+fn check(state: AppState, model: CallModel, target: &Target) {
+    let operation = model.operation();
+    let Some(scheme) = operation.schemes.first() else { return };
+    let mut found =
+        state.keyring.with_untracked(|keyring| credential(scheme, &operation.api, keyring).err().unwrap_or_default());
+    found.retain(|issue| issue.target == *target);
+    model.replace_issues(target, found);
 }

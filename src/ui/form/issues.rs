@@ -2,40 +2,38 @@
 
 use crate::form::FieldIssue;
 use crate::outcome::describe;
+use crate::ui::dom::{Child, El, el, live};
 use crate::ui::model::{CallModel, element_id};
-use crate::ui::widgets::{Icon, icon};
+use crate::ui::widgets::{Icon, items, with_icon};
 use crate::ui::{browser, text};
 use leptos::prelude::*;
 
 /// The list of complaints; nothing when there are none.
-#[component]
-pub(super) fn IssueSummary(
-    /// The operation's state.
-    model: CallModel,
-    /// The element's id, for the focus.
-    id: &'static str,
-) -> impl IntoView {
-    let entry = |issue: FieldIssue| {
-        let id = element_id(&issue.target);
-        let words = format!("{} {}", issue.target.name(), describe::broken(&issue.broken));
-        // A fragment is an address of the console, so the link only looks like one.
-        let follow = move |event: leptos::ev::MouseEvent| {
-            event.prevent_default();
-            browser::focus(&id);
-        };
-        view! { <li><a href="#" on:click=follow>{words}</a></li> }
-    };
-    let list = move || {
+pub(super) fn issue_summary(model: CallModel, id: &'static str) -> AnyView {
+    live(move || {
         let issues = model.issues.get();
-        (!issues.is_empty()).then(|| {
+        let shown = (!issues.is_empty()).then(|| {
             let title = text::issues_title(issues.len());
-            view! {
-                <section id=id class="banner" data-tone="bad" tabindex="-1" aria-label=title.clone()>
-                    <h2>{icon(Icon::Bad)} <span>{title.clone()}</span></h2>
-                    <ul>{issues.into_iter().map(entry).collect_view()}</ul>
-                </section>
-            }
-        })
+            el("section")
+                .attr("id", id)
+                .class("banner")
+                .attr("data-tone", "bad")
+                .attr("tabindex", "-1")
+                .attr("aria-label", title.clone())
+                .child(with_icon(el("h2"), Icon::Bad, title))
+                .child(el("ul").child(items(issues.iter().map(entry))))
+        });
+        Child::from(shown)
+    })
+}
+
+fn entry(issue: &FieldIssue) -> El {
+    let id = element_id(&issue.target);
+    let name = if issue.target.name().is_empty() { text::BODY } else { issue.target.name() };
+    // A fragment is an address of the console, so the link only looks like one.
+    let follow = move |event: web_sys::Event| {
+        event.prevent_default();
+        browser::focus(&id);
     };
-    view! { {list} }
+    el("a").attr("href", "#").on("click", follow).child(format!("{name} {}", describe::broken(&issue.broken)))
 }

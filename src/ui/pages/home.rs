@@ -1,43 +1,38 @@
 //! What can be done here.
 
-use super::PageTitle;
+use super::{narrow, page_title};
+use crate::catalog::{Api, OperationEntry};
+use crate::ui::dom::{Child, El, el};
 use crate::ui::route::Route;
 use crate::ui::state::{AppState, LoadedApi};
 use crate::ui::text;
 use leptos::prelude::*;
 
 /// The list of all operations, with a line about how the console works.
-#[component]
-pub(crate) fn Home() -> impl IntoView {
-    let state = AppState::expect();
+pub(super) fn home(state: AppState) -> El {
     let cards = move || {
-        let apis = state.apis.get();
-        let ready = apis
-            .into_iter()
-            .filter_map(|(_, loaded)| if let LoadedApi::Ready(api) = loaded { Some(api) } else { None });
-        ready
-            .flat_map(|api| {
-                let (id, title) = (api.id.clone(), api.title.clone());
-                api.operations.clone().into_iter().map(move |entry| (id.clone(), title.clone(), entry))
-            })
-            .map(|(api, title, entry)| {
-                let route = Route::Operation { api, id: entry.id };
-                view! {
-                    <li class="card">
-                        <p class="eyebrow">{title}</p>
-                        <h2><a href=route.to_hash()>{entry.summary}</a></h2>
-                        <p class="endpoint"><b>{entry.method.to_string()}</b> " " <code>{entry.path}</code></p>
-                    </li>
-                }
-            })
-            .collect_view()
+        Child::many(state.apis.get().iter().map(|(_, loaded)| match loaded {
+            LoadedApi::Ready(api) => Child::many(api.operations.iter().map(|entry| card(api, entry))),
+            _ => Child::none(),
+        }))
     };
-    view! {
-        <div class="page narrow">
-            <PageTitle text=text::HOME_TITLE />
-            <p class="lead">{text::HOME_LEAD}</p>
-            <ul class="cards">{cards}</ul>
-            <p class="muted">{text::HOME_PRIVACY}</p>
-        </div>
-    }
+    narrow()
+        .child(page_title(state, text::HOME_TITLE))
+        .child(el("p").class("lead").child(text::HOME_LEAD))
+        .child(el("ul").class("cards").live(cards))
+        .child(el("p").class("muted").child(text::HOME_PRIVACY))
+}
+
+fn card(api: &Api, entry: &OperationEntry) -> El {
+    let route = Route::Operation { api: api.id.clone(), id: entry.id.clone() };
+    el("li")
+        .class("card")
+        .child(el("p").class("eyebrow").child(api.title.clone()))
+        .child(el("h2").child(el("a").attr("href", route.to_hash()).child(entry.summary.clone())))
+        .child(endpoint(entry.method.as_str(), &entry.path))
+}
+
+/// Verb and path in one line.
+pub(super) fn endpoint(method: &str, path: &str) -> El {
+    el("p").class("endpoint").child(el("b").child(method)).child(" ").child(el("code").child(path))
 }

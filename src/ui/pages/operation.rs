@@ -1,54 +1,39 @@
 //! One operation: what it does, the form, the request and the answer.
 
-use super::PageTitle;
+use super::home::endpoint;
+use super::unknown::unknown;
+use super::{narrow, page_title};
 use crate::catalog::{Api, Operation};
-use crate::outcome::describe::{self, Explanation, Tone};
-use crate::ui::app::file_id;
-use crate::ui::form::OperationForm;
+use crate::outcome::describe::{self, Explanation};
+use crate::ui::dom::{Child, El, el, live};
+use crate::ui::form::operation_form;
 use crate::ui::model::CallModel;
-use crate::ui::pages::Unknown;
-use crate::ui::response::{RequestPanel, ResponsePanel};
+use crate::ui::response::{request_panel, response_panel};
 use crate::ui::route::Route;
 use crate::ui::state::{AppState, LoadedApi};
 use crate::ui::text;
-use crate::ui::widgets::{Explained, Icon, icon};
+use crate::ui::widgets::{Icon, details, explained, items, with_icon};
 use leptos::prelude::*;
 use std::sync::Arc;
 
 /// The page of the operation that the address names, as far as its description has arrived.
-#[component]
-pub(crate) fn OperationPage(
-    /// The API's id.
-    api: String,
-    /// `operationId`.
-    id: String,
-) -> impl IntoView {
-    let state = AppState::expect();
+pub(super) fn operation_page(state: AppState, api: String, id: String) -> AnyView {
     // Only this API's own arrival matters: the others must not rebuild the page under the user's hands.
-    let found = Memo::new(move |_| {
-        let place = format!("/{api}/{id}");
-        let loaded = state.apis.with(|apis| apis.iter().find(|(file, _)| file_id(file) == api).cloned());
-        match loaded {
-            None if state.apis.with(Vec::is_empty) => Found::Loading,
-            None => Found::Nothing(place),
-            Some((_, LoadedApi::Loading)) => Found::Loading,
-            Some((_, LoadedApi::Ready(api))) => Found::Api(api, id.clone()),
-            Some((_, LoadedApi::Broken(error))) => Found::Unusable(describe::catalog_error(&error)),
-            Some((file, LoadedApi::Unreachable(complaint))) => {
-                Found::Unusable(describe::unreachable(&file, &complaint))
-            }
-        }
-    });
-    move || match found.get() {
-        Found::Loading => view! { <p class="loading">{text::LOADING_API}</p> }.into_any(),
-        Found::Nothing(place) => view! { <Unknown place /> }.into_any(),
-        Found::Unusable(explanation) => unusable(explanation),
-        Found::Api(api, id) => match api.operation(&id) {
-            None => view! { <Unknown place=format!("/{}/{id}", api.id) /> }.into_any(),
-            Some(Err(error)) => unusable(describe::catalog_error(&error)),
-            Some(Ok(operation)) => view! { <Call model=state.model(operation) /> }.into_any(),
-        },
-    }
+    let found = Memo::new(move |_| find(state, &api, &id));
+    live(move || {
+        let found = found.get();
+        untrack(|| match found {
+            Found::Loading => el("p").class("loading").child(text::LOADING_API),
+            Found::Nothing(place) => unknown(state, place),
+            Found::Unusable(explanation) => unusable(state, explanation),
+            Found::Operation(api, id) => match api.operation(&id) {
+                None => unknown(state, format!("/{}/{id}", api.id)),
+                Some(Err(error)) => unusable(state, describe::catalog_error(&error)),
+                Some(Ok(operation)) => call(state, state.model(operation)),
+            },
+        })
+        .into()
+    })
 }
 
 /// What the address leads to.
@@ -57,7 +42,7 @@ enum Found {
     Loading,
     Nothing(String),
     Unusable(Explanation),
-    Api(Arc<Api>, String),
+    Operation(Arc<Api>, String),
 }
 
 impl PartialEq for Found {
@@ -66,77 +51,68 @@ impl PartialEq for Found {
             (Self::Loading, Self::Loading) => true,
             (Self::Nothing(a), Self::Nothing(b)) => a == b,
             (Self::Unusable(a), Self::Unusable(b)) => a == b,
-            (Self::Api(a, x), Self::Api(b, y)) => Arc::ptr_eq(a, b) && x == y,
+            (Self::Operation(a, x), Self::Operation(b, y)) => Arc::ptr_eq(a, b) && x == y,
             _ => false,
         }
     }
 }
 
-fn unusable(explanation: Explanation) -> AnyView {
-    debug_assert_eq!(explanation.tone, Tone::Bad);
-    view! {
-        <div class="page narrow">
-            <PageTitle text=explanation.title.clone() />
-            <Explained explanation />
-            <p><a class="button" href=Route::Home.to_hash()>{text::BACK_HOME}</a></p>
-        </div>
-    }
-    .into_any()
+fn find(state: AppState, api: &str, id: &str) -> Found {
+    state.apis.with(|apis| match apis.iter().find(|(file, _)| Api::id_of(file) == api) {
+        None if apis.is_empty() => Found::Loading,
+        None => Found::Nothing(format!("/{api}/{id}")),
+        Some((_, LoadedApi::Loading)) => Found::Loading,
+        Some((_, LoadedApi::Ready(api))) => Found::Operation(api.clone(), id.to_owned()),
+        Some((_, LoadedApi::Broken(error))) => Found::Unusable(describe::catalog_error(error)),
+        Some((file, LoadedApi::Unreachable(complaint))) => Found::Unusable(describe::unreachable(file, complaint)),
+    })
 }
 
-#[component]
-fn Call(
-    /// The operation and its state.
-    model: CallModel,
-) -> impl IntoView {
+fn unusable(state: AppState, explanation: Explanation) -> El {
+    let home = el("a").class("button").attr("href", Route::Home.to_hash()).child(text::BACK_HOME);
+    narrow().child(page_title(state, &explanation.title)).child(explained(explanation)).child(el("p").child(home))
+}
+
+fn call(state: AppState, model: CallModel) -> El {
     let operation = model.operation();
-    view! {
-        <div class="page operation">
-            <header class="page-head">
-                <p class="eyebrow">{operation.api_title.clone()}</p>
-                <PageTitle text=operation.summary.clone() />
-                <p class="endpoint"><b>{operation.method.to_string()}</b> " " <code>{operation.path.clone()}</code></p>
-                <p>{operation.description.clone()}</p>
-                {operation.reference.clone().map(|href| view! {
-                    <p><a href=href target="_blank" rel="noopener noreferrer">{text::REFERENCE}</a></p>
-                })}
-            </header>
-            {before(&operation)}
-            <div class="columns">
-                <OperationForm model />
-                <div class="results">
-                    <RequestPanel model />
-                    <ResponsePanel model />
-                </div>
-            </div>
-        </div>
-    }
+    let reference = operation.reference.as_ref().map(|href| {
+        let link = el("a").attr("href", href).attr("target", "_blank").attr("rel", "noopener noreferrer");
+        el("p").child(link.child(text::REFERENCE))
+    });
+    let head = el("header")
+        .class("page-head")
+        .child(el("p").class("eyebrow").child(operation.api_title.clone()))
+        .child(page_title(state, &operation.summary))
+        .child(endpoint(operation.method.as_str(), &operation.path))
+        .child(el("p").child(operation.description.clone()))
+        .child(reference);
+    el("div").class("page operation").child(head).child(before(&operation)).child(
+        el("div")
+            .class("columns")
+            .child(operation_form(state, model))
+            .child(el("div").class("results").child(request_panel(state, model)).child(response_panel(state, model))),
+    )
 }
 
 /// Impact and preconditions.
-fn before(operation: &Operation) -> Option<AnyView> {
+fn before(operation: &Operation) -> Child {
     if operation.impact.is_none() && operation.preconditions.is_empty() {
-        return None;
+        return Child::none();
     }
     let impact = operation.impact.clone().unwrap_or_default();
-    let item = |text: String| view! { <li>{text}</li> };
-    let preconditions = operation.preconditions.clone().into_iter().map(|precondition| {
-        let exceptions = precondition.exceptions.into_iter().map(item).collect_view();
-        view! { <li>{precondition.text} <ul>{exceptions}</ul></li> }
+    let preconditions = operation.preconditions.iter().map(|precondition| {
+        let exceptions = &precondition.exceptions;
+        let exceptions = (!exceptions.is_empty()).then(|| el("ul").child(items(exceptions.clone())));
+        el("li").child(precondition.text.clone()).child(exceptions)
     });
-    let details = impact.details.into_iter().map(item).collect_view();
-    Some(
-        view! {
-            <section class="banner" data-tone="unsure" aria-labelledby="before">
-                <h2 id="before">{icon(Icon::Unsure)} <span>{text::BEFORE}</span></h2>
-                <p><strong>{impact.summary}</strong></p>
-                <ul class="preconditions">{preconditions.collect_view()}</ul>
-                <details>
-                    <summary>{text::MORE_IMPACT}</summary>
-                    <ul>{details}</ul>
-                </details>
-            </section>
-        }
-        .into_any(),
-    )
+    let more = (!impact.details.is_empty()).then(|| details(text::MORE_IMPACT, el("ul").child(items(impact.details))));
+    el("section")
+        .class("banner")
+        .attr("data-tone", "unsure")
+        .attr("aria-labelledby", "before")
+        .child(with_icon(el("h2").attr("id", "before"), Icon::Unsure, text::BEFORE))
+        .child(el("p").child(el("strong").child(impact.summary)))
+        .child(el("ul").class("preconditions").child(Child::many(preconditions)))
+        .child(more)
+        .into()
 }

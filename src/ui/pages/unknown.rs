@@ -1,21 +1,17 @@
 //! An address that leads nowhere.
 
-use super::PageTitle;
+use super::{narrow, page_title};
+use crate::ui::dom::{El, el};
 use crate::ui::route::Route;
+use crate::ui::state::AppState;
 use crate::ui::text;
-use leptos::prelude::*;
+use crate::ui::widgets::code;
 
 /// Says so, and shows the way home.
-#[component]
-pub(crate) fn Unknown(
-    /// The part behind `#`.
-    place: String,
-) -> impl IntoView {
-    view! {
-        <div class="page narrow">
-            <PageTitle text=text::UNKNOWN_TITLE />
-            <p class="lead">{text::UNKNOWN_LEAD} " " <code class="breakable">{place}</code></p>
-            <p><a class="button primary" href=Route::Home.to_hash()>{text::BACK_HOME}</a></p>
-        </div>
-    }
+pub(super) fn unknown(state: AppState, place: String) -> El {
+    let home = el("a").class("button primary").attr("href", Route::Home.to_hash()).child(text::BACK_HOME);
+    narrow()
+        .child(page_title(state, text::UNKNOWN_TITLE))
+        .child(el("p").class("lead").child(text::UNKNOWN_LEAD).child(" ").child(code(place)))
+        .child(el("p").child(home))
 }

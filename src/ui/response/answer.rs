@@ -1,64 +1,45 @@
 //! What came back: the verdict, what to do, and the raw facts.
 
-use super::body::Body;
-use super::request::Request;
+use super::body::show_body;
+use super::request::{header_lines, show_request};
 use crate::outcome::describe::{self, Explanation, Lookup};
 use crate::outcome::{Answer, AnswerField, Outcome};
 use crate::transport::Reply;
+use crate::ui::dom::{Child, El, el, live};
 use crate::ui::model::{CallModel, CallState, Exchange};
 use crate::ui::state::{AppState, CatalogueState};
 use crate::ui::text;
-use crate::ui::widgets::{CopyButton, Explained};
+use crate::ui::widgets::{code, copy_button, details, explained};
 use leptos::prelude::*;
 use std::sync::Arc;
 
 /// The region named `Response`.
-#[component]
-pub(crate) fn ResponsePanel(
-    /// The operation and its state.
-    model: CallModel,
-) -> impl IntoView {
-    let state = AppState::expect();
+pub(crate) fn response_panel(state: AppState, model: CallModel) -> El {
     let content = move || match model.call.get() {
-        CallState::Idle => view! { <p class="muted">{text::NOTHING_SENT}</p> }.into_any(),
-        CallState::Running(_) => view! { <p class="progress">{text::SENDING}</p> }.into_any(),
-        CallState::Done(exchange) => view! { <Done model exchange /> }.into_any(),
+        CallState::Idle => el("p").class("muted").child(text::NOTHING_SENT).into(),
+        CallState::Running(_) => el("p").class("progress").child(text::SENDING).into(),
+        CallState::Done(exchange) => untrack(|| done(state, model, exchange)),
     };
-    let _ = state;
-    view! {
-        <section id=text::RESPONSE_ID class="panel" role="region" aria-labelledby="response-title" aria-busy=move || model.is_running().to_string()>
-            <h2 id="response-title">{text::RESPONSE}</h2>
-            {content}
-        </section>
-    }
+    el("section")
+        .attr("id", text::RESPONSE_ID)
+        .class("panel")
+        .attr("role", "region")
+        .attr("aria-labelledby", "response-title")
+        .live_bool("aria-busy", move || model.is_running())
+        .child(el("h2").attr("id", "response-title").child(text::RESPONSE))
+        .live(content)
 }
 
-#[component]
-fn Done(
-    /// The operation and its state.
-    model: CallModel,
-    /// The call.
-    exchange: Arc<Exchange>,
-) -> impl IntoView {
-    let state = AppState::expect();
-    let told = {
-        let exchange = exchange.clone();
-        Memo::new(move |_| explain(state, model, &exchange))
-    };
-    Effect::new(move |_| state.announcement.set(told.get().title));
+fn done(state: AppState, model: CallModel, exchange: Arc<Exchange>) -> Child {
     let facts = match &exchange.result {
         Ok((reply, answer)) => answered(reply, answer, &exchange),
-        Err(_) => view! { <p class="muted">{summary(&exchange, None)}</p> }.into_any(),
+        Err(_) => el("p").class("muted").child(summary(&exchange, None)).into(),
     };
-    let request = exchange.request.clone();
-    view! {
-        {move || view! { <Explained explanation=told.get() /> }}
-        {facts}
-        <details>
-            <summary>{text::SENT}</summary>
-            <Request request />
-        </details>
-    }
+    let sent = details(text::SENT, show_request(exchange.request.clone()));
+    // The meaning of an error code arrives after the answer.
+    let told = Memo::new(move |_| explain(state, model, &exchange));
+    Effect::new(move |_| state.announcement.set(told.get().title));
+    Child::many([live(move || explained(told.get()).into()).into(), facts, sent.into()])
 }
 
 fn explain(state: AppState, model: CallModel, exchange: &Exchange) -> Explanation {
@@ -67,88 +48,68 @@ fn explain(state: AppState, model: CallModel, exchange: &Exchange) -> Explanatio
         Ok(answered) => answered,
         Err(error) => return describe::transport_error(error, &operation),
     };
-    let Outcome::ApiError { code, message, .. } = &answer.outcome else {
+    let (Outcome::ApiError { code, message, .. }, Some(file)) = (&answer.outcome, &operation.errors) else {
         return describe::answer(answer, &operation, Lookup::Unknown);
     };
-    let file = operation.errors.clone().unwrap_or_default();
-    match state.catalogues.with(|known| known.get(&file).cloned()) {
-        Some(CatalogueState::Ready(catalogue)) => {
-            let entry = catalogue.find(code, reply.status, message);
-            describe::answer(answer, &operation, entry.map_or(Lookup::Unknown, Lookup::Found))
-        }
-        Some(CatalogueState::Failed) => describe::answer(answer, &operation, Lookup::Failed),
-        _ if operation.errors.is_some() => describe::answer(answer, &operation, Lookup::Loading),
-        _ => describe::answer(answer, &operation, Lookup::Unknown),
-    }
+    state.catalogues.with(|known| {
+        let lookup = match known.get(file) {
+            Some(CatalogueState::Ready(catalogue)) => {
+                catalogue.find(code, reply.status, message).map_or(Lookup::Unknown, Lookup::Found)
+            }
+            Some(CatalogueState::Failed) => Lookup::Failed,
+            _ => Lookup::Loading,
+        };
+        describe::answer(answer, &operation, lookup)
+    })
 }
 
-/// Status, duration, size and connection in one line.
+/// Duration, size and connection in one line.
 fn summary(exchange: &Exchange, reply: Option<&Reply>) -> String {
     let took = format!("{} ms", exchange.took.as_millis());
-    let via = format!("{} {}", text::VIA, exchange.connection);
-    match reply {
-        Some(reply) => format!("{took} · {} · {via}", size(reply.body.len())),
-        None => format!("{took} · {via}"),
-    }
+    let size = reply.map(|reply| format!(" · {}", text::size(reply.body.len()))).unwrap_or_default();
+    format!("{took}{size} · {} {}", text::VIA, exchange.connection)
 }
 
-fn size(bytes: usize) -> String {
-    match bytes {
-        0..1_000 => format!("{bytes} bytes"),
-        1_000..1_000_000 => format!("{:.1} kB", bytes as f64 / 1_000.0),
-        _ => format!("{:.1} MB", bytes as f64 / 1_000_000.0),
-    }
-}
-
-fn answered(reply: &Reply, answer: &Answer, exchange: &Exchange) -> AnyView {
-    let status = reply.status;
-    let ids = answer.request_ids.clone().into_iter().map(|id| {
-        let what = format!("{} {}", text::REQUEST_IDS, id.source);
-        view! {
-            <div class="request-id">
-                <span>{text::REQUEST_IDS} " (" {id.source} ")"</span> <code class="breakable">{id.value.clone()}</code>
-                <CopyButton value=Signal::stored(id.value) what />
-            </div>
-        }
+fn answered(reply: &Reply, answer: &Answer, exchange: &Exchange) -> Child {
+    let status = el("p")
+        .class("status-line")
+        .child(el("b").child(reply.status.to_string()))
+        .child(format!(" {}", describe::status_meaning(reply.status)))
+        .child(el("br"))
+        .child(el("span").class("muted").child(summary(exchange, Some(reply))));
+    let ids = answer.request_ids.iter().map(|id| {
+        el("div")
+            .class("request-id")
+            .child(el("span").child(format!("{} ({})", text::REQUEST_IDS, id.source)))
+            .child(code(id.value.as_str()))
+            .child(copy_button(id.value.clone(), &format!("{} {}", text::REQUEST_IDS, id.source)))
     });
-    let headers = reply.headers.clone().into_iter().map(|(name, value)| {
-        view! { <div class="header-line"><span class="header-name">{name}": "</span><span>{value}</span></div> }
-    });
-    let (ids, headers) = (ids.collect_view(), headers.collect_view());
-    view! {
-        <p class="status-line">
-            <b>{status}</b> " " {describe::status_meaning(status)}
-            <br /> <span class="muted">{summary(exchange, Some(reply))}</span>
-        </p>
-        {ids}
-        {fields(&answer.fields)}
-        <h3>{text::BODY}</h3>
-        <Body reply=reply.clone() />
-        <details>
-            <summary>{text::HEADERS}</summary>
-            <div class="code headers" tabindex="0" role="group" aria-label=text::HEADERS>{headers}</div>
-        </details>
-    }
-    .into_any()
+    Child::many([
+        status.into(),
+        Child::many(ids),
+        fields(&answer.fields),
+        el("h3").child(text::BODY).into(),
+        show_body(reply),
+        details(text::HEADERS, header_lines(&reply.headers)).into(),
+    ])
 }
 
 /// The documented fields next to what they mean.
-fn fields(fields: &[AnswerField]) -> Option<AnyView> {
+fn fields(fields: &[AnswerField]) -> Child {
     if fields.is_empty() {
-        return None;
+        return Child::none();
     }
-    let rows = fields.iter().cloned().map(|field| {
-        let AnswerField { name, value, description, meaning } = field;
-        let copied = value.clone();
-        view! {
-            <dt><code>{name.clone()}</code></dt>
-            <dd>
-                <span class="value-line"><code class="breakable">{value}</code> <CopyButton value=Signal::stored(copied) what=name /></span>
-                {meaning.map(|meaning| view! { <p><strong>{meaning}</strong></p> })}
-                <p class="muted">{description}</p>
-            </dd>
-        }
+    let rows = fields.iter().flat_map(|field| {
+        let value = el("span")
+            .class("value-line")
+            .child(code(field.value.as_str()))
+            .child(copy_button(field.value.clone(), &field.name));
+        let meaning = field.meaning.as_ref().map(|meaning| el("p").child(el("strong").child(meaning.as_str())));
+        let told = el("dd").child(value).child(meaning);
+        [
+            el("dt").child(el("code").child(field.name.as_str())),
+            told.child(el("p").class("muted").child(field.description.as_str())),
+        ]
     });
-    let rows = rows.collect_view();
-    Some(view! { <h3>{text::WHAT_IT_MEANS}</h3> <dl class="facts">{rows}</dl> }.into_any())
+    Child::many([el("h3").child(text::WHAT_IT_MEANS), el("dl").class("facts").child(Child::many(rows))])
 }

@@ -2,7 +2,8 @@
 
 use crate::outcome::json;
 use crate::transport::Reply;
-use crate::ui::widgets::CopyButton;
+use crate::ui::dom::{Child, El, el};
+use crate::ui::widgets::{button, copy_button};
 use crate::ui::{browser, text};
 use leptos::prelude::*;
 
@@ -12,47 +13,34 @@ const FIRST_LINES: usize = 500;
 const BLOCK: usize = 200;
 
 /// Pretty-printed when it is JSON, as it came when it is other text.
-#[component]
-pub(super) fn Body(
-    /// The answer.
-    reply: Reply,
-) -> impl IntoView {
-    let bytes = StoredValue::new(reply.body);
-    let download = move |_| {
-        let _ = bytes.with_value(|bytes| browser::download("response.txt", bytes));
-    };
-    let content = bytes.with_value(|bytes| match std::str::from_utf8(bytes) {
-        Ok(body) if body.trim().is_empty() => view! { <p class="muted">{text::EMPTY_BODY}</p> }.into_any(),
+pub(super) fn show_body(reply: &Reply) -> Child {
+    let bytes = reply.body.clone();
+    let content = match std::str::from_utf8(&bytes) {
+        Ok(body) if body.trim().is_empty() => el("p").class("muted").child(text::EMPTY_BODY).into(),
         Ok(body) => text_body(body),
-        Err(_) => view! { <p class="muted">{text::BINARY_BODY}</p> }.into_any(),
-    });
-    view! {
-        {content}
-        <button type="button" class="button quiet" on:click=download>{text::DOWNLOAD}</button>
-    }
+        Err(_) => el("p").class("muted").child(text::BINARY_BODY).into(),
+    };
+    let download = move |_| {
+        let _ = browser::download("response.txt", &bytes);
+    };
+    Child::many([content, button("button quiet").on("click", download).child(text::DOWNLOAD).into()])
 }
 
-fn text_body(body: &str) -> AnyView {
+fn text_body(body: &str) -> Child {
     let is_json = body.trim_start().starts_with(['{', '[']);
     let laid_out = if is_json { json::pretty(body) } else { body.to_owned() };
     let lines: Vec<String> = laid_out.lines().map(str::to_owned).collect();
     let count = lines.len();
     let all = RwSignal::new(count <= FIRST_LINES);
-    let lines = StoredValue::new(lines);
     let blocks = move || {
-        let shown = if all.get() { count } else { FIRST_LINES };
-        lines.with_value(|lines| {
-            let blocks = lines.get(..shown).unwrap_or(lines).chunks(BLOCK).map(|block| block.join("\n") + "\n");
-            blocks.map(|block| view! { <span class="block">{block}</span> }).collect_view()
-        })
+        let shown = lines.get(..if all.get() { count } else { FIRST_LINES }).unwrap_or(&lines);
+        Child::many(shown.chunks(BLOCK).map(|block| el("span").class("block").child(block.join("\n") + "\n")))
     };
-    let more = move || format!("{} ({count} lines)", text::SHOW_ALL);
-    view! {
-        <pre class="code body" tabindex="0" aria-label=text::BODY>{blocks}</pre>
-        <Show when=move || !all.get()>
-            <button type="button" class="button" on:click=move |_| all.set(true)>{more}</button>
-        </Show>
-        <CopyButton value=Signal::stored(laid_out) what="body" />
-    }
-    .into_any()
+    let more = move || {
+        let more = || button("button").on("click", move |_| all.set(true)).child(text::show_all(count));
+        (!all.get()).then(more).into()
+    };
+    let text = el("pre").class("code body").attr("tabindex", "0").attr("aria-label", text::BODY).live(blocks);
+    let beside: El = el("div").class("actions").live(more).child(copy_button(laid_out, "body"));
+    Child::many([text, beside])
 }

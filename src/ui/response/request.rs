@@ -2,72 +2,76 @@
 
 use crate::call::{ShownRequest, preview};
 use crate::outcome::{describe, json};
+use crate::ui::dom::{Child, El, el};
 use crate::ui::model::CallModel;
 use crate::ui::state::AppState;
-use crate::ui::widgets::CopyButton;
+use crate::ui::widgets::{code, copy_button, details};
 use crate::ui::{browser, text};
 use leptos::prelude::*;
 
 /// The request that Send would send now.
-#[component]
-pub(crate) fn RequestPanel(
-    /// The operation and its state.
-    model: CallModel,
-) -> impl IntoView {
-    let state = AppState::expect();
+pub(crate) fn request_panel(state: AppState, model: CallModel) -> El {
     let shown = Memo::new(move |_| {
         let connection = state.connection();
         state.keyring.with(|keyring| model.draft.with(|draft| preview(&model.operation(), draft, keyring, &connection)))
     });
-    let body = move || match shown.get() {
-        Ok(request) => view! { <Request request /> }.into_any(),
+    let content = move || match shown.get() {
+        Ok(request) => show_request(request).into(),
         Err(error) => {
-            let told = describe::build_error(&error);
-            view! { <p>{text::NO_PREVIEW} " " {told.causes.join(" ")}</p> }.into_any()
+            let why = describe::build_error(&error).causes.join(" ");
+            el("p").child(format!("{} {why}", text::NO_PREVIEW)).into()
         }
     };
-    view! {
-        <section class="panel" aria-labelledby="request-title">
-            <h2 id="request-title">{text::REQUEST}</h2>
-            <p class="muted">{text::REQUEST_NOTE}</p>
-            {body}
-        </section>
-    }
+    el("section")
+        .class("panel")
+        .attr("aria-labelledby", "request-title")
+        .child(el("h2").attr("id", "request-title").child(text::REQUEST))
+        .child(el("p").class("muted").child(text::REQUEST_NOTE))
+        .live(content)
 }
 
 /// One request: address, where it really goes, headers, body, stages of the signature.
-#[component]
-pub(super) fn Request(
-    /// What to show.
-    request: ShownRequest,
-) -> impl IntoView {
+pub(super) fn show_request(request: ShownRequest) -> El {
     let copied = as_text(&request);
     let ShownRequest { method, url, address, headers, body, trace } = request;
-    let goes = address.map(|address| {
-        view! { {text::GOES_TO} " " <code class="breakable">{browser::absolute(&address)}</code> }.into_any()
-    });
-    let goes = goes.unwrap_or_else(|| text::STAYS.into_any());
-    let headers = headers.into_iter().map(|(name, value)| {
-        view! { <div class="header-line"><span class="header-name">{name}": "</span><span>{value}</span></div> }
-    });
+    let goes = match address {
+        Some(address) => {
+            Child::many([Child::from(text::GOES_TO), " ".into(), code(browser::absolute(&address)).into()])
+        }
+        None => text::STAYS.into(),
+    };
     let body = if body.is_empty() {
-        view! { <p class="muted">{text::NO_BODY}</p> }.into_any()
+        el("p").class("muted").child(text::NO_BODY)
     } else {
-        view! { <pre class="code" tabindex="0" aria-label=text::BODY>{json::pretty(&body)}</pre> }.into_any()
+        el("pre").class("code").attr("tabindex", "0").attr("aria-label", text::BODY).child(json::pretty(&body))
     };
     let stages = trace.into_iter().map(|stage| {
-        view! { <details class="stage"><summary>{stage.name}</summary><pre class="code" tabindex="0">{stage.text}</pre></details> }
+        details(stage.name, el("pre").class("code").attr("tabindex", "0").child(stage.text)).class("stage")
     });
-    view! {
-        <div class="request">
-            <p class="request-line"><b>{method}</b> " " <code class="breakable">{url}</code></p>
-            <p class="goes">{goes}</p>
-            <div class="code headers" tabindex="0" role="group" aria-label=text::HEADERS>{headers.collect_view()}</div>
-            {body}
-            {stages.collect_view()}
-            <CopyButton value=Signal::stored(copied) what="request" />
-        </div>
-    }
+    el("div")
+        .class("request")
+        .child(el("p").class("request-line").child(el("b").child(method)).child(" ").child(code(url)))
+        .child(el("p").class("goes").child(goes))
+        .child(header_lines(&headers))
+        .child(body)
+        .child(Child::many(stages))
+        .child(el("div").child(copy_button(copied, "request")))
+}
+
+/// Headers, one a line.
+pub(super) fn header_lines(headers: &[(String, String)]) -> El {
+    let lines = headers.iter().map(|(name, value)| {
+        el("div")
+            .class("header-line")
+            .child(el("span").class("header-name").child(format!("{name}: ")))
+            .child(el("span").child(value.as_str()))
+    });
+    el("div")
+        .class("code headers")
+        .attr("tabindex", "0")
+        .attr("role", "group")
+        .attr("aria-label", text::HEADERS)
+        .child(Child::many(lines))
 }
 
 /// The request as text, secrets masked.

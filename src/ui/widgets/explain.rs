@@ -1,31 +1,27 @@
 //! An explanation: what happened, why, and what to do.
 
-use super::{Icon, icon};
+use super::{Icon, items, with_icon};
 use crate::outcome::describe::{Explanation, Tone};
+use crate::ui::dom::{Child, El, el};
 use crate::ui::text;
-use leptos::prelude::*;
 
 /// Shows an [`Explanation`].
-#[component]
-pub(crate) fn Explained(
-    /// What to show.
-    explanation: Explanation,
-) -> impl IntoView {
+pub(crate) fn explained(explanation: Explanation) -> El {
     let (tone, mark) = match explanation.tone {
         Tone::Good => ("good", Icon::Good),
         Tone::Unsure => ("unsure", Icon::Unsure),
         Tone::Bad => ("bad", Icon::Bad),
     };
-    let list = |items: Vec<String>| items.into_iter().map(|item| view! { <li>{item}</li> }).collect_view();
-    let has_next = !explanation.next.is_empty();
-    view! {
-        <div class="explanation" data-tone=tone>
-            <h3 class="explanation-title">{icon(mark)} <span>{explanation.title}</span></h3>
-            <ul class="causes">{list(explanation.causes)}</ul>
-            {has_next.then(|| view! {
-                <h4>{text::DO_NEXT}</h4>
-                <ol class="next">{list(explanation.next)}</ol>
-            })}
-        </div>
-    }
+    let next = if explanation.next.is_empty() {
+        Child::none()
+    } else {
+        Child::many([el("h4").child(text::DO_NEXT), el("ol").class("next").child(items(explanation.next))])
+    };
+    let causes = (!explanation.causes.is_empty()).then(|| el("ul").class("causes").child(items(explanation.causes)));
+    el("div")
+        .class("explanation")
+        .attr("data-tone", tone)
+        .child(with_icon(el("h3").class("explanation-title"), mark, explanation.title))
+        .child(causes)
+        .child(next)
 }

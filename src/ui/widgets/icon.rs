@@ -18,7 +18,7 @@ pub(crate) enum Icon {
 }
 
 /// Draws an icon; screen readers pass it over.
-pub(crate) fn icon(icon: Icon) -> impl IntoView {
+pub(crate) fn icon(icon: Icon) -> AnyView {
     let path = match icon {
         Icon::Good => "M2.5 8.5l3.5 3.5 7.5-8",
         Icon::Unsure => "M8 1.5l6.7 12H1.3zM8 6v3.4M8 11.3v.4",
@@ -38,4 +38,5 @@ pub(crate) fn icon(icon: Icon) -> impl IntoView {
             <path d=path></path>
         </svg>
     }
+    .into_any()
 }

@@ -1,15 +1,18 @@
 //! Light, dark, or what the system prefers. The colours themselves are tokens that know both (`style/tokens.css`).
 
-use super::{Icon, icon};
+use super::{Icon, button, icon};
+use crate::ui::dom::{Child, El, el, live, value_of};
 use crate::ui::{browser, text};
 use leptos::prelude::*;
 
-/// The choice; shared through the context.
+/// The choice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Theme {
     /// What the operating system says.
     System,
+    /// Always light.
     Light,
+    /// Always dark.
     Dark,
 }
 
@@ -30,9 +33,9 @@ impl Theme {
 
     fn label(self) -> &'static str {
         match self {
-            Self::System => "As the system",
-            Self::Light => "Light",
-            Self::Dark => "Dark",
+            Self::System => text::COLOURS_SYSTEM,
+            Self::Light => text::COLOURS_LIGHT,
+            Self::Dark => text::COLOURS_DARK,
         }
     }
 
@@ -54,7 +57,7 @@ impl Theme {
 }
 
 /// The choice as remembered, kept in step with the page and with what is remembered.
-pub(crate) fn use_theme() -> RwSignal<Theme> {
+pub(crate) fn remembered_theme() -> RwSignal<Theme> {
     let theme = RwSignal::new(Theme::from_key(&browser::remembered("theme").unwrap_or_default()));
     Effect::new(move |before: Option<Theme>| {
         let theme = theme.get();
@@ -71,31 +74,25 @@ pub(crate) fn use_theme() -> RwSignal<Theme> {
 }
 
 /// Steps through the choices.
-#[component]
-pub(crate) fn ThemeButton(
-    /// The choice.
-    theme: RwSignal<Theme>,
-) -> impl IntoView {
-    let name = move || format!("{}: {}", text::COLOURS, theme.get().label());
-    view! {
-        <button type="button" class="button quiet icon-only" aria-label=name title=name on:click=move |_| theme.update(|theme| *theme = theme.next())>
-            {move || icon(theme.get().icon())}
-        </button>
-    }
+pub(crate) fn theme_button(theme: RwSignal<Theme>) -> El {
+    let name = move || Some(format!("{}: {}", text::COLOURS, theme.get().label()));
+    button("button quiet icon-only")
+        .live_attr("aria-label", name)
+        .live_attr("title", name)
+        .on("click", move |_| theme.update(|theme| *theme = theme.next()))
+        .child(live(move || icon(theme.get().icon()).into()))
 }
 
 /// The same as a list.
-#[component]
-pub(crate) fn ThemeSelect(
-    /// The choice.
-    theme: RwSignal<Theme>,
-) -> impl IntoView {
-    let options = Theme::ALL.map(|option| {
-        view! { <option value=option.key() selected=move || theme.get() == option>{option.label()}</option> }
-    });
-    view! {
-        <select id="theme" on:change=move |event| theme.set(Theme::from_key(&event_target_value(&event)))>
-            {options.into_iter().collect_view()}
-        </select>
-    }
+pub(crate) fn theme_select(theme: RwSignal<Theme>) -> El {
+    let option = |option: Theme| {
+        el("option")
+            .attr("value", option.key())
+            .live_switch("selected", move || theme.get() == option)
+            .child(option.label())
+    };
+    el("select")
+        .attr("id", "theme")
+        .on("change", move |event| theme.set(Theme::from_key(&value_of(&event))))
+        .child(Child::many(Theme::ALL.map(option)))
 }

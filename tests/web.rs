@@ -1,0 +1,267 @@
+//! The controls of the form, one by one, in a browser.
+#![cfg(target_arch = "wasm32")]
+
+use leptos::task::tick;
+use tls_console::catalog::Api;
+use tls_console::ui::testing::MountedForm;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::{
+    Document, Element, Event, EventInit, FocusEvent, HtmlElement, HtmlInputElement, HtmlSelectElement,
+    HtmlTextAreaElement,
+};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+/// One operation with every kind of control.
+const DOCUMENT: &str = include_str!("web/kinds.json");
+
+fn document() -> Document {
+    web_sys::window().unwrap().document().unwrap()
+}
+
+/// The form of the document, in an element of its own.
+struct Form {
+    root: HtmlElement,
+    mounted: MountedForm,
+}
+
+impl Form {
+    async fn open() -> Self {
+        let root: HtmlElement = document().create_element("div").unwrap().dyn_into().unwrap();
+        document().body().unwrap().append_child(&root).unwrap();
+        let operation = Api::load("kinds.json", DOCUMENT).unwrap().operation("Kinds").unwrap().unwrap();
+        let mounted = MountedForm::new(root.clone(), operation).unwrap();
+        tick().await;
+        Self { root, mounted }
+    }
+
+    fn find(&self, selector: &str) -> Element {
+        self.root.query_selector(selector).unwrap().unwrap_or_else(|| panic!("nothing is {selector}"))
+    }
+
+    fn named(&self, name: &str) -> Element {
+        self.find(&format!("[name='{name}']"))
+    }
+
+    fn id_of(&self, name: &str) -> String {
+        self.named(name).id()
+    }
+
+    /// Types a text as a user does: the control has it before anybody is told.
+    async fn type_into(&self, name: &str, text: &str) {
+        let control = self.named(name);
+        let event = if let Some(input) = control.dyn_ref::<HtmlInputElement>() {
+            input.set_value(text);
+            "input"
+        } else if let Some(area) = control.dyn_ref::<HtmlTextAreaElement>() {
+            area.set_value(text);
+            "input"
+        } else {
+            control.dyn_ref::<HtmlSelectElement>().unwrap().set_value(text);
+            "change"
+        };
+        bubble(&control, event);
+        tick().await;
+    }
+
+    async fn leave(&self, name: &str) {
+        self.named(name).dispatch_event(&FocusEvent::new("blur").unwrap()).unwrap();
+        tick().await;
+    }
+
+    async fn press(&self, label: &str) {
+        let buttons = self.root.query_selector_all("button").unwrap();
+        let all = (0..buttons.length()).map(|index| buttons.item(index).unwrap().unchecked_into::<HtmlElement>());
+        let says = |button: &HtmlElement| {
+            button.get_attribute("aria-label").as_deref() == Some(label)
+                || button.text_content().as_deref() == Some(label)
+        };
+        all.into_iter().find(says).unwrap_or_else(|| panic!("no button says {label}")).click();
+        tick().await;
+    }
+
+    fn complaint(&self, name: &str) -> String {
+        self.find(&format!("#{}-error", self.id_of(name))).text_content().unwrap()
+    }
+
+    fn value(&self, name: &str) -> String {
+        let control = self.named(name);
+        control
+            .dyn_ref::<HtmlInputElement>()
+            .map(HtmlInputElement::value)
+            .or_else(|| control.dyn_ref::<HtmlTextAreaElement>().map(HtmlTextAreaElement::value))
+            .or_else(|| control.dyn_ref::<HtmlSelectElement>().map(HtmlSelectElement::value))
+            .unwrap()
+    }
+
+    /// The body that would be sent, or the complaints.
+    fn body(&self) -> String {
+        match self.mounted.arguments() {
+            Ok(arguments) => arguments.body().map(ToString::to_string).unwrap_or_default(),
+            Err(issues) => format!("{issues:?}"),
+        }
+    }
+}
+
+impl Drop for Form {
+    fn drop(&mut self) {
+        self.root.remove();
+    }
+}
+
+fn bubble(element: &Element, name: &str) {
+    let init = EventInit::new();
+    init.set_bubbles(true);
+    element.dispatch_event(&Event::new_with_event_init_dict(name, &init).unwrap()).unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn every_control_has_a_label_that_begins_with_its_name_and_a_help_that_exists() {
+    let form = Form::open().await;
+    for name in
+        ["id", "language", "text", "password", "flag", "colour", "count", "ratio", "note", "anything", "nested.inner"]
+    {
+        let control = form.named(name);
+        let label = form.find(&format!("label[for='{}']", control.id())).text_content().unwrap();
+        assert!(label.trim_start().starts_with(name), "the label of {name} says {label}");
+        for id in control.get_attribute("aria-describedby").unwrap().split_whitespace() {
+            assert!(document().get_element_by_id(id).is_some(), "{name} is described by {id}, which is not there");
+        }
+    }
+    let help = form.find(&format!("#{}-help", form.id_of("text"))).text_content().unwrap();
+    for said in ["A line of text.", "Three small letters", "Example", "abc"] {
+        assert!(help.contains(said), "{said} is missing in {help}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn typed_values_reach_the_request_with_their_types() {
+    let form = Form::open().await;
+    for (name, text) in [
+        ("text", "abc"),
+        ("flag", "false"),
+        ("colour", "2"),
+        ("count", "7"),
+        ("ratio", "1.50"),
+        ("anything", "[1, {}]"),
+        ("nested.inner", "x"),
+    ] {
+        form.type_into(name, text).await;
+    }
+    form.type_into("id", "i-1").await;
+    assert_eq!(
+        form.body(),
+        r#"{"text":"abc","flag":false,"colour":2,"count":7,"ratio":1.50,"anything":[1,{}],"nested":{"inner":"x"}}"#
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_boolean_has_three_states() {
+    let form = Form::open().await;
+    form.type_into("id", "i-1").await;
+    form.type_into("text", "abc").await;
+    assert_eq!(form.body(), r#"{"text":"abc"}"#);
+    form.type_into("flag", "true").await;
+    assert_eq!(form.body(), r#"{"text":"abc","flag":true}"#);
+    form.type_into("flag", "false").await;
+    assert_eq!(form.body(), r#"{"text":"abc","flag":false}"#);
+    form.type_into("flag", "").await;
+    assert_eq!(form.body(), r#"{"text":"abc"}"#);
+}
+
+#[wasm_bindgen_test]
+async fn a_wrong_text_stays_with_its_complaint_until_it_is_mended() {
+    let form = Form::open().await;
+    form.type_into("count", "seven").await;
+    assert_eq!(form.complaint("count"), "", "nobody is interrupted while typing");
+    form.leave("count").await;
+    assert_eq!(form.complaint("count"), "count must be a whole number, such as 10.");
+    assert_eq!(form.value("count"), "seven");
+    assert_eq!(form.named("count").get_attribute("aria-invalid").as_deref(), Some("true"));
+    form.type_into("count", "11").await;
+    assert_eq!(form.complaint("count"), "count must be at most 10.");
+    form.type_into("count", "10").await;
+    assert_eq!(form.complaint("count"), "");
+    assert_eq!(form.named("count").get_attribute("aria-invalid").as_deref(), Some("false"));
+}
+
+#[wasm_bindgen_test]
+async fn send_lists_every_complaint_and_a_link_leads_to_its_field() {
+    let form = Form::open().await;
+    form.type_into("text", "ABC").await;
+    form.find("form").dispatch_event(&Event::new("submit").unwrap()).unwrap();
+    tick().await;
+    let summary = form.find("#issues");
+    let said = summary.text_content().unwrap();
+    assert!(said.contains("2 fields need attention"), "{said}");
+    assert!(
+        said.contains("id is required.") && said.contains("text must be three small letters. It has 3 characters."),
+        "{said}"
+    );
+    let links = summary.query_selector_all("a").unwrap();
+    links.item(1).unwrap().unchecked_into::<HtmlElement>().click();
+    assert_eq!(document().active_element().map(|element| element.id()), Some(form.id_of("text")));
+}
+
+#[wasm_bindgen_test]
+async fn items_can_be_added_and_removed_and_the_later_ones_move_up() {
+    let form = Form::open().await;
+    form.type_into("id", "i-1").await;
+    form.type_into("text", "abc").await;
+    form.press("Add item").await;
+    form.press("Add item").await;
+    form.type_into("tags.0.key", "first").await;
+    form.type_into("tags.1.key", "second").await;
+    assert_eq!(form.body(), r#"{"text":"abc","tags":[{"key":"first"},{"key":"second"}]}"#);
+    form.press("Remove tags 0").await;
+    assert_eq!(form.body(), r#"{"text":"abc","tags":[{"key":"second"}]}"#);
+    assert_eq!(form.value("tags.0.key"), "second");
+    form.press("Remove tags 0").await;
+    assert_eq!(form.body(), r#"{"text":"abc"}"#);
+}
+
+#[wasm_bindgen_test]
+async fn null_is_a_value_of_its_own() {
+    let form = Form::open().await;
+    form.type_into("id", "i-1").await;
+    form.type_into("text", "abc").await;
+    form.find(".field:has([name='note']) input[type='checkbox']").unchecked_into::<HtmlElement>().click();
+    tick().await;
+    assert_eq!(form.body(), r#"{"text":"abc","note":null}"#);
+    assert!(form.named("note").has_attribute("disabled"));
+}
+
+#[wasm_bindgen_test]
+async fn secrets_are_masked_and_in_no_attribute() {
+    let form = Form::open().await;
+    for name in ["password", "X-Auth-Token"] {
+        assert_eq!(form.named(name).get_attribute("type").as_deref(), Some("password"), "{name}");
+        form.type_into(name, "canary-5e1f").await;
+    }
+    assert_eq!(form.value("password"), "canary-5e1f");
+    assert!(!form.root.outer_html().contains("canary-5e1f"));
+    assert!(form.root.text_content().unwrap().contains("11 characters entered."));
+}
+
+#[wasm_bindgen_test]
+async fn a_generated_value_is_there_from_the_start_and_new_on_demand() {
+    let form = Form::open().await;
+    let first = form.value("clientToken");
+    assert_eq!(first.len(), 36, "{first} is no UUID");
+    form.press("New").await;
+    let second = form.value("clientToken");
+    assert_eq!(second.len(), 36, "{second} is no UUID");
+    assert_ne!(first, second);
+}
+
+#[wasm_bindgen_test]
+async fn a_default_is_filled_in_and_can_be_unset() {
+    let form = Form::open().await;
+    assert_eq!(form.value("language"), "en-us");
+    form.type_into("id", "i-1").await;
+    form.type_into("text", "abc").await;
+    assert_eq!(form.mounted.arguments().unwrap().headers(), [("language".into(), "en-us".into())]);
+    form.type_into("language", "").await;
+    assert_eq!(form.mounted.arguments().unwrap().headers(), []);
+}
