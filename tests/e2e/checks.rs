@@ -125,6 +125,7 @@ impl Page {
     /// Screenshot, console, requests and what the servers got.
     pub(crate) async fn save_evidence(&self, name: &str) {
         let file = |ending: &str| Path::new(EVIDENCE).join(format!("{name}.{ending}"));
+        std::fs::create_dir_all(EVIDENCE).expect("a folder for evidence");
         let _ = self.browser.driver.screenshot(&file("png")).await;
         self.read_logs().await;
         let address = self.browser.driver.current_url().await.map(|url| url.to_string()).unwrap_or_default();
@@ -147,6 +148,13 @@ impl Page {
             );
         }
         std::fs::write(file("log"), text).expect("the evidence");
+    }
+}
+
+/// Removes what an earlier run left of a test.
+pub(crate) fn forget_evidence(name: &str) {
+    for ending in ["png", "log"] {
+        let _ = std::fs::remove_file(Path::new(EVIDENCE).join(format!("{name}.{ending}")));
     }
 }
 

@@ -13,6 +13,7 @@ use serde_json::json;
 use tokio::sync::Semaphore;
 
 use crate::browser::Browser;
+use crate::checks::forget_evidence;
 use crate::page::Page;
 use crate::server::SandboxServer;
 use crate::site::Site;
@@ -83,6 +84,7 @@ impl Scene {
     /// Plays a test, with the checks that every session ends with.
     pub(crate) async fn run(self, flow: impl AsyncFnOnce(&Page)) {
         let _turn = TURNS.acquire().await.expect("a turn");
+        forget_evidence(&test_name());
         let sandbox = SandboxServer::spawn(ANY_PORT).await.expect("a sandbox server");
         let prefix = self.site.prefix.clone();
         let site = Site { dist: dist(), upstream: Some(sandbox.addr), ..self.site };

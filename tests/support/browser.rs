@@ -10,7 +10,7 @@ use thirtyfour::common::command::FormatRequestData;
 use thirtyfour::prelude::*;
 use thirtyfour::{BrowserLogEntry, LoggingPrefsLogLevel, RequestData, SessionId};
 
-/// Where the driver's log and the evidence of failures go.
+/// Where the evidence of failures goes.
 pub(crate) const EVIDENCE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/.e2e");
 
 /// How long anything on the page may take before it counts as missing.
@@ -42,12 +42,11 @@ struct Driver {
 
 static DRIVER: Mutex<Option<Driver>> = Mutex::new(None);
 
-const GUARD: &str = r#"chromedriver --port=0 >"$1" 2>&1 & driver=$!; cat >/dev/null; kill "$driver""#;
+const GUARD: &str = r#"chromedriver --port=0 >"$1" 2>&1 & driver=$!; cat >/dev/null; kill "$driver"; rm -f "$1""#;
 
 impl Driver {
     fn start() -> Self {
-        std::fs::create_dir_all(EVIDENCE).expect("a folder for evidence");
-        let log = Path::new(EVIDENCE).join(format!("chromedriver-{}.log", std::process::id()));
+        let log = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("chromedriver-{}.log", std::process::id()));
         let mut shell = Command::new("sh");
         shell.args(["-c", GUARD, "sh"]).arg(&log).stdin(Stdio::piped());
         let mut shell = shell.spawn().expect("a shell");
