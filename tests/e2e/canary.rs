@@ -92,6 +92,8 @@ async fn the_token_is_nowhere() {
             nothing_is_seen(page, "a token that cannot be sent").await;
             page.click("link", "Settings").await;
             nothing_is_seen(page, "on another page").await;
+            page.script("document.body.dataset.note = arguments[0]; return null;", vec![json!(CANARIES[0].1)]).await;
+            assert_eq!(seen(page).await, ["X-Auth-Token in the markup"], "the search itself finds what there is");
             gone_after_a_reload(page, SSL, &["X-Auth-Token"]).await;
         })
         .await;

@@ -126,6 +126,35 @@ async fn the_dark_look_is_chosen_remembered_and_readable() {
         .await;
 }
 
+/// The heading of the answer can be read without scrolling, and nothing that sticks hides it.
+const ANSWER_IN_SIGHT: &str = "(() => {
+    const title = response().querySelector('.explanation h3'), box = title.getBoundingClientRect();
+    const top = document.elementFromPoint(box.x + box.width / 2, box.y + 8);
+    return box.y >= 0 && box.y + 16 <= innerHeight && title.contains(top);
+})()";
+
+#[tokio::test]
+async fn an_answer_comes_into_sight_by_itself() {
+    scene()
+        .run(async |page| {
+            for is_narrow in [false, true] {
+                if is_narrow {
+                    narrow(page).await;
+                }
+                page.open("").await;
+                page.open_operation(SSL).await;
+                page.fill_all(&SSL_INPUTS).await;
+                for verdict in ["good Accepted", "bad DBS.200019"] {
+                    page.call().await;
+                    Page::says(&page.verdict().await, &[verdict]);
+                    page.wait_for(ANSWER_IN_SIGHT).await;
+                }
+                page.browser.driver.refresh().await.unwrap();
+            }
+        })
+        .await;
+}
+
 #[tokio::test]
 async fn odd_numbers_keep_their_text() {
     scene()
