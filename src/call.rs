@@ -35,19 +35,22 @@ pub fn prepare(
     let (arguments, credential) = match (validate(operation, draft), credential) {
         (Ok(arguments), Ok(credential)) => (arguments, credential),
         (arguments, credential) => {
-            let mut issues: Vec<FieldIssue> = arguments.err().into_iter().chain(credential.err()).flatten().collect();
-            // The order of the page; within a part the order of the description stays.
-            issues.sort_by_key(|issue| match issue.target {
-                Target::Variable(_) => 0,
-                Target::Credential(_) => 1,
-                Target::Field(_) => 2,
-            });
-            return Err(CallError::Fields(issues));
+            let found: Vec<FieldIssue> = arguments.err().into_iter().chain(credential.err()).flatten().collect();
+            return Err(CallError::Fields(in_page_order(found)));
         }
     };
     let unsigned = build(operation, &arguments)?;
     let signed = sign(unsigned, scheme, credential.as_ref(), moment)?;
     Ok(route(signed, connection))
+}
+
+/// Region, credential, fields; within each the order of the description.
+fn in_page_order(issues: Vec<FieldIssue>) -> Vec<FieldIssue> {
+    let of = |part: fn(&Target) -> bool| issues.iter().filter(move |issue| part(&issue.target)).cloned();
+    let mut ordered: Vec<FieldIssue> = of(|target| matches!(target, Target::Variable(_))).collect();
+    ordered.extend(of(|target| matches!(target, Target::Credential(_))));
+    ordered.extend(of(|target| matches!(target, Target::Field(_))));
+    ordered
 }
 
 /// A request as the screen shows it: secrets masked.

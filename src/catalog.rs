@@ -3,6 +3,7 @@
 //! [`Api::load`] reads a document far enough to list it; [`Api::operation`] resolves one operation in full. Every
 //! [`CatalogError`] names file, JSON pointer and reason. The error catalogue is a file of its own, [`ErrorCatalogue`].
 
+mod decimal;
 mod errors;
 mod load;
 mod model;
@@ -10,6 +11,7 @@ mod node;
 mod schema;
 mod search;
 
+pub use decimal::Decimal;
 pub use errors::{ErrorCatalogue, ErrorEntry, Retry};
 pub use load::{Api, OperationEntry};
 pub use model::*;

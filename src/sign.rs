@@ -62,9 +62,6 @@ pub enum SignError {
     /// The operation asks for another kind of credential.
     #[error("the credential is of another kind than the operation asks for")]
     WrongKind,
-    /// The time cannot be written in the format of the scheme.
-    #[error("the clock shows an impossible time")]
-    Clock,
     /// A credential with characters that no header can carry.
     #[error("{0} has characters that cannot be sent")]
     Characters(String),

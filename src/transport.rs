@@ -1,8 +1,8 @@
 //! [`crate::proxy::RoutedRequest`] → [`Reply`]: the only part that talks to anything outside the page.
 
-#[cfg(feature = "ui")]
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
 pub mod fetch;
-#[cfg(feature = "ui")]
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
 pub mod sandbox;
 
 use std::time::Duration;

@@ -1,5 +1,6 @@
 //! A place in a JSON document that knows its own address, so that every complaint can name it.
 
+use super::decimal::Decimal;
 use serde_json::{Map, Value};
 use thiserror::Error;
 
@@ -164,8 +165,8 @@ impl<'a> Node<'a> {
         self.get(key)?.map(|node| node.expect(node.value.as_u64(), "a whole number from 0")).transpose()
     }
 
-    pub(crate) fn number(&self, key: &str) -> Result<Option<f64>> {
-        self.get(key)?.map(|node| node.expect(node.value.as_f64(), "a number")).transpose()
+    pub(crate) fn number(&self, key: &str) -> Result<Option<Decimal>> {
+        self.get(key)?.map(|node| node.expect(node.value.as_number().map(Decimal::new), "a number")).transpose()
     }
 }
 

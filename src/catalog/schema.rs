@@ -139,9 +139,9 @@ fn read_rules(node: &Node<'_>) -> Result<Rules> {
 
 fn read_pattern(node: &Node<'_>) -> Result<String> {
     let pattern = node.as_str()?;
-    match regress::Regex::with_flags(pattern, "u") {
-        Ok(_) => Ok(pattern.to_owned()),
-        Err(error) => Err(node.error(Reason::Pattern(error.to_string()))),
+    match crate::pattern::check(pattern) {
+        Ok(()) => Ok(pattern.to_owned()),
+        Err(complaint) => Err(node.error(Reason::Pattern(complaint))),
     }
 }
 

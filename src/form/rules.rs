@@ -1,6 +1,6 @@
 //! One value against the rules of its schema.
 
-use crate::catalog::{Location, Rules};
+use crate::catalog::{Decimal, Location, Rules};
 use serde_json::Value;
 
 /// A rule that a value breaks, with what is needed to say so. The words are in [`crate::outcome::describe`].
@@ -40,15 +40,15 @@ pub enum Broken {
         has: u64,
     },
     /// Smaller than this limit.
-    BelowMinimum(f64),
+    BelowMinimum(Decimal),
     /// Greater than this limit.
-    AboveMaximum(f64),
+    AboveMaximum(Decimal),
     /// Not greater than this limit.
-    NotGreater(f64),
+    NotGreater(Decimal),
     /// Not smaller than this limit.
-    NotSmaller(f64),
+    NotSmaller(Decimal),
     /// Not a whole multiple of this.
-    NotMultiple(f64),
+    NotMultiple(Decimal),
     /// Fewer items than allowed.
     TooFewItems(u64),
     /// More items than allowed.
@@ -75,12 +75,8 @@ pub(super) fn check_text(text: &str, location: Location, rules: &Rules) -> Resul
         _ => {}
     }
     let has = text.chars().count() as u64;
-    if let Some(pattern) = &rules.pattern {
-        // A pattern that does not compile was refused when the description was read.
-        let matches = regress::Regex::with_flags(pattern, "u").is_ok_and(|regex| regex.find(text).is_some());
-        if !matches {
-            return Err(Broken::Pattern { rule: rules.words.as_ref().unwrap_or(pattern).clone(), has });
-        }
+    if let Some(pattern) = rules.pattern.as_ref().filter(|pattern| !crate::pattern::matches(pattern, text)) {
+        return Err(Broken::Pattern { rule: rules.words.as_ref().unwrap_or(pattern).clone(), has });
     }
     match (rules.min_length, rules.max_length) {
         (Some(min), _) if has < min => Err(Broken::TooShort { min, has }),
@@ -108,32 +104,27 @@ pub(super) fn read_number(text: &str, whole: bool, rules: &Rules) -> Result<Valu
         return Err(broken);
     }
     let number: serde_json::Number = serde_json::from_str(text).map_err(|_| broken)?;
-    // A number too large for a float must still break a limit.
-    let endless = if text.trim_start().starts_with('-') { f64::NEG_INFINITY } else { f64::INFINITY };
-    check_range(number.as_f64().unwrap_or(endless), rules)?;
+    check_range(&Decimal::new(&number), rules)?;
     Ok(Value::Number(number))
 }
 
-fn check_range(number: f64, rules: &Rules) -> Result<(), Broken> {
-    let limits = [
-        (rules.minimum, (|n, limit| n < limit) as fn(f64, f64) -> bool, Broken::BelowMinimum as fn(f64) -> Broken),
-        (rules.maximum, |n, limit| n > limit, Broken::AboveMaximum),
-        (rules.exclusive_minimum, |n, limit| n <= limit, Broken::NotGreater),
-        (rules.exclusive_maximum, |n, limit| n >= limit, Broken::NotSmaller),
-        (rules.multiple_of, |n, step| !is_multiple(n, step), Broken::NotMultiple),
+fn check_range(number: &Decimal, rules: &Rules) -> Result<(), Broken> {
+    type Check = (fn(&Decimal, &Decimal) -> bool, fn(Decimal) -> Broken);
+    let limits: [(&Option<Decimal>, Check); 5] = [
+        (&rules.minimum, (|n, limit| n < limit, Broken::BelowMinimum)),
+        (&rules.maximum, (|n, limit| n > limit, Broken::AboveMaximum)),
+        (&rules.exclusive_minimum, (|n, limit| n <= limit, Broken::NotGreater)),
+        (&rules.exclusive_maximum, (|n, limit| n >= limit, Broken::NotSmaller)),
+        (&rules.multiple_of, (|n, step| !n.is_multiple_of(step), Broken::NotMultiple)),
     ];
-    for (limit, is_broken, broken) in limits {
-        if let Some(limit) = limit.filter(|limit| is_broken(number, *limit)) {
-            return Err(broken(limit));
+    for (limit, (is_broken, broken)) in limits {
+        if let Some(limit) = limit
+            && is_broken(number, limit)
+        {
+            return Err(broken(limit.clone()));
         }
     }
     Ok(())
-}
-
-/// Decimal steps such as 0.1 are not exact in binary: the quotient may miss a whole number by a rounding error.
-fn is_multiple(number: f64, step: f64) -> bool {
-    let quotient = number / step;
-    (quotient - quotient.round()).abs() <= 1e-9 * quotient.abs().max(1.0)
 }
 
 /// How a value reads in a list of choices.

@@ -2,11 +2,10 @@
 
 use super::{Answer, AnswerField, BodyKind, Outcome, RequestId, Why};
 use crate::catalog::{Choice, Kind, Operation, Schema};
+use crate::clock::parse_http_date;
 use crate::transport::Reply;
 use serde_json::Value;
 use std::time::Duration;
-use time::OffsetDateTime;
-use time::format_description::well_known::Rfc2822;
 
 /// Reads what came back for a call of `operation`.
 pub fn decode(operation: &Operation, reply: &Reply) -> Answer {
@@ -23,7 +22,7 @@ pub fn decode(operation: &Operation, reply: &Reply) -> Answer {
         fields,
         request_ids: request_ids(reply, &body),
         retry_after: retry_after(reply),
-        clock_skew: reply.header("date").and_then(http_date).map(|date| (date - reply.received).whole_seconds()),
+        clock_skew: reply.header("date").and_then(parse_http_date).map(|date| (date - reply.received).whole_seconds()),
         mislabelled: mislabelled.then(|| content_type.to_owned()),
     }
 }
@@ -70,7 +69,7 @@ impl Body {
 }
 
 fn looks_like_html(text: &str, content_type: &str) -> bool {
-    let start: String = text.chars().take(15).flat_map(char::to_lowercase).collect();
+    let start: String = text.chars().take(15).map(|c| c.to_ascii_lowercase()).collect();
     content_type.to_ascii_lowercase().contains("html")
         || start.starts_with("<!doctype html")
         || start.starts_with("<html")
@@ -184,15 +183,9 @@ fn request_ids(reply: &Reply, body: &Body) -> Vec<RequestId> {
 fn retry_after(reply: &Reply) -> Option<Duration> {
     if let Some(text) = reply.header("retry-after") {
         let seconds = text.trim().parse().ok().map(Duration::from_secs);
-        return seconds.or_else(|| http_date(text).and_then(|date| (date - reply.received).try_into().ok()));
+        return seconds.or_else(|| parse_http_date(text).and_then(|date| (date - reply.received).try_into().ok()));
     }
     reply.header("x-acs-retry-after").and_then(|text| text.trim().parse().ok()).map(Duration::from_millis)
-}
-
-/// RFC 9110's date is RFC 2822's with the zone written as a name.
-fn http_date(text: &str) -> Option<OffsetDateTime> {
-    let numeric = text.trim().strip_suffix("GMT").map(|start| format!("{start}+0000"));
-    OffsetDateTime::parse(numeric.as_deref().unwrap_or(text), &Rfc2822).ok()
 }
 
 #[cfg(test)]

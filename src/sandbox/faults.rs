@@ -151,7 +151,7 @@ pub(super) fn around(
         FaultKind::RateLimit => Err(throttled(provider)),
         FaultKind::UnknownCode => Err(unheard_of(provider)),
         FaultKind::ClockSkew => {
-            Err(too_late(provider, now).with_header(DATE, reply::imf_fixdate(now + Span::hours(2))))
+            Err(too_late(provider, now).with_header(DATE, crate::clock::http_date(now + Span::hours(2))))
         }
         _ => change(world).map(|response| altered(kind, response)),
     }

@@ -4,12 +4,11 @@
 //! project and instance, then the body. **Any token is accepted** that does not begin with `expired`, `wrong` or
 //! `denied`. Messages are English whatever `X-Language` says.
 
+use crate::clock;
 use std::collections::BTreeMap;
 
 use http::Method;
 use serde_json::{Value, json};
-use time::format_description::BorrowedFormatItem;
-use time::macros::format_description;
 use time::{Duration, OffsetDateTime};
 
 use super::reply::{self, ApiError};
@@ -153,8 +152,8 @@ fn show_job(world: &mut World, request: &Request) -> Result<Response, ApiError> 
         "id": id,
         "name": "GaussDBforMySQLSwitchSSL",
         "status": if running { "Running" } else { "Completed" },
-        "created": job_time(job.started),
-        "ended": if running { String::new() } else { job_time(job.started + JOB_TAKES) },
+        "created": clock::basic_offset(job.started),
+        "ended": if running { String::new() } else { clock::basic_offset(job.started + JOB_TAKES) },
         "process": if running { format!("{percent}%") } else { String::new() },
         "instance": { "id": job.instance, "name": "sandbox" },
         "entities": {},
@@ -165,7 +164,7 @@ fn show_job(world: &mut World, request: &Request) -> Result<Response, ApiError> 
 
 /// The gateway's answer to a token whose time is over.
 pub(super) fn token_expired(at: OffsetDateTime) -> ApiError {
-    let cause = format!("token expires, expires_at: {}", job_time(at));
+    let cause = format!("token expires, expires_at: {}", clock::basic_offset(at));
     ApiError::new(401, "APIG.0301", format!("Incorrect IAM authentication information: {cause}"))
 }
 
@@ -180,11 +179,4 @@ fn busy() -> ApiError {
 
 fn is_id(text: &str, length: usize) -> bool {
     text.len() == length && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
-}
-
-/// `2018-08-06T10:41:14+0000`
-fn job_time(time: OffsetDateTime) -> String {
-    const FORMAT: &[BorrowedFormatItem<'_>] =
-        format_description!("[year]-[month]-[day]T[hour]:[minute]:[second][offset_hour sign:mandatory][offset_minute]");
-    time.format(FORMAT).unwrap_or_default()
 }

@@ -1,10 +1,9 @@
 //! Answers in the shapes that the providers use.
 
+use crate::clock;
 use http::header::{CONTENT_TYPE, DATE, HeaderName, HeaderValue};
 use serde_json::{Value, json};
 use time::OffsetDateTime;
-use time::format_description::BorrowedFormatItem;
-use time::macros::format_description;
 
 use super::{Response, World};
 
@@ -56,14 +55,14 @@ pub(super) fn huawei_error(world: &mut World, error: &ApiError) -> Response {
 
 /// A JSON answer of Alibaba Cloud: `Result` and its own request id.
 pub(super) fn aliyun(world: &mut World, result: &Value) -> Response {
-    let id = world.ids.uuid().to_uppercase();
+    let id = world.ids.uuid().to_ascii_uppercase();
     json_answer(world, 200, &json!({ "Result": result, "RequestId": id }), (ALIYUN_ID, &id), &[])
 }
 
 /// An Alibaba Cloud error. The code decides whether details of a denial go with it.
 pub(super) fn aliyun_error(world: &mut World, host: &str, action: &str, error: &ApiError) -> Response {
     let ApiError { status, code, message, headers } = error;
-    let id = world.ids.uuid().to_uppercase();
+    let id = world.ids.uuid().to_ascii_uppercase();
     let mut body = json!({
         "RequestId": id,
         "HostId": host,
@@ -115,7 +114,7 @@ pub(super) fn unknown_host(world: &World, host: &str) -> Response {
 pub(super) fn answer(now: OffsetDateTime, status: u16, content_type: &str, body: impl Into<Vec<u8>>) -> Response {
     let mut response = Response::new(body.into());
     *response.status_mut() = http::StatusCode::from_u16(status).unwrap_or(http::StatusCode::BAD_REQUEST);
-    set_header(&mut response, DATE, &imf_fixdate(now));
+    set_header(&mut response, DATE, &clock::http_date(now));
     set_header(&mut response, CONTENT_TYPE, content_type);
     response
 }
@@ -125,13 +124,6 @@ pub(super) fn set_header(response: &mut Response, name: HeaderName, value: &str)
     if let Ok(value) = HeaderValue::from_str(value) {
         response.headers_mut().insert(name, value);
     }
-}
-
-/// `Sun, 06 Nov 1994 08:49:37 GMT`
-pub(super) fn imf_fixdate(time: OffsetDateTime) -> String {
-    const FORMAT: &[BorrowedFormatItem<'_>] =
-        format_description!("[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] GMT");
-    time.to_offset(time::UtcOffset::UTC).format(FORMAT).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -156,10 +148,5 @@ mod tests {
         let response = huawei_error(&mut World::new(1), &ApiError::new(401, "APIGW.0301", "text"));
         let body: Value = serde_json::from_slice(response.body()).unwrap();
         assert_eq!(response.headers()["x-request-id"].to_str().unwrap(), body["request_id"].as_str().unwrap());
-    }
-
-    #[test]
-    fn dates_have_the_form_that_http_asks_for() {
-        assert_eq!(imf_fixdate(time::macros::datetime!(1994-11-06 08:49:37 UTC)), "Sun, 06 Nov 1994 08:49:37 GMT");
     }
 }

@@ -56,17 +56,28 @@ pub struct ServerView {
     pub string_to_sign: String,
 }
 
+/// Plain exchange of neighbours: there are a handful.
+fn in_order<T: Ord>(items: &mut [T]) {
+    for end in (1..items.len()).rev() {
+        for index in 0..end {
+            if items.get(index) > items.get(index + 1) {
+                items.swap(index, index + 1);
+            }
+        }
+    }
+}
+
 /// The server's own calculation for a list of signed headers.
 pub fn server_view(request: &Request, signed_headers: &[&str]) -> ServerView {
     let path: Vec<String> = request.uri().path().split('/').map(|s| wire::encode(&wire::decode(s, false))).collect();
 
     let mut pairs = wire::query(request);
-    pairs.sort();
+    in_order(&mut pairs);
     let pairs: Vec<String> =
         pairs.iter().map(|(name, value)| format!("{}={}", wire::encode(name), wire::encode(value))).collect();
 
     let mut names = signed_headers.to_vec();
-    names.sort_unstable();
+    in_order(&mut names);
 
     let mut canonical = format!("{}\n{}\n{}\n", request.method(), path.join("/"), pairs.join("&")).into_bytes();
     for name in &names {

@@ -5,10 +5,10 @@
 
 use super::credential::AccessKey;
 use super::{Moment, SignError, SigningTrace, Stage};
+use crate::clock;
 use crate::request::{Header, MASK, UnsignedRequest};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
-use time::macros::format_description;
 
 const ALGORITHM: &str = "ACS3-HMAC-SHA256";
 
@@ -40,10 +40,7 @@ pub(super) fn sign(
     key: &AccessKey<'_>,
     moment: &Moment,
 ) -> Result<SigningTrace, SignError> {
-    let date = moment.now.to_offset(time::UtcOffset::UTC);
-    let date = date
-        .format(format_description!("[year]-[month]-[day]T[hour]:[minute]:[second]Z"))
-        .map_err(|_| SignError::Clock)?;
+    let date = clock::rfc3339(moment.now);
     let hash = sha256_hex(&request.body);
     let open = [
         ("x-acs-action", action),
@@ -95,7 +92,7 @@ fn canonical_request(request: &UnsignedRequest, value: impl Fn(&Header) -> Strin
         .filter(|(name, _)| name == "content-type" || name.starts_with("x-acs-"))
         .collect();
     signed.push((String::from("host"), request.host.clone()));
-    signed.sort();
+    sort(&mut signed);
     let names = signed.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(";");
     let lines: String = signed.iter().map(|(name, value)| format!("{name}:{value}\n")).collect();
     let text = [
@@ -112,13 +109,20 @@ fn canonical_request(request: &UnsignedRequest, value: impl Fn(&Header) -> Strin
 
 /// The pairs are encoded already; they are sorted by name, then by value.
 fn canonical_query(query: &str) -> String {
-    let mut pairs: Vec<(&str, &str)> = query
-        .split('&')
-        .filter(|pair| !pair.is_empty())
-        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
-        .collect();
-    pairs.sort_unstable();
+    let split = |pair: &str| pair.split_once('=').map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    let mut pairs: Vec<(String, String)> =
+        pairs.map(|pair| split(pair).unwrap_or_else(|| (pair.to_owned(), String::new()))).collect();
+    sort(&mut pairs);
     pairs.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&")
+}
+
+/// Sorts by insertion: there are a handful, and the standard library's sort costs kilobytes for every type it sorts.
+fn sort(pairs: &mut Vec<(String, String)>) {
+    let unsorted = std::mem::take(pairs);
+    for pair in unsorted {
+        pairs.insert(pairs.partition_point(|other| *other <= pair), pair);
+    }
 }
 
 fn sha256_hex(bytes: &[u8]) -> String {

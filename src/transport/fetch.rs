@@ -35,7 +35,7 @@ pub async fn send(
         })
     };
     let response = request.send().await.map_err(|_| failed())?;
-    let headers = response.headers().entries().map(|(name, value)| (name.to_lowercase(), value)).collect();
+    let headers = response.headers().entries().map(|(name, value)| (name.to_ascii_lowercase(), value)).collect();
     let body = response.binary().await.map_err(|_| failed())?;
     let ended = Date::now();
     Ok(Reply {

@@ -14,16 +14,19 @@ use leptos::tachys::html::property::prop;
 use leptos::tachys::view::add_attr::AddAnyAttr;
 use web_sys::Event;
 
-/// An element in the making.
-pub(crate) struct El {
+/// An element in the making. Boxed, so that handing it on is handing on a pointer.
+pub(crate) struct El(Box<Parts>);
+
+struct Parts {
     tag: &'static str,
     attributes: Vec<AnyAttribute>,
     children: Vec<AnyView>,
 }
 
 /// Begins an element.
+#[inline(never)]
 pub(crate) fn el(tag: &'static str) -> El {
-    El { tag, attributes: Vec::new(), children: Vec::new() }
+    El(Box::new(Parts { tag, attributes: Vec::new(), children: Vec::new() }))
 }
 
 /// A closure that is run again when a signal it reads has changed.
@@ -32,22 +35,33 @@ type Live<T> = Box<dyn FnMut() -> T + Send>;
 impl El {
     /// An attribute that stays as it is.
     pub(crate) fn attr(self, name: &'static str, value: impl Into<String>) -> Self {
-        self.with(custom_attribute(name, value.into()).into_any_attr())
+        self.fixed(name, value.into())
+    }
+
+    #[inline(never)]
+    fn fixed(self, name: &'static str, value: String) -> Self {
+        self.with(custom_attribute(name, value).into_any_attr())
     }
 
     /// An attribute without a value.
+    #[inline(never)]
     pub(crate) fn flag(self, name: &'static str) -> Self {
         self.attr(name, "")
     }
 
     /// The class.
+    #[inline(never)]
     pub(crate) fn class(self, names: &'static str) -> Self {
-        self.attr("class", names)
+        self.fixed("class", names.to_owned())
     }
 
     /// An attribute that changes; `None` leaves it out.
     pub(crate) fn live_attr(self, name: &'static str, value: impl FnMut() -> Option<String> + Send + 'static) -> Self {
-        let value: Live<Option<String>> = Box::new(value);
+        self.changing(name, Box::new(value))
+    }
+
+    #[inline(never)]
+    fn changing(self, name: &'static str, value: Live<Option<String>>) -> Self {
         self.with(custom_attribute(name, value).into_any_attr())
     }
 
@@ -64,32 +78,48 @@ impl El {
 
     /// A property of the element that is on or off, such as `disabled`, `checked`, `selected`.
     pub(crate) fn live_switch(self, name: &'static str, value: impl FnMut() -> bool + Send + 'static) -> Self {
-        let value: Live<bool> = Box::new(value);
+        self.switching(name, Box::new(value))
+    }
+
+    #[inline(never)]
+    fn switching(self, name: &'static str, value: Live<bool>) -> Self {
         self.with(prop(name, value).into_any_attr())
     }
 
     /// Calls `handler` for every event of this name.
     pub(crate) fn on(self, event: &'static str, handler: impl FnMut(Event) + 'static) -> Self {
-        let handler: Box<dyn FnMut(Event)> = Box::new(handler);
+        self.listening(event, Box::new(handler))
+    }
+
+    #[inline(never)]
+    fn listening(self, event: &'static str, handler: Box<dyn FnMut(Event)>) -> Self {
         self.with(on(Custom::<Event>::new(event), handler).into_any_attr())
     }
 
     /// Adds something inside, behind what is there.
-    pub(crate) fn child(mut self, child: impl Into<Child>) -> Self {
-        self.children.extend(child.into().0);
+    pub(crate) fn child(self, child: impl Into<Child>) -> Self {
+        self.append(child.into())
+    }
+
+    #[inline(never)]
+    fn append(mut self, mut child: Child) -> Self {
+        self.0.children.append(&mut child.0);
         self
     }
 
     /// Adds several things.
-    pub(crate) fn children<C: Into<Child>>(mut self, children: impl IntoIterator<Item = C>) -> Self {
-        children.into_iter().for_each(|child| self.children.extend(child.into().0));
-        self
+    pub(crate) fn children<C: Into<Child>>(self, children: impl IntoIterator<Item = C>) -> Self {
+        self.append(Child::many(children))
     }
 
     /// Adds a text that changes.
     pub(crate) fn live_text(self, text: impl FnMut() -> String + Send + 'static) -> Self {
-        let text: Live<String> = Box::new(text);
-        self.child(text.into_any())
+        self.saying(Box::new(text))
+    }
+
+    #[inline(never)]
+    fn saying(self, text: Live<String>) -> Self {
+        self.append(Child(vec![text.into_any()]))
     }
 
     /// Adds a part of the page that is built anew when a signal that `build` reads has changed.
@@ -98,19 +128,26 @@ impl El {
     }
 
     /// The finished element.
+    #[inline(never)]
     pub(crate) fn view(self) -> AnyView {
-        custom(self.tag).add_any_attr(self.attributes).child(self.children).into_any()
+        let Parts { tag, attributes, children } = *self.0;
+        custom(tag).add_any_attr(attributes).child(children).into_any()
     }
 
+    #[inline(never)]
     fn with(mut self, attribute: AnyAttribute) -> Self {
-        self.attributes.push(attribute);
+        self.0.attributes.push(attribute);
         self
     }
 }
 
 /// A part of the page that is built anew when a signal that `build` reads has changed.
 pub(crate) fn live(mut build: impl FnMut() -> Child + Send + 'static) -> AnyView {
-    let build: Live<Vec<AnyView>> = Box::new(move || build().0);
+    live_views(Box::new(move || build().0))
+}
+
+#[inline(never)]
+fn live_views(build: Live<Vec<AnyView>>) -> AnyView {
     build.into_any()
 }
 
@@ -125,7 +162,16 @@ impl Child {
 
     /// Several things in a row.
     pub(crate) fn many<C: Into<Self>>(children: impl IntoIterator<Item = C>) -> Self {
-        Self(children.into_iter().flat_map(|child| child.into().0).collect())
+        let mut all = Self::none();
+        for child in children {
+            all.add(child.into());
+        }
+        all
+    }
+
+    #[inline(never)]
+    fn add(&mut self, mut child: Self) {
+        self.0.append(&mut child.0);
     }
 
     /// As a view of its own.
@@ -141,18 +187,21 @@ impl From<AnyView> for Child {
 }
 
 impl From<El> for Child {
+    #[inline(never)]
     fn from(element: El) -> Self {
         Self(vec![element.view()])
     }
 }
 
 impl From<String> for Child {
+    #[inline(never)]
     fn from(text: String) -> Self {
         Self(vec![text.into_any()])
     }
 }
 
 impl From<&str> for Child {
+    #[inline(never)]
     fn from(text: &str) -> Self {
         Self::from(text.to_owned())
     }

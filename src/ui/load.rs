@@ -5,13 +5,18 @@ use crate::catalog::{Api, ErrorCatalogue};
 use crate::session::{Config, ConfigIssue, ConfigReason};
 use gloo_net::http::Request;
 use leptos::prelude::*;
+use std::pin::Pin;
 use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
 
-/// The text of a file of this site, or what the browser or the server says instead.
-async fn fetch_text(address: &str) -> Result<String, String> {
+/// The text of a file of this site, or what the browser or the server says instead. Boxed: one copy of it will do.
+fn fetch_text(address: &str) -> Pin<Box<dyn Future<Output = Result<String, String>>>> {
+    Box::pin(fetch(format!("./{address}")))
+}
+
+async fn fetch(address: String) -> Result<String, String> {
     // As plain as the preloads in index.html: a request of another mode would fetch the file twice.
-    let response = Request::get(&format!("./{address}")).send().await.map_err(|error| error.to_string())?;
+    let response = Request::get(&address).send().await.map_err(|error| error.to_string())?;
     if !response.ok() {
         return Err(format!("HTTP status {}", response.status()));
     }

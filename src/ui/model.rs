@@ -112,7 +112,7 @@ impl CallModel {
 /// The id of the element that a complaint is about.
 pub(super) fn element_id(target: &Target) -> String {
     let (place, name) = match target {
-        Target::Field(path) => (format!("{:?}", path.location).to_lowercase(), path.path.as_str()),
+        Target::Field(path) => (format!("{:?}", path.location).to_ascii_lowercase(), path.path.as_str()),
         Target::Variable(name) => (String::from("server"), name.as_str()),
         Target::Credential(label) => (String::from("credential"), label.as_str()),
     };

@@ -3,7 +3,7 @@
 use http::Method;
 use serde_json::Value;
 use time::OffsetDateTime;
-use time::macros::{datetime, format_description};
+use time::macros::datetime;
 use tls_console::catalog::ErrorCatalogue;
 use tls_console::sandbox::{Fault, Provider, Request, Response, World, guide, handle, verify};
 
@@ -156,7 +156,7 @@ impl Aliyun {
 }
 
 pub(crate) fn date(time: OffsetDateTime) -> String {
-    time.format(format_description!("[year]-[month]-[day]T[hour]:[minute]:[second]Z")).unwrap()
+    tls_console::clock::rfc3339(time)
 }
 
 /// A number that no other call of this test run has.

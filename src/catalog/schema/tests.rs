@@ -124,11 +124,11 @@ fn rules_and_words_for_people_are_read() {
         words: Some("letters".into()),
         min_length: Some(1),
         max_length: Some(9),
-        minimum: Some(-1.0),
-        maximum: Some(1.5),
-        exclusive_minimum: Some(-2.0),
-        exclusive_maximum: Some(2.0),
-        multiple_of: Some(0.5),
+        minimum: Some(decimal("-1.0")),
+        maximum: Some(decimal("1.5")),
+        exclusive_minimum: Some(decimal("-2.0")),
+        exclusive_maximum: Some(decimal("2.0")),
+        multiple_of: Some(decimal("0.5")),
         min_items: Some(3),
         max_items: Some(4),
     };
@@ -148,4 +148,8 @@ fn a_pattern_is_ecmascript_with_the_unicode_flag() {
         let error = try_read(json!({"pattern": pattern})).unwrap_err();
         assert!(error.pointer == "#/pattern" && matches!(error.reason, Reason::Pattern(_)), "{pattern}: {error}");
     }
+}
+
+fn decimal(text: &str) -> crate::catalog::Decimal {
+    crate::catalog::Decimal::new(&serde_json::from_str(text).unwrap())
 }

@@ -50,14 +50,14 @@ fn a_text_gets_the_complaint_of_the_rule_it_breaks() {
         ("query", json!({"type": "string", "maxLength": 2}), "abc", Some(Broken::TooLong { max: 2, has: 3 })),
         ("query", json!({"type": "string", "pattern": "^a$"}), "ab", pattern("^a$", 2)),
         ("query", json!({"type": "string", "pattern": "^a$", "x-rule": "an a"}), "ab", pattern("an a", 2)),
-        ("query", json!({"type": "integer", "minimum": 3}), "2", Some(Broken::BelowMinimum(3.0))),
-        ("query", json!({"type": "integer", "maximum": 3}), "4", Some(Broken::AboveMaximum(3.0))),
-        ("query", json!({"type": "number", "maximum": 3}), "1e400", Some(Broken::AboveMaximum(3.0))),
-        ("query", json!({"type": "number", "minimum": 3}), "-1e400", Some(Broken::BelowMinimum(3.0))),
-        ("query", json!({"type": "number", "exclusiveMinimum": 3}), "3", Some(Broken::NotGreater(3.0))),
-        ("query", json!({"type": "number", "exclusiveMaximum": 3}), "3", Some(Broken::NotSmaller(3.0))),
+        ("query", json!({"type": "integer", "minimum": 3}), "2", Some(Broken::BelowMinimum(decimal("3.0")))),
+        ("query", json!({"type": "integer", "maximum": 3}), "4", Some(Broken::AboveMaximum(decimal("3.0")))),
+        ("query", json!({"type": "number", "maximum": 3}), "1e400", Some(Broken::AboveMaximum(decimal("3.0")))),
+        ("query", json!({"type": "number", "minimum": 3}), "-1e400", Some(Broken::BelowMinimum(decimal("3.0")))),
+        ("query", json!({"type": "number", "exclusiveMinimum": 3}), "3", Some(Broken::NotGreater(decimal("3.0")))),
+        ("query", json!({"type": "number", "exclusiveMaximum": 3}), "3", Some(Broken::NotSmaller(decimal("3.0")))),
         ("query", json!({"type": "number", "minimum": 3, "maximum": 3}), "3.0", None),
-        ("query", json!({"type": "integer", "multipleOf": 5}), "12", Some(Broken::NotMultiple(5.0))),
+        ("query", json!({"type": "integer", "multipleOf": 5}), "12", Some(Broken::NotMultiple(decimal("5.0")))),
         ("query", json!({"type": "number", "multipleOf": 0.1}), "0.3", None),
         ("path", json!({"type": "string"}), "", Some(Broken::Required)),
         ("path", json!({"type": "string"}), " a", Some(Broken::OuterBlanks)),
@@ -224,7 +224,10 @@ fn arrays_are_checked_item_by_item_and_for_their_number() {
     assert_eq!(issues(&call, &with(json!([]))), [("rows".into(), Broken::TooFewItems(1))]);
     assert_eq!(issues(&call, &with(json!([{"k": 1}, {"k": 1}, {"k": 1}]))), [("rows".into(), Broken::TooManyItems(2))]);
     let found = issues(&call, &with(json!([{"k": 10}, {}])));
-    assert_eq!(found, [("rows.0.k".into(), Broken::AboveMaximum(9.0)), ("rows.1.k".into(), Broken::Required)]);
+    assert_eq!(
+        found,
+        [("rows.0.k".into(), Broken::AboveMaximum(decimal("9.0"))), ("rows.1.k".into(), Broken::Required)]
+    );
 }
 
 #[test]
@@ -272,4 +275,8 @@ fn defaults_fill_the_form_also_where_they_are_raw_json() {
     let expected = r#"{"any":{"a":[1,"x"]},"word":"w","flag":false,"rows":[1.5,2],"inner":{"n":3}}"#;
     assert_eq!(sent(&call, &draft).to_string(), expected);
     assert!(draft.has(&FieldPath::body()) && !Draft::default().has(&FieldPath::body()));
+}
+
+fn decimal(text: &str) -> crate::catalog::Decimal {
+    crate::catalog::Decimal::new(&serde_json::from_str(text).unwrap())
 }

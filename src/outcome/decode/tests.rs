@@ -1,6 +1,7 @@
 use super::*;
 use crate::fixtures::*;
 use serde_json::json;
+use time::OffsetDateTime;
 use time::macros::datetime;
 
 const JSON: (&str, &str) = ("content-type", "application/json");

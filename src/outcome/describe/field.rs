@@ -55,13 +55,13 @@ pub fn constraints(schema: &Schema) -> Vec<String> {
         _ => {}
     }
     let limits = [
-        ("at least", rules.minimum),
-        ("at most", rules.maximum),
-        ("greater than", rules.exclusive_minimum),
-        ("less than", rules.exclusive_maximum),
-        ("a multiple of", rules.multiple_of),
+        ("at least", &rules.minimum),
+        ("at most", &rules.maximum),
+        ("greater than", &rules.exclusive_minimum),
+        ("less than", &rules.exclusive_maximum),
+        ("a multiple of", &rules.multiple_of),
     ];
-    words.extend(limits.iter().filter_map(|(text, limit)| limit.map(|limit| format!("{text} {limit}"))));
+    words.extend(limits.iter().filter_map(|(text, limit)| limit.as_ref().map(|limit| format!("{text} {limit}"))));
     if matches!(schema.kind, Kind::Array(_)) {
         words.extend(rules.min_items.map(|min| format!("at least {min} items")));
         words.extend(rules.max_items.map(|max| format!("at most {max} items")));

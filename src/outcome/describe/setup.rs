@@ -54,7 +54,6 @@ pub fn sign_error(error: &SignError) -> Explanation {
     let told = Explanation::new(Tone::Bad, "The request could not be signed").because(format!("{error}."));
     match error {
         SignError::WrongKind => told.then("Enter the credential that this operation asks for."),
-        SignError::Clock => told.then("Set this computer's clock."),
         SignError::Characters(label) => told.then(format!("Copy {label} again: it has characters it cannot have.")),
     }
 }

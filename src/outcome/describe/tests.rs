@@ -81,11 +81,11 @@ fn every_broken_rule_has_words() {
         Broken::Pattern { .. } => Broken::Pattern { rule: "32 letters and digits".into(), has: 31 },
         Broken::TooShort { .. } => Broken::TooShort { min: 1, has: 0 },
         Broken::TooLong { .. } => Broken::TooLong { max: 64, has: 65 },
-        Broken::BelowMinimum(_) => Broken::BelowMinimum(1.0),
-        Broken::AboveMaximum(_) => Broken::AboveMaximum(1.5),
-        Broken::NotGreater(_) => Broken::NotGreater(1.0),
-        Broken::NotSmaller(_) => Broken::NotSmaller(1.0),
-        Broken::NotMultiple(_) => Broken::NotMultiple(0.1),
+        Broken::BelowMinimum(_) => Broken::BelowMinimum(decimal("1.0")),
+        Broken::AboveMaximum(_) => Broken::AboveMaximum(decimal("1.5")),
+        Broken::NotGreater(_) => Broken::NotGreater(decimal("1.0")),
+        Broken::NotSmaller(_) => Broken::NotSmaller(decimal("1.0")),
+        Broken::NotMultiple(_) => Broken::NotMultiple(decimal("0.1")),
         Broken::TooFewItems(_) => Broken::TooFewItems(2),
         Broken::TooManyItems(_) => Broken::TooManyItems(2),
         Broken::OuterBlanks => Broken::OuterBlanks,
@@ -285,9 +285,12 @@ fn every_reason_not_to_build_or_sign_has_words() {
     );
     let sign = every!(SignError:
         SignError::WrongKind => SignError::WrongKind,
-        SignError::Clock => SignError::Clock,
         SignError::Characters(_) => SignError::Characters("AccessKey ID".into()),
     );
     let build = named(build, |error| words(&build_error(error)));
     assert_all_proper(build.into_iter().chain(named(sign, |error| words(&sign_error(error)))));
+}
+
+fn decimal(text: &str) -> crate::catalog::Decimal {
+    crate::catalog::Decimal::new(&serde_json::from_str(text).unwrap())
 }

@@ -4,10 +4,9 @@
 
 use std::collections::hash_map::Entry;
 
-use time::format_description::BorrowedFormatItem;
-use time::macros::format_description;
-use time::{Duration, OffsetDateTime, PrimitiveDateTime};
+use time::{Duration, OffsetDateTime};
 
+use crate::clock;
 use crate::sandbox::reply::ApiError;
 use crate::sandbox::verify::{self, NoClaim};
 use crate::sandbox::{Request, World, wire};
@@ -84,12 +83,11 @@ fn required<'a>(request: &'a Request, name: &str) -> Result<&'a str, ApiError> {
 }
 
 fn check_date(now: OffsetDateTime, date: &str) -> Result<(), ApiError> {
-    const FORMAT: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[day]T[hour]:[minute]:[second]Z");
-    let date = PrimitiveDateTime::parse(date, FORMAT).map_err(|_| {
+    let date = clock::parse_rfc3339(date).ok_or_else(|| {
         let message = "Specified time stamp or date value is not well formatted.";
         ApiError::new(400, "InvalidTimeStamp.Format", message)
     })?;
-    if (now - date.assume_utc()).abs() > VALIDITY { Err(timestamp_expired()) } else { Ok(()) }
+    if (now - date).abs() > VALIDITY { Err(timestamp_expired()) } else { Ok(()) }
 }
 
 /// The answer to a date too far from the server's clock.

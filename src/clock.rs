@@ -1,0 +1,123 @@
+//! Times as the protocols write them.
+//!
+//! Three fixed layouts, by hand: the general parser and formatter of the crate `time` weigh more than all signing
+//! together. The calendar itself is the crate's.
+
+use time::{Date, Month, OffsetDateTime, Time, UtcOffset};
+
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+
+/// `2026-01-02T03:04:05Z`, RFC 3339 in UTC without fractions.
+pub fn rfc3339(time: OffsetDateTime) -> String {
+    format!("{}Z", date_and_time(time))
+}
+
+/// `2026-01-02T03:04:05+0000`, as Huawei Cloud's tasks write it.
+pub fn basic_offset(time: OffsetDateTime) -> String {
+    format!("{}+0000", date_and_time(time))
+}
+
+fn date_and_time(time: OffsetDateTime) -> String {
+    let time = time.to_offset(UtcOffset::UTC);
+    let (hour, minute, second) = time.to_hms();
+    let (year, month, day) = time.to_calendar_date();
+    format!("{year:04}-{:02}-{day:02}T{hour:02}:{minute:02}:{second:02}", month as u8)
+}
+
+/// Reads what [`rfc3339`] writes, and nothing else.
+pub fn parse_rfc3339(text: &str) -> Option<OffsetDateTime> {
+    let (date, time) = text.strip_suffix('Z')?.split_once('T')?;
+    let [year, month, day] = numbers(date.split('-'), [4, 2, 2])?;
+    at(year, month, day, time)
+}
+
+/// `Sun, 06 Nov 1994 08:49:37 GMT`, the date of HTTP (RFC 9110, IMF-fixdate).
+pub fn http_date(time: OffsetDateTime) -> String {
+    let time = time.to_offset(UtcOffset::UTC);
+    let (hour, minute, second) = time.to_hms();
+    let (year, month, day) = time.to_calendar_date();
+    let weekday = DAYS.get(usize::from(time.weekday().number_days_from_monday())).unwrap_or(&"");
+    let month = MONTHS.get(usize::from(month as u8) - 1).unwrap_or(&"");
+    format!("{weekday}, {day:02} {month} {year:04} {hour:02}:{minute:02}:{second:02} GMT")
+}
+
+/// Reads a date of HTTP. The two obsolete layouts are not read: no server of this century writes them.
+pub fn parse_http_date(text: &str) -> Option<OffsetDateTime> {
+    let (_, rest) = text.trim().strip_suffix(" GMT")?.split_once(", ")?;
+    let mut parts = rest.split(' ');
+    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+    let month = MONTHS.iter().position(|name| *name == month)? + 1;
+    let [day, year] = numbers([day, year].into_iter(), [2, 4])?;
+    at(year, month as u32, day, parts.next()?)
+}
+
+fn at(year: u32, month: u32, day: u32, time: &str) -> Option<OffsetDateTime> {
+    let small = |number: u32| u8::try_from(number).ok();
+    let [hour, minute, second] = numbers(time.split(':'), [2, 2, 2])?;
+    let month = Month::try_from(small(month)?).ok()?;
+    let date = Date::from_calendar_date(i32::try_from(year).ok()?, month, small(day)?).ok()?;
+    let time = Time::from_hms(small(hour)?, small(minute)?, small(second)?).ok()?;
+    Some(date.with_time(time).assume_utc())
+}
+
+/// Exactly as many numbers as there are lengths, of exactly these lengths.
+fn numbers<'a, const N: usize>(mut parts: impl Iterator<Item = &'a str>, lengths: [usize; N]) -> Option<[u32; N]> {
+    let mut found = [0; N];
+    for (number, length) in found.iter_mut().zip(lengths) {
+        let digits = parts.next().filter(|part| part.len() == length && part.bytes().all(|b| b.is_ascii_digit()))?;
+        *number = digits.parse().ok()?;
+    }
+    parts.next().is_none().then_some(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use time::macros::datetime;
+
+    #[test]
+    fn each_layout_is_written_as_its_standard_shows_it() {
+        let time = datetime!(1994-11-06 08:49:37 UTC);
+        assert_eq!(http_date(time), "Sun, 06 Nov 1994 08:49:37 GMT");
+        assert_eq!(rfc3339(time), "1994-11-06T08:49:37Z");
+        assert_eq!(basic_offset(datetime!(2018-08-06 10:41:14 +8)), "2018-08-06T02:41:14+0000");
+    }
+
+    #[test]
+    fn anything_but_the_layout_is_refused() {
+        for wrong in [
+            "1994-11-06T08:49:37",
+            "1994-11-06 08:49:37Z",
+            "94-11-06T08:49:37Z",
+            "1994-13-06T08:49:37Z",
+            "1994-02-30T08:49:37Z",
+            "1994-11-06T24:00:00Z",
+            "1994-11-06T08:49:37.5Z",
+            "1994-11-06T8:49:37Z",
+            "+994-11-06T08:49:37Z",
+            "",
+        ] {
+            assert_eq!(parse_rfc3339(wrong), None, "{wrong}");
+        }
+        for wrong in [
+            "Sunday, 06-Nov-94 08:49:37 GMT",
+            "Sun Nov  6 08:49:37 1994",
+            "Sun, 06 Nov 1994 08:49:37 +0000",
+            "06 Nov 1994",
+            "",
+        ] {
+            assert_eq!(parse_http_date(wrong), None, "{wrong}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read_back(seconds in 0_i64..253_402_300_799) {
+            let time = OffsetDateTime::from_unix_timestamp(seconds).unwrap();
+            prop_assert_eq!(parse_rfc3339(&rfc3339(time)), Some(time));
+            prop_assert_eq!(parse_http_date(&http_date(time)), Some(time));
+        }
+    }
+}

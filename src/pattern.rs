@@ -1,0 +1,48 @@
+//! ECMAScript regular expressions, which is what `pattern` means in JSON Schema.
+//!
+//! In the browser the engine is the browser's own; on the host it is the crate `regress`, which follows the same
+//! standard. A second engine in the bundle would be half of its size, most of that Unicode tables.
+
+/// Whether the text is a regular expression; if not, the engine's complaint.
+pub fn check(pattern: &str) -> Result<(), String> {
+    engine::compile(pattern).map(drop)
+}
+
+/// Whether the pattern matches somewhere in the text. A pattern that is none matches nothing.
+pub fn matches(pattern: &str, text: &str) -> bool {
+    engine::compile(pattern).is_ok_and(|pattern| engine::test(&pattern, text))
+}
+
+#[cfg(target_arch = "wasm32")]
+mod engine {
+    use js_sys::{Array, Function, Reflect, RegExp};
+    use wasm_bindgen::{JsCast, JsValue};
+
+    /// `RegExp::new` of js-sys ends the program when the pattern is wrong; `Reflect.construct` gives the error back.
+    pub(super) fn compile(pattern: &str) -> Result<RegExp, String> {
+        let message = |error: JsValue| error.dyn_into::<js_sys::Error>().map(|error| String::from(error.message()));
+        let construct = || {
+            let constructor: Function = Reflect::get(&js_sys::global(), &JsValue::from("RegExp"))?.dyn_into()?;
+            let arguments = Array::of2(&JsValue::from(pattern), &JsValue::from("u"));
+            Reflect::construct(&constructor, &arguments)?.dyn_into::<RegExp>()
+        };
+        construct().map_err(|error: JsValue| message(error).unwrap_or_default())
+    }
+
+    pub(super) fn test(pattern: &RegExp, text: &str) -> bool {
+        pattern.test(text)
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+mod engine {
+    use regress::Regex;
+
+    pub(super) fn compile(pattern: &str) -> Result<Regex, String> {
+        Regex::with_flags(pattern, "u").map_err(|error| error.to_string())
+    }
+
+    pub(super) fn test(pattern: &Regex, text: &str) -> bool {
+        pattern.find(text).is_some()
+    }
+}
