@@ -8,6 +8,13 @@ const isPanic = (error) => error instanceof WebAssembly.RuntimeError;
 addEventListener("error", (event) => { if (isPanic(event.error)) showCrash(); });
 addEventListener("unhandledrejection", (event) => { if (isPanic(event.reason)) showCrash(); });
 
+// The sandbox is a program of its own; a module is fetched once, however often it is asked for.
+globalThis.loadSandbox = async () => {
+  const sandbox = await import("./sandbox.js");
+  await sandbox.default();
+  return sandbox;
+};
+
 try {
   // Trunk writes the names into this element; a module has no document.currentScript.
   const { js, wasm } = document.querySelector("script[data-wasm]").dataset;

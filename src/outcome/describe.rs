@@ -81,5 +81,13 @@ impl Explanation {
     }
 }
 
+/// Milliseconds as whole seconds, rounded up.
+fn seconds(milliseconds: u128) -> String {
+    match milliseconds.div_ceil(1_000) {
+        1 => String::from("1 second"),
+        count => format!("{count} seconds"),
+    }
+}
+
 #[cfg(test)]
 mod tests;

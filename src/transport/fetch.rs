@@ -3,6 +3,7 @@
 use super::{Circumstances, Reply, TransportError};
 use crate::proxy::RoutedRequest;
 use gloo_net::http::{Request, RequestBuilder};
+use gloo_timers::future::TimeoutFuture;
 use js_sys::{Date, Uint8Array};
 use std::cell::Cell;
 use std::rc::Rc;
@@ -34,7 +35,14 @@ pub async fn send(
             ..circumstances(address)
         })
     };
-    let response = request.send().await.map_err(|_| failed())?;
+    let response = match request.send().await {
+        Ok(response) => response,
+        Err(_) => {
+            // Chromium reports a violation of the policy only after the failure that it caused.
+            TimeoutFuture::new(0).await;
+            return Err(failed());
+        }
+    };
     let headers = response.headers().entries().map(|(name, value)| (name.to_ascii_lowercase(), value)).collect();
     let body = response.binary().await.map_err(|_| failed())?;
     let ended = Date::now();

@@ -1,68 +1,88 @@
-//! The simulated clouds, in the page: the same bytes as `fetch` would send, and no network.
+//! The simulated clouds, in the page: the same request as `fetch` would send, and no network.
+//!
+//! They are a program of their own (`src/sandbox_module.rs`), fetched when the sandbox is used first.
 
 use super::{Circumstances, Reply, TransportError};
-use crate::catalog::ErrorCatalogue;
 use crate::proxy::RoutedRequest;
-use crate::sandbox::{Fault, Provider, World, handle, needs_catalogue};
 use gloo_timers::future::TimeoutFuture;
-use js_sys::Date;
-use std::cell::RefCell;
+use js_sys::{Array, Date, Function, Promise, Reflect, Uint8Array};
 use std::time::Duration;
 use time::OffsetDateTime;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 
-/// The provider whose error catalogue the sandbox needs to answer this request; `None` for all ordinary ones.
-pub fn wanted_catalogue(routed: &RoutedRequest) -> Option<Provider> {
-    needs_catalogue(&to_http(routed)?)
-}
+/// The loaded program.
+#[derive(Debug, Clone)]
+pub struct Sandbox(JsValue);
 
-/// Hands a catalogue to the sandbox.
-pub fn add_catalogue(world: &RefCell<World>, provider: Provider, catalogue: ErrorCatalogue) {
-    world.borrow_mut().add_catalogue(provider, catalogue);
-}
-
-/// Sends the request to the sandbox. A simulated delay is waited for, up to `limit`.
-pub async fn send(world: &RefCell<World>, routed: &RoutedRequest, limit: Duration) -> Result<Reply, TransportError> {
-    let started = Date::now();
-    let request = to_http(routed).ok_or_else(|| TransportError::Browser(String::from("not an HTTP request")))?;
-    let response = {
-        let mut world = world.borrow_mut();
-        world.set_now(time(started));
-        handle(&mut world, &request)
-    };
-    let fault = response.extensions().get::<Fault>().cloned().unwrap_or_default();
-    wait(fault.delay.min(limit)).await;
-    if fault.delay >= limit {
-        return Err(TransportError::TimedOut(limit));
+impl Sandbox {
+    /// Loads the program; a second time it is there already. `loadSandbox` is in `boot.js`.
+    pub async fn load() -> Option<Self> {
+        let load: Function = Reflect::get(&js_sys::global(), &JsValue::from("loadSandbox")).ok()?.dyn_into().ok()?;
+        let loading: Promise = load.call0(&JsValue::NULL).ok()?.dyn_into().ok()?;
+        JsFuture::from(loading).await.ok().map(Self)
     }
-    if fault.lost {
-        return Err(TransportError::Blocked(Circumstances::default()));
+
+    fn call(&self, function: &str, arguments: &Array) -> Option<JsValue> {
+        let function: Function = Reflect::get(&self.0, &JsValue::from(function)).ok()?.dyn_into().ok()?;
+        function.apply(&JsValue::NULL, arguments).ok()
     }
-    let ended = Date::now();
-    let (parts, body) = response.into_parts();
-    let text = |value: &http::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
-    Ok(Reply {
-        status: parts.status.as_u16(),
-        headers: parts.headers.iter().map(|(name, value)| (name.as_str().to_owned(), text(value))).collect(),
-        body,
-        took: Duration::from_millis((ended - started).max(0.0) as u64),
-        received: time(ended),
-    })
+
+    /// What can be tried with a host, as JSON; empty when it is not played here.
+    pub fn guide(&self, host: &str) -> String {
+        self.call("guide_to", &Array::of1(&JsValue::from(host))).and_then(|text| text.as_string()).unwrap_or_default()
+    }
+
+    /// Whether the request needs the provider's error catalogue to be answered.
+    pub fn wants_catalogue(&self, routed: &RoutedRequest) -> bool {
+        self.call("wants_catalogue", &wire(routed)).is_some_and(|wants| wants.is_truthy())
+    }
+
+    /// Hands over the text of a provider's error catalogue.
+    pub fn add_catalogue(&self, host: &str, text: &str) {
+        self.call("add_catalogue", &Array::of2(&JsValue::from(host), &JsValue::from(text)));
+    }
+
+    /// Sends the request. A simulated delay is waited for, up to `limit`.
+    pub async fn send(&self, routed: &RoutedRequest, limit: Duration) -> Result<Reply, TransportError> {
+        let started = Date::now();
+        let arguments = Array::of1(&JsValue::from(started)).concat(&wire(routed));
+        let answer = self.call("answer", &arguments).and_then(|answer| answer.dyn_into::<Array>().ok());
+        let answer = answer.ok_or_else(|| TransportError::Browser(String::from("not an HTTP request")))?;
+        let delay = Duration::from_millis(answer.get(3).as_f64().unwrap_or_default() as u64);
+        // At least one turn of the event loop, so that the page can show that it is sending.
+        TimeoutFuture::new(u32::try_from(delay.min(limit).as_millis()).unwrap_or(u32::MAX)).await;
+        if delay >= limit {
+            return Err(TransportError::TimedOut(limit));
+        }
+        if answer.get(4).is_truthy() {
+            return Err(TransportError::Blocked(Circumstances::default()));
+        }
+        let ended = Date::now();
+        let headers = answer.get(1).as_string().unwrap_or_default();
+        let headers = headers.lines().filter_map(|line| line.split_once(": "));
+        Ok(Reply {
+            status: answer.get(0).as_f64().unwrap_or_default() as u16,
+            headers: headers.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
+            body: Uint8Array::new(&answer.get(2)).to_vec(),
+            took: Duration::from_millis((ended - started).max(0.0) as u64),
+            received: OffsetDateTime::from_unix_timestamp_nanos(ended as i128 * 1_000_000)
+                .unwrap_or(OffsetDateTime::UNIX_EPOCH),
+        })
+    }
 }
 
-/// At least one turn of the event loop, so that the page can show that it is sending.
-async fn wait(delay: Duration) {
-    TimeoutFuture::new(u32::try_from(delay.as_millis()).unwrap_or(u32::MAX)).await;
-}
-
-fn time(milliseconds: f64) -> OffsetDateTime {
-    OffsetDateTime::from_unix_timestamp_nanos(milliseconds as i128 * 1_000_000).unwrap_or(OffsetDateTime::UNIX_EPOCH)
-}
-
-fn to_http(routed: &RoutedRequest) -> Option<http::Request<Vec<u8>>> {
+/// Method, address, headers as lines, body.
+fn wire(routed: &RoutedRequest) -> Array {
     let request = routed.signed().request();
-    let mut builder = http::Request::builder().method(&request.method).uri(request.url()).header("host", &request.host);
+    let mut headers = format!("host: {}\n", request.host);
     for header in &request.headers {
-        builder = builder.header(&header.name, &header.value);
+        headers.push_str(&format!("{}: {}\n", header.name, header.value.to_str().unwrap_or_default()));
     }
-    builder.body(request.body.clone()).ok()
+    Array::of4(
+        &JsValue::from(request.method.as_str()),
+        &JsValue::from(request.url()),
+        &JsValue::from(headers),
+        &Uint8Array::from(request.body.as_slice()),
+    )
 }

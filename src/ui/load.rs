@@ -3,6 +3,7 @@
 use super::state::{AppState, CatalogueState, LoadedApi};
 use crate::catalog::{Api, ErrorCatalogue};
 use crate::session::{Config, ConfigIssue, ConfigReason};
+use crate::transport::sandbox::Sandbox;
 use gloo_net::http::Request;
 use leptos::prelude::*;
 use std::pin::Pin;
@@ -10,7 +11,7 @@ use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
 
 /// The text of a file of this site, or what the browser or the server says instead. Boxed: one copy of it will do.
-fn fetch_text(address: &str) -> Pin<Box<dyn Future<Output = Result<String, String>>>> {
+pub(super) fn fetch_text(address: &str) -> Pin<Box<dyn Future<Output = Result<String, String>>>> {
     Box::pin(fetch(format!("./{address}")))
 }
 
@@ -71,4 +72,14 @@ pub(super) async fn catalogue(state: AppState, file: String) {
         _ => CatalogueState::Failed,
     };
     state.catalogues.update(|known| drop(known.insert(file, loaded)));
+}
+
+/// The simulated clouds, fetched when they are used first.
+pub(super) async fn sandbox(state: AppState) -> Option<Sandbox> {
+    if let Some(loaded) = state.sandbox.get_untracked() {
+        return Some(loaded);
+    }
+    let loaded = Sandbox::load().await?;
+    state.sandbox.set(Some(loaded.clone()));
+    Some(loaded)
 }

@@ -3,7 +3,7 @@
 use super::browser;
 use super::load;
 use super::model::{CallModel, CallState, Exchange, RunningCall};
-use super::state::{AppState, CatalogueState};
+use super::state::AppState;
 use super::text;
 use crate::call::{CallError, ShownRequest, prepare};
 use crate::catalog::Operation;
@@ -11,7 +11,7 @@ use crate::form::Draft;
 use crate::outcome::{Outcome, decode};
 use crate::proxy::RoutedRequest;
 use crate::sign::{Keyring, Moment};
-use crate::transport::{Reply, TransportError, fetch, sandbox};
+use crate::transport::{Reply, TransportError, fetch};
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -94,15 +94,15 @@ async fn transmit_in_page(
     routed: &RoutedRequest,
     limit: Duration,
 ) -> Result<Reply, TransportError> {
-    let world = state.world.get_value();
-    if let (Some(provider), Some(file)) = (sandbox::wanted_catalogue(routed), &operation.errors) {
-        load::catalogue(state, file.clone()).await;
-        let loaded = state.catalogues.with_untracked(|known| known.get(file).cloned());
-        if let Some(CatalogueState::Ready(catalogue)) = loaded {
-            sandbox::add_catalogue(&world, provider, catalogue.as_ref().clone());
+    let unloaded = || TransportError::Browser(text::NO_SANDBOX.to_owned());
+    let sandbox = load::sandbox(state).await.ok_or_else(unloaded)?;
+    if let Some(file) = operation.errors.as_ref().filter(|_| sandbox.wants_catalogue(routed)) {
+        // The sandbox reads the file itself: what the page made of it is of no use to it.
+        if let Ok(text) = load::fetch_text(file).await {
+            sandbox.add_catalogue(&routed.signed().request().host, &text);
         }
     }
-    sandbox::send(&world, routed, limit).await
+    sandbox.send(routed, limit).await
 }
 
 /// Shows the result, and settles whether the next call is a new one.

@@ -6,13 +6,11 @@ use super::route::Route;
 use super::widgets::Theme;
 use crate::catalog::{Api, CatalogError, ErrorCatalogue, Operation};
 use crate::proxy::Connection;
-use crate::sandbox::World;
 use crate::session::{Config, ConfigIssue};
 use crate::sign::Keyring;
+use crate::transport::sandbox::Sandbox;
 use leptos::prelude::*;
-use std::cell::RefCell;
 use std::collections::HashMap;
-use std::rc::Rc;
 use std::sync::Arc;
 
 /// A description on its way, or arrived.
@@ -36,9 +34,6 @@ pub(super) enum CatalogueState {
     Failed,
 }
 
-/// The sandbox of this page. `None` while a call is in it.
-pub(super) type SharedWorld = Rc<RefCell<World>>;
-
 /// Handles to everything shared; copied freely.
 #[derive(Clone, Copy)]
 pub(super) struct AppState {
@@ -58,7 +53,8 @@ pub(super) struct AppState {
     pub(super) menu_open: RwSignal<bool>,
     /// Told to screen readers.
     pub(super) announcement: RwSignal<String>,
-    pub(super) world: StoredValue<SharedWorld, LocalStorage>,
+    /// The simulated clouds; `None` until they are used.
+    pub(super) sandbox: RwSignal<Option<Sandbox>, LocalStorage>,
     models: StoredValue<HashMap<(String, String), CallModel>>,
     owner: StoredValue<Owner>,
 }
@@ -80,7 +76,7 @@ impl AppState {
             theme,
             menu_open: RwSignal::new(false),
             announcement: RwSignal::new(String::new()),
-            world: StoredValue::new_local(Rc::new(RefCell::new(World::new(js_sys::Date::now() as u64)))),
+            sandbox: RwSignal::new_local(None),
             models: StoredValue::new(HashMap::new()),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
         }

@@ -78,6 +78,7 @@ pub(super) const COPY: &str = "Copy";
 pub(super) const COPIED: &str = "Copied";
 pub(super) const NOT_COPIED: &str = "Copying is blocked here: select the text and copy it by hand.";
 
+pub(super) const NO_SANDBOX: &str = "the sandbox could not be loaded";
 pub(super) const SANDBOX_TITLE: &str = "Sandbox";
 pub(super) const SANDBOX_LEAD: &str = "Nothing leaves this page: it plays both clouds itself, with state.";
 pub(super) const SANDBOX_FILL: &str = "Fill in an example";

@@ -2,63 +2,91 @@
 
 use crate::form::FieldPath;
 use crate::proxy::ConnectionKind;
-use crate::sandbox::{Case, Provider, guide};
 use crate::sign::inputs;
 use crate::ui::dom::{Child, El, el, live};
+use crate::ui::load;
 use crate::ui::model::CallModel;
 use crate::ui::state::AppState;
 use crate::ui::text;
 use crate::ui::widgets::{Icon, button, code, details, with_icon};
 use leptos::prelude::*;
 use serde_json::Value;
+use std::sync::Arc;
+use wasm_bindgen_futures::spawn_local;
 
-/// Shown while the chosen connection is the sandbox.
-pub(super) fn sandbox_panel(state: AppState, model: CallModel) -> Option<AnyView> {
-    let operation = model.operation();
-    let provider = Provider::of_host(operation.servers.first()?.url.trim_start_matches("https://"))?;
-    let shown = Memo::new(move |_| state.connection().kind == ConnectionKind::Sandbox);
-    Some(live(move || if shown.get() { panel(state, model, provider).into() } else { Child::none() }))
+/// Shown while the chosen connection is the sandbox; fetches it then.
+pub(super) fn sandbox_panel(state: AppState, model: CallModel) -> AnyView {
+    let chosen = Memo::new(move |_| state.connection().kind == ConnectionKind::Sandbox);
+    Effect::new(move |_| {
+        if chosen.get() {
+            spawn_local(async move { drop(load::sandbox(state).await) });
+        }
+    });
+    live(move || {
+        let guide = state.sandbox.with(|sandbox| {
+            let operation = model.operation();
+            let host = operation.servers.first()?.url.trim_start_matches("https://");
+            serde_json::from_str(&sandbox.as_ref()?.guide(host)).ok()
+        });
+        let shown = guide.filter(|_| chosen.get());
+        untrack(|| shown.map(|guide| panel(state, model, Arc::new(guide)))).into()
+    })
 }
 
-fn panel(state: AppState, model: CallModel, provider: Provider) -> El {
-    let guide = guide(provider);
-    let fill = button("button").on("click", move |_| fill_example(state, model, provider)).child(text::SANDBOX_FILL);
+fn panel(state: AppState, model: CallModel, guide: Arc<Value>) -> El {
     let heading = |text: &str| el("th").attr("scope", "col").child(text);
     let heads = [
         heading(text::SANDBOX_INPUT),
         heading(text::SANDBOX_LEADS_TO),
         el("th").attr("scope", "col").child(el("span").class("visually-hidden").child(text::SANDBOX_USE)),
     ];
-    let rows = guide.cases.into_iter().map(|case| row(state, model, provider, case));
+    let rows = list(&guide, "cases").iter().map(|case| row(state, model, guide.clone(), case));
     let table = el("table")
         .class("cases")
         .child(el("thead").child(el("tr").children(heads)))
         .child(el("tbody").child(Child::many(rows)));
+    let any_code = el("p").child(string(guide.get("anyCode")));
+    let fill = button("button").on("click", move |_| fill_example(state, model, &guide)).child(text::SANDBOX_FILL);
     el("section")
         .class("sandbox")
         .attr("aria-labelledby", "sandbox-title")
         .child(with_icon(el("h2").attr("id", "sandbox-title"), Icon::Flask, text::SANDBOX_TITLE))
         .child(el("p").child(text::SANDBOX_LEAD))
         .child(el("p").child(fill))
-        .child(details(text::SANDBOX_CASES, Child::many([el("p").child(guide.any_code), table])))
+        .child(details(text::SANDBOX_CASES, Child::many([any_code, table])))
 }
 
-fn row(state: AppState, model: CallModel, provider: Provider, case: Case) -> El {
-    let label = format!("{} {} {}", text::SANDBOX_USE, case.input, case.value);
-    let input = Child::many([case.input.into(), Child::from(el("br")), code(case.value.clone()).into()]);
-    let leads_to = case.leads_to;
+fn row(state: AppState, model: CallModel, guide: Arc<Value>, case: &Value) -> El {
+    let (input, value) = (string(case.get("input")), string(case.get("value")));
+    let label = format!("{} {input} {value}", text::SANDBOX_USE);
+    let cell = Child::many([input.as_str().into(), Child::from(el("br")), code(value.as_str()).into()]);
+    let leads_to = string(case.get("leadsTo"));
+    let case = case.clone();
     let apply = move |_| {
-        fill_example(state, model, provider);
-        put(state, model, case.input, &case.value);
-        case.with.iter().for_each(|(input, value)| put(state, model, input, value));
+        fill_example(state, model, &guide);
+        put(state, model, &input, &value);
+        put_all(state, model, list(&case, "with"));
     };
     let apply = button("button quiet").attr("aria-label", label).on("click", apply).child(text::SANDBOX_USE);
-    el("tr").child(el("td").child(input)).child(el("td").child(leads_to)).child(el("td").child(apply))
+    el("tr").child(el("td").child(cell)).child(el("td").child(leads_to)).child(el("td").child(apply))
 }
 
-fn fill_example(state: AppState, model: CallModel, provider: Provider) {
-    guide(provider).example.iter().for_each(|(input, value)| put(state, model, input, value));
+fn list<'a>(value: &'a Value, name: &str) -> &'a [Value] {
+    value.get(name).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
+}
+
+fn string(value: Option<&Value>) -> String {
+    value.and_then(Value::as_str).unwrap_or_default().to_owned()
+}
+
+fn fill_example(state: AppState, model: CallModel, guide: &Value) {
+    put_all(state, model, list(guide, "example"));
     model.issues.set(Vec::new());
+}
+
+/// Fills inputs from pairs of label and value.
+fn put_all(state: AppState, model: CallModel, pairs: &[Value]) {
+    pairs.iter().for_each(|pair| put(state, model, &string(pair.get(0)), &string(pair.get(1))));
 }
 
 /// Fills an input by its label: a credential's, or a field's.

@@ -1,0 +1,84 @@
+//! The simulated clouds as a program of their own, which the page loads when the connection "Sandbox" is used first.
+//!
+//! Whoever works through a proxy never downloads them. `transport/sandbox.rs` is the other end of each function here.
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() {}
+
+#[cfg(target_arch = "wasm32")]
+fn main() {
+    // Nothing to start: the page calls the functions below.
+}
+
+#[cfg(target_arch = "wasm32")]
+mod exports {
+    use js_sys::{Array, Uint8Array};
+    use serde_json::json;
+    use std::cell::RefCell;
+    use time::OffsetDateTime;
+    use tls_console::catalog::ErrorCatalogue;
+    use tls_console::sandbox::{Case, Fault, Provider, World, guide, handle, needs_catalogue};
+    use wasm_bindgen::JsValue;
+    use wasm_bindgen::prelude::wasm_bindgen;
+
+    thread_local! {
+        /// Different in every page, so that ids are.
+        static WORLD: RefCell<World> = RefCell::new(World::new(js_sys::Date::now() as u64));
+    }
+
+    /// What can be tried with the provider of a host, as JSON: `example`, `cases`, `anyCode`. Empty: not played here.
+    #[wasm_bindgen]
+    pub fn guide_to(host: &str) -> String {
+        let Some(guide) = Provider::of_host(host).map(guide) else { return String::new() };
+        let case = |case: Case| json!({ "input": case.input, "value": case.value, "with": case.with, "leadsTo": case.leads_to });
+        let cases: Vec<_> = guide.cases.into_iter().map(case).collect();
+        json!({ "example": guide.example, "cases": cases, "anyCode": guide.any_code }).to_string()
+    }
+
+    /// Whether the answer to this request is made from the error catalogue of its provider.
+    #[wasm_bindgen]
+    pub fn wants_catalogue(method: &str, url: &str, headers: &str, body: &[u8]) -> bool {
+        request(method, url, headers, body).as_ref().and_then(needs_catalogue).is_some()
+    }
+
+    /// Takes the text of a provider's error catalogue.
+    #[wasm_bindgen]
+    pub fn add_catalogue(host: &str, text: &str) {
+        if let (Some(provider), Ok(catalogue)) = (Provider::of_host(host), ErrorCatalogue::load(text)) {
+            WORLD.with_borrow_mut(|world| world.add_catalogue(provider, catalogue));
+        }
+    }
+
+    /// Answers a request at a time in milliseconds: status, headers as lines `name: value`, body, delay in
+    /// milliseconds, and whether the answer gets lost. Nothing: not an HTTP request.
+    #[wasm_bindgen]
+    pub fn answer(now: f64, method: &str, url: &str, headers: &str, body: &[u8]) -> Option<Array> {
+        let request = request(method, url, headers, body)?;
+        let now = OffsetDateTime::from_unix_timestamp_nanos(now as i128 * 1_000_000).ok()?;
+        let response = WORLD.with_borrow_mut(|world| {
+            world.set_now(now);
+            handle(world, &request)
+        });
+        let fault = response.extensions().get::<Fault>().cloned().unwrap_or_default();
+        let (parts, body) = response.into_parts();
+        let line = |(name, value): (&http::HeaderName, &http::HeaderValue)| {
+            format!("{name}: {}\n", String::from_utf8_lossy(value.as_bytes()))
+        };
+        let headers: String = parts.headers.iter().map(line).collect();
+        Some(Array::of5(
+            &JsValue::from(parts.status.as_u16()),
+            &JsValue::from(headers),
+            &Uint8Array::from(body.as_slice()),
+            &JsValue::from(fault.delay.as_millis() as f64),
+            &JsValue::from(fault.lost),
+        ))
+    }
+
+    fn request(method: &str, url: &str, headers: &str, body: &[u8]) -> Option<http::Request<Vec<u8>>> {
+        let mut builder = http::Request::builder().method(method).uri(url);
+        for (name, value) in headers.lines().filter_map(|line| line.split_once(": ")) {
+            builder = builder.header(name, value);
+        }
+        builder.body(body.to_vec()).ok()
+    }
+}
