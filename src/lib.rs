@@ -13,6 +13,7 @@ pub mod request;
 pub mod sandbox;
 pub mod session;
 pub mod sign;
+mod small_map;
 pub mod transport;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 pub mod ui;

@@ -9,6 +9,5 @@ sandbox=$!
 trap 'kill "$sandbox" 2>/dev/null || true; wait "$sandbox" 2>/dev/null || true' EXIT
 trap 'exit 0' INT TERM
 
-# erase_components: shorter builds while developing; the production build goes without.
-RUSTFLAGS='--cfg erase_components' trunk serve &
+trunk serve &
 wait $!

@@ -1,8 +1,8 @@
 //! The state of a form: every text as it was typed.
 
 use crate::catalog::{Field, Kind, Location, Operation, Schema, Server};
+use crate::small_map::SmallMap;
 use serde_json::Value;
-use std::collections::BTreeMap;
 
 /// Where a value belongs: a parameter, a property of the body (`a.b`), an item of an array (`a.0`).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,8 +57,8 @@ pub enum Raw {
 pub struct Draft {
     /// Index of the chosen server.
     pub server: usize,
-    variables: BTreeMap<String, String>,
-    values: BTreeMap<FieldPath, Raw>,
+    variables: SmallMap<String, String>,
+    values: SmallMap<FieldPath, Raw>,
 }
 
 /// A form can hold passwords: only the names of what is set are printed.
@@ -99,15 +99,15 @@ impl Draft {
 
     /// What stands at `path`.
     pub fn get(&self, path: &FieldPath) -> &Raw {
-        self.values.get(path).unwrap_or(&Raw::Unset)
+        self.values.find(|key| key == path).unwrap_or(&Raw::Unset)
     }
 
     /// Replaces what stands at `path`.
     pub fn set(&mut self, path: FieldPath, raw: Raw) {
         match raw {
-            Raw::Unset => self.values.remove(&path),
+            Raw::Unset => drop(self.values.remove(&path)),
             raw => self.values.insert(path, raw),
-        };
+        }
     }
 
     /// Fills `path` and everything below it from a JSON value.
@@ -184,13 +184,13 @@ impl Draft {
     }
 
     fn clear(&mut self, path: &FieldPath) {
-        self.values.retain(|key, _| key != path && !key.is_below(path));
+        self.values.retain(|key| key != path && !key.is_below(path));
     }
 
     /// What stands in a variable of the chosen server.
     pub fn variable<'a>(&'a self, server: &'a Server, name: &str) -> &'a str {
         let default = server.variables.iter().find(|variable| variable.name == name).map(|v| v.default.as_str());
-        self.variables.get(name).map(String::as_str).or(default).unwrap_or_default()
+        self.variables.find(|other| other == name).map(String::as_str).or(default).unwrap_or_default()
     }
 
     /// The server's host with what stands in its variables, checked or not.

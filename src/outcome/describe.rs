@@ -81,9 +81,9 @@ impl Explanation {
     }
 }
 
-/// Milliseconds as whole seconds, rounded up.
-fn seconds(milliseconds: u128) -> String {
-    match milliseconds.div_ceil(1_000) {
+/// A duration in whole seconds, rounded up.
+fn seconds(duration: std::time::Duration) -> String {
+    match duration.as_secs() + u64::from(duration.subsec_nanos() > 0) {
         1 => String::from("1 second"),
         count => format!("{count} seconds"),
     }

@@ -4,7 +4,7 @@ use super::secret::Secret;
 use crate::catalog::Scheme;
 use crate::form::{Broken, FieldIssue, Target};
 use crate::request::MASK;
-use std::collections::BTreeMap;
+use crate::small_map::SmallMap;
 
 /// The vendors' gateway refuses a single header above this (documented for Huawei's; Alibaba states none).
 const LONGEST: u64 = 32 * 1024;
@@ -34,7 +34,7 @@ pub fn inputs(scheme: &Scheme) -> Vec<CredentialInput> {
 /// What was typed, by API and label. Lives in memory, for as long as the page.
 #[derive(Debug, Default)]
 pub struct Keyring {
-    secrets: BTreeMap<(String, String), Secret>,
+    secrets: SmallMap<(String, String), Secret>,
 }
 
 impl Keyring {
@@ -58,7 +58,7 @@ impl Keyring {
 
     /// What was typed.
     pub fn get(&self, api: &str, label: &str) -> Option<&Secret> {
-        self.secrets.get(&(api.to_owned(), label.to_owned()))
+        self.secrets.find(|(of, name)| of == api && name == label)
     }
 }
 

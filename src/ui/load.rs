@@ -59,19 +59,19 @@ async fn load_api(state: AppState, file: String) {
 
 /// The error catalogue at `file`; fetched once, on the first error.
 pub(super) async fn catalogue(state: AppState, file: String) {
-    let known = state
-        .catalogues
-        .with_untracked(|known| matches!(known.get(&file), Some(CatalogueState::Loading | CatalogueState::Ready(_))));
+    let known = state.catalogues.with_untracked(|known| {
+        matches!(known.find(|other| *other == file), Some(CatalogueState::Loading | CatalogueState::Ready(_)))
+    });
     if known {
         return;
     }
-    state.catalogues.update(|known| drop(known.insert(file.clone(), CatalogueState::Loading)));
+    state.catalogues.update(|known| known.insert(file.clone(), CatalogueState::Loading));
     let text = fetch_text(&file).await;
     let loaded = match text.map(|text| ErrorCatalogue::load(&text)) {
         Ok(Ok(catalogue)) => CatalogueState::Ready(Arc::new(catalogue)),
         _ => CatalogueState::Failed,
     };
-    state.catalogues.update(|known| drop(known.insert(file, loaded)));
+    state.catalogues.update(|known| known.insert(file, loaded));
 }
 
 /// The simulated clouds, fetched when they are used first.

@@ -8,9 +8,9 @@ use crate::catalog::{Api, CatalogError, ErrorCatalogue, Operation};
 use crate::proxy::Connection;
 use crate::session::{Config, ConfigIssue};
 use crate::sign::Keyring;
+use crate::small_map::SmallMap;
 use crate::transport::sandbox::Sandbox;
 use leptos::prelude::*;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// A description on its way, or arrived.
@@ -42,7 +42,7 @@ pub(super) struct AppState {
     pub(super) config_issues: RwSignal<Vec<ConfigIssue>>,
     /// File and state of each description, in the order of the configuration.
     pub(super) apis: RwSignal<Vec<(String, LoadedApi)>>,
-    pub(super) catalogues: RwSignal<HashMap<String, CatalogueState>>,
+    pub(super) catalogues: RwSignal<SmallMap<String, CatalogueState>>,
     /// Index of the chosen connection.
     pub(super) connection: RwSignal<usize>,
     pub(super) keyring: RwSignal<Keyring>,
@@ -55,7 +55,7 @@ pub(super) struct AppState {
     pub(super) announcement: RwSignal<String>,
     /// The simulated clouds; `None` until they are used.
     pub(super) sandbox: RwSignal<Option<Sandbox>, LocalStorage>,
-    models: StoredValue<HashMap<(String, String), CallModel>>,
+    models: StoredValue<SmallMap<(String, String), CallModel>>,
     owner: StoredValue<Owner>,
 }
 
@@ -69,7 +69,7 @@ impl AppState {
             config: RwSignal::new(Config::default()),
             config_issues: RwSignal::new(Vec::new()),
             apis: RwSignal::new(Vec::new()),
-            catalogues: RwSignal::new(HashMap::new()),
+            catalogues: RwSignal::new(SmallMap::default()),
             connection: RwSignal::new(0),
             keyring: RwSignal::new(Keyring::default()),
             time_limit: RwSignal::new(time_limit.unwrap_or(DEFAULT_TIME_LIMIT)),
@@ -77,7 +77,7 @@ impl AppState {
             menu_open: RwSignal::new(false),
             announcement: RwSignal::new(String::new()),
             sandbox: RwSignal::new_local(None),
-            models: StoredValue::new(HashMap::new()),
+            models: StoredValue::new(SmallMap::default()),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
         }
     }
@@ -95,7 +95,7 @@ impl AppState {
     /// What the page of an operation keeps. It outlives the page, so that nothing typed is lost by looking elsewhere.
     pub(super) fn model(self, operation: Operation) -> CallModel {
         let key = (operation.api.clone(), operation.id.clone());
-        if let Some(model) = self.models.with_value(|models| models.get(&key).copied()) {
+        if let Some(model) = self.models.with_value(|models| models.find(|other| *other == key).copied()) {
             return model;
         }
         let model = self.owner.get_value().with(|| CallModel::new(operation));

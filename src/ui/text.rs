@@ -138,3 +138,8 @@ pub(super) fn size(bytes: usize) -> String {
         _ => format!("{} MB", tenths(1_000_000)),
     }
 }
+
+/// A duration in milliseconds; no call lasts longer than 64 bits can count.
+pub(super) fn milliseconds(duration: std::time::Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}

@@ -137,8 +137,7 @@ fn undecodable(why: &Why) -> Explanation {
 
 fn side_notes(mut told: Explanation, answer: &Answer) -> Explanation {
     if let Some(pause) = answer.retry_after {
-        told.next
-            .insert(0, format!("The server asks to wait {} before the next call.", super::seconds(pause.as_millis())));
+        told.next.insert(0, format!("The server asks to wait {} before the next call.", super::seconds(pause)));
     }
     if let Some(label) = &answer.mislabelled {
         let label = if label.is_empty() { "nothing" } else { label };

@@ -11,7 +11,7 @@ pub fn transport_error(error: &TransportError, operation: &Operation) -> Explana
             .because("The browser reports no network connection. Nothing was sent.")
             .then("Connect to the network and send again."),
         TransportError::TimedOut(limit) => {
-            Explanation::new(Tone::Bad, format!("No answer within {}", super::seconds(limit.as_millis())))
+            Explanation::new(Tone::Bad, format!("No answer within {}", super::seconds(*limit)))
                 .because("The server, or the proxy on the way, is slow or does not answer.")
                 .then("If this goes on, raise the time limit in the settings, or ask who runs the proxy.")
         }

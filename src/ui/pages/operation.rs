@@ -14,57 +14,41 @@ use crate::ui::state::{AppState, LoadedApi};
 use crate::ui::text;
 use crate::ui::widgets::{Icon, details, explained, items, with_icon};
 use leptos::prelude::*;
-use std::sync::Arc;
 
 /// The page of the operation that the address names, as far as its description has arrived.
 pub(super) fn operation_page(state: AppState, api: String, id: String) -> AnyView {
+    let of_this = {
+        let api = api.clone();
+        move |file: &str| Api::id_of(file) == api
+    };
     // Only this API's own arrival matters: the others must not rebuild the page under the user's hands.
-    let found = Memo::new(move |_| find(state, &api, &id));
+    let waiting = Memo::new({
+        let of_this = of_this.clone();
+        move |_| {
+            let is_loading =
+                |(file, loaded): &(String, LoadedApi)| of_this(file) && matches!(loaded, LoadedApi::Loading);
+            state.apis.with(|apis| apis.is_empty() || apis.iter().any(is_loading))
+        }
+    });
     live(move || {
-        let found = found.get();
+        if waiting.get() {
+            return el("p").class("loading").child(text::LOADING_API).into();
+        }
+        let apis = state.apis.get_untracked();
+        let found = apis.into_iter().find(|(file, _)| of_this(file));
         untrack(|| match found {
-            Found::Loading => el("p").class("loading").child(text::LOADING_API),
-            Found::Nothing(place) => unknown(state, place),
-            Found::Unusable(explanation) => unusable(state, explanation),
-            Found::Operation(api, id) => match api.operation(&id) {
-                None => unknown(state, format!("/{}/{id}", api.id)),
+            Some((_, LoadedApi::Ready(loaded))) => match loaded.operation(&id) {
+                None => unknown(state, format!("/{api}/{id}")),
                 Some(Err(error)) => unusable(state, describe::catalog_error(&error)),
                 Some(Ok(operation)) => call(state, state.model(operation)),
             },
+            Some((_, LoadedApi::Broken(error))) => unusable(state, describe::catalog_error(&error)),
+            Some((file, LoadedApi::Unreachable(complaint))) => {
+                unusable(state, describe::unreachable(&file, &complaint))
+            }
+            Some((_, LoadedApi::Loading)) | None => unknown(state, format!("/{api}/{id}")),
         })
         .into()
-    })
-}
-
-/// What the address leads to.
-#[derive(Clone)]
-enum Found {
-    Loading,
-    Nothing(String),
-    Unusable(Explanation),
-    Operation(Arc<Api>, String),
-}
-
-impl PartialEq for Found {
-    fn eq(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Loading, Self::Loading) => true,
-            (Self::Nothing(a), Self::Nothing(b)) => a == b,
-            (Self::Unusable(a), Self::Unusable(b)) => a == b,
-            (Self::Operation(a, x), Self::Operation(b, y)) => Arc::ptr_eq(a, b) && x == y,
-            _ => false,
-        }
-    }
-}
-
-fn find(state: AppState, api: &str, id: &str) -> Found {
-    state.apis.with(|apis| match apis.iter().find(|(file, _)| Api::id_of(file) == api) {
-        None if apis.is_empty() => Found::Loading,
-        None => Found::Nothing(format!("/{api}/{id}")),
-        Some((_, LoadedApi::Loading)) => Found::Loading,
-        Some((_, LoadedApi::Ready(api))) => Found::Operation(api.clone(), id.to_owned()),
-        Some((_, LoadedApi::Broken(error))) => Found::Unusable(describe::catalog_error(error)),
-        Some((file, LoadedApi::Unreachable(complaint))) => Found::Unusable(describe::unreachable(file, complaint)),
     })
 }
 

@@ -37,9 +37,12 @@ fn done(state: AppState, model: CallModel, exchange: Arc<Exchange>) -> Child {
     };
     let sent = details(text::SENT, show_request(exchange.request.clone()));
     // The meaning of an error code arrives after the answer.
-    let told = Memo::new(move |_| explain(state, model, &exchange));
-    Effect::new(move |_| state.announcement.set(told.get().title));
-    Child::many([live(move || explained(told.get()).into()).into(), facts, sent.into()])
+    let told = live(move || {
+        let explanation = explain(state, model, &exchange);
+        state.announcement.set(explanation.title.clone());
+        explained(explanation).into()
+    });
+    Child::many([told.into(), facts, sent.into()])
 }
 
 fn explain(state: AppState, model: CallModel, exchange: &Exchange) -> Explanation {
@@ -52,7 +55,7 @@ fn explain(state: AppState, model: CallModel, exchange: &Exchange) -> Explanatio
         return describe::answer(answer, &operation, Lookup::Unknown);
     };
     state.catalogues.with(|known| {
-        let lookup = match known.get(file) {
+        let lookup = match known.find(|other| other == file) {
             Some(CatalogueState::Ready(catalogue)) => {
                 catalogue.find(code, reply.status, message).map_or(Lookup::Unknown, Lookup::Found)
             }
@@ -65,7 +68,7 @@ fn explain(state: AppState, model: CallModel, exchange: &Exchange) -> Explanatio
 
 /// Duration, size and connection in one line.
 fn summary(exchange: &Exchange, reply: Option<&Reply>) -> String {
-    let took = format!("{} ms", exchange.took.as_millis());
+    let took = format!("{} ms", text::milliseconds(exchange.took));
     let size = reply.map(|reply| format!(" · {}", text::size(reply.body.len()))).unwrap_or_default();
     format!("{took}{size} · {} {}", text::VIA, exchange.connection)
 }

@@ -11,11 +11,11 @@ use leptos::prelude::*;
 
 /// The request that Send would send now.
 pub(crate) fn request_panel(state: AppState, model: CallModel) -> El {
-    let shown = Memo::new(move |_| {
+    let shown = move || {
         let connection = state.connection();
         state.keyring.with(|keyring| model.draft.with(|draft| preview(&model.operation(), draft, keyring, &connection)))
-    });
-    let content = move || match shown.get() {
+    };
+    let content = move || match shown() {
         Ok(request) => show_request(request).into(),
         Err(error) => {
             let why = describe::build_error(&error).causes.join(" ");
