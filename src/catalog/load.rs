@@ -7,11 +7,9 @@ use super::model::{
     Body, Effect, Field, Impact, Location, Operation, Precondition, Response, Scheme, Server, ServerVariable,
     StatusRange,
 };
-use super::node::{CatalogError, Node, Reason};
+use super::node::{CatalogError, Node, Reason, Result};
 use super::schema;
 use serde_json::Value;
-
-type Result<T> = std::result::Result<T, CatalogError>;
 
 /// One description, read far enough to list its operations.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,10 +43,12 @@ const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "
 impl Api {
     /// Reads a document. `file` is its address relative to the site.
     pub fn load(file: &str, text: &str) -> Result<Self> {
-        let document: Value = serde_json::from_str(text).map_err(|error| CatalogError {
-            file: file.to_owned(),
-            pointer: String::from("#"),
-            reason: Reason::Syntax(error.to_string()),
+        let document: Value = serde_json::from_str(text).map_err(|error| {
+            Box::new(CatalogError {
+                file: file.to_owned(),
+                pointer: String::from("#"),
+                reason: Reason::Syntax(error.to_string()),
+            })
         })?;
         let root = Node::root(file, &document);
         let version = root.str("openapi")?.unwrap_or("something else");

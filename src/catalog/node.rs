@@ -65,15 +65,17 @@ pub(crate) struct Node<'a> {
     file: &'a str,
 }
 
-type Result<T> = std::result::Result<T, CatalogError>;
+/// Boxed, because it is handed on at every step and seldom made.
+pub(crate) type Result<T> = std::result::Result<T, Box<CatalogError>>;
 
 impl<'a> Node<'a> {
     pub(crate) fn root(file: &'a str, document: &'a Value) -> Self {
         Self { value: document, pointer: String::from("#"), document, file }
     }
 
-    pub(crate) fn error(&self, reason: Reason) -> CatalogError {
-        CatalogError { file: self.file.to_owned(), pointer: self.pointer.clone(), reason }
+    #[inline(never)]
+    pub(crate) fn error(&self, reason: Reason) -> Box<CatalogError> {
+        Box::new(CatalogError { file: self.file.to_owned(), pointer: self.pointer.clone(), reason })
     }
 
     fn at(&self, key: &str, value: &'a Value) -> Self {

@@ -1,10 +1,8 @@
 //! JSON Schema, as far as a form can show it. What it cannot show becomes raw JSON rather than an error.
 
 use super::model::{Choice, Field, Generate, Kind, Location, Rules, Schema};
-use super::node::{CatalogError, Node, Reason};
+use super::node::{Node, Reason, Result};
 use serde_json::Value;
-
-type Result<T> = std::result::Result<T, CatalogError>;
 
 /// A value about which nothing is said.
 pub(super) fn any() -> Schema {

@@ -40,17 +40,17 @@ pub struct Explanation {
 }
 
 impl Explanation {
-    fn new(tone: Tone, title: impl Into<String>) -> Self {
-        Self { tone, title: title.into(), causes: Vec::new(), next: Vec::new() }
+    fn new(tone: Tone, title: impl AsRef<str>) -> Self {
+        Self { tone, title: title.as_ref().to_owned(), causes: Vec::new(), next: Vec::new() }
     }
 
-    fn because(mut self, cause: impl Into<String>) -> Self {
-        self.causes.push(cause.into());
+    fn because(mut self, cause: impl AsRef<str>) -> Self {
+        push(&mut self.causes, cause.as_ref());
         self
     }
 
-    fn then(mut self, step: impl Into<String>) -> Self {
-        self.next.push(step.into());
+    fn then(mut self, step: impl AsRef<str>) -> Self {
+        push(&mut self.next, step.as_ref());
         self
     }
 
@@ -79,6 +79,11 @@ impl Explanation {
         }
         self
     }
+}
+
+#[inline(never)]
+fn push(sentences: &mut Vec<String>, sentence: &str) {
+    sentences.push(sentence.to_owned());
 }
 
 /// A duration in whole seconds, rounded up.

@@ -34,13 +34,13 @@ type Live<T> = Box<dyn FnMut() -> T + Send>;
 
 impl El {
     /// An attribute that stays as it is.
-    pub(crate) fn attr(self, name: &'static str, value: impl Into<String>) -> Self {
-        self.fixed(name, value.into())
+    pub(crate) fn attr(self, name: &'static str, value: impl AsRef<str>) -> Self {
+        self.fixed(name, value.as_ref())
     }
 
     #[inline(never)]
-    fn fixed(self, name: &'static str, value: String) -> Self {
-        self.with(custom_attribute(name, value).into_any_attr())
+    fn fixed(self, name: &'static str, value: &str) -> Self {
+        self.with(custom_attribute(name, value.to_owned()).into_any_attr())
     }
 
     /// An attribute without a value.
@@ -52,7 +52,7 @@ impl El {
     /// The class.
     #[inline(never)]
     pub(crate) fn class(self, names: &'static str) -> Self {
-        self.fixed("class", names.to_owned())
+        self.fixed("class", names)
     }
 
     /// An attribute that changes; `None` leaves it out.

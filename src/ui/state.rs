@@ -21,7 +21,7 @@ pub(super) enum LoadedApi {
     /// Usable.
     Ready(Arc<Api>),
     /// Arrived, and wrong.
-    Broken(CatalogError),
+    Broken(Box<CatalogError>),
     /// Did not arrive: what the browser or the server says.
     Unreachable(String),
 }
