@@ -11,13 +11,13 @@ fn main() {
 }
 
 #[cfg(target_arch = "wasm32")]
+#[allow(unreachable_pub, reason = "exported to JavaScript")]
 mod exports {
     use js_sys::{Array, Uint8Array};
-    use serde_json::json;
     use std::cell::RefCell;
     use time::OffsetDateTime;
     use tls_console::catalog::ErrorCatalogue;
-    use tls_console::sandbox::{Case, Fault, Provider, World, guide, handle, needs_catalogue};
+    use tls_console::sandbox::{Fault, Provider, World, guide, handle, needs_catalogue};
     use wasm_bindgen::JsValue;
     use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -29,10 +29,8 @@ mod exports {
     /// What can be tried with the provider of a host, as JSON: `example`, `cases`, `anyCode`. Empty: not played here.
     #[wasm_bindgen]
     pub fn guide_to(host: &str) -> String {
-        let Some(guide) = Provider::of_host(host).map(guide) else { return String::new() };
-        let case = |case: Case| json!({ "input": case.input, "value": case.value, "with": case.with, "leadsTo": case.leads_to });
-        let cases: Vec<_> = guide.cases.into_iter().map(case).collect();
-        json!({ "example": guide.example, "cases": cases, "anyCode": guide.any_code }).to_string()
+        let guide = Provider::of_host(host).map(guide);
+        guide.and_then(|guide| serde_json::to_string(&guide).ok()).unwrap_or_default()
     }
 
     /// Whether the answer to this request is made from the error catalogue of its provider.
@@ -44,7 +42,7 @@ mod exports {
     /// Takes the text of a provider's error catalogue.
     #[wasm_bindgen]
     pub fn add_catalogue(host: &str, text: &str) {
-        if let (Some(provider), Ok(catalogue)) = (Provider::of_host(host), ErrorCatalogue::load(text)) {
+        if let (Some(provider), Ok(catalogue)) = (Provider::of_host(host), ErrorCatalogue::load("errors.json", text)) {
             WORLD.with_borrow_mut(|world| world.add_catalogue(provider, catalogue));
         }
     }

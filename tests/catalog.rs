@@ -92,11 +92,23 @@ fn every_error_catalogue_loads_and_belongs_to_a_description() {
     let named: BTreeSet<String> = operations().into_iter().filter_map(|operation| operation.errors).collect();
     assert_eq!(named, files(|name| name.ends_with(".errors.json")));
     for file in named {
-        let catalogue = ErrorCatalogue::load(&read(&file)).unwrap_or_else(|error| panic!("{file}: {error}"));
+        let catalogue = ErrorCatalogue::load(&file, &read(&file)).unwrap_or_else(|error| panic!("{file}: {error}"));
         for entry in catalogue.entries() {
             let words = [&entry.code, &entry.meaning, &entry.remedy];
             assert!(words.iter().all(|text| !text.trim().is_empty()), "{file}: {entry:?}");
             assert!(entry.status.is_none_or(|status| (100..600).contains(&status)), "{file}: {}", entry.code);
+        }
+    }
+}
+
+/// Reading passes over keys it does not know; a misspelt one would be lost without a word.
+#[test]
+fn every_error_entry_has_known_keys_only() {
+    const KNOWN: [&str; 9] = ["code", "aliases", "status", "message", "meaning", "remedy", "retry", "source", "basis"];
+    for file in files(|name| name.ends_with(".errors.json")) {
+        let entries: Vec<serde_json::Map<String, serde_json::Value>> = serde_json::from_str(&read(&file)).unwrap();
+        for (key, entry) in entries.iter().flat_map(|entry| entry.keys().map(move |key| (key, entry))) {
+            assert!(KNOWN.contains(&key.as_str()), "{file}: {key} in {entry:?}");
         }
     }
 }

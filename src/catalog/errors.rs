@@ -2,44 +2,45 @@
 //!
 //! A file of its own beside the description, because it is large and needed only when something went wrong.
 
-use serde::Deserialize;
+use super::node::{CatalogError, Node, Reason, Result, syntax};
 
 /// One documented error.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ErrorEntry {
     /// The code as the API prints it. `{Name}` inside stands for any text.
     pub code: String,
     /// Other spellings of the same code.
-    #[serde(default)]
     pub aliases: Vec<String>,
     /// The HTTP status that comes with it, where documented.
-    #[serde(default)]
     pub status: Option<u16>,
     /// The API's own message, where documented.
-    #[serde(default)]
     pub message: Option<String>,
     /// What it means, in our words.
     pub meaning: String,
     /// What to do, in our words.
     pub remedy: String,
     /// Whether sending again helps.
-    #[serde(default)]
     pub retry: Retry,
-    /// Where the facts come from.
-    #[serde(default)]
-    pub source: Option<String>,
-    /// How well it is attested: `documented`, or a word for less.
-    #[serde(default)]
-    pub basis: Option<String>,
+}
+
+impl ErrorEntry {
+    fn read(node: &Node<'_>) -> Result<Self> {
+        Ok(Self {
+            code: node.require("code")?.as_str()?.to_owned(),
+            aliases: node.texts("aliases")?,
+            status: node.count("status")?.and_then(|status| u16::try_from(status).ok()),
+            message: node.str("message")?.map(str::to_owned),
+            meaning: node.require("meaning")?.as_str()?.to_owned(),
+            remedy: node.require("remedy")?.as_str()?.to_owned(),
+            retry: node.get("retry")?.map_or(Ok(Retry::No), |retry| Retry::read(&retry))?,
+        })
+    }
 }
 
 /// Whether, and when, the same call can be sent again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Retry {
     /// Not before something is changed.
-    #[default]
     No,
     /// As it is.
     Yes,
@@ -53,6 +54,20 @@ pub enum Retry {
     SameToken,
 }
 
+impl Retry {
+    fn read(node: &Node<'_>) -> Result<Self> {
+        Ok(match node.as_str()? {
+            "no" => Self::No,
+            "yes" => Self::Yes,
+            "later" => Self::Later,
+            "backoff" => Self::Backoff,
+            "resign" => Self::Resign,
+            "same-token" => Self::SameToken,
+            other => return Err(node.error(Reason::Unsupported(format!("retry {other}")))),
+        })
+    }
+}
+
 /// All errors of one API.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ErrorCatalogue {
@@ -60,9 +75,14 @@ pub struct ErrorCatalogue {
 }
 
 impl ErrorCatalogue {
-    /// Reads the file. The error is serde's, with line and column.
-    pub fn load(text: &str) -> Result<Self, serde_json::Error> {
-        serde_json::from_str(text).map(|entries| Self { entries })
+    /// Reads a file. `file` is its address relative to the site.
+    pub fn load(file: &str, text: &str) -> std::result::Result<Self, Box<CatalogError>> {
+        let document = serde_json::from_str(text).map_err(|error| syntax(file, &error))?;
+        let mut entries = Vec::new();
+        for item in Node::root(file, &document).items()? {
+            entries.push(ErrorEntry::read(&item)?);
+        }
+        Ok(Self { entries })
     }
 
     /// The entries, in the order of the file.
@@ -113,6 +133,7 @@ mod tests {
 
     fn catalogue() -> ErrorCatalogue {
         ErrorCatalogue::load(
+            "a.errors.json",
             r#"[
               {"code": "G.1", "aliases": ["H.1"], "status": 401, "message": "Bad: signature", "meaning": "a", "remedy": "x"},
               {"code": "G.1", "status": 401, "message": "Bad: token", "meaning": "b", "remedy": "x"},
@@ -144,9 +165,11 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_key_is_an_error_that_names_it() {
-        let error =
-            ErrorCatalogue::load(r#"[{"code": "a", "meaning": "b", "remedy": "c", "remdy": "d"}]"#).unwrap_err();
-        assert!(error.to_string().contains("remdy"), "{error}");
+    fn what_is_wrong_with_an_entry_is_said_with_its_place() {
+        let complaint = |text| ErrorCatalogue::load("a.errors.json", text).unwrap_err().to_string();
+        assert_eq!(complaint(r#"[{"code": "a", "meaning": "b"}]"#), "a.errors.json#/0/remedy: missing");
+        let text = r#"[{"code": "a", "meaning": "b", "remedy": "c", "retry": "soon"}]"#;
+        assert_eq!(complaint(text), "a.errors.json#/0/retry: retry soon is not supported");
+        assert!(complaint("[").starts_with("a.errors.json#: not JSON"), "{}", complaint("["));
     }
 }

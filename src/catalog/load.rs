@@ -7,7 +7,7 @@ use super::model::{
     Body, Effect, Field, Impact, Location, Operation, Precondition, Response, Scheme, Server, ServerVariable,
     StatusRange,
 };
-use super::node::{CatalogError, Node, Reason, Result};
+use super::node::{Node, Reason, Result, syntax};
 use super::schema;
 use serde_json::Value;
 
@@ -43,13 +43,7 @@ const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "
 impl Api {
     /// Reads a document. `file` is its address relative to the site.
     pub fn load(file: &str, text: &str) -> Result<Self> {
-        let document: Value = serde_json::from_str(text).map_err(|error| {
-            Box::new(CatalogError {
-                file: file.to_owned(),
-                pointer: String::from("#"),
-                reason: Reason::Syntax(error.to_string()),
-            })
-        })?;
+        let document: Value = serde_json::from_str(text).map_err(|error| syntax(file, &error))?;
         let root = Node::root(file, &document);
         let version = root.str("openapi")?.unwrap_or("something else");
         if version != "3.1" && !version.starts_with("3.1.") {

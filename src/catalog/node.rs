@@ -56,6 +56,12 @@ pub enum Reason {
     Unsupported(String),
 }
 
+/// A text that is not JSON.
+pub(crate) fn syntax(file: &str, error: &serde_json::Error) -> Box<CatalogError> {
+    let reason = Reason::Syntax(error.to_string());
+    Box::new(CatalogError { file: file.to_owned(), pointer: String::from("#"), reason })
+}
+
 /// A value inside a document, with the way to it.
 #[derive(Clone)]
 pub(crate) struct Node<'a> {

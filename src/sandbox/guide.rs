@@ -5,9 +5,11 @@
 use super::faults::FaultKind;
 use super::sentinel::fault_sentinel;
 use super::{Provider, aliyun, huawei};
+use serde::Serialize;
 
 /// What to try with one provider.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Guide {
     /// Inputs and values that together succeed.
     pub example: Vec<(&'static str, &'static str)>,
@@ -18,7 +20,8 @@ pub struct Guide {
 }
 
 /// One special value.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Case {
     /// The input to change.
     pub input: &'static str,

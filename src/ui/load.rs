@@ -67,7 +67,7 @@ pub(super) async fn catalogue(state: AppState, file: String) {
     }
     state.catalogues.update(|known| known.insert(file.clone(), CatalogueState::Loading));
     let text = fetch_text(&file).await;
-    let loaded = match text.map(|text| ErrorCatalogue::load(&text)) {
+    let loaded = match text.map(|text| ErrorCatalogue::load(&file, &text)) {
         Ok(Ok(catalogue)) => CatalogueState::Ready(Arc::new(catalogue)),
         _ => CatalogueState::Failed,
     };

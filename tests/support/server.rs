@@ -81,8 +81,9 @@ fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
 fn world() -> io::Result<World> {
     let mut world = World::new(1);
     for (provider, name) in [(Provider::Huawei, "huawei-taurusdb"), (Provider::Aliyun, "aliyun-elasticsearch")] {
-        let text = std::fs::read_to_string(format!("{}/apis/{name}.errors.json", env!("CARGO_MANIFEST_DIR")))?;
-        world.add_catalogue(provider, ErrorCatalogue::load(&text).map_err(io::Error::other)?);
+        let file = format!("{}/apis/{name}.errors.json", env!("CARGO_MANIFEST_DIR"));
+        let text = std::fs::read_to_string(&file)?;
+        world.add_catalogue(provider, ErrorCatalogue::load(&file, &text).map_err(io::Error::other)?);
     }
     Ok(world)
 }

@@ -46,7 +46,7 @@ fn operation(document: &Value) -> Operation {
 }
 
 /// What is wrong with a document, in the list of operations or when `A` is opened.
-fn complaint(document: &Value) -> Box<CatalogError> {
+fn complaint(document: &Value) -> Box<crate::catalog::CatalogError> {
     match load(document) {
         Err(error) => error,
         Ok(api) => api.operation("A").unwrap().expect_err("must be refused"),

@@ -210,8 +210,11 @@ fn what_the_catalogue_knows_of_a_code_is_told_with_whether_to_send_again() {
         Retry::Resign => Retry::Resign,
         Retry::SameToken => Retry::SameToken,
     );
-    let catalogue =
-        ErrorCatalogue::load(r#"[{"code": "A.1", "meaning": "It is busy.", "remedy": "Wait for it."}]"#).unwrap();
+    let catalogue = ErrorCatalogue::load(
+        "a.errors.json",
+        r#"[{"code": "A.1", "meaning": "It is busy.", "remedy": "Wait for it."}]"#,
+    )
+    .unwrap();
     let error = || answer_with(Outcome::ApiError { code: "A.1".into(), message: "Busy".into(), status: 400 });
     let tell = |lookup: Lookup<'_>| words(&answer(&error(), &open_https(), lookup));
     let found = named(retries, |retry| {

@@ -102,7 +102,7 @@ fn every_code_of_the_shipped_catalogues_is_found_and_explained() {
         (include_str!("../../../../apis/aliyun-elasticsearch.errors.json"), 57, open_https()),
     ];
     for (text, count, operation) in catalogues {
-        let catalogue = ErrorCatalogue::load(text).unwrap();
+        let catalogue = ErrorCatalogue::load("a.errors.json", text).unwrap();
         assert_eq!(catalogue.entries().len(), count);
         for entry in catalogue.entries() {
             let (status, message) = (entry.status.unwrap_or(400), entry.message.clone().unwrap_or_default());
