@@ -15,7 +15,7 @@ pub(crate) fn catalogue(provider: Provider) -> ErrorCatalogue {
         Provider::Aliyun => "aliyun-elasticsearch",
     };
     let path = format!("{}/apis/{name}.errors.json", env!("CARGO_MANIFEST_DIR"));
-    ErrorCatalogue::load(&path, &std::fs::read_to_string(path).unwrap()).unwrap()
+    ErrorCatalogue::load(&path, &std::fs::read_to_string(&path).unwrap()).unwrap()
 }
 
 pub(crate) fn world() -> World {
