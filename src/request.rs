@@ -29,20 +29,30 @@ pub struct Header {
 impl Header {
     /// A header that anybody may see. `None` when the value cannot be one.
     pub fn open(name: &str, value: &str) -> Option<Self> {
-        Some(Self { name: name.to_owned(), value: HeaderValue::from_str(value).ok()?, mask: None })
+        Some(Self { name: name.to_owned(), value: ascii(value)?, mask: None })
     }
 
     /// A header whose value is a secret; `mask` is shown in its place.
     pub fn secret(name: &str, value: &str, mask: String) -> Option<Self> {
-        let mut value = HeaderValue::from_str(value).ok()?;
+        let mut value = ascii(value)?;
         value.set_sensitive(true);
         Some(Self { name: name.to_owned(), value, mask: Some(mask) })
     }
 
+    /// The value that is sent, as text: it was made from ASCII.
+    pub fn sent(&self) -> &str {
+        self.value.to_str().unwrap_or_default()
+    }
+
     /// The value for the screen.
     pub fn shown(&self) -> String {
-        self.mask.clone().unwrap_or_else(|| String::from_utf8_lossy(self.value.as_bytes()).into_owned())
+        self.mask.clone().unwrap_or_else(|| self.sent().to_owned())
     }
+}
+
+/// `HeaderValue` takes any bytes above ASCII; what servers make of them differs.
+fn ascii(text: &str) -> Option<HeaderValue> {
+    HeaderValue::from_str(text).ok().filter(|value| value.to_str().is_ok())
 }
 
 impl std::fmt::Debug for Header {

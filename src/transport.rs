@@ -74,3 +74,15 @@ pub struct Circumstances {
     /// The page's own Content-Security-Policy reported that it stopped the call.
     pub policy: bool,
 }
+
+/// Milliseconds since 1970, as a browser counts them, in whole seconds.
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+pub(crate) fn at(milliseconds: f64) -> OffsetDateTime {
+    OffsetDateTime::from_unix_timestamp((milliseconds / 1_000.0) as i64).unwrap_or(OffsetDateTime::UNIX_EPOCH)
+}
+
+/// From one such count to a later one.
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+pub(crate) fn between(started: f64, ended: f64) -> Duration {
+    Duration::from_millis((ended - started).max(0.0) as u64)
+}

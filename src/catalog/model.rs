@@ -16,6 +16,13 @@ pub struct Server {
     pub variables: Vec<ServerVariable>,
 }
 
+impl Server {
+    /// The URL without its scheme.
+    pub fn host(&self) -> &str {
+        self.url.strip_prefix("https://").unwrap_or(&self.url)
+    }
+}
+
 /// One `{variable}` of a server's URL.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ServerVariable {

@@ -108,7 +108,7 @@ impl<'a> Node<'a> {
             let lost = || node.error(Reason::Reference(target.to_owned()));
             let pointer = target.strip_prefix('#').ok_or_else(lost)?;
             // A reference is a URL: its pointer may be percent-encoded.
-            let pointer = percent_encoding::percent_decode_str(pointer).decode_utf8_lossy();
+            let pointer = percent_encoding::percent_decode_str(pointer).decode_utf8().map_err(|_| lost())?;
             let value = node.document.pointer(&pointer).ok_or_else(lost)?;
             node = Self { value, pointer: target.to_owned(), ..node };
         }

@@ -195,7 +195,7 @@ impl Draft {
 
     /// The server's host with what stands in its variables, checked or not.
     pub fn host(&self, server: &Server) -> String {
-        let host = server.url.trim_start_matches("https://").to_owned();
+        let host = server.host().to_owned();
         let fill = |host: String, name: &str| host.replace(&format!("{{{name}}}"), self.variable(server, name));
         server.variables.iter().fold(host, |host, variable| fill(host, &variable.name))
     }

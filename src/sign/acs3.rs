@@ -75,7 +75,7 @@ pub(super) fn sign(
 
 /// Computes every stage for a request that already has its `x-acs-*` headers.
 pub fn stages(request: &UnsignedRequest, secret: &str) -> Stages {
-    let sent = |header: &Header| String::from_utf8_lossy(header.value.as_bytes()).into_owned();
+    let sent = |header: &Header| header.sent().to_owned();
     let (canonical_request, signed_headers) = canonical_request(request, sent);
     let string_to_sign = format!("{ALGORITHM}\n{}", sha256_hex(canonical_request.as_bytes()));
     let signature = hmac_hex(secret, &string_to_sign);

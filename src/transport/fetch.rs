@@ -1,14 +1,12 @@
 //! The browser's `fetch`, through gloo-net.
 
-use super::{Circumstances, Reply, TransportError};
+use super::{Circumstances, Reply, TransportError, at, between};
 use crate::proxy::RoutedRequest;
 use gloo_net::http::{Request, RequestBuilder};
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Date, Uint8Array};
 use std::cell::Cell;
 use std::rc::Rc;
-use std::time::Duration;
-use time::OffsetDateTime;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{
@@ -46,14 +44,7 @@ pub async fn send(
     let headers = response.headers().entries().map(|(name, value)| (name.to_ascii_lowercase(), value)).collect();
     let body = response.binary().await.map_err(|_| failed())?;
     let ended = Date::now();
-    Ok(Reply {
-        status: response.status(),
-        headers,
-        body,
-        took: Duration::from_millis((ended - started).max(0.0) as u64),
-        received: OffsetDateTime::from_unix_timestamp_nanos(ended as i128 * 1_000_000)
-            .unwrap_or(OffsetDateTime::UNIX_EPOCH),
-    })
+    Ok(Reply { status: response.status(), headers, body, took: between(started, ended), received: at(ended) })
 }
 
 fn request(address: &str, routed: &RoutedRequest, signal: Option<&AbortSignal>) -> Result<Request, gloo_net::Error> {
@@ -68,7 +59,7 @@ fn request(address: &str, routed: &RoutedRequest, signal: Option<&AbortSignal>) 
         .abort_signal(signal);
     for header in &request.headers {
         // The values were checked when they became headers: all are visible ASCII.
-        builder = builder.header(&header.name, header.value.to_str().unwrap_or_default());
+        builder = builder.header(&header.name, header.sent());
     }
     if request.body.is_empty() { builder.build() } else { builder.body(Uint8Array::from(request.body.as_slice())) }
 }

@@ -2,12 +2,11 @@
 //!
 //! They are a program of their own (`src/sandbox_module.rs`), fetched when the sandbox is used first.
 
-use super::{Circumstances, Reply, TransportError};
+use super::{Circumstances, Reply, TransportError, at, between};
 use crate::proxy::RoutedRequest;
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Date, Function, Promise, Reflect, Uint8Array};
 use std::time::Duration;
-use time::OffsetDateTime;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -65,9 +64,8 @@ impl Sandbox {
             status: answer.get(0).as_f64().unwrap_or_default() as u16,
             headers: headers.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
             body: Uint8Array::new(&answer.get(2)).to_vec(),
-            took: Duration::from_millis((ended - started).max(0.0) as u64),
-            received: OffsetDateTime::from_unix_timestamp_nanos(ended as i128 * 1_000_000)
-                .unwrap_or(OffsetDateTime::UNIX_EPOCH),
+            took: between(started, ended),
+            received: at(ended),
         })
     }
 }
@@ -77,7 +75,7 @@ fn wire(routed: &RoutedRequest) -> Array {
     let request = routed.signed().request();
     let mut headers = format!("host: {}\n", request.host);
     for header in &request.headers {
-        headers.push_str(&format!("{}: {}\n", header.name, header.value.to_str().unwrap_or_default()));
+        headers.push_str(&format!("{}: {}\n", header.name, header.sent()));
     }
     Array::of4(
         &JsValue::from(request.method.as_str()),

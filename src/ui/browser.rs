@@ -1,5 +1,6 @@
 //! The few things asked of the browser itself.
 
+use crate::transport::at;
 use time::OffsetDateTime;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -15,8 +16,7 @@ pub(crate) fn document() -> Option<Document> {
 
 /// This computer's clock.
 pub(crate) fn now() -> OffsetDateTime {
-    let milliseconds = js_sys::Date::now();
-    OffsetDateTime::from_unix_timestamp_nanos(milliseconds as i128 * 1_000_000).unwrap_or(OffsetDateTime::UNIX_EPOCH)
+    at(js_sys::Date::now())
 }
 
 /// A fresh UUID, version 4, from the browser's random numbers.

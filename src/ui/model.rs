@@ -2,14 +2,13 @@
 
 use super::browser;
 use crate::call::ShownRequest;
-use crate::catalog::{Field, Operation, Schema};
+use crate::catalog::{Field, Location, Operation, Schema};
 use crate::form::{Draft, FieldIssue, FieldPath, Idempotency, Raw, Target, check_field};
 use crate::outcome::Answer;
 use crate::transport::{Reply, TransportError};
 use leptos::prelude::*;
 use std::sync::Arc;
 use std::time::Duration;
-use time::OffsetDateTime;
 use web_sys::AbortController;
 
 /// One call, as the screen shows it.
@@ -28,7 +27,8 @@ pub(super) struct RunningCall {
     pub(super) connection: String,
     /// The form that was sent; the user may go on editing.
     pub(super) sent: Draft,
-    pub(super) started: OffsetDateTime,
+    /// In milliseconds since 1970.
+    pub(super) started: f64,
 }
 
 /// Where the call of a page stands.
@@ -112,11 +112,19 @@ impl CallModel {
 /// The id of the element that a complaint is about.
 pub(super) fn element_id(target: &Target) -> String {
     let (place, name) = match target {
-        Target::Field(path) => (format!("{:?}", path.location).to_ascii_lowercase(), path.path.as_str()),
-        Target::Variable(name) => (String::from("server"), name.as_str()),
-        Target::Credential(label) => (String::from("credential"), label.as_str()),
+        Target::Field(path) => {
+            let place = match path.location {
+                Location::Path => "path",
+                Location::Query => "query",
+                Location::Header => "header",
+                Location::Body => "body",
+            };
+            (place, path.path.as_str())
+        }
+        Target::Variable(name) => ("server", name.as_str()),
+        Target::Credential(label) => ("credential", label.as_str()),
     };
-    let name: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+    let name: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
     format!("{place}-{name}")
 }
 

@@ -1,6 +1,7 @@
 //! Addresses of the page: the part behind `#`. One enum renders and reads them all.
 
 use percent_encoding::percent_decode_str;
+use std::borrow::Cow;
 
 /// A place in the console.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +25,8 @@ impl Route {
     /// Reads the address behind `#`, with or without it. What follows a `?` is not part of the place.
     pub(super) fn parse(hash: &str) -> Self {
         let place = hash.trim_start_matches('#').split('?').next().unwrap_or_default();
-        let decode = |part: &str| percent_decode_str(part).decode_utf8_lossy().into_owned();
+        let decode =
+            |part: &str| percent_decode_str(part).decode_utf8().map_or_else(|_| part.to_owned(), Cow::into_owned);
         let parts: Vec<String> = place.trim_matches('/').split('/').map(decode).collect();
         match parts.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
             [""] => Self::Home,

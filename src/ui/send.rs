@@ -11,8 +11,9 @@ use crate::form::Draft;
 use crate::outcome::{Outcome, decode};
 use crate::proxy::RoutedRequest;
 use crate::sign::{Keyring, Moment};
-use crate::transport::{Reply, TransportError, fetch};
+use crate::transport::{Reply, TransportError, between, fetch};
 use gloo_timers::callback::Timeout;
+use js_sys::Date;
 use leptos::prelude::*;
 use std::sync::Arc;
 use std::time::Duration;
@@ -46,7 +47,7 @@ pub(super) fn send(state: AppState, model: CallModel) -> Result<(), CallError> {
         request: ShownRequest::of(&routed),
         connection: untrack(|| state.connection()).name,
         sent: model.draft.get_untracked(),
-        started: browser::now(),
+        started: Date::now(),
     };
     model.call.set(CallState::Running(Arc::new(running)));
     state.announcement.set(text::SENDING.to_owned());
@@ -122,7 +123,7 @@ fn finish(state: AppState, model: CallModel, result: Result<Reply, TransportErro
     }
     let took = match &result {
         Ok((reply, _)) => reply.took,
-        Err(_) => (browser::now() - running.started).try_into().unwrap_or_default(),
+        Err(_) => between(running.started, Date::now()),
     };
     let (request, connection) = (running.request.clone(), running.connection.clone());
     model.call.set(CallState::Done(Arc::new(Exchange { request, connection, result, took })));

@@ -25,8 +25,7 @@ pub(super) fn sandbox_panel(state: AppState, model: CallModel) -> AnyView {
     live(move || {
         let guide = state.sandbox.with(|sandbox| {
             let operation = model.operation();
-            let host = operation.servers.first()?.url.trim_start_matches("https://");
-            serde_json::from_str(&sandbox.as_ref()?.guide(host)).ok()
+            serde_json::from_str(&sandbox.as_ref()?.guide(operation.servers.first()?.host())).ok()
         });
         let shown = guide.filter(|_| chosen.get());
         untrack(|| shown.map(|guide| panel(state, model, Arc::new(guide)))).into()
