@@ -5,6 +5,9 @@ export PATH := $(cache)/bin:$(cache)/npm/node_modules/.bin:$(PATH)
 export TRUNK_OFFLINE := true
 export TRUNK_SKIP_VERSION_CHECK := true
 export NO_COLOR := true
+# As in .cargo/config.toml, and without this machine's paths in the site: the same bytes wherever it is built.
+cargo_home := $(or $(CARGO_HOME),$(HOME)/.cargo)
+size_flags := --cfg sha2_backend_soft="compact" --remap-path-prefix=$(cargo_home)/registry/src/= --remap-path-prefix=$(CURDIR)/=
 core := --no-default-features
 wasm := --target wasm32-unknown-unknown
 
@@ -19,7 +22,7 @@ serve: setup
 	@tools/serve.sh
 
 build: setup
-	trunk build --release
+	RUSTFLAGS='$(size_flags)' trunk build --release
 	@node tools/sizes.mjs dist
 
 # From quick to slow: the first mistake ends it.

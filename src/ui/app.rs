@@ -10,6 +10,7 @@ use super::state::AppState;
 use super::text;
 use super::widgets::{Icon, button, items, remembered_theme, theme_button, with_icon};
 use crate::outcome::describe;
+use crate::session::ConfigIssue;
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -32,7 +33,7 @@ pub(super) fn app() -> AnyView {
     Child::many([
         skip_link(state).view(),
         top_bar(state).view(),
-        live(move || config_problems(state)),
+        live(move || state.config_issues.with(|issues| config_problems(issues))),
         el("div")
             .class("frame")
             .child(navigation(state))
@@ -84,8 +85,7 @@ fn connection_select(state: AppState) -> [El; 2] {
     ]
 }
 
-fn config_problems(state: AppState) -> Child {
-    let issues = state.config_issues.get();
+fn config_problems(issues: &[ConfigIssue]) -> Child {
     let shown = (!issues.is_empty()).then(|| {
         el("section")
             .class("banner")

@@ -74,7 +74,7 @@ pub(super) fn operation_form(state: AppState, model: CallModel) -> Child {
         .child(credential::credential_fields(state, model))
         .children(groups)
         .child(raw_body(model))
-        .child(live(move || refused.get().map(explained).into()))
+        .child(live(move || refused.with(|refused| refused.as_ref().map(explained)).into()))
         .child(actions(state, model));
     Child::many([
         form,

@@ -32,12 +32,11 @@ pub(super) fn navigation(state: AppState) -> El {
                 .child(search)
                 .child(el("kbd").attr("aria-hidden", "true").child("/")),
         )
-        .live(move || groups(state, &query.get()))
+        .live(move || query.with(|query| state.apis.with(|apis| groups(state, apis, query))))
         .child(el("ul").class("nav-list nav-foot").child(entry(state, Route::Settings, text::SETTINGS)))
 }
 
-fn groups(state: AppState, query: &str) -> Child {
-    let apis = state.apis.get();
+fn groups(state: AppState, apis: &[(String, LoadedApi)], query: &str) -> Child {
     let found = |loaded: &LoadedApi| match loaded {
         LoadedApi::Ready(api) => api.operations.iter().any(|entry| matches(query, api, entry)),
         _ => true,

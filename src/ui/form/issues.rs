@@ -10,21 +10,22 @@ use leptos::prelude::*;
 
 /// The list of complaints; nothing when there are none.
 pub(super) fn issue_summary(model: CallModel, id: &'static str) -> AnyView {
-    live(move || {
-        let issues = model.issues.get();
-        let shown = (!issues.is_empty()).then(|| {
-            let title = text::issues_title(issues.len());
-            el("section")
-                .attr("id", id)
-                .class("banner")
-                .attr("data-tone", "bad")
-                .attr("tabindex", "-1")
-                .attr("aria-label", title.clone())
-                .child(with_icon(el("h2"), Icon::Bad, title))
-                .child(el("ul").child(items(issues.iter().map(entry))))
-        });
-        Child::from(shown)
-    })
+    live(move || model.issues.with(|issues| summary(issues, id)))
+}
+
+fn summary(issues: &[FieldIssue], id: &'static str) -> Child {
+    let shown = (!issues.is_empty()).then(|| {
+        let title = text::issues_title(issues.len());
+        el("section")
+            .attr("id", id)
+            .class("banner")
+            .attr("data-tone", "bad")
+            .attr("tabindex", "-1")
+            .attr("aria-label", title.clone())
+            .child(with_icon(el("h2"), Icon::Bad, title))
+            .child(el("ul").child(items(issues.iter().map(entry))))
+    });
+    shown.into()
 }
 
 fn entry(issue: &FieldIssue) -> El {

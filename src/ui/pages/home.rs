@@ -11,10 +11,12 @@ use leptos::prelude::*;
 /// The list of all operations, with a line about how the console works.
 pub(super) fn home(state: AppState) -> El {
     let cards = move || {
-        Child::many(state.apis.get().iter().map(|(_, loaded)| match loaded {
-            LoadedApi::Ready(api) => Child::many(api.operations.iter().map(|entry| card(api, entry))),
-            _ => Child::none(),
-        }))
+        state.apis.with(|apis| {
+            Child::many(apis.iter().map(|(_, loaded)| match loaded {
+                LoadedApi::Ready(api) => Child::many(api.operations.iter().map(|entry| card(api, entry))),
+                _ => Child::none(),
+            }))
+        })
     };
     narrow()
         .child(page_title(state, text::HOME_TITLE))

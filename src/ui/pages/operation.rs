@@ -34,8 +34,7 @@ pub(super) fn operation_page(state: AppState, api: String, id: String) -> AnyVie
         if waiting.get() {
             return el("p").class("loading").child(text::LOADING_API).into();
         }
-        let apis = state.apis.get_untracked();
-        let found = apis.into_iter().find(|(file, _)| of_this(file));
+        let found = state.apis.with_untracked(|apis| apis.iter().find(|(file, _)| of_this(file)).cloned());
         untrack(|| match found {
             Some((_, LoadedApi::Ready(loaded))) => match loaded.operation(&id) {
                 None => unknown(state, format!("/{api}/{id}")),
@@ -54,7 +53,7 @@ pub(super) fn operation_page(state: AppState, api: String, id: String) -> AnyVie
 
 fn unusable(state: AppState, explanation: Explanation) -> El {
     let home = el("a").class("button").attr("href", Route::Home.to_hash()).child(text::BACK_HOME);
-    narrow().child(page_title(state, &explanation.title)).child(explained(explanation)).child(el("p").child(home))
+    narrow().child(page_title(state, &explanation.title)).child(explained(&explanation)).child(el("p").child(home))
 }
 
 fn call(state: AppState, model: CallModel) -> El {

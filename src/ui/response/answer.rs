@@ -39,8 +39,9 @@ fn done(state: AppState, model: CallModel, exchange: Arc<Exchange>) -> Child {
     // The meaning of an error code arrives after the answer.
     let told = live(move || {
         let explanation = explain(state, model, &exchange);
-        state.announcement.set(explanation.title.clone());
-        explained(explanation).into()
+        let shown = explained(&explanation);
+        state.announcement.set(explanation.title);
+        shown.into()
     });
     Child::many([told.into(), facts, sent.into()])
 }

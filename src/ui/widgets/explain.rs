@@ -6,7 +6,7 @@ use crate::ui::dom::{Child, El, el};
 use crate::ui::text;
 
 /// Shows an [`Explanation`].
-pub(crate) fn explained(explanation: Explanation) -> El {
+pub(crate) fn explained(explanation: &Explanation) -> El {
     let (tone, mark) = match explanation.tone {
         Tone::Good => ("good", Icon::Good),
         Tone::Unsure => ("unsure", Icon::Unsure),
@@ -15,13 +15,17 @@ pub(crate) fn explained(explanation: Explanation) -> El {
     let next = if explanation.next.is_empty() {
         Child::none()
     } else {
-        Child::many([el("h4").child(text::DO_NEXT), el("ol").class("next").child(items(explanation.next))])
+        Child::many([
+            el("h4").child(text::DO_NEXT),
+            el("ol").class("next").child(items(explanation.next.iter().map(String::as_str))),
+        ])
     };
-    let causes = (!explanation.causes.is_empty()).then(|| el("ul").class("causes").child(items(explanation.causes)));
+    let causes = (!explanation.causes.is_empty())
+        .then(|| el("ul").class("causes").child(items(explanation.causes.iter().map(String::as_str))));
     el("div")
         .class("explanation")
         .attr("data-tone", tone)
-        .child(with_icon(el("h3").class("explanation-title"), mark, explanation.title))
+        .child(with_icon(el("h3").class("explanation-title"), mark, explanation.title.as_str()))
         .child(causes)
         .child(next)
 }

@@ -56,19 +56,19 @@ impl Theme {
     }
 }
 
-/// The choice as remembered, kept in step with the page and with what is remembered.
+fn choose(theme: RwSignal<Theme>, choice: Theme) {
+    theme.set(choice);
+    browser::remember("theme", choice.key());
+}
+
+/// The choice as remembered, kept in step with the page.
 pub(crate) fn remembered_theme() -> RwSignal<Theme> {
     let theme = RwSignal::new(Theme::from_key(&browser::remembered("theme").unwrap_or_default()));
-    Effect::new(move |before: Option<Theme>| {
-        let theme = theme.get();
+    Effect::new(move |_| {
         let root = browser::document().and_then(|document| document.document_element());
         if let Some(root) = root {
-            let _ = root.set_attribute("data-theme", theme.key());
+            let _ = root.set_attribute("data-theme", theme.get().key());
         }
-        if before.is_some_and(|before| before != theme) {
-            browser::remember("theme", theme.key());
-        }
-        theme
     });
     theme
 }
@@ -79,7 +79,7 @@ pub(crate) fn theme_button(theme: RwSignal<Theme>) -> El {
     button("button quiet icon-only")
         .live_attr("aria-label", name)
         .live_attr("title", name)
-        .on("click", move |_| theme.update(|theme| *theme = theme.next()))
+        .on("click", move |_| choose(theme, theme.get_untracked().next()))
         .child(live(move || icon(theme.get().icon()).into()))
 }
 
@@ -93,6 +93,6 @@ pub(crate) fn theme_select(theme: RwSignal<Theme>) -> El {
     };
     el("select")
         .attr("id", "theme")
-        .on("change", move |event| theme.set(Theme::from_key(&value_of(&event))))
+        .on("change", move |event| choose(theme, Theme::from_key(&value_of(&event))))
         .child(Child::many(Theme::ALL.map(option)))
 }
