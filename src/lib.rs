@@ -1,4 +1,27 @@
-//! TLS Console.
+//! TLS Console: a browser console that switches encryption in transit on managed cloud services.
+//!
+//! One call is one straight line of types; each arrow is a plain function, and a wrong order does not compile:
+//!
+//! ```text
+//!  Operation + Draft ──form::validate──▶ Arguments ──request::build──▶ UnsignedRequest
+//!       │ Vec<FieldIssue>                     │ BuildError
+//!  ──sign::sign(credential, moment)──▶ SignedRequest (+ SigningTrace) ──proxy::route──▶ RoutedRequest
+//!       │ SignError
+//!  ──transport::fetch::send──▶ Reply ──outcome::decode──▶ Answer      (never fails: Outcome has a variant)
+//!       │ TransportError
+//! ```
+//!
+//! [`call::prepare`] is that line up to the proxy, [`outcome::describe`] makes words of whatever it ends in.
+//!
+//! - [`catalog`] reads the API descriptions in `apis/`; no provider's parameter, host or code is written in Rust.
+//! - [`session`] reads `config.json`.
+//! - [`sandbox`] plays both clouds, with a signature check of its own; the page loads it as a second program
+//!   (`src/sandbox_module.rs`), the native server of the tests links it.
+//! - [`clock`], [`pattern`]: dates of protocols, ECMAScript's regular expressions.
+//! - `ui` is the screen: it may use everything, nothing uses it. It exists for wasm32 with the feature `ui` only, so a
+//!   build on the host proves that the core needs no browser.
+//!
+//! Time and randomness are arguments everywhere but in `ui` and `transport`.
 
 pub mod call;
 pub mod catalog;

@@ -1,5 +1,6 @@
 //! The controls of the form, one by one, in a browser.
 #![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by a panic")]
 
 use leptos::task::tick;
 use tls_console::catalog::Api;

@@ -6,8 +6,9 @@ cd "$(dirname "$0")/.."
 cargo build --locked --no-default-features --example sandbox-server
 target/debug/examples/sandbox-server --listen 127.0.0.1:8081 &
 sandbox=$!
-trap 'kill "$sandbox" 2>/dev/null || true; wait "$sandbox" 2>/dev/null || true' EXIT
-trap 'exit 0' INT TERM
-
 trunk serve &
-wait $!
+console=$!
+trap 'kill "$sandbox" "$console" 2>/dev/null || true; wait 2>/dev/null || true' EXIT
+trap 'exit 0' INT TERM
+# Whichever ends first ends the other.
+wait -n "$sandbox" "$console"

@@ -1,9 +1,9 @@
 //! Building the page from Leptos' elements, with their types erased at once.
 //!
-//! In Leptos every distinct piece of a view is a type of its own, with its own code for building and changing it; the
-//! `view!` macro made a bundle of more than twice the budget of this page. Here all elements share one type, all
-//! attributes a handful, so that a view costs what it says and no more. What changes is given as a closure that reads
-//! signals; only what it drives is updated.
+//! In Leptos every distinct piece of a view is a type of its own, with its own code for building and changing it; with
+//! the `view!` macro this screen was far above its budget. Here all elements share one type and all attributes a handful,
+//! so that a view costs what it says and no more. What changes is given as a closure that reads signals; only what it
+//! drives is updated.
 
 use leptos::attr::any_attribute::{AnyAttribute, IntoAnyAttribute};
 use leptos::attr::custom::custom_attribute;
