@@ -1,4 +1,4 @@
-//! [`Reply`] → [`Answer`], and every error of the whole line → words.
+//! [`crate::transport::Reply`] → [`Answer`], and every error of the whole line → words.
 //!
 //! [`decode`] never fails: an answer that cannot be read is an outcome as well. [`describe`] is the one place where
 //! data becomes sentences.

@@ -9,12 +9,12 @@
 //! ```
 //!
 //! Signatures are checked from the bytes received ([`verify`]), never with the code that made them. Error paths are
-//! reached by special values of ordinary inputs ([`guide`] lists them). What a response cannot express, such as an
+//! reached by special values of ordinary inputs ([`guide()`] lists them). What a response cannot express, such as an
 //! answer that never comes, travels in its extensions as a [`Fault`].
 
 mod aliyun;
 mod faults;
-pub mod guide;
+mod guide;
 mod huawei;
 mod reply;
 mod sentinel;

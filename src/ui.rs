@@ -1,6 +1,6 @@
 //! The screen. Everything here may use everything else; nothing else uses this.
 //!
-//! [`state::AppState`] holds what the whole page shares, [`model::CallModel`] what one operation's page keeps while the
+//! `state::AppState` holds what the whole page shares, `model::CallModel` what one operation's page keeps while the
 //! user is elsewhere. Pages read both; widgets and controls get what they need as properties.
 
 mod app;
