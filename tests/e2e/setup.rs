@@ -152,10 +152,8 @@ async fn an_unknown_address_has_a_way_home() {
 #[tokio::test]
 async fn the_site_works_under_a_path_and_fetches_everything_once_and_early() {
     // The proxy lives under the same path: its address is relative, as that of everything else.
-    let config = include_str!("../../config.json").replace("\"/proxy/", "\"./proxy/");
     scene()
         .under("/tools/tls")
-        .config(config)
         .run(async |page| {
             page.open_operation(SSL).await;
             page.connect_by("Proxy").await;
@@ -166,7 +164,11 @@ async fn the_site_works_under_a_path_and_fetches_everything_once_and_early() {
 
             let asked = page.site.requests();
             assert!(asked.iter().all(|line| line.contains(" /tools/tls/")), "{asked:#?}");
-            for file in ["config.json", "apis/huawei-taurusdb.json", "apis/aliyun-elasticsearch.json", "_bg.wasm"] {
+            let program = asked.iter().filter(|line| line.contains("/tls-console-") && line.contains(".wasm")).count();
+            assert_eq!(program, 1, "{asked:#?}");
+            for file in
+                ["config.json", "apis/huawei-taurusdb.json", "apis/aliyun-elasticsearch.json", "/sandbox_bg.wasm"]
+            {
                 let times = asked.iter().filter(|line| line.contains(file)).count();
                 assert_eq!(times, 1, "{file} in {asked:#?}");
             }
@@ -176,7 +178,7 @@ async fn the_site_works_under_a_path_and_fetches_everything_once_and_early() {
             let early = "(() => {
                 const entries = performance.getEntriesByType('resource');
                 const of = (part) => entries.find((entry) => entry.name.includes(part));
-                const wasm = of('_bg.wasm').responseEnd;
+                const wasm = of('/tls-console-').responseEnd;
                 return ['config.json', 'apis/huawei-taurusdb.json', 'apis/aliyun-elasticsearch.json']
                     .filter((file) => of(file).startTime >= wasm);
             })()";
@@ -185,6 +187,23 @@ async fn the_site_works_under_a_path_and_fetches_everything_once_and_early() {
                 [] as [&str; 0],
                 "these began after the program had arrived"
             );
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn whoever_works_through_a_proxy_never_downloads_the_sandbox() {
+    let config = include_str!("../../config.json");
+    let config = config.replace("\"defaultConnection\": \"Sandbox\"", "\"defaultConnection\": \"Proxy\"");
+    scene()
+        .config(config)
+        .run(async |page| {
+            page.open_operation(SSL).await;
+            page.fill_all(&SSL_INPUTS).await;
+            page.call().await;
+            assert_eq!(page.verdict().await, "good Accepted");
+            let asked = page.site.requests();
+            assert!(!asked.iter().any(|line| line.contains("sandbox")), "{asked:#?}");
         })
         .await;
 }
