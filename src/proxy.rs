@@ -64,8 +64,8 @@ impl Template {
     pub fn parse(text: &str) -> Result<Self, ProxyError> {
         let relative = text.starts_with('/') && !text.starts_with("//") || text.starts_with("./");
         let (http, https) = (text.starts_with("http://"), text.starts_with("https://"));
-        // Browsers read a backslash as a slash: `/\\host` would be another site.
-        if !(relative || http || https) || text.contains(char::is_whitespace) || text.contains('\\') {
+        // Browsers read a backslash as a slash: `/\\host` would be another site. What follows a `#` is never sent.
+        if !(relative || http || https) || text.contains(char::is_whitespace) || text.contains(['\\', '#']) {
             return Err(ProxyError::Scheme);
         }
         for rest in text.split('{').skip(1) {

@@ -7,7 +7,7 @@ mod encode;
 
 pub use encode::encode;
 
-use crate::catalog::Operation;
+use crate::catalog::{Field, Kind, Operation};
 use crate::form::Arguments;
 use http::{HeaderValue, Method};
 use thiserror::Error;
@@ -120,7 +120,13 @@ pub fn build(operation: &Operation, arguments: &Arguments) -> Result<UnsignedReq
         if is_forbidden(name) {
             return Err(BuildError::ForbiddenHeader(name.clone()));
         }
-        headers.push(Header::open(name, value).ok_or_else(|| BuildError::HeaderValue(name.clone()))?);
+        let is_secret = |field: &Field| field.schema.kind == Kind::Secret && field.name == *name;
+        let header = if operation.parameters.iter().any(is_secret) {
+            Header::secret(name, value, MASK.to_owned())
+        } else {
+            Header::open(name, value)
+        };
+        headers.push(header.ok_or_else(|| BuildError::HeaderValue(name.clone()))?);
     }
     let mut body = Vec::new();
     let mut body_shown = String::new();

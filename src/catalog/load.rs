@@ -4,7 +4,7 @@
 //! for the one operation that is shown, so that a document of any size opens at once.
 
 use super::model::{
-    Body, Effect, Field, Impact, Location, Operation, Precondition, Response, Scheme, Server, ServerVariable,
+    Body, Effect, Field, Impact, Kind, Location, Operation, Precondition, Response, Scheme, Server, ServerVariable,
     StatusRange,
 };
 use super::node::{Node, Reason, Result, syntax};
@@ -28,7 +28,7 @@ pub struct Api {
 /// One line of the list of operations.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OperationEntry {
-    /// `operationId`.
+    /// `operationId`, or verb and path where the document has none.
     pub id: String,
     /// A short name.
     pub summary: String,
@@ -54,15 +54,16 @@ impl Api {
         // Whatever does not begin with a slash is an extension.
         for (path, item) in root.require("paths")?.members()?.into_iter().filter(|(path, _)| path.starts_with('/')) {
             for (verb, node) in item.members()?.into_iter().filter(|(key, _)| METHODS.contains(key)) {
-                let id = node.require("operationId")?;
+                // An operationId is optional; verb and path name an operation as well.
+                let id = node.str("operationId")?.map_or_else(|| format!("{verb} {path}"), str::to_owned);
                 let entry = OperationEntry {
-                    id: id.as_str()?.to_owned(),
-                    summary: node.str("summary")?.unwrap_or(id.as_str()?).to_owned(),
+                    summary: node.str("summary")?.unwrap_or(&id).to_owned(),
+                    id,
                     method: method(&node, verb)?,
                     path: path.to_owned(),
                 };
                 if operations.iter().any(|other| other.id == entry.id) {
-                    return Err(id.error(Reason::DuplicateId(entry.id)));
+                    return Err(node.error(Reason::DuplicateId(entry.id)));
                 }
                 operations.push(entry);
             }
@@ -211,6 +212,9 @@ fn read_parameter(node: &Node<'_>) -> Result<Field> {
         other => return Err(place.error(Reason::Unsupported(format!("a parameter in {other}")))),
     };
     let mut schema = schema::read(&node.require("schema")?)?;
+    if schema.kind == Kind::Secret && location != Location::Header {
+        return Err(node.error(Reason::Unsupported(String::from("a secret in an address"))));
+    }
     if let Some(description) = node.str("description")? {
         schema.description = description.to_owned();
     }

@@ -17,7 +17,10 @@ pub(super) fn read(node: &Node<'_>) -> Result<Schema> {
 /// `open` holds the addresses of the schemas around this one: a schema inside itself has no end, so it is shown as
 /// raw JSON.
 fn read_within(node: &Node<'_>, open: &mut Vec<String>) -> Result<Schema> {
-    if node.value.is_boolean() || open.iter().any(|pointer| pointer == node.pointer()) {
+    // Nobody fills in a form nested deeper than this; schemas that refer to each other would grow without end.
+    const DEEPEST: usize = 6;
+    let around = open.len() >= DEEPEST || open.iter().any(|pointer| pointer == node.pointer());
+    if node.value.is_boolean() || around {
         return Ok(any());
     }
     open.push(node.pointer().to_owned());

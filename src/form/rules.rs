@@ -76,7 +76,10 @@ pub(super) fn check_text(text: &str, location: Location, rules: &Rules) -> Resul
     }
     let has = text.chars().count() as u64;
     if let Some(pattern) = rules.pattern.as_ref().filter(|pattern| !crate::pattern::matches(pattern, text)) {
-        return Err(Broken::Pattern { rule: rules.words.as_ref().unwrap_or(pattern).clone(), has });
+        return Err(Broken::Pattern {
+            rule: rules.words.clone().unwrap_or_else(|| format!("text that matches {pattern}")),
+            has,
+        });
     }
     match (rules.min_length, rules.max_length) {
         (Some(min), _) if has < min => Err(Broken::TooShort { min, has }),

@@ -152,3 +152,17 @@ fn a_body_that_is_no_object_is_sent_as_it_was_typed() {
     let typed = draft(&[(FieldPath::body(), r#"{"b": 1.00, "a": []}"#)]);
     assert_eq!(text(&request(&call, &typed).unwrap()), r#"{"b":1.00,"a":[]}"#);
 }
+
+#[test]
+fn a_secret_header_is_sent_and_not_shown() {
+    let mut operation = switch_ssl();
+    let schema = crate::catalog::Schema { kind: Kind::Secret, ..Default::default() };
+    let location = crate::catalog::Location::Header;
+    operation.parameters.push(Field { name: "X-Passcode".into(), location, required: false, schema });
+    let mut draft = ssl_on();
+    draft.set(header("X-Passcode"), Raw::Text("hunter2-123456".into()));
+    let request = request(&operation, &draft).unwrap();
+    let passcode = request.headers.iter().find(|header| header.name == "X-Passcode").unwrap();
+    assert_eq!((passcode.sent(), passcode.shown().as_str()), ("hunter2-123456", MASK));
+    assert!(!format!("{request:?}").contains("hunter2"));
+}

@@ -134,8 +134,9 @@ fn description(path: &str, item: &Value, issues: &mut Issues) -> Option<String> 
         issues.add(path, ConfigReason::Type("a string"));
         return None;
     };
-    let foreign = file.contains(':') || file.starts_with('/') || file.contains("..") || file.contains('\\');
-    if foreign || !file.ends_with(".json") {
+    // A list of what is allowed: browsers read tabs, backslashes and much else in ways of their own.
+    let plain = file.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_./".contains(&byte));
+    if !plain || file.starts_with('/') || file.contains("..") || !file.ends_with(".json") {
         issues.add(path, ConfigReason::ForeignFile);
         return None;
     }
@@ -236,7 +237,7 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_named_and_the_rest_is_used() {
-        let text = r#"{"title": "Ours", "conections": [], "descriptions": ["https://evil.test/a.json", "apis/b.json"],
+        let text = r#"{"title": "Ours", "conections": [], "descriptions": ["https://evil.test/a.json", "apis/b.json", "\t//evil.test/a.json"],
             "connections": [{"name": "P", "kind": "proxy", "url": "/p/{host}{path}"}, {"name": "S", "kind": "sandbox"},
                             {"name": "S", "kind": "direct"}, {"name": "T", "kind": "tunnel"}], "defaultConnection": "Q"}"#;
         let (config, _) = Config::read(text);
@@ -248,6 +249,7 @@ mod tests {
             [
                 "config.json#/conections: unknown key; known are title, descriptions, connections, defaultConnection",
                 "config.json#/descriptions/0: must be a file of this site, such as apis/name.json",
+                "config.json#/descriptions/2: must be a file of this site, such as apis/name.json",
                 "config.json#/connections/0/url: the template says nothing of {query}",
                 "config.json#/connections/2/name: the name S is used twice",
                 "config.json#/connections/3/kind: must be one of sandbox, direct, proxy",

@@ -62,10 +62,9 @@ const DEFECTS: &str = r##"
 /info/title | null | #/info/title: missing
 /info | null | #/info: missing
 /paths | [] | #/paths: must be an object, is an array
-.operationId | null | #.operationId: missing
 .operationId | true | #.operationId: must be a string, is a boolean
 .summary | {} | #.summary: must be a string, is an object
-/paths/~1a~1{id}/put | {"operationId": "A"} | #/paths/~1a~1{id}/put/operationId: the operationId A is used twice
+/paths/~1a~1{id}/put | {"operationId": "A"} | #/paths/~1a~1{id}/put: the operationId A is used twice
 /paths/~1a~1{id}/$ref | "#/nowhere" | #/paths/~1a~1{id}: the reference #/nowhere leads nowhere in this document
 /servers | null | #/servers: missing
 /servers/0 | {} | #/servers/0/url: missing
@@ -78,6 +77,7 @@ const DEFECTS: &str = r##"
 .parameters | [{"name": "id", "in": "path"}] | #.parameters/0/schema: missing
 .parameters | [{"in": "path", "schema": {}}] | #.parameters/0/name: missing
 .parameters | [{"name": "q", "in": "query", "required": "yes", "schema": {}}] | #.parameters/0/required: must be true or false, is a string
+.parameters/0/schema | {"type": "string", "format": "password"} | #.parameters/0: a secret in an address is not supported
 .parameters/0/schema/pattern | "(" | #.parameters/0/schema/pattern: not an ECMAScript pattern: Unbalanced parenthesis
 .parameters/0/schema/minLength | "3" | #.parameters/0/schema/minLength: must be a whole number from 0, is a string
 .parameters/0/schema/maxLength | -1 | #.parameters/0/schema/maxLength: must be a whole number from 0, is a number
@@ -276,4 +276,12 @@ fn impact_preconditions_and_the_error_catalogue_are_read() {
     assert_eq!(operation.preconditions, [Precondition { text: "p".into(), exceptions: vec!["e".into()] }]);
     assert_eq!(operation.errors.as_deref(), Some("apis/t.errors.json"));
     assert_eq!((operation.api.as_str(), operation.api_title.as_str()), ("t", "Test"));
+}
+
+#[test]
+fn an_operation_without_an_id_goes_by_its_verb_and_path() {
+    let api = load(&with(document(), &format!("{OPERATION}/operationId"), Value::Null)).unwrap();
+    let entry = &api.operations[0];
+    assert_eq!(entry.id, format!("{} {}", entry.method.as_str().to_lowercase(), entry.path));
+    assert!(api.operation(&entry.id).unwrap().is_ok());
 }

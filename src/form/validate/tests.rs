@@ -48,7 +48,7 @@ fn a_text_gets_the_complaint_of_the_rule_it_breaks() {
         ("query", json!({"enum": ["a", 1, true]}), "1", None),
         ("query", json!({"type": "string", "minLength": 2}), "a", Some(Broken::TooShort { min: 2, has: 1 })),
         ("query", json!({"type": "string", "maxLength": 2}), "abc", Some(Broken::TooLong { max: 2, has: 3 })),
-        ("query", json!({"type": "string", "pattern": "^a$"}), "ab", pattern("^a$", 2)),
+        ("query", json!({"type": "string", "pattern": "^a$"}), "ab", pattern("text that matches ^a$", 2)),
         ("query", json!({"type": "string", "pattern": "^a$", "x-rule": "an a"}), "ab", pattern("an a", 2)),
         ("query", json!({"type": "integer", "minimum": 3}), "2", Some(Broken::BelowMinimum(decimal("3.0")))),
         ("query", json!({"type": "integer", "maximum": 3}), "4", Some(Broken::AboveMaximum(decimal("3.0")))),
