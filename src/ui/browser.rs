@@ -32,11 +32,11 @@ pub(crate) fn focus(id: &str) {
     }
 }
 
-/// Scrolls as little as needed to show the element of this id.
+/// Scrolls to the beginning of the element of this id.
 pub(crate) fn reveal(id: &str) {
     let element = document().and_then(|document| document.get_element_by_id(id));
     let options = web_sys::ScrollIntoViewOptions::new();
-    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+    options.set_block(web_sys::ScrollLogicalPosition::Start);
     if let Some(element) = element {
         element.scroll_into_view_with_scroll_into_view_options(&options);
     }
