@@ -14,4 +14,4 @@ pub use draft::{Draft, FieldPath, Raw};
 pub use idempotency::Idempotency;
 pub use rules::Broken;
 pub(crate) use validate::sketch;
-pub use validate::{FieldIssue, Target, check_field, validate};
+pub use validate::{FieldIssue, Target, check_field, check_server, validate};

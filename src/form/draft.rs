@@ -1,5 +1,6 @@
 //! The state of a form: every text as it was typed.
 
+use super::rules::is_host_label;
 use crate::catalog::{Field, Kind, Location, Operation, Schema, Server};
 use crate::small_map::SmallMap;
 use serde_json::Value;
@@ -193,10 +194,14 @@ impl Draft {
         self.variables.find(|other| other == name).map(String::as_str).or(default).unwrap_or_default()
     }
 
-    /// The server's host with what stands in its variables, checked or not.
+    /// The server's host with what stands in its variables; a variable stays a `{placeholder}` while its text could
+    /// make another host of it.
     pub fn host(&self, server: &Server) -> String {
         let host = server.host().to_owned();
-        let fill = |host: String, name: &str| host.replace(&format!("{{{name}}}"), self.variable(server, name));
+        let fill = |host: String, name: &str| match self.variable(server, name) {
+            text if is_host_label(text) => host.replace(&format!("{{{name}}}"), text),
+            _ => host,
+        };
         server.variables.iter().fold(host, |host, variable| fill(host, &variable.name))
     }
 

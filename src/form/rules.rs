@@ -130,6 +130,14 @@ fn check_range(number: &Decimal, rules: &Rules) -> Result<(), Broken> {
     Ok(())
 }
 
+/// RFC 1123: letters, digits, inner hyphens, at most 63.
+pub(super) fn is_host_label(text: &str) -> bool {
+    (1..=63).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        && !text.starts_with('-')
+        && !text.ends_with('-')
+}
+
 /// How a value reads in a list of choices.
 pub(super) fn plain_text(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)

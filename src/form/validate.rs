@@ -2,7 +2,7 @@
 
 use super::arguments::Arguments;
 use super::draft::{Draft, FieldPath, Raw};
-use super::rules::{Broken, check_path_segment, check_text, plain_text, read_number};
+use super::rules::{Broken, check_path_segment, check_text, is_host_label, plain_text, read_number};
 use crate::catalog::{Field, Kind, Location, Operation, Schema, Server};
 use crate::request::MASK;
 use serde_json::{Map, Value};
@@ -78,6 +78,13 @@ fn collect(operation: &Operation, draft: &Draft) -> (Arguments, Vec<FieldIssue>)
     let (body, body_shown) = body.map(|value| (value.sent, value.shown)).unzip();
     let [path, query, headers] = parts;
     (Arguments { host, path, query, headers, body, body_shown }, check.issues)
+}
+
+/// Checks the variables of the chosen server, as when the user leaves one.
+pub fn check_server(operation: &Operation, draft: &Draft) -> Vec<FieldIssue> {
+    let mut check = Check { draft, issues: Vec::new() };
+    operation.servers.get(draft.server).map(|server| check.host(server));
+    check.issues
 }
 
 /// Checks one field and what is below it, as when the user leaves it.
@@ -220,14 +227,6 @@ fn flatten(field: &Field, value: Value) -> Vec<(String, String)> {
         Value::Array(items) => vec![pair(items.iter().map(plain_text).collect::<Vec<_>>().join(","))],
         value => vec![pair(plain_text(&value))],
     }
-}
-
-/// RFC 1123: letters, digits, inner hyphens, at most 63.
-fn is_host_label(text: &str) -> bool {
-    (1..=63).contains(&text.len())
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-        && !text.starts_with('-')
-        && !text.ends_with('-')
 }
 
 #[cfg(test)]

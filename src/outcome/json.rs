@@ -50,9 +50,12 @@ fn copy_string(chars: &mut impl Iterator<Item = char>, out: &mut String) {
     }
 }
 
+/// Nobody counts blanks beyond this depth, and a hostile answer could make millions of them.
+const DEEPEST: usize = 50;
+
 fn new_line(out: &mut String, depth: usize) {
     out.push('\n');
-    out.extend(std::iter::repeat_n("  ", depth));
+    out.extend(std::iter::repeat_n("  ", depth.min(DEEPEST)));
 }
 
 #[cfg(test)]
@@ -76,6 +79,12 @@ mod tests {
   "e": null
 }"#;
         assert_eq!(pretty(text), expected);
+    }
+
+    #[test]
+    fn depth_costs_no_more_than_length() {
+        let printed = pretty(&"[".repeat(20_000));
+        assert!(printed.len() < 20_000 * 110, "{}", printed.len());
     }
 
     fn json() -> impl Strategy<Value = Value> {

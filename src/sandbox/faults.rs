@@ -75,9 +75,9 @@ impl FaultKind {
 
     fn describe(self) -> (&'static str, &'static str) {
         match self {
-            Self::Slow => ("slow", "200 after 15 seconds"),
+            Self::Slow => ("slow", "200 after 15 seconds, the first time"),
             Self::Timeout => ("timeout", "no answer within an hour; the change is carried out"),
-            Self::Lost => ("lost", "no answer, the connection breaks; the change is carried out"),
+            Self::Lost => ("lost", "no answer, the connection breaks, the first time; the change is carried out"),
             Self::ProxyPage => ("proxy-page", "502 with an HTML page of a proxy"),
             Self::LoginPage => ("login-page", "200 with an HTML page instead of JSON; nothing is changed"),
             Self::Empty => ("empty", "200 with an empty body; the change is carried out"),
@@ -89,7 +89,7 @@ impl FaultKind {
             Self::GatewayTimeout => ("gateway-timeout", "504 without JSON; the change is carried out"),
             Self::Big => ("big", "200 with two megabytes of JSON"),
             Self::ClockSkew => ("clock-skew", "a server clock two hours ahead, and the error that follows from it"),
-            Self::Numbers => ("numbers", "200 with numbers that no computer keeps: their text must stay"),
+            Self::Numbers => ("numbers", "200 with numbers beyond double precision: their text stays"),
             Self::UnknownCode => ("unknown-code", "400 with a code that no catalogue has"),
         }
     }

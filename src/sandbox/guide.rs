@@ -71,7 +71,7 @@ fn huawei_cases() -> Vec<Case> {
         case("X-Auth-Token", "denied-token", "403 DBS.200010: the user lacks the permission"),
         case("project_id", "ffffffffffffffffffffffffffffffff", "403 DBS.200044: the project of someone else"),
         case("instance_id", "ffffffffffffffffffffffffffffffffin07", "404 DBS.200002: no such instance"),
-        case("instance_id", huawei::BUSY, "409 DBS.200019: the instance is busy, for ever"),
+        case("instance_id", huawei::BUSY, "409 DBS.200019: the instance is always busy"),
     ]
 }
 

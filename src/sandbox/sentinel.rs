@@ -92,7 +92,9 @@ pub(super) fn entry<'a>(
     nth: usize,
 ) -> Option<&'a ErrorEntry> {
     let is_meant = |entry: &&ErrorEntry| match provider {
-        Provider::Huawei => entry.code.replace('.', "") == code,
+        Provider::Huawei => {
+            entry.code.replace('.', "") == code || entry.aliases.iter().any(|alias| alias.replace('.', "") == code)
+        }
         Provider::Aliyun => with_parameter(&entry.code) == code,
     };
     catalogue.entries().iter().filter(is_meant).nth(nth.checked_sub(1)?)

@@ -48,6 +48,11 @@ impl Keyring {
         }
     }
 
+    /// Forgets all that was typed for an API.
+    pub fn forget(&mut self, api: &str) {
+        self.secrets.retain(|(of, _)| of != api);
+    }
+
     /// A text with every secret in it masked: a server may echo what it was sent.
     pub fn mask(&self, text: &str) -> String {
         // Shorter ones would mask ordinary words, and are no secrets that a cloud gives out.

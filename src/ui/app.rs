@@ -18,6 +18,7 @@ use web_sys::{Element, KeyboardEvent};
 
 pub(super) const SEARCH_ID: &str = "search";
 const MAIN_ID: &str = "main";
+const MENU_ID: &str = "menu";
 
 /// The whole page.
 pub(super) fn app() -> AnyView {
@@ -59,7 +60,13 @@ fn top_bar(state: AppState) -> El {
     let menu = button("button quiet menu-button")
         .live_bool("aria-expanded", move || state.menu_open.get())
         .attr("aria-controls", "nav")
-        .on("click", move |_| state.menu_open.update(|open| *open = !*open));
+        .attr("id", MENU_ID)
+        .on("click", move |_| {
+            state.menu_open.update(|open| *open = !*open);
+            if state.menu_open.get_untracked() {
+                browser::next_frame(|| browser::focus(SEARCH_ID));
+            }
+        });
     let brand = el("a").class("brand").attr("href", Route::Home.to_hash());
     el("header")
         .class("topbar")
@@ -113,12 +120,16 @@ fn follow_address(state: AppState) {
     on_cleanup(move || handle.remove());
 }
 
-/// `/` and Ctrl-K go to the search.
+/// `/` and Ctrl-K go to the search, Escape closes the list where it covers the page.
 fn shortcuts(state: AppState) {
     let handle = window_event_listener(ev::keydown, move |event: KeyboardEvent| {
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let slash = event.key() == "/" && !event.ctrl_key() && !event.meta_key() && !browser::is_typing(target);
         let control_k = event.key().eq_ignore_ascii_case("k") && (event.ctrl_key() || event.meta_key());
+        if event.key() == "Escape" && state.menu_open.get_untracked() {
+            state.menu_open.set(false);
+            browser::focus(MENU_ID);
+        }
         if slash || control_k {
             event.prevent_default();
             state.menu_open.set(true);

@@ -25,6 +25,7 @@ use crate::outcome::describe::{self, Explanation};
 use leptos::prelude::*;
 
 const ISSUES_ID: &str = "issues";
+const SEND_ID: &str = "send";
 
 /// The form, from the region to Send, and the question before it is sent.
 pub(super) fn operation_form(state: AppState, model: CallModel) -> Child {
@@ -85,17 +86,25 @@ pub(super) fn operation_form(state: AppState, model: CallModel) -> Child {
 }
 
 fn actions(state: AppState, model: CallModel) -> El {
-    let send = el("button").attr("type", "submit").class("button primary");
+    // Not `disabled`: that would take the focus away from whoever has just pressed it.
+    let send = el("button").attr("id", SEND_ID).attr("type", "submit").class("button primary");
     let running = Memo::new(move |_| model.is_running());
     let beside = move || {
         if running.get() {
-            let cancel = button("button").on("click", move |_| send::cancel(state, model)).child(text::CANCEL);
+            let cancel = move |_| {
+                send::cancel(state, model);
+                browser::focus(SEND_ID);
+            };
+            let cancel = button("button").on("click", cancel).child(text::CANCEL);
             Child::many([cancel, el("span").class("progress").child(text::SENDING)])
         } else {
             el("span").class("muted").live_text(move || goes(state)).into()
         }
     };
-    el("div").class("actions").child(send.live_switch("disabled", move || running.get()).child(text::SEND)).live(beside)
+    el("div")
+        .class("actions")
+        .child(send.live_bool("aria-disabled", move || running.get()).child(text::SEND))
+        .live(beside)
 }
 
 /// In a few words where Send leads.

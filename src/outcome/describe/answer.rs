@@ -124,7 +124,7 @@ fn undecodable(why: &Why) -> Explanation {
             .because("The status says success, but a proxy, a login page or a captive portal answered instead of the API.")
             .then("Open the proxy's address in another tab: if a login appears, sign in there first."),
         Why::BrokenJson(complaint) => title("The answer is broken JSON")
-            .because(format!("The parser stopped: {complaint}. The answer may have been cut off on the way.")),
+            .because(format!("The parser stopped: {complaint}. If that is at the end of the body, the answer was cut off on the way.")),
         Why::NotJson(content_type) => title("The answer is not JSON").because(if content_type.is_empty() {
             String::from("It has no Content-Type and does not read as JSON.")
         } else {

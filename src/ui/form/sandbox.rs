@@ -1,14 +1,14 @@
 //! What can be tried in the sandbox.
 
-use crate::form::FieldPath;
+use crate::form::{Draft, FieldPath};
 use crate::proxy::ConnectionKind;
 use crate::sign::inputs;
 use crate::ui::dom::{Child, El, el, live};
 use crate::ui::load;
 use crate::ui::model::CallModel;
 use crate::ui::state::AppState;
-use crate::ui::text;
 use crate::ui::widgets::{Icon, button, code, details, with_icon};
+use crate::ui::{browser, text};
 use leptos::prelude::*;
 use serde_json::Value;
 use std::sync::Arc;
@@ -78,7 +78,11 @@ fn string(value: Option<&Value>) -> String {
     value.and_then(Value::as_str).unwrap_or_default().to_owned()
 }
 
+/// Everything else goes back to how the form begins: what an earlier try has left would lead elsewhere.
 fn fill_example(state: AppState, model: CallModel, guide: &Value) {
+    let operation = model.operation();
+    model.edit(|draft| *draft = Draft::new(&operation, &mut browser::new_id));
+    state.keyring.update(|keyring| keyring.forget(&operation.api));
     put_all(state, model, list(guide, "example"));
     model.issues.set(Vec::new());
 }

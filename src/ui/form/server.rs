@@ -3,7 +3,7 @@
 use super::field::Frame;
 use super::fieldset;
 use crate::catalog::{Server, ServerVariable};
-use crate::form::Target;
+use crate::form::{Target, check_server};
 use crate::ui::dom::{Child, El, el, value_of};
 use crate::ui::model::CallModel;
 use crate::ui::text;
@@ -47,15 +47,27 @@ pub(super) fn server_field(model: CallModel) -> El {
 /// One `{variable}` of the server's host.
 fn variable_field(model: CallModel, server: Server, variable: &ServerVariable) -> El {
     let target = Target::Variable(variable.name.clone());
-    let frame = Frame::new(model, target.clone(), &variable.name, true, "string");
+    let kind = if variable.choices.is_empty() { "string" } else { "enum" };
+    let frame = Frame::new(model, target.clone(), &variable.name, true, kind);
     let value = {
         let name = variable.name.clone();
         move || model.draft.with(|draft| draft.variable(&server, &name).to_owned())
     };
     let name = variable.name.clone();
-    let change = move |event| {
-        model.edit(|draft| draft.set_variable(&name, value_of(&event)));
-        model.replace_issues(&target, Vec::new());
+    let change = {
+        let target = target.clone();
+        move |event| {
+            model.edit(|draft| draft.set_variable(&name, value_of(&event)));
+            model.replace_issues(&target, Vec::new());
+        }
+    };
+    let leave = {
+        let target = target.clone();
+        move |_| {
+            let mut found = model.draft.with_untracked(|draft| check_server(&model.operation(), draft));
+            found.retain(|issue| issue.target == target);
+            model.replace_issues(&target, found);
+        }
     };
     let control = if variable.choices.is_empty() {
         frame
@@ -65,6 +77,7 @@ fn variable_field(model: CallModel, server: Server, variable: &ServerVariable) -
             .attr("spellcheck", "false")
             .live_value(value)
             .on("input", change)
+            .on("blur", leave)
     } else {
         let options = variable.choices.iter().map(|choice| {
             let (own, value) = (choice.clone(), value.clone());

@@ -11,6 +11,7 @@ use leptos::prelude::*;
 const FIRST_LINES: usize = 500;
 /// Lines in one block; the browser lays out only the blocks that are in sight.
 const BLOCK: usize = 200;
+const BODY_ID: &str = "response-body";
 
 /// Pretty-printed when it is JSON, as it came when it is other text.
 pub(super) fn show_body(reply: &Reply) -> Child {
@@ -21,14 +22,18 @@ pub(super) fn show_body(reply: &Reply) -> Child {
         Err(_) => el("p").class("muted").child(text::BINARY_BODY).into(),
     };
     let download = move |_| {
-        let _ = browser::download("response.txt", &bytes);
+        let name = if is_json(&bytes) { "response.json" } else { "response.txt" };
+        let _ = browser::download(name, &bytes);
     };
     Child::many([content, button("button quiet").on("click", download).child(text::DOWNLOAD).into()])
 }
 
+fn is_json(body: &[u8]) -> bool {
+    matches!(body.trim_ascii_start().first(), Some(b'{' | b'['))
+}
+
 fn text_body(body: &str) -> Child {
-    let is_json = body.trim_start().starts_with(['{', '[']);
-    let laid_out = if is_json { json::pretty(body) } else { body.to_owned() };
+    let laid_out = if is_json(body.as_bytes()) { json::pretty(body) } else { body.to_owned() };
     let lines: Vec<String> = laid_out.lines().map(str::to_owned).collect();
     let count = lines.len();
     let all = RwSignal::new(count <= FIRST_LINES);
@@ -37,10 +42,19 @@ fn text_body(body: &str) -> Child {
         Child::many(shown.chunks(BLOCK).map(|block| el("span").class("block").child(block.join("\n") + "\n")))
     };
     let more = move || {
-        let more = || button("button").on("click", move |_| all.set(true)).child(text::show_all(count));
+        let show = move |_| {
+            all.set(true);
+            browser::focus(BODY_ID);
+        };
+        let more = || button("button").on("click", show).child(text::show_all(count));
         (!all.get()).then(more).into()
     };
-    let text = el("pre").class("code body").attr("tabindex", "0").attr("aria-label", text::BODY).live(blocks);
+    let text = el("pre")
+        .attr("id", BODY_ID)
+        .class("code body")
+        .attr("tabindex", "0")
+        .attr("aria-label", text::BODY)
+        .live(blocks);
     let beside: El = el("div").class("actions").live(more).child(copy_button(laid_out, "body"));
     Child::many([text, beside])
 }
