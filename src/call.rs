@@ -1,10 +1,10 @@
 //! The whole line from a form to a request that is ready to leave, as one function: what the screen previews and what
 //! Send sends is the same thing.
 
-use crate::catalog::{Operation, Scheme};
+use crate::catalog::{Operation, Scheme, Server};
 use crate::form::{Draft, FieldIssue, FieldPath, Raw, Target, sketch, validate};
 use crate::proxy::{Connection, RoutedRequest, route};
-use crate::request::{BuildError, UnsignedRequest, build};
+use crate::request::{BuildError, MASK, UnsignedRequest, build};
 use crate::sign::{Keyring, Moment, SignError, SigningTrace, credential, sign};
 use thiserror::Error;
 
@@ -114,7 +114,9 @@ pub fn preview(
             let request = build(operation, &sketch(operation, draft))?;
             let mut shown = ShownRequest::of_unsigned(&request, connection.address(&request));
             let added = operation.schemes.first().map(signing_headers).unwrap_or_default();
-            shown.headers.splice(0..0, added.into_iter().map(|name| (name.to_owned(), NOT_YET.to_owned())));
+            // A token that is there travels as it is, whatever the rest of the form lacks.
+            let value = |name: &str| if keyring.get(&operation.api, name).is_some() { MASK } else { NOT_YET };
+            shown.headers.splice(0..0, added.into_iter().map(|name| (name.to_owned(), value(name).to_owned())));
             shown
         }
     };
@@ -168,9 +170,18 @@ pub fn consequences(operation: &Operation, draft: &Draft) -> Consequences {
     let effect = effect.unwrap_or(impact.summary);
     Consequences {
         provider: operation.api_title.clone(),
-        region: server.map(|server| server.label.clone()).unwrap_or_default(),
+        region: server.map(|server| region(server, draft)).unwrap_or_default(),
         host: server.map(|server| draft.host(server)).unwrap_or_default(),
         subject: impact.subject.as_deref().and_then(text).unwrap_or_else(|| operation.path.clone()),
         effect,
     }
+}
+
+/// The region in words, with what was chosen where the words leave it open.
+fn region(server: &Server, draft: &Draft) -> String {
+    let mut words = server.label.clone();
+    for variable in &server.variables {
+        words.push_str(&format!(", {} {}", variable.name, draft.variable(server, &variable.name)));
+    }
+    words
 }

@@ -17,7 +17,7 @@ mod exports {
     use std::cell::RefCell;
     use time::OffsetDateTime;
     use tls_console::catalog::ErrorCatalogue;
-    use tls_console::sandbox::{Fault, Provider, World, guide, handle, needs_catalogue};
+    use tls_console::sandbox::{Fault, Provider, World, code_cases, guide, handle, needs_catalogue};
     use wasm_bindgen::JsValue;
     use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -31,6 +31,15 @@ mod exports {
     pub fn guide_to(host: &str) -> String {
         let guide = Provider::of_host(host).map(guide);
         guide.and_then(|guide| serde_json::to_string(&guide).ok()).unwrap_or_default()
+    }
+
+    /// An input for every entry of a provider's error catalogue, as JSON: a list of `input`, `value`, `leadsTo`.
+    #[wasm_bindgen]
+    pub fn code_cases_of(host: &str, text: &str) -> String {
+        let catalogue = ErrorCatalogue::load("errors.json", text).ok();
+        let cases =
+            Provider::of_host(host).zip(catalogue).map(|(provider, catalogue)| code_cases(provider, &catalogue));
+        cases.and_then(|cases| serde_json::to_string(&cases).ok()).unwrap_or_default()
     }
 
     /// Whether the answer to this request is made from the error catalogue of its provider.

@@ -47,7 +47,7 @@ impl Api {
         let root = Node::root(file, &document);
         let version = root.str("openapi")?.unwrap_or("something else");
         if version != "3.1" && !version.starts_with("3.1.") {
-            return Err(root.error(Reason::Version(version.to_owned())));
+            return Err(root.error_at("openapi", Reason::Version(version.to_owned())));
         }
         let title = root.require("info")?.require("title")?.as_str()?.to_owned();
         let mut operations: Vec<OperationEntry> = Vec::new();

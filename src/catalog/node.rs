@@ -84,6 +84,11 @@ impl<'a> Node<'a> {
         Box::new(CatalogError { file: self.file.to_owned(), pointer: self.pointer.clone(), reason })
     }
 
+    /// The same about a member, there or not.
+    pub(crate) fn error_at(&self, key: &str, reason: Reason) -> Box<CatalogError> {
+        self.at(key, &Value::Null).error(reason)
+    }
+
     fn at(&self, key: &str, value: &'a Value) -> Self {
         let key = key.replace('~', "~0").replace('/', "~1");
         Self { value, pointer: format!("{}/{key}", self.pointer), ..self.clone() }

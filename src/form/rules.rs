@@ -22,8 +22,8 @@ pub enum Broken {
     Pattern {
         /// The pattern in words, where the description has them; otherwise the pattern itself.
         rule: String,
-        /// How many characters there are.
-        has: u64,
+        /// How many characters there are, where that is wrong as well.
+        has: Option<u64>,
     },
     /// Fewer characters than allowed.
     TooShort {
@@ -75,10 +75,11 @@ pub(super) fn check_text(text: &str, location: Location, rules: &Rules) -> Resul
         _ => {}
     }
     let has = text.chars().count() as u64;
+    let wrong = rules.min_length.is_some_and(|min| has < min) || rules.max_length.is_some_and(|max| has > max);
     if let Some(pattern) = rules.pattern.as_ref().filter(|pattern| !crate::pattern::matches(pattern, text)) {
         return Err(Broken::Pattern {
             rule: rules.words.clone().unwrap_or_else(|| format!("text that matches {pattern}")),
-            has,
+            has: wrong.then_some(has),
         });
     }
     match (rules.min_length, rules.max_length) {

@@ -1,7 +1,7 @@
 //! Reading an answer.
 
 use super::{Answer, AnswerField, BodyKind, Outcome, RequestId, Why};
-use crate::catalog::{Choice, Kind, Operation, Schema};
+use crate::catalog::{Choice, Field, Kind, Operation, Schema};
 use crate::clock::parse_http_date;
 use crate::transport::Reply;
 use serde_json::Value;
@@ -100,7 +100,8 @@ fn expects_nothing(schema: Option<&Schema>) -> bool {
 /// means success.
 fn judge_success(status: u16, value: &Value, schema: Option<&Schema>) -> Outcome {
     let Some(Schema { kind: Kind::Object(fields), .. }) = schema else { return Outcome::Success };
-    if let Some(missing) = fields.iter().find(|field| field.required && value.get(&field.name).is_none()) {
+    let is_there = |field: &Field| value.get(&field.name).is_some_and(|value| has_type(value, &field.schema));
+    if let Some(missing) = fields.iter().find(|field| field.required && !is_there(field)) {
         // Some gateways send an error with status 200.
         return match find_error(value) {
             Some((code, message)) => Outcome::ApiError { code, message, status },
@@ -116,6 +117,18 @@ fn judge_success(status: u16, value: &Value, schema: Option<&Schema>) -> Outcome
         }
     }
     Outcome::Success
+}
+
+/// Whether a value is of the type that is documented, as far as the type is told apart here.
+fn has_type(value: &Value, schema: &Schema) -> bool {
+    match schema.kind {
+        Kind::Text | Kind::Secret => value.is_string(),
+        Kind::Boolean(_) => value.is_boolean(),
+        Kind::Integer | Kind::Number => value.is_number(),
+        Kind::Array(_) => value.is_array(),
+        Kind::Object(_) => value.is_object(),
+        Kind::Enum(_) | Kind::Json => true,
+    }
 }
 
 /// Code and message, in any of the shapes that the clouds use: services, gateways, SDK style and Keystone.

@@ -86,11 +86,19 @@ fn push(sentences: &mut Vec<String>, sentence: &str) {
     sentences.push(sentence.to_owned());
 }
 
-/// A duration in whole seconds, rounded up.
+/// A duration, rounded up to whole seconds.
 fn seconds(duration: std::time::Duration) -> String {
-    match duration.as_secs() + u64::from(duration.subsec_nanos() > 0) {
+    span(duration.as_secs() + u64::from(duration.subsec_nanos() > 0))
+}
+
+/// Seconds in the unit that a person would use.
+fn span(seconds: u64) -> String {
+    match seconds {
         1 => String::from("1 second"),
-        count => format!("{count} seconds"),
+        0..120 => format!("{seconds} seconds"),
+        120..7_200 => format!("{} minutes", seconds / 60),
+        7_200..172_800 => format!("{} hours", seconds / 3_600),
+        _ => format!("{} days", seconds / 86_400),
     }
 }
 

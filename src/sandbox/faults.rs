@@ -112,13 +112,16 @@ impl FaultKind {
     }
 }
 
-/// The error that an id of the form `error…` asks for. `Ok`: the id is none of these, or no documented code.
+/// The error that an id of the form `error…` asks for. `Ok`: the id is none of these.
 pub(super) fn documented_error(world: &World, provider: Provider, id: &str) -> Result<(), ApiError> {
     let Some(Sentinel::Error(code, nth)) = sentinel::read(provider, id) else { return Ok(()) };
     let Some(catalogue) = world.catalogue(provider) else {
         return Err(ApiError::new(500, "Sandbox.NoCatalogue", "The sandbox was not given this error catalogue."));
     };
-    let Some(entry) = sentinel::entry(catalogue, provider, &code, nth) else { return Ok(()) };
+    let Some(entry) = sentinel::entry(catalogue, provider, &code, nth) else {
+        let message = format!("The error catalogue has no code {code}, or no entry {nth} of it.");
+        return Err(ApiError::new(404, "Sandbox.NoSuchCode", message));
+    };
     let code = sentinel::with_parameter(&entry.code);
     let message = match &entry.message {
         Some(message) => sentinel::with_parameter(message),

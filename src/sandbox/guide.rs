@@ -3,8 +3,9 @@
 //! Inputs are named as the form labels them. A test sends every case and holds it to its words.
 
 use super::faults::FaultKind;
-use super::sentinel::fault_sentinel;
+use super::sentinel::{fault_sentinel, sentinel};
 use super::{Provider, aliyun, huawei};
+use crate::catalog::{ErrorCatalogue, ErrorEntry};
 use serde::Serialize;
 
 /// What to try with one provider.
@@ -58,6 +59,35 @@ pub fn guide(provider: Provider) -> Guide {
     };
     cases.extend(FaultKind::ALL.map(|fault| case(instance, &fault_sentinel(provider, fault), fault.leads_to())));
     Guide { example, cases, any_code }
+}
+
+/// One entry of the error catalogue, and the input that leads to it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CodeCase {
+    /// The input to change; all others stay as in the example.
+    pub input: &'static str,
+    /// What to put into it.
+    pub value: String,
+    /// Status, code and message, as far as they are documented.
+    pub leads_to: String,
+}
+
+/// An input for every entry of a provider's error catalogue.
+pub fn code_cases(provider: Provider, catalogue: &ErrorCatalogue) -> Vec<CodeCase> {
+    let input = match provider {
+        Provider::Huawei => "instance_id",
+        Provider::Aliyun => "InstanceId",
+    };
+    let entries = catalogue.entries();
+    let case = |(index, entry): (usize, &ErrorEntry)| {
+        let nth = entries.iter().take(index + 1).filter(|other| other.code == entry.code).count();
+        let status = entry.status.map(|status| format!("{status} ")).unwrap_or_default();
+        let message = entry.message.as_ref().map(|message| format!(": {message}")).unwrap_or_default();
+        let leads_to = format!("{status}{}{message}", entry.code);
+        Some(CodeCase { input, value: sentinel(provider, &entry.code, nth)?, leads_to })
+    };
+    entries.iter().enumerate().filter_map(case).collect()
 }
 
 fn case(input: &'static str, value: &str, leads_to: &'static str) -> Case {

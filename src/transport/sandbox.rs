@@ -32,6 +32,12 @@ impl Sandbox {
         self.call("guide_to", &Array::of1(&JsValue::from(host))).and_then(|text| text.as_string()).unwrap_or_default()
     }
 
+    /// An input for every entry of a provider's error catalogue, as JSON.
+    pub fn code_cases(&self, host: &str, text: &str) -> String {
+        let arguments = Array::of2(&JsValue::from(host), &JsValue::from(text));
+        self.call("code_cases_of", &arguments).and_then(|text| text.as_string()).unwrap_or_default()
+    }
+
     /// Whether the request needs the provider's error catalogue to be answered.
     pub fn wants_catalogue(&self, routed: &RoutedRequest) -> bool {
         self.call("wants_catalogue", &wire(routed)).is_some_and(|wants| wants.is_truthy())

@@ -83,6 +83,7 @@ pub(super) const SANDBOX_TITLE: &str = "Sandbox";
 pub(super) const SANDBOX_LEAD: &str = "Nothing leaves this page: it plays both clouds itself, with state.";
 pub(super) const SANDBOX_FILL: &str = "Fill in an example";
 pub(super) const SANDBOX_CASES: &str = "Try every other outcome";
+pub(super) const SANDBOX_CODES: &str = "Try every documented error code";
 pub(super) const SANDBOX_INPUT: &str = "Input";
 pub(super) const SANDBOX_LEADS_TO: &str = "Leads to";
 pub(super) const SANDBOX_USE: &str = "Use";
@@ -118,8 +119,8 @@ pub(super) fn characters_entered(count: usize) -> String {
 pub(super) fn connection_kind(kind: &crate::proxy::ConnectionKind) -> String {
     use crate::proxy::ConnectionKind;
     match kind {
-        ConnectionKind::Sandbox => String::from("In this page; nothing is sent."),
-        ConnectionKind::Direct => String::from("Straight to the provider's host."),
+        ConnectionKind::Sandbox => String::from("answered inside this page; nothing leaves it"),
+        ConnectionKind::Direct => String::from("straight to the provider's host"),
         ConnectionKind::Proxy(template) => template.as_str().to_owned(),
     }
 }

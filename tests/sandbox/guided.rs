@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use tls_console::sandbox::{Case, Provider, Request, guide, needs_catalogue, sentinel};
+use tls_console::sandbox::{Case, Provider, Request, code_cases, guide, needs_catalogue, sentinel};
 
 use super::calls::{Reply, aliyun, catalogue, huawei, send, world};
 
@@ -123,11 +123,36 @@ fn without_its_catalogue_the_sandbox_says_so() {
 }
 
 #[test]
-fn a_sentinel_of_no_documented_code_is_an_instance_that_does_not_exist() {
-    let id = sentinel(Provider::Huawei, "DBS.999999", 1).unwrap();
-    assert_eq!(send(&mut world(), &huawei(&[("instance_id", &id)])).code(), "DBS.200002");
+fn a_sentinel_of_no_documented_code_is_told_so() {
+    for (code, nth) in [("DBS.999999", 1), ("DBS.200019", 9)] {
+        let id = sentinel(Provider::Huawei, code, nth).unwrap();
+        assert_eq!(send(&mut world(), &huawei(&[("instance_id", &id)])).code(), "Sandbox.NoSuchCode");
+    }
     let reply = send(&mut world(), &aliyun(&[("InstanceId", "es-error-UnheardOf")]).sign());
-    assert_eq!(reply.code(), "InstanceNotFound");
+    assert_eq!(reply.code(), "Sandbox.NoSuchCode");
+}
+
+#[test]
+fn another_spelling_of_a_code_leads_to_the_same_entry() {
+    let id = sentinel(Provider::Huawei, "APIG.0101", 1).unwrap();
+    let reply = send(&mut world(), &huawei(&[("instance_id", &id)]));
+    assert_eq!((reply.status(), reply.code()), (404, "APIGW.0101".to_owned()));
+}
+
+/// The panel lists an input for every entry of the catalogue, and each leads to the status and the code it promises.
+#[test]
+fn every_listed_code_leads_to_what_it_says() {
+    for provider in PROVIDERS {
+        let catalogue = catalogue(provider);
+        let cases = code_cases(provider, &catalogue);
+        assert_eq!(cases.len(), catalogue.entries().len());
+        for (case, entry) in cases.iter().zip(catalogue.entries()) {
+            let reply = send(&mut world(), &call(provider, &[(case.input, &case.value)]));
+            assert_eq!(reply.status(), entry.status.unwrap_or(400), "{case:?}");
+            assert_eq!(reply.code(), entry.code.replace("{ParameterName}", "InstanceId"), "{case:?}");
+            assert!(case.leads_to.contains(&entry.code), "{case:?}");
+        }
+    }
 }
 
 #[test]

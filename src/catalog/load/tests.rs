@@ -55,9 +55,9 @@ fn complaint(document: &Value) -> Box<crate::catalog::CatalogError> {
 
 /// Place of a defect, what is put there (`null`: nothing), and the complaint without the file. A `.` is operation `A`.
 const DEFECTS: &str = r##"
-/openapi | "3.0.3" | #: only OpenAPI 3.1 is read, this is 3.0.3
-/openapi | "3.10.0" | #: only OpenAPI 3.1 is read, this is 3.10.0
-/openapi | null | #: only OpenAPI 3.1 is read, this is something else
+/openapi | "3.0.3" | #/openapi: only OpenAPI 3.1 is read, this is 3.0.3
+/openapi | "3.10.0" | #/openapi: only OpenAPI 3.1 is read, this is 3.10.0
+/openapi | null | #/openapi: only OpenAPI 3.1 is read, this is something else
 /openapi | 3.1 | #/openapi: must be a string, is a number
 /info/title | null | #/info/title: missing
 /info | null | #/info: missing

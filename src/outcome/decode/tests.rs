@@ -44,15 +44,16 @@ fn the_documented_answers_are_successes_with_their_fields() {
 
 #[test]
 fn result_false_is_a_failure_whatever_the_status_says() {
-    let declined = |value: &str, meaning: Option<&str>| Outcome::Declined {
+    let declined = Outcome::Declined {
         field: "Result".into(),
-        value: value.into(),
-        meaning: meaning.map(str::to_owned),
+        value: "false".into(),
+        meaning: Some("Failed: HTTPS could not be enabled".into()),
     };
-    let failed = Some("Failed: HTTPS could not be enabled");
-    assert_eq!(https(200, r#"{"Result": false}"#).outcome, declined("false", failed));
-    assert_eq!(https(200, r#"{"Result": "true"}"#).outcome, declined("true", None), "a text is not the value");
-    assert_eq!(https(200, r#"{"Result": null}"#).outcome, declined("null", None));
+    assert_eq!(https(200, r#"{"Result": false}"#).outcome, declined);
+    let other = Outcome::Undecodable { status: 200, why: Why::MissingField("Result".into()) };
+    for not_boolean in [r#"{"Result": "true"}"#, r#"{"Result": null}"#, r#"{"Result": 1}"#] {
+        assert_eq!(https(200, not_boolean).outcome, other, "{not_boolean}");
+    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! An answer of the server.
 
 use super::{Explanation, Tone, status_meaning};
-use crate::catalog::{ErrorEntry, Operation, Retry};
+use crate::catalog::{ErrorEntry, Operation, Retry, Scheme};
 use crate::outcome::{Answer, BodyKind, Outcome, Why};
 
 /// A signature is accepted within 15 minutes of the server's clock, by both clouds; a difference of this many seconds
@@ -31,7 +31,7 @@ pub fn answer(answer: &Answer, operation: &Operation, lookup: Lookup<'_>) -> Exp
         Outcome::Undecodable { why, .. } => undecodable(why),
     };
     let told = if answer.outcome.is_certain() { told } else { told.may_have_happened(operation) };
-    side_notes(told, answer)
+    side_notes(told, answer, operation)
 }
 
 fn success(operation: &Operation) -> Explanation {
@@ -58,8 +58,7 @@ fn declined(field: &str, value: &str, meaning: Option<&str>) -> Explanation {
 }
 
 fn api_error(code: &str, message: &str, status: u16, lookup: Lookup<'_>) -> Explanation {
-    let told =
-        Explanation::new(Tone::Bad, format!("{code}: {}", if message.is_empty() { "no message" } else { message }));
+    let told = Explanation::new(Tone::Bad, format!("{code}: {}", headline(message)));
     match lookup {
         Lookup::Loading => told.because("Looking up what this code means…"),
         Lookup::Found(entry) => {
@@ -76,7 +75,19 @@ fn api_error(code: &str, message: &str, status: u16, lookup: Lookup<'_>) -> Expl
         Lookup::Failed => told
             .because("The error catalogue could not be loaded, so only the API's own message is known.")
             .because(format!("HTTP status {status}: {}.", status_meaning(status)))
-            .then("Reload the page to try the catalogue again; your form is lost by that, the answer above is not needed."),
+            .then("Send again to try the catalogue once more, or search the provider's error centre for the code."),
+    }
+}
+
+/// The first sentence or line of a message; some go on with everything that was signed.
+fn headline(message: &str) -> String {
+    const LONGEST: usize = 160;
+    let line = message.lines().next().unwrap_or_default();
+    let sentence = line.split_once(". ").map_or(line, |(first, _)| first);
+    match sentence.chars().count() {
+        0 => String::from("no message"),
+        1..=LONGEST => sentence.to_owned(),
+        _ => sentence.chars().take(LONGEST).chain(['…']).collect(),
     }
 }
 
@@ -111,6 +122,7 @@ fn http_error(status: u16, body: BodyKind) -> Explanation {
         502..=504 => {
             told.then("Ask who runs the proxy whether it reaches the provider. Wait a minute before the next try.")
         }
+        _ if body == BodyKind::Empty => told.then("Ask who runs the proxy or the server what its log says."),
         _ => told.then("The body below may say more."),
     }
 }
@@ -131,11 +143,11 @@ fn undecodable(why: &Why) -> Explanation {
             format!("Its Content-Type is {content_type}, and it does not read as JSON.")
         }),
         Why::MissingField(field) => title("The answer is not the one that the API documents")
-            .because(format!("The field {field}, which the API always sends, is missing. Another service may have answered.")),
+            .because(format!("The field {field}, which the API always sends, is missing or of another type. Another service may have answered.")),
     }
 }
 
-fn side_notes(mut told: Explanation, answer: &Answer) -> Explanation {
+fn side_notes(mut told: Explanation, answer: &Answer, operation: &Operation) -> Explanation {
     if let Some(pause) = answer.retry_after {
         told.next.insert(0, format!("The server asks to wait {} before the next call.", super::seconds(pause)));
     }
@@ -147,17 +159,12 @@ fn side_notes(mut told: Explanation, answer: &Answer) -> Explanation {
     }
     if let Some(skew) = answer.clock_skew.filter(|skew| skew.abs() >= NOTABLE_SKEW) {
         let direction = if skew > 0 { "behind" } else { "ahead of" };
+        let signs = operation.schemes.iter().any(|scheme| matches!(scheme, Scheme::Acs3 { .. }));
+        let limit = if signs { " Signatures are refused from 15 minutes on." } else { "" };
+        let span = super::span(skew.unsigned_abs());
         told = told
-            .because(format!("Clock skew: this computer's clock is {} {direction} the server's. Signatures are refused from 15 minutes on.", span(skew.abs())))
+            .because(format!("Clock skew: this computer's clock is {span} {direction} the server's.{limit}"))
             .then("Set this computer's clock, best by its automatic time setting.");
     }
     told
-}
-
-fn span(seconds: i64) -> String {
-    match seconds {
-        0..120 => format!("{seconds} seconds"),
-        120..7200 => format!("{} minutes", seconds / 60),
-        _ => format!("{} hours", seconds / 3600),
-    }
 }

@@ -78,7 +78,7 @@ fn every_broken_rule_has_words() {
         Broken::NotNumber => Broken::NotNumber,
         Broken::NotJson(_) => Broken::NotJson("expected value at line 1 column 2".into()),
         Broken::NotListed(_) => Broken::NotListed(vec!["en-us".into(), "zh-cn".into()]),
-        Broken::Pattern { .. } => Broken::Pattern { rule: "32 letters and digits".into(), has: 31 },
+        Broken::Pattern { .. } => Broken::Pattern { rule: "32 letters and digits".into(), has: Some(31) },
         Broken::TooShort { .. } => Broken::TooShort { min: 1, has: 0 },
         Broken::TooLong { .. } => Broken::TooLong { max: 64, has: 65 },
         Broken::BelowMinimum(_) => Broken::BelowMinimum(decimal("1.0")),
@@ -97,8 +97,10 @@ fn every_broken_rule_has_words() {
     assert_all_proper(named(all, broken));
     let too_long = broken(&Broken::TooLong { max: 64, has: 65 });
     assert_eq!(too_long, "must have at most 64 characters. It has 65.");
-    let pattern = broken(&Broken::Pattern { rule: "32 letters and digits".into(), has: 1 });
+    let pattern = broken(&Broken::Pattern { rule: "32 letters and digits".into(), has: Some(1) });
     assert_eq!(pattern, "must be 32 letters and digits. It has 1 character.");
+    let pattern = broken(&Broken::Pattern { rule: "32 letters and digits".into(), has: None });
+    assert_eq!(pattern, "must be 32 letters and digits.");
 }
 
 #[test]

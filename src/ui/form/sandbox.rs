@@ -32,19 +32,49 @@ pub(super) fn sandbox_panel(state: AppState, model: CallModel) -> AnyView {
     })
 }
 
-fn panel(state: AppState, model: CallModel, guide: Arc<Value>) -> El {
+/// A table of inputs and what they lead to.
+fn case_table(state: AppState, model: CallModel, guide: &Arc<Value>, cases: &[Value]) -> El {
     let heading = |text: &str| el("th").attr("scope", "col").child(text);
     let heads = [
         heading(text::SANDBOX_INPUT),
         heading(text::SANDBOX_LEADS_TO),
         el("th").attr("scope", "col").child(el("span").class("visually-hidden").child(text::SANDBOX_USE)),
     ];
-    let rows = list(&guide, "cases").iter().map(|case| row(state, model, guide.clone(), case));
-    let table = el("table")
+    let rows = cases.iter().map(|case| row(state, model, guide.clone(), case));
+    el("table")
         .class("cases")
         .child(el("thead").child(el("tr").children(heads)))
-        .child(el("tbody").child(Child::many(rows)));
+        .child(el("tbody").child(Child::many(rows)))
+}
+
+/// The same for every code of the error catalogue, which is fetched when somebody looks.
+fn code_table(state: AppState, model: CallModel, guide: Arc<Value>) -> El {
+    let cases = RwSignal::new(Value::Null);
+    let open = move |_| {
+        if cases.with_untracked(Value::is_null) {
+            spawn_local(async move {
+                if let Some(found) = fetch_codes(state, model).await {
+                    cases.set(found);
+                }
+            });
+        }
+    };
     let any_code = el("p").child(string(guide.get("anyCode")));
+    let table =
+        live(move || cases.with(|cases| cases.as_array().map(|cases| case_table(state, model, &guide, cases))).into());
+    details(text::SANDBOX_CODES, Child::many([any_code.into(), Child::from(table)])).on("toggle", open)
+}
+
+async fn fetch_codes(state: AppState, model: CallModel) -> Option<Value> {
+    let operation = model.operation();
+    let text = load::fetch_text(operation.errors.as_ref()?).await.ok()?;
+    let sandbox = load::sandbox(state).await?;
+    serde_json::from_str(&sandbox.code_cases(operation.servers.first()?.host(), &text)).ok()
+}
+
+fn panel(state: AppState, model: CallModel, guide: Arc<Value>) -> El {
+    let cases = case_table(state, model, &guide, list(&guide, "cases"));
+    let codes = code_table(state, model, guide.clone());
     let fill = button("button").on("click", move |_| fill_example(state, model, &guide)).child(text::SANDBOX_FILL);
     el("section")
         .class("sandbox")
@@ -52,7 +82,8 @@ fn panel(state: AppState, model: CallModel, guide: Arc<Value>) -> El {
         .child(with_icon(el("h2").attr("id", "sandbox-title"), Icon::Flask, text::SANDBOX_TITLE))
         .child(el("p").child(text::SANDBOX_LEAD))
         .child(el("p").child(fill))
-        .child(details(text::SANDBOX_CASES, Child::many([any_code, table])))
+        .child(details(text::SANDBOX_CASES, cases))
+        .child(codes)
 }
 
 fn row(state: AppState, model: CallModel, guide: Arc<Value>, case: &Value) -> El {

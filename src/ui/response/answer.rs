@@ -40,7 +40,7 @@ fn done(state: AppState, model: CallModel, exchange: Arc<Exchange>) -> Child {
     let told = live(move || {
         let explanation = explain(state, model, &exchange);
         let shown = explained(&explanation);
-        state.announcement.set(explanation.title);
+        state.announcement.set(format!("{}: {}", model.operation().summary, explanation.title));
         shown.into()
     });
     Child::many([told.into(), facts, sent.into()])

@@ -94,7 +94,7 @@ fn a_field_that_is_left_is_checked_with_all_below_it_and_nothing_else() {
     let fields = operation.fields();
     let draft = draft(&[(path("project_id"), "x")]);
     let check = |field: &Field| check_field(&FieldPath::of(field), &field.schema, field.required, &draft);
-    assert!(matches!(&check(fields[0])[..], [FieldIssue { broken: Broken::Pattern { has: 1, .. }, .. }]));
+    assert!(matches!(&check(fields[0])[..], [FieldIssue { broken: Broken::Pattern { has: Some(1), .. }, .. }]));
     assert_eq!(check(fields[1]).len(), 1, "required");
     assert_eq!(check(fields[2]), [], "optional");
 }
