@@ -76,10 +76,11 @@ pub(super) async fn catalogue(state: AppState, file: String) {
 
 /// The simulated clouds, fetched when they are used first.
 pub(super) async fn sandbox(state: AppState) -> Option<Sandbox> {
-    if let Some(loaded) = state.sandbox.get_untracked() {
+    if let Some(loaded) = state.sandbox.get_value() {
         return Some(loaded);
     }
     let loaded = Sandbox::load().await?;
-    state.sandbox.set(Some(loaded.clone()));
+    state.sandbox.set_value(Some(loaded.clone()));
+    state.sandbox_loaded.set(true);
     Some(loaded)
 }

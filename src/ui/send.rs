@@ -51,7 +51,7 @@ pub(super) fn send(state: AppState, model: CallModel) -> Result<(), CallError> {
     };
     model.call.set(CallState::Running(Arc::new(running)));
     state.announcement.set(text::SENDING.to_owned());
-    let limit = Duration::from_secs(u64::from(state.time_limit.get_untracked()));
+    let limit = Duration::from_secs(state.time_limit.get_untracked() as u64);
     spawn_local(async move {
         let result = transmit(state, &model.operation(), &routed, limit, controller).await;
         // An answer to a call that was cancelled or followed by another one is dropped.

@@ -47,19 +47,20 @@ pub(super) struct AppState {
     pub(super) connection: RwSignal<usize>,
     pub(super) keyring: RwSignal<Keyring>,
     /// Seconds to wait for an answer.
-    pub(super) time_limit: RwSignal<u32>,
+    pub(super) time_limit: RwSignal<usize>,
     pub(super) theme: RwSignal<Theme>,
     /// Whether the list of operations is shown where there is no room beside the page.
     pub(super) menu_open: RwSignal<bool>,
     /// Told to screen readers.
     pub(super) announcement: RwSignal<String>,
     /// The simulated clouds; `None` until they are used.
-    pub(super) sandbox: RwSignal<Option<Sandbox>, LocalStorage>,
+    pub(super) sandbox: StoredValue<Option<Sandbox>, LocalStorage>,
+    pub(super) sandbox_loaded: RwSignal<bool>,
     models: StoredValue<SmallMap<(String, String), CallModel>>,
     owner: StoredValue<Owner>,
 }
 
-const DEFAULT_TIME_LIMIT: u32 = 30;
+const DEFAULT_TIME_LIMIT: usize = 30;
 
 impl AppState {
     pub(super) fn new(theme: RwSignal<Theme>) -> Self {
@@ -76,7 +77,8 @@ impl AppState {
             theme,
             menu_open: RwSignal::new(false),
             announcement: RwSignal::new(String::new()),
-            sandbox: RwSignal::new_local(None),
+            sandbox: StoredValue::new_local(None),
+            sandbox_loaded: RwSignal::new(false),
             models: StoredValue::new(SmallMap::default()),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
         }

@@ -7,7 +7,7 @@ use crate::ui::dom::{Child, El, el, live};
 use crate::ui::load;
 use crate::ui::model::CallModel;
 use crate::ui::state::AppState;
-use crate::ui::widgets::{Icon, button, code, details, with_icon};
+use crate::ui::widgets::{button, code, details};
 use crate::ui::{browser, text};
 use leptos::prelude::*;
 use serde_json::Value;
@@ -23,13 +23,14 @@ pub(super) fn sandbox_panel(state: AppState, model: CallModel) -> AnyView {
         }
     });
     live(move || {
-        let guide = state.sandbox.with(|sandbox| {
-            let operation = model.operation();
-            serde_json::from_str(&sandbox.as_ref()?.guide(operation.servers.first()?.host())).ok()
-        });
-        let shown = guide.filter(|_| chosen.get());
+        let shown = (state.sandbox_loaded.get() && chosen.get()).then(|| read_guide(state, model)).flatten();
         untrack(|| shown.map(|guide| panel(state, model, Arc::new(guide)))).into()
     })
+}
+
+fn read_guide(state: AppState, model: CallModel) -> Option<Value> {
+    let guide = state.sandbox.get_value()?.guide(model.operation().servers.first()?.host());
+    serde_json::from_str(&guide).ok()
 }
 
 /// A table of inputs and what they lead to.
@@ -49,9 +50,10 @@ fn case_table(state: AppState, model: CallModel, guide: &Arc<Value>, cases: &[Va
 
 /// The same for every code of the error catalogue, which is fetched when somebody looks.
 fn code_table(state: AppState, model: CallModel, guide: Arc<Value>) -> El {
-    let cases = RwSignal::new(Value::Null);
+    // As text, which every other signal of the page can be as well: a signal of another type is more code.
+    let cases = RwSignal::new(String::new());
     let open = move |_| {
-        if cases.with_untracked(Value::is_null) {
+        if cases.with_untracked(String::is_empty) {
             spawn_local(async move {
                 if let Some(found) = fetch_codes(state, model).await {
                     cases.set(found);
@@ -60,16 +62,18 @@ fn code_table(state: AppState, model: CallModel, guide: Arc<Value>) -> El {
         }
     };
     let any_code = el("p").child(string(guide.get("anyCode")));
-    let table =
-        live(move || cases.with(|cases| cases.as_array().map(|cases| case_table(state, model, &guide, cases))).into());
+    let table = live(move || {
+        let cases: Option<Value> = cases.with(|cases| serde_json::from_str(cases).ok());
+        cases.as_ref().and_then(Value::as_array).map(|cases| case_table(state, model, &guide, cases)).into()
+    });
     details(text::SANDBOX_CODES, Child::many([any_code.into(), Child::from(table)])).on("toggle", open)
 }
 
-async fn fetch_codes(state: AppState, model: CallModel) -> Option<Value> {
+async fn fetch_codes(state: AppState, model: CallModel) -> Option<String> {
     let operation = model.operation();
     let text = load::fetch_text(operation.errors.as_ref()?).await.ok()?;
     let sandbox = load::sandbox(state).await?;
-    serde_json::from_str(&sandbox.code_cases(operation.servers.first()?.host(), &text)).ok()
+    Some(sandbox.code_cases(operation.servers.first()?.host(), &text))
 }
 
 fn panel(state: AppState, model: CallModel, guide: Arc<Value>) -> El {
@@ -79,7 +83,7 @@ fn panel(state: AppState, model: CallModel, guide: Arc<Value>) -> El {
     el("section")
         .class("sandbox")
         .attr("aria-labelledby", "sandbox-title")
-        .child(with_icon(el("h2").attr("id", "sandbox-title"), Icon::Flask, text::SANDBOX_TITLE))
+        .child(el("h2").attr("id", "sandbox-title").child(text::SANDBOX_TITLE))
         .child(el("p").child(text::SANDBOX_LEAD))
         .child(el("p").child(fill))
         .child(details(text::SANDBOX_CASES, cases))

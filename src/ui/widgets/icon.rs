@@ -8,13 +8,11 @@ pub(crate) enum Icon {
     Good,
     Unsure,
     Bad,
-    Copy,
     Sun,
     Moon,
     Auto,
     Menu,
     Search,
-    Flask,
 }
 
 /// Draws an icon; screen readers pass it over.
@@ -23,15 +21,11 @@ pub(crate) fn icon(icon: Icon) -> AnyView {
         Icon::Good => "M2.5 8.5l3.5 3.5 7.5-8",
         Icon::Unsure => "M8 1.5l6.7 12H1.3zM8 6v3.4M8 11.3v.4",
         Icon::Bad => "M8 1.7a6.3 6.3 0 1 0 0 12.6A6.3 6.3 0 0 0 8 1.7zM5.8 5.8l4.4 4.4M10.2 5.8l-4.4 4.4",
-        Icon::Copy => "M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3",
-        Icon::Sun => {
-            "M8 5a3 3 0 1 0 0 6 3 3 0 0 0 0-6zM8 1v1.5M8 13.5V15M1 8h1.5M13.5 8H15M3 3l1.1 1.1M11.9 11.9L13 13M3 13l1.1-1.1M11.9 4.1L13 3"
-        }
+        Icon::Sun => "M8 5a3 3 0 1 0 0 6 3 3 0 0 0 0-6zM8 1v1M8 14v1M1 8h1M14 8h1M3 3l1 1M12 12l1 1M3 13l1-1M12 4l1-1",
         Icon::Moon => "M13.5 9.5A5.8 5.8 0 0 1 6.5 2.5a5.8 5.8 0 1 0 7 7z",
         Icon::Auto => "M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2zM8 2v12M8 5.5h5.4M8 8.5h6M8 11.5h4.8",
         Icon::Menu => "M2 4h12M2 8h12M2 12h12",
         Icon::Search => "M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9zM10.5 10.5l3.5 3.5",
-        Icon::Flask => "M6 2h4M6.7 2v4L3 13.2c-.3.6 0 .8.5.8h9c.5 0 .8-.2.5-.8L9.3 6V2M5 10h6",
     };
     view! {
         <svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">

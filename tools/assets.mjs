@@ -1,0 +1,22 @@
+// Prepares what the site serves beside the program, in target/site: one style sheet instead of five, in the order of
+// their layers; the loader and the API descriptions without what only their readers need. Trunk runs it before every
+// build (Trunk.toml).
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+
+const site = "target/site";
+const read = (name) => readFileSync(name, "utf8");
+const tidy = (text) => text.split("\n").map((line) => line.trim()).filter(Boolean).join("\n") + "\n";
+
+rmSync(`${site}/apis`, { recursive: true, force: true });
+mkdirSync(`${site}/apis`, { recursive: true });
+
+const sheets = ["tokens", "base", "layout", "widgets", "pages"].map((name) => read(`style/${name}.css`));
+writeFileSync(`${site}/console.css`, tidy(sheets.join("\n").replace(/\/\*[^]*?\*\//g, "")));
+writeFileSync(`${site}/boot.js`, tidy(read("src/boot.js").replace(/^\s*\/\/.*$/gm, "")));
+for (const name of readdirSync("apis").filter((name) => name.endsWith(".json"))) {
+  const text = read(`apis/${name}`);
+  // A broken document stays as it is: the page says where it is broken.
+  let compact = text;
+  try { compact = JSON.stringify(JSON.parse(text)); } catch { /* as it is */ }
+  writeFileSync(`${site}/apis/${name}`, compact);
+}
