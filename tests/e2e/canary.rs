@@ -85,8 +85,8 @@ async fn the_token_is_nowhere() {
             }
             let sent = page.sandbox.received();
             assert!(sent[0].headers.contains(&("x-auth-token".to_owned(), CANARIES[0].1.into())), "it was used");
-            // As when a whole sentence is pasted into the wrong place.
-            page.fill("X-Auth-Token", &format!("{} with blanks", CANARIES[0].1)).await;
+            // As when something else is pasted as well.
+            page.fill("X-Auth-Token", &format!("{} für alle", CANARIES[0].1)).await;
             page.click("button", "Send").await;
             page.wait_for("document.activeElement.id === 'issues'").await;
             nothing_is_seen(page, "a token that cannot be sent").await;

@@ -91,7 +91,7 @@ async fn from_the_search_to_the_answer_by_keyboard_alone() {
             page.answer().await;
             assert_eq!(page.verdict().await, "good Accepted");
             let told: String = page.eval("tidy(document.querySelector('body > [role=status]').textContent)").await;
-            assert_eq!(told, "Accepted", "a screen reader hears the answer");
+            assert_eq!(told, "Enable or disable SSL: Accepted", "a screen reader hears the answer");
             page.wait_for("document.activeElement !== document.body").await;
             assert_eq!(page.sandbox.received(), []);
         })
