@@ -6,7 +6,8 @@ cd "$(dirname "$0")/.."
 cargo build --locked --no-default-features --example sandbox-server
 target/debug/examples/sandbox-server --listen 127.0.0.1:8081 &
 sandbox=$!
-trunk serve &
+# A folder of its own: dist/ is for the production site.
+trunk serve --dist target/serve &
 console=$!
 trap 'kill "$sandbox" "$console" 2>/dev/null || true; wait 2>/dev/null || true' EXIT
 trap 'exit 0' INT TERM

@@ -202,6 +202,7 @@ async fn an_older_answer_never_replaces_a_newer_one() {
                 page.send().await;
                 page.confirm().await;
                 page.click("button", "Cancel").await;
+                page.wait_for("nameOf(document.activeElement) === 'Send'").await;
                 let answer = page.answer().await;
                 assert_eq!(page.verdict().await, "unsure Cancelled");
                 Page::says(&answer, &[UNCERTAIN, "You stopped waiting for the answer."]);
@@ -216,6 +217,46 @@ async fn an_older_answer_never_replaces_a_newer_one() {
                     assert_eq!(page.response_text().await, newer, "{connection}");
                 }
             }
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn every_documented_code_is_listed_with_an_input_that_leads_to_it() {
+    scene()
+        .run(async |page| {
+            page.open_operation(SSL).await;
+            page.wait_for("find('button', 'Fill in an example') !== null").await;
+            page.script(
+                "[...document.querySelectorAll('summary')].find((part) => part.textContent.includes('documented error code')).click(); return null;",
+                vec![],
+            )
+            .await;
+            let rows = "[...document.querySelectorAll('.cases tbody tr')].filter((row) => row.textContent.includes('instance_iderror'))";
+            page.wait_for(&format!("{rows}.length === 148")).await;
+            page.axe("the list of codes").await;
+            page.click("button", "Use instance_id errorDBS200316xxxxxxxxxxxxxxxxxxin07").await;
+            page.call().await;
+            let answer = page.response_text().await;
+            Page::says(&answer, &["DBS.200316", "409", "What to do"]);
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn an_example_starts_afresh() {
+    scene()
+        .run(async |page| {
+            page.open_operation(HTTPS).await;
+            page.wait_for("find('button', 'Fill in an example') !== null").await;
+            page.fill("Security token", "left-from-an-earlier-try").await;
+            page.choose("Region", "Another region or the VPC endpoint").await;
+            page.fill("regionId", "a/b").await;
+            page.wait_for("tidy(document.getElementById('server-regionId-error').textContent).includes('host name')")
+                .await;
+            page.click("button", "Fill in an example").await;
+            page.call().await;
+            assert_eq!(page.verdict().await, "good Accepted");
         })
         .await;
 }

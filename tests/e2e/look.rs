@@ -1,6 +1,7 @@
 //! Narrow, dark, long: how it looks and whether it keeps up.
 
 use serde_json::json;
+use thirtyfour::Key;
 
 use crate::page::{HTTPS, HTTPS_INPUTS, Page, SSL, SSL_INPUTS};
 use crate::scene::scene;
@@ -208,6 +209,26 @@ async fn two_megabytes_are_shown_in_parts() {
             page.wait_for("response().querySelector('pre.body').textContent.length > 2000000").await;
             assert!(page.eval::<u32>(nodes).await < 6000);
             assert!(!page.has("button", &all).await);
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn on_a_phone_the_list_of_operations_opens_where_one_is() {
+    scene()
+        .run(async |page| {
+            narrow(page).await;
+            page.open_operation(HTTPS).await;
+            page.script("scrollTo(0, 800); return null;", vec![]).await;
+            page.wait_for("scrollY > 400").await;
+            page.click("button", "Operations").await;
+            page.wait_for("document.activeElement.id === 'search'").await;
+            let nav = "(() => { const box = document.getElementById('nav').getBoundingClientRect(); \
+                       return box.top >= 0 && box.top < innerHeight / 2 && scrollY > 400; })()";
+            page.wait_for(nav).await;
+            page.press(Key::Escape).await;
+            page.wait_for("document.activeElement.id === 'menu'").await;
+            assert!(!page.has("link", "Settings").await, "the list is closed");
         })
         .await;
 }
