@@ -96,7 +96,7 @@ impl ShownRequest {
 pub const AT_SEND: &str = "(made when you send)";
 
 /// What stands for a header of a credential while the form is not complete.
-pub const NOT_YET: &str = "(needs the complete form)";
+pub const NOT_YET: &str = "(not complete yet)";
 
 /// The request as it would be sent now, as far as the form has got.
 pub fn preview(

@@ -56,7 +56,8 @@ fn code_table(state: AppState, model: CallModel, guide: Arc<Value>) -> El {
         if cases.with_untracked(String::is_empty) {
             spawn_local(async move {
                 if let Some(found) = fetch_codes(state, model).await {
-                    cases.set(found);
+                    // The page may be another one by now.
+                    cases.try_set(found);
                 }
             });
         }
