@@ -26,7 +26,7 @@ mod exports {
         static WORLD: RefCell<World> = RefCell::new(World::new(js_sys::Date::now() as u64));
     }
 
-    /// What can be tried with the provider of a host, as JSON: `example`, `cases`, `anyCode`. Empty: not played here.
+    /// What can be tried with the provider of a host, as JSON: `example` and `cases`. Empty: not played here.
     #[wasm_bindgen]
     pub fn guide_to(host: &str) -> String {
         let guide = Provider::of_host(host).map(guide);

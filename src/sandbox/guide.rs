@@ -16,8 +16,6 @@ pub struct Guide {
     pub example: Vec<(&'static str, &'static str)>,
     /// Values that lead elsewhere; all other inputs stay as in the example.
     pub cases: Vec<Case>,
-    /// How every code of the error catalogue is reached.
-    pub any_code: &'static str,
 }
 
 /// One special value.
@@ -36,7 +34,7 @@ pub struct Case {
 
 /// The guide to a provider's operations.
 pub fn guide(provider: Provider) -> Guide {
-    let (example, mut cases, instance, any_code) = match provider {
+    let (example, mut cases, instance) = match provider {
         Provider::Huawei => (
             vec![
                 ("project_id", huawei::PROJECT),
@@ -46,19 +44,15 @@ pub fn guide(provider: Provider) -> Guide {
             ],
             huawei_cases(),
             "instance_id",
-            "Any code of the error catalogue: the instance_id error + the code without dots + x, filled up with x to 32 \
-             characters, + in07. A digit behind the first x chooses the n-th entry of a code that has several.",
         ),
         Provider::Aliyun => (
             vec![("InstanceId", aliyun::INSTANCE), ("AccessKey ID", aliyun::KEY), ("AccessKey secret", aliyun::SECRET)],
             aliyun_cases(),
             "InstanceId",
-            "Any code of the error catalogue: the InstanceId es-error- + the code, with InstanceId in the place of a \
-             {ParameterName}.",
         ),
     };
     cases.extend(FaultKind::ALL.map(|fault| case(instance, &fault_sentinel(provider, fault), fault.leads_to())));
-    Guide { example, cases, any_code }
+    Guide { example, cases }
 }
 
 /// One entry of the error catalogue, and the input that leads to it.

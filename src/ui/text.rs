@@ -19,8 +19,7 @@ pub(super) const HOME_LEAD: &str = "Choose an operation. The console checks what
 pub(super) const HOME_PRIVACY: &str = "Credentials stay in the memory of this page and are gone when you reload it.";
 
 pub(super) const UNKNOWN_TITLE: &str = "There is no such page";
-pub(super) const UNKNOWN_LEAD: &str =
-    "This address leads nowhere. The operation may have another name, or its description is not configured here:";
+pub(super) const UNKNOWN_LEAD: &str = "This address leads nowhere, or its description is not configured here:";
 pub(super) const BACK_HOME: &str = "See all operations";
 
 pub(super) const REFERENCE: &str = "Vendor's reference page";

@@ -62,12 +62,11 @@ fn code_table(state: AppState, model: CallModel, guide: Arc<Value>) -> El {
             });
         }
     };
-    let any_code = el("p").child(string(guide.get("anyCode")));
     let table = live(move || {
         let cases: Option<Value> = cases.with(|cases| serde_json::from_str(cases).ok());
         cases.as_ref().and_then(Value::as_array).map(|cases| case_table(state, model, &guide, cases)).into()
     });
-    details(text::SANDBOX_CODES, Child::many([any_code.into(), Child::from(table)])).on("toggle", open)
+    details(text::SANDBOX_CODES, table).on("toggle", open)
 }
 
 async fn fetch_codes(state: AppState, model: CallModel) -> Option<String> {
