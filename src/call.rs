@@ -1,10 +1,10 @@
 //! The whole line from a form to a request that is ready to leave, as one function: what the screen previews and what
 //! Send sends is the same thing.
 
-use crate::catalog::{Operation, Scheme, Server};
+use crate::catalog::{MASK, Operation, Scheme, Server, plain_text};
 use crate::form::{Draft, FieldIssue, FieldPath, Raw, Target, sketch, validate};
 use crate::proxy::{Connection, RoutedRequest, route};
-use crate::request::{BuildError, MASK, UnsignedRequest, build};
+use crate::request::{BuildError, UnsignedRequest, build};
 use crate::sign::{Keyring, Moment, SignError, SigningTrace, credential, sign};
 use thiserror::Error;
 
@@ -163,9 +163,8 @@ pub fn consequences(operation: &Operation, draft: &Draft) -> Consequences {
             _ => None,
         }
     };
-    let holds = |(name, wanted): &(String, serde_json::Value)| {
-        text(name).is_some_and(|text| wanted.as_str().map_or_else(|| wanted.to_string(), str::to_owned) == text)
-    };
+    let holds =
+        |(name, wanted): &(String, serde_json::Value)| text(name).is_some_and(|text| plain_text(wanted) == text);
     let effect = impact.effects.iter().find(|effect| effect.when.iter().all(holds)).map(|effect| effect.text.clone());
     let effect = effect.unwrap_or(impact.summary);
     Consequences {

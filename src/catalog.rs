@@ -10,6 +10,7 @@ mod model;
 mod node;
 mod schema;
 mod search;
+mod value;
 
 pub use decimal::Decimal;
 pub use errors::{ErrorCatalogue, ErrorEntry, Retry};
@@ -17,3 +18,4 @@ pub use load::{Api, OperationEntry};
 pub use model::*;
 pub use node::{CatalogError, Reason};
 pub use search::matches;
+pub use value::{MASK, is_json, plain_text};

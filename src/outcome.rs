@@ -8,7 +8,7 @@ pub mod json;
 
 mod decode;
 
-pub use decode::{decode, is_json};
+pub use decode::decode;
 
 use std::time::Duration;
 

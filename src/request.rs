@@ -7,13 +7,10 @@ mod encode;
 
 pub use encode::encode;
 
-use crate::catalog::{Field, Kind, Operation};
+use crate::catalog::{Field, Kind, MASK, Operation};
 use crate::form::Arguments;
 use http::{HeaderValue, Method};
 use thiserror::Error;
-
-/// What stands for a secret on the screen.
-pub const MASK: &str = "••••••";
 
 /// One header, with what the screen may show of it.
 #[derive(Clone, PartialEq, Eq)]

@@ -11,8 +11,8 @@ pub use acs3::{Stages, stages};
 pub use credential::{Credential, CredentialInput, Keyring, credential, inputs};
 pub use secret::Secret;
 
-use crate::catalog::Scheme;
-use crate::request::{Header, MASK, UnsignedRequest};
+use crate::catalog::{MASK, Scheme};
+use crate::request::{Header, UnsignedRequest};
 use thiserror::Error;
 use time::OffsetDateTime;
 

@@ -9,6 +9,7 @@ use super::model::{
 };
 use super::node::{Node, Reason, Result, syntax};
 use super::schema;
+use super::value::is_json;
 use serde_json::Value;
 
 /// One description, read far enough to list its operations.
@@ -255,7 +256,7 @@ fn request_body(node: &Node<'_>) -> Result<Body> {
 
 /// The first media type of a `content` that is JSON.
 fn json_media<'a>(content: &Node<'a>) -> Result<Option<(&'a str, Node<'a>)>> {
-    Ok(content.members()?.into_iter().find(|(name, _)| crate::outcome::is_json(name)))
+    Ok(content.members()?.into_iter().find(|(name, _)| is_json(name)))
 }
 
 fn responses(node: &Node<'_>) -> Result<Vec<Response>> {

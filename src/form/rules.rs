@@ -138,8 +138,3 @@ pub(super) fn is_host_label(text: &str) -> bool {
         && !text.starts_with('-')
         && !text.ends_with('-')
 }
-
-/// How a value reads in a list of choices.
-pub(super) fn plain_text(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
-}

@@ -2,9 +2,8 @@
 
 use super::arguments::Arguments;
 use super::draft::{Draft, FieldPath, Raw};
-use super::rules::{Broken, check_path_segment, check_text, is_host_label, plain_text, read_number};
-use crate::catalog::{Field, Kind, Location, Operation, Schema, Server};
-use crate::request::MASK;
+use super::rules::{Broken, check_path_segment, check_text, is_host_label, read_number};
+use crate::catalog::{Field, Kind, Location, MASK, Operation, Schema, Server, plain_text};
 use serde_json::{Map, Value};
 
 /// One thing that is wrong with a form.

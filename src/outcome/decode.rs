@@ -1,7 +1,7 @@
 //! Reading an answer.
 
 use super::{Answer, AnswerField, BodyKind, Outcome, RequestId, Why};
-use crate::catalog::{Choice, Field, Kind, Operation, Schema};
+use crate::catalog::{Choice, Field, Kind, Operation, Schema, is_json, plain_text};
 use crate::clock::parse_http_date;
 use crate::transport::Reply;
 use serde_json::Value;
@@ -25,12 +25,6 @@ pub fn decode(operation: &Operation, reply: &Reply) -> Answer {
         clock_skew: reply.header("date").and_then(parse_http_date).map(|date| (date - reply.received).whole_seconds()),
         mislabelled: mislabelled.then(|| content_type.to_owned()),
     }
-}
-
-/// Whether a media type is JSON: `application/json`, `…+json`, with or without parameters.
-pub fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
 }
 
 enum Body {
@@ -113,7 +107,7 @@ fn judge_success(status: u16, value: &Value, schema: Option<&Schema>) -> Outcome
             && wanted != found
         {
             let meaning = meaning(found, &field.schema);
-            return Outcome::Declined { field: field.name.clone(), value: plain(found), meaning };
+            return Outcome::Declined { field: field.name.clone(), value: plain_text(found), meaning };
         }
     }
     Outcome::Success
@@ -144,7 +138,7 @@ fn find_error(value: &Value) -> Option<(String, String)> {
         if let (Some(code), Some(message)) = (value.get(code), value.get(message))
             && !code.is_object()
         {
-            return Some((plain(code), plain(message)));
+            return Some((plain_text(code), plain_text(message)));
         }
     }
     // Keystone wraps it: {"error": {"code": 401, "message": "…", "title": "…"}}.
@@ -160,7 +154,12 @@ fn explain(prefix: &str, value: &Value, schema: &Schema, fields: &mut Vec<Answer
             explain(&name, found, &field.schema, fields);
         } else {
             let description = field.schema.description.clone();
-            fields.push(AnswerField { name, value: plain(found), description, meaning: meaning(found, &field.schema) });
+            fields.push(AnswerField {
+                name,
+                value: plain_text(found),
+                description,
+                meaning: meaning(found, &field.schema),
+            });
         }
     }
 }
@@ -171,10 +170,6 @@ fn meaning(value: &Value, schema: &Schema) -> Option<String> {
         _ => &[],
     };
     choices.iter().find(|choice| &choice.value == value).and_then(|choice| choice.label.clone())
-}
-
-fn plain(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
 fn request_ids(reply: &Reply, body: &Body) -> Vec<RequestId> {

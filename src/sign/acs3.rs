@@ -5,8 +5,9 @@
 
 use super::credential::AccessKey;
 use super::{Moment, SignError, SigningTrace, Stage};
+use crate::catalog::MASK;
 use crate::clock;
-use crate::request::{Header, MASK, UnsignedRequest};
+use crate::request::{Header, UnsignedRequest};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 

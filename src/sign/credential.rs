@@ -1,9 +1,9 @@
 //! The inputs of a credential, and the credential that they make.
 
 use super::secret::Secret;
+use crate::catalog::MASK;
 use crate::catalog::Scheme;
 use crate::form::{Broken, FieldIssue, Target};
-use crate::request::MASK;
 use crate::small_map::SmallMap;
 
 /// The vendors' gateway refuses a single header above this (documented for Huawei's; Alibaba states none).

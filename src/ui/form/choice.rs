@@ -1,7 +1,7 @@
 //! Booleans and enumerations: a list that begins with "not set".
 
-use super::field::{Frame, help, plain};
-use crate::catalog::{Choice, Field, Kind};
+use super::field::{Frame, help};
+use crate::catalog::{Choice, Field, Kind, plain_text};
 use crate::form::{FieldPath, Raw, Target};
 use crate::ui::dom::{Child, El, el, value_of};
 use crate::ui::model::{CallModel, ModelField};
@@ -40,7 +40,7 @@ pub(super) fn choice_control(model: CallModel, path: FieldPath, field: &Field) -
 /// Value and words of each choice.
 fn choices(kind: &Kind) -> Vec<(String, String)> {
     let words = |choice: &Choice| {
-        let value = plain(&choice.value);
+        let value = plain_text(&choice.value);
         let words = choice.label.as_ref().map_or_else(|| value.clone(), |label| format!("{value} – {label}"));
         (value, words)
     };

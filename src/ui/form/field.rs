@@ -1,6 +1,6 @@
 //! What stands around a control: its label, what the description says, and what is wrong.
 
-use crate::catalog::{Field, Kind, Schema};
+use crate::catalog::{Field, Kind, Schema, plain_text};
 use crate::form::Target;
 use crate::outcome::describe;
 use crate::ui::dom::{Child, El, el};
@@ -95,16 +95,11 @@ pub(super) fn help(schema: &Schema) -> Child {
     let rules = describe::constraints(schema).join("; ");
     let rules = (!rules.is_empty()).then(|| el("span").child(format!("{}.", capitalise(&rules))));
     let fact = |name: &'static str, value: &Option<Value>| {
-        value.as_ref().map(|value| el("span").child(name).child(" ").child(code(plain(value))))
+        value.as_ref().map(|value| el("span").child(name).child(" ").child(code(plain_text(value))))
     };
     let facts = [rules, fact(text::DEFAULT, &schema.default), fact(text::EXAMPLE, &schema.example)];
     let description = (!schema.description.is_empty()).then(|| el("p").child(schema.description.clone()));
     Child::many([description, Some(el("p").class("facts-line").children(facts))])
-}
-
-/// How a value reads in a text: strings without quotes.
-pub(super) fn plain(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
 fn capitalise(text: &str) -> String {

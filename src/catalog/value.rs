@@ -1,0 +1,17 @@
+//! What every stage asks of values and media types, in one place at the head of the line.
+
+use serde_json::Value;
+
+/// What stands for a secret on the screen.
+pub const MASK: &str = "••••••";
+
+/// How a value reads in a text: strings without quotes, the rest as JSON.
+pub fn plain_text(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// Whether a media type is JSON: `application/json`, `…+json`, with or without parameters.
+pub fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
+}
