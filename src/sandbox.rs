@@ -23,7 +23,7 @@ mod wire;
 mod world;
 
 pub use faults::Fault;
-pub use guide::{Case, CodeCase, Guide, code_cases, guide};
+pub use guide::{Case, CodeCase, Guide, code_cases, guide, guide_to};
 pub use sentinel::{aliyun_sentinel, huawei_sentinel, sentinel};
 pub use world::{Provider, World};
 
@@ -35,11 +35,14 @@ pub type Response = http::Response<Vec<u8>>;
 /// Answers one request. Call [`World::set_now`] before.
 pub fn handle(world: &mut World, request: &Request) -> Response {
     let host = wire::host(request);
-    match Provider::of_host(&host) {
-        Some(Provider::Huawei) => huawei::handle(world, request),
-        Some(Provider::Aliyun) => aliyun::handle(world, request),
-        None => reply::unknown_host(world, &host),
-    }
+    let Some(provider) = Provider::of_host(&host) else { return reply::unknown_host(world, &host) };
+    world.skew = faults::skew(provider, request);
+    let response = match provider {
+        Provider::Huawei => huawei::handle(world, request),
+        Provider::Aliyun => aliyun::handle(world, request),
+    };
+    world.skew = time::Duration::ZERO;
+    response
 }
 
 /// The error catalogue that this request's answer will be taken from: load it with [`World::add_catalogue`] first.

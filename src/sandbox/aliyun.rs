@@ -11,7 +11,7 @@ use http::Method;
 use serde_json::json;
 use time::{Duration, OffsetDateTime};
 
-pub(super) use gate::{DENIED_KEY, EXPIRED_TOKEN, INACTIVE_KEY, KEY, SECRET, STS_KEY, STS_TOKEN, timestamp_expired};
+pub(super) use gate::{DENIED_KEY, EXPIRED_TOKEN, INACTIVE_KEY, KEY, SECRET, STS_KEY, STS_TOKEN};
 pub(super) use instances::{ACTIVATING, CLOUD_NATIVE, INSTANCE, MASKED, NO_COORDINATOR, REFUSING};
 use instances::{Instance, Refusal};
 

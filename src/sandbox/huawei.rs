@@ -1,182 +1,53 @@
-//! Huawei Cloud TaurusDB: the SSL switch and its job.
+//! Huawei Cloud: TaurusDB and IAM, which know the same projects, users, keys and tokens.
 //!
-//! Checks stand in the order in which the real thing has them: is there such an API, the gateway's look at the token,
-//! project and instance, then the body. **Any token is accepted** that does not begin with `expired`, `wrong` or
-//! `denied`. Messages are English whatever `X-Language` says.
+//! Checks stand in the order in which the real thing has them: is there such an API, the gateway's look at token or
+//! signature (`huawei/gate.rs`), the operation. Messages are English whatever `X-Language` says.
 
-use crate::clock;
-use std::collections::BTreeMap;
+mod account;
+mod attempts;
+mod gate;
+mod iam;
+mod keys;
+mod taurusdb;
+mod tokens;
 
-use http::Method;
-use serde_json::{Value, json};
-use time::{Duration, OffsetDateTime};
+pub(super) use account::{PROJECT, SINGAPORE};
+pub(super) use keys::{DENIED_KEY, EXPIRED_STS_TOKEN, INACTIVE_KEY, KEY, LOCKED_KEY, SECRET, STS_KEY, STS_TOKEN};
+pub(super) use taurusdb::{BUSY, INSTANCE};
 
-use super::reply::{self, ApiError};
-use super::sentinel::{self, Sentinel};
-use super::world::Switch;
-use super::{Provider, Request, Response, World, faults, wire};
+use time::OffsetDateTime;
 
-/// The project that the accepted tokens are for.
-pub(super) const PROJECT: &str = "056538411200d4cd2f79c003c7606412";
-/// An instance that does what it is told.
-pub(super) const INSTANCE: &str = "096c0fc43e804757b59946b80dc27f8bin07";
-/// An instance that is busy with something else for ever.
-pub(super) const BUSY: &str = "busy0000000000000000000000000000in07";
+use super::{Request, Response, World, wire};
 
-const JOB_TAKES: Duration = Duration::seconds(20);
-
-/// Instances and jobs of the tenant.
-#[derive(Debug)]
+/// Everything remembered. Not `Debug`: it holds keys and tokens.
 pub(super) struct Cloud {
-    instances: BTreeMap<String, Switch>,
-    jobs: BTreeMap<String, Job>,
-}
-
-#[derive(Debug)]
-struct Job {
-    instance: String,
-    started: OffsetDateTime,
+    database: taurusdb::Tenant,
+    keys: keys::Keys,
+    tokens: tokens::Tokens,
+    /// Tries to get a token by password, by the user's id.
+    logins: attempts::Attempts,
 }
 
 impl Cloud {
     pub(super) fn new() -> Self {
-        let instances = [INSTANCE, BUSY].map(|id| (id.to_owned(), Switch::at(false)));
-        Self { instances: instances.into(), jobs: BTreeMap::new() }
+        Self {
+            database: taurusdb::Tenant::new(),
+            keys: keys::Keys::new(),
+            tokens: tokens::Tokens::default(),
+            logins: iam::logins(),
+        }
     }
 
     pub(super) fn ssl(&self, id: &str, now: OffsetDateTime) -> Option<bool> {
-        self.instances.get(id).map(|ssl| ssl.value(now))
+        self.database.ssl(id, now)
     }
+}
 
-    /// An instance that exists; those of the fault ids come into being when first asked for.
-    fn instance(&mut self, id: &str) -> Option<&mut Switch> {
-        if let Some(Sentinel::Fault(_)) = sentinel::read(Provider::Huawei, id) {
-            return Some(self.instances.entry(id.to_owned()).or_insert(Switch::at(false)));
-        }
-        self.instances.get_mut(id)
-    }
+/// Whether a host is one of IAM's: `iam.myhuaweicloud.com`, or one with a region.
+pub(super) fn is_iam(host: &str) -> bool {
+    host.to_ascii_lowercase().starts_with("iam.")
 }
 
 pub(super) fn handle(world: &mut World, request: &Request) -> Response {
-    answer(world, request).unwrap_or_else(|error| reply::huawei_error(world, &error))
-}
-
-fn answer(world: &mut World, request: &Request) -> Result<Response, ApiError> {
-    let segments = wire::segments(request.uri().path());
-    let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
-    match (request.method(), segments.as_slice()) {
-        (&Method::PUT, ["v3", project, "instances", instance, "ssl-option"]) => {
-            check_caller(world, request, project)?;
-            switch_ssl(world, request, instance)
-        }
-        (&Method::GET, ["v3", project, "jobs"]) => {
-            check_caller(world, request, project)?;
-            show_job(world, request)
-        }
-        (_, ["v3", _, "instances", _, "ssl-option"] | ["v3", _, "jobs"]) => {
-            Err(ApiError::new(404, "APIGW.0101", "The API does not exist."))
-        }
-        _ => Err(ApiError::new(
-            404,
-            "APIGW.0101",
-            "The API does not exist or has not been published in the environment. \
-             (Not implemented in the sandbox: it plays PUT ssl-option and GET jobs.)",
-        )),
-    }
-}
-
-/// Token and project. Any token is good that does not name its own fault.
-fn check_caller(world: &World, request: &Request, project: &str) -> Result<(), ApiError> {
-    let iam =
-        |cause: &str| ApiError::new(401, "APIGW.0301", format!("Incorrect IAM authentication information{cause}"));
-    match wire::header(request, "x-auth-token").unwrap_or_default() {
-        "" => return Err(iam(": x-auth-token not found")),
-        token if token.starts_with("expired") => return Err(token_expired(world.now - Duration::hours(1))),
-        token if token.starts_with("wrong") => return Err(iam(": decrypt token fail")),
-        token if token.starts_with("denied") => {
-            let message = "The DB instance ID or user ID may be null, or the operation is not authorized.";
-            return Err(ApiError::new(403, "DBS.200010", message));
-        }
-        _ => {}
-    }
-    if !is_id(project, 32) {
-        return Err(parameter_error());
-    }
-    if project != PROJECT {
-        return Err(ApiError::new(403, "DBS.200044", "Resource not found or permission denied."));
-    }
-    Ok(())
-}
-
-fn switch_ssl(world: &mut World, request: &Request, id: &str) -> Result<Response, ApiError> {
-    if !is_id(id, 36) || !id.ends_with("in07") {
-        return Err(ApiError::new(400, "DBS.280404", "Invalid DB instance ID or node ID format."));
-    }
-    faults::documented_error(world, Provider::Huawei, id)?;
-    if world.huawei.instance(id).is_none() {
-        return Err(ApiError::new(404, "DBS.200002", "The DB instance does not exist."));
-    }
-    let target = ssl_option(request)?;
-    faults::around(world, Provider::Huawei, id, |world| {
-        let now = world.now;
-        let job_id = world.ids.uuid();
-        let ssl = world.huawei.instance(id).filter(|ssl| !ssl.is_moving(now) && id != BUSY).ok_or_else(busy)?;
-        ssl.start(target, now, JOB_TAKES);
-        let answer = reply::huawei(world, 200, &json!({ "job_id": job_id }));
-        world.huawei.jobs.insert(job_id, Job { instance: id.to_owned(), started: now });
-        Ok(answer)
-    })
-}
-
-/// Reads the body, which must be JSON and say so.
-fn ssl_option(request: &Request) -> Result<bool, ApiError> {
-    let media_type = wire::header(request, "content-type").unwrap_or_default();
-    if !media_type.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/json") {
-        return Err(parameter_error());
-    }
-    if request.body().is_empty() {
-        return Err(ApiError::new(400, "DBS.200006", "The request is null. Enter a request parameter."));
-    }
-    let body: Value = serde_json::from_slice(request.body()).map_err(|_| parameter_error())?;
-    body.get("ssl_option").and_then(Value::as_bool).ok_or_else(parameter_error)
-}
-
-fn show_job(world: &mut World, request: &Request) -> Result<Response, ApiError> {
-    let id = wire::query_value(request, "id").filter(|id| !id.is_empty()).ok_or_else(parameter_error)?;
-    let job = world.huawei.jobs.get(&id);
-    let job = job.ok_or_else(|| ApiError::new(400, "DBS.200543", "The job does not exist."))?;
-    let past = world.now - job.started;
-    let running = past < JOB_TAKES;
-    let percent = (past.whole_milliseconds() * 100 / JOB_TAKES.whole_milliseconds()).clamp(0, 99);
-    let body = json!({ "job": {
-        "id": id,
-        "name": "GaussDBforMySQLSwitchSSL",
-        "status": if running { "Running" } else { "Completed" },
-        "created": clock::basic_offset(job.started),
-        "ended": if running { String::new() } else { clock::basic_offset(job.started + JOB_TAKES) },
-        "process": if running { format!("{percent}%") } else { String::new() },
-        "instance": { "id": job.instance, "name": "sandbox" },
-        "entities": {},
-        "fail_reason": "",
-    } });
-    Ok(reply::huawei(world, 200, &body))
-}
-
-/// The gateway's answer to a token whose time is over.
-pub(super) fn token_expired(at: OffsetDateTime) -> ApiError {
-    let cause = format!("token expires, expires_at: {}", clock::basic_offset(at));
-    ApiError::new(401, "APIG.0301", format!("Incorrect IAM authentication information: {cause}"))
-}
-
-fn parameter_error() -> ApiError {
-    ApiError::new(400, "DBS.200001", "Parameter error.")
-}
-
-fn busy() -> ApiError {
-    let message = "Another operation is being performed on the DB instance or the DB instance is faulty.";
-    ApiError::new(409, "DBS.200019", message)
-}
-
-fn is_id(text: &str, length: usize) -> bool {
-    text.len() == length && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    if is_iam(&wire::host(request)) { iam::handle(world, request) } else { taurusdb::handle(world, request) }
 }

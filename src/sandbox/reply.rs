@@ -96,7 +96,7 @@ fn json_answer(
     (id_header, id): (&'static str, &str),
     headers: &[(HeaderName, String)],
 ) -> Response {
-    let mut response = answer(world.now, status, "application/json;charset=UTF-8", body.to_string());
+    let mut response = answer(world.clock(), status, "application/json;charset=UTF-8", body.to_string());
     set_header(&mut response, HeaderName::from_static(id_header), id);
     headers.iter().for_each(|(name, value)| set_header(&mut response, name.clone(), value));
     response
@@ -107,7 +107,7 @@ pub(super) fn unknown_host(world: &World, host: &str) -> Response {
     let message = format!(
         "The sandbox does not know the host \"{host}\". It plays hosts that end in .myhuaweicloud.com or .aliyuncs.com."
     );
-    answer(world.now, 404, "application/json", json!({ "message": message }).to_string())
+    answer(world.clock(), 404, "application/json", json!({ "message": message }).to_string())
 }
 
 /// Any answer at all, with the date that every server sends.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 
 use super::{aliyun, huawei};
 use crate::catalog::ErrorCatalogue;
@@ -11,7 +11,7 @@ use crate::catalog::ErrorCatalogue;
 /// The clouds that the sandbox plays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Provider {
-    /// Huawei Cloud: all hosts under `myhuaweicloud.com`.
+    /// Huawei Cloud: all hosts under `myhuaweicloud.com` and `myhuaweicloud.eu`.
     Huawei,
     /// Alibaba Cloud: all hosts under `aliyuncs.com`.
     Aliyun,
@@ -21,7 +21,7 @@ impl Provider {
     /// The provider that a host belongs to; a port does not matter.
     pub fn of_host(host: &str) -> Option<Self> {
         let name = host.split(':').next().unwrap_or_default().to_ascii_lowercase();
-        if name.ends_with(".myhuaweicloud.com") {
+        if name.ends_with(".myhuaweicloud.com") || name.ends_with(".myhuaweicloud.eu") {
             Some(Self::Huawei)
         } else if name.ends_with(".aliyuncs.com") {
             Some(Self::Aliyun)
@@ -34,6 +34,8 @@ impl Provider {
 /// The state of both clouds.
 pub struct World {
     pub(super) now: OffsetDateTime,
+    /// How far the clock is ahead that looks at the request being answered.
+    pub(super) skew: Duration,
     pub(super) ids: Ids,
     pub(super) huawei: huawei::Cloud,
     pub(super) aliyun: aliyun::Cloud,
@@ -45,6 +47,7 @@ impl World {
     pub fn new(seed: u64) -> Self {
         Self {
             now: OffsetDateTime::UNIX_EPOCH,
+            skew: Duration::ZERO,
             ids: Ids(seed),
             huawei: huawei::Cloud::new(),
             aliyun: aliyun::Cloud::new(),
@@ -55,6 +58,11 @@ impl World {
     /// Sets the clock of both clouds. Call it before each request; jobs end by this clock.
     pub fn set_now(&mut self, now: OffsetDateTime) {
         self.now = now;
+    }
+
+    /// The time by the clock of whoever answers: what dates are held to, and what the answer is dated.
+    pub(super) fn clock(&self) -> OffsetDateTime {
+        self.now + self.skew
     }
 
     /// Gives the documented errors of a provider, for requests that [`super::needs_catalogue`].
@@ -111,7 +119,7 @@ impl Switch {
         now < self.done
     }
 
-    pub(super) fn start(&mut self, target: bool, now: OffsetDateTime, takes: time::Duration) {
+    pub(super) fn start(&mut self, target: bool, now: OffsetDateTime, takes: Duration) {
         *self = Self { before: self.value(now), after: target, done: now + takes };
     }
 }
@@ -140,6 +148,12 @@ impl Ids {
             0x8000 | (low >> 48) & 0x3fff,
             low & 0xffff_ffff_ffff
         )
+    }
+
+    /// So many characters of an ASCII alphabet.
+    pub(super) fn text(&mut self, alphabet: &[u8], length: usize) -> String {
+        let mut letter = || alphabet.get((self.next() % alphabet.len().max(1) as u64) as usize).copied();
+        std::iter::from_fn(|| letter().map(char::from)).take(length).collect()
     }
 
     /// 32 hexadecimal digits.
@@ -175,7 +189,7 @@ mod tests {
     fn a_switch_keeps_its_old_value_until_the_change_is_done() {
         let start = OffsetDateTime::UNIX_EPOCH;
         let mut switch = Switch::at(false);
-        switch.start(true, start, time::Duration::seconds(20));
+        switch.start(true, start, Duration::seconds(20));
         assert!(!switch.value(start + time::Duration::seconds(19)));
         assert!(switch.value(start + time::Duration::seconds(20)));
     }

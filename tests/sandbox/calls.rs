@@ -80,15 +80,49 @@ pub(crate) fn inputs(provider: Provider, changed: &[(&str, &str)]) -> impl Fn(&s
     move |name| all.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value.clone()).unwrap_or_default()
 }
 
-/// The call that switches SSL.
+/// The call that switches SSL; signed if there is a key among the inputs.
 pub(crate) fn huawei(changed: &[(&str, &str)]) -> Request {
     let input = inputs(Provider::Huawei, changed);
     let path = format!("/v3/{}/instances/{}/ssl-option", input("project_id"), input("instance_id"));
-    http::Request::put(format!("https://gaussdb.cn-north-4.myhuaweicloud.com{path}"))
+    let request = http::Request::put(format!("https://gaussdb.cn-north-4.myhuaweicloud.com{path}"))
         .header("Content-Type", "application/json;charset=UTF-8")
-        .header("X-Auth-Token", input("X-Auth-Token"))
-        .body(format!("{{\"ssl_option\": {}}}", input("ssl_option")).into_bytes())
-        .unwrap()
+        .body(format!("{{\"ssl_option\": {}}}", input("ssl_option")).into_bytes());
+    with_credential(request.unwrap(), input)
+}
+
+/// Adds what the inputs have of a Huawei credential: a key goes before a token.
+pub(crate) fn with_credential(mut request: Request, input: impl Fn(&str) -> String) -> Request {
+    let mut set = |name: &'static str, value: &str| {
+        if !value.is_empty() {
+            request.headers_mut().insert(name, value.parse().unwrap());
+        }
+    };
+    let key = input("AccessKey ID");
+    if key.is_empty() {
+        set("x-auth-token", &input("X-Auth-Token"));
+        return request;
+    }
+    set("x-project-id", &input("X-Project-Id"));
+    set("x-security-token", &input("Security token"));
+    set("x-sdk-date", &sdk_date(NOW));
+    sign_huawei(request, &key, &input("AccessKey secret"), &[])
+}
+
+/// Signs all headers of a request but some.
+pub(crate) fn sign_huawei(mut request: Request, key: &str, secret: &str, unsigned: &[&str]) -> Request {
+    let mut names: Vec<&str> = request.headers().keys().map(|name| name.as_str()).chain(["host"]).collect();
+    names.retain(|name| !unsigned.contains(name));
+    names.sort_unstable();
+    let signature = verify::signature(secret, &verify::sdk_hmac::server_view(&request, &names).string_to_sign);
+    let names = names.join(";");
+    let value = format!("SDK-HMAC-SHA256 Access={key}, SignedHeaders={names}, Signature={signature}");
+    request.headers_mut().insert("authorization", value.parse().unwrap());
+    request
+}
+
+/// `20261122T100000Z`
+pub(crate) fn sdk_date(time: OffsetDateTime) -> String {
+    date(time).replace(['-', ':'], "")
 }
 
 /// A call to Alibaba Cloud that is not signed yet.
@@ -147,7 +181,8 @@ impl Aliyun {
         let mut names: Vec<&str> = self.request.headers().keys().map(|name| name.as_str()).chain(["host"]).collect();
         names.retain(|name| !self.unsigned.contains(name));
         names.sort_unstable();
-        let signature = verify::signature(&self.secret, &verify::server_view(&self.request, &names).string_to_sign);
+        let signature =
+            verify::signature(&self.secret, &verify::acs3::server_view(&self.request, &names).string_to_sign);
         let names = names.join(";");
         let value = format!("ACS3-HMAC-SHA256 Credential={},SignedHeaders={names},Signature={signature}", self.key);
         self.request.headers_mut().insert("authorization", value.parse().unwrap());

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use tls_console::sandbox::{Case, Provider, Request, code_cases, guide, needs_catalogue, sentinel};
+use tls_console::sandbox::{Case, Provider, Request, code_cases, guide, guide_to, needs_catalogue, sentinel};
 
-use super::calls::{Reply, aliyun, catalogue, huawei, send, world};
+use super::calls::{Reply, aliyun, catalogue, huawei, send, with_credential, world};
 
 const PROVIDERS: [Provider; 2] = [Provider::Huawei, Provider::Aliyun];
 
@@ -14,6 +14,53 @@ fn call(provider: Provider, inputs: &[(&str, &str)]) -> Request {
         Provider::Huawei => huawei(inputs),
         Provider::Aliyun => aliyun(inputs).sign(),
     }
+}
+
+/// The operations of IAM that are played.
+const IAM: [(&str, &str); 4] = [
+    ("POST", "/v3/auth/tokens"),
+    ("GET", "/v3/projects"),
+    ("GET", "/v3/auth/projects"),
+    ("POST", "/v3.0/OS-CREDENTIAL/securitytokens"),
+];
+
+/// A call of IAM with the inputs of its guide.
+fn iam(method: &str, path: &str, changed: &[(&str, &str)]) -> Request {
+    let example = guide_to("iam.myhuaweicloud.com", path).unwrap().example;
+    let input = |name: &str| {
+        let value = example.iter().chain(changed).rev().find(|(input, _)| *input == name);
+        value.map(|(_, value)| (*value).to_owned()).unwrap_or_default()
+    };
+    let query = if input("name").is_empty() { String::new() } else { format!("?name={}", input("name")) };
+    let mut request =
+        http::Request::builder().method(method).uri(format!("https://iam.myhuaweicloud.com{path}{query}"));
+    let mut body = Vec::new();
+    if method == "POST" {
+        request = request.header("Content-Type", "application/json;charset=utf8");
+        body = format!("{{\"auth\":{}}}", input("auth")).into_bytes();
+    }
+    with_credential(request.body(body).unwrap(), input)
+}
+
+#[test]
+fn every_case_of_iam_leads_to_what_it_says() {
+    for (method, path) in IAM {
+        let reply = send(&mut world(), &iam(method, path, &[]));
+        assert_eq!(reply.status(), if method == "GET" { 200 } else { 201 }, "{path}: {}", reply.text());
+        for case in guide_to("iam.cn-north-4.myhuaweicloud.com", path).unwrap().cases {
+            let mut inputs = vec![(case.input, case.value.as_str())];
+            inputs.extend(case.with);
+            check(Provider::Huawei, &case, &send(&mut world(), &iam(method, path, &inputs)));
+        }
+    }
+}
+
+#[test]
+fn the_host_and_the_path_choose_the_guide() {
+    assert_eq!(guide_to("gaussdb.cn-north-4.myhuaweicloud.com", "/v3/x"), Some(guide(Provider::Huawei)));
+    assert_eq!(guide_to("elasticsearch.cn-hangzhou.aliyuncs.com", "/x"), Some(guide(Provider::Aliyun)));
+    assert_eq!(guide_to("iam.myhuaweicloud.com", "/v3/users"), None);
+    assert_eq!(guide_to("example.org", "/v3/projects"), None);
 }
 
 fn changed(provider: Provider, id: &str) -> bool {

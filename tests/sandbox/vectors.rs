@@ -2,7 +2,8 @@
 
 use proptest::prelude::*;
 use serde_json::Value;
-use tls_console::sandbox::{Request, verify};
+use tls_console::sandbox::Request;
+use tls_console::sandbox::verify::{self, acs3, sdk_hmac};
 
 const SECRET: &str = "DummyAccessKeySecret0123456789";
 
@@ -32,12 +33,12 @@ fn every_vector_verifies_with_every_intermediate_text() {
         let request = request(text(&input["method"]), text(&expected["url"]), headers, text(&input["body_utf8"]));
 
         let signed: Vec<&str> = text(&expected["signed_headers"]).split(';').collect();
-        let view = verify::server_view(&request, &signed);
+        let view = acs3::server_view(&request, &signed);
         let name = &vector["name"];
         assert_eq!(String::from_utf8_lossy(&view.canonical_request), text(&expected["canonical_request"]), "{name}");
         assert_eq!(view.string_to_sign, text(&expected["string_to_sign"]), "{name}");
-        assert!(verify::verify(&request, text(&input["access_key_secret"])), "{name}");
-        assert!(!verify::verify(&request, "another secret"), "{name}");
+        assert!(acs3::verify(&request, text(&input["access_key_secret"])), "{name}");
+        assert!(!acs3::verify(&request, "another secret"), "{name}");
     }
 }
 
@@ -59,10 +60,43 @@ fn the_captured_requests_of_the_sdk_verify_from_their_wire_bytes() {
         }
         let target = text(&captured["target"]);
         let request = request(text(&captured["method"]), target, headers.into_iter(), text(&captured["body_utf8"]));
-        assert!(verify::verify(&request, SECRET), "{target}");
+        assert!(acs3::verify(&request, SECRET), "{target}");
         verified += 1;
     }
     assert!(verified >= 15, "{verified}");
+}
+
+#[test]
+fn every_huawei_vector_verifies_with_every_intermediate_text() {
+    let vectors = load("huawei-sdk-hmac-sha256.json");
+    let vectors = vectors["vectors"].as_array().unwrap();
+    assert_eq!(vectors.len(), 14);
+    for vector in vectors {
+        let input = &vector["input"];
+        let headers = vector["expected_headers"].as_object().unwrap();
+        let headers = headers.iter().map(|(name, value)| (name.as_str(), text(value)));
+        let request = request(text(&input["method"]), text(&vector["url"]), headers, text(&input["body"]));
+        let signed: Vec<&str> = vector["signed_headers"].as_array().unwrap().iter().map(text).collect();
+        let view = sdk_hmac::server_view(&request, &signed);
+        let name = &vector["name"];
+        assert_eq!(String::from_utf8_lossy(&view.canonical_request), text(&vector["canonical_request"]), "{name}");
+        assert_eq!(view.string_to_sign, text(&vector["string_to_sign"]), "{name}");
+        assert_eq!(verify::signature(text(&input["sk"]), &view.string_to_sign), text(&vector["signature"]), "{name}");
+        assert!(sdk_hmac::verify(&request, text(&input["sk"])), "{name}");
+        assert!(!sdk_hmac::verify(&request, "another secret"), "{name}");
+    }
+}
+
+#[test]
+fn the_captured_requests_of_huaweis_sdk_verify_from_their_wire_bytes() {
+    let capture = load("huawei-sdk-capture.json");
+    let captures = capture["captures"].as_array().unwrap();
+    assert_eq!(captures.len(), 12);
+    for captured in captures.iter().map(|case| &case["request"]) {
+        let headers = captured["headers"].as_array().unwrap().iter().map(|pair| (text(&pair[0]), text(&pair[1])));
+        let request = request(text(&captured["method"]), text(&captured["target"]), headers, text(&captured["body"]));
+        assert!(sdk_hmac::verify(&request, text(&capture["credentials"]["sk"])), "{captured}");
+    }
 }
 
 /// What is signed, in parts that can be changed one by one.
@@ -85,11 +119,11 @@ impl Parts {
     fn signed(&self) -> Request {
         let mut request = self.request();
         // The hash stands at the end of the canonical request; nothing else of the view is needed for it.
-        let view = verify::server_view(&request, &[]);
+        let view = acs3::server_view(&request, &[]);
         let hash = String::from_utf8(view.canonical_request).unwrap().lines().last().unwrap().to_owned();
         request.headers_mut().insert("x-acs-content-sha256", hash.parse().unwrap());
         let names = ["host", "x-acs-content-sha256", "x-acs-custom"];
-        let signature = verify::signature(SECRET, &verify::server_view(&request, &names).string_to_sign);
+        let signature = verify::signature(SECRET, &acs3::server_view(&request, &names).string_to_sign);
         let value = format!("ACS3-HMAC-SHA256 Credential=id,SignedHeaders={},Signature={signature}", names.join(";"));
         request.headers_mut().insert("authorization", value.parse().unwrap());
         request
@@ -124,7 +158,7 @@ proptest! {
     ) {
         let parts = Parts { path, query, header, body };
         let signed = parts.signed();
-        prop_assert!(verify::verify(&signed, SECRET));
+        prop_assert!(acs3::verify(&signed, SECRET));
 
         let mut changed = parts.clone();
         match part {
@@ -147,6 +181,6 @@ proptest! {
             let value = format!("{start}={}", flip(signature, index, step));
             request.headers_mut().insert("authorization", value.parse().unwrap());
         }
-        prop_assert!(!verify::verify(&request, SECRET), "{:?}", request);
+        prop_assert!(!acs3::verify(&request, SECRET), "{:?}", request);
     }
 }

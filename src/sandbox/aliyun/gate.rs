@@ -8,7 +8,7 @@ use time::{Duration, OffsetDateTime};
 
 use crate::clock;
 use crate::sandbox::reply::ApiError;
-use crate::sandbox::verify::{self, NoClaim};
+use crate::sandbox::verify::{self, NoClaim, acs3};
 use crate::sandbox::{Request, World, wire};
 
 /// The key of the documents' examples; may do everything.
@@ -31,7 +31,7 @@ const VALIDITY: Duration = Duration::minutes(15);
 
 /// Lets the request of an operation in, or says what is wrong with it.
 pub(super) fn admit(world: &mut World, request: &Request, action: &str) -> Result<(), ApiError> {
-    let claim = verify::claim(request).map_err(|reason| match reason {
+    let claim = acs3::claim(request).map_err(|reason| match reason {
         NoClaim::Algorithm => ApiError::new(400, "InvalidSignatureMethod", "Specified signature method is not valid."),
         NoClaim::Missing | NoClaim::Malformed => incomplete(""),
     })?;
@@ -47,14 +47,14 @@ pub(super) fn admit(world: &mut World, request: &Request, action: &str) -> Resul
         let message = format!("Specified action is not found: this path and method are {action}.");
         return Err(ApiError::new(404, "InvalidAction.NotFound", message));
     }
-    check_date(world.now, date)?;
+    check_date(world.clock(), date)?;
 
-    let unsigned = verify::unsigned(request, &claim.signed_headers);
+    let unsigned = acs3::unsigned(request, &claim.signed_headers);
     if !unsigned.is_empty() {
         return Err(incomplete(&format!(" Not signed: {}.", unsigned.join(", "))));
     }
-    let view = verify::server_view(request, &claim.signed_headers);
-    if verify::signature(SECRET, &view.string_to_sign) != claim.signature || !verify::body_hash_fits(request) {
+    let view = acs3::server_view(request, &claim.signed_headers);
+    if verify::signature(SECRET, &view.string_to_sign) != claim.signature || !acs3::body_hash_fits(request) {
         return Err(mismatch(&view));
     }
     check_token(claim.access_key_id, wire::header(request, "x-acs-security-token"))?;
@@ -91,7 +91,7 @@ fn check_date(now: OffsetDateTime, date: &str) -> Result<(), ApiError> {
 }
 
 /// The answer to a date too far from the server's clock.
-pub(crate) fn timestamp_expired() -> ApiError {
+fn timestamp_expired() -> ApiError {
     ApiError::new(400, "InvalidTimeStamp.Expired", "Specified time stamp or date value is expired.")
 }
 
