@@ -17,7 +17,7 @@ mod exports {
     use std::cell::RefCell;
     use time::OffsetDateTime;
     use tls_console::catalog::ErrorCatalogue;
-    use tls_console::sandbox::{Fault, Provider, World, code_cases, guide, handle, needs_catalogue};
+    use tls_console::sandbox::{self, Fault, Provider, World, code_cases, handle, needs_catalogue};
     use wasm_bindgen::JsValue;
     use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -26,10 +26,11 @@ mod exports {
         static WORLD: RefCell<World> = RefCell::new(World::new(js_sys::Date::now() as u64));
     }
 
-    /// What can be tried with the provider of a host, as JSON: `example` and `cases`. Empty: not played here.
+    /// What can be tried with an operation, named by its host and its path as the description writes it, as JSON:
+    /// `example` and `cases`. Empty: not played here.
     #[wasm_bindgen]
-    pub fn guide_to(host: &str) -> String {
-        let guide = Provider::of_host(host).map(guide);
+    pub fn guide_to(host: &str, path: &str) -> String {
+        let guide = sandbox::guide_to(host, path);
         guide.and_then(|guide| serde_json::to_string(&guide).ok()).unwrap_or_default()
     }
 

@@ -11,6 +11,10 @@ mod calls;
 mod guided;
 #[path = "sandbox/huawei.rs"]
 mod huawei;
+#[path = "sandbox/iam.rs"]
+mod iam;
+#[path = "sandbox/keys.rs"]
+mod keys;
 #[path = "sandbox/vectors.rs"]
 mod vectors;
 

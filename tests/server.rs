@@ -93,6 +93,47 @@ async fn a_captured_signature_survives_the_proxy() {
 }
 
 #[tokio::test]
+async fn a_clock_that_is_wrong_dates_the_answers_and_judges_the_dates() {
+    let sandbox = sandbox().await;
+    let now = datetime!(2026-11-22 04:36:04 UTC);
+    sandbox.set_now(Some(now));
+    let text = std::fs::read_to_string("tests/vectors/huawei-sdk-capture.json").unwrap();
+    let capture: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let captured = &capture["captures"][0]["request"];
+    let target = captured["target"].as_str().unwrap();
+    let signed_for_another_host = || {
+        let mut request = http::Request::put(format!("/gaussdb.cn-north-4.myhuaweicloud.com{target}"));
+        for pair in captured["headers"].as_array().unwrap() {
+            request = request.header(pair[0].as_str().unwrap(), pair[1].as_str().unwrap());
+        }
+        request.body(body()).unwrap()
+    };
+    let answer = exchange(sandbox.addr, signed_for_another_host()).await.unwrap();
+    assert!(String::from_utf8_lossy(answer.body()).contains("verify aksk signature fail"), "{:?}", answer.body());
+
+    sandbox.set_offset(time::Duration::minutes(16));
+    let answer = exchange(sandbox.addr, signed_for_another_host()).await.unwrap();
+    assert!(String::from_utf8_lossy(answer.body()).contains("server time:20261122T045204Z"), "{:?}", answer.body());
+    assert_eq!(answer.headers()["date"], "Sun, 22 Nov 2026 04:52:04 GMT");
+}
+
+#[tokio::test]
+async fn a_proxy_may_add_a_credential_of_its_own() {
+    let sandbox = sandbox().await;
+    let upstream = sandbox.addr;
+    let site =
+        Site { upstream: Some(upstream), adds: vec![("x-auth-token", "of-the-proxy".to_owned())], ..Site::default() };
+    let site = site.spawn(ANY_PORT).await.unwrap();
+    let request = http::Request::put(format!("/proxy{SSL}"))
+        .header("host", "localhost")
+        .header("content-type", "application/json");
+    let answer = exchange(site.addr, request.body(body()).unwrap()).await.unwrap();
+    assert_eq!(answer.status(), 200, "{:?}", answer.body());
+    let received = sandbox.received().pop().unwrap();
+    assert!(received.headers.contains(&("x-auth-token".to_owned(), b"of-the-proxy".to_vec())));
+}
+
+#[tokio::test]
 async fn a_token_of_32_kilobytes_passes_proxy_and_server() {
     let sandbox = sandbox().await;
     let proxy = proxy::spawn(ANY_PORT, sandbox.addr).await.unwrap();

@@ -27,9 +27,11 @@ impl Sandbox {
         function.apply(&JsValue::NULL, arguments).ok()
     }
 
-    /// What can be tried with a host, as JSON; empty when it is not played here.
-    pub fn guide(&self, host: &str) -> String {
-        self.call("guide_to", &Array::of1(&JsValue::from(host))).and_then(|text| text.as_string()).unwrap_or_default()
+    /// What can be tried with an operation, named by its host and its path as the description writes it, as JSON;
+    /// empty when it is not played here.
+    pub fn guide(&self, host: &str, path: &str) -> String {
+        let arguments = Array::of2(&JsValue::from(host), &JsValue::from(path));
+        self.call("guide_to", &arguments).and_then(|text| text.as_string()).unwrap_or_default()
     }
 
     /// An input for every entry of a provider's error catalogue, as JSON.

@@ -70,7 +70,7 @@ async fn answer(state: Arc<Mutex<State>>, request: Request) -> Option<Response> 
     let asked = request.headers().get(header::ACCESS_CONTROL_REQUEST_HEADERS).cloned();
     let mut answer = match (request.method().as_str(), upstream) {
         ("OPTIONS", _) => listen::text(204, "text/plain", ""),
-        (_, Some(upstream)) => proxy::forward(upstream, "", request).await,
+        (_, Some(upstream)) => proxy::forward(upstream, "", &[], request).await,
         _ => listen::text(502, "text/html", "<h1>502 Bad Gateway</h1>"),
     };
     let is_preflight = answer.status() == 204;

@@ -5,6 +5,8 @@ use serde_json::Value;
 use tls_console::sandbox::Request;
 use tls_console::sandbox::verify::{self, acs3, sdk_hmac};
 
+use super::calls::sign_huawei;
+
 const SECRET: &str = "DummyAccessKeySecret0123456789";
 
 fn load(name: &str) -> Value {
@@ -128,6 +130,12 @@ impl Parts {
         request.headers_mut().insert("authorization", value.parse().unwrap());
         request
     }
+
+    fn signed_for_huawei(&self) -> Request {
+        let mut request = self.request();
+        request.headers_mut().insert("x-sdk-date", "20261122T100000Z".parse().unwrap());
+        sign_huawei(request, "id", SECRET, &[])
+    }
 }
 
 /// The text with one letter or digit replaced by another one.
@@ -155,10 +163,12 @@ proptest! {
         step in 0u8..35,
         xor in 1u8..=255,
         part in 0usize..5,
+        huawei in any::<bool>(),
     ) {
         let parts = Parts { path, query, header, body };
-        let signed = parts.signed();
-        prop_assert!(acs3::verify(&signed, SECRET));
+        let signed = if huawei { parts.signed_for_huawei() } else { parts.signed() };
+        let verifies = if huawei { sdk_hmac::verify } else { acs3::verify };
+        prop_assert!(verifies(&signed, SECRET));
 
         let mut changed = parts.clone();
         match part {
@@ -172,8 +182,8 @@ proptest! {
             _ => {}
         }
         let mut request = changed.request();
-        for name in ["x-acs-content-sha256", "authorization"] {
-            request.headers_mut().insert(name, signed.headers()[name].clone());
+        for name in ["x-acs-content-sha256", "x-sdk-date", "authorization"] {
+            signed.headers().get(name).map(|value| request.headers_mut().insert(name, value.clone()));
         }
         if part == 4 {
             let value = signed.headers()["authorization"].to_str().unwrap();
@@ -181,6 +191,6 @@ proptest! {
             let value = format!("{start}={}", flip(signature, index, step));
             request.headers_mut().insert("authorization", value.parse().unwrap());
         }
-        prop_assert!(!acs3::verify(&request, SECRET), "{:?}", request);
+        prop_assert!(!verifies(&request, SECRET), "{:?}", request);
     }
 }

@@ -16,14 +16,17 @@ use super::listen::{self, Listening, Request, Response};
 
 const PREFIX: &str = "/proxy";
 
+/// A header that the proxy adds to every request: a name in lower case, and a value.
+pub(crate) type Added = (&'static str, String);
+
 /// A proxy on an address of its own; it ends when dropped.
 pub(crate) async fn spawn(addr: impl ToSocketAddrs, upstream: SocketAddr) -> io::Result<Listening> {
-    listen::listen(addr, move |request| async move { Some(forward(upstream, "", request).await) }).await
+    listen::listen(addr, move |request| async move { Some(forward(upstream, "", &[], request).await) }).await
 }
 
 /// Passes a request on and the answer back. `site` is the path under which the whole site lives, without a slash at
-/// its end.
-pub(crate) async fn forward(upstream: SocketAddr, site: &str, request: Request) -> Response {
+/// its end; `adds` are headers such as a credential of the proxy's own, which take the place of those sent.
+pub(crate) async fn forward(upstream: SocketAddr, site: &str, adds: &[Added], request: Request) -> Response {
     let target = request.uri().path_and_query().map_or("", |target| target.as_str()).to_owned();
     let rest = target.strip_prefix(site).and_then(|target| target.strip_prefix(PREFIX));
     let Some(rest) = rest.filter(|rest| rest.starts_with('/')) else {
@@ -36,6 +39,10 @@ pub(crate) async fn forward(upstream: SocketAddr, site: &str, request: Request) 
         if !(listen::is_hop_by_hop(name.as_str()) || listen::is_of_the_browser(name.as_str())) {
             onward.headers_mut().append(name, value.clone());
         }
+    }
+    for (name, value) in adds {
+        let Ok(value) = http::HeaderValue::from_str(value) else { continue };
+        onward.headers_mut().insert(*name, value);
     }
     match exchange(upstream, onward).await {
         Ok(answer) => {

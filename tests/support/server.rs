@@ -6,7 +6,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 use tls_console::catalog::ErrorCatalogue;
 use tls_console::sandbox::{Fault, Provider, World, handle};
 use tokio::net::ToSocketAddrs;
@@ -37,13 +37,16 @@ struct State {
     world: World,
     /// `None`: real time.
     clock: Option<OffsetDateTime>,
+    /// How far the clock is ahead of that.
+    offset: Duration,
     received: Vec<Received>,
 }
 
 impl SandboxServer {
     /// Starts with a fresh world, both catalogues and real time.
     pub(crate) async fn spawn(addr: impl ToSocketAddrs) -> io::Result<Self> {
-        let state = Arc::new(Mutex::new(State { world: world()?, clock: None, received: Vec::new() }));
+        let state =
+            Arc::new(Mutex::new(State { world: world()?, clock: None, offset: Duration::ZERO, received: Vec::new() }));
         let shared = Arc::clone(&state);
         let listening = listen::listen(addr, move |request| answer(Arc::clone(&shared), request)).await?;
         Ok(Self { addr: listening.addr, state, _listening: listening })
@@ -59,6 +62,11 @@ impl SandboxServer {
         lock(&self.state).clock = now;
     }
 
+    /// Lets the clock be wrong by so much: dates of answers and checks of dates follow it.
+    pub(crate) fn set_offset(&self, offset: Duration) {
+        lock(&self.state).offset = offset;
+    }
+
     /// A look at the clouds, at the server's time.
     pub(crate) fn look<T>(&self, look: impl FnOnce(&World) -> T) -> T {
         let mut state = lock(&self.state);
@@ -69,7 +77,7 @@ impl SandboxServer {
 
 impl State {
     fn tick(&mut self) {
-        let now = self.clock.unwrap_or_else(OffsetDateTime::now_utc);
+        let now = self.clock.unwrap_or_else(OffsetDateTime::now_utc) + self.offset;
         self.world.set_now(now);
     }
 }

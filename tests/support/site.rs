@@ -42,6 +42,8 @@ pub(crate) struct Site {
     pub(crate) connect: Vec<String>,
     /// The sandbox server behind `/proxy/`; `None`: there is no proxy.
     pub(crate) upstream: Option<SocketAddr>,
+    /// Headers that the proxy adds to every request, such as a credential of its own.
+    pub(crate) adds: Vec<proxy::Added>,
 }
 
 /// A running site; it ends when dropped.
@@ -91,7 +93,7 @@ impl Site {
         }
         if let Some(upstream) = self.upstream {
             let site = prefix.clone();
-            let pass = move |request| pass_on(upstream, site, request);
+            let pass = move |request| pass_on(upstream, site, self.adds, request);
             router = router.route(&format!("{prefix}/proxy/{{*rest}}"), any(pass));
         }
         router = match prefix.as_str() {
@@ -123,11 +125,16 @@ async fn note(requests: axum::extract::State<Requests>, request: Request, next: 
     answer
 }
 
-async fn pass_on(upstream: SocketAddr, site: String, request: http::Request<Body>) -> axum::response::Response {
+async fn pass_on(
+    upstream: SocketAddr,
+    site: String,
+    adds: Vec<proxy::Added>,
+    request: http::Request<Body>,
+) -> axum::response::Response {
     let (parts, body) = request.into_parts();
     match axum::body::to_bytes(body, BODY_LIMIT).await {
         Ok(body) => {
-            let answer = proxy::forward(upstream, &site, http::Request::from_parts(parts, body)).await;
+            let answer = proxy::forward(upstream, &site, &adds, http::Request::from_parts(parts, body)).await;
             answer.map(Body::new)
         }
         Err(_) => http::StatusCode::PAYLOAD_TOO_LARGE.into_response(),

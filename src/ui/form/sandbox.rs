@@ -29,7 +29,8 @@ pub(super) fn sandbox_panel(state: AppState, model: CallModel) -> AnyView {
 }
 
 fn read_guide(state: AppState, model: CallModel) -> Option<Value> {
-    let guide = state.sandbox.get_value()?.guide(model.operation().servers.first()?.host());
+    let operation = model.operation();
+    let guide = state.sandbox.get_value()?.guide(operation.servers.first()?.host(), &operation.path);
     serde_json::from_str(&guide).ok()
 }
 
