@@ -23,7 +23,7 @@ mod wire;
 mod world;
 
 pub use faults::Fault;
-pub use guide::{Case, CodeCase, Guide, code_cases, guide, guide_to};
+pub use guide::{Case, CodeCase, Guide, code_cases, code_cases_of, guide, guide_to};
 pub use sentinel::{aliyun_sentinel, huawei_sentinel, sentinel};
 pub use world::{Provider, World};
 

@@ -17,7 +17,7 @@ mod exports {
     use std::cell::RefCell;
     use time::OffsetDateTime;
     use tls_console::catalog::ErrorCatalogue;
-    use tls_console::sandbox::{self, Fault, Provider, World, code_cases, handle, needs_catalogue};
+    use tls_console::sandbox::{self, Fault, Provider, World, handle, needs_catalogue};
     use wasm_bindgen::JsValue;
     use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -34,12 +34,13 @@ mod exports {
         guide.and_then(|guide| serde_json::to_string(&guide).ok()).unwrap_or_default()
     }
 
-    /// An input for every entry of a provider's error catalogue, as JSON: a list of `input`, `value`, `leadsTo`.
+    /// An input for every entry of an error catalogue, as JSON: a list of `input`, `value`, `leadsTo`. Empty where no
+    /// input leads to a chosen error.
     #[wasm_bindgen]
     pub fn code_cases_of(host: &str, text: &str) -> String {
         let catalogue = ErrorCatalogue::load("errors.json", text).ok();
-        let cases =
-            Provider::of_host(host).zip(catalogue).map(|(provider, catalogue)| code_cases(provider, &catalogue));
+        let cases = catalogue.map(|catalogue| sandbox::code_cases_of(host, &catalogue));
+        let cases = cases.filter(|cases| !cases.is_empty());
         cases.and_then(|cases| serde_json::to_string(&cases).ok()).unwrap_or_default()
     }
 

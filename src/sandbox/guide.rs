@@ -64,6 +64,14 @@ pub struct CodeCase {
     pub leads_to: String,
 }
 
+/// [`code_cases`] by the operation's host. IAM has no instances, so no id there leads to a chosen error.
+pub fn code_cases_of(host: &str, catalogue: &ErrorCatalogue) -> Vec<CodeCase> {
+    match Provider::of_host(host) {
+        Some(provider) if !super::huawei::is_iam(host) => code_cases(provider, catalogue),
+        _ => Vec::new(),
+    }
+}
+
 /// An input for every entry of a provider's error catalogue.
 pub fn code_cases(provider: Provider, catalogue: &ErrorCatalogue) -> Vec<CodeCase> {
     let input = match provider {

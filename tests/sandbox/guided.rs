@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use tls_console::sandbox::{Case, Provider, Request, code_cases, guide, guide_to, needs_catalogue, sentinel};
+use tls_console::sandbox::{
+    Case, Provider, Request, code_cases, code_cases_of, guide, guide_to, needs_catalogue, sentinel,
+};
 
 use super::calls::{Reply, aliyun, catalogue, huawei, send, with_credential, world};
 
@@ -61,6 +63,14 @@ fn the_host_and_the_path_choose_the_guide() {
     assert_eq!(guide_to("elasticsearch.cn-hangzhou.aliyuncs.com", "/x"), Some(guide(Provider::Aliyun)));
     assert_eq!(guide_to("iam.myhuaweicloud.com", "/v3/users"), None);
     assert_eq!(guide_to("example.org", "/v3/projects"), None);
+}
+
+#[test]
+fn no_input_of_iam_leads_to_a_chosen_error() {
+    let catalogue = catalogue(Provider::Huawei);
+    assert_eq!(code_cases_of("iam.myhuaweicloud.com", &catalogue), []);
+    let database = code_cases_of("gaussdb.cn-north-4.myhuaweicloud.com", &catalogue);
+    assert_eq!(database, code_cases(Provider::Huawei, &catalogue));
 }
 
 fn changed(provider: Provider, id: &str) -> bool {
