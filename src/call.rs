@@ -133,7 +133,7 @@ pub fn preview(
 fn signing_headers(scheme: &Scheme) -> Vec<&str> {
     match scheme {
         Scheme::Token { header, .. } => vec![header],
-        Scheme::Acs3 { .. } => vec!["Authorization"],
+        Scheme::SdkHmac { .. } | Scheme::Acs3 { .. } => vec!["Authorization"],
     }
 }
 
