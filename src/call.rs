@@ -122,7 +122,7 @@ pub fn preview(
     };
     shown.trace.clear();
     for (name, value) in &mut shown.headers {
-        if matches!(name.as_str(), "x-acs-date" | "x-acs-signature-nonce") {
+        if matches!(name.as_str(), "X-Sdk-Date" | "x-acs-date" | "x-acs-signature-nonce") {
             *value = AT_SEND.to_owned();
         }
     }
@@ -133,7 +133,7 @@ pub fn preview(
 fn signing_headers(scheme: &Scheme) -> Vec<&str> {
     match scheme {
         Scheme::Token { header, .. } => vec![header],
-        Scheme::Acs3 { .. } => vec!["Authorization"],
+        Scheme::SdkHmac { .. } | Scheme::Acs3 { .. } => vec!["Authorization"],
     }
 }
 

@@ -3,11 +3,13 @@
 //! The signature covers the provider's host, path and query; the proxy is chosen afterwards. Time and nonce are
 //! arguments. Every stage's text is kept in a [`SigningTrace`] in which secrets are masked.
 
-mod acs3;
+pub mod acs3;
+mod canonical;
 mod credential;
+pub mod sdk_hmac;
 mod secret;
 
-pub use acs3::{Stages, stages};
+pub use canonical::{Stages, masked_id};
 pub use credential::{Credential, CredentialInput, Keyring, credential, inputs};
 pub use secret::Secret;
 
@@ -81,6 +83,7 @@ pub fn sign(
             request.headers.insert(0, added.ok_or_else(|| SignError::Characters(header.clone()))?);
             SigningTrace::new()
         }
+        (Some(Scheme::SdkHmac { .. }), Some(Credential::AccessKey(key))) => sdk_hmac::sign(&mut request, key, moment)?,
         (Some(Scheme::Acs3 { action, version, .. }), Some(Credential::AccessKey(key))) => {
             acs3::sign(&mut request, action, version, key, moment)?
         }

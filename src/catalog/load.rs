@@ -7,7 +7,7 @@ mod servers;
 
 use self::servers::servers;
 use super::model::{
-    Body, Effect, Field, Impact, Kind, Location, Operation, Precondition, Response, Scheme, StatusRange,
+    Body, Effect, Field, Impact, Kind, Location, Lockout, Operation, Precondition, Response, Scheme, StatusRange,
 };
 use super::node::{Node, Reason, Result, syntax};
 use super::schema;
@@ -289,6 +289,10 @@ fn read_scheme(root: &Node<'_>, node: &Node<'_>, entry: &OperationEntry) -> Resu
             version: root.require("info")?.require("version")?.as_str()?.to_owned(),
             description,
         }),
+        (Some("SDK-HMAC-SHA256"), ..) => {
+            let lockout = node.get("x-lockout")?.map(|lockout| read_lockout(&lockout)).transpose()?;
+            Ok(Scheme::SdkHmac { description, lockout })
+        }
         (None, Some("apiKey"), Some("header")) => {
             let name = node.require("name")?;
             let header = name.as_str()?.to_owned();
@@ -300,6 +304,14 @@ fn read_scheme(root: &Node<'_>, node: &Node<'_>, entry: &OperationEntry) -> Resu
             Err(node.error(Reason::Unsupported(name.to_owned())))
         }
     }
+}
+
+fn read_lockout(node: &Node<'_>) -> Result<Lockout> {
+    let number = |key| -> Result<usize> {
+        let count = node.require(key).and(node.count(key))?.unwrap_or_default();
+        Ok(usize::try_from(count).unwrap_or(usize::MAX))
+    };
+    Ok(Lockout { failures: number("failures")?, minutes: number("minutes")? })
 }
 
 fn read_impact(node: &Node<'_>) -> Result<Impact> {

@@ -165,6 +165,13 @@ pub enum Scheme {
         /// What it is and where to get it.
         description: String,
     },
+    /// Huawei Cloud's signature, SDK-HMAC-SHA256.
+    SdkHmac {
+        /// What it is and where to get the keys.
+        description: String,
+        /// What too many wrong signatures lead to.
+        lockout: Option<Lockout>,
+    },
     /// Alibaba Cloud's signature version 3, ACS3-HMAC-SHA256.
     Acs3 {
         /// The value of `x-acs-action`: the operation's id.
@@ -174,6 +181,15 @@ pub enum Scheme {
         /// What it is and where to get the keys.
         description: String,
     },
+}
+
+/// How many wrong signatures in a row lock a key, and for how long (`x-lockout`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lockout {
+    /// The number of failures in a row.
+    pub failures: usize,
+    /// For how long the key is locked.
+    pub minutes: usize,
 }
 
 /// What a mutating call does to the thing it is sent to (`x-impact`).

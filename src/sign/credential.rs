@@ -21,13 +21,16 @@ pub struct CredentialInput {
 const KEY_ID: &str = "AccessKey ID";
 const KEY_SECRET: &str = "AccessKey secret";
 const SECURITY_TOKEN: &str = "Security token";
+const PROJECT_ID: &str = "X-Project-Id";
 
 /// What has to be typed for a scheme.
 pub fn inputs(scheme: &Scheme) -> Vec<CredentialInput> {
     let input = |label: &str, required| CredentialInput { label: label.to_owned(), required };
+    let key = || vec![input(KEY_ID, true), input(KEY_SECRET, true), input(SECURITY_TOKEN, false)];
     match scheme {
         Scheme::Token { header, .. } => vec![input(header, true)],
-        Scheme::Acs3 { .. } => vec![input(KEY_ID, true), input(KEY_SECRET, true), input(SECURITY_TOKEN, false)],
+        Scheme::SdkHmac { .. } => key().into_iter().chain([input(PROJECT_ID, false)]).collect(),
+        Scheme::Acs3 { .. } => key(),
     }
 }
 
@@ -82,12 +85,19 @@ pub struct AccessKey<'a> {
     pub(crate) id: &'a Secret,
     pub(crate) secret: &'a Secret,
     pub(crate) security_token: Option<&'a Secret>,
+    /// No secret: `X-Project-Id`, for the schemes that know it.
+    pub(crate) project_id: Option<&'a str>,
 }
 
 impl<'a> AccessKey<'a> {
     /// A key pair, with the token of a temporary one.
     pub fn new(id: &'a Secret, secret: &'a Secret, security_token: Option<&'a Secret>) -> Self {
-        Self { id, secret, security_token }
+        Self { id, secret, security_token, project_id: None }
+    }
+
+    /// The same key, for a project.
+    pub fn with_project(self, project_id: Option<&'a str>) -> Self {
+        Self { project_id, ..self }
     }
 }
 
@@ -105,11 +115,17 @@ pub fn credential<'a>(scheme: &Scheme, api: &str, keyring: &'a Keyring) -> Resul
         })
         .collect();
     let get = |label| keyring.get(api, label);
+    let key = || {
+        let (id, secret) = get(KEY_ID).zip(get(KEY_SECRET))?;
+        Some(AccessKey::new(id, secret, get(SECURITY_TOKEN)))
+    };
     let found = match scheme {
         Scheme::Token { header, .. } => get(header).map(Credential::Token),
-        Scheme::Acs3 { .. } => get(KEY_ID)
-            .zip(get(KEY_SECRET))
-            .map(|(id, secret)| Credential::AccessKey(AccessKey::new(id, secret, get(SECURITY_TOKEN)))),
+        Scheme::SdkHmac { .. } => {
+            let project = get(PROJECT_ID).map(Secret::no_secret);
+            key().map(|key| Credential::AccessKey(key.with_project(project)))
+        }
+        Scheme::Acs3 { .. } => key().map(Credential::AccessKey),
     };
     found.filter(|_| issues.is_empty()).ok_or(issues)
 }

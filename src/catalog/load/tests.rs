@@ -1,5 +1,5 @@
 use super::*;
-use crate::catalog::Kind;
+use crate::catalog::{Kind, Lockout};
 use serde_json::json;
 
 const OPERATION: &str = "/paths/~1a~1{id}/get";
@@ -214,6 +214,24 @@ fn security_of_the_operation_replaces_that_of_the_document() {
     let document = with(document(), "/components/securitySchemes/Key", signed);
     let acs3 = Scheme::Acs3 { action: "A".into(), version: "1".into(), description: "d".into() };
     assert_eq!(operation(&document).schemes, [acs3]);
+}
+
+#[test]
+fn huaweis_signature_says_after_how_many_failures_a_key_is_locked() {
+    let scheme = |more: Value| {
+        let mut signed = json!({"type": "http", "x-signature": "SDK-HMAC-SHA256", "description": "d"});
+        signed.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        let document = with(document(), "/components/securitySchemes/Key", signed);
+        load(&document).unwrap().operation("A").unwrap().map(|operation| operation.schemes)
+    };
+    let sdk_hmac = |lockout| Scheme::SdkHmac { description: "d".into(), lockout };
+    assert_eq!(scheme(json!({})).unwrap(), [sdk_hmac(None)]);
+    let lockout = Lockout { failures: 6, minutes: 5 };
+    assert_eq!(scheme(json!({"x-lockout": {"failures": 6, "minutes": 5}})).unwrap(), [sdk_hmac(Some(lockout))]);
+    let wrong = |lockout: Value| scheme(json!({"x-lockout": lockout})).unwrap_err().pointer;
+    let at = "#/components/securitySchemes/Key/x-lockout";
+    assert_eq!(wrong(json!({"failures": 6})), format!("{at}/minutes"));
+    assert_eq!(wrong(json!({"failures": "6", "minutes": 5})), format!("{at}/failures"));
 }
 
 #[test]

@@ -15,7 +15,8 @@ use leptos::prelude::*;
 pub(super) fn credential_fields(state: AppState, model: CallModel) -> Option<El> {
     let operation = model.operation();
     let scheme = operation.schemes.first()?;
-    let (Scheme::Token { description, .. } | Scheme::Acs3 { description, .. }) = scheme;
+    let (Scheme::Token { description, .. } | Scheme::SdkHmac { description, .. } | Scheme::Acs3 { description, .. }) =
+        scheme;
     let note = format!("{description} {}", text::CREDENTIAL_NOTE);
     let fields = inputs(scheme).into_iter().map(|input| credential_field(state, model, input));
     Some(fieldset(text::CREDENTIAL).child(el("p").class("field-help").child(note)).child(Child::many(fields)))
