@@ -197,12 +197,21 @@ impl Draft {
     /// The server's host with what stands in its variables; a variable stays a `{placeholder}` while its text could
     /// make another host of it.
     pub fn host(&self, server: &Server) -> String {
-        let host = server.host().to_owned();
-        let fill = |host: String, name: &str| match self.variable(server, name) {
-            text if is_host_label(text) => host.replace(&format!("{{{name}}}"), text),
-            _ => host,
+        self.filled(server, server.host())
+    }
+
+    /// The server's region with what stands in its variables; empty where it has none, or none yet.
+    pub fn region(&self, server: &Server) -> String {
+        let region = self.filled(server, &server.region);
+        if region.contains('{') { String::new() } else { region }
+    }
+
+    fn filled(&self, server: &Server, template: &str) -> String {
+        let fill = |text: String, name: &str| match self.variable(server, name) {
+            label if is_host_label(label) => text.replace(&format!("{{{name}}}"), label),
+            _ => text,
         };
-        server.variables.iter().fold(host, |host, variable| fill(host, &variable.name))
+        server.variables.iter().fold(template.to_owned(), |text, variable| fill(text, &variable.name))
     }
 
     /// Replaces what stands in a variable of the server.
