@@ -36,6 +36,11 @@ pub struct Stage {
     pub text: String,
 }
 
+impl Stage {
+    /// The names that there are.
+    pub const NAMES: [&'static str; 4] = ["Canonical request", "String to sign", "Signature", "Authorization"];
+}
+
 /// The texts of every stage, in order. Empty for credentials that sign nothing.
 pub type SigningTrace = Vec<Stage>;
 
@@ -47,6 +52,11 @@ pub struct SignedRequest {
 }
 
 impl SignedRequest {
+    /// One that [`sign`] made, read back after it was handed from one program to the other.
+    pub(crate) fn restored(request: UnsignedRequest, trace: SigningTrace) -> Self {
+        Self { request, trace }
+    }
+
     /// The request with the headers of the credential.
     pub fn request(&self) -> &UnsignedRequest {
         &self.request

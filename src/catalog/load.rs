@@ -83,6 +83,11 @@ impl Api {
         name.strip_suffix(".json").unwrap_or(name)
     }
 
+    /// The document as JSON text.
+    pub fn text(&self) -> String {
+        self.document.to_string()
+    }
+
     /// Reads one operation in full. `None`: the document has none of this id.
     pub fn operation(&self, id: &str) -> Option<Result<Operation>> {
         let entry = self.operations.iter().find(|entry| entry.id == id)?;

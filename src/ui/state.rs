@@ -4,11 +4,12 @@ use super::browser;
 use super::model::CallModel;
 use super::route::Route;
 use super::widgets::Theme;
-use crate::catalog::{Api, CatalogError, ErrorCatalogue, Operation};
+use crate::catalog::{Api, CatalogError, Operation};
 use crate::proxy::Connection;
 use crate::session::{Config, ConfigIssue};
 use crate::sign::Keyring;
 use crate::small_map::SmallMap;
+use crate::transport::program::Program;
 use crate::transport::sandbox::Sandbox;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -26,14 +27,6 @@ pub(super) enum LoadedApi {
     Unreachable(String),
 }
 
-/// An error catalogue on its way, or arrived.
-#[derive(Debug, Clone)]
-pub(super) enum CatalogueState {
-    Loading,
-    Ready(Arc<ErrorCatalogue>),
-    Failed,
-}
-
 /// Handles to everything shared; copied freely.
 #[derive(Clone, Copy)]
 pub(super) struct AppState {
@@ -42,7 +35,6 @@ pub(super) struct AppState {
     pub(super) config_issues: RwSignal<Vec<ConfigIssue>>,
     /// File and state of each description, in the order of the configuration.
     pub(super) apis: RwSignal<Vec<(String, LoadedApi)>>,
-    pub(super) catalogues: RwSignal<SmallMap<String, CatalogueState>>,
     /// Index of the chosen connection.
     pub(super) connection: RwSignal<usize>,
     pub(super) keyring: RwSignal<Keyring>,
@@ -56,6 +48,8 @@ pub(super) struct AppState {
     /// The simulated clouds; `None` until they are used.
     pub(super) sandbox: StoredValue<Option<Sandbox>, LocalStorage>,
     pub(super) sandbox_loaded: RwSignal<bool>,
+    /// The second program; `None` until somebody begins to work.
+    pub(super) panels: StoredValue<Option<Program>, LocalStorage>,
     models: StoredValue<SmallMap<(String, String), CallModel>>,
     owner: StoredValue<Owner>,
 }
@@ -70,7 +64,6 @@ impl AppState {
             config: RwSignal::new(Config::default()),
             config_issues: RwSignal::new(Vec::new()),
             apis: RwSignal::new(Vec::new()),
-            catalogues: RwSignal::new(SmallMap::default()),
             connection: RwSignal::new(0),
             keyring: RwSignal::new(Keyring::default()),
             time_limit: RwSignal::new(time_limit.unwrap_or(DEFAULT_TIME_LIMIT)),
@@ -79,6 +72,7 @@ impl AppState {
             announcement: RwSignal::new(String::new()),
             sandbox: StoredValue::new_local(None),
             sandbox_loaded: RwSignal::new(false),
+            panels: StoredValue::new_local(None),
             models: StoredValue::new(SmallMap::default()),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
         }
