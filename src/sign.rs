@@ -5,12 +5,14 @@
 
 pub mod acs3;
 mod canonical;
+pub mod compare;
 mod credential;
 pub mod sdk_hmac;
 mod secret;
+pub mod trace;
 
 pub use canonical::{Stages, masked_id};
-pub use credential::{Credential, CredentialInput, Keyring, credential, inputs};
+pub use credential::{AccessKey, Credential, CredentialInput, Keyring, credential, inputs};
 pub use secret::Secret;
 
 use crate::catalog::{MASK, Scheme};
