@@ -5,10 +5,12 @@
 
 pub mod acs3;
 mod canonical;
+pub mod compare;
 mod credential;
 mod keyring;
 pub mod sdk_hmac;
 mod secret;
+pub mod trace;
 
 pub use canonical::{Stages, masked_id};
 pub use credential::{ADDED_BY_PROXY, AccessKey, Credential, CredentialInput, credential, inputs, kind};
