@@ -18,6 +18,11 @@ pub fn basic_offset(time: OffsetDateTime) -> String {
     format!("{}+0000", date_and_time(time))
 }
 
+/// `20260102T030405Z`, ISO 8601's basic format, as Huawei Cloud's signature writes it.
+pub fn basic(time: OffsetDateTime) -> String {
+    rfc3339(time).replace(['-', ':'], "")
+}
+
 fn date_and_time(time: OffsetDateTime) -> String {
     let time = time.to_offset(UtcOffset::UTC);
     let (hour, minute, second) = time.to_hms();
@@ -82,6 +87,7 @@ mod tests {
         let time = datetime!(1994-11-06 08:49:37 UTC);
         assert_eq!(http_date(time), "Sun, 06 Nov 1994 08:49:37 GMT");
         assert_eq!(rfc3339(time), "1994-11-06T08:49:37Z");
+        assert_eq!(basic(time), "19941106T084937Z");
         assert_eq!(basic_offset(datetime!(2018-08-06 10:41:14 +8)), "2018-08-06T02:41:14+0000");
     }
 

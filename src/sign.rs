@@ -3,12 +3,18 @@
 //! The signature covers the provider's host, path and query; the proxy is chosen afterwards. Time and nonce are
 //! arguments. Every stage's text is kept in a [`SigningTrace`] in which secrets are masked.
 
-mod acs3;
+pub mod acs3;
+mod canonical;
+pub mod compare;
 mod credential;
+mod keyring;
+pub mod sdk_hmac;
 mod secret;
+pub mod trace;
 
-pub use acs3::{Stages, stages};
-pub use credential::{Credential, CredentialInput, Keyring, credential, inputs};
+pub use canonical::{Stages, masked_id};
+pub use credential::{ADDED_BY_PROXY, AccessKey, Credential, CredentialInput, credential, inputs, kind};
+pub use keyring::{Keyring, Profile};
 pub use secret::Secret;
 
 use crate::catalog::{MASK, Scheme};
@@ -34,6 +40,11 @@ pub struct Stage {
     pub text: String,
 }
 
+impl Stage {
+    /// The names that there are.
+    pub const NAMES: [&'static str; 4] = ["Canonical request", "String to sign", "Signature", "Authorization"];
+}
+
 /// The texts of every stage, in order. Empty for credentials that sign nothing.
 pub type SigningTrace = Vec<Stage>;
 
@@ -45,6 +56,11 @@ pub struct SignedRequest {
 }
 
 impl SignedRequest {
+    /// One that [`sign`] made, read back after it was handed from one program to the other.
+    pub(crate) fn restored(request: UnsignedRequest, trace: SigningTrace) -> Self {
+        Self { request, trace }
+    }
+
     /// The request with the headers of the credential.
     pub fn request(&self) -> &UnsignedRequest {
         &self.request
@@ -81,6 +97,7 @@ pub fn sign(
             request.headers.insert(0, added.ok_or_else(|| SignError::Characters(header.clone()))?);
             SigningTrace::new()
         }
+        (Some(Scheme::SdkHmac { .. }), Some(Credential::AccessKey(key))) => sdk_hmac::sign(&mut request, key, moment)?,
         (Some(Scheme::Acs3 { action, version, .. }), Some(Credential::AccessKey(key))) => {
             acs3::sign(&mut request, action, version, key, moment)?
         }

@@ -18,6 +18,11 @@ impl Secret {
         read(&self.0)
     }
 
+    /// The text of what is typed among the secrets and is none, such as a project's id.
+    pub(super) fn no_secret(&self) -> &str {
+        &self.0
+    }
+
     /// Whether there is anything.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -159,7 +159,7 @@ fn side_notes(mut told: Explanation, answer: &Answer, operation: &Operation) -> 
     }
     if let Some(skew) = answer.clock_skew.filter(|skew| skew.abs() >= NOTABLE_SKEW) {
         let direction = if skew > 0 { "behind" } else { "ahead of" };
-        let signs = operation.schemes.iter().any(|scheme| matches!(scheme, Scheme::Acs3 { .. }));
+        let signs = operation.schemes.iter().any(|scheme| !matches!(scheme, Scheme::Token { .. }));
         let limit = if signs { " Signatures are refused from 15 minutes on." } else { "" };
         let span = super::span(skew.unsigned_abs());
         told = told
