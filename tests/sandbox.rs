@@ -15,6 +15,8 @@ mod huawei;
 mod iam;
 #[path = "sandbox/keys.rs"]
 mod keys;
+#[path = "sandbox/line.rs"]
+mod line;
 #[path = "sandbox/vectors.rs"]
 mod vectors;
 

@@ -101,7 +101,7 @@ fn every_case_leads_to_what_it_says() {
 }
 
 /// Holds an answer to every word of the case that can be checked.
-fn check(provider: Provider, case: &Case, reply: &Reply) {
+pub(crate) fn check(provider: Provider, case: &Case, reply: &Reply) {
     let words = case.leads_to;
     let what = format!("{case:?}: {} {}", reply.status(), reply.text().chars().take(200).collect::<String>());
     let says = |text: &str| words.contains(text);

@@ -52,7 +52,7 @@ fn login() -> Guide {
         auth(login!("DummyUser", "not-the-password", "cn-north-4"), "401: the password is wrong; five lock the user"),
         auth(login!("NoUser", "DummyPassword!0", "cn-north-4"), "401: there is no such user"),
         auth(login!("DummyUser", "DummyPassword!0", "cn-north-1"), "404: the account has no such project"),
-        auth("{}", "400: the body is not what IAM expects"),
+        auth(&login!("123456").replace(r#""password","totp""#, r#""totp""#), "400: a passcode alone is not enough"),
     ];
     Guide { example: vec![("auth", example)], cases }
 }
@@ -79,9 +79,7 @@ fn refused() -> Vec<Case> {
 
 fn temporary_key() -> Guide {
     const HOUR: &str = r#"{"identity":{"methods":["token"],"token":{"duration_seconds":3600}}}"#;
-    const SHORT: &str = r#"{"identity":{"methods":["token"],"token":{"duration_seconds":60}}}"#;
     let cases = vec![
-        case("auth", SHORT, "400 IAM.1102: a quarter of an hour is the least"),
         case("X-Auth-Token", "expired-token", "401 IAM.0066: the token's time is over"),
         case("X-Auth-Token", "wrong-token", "401 IAM.0067: the token cannot be read"),
         case("X-Auth-Token", "denied-token", "403 IAM.0002: the user lacks the permission"),

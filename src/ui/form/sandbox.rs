@@ -1,6 +1,6 @@
 //! What can be tried in the sandbox.
 
-use crate::catalog::Scheme;
+use crate::catalog::{Kind, Scheme};
 use crate::form::{Draft, FieldPath};
 use crate::proxy::ConnectionKind;
 use crate::sign::{inputs, kind};
@@ -146,6 +146,9 @@ fn put(state: AppState, model: CallModel, input: &str, value: &str) {
             }
         });
     } else if let Some(field) = operation.fields().into_iter().find(|field| field.name == input) {
-        model.edit(|draft| draft.set_as(&FieldPath::of(field), &field.schema, &Value::from(value)));
+        // A part of the body comes as its JSON text.
+        let parsed = matches!(field.schema.kind, Kind::Object(_)).then(|| serde_json::from_str(value).ok()).flatten();
+        let value = parsed.unwrap_or_else(|| Value::from(value));
+        model.edit(|draft| draft.set_as(&FieldPath::of(field), &field.schema, &value));
     }
 }
