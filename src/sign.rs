@@ -6,11 +6,13 @@
 pub mod acs3;
 mod canonical;
 mod credential;
+mod keyring;
 pub mod sdk_hmac;
 mod secret;
 
 pub use canonical::{Stages, masked_id};
-pub use credential::{Credential, CredentialInput, Keyring, credential, inputs};
+pub use credential::{ADDED_BY_PROXY, AccessKey, Credential, CredentialInput, credential, inputs, kind};
+pub use keyring::{Keyring, Profile};
 pub use secret::Secret;
 
 use crate::catalog::{MASK, Scheme};

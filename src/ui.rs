@@ -17,6 +17,7 @@ pub mod panels;
 mod response;
 mod route;
 mod send;
+mod signer;
 mod state;
 #[doc(hidden)]
 pub mod testing;

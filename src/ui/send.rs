@@ -6,11 +6,13 @@ use super::model::{CallModel, CallState, RunningCall};
 use super::state::AppState;
 use super::text;
 use crate::call::{CallError, prepare};
+use crate::catalog::Operation;
+use crate::form::Draft;
 use crate::proxy::RoutedRequest;
 use crate::sign::Moment;
 use js_sys::Array;
 use leptos::prelude::*;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::sync::Arc;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
@@ -19,7 +21,7 @@ use zeroize::Zeroizing;
 
 /// Checks the form without sending. What is wrong is shown beside its field.
 pub(super) fn check(state: AppState, model: CallModel) -> Result<(), CallError> {
-    let checked = sign_now(state, model).map(drop);
+    let checked = model.draft.with_untracked(|draft| sign_now(state, &model.operation(), draft)).map(drop);
     model.issues.set(match &checked {
         Err(CallError::Fields(issues)) => issues.clone(),
         _ => Vec::new(),
@@ -27,28 +29,38 @@ pub(super) fn check(state: AppState, model: CallModel) -> Result<(), CallError> 
     checked
 }
 
-/// Signs what stands in the form, with this moment's date and a nonce of its own.
-fn sign_now(state: AppState, model: CallModel) -> Result<RoutedRequest, CallError> {
-    let moment = Moment { now: browser::now(), nonce: browser::new_id().replace('-', "") };
+/// Signs what stands in a form, with this moment's date and a nonce of its own.
+fn sign_now(state: AppState, operation: &Operation, draft: &Draft) -> Result<RoutedRequest, CallError> {
+    let offset =
+        time::Duration::seconds(state.clock_offset.with_untracked(|offset| offset.parse().unwrap_or_default()));
+    let moment = Moment { now: browser::now() + offset, nonce: browser::new_id().replace('-', "") };
     let connection = untrack(|| state.connection());
-    let draft = model.draft.get_untracked();
-    state.keyring.with_untracked(|keyring| prepare(&model.operation(), &draft, keyring, &connection, &moment))
+    state.keyring.with_untracked(|keyring| prepare(operation, draft, keyring, &connection, &moment))
 }
 
-/// Sends what stands in the form.
-pub(super) fn send(state: AppState, model: CallModel) -> Result<(), CallError> {
-    let routed = sign_now(state, model)?;
-    let generation = model.start();
-    let operation = model.operation();
-    let order = json!({
+/// What the panels send: the signed request, and all that they need to know about it.
+pub(super) fn order(state: AppState, operation: &Operation, draft: &Draft) -> Result<Value, CallError> {
+    let routed = sign_now(state, operation, draft)?;
+    let profile = state.keyring.with_untracked(|keyring| keyring.chosen(&operation.provider).map(|profile| profile.id));
+    Ok(json!({
         "api": operation.api,
         "id": operation.id,
         "connection": untrack(|| state.connection()).name,
         "limit": state.time_limit.get_untracked(),
+        "profile": profile,
         "routed": routed.to_value(),
-    });
+    }))
+}
+
+/// Sends what stands in the form.
+pub(super) fn send(state: AppState, model: CallModel) -> Result<(), CallError> {
+    let operation = model.operation();
+    let order = model.draft.with_untracked(|draft| order(state, &operation, draft))?;
     let order = Zeroizing::new(order.to_string());
-    model.call.set(CallState::Running(Arc::new(RunningCall { sent: model.draft.get_untracked() })));
+    model.draft.update(|draft| draft.drop_secrets(&operation));
+    let sent = model.draft.get_untracked();
+    let generation = model.start();
+    model.call.set(CallState::Running(Arc::new(RunningCall { sent })));
     state.announcement.set(text::SENDING.to_owned());
     spawn_local(async move {
         let panels = host::panels(state).await;

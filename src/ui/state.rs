@@ -38,6 +38,10 @@ pub(super) struct AppState {
     /// Index of the chosen connection.
     pub(super) connection: RwSignal<usize>,
     pub(super) keyring: RwSignal<Keyring>,
+    /// What the operation on the screen keeps; `None` on other pages.
+    pub(super) current: RwSignal<Option<CallModel>>,
+    /// Seconds that the user wants added to this computer's clock when signing, as text; empty for none.
+    pub(super) clock_offset: RwSignal<String>,
     /// Seconds to wait for an answer.
     pub(super) time_limit: RwSignal<usize>,
     pub(super) theme: RwSignal<Theme>,
@@ -50,6 +54,7 @@ pub(super) struct AppState {
     pub(super) sandbox_loaded: RwSignal<bool>,
     /// The second program; `None` until somebody begins to work.
     pub(super) panels: StoredValue<Option<Program>, LocalStorage>,
+    pub(super) panels_loaded: RwSignal<bool>,
     models: StoredValue<SmallMap<(String, String), CallModel>>,
     owner: StoredValue<Owner>,
 }
@@ -58,6 +63,8 @@ const DEFAULT_TIME_LIMIT: usize = 30;
 
 impl AppState {
     pub(super) fn new(theme: RwSignal<Theme>) -> Self {
+        let mut keyring = Keyring::default();
+        keyring.restore(&browser::remembered("profiles").unwrap_or_default());
         let time_limit = browser::remembered("time-limit").and_then(|text| text.parse().ok());
         Self {
             route: RwSignal::new(Route::parse(&browser::hash())),
@@ -65,7 +72,9 @@ impl AppState {
             config_issues: RwSignal::new(Vec::new()),
             apis: RwSignal::new(Vec::new()),
             connection: RwSignal::new(0),
-            keyring: RwSignal::new(Keyring::default()),
+            keyring: RwSignal::new(keyring),
+            current: RwSignal::new(None),
+            clock_offset: RwSignal::new(String::new()),
             time_limit: RwSignal::new(time_limit.unwrap_or(DEFAULT_TIME_LIMIT)),
             theme,
             menu_open: RwSignal::new(false),
@@ -73,6 +82,7 @@ impl AppState {
             sandbox: StoredValue::new_local(None),
             sandbox_loaded: RwSignal::new(false),
             panels: StoredValue::new_local(None),
+            panels_loaded: RwSignal::new(false),
             models: StoredValue::new(SmallMap::default()),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
         }
