@@ -8,12 +8,17 @@ const isPanic = (error) => error instanceof WebAssembly.RuntimeError;
 addEventListener("error", (event) => { if (isPanic(event.error)) showCrash(); });
 addEventListener("unhandledrejection", (event) => { if (isPanic(event.reason)) showCrash(); });
 
-// The sandbox is a program of its own; a module is fetched once, however often it is asked for.
-globalThis.loadSandbox = async () => {
-  const sandbox = await import("./sandbox.js");
-  await sandbox.default();
-  return sandbox;
-};
+// What is not needed to show an operation are programs of their own: the panels and the sandbox. A module is fetched and
+// started once, however often it is asked for.
+const programs = {};
+globalThis.loadProgram = (name) => programs[name] ??= (async () => {
+  const program = await import(`./${name}.js`);
+  await program.default();
+  return program;
+})().catch((error) => {
+  delete programs[name];
+  throw error;
+});
 
 try {
   // Trunk writes the names into this element; a module has no document.currentScript.

@@ -30,8 +30,9 @@ pub fn prepare(
     connection: &Connection,
     moment: &Moment,
 ) -> Result<RoutedRequest, CallError> {
-    let scheme = operation.schemes.first();
-    let credential = scheme.map(|scheme| credential(scheme, &operation.api, keyring)).transpose();
+    let scheme = keyring.scheme(operation);
+    let profile = keyring.chosen(&operation.provider).map(|profile| profile.id).unwrap_or_default();
+    let credential = scheme.map(|scheme| credential(scheme, profile, keyring)).transpose();
     let (arguments, credential) = match (validate(operation, draft), credential) {
         (Ok(arguments), Ok(credential)) => (arguments, credential),
         (arguments, credential) => {
@@ -113,9 +114,10 @@ pub fn preview(
         Err(CallError::Fields(_) | CallError::Sign(_)) => {
             let request = build(operation, &sketch(operation, draft))?;
             let mut shown = ShownRequest::of_unsigned(&request, connection.address(&request));
-            let added = operation.schemes.first().map(signing_headers).unwrap_or_default();
+            let added = keyring.scheme(operation).map(signing_headers).unwrap_or_default();
+            let profile = keyring.chosen(&operation.provider).map(|profile| profile.id).unwrap_or_default();
             // A token that is there travels as it is, whatever the rest of the form lacks.
-            let value = |name: &str| if keyring.get(&operation.api, name).is_some() { MASK } else { NOT_YET };
+            let value = |name: &str| if keyring.get(profile, name).is_some() { MASK } else { NOT_YET };
             shown.headers.splice(0..0, added.into_iter().map(|name| (name.to_owned(), value(name).to_owned())));
             shown
         }
@@ -196,8 +198,10 @@ mod tests {
         let mut operation = switch_ssl();
         operation.schemes = vec![Scheme::SdkHmac { description: String::new(), lockout: None }];
         let mut keyring = Keyring::default();
+        keyring.begin(&operation);
+        let profile = keyring.chosen(&operation.provider).unwrap().id;
         for (label, text) in [("AccessKey ID", "DUMMYAK0000000000001"), ("AccessKey secret", "s3cret")] {
-            keyring.set(&operation.api, label, text);
+            keyring.set(profile, label, text);
         }
         let sandbox = Connection { name: String::new(), kind: ConnectionKind::Sandbox };
         let shown = preview(&operation, &ssl_on(), &keyring, &sandbox).unwrap();

@@ -5,16 +5,21 @@
 
 mod decimal;
 mod errors;
+mod grants;
 mod load;
+mod lookup;
 mod model;
 mod node;
 mod schema;
 mod search;
+mod template;
 mod value;
 
 pub use decimal::Decimal;
-pub use errors::{ErrorCatalogue, ErrorEntry, Retry};
+pub use errors::{ErrorCatalogue, ErrorEntry, Fault, Retry};
+pub use grants::{Grant, GrantInput, Granted};
 pub use load::{Api, OperationEntry};
+pub use lookup::Lookup;
 pub use model::*;
 pub use node::{CatalogError, Reason};
 pub use search::matches;

@@ -4,6 +4,7 @@
 //! schemes canonicalise to. Nothing after this changes a byte of method, path, query or body.
 
 mod encode;
+mod secrets;
 
 pub use encode::encode;
 
@@ -39,6 +40,11 @@ impl Header {
     /// The value that is sent, as text: it was made from ASCII.
     pub fn sent(&self) -> &str {
         self.value.to_str().unwrap_or_default()
+    }
+
+    /// What is shown instead of the value, if it is a secret.
+    pub fn mask(&self) -> Option<&str> {
+        self.mask.as_deref()
     }
 
     /// The value for the screen.

@@ -7,12 +7,14 @@ pub mod acs3;
 mod canonical;
 pub mod compare;
 mod credential;
+mod keyring;
 pub mod sdk_hmac;
 mod secret;
 pub mod trace;
 
 pub use canonical::{Stages, masked_id};
-pub use credential::{AccessKey, Credential, CredentialInput, Keyring, credential, inputs};
+pub use credential::{ADDED_BY_PROXY, AccessKey, Credential, CredentialInput, credential, inputs, kind};
+pub use keyring::{Keyring, Profile};
 pub use secret::Secret;
 
 use crate::catalog::{MASK, Scheme};
@@ -38,6 +40,11 @@ pub struct Stage {
     pub text: String,
 }
 
+impl Stage {
+    /// The names that there are.
+    pub const NAMES: [&'static str; 4] = ["Canonical request", "String to sign", "Signature", "Authorization"];
+}
+
 /// The texts of every stage, in order. Empty for credentials that sign nothing.
 pub type SigningTrace = Vec<Stage>;
 
@@ -49,6 +56,11 @@ pub struct SignedRequest {
 }
 
 impl SignedRequest {
+    /// One that [`sign`] made, read back after it was handed from one program to the other.
+    pub(crate) fn restored(request: UnsignedRequest, trace: SigningTrace) -> Self {
+        Self { request, trace }
+    }
+
     /// The request with the headers of the credential.
     pub fn request(&self) -> &UnsignedRequest {
         &self.request

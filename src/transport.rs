@@ -3,6 +3,8 @@
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 pub mod fetch;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
+pub mod program;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
 pub mod sandbox;
 
 use std::time::Duration;

@@ -8,13 +8,16 @@ mod browser;
 mod crash;
 mod dom;
 mod form;
+mod host;
 mod load;
 mod model;
 mod navigation;
 mod pages;
+pub mod panels;
 mod response;
 mod route;
 mod send;
+mod signer;
 mod state;
 #[doc(hidden)]
 pub mod testing;

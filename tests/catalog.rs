@@ -2,10 +2,13 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by a panic")]
 
+use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
-use tls_console::catalog::{Api, ErrorCatalogue, Field, Kind, Location, Operation, Schema};
+use tls_console::catalog::{
+    Api, ErrorCatalogue, Field, Grant, Kind, Location, Lookup, Operation, Response, Schema, Scheme,
+};
 use tls_console::form::{Draft, FieldPath, validate};
 use tls_console::request::build;
 use tls_console::session::Config;
@@ -40,6 +43,24 @@ fn operations() -> Vec<Operation> {
     apis().iter().flat_map(open).collect()
 }
 
+fn grants() -> Vec<(Api, Grant)> {
+    let of =
+        |api: Api| api.grants().unwrap_or_else(|error| panic!("{error}")).into_iter().map(move |g| (api.clone(), g));
+    apis().into_iter().flat_map(of).collect()
+}
+
+fn operation(api: &str, id: &str) -> Operation {
+    let found = operations().into_iter().find(|operation| operation.api == api && operation.id == id);
+    found.unwrap_or_else(|| panic!("no operation {api}/{id}"))
+}
+
+/// The answer of a success.
+fn success(operation: &Operation) -> &Response {
+    let found = [200, 201].map(|status| operation.response(status));
+    let is_meant = |response: &&&Response| response.status.covers(599).is_none();
+    found.iter().flatten().find(is_meant).unwrap_or_else(|| panic!("{} has no success", operation.id))
+}
+
 /// The fields of a schema and all below them, with their paths.
 fn fields_below(prefix: &str, schema: &Schema) -> Vec<(String, Field)> {
     match &schema.kind {
@@ -66,7 +87,8 @@ fn every_description_is_read_and_every_operation_resolves() {
         let id = &operation.id;
         assert!(!operation.summary.is_empty() && !operation.description.is_empty(), "{id} has no words");
         assert!(operation.reference.is_some(), "{id} has no link to the vendor's page");
-        assert!(!operation.servers.is_empty() && !operation.schemes.is_empty(), "{id}");
+        let open = grants().iter().any(|(_, grant)| grant.operation == *id);
+        assert!(!operation.servers.is_empty() && (open || !operation.schemes.is_empty()), "{id}");
         assert!(operation.response(200).is_some() && operation.response(500).is_some(), "{id}");
         assert!(matches!(operation.method.as_str(), "GET" | "PUT" | "POST" | "DELETE" | "PATCH"), "{id}");
     }
@@ -104,7 +126,8 @@ fn every_error_catalogue_loads_and_belongs_to_a_description() {
 /// Reading passes over keys it does not know; a misspelt one would be lost without a word.
 #[test]
 fn every_error_entry_has_known_keys_only() {
-    const KNOWN: [&str; 9] = ["code", "aliases", "status", "message", "meaning", "remedy", "retry", "source", "basis"];
+    const KNOWN: [&str; 10] =
+        ["code", "aliases", "status", "message", "meaning", "remedy", "retry", "fault", "source", "basis"];
     for file in files(|name| name.ends_with(".errors.json")) {
         let entries: Vec<serde_json::Map<String, serde_json::Value>> = serde_json::from_str(&read(&file)).unwrap();
         for (key, entry) in entries.iter().flat_map(|entry| entry.keys().map(move |key| (key, entry))) {
@@ -129,6 +152,8 @@ fn every_field_server_and_scheme_is_explained() {
         assert_eq!(labels.len(), operation.servers.len(), "{}: two regions have one name", operation.id);
         let variables = operation.servers.iter().flat_map(|server| &server.variables);
         assert!(variables.into_iter().all(|variable| !variable.description.is_empty()), "{}", operation.id);
+        let regions: BTreeSet<&str> = operation.servers.iter().map(|server| server.region.as_str()).collect();
+        assert_eq!(regions.len(), operation.servers.len(), "{}: two servers are in one region", operation.id);
     }
 }
 
@@ -180,5 +205,101 @@ fn impacts_name_fields_that_exist_and_values_that_they_can_have() {
                 assert!(possible, "{id}: {name} is never {value}");
             }
         }
+    }
+}
+
+#[test]
+fn every_lookup_names_a_call_that_answers_with_a_list_of_values() {
+    let mut found = 0;
+    for asking in operations() {
+        for (_, field) in form_fields(&asking) {
+            let Some(raw) = &field.schema.lookup else { continue };
+            let lookup = Lookup::read(raw).unwrap_or_else(|error| panic!("{}: {error}", asking.id));
+            let asked = operation(&lookup.operation.0, &lookup.operation.1);
+            assert_eq!(asked.provider, asking.provider, "another provider's credential is asked for");
+            assert!(!asked.is_mutating(), "{}", asked.id);
+            let names: BTreeSet<String> = form_fields(&asked).into_iter().map(|(path, _)| path).collect();
+            assert!(lookup.values.iter().all(|(name, _)| names.contains(name)), "{lookup:?}");
+            let answer: Vec<String> = fields_below("", &success(&asked).schema).into_iter().map(|(p, _)| p).collect();
+            let path = |name: &str| format!("{}.{name}", lookup.items);
+            assert!(answer.contains(&path(&lookup.value)) && answer.contains(&path(&lookup.label)), "{answer:?}");
+            for server in &asking.servers {
+                assert!(asked.servers.get(asked.server_in(&server.region)).is_some());
+            }
+            found += 1;
+        }
+    }
+    assert!(found > 0);
+}
+
+/// The name of an input where its text would stand.
+fn filled(grant: &Grant, with_optional: bool) -> Vec<(String, String)> {
+    let inputs = grant.inputs.iter().filter(|input| with_optional || !input.optional);
+    let text = |name: &str, number: bool| if number { String::from("3600") } else { format!("<{name}>") };
+    inputs.map(|input| (input.name.clone(), text(&input.name, input.number))).collect()
+}
+
+#[test]
+fn what_every_grant_sends_fits_its_operation_and_its_secrets_are_masked() {
+    for (api, grant) in grants() {
+        let operation = operation(&api.id, &grant.operation);
+        assert!(operation.harmless, "{}: a credential is asked for without a warning", operation.id);
+        let mut sent = String::new();
+        for inputs in [filled(&grant, true), filled(&grant, false)] {
+            let values = grant.request_values(&inputs, "cn-north-4").unwrap();
+            let mut draft = Draft::new(&operation, &mut String::new);
+            draft.server = operation.server_in("cn-north-4");
+            for (name, value) in &values {
+                let fields = operation.fields();
+                let field = fields.into_iter().find(|field| field.name == *name).unwrap_or_else(|| panic!("no {name}"));
+                draft.set_as(&FieldPath::of(field), &field.schema, value);
+            }
+            let arguments = validate(&operation, &draft).unwrap_or_else(|issues| panic!("{issues:?}"));
+            for (name, value) in &values {
+                assert_eq!(&arguments.body().unwrap()[name], value, "nothing is lost on the way");
+            }
+            let request = build(&operation, &arguments).unwrap();
+            for input in grant.inputs.iter().filter(|input| input.secret) {
+                assert!(!request.body_shown.contains(&format!("<{}>", input.name)), "{} is shown", input.name);
+            }
+            sent += &String::from_utf8(request.body).unwrap();
+        }
+        let is_sent = |text: &String| sent.contains(text);
+        let unused: Vec<_> = filled(&grant, true).into_iter().filter(|(_, text)| !is_sent(text)).collect();
+        assert!(unused.is_empty() && !sent.contains("{region}"), "{}: {unused:?}", grant.title);
+    }
+}
+
+#[test]
+fn every_grant_finds_its_credential_in_the_documented_answer() {
+    for (api, grant) in grants() {
+        let operation = operation(&api.id, &grant.operation);
+        let answer = success(&operation);
+        let fields = fields_below("", &answer.schema);
+        // An answer with every documented field, each with its own name for a value.
+        let mut body = Value::Object(serde_json::Map::new());
+        for (path, _) in fields.iter().filter(|(_, field)| !matches!(field.schema.kind, Kind::Object(_))) {
+            let names: Vec<&str> = path.split('.').collect();
+            names.iter().fold(&mut body, |value, name| &mut value[*name]).clone_from(&Value::from(path.as_str()));
+        }
+        let headers: Vec<_> = answer.headers.iter().map(|h| (h.name.to_ascii_lowercase(), h.name.clone())).collect();
+        let granted = grant.given(&headers, &body).unwrap_or_else(|| panic!("{}: not in {body}", grant.title));
+        assert!(granted.expires.is_some(), "{}", grant.title);
+
+        let secret_header =
+            |name: &String| answer.headers.iter().any(|h| h.name == *name && h.schema.kind == Kind::Secret);
+        let secret_field = |path: &String| fields.iter().any(|(p, f)| p == path && f.schema.kind == Kind::Secret);
+        for (label, place) in &granted.values {
+            let open = label == "AccessKey ID";
+            assert!(open || secret_header(place) || secret_field(place), "{label} is shown in the answer at {place}");
+        }
+
+        let schemes = operations().into_iter().filter(|other| other.provider == api.provider).flat_map(|o| o.schemes);
+        let filled = |scheme: Scheme| match scheme {
+            Scheme::Token { header, .. } => header == grant.scheme && granted.values.iter().all(|(l, _)| *l == header),
+            Scheme::SdkHmac { .. } => grant.scheme == "SDK-HMAC-SHA256" && granted.values.len() == 3,
+            Scheme::Acs3 { .. } => false,
+        };
+        assert!(schemes.into_iter().any(filled), "{}: nothing takes a {}", grant.title, grant.scheme);
     }
 }

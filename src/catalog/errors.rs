@@ -21,6 +21,8 @@ pub struct ErrorEntry {
     pub remedy: String,
     /// Whether sending again helps.
     pub retry: Retry,
+    /// What was wrong with the proof of who sends, where the code says that.
+    pub fault: Option<Fault>,
 }
 
 impl ErrorEntry {
@@ -33,6 +35,7 @@ impl ErrorEntry {
             meaning: node.require("meaning")?.as_str()?.to_owned(),
             remedy: node.require("remedy")?.as_str()?.to_owned(),
             retry: node.get("retry")?.map_or(Ok(Retry::No), |retry| Retry::read(&retry))?,
+            fault: node.get("fault")?.map(|fault| Fault::read(&fault)).transpose()?,
         })
     }
 }
@@ -64,6 +67,28 @@ impl Retry {
             "resign" => Self::Resign,
             "same-token" => Self::SameToken,
             other => return Err(node.error(Reason::Unsupported(format!("retry {other}")))),
+        })
+    }
+}
+
+/// What a code says about the proof of who sends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// The signature is not the one that the API computed. Counts where an API locks keys after several.
+    Signature,
+    /// The date of the call is too far from the API's clock.
+    Clock,
+    /// The key is locked for a while.
+    Locked,
+}
+
+impl Fault {
+    fn read(node: &Node<'_>) -> Result<Self> {
+        Ok(match node.as_str()? {
+            "signature" => Self::Signature,
+            "clock" => Self::Clock,
+            "locked" => Self::Locked,
+            other => return Err(node.error(Reason::Unsupported(format!("fault {other}")))),
         })
     }
 }
@@ -138,6 +163,7 @@ mod tests {
               {"code": "G.1", "aliases": ["H.1"], "status": 401, "message": "Bad: signature", "meaning": "a", "remedy": "x"},
               {"code": "G.1", "status": 401, "message": "Bad: token", "meaning": "b", "remedy": "x"},
               {"code": "G.1", "status": 413, "meaning": "c", "remedy": "x"},
+              {"code": "G.2", "meaning": "f", "remedy": "x", "fault": "clock"},
               {"code": "Missing{Name}", "meaning": "d", "remedy": "x"},
               {"code": "MissingToken", "meaning": "e", "remedy": "x", "retry": "same-token"}
             ]"#,
@@ -156,6 +182,13 @@ mod tests {
     }
 
     #[test]
+    fn a_code_may_say_what_was_wrong_with_the_proof_of_who_sends() {
+        let catalogue = catalogue();
+        let fault = |code| catalogue.find(code, 401, "").and_then(|entry| entry.fault);
+        assert_eq!((fault("G.1"), fault("G.2")), (None, Some(Fault::Clock)));
+    }
+
+    #[test]
     fn a_placeholder_stands_for_any_name_but_an_exact_code_wins() {
         let catalogue = catalogue();
         assert_eq!(catalogue.find("MissingInstanceId", 400, "").map(|e| e.meaning.as_str()), Some("d"));
@@ -170,6 +203,8 @@ mod tests {
         assert_eq!(complaint(r#"[{"code": "a", "meaning": "b"}]"#), "a.errors.json#/0/remedy: missing");
         let text = r#"[{"code": "a", "meaning": "b", "remedy": "c", "retry": "soon"}]"#;
         assert_eq!(complaint(text), "a.errors.json#/0/retry: retry soon is not supported");
+        let text = r#"[{"code": "a", "meaning": "b", "remedy": "c", "fault": "key"}]"#;
+        assert_eq!(complaint(text), "a.errors.json#/0/fault: fault key is not supported");
         assert!(complaint("[").starts_with("a.errors.json#: not JSON"), "{}", complaint("["));
     }
 }

@@ -3,9 +3,11 @@
 //! Opening the page reads only the list of operations of each document. References, schemas and servers are resolved
 //! for the one operation that is shown, so that a document of any size opens at once.
 
+mod servers;
+
+use self::servers::servers;
 use super::model::{
-    Body, Effect, Field, Impact, Kind, Location, Lockout, Operation, Precondition, Response, Scheme, Server,
-    ServerVariable, StatusRange,
+    Body, Effect, Field, Impact, Kind, Location, Lockout, Operation, Precondition, Response, Scheme, StatusRange,
 };
 use super::node::{Node, Reason, Result, syntax};
 use super::schema;
@@ -21,6 +23,8 @@ pub struct Api {
     pub file: String,
     /// `info.title`.
     pub title: String,
+    /// Whose credentials its calls take (`x-provider`); the title, where the document does not say.
+    pub provider: String,
     /// What can be called, in the order of the document.
     pub operations: Vec<OperationEntry>,
     document: Value,
@@ -69,7 +73,8 @@ impl Api {
                 operations.push(entry);
             }
         }
-        Ok(Self { id: Self::id_of(file).to_owned(), file: file.to_owned(), title, operations, document })
+        let provider = root.str("x-provider")?.unwrap_or(&title).to_owned();
+        Ok(Self { id: Self::id_of(file).to_owned(), file: file.to_owned(), title, provider, operations, document })
     }
 
     /// The id of the API in a file, whether the file can be read or not: its name without `.json`.
@@ -78,20 +83,36 @@ impl Api {
         name.strip_suffix(".json").unwrap_or(name)
     }
 
+    /// The document as JSON text.
+    pub fn text(&self) -> String {
+        self.document.to_string()
+    }
+
     /// Reads one operation in full. `None`: the document has none of this id.
     pub fn operation(&self, id: &str) -> Option<Result<Operation>> {
         let entry = self.operations.iter().find(|entry| entry.id == id)?;
         Some(self.read(entry))
     }
 
-    fn read(&self, entry: &OperationEntry) -> Result<Operation> {
-        let root = Node::root(&self.file, &self.document);
-        let item = root.require("paths")?.require(&entry.path)?;
+    fn root(&self) -> Node<'_> {
+        Node::root(&self.file, &self.document)
+    }
+
+    /// The path item and the operation in it.
+    pub(super) fn nodes(&self, entry: &OperationEntry) -> Result<(Node<'_>, Node<'_>)> {
+        let item = self.root().require("paths")?.require(&entry.path)?;
         let node = item.require(&entry.method.as_str().to_ascii_lowercase())?;
+        Ok((item, node))
+    }
+
+    fn read(&self, entry: &OperationEntry) -> Result<Operation> {
+        let root = self.root();
+        let (item, node) = self.nodes(entry)?;
         let operation = Operation {
             api: self.id.clone(),
             id: entry.id.clone(),
             api_title: self.title.clone(),
+            provider: self.provider.clone(),
             summary: entry.summary.clone(),
             description: node.text("description")?,
             method: entry.method.clone(),
@@ -101,6 +122,7 @@ impl Api {
             parameters: parameters(&[&item, &node])?,
             body: node.get("requestBody")?.map(|body| request_body(&body)).transpose()?,
             schemes: schemes(&root, &node, entry)?,
+            harmless: node.bool("x-harmless")?.unwrap_or(false),
             impact: node.get("x-impact")?.map(|impact| read_impact(&impact)).transpose()?,
             preconditions: list(&node, "x-preconditions", read_precondition)?,
             responses: responses(&node)?,
@@ -134,53 +156,6 @@ fn web_link(docs: &Node<'_>) -> Result<String> {
         link if link.starts_with("https://") => Ok(link.to_owned()),
         other => Err(url.error(Reason::Unsupported(format!("a link to {other}")))),
     }
-}
-
-/// The servers of the innermost level that has any.
-fn servers(levels: &[&Node<'_>]) -> Result<Vec<Server>> {
-    for level in levels {
-        let servers = list(level, "servers", read_server)?;
-        if !servers.is_empty() {
-            return Ok(servers);
-        }
-    }
-    levels
-        .last()
-        .map_or(Ok(Vec::new()), |root| Err(root.require("servers").err().unwrap_or(root.error(Reason::Missing))))
-}
-
-fn read_server(node: &Node<'_>) -> Result<Server> {
-    let url = node.require("url")?;
-    let bad = || url.error(Reason::Server(url.as_str().unwrap_or_default().to_owned()));
-    let host = url.as_str()?.strip_prefix("https://").ok_or_else(bad)?.trim_end_matches('/');
-    let allowed = |c: char| c.is_ascii_alphanumeric() || "-._{}".contains(c);
-    if host.is_empty() || !host.chars().all(allowed) {
-        return Err(bad());
-    }
-    let variables = match node.get("variables")? {
-        None => Vec::new(),
-        Some(variables) => {
-            variables.members()?.iter().map(|(name, node)| read_variable(name, node)).collect::<Result<_>>()?
-        }
-    };
-    // Every brace belongs to a variable that can be filled.
-    let filled = variables
-        .iter()
-        .fold(host.to_owned(), |host, variable: &ServerVariable| host.replace(&format!("{{{}}}", variable.name), "x"));
-    if filled.contains(['{', '}']) {
-        return Err(bad());
-    }
-    let label = node.str("description")?.unwrap_or(host).to_owned();
-    Ok(Server { url: format!("https://{host}"), label, variables })
-}
-
-fn read_variable(name: &str, node: &Node<'_>) -> Result<ServerVariable> {
-    Ok(ServerVariable {
-        name: name.to_owned(),
-        default: node.require("default")?.as_str()?.to_owned(),
-        choices: node.texts("enum")?,
-        description: node.text("description")?,
-    })
 }
 
 /// The parameters of the path item and of the operation; the latter replaces the former of the same name and place.

@@ -12,6 +12,8 @@ pub struct Server {
     pub url: String,
     /// The region as people know it, for example `CN North-Beijing4 (cn-north-4)`.
     pub label: String,
+    /// The region as the API knows it (`x-region`), possibly with `{variables}`; empty where the host has none.
+    pub region: String,
     /// The `{variables}` of the URL, in the order of the document.
     pub variables: Vec<ServerVariable>,
 }
@@ -81,6 +83,9 @@ pub struct Schema {
     pub generate: Option<Generate>,
     /// The one value that means that the call succeeded (`x-success`); any other is a failure, whatever the status.
     pub success: Option<Value>,
+    /// Where values to choose from can be asked for (`x-lookup`), as it stands in the document: only the program that
+    /// asks reads it, with [`super::Lookup::read`].
+    pub lookup: Option<Value>,
 }
 
 /// Kinds of value, one control each.
@@ -275,6 +280,8 @@ pub struct Operation {
     pub id: String,
     /// The API's title: "Huawei Cloud TaurusDB".
     pub api_title: String,
+    /// Whose credentials it takes: "Huawei Cloud".
+    pub provider: String,
     /// A short name.
     pub summary: String,
     /// Plain text.
@@ -293,6 +300,8 @@ pub struct Operation {
     pub body: Option<Body>,
     /// The ways to authenticate, first the one to offer first. Empty: none is needed.
     pub schemes: Vec<Scheme>,
+    /// Nothing comes of sending it twice, whatever its verb (`x-harmless`): asking for a token is a POST.
+    pub harmless: bool,
     /// What it does to the thing it is sent to. `None` for reading calls.
     pub impact: Option<Impact>,
     /// What must hold before.
@@ -304,9 +313,9 @@ pub struct Operation {
 }
 
 impl Operation {
-    /// Whether the call may change something: anything but GET, HEAD and OPTIONS.
+    /// Whether the call may change something: anything but GET, HEAD, OPTIONS and what the document calls harmless.
     pub fn is_mutating(&self) -> bool {
-        !self.method.is_safe()
+        !self.harmless && !self.method.is_safe()
     }
 
     /// All fields of the form, the body's properties with their location, in the order path, query, header, body.

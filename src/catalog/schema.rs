@@ -18,7 +18,7 @@ pub(super) fn read(node: &Node<'_>) -> Result<Schema> {
 /// raw JSON.
 fn read_within(node: &Node<'_>, open: &mut Vec<String>) -> Result<Schema> {
     // Nobody fills in a form nested deeper than this; schemas that refer to each other would grow without end.
-    const DEEPEST: usize = 6;
+    const DEEPEST: usize = 8;
     let around = open.len() >= DEEPEST || open.iter().any(|pointer| pointer == node.pointer());
     if node.value.is_boolean() || around {
         return Ok(any());
@@ -40,6 +40,7 @@ fn read_members(node: &Node<'_>, open: &mut Vec<String>) -> Result<Schema> {
         rules: read_rules(node)?,
         generate: read_generate(node)?,
         success: node.get("x-success")?.map(|node| node.value.clone()),
+        lookup: node.get("x-lookup")?.map(|node| node.value.clone()),
     })
 }
 

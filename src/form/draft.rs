@@ -188,6 +188,24 @@ impl Draft {
         self.values.retain(|key| key != path && !key.is_below(path));
     }
 
+    /// Forgets the secrets of the body, such as a password: once it is sent, nobody needs it here.
+    pub fn drop_secrets(&mut self, operation: &Operation) {
+        if let Some(body) = &operation.body {
+            self.drop_below(&FieldPath::body(), &body.schema);
+        }
+    }
+
+    fn drop_below(&mut self, path: &FieldPath, schema: &Schema) {
+        match &schema.kind {
+            Kind::Secret => self.set(path.clone(), Raw::Unset),
+            Kind::Object(fields) => {
+                fields.iter().for_each(|field| self.drop_below(&path.child(&field.name), &field.schema))
+            }
+            Kind::Array(item) => (0..self.items(path)).for_each(|index| self.drop_below(&path.child(index), item)),
+            _ => {}
+        }
+    }
+
     /// What stands in a variable of the chosen server.
     pub fn variable<'a>(&'a self, server: &'a Server, name: &str) -> &'a str {
         let default = server.variables.iter().find(|variable| variable.name == name).map(|v| v.default.as_str());
@@ -197,12 +215,21 @@ impl Draft {
     /// The server's host with what stands in its variables; a variable stays a `{placeholder}` while its text could
     /// make another host of it.
     pub fn host(&self, server: &Server) -> String {
-        let host = server.host().to_owned();
-        let fill = |host: String, name: &str| match self.variable(server, name) {
-            text if is_host_label(text) => host.replace(&format!("{{{name}}}"), text),
-            _ => host,
+        self.filled(server, server.host())
+    }
+
+    /// The server's region with what stands in its variables; empty where it has none, or none yet.
+    pub fn region(&self, server: &Server) -> String {
+        let region = self.filled(server, &server.region);
+        if region.contains('{') { String::new() } else { region }
+    }
+
+    fn filled(&self, server: &Server, template: &str) -> String {
+        let fill = |text: String, name: &str| match self.variable(server, name) {
+            label if is_host_label(label) => text.replace(&format!("{{{name}}}"), label),
+            _ => text,
         };
-        server.variables.iter().fold(host, |host, variable| fill(host, &variable.name))
+        server.variables.iter().fold(template.to_owned(), |text, variable| fill(text, &variable.name))
     }
 
     /// Replaces what stands in a variable of the server.
@@ -271,5 +298,20 @@ mod tests {
         draft.set(at("password"), Raw::Text("hunter2".into()));
         let printed = format!("{draft:?}");
         assert!(printed.contains("password") && !printed.contains("hunter2"), "{printed}");
+    }
+
+    #[test]
+    fn secrets_of_the_body_are_forgotten_and_nothing_else() {
+        let secret = json!({"type": "string", "format": "password"});
+        let operation = crate::fixtures::with_body(json!({"type": "object", "properties": {
+            "name": {"type": "string"}, "codes": {"type": "array", "items": secret},
+            "user": {"type": "object", "properties": {"password": secret, "domain": {"type": "string"}}},
+        }}));
+        let mut draft = Draft::default();
+        let body = json!({"name": "a", "codes": ["1", "2"], "user": {"password": "hunter2", "domain": "d"}});
+        draft.set_as(&FieldPath::body(), &operation.body.as_ref().unwrap().schema, &body);
+        draft.drop_secrets(&operation);
+        let left: Vec<&str> = draft.values.keys().map(|path| path.path.as_str()).collect();
+        assert_eq!(left, ["codes", "name", "user.domain"]);
     }
 }

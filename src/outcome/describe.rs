@@ -14,7 +14,7 @@ pub use answer::{Lookup, answer};
 pub use comparison::comparison;
 pub use field::{broken, constraints};
 pub use http_status::status_meaning;
-pub use setup::{build_error, catalog_error, config_issue, sign_error, unreachable};
+pub use setup::{build_error, catalog_error, config_issue, nothing_to_send_with, sign_error, unreachable};
 pub use transport::transport_error;
 
 /// How an explanation is meant.

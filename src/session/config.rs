@@ -27,6 +27,7 @@ impl Default for Config {
             descriptions: vec![
                 String::from("apis/huawei-taurusdb.json"),
                 String::from("apis/aliyun-elasticsearch.json"),
+                String::from("apis/huawei-iam.json"),
             ],
             connections: vec![Connection { name: String::from("Sandbox"), kind: ConnectionKind::Sandbox }],
             default_connection: 0,

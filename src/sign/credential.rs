@@ -1,10 +1,9 @@
 //! The inputs of a credential, and the credential that they make.
 
+use super::keyring::Keyring;
 use super::secret::Secret;
-use crate::catalog::MASK;
 use crate::catalog::Scheme;
 use crate::form::{Broken, FieldIssue, Target};
-use crate::small_map::SmallMap;
 
 /// The vendors' gateway refuses a single header above this (documented for Huawei's; Alibaba states none).
 const LONGEST: u64 = 32 * 1024;
@@ -14,18 +13,21 @@ const LONGEST: u64 = 32 * 1024;
 pub struct CredentialInput {
     /// The vendor's word for it; label and address at once.
     pub label: String,
-    /// Whether the call can be made without it.
+    /// Whether the call cannot be made without it.
     pub required: bool,
+    /// Whether it is never shown.
+    pub secret: bool,
 }
 
-const KEY_ID: &str = "AccessKey ID";
+pub(super) const KEY_ID: &str = "AccessKey ID";
 const KEY_SECRET: &str = "AccessKey secret";
 const SECURITY_TOKEN: &str = "Security token";
 const PROJECT_ID: &str = "X-Project-Id";
 
 /// What has to be typed for a scheme.
 pub fn inputs(scheme: &Scheme) -> Vec<CredentialInput> {
-    let input = |label: &str, required| CredentialInput { label: label.to_owned(), required };
+    let input =
+        |label: &str, required| CredentialInput { label: label.to_owned(), required, secret: !is_public(label) };
     let key = || vec![input(KEY_ID, true), input(KEY_SECRET, true), input(SECURITY_TOKEN, false)];
     match scheme {
         Scheme::Token { header, .. } => vec![input(header, true)],
@@ -34,40 +36,21 @@ pub fn inputs(scheme: &Scheme) -> Vec<CredentialInput> {
     }
 }
 
-/// What was typed, by API and label. Lives in memory, for as long as the page.
-#[derive(Debug, Default)]
-pub struct Keyring {
-    secrets: SmallMap<(String, String), Secret>,
+/// The kind of a credential that a scheme takes: the header's name of a token, the algorithm of a signature.
+pub fn kind(scheme: &Scheme) -> &str {
+    match scheme {
+        Scheme::Token { header, .. } => header,
+        Scheme::SdkHmac { .. } => "SDK-HMAC-SHA256",
+        Scheme::Acs3 { .. } => "ACS3-HMAC-SHA256",
+    }
 }
 
-impl Keyring {
-    /// Keeps what was typed for an API; an empty text forgets it.
-    pub fn set(&mut self, api: &str, label: &str, text: &str) {
-        let (key, secret) = ((api.to_owned(), label.to_owned()), Secret::new(text));
-        if secret.is_empty() {
-            self.secrets.remove(&key);
-        } else {
-            self.secrets.insert(key, secret);
-        }
-    }
+/// The kind of a credential that the page does not have: the proxy puts it on.
+pub const ADDED_BY_PROXY: &str = "proxy";
 
-    /// Forgets all that was typed for an API.
-    pub fn forget(&mut self, api: &str) {
-        self.secrets.retain(|(of, _)| of != api);
-    }
-
-    /// A text with every secret in it masked: a server may echo what it was sent.
-    pub fn mask(&self, text: &str) -> String {
-        // Shorter ones would mask ordinary words, and are no secrets that a cloud gives out.
-        const SHORTEST: usize = 6;
-        let long = self.secrets.values().filter(|secret| secret.with(|secret| secret.len() >= SHORTEST));
-        long.fold(text.to_owned(), |text, secret| secret.with(|secret| text.replace(secret, MASK)))
-    }
-
-    /// What was typed.
-    pub fn get(&self, api: &str, label: &str) -> Option<&Secret> {
-        self.secrets.find(|(of, name)| of == api && name == label)
-    }
+/// Whether an input holds nothing secret: it names the one who signs.
+pub(super) fn is_public(label: &str) -> bool {
+    label == KEY_ID || label == PROJECT_ID
 }
 
 /// What a request is signed with, on loan from the [`Keyring`].
@@ -101,12 +84,16 @@ impl<'a> AccessKey<'a> {
     }
 }
 
-/// The credential for a scheme, or what is missing or wrong.
-pub fn credential<'a>(scheme: &Scheme, api: &str, keyring: &'a Keyring) -> Result<Credential<'a>, Vec<FieldIssue>> {
+/// The credential that a profile has for a scheme, or what is missing or wrong.
+pub fn credential<'a>(
+    scheme: &Scheme,
+    profile: usize,
+    keyring: &'a Keyring,
+) -> Result<Credential<'a>, Vec<FieldIssue>> {
     let issues: Vec<FieldIssue> = inputs(scheme)
         .into_iter()
         .filter_map(|input| {
-            let broken = match keyring.get(api, &input.label) {
+            let broken = match keyring.get(profile, &input.label) {
                 None if input.required => Broken::Required,
                 None => return None,
                 Some(secret) => secret.with(check)?,
@@ -114,7 +101,7 @@ pub fn credential<'a>(scheme: &Scheme, api: &str, keyring: &'a Keyring) -> Resul
             Some(FieldIssue { target: Target::Credential(input.label), broken })
         })
         .collect();
-    let get = |label| keyring.get(api, label);
+    let get = |label| keyring.get(profile, label);
     let key = || {
         let (id, secret) = get(KEY_ID).zip(get(KEY_SECRET))?;
         Some(AccessKey::new(id, secret, get(SECURITY_TOKEN)))
@@ -150,25 +137,25 @@ mod tests {
     #[test]
     fn what_is_missing_is_named_and_the_optional_token_is_not() {
         let mut keyring = Keyring::default();
-        keyring.set("es", "AccessKey ID", "LTAI5tDummyAccessKeyId");
-        let issues = credential(&acs3(), "es", &keyring).unwrap_err();
+        keyring.set(1, "AccessKey ID", "LTAI5tDummyAccessKeyId");
+        let issues = credential(&acs3(), 1, &keyring).unwrap_err();
         let names: Vec<&str> = issues.iter().map(|issue| issue.target.name()).collect();
         assert_eq!(names, ["AccessKey secret"]);
-        keyring.set("es", "AccessKey secret", "DummyAccessKeySecret0123456789");
-        assert!(credential(&acs3(), "es", &keyring).is_ok());
-        assert!(credential(&acs3(), "other", &keyring).is_err(), "keys belong to one API");
+        keyring.set(1, "AccessKey secret", "DummyAccessKeySecret0123456789");
+        assert!(credential(&acs3(), 1, &keyring).is_ok());
+        assert!(credential(&acs3(), 2, &keyring).is_err(), "keys belong to one profile");
     }
 
     #[test]
     fn a_token_of_32_kilobytes_passes_and_one_character_more_does_not() {
         let scheme = Scheme::Token { header: "X-Auth-Token".into(), description: String::new() };
         let mut keyring = Keyring::default();
-        keyring.set("db", "X-Auth-Token", &"x".repeat(32 * 1024));
-        assert!(credential(&scheme, "db", &keyring).is_ok());
-        keyring.set("db", "X-Auth-Token", &"x".repeat(32 * 1024 + 1));
-        let issues = credential(&scheme, "db", &keyring).unwrap_err();
+        keyring.set(1, "X-Auth-Token", &"x".repeat(32 * 1024));
+        assert!(credential(&scheme, 1, &keyring).is_ok());
+        keyring.set(1, "X-Auth-Token", &"x".repeat(32 * 1024 + 1));
+        let issues = credential(&scheme, 1, &keyring).unwrap_err();
         assert_eq!(issues[0].broken, Broken::TooLong { max: 32 * 1024, has: 32 * 1024 + 1 });
-        keyring.set("db", "X-Auth-Token", "tökén");
-        assert_eq!(credential(&scheme, "db", &keyring).unwrap_err()[0].broken, Broken::HeaderText);
+        keyring.set(1, "X-Auth-Token", "tökén");
+        assert_eq!(credential(&scheme, 1, &keyring).unwrap_err()[0].broken, Broken::HeaderText);
     }
 }

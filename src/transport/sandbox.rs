@@ -2,29 +2,26 @@
 //!
 //! They are a program of their own (`src/sandbox_module.rs`), fetched when the sandbox is used first.
 
+use super::program::Program;
 use super::{Circumstances, Reply, TransportError, at, between};
 use crate::proxy::RoutedRequest;
 use gloo_timers::future::TimeoutFuture;
-use js_sys::{Array, Date, Function, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Date, Uint8Array};
 use std::time::Duration;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 
 /// The loaded program.
 #[derive(Debug, Clone)]
-pub struct Sandbox(JsValue);
+pub struct Sandbox(Program);
 
 impl Sandbox {
-    /// Loads the program; a second time it is there already. `loadSandbox` is in `boot.js`.
+    /// Loads the program; a second time it is there already.
     pub async fn load() -> Option<Self> {
-        let load: Function = Reflect::get(&js_sys::global(), &JsValue::from("loadSandbox")).ok()?.dyn_into().ok()?;
-        let loading: Promise = load.call0(&JsValue::NULL).ok()?.dyn_into().ok()?;
-        JsFuture::from(loading).await.ok().map(Self)
+        Program::load("sandbox").await.map(Self)
     }
 
     fn call(&self, function: &str, arguments: &Array) -> Option<JsValue> {
-        let function: Function = Reflect::get(&self.0, &JsValue::from(function)).ok()?.dyn_into().ok()?;
-        function.apply(&JsValue::NULL, arguments).ok()
+        self.0.call(function, arguments)
     }
 
     /// What can be tried with a host, as JSON; empty when it is not played here.

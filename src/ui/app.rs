@@ -3,14 +3,17 @@
 use super::browser;
 use super::dom::{Child, El, el, live, value_of};
 use super::load;
+use super::model::CallModel;
 use super::navigation::navigation;
 use super::pages;
 use super::route::Route;
+use super::signer::{choose, context, place, profile_words};
 use super::state::AppState;
 use super::text;
 use super::widgets::{Icon, button, items, remembered_theme, theme_button, with_icon};
 use crate::outcome::describe;
 use crate::session::ConfigIssue;
+use js_sys::Array;
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -26,6 +29,7 @@ pub(super) fn app() -> AnyView {
     load::start(state);
     follow_address(state);
     shortcuts(state);
+    tell_panels(state);
     let page = live(move || {
         let route = state.route.get();
         // What a page reads while it is built must not build it anew.
@@ -72,7 +76,45 @@ fn top_bar(state: AppState) -> El {
         .class("topbar")
         .child(with_icon(menu, Icon::Menu, text::OPERATIONS))
         .child(brand.live_text(move || state.config.with(|config| config.title.clone())))
-        .child(el("div").class("topbar-tools").children(connection_select(state)).child(theme_button(state.theme)))
+        .child(
+            el("div")
+                .class("topbar-tools")
+                .children(connection_select(state))
+                .child(signer(state))
+                .child(theme_button(state.theme)),
+        )
+}
+
+/// Who signs what the page would send: the profile, and the project and region that the form names.
+fn signer(state: AppState) -> AnyView {
+    live(move || {
+        let model = state.current.get().filter(|model| !model.operation().schemes.is_empty());
+        untrack(|| model.map(|model| Child::many(signer_of(state, model)))).into()
+    })
+}
+
+fn signer_of(state: AppState, model: CallModel) -> [El; 3] {
+    let provider = model.operation().provider.clone();
+    let options = move || {
+        state.keyring.with(|keyring| {
+            let chosen = keyring.chosen(&provider).map(|profile| profile.id);
+            let own = keyring.profiles().iter().filter(|profile| profile.provider == provider);
+            Child::many(own.map(|profile| {
+                let option = el("option").attr("value", profile.id.to_string()).child(profile_words(keyring, profile));
+                if chosen == Some(profile.id) { option.flag("selected") } else { option }
+            }))
+        })
+    };
+    let choose = move |event| choose(state, value_of(&event).parse().unwrap_or_default());
+    let place = move || {
+        let (region, project) = place(model);
+        [project, region].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    };
+    [
+        el("label").class("inline-label").attr("for", "profile").child(text::AS),
+        el("select").attr("id", "profile").attr("aria-label", text::PROFILE).on("change", choose).live(options),
+        el("span").class("signer").live_text(place),
+    ]
 }
 
 fn connection_select(state: AppState) -> [El; 2] {
@@ -102,6 +144,19 @@ fn config_problems(issues: &[ConfigIssue]) -> Child {
             .child(el("ul").child(items(issues.iter().map(describe::config_issue))))
     });
     shown.into()
+}
+
+/// Keeps the panels in step with who signs and what is on the screen.
+fn tell_panels(state: AppState) {
+    let context = Memo::new(move |_| context(state));
+    Effect::new(move |_| {
+        let context = context.get();
+        if state.panels_loaded.get()
+            && let Some(panels) = state.panels.get_value()
+        {
+            panels.call("changed", &Array::of1(&context.into()));
+        }
+    });
 }
 
 /// Keeps the route in step with the address, and puts the focus on the heading of a page that was navigated to.

@@ -13,6 +13,7 @@ mod text_input;
 
 use super::browser;
 use super::dom::{Child, El, el, live};
+use super::host;
 use super::model::CallModel;
 use super::send;
 use super::state::AppState;
@@ -23,6 +24,7 @@ use crate::catalog::{Field, Kind, Location};
 use crate::form::FieldPath;
 use crate::outcome::describe::{self, Explanation};
 use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
 const ISSUES_ID: &str = "issues";
 const SEND_ID: &str = "send";
@@ -69,6 +71,8 @@ pub(super) fn operation_form(state: AppState, model: CallModel) -> Child {
         .attr("aria-label", text::FORM)
         .flag("novalidate")
         .on("submit", submit)
+        // Whoever begins to work will send: what that needs is fetched meanwhile.
+        .on("focusin", move |_| spawn_local(async move { drop(host::panels(state).await) }))
         .child(sandbox::sandbox_panel(state, model))
         .child(issues::issue_summary(model, ISSUES_ID))
         .child(server::server_field(model))

@@ -1,7 +1,7 @@
 //! Fetching the site's own files: configuration, descriptions, error catalogues.
 
-use super::state::{AppState, CatalogueState, LoadedApi};
-use crate::catalog::{Api, ErrorCatalogue};
+use super::state::{AppState, LoadedApi};
+use crate::catalog::Api;
 use crate::session::{Config, ConfigIssue, ConfigReason};
 use crate::transport::sandbox::Sandbox;
 use gloo_net::http::Request;
@@ -55,23 +55,6 @@ async fn load_api(state: AppState, file: String) {
             entry.1 = loaded;
         }
     });
-}
-
-/// The error catalogue at `file`; fetched once, on the first error.
-pub(super) async fn catalogue(state: AppState, file: String) {
-    let known = state.catalogues.with_untracked(|known| {
-        matches!(known.find(|other| *other == file), Some(CatalogueState::Loading | CatalogueState::Ready(_)))
-    });
-    if known {
-        return;
-    }
-    state.catalogues.update(|known| known.insert(file.clone(), CatalogueState::Loading));
-    let text = fetch_text(&file).await;
-    let loaded = match text.map(|text| ErrorCatalogue::load(&file, &text)) {
-        Ok(Ok(catalogue)) => CatalogueState::Ready(Arc::new(catalogue)),
-        _ => CatalogueState::Failed,
-    };
-    state.catalogues.update(|known| known.insert(file, loaded));
 }
 
 /// The simulated clouds, fetched when they are used first.

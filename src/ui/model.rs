@@ -1,42 +1,26 @@
 //! What one operation's page keeps: the form, its complaints, and the call.
 
 use super::browser;
-use crate::call::ShownRequest;
 use crate::catalog::{Field, Location, Operation, Schema};
 use crate::form::{Draft, FieldIssue, FieldPath, Idempotency, Raw, Target, check_field};
-use crate::outcome::Answer;
-use crate::transport::{Reply, TransportError};
 use leptos::prelude::*;
 use std::sync::Arc;
-use std::time::Duration;
-use web_sys::AbortController;
-
-/// One call, as the screen shows it.
-#[derive(Debug, Clone)]
-pub(super) struct Exchange {
-    pub(super) request: ShownRequest,
-    pub(super) connection: String,
-    pub(super) result: Result<(Reply, Answer), TransportError>,
-    pub(super) took: Duration,
-}
 
 /// A call that is under way.
 #[derive(Debug)]
 pub(super) struct RunningCall {
-    pub(super) request: ShownRequest,
-    pub(super) connection: String,
     /// The form that was sent; the user may go on editing.
     pub(super) sent: Draft,
-    /// In milliseconds since 1970.
-    pub(super) started: f64,
 }
 
-/// Where the call of a page stands.
+/// Where the call of a page stands. What came back is kept by the panels.
 #[derive(Debug, Clone)]
 pub(super) enum CallState {
     Idle,
     Running(Arc<RunningCall>),
-    Done(Arc<Exchange>),
+    /// The part of the console that sends could not be loaded.
+    NotSent,
+    Done,
 }
 
 /// Handles to the state of one operation's page; copied freely.
@@ -49,7 +33,8 @@ pub(super) struct CallModel {
     pub(super) idempotency: RwSignal<Idempotency>,
     /// Counts the calls: an answer to an older one is dropped.
     pub(super) generation: StoredValue<u64>,
-    pub(super) abort: StoredValue<Option<AbortController>, LocalStorage>,
+    /// Nobody has seen the answer yet.
+    pub(super) fresh: StoredValue<bool>,
 }
 
 impl CallModel {
@@ -62,7 +47,7 @@ impl CallModel {
             call: RwSignal::new(CallState::Idle),
             idempotency: RwSignal::new(Idempotency::default()),
             generation: StoredValue::new(0),
-            abort: StoredValue::new_local(None),
+            fresh: StoredValue::new(false),
         }
     }
 
@@ -79,10 +64,9 @@ impl CallModel {
     }
 
     /// Begins a call, or ends waiting for one: whatever is still under way counts as older from here on.
-    pub(super) fn start(self, controller: Option<AbortController>) -> u64 {
+    pub(super) fn start(self) -> u64 {
         let generation = self.generation.get_value() + 1;
         self.generation.set_value(generation);
-        self.abort.set_value(controller);
         generation
     }
 

@@ -16,6 +16,7 @@ pub(super) const TITLE_ID: &str = "page-title";
 
 /// The page at an address.
 pub(super) fn page(state: AppState, route: Route) -> AnyView {
+    state.current.set(None);
     match route {
         Route::Home => home::home(state).view(),
         Route::Settings => settings::settings(state).view(),

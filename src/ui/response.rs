@@ -1,8 +1,7 @@
 //! The right-hand side: the request as it will be sent, and what came back.
 
-mod answer;
-mod body;
+mod panel;
 mod request;
 
-pub(super) use answer::response_panel;
-pub(super) use request::request_panel;
+pub(super) use panel::response_panel;
+pub(super) use request::{header_lines, request_panel, show_request};

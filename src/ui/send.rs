@@ -1,28 +1,27 @@
-//! Send and Cancel: the glue between the form, the line and the transport.
+//! Send and Cancel: the glue between the form, the line and the panels, which do the sending.
 
 use super::browser;
-use super::load;
-use super::model::{CallModel, CallState, Exchange, RunningCall};
+use super::host;
+use super::model::{CallModel, CallState, RunningCall};
 use super::state::AppState;
 use super::text;
-use crate::call::{CallError, ShownRequest, prepare};
+use crate::call::{CallError, prepare};
 use crate::catalog::Operation;
 use crate::form::Draft;
-use crate::outcome::{Outcome, decode};
 use crate::proxy::RoutedRequest;
-use crate::sign::{Keyring, Moment};
-use crate::transport::{Reply, TransportError, between, fetch};
-use gloo_timers::callback::Timeout;
-use js_sys::Date;
+use crate::sign::Moment;
+use js_sys::Array;
 use leptos::prelude::*;
+use serde_json::{Value, json};
 use std::sync::Arc;
-use std::time::Duration;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::AbortController;
+use zeroize::Zeroizing;
 
 /// Checks the form without sending. What is wrong is shown beside its field.
 pub(super) fn check(state: AppState, model: CallModel) -> Result<(), CallError> {
-    let checked = sign_now(state, model).map(drop);
+    let checked = model.draft.with_untracked(|draft| sign_now(state, &model.operation(), draft)).map(drop);
     model.issues.set(match &checked {
         Err(CallError::Fields(issues)) => issues.clone(),
         _ => Vec::new(),
@@ -30,33 +29,50 @@ pub(super) fn check(state: AppState, model: CallModel) -> Result<(), CallError> 
     checked
 }
 
-/// Signs what stands in the form, with this moment's date and a nonce of its own.
-fn sign_now(state: AppState, model: CallModel) -> Result<RoutedRequest, CallError> {
-    let moment = Moment { now: browser::now(), nonce: browser::new_id().replace('-', "") };
+/// Signs what stands in a form, with this moment's date and a nonce of its own.
+fn sign_now(state: AppState, operation: &Operation, draft: &Draft) -> Result<RoutedRequest, CallError> {
+    let offset =
+        time::Duration::seconds(state.clock_offset.with_untracked(|offset| offset.parse().unwrap_or_default()));
+    let moment = Moment { now: browser::now() + offset, nonce: browser::new_id().replace('-', "") };
     let connection = untrack(|| state.connection());
-    let draft = model.draft.get_untracked();
-    state.keyring.with_untracked(|keyring| prepare(&model.operation(), &draft, keyring, &connection, &moment))
+    state.keyring.with_untracked(|keyring| prepare(operation, draft, keyring, &connection, &moment))
+}
+
+/// What the panels send: the signed request, and all that they need to know about it.
+pub(super) fn order(state: AppState, operation: &Operation, draft: &Draft) -> Result<Value, CallError> {
+    let routed = sign_now(state, operation, draft)?;
+    let profile = state.keyring.with_untracked(|keyring| keyring.chosen(&operation.provider).map(|profile| profile.id));
+    Ok(json!({
+        "api": operation.api,
+        "id": operation.id,
+        "connection": untrack(|| state.connection()).name,
+        "limit": state.time_limit.get_untracked(),
+        "profile": profile,
+        "routed": routed.to_value(),
+    }))
 }
 
 /// Sends what stands in the form.
 pub(super) fn send(state: AppState, model: CallModel) -> Result<(), CallError> {
-    let routed = sign_now(state, model)?;
-    let controller = AbortController::new().ok();
-    let generation = model.start(controller.clone());
-    let running = RunningCall {
-        request: ShownRequest::of(&routed),
-        connection: untrack(|| state.connection()).name,
-        sent: model.draft.get_untracked(),
-        started: Date::now(),
-    };
-    model.call.set(CallState::Running(Arc::new(running)));
+    let operation = model.operation();
+    let order = model.draft.with_untracked(|draft| order(state, &operation, draft))?;
+    let order = Zeroizing::new(order.to_string());
+    model.draft.update(|draft| draft.drop_secrets(&operation));
+    let sent = model.draft.get_untracked();
+    let generation = model.start();
+    model.call.set(CallState::Running(Arc::new(RunningCall { sent })));
     state.announcement.set(text::SENDING.to_owned());
-    let limit = Duration::from_secs(state.time_limit.get_untracked() as u64);
     spawn_local(async move {
-        let result = transmit(state, &model.operation(), &routed, limit, controller).await;
-        // An answer to a call that was cancelled or followed by another one is dropped.
-        if model.generation.get_value() == generation {
-            finish(state, model, result);
+        let panels = host::panels(state).await;
+        // Cancelled while the panels were on their way: nothing has left.
+        if model.generation.get_value() != generation {
+            return;
+        }
+        let over = Closure::once_into_js(move |certain: bool| finish(model, generation, certain));
+        let sent = panels.and_then(|panels| panels.call("send", &Array::of2(&JsValue::from(order.as_str()), &over)));
+        if !sent.is_some_and(|sent| sent.is_truthy()) {
+            model.start();
+            model.call.set(CallState::NotSent);
         }
     });
     Ok(())
@@ -64,94 +80,28 @@ pub(super) fn send(state: AppState, model: CallModel) -> Result<(), CallError> {
 
 /// Stops waiting for the answer.
 pub(super) fn cancel(state: AppState, model: CallModel) {
-    if let Some(controller) = model.abort.get_value() {
-        // Without a reason: gloo-net cannot take anything but the browser's own AbortError.
-        controller.abort();
-    }
-    model.start(None);
-    finish(state, model, Err(TransportError::Cancelled));
-}
-
-async fn transmit(
-    state: AppState,
-    operation: &Operation,
-    routed: &RoutedRequest,
-    limit: Duration,
-    controller: Option<AbortController>,
-) -> Result<Reply, TransportError> {
-    let Some(address) = routed.address() else { return transmit_in_page(state, operation, routed, limit).await };
-    let signal = controller.as_ref().map(AbortController::signal);
-    let milliseconds = u32::try_from(limit.as_millis()).unwrap_or(u32::MAX);
-    let timer = controller.map(|controller| Timeout::new(milliseconds, move || controller.abort()));
-    let result = fetch::send(&browser::absolute(address), routed, signal.as_ref()).await;
-    drop(timer);
-    let aborted = signal.is_some_and(|signal| signal.aborted());
-    result.map_err(|error| if aborted { TransportError::TimedOut(limit) } else { error })
-}
-
-async fn transmit_in_page(
-    state: AppState,
-    operation: &Operation,
-    routed: &RoutedRequest,
-    limit: Duration,
-) -> Result<Reply, TransportError> {
-    let unloaded = || TransportError::Browser(text::NO_SANDBOX.to_owned());
-    let sandbox = load::sandbox(state).await.ok_or_else(unloaded)?;
-    if let Some(file) = operation.errors.as_ref().filter(|_| sandbox.wants_catalogue(routed)) {
-        // The sandbox reads the file itself: what the page made of it is of no use to it.
-        if let Ok(text) = load::fetch_text(file).await {
-            sandbox.add_catalogue(&routed.signed().request().host, &text);
+    let operation = model.operation();
+    match state.panels.get_value() {
+        Some(panels) => {
+            panels.call("cancel", &Array::of2(&operation.api.as_str().into(), &operation.id.as_str().into()));
+        }
+        None => {
+            model.start();
+            model.call.set(CallState::NotSent);
         }
     }
-    sandbox.send(routed, limit).await
 }
 
-/// Shows the result, and settles whether the next call is a new one.
-fn finish(state: AppState, model: CallModel, result: Result<Reply, TransportError>) {
+/// Settles whether the next call is a new one, and has the answer shown.
+fn finish(model: CallModel, generation: u64, certain: bool) {
     let CallState::Running(running) = model.call.get_untracked() else { return };
+    if model.generation.get_value() != generation {
+        return;
+    }
     let operation = model.operation();
-    let result = result.map(|reply| {
-        let reply = state.keyring.with_untracked(|keyring| without_secrets(reply, keyring));
-        let answer = decode(&operation, &reply);
-        (reply, answer)
-    });
-    settle(model, &operation, &running.sent, &result);
-    if let (Ok((_, answer)), Some(file)) = (&result, operation.errors.clone())
-        && matches!(answer.outcome, Outcome::ApiError { .. })
-    {
-        spawn_local(load::catalogue(state, file));
-    }
-    let took = match &result {
-        Ok((reply, _)) => reply.took,
-        Err(_) => between(running.started, Date::now()),
-    };
-    let (request, connection) = (running.request.clone(), running.connection.clone());
-    model.call.set(CallState::Done(Arc::new(Exchange { request, connection, result, took })));
-    browser::reveal(text::RESPONSE_ID);
-}
-
-/// Masks what a server echoes of the credential: a refused signature comes back with the text that was signed.
-fn without_secrets(mut reply: Reply, keyring: &Keyring) -> Reply {
-    for (_, value) in &mut reply.headers {
-        *value = keyring.mask(value);
-    }
-    if let Ok(text) = std::str::from_utf8(&reply.body) {
-        reply.body = keyring.mask(text).into_bytes();
-    }
-    reply
-}
-
-fn settle(
-    model: CallModel,
-    operation: &Operation,
-    sent: &Draft,
-    result: &Result<(Reply, crate::outcome::Answer), TransportError>,
-) {
-    let certain = match result {
-        Ok((_, answer)) => answer.outcome.is_certain(),
-        Err(error) => !error.may_have_arrived(),
-    };
     model.idempotency.update(|rule| {
-        model.draft.update(|draft| rule.settle(operation, sent, draft, certain, &mut browser::new_id));
+        model.draft.update(|draft| rule.settle(&operation, &running.sent, draft, certain, &mut browser::new_id));
     });
+    model.fresh.set_value(true);
+    model.call.set(CallState::Done);
 }

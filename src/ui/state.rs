@@ -4,11 +4,12 @@ use super::browser;
 use super::model::CallModel;
 use super::route::Route;
 use super::widgets::Theme;
-use crate::catalog::{Api, CatalogError, ErrorCatalogue, Operation};
+use crate::catalog::{Api, CatalogError, Operation};
 use crate::proxy::Connection;
 use crate::session::{Config, ConfigIssue};
 use crate::sign::Keyring;
 use crate::small_map::SmallMap;
+use crate::transport::program::Program;
 use crate::transport::sandbox::Sandbox;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -26,14 +27,6 @@ pub(super) enum LoadedApi {
     Unreachable(String),
 }
 
-/// An error catalogue on its way, or arrived.
-#[derive(Debug, Clone)]
-pub(super) enum CatalogueState {
-    Loading,
-    Ready(Arc<ErrorCatalogue>),
-    Failed,
-}
-
 /// Handles to everything shared; copied freely.
 #[derive(Clone, Copy)]
 pub(super) struct AppState {
@@ -42,10 +35,13 @@ pub(super) struct AppState {
     pub(super) config_issues: RwSignal<Vec<ConfigIssue>>,
     /// File and state of each description, in the order of the configuration.
     pub(super) apis: RwSignal<Vec<(String, LoadedApi)>>,
-    pub(super) catalogues: RwSignal<SmallMap<String, CatalogueState>>,
     /// Index of the chosen connection.
     pub(super) connection: RwSignal<usize>,
     pub(super) keyring: RwSignal<Keyring>,
+    /// What the operation on the screen keeps; `None` on other pages.
+    pub(super) current: RwSignal<Option<CallModel>>,
+    /// Seconds that the user wants added to this computer's clock when signing, as text; empty for none.
+    pub(super) clock_offset: RwSignal<String>,
     /// Seconds to wait for an answer.
     pub(super) time_limit: RwSignal<usize>,
     pub(super) theme: RwSignal<Theme>,
@@ -56,6 +52,9 @@ pub(super) struct AppState {
     /// The simulated clouds; `None` until they are used.
     pub(super) sandbox: StoredValue<Option<Sandbox>, LocalStorage>,
     pub(super) sandbox_loaded: RwSignal<bool>,
+    /// The second program; `None` until somebody begins to work.
+    pub(super) panels: StoredValue<Option<Program>, LocalStorage>,
+    pub(super) panels_loaded: RwSignal<bool>,
     models: StoredValue<SmallMap<(String, String), CallModel>>,
     owner: StoredValue<Owner>,
 }
@@ -64,21 +63,26 @@ const DEFAULT_TIME_LIMIT: usize = 30;
 
 impl AppState {
     pub(super) fn new(theme: RwSignal<Theme>) -> Self {
+        let mut keyring = Keyring::default();
+        keyring.restore(&browser::remembered("profiles").unwrap_or_default());
         let time_limit = browser::remembered("time-limit").and_then(|text| text.parse().ok());
         Self {
             route: RwSignal::new(Route::parse(&browser::hash())),
             config: RwSignal::new(Config::default()),
             config_issues: RwSignal::new(Vec::new()),
             apis: RwSignal::new(Vec::new()),
-            catalogues: RwSignal::new(SmallMap::default()),
             connection: RwSignal::new(0),
-            keyring: RwSignal::new(Keyring::default()),
+            keyring: RwSignal::new(keyring),
+            current: RwSignal::new(None),
+            clock_offset: RwSignal::new(String::new()),
             time_limit: RwSignal::new(time_limit.unwrap_or(DEFAULT_TIME_LIMIT)),
             theme,
             menu_open: RwSignal::new(false),
             announcement: RwSignal::new(String::new()),
             sandbox: StoredValue::new_local(None),
             sandbox_loaded: RwSignal::new(false),
+            panels: StoredValue::new_local(None),
+            panels_loaded: RwSignal::new(false),
             models: StoredValue::new(SmallMap::default()),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
         }

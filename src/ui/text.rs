@@ -29,6 +29,13 @@ pub(super) const REGION: &str = "Region";
 pub(super) const HOST: &str = "Host";
 pub(super) const CREDENTIAL: &str = "Credential";
 pub(super) const CREDENTIAL_NOTE: &str = "Kept in this page's memory only; gone when you reload.";
+pub(super) const KIND: &str = "Kind";
+pub(super) const AS: &str = "as";
+pub(super) const PROFILE: &str = "Profile";
+pub(super) const NOBODY: &str = "nobody: this call needs no credential";
+pub(super) const SIGNED_BY: &str = "Signed by";
+pub(super) const ADDED_BY_PROXY_NOTE: &str = "The console sends no authentication: the proxy of this deployment adds it. \
+    Choose this only where whoever runs the proxy says so.";
 pub(super) const PATH: &str = "Path";
 pub(super) const QUERY: &str = "Query";
 pub(super) const HEADERS: &str = "Headers";
@@ -111,6 +118,15 @@ pub(super) fn characters_entered(count: usize) -> String {
         0 => String::from("Nothing entered."),
         1 => String::from("1 character entered."),
         count => format!("{count} characters entered."),
+    }
+}
+
+/// A kind of credential in words.
+pub(super) fn kind_words(kind: &str) -> &str {
+    match kind {
+        "SDK-HMAC-SHA256" | "ACS3-HMAC-SHA256" => "AccessKey",
+        "proxy" => "Added by the proxy",
+        header => header,
     }
 }
 

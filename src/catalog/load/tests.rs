@@ -98,6 +98,9 @@ const DEFECTS: &str = r##"
 /components/securitySchemes/Key/name | "X Key" | #/components/securitySchemes/Key/name: the header X Key is not supported
 .x-impact | {} | #.x-impact/summary: missing
 .x-impact | {"summary": "s", "effects": [{"when": {}}]} | #.x-impact/effects/0/text: missing
+.x-harmless | "yes" | #.x-harmless: must be true or false, is a string
+/x-provider | 1 | #/x-provider: must be a string, is a number
+/servers/0 | {"url": "https://a.test", "x-region": "{r}"} | #/servers/0/url: https://a.test is not of the form https://host
 .x-preconditions | [{"text": "t", "exceptions": [null]}] | #.x-preconditions/0/exceptions/0: must be a string, is null
 "##;
 
@@ -302,4 +305,38 @@ fn an_operation_without_an_id_goes_by_its_verb_and_path() {
     let entry = &api.operations[0];
     assert_eq!(entry.id, format!("{} {}", entry.method.as_str().to_lowercase(), entry.path));
     assert!(api.operation(&entry.id).unwrap().is_ok());
+}
+
+#[test]
+fn credentials_belong_to_a_provider_and_servers_to_a_region() {
+    assert_eq!(
+        (operation(&document()).provider.as_str(), operation(&document()).servers[0].region.as_str()),
+        ("Test", "")
+    );
+    let servers = json!([
+        {"url": "https://a.test", "x-region": "r-1"},
+        {"url": "https://{r}.test", "x-region": "{r}", "variables": {"r": {"default": "r-2"}}},
+    ]);
+    let document = with(with(document(), "/x-provider", json!("Cloud")), "/servers", servers);
+    assert_eq!(load(&document).unwrap().provider, "Cloud");
+    let operation = operation(&document);
+    assert_eq!(operation.provider, "Cloud");
+    assert_eq!(operation.servers.iter().map(|s| s.region.as_str()).collect::<Vec<_>>(), ["r-1", "{r}"]);
+    let draft = crate::form::Draft::default();
+    assert_eq!(operation.servers.iter().map(|server| draft.region(server)).collect::<Vec<_>>(), ["r-1", "r-2"]);
+}
+
+#[test]
+fn a_harmless_post_is_no_change() {
+    let posted = |parts: Value| crate::fixtures::operation("post", "/a", parts);
+    assert!(posted(json!({})).is_mutating() && posted(json!({"x-harmless": false})).is_mutating());
+    assert!(!posted(json!({"x-harmless": true})).is_mutating());
+}
+
+#[test]
+fn a_lookup_is_kept_as_it_stands() {
+    let lookup = json!({"operation": "a/B", "with": {"$ref": "#/nowhere"}});
+    let schema = json!({"type": "string", "x-lookup": lookup});
+    let operation = operation(&with(document(), &format!("{OPERATION}/parameters/0/schema"), schema));
+    assert_eq!(operation.parameters[0].schema.lookup, Some(lookup));
 }

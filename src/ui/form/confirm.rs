@@ -5,6 +5,7 @@ use crate::call::consequences;
 use crate::ui::browser;
 use crate::ui::dom::{Child, El, el};
 use crate::ui::model::CallModel;
+use crate::ui::signer::profile_words;
 use crate::ui::state::AppState;
 use crate::ui::text;
 use crate::ui::widgets::{button, code};
@@ -42,6 +43,15 @@ pub(super) fn confirmation(
         )
 }
 
+/// Who will have done it.
+fn signer(state: AppState, model: CallModel) -> String {
+    let operation = model.operation();
+    let words = state
+        .keyring
+        .with_untracked(|keyring| keyring.chosen(&operation.provider).map(|profile| profile_words(keyring, profile)));
+    words.filter(|_| !operation.schemes.is_empty()).unwrap_or_else(|| text::NOBODY.to_owned())
+}
+
 fn facts(state: AppState, model: CallModel) -> El {
     let told = model.draft.with(|draft| consequences(&model.operation(), draft));
     let region = Child::many([told.region.into(), Child::from(el("br")), code(told.host).into()]);
@@ -50,6 +60,7 @@ fn facts(state: AppState, model: CallModel) -> El {
         (text::REGION, region),
         (text::INSTANCE, code(told.subject).into()),
         (text::EFFECT, told.effect.into()),
+        (text::SIGNED_BY, signer(state, model).into()),
         (text::GOES, el("span").class("breakable").child(goes(state)).into()),
     ];
     el("dl")

@@ -1,39 +1,97 @@
-//! The inputs of the credential. What is typed goes straight into the keyring and nowhere else.
+//! The credential: its kind, and its inputs. What is typed goes straight into the keyring and nowhere else.
 
 use super::field::Frame;
 use super::fieldset;
 use crate::catalog::Scheme;
 use crate::form::Target;
-use crate::sign::{CredentialInput, Secret, credential, inputs};
-use crate::ui::dom::{Child, El, el, value_of};
+use crate::sign::{ADDED_BY_PROXY, CredentialInput, Profile, Secret, credential, inputs, kind};
+use crate::ui::dom::{Child, El, el, live, value_of};
 use crate::ui::model::CallModel;
 use crate::ui::state::AppState;
 use crate::ui::text;
 use leptos::prelude::*;
+use serde_json::json;
 
-/// All inputs of the operation's scheme; nothing for operations that need none.
+/// All about the chosen profile; nothing for operations that need no credential.
 pub(super) fn credential_fields(state: AppState, model: CallModel) -> Option<El> {
     let operation = model.operation();
-    let scheme = operation.schemes.first()?;
-    let (Scheme::Token { description, .. } | Scheme::SdkHmac { description, .. } | Scheme::Acs3 { description, .. }) =
-        scheme;
-    let note = format!("{description} {}", text::CREDENTIAL_NOTE);
-    let fields = inputs(scheme).into_iter().map(|input| credential_field(state, model, input));
-    Some(fieldset(text::CREDENTIAL).child(el("p").class("field-help").child(note)).child(Child::many(fields)))
+    if operation.schemes.is_empty() {
+        return None;
+    }
+    let provider = operation.provider.clone();
+    // The profile and its kind: what is typed must not build the inputs anew under the user's hands.
+    let chosen = Memo::new(move |_| {
+        state.keyring.with(|keyring| {
+            let profile = keyring.chosen(&provider);
+            profile.map(|profile| format!("{} {}", profile.id, profile.kind)).unwrap_or_default()
+        })
+    });
+    let fields = live(move || {
+        chosen.track();
+        untrack(|| fields(state, model))
+    });
+    let tools =
+        el("div").attr("data-panel", "credential").attr("data-api", &operation.api).attr("data-id", &operation.id);
+    Some(fieldset(text::CREDENTIAL).child(fields).child(tools))
 }
 
-/// One masked input.
-fn credential_field(state: AppState, model: CallModel, input: CredentialInput) -> El {
-    let CredentialInput { label, required } = input;
+/// The profile that signs the operation of this page.
+fn profile(state: AppState, model: CallModel) -> Profile {
+    let provider = &model.operation().provider;
+    state.keyring.with_untracked(|keyring| keyring.chosen(provider).cloned()).unwrap_or_default()
+}
+
+fn fields(state: AppState, model: CallModel) -> Child {
+    let operation = model.operation();
+    let profile = profile(state, model);
+    let scheme = state.keyring.with_untracked(|keyring| keyring.scheme(&operation).cloned());
+    let Some(scheme) = scheme else {
+        return Child::many([kind_field(state, model, &profile), el("p").child(text::ADDED_BY_PROXY_NOTE)]);
+    };
+    let (Scheme::Token { description, .. } | Scheme::SdkHmac { description, .. } | Scheme::Acs3 { description, .. }) =
+        &scheme;
+    let note = el("p").class("field-help").child(format!("{description} {}", text::CREDENTIAL_NOTE));
+    let fields = inputs(&scheme).into_iter().map(|input| credential_field(state, model, profile.id, input));
+    Child::many([kind_field(state, model, &profile), note].into_iter().chain(fields))
+}
+
+/// The kinds that the operation takes, and the proxy's.
+fn kind_field(state: AppState, model: CallModel, profile: &Profile) -> El {
+    let operation = model.operation();
+    let known = |wanted: &str| operation.schemes.iter().any(|scheme| kind(scheme) == wanted);
+    let first = operation.schemes.first().map(kind).unwrap_or_default();
+    let used = if known(&profile.kind) || profile.kind == ADDED_BY_PROXY { profile.kind.as_str() } else { first };
+    let option = |kind: &str| {
+        let option = el("option").attr("value", kind).child(text::kind_words(kind));
+        if kind == used { option.flag("selected") } else { option }
+    };
+    let options = operation.schemes.iter().map(|scheme| option(kind(scheme))).chain([option(ADDED_BY_PROXY)]);
+    let id = profile.id;
+    let choose = move |event| {
+        let kind = value_of(&event);
+        model.issues.update(|issues| issues.retain(|issue| !matches!(issue.target, Target::Credential(_))));
+        state.keyring.update(|keyring| {
+            keyring.take(&json!({ "id": id, "kind": kind }));
+        });
+    };
+    let select = el("select").attr("id", KIND_ID).child(Child::many(options)).on("change", choose);
+    let label = el("label").attr("for", KIND_ID).child(text::KIND);
+    el("div").class("field").child(el("div").class("field-head").child(label)).child(select)
+}
+
+const KIND_ID: &str = "credential-kind";
+
+/// One input.
+fn credential_field(state: AppState, model: CallModel, profile: usize, input: CredentialInput) -> El {
+    let CredentialInput { label, required, secret } = input;
     let target = Target::Credential(label.clone());
-    let frame = Frame::new(model, target.clone(), &label, required, "secret");
+    let frame = Frame::new(model, target.clone(), &label, required, if secret { "secret" } else { "string" });
     let complaint = frame.complaint();
-    let api = model.operation().api.clone();
     let read = {
-        let (api, label) = (api.clone(), label.clone());
+        let label = label.clone();
         move |read: fn(&str) -> String| {
             state.keyring.with(|keyring| {
-                let secret: Option<&Secret> = keyring.get(&api, &label);
+                let secret: Option<&Secret> = keyring.get(profile, &label);
                 secret.map_or_else(|| read(""), |secret| secret.with(read))
             })
         }
@@ -43,7 +101,7 @@ fn credential_field(state: AppState, model: CallModel, input: CredentialInput) -
         let target = target.clone();
         move |event| {
             let text = value_of(&event);
-            state.keyring.update(|keyring| keyring.set(&api, &label, &text));
+            state.keyring.update(|keyring| keyring.set(profile, &label, &text));
             if !untrack(&complaint).is_empty() {
                 check(state, model, &target);
             }
@@ -51,22 +109,29 @@ fn credential_field(state: AppState, model: CallModel, input: CredentialInput) -
     };
     let control = frame
         .tie(el("input"))
-        .attr("type", "password")
+        .attr("type", if secret { "password" } else { "text" })
         // "off" is ignored for passwords; this keeps browsers from offering the one for this site.
-        .attr("autocomplete", "new-password")
+        .attr("autocomplete", if secret { "new-password" } else { "off" })
         .attr("autocapitalize", "off")
         .attr("spellcheck", "false")
         .live_value(move || read(str::to_owned))
         .on("input", typed)
         .on("blur", move |_| check(state, model, &target));
-    frame.around(control, el("p").live_text(move || count(|secret| text::characters_entered(secret.chars().count()))))
+    let below = if secret {
+        el("p").live_text(move || count(|secret| text::characters_entered(secret.chars().count())))
+    } else {
+        el("p")
+    };
+    frame.around(control, below)
 }
 
 fn check(state: AppState, model: CallModel, target: &Target) {
     let operation = model.operation();
-    let Some(scheme) = operation.schemes.first() else { return };
-    let mut found =
-        state.keyring.with_untracked(|keyring| credential(scheme, &operation.api, keyring).err().unwrap_or_default());
+    let mut found = state.keyring.with_untracked(|keyring| {
+        let profile = keyring.chosen(&operation.provider).map(|profile| profile.id).unwrap_or_default();
+        let scheme = keyring.scheme(&operation);
+        scheme.and_then(|scheme| credential(scheme, profile, keyring).err()).unwrap_or_default()
+    });
     found.retain(|issue| issue.target == *target);
     model.replace_issues(target, found);
 }

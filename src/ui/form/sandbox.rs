@@ -1,8 +1,9 @@
 //! What can be tried in the sandbox.
 
+use crate::catalog::Scheme;
 use crate::form::{Draft, FieldPath};
 use crate::proxy::ConnectionKind;
-use crate::sign::inputs;
+use crate::sign::{inputs, kind};
 use crate::ui::dom::{Child, El, el, live};
 use crate::ui::load;
 use crate::ui::model::CallModel;
@@ -10,7 +11,7 @@ use crate::ui::state::AppState;
 use crate::ui::widgets::{button, code, details};
 use crate::ui::{browser, text};
 use leptos::prelude::*;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
 
@@ -117,7 +118,11 @@ fn string(value: Option<&Value>) -> String {
 fn fill_example(state: AppState, model: CallModel, guide: &Value) {
     let operation = model.operation();
     model.edit(|draft| *draft = Draft::new(&operation, &mut browser::new_id));
-    state.keyring.update(|keyring| keyring.forget(&operation.api));
+    state.keyring.update(|keyring| {
+        let profile = keyring.chosen(&operation.provider).map(|profile| profile.id).unwrap_or_default();
+        let labels = operation.schemes.iter().flat_map(inputs);
+        labels.for_each(|input| keyring.set(profile, &input.label, ""));
+    });
     put_all(state, model, list(guide, "example"));
     model.issues.set(Vec::new());
 }
@@ -130,9 +135,15 @@ fn put_all(state: AppState, model: CallModel, pairs: &[Value]) {
 /// Fills an input by its label: a credential's, or a field's.
 fn put(state: AppState, model: CallModel, input: &str, value: &str) {
     let operation = model.operation();
-    let scheme = operation.schemes.first();
-    if scheme.is_some_and(|scheme| inputs(scheme).iter().any(|own| own.label == input)) {
-        state.keyring.update(|keyring| keyring.set(&operation.api, input, value));
+    let takes = |scheme: &&Scheme| inputs(scheme).iter().any(|own| own.label == input);
+    if let Some(scheme) = operation.schemes.iter().find(takes) {
+        state.keyring.update(|keyring| {
+            let profile = keyring.chosen(&operation.provider).map(|profile| profile.id).unwrap_or_default();
+            keyring.set(profile, input, value);
+            if !keyring.scheme(&operation).is_some_and(|used| takes(&used)) {
+                keyring.take(&json!({ "id": profile, "kind": kind(scheme) }));
+            }
+        });
     } else if let Some(field) = operation.fields().into_iter().find(|field| field.name == input) {
         model.edit(|draft| draft.set_as(&FieldPath::of(field), &field.schema, &Value::from(value)));
     }

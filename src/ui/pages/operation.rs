@@ -58,6 +58,8 @@ fn unusable(state: AppState, explanation: Explanation) -> El {
 
 fn call(state: AppState, model: CallModel) -> El {
     let operation = model.operation();
+    state.keyring.update(|keyring| keyring.begin(&operation));
+    state.current.set(Some(model));
     let reference = operation.reference.as_ref().map(|href| {
         let link = el("a").attr("href", href).attr("target", "_blank").attr("rel", "noopener noreferrer");
         el("p").child(link.child(text::REFERENCE))

@@ -31,7 +31,7 @@ pub(crate) fn request_panel(state: AppState, model: CallModel) -> El {
 }
 
 /// One request: address, where it really goes, headers, body, stages of the signature.
-pub(super) fn show_request(request: ShownRequest) -> El {
+pub(crate) fn show_request(request: ShownRequest) -> El {
     let copied = as_text(&request);
     let ShownRequest { method, url, address, headers, body, trace } = request;
     let goes = match address {
@@ -59,7 +59,7 @@ pub(super) fn show_request(request: ShownRequest) -> El {
 }
 
 /// Headers, one a line.
-pub(super) fn header_lines(headers: &[(String, String)]) -> El {
+pub(crate) fn header_lines(headers: &[(String, String)]) -> El {
     let lines = headers.iter().map(|(name, value)| {
         el("div")
             .class("header-line")

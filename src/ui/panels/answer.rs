@@ -1,36 +1,29 @@
 //! What came back: the verdict, what to do, and the raw facts.
 
 use super::body::show_body;
-use super::request::{header_lines, show_request};
+use super::exchange::Exchange;
+use super::{CatalogueState, Key, Panels};
+use crate::catalog::Operation;
 use crate::outcome::describe::{self, Explanation, Lookup};
 use crate::outcome::{Answer, AnswerField, Outcome};
 use crate::transport::Reply;
-use crate::ui::dom::{Child, El, el, live};
-use crate::ui::model::{CallModel, CallState, Exchange};
-use crate::ui::state::{AppState, CatalogueState};
+use crate::ui::dom::{Child, el, live};
+use crate::ui::response::{header_lines, show_request};
 use crate::ui::text;
 use crate::ui::widgets::{code, copy_button, details, explained};
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// The region named `Response`.
-pub(crate) fn response_panel(state: AppState, model: CallModel) -> El {
-    let content = move || match model.call.get() {
-        CallState::Idle => el("p").class("muted").child(text::NOTHING_SENT).into(),
-        CallState::Running(_) => el("p").class("progress").child(text::SENDING).into(),
-        CallState::Done(exchange) => untrack(|| done(state, model, exchange)),
-    };
-    el("section")
-        .attr("id", text::RESPONSE_ID)
-        .class("panel")
-        .attr("role", "region")
-        .attr("aria-labelledby", "response-title")
-        .live_bool("aria-busy", move || model.is_running())
-        .child(el("h2").attr("id", "response-title").child(text::RESPONSE))
-        .live(content)
+/// What came back for an operation's last call.
+pub(super) fn answer(panels: Panels, key: Key) -> AnyView {
+    live(move || {
+        let exchange = panels.exchanges.with(|exchanges| exchanges.find(|other| *other == key).cloned());
+        let shown = exchange.zip(panels.operation(&key));
+        untrack(|| shown.map(|(exchange, operation)| done(panels, operation, exchange))).into()
+    })
 }
 
-fn done(state: AppState, model: CallModel, exchange: Arc<Exchange>) -> Child {
+fn done(panels: Panels, operation: Operation, exchange: Arc<Exchange>) -> Child {
     let facts = match &exchange.result {
         Ok((reply, answer)) => answered(reply, answer, &exchange),
         Err(_) => el("p").class("muted").child(summary(&exchange, None)).into(),
@@ -38,24 +31,23 @@ fn done(state: AppState, model: CallModel, exchange: Arc<Exchange>) -> Child {
     let sent = details(text::SENT, show_request(exchange.request.clone()));
     // The meaning of an error code arrives after the answer.
     let told = live(move || {
-        let explanation = explain(state, model, &exchange);
+        let explanation = explain(panels, &operation, &exchange);
         let shown = explained(&explanation);
-        state.announcement.set(format!("{}: {}", model.operation().summary, explanation.title));
+        panels.announce(&format!("{}: {}", operation.summary, explanation.title));
         shown.into()
     });
     Child::many([told.into(), facts, sent.into()])
 }
 
-fn explain(state: AppState, model: CallModel, exchange: &Exchange) -> Explanation {
-    let operation = model.operation();
+fn explain(panels: Panels, operation: &Operation, exchange: &Exchange) -> Explanation {
     let (reply, answer) = match &exchange.result {
         Ok(answered) => answered,
-        Err(error) => return describe::transport_error(error, &operation),
+        Err(error) => return describe::transport_error(error, operation),
     };
     let (Outcome::ApiError { code, message, .. }, Some(file)) = (&answer.outcome, &operation.errors) else {
-        return describe::answer(answer, &operation, Lookup::Unknown);
+        return describe::answer(answer, operation, Lookup::Unknown);
     };
-    state.catalogues.with(|known| {
+    panels.catalogues.with(|known| {
         let lookup = match known.find(|other| other == file) {
             Some(CatalogueState::Ready(catalogue)) => {
                 catalogue.find(code, reply.status, message).map_or(Lookup::Unknown, Lookup::Found)
@@ -63,7 +55,7 @@ fn explain(state: AppState, model: CallModel, exchange: &Exchange) -> Explanatio
             Some(CatalogueState::Failed) => Lookup::Failed,
             _ => Lookup::Loading,
         };
-        describe::answer(answer, &operation, lookup)
+        describe::answer(answer, operation, lookup)
     })
 }
 

@@ -1,0 +1,231 @@
+//! `x-grants`: calls that give a credential, and the few inputs that a person has to fill for them. For the second
+//! program only.
+
+use super::load::Api;
+use super::lookup::fill_region;
+use super::node::{Node, Reason, Result};
+use super::template::{at, fill_value};
+use super::value::plain_text;
+use serde_json::{Number, Value};
+
+/// A call that gives a credential.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Grant {
+    /// The id of the [`Api`].
+    pub api: String,
+    /// The operation to call.
+    pub operation: String,
+    /// What it does, in a few words.
+    pub title: String,
+    /// The kind of credential that it fills: a token's header, or the name of a signature.
+    pub scheme: String,
+    /// What a person has to enter.
+    pub inputs: Vec<GrantInput>,
+    variants: Vec<Variant>,
+    gives: Vec<(String, Source)>,
+    expires: Option<String>,
+    project: Option<String>,
+}
+
+/// One input of a [`Grant`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GrantInput {
+    /// Its name in the description.
+    pub name: String,
+    /// Its name for people.
+    pub label: String,
+    /// More about it; empty for none.
+    pub help: String,
+    /// Whether its text must never be shown.
+    pub secret: bool,
+    /// Whether it may stay empty.
+    pub optional: bool,
+    /// Whether a number is sent.
+    pub number: bool,
+    default: String,
+}
+
+impl GrantInput {
+    /// What it begins with, and what counts while it is empty.
+    pub fn default_in(&self, region: &str) -> String {
+        fill_region(&self.default, region)
+    }
+}
+
+/// What to send, given that some optional inputs are filled.
+#[derive(Debug, Clone, PartialEq)]
+struct Variant {
+    needs: Vec<String>,
+    values: Vec<(String, Value)>,
+}
+
+/// Where a part of the credential stands in the answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Source {
+    Header(String),
+    Body(String),
+}
+
+/// A credential that a call gave.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Granted {
+    /// The credential's inputs by their labels.
+    pub values: Vec<(String, String)>,
+    /// When it ends, as the API writes it.
+    pub expires: Option<String>,
+    /// The project that it is for.
+    pub project: Option<String>,
+}
+
+/// Nothing but secrets: only what there is gets printed.
+impl std::fmt::Debug for Granted {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let labels: Vec<&str> = self.values.iter().map(|(label, _)| label.as_str()).collect();
+        let mut printed = f.debug_struct("Granted");
+        printed.field("labels", &labels).field("expires", &self.expires).field("project", &self.project).finish()
+    }
+}
+
+impl Api {
+    /// The calls of this API that give a credential, in the order of the document.
+    pub fn grants(&self) -> Result<Vec<Grant>> {
+        let mut grants = Vec::new();
+        for entry in &self.operations {
+            if let Some(node) = self.nodes(entry)?.1.get("x-grants")? {
+                grants.push(Grant::read(&self.id, &entry.id, &node)?);
+            }
+        }
+        Ok(grants)
+    }
+}
+
+impl Grant {
+    fn read(api: &str, operation: &str, node: &Node<'_>) -> Result<Self> {
+        let gives = node.require("gives")?;
+        Ok(Self {
+            api: api.to_owned(),
+            operation: operation.to_owned(),
+            title: required(node, "title")?,
+            scheme: required(node, "scheme")?,
+            inputs: node.require("inputs")?.items()?.iter().map(GrantInput::read).collect::<Result<_>>()?,
+            variants: node.require("variants")?.items()?.iter().map(Variant::read).collect::<Result<_>>()?,
+            gives: gives
+                .members()?
+                .iter()
+                .map(|(label, node)| Ok(((*label).to_owned(), Source::read(node)?)))
+                .collect::<Result<_>>()?,
+            expires: node.str("expires")?.map(str::to_owned),
+            project: node.str("project")?.map(str::to_owned),
+        })
+    }
+
+    /// The fields of the operation and what to send in them, or the labels of the inputs that are still to be filled.
+    /// `inputs` are names and texts; an empty text is as good as none. The first variant of which all that it needs is
+    /// filled counts.
+    pub fn request_values(
+        &self,
+        inputs: &[(String, String)],
+        region: &str,
+    ) -> std::result::Result<Vec<(String, Value)>, Vec<String>> {
+        let text = |input: &GrantInput| {
+            let given = inputs.iter().find(|(name, text)| *name == input.name && !text.trim().is_empty());
+            let text = given.map_or_else(|| input.default_in(region), |(_, text)| text.clone());
+            (!text.is_empty()).then_some(text)
+        };
+        let value_of = |name: &str| match name {
+            "region" => Some(region.to_owned()),
+            _ => self.inputs.iter().find(|input| input.name == name).and_then(text),
+        };
+        // An input that belongs to a variant is asked for as soon as one of its fellows is filled: a passcode without
+        // its user would otherwise be left out without a word.
+        let begun = |variant: &&Variant| variant.needs.iter().any(|name| value_of(name).is_some());
+        let needed: &[String] = self.variants.iter().find(begun).map_or(&[], |variant| &variant.needs);
+        let must = |input: &&GrantInput| !input.optional || needed.contains(&input.name);
+        let empty = self.inputs.iter().filter(must).filter(|input| text(input).is_none());
+        let missing: Vec<String> = empty.map(|input| input.label.clone()).collect();
+        if !missing.is_empty() {
+            return Err(missing);
+        }
+        let fits = |variant: &&Variant| variant.needs.iter().all(|name| value_of(name).is_some());
+        let variant = self.variants.iter().find(fits).ok_or_else(Vec::new)?;
+        let filled = |value: &Value| self.numbers(fill_value(value, &value_of), value);
+        Ok(variant.values.iter().map(|(name, value)| (name.clone(), filled(value))).collect())
+    }
+
+    /// Makes numbers of the texts that stand for nothing but an input that is one. What is no number stays text, and
+    /// the operation's own rules complain.
+    fn numbers(&self, filled: Value, template: &Value) -> Value {
+        let is_number =
+            |template: &str| self.inputs.iter().any(|input| input.number && template == format!("{{{}}}", input.name));
+        match (filled, template) {
+            (Value::String(text), Value::String(template)) if is_number(template) => {
+                text.trim().parse::<Number>().map_or(Value::String(text), Value::Number)
+            }
+            (Value::Array(items), Value::Array(templates)) => {
+                items.into_iter().zip(templates).map(|(item, template)| self.numbers(item, template)).collect()
+            }
+            (Value::Object(members), Value::Object(templates)) => members
+                .into_iter()
+                .zip(templates.values())
+                .map(|((name, member), template)| (name, self.numbers(member, template)))
+                .collect(),
+            (other, _) => other,
+        }
+    }
+
+    /// The credential in an answer. `None`: a part of it is not there.
+    pub fn given(&self, headers: &[(String, String)], body: &Value) -> Option<Granted> {
+        let find = |source: &Source| match source {
+            Source::Header(wanted) => {
+                headers.iter().find(|(name, _)| name.eq_ignore_ascii_case(wanted)).map(|(_, text)| text.clone())
+            }
+            Source::Body(path) => at(body, path)?.as_str().map(str::to_owned),
+        };
+        let part = |(label, source): &(String, Source)| Some((label.clone(), find(source).filter(|t| !t.is_empty())?));
+        let text = |path: &Option<String>| at(body, path.as_deref()?).map(plain_text);
+        Some(Granted {
+            values: self.gives.iter().map(part).collect::<Option<_>>()?,
+            expires: text(&self.expires),
+            project: text(&self.project),
+        })
+    }
+}
+
+fn required(node: &Node<'_>, key: &str) -> Result<String> {
+    Ok(node.require(key)?.as_str()?.to_owned())
+}
+
+impl GrantInput {
+    fn read(node: &Node<'_>) -> Result<Self> {
+        Ok(Self {
+            name: required(node, "name")?,
+            label: required(node, "label")?,
+            help: node.text("help")?,
+            secret: node.bool("secret")?.unwrap_or(false),
+            optional: node.bool("optional")?.unwrap_or(false),
+            number: node.bool("number")?.unwrap_or(false),
+            default: node.text("default")?,
+        })
+    }
+}
+
+impl Variant {
+    fn read(node: &Node<'_>) -> Result<Self> {
+        let values = node.require("values")?;
+        let values = values.members()?.into_iter().map(|(name, node)| (name.to_owned(), node.value.clone())).collect();
+        Ok(Self { needs: node.texts("needs")?, values })
+    }
+}
+
+impl Source {
+    fn read(node: &Node<'_>) -> Result<Self> {
+        match (node.str("header")?, node.str("body")?) {
+            (Some(header), None) => Ok(Self::Header(header.to_owned())),
+            (None, Some(path)) => Ok(Self::Body(path.to_owned())),
+            _ => Err(node.error(Reason::Unsupported(String::from("anything but either header or body")))),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,222 @@
+//! The profiles of this page, and the secrets that belong to them.
+//!
+//! A [`Profile`] is public: it can be shown and remembered. What was typed for it lies here as [`Secret`]s, in memory, for
+//! as long as the page. Every provider has one profile that is chosen; it signs what is sent.
+
+use super::canonical::masked_id;
+use super::credential::{ADDED_BY_PROXY, KEY_ID, is_public, kind};
+use super::secret::Secret;
+use crate::catalog::{Operation, Scheme};
+use crate::small_map::SmallMap;
+use serde_json::{Map, Value, json};
+
+/// One way to prove who one is, at one provider.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Profile {
+    /// Tells the profiles of this page apart.
+    pub id: usize,
+    /// What the user calls it; empty for the one that every provider begins with.
+    pub name: String,
+    /// Whose credential it is.
+    pub provider: String,
+    /// The kind of credential: [`kind`] of a scheme, or [`ADDED_BY_PROXY`].
+    pub kind: String,
+    /// The region that it is for; empty for any.
+    pub region: String,
+    /// When the credential ends, in seconds since 1970, if that is known.
+    pub expires: Option<i64>,
+    /// Whether the public half is kept by this browser.
+    pub remembered: bool,
+    /// What the panels keep with it, as JSON; nothing secret.
+    pub memo: String,
+}
+
+/// All profiles and what was typed for them.
+#[derive(Debug, Default)]
+pub struct Keyring {
+    profiles: Vec<Profile>,
+    chosen: SmallMap<String, usize>,
+    secrets: SmallMap<(usize, String), Secret>,
+    last_id: usize,
+}
+
+impl Keyring {
+    /// The profile that signs for a provider.
+    pub fn chosen(&self, provider: &str) -> Option<&Profile> {
+        let id = self.chosen.find(|other| other == provider)?;
+        self.profile(*id)
+    }
+
+    /// The profile of this id.
+    pub fn profile(&self, id: usize) -> Option<&Profile> {
+        self.profiles.iter().find(|profile| profile.id == id)
+    }
+
+    /// All profiles, in the order in which they were made.
+    pub fn profiles(&self) -> &[Profile] {
+        &self.profiles
+    }
+
+    /// Lets a profile sign for its provider.
+    pub fn choose(&mut self, id: usize) {
+        if let Some(provider) = self.profile(id).map(|profile| profile.provider.clone()) {
+            self.chosen.insert(provider, id);
+        }
+    }
+
+    /// Sees to it that a provider has a profile to begin with.
+    pub fn begin(&mut self, operation: &Operation) {
+        if self.chosen(&operation.provider).is_none() {
+            let first = self.profiles.iter().find(|profile| profile.provider == operation.provider);
+            let id = first.map(|profile| profile.id).unwrap_or_else(|| {
+                let kind = operation.schemes.first().map(kind).unwrap_or_default().to_owned();
+                self.put(Profile { provider: operation.provider.clone(), kind, ..Profile::default() })
+            });
+            self.choose(id);
+        }
+    }
+
+    /// Adds a profile, or replaces the one of its id; 0 is a new one. Gives the id.
+    pub fn put(&mut self, mut profile: Profile) -> usize {
+        if let Some(old) = self.profiles.iter_mut().find(|old| old.id == profile.id) {
+            *old = profile;
+            return old.id;
+        }
+        self.last_id += 1;
+        profile.id = self.last_id;
+        self.profiles.push(profile);
+        self.last_id
+    }
+
+    /// Removes a profile and all that was typed for it.
+    pub fn remove(&mut self, id: usize) {
+        self.profiles.retain(|profile| profile.id != id);
+        self.secrets.retain(|(of, _)| *of != id);
+    }
+
+    /// Keeps what was typed for a profile; an empty text forgets it.
+    pub fn set(&mut self, id: usize, label: &str, text: &str) {
+        let (key, secret) = ((id, label.to_owned()), Secret::new(text));
+        if secret.is_empty() {
+            self.secrets.remove(&key);
+        } else {
+            self.secrets.insert(key, secret);
+        }
+    }
+
+    /// What was typed.
+    pub fn get(&self, id: usize, label: &str) -> Option<&Secret> {
+        self.secrets.find(|(of, name)| *of == id && name == label)
+    }
+
+    /// Forgets the secrets of a profile, or of all of them. What is public stays.
+    pub fn forget(&mut self, id: Option<usize>) {
+        self.secrets.retain(|(of, label)| id.is_some_and(|id| id != *of) || is_public(label));
+        for profile in self.profiles.iter_mut().filter(|profile| id.is_none_or(|id| id == profile.id)) {
+            profile.expires = None;
+        }
+    }
+
+    /// How the chosen profile proves itself to an operation: in the way of its kind where the operation knows it, else in
+    /// the way that the operation offers first. `None`: not at all, or the proxy does.
+    pub fn scheme<'a>(&self, operation: &'a Operation) -> Option<&'a Scheme> {
+        let wanted = self.chosen(&operation.provider).map(|profile| profile.kind.as_str()).unwrap_or_default();
+        if wanted == ADDED_BY_PROXY {
+            return None;
+        }
+        let schemes = &operation.schemes;
+        schemes.iter().find(|scheme| kind(scheme) == wanted).or(schemes.first())
+    }
+
+    /// The public half of everything, for the panels and for this browser to remember.
+    pub fn to_value(&self) -> Value {
+        Value::Array(self.profiles.iter().map(|profile| self.profile_value(profile)).collect())
+    }
+
+    fn profile_value(&self, profile: &Profile) -> Value {
+        let mut public = Map::new();
+        let mut held = Vec::new();
+        for (of, label) in self.secrets.keys().filter(|(of, _)| *of == profile.id) {
+            match self.get(*of, label) {
+                Some(secret) if is_public(label) => drop(public.insert(label.clone(), Value::from(secret.no_secret()))),
+                _ => held.push(Value::from(label.as_str())),
+            }
+        }
+        json!({
+            "id": profile.id,
+            "name": profile.name,
+            "provider": profile.provider,
+            "kind": profile.kind,
+            "region": profile.region,
+            "expires": profile.expires,
+            "remembered": profile.remembered,
+            "memo": profile.memo,
+            "chosen": self.chosen(&profile.provider).is_some_and(|chosen| chosen.id == profile.id),
+            "public": public,
+            "held": held,
+        })
+    }
+
+    /// The secrets of a profile by their labels: for the vault, which seals them.
+    pub fn secrets_value(&self, id: usize) -> Value {
+        let own = self.secrets.keys().filter(|(of, label)| *of == id && !is_public(label));
+        let secrets = own.filter_map(|(_, label)| {
+            let secret = self.get(id, label)?;
+            Some((label.clone(), secret.with(|text| Value::from(text))))
+        });
+        Value::Object(secrets.collect())
+    }
+
+    /// Takes over one profile as [`Self::to_value`] writes it: its settings, and the `values` typed for it if there are
+    /// any. An id that there is none of makes a new one. Gives the id.
+    pub fn take(&mut self, value: &Value) -> usize {
+        let id = value.get("id").and_then(Value::as_u64).unwrap_or_default() as usize;
+        let mut profile = self.profile(id).cloned().unwrap_or_default();
+        let text = |name: &str, into: &mut String| {
+            if let Some(text) = value.get(name).and_then(Value::as_str) {
+                *into = text.to_owned();
+            }
+        };
+        text("name", &mut profile.name);
+        text("provider", &mut profile.provider);
+        text("kind", &mut profile.kind);
+        text("region", &mut profile.region);
+        text("memo", &mut profile.memo);
+        if let Some(expires) = value.get("expires") {
+            profile.expires = expires.as_i64();
+        }
+        if let Some(remembered) = value.get("remembered").and_then(Value::as_bool) {
+            profile.remembered = remembered;
+        }
+        let id = self.put(profile);
+        for part in ["public", "values"] {
+            for (label, text) in value.get(part).and_then(Value::as_object).into_iter().flatten() {
+                self.set(id, label, text.as_str().unwrap_or_default());
+            }
+        }
+        if value.get("chosen").and_then(Value::as_bool) == Some(true) {
+            self.choose(id);
+        }
+        id
+    }
+
+    /// The key that a profile signs with, all but its ending masked.
+    pub fn shown_key(&self, id: usize) -> Option<String> {
+        self.get(id, KEY_ID).map(|key| key.with(masked_id))
+    }
+
+    /// Takes over what this browser remembers, as [`Self::to_value`] wrote it. What cannot be read is left out.
+    pub fn restore(&mut self, text: &str) {
+        let Ok(Value::Array(remembered)) = serde_json::from_str(text) else { return };
+        for mut profile in remembered {
+            // Ids are made anew: they hold for one page only.
+            if let Some(members) = profile.as_object_mut() {
+                members.insert(String::from("id"), Value::from(0));
+            }
+            self.take(&profile);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,102 @@
+use super::*;
+use crate::fixtures::{open_https, switch_ssl};
+use crate::sign::{credential, inputs};
+
+const SECRETS: [(&str, &str); 4] = [
+    ("AccessKey ID", "LTAI5tDummyAccessKeyId"),
+    ("AccessKey secret", "DummyAccessKeySecret0123456789"),
+    ("Security token", "CAISdummy+STS/token==with+/=chars"),
+    ("X-Project-Id", "056538411200d4cd2f79c003c7606412"),
+];
+
+fn keyring() -> Keyring {
+    let mut keyring = Keyring::default();
+    keyring.begin(&open_https());
+    SECRETS.iter().for_each(|(label, text)| keyring.set(1, label, text));
+    keyring
+}
+
+#[test]
+fn every_provider_begins_with_one_profile_of_the_kind_that_is_offered_first() {
+    let mut keyring = Keyring::default();
+    keyring.begin(&open_https());
+    keyring.begin(&open_https());
+    keyring.begin(&switch_ssl());
+    let kinds: Vec<&str> = keyring.profiles().iter().map(|profile| profile.kind.as_str()).collect();
+    assert_eq!(kinds, ["ACS3-HMAC-SHA256", "X-Auth-Token"]);
+    assert_eq!(keyring.chosen(&open_https().provider).map(|profile| profile.id), Some(1));
+}
+
+#[test]
+fn the_kind_of_the_chosen_profile_decides_how_a_call_is_signed() {
+    let operation = switch_ssl();
+    let mut keyring = Keyring::default();
+    keyring.begin(&operation);
+    for (wanted, signed_with) in [
+        ("X-Auth-Token", Some("X-Auth-Token")),
+        ("SDK-HMAC-SHA256", Some("SDK-HMAC-SHA256")),
+        (ADDED_BY_PROXY, None),
+        ("of another cloud", Some("X-Auth-Token")),
+    ] {
+        keyring.take(&json!({ "id": 1, "kind": wanted }));
+        assert_eq!(keyring.scheme(&operation).map(kind), signed_with, "{wanted}");
+    }
+}
+
+#[test]
+fn the_public_half_is_written_and_nothing_else() {
+    let keyring = keyring();
+    let text = keyring.to_value().to_string();
+    for (label, secret) in SECRETS {
+        assert_eq!(text.contains(secret), ["AccessKey ID", "X-Project-Id"].contains(&label), "{label}");
+    }
+    assert!(text.contains(r#""held":["AccessKey secret","Security token"]"#), "{text}");
+}
+
+#[test]
+fn what_was_remembered_comes_back_under_new_ids() {
+    let mut page = Keyring::default();
+    page.begin(&switch_ssl());
+    let mut remembered = keyring();
+    remembered
+        .take(&json!({ "id": 1, "name": "Production", "region": "cn-hangzhou", "memo": "{}", "remembered": true }));
+    page.restore(&remembered.to_value().to_string());
+    let profile = page.chosen(&open_https().provider).cloned().unwrap();
+    assert_eq!((profile.id, profile.name.as_str(), profile.region.as_str()), (2, "Production", "cn-hangzhou"));
+    assert!(profile.remembered);
+    assert_eq!(page.shown_key(2).as_deref(), Some("••••eyId"));
+    assert!(page.get(2, "AccessKey secret").is_none());
+    page.restore("not JSON");
+    assert_eq!(page.profiles().len(), 2);
+}
+
+#[test]
+fn forgetting_drops_the_secrets_and_their_end_and_keeps_who_signs() {
+    let mut keyring = keyring();
+    keyring.take(&json!({ "id": 1, "expires": 1_800_000_000 }));
+    keyring.forget(Some(7));
+    assert!(keyring.get(1, "AccessKey secret").is_some(), "another profile's");
+    keyring.forget(None);
+    assert!(keyring.get(1, "AccessKey secret").is_none() && keyring.get(1, "Security token").is_none());
+    assert!(keyring.get(1, "AccessKey ID").is_some());
+    assert_eq!(keyring.profile(1).unwrap().expires, None);
+}
+
+#[test]
+fn what_the_panels_got_from_a_provider_is_kept_for_the_profile() {
+    let operation = switch_ssl();
+    let mut keyring = Keyring::default();
+    keyring.begin(&operation);
+    let id = keyring.take(&json!({
+        "provider": operation.provider, "name": "Team", "kind": "SDK-HMAC-SHA256", "chosen": true,
+        "values": { "AccessKey ID": "DUMMYAK0000000000001", "AccessKey secret": "dummySecretKey" },
+    }));
+    assert_eq!(keyring.chosen(&operation.provider).map(|profile| profile.id), Some(id));
+    let scheme = keyring.scheme(&operation).unwrap();
+    assert!(credential(scheme, id, &keyring).is_ok());
+    assert!(inputs(scheme).iter().any(|input| input.label == "X-Project-Id" && !input.secret && !input.required));
+    keyring.remove(id);
+    assert!(keyring.get(id, "AccessKey secret").is_none());
+    keyring.begin(&operation);
+    assert_eq!(keyring.chosen(&operation.provider).map(|profile| profile.id), Some(1));
+}
