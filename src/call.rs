@@ -124,7 +124,7 @@ pub fn preview(
     };
     shown.trace.clear();
     for (name, value) in &mut shown.headers {
-        if matches!(name.as_str(), "X-Sdk-Date" | "x-acs-date" | "x-acs-signature-nonce") {
+        if ["x-sdk-date", "x-acs-date", "x-acs-signature-nonce"].iter().any(|made| name.eq_ignore_ascii_case(made)) {
             *value = AT_SEND.to_owned();
         }
     }
@@ -185,4 +185,31 @@ fn region(server: &Server, draft: &Draft) -> String {
         words.push_str(&format!(", {} {}", variable.name, draft.variable(server, &variable.name)));
     }
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixtures::{ssl_on, switch_ssl};
+    use crate::proxy::ConnectionKind;
+
+    #[test]
+    fn a_preview_shows_who_signs_and_leaves_date_and_signature_open() {
+        let mut operation = switch_ssl();
+        operation.schemes = vec![Scheme::SdkHmac { description: String::new(), lockout: None }];
+        let mut keyring = Keyring::default();
+        keyring.begin(&operation);
+        let profile = keyring.chosen(&operation.provider).unwrap().id;
+        for (label, text) in [("AccessKey ID", "DUMMYAK0000000000001"), ("AccessKey secret", "s3cret")] {
+            keyring.set(profile, label, text);
+        }
+        let sandbox = Connection { name: String::new(), kind: ConnectionKind::Sandbox };
+        let shown = preview(&operation, &ssl_on(), &keyring, &sandbox).unwrap();
+        let header = |name: &str| shown.headers.iter().find(|(other, _)| other == name).unwrap().1.as_str();
+        assert_eq!(header("X-Sdk-Date"), AT_SEND);
+        let authorization = "SDK-HMAC-SHA256 Access=••••0001, SignedHeaders=content-type;host;x-sdk-date, \
+                             Signature=••••••";
+        assert_eq!(header("Authorization"), authorization);
+        assert_eq!(shown.trace, []);
+    }
 }

@@ -1,7 +1,7 @@
 //! Reading an answer.
 
 use super::{Answer, AnswerField, BodyKind, Outcome, RequestId, Why};
-use crate::catalog::{Choice, Field, Kind, Operation, Schema, is_json, plain_text};
+use crate::catalog::{Choice, Field, Kind, MASK, Operation, Schema, is_json, plain_text};
 use crate::clock::parse_http_date;
 use crate::transport::Reply;
 use serde_json::Value;
@@ -153,13 +153,10 @@ fn explain(prefix: &str, value: &Value, schema: &Schema, fields: &mut Vec<Answer
         if matches!(field.schema.kind, Kind::Object(_)) && found.is_object() {
             explain(&name, found, &field.schema, fields);
         } else {
+            let is_secret = field.schema.kind == Kind::Secret;
+            let value = if is_secret { MASK.to_owned() } else { plain_text(found) };
             let description = field.schema.description.clone();
-            fields.push(AnswerField {
-                name,
-                value: plain_text(found),
-                description,
-                meaning: meaning(found, &field.schema),
-            });
+            fields.push(AnswerField { name, value, description, meaning: meaning(found, &field.schema) });
         }
     }
 }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::catalog::{Kind, Lockout};
+use crate::catalog::{Kind, Lockout, Scheme};
 use serde_json::json;
 
 const OPERATION: &str = "/paths/~1a~1{id}/get";

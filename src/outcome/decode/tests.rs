@@ -262,3 +262,13 @@ fn it_is_certain_what_happened_unless_the_server_failed_or_cannot_be_understood(
         assert_eq!(outcome.is_certain(), certain, "{outcome:?}");
     }
 }
+
+#[test]
+fn secrets_of_an_answer_are_masked() {
+    let iam = crate::catalog::Api::load("apis/huawei-iam.json", include_str!("../../../apis/huawei-iam.json")).unwrap();
+    let keys = iam.operation("CreateTemporaryAccessKeyByToken").unwrap().unwrap();
+    let body = json!({"credential": {"access": "DUMMYAK", "secret": "s-1", "securitytoken": "s-2", "expires_at": "t"}});
+    let answer = decode(&keys, &reply(201, &[JSON], body.to_string()));
+    let fields: Vec<_> = answer.fields.iter().map(|field| field.value.as_str()).collect();
+    assert_eq!((fields, answer.outcome), (vec!["DUMMYAK", MASK, MASK, "t"], Outcome::Success));
+}
