@@ -40,7 +40,7 @@ fmt:
 
 lint:
 	cargo clippy --locked $(core) --all-targets -- -D warnings
-	cargo clippy --locked $(wasm) --lib --bins --test web -- -D warnings
+	cargo clippy --locked $(wasm) --lib --bins --test web --test vault -- -D warnings
 
 docs:
 	RUSTDOCFLAGS='-D warnings' cargo doc --locked $(core) --no-deps
@@ -54,7 +54,7 @@ core:
 web:
 	CHROMEDRIVER=$$(command -v chromedriver) CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
 	WASM_BINDGEN_TEST_TIMEOUT=180 WASM_BINDGEN_TEST_DRIVER_TIMEOUT=60 WASM_BINDGEN_TEST_WEBDRIVER_JSON=tests/webdriver.json \
-	cargo test --locked $(wasm) --test web
+	cargo test --locked $(wasm) --test web --test vault
 
 # Whole flows on the production site, with the production headers.
 e2e:

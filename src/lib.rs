@@ -14,7 +14,7 @@
 //! [`call::prepare`] is that line up to the proxy, [`outcome::describe`] makes words of whatever it ends in.
 //!
 //! - [`catalog`] reads the API descriptions in `apis/`; no provider's parameter, host or code is written in Rust.
-//! - [`session`] reads `config.json`.
+//! - [`session`] reads `config.json`, and has the format of the vault.
 //! - [`sandbox`] plays both clouds, with a signature check of its own; the page loads it as a second program
 //!   (`src/sandbox_module.rs`), the native server of the tests links it.
 //! - [`clock`], [`pattern`]: dates of protocols, ECMAScript's regular expressions.

@@ -9,6 +9,7 @@ mod field;
 mod http_status;
 mod setup;
 mod transport;
+mod vault;
 
 pub use answer::{Lookup, answer};
 pub use comparison::comparison;
@@ -16,6 +17,7 @@ pub use field::{broken, constraints};
 pub use http_status::status_meaning;
 pub use setup::{build_error, catalog_error, config_issue, nothing_to_send_with, sign_error, unreachable};
 pub use transport::transport_error;
+pub use vault::{passphrase_rule, vault_error};
 
 /// How an explanation is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

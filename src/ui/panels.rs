@@ -16,6 +16,7 @@ mod answer;
 mod body;
 mod exchange;
 mod send;
+pub(super) mod vault;
 
 pub use send::{cancel, send};
 

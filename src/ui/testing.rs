@@ -1,17 +1,21 @@
-//! A door for `tests/web.rs`: the form of one operation, without the page around it.
+//! A door for `tests/web.rs`, the form of one operation without the page around it, and for `tests/vault.rs`.
 
 use super::form::operation_form;
 use super::model::CallModel;
+use super::panels::vault;
 use super::state::AppState;
 use super::widgets::remembered_theme;
 use crate::catalog::Operation;
 use crate::form::{Arguments, Draft, FieldIssue, validate};
+use crate::session::vault::VaultError;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use std::any::Any;
 use std::cell::Cell;
 use std::rc::Rc;
+use wasm_bindgen::JsValue;
 use web_sys::HtmlElement;
+use zeroize::Zeroizing;
 
 /// A form on the page, for as long as this lives.
 pub struct MountedForm {
@@ -49,4 +53,55 @@ impl MountedForm {
     pub fn arguments(&self) -> Result<Arguments, Vec<FieldIssue>> {
         validate(&self.operation, &self.draft())
     }
+}
+
+/// An open vault.
+pub struct OpenVault(vault::Unlocked);
+
+impl std::fmt::Debug for OpenVault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("OpenVault").finish_non_exhaustive()
+    }
+}
+
+impl OpenVault {
+    /// Saves other secrets.
+    pub async fn save(&self, secrets: &str) -> Result<(), VaultError> {
+        self.0.save(secrets).await
+    }
+
+    /// Whether the browser would give the key away.
+    pub fn is_extractable(&self) -> bool {
+        self.0.is_extractable()
+    }
+}
+
+/// Seals a vault in this browser.
+pub async fn seal_vault(passphrase: &str, secrets: &str) -> Result<OpenVault, VaultError> {
+    vault::seal(passphrase, secrets).await.map(OpenVault)
+}
+
+/// Opens this browser's vault.
+pub async fn open_vault(passphrase: &str) -> Result<(OpenVault, Zeroizing<String>), VaultError> {
+    vault::open(passphrase).await.map(|(open, secrets)| (OpenVault(open), secrets))
+}
+
+/// Whether this browser has a vault.
+pub async fn vault_exists() -> bool {
+    vault::exists().await
+}
+
+/// Erases this browser's vault.
+pub async fn erase_vault() -> Result<(), VaultError> {
+    vault::erase().await
+}
+
+/// What sealing, opening, looking and erasing come to in a browser with this global object.
+pub async fn vault_elsewhere(scope: &JsValue, passphrase: &str) -> [Result<(), VaultError>; 4] {
+    [
+        vault::seal_in(scope, passphrase, "secrets").await.map(|_| ()),
+        vault::open_in(scope, passphrase).await.map(|_| ()),
+        if vault::exists_in(scope).await { Ok(()) } else { Err(VaultError::Absent) },
+        vault::erase_in(scope).await,
+    ]
 }

@@ -21,6 +21,7 @@ macro_rules! every {
 }
 
 mod lost;
+mod vault;
 
 fn words(told: &Explanation) -> String {
     [std::slice::from_ref(&told.title), &told.causes, &told.next].concat().join("\n")
