@@ -7,8 +7,10 @@ pub mod describe;
 pub mod json;
 
 mod decode;
+mod hide;
 
 pub use decode::decode;
+pub use hide::hide_secrets;
 
 use std::time::Duration;
 

@@ -34,11 +34,9 @@ mod exports {
         panels::cancel(api, id);
     }
 
-    /// Shows the answer to an operation's last call in the element of this id.
+    /// Takes what has changed in the first program.
     #[wasm_bindgen]
-    pub fn show_answer(api: String, id: String, element: &str) {
-        if let Some(element) = panels::element(element) {
-            panels::show_answer(api, id, element);
-        }
+    pub fn changed(context: &str) {
+        panels::changed(context);
     }
 }

@@ -1,6 +1,9 @@
-//! What outlives one call: the deployment's configuration, and the vault of those who want one.
+//! What outlives one call: the deployment's configuration, temporary keys that were got elsewhere, and the vault of those
+//! who want one.
 
 mod config;
+mod temporary;
 pub mod vault;
 
 pub use config::{Config, ConfigIssue, ConfigReason};
+pub use temporary::{TemporaryKeys, temporary_keys};

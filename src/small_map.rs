@@ -43,9 +43,9 @@ impl<K: Ord, V> SmallMap<K, V> {
         self.0.iter().map(|(key, _)| key)
     }
 
-    /// The values in the order of their keys.
-    pub(crate) fn values(&self) -> impl Iterator<Item = &V> {
-        self.0.iter().map(|(_, value)| value)
+    /// The entries in the order of their keys.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&K, &V)> {
+        self.0.iter().map(|(key, value)| (key, value))
     }
 }
 
@@ -68,7 +68,7 @@ mod tests {
                 }
                 prop_assert_eq!(small.find(|other| *other == key), tree.get(&key));
             }
-            prop_assert!(small.keys().eq(tree.keys()) && small.values().eq(tree.values()));
+            prop_assert!(small.iter().eq(tree.iter()));
         }
     }
 }

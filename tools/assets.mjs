@@ -11,7 +11,9 @@ rmSync(`${site}/apis`, { recursive: true, force: true });
 mkdirSync(`${site}/apis`, { recursive: true });
 
 const sheets = ["tokens", "base", "layout", "widgets", "pages"].map((name) => read(`style/${name}.css`));
-writeFileSync(`${site}/console.css`, tidy(sheets.join("\n").replace(/\/\*[^]*?\*\//g, "")));
+const sheet = (text) => tidy(text.replace(/\/\*[^]*?\*\//g, ""));
+writeFileSync(`${site}/console.css`, sheet(sheets.join("\n")));
+writeFileSync(`${site}/panels.css`, sheet(read("style/panels.css")));
 writeFileSync(`${site}/boot.js`, tidy(read("src/boot.js").replace(/^\s*\/\/.*$/gm, "")));
 for (const name of readdirSync("apis").filter((name) => name.endsWith(".json"))) {
   const text = read(`apis/${name}`);

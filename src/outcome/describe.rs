@@ -5,6 +5,7 @@
 
 mod answer;
 mod comparison;
+mod credential;
 mod field;
 mod http_status;
 mod setup;
@@ -13,6 +14,7 @@ mod vault;
 
 pub use answer::{Lookup, answer};
 pub use comparison::comparison;
+pub use credential::{clock_off, clock_offset, granted, lockout, not_complete, passphrases_differ};
 pub use field::{broken, constraints};
 pub use http_status::status_meaning;
 pub use setup::{build_error, catalog_error, config_issue, nothing_to_send_with, sign_error, unreachable};

@@ -136,10 +136,11 @@ impl Keyring {
     fn profile_value(&self, profile: &Profile) -> Value {
         let mut public = Map::new();
         let mut held = Vec::new();
-        for (of, label) in self.secrets.keys().filter(|(of, _)| *of == profile.id) {
-            match self.get(*of, label) {
-                Some(secret) if is_public(label) => drop(public.insert(label.clone(), Value::from(secret.no_secret()))),
-                _ => held.push(Value::from(label.as_str())),
+        for ((_, label), secret) in self.secrets.iter().filter(|((of, _), _)| *of == profile.id) {
+            if is_public(label) {
+                public.insert(label.clone(), Value::from(secret.no_secret()));
+            } else {
+                held.push(Value::from(label.as_str()));
             }
         }
         json!({
@@ -159,11 +160,8 @@ impl Keyring {
 
     /// The secrets of a profile by their labels: for the vault, which seals them.
     pub fn secrets_value(&self, id: usize) -> Value {
-        let own = self.secrets.keys().filter(|(of, label)| *of == id && !is_public(label));
-        let secrets = own.filter_map(|(_, label)| {
-            let secret = self.get(id, label)?;
-            Some((label.clone(), secret.with(|text| Value::from(text))))
-        });
+        let own = self.secrets.iter().filter(|((of, label), _)| *of == id && !is_public(label));
+        let secrets = own.map(|((_, label), secret)| (label.clone(), secret.with(|text| Value::from(text))));
         Value::Object(secrets.collect())
     }
 

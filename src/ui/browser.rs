@@ -75,6 +75,16 @@ pub(crate) fn download(name: &str, bytes: &[u8]) -> Option<()> {
     web_sys::Url::revoke_object_url(&address).ok()
 }
 
+/// Adds a style sheet of the site.
+pub(crate) fn add_style_sheet(address: &str) {
+    let Some(document) = document() else { return };
+    if let (Ok(link), Some(head)) = (document.create_element("link"), document.head()) {
+        let _ = link.set_attribute("rel", "stylesheet");
+        let _ = link.set_attribute("href", address);
+        let _ = head.append_child(&link);
+    }
+}
+
 const STORAGE_PREFIX: &str = "tls-console.";
 
 /// A setting remembered by this browser. Nothing secret is ever given to it.

@@ -33,7 +33,12 @@ pub(super) fn navigation(state: AppState) -> El {
                 .child(el("kbd").attr("aria-hidden", "true").child("/")),
         )
         .live(move || query.with(|query| state.apis.with(|apis| groups(state, apis, query))))
-        .child(el("ul").class("nav-list nav-foot").child(entry(state, Route::Settings, text::SETTINGS)))
+        .child(
+            el("ul")
+                .class("nav-list nav-foot")
+                .child(entry(state, Route::Credentials, text::CREDENTIALS))
+                .child(entry(state, Route::Settings, text::SETTINGS)),
+        )
 }
 
 fn groups(state: AppState, apis: &[(String, LoadedApi)], query: &str) -> Child {

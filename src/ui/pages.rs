@@ -1,5 +1,6 @@
 //! One file a page.
 
+mod credentials;
 mod home;
 mod operation;
 mod settings;
@@ -19,6 +20,7 @@ pub(super) fn page(state: AppState, route: Route) -> AnyView {
     state.current.set(None);
     match route {
         Route::Home => home::home(state).view(),
+        Route::Credentials => credentials::credentials(state).view(),
         Route::Settings => settings::settings(state).view(),
         Route::Operation { api, id } => operation::operation_page(state, api, id),
         Route::Unknown(place) => unknown::unknown(state, place).view(),

@@ -1,47 +1,57 @@
-//! The second program of the page: from the moment a request leaves.
+//! The second program of the page: from the moment a request leaves, and all about credentials.
 //!
 //! What is needed to show an operation is the first program, and its size is limited. This one is fetched when somebody
-//! begins to work with a form, and before anything can be sent. It sends, reads the answer and explains it.
+//! begins to work with a form, and before anything can be sent.
 //!
 //! ```text
 //!  first program                          │ this one
 //!  form ▶ request ▶ sign ▶ proxy::route ──▶ send ▶ transport ▶ decode ▶ explain
 //!      host::answer(command, argument)  ◀── ask
+//!      elements with data-panel="…"     ◀── furnished (places)
 //! ```
 //!
 //! The two share this library and no memory. `src/panels_module.rs` exports the functions below to the page; what this
-//! program asks of the first one are the commands of `ui::host`.
+//! program asks of the first one are the commands of `ui::host`. The secrets lie in the first program: this one has them
+//! only while it sends them, gets them from a provider, or seals them.
 
 mod answer;
 mod body;
+mod catalogues;
+mod clock;
+mod context;
+mod credential;
 mod exchange;
+mod expiry;
+mod fields;
+mod grant;
+mod idle;
+mod lockout;
+mod lookup;
+mod page;
+mod places;
 mod send;
+mod trace;
 pub(super) mod vault;
+mod vault_view;
 
 pub use send::{cancel, send};
 
 use super::host::Command;
-use crate::catalog::{Api, ErrorCatalogue, Operation};
+use crate::catalog::{Api, Operation};
 use crate::small_map::SmallMap;
+use catalogues::CatalogueState;
+use context::Context;
 use exchange::{Exchange, RunningCall};
 use js_sys::Function;
-use leptos::mount::mount_to;
 use leptos::prelude::*;
-use std::any::Any;
+use lockout::Failures;
+use std::rc::Rc;
 use std::sync::Arc;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::HtmlElement;
+use vault_view::VaultState;
+use wasm_bindgen::JsValue;
 
 /// API and operation: which page something belongs to.
 type Key = (String, String);
-
-/// An error catalogue on its way, or arrived.
-#[derive(Debug, Clone)]
-enum CatalogueState {
-    Loading,
-    Ready(Arc<ErrorCatalogue>),
-    Failed,
-}
 
 /// Handles to everything that the panels keep; copied freely.
 #[derive(Clone, Copy)]
@@ -52,8 +62,18 @@ struct Panels {
     catalogues: RwSignal<SmallMap<String, CatalogueState>>,
     running: StoredValue<SmallMap<Key, RunningCall>, LocalStorage>,
     exchanges: RwSignal<SmallMap<Key, Arc<Exchange>>>,
-    /// What is mounted in the first program's page, by place.
-    mounted: StoredValue<SmallMap<String, Box<dyn Any>>, LocalStorage>,
+    /// What the first program tells: who signs, and what is on the screen.
+    context: RwSignal<Context>,
+    /// Seconds since 1970, by this computer's clock; moves while somebody looks at a time.
+    now: RwSignal<i64>,
+    /// By how many seconds the clock of the server that answered last is ahead.
+    skew: RwSignal<Option<i64>>,
+    failures: RwSignal<Failures>,
+    /// The secrets were forgotten because nobody was there.
+    locked: RwSignal<bool>,
+    vault_state: RwSignal<VaultState>,
+    vault_key: StoredValue<Option<Rc<vault::Unlocked>>, LocalStorage>,
+    places: StoredValue<places::Places, LocalStorage>,
 }
 
 thread_local! {
@@ -71,19 +91,31 @@ pub fn start(host: Function) {
         catalogues: RwSignal::new(SmallMap::default()),
         running: StoredValue::new_local(SmallMap::default()),
         exchanges: RwSignal::new(SmallMap::default()),
-        mounted: StoredValue::new_local(SmallMap::default()),
+        context: RwSignal::new(Context::default()),
+        now: RwSignal::new(expiry::now()),
+        skew: RwSignal::new(None),
+        failures: RwSignal::new(Failures::default()),
+        locked: RwSignal::new(false),
+        vault_state: RwSignal::new(VaultState::Unknown),
+        vault_key: StoredValue::new_local(None),
+        places: StoredValue::new_local(places::Places::default()),
     });
-    let _ = PANELS.with(|cell| cell.set(panels));
+    if PANELS.with(|cell| cell.set(panels)).is_ok() {
+        places::watch(panels);
+        idle::watch(panels);
+    }
 }
 
 fn panels() -> Option<Panels> {
     PANELS.with(|cell| cell.get().copied())
 }
 
-/// Shows the answer to an operation's last call inside `element`.
-pub fn show_answer(api: String, id: String, element: HtmlElement) {
+/// Takes what has changed in the first program, as `ui::signer::context` writes it.
+pub fn changed(context: &str) {
     if let Some(panels) = panels() {
-        panels.mount("answer", element, move || answer::answer(panels, (api, id)));
+        let context = Context::read(context);
+        context.remember();
+        panels.context.set(context);
     }
 }
 
@@ -96,29 +128,31 @@ impl Panels {
         answer.as_string()
     }
 
-    /// Builds a view at a place of the first program's page; what this program had built there before is gone by now.
-    fn mount(self, place: &str, element: HtmlElement, view: impl FnOnce() -> AnyView + 'static) {
-        self.mounted.update_value(|mounted| drop(mounted.remove(&place.to_owned())));
-        element.set_text_content(None);
-        let handle = self.owner.get_value().with(|| mount_to(element, view));
-        self.mounted.update_value(|mounted| mounted.insert(place.to_owned(), Box::new(handle)));
+    /// Tells screen readers.
+    fn announce(self, words: &str) {
+        self.ask(Command::Announce, words);
+    }
+
+    /// A description that the first program has.
+    fn api(self, id: &str) -> Option<Arc<Api>> {
+        let known = self.apis.with_value(|apis| apis.find(|other| other == id).cloned());
+        known.or_else(|| {
+            let description = self.ask(Command::Description, id)?;
+            let (file, text) = description.split_once('\n')?;
+            let loaded = Arc::new(Api::load(file, text).ok()?);
+            self.apis.update_value(|apis| apis.insert(id.to_owned(), loaded.clone()));
+            Some(loaded)
+        })
+    }
+
+    /// All descriptions that the first program has by now.
+    fn apis(self) -> Vec<Arc<Api>> {
+        let ids = self.ask(Command::Description, "").unwrap_or_default();
+        ids.lines().filter_map(|id| self.api(id)).collect()
     }
 
     /// An operation of a description that the first program has.
     fn operation(self, (api, id): &Key) -> Option<Operation> {
-        let known = self.apis.with_value(|apis| apis.find(|other| other == api).cloned());
-        let loaded = known.or_else(|| {
-            let description = self.ask(Command::Description, api)?;
-            let (file, text) = description.split_once('\n')?;
-            let loaded = Arc::new(Api::load(file, text).ok()?);
-            self.apis.update_value(|apis| apis.insert(api.clone(), loaded.clone()));
-            Some(loaded)
-        })?;
-        loaded.operation(id)?.ok()
+        self.api(api)?.operation(id)?.ok()
     }
-}
-
-/// The element of this id.
-pub fn element(id: &str) -> Option<HtmlElement> {
-    super::browser::document()?.get_element_by_id(id)?.dyn_into().ok()
 }

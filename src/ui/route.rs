@@ -17,6 +17,8 @@ pub(super) enum Route {
     },
     /// Appearance, time limit, connections.
     Settings,
+    /// Profiles, vault, clock.
+    Credentials,
     /// No such place.
     Unknown(String),
 }
@@ -31,6 +33,7 @@ impl Route {
         match parts.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
             [""] => Self::Home,
             ["settings"] => Self::Settings,
+            ["credentials"] => Self::Credentials,
             [api, id] if !api.is_empty() && !id.is_empty() => {
                 Self::Operation { api: (*api).to_owned(), id: (*id).to_owned() }
             }
@@ -45,6 +48,7 @@ impl Route {
             Self::Home => String::from("#/"),
             Self::Operation { api, id } => format!("#/{}/{}", encode(api), encode(id)),
             Self::Settings => String::from("#/settings"),
+            Self::Credentials => String::from("#/credentials"),
             Self::Unknown(place) => format!("#{place}"),
         }
     }

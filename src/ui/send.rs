@@ -9,7 +9,7 @@ use crate::call::{CallError, prepare};
 use crate::catalog::Operation;
 use crate::form::Draft;
 use crate::proxy::RoutedRequest;
-use crate::sign::Moment;
+use crate::sign::{Moment, kind};
 use js_sys::Array;
 use leptos::prelude::*;
 use serde_json::{Value, json};
@@ -48,6 +48,7 @@ pub(super) fn order(state: AppState, operation: &Operation, draft: &Draft) -> Re
         "connection": untrack(|| state.connection()).name,
         "limit": state.time_limit.get_untracked(),
         "profile": profile,
+        "kind": state.keyring.with_untracked(|keyring| keyring.scheme(operation).map(kind).map(str::to_owned)),
         "routed": routed.to_value(),
     }))
 }

@@ -107,6 +107,111 @@ pub(super) const CONNECTIONS_LEAD: &str =
     "Set by whoever runs this site, in config.json. Choose one at the top of the page.";
 pub(super) const CONFIG_PROBLEMS: &str = "config.json has mistakes";
 
+pub(super) const CREDENTIALS: &str = "Credentials";
+pub(super) const ALL_CREDENTIALS: &str = "All credentials";
+pub(super) const SIGNATURE: &str = "Signature, stage by stage";
+pub(super) const SIGNATURE_COPY: &str = "signature";
+pub(super) const COMPARE: &str = "Compare with what the server signed";
+pub(super) const COMPARE_WITH: &str = "The server's error answer";
+pub(super) const COMPARE_HELP: &str =
+    "Paste the whole answer or only its message, also one from another tool. It stays in this page.";
+pub(super) const NO_SERVER_TEXT: &str =
+    "No canonical request or string to sign is found in this text. Paste the whole answer.";
+pub(super) const SIDE_BOTH: &str = "both";
+pub(super) const SIDE_OURS: &str = "console";
+pub(super) const SIDE_THEIRS: &str = "server";
+pub(super) const NOT_THERE: &str = "(not there)";
+pub(super) const EMPTY_PART: &str = "(empty)";
+pub(super) const ALLOW_ONE_MORE: &str = "Allow one more try";
+pub(super) const ONE_MORE_ALLOWED: &str = "One more try is allowed: press Send.";
+pub(super) const USE_SERVER_TIME: &str = "Sign with the server's time";
+pub(super) const USE_OWN_TIME: &str = "Sign with this computer's time";
+pub(super) const LOOK_UP: &str = "Look up";
+pub(super) const ASKING: &str = "Asking…";
+pub(super) const NOTHING_LOOKED_UP: &str = "The provider lists none for this region. You can still enter it.";
+pub(super) const MUST_BE_FILLED: &str = "must be filled in";
+pub(super) const GET_IT: &str = "Get it";
+pub(super) const CLOSE: &str = "Close";
+pub(super) const RENEW: &str = "Renew";
+pub(super) const TEMPORARY: &str = "Temporary keys (STS)";
+pub(super) const TEMPORARY_PASTE: &str = "Answer of the token service";
+pub(super) const TEMPORARY_HELP: &str =
+    "Paste the JSON of AssumeRole or securitytokens: the three parts and their end are taken from it.";
+pub(super) const NOT_TEMPORARY: &str =
+    "No temporary keys are found in this text: it must be JSON with all three parts.";
+pub(super) const TEMPORARY_TAKEN: &str = "The temporary keys are entered.";
+pub(super) const TEMPORARY_END: &str = "Valid until";
+pub(super) const TEMPORARY_END_HELP: &str =
+    "For example 2026-11-22T18:00:00Z. The console counts down and warns; nothing else depends on it.";
+pub(super) const SET_END: &str = "Set";
+pub(super) const NOT_A_TIME: &str = "Valid until must be a time such as 2026-11-22T18:00:00Z.";
+pub(super) const PROFILE_NAME: &str = "Profile name";
+pub(super) const PROFILE_NAME_HELP: &str = "What you call it, for example Production.";
+pub(super) const PROFILE_REGION_HELP: &str = "Chosen together with the profile. Empty: any.";
+pub(super) const REMEMBER: &str = "Remember the public half in this browser";
+pub(super) const REMEMBER_HELP: &str = "Name, region, kind, AccessKey ID, project and user names. Never a secret.";
+pub(super) const SAVE_PROFILE: &str = "Save profile";
+pub(super) const NEW_PROFILE: &str = "New profile";
+pub(super) const PROFILE_SAVED: &str = "The profile is saved.";
+pub(super) const FORGET: &str = "Forget now";
+pub(super) const FORGET_ALL: &str = "Forget all secrets now";
+pub(super) const FORGOTTEN: &str = "The secrets are forgotten.";
+pub(super) const REMOVE_PROFILE: &str = "Remove";
+pub(super) const REMOVED: &str = "The profile is removed.";
+pub(super) const CHOOSE_PROFILE: &str = "Choose";
+pub(super) const CHOSEN: &str = "Signs for its provider";
+pub(super) const PROFILES: &str = "Profiles";
+pub(super) const NO_PROFILES: &str = "There are none yet. Open an operation: its credential makes the first one.";
+pub(super) const IN_MEMORY: &str = "In memory";
+pub(super) const NOTHING_HELD: &str = "no secret";
+pub(super) const IDLE_LOCK: &str = "Idle lock";
+pub(super) const IDLE_MINUTES: &str = "Minutes";
+pub(super) const IDLE_HELP: &str =
+    "Secrets are forgotten when nobody touches the page for so long: 1 to 480 minutes. 15 is the default.";
+pub(super) const IDLE_WRONG: &str = "Must be a whole number from 1 to 480. The last good value stays in force.";
+pub(super) const CLOCK: &str = "Clock";
+pub(super) const NO_SKEW: &str = "No server has answered yet: its clock is not known.";
+pub(super) const CLOCKS_AGREE: &str = "This computer's clock and the server's agree.";
+pub(super) const VAULT: &str = "Vault";
+pub(super) const VAULT_LEAD: &str = "Secrets are gone when the page is closed. A vault keeps them in this browser, encrypted with a passphrase that only you know.";
+pub(super) const VAULT_WORKING: &str = "Working on the key, this takes a moment…";
+pub(super) const VAULT_LOCKED: &str = "There is a vault in this browser, and it is locked.";
+pub(super) const VAULT_IS_OPEN: &str = "The vault is open. What you change is kept when you save it.";
+pub(super) const PASSPHRASE: &str = "Passphrase";
+pub(super) const PASSPHRASE_AGAIN: &str = "Passphrase again";
+pub(super) const VAULT_MAKE: &str = "Keep the secrets in a vault";
+pub(super) const VAULT_MADE: &str = "The vault is made.";
+pub(super) const VAULT_UNLOCK: &str = "Unlock";
+pub(super) const VAULT_OPENED: &str = "The vault is open; its secrets are in memory.";
+pub(super) const VAULT_SAVE: &str = "Save to the vault";
+pub(super) const VAULT_SAVED: &str = "The secrets are saved in the vault.";
+pub(super) const VAULT_LOCK: &str = "Lock";
+pub(super) const VAULT_ERASE: &str = "Erase the vault";
+pub(super) const VAULT_ERASE_SURE: &str = "Really erase it? There is no way back";
+pub(super) const VAULT_ERASED: &str = "The vault is erased.";
+pub(super) const CREDENTIALS_LEAD: &str =
+    "Who signs your calls. Several can be in memory at once; choose one at the top of an operation's page.";
+
+/// The secrets were forgotten.
+pub(super) fn locked(minutes: i64) -> String {
+    format!("Nobody touched this page for {minutes} min, so its secrets were forgotten.")
+}
+
+/// The end of a credential, far away.
+pub(super) fn ends_in(left: &str, at: &str) -> String {
+    format!("Valid for {left}, until {at}.")
+}
+
+/// The end of a credential, near.
+pub(super) fn ends_soon(left: &str, at: &str) -> String {
+    format!("Ends in {left}, at {at}. Renew it before you begin anything long.")
+}
+
+/// The end of a credential, past.
+pub(super) fn has_ended(at: &str) -> String {
+    format!("Ended at {at}. Calls will be refused: get a new one.")
+}
+
 /// The count in front of the list of complaints.
 pub(super) fn issues_title(count: usize) -> String {
     if count == 1 { String::from("One field needs attention") } else { format!("{count} fields need attention") }

@@ -3,7 +3,7 @@
 use super::field::{Frame, help};
 use crate::catalog::Field;
 use crate::form::{FieldPath, Raw, Target};
-use crate::ui::dom::{El, el, value_of};
+use crate::ui::dom::{Child, El, el, value_of};
 use crate::ui::model::{CallModel, ModelField};
 use crate::ui::widgets::button;
 use crate::ui::{browser, text};
@@ -49,8 +49,17 @@ pub(super) fn text_control(model: CallModel, path: FieldPath, field: &Field, app
         button("button").on("click", renew).child(text::NEW_VALUE)
     });
     let null = field.schema.nullable.then(|| null_switch(value));
+    // The panels ask the provider for its values.
+    let operation = model.operation();
+    let lookup = field.schema.lookup.as_ref().map(|_| {
+        el("div")
+            .attr("data-panel", "lookup")
+            .attr("data-api", &operation.api)
+            .attr("data-id", &operation.id)
+            .attr("data-name", &field.name)
+    });
     let row = el("div").class("control-row").child(control).child(renew).child(null);
-    frame.around(row, help(&field.schema))
+    frame.around(Child::many([Some(row), lookup]), help(&field.schema))
 }
 
 /// Chooses `null` as the value.

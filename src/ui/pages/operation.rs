@@ -75,7 +75,7 @@ fn call(state: AppState, model: CallModel) -> El {
         el("div")
             .class("columns")
             .child(operation_form(state, model))
-            .child(el("div").class("results").child(request_panel(state, model)).child(response_panel(state, model))),
+            .child(el("div").class("results").child(request_panel(state, model)).child(response_panel(model))),
     )
 }
 

@@ -1,16 +1,16 @@
 //! What came back: the verdict, what to do, and the raw facts.
 
 use super::body::show_body;
-use super::exchange::Exchange;
-use super::{CatalogueState, Key, Panels};
+use super::exchange::{Exchange, Trouble};
+use super::{Key, Panels, clock, trace};
 use crate::catalog::Operation;
-use crate::outcome::describe::{self, Explanation, Lookup};
-use crate::outcome::{Answer, AnswerField, Outcome};
+use crate::outcome::describe;
+use crate::outcome::{Answer, AnswerField};
 use crate::transport::Reply;
 use crate::ui::dom::{Child, el, live};
 use crate::ui::response::{header_lines, show_request};
 use crate::ui::text;
-use crate::ui::widgets::{code, copy_button, details, explained};
+use crate::ui::widgets::{button, code, copy_button, details, explained};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -28,42 +28,49 @@ fn done(panels: Panels, operation: Operation, exchange: Arc<Exchange>) -> Child 
         Ok((reply, answer)) => answered(reply, answer, &exchange),
         Err(_) => el("p").class("muted").child(summary(&exchange, None)).into(),
     };
-    let sent = details(text::SENT, show_request(exchange.request.clone()));
+    let granted = exchange.granted.as_ref().map(|profile| el("p").child(describe::granted(profile)));
+    let sent = details(text::SENT, show_request(exchange.sent.request.clone()));
+    let reply = exchange.result.as_ref().ok().map(|(reply, _)| reply);
+    let signature = trace::signature(&exchange.sent.request.trace, reply);
+    let remedy = remedy(panels, &exchange);
     // The meaning of an error code arrives after the answer.
     let told = live(move || {
-        let explanation = explain(panels, &operation, &exchange);
+        let explanation = match &exchange.result {
+            Ok((reply, answer)) => panels.explain(&operation, reply, answer),
+            Err(Trouble::Transport(error)) => describe::transport_error(error, &operation),
+            Err(Trouble::Stopped(failures, lockout)) => describe::lockout(*failures, *lockout),
+        };
         let shown = explained(&explanation);
         panels.announce(&format!("{}: {}", operation.summary, explanation.title));
         shown.into()
     });
-    Child::many([told.into(), facts, sent.into()])
+    Child::many([told.into(), remedy, granted.into(), facts, signature, sent.into()])
 }
 
-fn explain(panels: Panels, operation: &Operation, exchange: &Exchange) -> Explanation {
-    let (reply, answer) = match &exchange.result {
-        Ok(answered) => answered,
-        Err(error) => return describe::transport_error(error, operation),
-    };
-    let (Outcome::ApiError { code, message, .. }, Some(file)) = (&answer.outcome, &operation.errors) else {
-        return describe::answer(answer, operation, Lookup::Unknown);
-    };
-    panels.catalogues.with(|known| {
-        let lookup = match known.find(|other| other == file) {
-            Some(CatalogueState::Ready(catalogue)) => {
-                catalogue.find(code, reply.status, message).map_or(Lookup::Unknown, Lookup::Found)
-            }
-            Some(CatalogueState::Failed) => Lookup::Failed,
-            _ => Lookup::Loading,
-        };
-        describe::answer(answer, operation, lookup)
-    })
+/// What can be done about it here and now.
+fn remedy(panels: Panels, exchange: &Exchange) -> Child {
+    match &exchange.result {
+        Err(Trouble::Stopped(..)) => {
+            let profile = exchange.sent.profile;
+            let stopped = Memo::new(move |_| panels.stopped(profile).is_some());
+            live(move || {
+                let allow =
+                    button("button").on("click", move |_| panels.allow_one(profile)).child(text::ALLOW_ONE_MORE);
+                let allow = || if stopped.get() { allow } else { el("p").child(text::ONE_MORE_ALLOWED) };
+                allow().into()
+            })
+            .into()
+        }
+        Ok((_, answer)) => clock::offer(panels, answer.clock_skew),
+        Err(Trouble::Transport(_)) => Child::none(),
+    }
 }
 
 /// Duration, size and connection in one line.
 fn summary(exchange: &Exchange, reply: Option<&Reply>) -> String {
     let took = format!("{} ms", text::milliseconds(exchange.took));
     let size = reply.map(|reply| format!(" · {}", text::size(reply.body.len()))).unwrap_or_default();
-    format!("{took}{size} · {} {}", text::VIA, exchange.connection)
+    format!("{took}{size} · {} {}", text::VIA, exchange.sent.connection)
 }
 
 fn answered(reply: &Reply, answer: &Answer, exchange: &Exchange) -> Child {

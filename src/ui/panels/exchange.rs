@@ -1,6 +1,7 @@
 //! One call: while it runs, and when it is over.
 
 use crate::call::ShownRequest;
+use crate::catalog::Lockout;
 use crate::outcome::Answer;
 use crate::transport::{Reply, TransportError};
 use js_sys::Function;
@@ -11,8 +12,7 @@ use web_sys::AbortController;
 pub(super) struct RunningCall {
     /// Tells this call from an older one of the same page.
     pub(super) number: u64,
-    pub(super) request: ShownRequest,
-    pub(super) connection: String,
+    pub(super) sent: Sent,
     /// In milliseconds since 1970.
     pub(super) started: f64,
     pub(super) abort: Option<AbortController>,
@@ -20,11 +20,32 @@ pub(super) struct RunningCall {
     pub(super) done: Function,
 }
 
+/// What was sent, by whom, and which way.
+#[derive(Debug, Clone)]
+pub(super) struct Sent {
+    pub(super) request: ShownRequest,
+    pub(super) connection: String,
+    /// The profile that signed.
+    pub(super) profile: u64,
+    /// After how many bad signatures the provider locks its key; `None` for credentials that it does not lock.
+    pub(super) lockout: Option<Lockout>,
+}
+
 /// One call, as the screen shows it.
 #[derive(Debug, Clone)]
 pub(super) struct Exchange {
-    pub(super) request: ShownRequest,
-    pub(super) connection: String,
-    pub(super) result: Result<(Reply, Answer), TransportError>,
+    pub(super) sent: Sent,
+    pub(super) result: Result<(Reply, Answer), Trouble>,
     pub(super) took: Duration,
+    /// The profile that the answer gave a credential to, by its title.
+    pub(super) granted: Option<String>,
+}
+
+/// Why there is no answer.
+#[derive(Debug, Clone)]
+pub(super) enum Trouble {
+    /// Something on the way.
+    Transport(TransportError),
+    /// The console stopped after so many bad signatures in a row.
+    Stopped(usize, Lockout),
 }

@@ -1,11 +1,13 @@
 //! Sending: what the first program signed and routed goes out here, and its answer comes in.
 
-use super::exchange::{Exchange, RunningCall};
-use super::{CatalogueState, Key, Panels, panels};
+use super::exchange::{Exchange, RunningCall, Sent, Trouble};
+use super::{Key, Panels, panels};
 use crate::call::ShownRequest;
-use crate::catalog::{ErrorCatalogue, Operation};
-use crate::outcome::{Outcome, decode};
+use crate::catalog::{Operation, Scheme};
+use crate::outcome::describe::{self, Explanation};
+use crate::outcome::{Answer, Outcome, decode, hide_secrets};
 use crate::proxy::RoutedRequest;
+use crate::sign::kind;
 use crate::transport::sandbox::Sandbox;
 use crate::transport::{Reply, TransportError, between, fetch};
 use crate::ui::host::Command;
@@ -24,49 +26,68 @@ use web_sys::AbortController;
 /// What the first program wants sent.
 struct Order {
     key: Key,
-    connection: String,
+    operation: Operation,
+    sent: Sent,
     limit: Duration,
     routed: RoutedRequest,
 }
 
 impl Order {
-    fn read(text: &str) -> Option<Self> {
+    fn read(panels: Panels, text: &str) -> Option<Self> {
         let value: Value = serde_json::from_str(text).ok()?;
         let part = |name: &str| value.get(name)?.as_str().map(str::to_owned);
-        Some(Self {
-            key: (part("api")?, part("id")?),
+        let key = (part("api")?, part("id")?);
+        let operation = panels.operation(&key)?;
+        let signed_as = part("kind").unwrap_or_default();
+        let lockout = operation.schemes.iter().find_map(|scheme| match scheme {
+            Scheme::SdkHmac { lockout, .. } if kind(scheme) == signed_as => *lockout,
+            _ => None,
+        });
+        let routed = RoutedRequest::read(value.get("routed")?)?;
+        let sent = Sent {
+            request: ShownRequest::of(&routed),
             connection: part("connection")?,
-            limit: Duration::from_secs(value.get("limit")?.as_u64()?),
-            routed: RoutedRequest::read(value.get("routed")?)?,
-        })
+            profile: value.get("profile").and_then(Value::as_u64).unwrap_or_default(),
+            lockout,
+        };
+        Some(Self { key, operation, sent, limit: Duration::from_secs(value.get("limit")?.as_u64()?), routed })
+    }
+
+    /// Why it must not be sent: its key is about to be locked.
+    fn stopped(&self, panels: Panels) -> Option<Trouble> {
+        let lockout = self.sent.lockout?;
+        Some(Trouble::Stopped(panels.stopped(self.sent.profile)?, lockout))
     }
 }
 
 /// Sends an order. `done` is called once, when the call is over, with whether it is certain what happened. `false`: this
 /// is no order, nothing was sent.
 pub fn send(order: &str, done: Function) -> bool {
-    let (Some(panels), Some(order)) = (panels(), Order::read(order)) else { return false };
-    let Some(operation) = panels.operation(&order.key) else { return false };
+    let Some(panels) = panels() else { return false };
+    let Some(order) = Order::read(panels, order) else { return false };
     let abort = AbortController::new().ok();
-    let number =
-        panels.running.with_value(|running| running.values().map(|call| call.number).max()).unwrap_or_default() + 1;
-    let running = RunningCall {
-        number,
-        request: ShownRequest::of(&order.routed),
-        connection: order.connection.clone(),
-        started: Date::now(),
-        abort: abort.clone(),
-        done,
-    };
+    let number = panels.running.with_value(|running| running.iter().map(|(_, call)| call.number).max());
+    let number = number.unwrap_or_default() + 1;
+    let running = RunningCall { number, sent: order.sent.clone(), started: Date::now(), abort: abort.clone(), done };
     panels.running.update_value(|calls| calls.insert(order.key.clone(), running));
+    if let Some(trouble) = order.stopped(panels) {
+        finish(panels, &order.key, Err(trouble), None);
+        return true;
+    }
     spawn_local(async move {
-        let result = transmit(&operation, &order.routed, order.limit, abort).await;
-        let result = result.map(|reply| without_secrets(reply, &order.routed));
+        let result = transmit(&order.operation, &order.routed, order.limit, abort).await;
         // An answer to a call that was cancelled or followed by another one is dropped.
         let current =
             panels.running.with_value(|running| running.find(|key| *key == order.key).map(|call| call.number));
         if current == Some(number) {
-            finish(panels, &order.key, &operation, result);
+            let (result, granted) = match result {
+                Ok(reply) => {
+                    let (answered, granted) = panels.read(&order, reply);
+                    (Ok(answered), granted)
+                }
+                Err(error) => (Err(Trouble::Transport(error)), None),
+            };
+            finish(panels, &order.key, result, granted);
         }
     });
     true
@@ -75,11 +96,10 @@ pub fn send(order: &str, done: Function) -> bool {
 /// Stops waiting for an answer.
 pub fn cancel(api: String, id: String) {
     let (Some(panels), key) = (panels(), (api, id)) else { return };
-    let abort =
-        panels.running.with_value(|running| running.find(|other| *other == key).and_then(|call| call.abort.clone()));
-    if let Some(operation) = panels.operation(&key) {
-        finish(panels, &key, &operation, Err(TransportError::Cancelled));
-    }
+    let find =
+        |running: &crate::small_map::SmallMap<Key, RunningCall>| running.find(|other| *other == key)?.abort.clone();
+    let abort = panels.running.with_value(find);
+    finish(panels, &key, Err(Trouble::Transport(TransportError::Cancelled)), None);
     if let Some(controller) = abort {
         // Without a reason: gloo-net cannot take anything but the browser's own AbortError.
         controller.abort();
@@ -131,50 +151,87 @@ fn without_secrets(mut reply: Reply, routed: &RoutedRequest) -> Reply {
 }
 
 /// Keeps the result for the screen, and tells the first program.
-fn finish(panels: Panels, key: &Key, operation: &Operation, result: Result<Reply, TransportError>) {
+fn finish(panels: Panels, key: &Key, result: Result<(Reply, Answer), Trouble>, granted: Option<String>) {
     let Some(call) = panels.running.try_update_value(|running| running.remove(key)).flatten() else { return };
-    let result = result.map(|reply| {
-        let answer = decode(operation, &reply);
-        (reply, answer)
-    });
     let certain = match &result {
         Ok((_, answer)) => answer.outcome.is_certain(),
-        Err(error) => !error.may_have_arrived(),
+        Err(Trouble::Transport(error)) => !error.may_have_arrived(),
+        Err(Trouble::Stopped(..)) => true,
     };
-    if let (Ok((_, answer)), Some(file)) = (&result, operation.errors.clone())
-        && matches!(answer.outcome, Outcome::ApiError { .. })
-    {
-        spawn_local(load_catalogue(panels, file));
-    }
     let took = match &result {
         Ok((reply, _)) => reply.took,
         Err(_) => between(call.started, Date::now()),
     };
-    let exchange = Exchange { request: call.request, connection: call.connection, result, took };
+    let exchange = Exchange { sent: call.sent, result, took, granted };
     panels.exchanges.update(|exchanges| exchanges.insert(key.clone(), Arc::new(exchange)));
     let _ = call.done.call1(&JsValue::NULL, &JsValue::from(certain));
 }
 
-/// The error catalogue at `file`; fetched once, on the first error.
-async fn load_catalogue(panels: Panels, file: String) {
-    let known = panels.catalogues.with_untracked(|known| {
-        matches!(known.find(|other| *other == file), Some(CatalogueState::Loading | CatalogueState::Ready(_)))
-    });
-    if known {
-        return;
+impl Panels {
+    /// Reads an answer: takes the credential that it may give, hides what is secret, learns the server's time, and looks
+    /// up what an error means.
+    fn read(self, order: &Order, reply: Reply) -> ((Reply, Answer), Option<String>) {
+        let answer = decode(&order.operation, &reply);
+        let granted = matches!(answer.outcome, Outcome::Success)
+            .then(|| self.keep_granted(&order.operation, order.sent.profile, &reply))
+            .flatten();
+        let reply = hide_secrets(&order.operation, without_secrets(reply, &order.routed));
+        // Read again: what is shown must be made of what was hidden.
+        let answer = Answer {
+            request_ids: answer.request_ids,
+            clock_skew: answer.clock_skew,
+            ..decode(&order.operation, &reply)
+        };
+        if answer.clock_skew.is_some() {
+            self.skew.set(answer.clock_skew);
+        }
+        let (operation, sent, outcome) = (order.operation.clone(), order.sent.clone(), answer.outcome.clone());
+        spawn_local(async move { self.learn(&operation, &sent, &outcome).await });
+        ((reply, answer), granted)
     }
-    panels.catalogues.update(|known| known.insert(file.clone(), CatalogueState::Loading));
-    let text = fetch_text(&file).await;
-    let loaded = match text.map(|text| ErrorCatalogue::load(&file, &text)) {
-        Ok(Ok(catalogue)) => CatalogueState::Ready(Arc::new(catalogue)),
-        _ => CatalogueState::Failed,
-    };
-    panels.catalogues.update(|known| known.insert(file, loaded));
+
+    /// Fetches what an error means, and counts what became of the signature.
+    async fn learn(self, operation: &Operation, sent: &Sent, outcome: &Outcome) {
+        if let (Outcome::ApiError { .. }, Some(file)) = (outcome, &operation.errors) {
+            self.load_catalogue(file.clone()).await;
+        }
+        if sent.lockout.is_some()
+            && let Some(good) = self.signature_was_good(operation, outcome)
+        {
+            self.signature_was(sent.profile, good);
+        }
+    }
+
+    /// Calls an operation from a panel, with the credential of the chosen profile. `wanted` as `Command::Prepare` takes it.
+    pub(super) async fn call(self, wanted: &Value) -> Result<Called, Explanation> {
+        let prepared = self.ask(Command::Prepare, &wanted.to_string()).unwrap_or_default();
+        let issues: Value = serde_json::from_str(&prepared).unwrap_or_default();
+        if let Some(issues) = issues.get("issues").and_then(Value::as_array) {
+            let issues = issues.iter().filter_map(|issue| issue.as_str().map(str::to_owned)).collect();
+            return Err(describe::not_complete(issues));
+        }
+        let order = Order::read(self, &prepared).ok_or_else(|| describe::not_complete(Vec::new()))?;
+        if let Some(Trouble::Stopped(failures, lockout)) = order.stopped(self) {
+            return Err(describe::lockout(failures, lockout));
+        }
+        let sent = transmit(&order.operation, &order.routed, order.limit, AbortController::new().ok()).await;
+        let reply = sent.map_err(|error| describe::transport_error(&error, &order.operation))?;
+        let body = serde_json::from_slice(&reply.body).unwrap_or_default();
+        let ((reply, answer), granted) = self.read(&order, reply);
+        if !matches!(answer.outcome, Outcome::Success) {
+            if let Some(file) = &order.operation.errors {
+                self.load_catalogue(file.clone()).await;
+            }
+            return Err(self.explain(&order.operation, &reply, &answer));
+        }
+        Ok(Called { body, granted })
+    }
 }
 
-impl Panels {
-    /// Tells screen readers.
-    pub(super) fn announce(self, words: &str) {
-        self.ask(Command::Announce, words);
-    }
+/// What a panel's own call brought.
+pub(super) struct Called {
+    /// The answer's body, nothing hidden.
+    pub(super) body: Value,
+    /// The profile that got a credential, by its title.
+    pub(super) granted: Option<String>,
 }

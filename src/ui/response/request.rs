@@ -5,7 +5,7 @@ use crate::outcome::{describe, json};
 use crate::ui::dom::{Child, El, el};
 use crate::ui::model::CallModel;
 use crate::ui::state::AppState;
-use crate::ui::widgets::{code, copy_button, details};
+use crate::ui::widgets::{code, copy_button};
 use crate::ui::{browser, text};
 use leptos::prelude::*;
 
@@ -30,10 +30,10 @@ pub(crate) fn request_panel(state: AppState, model: CallModel) -> El {
         .live(content)
 }
 
-/// One request: address, where it really goes, headers, body, stages of the signature.
+/// One request: address, where it really goes, headers, body.
 pub(crate) fn show_request(request: ShownRequest) -> El {
     let copied = as_text(&request);
-    let ShownRequest { method, url, address, headers, body, trace } = request;
+    let ShownRequest { method, url, address, headers, body, .. } = request;
     let goes = match address {
         Some(address) => {
             Child::many([Child::from(text::GOES_TO), " ".into(), code(browser::absolute(&address)).into()])
@@ -45,16 +45,12 @@ pub(crate) fn show_request(request: ShownRequest) -> El {
     } else {
         el("pre").class("code").attr("tabindex", "0").attr("aria-label", text::BODY).child(json::pretty(&body))
     };
-    let stages = trace.into_iter().map(|stage| {
-        details(stage.name, el("pre").class("code").attr("tabindex", "0").child(stage.text)).class("stage")
-    });
     el("div")
         .class("request")
         .child(el("p").class("request-line").child(el("b").child(method)).child(" ").child(code(url)))
         .child(el("p").class("goes").child(goes))
         .child(header_lines(&headers))
         .child(body)
-        .child(Child::many(stages))
         .child(el("div").child(copy_button(copied, "request")))
 }
 

@@ -1,0 +1,79 @@
+//! Temporary keys as the clouds' token services answer them, pasted by a person.
+
+use serde_json::Value;
+use zeroize::Zeroizing;
+
+/// The parts of temporary keys.
+#[derive(PartialEq, Eq)]
+pub struct TemporaryKeys {
+    /// The inputs of the credential by their labels.
+    pub values: Vec<(&'static str, Zeroizing<String>)>,
+    /// When they end, as the service writes it.
+    pub expires: Option<String>,
+}
+
+/// Nothing but secrets.
+impl std::fmt::Debug for TemporaryKeys {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("TemporaryKeys").field("expires", &self.expires).finish_non_exhaustive()
+    }
+}
+
+/// Label of the input, and the names that services give the part: Alibaba Cloud's STS, its metadata service, Huawei
+/// Cloud's IAM.
+const PARTS: [(&str, &[&str]); 3] = [
+    ("AccessKey ID", &["AccessKeyId", "AccessKeyID", "access"]),
+    ("AccessKey secret", &["AccessKeySecret", "secret"]),
+    ("Security token", &["SecurityToken", "securitytoken"]),
+];
+const ENDS: [&str; 2] = ["Expiration", "expires_at"];
+
+/// Reads an answer, whole or only the part with the keys. `None`: it is no JSON, or a part is missing.
+pub fn temporary_keys(text: &str) -> Option<TemporaryKeys> {
+    let answer: Value = serde_json::from_str(text.trim()).ok()?;
+    find(&answer)
+}
+
+fn find(value: &Value) -> Option<TemporaryKeys> {
+    let members = value.as_object()?;
+    let text = |names: &[&str]| names.iter().find_map(|name| members.get(*name)?.as_str());
+    let values = PARTS.map(|(label, names)| Some((label, Zeroizing::new(text(names)?.to_owned()))));
+    match values.into_iter().collect::<Option<Vec<_>>>() {
+        Some(values) => Some(TemporaryKeys { values, expires: text(&ENDS).map(str::to_owned) }),
+        None => members.values().find_map(find),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Option<(Vec<String>, Option<String>)> {
+        let keys = temporary_keys(text)?;
+        Some((keys.values.iter().map(|(label, text)| format!("{label}={}", text.as_str())).collect(), keys.expires))
+    }
+
+    #[test]
+    fn the_answers_of_both_clouds_are_read() {
+        let aliyun = r#" {"RequestId": "1", "AssumedRoleUser": {"Arn": "acs:ram::1"}, "Credentials": {"AccessKeyId": "STS.NTDummy",
+            "AccessKeySecret": "s", "SecurityToken": "CAIS", "Expiration": "2026-11-22T15:00:00Z"}} "#;
+        let expected = ["AccessKey ID=STS.NTDummy", "AccessKey secret=s", "Security token=CAIS"].map(String::from);
+        assert_eq!(read(aliyun), Some((expected.to_vec(), Some("2026-11-22T15:00:00Z".into()))));
+        let huawei = r#"{"credential": {"access": "AK", "secret": "SK", "securitytoken": "T", "expires_at": "2026-11-22T15:00:00.000000Z"}}"#;
+        let expected = ["AccessKey ID=AK", "AccessKey secret=SK", "Security token=T"].map(String::from);
+        assert_eq!(read(huawei), Some((expected.to_vec(), Some("2026-11-22T15:00:00.000000Z".into()))));
+    }
+
+    #[test]
+    fn anything_else_is_not_taken() {
+        for text in ["", "STS.NTDummy", "{}", r#"{"Credentials": {"AccessKeyId": "a", "AccessKeySecret": "b"}}"#] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn debug_shows_no_part() {
+        let keys = temporary_keys(r#"{"access": "AK", "secret": "canary", "securitytoken": "canary"}"#).unwrap();
+        assert!(!format!("{keys:?}").contains("canary"));
+    }
+}

@@ -1,0 +1,32 @@
+//! All credentials. What stands on the page is built by the panels (`ui::panels`).
+
+use super::{narrow, page_title};
+use crate::outcome::describe;
+use crate::ui::dom::{El, el, live};
+use crate::ui::state::AppState;
+use crate::ui::widgets::explained;
+use crate::ui::{host, text};
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+/// The place for it, and what to say while the panels are on their way.
+pub(super) fn credentials(state: AppState) -> El {
+    let failed = RwSignal::new(false);
+    spawn_local(async move {
+        if host::panels(state).await.is_none() {
+            failed.try_set(true);
+        }
+    });
+    let waiting = live(move || {
+        if failed.get() {
+            explained(&describe::nothing_to_send_with()).into()
+        } else {
+            (!state.panels_loaded.get()).then(|| el("p").class("progress").child(text::LOADING_API)).into()
+        }
+    });
+    narrow()
+        .child(page_title(state, text::CREDENTIALS))
+        .child(el("p").class("lead").child(text::CREDENTIALS_LEAD))
+        .child(waiting)
+        .child(el("div").class("sections").attr("data-panel", "credentials"))
+}

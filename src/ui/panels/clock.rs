@@ -1,0 +1,49 @@
+//! The two clocks: what is known of the server's, and whether signatures follow it.
+
+use super::Panels;
+use crate::outcome::describe;
+use crate::ui::dom::{Child, el, live};
+use crate::ui::host::Command;
+use crate::ui::text;
+use crate::ui::widgets::{Icon, button, with_icon};
+use leptos::prelude::*;
+
+/// Signatures are refused from 15 minutes on; a minute off is worth telling.
+const NOTABLE: i64 = 60;
+
+/// After an answer of a server whose clock is another: signing with its time. Only the user turns that on.
+pub(super) fn offer(panels: Panels, skew: Option<i64>) -> Child {
+    let Some(skew) = skew.filter(|skew| skew.abs() >= NOTABLE) else { return Child::none() };
+    live(move || {
+        let offset = panels.context.with(|context| context.offset);
+        // The offset is compared roughly: an answer takes its time.
+        let follows = (offset - skew).abs() < NOTABLE;
+        let apply = move |_| panels.set_offset(skew);
+        let offer = || {
+            Child::many([
+                el("p").child(describe::clock_off(skew)),
+                button("button").on("click", apply).child(text::USE_SERVER_TIME),
+            ])
+        };
+        if follows { applied(panels, offset) } else { offer() }
+    })
+    .into()
+}
+
+/// Says that signatures follow another clock, while they do.
+pub(super) fn applied(panels: Panels, offset: i64) -> Child {
+    if offset == 0 {
+        return Child::none();
+    }
+    let line =
+        with_icon(el("p").class("notice").attr("data-tone", "unsure"), Icon::Unsure, describe::clock_offset(offset));
+    let undo = button("button quiet").on("click", move |_| panels.set_offset(0)).child(text::USE_OWN_TIME);
+    Child::many([line, undo])
+}
+
+impl Panels {
+    fn set_offset(self, seconds: i64) {
+        self.ask(Command::Offset, &seconds.to_string());
+        self.announce(&if seconds == 0 { text::USE_OWN_TIME.to_owned() } else { describe::clock_offset(seconds) });
+    }
+}

@@ -1,0 +1,92 @@
+//! Asking the provider for the values of a field.
+
+use super::{Key, Panels};
+use crate::catalog::Lookup;
+use crate::outcome::describe::Explanation;
+use crate::ui::dom::{Child, el};
+use crate::ui::host::Command;
+use crate::ui::text;
+use crate::ui::widgets::{button, code, explained};
+use leptos::prelude::*;
+use serde_json::{Map, Value, json};
+use wasm_bindgen_futures::spawn_local;
+
+/// What the provider said.
+#[derive(Clone)]
+enum Found {
+    Nothing,
+    Asking,
+    Choices(Vec<(String, String)>),
+    Failed(Explanation),
+}
+
+/// The button beside a field, and what it finds.
+pub(super) fn lookup(panels: Panels, key: Key, name: String) -> AnyView {
+    let found = RwSignal::new(Found::Nothing);
+    let ask = {
+        let (key, name) = (key.clone(), name.clone());
+        move |_| {
+            let (key, name) = (key.clone(), name.clone());
+            found.set(Found::Asking);
+            spawn_local(async move {
+                let result = panels.look_up(&key, &name).await;
+                if let Ok(choices) = &result
+                    && let [(value, _)] = choices.as_slice()
+                {
+                    panels.fill(&key, &name, value);
+                }
+                found.try_set(result.map_or_else(Found::Failed, Found::Choices));
+            });
+        }
+    };
+    let shown = {
+        let name = name.clone();
+        move || match found.get() {
+            Found::Nothing => Child::none(),
+            Found::Asking => el("p").class("progress").child(text::ASKING).into(),
+            Found::Failed(explanation) => explained(&explanation).into(),
+            Found::Choices(choices) if choices.is_empty() => el("p").child(text::NOTHING_LOOKED_UP).into(),
+            Found::Choices(choices) => {
+                let choice = |(value, label): &(String, String)| {
+                    let (key, name, chosen) = (key.clone(), name.clone(), value.clone());
+                    let take = move |_| panels.fill(&key, &name, &chosen);
+                    el("li").child(
+                        button("button quiet choice")
+                            .on("click", take)
+                            .child(label.as_str())
+                            .child(" ")
+                            .child(code(value.as_str())),
+                    )
+                };
+                el("ul").class("choices").child(Child::many(choices.iter().map(choice))).into()
+            }
+        }
+    };
+    let words = format!("{} {name}", text::LOOK_UP);
+    Child::many([
+        button("button").on("click", ask).child(words).into(),
+        Child::from(el("div").attr("role", "status").live(shown)),
+    ])
+    .view()
+}
+
+impl Panels {
+    /// Values and labels, as the provider lists them for the region of the form.
+    async fn look_up(self, key: &Key, name: &str) -> Result<Vec<(String, String)>, Explanation> {
+        let unknown = || crate::outcome::describe::not_complete(Vec::new());
+        let operation = self.operation(key).ok_or_else(unknown)?;
+        let field = operation.fields().into_iter().find(|field| field.name == name).cloned();
+        let lookup = field.and_then(|field| Lookup::read(&field.schema.lookup?).ok()).ok_or_else(unknown)?;
+        let region = self.context.with_untracked(|context| context.region.clone());
+        let values: Map<String, Value> = lookup.values_in(&region).into_iter().collect();
+        let (api, id) = &lookup.operation;
+        let called = self.call(&json!({ "api": api, "id": id, "region": region, "values": values })).await?;
+        Ok(lookup.choices(&called.body))
+    }
+
+    /// Puts a value into a field of the form.
+    fn fill(self, (api, id): &Key, name: &str, value: &str) {
+        self.ask(Command::Fill, &json!({ "api": api, "id": id, "name": name, "value": value }).to_string());
+        self.announce(&format!("{name} {value}"));
+    }
+}

@@ -1,0 +1,114 @@
+//! The page of all credentials: the profiles, the idle lock, the clock.
+
+use super::context::ProfileView;
+use super::credential::expires;
+use super::fields::Input;
+use super::{Panels, clock, idle, vault_view};
+use crate::outcome::describe;
+use crate::ui::dom::{Child, El, el, live};
+use crate::ui::host::Command;
+use crate::ui::text;
+use crate::ui::widgets::{button, code};
+use leptos::prelude::*;
+use serde_json::json;
+
+/// Everything below the page's heading.
+pub(super) fn credentials(panels: Panels) -> AnyView {
+    let section = |title: &str| el("section").class("group").child(el("h2").child(title));
+    Child::many([
+        section(text::PROFILES).child(live(move || profiles(panels))),
+        section(text::IDLE_LOCK).child(idle_lock()),
+        section(text::VAULT).child(vault_view::vault(panels)),
+        section(text::CLOCK).child(live(move || clocks(panels))),
+    ])
+    .view()
+}
+
+fn profiles(panels: Panels) -> Child {
+    let profiles = panels.context.with(|context| context.profiles.clone());
+    if profiles.is_empty() {
+        return el("p").child(text::NO_PROFILES).into();
+    }
+    let forget_all = move |_| {
+        panels.lock();
+        panels.announce(text::FORGOTTEN);
+    };
+    let any = profiles.iter().any(|profile| !profile.held.is_empty());
+    let list = el("ul").class("profiles").child(Child::many(profiles.iter().map(|profile| row(panels, profile))));
+    let forget_all = any.then(|| button("button").on("click", forget_all).child(text::FORGET_ALL));
+    Child::many([Child::from(list), forget_all.into()])
+}
+
+fn row(panels: Panels, profile: &ProfileView) -> El {
+    let id = profile.id;
+    let title = profile.title();
+    let public = profile
+        .public
+        .iter()
+        .flat_map(|(label, value)| [el("dt").child(label.as_str()), el("dd").child(code(value.as_str()))]);
+    let held = if profile.held.is_empty() { text::NOTHING_HELD.to_owned() } else { profile.held.join(", ") };
+    let region = (!profile.region.is_empty())
+        .then(|| Child::many([el("dt").child(text::REGION), el("dd").child(profile.region.as_str())]));
+    let facts = el("dl")
+        .class("facts")
+        .child(el("dt").child(text::KIND))
+        .child(el("dd").child(text::kind_words(&profile.kind)))
+        .child(region)
+        .child(Child::many(public))
+        .child(el("dt").child(text::IN_MEMORY))
+        .child(el("dd").child(held));
+    let act = move |command: Command, words: &'static str| {
+        move |_| {
+            panels.ask(command, &id.to_string());
+            panels.announce(words);
+        }
+    };
+    let choose = move |_| drop(panels.ask(Command::Profile, &json!({ "id": id, "chosen": true }).to_string()));
+    let named = |element: El, words: &str| element.attr("aria-label", format!("{words} {title}")).child(words);
+    let chosen = if profile.chosen {
+        el("span").class("muted").child(text::CHOSEN)
+    } else {
+        named(button("button").on("click", choose), text::CHOOSE_PROFILE)
+    };
+    let end = expires(panels, profile);
+    el("li")
+        .class("profile")
+        .child(
+            el("h3").child(title.as_str()).child(" ").child(el("span").class("muted").child(profile.provider.as_str())),
+        )
+        .child(facts)
+        .child(end)
+        .child(
+            el("div")
+                .class("actions")
+                .child(chosen)
+                .child(named(button("button").on("click", act(Command::Forget, text::FORGOTTEN)), text::FORGET))
+                .child(named(button("button").on("click", act(Command::Remove, text::REMOVED)), text::REMOVE_PROFILE)),
+        )
+}
+
+fn idle_lock() -> Child {
+    let minutes = Input::new(idle::minutes().to_string(), false);
+    let wrong = RwSignal::new(String::new());
+    let field = minutes.field("idle-minutes", text::IDLE_MINUTES, false, text::IDLE_HELP);
+    let change = move |_| {
+        let good = minutes.value.with_untracked(|text| idle::set_minutes(text));
+        wrong.set(if good { String::new() } else { text::IDLE_WRONG.to_owned() });
+    };
+    Child::many([field.on("input", change), el("p").class("field-error").live_text(move || wrong.get())])
+}
+
+fn clocks(panels: Panels) -> Child {
+    let offset = panels.context.with(|context| context.offset);
+    let skew = panels.skew.get();
+    let known = match skew {
+        None => text::NO_SKEW.to_owned(),
+        Some(skew) if skew.abs() < 5 => text::CLOCKS_AGREE.to_owned(),
+        Some(skew) => describe::clock_off(skew),
+    };
+    Child::many([
+        el("p").child(known).into(),
+        clock::offer(panels, skew.filter(|_| offset == 0)),
+        clock::applied(panels, offset),
+    ])
+}

@@ -1,0 +1,105 @@
+//! How a signature came about, stage by stage, and beside the text that the server says it signed.
+
+use crate::outcome::describe;
+use crate::sign::Stage;
+use crate::sign::compare::{ComparedLine, compare, read_echo};
+use crate::sign::trace::parts;
+use crate::transport::Reply;
+use crate::ui::dom::{Child, El, el, live, value_of};
+use crate::ui::text;
+use crate::ui::widgets::{copy_button, details, explained};
+use leptos::prelude::*;
+
+const PASTED_ID: &str = "compare-with";
+
+/// Both, for a request that was signed; nothing for others.
+pub(super) fn signature(trace: &[Stage], reply: Option<&Reply>) -> Child {
+    if trace.is_empty() {
+        return Child::none();
+    }
+    let copied: String = trace.iter().map(|stage| format!("{}\n{}\n\n", stage.name, stage.text)).collect();
+    let stages = Child::many(trace.iter().map(stage));
+    let body = reply.map(|reply| String::from_utf8_lossy(&reply.body).into_owned());
+    let echo = body.filter(|body| read_echo(body).is_some());
+    let comparison = details(text::COMPARE, comparison(trace.to_vec(), echo.clone().unwrap_or_default()));
+    Child::many([
+        details(text::SIGNATURE, Child::many([stages, copy_button(copied, text::SIGNATURE_COPY)])).class("signature"),
+        // A refused signature is what one wants to see explained.
+        if echo.is_some() { comparison.flag("open") } else { comparison },
+    ])
+}
+
+/// One stage; the canonical request is shown in its named parts.
+fn stage(stage: &Stage) -> Child {
+    let text = |text: &str| el("pre").class("code").attr("tabindex", "0").child(text);
+    let content: Child = if stage.name == "Canonical request" {
+        let rows = parts(&stage.text).into_iter().flat_map(|part| {
+            let shown =
+                if part.text.is_empty() { el("p").class("muted").child(text::EMPTY_PART) } else { text(&part.text) };
+            [el("dt").child(part.name), el("dd").child(shown)]
+        });
+        el("dl").class("parts").child(Child::many(rows)).into()
+    } else {
+        text(&stage.text).into()
+    };
+    el("section").class("stage").child(el("h4").child(stage.name)).child(content).into()
+}
+
+/// An error answer, received or pasted, beside our text.
+fn comparison(trace: Vec<Stage>, received: String) -> Child {
+    let pasted = RwSignal::new(received);
+    let area = el("textarea")
+        .attr("id", PASTED_ID)
+        .attr("rows", "4")
+        .attr("autocomplete", "off")
+        .attr("spellcheck", "false")
+        .attr("aria-describedby", "compare-help")
+        .live_value(move || pasted.get())
+        .on("input", move |event| pasted.set(value_of(&event)));
+    let result = live(move || {
+        let text = pasted.get();
+        if text.trim().is_empty() {
+            return Child::none();
+        }
+        match read_echo(&text) {
+            None => el("p").class("field-error").child(text::NO_SERVER_TEXT).into(),
+            Some(theirs) => {
+                let comparison = compare(&trace, &theirs);
+                Child::many([explained(&describe::comparison(&comparison)), lines(&comparison.lines)])
+            }
+        }
+    });
+    let field = el("div")
+        .class("field")
+        .child(el("label").attr("for", PASTED_ID).child(text::COMPARE_WITH))
+        .child(area)
+        .child(el("p").attr("id", "compare-help").class("field-help").child(text::COMPARE_HELP));
+    Child::many([field.into(), Child::from(el("div").attr("role", "status").class("compared").child(result))])
+}
+
+/// The lines of both texts; where they differ, ours above theirs.
+fn lines(lines: &[ComparedLine]) -> El {
+    let line = |side: &str, words: &str, text: &str| {
+        el("tr").attr("data-side", side).child(el("th").attr("scope", "row").child(words)).child(
+            el("td").child(el("code").class("breakable").child(if text.is_empty() { text::EMPTY_PART } else { text })),
+        )
+    };
+    let mut rows = Vec::new();
+    let mut part = "";
+    for compared in lines {
+        if compared.part != part {
+            part = compared.part;
+            rows.push(
+                el("tr").child(el("th").attr("colspan", "2").attr("scope", "colgroup").class("part").child(part)),
+            );
+        }
+        match (&compared.ours, &compared.theirs) {
+            (Some(ours), Some(_)) if compared.is_same() => rows.push(line("both", text::SIDE_BOTH, ours)),
+            (ours, theirs) => {
+                rows.push(line("ours", text::SIDE_OURS, ours.as_deref().unwrap_or(text::NOT_THERE)));
+                rows.push(line("theirs", text::SIDE_THEIRS, theirs.as_deref().unwrap_or(text::NOT_THERE)));
+            }
+        }
+    }
+    el("table").class("compare").child(el("tbody").child(Child::many(rows)))
+}

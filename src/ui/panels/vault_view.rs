@@ -1,0 +1,216 @@
+//! The vault on the page of all credentials: what it is, and the way in and out.
+
+use super::fields::Input;
+use super::{Panels, vault};
+use crate::outcome::describe::{self, Explanation};
+use crate::session::vault::VaultError;
+use crate::ui::dom::{Child, El, el, live};
+use crate::ui::host::Command;
+use crate::ui::text;
+use crate::ui::widgets::{button, explained};
+use leptos::prelude::*;
+use serde_json::{Value, json};
+use std::pin::Pin;
+use wasm_bindgen_futures::spawn_local;
+use zeroize::Zeroizing;
+
+/// Where the vault stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum VaultState {
+    /// Not looked yet.
+    Unknown,
+    Absent,
+    Locked,
+    Open,
+}
+
+/// Handles to what the section shows.
+#[derive(Clone, Copy)]
+struct View {
+    panels: Panels,
+    told: RwSignal<Option<Explanation>>,
+    busy: RwSignal<bool>,
+}
+
+type Step = Pin<Box<dyn Future<Output = Result<&'static str, VaultError>>>>;
+
+impl View {
+    /// Runs a step and tells how it went.
+    fn run(self, step: Step) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        self.told.set(None);
+        spawn_local(async move {
+            let result = step.await;
+            self.busy.try_set(false);
+            match result {
+                Ok(words) => self.panels.announce(words),
+                Err(error) => {
+                    let explanation = describe::vault_error(&error);
+                    self.panels.announce(&explanation.title);
+                    self.told.try_set(Some(explanation));
+                }
+            }
+        });
+    }
+}
+
+/// The section.
+pub(super) fn vault(panels: Panels) -> Child {
+    let view = View { panels, told: RwSignal::new(None), busy: RwSignal::new(false) };
+    if panels.vault_state.get_untracked() == VaultState::Unknown {
+        spawn_local(async move {
+            panels.vault_state.set(if vault::exists().await { VaultState::Locked } else { VaultState::Absent });
+        });
+    }
+    let content = live(move || {
+        let state = panels.vault_state.get();
+        untrack(|| match state {
+            VaultState::Unknown => el("p").class("progress").child(text::ASKING).into(),
+            VaultState::Absent => absent(view),
+            VaultState::Locked => locked(view),
+            VaultState::Open => open(view),
+        })
+    });
+    let told = live(move || view.told.with(|told| told.as_ref().map(explained)).into());
+    let progress = move || if view.busy.get() { text::VAULT_WORKING.to_owned() } else { String::new() };
+    Child::many([
+        el("p").child(text::VAULT_LEAD).into(),
+        Child::from(content),
+        told.into(),
+        el("p").class("progress").attr("role", "status").live_text(progress).into(),
+    ])
+}
+
+fn absent(view: View) -> Child {
+    let (passphrase, again) = (Input::new("", true), Input::new("", true));
+    let make = move |_| {
+        let (passphrase, again) = (Zeroizing::new(passphrase.take()), Zeroizing::new(again.take()));
+        if *passphrase != *again {
+            return view.told.set(Some(describe::passphrases_differ()));
+        }
+        view.run(Box::pin(async move {
+            let unlocked = vault::seal(&passphrase, &view.panels.everything()).await?;
+            view.panels.opened(Some(unlocked));
+            Ok(text::VAULT_MADE)
+        }));
+    };
+    Child::many([
+        passphrase.field("vault-passphrase", text::PASSPHRASE, true, &describe::passphrase_rule()),
+        again.field("vault-again", text::PASSPHRASE_AGAIN, true, ""),
+        el("div").class("actions").child(button("button").on("click", make).child(text::VAULT_MAKE)),
+    ])
+}
+
+fn locked(view: View) -> Child {
+    let passphrase = Input::new("", true);
+    let unlock = move |_| {
+        let passphrase = Zeroizing::new(passphrase.take());
+        view.run(Box::pin(async move {
+            let (unlocked, secrets) = vault::open(&passphrase).await?;
+            view.panels.restore(&secrets);
+            view.panels.opened(Some(unlocked));
+            Ok(text::VAULT_OPENED)
+        }));
+    };
+    Child::many([
+        passphrase.field("vault-passphrase", text::PASSPHRASE, true, text::VAULT_LOCKED),
+        el("div")
+            .class("actions")
+            .child(button("button").on("click", unlock).child(text::VAULT_UNLOCK))
+            .child(erase(view)),
+    ])
+}
+
+fn open(view: View) -> Child {
+    let save = move |_| {
+        view.run(Box::pin(async move {
+            let Some(unlocked) = view.panels.vault_key.get_value() else { return Err(VaultError::Absent) };
+            unlocked.save(&view.panels.everything()).await?;
+            Ok(text::VAULT_SAVED)
+        }));
+    };
+    let lock = move |_| {
+        view.panels.lock();
+        view.panels.announce(text::FORGOTTEN);
+    };
+    Child::many([
+        el("p").child(text::VAULT_IS_OPEN),
+        el("div")
+            .class("actions")
+            .child(button("button").on("click", save).child(text::VAULT_SAVE))
+            .child(button("button").on("click", lock).child(text::VAULT_LOCK))
+            .child(erase(view)),
+    ])
+}
+
+/// Erasing asks once more: there is no way back.
+fn erase(view: View) -> El {
+    let sure = RwSignal::new(false);
+    let press = move |_| {
+        if !sure.get_untracked() {
+            return sure.set(true);
+        }
+        view.run(Box::pin(async move {
+            vault::erase().await?;
+            view.panels.opened(None);
+            view.panels.vault_state.set(VaultState::Absent);
+            Ok(text::VAULT_ERASED)
+        }));
+    };
+    let words = move || if sure.get() { text::VAULT_ERASE_SURE } else { text::VAULT_ERASE }.to_owned();
+    button("button").on("click", press).child(el("span").live_text(words))
+}
+
+impl Panels {
+    /// The key of an opened vault, or none: it is locked then.
+    fn opened(self, key: Option<vault::Unlocked>) {
+        self.vault_state.set(if key.is_some() { VaultState::Open } else { VaultState::Locked });
+        self.vault_key.set_value(key.map(std::rc::Rc::new));
+    }
+
+    /// Forgets all secrets, and the key of an opened vault.
+    pub(super) fn lock(self) {
+        self.ask(Command::Forget, "");
+        if self.vault_state.get_untracked() == VaultState::Open {
+            self.opened(None);
+        }
+    }
+
+    /// All profiles with their secrets, for sealing.
+    fn everything(self) -> Zeroizing<String> {
+        let profiles = self.context.with_untracked(|context| context.profiles.clone());
+        let whole = profiles.iter().map(|profile| {
+            let mut whole = profile.raw().clone();
+            let secrets = self.ask(Command::Secrets, &profile.id.to_string()).map(Zeroizing::new);
+            let secrets = secrets.and_then(|text| serde_json::from_str::<Value>(&text).ok()).unwrap_or_default();
+            if let Some(members) = whole.as_object_mut() {
+                members.insert(String::from("values"), secrets);
+            }
+            whole
+        });
+        Zeroizing::new(Value::Array(whole.collect()).to_string())
+    }
+
+    /// Puts back what the vault held: into the profile of the same name and provider, else into one of its own.
+    fn restore(self, sealed: &str) {
+        let Ok(Value::Array(profiles)) = serde_json::from_str(sealed) else { return };
+        for mut profile in profiles {
+            let same = |name: &str| profile.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+            let (name, provider) = (same("name"), same("provider"));
+            let known = self.context.with_untracked(|context| {
+                context
+                    .profiles
+                    .iter()
+                    .find(|known| known.name == name && known.provider == provider)
+                    .map(|known| known.id)
+            });
+            if let Some(members) = profile.as_object_mut() {
+                members.insert(String::from("id"), json!(known.unwrap_or_default()));
+            }
+            self.ask(Command::Profile, &profile.to_string());
+        }
+    }
+}
