@@ -27,7 +27,8 @@ pub(super) fn credential_fields(state: AppState, model: CallModel) -> Option<El>
         })
     });
     let fields = live(move || {
-        chosen.track();
+        // Read, not tracked: a memo that nobody has read does not know what it depends on.
+        chosen.get();
         untrack(|| fields(state, model))
     });
     let tools =

@@ -31,7 +31,8 @@ pub(super) fn tools(panels: Panels, key: Key) -> AnyView {
         move || profile().map(|profile| status(panels, &profile)).into()
     };
     let tools = live(move || {
-        shape.track();
+        // Read, not tracked: a memo that nobody has read does not know what it depends on.
+        shape.get();
         let profile = untrack(&profile);
         untrack(|| profile.map(|profile| tools_of(panels, &profile))).into()
     });
