@@ -266,7 +266,7 @@ async fn a_token_gets_temporary_keys_that_sign() {
             assert!(asked.target.ends_with("/v3.0/OS-CREDENTIAL/securitytokens"), "{}", asked.target);
             assert_eq!(asked.header("x-auth-token"), token);
             page.open_from_list("Enable or disable SSL").await;
-            page.shows("Valid for").await;
+            page.shows("Ends in").await;
             page.call().await;
             assert_eq!(page.verdict().await, "good Accepted");
             let received = page.received_last();
