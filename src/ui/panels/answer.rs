@@ -31,7 +31,8 @@ fn done(panels: Panels, operation: Operation, exchange: Arc<Exchange>) -> Child 
     let granted = exchange.granted.as_ref().map(|profile| el("p").child(describe::granted(profile)));
     let sent = details(text::SENT, show_request(exchange.sent.request.clone()));
     let reply = exchange.result.as_ref().ok().map(|(reply, _)| reply);
-    let signature = trace::signature(&exchange.sent.request.trace, reply);
+    let signature = trace::signature(&exchange.sent.request.trace);
+    let comparison = trace::comparison(&exchange.sent.request.trace, reply);
     let remedy = remedy(panels, &exchange);
     // The meaning of an error code arrives after the answer.
     let told = live(move || {
@@ -44,7 +45,7 @@ fn done(panels: Panels, operation: Operation, exchange: Arc<Exchange>) -> Child 
         panels.announce(&format!("{}: {}", operation.summary, explanation.title));
         shown.into()
     });
-    Child::many([told.into(), remedy, granted.into(), facts, signature, sent.into()])
+    Child::many([told.into(), remedy, granted.into(), comparison, facts, signature, sent.into()])
 }
 
 /// What can be done about it here and now.
