@@ -74,6 +74,17 @@ impl Keyring {
             });
             self.choose(id);
         }
+        // It may have begun with a call that needs no credential.
+        let first = operation.schemes.first().map(kind).unwrap_or_default();
+        let kindless = |profile: &&mut Profile| profile.provider == operation.provider && profile.kind.is_empty();
+        if let Some(profile) = self.profiles.iter_mut().find(kindless) {
+            profile.kind = first.to_owned();
+        }
+    }
+
+    /// When the credential of a profile ends, in seconds since 1970, if that is known.
+    pub fn end(&self, profile: &Profile) -> Option<i64> {
+        profile.ends.find(|kind| *kind == profile.kind).copied()
     }
 
     /// Adds a profile, or replaces the one of its id; 0 is a new one. Gives the id.
@@ -157,7 +168,7 @@ impl Keyring {
             "provider": profile.provider,
             "kind": profile.kind,
             "region": profile.region,
-            "expires": profile.ends.find(|kind| *kind == profile.kind),
+            "expires": self.end(profile),
             "remembered": profile.remembered,
             "memo": profile.memo,
             "chosen": self.chosen(&profile.provider).is_some_and(|chosen| chosen.id == profile.id),

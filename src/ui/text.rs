@@ -227,6 +227,15 @@ pub(super) fn characters_entered(count: usize) -> String {
     }
 }
 
+/// Behind the name of who signs, when the credential ends soon or has ended: `seconds` are left.
+pub(super) fn ending(seconds: Option<i64>) -> String {
+    match seconds {
+        Some(..=0) => String::from(" – it has ended: the call will be refused"),
+        Some(seconds @ 1..1_800) => format!(" – it ends in {} min", seconds / 60 + 1),
+        _ => String::new(),
+    }
+}
+
 /// A kind of credential in words.
 pub(super) fn kind_words(kind: &str) -> &str {
     match kind {

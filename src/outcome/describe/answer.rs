@@ -6,7 +6,7 @@ use crate::outcome::{Answer, BodyKind, Outcome, Why};
 
 /// A signature is accepted within 15 minutes of the server's clock, by both clouds; a difference of this many seconds
 /// is worth telling before it comes to that.
-const NOTABLE_SKEW: i64 = 5 * 60;
+pub const NOTABLE_SKEW: i64 = 5 * 60;
 
 /// What the error catalogue knows of a code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -118,3 +118,15 @@ fn what_the_panels_got_from_a_provider_is_kept_for_the_profile() {
     keyring.begin(&operation);
     assert_eq!(keyring.chosen(&operation.provider).map(|profile| profile.id), Some(1));
 }
+
+#[test]
+fn a_profile_that_began_without_a_kind_gets_one_from_the_first_call_that_needs_it() {
+    let mut keyring = Keyring::default();
+    let mut open = switch_ssl();
+    open.schemes.clear();
+    keyring.begin(&open);
+    assert_eq!(keyring.profile(1).unwrap().kind, "");
+    keyring.begin(&switch_ssl());
+    assert_eq!(keyring.profile(1).unwrap().kind, "X-Auth-Token");
+    assert_eq!(keyring.profiles().len(), 1);
+}

@@ -22,15 +22,16 @@ pub(super) fn signature(trace: &[Stage]) -> Child {
     details(text::SIGNATURE, Child::many([stages, copy_button(copied, text::SIGNATURE_COPY)])).into()
 }
 
-/// The comparison, for a request that was signed. It opens by itself when the server told what it signed.
-pub(super) fn comparison(trace: &[Stage], reply: Option<&Reply>) -> Child {
-    if trace.is_empty() {
-        return Child::none();
-    }
-    let body = reply.map(|reply| String::from_utf8_lossy(&reply.body).into_owned());
-    let echo = body.filter(|body| read_echo(body).is_some());
-    let comparison = details(text::COMPARE, compared(trace.to_vec(), echo.clone().unwrap_or_default()));
-    if echo.is_some() { comparison.flag("open") } else { comparison }.into()
+/// The comparison with what the server says that it signed, for an answer that says so.
+pub(super) fn refused(trace: &[Stage], reply: &Reply) -> Option<El> {
+    let body = String::from_utf8_lossy(&reply.body).into_owned();
+    let told = !trace.is_empty() && read_echo(&body).is_some();
+    told.then(|| details(text::COMPARE, compared(trace.to_vec(), body)).flag("open"))
+}
+
+/// The comparison with a text that is to be pasted, for a request that was signed.
+pub(super) fn compare_with(trace: &[Stage]) -> Option<El> {
+    (!trace.is_empty()).then(|| details(text::COMPARE, compared(trace.to_vec(), String::new())))
 }
 
 /// One stage; the canonical request is shown in its named parts.
