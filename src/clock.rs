@@ -37,6 +37,14 @@ pub fn parse_rfc3339(text: &str) -> Option<OffsetDateTime> {
     at(year, month, day, time)
 }
 
+/// Reads what [`basic`] writes, and nothing else.
+pub fn parse_basic(text: &str) -> Option<OffsetDateTime> {
+    let (date, time) = text.strip_suffix('Z')?.split_once('T')?;
+    let [year, month, day] = numbers([date.get(..4)?, date.get(4..6)?, date.get(6..)?].into_iter(), [4, 2, 2])?;
+    let time = format!("{}:{}:{}", time.get(..2)?, time.get(2..4)?, time.get(4..)?);
+    at(year, month, day, &time)
+}
+
 /// `Sun, 06 Nov 1994 08:49:37 GMT`, the date of HTTP (RFC 9110, IMF-fixdate).
 pub fn http_date(time: OffsetDateTime) -> String {
     let time = time.to_offset(UtcOffset::UTC);
@@ -123,6 +131,7 @@ mod tests {
         fn what_is_written_is_read_back(seconds in 0_i64..253_402_300_799) {
             let time = OffsetDateTime::from_unix_timestamp(seconds).unwrap();
             prop_assert_eq!(parse_rfc3339(&rfc3339(time)), Some(time));
+            prop_assert_eq!(parse_basic(&basic(time)), Some(time));
             prop_assert_eq!(parse_http_date(&http_date(time)), Some(time));
         }
     }

@@ -2,10 +2,11 @@
 
 use super::{Answer, AnswerField, BodyKind, Outcome, RequestId, Why};
 use crate::catalog::{Choice, Field, Kind, MASK, Operation, Schema, is_json, plain_text};
-use crate::clock::parse_http_date;
+use crate::clock::{parse_basic, parse_http_date};
 use crate::transport::Reply;
 use serde_json::Value;
 use std::time::Duration;
+use time::OffsetDateTime;
 
 /// Reads what came back for a call of `operation`.
 pub fn decode(operation: &Operation, reply: &Reply) -> Answer {
@@ -22,9 +23,19 @@ pub fn decode(operation: &Operation, reply: &Reply) -> Answer {
         fields,
         request_ids: request_ids(reply, &body),
         retry_after: retry_after(reply),
-        clock_skew: reply.header("date").and_then(parse_http_date).map(|date| (date - reply.received).whole_seconds()),
+        clock_skew: server_time(reply).map(|date| (date - reply.received).whole_seconds()),
         mislabelled: mislabelled.then(|| content_type.to_owned()),
     }
+}
+
+/// The server's clock: from its `Date`, which a browser hides on another site's answer, else from the error, where some
+/// gateways tell what time they compared with.
+fn server_time(reply: &Reply) -> Option<OffsetDateTime> {
+    const BEFORE: &str = "server time:";
+    reply.header("date").and_then(parse_http_date).or_else(|| {
+        let (_, after) = std::str::from_utf8(&reply.body).ok()?.split_once(BEFORE)?;
+        parse_basic(after.get(..16)?)
+    })
 }
 
 enum Body {

@@ -12,7 +12,7 @@ mod setup;
 mod transport;
 mod vault;
 
-pub use answer::{Lookup, answer};
+pub use answer::{Lookup, NOTABLE_SKEW, answer};
 pub use comparison::comparison;
 pub use credential::{clock_off, clock_offset, granted, lockout, not_complete, passphrases_differ};
 pub use field::{broken, constraints};

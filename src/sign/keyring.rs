@@ -23,8 +23,8 @@ pub struct Profile {
     pub kind: String,
     /// The region that it is for; empty for any.
     pub region: String,
-    /// When the credential ends, in seconds since 1970, if that is known.
-    pub expires: Option<i64>,
+    /// When its credentials end, by kind, in seconds since 1970; those of which that is known.
+    ends: SmallMap<String, i64>,
     /// Whether the public half is kept by this browser.
     pub remembered: bool,
     /// What the panels keep with it, as JSON; nothing secret.
@@ -74,6 +74,17 @@ impl Keyring {
             });
             self.choose(id);
         }
+        // It may have begun with a call that needs no credential.
+        let first = operation.schemes.first().map(kind).unwrap_or_default();
+        let kindless = |profile: &&mut Profile| profile.provider == operation.provider && profile.kind.is_empty();
+        if let Some(profile) = self.profiles.iter_mut().find(kindless) {
+            profile.kind = first.to_owned();
+        }
+    }
+
+    /// When the credential of a profile ends, in seconds since 1970, if that is known.
+    pub fn end(&self, profile: &Profile) -> Option<i64> {
+        profile.ends.find(|kind| *kind == profile.kind).copied()
     }
 
     /// Adds a profile, or replaces the one of its id; 0 is a new one. Gives the id.
@@ -104,6 +115,14 @@ impl Keyring {
         }
     }
 
+    /// Keeps what the user typed for a profile. It is another credential now: when it ends is not known any more.
+    pub fn typed(&mut self, id: usize, label: &str, text: &str) {
+        self.set(id, label, text);
+        if let Some(profile) = self.profiles.iter_mut().find(|profile| profile.id == id && !is_public(label)) {
+            profile.ends.remove(&profile.kind);
+        }
+    }
+
     /// What was typed.
     pub fn get(&self, id: usize, label: &str) -> Option<&Secret> {
         self.secrets.find(|(of, name)| *of == id && name == label)
@@ -113,7 +132,7 @@ impl Keyring {
     pub fn forget(&mut self, id: Option<usize>) {
         self.secrets.retain(|(of, label)| id.is_some_and(|id| id != *of) || is_public(label));
         for profile in self.profiles.iter_mut().filter(|profile| id.is_none_or(|id| id == profile.id)) {
-            profile.expires = None;
+            profile.ends = SmallMap::default();
         }
     }
 
@@ -149,7 +168,7 @@ impl Keyring {
             "provider": profile.provider,
             "kind": profile.kind,
             "region": profile.region,
-            "expires": profile.expires,
+            "expires": self.end(profile),
             "remembered": profile.remembered,
             "memo": profile.memo,
             "chosen": self.chosen(&profile.provider).is_some_and(|chosen| chosen.id == profile.id),
@@ -180,8 +199,11 @@ impl Keyring {
         text("kind", &mut profile.kind);
         text("region", &mut profile.region);
         text("memo", &mut profile.memo);
-        if let Some(expires) = value.get("expires") {
-            profile.expires = expires.as_i64();
+        if let Some(end) = value.get("expires") {
+            match end.as_i64() {
+                Some(end) => profile.ends.insert(profile.kind.clone(), end),
+                None => drop(profile.ends.remove(&profile.kind)),
+            }
         }
         if let Some(remembered) = value.get("remembered").and_then(Value::as_bool) {
             profile.remembered = remembered;

@@ -100,9 +100,15 @@ pub fn start(host: Function) {
         vault_key: StoredValue::new_local(None),
         places: StoredValue::new_local(places::Places::default()),
     });
-    if PANELS.with(|cell| cell.set(panels)).is_ok() {
+    let first = PANELS.with(|cell| {
+        let first = cell.get().is_none();
+        cell.get_or_init(|| panels);
+        first
+    });
+    if first {
         places::watch(panels);
         idle::watch(panels);
+        panels.look_for_vault();
     }
 }
 

@@ -176,6 +176,7 @@ pub(super) const VAULT: &str = "Vault";
 pub(super) const VAULT_LEAD: &str = "Secrets are gone when the page is closed. A vault keeps them in this browser, encrypted with a passphrase that only you know.";
 pub(super) const VAULT_WORKING: &str = "Working on the key, this takes a moment…";
 pub(super) const VAULT_LOCKED: &str = "There is a vault in this browser, and it is locked.";
+pub(super) const UNLOCK_THE_VAULT: &str = "Unlock the vault of this browser";
 pub(super) const VAULT_IS_OPEN: &str = "The vault is open. What you change is kept when you save it.";
 pub(super) const PASSPHRASE: &str = "Passphrase";
 pub(super) const PASSPHRASE_AGAIN: &str = "Passphrase again";
@@ -223,6 +224,15 @@ pub(super) fn characters_entered(count: usize) -> String {
         0 => String::from("Nothing entered."),
         1 => String::from("1 character entered."),
         count => format!("{count} characters entered."),
+    }
+}
+
+/// Behind the name of who signs, when the credential ends soon or has ended: `seconds` are left.
+pub(super) fn ending(seconds: Option<i64>) -> String {
+    match seconds {
+        Some(..=0) => String::from(" – it has ended: the call will be refused"),
+        Some(seconds @ 1..1_800) => format!(" – it ends in {} min", seconds / 60 + 1),
+        _ => String::new(),
     }
 }
 

@@ -272,3 +272,15 @@ fn secrets_of_an_answer_are_masked() {
     let fields: Vec<_> = answer.fields.iter().map(|field| field.value.as_str()).collect();
     assert_eq!((fields, answer.outcome), (vec!["DUMMYAK", MASK, MASK, "t"], Outcome::Success));
 }
+
+#[test]
+fn where_a_browser_hides_the_date_the_error_tells_the_servers_time() {
+    let refused = |time: &str| {
+        let message =
+            format!("calc aksk signature fail:signature expired, signature time:20260102T030405Z,server time:{time}");
+        ssl(401, &json!({"error_code": "APIGW.0301", "error_msg": message}).to_string()).clock_skew
+    };
+    let ahead = crate::clock::basic(RECEIVED + time::Duration::minutes(20));
+    assert_eq!(refused(&ahead), Some(20 * 60));
+    assert_eq!(refused("tomorrow, maybe"), None);
+}

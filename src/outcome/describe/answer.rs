@@ -6,7 +6,7 @@ use crate::outcome::{Answer, BodyKind, Outcome, Why};
 
 /// A signature is accepted within 15 minutes of the server's clock, by both clouds; a difference of this many seconds
 /// is worth telling before it comes to that.
-const NOTABLE_SKEW: i64 = 5 * 60;
+pub const NOTABLE_SKEW: i64 = 5 * 60;
 
 /// What the error catalogue knows of a code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,6 +84,9 @@ fn headline(message: &str) -> String {
     const LONGEST: usize = 160;
     let line = message.lines().next().unwrap_or_default();
     let sentence = line.split_once(". ").map_or(line, |(first, _)| first);
+    // Gateways write the lines of what they signed with bars between them.
+    let told = sentence.split_once('|').and_then(|(before, _)| before.rsplit_once(", "));
+    let sentence = told.map_or(sentence, |(before, _)| before);
     match sentence.chars().count() {
         0 => String::from("no message"),
         1..=LONGEST => sentence.to_owned(),

@@ -11,7 +11,7 @@ pub fn lockout(failures: usize, lockout: Lockout) -> Explanation {
             "The provider locks a key for {} minutes after {} bad signatures in a row, for everybody who uses it.",
             lockout.minutes, lockout.failures
         ))
-        .then("Compare the last refused signature with the server's text: the answer before this one shows how.")
+        .then("Look at the comparison with what the server signed, where it told that.")
         .then("Enter the AccessKey secret again, whole, and check that it belongs to this AccessKey ID.")
         .then("When something is corrected, allow one more try below. It counts if it fails as well.")
 }

@@ -79,7 +79,25 @@ fn forgetting_drops_the_secrets_and_their_end_and_keeps_who_signs() {
     keyring.forget(None);
     assert!(keyring.get(1, "AccessKey secret").is_none() && keyring.get(1, "Security token").is_none());
     assert!(keyring.get(1, "AccessKey ID").is_some());
-    assert_eq!(keyring.profile(1).unwrap().expires, None);
+    assert_eq!(end(&keyring), None);
+}
+
+fn end(keyring: &Keyring) -> Option<i64> {
+    keyring.to_value()[0]["expires"].as_i64()
+}
+
+#[test]
+fn the_end_belongs_to_one_kind_and_to_what_was_there_when_it_became_known() {
+    let mut keyring = keyring();
+    keyring.take(&json!({ "id": 1, "expires": 1_800_000_000 }));
+    keyring.take(&json!({ "id": 1, "kind": "X-Auth-Token" }));
+    assert_eq!(end(&keyring), None, "nothing is known of a token");
+    keyring.take(&json!({ "id": 1, "kind": "ACS3-HMAC-SHA256" }));
+    assert_eq!(end(&keyring), Some(1_800_000_000));
+    keyring.typed(1, "X-Project-Id", "056538411200d4cd2f79c003c7606412");
+    assert_eq!(end(&keyring), Some(1_800_000_000));
+    keyring.typed(1, "AccessKey secret", "another");
+    assert_eq!(end(&keyring), None, "another key");
 }
 
 #[test]
@@ -99,4 +117,16 @@ fn what_the_panels_got_from_a_provider_is_kept_for_the_profile() {
     assert!(keyring.get(id, "AccessKey secret").is_none());
     keyring.begin(&operation);
     assert_eq!(keyring.chosen(&operation.provider).map(|profile| profile.id), Some(1));
+}
+
+#[test]
+fn a_profile_that_began_without_a_kind_gets_one_from_the_first_call_that_needs_it() {
+    let mut keyring = Keyring::default();
+    let mut open = switch_ssl();
+    open.schemes.clear();
+    keyring.begin(&open);
+    assert_eq!(keyring.profile(1).unwrap().kind, "");
+    keyring.begin(&switch_ssl());
+    assert_eq!(keyring.profile(1).unwrap().kind, "X-Auth-Token");
+    assert_eq!(keyring.profiles().len(), 1);
 }

@@ -46,9 +46,12 @@ pub(super) fn confirmation(
 /// Who will have done it.
 fn signer(state: AppState, model: CallModel) -> String {
     let operation = model.operation();
-    let words = state
-        .keyring
-        .with_untracked(|keyring| keyring.chosen(&operation.provider).map(|profile| profile_words(keyring, profile)));
+    let words = state.keyring.with_untracked(|keyring| {
+        keyring.chosen(&operation.provider).map(|profile| {
+            let left = keyring.end(profile).map(|end| end - browser::now().unix_timestamp());
+            format!("{}{}", profile_words(keyring, profile), text::ending(left))
+        })
+    });
     words.filter(|_| !operation.schemes.is_empty()).unwrap_or_else(|| text::NOBODY.to_owned())
 }
 

@@ -102,7 +102,7 @@ fn credential_field(state: AppState, model: CallModel, profile: usize, input: Cr
         let target = target.clone();
         move |event| {
             let text = value_of(&event);
-            state.keyring.update(|keyring| keyring.set(profile, &label, &text));
+            state.keyring.update(|keyring| keyring.typed(profile, &label, &text));
             if !untrack(&complaint).is_empty() {
                 check(state, model, &target);
             }

@@ -24,27 +24,47 @@ pub(super) fn answer(panels: Panels, key: Key) -> AnyView {
 }
 
 fn done(panels: Panels, operation: Operation, exchange: Arc<Exchange>) -> Child {
-    let facts = match &exchange.result {
-        Ok((reply, answer)) => answered(reply, answer, &exchange),
-        Err(_) => el("p").class("muted").child(summary(&exchange, None)).into(),
-    };
-    let granted = exchange.granted.as_ref().map(|profile| el("p").child(describe::granted(profile)));
-    let sent = details(text::SENT, show_request(exchange.sent.request.clone()));
-    let reply = exchange.result.as_ref().ok().map(|(reply, _)| reply);
-    let signature = trace::signature(&exchange.sent.request.trace, reply);
     let remedy = remedy(panels, &exchange);
+    let facts = facts(&exchange);
     // The meaning of an error code arrives after the answer.
     let told = live(move || {
         let explanation = match &exchange.result {
             Ok((reply, answer)) => panels.explain(&operation, reply, answer),
             Err(Trouble::Transport(error)) => describe::transport_error(error, &operation),
-            Err(Trouble::Stopped(failures, lockout)) => describe::lockout(*failures, *lockout),
+            Err(Trouble::Stopped(failures, lockout, _)) => describe::lockout(*failures, *lockout),
         };
         let shown = explained(&explanation);
         panels.announce(&format!("{}: {}", operation.summary, explanation.title));
         shown.into()
     });
-    Child::many([told.into(), remedy, granted.into(), facts, signature, sent.into()])
+    Child::many([told.into(), remedy, facts])
+}
+
+/// Everything that is known besides.
+fn facts(exchange: &Exchange) -> Child {
+    let trace = &exchange.sent.request.trace;
+    let sent = details(text::SENT, show_request(exchange.sent.request.clone()));
+    let signature = trace::signature(trace);
+    match &exchange.result {
+        Ok((reply, answer)) => {
+            let granted = exchange.granted.as_ref().map(|profile| el("p").child(describe::granted(profile)));
+            let (refused, compare) = (trace::refused(trace, reply), trace::compare_with(trace));
+            let compare = if refused.is_some() { None } else { compare };
+            let answered = answered(reply, answer, exchange);
+            Child::many([granted.into(), refused.into(), answered, signature, compare.into(), sent.into()])
+        }
+        Err(Trouble::Transport(_)) => {
+            Child::many([el("p").class("muted").child(summary(exchange, None)).into(), signature, sent.into()])
+        }
+        // Nothing was sent; the refusal that led here is the one to look at.
+        Err(Trouble::Stopped(_, _, before)) => {
+            let refused = before.as_ref().and_then(|before| {
+                let (reply, _) = before.result.as_ref().ok()?;
+                trace::refused(&before.sent.request.trace, reply)
+            });
+            refused.into()
+        }
+    }
 }
 
 /// What can be done about it here and now.

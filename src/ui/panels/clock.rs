@@ -1,30 +1,22 @@
 //! The two clocks: what is known of the server's, and whether signatures follow it.
 
 use super::Panels;
-use crate::outcome::describe;
+use crate::outcome::describe::{self, NOTABLE_SKEW};
 use crate::ui::dom::{Child, el, live};
 use crate::ui::host::Command;
 use crate::ui::text;
 use crate::ui::widgets::{Icon, button, with_icon};
 use leptos::prelude::*;
 
-/// Signatures are refused from 15 minutes on; a minute off is worth telling.
-const NOTABLE: i64 = 60;
-
 /// After an answer of a server whose clock is another: signing with its time. Only the user turns that on.
 pub(super) fn offer(panels: Panels, skew: Option<i64>) -> Child {
-    let Some(skew) = skew.filter(|skew| skew.abs() >= NOTABLE) else { return Child::none() };
+    let Some(skew) = skew.filter(|skew| skew.abs() >= NOTABLE_SKEW) else { return Child::none() };
     live(move || {
         let offset = panels.context.with(|context| context.offset);
-        // The offset is compared roughly: an answer takes its time.
-        let follows = (offset - skew).abs() < NOTABLE;
+        // Compared roughly: an answer takes its time.
+        let follows = (offset - skew).abs() < NOTABLE_SKEW;
         let apply = move |_| panels.set_offset(skew);
-        let offer = || {
-            Child::many([
-                el("p").child(describe::clock_off(skew)),
-                button("button").on("click", apply).child(text::USE_SERVER_TIME),
-            ])
-        };
+        let offer = || button("button").on("click", apply).child(text::USE_SERVER_TIME).into();
         if follows { applied(panels, offset) } else { offer() }
     })
     .into()

@@ -4,6 +4,7 @@ use super::context::ProfileView;
 use super::expiry::{self, Urgency, urgency};
 use super::fields::{Input, is_enter_in_input};
 use super::grant::grant_form;
+use super::vault_view::VaultState;
 use super::{Key, Panels, clock};
 use crate::catalog::Grant;
 use crate::session::temporary_keys;
@@ -55,7 +56,9 @@ fn status(panels: Panels, profile: &ProfileView) -> Child {
             text::locked(super::idle::minutes()),
         )
     });
-    Child::many([expires(panels, profile), clock::applied(panels, offset), locked.into()])
+    let sealed = (panels.vault_state.get() == VaultState::Locked && profile.held.is_empty())
+        .then(|| el("p").child(el("a").attr("href", "#/credentials").child(text::UNLOCK_THE_VAULT)));
+    Child::many([expires(panels, profile), clock::applied(panels, offset), locked.into(), sealed.into()])
 }
 
 /// The end of a credential, counted down.

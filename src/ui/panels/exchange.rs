@@ -5,6 +5,7 @@ use crate::catalog::Lockout;
 use crate::outcome::Answer;
 use crate::transport::{Reply, TransportError};
 use js_sys::Function;
+use std::sync::Arc;
 use std::time::Duration;
 use web_sys::AbortController;
 
@@ -46,6 +47,6 @@ pub(super) struct Exchange {
 pub(super) enum Trouble {
     /// Something on the way.
     Transport(TransportError),
-    /// The console stopped after so many bad signatures in a row.
-    Stopped(usize, Lockout),
+    /// The console stopped after so many bad signatures in a row; the call before this one is worth a look.
+    Stopped(usize, Lockout, Option<Arc<Exchange>>),
 }

@@ -98,7 +98,6 @@ pub(super) fn grant_form(panels: Panels, profile: &ProfileView, grant: Grant, do
                 submit();
             }
         })
-        .child(el("h4").child(grant.title.as_str()))
         .child(fields)
         .child(live(move || told.with(|told| told.as_ref().map(explained)).into()))
         .child(

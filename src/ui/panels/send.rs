@@ -56,7 +56,13 @@ impl Order {
     /// Why it must not be sent: its key is about to be locked.
     fn stopped(&self, panels: Panels) -> Option<Trouble> {
         let lockout = self.sent.lockout?;
-        Some(Trouble::Stopped(panels.stopped(self.sent.profile)?, lockout))
+        let failures = panels.stopped(self.sent.profile)?;
+        let before = panels.exchanges.with(|exchanges| exchanges.find(|key| *key == self.key).cloned());
+        let before = before.and_then(|before| match &before.result {
+            Err(Trouble::Stopped(_, _, earlier)) => earlier.clone(),
+            _ => Some(before),
+        });
+        Some(Trouble::Stopped(failures, lockout, before))
     }
 }
 
@@ -211,7 +217,7 @@ impl Panels {
             return Err(describe::not_complete(issues));
         }
         let order = Order::read(self, &prepared).ok_or_else(|| describe::not_complete(Vec::new()))?;
-        if let Some(Trouble::Stopped(failures, lockout)) = order.stopped(self) {
+        if let Some(Trouble::Stopped(failures, lockout, _)) = order.stopped(self) {
             return Err(describe::lockout(failures, lockout));
         }
         let sent = transmit(&order.operation, &order.routed, order.limit, AbortController::new().ok()).await;

@@ -12,21 +12,26 @@ use leptos::prelude::*;
 
 const PASTED_ID: &str = "compare-with";
 
-/// Both, for a request that was signed; nothing for others.
-pub(super) fn signature(trace: &[Stage], reply: Option<&Reply>) -> Child {
+/// The stages, for a request that was signed; nothing for others.
+pub(super) fn signature(trace: &[Stage]) -> Child {
     if trace.is_empty() {
         return Child::none();
     }
     let copied: String = trace.iter().map(|stage| format!("{}\n{}\n\n", stage.name, stage.text)).collect();
     let stages = Child::many(trace.iter().map(stage));
-    let body = reply.map(|reply| String::from_utf8_lossy(&reply.body).into_owned());
-    let echo = body.filter(|body| read_echo(body).is_some());
-    let comparison = details(text::COMPARE, comparison(trace.to_vec(), echo.clone().unwrap_or_default()));
-    Child::many([
-        details(text::SIGNATURE, Child::many([stages, copy_button(copied, text::SIGNATURE_COPY)])).class("signature"),
-        // A refused signature is what one wants to see explained.
-        if echo.is_some() { comparison.flag("open") } else { comparison },
-    ])
+    details(text::SIGNATURE, Child::many([stages, copy_button(copied, text::SIGNATURE_COPY)])).into()
+}
+
+/// The comparison with what the server says that it signed, for an answer that says so.
+pub(super) fn refused(trace: &[Stage], reply: &Reply) -> Option<El> {
+    let body = String::from_utf8_lossy(&reply.body).into_owned();
+    let told = !trace.is_empty() && read_echo(&body).is_some();
+    told.then(|| details(text::COMPARE, compared(trace.to_vec(), body)).flag("open"))
+}
+
+/// The comparison with a text that is to be pasted, for a request that was signed.
+pub(super) fn compare_with(trace: &[Stage]) -> Option<El> {
+    (!trace.is_empty()).then(|| details(text::COMPARE, compared(trace.to_vec(), String::new())))
 }
 
 /// One stage; the canonical request is shown in its named parts.
@@ -46,7 +51,7 @@ fn stage(stage: &Stage) -> Child {
 }
 
 /// An error answer, received or pasted, beside our text.
-fn comparison(trace: Vec<Stage>, received: String) -> Child {
+fn compared(trace: Vec<Stage>, received: String) -> Child {
     let pasted = RwSignal::new(received);
     let area = el("textarea")
         .attr("id", PASTED_ID)

@@ -60,11 +60,6 @@ impl View {
 /// The section.
 pub(super) fn vault(panels: Panels) -> Child {
     let view = View { panels, told: RwSignal::new(None), busy: RwSignal::new(false) };
-    if panels.vault_state.get_untracked() == VaultState::Unknown {
-        spawn_local(async move {
-            panels.vault_state.set(if vault::exists().await { VaultState::Locked } else { VaultState::Absent });
-        });
-    }
     let content = live(move || {
         let state = panels.vault_state.get();
         untrack(|| match state {
@@ -165,6 +160,13 @@ fn erase(view: View) -> El {
 }
 
 impl Panels {
+    /// Finds out whether this browser has a vault.
+    pub(super) fn look_for_vault(self) {
+        spawn_local(async move {
+            self.vault_state.set(if vault::exists().await { VaultState::Locked } else { VaultState::Absent });
+        });
+    }
+
     /// The key of an opened vault, or none: it is locked then.
     fn opened(self, key: Option<vault::Unlocked>) {
         self.vault_state.set(if key.is_some() { VaultState::Open } else { VaultState::Locked });
