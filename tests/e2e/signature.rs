@@ -200,9 +200,11 @@ async fn texts_from_elsewhere_are_compared_when_they_are_pasted() {
             assert_eq!(page.verdict().await, "good Accepted");
             page.unfold(STAGES).await;
             // The server's text as it would be had something on the way gone wrong: line breaks are bars.
-            let canonical: String = page
-                .eval("(() => { find('button', 'Copy signature').click(); return window.copied.at(-1).split('\\n\\nString to sign')[0].replace('Canonical request\\n', ''); })()")
-                .await;
+            page.click("button", "Copy signature").await;
+            page.wait_for("window.copied.length === 1").await;
+            let copied: String = page.eval("window.copied[0]").await;
+            let (canonical, _) = copied.split_once("\n\nString to sign").unwrap();
+            let canonical = canonical.trim_start_matches("Canonical request\n");
             let echo = canonical.trim().replace('\n', "|");
             let answer = |text: &str| {
                 json!({ "error_msg": format!("Incorrect IAM authentication information: verify aksk signature fail, canonicalRequest:{text}"), "error_code": "APIGW.0301" })
