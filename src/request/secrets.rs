@@ -41,8 +41,11 @@ fn mask_strings(value: &mut Value, mask: &dyn Fn(&str) -> String) -> bool {
             *text = masked;
             found
         }
-        Value::Array(items) => items.iter_mut().fold(false, |found, item| mask_strings(item, mask) || found),
-        Value::Object(members) => members.values_mut().fold(false, |found, member| mask_strings(member, mask) || found),
+        // All of them, not only up to the first that is found.
+        Value::Array(items) => items.iter_mut().filter_map(|item| mask_strings(item, mask).then_some(())).count() > 0,
+        Value::Object(members) => {
+            members.values_mut().filter_map(|member| mask_strings(member, mask).then_some(())).count() > 0
+        }
         _ => false,
     }
 }
@@ -77,8 +80,8 @@ mod tests {
             body: Vec::new(),
             body_shown: String::new(),
         };
-        let echo = r#"{"list":[{"error_msg":"x-security-token:canary\/a\u002bb\u003d\u003d|host","code":1}]}"#;
-        let expected = r#"{"list":[{"error_msg":"x-security-token:••••••|host","code":1}]}"#;
+        let echo = r#"{"list":[{"error_msg":"x-security-token:canary\/a\u002bb\u003d\u003d|host","code":1}],"again":"canary\/a+b=\u003d"}"#;
+        let expected = r#"{"list":[{"error_msg":"x-security-token:••••••|host","code":1}],"again":"••••••"}"#;
         assert_eq!(request.masked(echo), expected);
         let harmless = r#"{ "a":"\u003d" }"#;
         assert_eq!(request.masked(harmless), harmless, "an answer without a secret stays as it came");
