@@ -143,7 +143,7 @@ pub(super) const TEMPORARY_TAKEN: &str = "The temporary keys are entered.";
 pub(super) const TEMPORARY_END: &str = "Valid until";
 pub(super) const TEMPORARY_END_HELP: &str =
     "For example 2026-11-22T18:00:00Z. The console counts down and warns; nothing else depends on it.";
-pub(super) const SET_END: &str = "Set";
+pub(super) const SET_END: &str = "Set the end";
 pub(super) const NOT_A_TIME: &str = "Valid until must be a time such as 2026-11-22T18:00:00Z.";
 pub(super) const PROFILE_NAME: &str = "Profile name";
 pub(super) const PROFILE_NAME_HELP: &str = "What you call it, for example Production.";
@@ -152,6 +152,9 @@ pub(super) const REMEMBER: &str = "Remember the public half in this browser";
 pub(super) const REMEMBER_HELP: &str = "Name, region, kind, AccessKey ID, project and user names. Never a secret.";
 pub(super) const SAVE_PROFILE: &str = "Save profile";
 pub(super) const NEW_PROFILE: &str = "New profile";
+pub(super) const NAME_TAKEN: &str =
+    "Another profile of this provider has this name: choose another, so that they can be told apart.";
+pub(super) const BOTH_SIGNED: &str = "The text that both signed";
 pub(super) const PROFILE_SAVED: &str = "The profile is saved.";
 pub(super) const FORGET: &str = "Forget now";
 pub(super) const FORGET_ALL: &str = "Forget all secrets now";
@@ -159,7 +162,7 @@ pub(super) const FORGOTTEN: &str = "The secrets are forgotten.";
 pub(super) const REMOVE_PROFILE: &str = "Remove";
 pub(super) const REMOVED: &str = "The profile is removed.";
 pub(super) const CHOOSE_PROFILE: &str = "Choose";
-pub(super) const CHOSEN: &str = "Signs for its provider";
+pub(super) const CHOSEN: &str = "In use";
 pub(super) const PROFILES: &str = "Profiles";
 pub(super) const NO_PROFILES: &str = "There are none yet. Open an operation: its credential makes the first one.";
 pub(super) const IN_MEMORY: &str = "In memory";
@@ -171,6 +174,8 @@ pub(super) const IDLE_HELP: &str =
 pub(super) const IDLE_WRONG: &str = "Must be a whole number from 1 to 480. The last good value stays in force.";
 pub(super) const CLOCK: &str = "Clock";
 pub(super) const NO_SKEW: &str = "No server has answered yet: its clock is not known.";
+pub(super) const CLOCK_HELP: &str =
+    "Where that keeps a call from being accepted, its answer offers to sign with the server's time.";
 pub(super) const CLOCKS_AGREE: &str = "This computer's clock and the server's agree.";
 pub(super) const VAULT: &str = "Vault";
 pub(super) const VAULT_LEAD: &str = "Secrets are gone when the page is closed. A vault keeps them in this browser, encrypted with a passphrase that only you know.";

@@ -91,3 +91,31 @@ async fn another_profile_and_a_token_are_not_stopped() {
         })
         .await;
 }
+
+/// The cloud counts on whether the page is reloaded or not.
+#[tokio::test]
+async fn a_reload_does_not_begin_the_count_anew() {
+    scene()
+        .run(async |page| {
+            page.open_operation(SSL).await;
+            page.connect_by("Proxy").await;
+            let wrong = [("AccessKey ID", "DUMMYAK0000000000001"), ("AccessKey secret", "another-secret")];
+            page.fill_all(&[("project_id", PROJECT), ("instance_id", INSTANCE), ("ssl_option", "true")]).await;
+            page.sign_with(SDK_HMAC, &wrong).await;
+            page.call().await;
+            page.call().await;
+            page.browser.driver.refresh().await.unwrap();
+            page.find("button", "Send").await;
+            page.connect_by("Proxy").await;
+            page.fill_all(&[("project_id", PROJECT), ("instance_id", INSTANCE), ("ssl_option", "true")]).await;
+            page.sign_with(SDK_HMAC, &wrong).await;
+            let answer = page.call().await;
+            Page::says(&answer, &["Stopped before the key is locked", "2 signatures in a row"]);
+            assert_eq!(page.sandbox.received().len(), 2, "the third was not sent");
+            // Look up signs with the same key, and has its own way on.
+            page.click("button", "Look up project_id").await;
+            page.shows("Stopped before the key is locked").await;
+            assert_eq!(page.sandbox.received().len(), 2);
+        })
+        .await;
+}

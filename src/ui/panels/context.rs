@@ -88,7 +88,7 @@ impl Context {
             provider: text("provider"),
             region: text("region"),
             apis: value.get("apis").and_then(Value::as_u64).unwrap_or_default(),
-            offset: text("offset").parse().unwrap_or_default(),
+            offset: value.get("offset").and_then(Value::as_i64).unwrap_or_default(),
             sandbox: value.get("sandbox").and_then(Value::as_bool).unwrap_or_default(),
         }
     }

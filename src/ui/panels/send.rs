@@ -1,10 +1,11 @@
 //! Sending: what the first program signed and routed goes out here, and its answer comes in.
 
 use super::exchange::{Exchange, RunningCall, Sent, Trouble};
+use super::lockout::Refusal;
 use super::{Key, Panels, panels};
 use crate::call::ShownRequest;
 use crate::catalog::{Operation, Scheme};
-use crate::outcome::describe::{self, Explanation};
+use crate::outcome::describe;
 use crate::outcome::{Answer, Outcome, decode, hide_secrets};
 use crate::proxy::RoutedRequest;
 use crate::sign::kind;
@@ -48,6 +49,7 @@ impl Order {
             request: ShownRequest::of(&routed),
             connection: part("connection")?,
             profile: value.get("profile").and_then(Value::as_u64).unwrap_or_default(),
+            key: part("key").unwrap_or_default(),
             lockout,
         };
         Some(Self { key, operation, sent, limit: Duration::from_secs(value.get("limit")?.as_u64()?), routed })
@@ -56,7 +58,7 @@ impl Order {
     /// Why it must not be sent: its key is about to be locked.
     fn stopped(&self, panels: Panels) -> Option<Trouble> {
         let lockout = self.sent.lockout?;
-        let failures = panels.stopped(self.sent.profile)?;
+        let failures = panels.stopped(&self.sent.key)?;
         let before = panels.exchanges.with(|exchanges| exchanges.find(|key| *key == self.key).cloned());
         let before = before.and_then(|before| match &before.result {
             Err(Trouble::Stopped(_, _, earlier)) => earlier.clone(),
@@ -204,21 +206,21 @@ impl Panels {
         if sent.lockout.is_some()
             && let Some(good) = self.signature_was_good(operation, outcome)
         {
-            self.signature_was(sent.profile, good);
+            self.signature_was(&sent.key, good);
         }
     }
 
     /// Calls an operation from a panel, with the credential of the chosen profile. `wanted` as `Command::Prepare` takes it.
-    pub(super) async fn call(self, wanted: &Value) -> Result<Called, Explanation> {
+    pub(super) async fn call(self, wanted: &Value) -> Result<Called, Refusal> {
         let prepared = self.ask(Command::Prepare, &wanted.to_string()).unwrap_or_default();
         let issues: Value = serde_json::from_str(&prepared).unwrap_or_default();
         if let Some(issues) = issues.get("issues").and_then(Value::as_array) {
             let issues = issues.iter().filter_map(|issue| issue.as_str().map(str::to_owned)).collect();
-            return Err(describe::not_complete(issues));
+            return Err(describe::not_complete(issues).into());
         }
         let order = Order::read(self, &prepared).ok_or_else(|| describe::not_complete(Vec::new()))?;
         if let Some(Trouble::Stopped(failures, lockout, _)) = order.stopped(self) {
-            return Err(describe::lockout(failures, lockout));
+            return Err(Refusal { explanation: describe::lockout(failures, lockout), stopped: Some(order.sent.key) });
         }
         let sent = transmit(&order.operation, &order.routed, order.limit, AbortController::new().ok()).await;
         let reply = sent.map_err(|error| describe::transport_error(&error, &order.operation))?;
@@ -228,7 +230,7 @@ impl Panels {
             if let Some(file) = &order.operation.errors {
                 self.load_catalogue(file.clone()).await;
             }
-            return Err(self.explain(&order.operation, &reply, &answer));
+            return Err(self.explain(&order.operation, &reply, &answer).into());
         }
         Ok(Called { body, granted })
     }

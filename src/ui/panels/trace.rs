@@ -70,7 +70,10 @@ fn compared(trace: Vec<Stage>, received: String) -> Child {
             None => el("p").class("field-error").child(text::NO_SERVER_TEXT).into(),
             Some(theirs) => {
                 let comparison = compare(&trace, &theirs);
-                Child::many([explained(&describe::comparison(&comparison)), lines(&comparison.lines)])
+                let table = lines(&comparison.lines);
+                let same = comparison.lines.iter().all(ComparedLine::is_same);
+                let table = if same { details(text::BOTH_SIGNED, table) } else { table };
+                Child::many([explained(&describe::comparison(&comparison)), table])
             }
         }
     });
