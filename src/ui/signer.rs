@@ -22,7 +22,7 @@ pub(super) fn profile_words(keyring: &Keyring, profile: &Profile) -> String {
 pub(super) fn place(model: CallModel) -> (String, String) {
     let operation = model.operation();
     model.draft.with(|draft| {
-        let region = operation.servers.get(draft.server).map(|server| draft.region(server)).unwrap_or_default();
+        let region = draft.region_of(&operation);
         // The field whose values are looked up with the provider is the one that says on whose behalf.
         let project = operation.parameters.iter().find(|field| field.schema.lookup.is_some());
         let project = match project.map(|field| draft.get(&FieldPath::of(field)).clone()) {
