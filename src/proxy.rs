@@ -95,6 +95,11 @@ impl Template {
         self.exceptions.push((provider.to_owned(), region, other.text));
     }
 
+    /// Provider, region or nothing, and the address used there.
+    pub fn exceptions(&self) -> &[(String, String, String)] {
+        &self.exceptions
+    }
+
     /// The template as it was written: the one of the region, else the provider's, else the one for all.
     pub fn of(&self, provider: &str, region: &str) -> &str {
         let find = |wanted: &str| {

@@ -40,6 +40,8 @@ pub(super) fn context(state: AppState) -> String {
         "connection": connection.name,
         "sandbox": connection.kind == ConnectionKind::Sandbox,
         "offset": state.clock_offset.get(),
+        "theme": state.theme.get().key(),
+        "configured": state.config_text.with(|text| !text.is_empty()),
         "profiles": state.keyring.with(Keyring::to_value),
     });
     if let (Some(model), Some(members)) = (state.current.get(), context.as_object_mut()) {
