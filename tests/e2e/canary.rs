@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::page::{CLUSTER, HTTPS, INSTANCE, PROJECT, Page, SSL};
+use crate::page::{ACCESS_KEY, CLUSTER, HTTPS, HUAWEI_KEY, INSTANCE, INSTANCE_INPUTS, PROJECT, Page, SSL};
 use crate::scene::scene;
 
 const CANARIES: [(&str, &str); 3] = [
@@ -112,4 +112,137 @@ async fn gone_after_a_reload(page: &Page, hash: &str, labels: &[&str]) {
         assert_eq!(page.value(label).await, "", "{label} after a reload");
     }
     nothing_is_seen(page, "after a reload").await;
+}
+
+/// Everything that can be typed and is nobody's business, by the label of its input.
+const ALL_KINDS: [(&str, &str); 8] = [
+    ("X-Auth-Token", "canary-token-7f3a91"),
+    ("AccessKey secret", "canarySecret55d0c4"),
+    ("Security token", "canarySts/E61f+=\"x"),
+    ("Password", "canaryPassword!77"),
+    ("MFA passcode", "canary-passcode-4471"),
+    ("Passphrase", "canary passphrase 9041"),
+    ("auth.identity.password.user.password", "canaryOther?Password8"),
+    ("Answer of the token service", "canaryPasted20ab"),
+];
+
+async fn none_is_seen(page: &Page, moment: &str) {
+    assert_eq!(page.seen(&ALL_KINDS).await, [] as [&str; 0], "{moment}");
+}
+
+/// Unfolds everything and presses everything that copies.
+async fn unfold_and_copy_all(page: &Page) {
+    let script = "for (const part of document.querySelectorAll('details')) part.open = true;
+        for (const copy of findAll('button', null)) if (nameOf(copy).startsWith('Copy')) copy.click();
+        return null;";
+    page.script(script, Vec::new()).await;
+}
+
+#[tokio::test]
+async fn secrets_of_every_kind_are_nowhere_after_full_flows() {
+    scene()
+        .run(async |page| {
+            let [token, secret, security_token, password, passcode, passphrase, other_password, pasted] = ALL_KINDS;
+            page.open_operation(SSL).await;
+            page.connect_by("Proxy").await;
+            page.fill_all(&INSTANCE_INPUTS).await;
+
+            page.click("button", "Get a token with a password").await;
+            page.fill_all(&[
+                ("Account name", "DummyAccount"),
+                ("IAM user name", "DummyUser"),
+                ("IAM user ID", "09f4a0d7700025c21f3ec01a5e8dummy"),
+                password,
+                passcode,
+            ])
+            .await;
+            none_is_seen(page, "a password typed").await;
+            page.click("button", "Get it").await;
+            page.shows("The username or password is wrong.").await;
+            none_is_seen(page, "a password refused").await;
+            let asked = String::from_utf8(page.received_last().body).unwrap();
+            Page::says(&asked, &[password.1, passcode.1]);
+
+            page.fill_all(&[token]).await;
+            page.call().await;
+            unfold_and_copy_all(page).await;
+            none_is_seen(page, "a token sent").await;
+
+            page.sign_with(ACCESS_KEY, &[HUAWEI_KEY[0], secret, security_token]).await;
+            let answer = page.call().await;
+            Page::says(&answer, &["verify aksk signature fail"]);
+            assert_eq!(page.received_last().header("x-security-token"), security_token.1);
+            unfold_and_copy_all(page).await;
+            none_is_seen(page, "a signature refused, and everything unfolded and copied").await;
+
+            let answer = json!({ "Credentials": { "AccessKeyId": "DUMMYAKUNKNOWN000001", "AccessKeySecret": pasted.1, "SecurityToken": security_token.1 } });
+            page.fill("Answer of the token service", &answer.to_string()).await;
+            page.announces("The temporary keys are entered.").await;
+            page.call().await;
+            // What was pasted stands in the input of its part now.
+            let elsewhere: Vec<String> = page.seen(&ALL_KINDS).await;
+            assert_eq!(elsewhere, ["Answer of the token service in the input AccessKey secret *"]);
+            page.fill_all(&[secret]).await;
+
+            page.open("#/huawei-iam/KeystoneCreateUserTokenByPassword").await;
+            page.connect_by("Sandbox").await;
+            page.click("button", "Fill in an example").await;
+            page.connect_by("Proxy").await;
+            page.fill_all(&[other_password]).await;
+            none_is_seen(page, "a password in a body").await;
+            page.click("button", "Send").await;
+            let answer = page.answer().await;
+            Page::says(&answer, &["The username or password is wrong."]);
+            unfold_and_copy_all(page).await;
+            none_is_seen(page, "a password of a body sent").await;
+
+            page.click("link", "Credentials").await;
+            page.fill_all(&[passphrase, ("Passphrase again", passphrase.1)]).await;
+            page.click("button", "Keep the secrets in a vault").await;
+            page.announces("The vault is made.").await;
+            none_is_seen(page, "sealed").await;
+            page.click("button", "Save to the vault").await;
+            page.announces("The secrets are saved in the vault.").await;
+            page.click("button", "Lock").await;
+            page.find("button", "Unlock").await;
+            none_is_seen(page, "locked").await;
+            page.browser.driver.refresh().await.unwrap();
+            page.find("button", "Unlock").await;
+            page.fill_all(&[passphrase]).await;
+            page.click("button", "Unlock").await;
+            page.announces("The vault is open; its secrets are in memory.").await;
+            none_is_seen(page, "unlocked after a reload").await;
+            page.open_from_list("Enable or disable SSL").await;
+            assert_eq!(page.value("AccessKey secret").await, secret.1, "they are back, in their own inputs");
+            none_is_seen(page, "back on the page of an operation").await;
+            page.click("button", "Forget now").await;
+            page.wait_for("find('field', 'AccessKey secret').value === ''").await;
+            none_is_seen(page, "forgotten").await;
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn the_access_key_id_is_public_and_still_shown_only_where_it_helps() {
+    scene()
+        .run(async |page| {
+            let id = [HUAWEI_KEY[0]];
+            page.open_operation(SSL).await;
+            page.connect_by("Proxy").await;
+            page.fill_all(&INSTANCE_INPUTS).await;
+            page.sign_with(ACCESS_KEY, &HUAWEI_KEY).await;
+            page.call().await;
+            assert_eq!(page.verdict().await, "good Accepted");
+            unfold_and_copy_all(page).await;
+            assert_eq!(page.seen(&id).await, [] as [&str; 0], "its ending is enough");
+            page.fill("Profile name", "Kept").await;
+            page.click("field", "Remember the public half in this browser").await;
+            page.click("button", "Save profile").await;
+            page.announces("The profile is saved.").await;
+            assert_eq!(page.seen(&id).await, ["AccessKey ID in localStorage"]);
+            page.click("link", "All credentials").await;
+            page.shows(id[0].1).await;
+            assert_eq!(page.seen(&[HUAWEI_KEY[1]]).await, [] as [&str; 0]);
+        })
+        .await;
 }

@@ -24,8 +24,11 @@ async fn accepted_both_ways(page: &Page) {
     page.axe("accepted").await;
 }
 
-/// Changes one input at a time, and holds both ways to what they say of it.
-async fn refused_both_ways(page: &Page, cases: &[(&[(&str, &str)], &[&str])]) {
+/// Inputs to change, and words that the answer to them has.
+type Refusal<'a> = (&'a [(&'a str, &'a str)], &'a [&'a str]);
+
+/// Changes a few inputs at a time, and holds both ways to what they say of it.
+async fn refused_both_ways(page: &Page, cases: &[Refusal<'_>]) {
     for (inputs, words) in cases {
         page.fill_all(inputs).await;
         for connection in ["Sandbox", "Proxy"] {

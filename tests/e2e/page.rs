@@ -147,7 +147,7 @@ impl Page {
         let settled = "(() => {
             const region = response();
             return region !== null && region.getAttribute('aria-busy') === 'false'
-                && [...region.querySelectorAll('details')].some((part) => !part.isOld)
+                && [...region.querySelectorAll('details, .explanation')].some((part) => !part.isOld)
                 && !region.textContent.includes('Looking up what this code means');
         })()";
         self.wait_for(settled).await;

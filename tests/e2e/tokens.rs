@@ -176,11 +176,17 @@ async fn a_token_that_ends_soon_is_warned_about_and_one_that_has_ended_is_told()
             page.shows("Ends in 9 min").await;
             page.shows("Renew it before you begin anything long.").await;
             page.axe("a token that ends soon").await;
+            page.send().await;
+            Page::says(&page.words("dialog[open]").await, &["Signed by X-Auth-Token – it ends in 10 min"]);
+            page.click("button", "Cancel").await;
             page.script("window.ahead = 601000; return null;", Vec::new()).await;
             page.sandbox.set_offset(Duration::seconds(601));
             page.shows("Calls will be refused: get a new one.").await;
             page.axe("a token that has ended").await;
-            let answer = page.call().await;
+            page.send().await;
+            Page::says(&page.words("dialog[open]").await, &["it has ended"]);
+            page.confirm().await;
+            let answer = page.answer().await;
             Page::says(&answer, &["APIG.0301", "The token has expired."]);
             assert_eq!(page.received_last().header("x-auth-token"), issued(page).await);
         })
@@ -260,7 +266,7 @@ async fn a_token_gets_temporary_keys_that_sign() {
             page.open_from_list("Get temporary keys").await;
             page.click("button", "Send").await;
             let answer = page.answer().await;
-            Page::says(&answer, &["201", "The credential is kept in this page's memory, for the profile"]);
+            Page::says(&answer, &["201", "The credential is kept in this page's memory, for the profile AccessKey."]);
             page.axe("temporary keys have come").await;
             let asked = page.received_last();
             assert!(asked.target.ends_with("/v3.0/OS-CREDENTIAL/securitytokens"), "{}", asked.target);
