@@ -1,15 +1,16 @@
 //! One file a page.
 
-mod credentials;
+mod furnished;
 mod home;
 mod operation;
-mod settings;
 mod unknown;
 
 use super::browser;
 use super::dom::{El, el};
 use super::route::Route;
 use super::state::AppState;
+use super::text;
+use furnished::{furnished, place};
 use leptos::prelude::*;
 
 /// The heading that gets the focus after navigation.
@@ -20,8 +21,8 @@ pub(super) fn page(state: AppState, route: Route) -> AnyView {
     state.current.set(None);
     match route {
         Route::Home => home::home(state).view(),
-        Route::Credentials => credentials::credentials(state).view(),
-        Route::Settings => settings::settings(state).view(),
+        Route::Credentials => furnished(state, text::CREDENTIALS, text::CREDENTIALS_LEAD, place("credentials")).view(),
+        Route::Settings => furnished(state, text::SETTINGS, text::SETTINGS_LEAD, place("settings")).view(),
         Route::Operation { api, id } => operation::operation_page(state, api, id),
         Route::Unknown(place) => unknown::unknown(state, place).view(),
     }

@@ -1,4 +1,4 @@
-//! All credentials. What stands on the page is built by the panels (`ui::panels`).
+//! Pages of which all but the heading is built by the panels (`ui::panels`).
 
 use super::{narrow, page_title};
 use crate::outcome::describe;
@@ -9,8 +9,13 @@ use crate::ui::{host, text};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-/// The place for it, and what to say while the panels are on their way.
-pub(super) fn credentials(state: AppState) -> El {
+/// The place that a panel furnishes.
+pub(super) fn place(panel: &'static str) -> El {
+    el("div").class("sections").attr("data-panel", panel)
+}
+
+/// The page around such a place, and what to say while the panels are on their way.
+pub(super) fn furnished(state: AppState, title: &'static str, lead: &'static str, place: El) -> El {
     let failed = RwSignal::new(false);
     spawn_local(async move {
         if host::panels(state).await.is_none() {
@@ -25,8 +30,8 @@ pub(super) fn credentials(state: AppState) -> El {
         }
     });
     narrow()
-        .child(page_title(state, text::CREDENTIALS))
-        .child(el("p").class("lead").child(text::CREDENTIALS_LEAD))
+        .child(page_title(state, title))
+        .child((!lead.is_empty()).then(|| el("p").class("lead").child(lead)))
         .child(waiting)
-        .child(el("div").class("sections").attr("data-panel", "credentials"))
+        .child(place)
 }
