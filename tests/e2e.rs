@@ -47,6 +47,8 @@ mod keyboard;
 mod look;
 #[path = "e2e/network.rs"]
 mod network;
+#[path = "e2e/offline.rs"]
+mod offline;
 #[path = "e2e/setup.rs"]
 mod setup;
 #[path = "e2e/ssl.rs"]

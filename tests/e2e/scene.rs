@@ -31,10 +31,15 @@ const WATCH: &str = "window.violations = [];
     document.addEventListener('securitypolicyviolation',
         (event) => window.violations.push(`${event.effectiveDirective} ${event.blockedURI}`));";
 
+/// In most tests no service worker fetches the site's files a second time, behind the page's back.
+const NO_WORKER: &str = "if (globalThis.ServiceWorkerContainer)
+    ServiceWorkerContainer.prototype.register = () => new Promise(() => {});";
+
 /// The site as this test wants it.
 #[derive(Debug, Default)]
 pub(crate) struct Scene {
     site: Site,
+    worker: bool,
 }
 
 /// The usual site: configuration as built, proxy with the sandbox server behind it.
@@ -46,6 +51,18 @@ impl Scene {
     /// Puts the site under a path such as `/tools/tls`.
     pub(crate) fn under(mut self, prefix: &str) -> Self {
         self.site.prefix = prefix.to_owned();
+        self
+    }
+
+    /// Lets the page have its service worker.
+    pub(crate) fn worker(mut self) -> Self {
+        self.worker = true;
+        self
+    }
+
+    /// Serves another folder than the built one.
+    pub(crate) fn folder(mut self, dist: PathBuf) -> Self {
+        self.site.dist = dist;
         self
     }
 
@@ -87,10 +104,14 @@ impl Scene {
         forget_evidence(&test_name());
         let sandbox = SandboxServer::spawn(ANY_PORT).await.expect("a sandbox server");
         let prefix = self.site.prefix.clone();
-        let site = Site { dist: dist(), upstream: Some(sandbox.addr), ..self.site };
+        let folder = if self.site.dist.as_os_str().is_empty() { dist() } else { self.site.dist };
+        let site = Site { dist: folder, upstream: Some(sandbox.addr), ..self.site };
         let site = site.spawn(ANY_PORT).await.expect("a site");
         let browser = Browser::open().await;
         browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": WATCH })).await;
+        if !self.worker {
+            browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": NO_WORKER })).await;
+        }
         let page = Page {
             browser,
             base: format!("http://{}{prefix}/", site.addr),
