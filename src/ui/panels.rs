@@ -17,6 +17,7 @@
 mod answer;
 mod body;
 mod catalogues;
+mod check;
 mod clock;
 mod context;
 mod credential;

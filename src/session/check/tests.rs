@@ -1,6 +1,9 @@
+use super::StepResult::{Failed, NotApplicable, Passed};
 use super::*;
+use crate::sign::compare::Difference;
 use crate::transport::Circumstances;
 use std::time::Duration;
+use time::OffsetDateTime;
 
 fn reply(status: u16, headers: &[(&str, &str)]) -> Reply {
     Reply {

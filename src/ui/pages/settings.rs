@@ -2,6 +2,7 @@
 
 use super::{narrow, page_title};
 use crate::ui::dom::{Child, El, el, value_of};
+use crate::ui::route::Route;
 use crate::ui::state::AppState;
 use crate::ui::widgets::{code, theme_select};
 use crate::ui::{browser, text};
@@ -28,7 +29,8 @@ pub(super) fn settings(state: AppState) -> El {
         .child(
             section(text::CONNECTIONS)
                 .child(el("p").child(text::CONNECTIONS_LEAD))
-                .child(el("dl").class("facts").live(connections)),
+                .child(el("dl").class("facts").live(connections))
+                .child(el("p").child(el("a").attr("href", Route::Check.to_hash()).child(text::CHECK))),
         )
 }
 

@@ -74,6 +74,8 @@ pub(super) struct Context {
     /// Seconds added to the clock when signing.
     pub(super) offset: i64,
     pub(super) sandbox: bool,
+    /// The chosen connection, by its name.
+    pub(super) connection: String,
 }
 
 impl Context {
@@ -86,6 +88,7 @@ impl Context {
             provider: text("provider"),
             region: text("region"),
             offset: text("offset").parse().unwrap_or_default(),
+            connection: text("connection"),
             sandbox: value.get("sandbox").and_then(Value::as_bool).unwrap_or_default(),
         }
     }

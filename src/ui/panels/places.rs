@@ -3,7 +3,7 @@
 //! The first program leaves an element with `data-panel` and knows nothing else of what comes into it. Places come and
 //! go with its pages; whatever appears is furnished, and what is gone is dropped.
 
-use super::{Panels, answer, credential, lookup, page};
+use super::{Panels, answer, check, credential, lookup, page};
 use crate::ui::browser;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
@@ -67,6 +67,7 @@ fn view_for(panels: Panels, element: &HtmlElement) -> Option<Box<dyn FnOnce() ->
             let name = data("data-name");
             Box::new(move || lookup::lookup(panels, key, name))
         }
+        "check" => Box::new(move || check::check(panels)),
         "credentials" => Box::new(move || page::credentials(panels)),
         _ => return None,
     })

@@ -1,4 +1,5 @@
-//! All credentials. What stands on the page is built by the panels (`ui::panels`).
+//! Pages of which only the heading is here: all credentials, and the check of the connection. What stands on them is
+//! built by the panels (`ui::panels`).
 
 use super::{narrow, page_title};
 use crate::outcome::describe;
@@ -9,8 +10,8 @@ use crate::ui::{host, text};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-/// The place for it, and what to say while the panels are on their way.
-pub(super) fn credentials(state: AppState) -> El {
+/// The place for the panel, and what to say while the panels are on their way.
+pub(super) fn panel(state: AppState, title: &'static str, lead: &'static str, name: &'static str) -> El {
     let failed = RwSignal::new(false);
     spawn_local(async move {
         if host::panels(state).await.is_none() {
@@ -25,8 +26,8 @@ pub(super) fn credentials(state: AppState) -> El {
         }
     });
     narrow()
-        .child(page_title(state, text::CREDENTIALS))
-        .child(el("p").class("lead").child(text::CREDENTIALS_LEAD))
+        .child(page_title(state, title))
+        .child(el("p").class("lead").child(lead))
         .child(waiting)
-        .child(el("div").class("sections").attr("data-panel", "credentials"))
+        .child(el("div").class("sections").attr("data-panel", name))
 }
