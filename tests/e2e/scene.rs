@@ -29,7 +29,12 @@ const LIMIT: Duration = Duration::from_secs(90);
 /// Runs before every script of the page.
 const WATCH: &str = "window.violations = [];
     document.addEventListener('securitypolicyviolation',
-        (event) => window.violations.push(`${event.effectiveDirective} ${event.blockedURI}`));";
+        (event) => window.violations.push(`${event.effectiveDirective} ${event.blockedURI}`));
+    window.copied = [];
+    if (navigator.clipboard) {
+        const write = navigator.clipboard.writeText.bind(navigator.clipboard);
+        navigator.clipboard.writeText = (text) => { window.copied.push(text); return write(text); };
+    }";
 
 /// In most tests no service worker fetches the site's files a second time, behind the page's back.
 const NO_WORKER: &str = "if (globalThis.ServiceWorkerContainer)
@@ -40,6 +45,8 @@ const NO_WORKER: &str = "if (globalThis.ServiceWorkerContainer)
 pub(crate) struct Scene {
     site: Site,
     worker: bool,
+    /// Runs before every script of the page, after [`WATCH`].
+    script: String,
 }
 
 /// The usual site: configuration as built, proxy with the sandbox server behind it.
@@ -98,6 +105,18 @@ impl Scene {
         }))
     }
 
+    /// Lets the proxy add a header to every request.
+    pub(crate) fn adds(mut self, name: &'static str, value: &str) -> Self {
+        self.site.adds.push((name, value.to_owned()));
+        self
+    }
+
+    /// Runs a script before those of every page.
+    pub(crate) fn before(mut self, script: &str) -> Self {
+        self.script = format!("{}\n{script}", self.script);
+        self
+    }
+
     /// Plays a test, with the checks that every session ends with.
     pub(crate) async fn run(self, flow: impl AsyncFnOnce(&Page)) {
         let _turn = TURNS.acquire().await.expect("a turn");
@@ -108,10 +127,10 @@ impl Scene {
         let site = Site { dist: folder, upstream: Some(sandbox.addr), ..self.site };
         let site = site.spawn(ANY_PORT).await.expect("a site");
         let browser = Browser::open().await;
-        browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": WATCH })).await;
-        if !self.worker {
-            browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": NO_WORKER })).await;
-        }
+        let worker = if self.worker { "" } else { NO_WORKER };
+        browser
+            .devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": format!("{WATCH}\n{worker}\n{}", self.script) }))
+            .await;
         let page = Page {
             browser,
             base: format!("http://{}{prefix}/", site.addr),
