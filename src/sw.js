@@ -11,7 +11,7 @@ const other = OTHER;
 const scope = self.registration.scope;
 const family = `tls-console ${scope} `;
 const own = `${family}${version}`;
-const isHashed = (name) => /^[\w-]+-[0-9a-f]{16}(_bg)?\.(css|js|wasm)$/.test(name);
+const isHashed = (name) => /^[\w-]+-[0-9a-f]{10,16}(_bg)?\.(css|js|wasm)$/.test(name);
 const isText = (name) => other.includes(name) || /^apis\/[\w.-]+\.json$/.test(name);
 const isGood = (answer) => answer.ok && answer.type === "basic" && !answer.redirected;
 

@@ -40,8 +40,8 @@ function finish() {
   const version = digest(["index.html", ...files].map((name) => `${name} ${digest(readFileSync(path(name)))}`).join("\n"));
   replace("index.html", " data-js=", ` data-version="${version}" data-js=`);
   // The sandbox is kept by those who use it, from then on.
-  const hashed = files.filter((name) => /-[0-9a-f]{16}[._]/.test(name) && !name.startsWith("sandbox-"));
-  const other = files.filter((name) => !/-[0-9a-f]{16}[._]/.test(name));
+  const hashed = files.filter((name) => /-[0-9a-f]{10,16}[._]/.test(name) && !name.startsWith("sandbox-"));
+  const other = files.filter((name) => !/-[0-9a-f]{10,16}[._]/.test(name));
   const worker = readFileSync(new URL("../src/sw.js", import.meta.url), "utf8")
     .replace(/^\s*\/\/.*\n/gm, "")
     .replace("VERSION", version)

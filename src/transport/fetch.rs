@@ -40,7 +40,8 @@ pub async fn probe(
 
 /// Whether anything answers at an address, though the page may not read what.
 pub async fn listens(address: &str, signal: Option<&AbortSignal>) -> bool {
-    match careful(address, signal).mode(RequestMode::NoCors).build() {
+    // Browsers let a request of this mode follow redirects or not be sent at all. It carries nothing.
+    match careful(address, signal).mode(RequestMode::NoCors).redirect(RequestRedirect::Follow).build() {
         Ok(request) => request.send().await.is_ok(),
         Err(_) => false,
     }

@@ -129,7 +129,10 @@ impl Scene {
         let browser = Browser::open().await;
         let worker = if self.worker { "" } else { NO_WORKER };
         browser
-            .devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": format!("{WATCH}\n{worker}\n{}", self.script) }))
+            .devtools(
+                "Page.addScriptToEvaluateOnNewDocument",
+                json!({ "source": format!("{WATCH}\n{worker}\n{}", self.script) }),
+            )
             .await;
         let page = Page {
             browser,
