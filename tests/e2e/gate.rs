@@ -22,9 +22,9 @@ pub(crate) enum Mode {
     Redirect,
     /// The answer does not let the page read it.
     WithoutCors,
-    /// As the proxies of `deploy/`: answers bear a mark, and strangers are refused.
+    /// As the proxies of `deploy/`: strangers are refused, in an answer that bears a mark.
     Marked,
-    /// The same, and strangers are let through.
+    /// Strangers are let through.
     Open,
     /// The query is decoded once more than it should be.
     Rewrite,
@@ -96,9 +96,8 @@ async fn answer(state: Arc<Mutex<State>>, mut request: Request) -> Option<Respon
         }
         _ => {}
     }
-    if matches!(mode, Mode::Marked | Mode::Open) {
-        let mark = if answer.status() == 403 && is_stranger { "refused" } else { "passed" };
-        set(&mut answer, HeaderName::from_static("x-tls-console-proxy"), mark);
+    if is_stranger && mode == Mode::Marked {
+        set(&mut answer, HeaderName::from_static("x-tls-console-proxy"), "refused");
     }
     if mode != Mode::WithoutCors {
         set(&mut answer, header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");

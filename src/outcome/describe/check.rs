@@ -34,7 +34,7 @@ fn passed(good: &Good) -> String {
     match good {
         Good::Answers(status) => format!("The address answers, with status {status}."),
         Good::Listens => String::from("Something listens at the address, though the page may not read its answer."),
-        Good::Marked => String::from("The answer bears the mark of the proxies in deploy/."),
+        Good::Marked => String::from("It refuses with the mark of the proxies in deploy/."),
         Good::Allowed(hosts) => format!("{STRANGER} is refused, and these are let through: {}.", hosts.join(", ")),
         Good::Readable => String::from("The other site lets this page send its headers and read those of the answers."),
         Good::ChangePasses(status) => format!("A PUT without a credential was answered with status {status}."),

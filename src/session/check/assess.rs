@@ -14,40 +14,50 @@ const ALWAYS_SHOWN: [&str; 7] =
 /// What the proxy says of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Mark {
+    /// Nothing, and it never does.
     None,
     Refused,
-    Failed,
+    Unreachable,
     Passed,
 }
 
-fn mark(reply: &Reply) -> Mark {
-    match (reply.header(PROXY_MARK), reply.status) {
-        (None, _) => Mark::None,
-        (Some("refused"), _) => Mark::Refused,
-        (Some("failed"), _) => Mark::Failed,
-        (Some("passed"), _) => Mark::Passed,
-        (Some(_), 400 | 403) => Mark::Refused,
-        (Some(_), 502..=504) => Mark::Failed,
-        (Some(_), _) => Mark::Passed,
+impl Observation {
+    /// Whether any answer bears the mark: the proxies of `deploy/` mark those that they give themselves.
+    fn is_ours(&self) -> bool {
+        let probes = self.hosts.iter().map(|(_, probe)| probe).chain(&self.stranger);
+        probes.filter_map(|probe| probe.as_ref().ok()).any(|reply| reply.header(PROXY_MARK).is_some())
+    }
+
+    fn mark(&self, reply: &Reply) -> Mark {
+        match (reply.header(PROXY_MARK), reply.status) {
+            (Some("refused"), _) => Mark::Refused,
+            (Some("unreachable"), _) => Mark::Unreachable,
+            (Some("passed"), _) => Mark::Passed,
+            (Some(_), 400 | 403) => Mark::Refused,
+            (Some(_), 502..=504) => Mark::Unreachable,
+            (Some(_), _) => Mark::Passed,
+            (None, _) if self.is_ours() => Mark::Passed,
+            (None, _) => Mark::None,
+        }
+    }
+
+    fn is_refused(&self, reply: &Reply) -> bool {
+        match self.mark(reply) {
+            Mark::None => matches!(reply.status, 400 | 403 | 404 | 405 | 407 | 421),
+            mark => mark == Mark::Refused,
+        }
+    }
+
+    fn is_unreachable(&self, reply: &Reply) -> bool {
+        match self.mark(reply) {
+            Mark::None => matches!(reply.status, 502..=504),
+            mark => mark == Mark::Unreachable,
+        }
     }
 }
 
 fn is_page(reply: &Reply) -> bool {
     reply.header("content-type").is_some_and(|kind| kind.starts_with("text/html"))
-}
-
-fn is_refused(reply: &Reply) -> bool {
-    match mark(reply) {
-        Mark::None => matches!(reply.status, 400 | 403 | 404 | 405 | 407 | 421),
-        mark => mark == Mark::Refused,
-    }
-}
-
-fn is_failed(reply: &Reply) -> bool {
-    match mark(reply) {
-        Mark::None => matches!(reply.status, 502..=504),
-        mark => mark == Mark::Failed,
-    }
 }
 
 /// The result of every step, in the order of [`Step::ALL`].
@@ -97,11 +107,11 @@ fn our_proxy(seen: &Observation) -> StepResult {
     match (seen.way, first(seen)) {
         (Way::Sandbox, _) => NotApplicable(Why::Sandbox),
         (Way::Direct, _) => NotApplicable(Why::Direct),
-        (Way::Proxy, Some(Ok(reply))) => match (mark(reply), reply.status) {
-            (Mark::None, 200) if is_page(reply) && !seen.cross_origin => Failed(Fault::OwnPage),
-            (Mark::None, 404 | 405) if is_page(reply) => Failed(Fault::NothingThere(reply.status)),
-            (Mark::None, _) => NotApplicable(Why::OtherProxy),
-            _ => Passed(Good::Marked),
+        (Way::Proxy, _) if seen.is_ours() => Passed(Good::Marked),
+        (Way::Proxy, Some(Ok(reply))) => match reply.status {
+            200 if is_page(reply) && !seen.cross_origin => Failed(Fault::OwnPage),
+            404 | 405 if is_page(reply) => Failed(Fault::NothingThere(reply.status)),
+            _ => NotApplicable(Why::OtherProxy),
         },
         (Way::Proxy, _) => NotApplicable(Why::OtherProxy),
     }
@@ -117,17 +127,21 @@ fn allow_list(seen: &Observation) -> StepResult {
     }
     // No answer is a refusal too: those of another site often lack what lets the page read them.
     if let Some(Ok(reply)) = &seen.stranger
-        && !is_refused(reply)
+        && !seen.is_refused(reply)
     {
-        let tried = is_failed(reply);
+        let tried = seen.is_unreachable(reply);
         return Failed(if tried { Fault::TriesStrangers(reply.status) } else { Fault::Open(reply.status) });
     }
     for (host, probe) in &seen.hosts {
         match probe {
             Err(error) => return Failed(Fault::NoAnswer(error.clone())),
-            Ok(reply) if mark(reply) == Mark::Refused => return Failed(Fault::HostRefused(host.clone())),
-            Ok(reply) if is_page(reply) && reply.status == 403 => return Failed(Fault::HostRefused(host.clone())),
-            Ok(reply) if is_failed(reply) => return Failed(Fault::HostUnreachable(host.clone(), reply.status)),
+            Ok(reply) if seen.mark(reply) == Mark::Refused => return Failed(Fault::HostRefused(host.clone())),
+            Ok(reply) if reply.status == 403 && is_page(reply) && seen.mark(reply) == Mark::None => {
+                return Failed(Fault::HostRefused(host.clone()));
+            }
+            Ok(reply) if seen.is_unreachable(reply) => {
+                return Failed(Fault::HostUnreachable(host.clone(), reply.status));
+            }
             Ok(_) => {}
         }
     }
@@ -162,11 +176,11 @@ fn methods(seen: &Observation) -> StepResult {
     match &seen.change {
         None => NotApplicable(Why::Earlier),
         Some(Err(error)) => Failed(Fault::NoAnswer(error.clone())),
-        Some(Ok(reply)) => match (mark(reply), reply.status) {
+        Some(Ok(reply)) => match (seen.mark(reply), reply.status) {
             (Mark::Passed, status) => Passed(Good::ChangePasses(status)),
             (_, status @ (413 | 414 | 431)) => Failed(Fault::TooLarge(status)),
             (Mark::Refused, status) | (Mark::None, status @ (405 | 501)) => Failed(Fault::VerbRefused(status)),
-            (Mark::Failed, status) => Failed(Fault::NotTheProvider(status)),
+            (Mark::Unreachable, status) => Failed(Fault::NotTheProvider(status)),
             (Mark::None, status) => Passed(Good::ChangePasses(status)),
         },
     }

@@ -81,6 +81,16 @@ fn the_proxy_of_the_deployment_passes_every_step_but_cors() {
 }
 
 #[test]
+fn one_refusal_with_the_mark_is_enough_to_know_the_proxy_by() {
+    let plain = |status| Ok(reply(status, &[("content-type", "text/html")]));
+    let change = Some(plain(405));
+    let seen = Observation { hosts: vec![(HOST.to_owned(), plain(403))], change, ..ours() };
+    assert_eq!(result(&seen, Step::OurProxy), Passed(Good::Marked));
+    assert!(matches!(result(&seen, Step::AllowList), Passed(_)), "the provider refused, not the proxy");
+    assert_eq!(result(&seen, Step::Methods), Passed(Good::ChangePasses(405)), "the provider's answer to a PUT");
+}
+
+#[test]
 fn another_proxy_on_another_origin_is_told_by_what_it_does() {
     assert_eq!(result(&other(), Step::OurProxy), NotApplicable(Why::OtherProxy));
     assert_eq!(result(&other(), Step::AllowList), Passed(Good::Allowed(vec![HOST.to_owned()])));
@@ -128,9 +138,10 @@ fn nothing_is_told_of_what_lies_behind_a_proxy_that_does_not_answer() {
 #[test]
 fn a_web_server_without_the_proxy_is_recognised() {
     let page = |status| Ok(reply(status, &[("content-type", "text/html; charset=utf-8")]));
-    fails(&with_host(page(200)), Step::OurProxy, Fault::OwnPage);
-    fails(&with_host(page(404)), Step::OurProxy, Fault::NothingThere(404));
-    assert_eq!(result(&with_host(page(404)), Step::Methods), NotApplicable(Why::Earlier));
+    let server = |status| Observation { stranger: Some(page(status)), ..with_host(page(status)) };
+    fails(&server(200), Step::OurProxy, Fault::OwnPage);
+    fails(&server(404), Step::OurProxy, Fault::NothingThere(404));
+    assert_eq!(result(&server(404), Step::Methods), NotApplicable(Why::Earlier));
 }
 
 #[test]
@@ -138,13 +149,19 @@ fn the_allow_list_refuses_strangers_and_lets_the_provider_through() {
     let stranger = |probe| Observation { stranger: Some(probe), ..ours() };
     fails(&stranger(marked(200, "passed")), Step::AllowList, Fault::Open(200));
     fails(&stranger(marked(403, "passed")), Step::AllowList, Fault::Open(403));
-    fails(&stranger(marked(502, "failed")), Step::AllowList, Fault::TriesStrangers(502));
+    fails(&stranger(marked(502, "unreachable")), Step::AllowList, Fault::TriesStrangers(502));
     fails(&stranger(Ok(reply(200, &[]))), Step::AllowList, Fault::Open(200));
+    let unmarked = |status| Observation {
+        hosts: vec![(HOST.to_owned(), Ok(reply(404, &[])))],
+        ..stranger(Ok(reply(status, &[])))
+    };
+    fails(&unmarked(502), Step::AllowList, Fault::TriesStrangers(502));
+    assert!(matches!(result(&unmarked(403), Step::AllowList), Passed(_)));
     assert!(matches!(result(&stranger(blocked()), Step::AllowList), Passed(_)));
     assert!(matches!(result(&stranger(marked(403, "1")), Step::AllowList), Passed(_)));
 
     fails(&with_host(marked(403, "refused")), Step::AllowList, Fault::HostRefused(HOST.to_owned()));
-    fails(&with_host(marked(502, "failed")), Step::AllowList, Fault::HostUnreachable(HOST.to_owned(), 502));
+    fails(&with_host(marked(502, "unreachable")), Step::AllowList, Fault::HostUnreachable(HOST.to_owned(), 502));
     // The provider itself may refuse a call without a credential.
     assert!(matches!(result(&with_host(marked(403, "passed")), Step::AllowList), Passed(_)));
 }
@@ -163,10 +180,11 @@ fn cors_is_told_apart_by_what_the_page_may_see() {
 #[test]
 fn a_refused_verb_and_a_limit_are_named() {
     let change = |probe| Observation { change: Some(probe), ..ours() };
-    fails(&change(Ok(reply(405, &[]))), Step::Methods, Fault::VerbRefused(405));
+    let other = Observation { change: Some(Ok(reply(405, &[]))), ..other() };
+    fails(&other, Step::Methods, Fault::VerbRefused(405));
     fails(&change(marked(403, "refused")), Step::Methods, Fault::VerbRefused(403));
     fails(&change(marked(413, "refused")), Step::Methods, Fault::TooLarge(413));
-    fails(&change(marked(502, "failed")), Step::Methods, Fault::NotTheProvider(502));
+    fails(&change(marked(502, "unreachable")), Step::Methods, Fault::NotTheProvider(502));
     // The provider knows no such path or verb: the call got there.
     assert!(matches!(result(&change(marked(405, "passed")), Step::Methods), Passed(_)));
 }
