@@ -1,7 +1,7 @@
 //! The whole line from a form to a request that is ready to leave, as one function: what the screen previews and what
 //! Send sends is the same thing.
 
-use crate::catalog::{MASK, Operation, Scheme, Server, plain_text};
+use crate::catalog::{MASK, Operation, Scheme, Server, Signing, plain_text};
 use crate::form::{Draft, FieldIssue, FieldPath, Raw, Target, sketch, validate};
 use crate::proxy::{Connection, RoutedRequest, route};
 use crate::request::{BuildError, UnsignedRequest, build};
@@ -14,6 +14,12 @@ pub enum CallError {
     /// The form or the credential is incomplete or wrong; one entry a field, in the order of the page.
     #[error("{} fields are wrong", .0.len())]
     Fields(Vec<FieldIssue>),
+    /// The call changes something, and the deployment only looks.
+    #[error("this console is read-only")]
+    ReadOnly,
+    /// The deployment allows no kind of credential that the operation takes.
+    #[error("no kind of credential for it is offered here")]
+    NoCredential,
     /// The request cannot be built.
     #[error(transparent)]
     Build(#[from] BuildError),
@@ -22,8 +28,25 @@ pub enum CallError {
     Sign(#[from] SignError),
 }
 
-/// Validates, builds, signs and routes.
+/// Validates, builds, signs and routes what the deployment allows to be sent.
 pub fn prepare(
+    operation: &Operation,
+    draft: &Draft,
+    keyring: &Keyring,
+    connection: &Connection,
+    moment: &Moment,
+) -> Result<RoutedRequest, CallError> {
+    if operation.limits.read_only && operation.is_mutating() {
+        return Err(CallError::ReadOnly);
+    }
+    if operation.limits.signing == Signing::Nobody {
+        return Err(CallError::NoCredential);
+    }
+    ready(operation, draft, keyring, connection, moment)
+}
+
+/// The same without asking whether it may be sent.
+fn ready(
     operation: &Operation,
     draft: &Draft,
     keyring: &Keyring,
@@ -42,7 +65,7 @@ pub fn prepare(
     };
     let unsigned = build(operation, &arguments)?;
     let signed = sign(unsigned, scheme, credential.as_ref(), moment)?;
-    Ok(route(signed, connection))
+    Ok(route(signed, connection, &operation.provider, &draft.region_of(operation)))
 }
 
 /// Region, credential, fields; within each the order of the description.
@@ -108,12 +131,15 @@ pub fn preview(
 ) -> Result<ShownRequest, BuildError> {
     // Date, nonce and signature of a preview would be of no use: they are replaced below.
     let moment = Moment { now: time::OffsetDateTime::UNIX_EPOCH, nonce: String::from("preview") };
-    let mut shown = match prepare(operation, draft, keyring, connection, &moment) {
+    let mut shown = match ready(operation, draft, keyring, connection, &moment) {
         Ok(routed) => ShownRequest::of(&routed),
         Err(CallError::Build(error)) => return Err(error),
-        Err(CallError::Fields(_) | CallError::Sign(_)) => {
+        Err(_) => {
             let request = build(operation, &sketch(operation, draft))?;
-            let mut shown = ShownRequest::of_unsigned(&request, connection.address(&request));
+            let mut shown = ShownRequest::of_unsigned(
+                &request,
+                connection.address(&request, &operation.provider, &draft.region_of(operation)),
+            );
             let added = keyring.scheme(operation).map(signing_headers).unwrap_or_default();
             let profile = keyring.chosen(&operation.provider).map(|profile| profile.id).unwrap_or_default();
             // A token that is there travels as it is, whatever the rest of the form lacks.

@@ -18,7 +18,7 @@ mod value;
 pub use decimal::Decimal;
 pub use errors::{ErrorCatalogue, ErrorEntry, Fault, Retry};
 pub use grants::{Grant, GrantInput, Granted};
-pub use load::{Api, OperationEntry};
+pub use load::{Api, OperationEntry, https_host};
 pub use lookup::Lookup;
 pub use model::*;
 pub use node::{CatalogError, Reason};

@@ -2,6 +2,8 @@
 //!
 //! In the browser the engine is the browser's own; on the host it is the crate `regress`, which follows the same
 //! standard. A second engine in the bundle would be half of its size, most of that Unicode tables.
+//!
+//! [`fits_any`] is for the simpler patterns of `config.json`.
 
 /// Whether the text is a regular expression; if not, the engine's complaint.
 pub fn check(pattern: &str) -> Result<(), String> {
@@ -11,6 +13,17 @@ pub fn check(pattern: &str) -> Result<(), String> {
 /// Whether the pattern matches somewhere in the text. A pattern that is none matches nothing.
 pub fn matches(pattern: &str, text: &str) -> bool {
     engine::compile(pattern).is_ok_and(|pattern| engine::test(&pattern, text))
+}
+
+/// Whether a text fits one of the patterns of `config.json`, in which `*` stands for any characters, or none.
+pub fn fits_any(patterns: &[String], text: &str) -> bool {
+    patterns.iter().any(|pattern| fits(pattern, text))
+}
+
+fn fits(pattern: &str, text: &str) -> bool {
+    let Some((before, after)) = pattern.split_once('*') else { return pattern == text };
+    let Some(rest) = text.strip_prefix(before) else { return false };
+    (0..=rest.len()).any(|from| rest.get(from..).is_some_and(|rest| fits(after, rest)))
 }
 
 #[cfg(target_arch = "wasm32")]
@@ -44,5 +57,31 @@ mod engine {
 
     pub(super) fn test(pattern: &Regex, text: &str) -> bool {
         pattern.find(text).is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fits_any;
+
+    #[test]
+    fn a_star_stands_for_anything_and_everything_else_for_itself() {
+        let fits = |pattern: &str, text: &str| fits_any(&[pattern.to_owned()], text);
+        for (pattern, text) in [
+            ("*", ""),
+            ("*", "cn-north-4"),
+            ("cn-*", "cn-"),
+            ("*-4", "cn-north-4"),
+            ("c*n*4", "cn-north-4"),
+            ("ü*", "üb"),
+        ] {
+            assert!(fits(pattern, text), "{pattern} {text}");
+        }
+        for (pattern, text) in
+            [("cn-*", "ap-cn-1"), ("cn", "cn-north-4"), ("*-4", "cn-north-41"), ("", "a"), ("CN-*", "cn-a")]
+        {
+            assert!(!fits(pattern, text), "{pattern} {text}");
+        }
+        assert!(!fits_any(&[], ""), "without a pattern nothing fits");
     }
 }

@@ -19,12 +19,12 @@ pub struct Connection {
 }
 
 impl Connection {
-    /// Where a request would be sent. `None`: it stays in the page.
-    pub fn address(&self, request: &UnsignedRequest) -> Option<String> {
+    /// Where a request of this provider and region would be sent. `None`: it stays in the page.
+    pub fn address(&self, request: &UnsignedRequest, provider: &str, region: &str) -> Option<String> {
         match &self.kind {
             ConnectionKind::Sandbox => None,
             ConnectionKind::Direct => Some(request.url()),
-            ConnectionKind::Proxy(template) => Some(template.fill(request)),
+            ConnectionKind::Proxy(template) => Some(fill(template.of(provider, region), request)),
         }
     }
 }
@@ -40,9 +40,13 @@ pub enum ConnectionKind {
     Proxy(Template),
 }
 
-/// A proxy's address with placeholders, checked.
+/// A proxy's address with placeholders, checked; and those that a provider, or a region of it, has instead.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Template(String);
+pub struct Template {
+    text: String,
+    /// Provider, region or nothing, and the address.
+    exceptions: Vec<(String, String, String)>,
+}
 
 /// The placeholders and what they stand for.
 const PLACEHOLDERS: [&str; 6] = ["{scheme}", "{host}", "{path}", "{query}", "{url}", "{url_encoded}"];
@@ -83,34 +87,48 @@ impl Template {
                 }
             }
         }
-        Ok(Self(text.to_owned()))
+        Ok(Self { text: text.to_owned(), exceptions: Vec::new() })
     }
 
-    /// The template as it was written.
-    pub fn as_str(&self) -> &str {
-        &self.0
+    /// Has another address used for a provider, or for one region of it; an empty region stands for all.
+    pub fn except(&mut self, provider: &str, region: String, other: Self) {
+        self.exceptions.push((provider.to_owned(), region, other.text));
     }
 
-    /// Fills the placeholders in one pass, so that nothing in a value can be taken for one.
-    fn fill(&self, request: &UnsignedRequest) -> String {
-        let mut address = String::new();
-        let mut rest = self.0.as_str();
-        while let Some((before, after)) = rest.split_once('{') {
-            address.push_str(before);
-            let Some((name, after)) = after.split_once('}') else { break };
-            address.push_str(&match name {
-                "scheme" => String::from("https"),
-                "host" => request.host.clone(),
-                "path" => request.path.clone(),
-                "query" => request.query_with_mark(),
-                "url" => request.url(),
-                _ => encode(&request.url()),
-            });
-            rest = after;
-        }
-        address.push_str(rest);
-        address
+    /// Provider, region or nothing, and the address used there.
+    pub fn exceptions(&self) -> &[(String, String, String)] {
+        &self.exceptions
     }
+
+    /// The template as it was written: the one of the region, else the provider's, else the one for all.
+    pub fn of(&self, provider: &str, region: &str) -> &str {
+        let find = |wanted: &str| {
+            let mut own = self.exceptions.iter().filter(|(other, ..)| other == provider);
+            own.find(|(_, region, _)| region == wanted).map(|(.., text)| text.as_str())
+        };
+        find(region).or_else(|| find("")).unwrap_or(&self.text)
+    }
+}
+
+/// Fills the placeholders in one pass, so that nothing in a value can be taken for one.
+fn fill(template: &str, request: &UnsignedRequest) -> String {
+    let mut address = String::new();
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        address.push_str(before);
+        let Some((name, after)) = after.split_once('}') else { break };
+        address.push_str(&match name {
+            "scheme" => String::from("https"),
+            "host" => request.host.clone(),
+            "path" => request.path.clone(),
+            "query" => request.query_with_mark(),
+            "url" => request.url(),
+            _ => encode(&request.url()),
+        });
+        rest = after;
+    }
+    address.push_str(rest);
+    address
 }
 
 /// A signed request and the address it is sent to. Made by [`route`] only.
@@ -132,9 +150,9 @@ impl RoutedRequest {
     }
 }
 
-/// Chooses the address.
-pub fn route(signed: SignedRequest, connection: &Connection) -> RoutedRequest {
-    let address = connection.address(signed.request());
+/// Chooses the address for a request of this provider and region.
+pub fn route(signed: SignedRequest, connection: &Connection, provider: &str, region: &str) -> RoutedRequest {
+    let address = connection.address(signed.request(), provider, region);
     RoutedRequest { signed, address }
 }
 

@@ -6,5 +6,5 @@ mod config;
 mod temporary;
 pub mod vault;
 
-pub use config::{Config, ConfigIssue, ConfigReason};
+pub use config::{ABSENT, Config, ConfigIssue, ConfigReason};
 pub use temporary::{TemporaryKeys, temporary_keys};

@@ -7,6 +7,7 @@ mod app;
 mod browser;
 mod crash;
 mod dom;
+mod example;
 mod form;
 mod host;
 mod load;

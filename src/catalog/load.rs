@@ -7,8 +7,11 @@ mod schemes;
 mod servers;
 
 use self::schemes::schemes;
+pub use self::servers::https_host;
 use self::servers::servers;
-use super::model::{Body, Effect, Field, Impact, Kind, Location, Operation, Precondition, Response, StatusRange};
+use super::model::{
+    Body, Effect, Field, Impact, Kind, Limits, Location, Operation, Precondition, Response, StatusRange,
+};
 use super::node::{Node, Reason, Result, syntax};
 use super::schema;
 use super::value::is_json;
@@ -127,6 +130,7 @@ impl Api {
             preconditions: list(&node, "x-preconditions", read_precondition)?,
             responses: responses(&node)?,
             errors: root.str("x-errors")?.map(|name| sibling(&self.file, name)),
+            limits: Limits::default(),
         };
         check_placeholders(&item, &operation)?;
         Ok(operation)

@@ -153,6 +153,8 @@ pub struct Rules {
     pub min_items: Option<u64>,
     /// Greatest number of items of an array.
     pub max_items: Option<u64>,
+    /// The patterns that the deployment offers (`config.json`), not the document; `None`: no restriction.
+    pub offered: Option<Vec<String>>,
 }
 
 /// How a call proves who sends it: one of the alternatives of the operation's `security`.
@@ -310,6 +312,33 @@ pub struct Operation {
     pub responses: Vec<Response>,
     /// The file of the error catalogue, beside the document.
     pub errors: Option<String>,
+    /// What the deployment leaves of it.
+    pub limits: Limits,
+}
+
+/// What the deployment (`config.json`), not the document, allows. The default allows everything.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Limits {
+    /// A call that changes something is not sent.
+    pub read_only: bool,
+    /// Patterns of the regions offered. Servers of other regions are gone; regions that are typed are checked.
+    pub regions: Option<Vec<String>>,
+    /// Who may sign.
+    pub signing: Signing,
+}
+
+/// Who may sign a call that needs a credential. Kinds that are not offered are not among its schemes any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Signing {
+    /// The user with any of the schemes, or the proxy.
+    #[default]
+    Any,
+    /// The user with any of the schemes.
+    Own,
+    /// The proxy; no scheme is left.
+    Proxy,
+    /// No scheme is left, and the proxy may not either.
+    Nobody,
 }
 
 impl Operation {

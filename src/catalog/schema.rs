@@ -136,6 +136,7 @@ fn read_rules(node: &Node<'_>) -> Result<Rules> {
         multiple_of: node.number("multipleOf")?,
         min_items: node.count("minItems")?,
         max_items: node.count("maxItems")?,
+        offered: None,
     })
 }
 

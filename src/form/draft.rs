@@ -224,6 +224,11 @@ impl Draft {
         if region.contains('{') { String::new() } else { region }
     }
 
+    /// The region of the chosen server; empty where it has none.
+    pub fn region_of(&self, operation: &Operation) -> String {
+        operation.servers.get(self.server).map(|server| self.region(server)).unwrap_or_default()
+    }
+
     fn filled(&self, server: &Server, template: &str) -> String {
         let fill = |text: String, name: &str| match self.variable(server, name) {
             label if is_host_label(label) => text.replace(&format!("{{{name}}}"), label),

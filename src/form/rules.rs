@@ -63,6 +63,8 @@ pub enum Broken {
     HeaderText,
     /// Not something a host name can have between its dots.
     HostLabel,
+    /// Fits none of the patterns that the deployment offers.
+    NotOffered(Vec<String>),
 }
 
 /// Checks a text. Path and header values have rules of their own, before those of the schema.

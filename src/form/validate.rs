@@ -4,6 +4,7 @@ use super::arguments::Arguments;
 use super::draft::{Draft, FieldPath, Raw};
 use super::rules::{Broken, check_path_segment, check_text, is_host_label, read_number};
 use crate::catalog::{Field, Kind, Location, MASK, Operation, Schema, Server, plain_text};
+use crate::pattern::fits_any;
 use serde_json::{Map, Value};
 
 /// One thing that is wrong with a form.
@@ -52,7 +53,7 @@ pub(crate) fn sketch(operation: &Operation, draft: &Draft) -> Arguments {
 fn collect(operation: &Operation, draft: &Draft) -> (Arguments, Vec<FieldIssue>) {
     let mut check = Check { draft, issues: Vec::new() };
     let host = match operation.servers.get(draft.server) {
-        Some(server) => check.host(server),
+        Some(server) => check.host(operation, server),
         // Without a host, a browser would take the first part of the path for one.
         None => {
             let target = Target::Variable(String::from("server"));
@@ -82,7 +83,7 @@ fn collect(operation: &Operation, draft: &Draft) -> (Arguments, Vec<FieldIssue>)
 /// Checks the variables of the chosen server, as when the user leaves one.
 pub fn check_server(operation: &Operation, draft: &Draft) -> Vec<FieldIssue> {
     let mut check = Check { draft, issues: Vec::new() };
-    operation.servers.get(draft.server).map(|server| check.host(server));
+    operation.servers.get(draft.server).map(|server| check.host(operation, server));
     check.issues
 }
 
@@ -117,7 +118,7 @@ impl Check<'_> {
 
     /// The server's host with its variables filled in. Each must be one label: whoever chooses a region must not be
     /// able to choose the host that receives the signature.
-    fn host(&mut self, server: &Server) -> String {
+    fn host(&mut self, operation: &Operation, server: &Server) -> String {
         for variable in &server.variables {
             let text = self.draft.variable(server, &variable.name);
             let broken = if text.is_empty() {
@@ -130,6 +131,17 @@ impl Check<'_> {
             if let Some(broken) = broken {
                 self.issues.push(FieldIssue { target: Target::Variable(variable.name.clone()), broken });
             }
+        }
+        // Other regions of fixed hosts are not in the list; one that is typed must be among those offered.
+        let region = self.draft.region(server);
+        let of_region =
+            server.variables.iter().find(|variable| server.region.contains(&format!("{{{}}}", variable.name)));
+        if let (Some(patterns), Some(variable)) = (&operation.limits.regions, of_region)
+            && !region.is_empty()
+            && !fits_any(patterns, &region)
+        {
+            let broken = Broken::NotOffered(patterns.clone());
+            self.issues.push(FieldIssue { target: Target::Variable(variable.name.clone()), broken });
         }
         self.draft.host(server)
     }
@@ -195,6 +207,14 @@ impl Check<'_> {
 }
 
 fn read_scalar(text: &str, location: Location, schema: &Schema) -> Result<Value, Broken> {
+    let value = read_any(text, location, schema)?;
+    match &schema.rules.offered {
+        Some(patterns) if !fits_any(patterns, text) => Err(Broken::NotOffered(patterns.clone())),
+        _ => Ok(value),
+    }
+}
+
+fn read_any(text: &str, location: Location, schema: &Schema) -> Result<Value, Broken> {
     match &schema.kind {
         Kind::Boolean(_) => text.parse().map(Value::Bool).map_err(|_| Broken::NotBoolean),
         Kind::Enum(choices) => {

@@ -19,7 +19,7 @@ pub use comparison::comparison;
 pub use credential::{clock_off, clock_offset, granted, lockout, not_complete, passphrases_differ};
 pub use field::{broken, constraints};
 pub use http_status::status_meaning;
-pub use setup::{build_error, catalog_error, config_issue, nothing_to_send_with, sign_error, unreachable};
+pub use setup::{build_error, catalog_error, config_issue, not_offered, nothing_to_send_with, sign_error, unreachable};
 pub use transport::transport_error;
 pub use vault::{passphrase_rule, vault_error};
 

@@ -16,7 +16,7 @@ fn signed(operation: &crate::catalog::Operation, draft: &crate::form::Draft) -> 
 fn address(template: &str, signed: SignedRequest) -> String {
     let kind = ConnectionKind::Proxy(Template::parse(template).unwrap());
     let connection = Connection { name: "P".into(), kind };
-    route(signed, &connection).address().unwrap().to_owned()
+    route(signed, &connection, "", "").address().unwrap().to_owned()
 }
 
 const TARGET: &str = "/openapi/instances/es-cn-n6w1o1x0w001c0001/actions/open-https";
@@ -75,7 +75,7 @@ fn templates_that_lead_nowhere_or_elsewhere_are_refused() {
     for (template, expected) in cases {
         assert_eq!(Template::parse(template), Err(expected), "{template:?}");
     }
-    assert_eq!(Template::parse("/p/{url}").unwrap().as_str(), "/p/{url}");
+    assert_eq!(Template::parse("/p/{url}").unwrap().of("", ""), "/p/{url}");
 }
 
 #[test]
@@ -90,16 +90,36 @@ fn values_that_look_like_placeholders_are_not_expanded() {
 
 #[test]
 fn a_direct_connection_calls_the_host_and_the_sandbox_calls_nobody() {
-    let to = |kind| route(signed(&open_https(), &https_on()), &Connection { name: "C".into(), kind });
+    let to = |kind| route(signed(&open_https(), &https_on()), &Connection { name: "C".into(), kind }, "", "");
     assert_eq!(to(ConnectionKind::Direct).address(), Some(format!("https://{HOST}{TARGET}{QUERY}").as_str()));
     assert_eq!(to(ConnectionKind::Sandbox).address(), None);
+}
+
+#[test]
+fn the_most_specific_template_wins() {
+    let parse = |text: &str| Template::parse(text).unwrap();
+    let mut template = parse("/all/{url}");
+    template.except("Alibaba Cloud", "cn-hangzhou".into(), parse("/hangzhou/{url}"));
+    template.except("Huawei Cloud", String::new(), parse("/huawei/{url}"));
+    template.except("Huawei Cloud", "cn-north-4".into(), parse("/north/{url}"));
+    let of = |provider: &str, region: &str| template.of(provider, region).to_owned();
+    assert_eq!(of("Huawei Cloud", "cn-north-4"), "/north/{url}");
+    assert_eq!(of("Huawei Cloud", "cn-south-1"), "/huawei/{url}");
+    assert_eq!(of("Huawei Cloud", ""), "/huawei/{url}");
+    assert_eq!(of("Alibaba Cloud", "cn-hangzhou"), "/hangzhou/{url}");
+    assert_eq!(of("Alibaba Cloud", "cn-north-4"), "/all/{url}");
+    assert_eq!(of("Others", "cn-hangzhou"), "/all/{url}");
+
+    let connection = Connection { name: "P".into(), kind: ConnectionKind::Proxy(template) };
+    let routed = route(signed(&open_https(), &https_on()), &connection, "Alibaba Cloud", "cn-hangzhou");
+    assert_eq!(routed.address(), Some(format!("/hangzhou/https://{HOST}{TARGET}{QUERY}").as_str()));
 }
 
 #[test]
 fn routing_does_not_touch_what_was_signed() {
     let before = signed(&switch_ssl(), &ssl_on());
     let kind = ConnectionKind::Proxy(Template::parse("/proxy/{host}{path}{query}").unwrap());
-    let routed = route(before.clone(), &Connection { name: "P".into(), kind });
+    let routed = route(before.clone(), &Connection { name: "P".into(), kind }, "", "");
     assert_eq!(routed.signed(), &before);
 }
 

@@ -6,7 +6,7 @@
 use super::canonical::masked_id;
 use super::credential::{ADDED_BY_PROXY, KEY_ID, is_public, kind};
 use super::secret::Secret;
-use crate::catalog::{Operation, Scheme};
+use crate::catalog::{Operation, Scheme, Signing};
 use crate::small_map::SmallMap;
 use serde_json::{Map, Value, json};
 
@@ -140,7 +140,7 @@ impl Keyring {
     /// the way that the operation offers first. `None`: not at all, or the proxy does.
     pub fn scheme<'a>(&self, operation: &'a Operation) -> Option<&'a Scheme> {
         let wanted = self.chosen(&operation.provider).map(|profile| profile.kind.as_str()).unwrap_or_default();
-        if wanted == ADDED_BY_PROXY {
+        if wanted == ADDED_BY_PROXY && operation.limits.signing == Signing::Any {
             return None;
         }
         let schemes = &operation.schemes;

@@ -10,9 +10,7 @@ use super::route::Route;
 use super::signer::{choose, context, place, profile_words};
 use super::state::AppState;
 use super::text;
-use super::widgets::{Icon, button, items, remembered_theme, theme_button, with_icon};
-use crate::outcome::describe;
-use crate::session::ConfigIssue;
+use super::widgets::{Icon, button, remembered_theme, theme_button, with_icon};
 use js_sys::Array;
 use leptos::ev;
 use leptos::prelude::*;
@@ -38,7 +36,7 @@ pub(super) fn app() -> AnyView {
     Child::many([
         skip_link(state).view(),
         top_bar(state).view(),
-        live(move || state.config_issues.with(|issues| config_problems(issues))),
+        live(move || announcements(state)),
         el("div")
             .class("frame")
             .child(navigation(state))
@@ -127,23 +125,26 @@ fn connection_select(state: AppState) -> [El; 2] {
                 .child(connection.name)
         }))
     };
+    let is_locked = move || state.config.with(|config| config.is_locked("connection"));
     let choose = move |event| state.connection.set(value_of(&event).parse().unwrap_or_default());
     [
         el("label").class("inline-label").attr("for", "connection").child(text::VIA),
-        el("select").attr("id", "connection").attr("aria-label", text::CONNECTION).on("change", choose).live(options),
+        el("select")
+            .attr("id", "connection")
+            .attr("aria-label", text::CONNECTION)
+            .live_switch("disabled", is_locked)
+            .live_attr("title", move || is_locked().then(|| text::LOCKED.to_owned()))
+            .on("change", choose)
+            .live(options),
     ]
 }
 
-fn config_problems(issues: &[ConfigIssue]) -> Child {
-    let shown = (!issues.is_empty()).then(|| {
-        el("section")
-            .class("banner")
-            .attr("data-tone", "unsure")
-            .attr("aria-label", text::CONFIG_PROBLEMS)
-            .child(with_icon(el("h2"), Icon::Unsure, text::CONFIG_PROBLEMS))
-            .child(el("ul").child(items(issues.iter().map(describe::config_issue))))
-    });
-    shown.into()
+/// What the deployment says on every page, and the place for what is wrong with its configuration.
+fn announcements(state: AppState) -> Child {
+    let banner = state.config.with(|config| config.banner.clone());
+    let banner = (!banner.is_empty()).then(|| el("p").class("banner").attr("role", "note").child(banner));
+    let wrong = state.config_wrong.get().then(|| el("div").attr("data-panel", "config"));
+    Child::many([banner, wrong])
 }
 
 /// Keeps the panels in step with who signs and what is on the screen.

@@ -7,7 +7,6 @@ mod control;
 mod credential;
 mod field;
 mod issues;
-mod sandbox;
 mod server;
 mod text_input;
 
@@ -23,8 +22,8 @@ use crate::call::CallError;
 use crate::catalog::{Field, Kind, Location};
 use crate::form::FieldPath;
 use crate::outcome::describe::{self, Explanation};
+use crate::proxy::ConnectionKind;
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
 const ISSUES_ID: &str = "issues";
 const SEND_ID: &str = "send";
@@ -66,14 +65,22 @@ pub(super) fn operation_form(state: AppState, model: CallModel) -> Child {
         let fields: Vec<&Field> = fields.iter().copied().filter(|field| field.location == location).collect();
         group(model, title, &fields)
     });
+    // In the sandbox they say at once what can be tried.
+    let in_sandbox = Memo::new(move |_| state.connection().kind == ConnectionKind::Sandbox);
+    Effect::new(move |_| {
+        if in_sandbox.get() {
+            host::wake(state);
+        }
+    });
+    let guide = el("div").attr("data-panel", "sandbox").attr("data-api", &operation.api).attr("data-id", &operation.id);
     let form = el("form")
         .class("form")
         .attr("aria-label", text::FORM)
         .flag("novalidate")
         .on("submit", submit)
         // Whoever begins to work will send: what that needs is fetched meanwhile.
-        .on("focusin", move |_| spawn_local(async move { drop(host::panels(state).await) }))
-        .child(sandbox::sandbox_panel(state, model))
+        .on("focusin", move |_| host::wake(state))
+        .child(guide)
         .child(issues::issue_summary(model, ISSUES_ID))
         .child(server::server_field(model))
         .child(credential::credential_fields(state, model))
@@ -102,7 +109,7 @@ fn actions(state: AppState, model: CallModel) -> El {
             let cancel = button("button").on("click", cancel).child(text::CANCEL);
             Child::many([cancel, el("span").class("progress").child(text::SENDING)])
         } else {
-            el("span").class("muted").live_text(move || goes(state)).into()
+            el("span").class("muted").live_text(move || goes(state, model)).into()
         }
     };
     el("div")
@@ -112,15 +119,18 @@ fn actions(state: AppState, model: CallModel) -> El {
 }
 
 /// In a few words where Send leads.
-fn goes(state: AppState) -> String {
-    let connection = state.connection();
-    format!("{} {}: {}", text::VIA, connection.name, text::connection_kind(&connection.kind))
+fn goes(state: AppState, model: CallModel) -> String {
+    let (connection, operation) = (state.connection(), model.operation());
+    let region = model.draft.with(|draft| draft.region_of(&operation));
+    let kind = text::connection_kind(&connection.kind, &operation.provider, &region);
+    format!("{} {}: {kind}", text::VIA, connection.name)
 }
 
 fn explain(error: &CallError) -> Option<Explanation> {
     match error {
         // Shown beside the fields and in the summary above them.
         CallError::Fields(_) => None,
+        CallError::ReadOnly | CallError::NoCredential => Some(describe::not_offered(error)),
         CallError::Build(error) => Some(describe::build_error(error)),
         CallError::Sign(error) => Some(describe::sign_error(error)),
     }

@@ -1,9 +1,11 @@
 //! What the panels may ask of the first program: one function with a handful of commands.
 
 use super::browser;
+use super::example;
 use super::model::CallModel;
 use super::send::order;
 use super::state::{AppState, LoadedApi};
+use super::widgets::{Theme, choose_theme};
 use crate::call::CallError;
 use crate::catalog::Operation;
 use crate::form::{Draft, FieldPath};
@@ -13,6 +15,7 @@ use js_sys::Array;
 use leptos::prelude::*;
 use serde_json::{Value, json};
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen_futures::spawn_local;
 
 /// The commands, with their arguments and answers as texts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,10 +38,16 @@ pub(super) enum Command {
     Fill,
     /// Seconds to add to this computer's clock when signing → nothing.
     Offset,
+    /// Nothing → the text of `config.json`, as [`crate::session::Config::read`] takes it, once it is there.
+    Config,
+    /// The key of a theme → nothing.
+    Theme,
+    /// `api`, `id`, `pairs` of label and value → nothing. That form is filled in with them.
+    Example,
 }
 
 impl Command {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 12] = [
         Self::Description,
         Self::Announce,
         Self::Profile,
@@ -48,6 +57,9 @@ impl Command {
         Self::Prepare,
         Self::Fill,
         Self::Offset,
+        Self::Config,
+        Self::Theme,
+        Self::Example,
     ];
 
     /// The name on the way.
@@ -62,8 +74,16 @@ impl Command {
             Self::Prepare => "prepare",
             Self::Fill => "fill",
             Self::Offset => "offset",
+            Self::Config => "config",
+            Self::Theme => "theme",
+            Self::Example => "example",
         }
     }
+}
+
+/// Has the panels loaded meanwhile.
+pub(super) fn wake(state: AppState) {
+    spawn_local(async move { drop(panels(state).await) });
 }
 
 /// Loads the panels, once.
@@ -126,6 +146,17 @@ fn answer(state: AppState, command: Command, argument: &str) -> Option<String> {
             state.clock_offset.set(argument.to_owned());
             None
         }
+        Command::Config => Some(state.config_text.get_untracked()).filter(|text| !text.is_empty()),
+        Command::Theme => {
+            choose_theme(state.theme, Theme::from_key(argument));
+            None
+        }
+        Command::Example => {
+            let wanted: Value = serde_json::from_str(argument).ok()?;
+            let pairs = wanted.get("pairs").and_then(Value::as_array)?;
+            example::fill(state, on_screen(state, &wanted)?, pairs);
+            None
+        }
     }
 }
 
@@ -148,12 +179,13 @@ fn text<'a>(value: &'a Value, name: &str) -> &'a str {
 }
 
 fn operation(state: AppState, wanted: &Value) -> Option<Operation> {
-    state.apis.with_untracked(|apis| {
+    let found = state.apis.with_untracked(|apis| {
         apis.iter().find_map(|(_, loaded)| match loaded {
             LoadedApi::Ready(api) if api.id == text(wanted, "api") => api.operation(text(wanted, "id"))?.ok(),
             _ => None,
         })
-    })
+    });
+    found.map(|operation| state.config.with_untracked(|config| config.limit(operation)))
 }
 
 /// Fills a form that nobody sees, and makes it ready to be sent.
@@ -178,15 +210,19 @@ fn issues(error: &CallError) -> Value {
     json!({ "issues": issues })
 }
 
-fn fill(state: AppState, wanted: &Value) -> Option<String> {
-    let model: CallModel = state.current.get_untracked()?;
+/// The form on the screen, if it is the one that is meant.
+fn on_screen(state: AppState, wanted: &Value) -> Option<CallModel> {
+    let model = state.current.get_untracked()?;
     let operation = model.operation();
-    if operation.api == text(wanted, "api") && operation.id == text(wanted, "id") {
-        let fields = operation.fields();
-        let field = fields.into_iter().find(|field| field.name == text(wanted, "name"))?;
-        let value = Value::from(text(wanted, "value"));
-        model.edit(|draft| draft.set_as(&FieldPath::of(field), &field.schema, &value));
-        model.issues.update(|issues| issues.retain(|issue| issue.target.name() != field.name));
-    }
+    (operation.api == text(wanted, "api") && operation.id == text(wanted, "id")).then_some(model)
+}
+
+fn fill(state: AppState, wanted: &Value) -> Option<String> {
+    let model = on_screen(state, wanted)?;
+    let operation = model.operation();
+    let field = operation.fields().into_iter().find(|field| field.name == text(wanted, "name"))?;
+    let value = Value::from(text(wanted, "value"));
+    model.edit(|draft| draft.set_as(&FieldPath::of(field), &field.schema, &value));
+    model.issues.update(|issues| issues.retain(|issue| issue.target.name() != field.name));
     None
 }

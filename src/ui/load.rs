@@ -1,9 +1,9 @@
 //! Fetching the site's own files: configuration, descriptions, error catalogues.
 
+use super::host;
 use super::state::{AppState, LoadedApi};
 use crate::catalog::Api;
-use crate::session::{Config, ConfigIssue, ConfigReason};
-use crate::transport::sandbox::Sandbox;
+use crate::session::{ABSENT, Config};
 use gloo_net::http::Request;
 use leptos::prelude::*;
 use std::pin::Pin;
@@ -27,15 +27,15 @@ async fn fetch(address: String) -> Result<String, String> {
 /// Reads the configuration, then all descriptions at once.
 pub(super) fn start(state: AppState) {
     spawn_local(async move {
-        let (config, issues) = match fetch_text("config.json").await {
-            Ok(text) => Config::read(&text),
-            Err(complaint) => {
-                let absent = ConfigIssue { path: String::new(), reason: ConfigReason::Absent(complaint) };
-                (Config::default(), vec![absent])
-            }
-        };
+        let text = fetch_text("config.json").await.unwrap_or_else(|complaint| format!("{ABSENT}{complaint}"));
+        let (config, issues) = Config::read(&text);
         state.connection.set(config.default_connection);
-        state.config_issues.set(issues);
+        state.config_text.set(text);
+        if !issues.is_empty() {
+            state.config_wrong.set(true);
+            // They say what is wrong.
+            host::wake(state);
+        }
         let files = config.descriptions.clone();
         state.config.set(config);
         state.apis.set(files.iter().map(|file| (file.clone(), LoadedApi::Loading)).collect());
@@ -47,7 +47,10 @@ pub(super) fn start(state: AppState) {
 
 async fn load_api(state: AppState, file: String) {
     let loaded = match fetch_text(&file).await {
-        Ok(text) => Api::load(&file, &text).map_or_else(LoadedApi::Broken, |api| LoadedApi::Ready(Arc::new(api))),
+        Ok(text) => Api::load(&file, &text).map_or_else(LoadedApi::Broken, |mut api| {
+            state.config.with_untracked(|config| config.offer(&mut api));
+            LoadedApi::Ready(Arc::new(api))
+        }),
         Err(complaint) => LoadedApi::Unreachable(complaint),
     };
     state.apis.update(|apis| {
@@ -55,15 +58,4 @@ async fn load_api(state: AppState, file: String) {
             entry.1 = loaded;
         }
     });
-}
-
-/// The simulated clouds, fetched when they are used first.
-pub(super) async fn sandbox(state: AppState) -> Option<Sandbox> {
-    if let Some(loaded) = state.sandbox.get_value() {
-        return Some(loaded);
-    }
-    let loaded = Sandbox::load().await?;
-    state.sandbox.set_value(Some(loaded.clone()));
-    state.sandbox_loaded.set(true);
-    Some(loaded)
 }

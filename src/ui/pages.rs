@@ -1,9 +1,8 @@
 //! One file a page.
 
+mod furnished;
 mod home;
 mod operation;
-mod panel;
-mod settings;
 mod unknown;
 
 use super::browser;
@@ -11,6 +10,7 @@ use super::dom::{El, el};
 use super::route::Route;
 use super::state::AppState;
 use super::text;
+use furnished::furnished;
 use leptos::prelude::*;
 
 /// The heading that gets the focus after navigation.
@@ -21,9 +21,9 @@ pub(super) fn page(state: AppState, route: Route) -> AnyView {
     state.current.set(None);
     match route {
         Route::Home => home::home(state).view(),
-        Route::Credentials => panel::panel(state, text::CREDENTIALS, text::CREDENTIALS_LEAD, "credentials").view(),
-        Route::Check => panel::panel(state, text::CHECK, text::CHECK_LEAD, "check").view(),
-        Route::Settings => settings::settings(state).view(),
+        Route::Credentials => furnished(state, text::CREDENTIALS, text::CREDENTIALS_LEAD, "credentials").view(),
+        Route::Check => furnished(state, text::CHECK, text::CHECK_LEAD, "check").view(),
+        Route::Settings => furnished(state, text::SETTINGS, text::SETTINGS_LEAD, "settings").view(),
         Route::Operation { api, id } => operation::operation_page(state, api, id),
         Route::Unknown(place) => unknown::unknown(state, place).view(),
     }

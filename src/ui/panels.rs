@@ -30,7 +30,9 @@ mod lockout;
 mod lookup;
 mod page;
 mod places;
+mod sandbox;
 mod send;
+mod settings;
 mod trace;
 pub(super) mod vault;
 mod vault_view;
@@ -39,6 +41,7 @@ pub use send::{cancel, send};
 
 use super::host::Command;
 use crate::catalog::{Api, Operation};
+use crate::session::Config;
 use crate::small_map::SmallMap;
 use catalogues::CatalogueState;
 use context::Context;
@@ -60,6 +63,8 @@ struct Panels {
     host: StoredValue<Function, LocalStorage>,
     owner: StoredValue<Owner>,
     apis: StoredValue<SmallMap<String, Arc<Api>>>,
+    /// `None` until the first program has it.
+    config: StoredValue<Option<Arc<Config>>>,
     catalogues: RwSignal<SmallMap<String, CatalogueState>>,
     running: StoredValue<SmallMap<Key, RunningCall>, LocalStorage>,
     exchanges: RwSignal<SmallMap<Key, Arc<Exchange>>>,
@@ -89,6 +94,7 @@ pub fn start(host: Function) {
         host: StoredValue::new_local(host),
         owner: StoredValue::new(owner),
         apis: StoredValue::new(SmallMap::default()),
+        config: StoredValue::new(None),
         catalogues: RwSignal::new(SmallMap::default()),
         running: StoredValue::new_local(SmallMap::default()),
         exchanges: RwSignal::new(SmallMap::default()),
@@ -146,7 +152,9 @@ impl Panels {
         known.or_else(|| {
             let description = self.ask(Command::Description, id)?;
             let (file, text) = description.split_once('\n')?;
-            let loaded = Arc::new(Api::load(file, text).ok()?);
+            let mut loaded = Api::load(file, text).ok()?;
+            self.config().offer(&mut loaded);
+            let loaded = Arc::new(loaded);
             self.apis.update_value(|apis| apis.insert(id.to_owned(), loaded.clone()));
             Some(loaded)
         })
@@ -158,8 +166,8 @@ impl Panels {
         ids.lines().filter_map(|id| self.api(id)).collect()
     }
 
-    /// An operation of a description that the first program has.
+    /// An operation of a description that the first program has, as it is offered here.
     fn operation(self, (api, id): &Key) -> Option<Operation> {
-        self.api(api)?.operation(id)?.ok()
+        Some(self.config().limit(self.api(api)?.operation(id)?.ok()?))
     }
 }

@@ -46,7 +46,6 @@ pub(super) fn order(state: AppState, operation: &Operation, draft: &Draft) -> Re
         "api": operation.api,
         "id": operation.id,
         "connection": untrack(|| state.connection()).name,
-        "limit": state.time_limit.get_untracked(),
         "profile": profile,
         "kind": state.keyring.with_untracked(|keyring| keyring.scheme(operation).map(kind).map(str::to_owned)),
         "routed": routed.to_value(),

@@ -22,7 +22,7 @@ pub(super) fn profile_words(keyring: &Keyring, profile: &Profile) -> String {
 pub(super) fn place(model: CallModel) -> (String, String) {
     let operation = model.operation();
     model.draft.with(|draft| {
-        let region = operation.servers.get(draft.server).map(|server| draft.region(server)).unwrap_or_default();
+        let region = draft.region_of(&operation);
         // The field whose values are looked up with the provider is the one that says on whose behalf.
         let project = operation.parameters.iter().find(|field| field.schema.lookup.is_some());
         let project = match project.map(|field| draft.get(&FieldPath::of(field)).clone()) {
@@ -40,6 +40,8 @@ pub(super) fn context(state: AppState) -> String {
         "connection": connection.name,
         "sandbox": connection.kind == ConnectionKind::Sandbox,
         "offset": state.clock_offset.get(),
+        "theme": state.theme.get().key(),
+        "configured": state.config_text.with(|text| !text.is_empty()),
         "profiles": state.keyring.with(Keyring::to_value),
     });
     if let (Some(model), Some(members)) = (state.current.get(), context.as_object_mut()) {

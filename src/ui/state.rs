@@ -6,11 +6,10 @@ use super::route::Route;
 use super::widgets::Theme;
 use crate::catalog::{Api, CatalogError, Operation};
 use crate::proxy::Connection;
-use crate::session::{Config, ConfigIssue};
+use crate::session::Config;
 use crate::sign::Keyring;
 use crate::small_map::SmallMap;
 use crate::transport::program::Program;
-use crate::transport::sandbox::Sandbox;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -32,7 +31,10 @@ pub(super) enum LoadedApi {
 pub(super) struct AppState {
     pub(super) route: RwSignal<Route>,
     pub(super) config: RwSignal<Config>,
-    pub(super) config_issues: RwSignal<Vec<ConfigIssue>>,
+    /// The text of `config.json`, or why there is none; empty until that is known.
+    pub(super) config_text: RwSignal<String>,
+    /// Something in it is wrong.
+    pub(super) config_wrong: RwSignal<bool>,
     /// File and state of each description, in the order of the configuration.
     pub(super) apis: RwSignal<Vec<(String, LoadedApi)>>,
     /// Index of the chosen connection.
@@ -42,16 +44,11 @@ pub(super) struct AppState {
     pub(super) current: RwSignal<Option<CallModel>>,
     /// Seconds that the user wants added to this computer's clock when signing, as text; empty for none.
     pub(super) clock_offset: RwSignal<String>,
-    /// Seconds to wait for an answer.
-    pub(super) time_limit: RwSignal<usize>,
     pub(super) theme: RwSignal<Theme>,
     /// Whether the list of operations is shown where there is no room beside the page.
     pub(super) menu_open: RwSignal<bool>,
     /// Told to screen readers.
     pub(super) announcement: RwSignal<String>,
-    /// The simulated clouds; `None` until they are used.
-    pub(super) sandbox: StoredValue<Option<Sandbox>, LocalStorage>,
-    pub(super) sandbox_loaded: RwSignal<bool>,
     /// The second program; `None` until somebody begins to work.
     pub(super) panels: StoredValue<Option<Program>, LocalStorage>,
     pub(super) panels_loaded: RwSignal<bool>,
@@ -59,28 +56,23 @@ pub(super) struct AppState {
     owner: StoredValue<Owner>,
 }
 
-const DEFAULT_TIME_LIMIT: usize = 30;
-
 impl AppState {
     pub(super) fn new(theme: RwSignal<Theme>) -> Self {
         let mut keyring = Keyring::default();
         keyring.restore(&browser::remembered("profiles").unwrap_or_default());
-        let time_limit = browser::remembered("time-limit").and_then(|text| text.parse().ok());
         Self {
             route: RwSignal::new(Route::parse(&browser::hash())),
             config: RwSignal::new(Config::default()),
-            config_issues: RwSignal::new(Vec::new()),
+            config_text: RwSignal::new(String::new()),
+            config_wrong: RwSignal::new(false),
             apis: RwSignal::new(Vec::new()),
             connection: RwSignal::new(0),
             keyring: RwSignal::new(keyring),
             current: RwSignal::new(None),
             clock_offset: RwSignal::new(String::new()),
-            time_limit: RwSignal::new(time_limit.unwrap_or(DEFAULT_TIME_LIMIT)),
             theme,
             menu_open: RwSignal::new(false),
             announcement: RwSignal::new(String::new()),
-            sandbox: StoredValue::new_local(None),
-            sandbox_loaded: RwSignal::new(false),
             panels: StoredValue::new_local(None),
             panels_loaded: RwSignal::new(false),
             models: StoredValue::new(SmallMap::default()),
@@ -88,10 +80,12 @@ impl AppState {
         }
     }
 
-    /// The chosen connection.
+    /// The chosen connection; the deployment's, where it lets nobody choose.
     pub(super) fn connection(self) -> Connection {
         self.config.with(|config| {
-            let chosen = config.connections.get(self.connection.get()).or(config.connections.first());
+            let chosen = self.connection.get();
+            let chosen = if config.is_locked("connection") { config.default_connection } else { chosen };
+            let chosen = config.connections.get(chosen).or(config.connections.first());
             chosen
                 .cloned()
                 .unwrap_or_else(|| Connection { name: String::new(), kind: crate::proxy::ConnectionKind::Sandbox })

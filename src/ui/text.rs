@@ -19,7 +19,7 @@ pub(super) const HOME_LEAD: &str = "Choose an operation. The console checks what
 pub(super) const HOME_PRIVACY: &str = "Credentials stay in the memory of this page and are gone when you reload it.";
 
 pub(super) const UNKNOWN_TITLE: &str = "There is no such page";
-pub(super) const UNKNOWN_LEAD: &str = "This address leads nowhere, or its description is not configured here:";
+pub(super) const UNKNOWN_LEAD: &str = "This address leads nowhere, or what it names is not offered here:";
 pub(super) const BACK_HOME: &str = "See all operations";
 
 pub(super) const REFERENCE: &str = "Vendor's reference page";
@@ -100,11 +100,14 @@ pub(super) const COLOURS_SYSTEM: &str = "As the system";
 pub(super) const COLOURS_LIGHT: &str = "Light";
 pub(super) const COLOURS_DARK: &str = "Dark";
 pub(super) const TIME_LIMIT: &str = "Time limit in seconds";
-pub(super) const TIME_LIMIT_HELP: &str = "How long Send waits for an answer: 1 to 600 seconds. 30 is the default.";
 pub(super) const TIME_LIMIT_WRONG: &str = "Must be a whole number from 1 to 600. The last good value stays in force.";
 pub(super) const CONNECTIONS: &str = "Connections";
 pub(super) const CONNECTIONS_LEAD: &str =
     "Set by whoever runs this site, in config.json. Choose one at the top of the page.";
+pub(super) const LOCKED: &str = "Locked: whoever runs this site has set this in config.json.";
+pub(super) const SETTINGS_LEAD: &str = "Remembered by this browser. Whoever runs this site can set and lock them.";
+pub(super) const NO_REGION: &str = "No region of this operation is offered here.";
+pub(super) const NO_CREDENTIAL: &str = "No kind of credential that this operation takes is offered here.";
 pub(super) const CONFIG_PROBLEMS: &str = "config.json has mistakes";
 
 pub(super) const CREDENTIALS: &str = "Credentials";
@@ -166,8 +169,7 @@ pub(super) const IN_MEMORY: &str = "In memory";
 pub(super) const NOTHING_HELD: &str = "no secret";
 pub(super) const IDLE_LOCK: &str = "Idle lock";
 pub(super) const IDLE_MINUTES: &str = "Minutes";
-pub(super) const IDLE_HELP: &str =
-    "Secrets are forgotten when nobody touches the page for so long: 1 to 480 minutes. 15 is the default.";
+pub(super) const IDLE_HELP: &str = "Secrets are forgotten when nobody touches the page for so long: 1 to 480 minutes.";
 pub(super) const IDLE_WRONG: &str = "Must be a whole number from 1 to 480. The last good value stays in force.";
 pub(super) const CLOCK: &str = "Clock";
 pub(super) const NO_SKEW: &str = "No server has answered yet: its clock is not known.";
@@ -208,6 +210,11 @@ pub(super) fn checked(faults: usize) -> String {
         1 => String::from("Checked: one step failed."),
         faults => format!("Checked: {faults} steps failed."),
     }
+}
+
+/// What the time limit may be.
+pub(super) fn time_limit_help(default: u64) -> String {
+    format!("How long Send waits for an answer: 1 to 600 seconds. {default} is the default.")
 }
 
 /// The secrets were forgotten.
@@ -262,13 +269,13 @@ pub(super) fn kind_words(kind: &str) -> &str {
     }
 }
 
-/// How a connection gets there.
-pub(super) fn connection_kind(kind: &crate::proxy::ConnectionKind) -> String {
+/// How a connection gets to a provider and a region.
+pub(super) fn connection_kind(kind: &crate::proxy::ConnectionKind, provider: &str, region: &str) -> String {
     use crate::proxy::ConnectionKind;
     match kind {
         ConnectionKind::Sandbox => String::from("answered inside this page; nothing leaves it"),
         ConnectionKind::Direct => String::from("straight to the provider's host"),
-        ConnectionKind::Proxy(template) => template.as_str().to_owned(),
+        ConnectionKind::Proxy(template) => template.of(provider, region).to_owned(),
     }
 }
 

@@ -8,7 +8,7 @@ mod theme;
 pub(super) use copy::copy_button;
 pub(super) use explain::explained;
 pub(super) use icon::{Icon, icon};
-pub(super) use theme::{Theme, remembered_theme, theme_button, theme_select};
+pub(super) use theme::{Theme, choose_theme, remembered_theme, theme_button};
 
 use super::dom::{Child, El, el};
 

@@ -17,14 +17,17 @@ pub(super) fn servers(levels: &[&Node<'_>]) -> Result<Vec<Server>> {
         .map_or(Ok(Vec::new()), |root| Err(root.require("servers").err().unwrap_or(root.error(Reason::Missing))))
 }
 
+/// The host of `https://host`, possibly with `{variables}`; `None` for anything else: no port, no path, no user.
+pub fn https_host(url: &str) -> Option<&str> {
+    let host = url.strip_prefix("https://")?.trim_end_matches('/');
+    let allowed = |c: char| c.is_ascii_alphanumeric() || "-._{}".contains(c);
+    (!host.is_empty() && host.chars().all(allowed)).then_some(host)
+}
+
 fn read_server(node: &Node<'_>) -> Result<Server> {
     let url = node.require("url")?;
     let bad = || url.error(Reason::Server(url.as_str().unwrap_or_default().to_owned()));
-    let host = url.as_str()?.strip_prefix("https://").ok_or_else(bad)?.trim_end_matches('/');
-    let allowed = |c: char| c.is_ascii_alphanumeric() || "-._{}".contains(c);
-    if host.is_empty() || !host.chars().all(allowed) {
-        return Err(bad());
-    }
+    let host = https_host(url.as_str()?).ok_or_else(bad)?;
     let variables = match node.get("variables")? {
         None => Vec::new(),
         Some(variables) => {

@@ -131,6 +131,7 @@ fn rules_and_words_for_people_are_read() {
         multiple_of: Some(decimal("0.5")),
         min_items: Some(3),
         max_items: Some(4),
+        offered: None,
     };
     assert_eq!(schema.rules, rules);
     assert_eq!((schema.description.as_str(), schema.default), ("An id.", Some(json!("d"))));

@@ -18,7 +18,7 @@ pub fn check_step(step: Step) -> &'static str {
     }
 }
 
-/// How a step ended. `place` is where the connection stands in `config.json`: `#/connections/1`. The tone of a step that
+/// How a step ended. `place` is where the connection's address stands in `config.json`: `#/connections/1/url`. The tone of a step that
 /// does not apply is [`Tone::Unsure`].
 pub fn check_result(result: &StepResult, place: &str) -> Explanation {
     match result {
@@ -74,7 +74,7 @@ const ALLOW_LIST: &str =
 
 fn failed(fault: &Fault, place: &str) -> Explanation {
     let told = |title: &str| Explanation::new(Tone::Bad, title);
-    let url = format!("In config.json, correct {place}/url.");
+    let url = format!("In config.json, correct {place}.");
     match fault {
         Fault::NoAnswer(error) => no_answer(error, &url),
         Fault::OwnPage => told("The address leads to this site's own page")

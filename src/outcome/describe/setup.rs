@@ -1,6 +1,7 @@
 //! Errors before anything is sent: configuration, descriptions, building, signing.
 
 use super::{Explanation, Tone};
+use crate::call::CallError;
 use crate::catalog::{CatalogError, Reason};
 use crate::request::BuildError;
 use crate::session::{ConfigIssue, ConfigReason};
@@ -33,9 +34,21 @@ pub fn unreachable(file: &str, complaint: &str) -> Explanation {
 pub fn config_issue(issue: &ConfigIssue) -> String {
     let used = match issue.reason {
         ConfigReason::Absent(_) | ConfigReason::Syntax(_) => "The built-in defaults are in force.",
+        _ if issue.path == "#" => "The built-in defaults are in force.",
+        _ if issue.closes => "It is there to forbid something: until it is corrected, it forbids everything.",
         _ => "This part is ignored.",
     };
     format!("{issue}. {used}")
+}
+
+/// A call that the deployment does not let through, however well it is filled in.
+pub fn not_offered(error: &CallError) -> Explanation {
+    let told = Explanation::new(Tone::Bad, "This call is not sent from here").because(format!("{error}."));
+    let told = match error {
+        CallError::ReadOnly => told.because("The call changes something; here it can be looked at and copied only."),
+        _ => told,
+    };
+    told.then("Whoever runs this site decides this, in config.json.")
 }
 
 /// A request that could not be built.

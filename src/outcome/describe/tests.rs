@@ -1,4 +1,5 @@
 use super::*;
+use crate::call::CallError;
 use crate::catalog::{CatalogError, ErrorCatalogue, Operation, Reason, Retry};
 use crate::fixtures::{open_https, switch_ssl};
 use crate::form::Broken;
@@ -96,8 +97,10 @@ fn every_broken_rule_has_words() {
         Broken::Dots => Broken::Dots,
         Broken::HeaderText => Broken::HeaderText,
         Broken::HostLabel => Broken::HostLabel,
+        Broken::NotOffered(_) => Broken::NotOffered(vec!["es-cn-*".into()]),
     );
     assert_all_proper(named(all, broken));
+    assert!(broken(&Broken::NotOffered(vec![])).contains("offers none"));
     let too_long = broken(&Broken::TooLong { max: 64, has: 65 });
     assert_eq!(too_long, "must have at most 64 characters. It has 65.");
     let pattern = broken(&Broken::Pattern { rule: "32 letters and digits".into(), has: Some(1) });
@@ -265,9 +268,12 @@ fn every_defect_of_the_configuration_has_words() {
     let all = every!(ConfigReason:
         ConfigReason::Absent(_) => ConfigReason::Absent("HTTP 404".into()),
         ConfigReason::Syntax(_) => ConfigReason::Syntax("EOF at line 1 column 1".into()),
-        ConfigReason::UnknownKey(_) => ConfigReason::UnknownKey("title, descriptions".into()),
+        ConfigReason::UnknownKey { .. } => ConfigReason::UnknownKey { has: "titel".into(), of: vec!["title"] },
+        ConfigReason::Missing => ConfigReason::Missing,
+        ConfigReason::Range(..) => ConfigReason::Range(1, 600),
+        ConfigReason::Host => ConfigReason::Host,
         ConfigReason::Type(_) => ConfigReason::Type("a string"),
-        ConfigReason::Choice(_) => ConfigReason::Choice("sandbox, direct, proxy".into()),
+        ConfigReason::Choice { .. } => ConfigReason::Choice { has: "sandbox".into(), of: vec!["direct".into()] },
         ConfigReason::Empty => ConfigReason::Empty,
         ConfigReason::Duplicate(_) => ConfigReason::Duplicate("Proxy".into()),
         ConfigReason::ForeignFile => ConfigReason::ForeignFile,
@@ -279,9 +285,20 @@ fn every_defect_of_the_configuration_has_words() {
         ProxyError::Scheme => ProxyError::Scheme,
     );
     let all = all.into_iter().chain(proxy.into_iter().take(2).map(ConfigReason::Proxy)).collect();
-    let texts = named(all, |reason| config_issue(&ConfigIssue { path: "#/title".into(), reason: reason.clone() }));
+    let issue = |reason: &ConfigReason| ConfigIssue { path: "#/title".into(), reason: reason.clone(), closes: false };
+    let texts = named(all, |reason| config_issue(&issue(reason)));
+    let closing = ConfigIssue { closes: true, ..issue(&ConfigReason::Empty) };
+    assert!(config_issue(&closing).ends_with("until it is corrected, it forbids everything."));
     assert!(texts.iter().all(|(_, text)| text.starts_with("config.json#/title: ")), "{texts:?}");
     assert_all_proper(texts);
+}
+
+#[test]
+fn what_the_deployment_does_not_send_has_words() {
+    for error in [CallError::ReadOnly, CallError::NoCredential] {
+        assert_all_proper([(String::new(), words(&not_offered(&error)))]);
+        assert!(words(&not_offered(&error)).contains("config.json"));
+    }
 }
 
 #[test]

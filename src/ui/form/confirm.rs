@@ -64,7 +64,7 @@ fn facts(state: AppState, model: CallModel) -> El {
         (text::INSTANCE, code(told.subject).into()),
         (text::EFFECT, told.effect.into()),
         (text::SIGNED_BY, signer(state, model).into()),
-        (text::GOES, el("span").class("breakable").child(goes(state)).into()),
+        (text::GOES, el("span").class("breakable").child(goes(state, model)).into()),
     ];
     el("dl")
         .class("facts")

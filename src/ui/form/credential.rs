@@ -2,7 +2,7 @@
 
 use super::field::Frame;
 use super::fieldset;
-use crate::catalog::Scheme;
+use crate::catalog::{Scheme, Signing};
 use crate::form::Target;
 use crate::sign::{ADDED_BY_PROXY, CredentialInput, Profile, Secret, credential, inputs, kind};
 use crate::ui::dom::{Child, El, el, live, value_of};
@@ -15,7 +15,7 @@ use serde_json::json;
 /// All about the chosen profile; nothing for operations that need no credential.
 pub(super) fn credential_fields(state: AppState, model: CallModel) -> Option<El> {
     let operation = model.operation();
-    if operation.schemes.is_empty() {
+    if operation.schemes.is_empty() && operation.limits.signing == Signing::Any {
         return None;
     }
     let provider = operation.provider.clone();
@@ -47,7 +47,9 @@ fn fields(state: AppState, model: CallModel) -> Child {
     let profile = profile(state, model);
     let scheme = state.keyring.with_untracked(|keyring| keyring.scheme(&operation).cloned());
     let Some(scheme) = scheme else {
-        return Child::many([kind_field(state, model, &profile), el("p").child(text::ADDED_BY_PROXY_NOTE)]);
+        let nobody = operation.limits.signing == Signing::Nobody;
+        let note = if nobody { text::NO_CREDENTIAL } else { text::ADDED_BY_PROXY_NOTE };
+        return Child::many([kind_field(state, model, &profile), el("p").child(note)]);
     };
     let (Scheme::Token { description, .. } | Scheme::SdkHmac { description, .. } | Scheme::Acs3 { description, .. }) =
         &scheme;
@@ -56,17 +58,20 @@ fn fields(state: AppState, model: CallModel) -> Child {
     Child::many([kind_field(state, model, &profile), note].into_iter().chain(fields))
 }
 
-/// The kinds that the operation takes, and the proxy's.
+/// The kinds that the operation takes, and the proxy's, where the deployment offers it.
 fn kind_field(state: AppState, model: CallModel, profile: &Profile) -> El {
     let operation = model.operation();
     let known = |wanted: &str| operation.schemes.iter().any(|scheme| kind(scheme) == wanted);
     let first = operation.schemes.first().map(kind).unwrap_or_default();
-    let used = if known(&profile.kind) || profile.kind == ADDED_BY_PROXY { profile.kind.as_str() } else { first };
+    let by_proxy = matches!(operation.limits.signing, Signing::Any | Signing::Proxy);
+    let used =
+        if known(&profile.kind) || by_proxy && profile.kind == ADDED_BY_PROXY { profile.kind.as_str() } else { first };
     let option = |kind: &str| {
         let option = el("option").attr("value", kind).child(text::kind_words(kind));
         if kind == used { option.flag("selected") } else { option }
     };
-    let options = operation.schemes.iter().map(|scheme| option(kind(scheme))).chain([option(ADDED_BY_PROXY)]);
+    let options =
+        operation.schemes.iter().map(|scheme| option(kind(scheme))).chain(by_proxy.then(|| option(ADDED_BY_PROXY)));
     let id = profile.id;
     let choose = move |event| {
         let kind = value_of(&event);

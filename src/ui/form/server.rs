@@ -39,7 +39,9 @@ pub(super) fn server_field(model: CallModel) -> El {
     };
     let select = el("select").attr("id", "server").attr("aria-label", text::REGION).child(options);
     let help = el("p").class("field-help").child(text::HOST).child(" ").child(code(Child::none()).live_text(host));
+    let none = model.operation().servers.is_empty().then(|| el("p").child(text::NO_REGION));
     fieldset(text::REGION)
+        .child(none)
         .child(el("div").class("field").child(select.on("change", choose)).child(help))
         .live(variables)
 }

@@ -39,7 +39,7 @@ pub(super) fn operation_page(state: AppState, api: String, id: String) -> AnyVie
             Some((_, LoadedApi::Ready(loaded))) => match loaded.operation(&id) {
                 None => unknown(state, format!("/{api}/{id}")),
                 Some(Err(error)) => unusable(state, describe::catalog_error(&error)),
-                Some(Ok(operation)) => call(state, state.model(operation)),
+                Some(Ok(operation)) => call(state, state.model(state.config.with(|config| config.limit(operation)))),
             },
             Some((_, LoadedApi::Broken(error))) => unusable(state, describe::catalog_error(&error)),
             Some((file, LoadedApi::Unreachable(complaint))) => {

@@ -11,13 +11,14 @@ use crate::ui::dom::{Child, El, el, live};
 use crate::ui::text;
 use crate::ui::widgets::{Icon, button, explained, with_icon};
 use leptos::prelude::*;
-use probes::Route;
 use wasm_bindgen_futures::spawn_local;
 
 /// What was found for one provider.
 #[derive(Clone)]
 struct Checked {
     provider: String,
+    /// Where the connection's address stands in `config.json`.
+    place: String,
     steps: Vec<(Step, StepResult)>,
 }
 
@@ -25,9 +26,8 @@ struct Checked {
 #[derive(Clone, Default)]
 struct Check {
     running: bool,
-    /// The connection that was checked, and where it stands in `config.json`.
+    /// The connection that was checked.
     connection: String,
-    place: String,
     checked: Vec<Checked>,
 }
 
@@ -50,7 +50,7 @@ pub(super) fn check(panels: Panels) -> AnyView {
         if check.connection != connection.get() {
             return Child::none();
         }
-        Child::many(check.checked.iter().map(|checked| provider(checked, &check.place)))
+        Child::many(check.checked.iter().map(provider))
     };
     Child::many([
         Child::from(el("p").live_text(move || format!("{} {}", text::VIA, connection.get()))),
@@ -67,14 +67,10 @@ pub(super) fn check(panels: Panels) -> AnyView {
 
 /// Provider after provider; each is shown when it is done.
 async fn run(panels: Panels, found: RwSignal<Check>) {
-    let (name, region) = panels.context.with_untracked(|context| (context.connection.clone(), context.region.clone()));
-    if let Some(route) = Route::find(&name).await {
-        found.try_update(|check| check.place.clone_from(&route.place));
-        for provider in panels.providers() {
-            let seen = panels.observe(&route, &provider, &region).await;
-            let checked = Checked { provider, steps: assess(&seen) };
-            found.try_update(|check| check.checked.push(checked));
-        }
+    for provider in panels.providers() {
+        let Some(way) = panels.way(&provider) else { continue };
+        let steps = assess(&panels.observe(&way).await);
+        found.try_update(|check| check.checked.push(Checked { provider, place: way.place, steps }));
     }
     found.try_update(|check| check.running = false);
     let faults = found.try_with_untracked(|check| {
@@ -86,8 +82,8 @@ async fn run(panels: Panels, found: RwSignal<Check>) {
     }
 }
 
-fn provider(checked: &Checked, place: &str) -> El {
-    let steps = checked.steps.iter().map(|(step, result)| show_step(*step, result, place));
+fn provider(checked: &Checked) -> El {
+    let steps = checked.steps.iter().map(|(step, result)| show_step(*step, result, &checked.place));
     el("section")
         .class("group")
         .attr("aria-label", &checked.provider)

@@ -76,12 +76,17 @@ pub(super) struct Context {
     pub(super) sandbox: bool,
     /// The chosen connection, by its name.
     pub(super) connection: String,
+    /// The key of the theme.
+    pub(super) theme: String,
+    /// The configuration is there.
+    pub(super) configured: bool,
 }
 
 impl Context {
     pub(super) fn read(text: &str) -> Self {
         let value: Value = serde_json::from_str(text).unwrap_or_default();
         let text = |name: &str| value.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let is = |name: &str| value.get(name).and_then(Value::as_bool).unwrap_or_default();
         let profiles = value.get("profiles").and_then(Value::as_array).into_iter().flatten();
         Self {
             profiles: profiles.map(ProfileView::read).collect(),
@@ -89,7 +94,9 @@ impl Context {
             region: text("region"),
             offset: text("offset").parse().unwrap_or_default(),
             connection: text("connection"),
-            sandbox: value.get("sandbox").and_then(Value::as_bool).unwrap_or_default(),
+            sandbox: is("sandbox"),
+            theme: text("theme"),
+            configured: is("configured"),
         }
     }
 

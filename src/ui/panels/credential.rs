@@ -53,7 +53,7 @@ fn status(panels: Panels, profile: &ProfileView) -> Child {
         with_icon(
             el("p").class("notice").attr("data-tone", "unsure"),
             Icon::Unsure,
-            text::locked(super::idle::minutes()),
+            text::locked(super::idle::minutes(panels)),
         )
     });
     let sealed = (panels.vault_state.get() == VaultState::Locked && profile.held.is_empty())

@@ -9,14 +9,15 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
-/// Minutes until the secrets are forgotten, unless the user says otherwise.
-pub(super) const DEFAULT_MINUTES: i64 = 15;
 const SETTING: &str = "idle-minutes";
 
-/// The minutes in force.
-pub(super) fn minutes() -> i64 {
+/// The minutes in force. What the browser remembers never wins over a locked value.
+pub(super) fn minutes(panels: Panels) -> i64 {
+    let config = panels.config();
     let remembered = browser::remembered(SETTING).and_then(|text| text.parse().ok());
-    remembered.filter(allowed).unwrap_or(DEFAULT_MINUTES)
+    let free = !config.is_locked("idleMinutes");
+    let configured = i64::try_from(config.idle_minutes()).unwrap_or(i64::MAX);
+    remembered.filter(allowed).filter(|_| free).unwrap_or(configured)
 }
 
 fn allowed(minutes: &i64) -> bool {
@@ -49,9 +50,9 @@ pub(super) fn watch(panels: Panels) {
         panels.tick();
         let held =
             panels.context.with_untracked(|context| context.profiles.iter().any(|profile| !profile.held.is_empty()));
-        if held && expiry::now() - touched.get() >= minutes() * 60 {
+        if held && expiry::now() - touched.get() >= minutes(panels) * 60 {
             panels.lock();
-            panels.announce(&text::locked(minutes()));
+            panels.announce(&text::locked(minutes(panels)));
             panels.locked.set(true);
         }
     })

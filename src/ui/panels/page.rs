@@ -3,7 +3,7 @@
 use super::context::ProfileView;
 use super::credential::expires;
 use super::fields::Input;
-use super::{Panels, clock, idle, vault_view};
+use super::{Panels, clock, idle, settings, vault_view};
 use crate::outcome::describe;
 use crate::ui::dom::{Child, El, el, live};
 use crate::ui::host::Command;
@@ -17,7 +17,7 @@ pub(super) fn credentials(panels: Panels) -> AnyView {
     let section = |title: &str| el("section").class("group").child(el("h2").child(title));
     Child::many([
         section(text::PROFILES).child(live(move || profiles(panels))),
-        section(text::IDLE_LOCK).child(idle_lock()),
+        section(text::IDLE_LOCK).child(panels.when_configured(move || idle_lock(panels))),
         section(text::VAULT).child(vault_view::vault(panels)),
         section(text::CLOCK).child(live(move || clocks(panels))),
     ])
@@ -87,8 +87,12 @@ fn row(panels: Panels, profile: &ProfileView) -> El {
         )
 }
 
-fn idle_lock() -> Child {
-    let minutes = Input::new(idle::minutes().to_string(), false);
+fn idle_lock(panels: Panels) -> Child {
+    let minutes = idle::minutes(panels);
+    if panels.config().is_locked("idleMinutes") {
+        return settings::locked(text::IDLE_MINUTES, minutes);
+    }
+    let minutes = Input::new(minutes.to_string(), false);
     let wrong = RwSignal::new(String::new());
     let field = minutes.field("idle-minutes", text::IDLE_MINUTES, false, text::IDLE_HELP);
     let change = move |_| {

@@ -50,7 +50,7 @@ impl Order {
             profile: value.get("profile").and_then(Value::as_u64).unwrap_or_default(),
             lockout,
         };
-        Some(Self { key, operation, sent, limit: Duration::from_secs(value.get("limit")?.as_u64()?), routed })
+        Some(Self { key, operation, sent, limit: Duration::from_secs(panels.time_limit()), routed })
     }
 
     /// Why it must not be sent: its key is about to be locked.

@@ -1,7 +1,7 @@
 //! Light, dark, or what the system prefers. The colours themselves are tokens that know both (`style/tokens.css`).
 
 use super::{Icon, button, icon};
-use crate::ui::dom::{Child, El, el, live, value_of};
+use crate::ui::dom::{El, live};
 use crate::ui::{browser, text};
 use leptos::prelude::*;
 
@@ -17,9 +17,11 @@ pub(crate) enum Theme {
 }
 
 impl Theme {
-    const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
+    /// All of them.
+    pub(crate) const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
 
-    fn key(self) -> &'static str {
+    /// The name in the style sheets.
+    pub(crate) fn key(self) -> &'static str {
         match self {
             Self::System => "system",
             Self::Light => "light",
@@ -27,11 +29,13 @@ impl Theme {
         }
     }
 
-    fn from_key(key: &str) -> Self {
+    /// Reads what [`Self::key`] gives.
+    pub(crate) fn from_key(key: &str) -> Self {
         Self::ALL.into_iter().find(|theme| theme.key() == key).unwrap_or(Self::System)
     }
 
-    fn label(self) -> &'static str {
+    /// The name for people.
+    pub(crate) fn label(self) -> &'static str {
         match self {
             Self::System => text::COLOURS_SYSTEM,
             Self::Light => text::COLOURS_LIGHT,
@@ -56,7 +60,8 @@ impl Theme {
     }
 }
 
-fn choose(theme: RwSignal<Theme>, choice: Theme) {
+/// Changes it, and has it remembered.
+pub(crate) fn choose_theme(theme: RwSignal<Theme>, choice: Theme) {
     theme.set(choice);
     browser::remember("theme", choice.key());
 }
@@ -79,20 +84,6 @@ pub(crate) fn theme_button(theme: RwSignal<Theme>) -> El {
     button("button quiet icon-only")
         .live_attr("aria-label", name)
         .live_attr("title", name)
-        .on("click", move |_| choose(theme, theme.get_untracked().next()))
+        .on("click", move |_| choose_theme(theme, theme.get_untracked().next()))
         .child(live(move || icon(theme.get().icon()).into()))
-}
-
-/// The same as a list.
-pub(crate) fn theme_select(theme: RwSignal<Theme>) -> El {
-    let option = |option: Theme| {
-        el("option")
-            .attr("value", option.key())
-            .live_switch("selected", move || theme.get() == option)
-            .child(option.label())
-    };
-    el("select")
-        .attr("id", "theme")
-        .on("change", move |event| choose(theme, Theme::from_key(&value_of(&event))))
-        .child(Child::many(Theme::ALL.map(option)))
 }

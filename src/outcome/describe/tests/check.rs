@@ -8,7 +8,7 @@ use crate::transport::{Circumstances, TransportError};
 use std::time::Duration;
 
 fn told(result: StepResult) -> Explanation {
-    check_result(&result, "#/connections/1")
+    check_result(&result, "#/connections/1/url")
 }
 
 fn changed() -> Comparison {

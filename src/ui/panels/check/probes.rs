@@ -5,12 +5,10 @@ use crate::form::Draft;
 use crate::outcome::Outcome;
 use crate::proxy::{Connection, ConnectionKind};
 use crate::request::UnsignedRequest;
-use crate::session::Config;
-use crate::session::check::{Observation, Probe, STRANGER, SignedRead, Way};
+use crate::session::check::{Observation, Probe, STRANGER, SignedRead, Way as WayKind};
 use crate::sign::compare::{compare, read_echo};
 use crate::transport::{TransportError, fetch};
 use crate::ui::browser;
-use crate::ui::load::fetch_text;
 use crate::ui::panels::Panels;
 use crate::ui::panels::send::{Answered, NotAnswered};
 use gloo_timers::callback::Timeout;
@@ -36,28 +34,21 @@ const HEADERS: [(&str, &str); 4] =
 /// One more that every preflight must name: a star does not stand for it. Only sent where there is a preflight.
 const AUTHORIZATION: (&str, &str) = ("Authorization", "none");
 
-/// The chosen connection.
-pub(super) struct Route {
+/// The chosen connection, as it is for one provider.
+pub(super) struct Way {
     connection: Connection,
-    /// Where it stands in `config.json`.
+    provider: String,
+    region: String,
+    /// Where its address stands in `config.json`.
     pub(super) place: String,
 }
 
-impl Route {
-    /// Reads the configuration again: the first program tells the connection's name only.
-    pub(super) async fn find(name: &str) -> Option<Self> {
-        let text = fetch_text("config.json").await;
-        let config = text.map(|text| Config::read(&text).0).unwrap_or_default();
-        let index = config.connections.iter().position(|connection| connection.name == name)?;
-        let connection = config.connections.get(index)?.clone();
-        Some(Self { connection, place: format!("#/connections/{index}") })
-    }
-
-    fn way(&self) -> Way {
+impl Way {
+    fn kind(&self) -> WayKind {
         match self.connection.kind {
-            ConnectionKind::Sandbox => Way::Sandbox,
-            ConnectionKind::Direct => Way::Direct,
-            ConnectionKind::Proxy(_) => Way::Proxy,
+            ConnectionKind::Sandbox => WayKind::Sandbox,
+            ConnectionKind::Direct => WayKind::Direct,
+            ConnectionKind::Proxy(_) => WayKind::Proxy,
         }
     }
 
@@ -67,7 +58,21 @@ impl Route {
         let (host, path) = (host.to_owned(), path.to_owned());
         let request =
             UnsignedRequest { method, host, path, query: String::new(), headers, body, body_shown: String::new() };
-        browser::absolute(&self.connection.address(&request).unwrap_or_default())
+        browser::absolute(&self.connection.address(&request, &self.provider, &self.region).unwrap_or_default())
+    }
+}
+
+/// Where the address that is used for a provider and a region stands in `config.json`.
+fn place(index: usize, connection: &Connection, provider: &str, region: &str) -> String {
+    let connection_at = format!("#/connections/{index}");
+    let ConnectionKind::Proxy(template) = &connection.kind else { return connection_at };
+    let own = |wanted: &str| template.exceptions().iter().any(|(p, r, _)| p == provider && r == wanted);
+    if !region.is_empty() && own(region) {
+        format!("{connection_at}/providers/{provider}/regions/{region}")
+    } else if own("") {
+        format!("{connection_at}/providers/{provider}/url")
+    } else {
+        format!("{connection_at}/url")
     }
 }
 
@@ -102,8 +107,8 @@ impl Panels {
 
     fn operations(self) -> Vec<Operation> {
         let apis = self.apis();
-        let all = apis.iter().flat_map(|api| api.operations.iter().filter_map(|entry| api.operation(&entry.id)?.ok()));
-        all.collect()
+        let keys = apis.iter().flat_map(|api| api.operations.iter().map(|entry| (api.id.clone(), entry.id.clone())));
+        keys.filter_map(|key| self.operation(&key)).collect()
     }
 
     /// One host of each of the provider's APIs, in the region of the chosen profile where that is known.
@@ -117,12 +122,24 @@ impl Panels {
         hosts
     }
 
+    /// The chosen connection for a provider, in the region of its chosen profile where that is known.
+    pub(super) fn way(self, provider: &str) -> Option<Way> {
+        let config = self.config();
+        let (name, region) = self.context.with_untracked(|context| {
+            let profile = context.chosen(provider).map(|profile| profile.region.clone());
+            (context.connection.clone(), profile.unwrap_or_default())
+        });
+        let index = config.connections.iter().position(|connection| connection.name == name)?;
+        let connection = config.connections.get(index)?.clone();
+        let place = place(index, &connection, provider, &region);
+        Some(Way { connection, provider: provider.to_owned(), region, place })
+    }
+
     /// Sends all probes for one provider.
-    pub(super) async fn observe(self, route: &Route, provider: &str, region: &str) -> Observation {
-        let profile = self.context.with_untracked(|context| context.chosen(provider).map(|p| p.region.clone()));
-        let region = profile.filter(|region| !region.is_empty()).unwrap_or_else(|| region.to_owned());
-        let way = route.way();
-        let hosts = if way == Way::Sandbox { Vec::new() } else { self.hosts(provider, &region) };
+    pub(super) async fn observe(self, route: &Way) -> Observation {
+        let (provider, region) = (route.provider.as_str(), route.region.as_str());
+        let way = route.kind();
+        let hosts = if way == WayKind::Sandbox { Vec::new() } else { self.hosts(provider, region) };
         let mut seen = Observation {
             way,
             cross_origin: false,
@@ -142,7 +159,7 @@ impl Panels {
             if seen.cross_origin && matches!(seen.hosts.first(), Some((_, Err(_)))) {
                 seen.listens = limited(async |signal| fetch::listens(&root, signal.as_ref()).await).await.0;
             }
-            if way == Way::Proxy {
+            if way == WayKind::Proxy {
                 let address = route.address(Method::GET, STRANGER, "/");
                 seen.stranger = Some(probe(&address, Method::GET, &[], "").await);
             }
@@ -153,7 +170,7 @@ impl Panels {
         // Where nothing answers, a signature would say nothing.
         let answers = seen.hosts.first().is_none_or(|(_, answer)| answer.is_ok());
         if answers {
-            seen.read = self.signed_read(provider, &region).await;
+            seen.read = self.signed_read(provider, region).await;
         }
         seen
     }

@@ -1,5 +1,4 @@
-//! Pages of which only the heading is here: all credentials, and the check of the connection. What stands on them is
-//! built by the panels (`ui::panels`).
+//! Pages of which all but the heading is built by the panels (`ui::panels`).
 
 use super::{narrow, page_title};
 use crate::outcome::describe;
@@ -10,8 +9,8 @@ use crate::ui::{host, text};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-/// The place for the panel, and what to say while the panels are on their way.
-pub(super) fn panel(state: AppState, title: &'static str, lead: &'static str, name: &'static str) -> El {
+/// The place for it, and what to say while the panels are on their way.
+pub(super) fn furnished(state: AppState, title: &'static str, lead: &'static str, panel: &'static str) -> El {
     let failed = RwSignal::new(false);
     spawn_local(async move {
         if host::panels(state).await.is_none() {
@@ -29,5 +28,5 @@ pub(super) fn panel(state: AppState, title: &'static str, lead: &'static str, na
         .child(page_title(state, title))
         .child(el("p").class("lead").child(lead))
         .child(waiting)
-        .child(el("div").class("sections").attr("data-panel", name))
+        .child(el("div").class("sections").attr("data-panel", panel))
 }

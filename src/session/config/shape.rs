@@ -1,0 +1,253 @@
+//! What may stand in `config.json`, as data, and what is left of a file when everything else is taken out.
+//!
+//! `config.schema.json` says the same for editors; a test holds the two to each other.
+
+use super::issue::{ConfigIssue, ConfigReason};
+use crate::catalog::https_host;
+use crate::proxy::Template;
+use serde_json::{Map, Value};
+
+/// What a value may be.
+pub(super) enum Shape {
+    /// Whatever it likes.
+    Any,
+    /// A text that says something.
+    Text,
+    /// One of these texts.
+    OneOf(&'static [&'static str]),
+    /// A description: a file of this site.
+    File,
+    /// A proxy's address with placeholders.
+    Proxy,
+    /// `https://host`.
+    Host,
+    /// `true` or `false`.
+    Flag,
+    /// A whole number within these limits.
+    Number(u64, u64),
+    /// A list that is not empty.
+    List(&'static Shape),
+    /// A list that may be empty.
+    Set(&'static Shape),
+    /// A list of objects with a `name` each, which is used once.
+    Named(&'static Shape),
+    /// An object with these keys.
+    Object(&'static [Key]),
+    /// An object with keys of the deployment's own choice; its values all have this shape.
+    ByName(&'static Shape),
+}
+
+/// A key of an object.
+pub(super) struct Key {
+    pub(super) name: &'static str,
+    shape: Shape,
+    rule: Rule,
+}
+
+/// What becomes of an object, or of a key, when the key is wrong.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Rule {
+    /// The key is left out.
+    Free,
+    /// The object cannot do without it.
+    Needed,
+    /// The same where `kind` is `proxy`.
+    NeededByProxy,
+    /// It forbids something: it becomes `null`, which forbids all of it.
+    Closes,
+}
+
+const fn key(name: &'static str, shape: Shape, rule: Rule) -> Key {
+    Key { name, shape, rule }
+}
+
+/// The kinds of credential: those of [`crate::sign::kind`], and the proxy's.
+pub(super) const KINDS: &[&str] = &["X-Auth-Token", "SDK-HMAC-SHA256", "ACS3-HMAC-SHA256", crate::sign::ADDED_BY_PROXY];
+
+/// The settings that a deployment can take from its users.
+pub(super) const LOCKABLE: &[&str] = &["timeLimit", "idleMinutes", "connection"];
+
+const PATTERNS: Shape = Shape::List(&Shape::Text);
+
+/// The whole file.
+pub(super) const ROOT: Shape = Shape::Object(&[
+    key("$schema", Shape::Any, Rule::Free),
+    key("title", Shape::Text, Rule::Free),
+    key("banner", Shape::Text, Rule::Free),
+    key("language", Shape::OneOf(&["en"]), Rule::Free),
+    key("descriptions", Shape::List(&Shape::File), Rule::Free),
+    key("connections", Shape::Named(&CONNECTION), Rule::Free),
+    key("defaultConnection", Shape::Text, Rule::Free),
+    key("operations", PATTERNS, Rule::Closes),
+    key("providers", Shape::ByName(&PROVIDER), Rule::Closes),
+    key("readOnly", Shape::Flag, Rule::Closes),
+    key("timeLimit", Shape::Number(1, 600), Rule::Free),
+    key("idleMinutes", Shape::Number(1, 480), Rule::Free),
+    key("locked", Shape::Set(&Shape::OneOf(LOCKABLE)), Rule::Closes),
+]);
+
+const CONNECTION: Shape = Shape::Object(&[
+    key("name", Shape::Text, Rule::Needed),
+    key("kind", Shape::OneOf(&["sandbox", "direct", "proxy"]), Rule::Needed),
+    key("url", Shape::Proxy, Rule::NeededByProxy),
+    key("providers", Shape::ByName(&DETOUR), Rule::Free),
+]);
+
+const DETOUR: Shape =
+    Shape::Object(&[key("url", Shape::Proxy, Rule::Free), key("regions", Shape::ByName(&Shape::Proxy), Rule::Free)]);
+
+const PROVIDER: Shape = Shape::Object(&[
+    key("regions", PATTERNS, Rule::Closes),
+    key("instances", PATTERNS, Rule::Closes),
+    key("credentials", Shape::List(&Shape::OneOf(KINDS)), Rule::Closes),
+    key("servers", Shape::List(&SERVER), Rule::Free),
+]);
+
+const SERVER: Shape = Shape::Object(&[
+    key("url", Shape::Host, Rule::Needed),
+    key("description", Shape::Text, Rule::Free),
+    key("region", Shape::Text, Rule::Free),
+]);
+
+/// A walk through the file: where it is, and what it found wrong.
+pub(super) struct Checked {
+    path: String,
+    pub(super) issues: Vec<ConfigIssue>,
+}
+
+impl Default for Checked {
+    fn default() -> Self {
+        Self { path: String::from("#"), issues: Vec::new() }
+    }
+}
+
+impl Checked {
+    /// Notes what is wrong at this place.
+    pub(super) fn note(&mut self, reason: ConfigReason, closes: bool) {
+        self.issues.push(ConfigIssue { path: self.path.clone(), reason, closes });
+    }
+
+    /// Goes one step down and back.
+    pub(super) fn within<T>(&mut self, key: &str, visit: impl FnOnce(&mut Self) -> T) -> T {
+        let here = self.path.len();
+        self.path.push('/');
+        // RFC 6901: a key may have slashes of its own.
+        self.path.push_str(&key.replace('~', "~0").replace('/', "~1"));
+        let found = visit(self);
+        self.path.truncate(here);
+        found
+    }
+
+    /// What is right of a value; `None`: nothing is, and that is noted.
+    pub(super) fn sound(&mut self, shape: &Shape, value: &Value, closes: bool) -> Option<Value> {
+        let found = match shape {
+            Shape::List(_) | Shape::Set(_) | Shape::Named(_) => self.list(shape, value),
+            Shape::Object(keys) => match value.as_object() {
+                Some(members) => return self.object(keys, members),
+                None => Err(ConfigReason::Type("an object")),
+            },
+            Shape::ByName(shape) => self.by_name(shape, value, closes),
+            _ => leaf(shape, value).map_or_else(|| Ok(value.clone()), Err),
+        };
+        match found {
+            Ok(value) => Some(value),
+            Err(reason) => {
+                self.note(reason, closes);
+                None
+            }
+        }
+    }
+
+    fn list(&mut self, shape: &Shape, value: &Value) -> Result<Value, ConfigReason> {
+        let items = value.as_array().ok_or(ConfigReason::Type("a list"))?;
+        if items.is_empty() && !matches!(shape, Shape::Set(_)) {
+            return Err(ConfigReason::Empty);
+        }
+        let (Shape::List(of) | Shape::Set(of) | Shape::Named(of)) = shape else { return Ok(Value::Null) };
+        let mut sound: Vec<Value> = Vec::new();
+        for (index, item) in items.iter().enumerate() {
+            self.within(&index.to_string(), |checked| {
+                let Some(item) = checked.sound(of, item, false) else { return };
+                let name = item.get("name").and_then(Value::as_str);
+                if matches!(shape, Shape::Named(_)) && sound.iter().any(|old| old.get("name") == item.get("name")) {
+                    let twice = ConfigReason::Duplicate(name.unwrap_or_default().to_owned());
+                    return checked.within("name", |checked| checked.note(twice, false));
+                }
+                sound.push(item);
+            });
+        }
+        Ok(Value::Array(sound))
+    }
+
+    fn object(&mut self, keys: &'static [Key], members: &Map<String, Value>) -> Option<Value> {
+        let (mut sound, mut usable) = (Map::new(), true);
+        for (name, value) in members {
+            self.within(name, |checked| match keys.iter().find(|key| key.name == name) {
+                None => {
+                    let of = keys.iter().map(|key| key.name).collect();
+                    checked.note(ConfigReason::UnknownKey { has: name.clone(), of }, false);
+                }
+                Some(key) => {
+                    let closes = key.rule == Rule::Closes;
+                    if let Some(value) = checked.sound(&key.shape, value, closes) {
+                        sound.insert(name.clone(), value);
+                    } else if closes {
+                        sound.insert(name.clone(), Value::Null);
+                    }
+                }
+            });
+        }
+        let by_proxy = sound.get("kind").and_then(Value::as_str) == Some("proxy");
+        let needed = |key: &&Key| key.rule == Rule::Needed || key.rule == Rule::NeededByProxy && by_proxy;
+        for key in keys.iter().filter(needed).filter(|key| !sound.contains_key(key.name)) {
+            usable = false;
+            if !members.contains_key(key.name) {
+                self.within(key.name, |checked| checked.note(ConfigReason::Missing, false));
+            }
+        }
+        usable.then_some(Value::Object(sound))
+    }
+
+    fn by_name(&mut self, shape: &Shape, value: &Value, closes: bool) -> Result<Value, ConfigReason> {
+        let members = value.as_object().ok_or(ConfigReason::Type("an object"))?;
+        let mut sound = Map::new();
+        for (name, value) in members {
+            let value = self.within(name, |checked| checked.sound(shape, value, closes));
+            if let Some(value) = value.or(closes.then_some(Value::Null)) {
+                sound.insert(name.clone(), value);
+            }
+        }
+        Ok(Value::Object(sound))
+    }
+}
+
+/// What is wrong with a value that is no list and no object.
+fn leaf(shape: &Shape, value: &Value) -> Option<ConfigReason> {
+    match shape {
+        Shape::Any => return None,
+        Shape::Flag => return (!value.is_boolean()).then_some(ConfigReason::Type("true or false")),
+        Shape::Number(least, most) => {
+            let fits = value.as_u64().is_some_and(|number| (*least..=*most).contains(&number));
+            return (!fits).then_some(ConfigReason::Range(*least, *most));
+        }
+        _ => {}
+    }
+    let Some(text) = value.as_str() else { return Some(ConfigReason::Type("a string")) };
+    match shape {
+        _ if text.trim().is_empty() => Some(ConfigReason::Empty),
+        Shape::OneOf(of) if !of.contains(&text) => {
+            let of = of.iter().map(|known| (*known).to_owned()).collect();
+            Some(ConfigReason::Choice { has: text.to_owned(), of })
+        }
+        Shape::File if !is_file_of_this_site(text) => Some(ConfigReason::ForeignFile),
+        Shape::Host if https_host(text).is_none_or(|host| host.contains(['{', '}'])) => Some(ConfigReason::Host),
+        Shape::Proxy => Template::parse(text).err().map(ConfigReason::Proxy),
+        _ => None,
+    }
+}
+
+/// A list of what is allowed: browsers read tabs, backslashes and much else in ways of their own.
+fn is_file_of_this_site(file: &str) -> bool {
+    let plain = file.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_./".contains(&byte));
+    plain && !file.starts_with('/') && !file.contains("..") && file.ends_with(".json")
+}

@@ -1,0 +1,127 @@
+//! What can be tried in the sandbox. The form is the first program's: it fills itself in when it is told to.
+
+use super::{Key, Panels};
+use crate::catalog::Operation;
+use crate::transport::sandbox::Sandbox;
+use crate::ui::dom::{Child, El, el, live};
+use crate::ui::host::Command;
+use crate::ui::load::fetch_text;
+use crate::ui::text;
+use crate::ui::widgets::{button, code, details};
+use leptos::prelude::*;
+use serde_json::{Value, json};
+use std::sync::Arc;
+use wasm_bindgen_futures::spawn_local;
+
+/// Shown while the chosen connection is the sandbox; fetches it then.
+pub(super) fn sandbox(panels: Panels, key: Key) -> AnyView {
+    let chosen = Memo::new(move |_| panels.context.with(|context| context.sandbox));
+    let guide = RwSignal::new(String::new());
+    let wanted = key.clone();
+    Effect::new(move |_| {
+        if chosen.get() && guide.with_untracked(String::is_empty) {
+            let key = wanted.clone();
+            spawn_local(async move {
+                if let Some(found) = fetch_guide(panels, &key).await {
+                    // The page may be another one by now.
+                    guide.try_set(found);
+                }
+            });
+        }
+    });
+    live(move || {
+        let shown = if chosen.get() { guide.with(|guide| serde_json::from_str(guide).ok()) } else { None };
+        untrack(|| shown.map(|guide| panel(panels, &key, Arc::new(guide)))).into()
+    })
+}
+
+/// The operation as the description has it: the sandbox knows no hosts of a deployment's own.
+fn operation(panels: Panels, (api, id): &Key) -> Option<Operation> {
+    panels.api(api)?.operation(id)?.ok()
+}
+
+async fn fetch_guide(panels: Panels, key: &Key) -> Option<String> {
+    let operation = operation(panels, key)?;
+    Some(Sandbox::load().await?.guide(operation.servers.first()?.host(), &operation.path))
+}
+
+/// A table of inputs and what they lead to.
+fn case_table(panels: Panels, key: &Key, guide: &Arc<Value>, cases: &[Value]) -> El {
+    let heading = |text: &str| el("th").attr("scope", "col").child(text);
+    let heads = [
+        heading(text::SANDBOX_INPUT),
+        heading(text::SANDBOX_LEADS_TO),
+        el("th").attr("scope", "col").child(el("span").class("visually-hidden").child(text::SANDBOX_USE)),
+    ];
+    let rows = cases.iter().map(|case| row(panels, key.clone(), guide.clone(), case));
+    el("table")
+        .class("cases")
+        .child(el("thead").child(el("tr").children(heads)))
+        .child(el("tbody").child(Child::many(rows)))
+}
+
+/// The same for every code of the error catalogue, which is fetched when somebody looks.
+fn code_table(panels: Panels, key: Key, guide: Arc<Value>) -> El {
+    let cases = RwSignal::new(String::new());
+    let wanted = key.clone();
+    let open = move |_| {
+        let key = wanted.clone();
+        if cases.with_untracked(String::is_empty) {
+            spawn_local(async move {
+                if let Some(found) = fetch_codes(panels, &key).await {
+                    cases.try_set(found);
+                }
+            });
+        }
+    };
+    let table = live(move || {
+        let cases: Option<Value> = cases.with(|cases| serde_json::from_str(cases).ok());
+        cases.as_ref().and_then(Value::as_array).map(|cases| case_table(panels, &key, &guide, cases)).into()
+    });
+    details(text::SANDBOX_CODES, table).on("toggle", open)
+}
+
+async fn fetch_codes(panels: Panels, key: &Key) -> Option<String> {
+    let operation = operation(panels, key)?;
+    let text = fetch_text(operation.errors.as_ref()?).await.ok()?;
+    Some(Sandbox::load().await?.code_cases(operation.servers.first()?.host(), &text))
+}
+
+fn panel(panels: Panels, key: &Key, guide: Arc<Value>) -> El {
+    let cases = case_table(panels, key, &guide, list(&guide, "cases"));
+    let codes = code_table(panels, key.clone(), guide.clone());
+    let fill = {
+        let key = key.clone();
+        button("button").on("click", move |_| fill(panels, &key, &guide, &[])).child(text::SANDBOX_FILL)
+    };
+    el("section")
+        .class("sandbox")
+        .attr("aria-labelledby", "sandbox-title")
+        .child(el("h2").attr("id", "sandbox-title").child(text::SANDBOX_TITLE))
+        .child(el("p").child(text::SANDBOX_LEAD))
+        .child(el("p").child(fill))
+        .child(details(text::SANDBOX_CASES, cases))
+        .child(codes)
+}
+
+fn row(panels: Panels, key: Key, guide: Arc<Value>, case: &Value) -> El {
+    let text_of = |name: &str| case.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let (input, value) = (text_of("input"), text_of("value"));
+    let label = format!("{} {input} {value}", text::SANDBOX_USE);
+    let cell = Child::many([input.as_str().into(), Child::from(el("br")), code(value.as_str()).into()]);
+    let mut pairs = vec![json!([input, value])];
+    pairs.extend_from_slice(list(case, "with"));
+    let apply = move |_| fill(panels, &key, &guide, &pairs);
+    let apply = button("button quiet").attr("aria-label", label).on("click", apply).child(text::SANDBOX_USE);
+    el("tr").child(el("td").child(cell)).child(el("td").child(text_of("leadsTo"))).child(el("td").child(apply))
+}
+
+fn list<'a>(value: &'a Value, name: &str) -> &'a [Value] {
+    value.get(name).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
+}
+
+/// Has the form filled in with the example, and with these pairs above it.
+fn fill(panels: Panels, (api, id): &Key, guide: &Value, pairs: &[Value]) {
+    let pairs = [list(guide, "example"), pairs].concat();
+    panels.ask(Command::Example, &json!({ "api": api, "id": id, "pairs": pairs }).to_string());
+}

@@ -1,0 +1,145 @@
+//! The page of settings: appearance, time limit, and the connections that the deployment offers. And what is wrong with
+//! `config.json`.
+
+use super::Panels;
+use crate::outcome::describe;
+use crate::proxy::ConnectionKind;
+use crate::session::Config;
+use crate::ui::dom::{Child, El, el, live, value_of};
+use crate::ui::host::Command;
+use crate::ui::route::Route;
+use crate::ui::widgets::{Icon, Theme, code, items, with_icon};
+use crate::ui::{browser, text};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+const TIME_LIMIT: &str = "time-limit";
+
+impl Panels {
+    /// The configuration, as far as the first program has it by now.
+    pub(super) fn config(self) -> Arc<Config> {
+        if let Some(known) = self.config.get_value() {
+            return known;
+        }
+        let text = self.ask(Command::Config, "");
+        let config = Arc::new(Config::read(text.as_deref().unwrap_or_default()).0);
+        if text.is_some() {
+            self.config.set_value(Some(config.clone()));
+        }
+        config
+    }
+
+    /// Seconds to wait for an answer. What the browser remembers never wins over a locked value.
+    pub(super) fn time_limit(self) -> u64 {
+        let config = self.config();
+        let remembered = browser::remembered(TIME_LIMIT).and_then(|text| seconds(&text));
+        remembered.filter(|_| !config.is_locked("timeLimit")).unwrap_or(config.time_limit())
+    }
+
+    /// What `build` makes when the configuration is there.
+    pub(super) fn when_configured(self, build: impl Fn() -> Child + Send + 'static) -> AnyView {
+        let there = Memo::new(move |_| self.context.with(|context| context.configured));
+        live(move || if there.get() { untrack(&build) } else { Child::none() })
+    }
+}
+
+fn seconds(text: &str) -> Option<u64> {
+    text.trim().parse().ok().filter(|seconds| (1..=600).contains(seconds))
+}
+
+/// Everything below the page's heading.
+pub(super) fn settings(panels: Panels) -> AnyView {
+    panels.when_configured(move || {
+        let section = |title: &str| el("section").class("group").child(el("h2").child(title));
+        Child::many([
+            section(text::APPEARANCE).child(colours(panels)),
+            section(text::SEND).child(time_limit(panels)),
+            section(text::CONNECTIONS).child(connections(&panels.config())),
+        ])
+    })
+}
+
+fn colours(panels: Panels) -> El {
+    let option = |theme: Theme| {
+        let key = theme.key();
+        let chosen = move || panels.context.with(|context| context.theme == key);
+        el("option").attr("value", key).live_switch("selected", chosen).child(theme.label())
+    };
+    let choose = move |event| drop(panels.ask(Command::Theme, &value_of(&event)));
+    let select = el("select").attr("id", "theme").on("change", choose).child(Child::many(Theme::ALL.map(option)));
+    el("div").class("field").child(el("label").attr("for", "theme").child(text::COLOURS)).child(select)
+}
+
+/// A setting that the user cannot change, and why.
+pub(super) fn locked(label: &str, value: impl std::fmt::Display) -> Child {
+    Child::many([
+        el("p").child(format!("{label}: {value}")),
+        el("p").class("field-help").attr("data-locked", "").child(text::LOCKED),
+    ])
+}
+
+fn time_limit(panels: Panels) -> Child {
+    if panels.config().is_locked("timeLimit") {
+        return locked(text::TIME_LIMIT, panels.time_limit());
+    }
+    let wrong = RwSignal::new(false);
+    let read = move |event| {
+        let seconds = seconds(&value_of(&event));
+        wrong.set(seconds.is_none());
+        if let Some(seconds) = seconds {
+            browser::remember(TIME_LIMIT, &seconds.to_string());
+        }
+    };
+    let complaint = move || if wrong.get() { text::TIME_LIMIT_WRONG.to_owned() } else { String::new() };
+    let input = el("input")
+        .attr("id", TIME_LIMIT)
+        .attr("type", "text")
+        .attr("inputmode", "numeric")
+        .attr("autocomplete", "off")
+        .attr("value", panels.time_limit().to_string())
+        .attr("aria-describedby", "time-limit-help time-limit-error")
+        .live_bool("aria-invalid", move || wrong.get())
+        .on("input", read);
+    el("div")
+        .class("field")
+        .child(el("label").attr("for", TIME_LIMIT).child(text::TIME_LIMIT))
+        .child(input)
+        .child(el("p").attr("id", "time-limit-error").class("field-error").live_text(complaint))
+        .child(
+            el("p")
+                .attr("id", "time-limit-help")
+                .class("field-help")
+                .child(text::time_limit_help(panels.config().time_limit())),
+        )
+        .into()
+}
+
+fn connections(config: &Config) -> Child {
+    let facts = config.connections.iter().flat_map(|connection| {
+        let mut ways = vec![code(text::connection_kind(&connection.kind, "", ""))];
+        if let ConnectionKind::Proxy(template) = &connection.kind {
+            let other = |(provider, region, address): &(String, String, String)| {
+                el("span").child(el("br")).child(format!("{provider} {region}: ")).child(code(address.as_str()))
+            };
+            ways.extend(template.exceptions().iter().map(other));
+        }
+        [el("dt").child(connection.name.as_str()), el("dd").children(ways)]
+    });
+    let is_locked = config.is_locked("connection");
+    let words = if is_locked { text::LOCKED } else { text::CONNECTIONS_LEAD };
+    let check = el("p").child(el("a").attr("href", Route::Check.to_hash()).child(text::CHECK));
+    Child::many([el("p").child(words), el("dl").class("facts").children(facts), check])
+}
+
+/// What is wrong with the configuration.
+pub(super) fn config_problems(panels: Panels) -> AnyView {
+    let text = panels.ask(Command::Config, "").unwrap_or_default();
+    let issues = Config::read(&text).1;
+    el("section")
+        .class("banner")
+        .attr("data-tone", "unsure")
+        .attr("aria-label", text::CONFIG_PROBLEMS)
+        .child(with_icon(el("h2"), Icon::Unsure, text::CONFIG_PROBLEMS))
+        .child(el("ul").child(items(issues.iter().map(describe::config_issue))))
+        .view()
+}
