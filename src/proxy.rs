@@ -7,6 +7,7 @@ mod handover;
 
 use crate::request::{UnsignedRequest, encode};
 use crate::sign::SignedRequest;
+use serde_json::Value;
 use thiserror::Error;
 
 /// One way to the clouds, as `config.json` names it.
@@ -44,8 +45,8 @@ pub enum ConnectionKind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Template {
     text: String,
-    /// Provider, region or nothing, and the address.
-    exceptions: Vec<(String, String, String)>,
+    /// `{provider: {"url": …, "regions": {region: …}}}`, as `config.json` has it.
+    exceptions: Value,
 }
 
 /// The placeholders and what they stand for.
@@ -87,26 +88,25 @@ impl Template {
                 }
             }
         }
-        Ok(Self { text: text.to_owned(), exceptions: Vec::new() })
+        Ok(Self { text: text.to_owned(), exceptions: Value::Bool(false) })
     }
 
-    /// Has another address used for a provider, or for one region of it; an empty region stands for all.
-    pub fn except(&mut self, provider: &str, region: String, other: Self) {
-        self.exceptions.push((provider.to_owned(), region, other.text));
+    /// Has other addresses used for providers, or for single regions of them: checked templates, by name of the provider,
+    /// as `{"url": template, "regions": {region: template}}`.
+    pub fn except(self, exceptions: Value) -> Self {
+        Self { exceptions, ..self }
     }
 
-    /// Provider, region or nothing, and the address used there.
-    pub fn exceptions(&self) -> &[(String, String, String)] {
+    /// What [`Self::except`] was given.
+    pub fn exceptions(&self) -> &Value {
         &self.exceptions
     }
 
     /// The template as it was written: the one of the region, else the provider's, else the one for all.
     pub fn of(&self, provider: &str, region: &str) -> &str {
-        let find = |wanted: &str| {
-            let mut own = self.exceptions.iter().filter(|(other, ..)| other == provider);
-            own.find(|(_, region, _)| region == wanted).map(|(.., text)| text.as_str())
-        };
-        find(region).or_else(|| find("")).unwrap_or(&self.text)
+        let own = self.exceptions.get(provider);
+        let of_region = own.and_then(|own| own.get("regions")?.get(region));
+        of_region.or_else(|| own?.get("url")).and_then(Value::as_str).unwrap_or(&self.text)
     }
 }
 

@@ -35,7 +35,7 @@ function finish() {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(join(folder, "/").length))
-    .filter((name) => name !== "index.html" && !name.endsWith(".md"))
+    .filter((name) => name !== "index.html" && !/\.(md|schema\.json)$/.test(name))
     .sort();
   const version = digest(["index.html", ...files].map((name) => `${name} ${digest(readFileSync(path(name)))}`).join("\n"));
   replace("index.html", " data-js=", ` data-version="${version}" data-js=`);

@@ -97,11 +97,10 @@ fn a_direct_connection_calls_the_host_and_the_sandbox_calls_nobody() {
 
 #[test]
 fn the_most_specific_template_wins() {
-    let parse = |text: &str| Template::parse(text).unwrap();
-    let mut template = parse("/all/{url}");
-    template.except("Alibaba Cloud", "cn-hangzhou".into(), parse("/hangzhou/{url}"));
-    template.except("Huawei Cloud", String::new(), parse("/huawei/{url}"));
-    template.except("Huawei Cloud", "cn-north-4".into(), parse("/north/{url}"));
+    let template = Template::parse("/all/{url}").unwrap().except(json!({
+        "Alibaba Cloud": { "regions": { "cn-hangzhou": "/hangzhou/{url}" } },
+        "Huawei Cloud": { "url": "/huawei/{url}", "regions": { "cn-north-4": "/north/{url}" } },
+    }));
     let of = |provider: &str, region: &str| template.of(provider, region).to_owned();
     assert_eq!(of("Huawei Cloud", "cn-north-4"), "/north/{url}");
     assert_eq!(of("Huawei Cloud", "cn-south-1"), "/huawei/{url}");

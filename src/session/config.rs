@@ -57,26 +57,35 @@ impl Default for Config {
 pub const ABSENT: char = '!';
 
 impl Config {
-    /// Reads the file's text, or what is said of its absence behind [`ABSENT`].
+    /// Reads the file's text, or what is said of its absence behind [`ABSENT`]. The second half: whether anything is
+    /// wrong with it.
+    pub fn read_quietly(text: &str) -> (Self, bool) {
+        let (config, checked) = Self::walk::<false>(text);
+        (config, checked.wrong)
+    }
+
+    /// The same, and all that is wrong.
     pub fn read(text: &str) -> (Self, Vec<ConfigIssue>) {
-        let mut config = Self::default();
-        let mut checked = Checked::default();
-        if let Some(complaint) = text.strip_prefix(ABSENT) {
-            checked.note(ConfigReason::Absent(complaint.to_owned()), false);
-        } else {
-            match serde_json::from_str::<Value>(text) {
-                Err(error) => checked.note(ConfigReason::Syntax(error.to_string()), false),
-                Ok(root) => {
-                    if let Some(settings) = checked.sound(&ROOT, &root, false) {
-                        config.fill(settings, &mut checked);
-                    }
-                }
-            }
-        }
+        let (config, checked) = Self::walk::<true>(text);
         (config, checked.issues)
     }
 
-    fn fill(&mut self, settings: Value, checked: &mut Checked) {
+    fn walk<const TELL: bool>(text: &str) -> (Self, Checked<TELL>) {
+        let mut config = Self::default();
+        let mut checked = Checked::<TELL>::default();
+        match (text.strip_prefix(ABSENT), serde_json::from_str::<Value>(text)) {
+            (Some(complaint), _) => checked.note(|| ConfigReason::Absent(complaint.to_owned()), false),
+            (None, Err(error)) => checked.note(|| ConfigReason::Syntax(error.to_string()), false),
+            (None, Ok(root)) => {
+                if let Some(settings) = checked.sound(&ROOT, &root, false) {
+                    config.fill(settings, &mut checked);
+                }
+            }
+        }
+        (config, checked)
+    }
+
+    fn fill<const TELL: bool>(&mut self, settings: Value, checked: &mut Checked<TELL>) {
         let text = |key: &str| settings.get(key).and_then(Value::as_str).map(str::to_owned);
         if let Some(title) = text("title") {
             self.title = title;
@@ -94,9 +103,9 @@ impl Config {
             match self.connections.iter().position(|connection| connection.name == name) {
                 Some(index) => self.default_connection = index,
                 None => {
-                    let of = self.connections.iter().map(|connection| connection.name.clone()).collect();
+                    let of = || self.connections.iter().map(|connection| connection.name.clone()).collect();
                     checked.within("defaultConnection", |checked| {
-                        checked.note(ConfigReason::Choice { has: name, of }, false);
+                        checked.note(|| ConfigReason::Choice { has: name, of: of() }, false);
                     });
                 }
             }
@@ -107,24 +116,17 @@ impl Config {
 
 /// One connection of those that were found right.
 fn connection(value: &Value) -> Option<Connection> {
-    let text = |value: &Value, key: &str| value.get(key).and_then(Value::as_str).map(str::to_owned);
-    let members = |value: &Value, key: &str| value.get(key).and_then(Value::as_object).cloned().unwrap_or_default();
-    let kind = match text(value, "kind")?.as_str() {
+    let text = |key: &str| value.get(key).and_then(Value::as_str).map(str::to_owned);
+    let kind = match text("kind")?.as_str() {
         "sandbox" => ConnectionKind::Sandbox,
         "direct" => ConnectionKind::Direct,
         _ => {
-            let mut template = Template::parse(&text(value, "url")?).ok()?;
-            for (provider, own) in members(value, "providers") {
-                let regions = members(&own, "regions").into_iter();
-                let regions = regions.filter_map(|(region, url)| Some((region, url.as_str()?.to_owned())));
-                for (region, url) in text(&own, "url").map(|url| (String::new(), url)).into_iter().chain(regions) {
-                    template.except(&provider, region, Template::parse(&url).ok()?);
-                }
-            }
-            ConnectionKind::Proxy(template)
+            let template = Template::parse(&text("url")?).ok()?;
+            let exceptions = value.get("providers").cloned().unwrap_or_default();
+            ConnectionKind::Proxy(template.except(exceptions))
         }
     };
-    Some(Connection { name: text(value, "name")?, kind })
+    Some(Connection { name: text("name")?, kind })
 }
 
 #[cfg(test)]

@@ -28,10 +28,10 @@ async fn fetch(address: String) -> Result<String, String> {
 pub(super) fn start(state: AppState) {
     spawn_local(async move {
         let text = fetch_text("config.json").await.unwrap_or_else(|complaint| format!("{ABSENT}{complaint}"));
-        let (config, issues) = Config::read(&text);
+        let (config, wrong) = Config::read_quietly(&text);
         state.connection.set(config.default_connection);
         state.config_text.set(text);
-        if !issues.is_empty() {
+        if wrong {
             state.config_wrong.set(true);
             // They say what is wrong.
             host::wake(state);
@@ -46,13 +46,11 @@ pub(super) fn start(state: AppState) {
 }
 
 async fn load_api(state: AppState, file: String) {
-    let loaded = match fetch_text(&file).await {
-        Ok(text) => Api::load(&file, &text).map_or_else(LoadedApi::Broken, |mut api| {
-            state.config.with_untracked(|config| config.offer(&mut api));
-            LoadedApi::Ready(Arc::new(api))
-        }),
-        Err(complaint) => LoadedApi::Unreachable(complaint),
-    };
+    let read = fetch_text(&file).await.ok().and_then(|text| Api::load(&file, &text).ok());
+    let loaded = read.map_or(LoadedApi::Broken, |mut api| {
+        state.config.with_untracked(|config| config.offer(&mut api));
+        LoadedApi::Ready(Arc::new(api))
+    });
     state.apis.update(|apis| {
         if let Some(entry) = apis.iter_mut().find(|(other, _)| *other == file) {
             entry.1 = loaded;

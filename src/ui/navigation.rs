@@ -52,7 +52,7 @@ fn groups(state: AppState, apis: &[(String, LoadedApi)], query: &str) -> Child {
     Child::many(apis.iter().filter(|(_, loaded)| found(loaded)).map(|(file, loaded)| match loaded {
         LoadedApi::Loading => el("p").class("nav-note").child(text::LOADING_API).into(),
         LoadedApi::Ready(api) => group(state, api, query),
-        LoadedApi::Broken(_) | LoadedApi::Unreachable(_) => {
+        LoadedApi::Broken => {
             let route = Route::Operation { api: Api::id_of(file).to_owned(), id: String::from("error") };
             let words = with_icon(el("span").class("value-line"), Icon::Bad, format!("{file} {}", text::BROKEN_API));
             el("ul").class("nav-list").child(entry(state, route, words)).into()

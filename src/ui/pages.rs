@@ -10,7 +10,7 @@ use super::dom::{El, el};
 use super::route::Route;
 use super::state::AppState;
 use super::text;
-use furnished::furnished;
+use furnished::{furnished, place};
 use leptos::prelude::*;
 
 /// The heading that gets the focus after navigation.
@@ -21,9 +21,9 @@ pub(super) fn page(state: AppState, route: Route) -> AnyView {
     state.current.set(None);
     match route {
         Route::Home => home::home(state).view(),
-        Route::Credentials => furnished(state, text::CREDENTIALS, text::CREDENTIALS_LEAD, "credentials").view(),
-        Route::Check => furnished(state, text::CHECK, text::CHECK_LEAD, "check").view(),
-        Route::Settings => furnished(state, text::SETTINGS, text::SETTINGS_LEAD, "settings").view(),
+        Route::Credentials => furnished(state, text::CREDENTIALS, text::CREDENTIALS_LEAD, place("credentials")).view(),
+        Route::Check => furnished(state, text::CHECK, text::CHECK_LEAD, place("check")).view(),
+        Route::Settings => furnished(state, text::SETTINGS, text::SETTINGS_LEAD, place("settings")).view(),
         Route::Operation { api, id } => operation::operation_page(state, api, id),
         Route::Unknown(place) => unknown::unknown(state, place).view(),
     }

@@ -16,6 +16,7 @@
 
 mod answer;
 mod body;
+mod broken;
 mod catalogues;
 mod check;
 mod clock;

@@ -4,7 +4,7 @@ use super::browser;
 use super::model::CallModel;
 use super::route::Route;
 use super::widgets::Theme;
-use crate::catalog::{Api, CatalogError, Operation};
+use crate::catalog::{Api, Operation};
 use crate::proxy::Connection;
 use crate::session::Config;
 use crate::sign::Keyring;
@@ -20,10 +20,8 @@ pub(super) enum LoadedApi {
     Loading,
     /// Usable.
     Ready(Arc<Api>),
-    /// Arrived, and wrong.
-    Broken(Box<CatalogError>),
-    /// Did not arrive: what the browser or the server says.
-    Unreachable(String),
+    /// Did not arrive, or is wrong: `ui::panels::broken` says why.
+    Broken,
 }
 
 /// Handles to everything shared; copied freely.

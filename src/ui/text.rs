@@ -106,6 +106,7 @@ pub(super) const CONNECTIONS_LEAD: &str =
     "Set by whoever runs this site, in config.json. Choose one at the top of the page.";
 pub(super) const LOCKED: &str = "Locked: whoever runs this site has set this in config.json.";
 pub(super) const SETTINGS_LEAD: &str = "Remembered by this browser. Whoever runs this site can set and lock them.";
+pub(super) const BROKEN_TITLE: &str = "This API description cannot be used";
 pub(super) const NO_REGION: &str = "No region of this operation is offered here.";
 pub(super) const NO_CREDENTIAL: &str = "No kind of credential that this operation takes is offered here.";
 pub(super) const CONFIG_PROBLEMS: &str = "config.json has mistakes";

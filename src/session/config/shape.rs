@@ -109,30 +109,37 @@ const SERVER: Shape = Shape::Object(&[
     key("region", Shape::Text, Rule::Free),
 ]);
 
-/// A walk through the file: where it is, and what it found wrong.
-pub(super) struct Checked {
+/// A walk through the file: where it is, and what it found wrong. Without `TELL` it only finds out whether anything is:
+/// that is all that the first program of the page needs, and words weigh.
+pub(super) struct Checked<const TELL: bool> {
     path: String,
+    pub(super) wrong: bool,
     pub(super) issues: Vec<ConfigIssue>,
 }
 
-impl Default for Checked {
+impl<const TELL: bool> Default for Checked<TELL> {
     fn default() -> Self {
-        Self { path: String::from("#"), issues: Vec::new() }
+        Self { path: String::from("#"), wrong: false, issues: Vec::new() }
     }
 }
 
-impl Checked {
+impl<const TELL: bool> Checked<TELL> {
     /// Notes what is wrong at this place.
-    pub(super) fn note(&mut self, reason: ConfigReason, closes: bool) {
-        self.issues.push(ConfigIssue { path: self.path.clone(), reason, closes });
+    pub(super) fn note(&mut self, reason: impl FnOnce() -> ConfigReason, closes: bool) {
+        self.wrong = true;
+        if TELL {
+            self.issues.push(ConfigIssue { path: self.path.clone(), reason: reason(), closes });
+        }
     }
 
     /// Goes one step down and back.
     pub(super) fn within<T>(&mut self, key: &str, visit: impl FnOnce(&mut Self) -> T) -> T {
         let here = self.path.len();
-        self.path.push('/');
-        // RFC 6901: a key may have slashes of its own.
-        self.path.push_str(&key.replace('~', "~0").replace('/', "~1"));
+        if TELL {
+            self.path.push('/');
+            // RFC 6901: a key may have slashes of its own.
+            self.path.push_str(&key.replace('~', "~0").replace('/', "~1"));
+        }
         let found = visit(self);
         self.path.truncate(here);
         found
@@ -140,43 +147,36 @@ impl Checked {
 
     /// What is right of a value; `None`: nothing is, and that is noted.
     pub(super) fn sound(&mut self, shape: &Shape, value: &Value, closes: bool) -> Option<Value> {
-        let found = match shape {
-            Shape::List(_) | Shape::Set(_) | Shape::Named(_) => self.list(shape, value),
-            Shape::Object(keys) => match value.as_object() {
-                Some(members) => return self.object(keys, members),
-                None => Err(ConfigReason::Type("an object")),
-            },
-            Shape::ByName(shape) => self.by_name(shape, value, closes),
-            _ => leaf(shape, value).map_or_else(|| Ok(value.clone()), Err),
-        };
-        match found {
-            Ok(value) => Some(value),
-            Err(reason) => {
-                self.note(reason, closes);
-                None
+        match (shape, value) {
+            (Shape::List(of) | Shape::Set(of) | Shape::Named(of), Value::Array(items))
+                if !items.is_empty() || matches!(shape, Shape::Set(_)) =>
+            {
+                return Some(self.list(of, matches!(shape, Shape::Named(_)), items));
             }
+            (Shape::Object(keys), Value::Object(members)) => return self.object(keys, members),
+            (Shape::ByName(of), Value::Object(members)) => return Some(self.by_name(of, members, closes)),
+            _ if is_right(shape, value) => return Some(value.clone()),
+            _ => {}
         }
+        self.note(|| defect(shape, value), closes);
+        None
     }
 
-    fn list(&mut self, shape: &Shape, value: &Value) -> Result<Value, ConfigReason> {
-        let items = value.as_array().ok_or(ConfigReason::Type("a list"))?;
-        if items.is_empty() && !matches!(shape, Shape::Set(_)) {
-            return Err(ConfigReason::Empty);
-        }
-        let (Shape::List(of) | Shape::Set(of) | Shape::Named(of)) = shape else { return Ok(Value::Null) };
+    fn list(&mut self, of: &Shape, named: bool, items: &[Value]) -> Value {
         let mut sound: Vec<Value> = Vec::new();
         for (index, item) in items.iter().enumerate() {
-            self.within(&index.to_string(), |checked| {
+            let place = if TELL { index.to_string() } else { String::new() };
+            self.within(&place, |checked| {
                 let Some(item) = checked.sound(of, item, false) else { return };
-                let name = item.get("name").and_then(Value::as_str);
-                if matches!(shape, Shape::Named(_)) && sound.iter().any(|old| old.get("name") == item.get("name")) {
-                    let twice = ConfigReason::Duplicate(name.unwrap_or_default().to_owned());
+                if named && sound.iter().any(|old| old.get("name") == item.get("name")) {
+                    let name = item.get("name").and_then(Value::as_str).unwrap_or_default();
+                    let twice = || ConfigReason::Duplicate(name.to_owned());
                     return checked.within("name", |checked| checked.note(twice, false));
                 }
                 sound.push(item);
             });
         }
-        Ok(Value::Array(sound))
+        Value::Array(sound)
     }
 
     fn object(&mut self, keys: &'static [Key], members: &Map<String, Value>) -> Option<Value> {
@@ -184,8 +184,8 @@ impl Checked {
         for (name, value) in members {
             self.within(name, |checked| match keys.iter().find(|key| key.name == name) {
                 None => {
-                    let of = keys.iter().map(|key| key.name).collect();
-                    checked.note(ConfigReason::UnknownKey { has: name.clone(), of }, false);
+                    let of = || keys.iter().map(|key| key.name).collect();
+                    checked.note(|| ConfigReason::UnknownKey { has: name.clone(), of: of() }, false);
                 }
                 Some(key) => {
                     let closes = key.rule == Rule::Closes;
@@ -202,52 +202,70 @@ impl Checked {
         for key in keys.iter().filter(needed).filter(|key| !sound.contains_key(key.name)) {
             usable = false;
             if !members.contains_key(key.name) {
-                self.within(key.name, |checked| checked.note(ConfigReason::Missing, false));
+                self.within(key.name, |checked| checked.note(|| ConfigReason::Missing, false));
             }
         }
         usable.then_some(Value::Object(sound))
     }
 
-    fn by_name(&mut self, shape: &Shape, value: &Value, closes: bool) -> Result<Value, ConfigReason> {
-        let members = value.as_object().ok_or(ConfigReason::Type("an object"))?;
+    fn by_name(&mut self, of: &Shape, members: &Map<String, Value>, closes: bool) -> Value {
         let mut sound = Map::new();
         for (name, value) in members {
-            let value = self.within(name, |checked| checked.sound(shape, value, closes));
+            let value = self.within(name, |checked| checked.sound(of, value, closes));
             if let Some(value) = value.or(closes.then_some(Value::Null)) {
                 sound.insert(name.clone(), value);
             }
         }
-        Ok(Value::Object(sound))
+        Value::Object(sound)
     }
 }
 
-/// What is wrong with a value that is no list and no object.
-fn leaf(shape: &Shape, value: &Value) -> Option<ConfigReason> {
+/// Whether a value that is no list and no object is what it must be.
+fn is_right(shape: &Shape, value: &Value) -> bool {
     match shape {
-        Shape::Any => return None,
-        Shape::Flag => return (!value.is_boolean()).then_some(ConfigReason::Type("true or false")),
-        Shape::Number(least, most) => {
-            let fits = value.as_u64().is_some_and(|number| (*least..=*most).contains(&number));
-            return (!fits).then_some(ConfigReason::Range(*least, *most));
-        }
+        Shape::Any => return true,
+        Shape::Flag => return value.is_boolean(),
+        Shape::Number(least, most) => return value.as_u64().is_some_and(|has| (*least..=*most).contains(&has)),
         _ => {}
     }
-    let Some(text) = value.as_str() else { return Some(ConfigReason::Type("a string")) };
-    match shape {
-        _ if text.trim().is_empty() => Some(ConfigReason::Empty),
-        Shape::OneOf(of) if !of.contains(&text) => {
-            let of = of.iter().map(|known| (*known).to_owned()).collect();
-            Some(ConfigReason::Choice { has: text.to_owned(), of })
-        }
-        Shape::File if !is_file_of_this_site(text) => Some(ConfigReason::ForeignFile),
-        Shape::Host if https_host(text).is_none_or(|host| host.contains(['{', '}'])) => Some(ConfigReason::Host),
-        Shape::Proxy => Template::parse(text).err().map(ConfigReason::Proxy),
-        _ => None,
-    }
+    let text = value.as_str().unwrap_or_default();
+    let fits = match shape {
+        Shape::Text => true,
+        Shape::OneOf(of) => of.contains(&text),
+        Shape::File => is_file_of_this_site(text),
+        Shape::Host => https_host(text).is_some_and(|host| !host.contains(['{', '}'])),
+        Shape::Proxy => Template::parse(text).is_ok(),
+        _ => false,
+    };
+    fits && !text.trim().is_empty()
 }
 
 /// A list of what is allowed: browsers read tabs, backslashes and much else in ways of their own.
 fn is_file_of_this_site(file: &str) -> bool {
     let plain = file.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_./".contains(&byte));
     plain && !file.starts_with('/') && !file.contains("..") && file.ends_with(".json")
+}
+
+/// What is wrong with a value that something is wrong with.
+fn defect(shape: &Shape, value: &Value) -> ConfigReason {
+    let text = value.as_str();
+    match shape {
+        Shape::List(_) | Shape::Set(_) | Shape::Named(_) if value.is_array() => ConfigReason::Empty,
+        Shape::List(_) | Shape::Set(_) | Shape::Named(_) => ConfigReason::Type("a list"),
+        Shape::Object(_) | Shape::ByName(_) => ConfigReason::Type("an object"),
+        Shape::Flag => ConfigReason::Type("true or false"),
+        Shape::Number(least, most) => ConfigReason::Range(*least, *most),
+        _ if text.is_none() => ConfigReason::Type("a string"),
+        _ if text.is_some_and(|text| text.trim().is_empty()) => ConfigReason::Empty,
+        Shape::OneOf(of) => {
+            let of = of.iter().map(|known| (*known).to_owned()).collect();
+            ConfigReason::Choice { has: text.unwrap_or_default().to_owned(), of }
+        }
+        Shape::File => ConfigReason::ForeignFile,
+        Shape::Host => ConfigReason::Host,
+        Shape::Proxy => {
+            Template::parse(text.unwrap_or_default()).err().map_or(ConfigReason::Empty, ConfigReason::Proxy)
+        }
+        Shape::Text | Shape::Any => ConfigReason::Empty,
+    }
 }

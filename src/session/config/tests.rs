@@ -7,7 +7,9 @@ use crate::sign::{Keyring, Moment};
 use serde_json::json;
 
 fn issues(text: &str) -> Vec<String> {
-    Config::read(text).1.iter().map(|issue| issue.to_string()).collect()
+    let (config, found) = Config::read(text);
+    assert_eq!(Config::read_quietly(text), (config, !found.is_empty()), "both readers agree");
+    found.iter().map(|issue| issue.to_string()).collect()
 }
 
 /// The configuration of these settings, which must be right.

@@ -9,8 +9,13 @@ use crate::ui::{host, text};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-/// The place for it, and what to say while the panels are on their way.
-pub(super) fn furnished(state: AppState, title: &'static str, lead: &'static str, panel: &'static str) -> El {
+/// The place that a panel furnishes.
+pub(super) fn place(panel: &'static str) -> El {
+    el("div").class("sections").attr("data-panel", panel)
+}
+
+/// The page around such a place, and what to say while the panels are on their way.
+pub(super) fn furnished(state: AppState, title: &'static str, lead: &'static str, place: El) -> El {
     let failed = RwSignal::new(false);
     spawn_local(async move {
         if host::panels(state).await.is_none() {
@@ -26,7 +31,7 @@ pub(super) fn furnished(state: AppState, title: &'static str, lead: &'static str
     });
     narrow()
         .child(page_title(state, title))
-        .child(el("p").class("lead").child(lead))
+        .child((!lead.is_empty()).then(|| el("p").class("lead").child(lead)))
         .child(waiting)
-        .child(el("div").class("sections").attr("data-panel", panel))
+        .child(place)
 }

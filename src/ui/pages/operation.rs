@@ -1,10 +1,10 @@
 //! One operation: what it does, the form, the request and the answer.
 
+use super::furnished::{furnished, place};
 use super::home::endpoint;
+use super::page_title;
 use super::unknown::unknown;
-use super::{narrow, page_title};
 use crate::catalog::{Api, Operation};
-use crate::outcome::describe::{self, Explanation};
 use crate::ui::dom::{Child, El, el, live};
 use crate::ui::form::operation_form;
 use crate::ui::model::CallModel;
@@ -12,7 +12,7 @@ use crate::ui::response::{request_panel, response_panel};
 use crate::ui::route::Route;
 use crate::ui::state::{AppState, LoadedApi};
 use crate::ui::text;
-use crate::ui::widgets::{Icon, details, explained, items, with_icon};
+use crate::ui::widgets::{Icon, details, items, with_icon};
 use leptos::prelude::*;
 
 /// The page of the operation that the address names, as far as its description has arrived.
@@ -36,24 +36,22 @@ pub(super) fn operation_page(state: AppState, api: String, id: String) -> AnyVie
         }
         let found = state.apis.with_untracked(|apis| apis.iter().find(|(file, _)| of_this(file)).cloned());
         untrack(|| match found {
-            Some((_, LoadedApi::Ready(loaded))) => match loaded.operation(&id) {
+            Some((file, LoadedApi::Ready(loaded))) => match loaded.operation(&id) {
                 None => unknown(state, format!("/{api}/{id}")),
-                Some(Err(error)) => unusable(state, describe::catalog_error(&error)),
+                Some(Err(_)) => broken(state, &file, &id),
                 Some(Ok(operation)) => call(state, state.model(state.config.with(|config| config.limit(operation)))),
             },
-            Some((_, LoadedApi::Broken(error))) => unusable(state, describe::catalog_error(&error)),
-            Some((file, LoadedApi::Unreachable(complaint))) => {
-                unusable(state, describe::unreachable(&file, &complaint))
-            }
+            Some((file, LoadedApi::Broken)) => broken(state, &file, &id),
             Some((_, LoadedApi::Loading)) | None => unknown(state, format!("/{api}/{id}")),
         })
         .into()
     })
 }
 
-fn unusable(state: AppState, explanation: Explanation) -> El {
+fn broken(state: AppState, file: &str, id: &str) -> El {
     let home = el("a").class("button").attr("href", Route::Home.to_hash()).child(text::BACK_HOME);
-    narrow().child(page_title(state, &explanation.title)).child(explained(&explanation)).child(el("p").child(home))
+    let place = place("broken").attr("data-file", file).attr("data-id", id);
+    furnished(state, text::BROKEN_TITLE, "", place).child(el("p").child(home))
 }
 
 fn call(state: AppState, model: CallModel) -> El {

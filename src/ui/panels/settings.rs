@@ -11,6 +11,7 @@ use crate::ui::route::Route;
 use crate::ui::widgets::{Icon, Theme, code, items, with_icon};
 use crate::ui::{browser, text};
 use leptos::prelude::*;
+use serde_json::Value;
 use std::sync::Arc;
 
 const TIME_LIMIT: &str = "time-limit";
@@ -118,10 +119,15 @@ fn connections(config: &Config) -> Child {
     let facts = config.connections.iter().flat_map(|connection| {
         let mut ways = vec![code(text::connection_kind(&connection.kind, "", ""))];
         if let ConnectionKind::Proxy(template) = &connection.kind {
-            let other = |(provider, region, address): &(String, String, String)| {
-                el("span").child(el("br")).child(format!("{provider} {region}: ")).child(code(address.as_str()))
-            };
-            ways.extend(template.exceptions().iter().map(other));
+            for (provider, own) in template.exceptions().as_object().into_iter().flatten() {
+                let all = own.get("url").map(|url| (String::new(), url));
+                let regions = own.get("regions").and_then(Value::as_object).into_iter().flatten();
+                let regions = regions.map(|(region, url)| (format!(" {region}"), url));
+                ways.extend(all.into_iter().chain(regions).map(|(region, url)| {
+                    let words = format!("{provider}{region}: ");
+                    el("span").child(el("br")).child(words).child(code(url.as_str().unwrap_or_default()))
+                }));
+            }
         }
         [el("dt").child(connection.name.as_str()), el("dd").children(ways)]
     });
