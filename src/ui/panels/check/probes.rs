@@ -66,10 +66,10 @@ impl Way {
 fn place(index: usize, connection: &Connection, provider: &str, region: &str) -> String {
     let connection_at = format!("#/connections/{index}");
     let ConnectionKind::Proxy(template) = &connection.kind else { return connection_at };
-    let own = |wanted: &str| template.exceptions().iter().any(|(p, r, _)| p == provider && r == wanted);
-    if !region.is_empty() && own(region) {
+    let own = template.exceptions().get(provider);
+    if own.and_then(|own| own.get("regions")?.get(region)).is_some() {
         format!("{connection_at}/providers/{provider}/regions/{region}")
-    } else if own("") {
+    } else if own.and_then(|own| own.get("url")).is_some() {
         format!("{connection_at}/providers/{provider}/url")
     } else {
         format!("{connection_at}/url")
