@@ -232,3 +232,25 @@ async fn a_browser_that_stores_nothing_says_so() {
         })
         .await;
 }
+
+#[tokio::test]
+async fn what_another_tab_erased_or_sealed_anew_is_not_overwritten() {
+    scene()
+        .run(async |page| {
+            with_a_key(page).await;
+            make(page, PASSPHRASE, PASSPHRASE).await;
+            page.announces("The vault is made.").await;
+            overwrite(page, "void (localStorage.kept = record)").await;
+            page.click("button", "Save to the vault").await;
+            told(page, "There is no vault in this browser", &["or it was erased: by you, in another tab"]).await;
+            page.click("button", "Erase the vault").await;
+            page.click("button", "Really erase it? There is no way back").await;
+            page.announces("The vault is erased.").await;
+            make(page, PASSPHRASE, PASSPHRASE).await;
+            page.find("button", "Save to the vault").await;
+            overwrite(page, "localStorage.kept").await;
+            page.click("button", "Save to the vault").await;
+            told(page, "The vault was sealed anew elsewhere", &["Nothing was overwritten."]).await;
+        })
+        .await;
+}
