@@ -62,12 +62,14 @@ impl Scene {
     }
 
     /// Lets the page have its service worker.
+    #[allow(dead_code, reason = "not for the tests of hosting, which share this file")]
     pub(crate) fn worker(mut self) -> Self {
         self.worker = true;
         self
     }
 
     /// Serves another folder than the built one.
+    #[allow(dead_code, reason = "not for the tests of hosting, which share this file")]
     pub(crate) fn folder(mut self, dist: PathBuf) -> Self {
         self.site.dist = dist;
         self
