@@ -1,6 +1,6 @@
 // The service worker: keeps the site's own files, so that the page opens without a network and a page that is open never
 // mixes two versions. tools/finish.mjs fills in what stands in capitals and is the only one that publishes this file;
-// boot.js registers it.
+// renew.js registers it.
 //
 // A file whose name has a hash never changes: whoever keeps it may use it. Everything else is asked of the server first,
 // so this worker can never hold on to an old page. Calls of an API are never looked at.

@@ -18,6 +18,7 @@ function finish() {
     if (!text.includes(from)) throw new Error(`${name} does not mention ${from}`);
     writeFileSync(path(name), text.replaceAll(from, to));
   };
+  const source = (name) => readFileSync(new URL(`../src/${name}`, import.meta.url), "utf8").replace(/^\s*\/\/.*\n/gm, "");
   // Whoever mentions a file is given its new name, and only then a name of its own.
   const rename = (name, mentions) => {
     const [, stem, rest] = /^([a-z]+)((?:_bg)?\.[a-z]+)$/.exec(name);
@@ -31,6 +32,9 @@ function finish() {
   }
   rename("panels.css", ["index.html"]);
   rename("boot.js", ["index.html"]);
+  const renew = source("renew.js");
+  const renewed = `renew-${digest(renew)}.js`;
+  writeFileSync(path(renewed), renew);
 
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -38,12 +42,11 @@ function finish() {
     .filter((name) => name !== "index.html" && !/\.(md|schema\.json)$/.test(name))
     .sort();
   const version = digest(["index.html", ...files].map((name) => `${name} ${digest(readFileSync(path(name)))}`).join("\n"));
-  replace("index.html", " data-js=", ` data-version="${version}" data-js=`);
+  replace("index.html", " data-js=", ` data-version="${version}" data-renew="./${renewed}" data-js=`);
   // The sandbox is kept by those who use it, from then on.
   const hashed = files.filter((name) => /-[0-9a-f]{10,16}[._]/.test(name) && !name.startsWith("sandbox-"));
   const other = files.filter((name) => !/-[0-9a-f]{10,16}[._]/.test(name));
-  const worker = readFileSync(new URL("../src/sw.js", import.meta.url), "utf8")
-    .replace(/^\s*\/\/.*\n/gm, "")
+  const worker = source("sw.js")
     .replace("VERSION", version)
     .replace("HASHED", () => JSON.stringify(hashed))
     .replace("OTHER", () => JSON.stringify(other));

@@ -9,7 +9,7 @@ import { brotliCompressSync, constants } from "node:zlib";
 
 const budget = 170_000; // bytes; the smallest rival of its kind, openapi-explorer 2.4.820, has 169 430 for its script alone
 const dist = process.argv[2] ?? "dist";
-const later = (name) => /\.(errors\.json|md)$|config\.schema\.json$|(^|[/])(sw|(sandbox|panels)-[0-9a-f]{10,16}(_bg)?)\.[a-z]+$/.test(name);
+const later = (name) => /\.(errors\.json|md)$|config\.schema\.json$|(^|[/])(sw|(sandbox|panels|renew)-[0-9a-f]{10,16}(_bg)?)\.[a-z]+$/.test(name);
 
 const brotli = (bytes) => brotliCompressSync(bytes, {
   params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
