@@ -18,6 +18,7 @@ mod answer;
 mod body;
 mod broken;
 mod catalogues;
+mod check;
 mod clock;
 mod context;
 mod credential;

@@ -200,6 +200,23 @@ pub(super) const VAULT_ERASE_SURE: &str = "Really erase it? There is no way back
 pub(super) const VAULT_ERASED: &str = "The vault is erased.";
 pub(super) const CREDENTIALS_LEAD: &str =
     "Who signs your calls. Several can be in memory at once; choose one at the top of an operation's page.";
+pub(super) const CHECK: &str = "Check connection";
+pub(super) const CHECK_LEAD: &str = "Looks step by step at the way from this page to each provider.";
+pub(super) const CHECK_SENDS: &str = "Nothing is sent before you press the button. Then: for each provider a GET and a \
+    PUT of an address that does not exist, without a credential; the same GET to a host that must be refused; and, if \
+    an access key is there, one signed call that only reads.";
+pub(super) const CHECK_NOW: &str = "Check";
+pub(super) const CHECKING: &str = "Checking…";
+pub(super) const NOT_APPLICABLE: &str = "Not applicable";
+
+/// How a check ended.
+pub(super) fn checked(faults: usize) -> String {
+    match faults {
+        0 => String::from("Checked: nothing is wrong."),
+        1 => String::from("Checked: one step failed."),
+        faults => format!("Checked: {faults} steps failed."),
+    }
+}
 
 /// What the time limit may be.
 pub(super) fn time_limit_help(default: u64) -> String {

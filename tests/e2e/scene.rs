@@ -36,10 +36,15 @@ const WATCH: &str = "window.violations = [];
         navigator.clipboard.writeText = (text) => { window.copied.push(text); return write(text); };
     }";
 
+/// In most tests no service worker fetches the site's files a second time, behind the page's back.
+const NO_WORKER: &str = "if (globalThis.ServiceWorkerContainer)
+    ServiceWorkerContainer.prototype.register = () => new Promise(() => {});";
+
 /// The site as this test wants it.
 #[derive(Debug, Default)]
 pub(crate) struct Scene {
     site: Site,
+    worker: bool,
     /// Runs before every script of the page, after [`WATCH`].
     script: String,
 }
@@ -53,6 +58,20 @@ impl Scene {
     /// Puts the site under a path such as `/tools/tls`.
     pub(crate) fn under(mut self, prefix: &str) -> Self {
         self.site.prefix = prefix.to_owned();
+        self
+    }
+
+    /// Lets the page have its service worker.
+    #[allow(dead_code, reason = "not for the tests of hosting, which share this file")]
+    pub(crate) fn worker(mut self) -> Self {
+        self.worker = true;
+        self
+    }
+
+    /// Serves another folder than the built one.
+    #[allow(dead_code, reason = "not for the tests of hosting, which share this file")]
+    pub(crate) fn folder(mut self, dist: PathBuf) -> Self {
+        self.site.dist = dist;
         self
     }
 
@@ -106,11 +125,16 @@ impl Scene {
         forget_evidence(&test_name());
         let sandbox = SandboxServer::spawn(ANY_PORT).await.expect("a sandbox server");
         let prefix = self.site.prefix.clone();
-        let site = Site { dist: dist(), upstream: Some(sandbox.addr), ..self.site };
+        let folder = if self.site.dist.as_os_str().is_empty() { dist() } else { self.site.dist };
+        let site = Site { dist: folder, upstream: Some(sandbox.addr), ..self.site };
         let site = site.spawn(ANY_PORT).await.expect("a site");
         let browser = Browser::open().await;
+        let worker = if self.worker { "" } else { NO_WORKER };
         browser
-            .devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": format!("{WATCH}\n{}", self.script) }))
+            .devtools(
+                "Page.addScriptToEvaluateOnNewDocument",
+                json!({ "source": format!("{WATCH}\n{worker}\n{}", self.script) }),
+            )
             .await;
         let page = Page {
             browser,

@@ -9,6 +9,7 @@ use crate::outcome::{Answer, AnswerField};
 use crate::transport::Reply;
 use crate::ui::dom::{Child, el, live};
 use crate::ui::response::{header_lines, show_request};
+use crate::ui::route::Route;
 use crate::ui::text;
 use crate::ui::widgets::{code, copy_button, details, explained};
 use leptos::prelude::*;
@@ -54,7 +55,9 @@ fn facts(exchange: &Exchange) -> Child {
             Child::many([granted.into(), refused.into(), answered, signature, compare.into(), sent.into()])
         }
         Err(Trouble::Transport(_)) => {
-            Child::many([el("p").class("muted").child(summary(exchange, None)).into(), signature, sent.into()])
+            let summary = el("p").class("muted").child(summary(exchange, None));
+            let check = el("p").child(el("a").attr("href", Route::Check.to_hash()).child(text::CHECK));
+            Child::many([check.into(), summary.into(), signature, sent.into()])
         }
         // Nothing was sent; the refusal that led here is the one to look at.
         Err(Trouble::Stopped(_, _, before)) => {

@@ -86,7 +86,7 @@ fn compared(trace: Vec<Stage>, received: String) -> Child {
 }
 
 /// The lines of both texts; where they differ, ours above theirs.
-fn lines(lines: &[ComparedLine]) -> El {
+pub(super) fn lines(lines: &[ComparedLine]) -> El {
     let line = |side: &str, words: &str, text: &str| {
         el("tr").attr("data-side", side).child(el("th").attr("scope", "row").child(words)).child(
             el("td").child(el("code").class("breakable").child(if text.is_empty() { text::EMPTY_PART } else { text })),
