@@ -120,7 +120,7 @@ impl Scene {
 }
 
 /// The name of the running test.
-fn test_name() -> String {
+pub(crate) fn test_name() -> String {
     std::thread::current().name().unwrap_or("unnamed").replace("::", "-")
 }
 
