@@ -65,3 +65,5 @@ macro_rules! on_each_server {
 
 #[path = "hosting/files.rs"]
 mod files;
+#[path = "hosting/refusals.rs"]
+mod refusals;

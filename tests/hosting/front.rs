@@ -134,7 +134,7 @@ fn caddy(shell: &mut Command, folder: &Path, addr: SocketAddr, clouds: SocketAdd
     shell.env("TLS_CONSOLE_DIST", dist());
     shell.env("TLS_CONSOLE_LOG", format!("file {}", folder.join("access.log").display()));
     shell.env("TLS_CONSOLE_UPSTREAM_PORT", clouds.port().to_string());
-    shell.env("TLS_CONSOLE_TRANSPORT", format!("resolvers {names}"));
+    shell.env("TLS_CONSOLE_TRANSPORT", format!("resolvers udp/{names}"));
     shell.env("SSL_CERT_FILE", folder.join("authority.pem"));
 }
 
