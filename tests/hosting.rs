@@ -67,3 +67,9 @@ macro_rules! on_each_server {
 mod files;
 #[path = "hosting/refusals.rs"]
 mod refusals;
+#[path = "hosting/exact.rs"]
+mod exact;
+#[path = "hosting/secrets.rs"]
+mod secrets;
+#[path = "hosting/trust.rs"]
+mod trust;

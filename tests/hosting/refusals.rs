@@ -97,6 +97,8 @@ const TARGETS: &[&str] = &[
     "/proxy/gaussdb.cn-north-4.myhuaweicloud.com/v3/..%2fx",
     "/proxy/gaussdb.cn-north-4.myhuaweicloud.com/v3%2F..%2Fx",
     "/proxy/gaussdb.cn-north-4.myhuaweicloud.com/v3%5c..%5cx",
+    "/proxy/gaussdb.cn-north-4.myhuaweicloud.com//v3",
+    "/proxy/gaussdb.cn-north-4.myhuaweicloud.com/v3//x",
     "/proxy/../proxy/evil.test/",
     "/proxy/../../proxy/gaussdb.cn-north-4.myhuaweicloud.com/v3",
     "/x/../proxy/gaussdb.cn-north-4.myhuaweicloud.com/v3",

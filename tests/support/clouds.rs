@@ -78,6 +78,8 @@ async fn answer(notes: Arc<Mutex<Vec<Received>>>, sandbox: SocketAddr, request: 
         Some("lost") => None,
         Some("elsewhere") => Some(elsewhere()),
         Some("hostile") => Some(hostile()),
+        Some("long") => Some(long()),
+        Some("packed") => Some(packed()),
         _ => {
             let (mut parts, body) = request.into_parts();
             parts.uri = format!("/{host}{target}").parse().ok()?;
@@ -120,6 +122,25 @@ pub(crate) const HOSTILE: [(&str, &str); 19] = [
 fn hostile() -> Response {
     let mut answer = listen::text(200, "text/html", "<script>alert(1)</script>");
     HOSTILE.iter().for_each(|(name, value)| set(&mut answer, name, value));
+    answer
+}
+
+/// A token of 32 kB in a header, as IAM gives it, and three megabytes of body.
+fn long() -> Response {
+    let mut answer = listen::text(200, "application/json", &" ".repeat(3 * 1024 * 1024));
+    let token = http::HeaderValue::try_from("M".repeat(32 * 1024));
+    token.into_iter().for_each(|token| drop(answer.headers_mut().insert("x-subject-token", token)));
+    answer
+}
+
+/// Bytes that only say that they are packed: whoever unpacks or repacks them fails.
+pub(crate) const PACKED: &[u8] = b"\x1f\x8b\x08no packed text";
+
+fn packed() -> Response {
+    let mut answer = Response::new(listen::whole(PACKED));
+    *answer.status_mut() = http::StatusCode::IM_A_TEAPOT;
+    set(&mut answer, "content-encoding", "gzip");
+    set(&mut answer, "content-type", "application/x-odd");
     answer
 }
 
