@@ -63,12 +63,16 @@ macro_rules! on_each_server {
     };
 }
 
-#[path = "hosting/files.rs"]
-mod files;
-#[path = "hosting/refusals.rs"]
-mod refusals;
 #[path = "hosting/exact.rs"]
 mod exact;
+#[path = "hosting/files.rs"]
+mod files;
+#[path = "hosting/flows.rs"]
+mod flows;
+#[path = "hosting/other_proxies.rs"]
+mod other_proxies;
+#[path = "hosting/refusals.rs"]
+mod refusals;
 #[path = "hosting/secrets.rs"]
 mod secrets;
 #[path = "hosting/trust.rs"]

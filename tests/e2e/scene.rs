@@ -3,6 +3,7 @@
 use std::any::Any;
 use std::cell::RefCell;
 use std::future::poll_fn;
+use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
 use std::pin::pin;
@@ -35,6 +36,7 @@ const WATCH: &str = "window.violations = [];
 #[derive(Debug, Default)]
 pub(crate) struct Scene {
     site: Site,
+    elsewhere: Option<SocketAddr>,
 }
 
 /// The usual site: configuration as built, proxy with the sandbox server behind it.
@@ -58,6 +60,13 @@ impl Scene {
     /// Adds or replaces a file.
     pub(crate) fn file(mut self, path: &str, text: impl Into<String>) -> Self {
         self.site.files.push((path.to_owned(), text.into()));
+        self
+    }
+
+    /// Opens the page from this server instead of the test's own.
+    #[allow(dead_code, reason = "for the tests of hosting, which share this file")]
+    pub(crate) fn served_by(mut self, server: SocketAddr) -> Self {
+        self.elsewhere = Some(server);
         self
     }
 
@@ -89,16 +98,18 @@ impl Scene {
         let prefix = self.site.prefix.clone();
         let site = Site { dist: dist(), upstream: Some(sandbox.addr), ..self.site };
         let site = site.spawn(ANY_PORT).await.expect("a site");
+        let served_by = self.elsewhere.unwrap_or(site.addr);
         let browser = Browser::open().await;
         browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": WATCH })).await;
         let page = Page {
             browser,
-            base: format!("http://{}{prefix}/", site.addr),
+            base: format!("http://{served_by}{prefix}/"),
             sandbox,
             site,
             log: RefCell::default(),
             allowed: RefCell::default(),
         };
+        page.allow_origin(&format!("http://{served_by}/"));
         let played = async {
             flow(&page).await;
             page.finish().await;

@@ -65,7 +65,13 @@ async fn path_query_headers_and_body_arrive_as_they_were_sent(front: &Front) {
     let every_byte: Vec<u8> = (0..=255).collect();
     let mut changed = Vec::new();
     for (at, target) in TARGETS.iter().enumerate() {
-        let (method, body): (_, &[u8]) = [("PUT", b"{\"ssl_option\": true}\n".as_slice()), ("POST", b""), ("GET", b""), ("DELETE", b""), ("POST", &every_byte)][at % 5];
+        let (method, body): (_, &[u8]) = [
+            ("PUT", b"{\"ssl_option\": true}\n".as_slice()),
+            ("POST", b""),
+            ("GET", b""),
+            ("DELETE", b""),
+            ("POST", &every_byte),
+        ][at % 5];
         let headers = [
             ("X-Auth-Token", "a b\tc==  d"),
             ("Authorization", "SDK-HMAC-SHA256 Access=x, SignedHeaders=a;b, Signature=0"),
@@ -165,7 +171,8 @@ fn holds(received: &Received, scheme: &Scheme) -> bool {
 }
 
 async fn signatures_hold_behind_the_proxy(front: &Front) {
-    let texts = ["a/b", "~", "*", "中文 ü", "a b+c", "100%", "'()!", "a:b@c;d=e&f", "%2F", "\u{1f512}", ".hidden", "x..y"];
+    let texts =
+        ["a/b", "~", "*", "中文 ü", "a b+c", "100%", "'()!", "a:b@c;d=e&f", "%2F", "\u{1f512}", ".hidden", "x..y"];
     let mut calls = 0;
     for (scheme, host) in schemes() {
         for (at, text) in texts.iter().enumerate() {
@@ -237,7 +244,10 @@ async fn tokens_of_32_kilobytes_pass_in_both_directions(front: &Front) {
     let headers = [("X-Auth-Token", token.as_str()), ("X-Security-Token", token.as_str())];
     let answer = raw::call(front.addr, "PUT", target, &headers, b"{}").await.unwrap();
     let received = front.clouds.received().remove(0);
-    assert_eq!((values(&received, "x-auth-token"), values(&received, "x-security-token")), (vec![token.clone()], vec![token.clone()]));
+    assert_eq!(
+        (values(&received, "x-auth-token"), values(&received, "x-security-token")),
+        (vec![token.clone()], vec![token.clone()])
+    );
     assert_eq!(answer.header("x-subject-token"), Some(token.as_str()), "{}", answer.status);
     assert_eq!(answer.body.len(), 3 * 1024 * 1024);
 }

@@ -31,7 +31,8 @@ fn is_protected(what: &str, answer: &Answer, policy: &str) {
         ("cross-origin-opener-policy", "same-origin"),
         ("cross-origin-resource-policy", "same-origin"),
     ] {
-        let found = answer.header(name).map(|found| found.split_whitespace().collect::<Vec<_>>().join(" ").replace(" ;", ";"));
+        let found =
+            answer.header(name).map(|found| found.split_whitespace().collect::<Vec<_>>().join(" ").replace(" ;", ";"));
         assert_eq!(found.as_deref(), Some(value), "{name} of {what}: {answer:?}");
     }
     assert!(answer.header("permissions-policy").unwrap().contains("camera=()"), "{what}");
@@ -80,7 +81,17 @@ async fn hashed_files_are_kept_for_a_year_and_everything_else_is_asked_for_again
         let found = answer.header("content-type").unwrap();
         assert!(found.replace("application/javascript", "text/javascript").starts_with(kind), "{ending}: {found}");
     }
-    for target in ["/", "/boot.js", "/sandbox.js", "/sandbox_bg.wasm", "/panels.js", "/panels_bg.wasm", "/panels.css", "/config.json", "/apis/huawei-taurusdb.json"] {
+    for target in [
+        "/",
+        "/boot.js",
+        "/sandbox.js",
+        "/sandbox_bg.wasm",
+        "/panels.js",
+        "/panels_bg.wasm",
+        "/panels.css",
+        "/config.json",
+        "/apis/huawei-taurusdb.json",
+    ] {
         let answer = get(front.addr, target, &[]).await;
         assert_eq!((answer.status, answer.header("cache-control")), (200, Some("no-cache")), "{target}");
         let tag = answer.header("etag").unwrap().to_owned();
@@ -91,7 +102,11 @@ async fn hashed_files_are_kept_for_a_year_and_everything_else_is_asked_for_again
         }
     }
     let missing = get(front.addr, "/tls-console-0123456789abcdef.js", &[]).await;
-    assert_eq!((missing.status, missing.header("cache-control")), (404, Some("no-cache")), "comes with the next release");
+    assert_eq!(
+        (missing.status, missing.header("cache-control")),
+        (404, Some("no-cache")),
+        "comes with the next release"
+    );
 }
 
 async fn text_and_programs_travel_compressed(front: &Front) {
@@ -102,12 +117,18 @@ async fn text_and_programs_travel_compressed(front: &Front) {
         assert_eq!(plain.header("content-encoding"), None, "{target}");
         assert_eq!(packed.header("content-encoding"), Some("gzip"), "{target}: {:?}", packed.headers);
         assert!(packed.header("vary").unwrap().contains("Accept-Encoding"), "{target}");
-        assert!(packed.body.len() < plain.body.len() * 7 / 10, "{target}: {} of {}", packed.body.len(), plain.body.len());
+        assert!(
+            packed.body.len() < plain.body.len() * 7 / 10,
+            "{target}: {} of {}",
+            packed.body.len(),
+            plain.body.len()
+        );
     }
 }
 
 async fn nothing_but_the_files_is_served(front: &Front) {
-    for target in ["/apis/", "/apis", "/.git/config", "/../Cargo.toml", "/%2e%2e/Cargo.toml", "/apis/../../Cargo.toml"] {
+    for target in ["/apis/", "/apis", "/.git/config", "/../Cargo.toml", "/%2e%2e/Cargo.toml", "/apis/../../Cargo.toml"]
+    {
         let answer = get(front.addr, target, &[]).await;
         assert!([301, 308, 400, 403, 404].contains(&answer.status), "{target}: {answer:?}");
         assert!(!answer.text().contains("tls-console\""), "{target}: {answer:?}");

@@ -218,7 +218,7 @@ async fn every_host_of_the_descriptions_is_allowed(front: &Front) {
     let mut hosts = Vec::new();
     for file in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/apis")).unwrap() {
         let path = file.unwrap().path();
-        if !path.extension().is_some_and(|ending| ending == "json") {
+        if path.extension().is_none_or(|ending| ending != "json") {
             continue;
         }
         let document: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();

@@ -44,7 +44,8 @@ async fn no_log_holds_a_credential_a_query_or_a_body(front: &Front) {
     raw::send(front.addr, format!("{CANARY}\r\n\r\n").as_bytes()).await;
     raw::send(front.addr, format!("PUT {good} HTTP/9.9\r\nX: {CANARY}\r\n\r\n").as_bytes()).await;
     raw::send(front.addr, format!("PUT {good} HTTP/1.1\r\nHost: {CANARY}\r\nHost: {CANARY}\r\n\r\n").as_bytes()).await;
-    raw::send(front.addr, format!("PUT {good} HTTP/1.1\r\nHost: a\r\nContent-Length: {CANARY}\r\n\r\n").as_bytes()).await;
+    raw::send(front.addr, format!("PUT {good} HTTP/1.1\r\nHost: a\r\nContent-Length: {CANARY}\r\n\r\n").as_bytes())
+        .await;
     // Behind all others in the log.
     raw::call(front.addr, "GET", "/the-last-one", &[], b"").await;
     until("the last call in the log", async || front.logs().contains("/the-last-one").then_some(())).await;
@@ -54,7 +55,8 @@ async fn no_log_holds_a_credential_a_query_or_a_body(front: &Front) {
     assert_eq!(told, [] as [&str; 0]);
     assert!(!logs.contains("secret=") && !logs.contains("password"), "{logs}");
     for host in &hosts[..6] {
-        let line = logs.lines().find(|line| line.contains(&format!("/proxy/gaussdb.{host}.")) && line.contains("visible"));
+        let line =
+            logs.lines().find(|line| line.contains(&format!("/proxy/gaussdb.{host}.")) && line.contains("visible"));
         let line = line.unwrap_or_else(|| panic!("{host} is missing in {logs}"));
         assert!(line.contains("PUT") && line.contains("127.0.0.1"), "{line}");
     }

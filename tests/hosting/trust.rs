@@ -20,7 +20,11 @@ async fn a_host_that_cannot_prove_its_name_gets_nothing(front: &Front) {
     for (at, host) in ["unknown-authority", "another-name", "expired"].iter().enumerate() {
         let target = format!("/proxy/gaussdb.{host}.myhuaweicloud.com/v3/none");
         let answer = raw::call(front.addr, "PUT", &target, &secret, b"{}").await.unwrap();
-        assert_eq!((answer.status, answer.header("x-tls-console-proxy")), (502, Some("unreachable")), "{host}: {answer:?}");
+        assert_eq!(
+            (answer.status, answer.header("x-tls-console-proxy")),
+            (502, Some("unreachable")),
+            "{host}: {answer:?}"
+        );
         assert!(answer.text().contains("could not prove who it is"), "{answer:?}");
         assert_eq!(front.clouds.connections(), at + 1, "{host} was asked for its certificate");
         assert_eq!(front.clouds.received(), [], "{host} was told something");
