@@ -200,6 +200,7 @@ async fn only_calls_that_the_console_makes_are_passed_on(front: &Front) {
     ] {
         let answer = raw::call(front.addr, method, &target, &headers, b"").await;
         assert!(is_no(&answer), "{method} {headers:?}: {answer:?}");
+        assert_eq!(front.clouds.connections(), 0, "{method} {headers:?}: {answer:?}");
         if let Some(answer) = answer {
             assert_eq!(answer.header("access-control-allow-origin"), None);
         }

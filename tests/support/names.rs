@@ -1,4 +1,6 @@
-//! A name server for which every name is this machine, and which remembers who was asked for.
+//! A name server for which every name is this machine, twice, and which remembers who was asked for.
+//!
+//! Twice, because a proxy that tries a second address after a lost answer sends the call again.
 
 use std::io;
 use std::net::SocketAddr;
@@ -58,11 +60,12 @@ fn reply(question: &[u8]) -> Option<(String, Vec<u8>)> {
         at += length;
     }
     let is_ipv4 = question.get(at..at + 2)? == [0, 1];
-    // The id, “an answer”, one question, one or no answer; then the question; then the address of the name at byte 12.
+    let answers = if is_ipv4 { 2 } else { 0 };
+    // The id, “an answer”, one question, so many answers; then the question; then addresses of the name at byte 12.
     let mut reply = question.get(..2)?.to_vec();
-    reply.extend([0x81, 0x80, 0, 1, 0, u8::from(is_ipv4), 0, 0, 0, 0]);
+    reply.extend([0x81, 0x80, 0, 1, 0, answers, 0, 0, 0, 0]);
     reply.extend(question.get(12..at + 4)?);
-    if is_ipv4 {
+    for _ in 0..answers {
         reply.extend([0xc0, 12, 0, 1, 0, 1, 0, 0, 0, 1, 0, 4, 127, 0, 0, 1]);
     }
     Some((labels.join("."), reply))
