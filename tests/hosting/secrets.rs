@@ -46,20 +46,20 @@ async fn no_log_holds_a_credential_a_query_or_a_body(front: &Front) {
     raw::send(front.addr, format!("PUT {good} HTTP/1.1\r\nHost: {CANARY}\r\nHost: {CANARY}\r\n\r\n").as_bytes()).await;
     raw::send(front.addr, format!("PUT {good} HTTP/1.1\r\nHost: a\r\nContent-Length: {CANARY}\r\n\r\n").as_bytes())
         .await;
-    // Behind all others in the log.
     raw::call(front.addr, "GET", "/the-last-one", &[], b"").await;
-    until("the last call in the log", async || front.logs().contains("/the-last-one").then_some(())).await;
 
+    // A server may write the line of a call after its answer, and the lines of two calls in either order.
+    let listed = |parts: &[&str]| front.logs().lines().any(|line| parts.iter().all(|part| line.contains(part)));
+    until("the last call in the log", async || listed(&["GET", "/the-last-one", "127.0.0.1"]).then_some(())).await;
+    for host in &hosts[..6] {
+        let path = format!("/proxy/gaussdb.{host}.myhuaweicloud.com/v3/visible");
+        until(&format!("the call to {host} in the log"), async || listed(&["PUT", &path, "127.0.0.1"]).then_some(()))
+            .await;
+    }
     let logs = front.logs();
     let told: Vec<&str> = logs.lines().filter(|line| line.to_lowercase().contains(CANARY)).collect();
     assert_eq!(told, [] as [&str; 0]);
     assert!(!logs.contains("secret=") && !logs.contains("password"), "{logs}");
-    for host in &hosts[..6] {
-        let line =
-            logs.lines().find(|line| line.contains(&format!("/proxy/gaussdb.{host}.")) && line.contains("visible"));
-        let line = line.unwrap_or_else(|| panic!("{host} is missing in {logs}"));
-        assert!(line.contains("PUT") && line.contains("127.0.0.1"), "{line}");
-    }
     assert!(logs.contains(" 502 ") || logs.contains("\"status\":502"), "{logs}");
     assert!(front.clouds.received().iter().any(|received| String::from_utf8_lossy(&received.body).contains(CANARY)));
 }
