@@ -14,10 +14,13 @@
 //! [`call::prepare`] is that line up to the proxy, [`outcome::describe`] makes words of whatever it ends in.
 //!
 //! - [`catalog`] reads the API descriptions in `apis/`; no provider's parameter, host or code is written in Rust.
-//! - [`session`] reads `config.json`, and has the format of the vault.
+//! - [`session`] reads `config.json`, temporary keys and the vault's record.
+//! - [`sign::Keyring`] holds profiles and secrets; it lives in the first program of the page only.
 //! - [`sandbox`] plays both clouds, with a signature check of its own; the page loads it as a second program
 //!   (`src/sandbox_module.rs`), the native server of the tests links it.
 //! - [`clock`], [`pattern`]: dates of protocols, ECMAScript's regular expressions.
+//! - The page is three programs of this one library: the console (`src/main.rs`) up to the routed request, the panels
+//!   (`src/panels_module.rs`, `ui::panels`) from there on and for all about credentials, and the sandbox.
 //! - `ui` is the screen: it may use everything, nothing uses it. It exists for wasm32 with the feature `ui` only, so a
 //!   build on the host proves that the core needs no browser.
 //!

@@ -32,26 +32,48 @@ mod gate;
 mod page;
 #[path = "e2e/scene.rs"]
 mod scene;
+#[path = "e2e/search.rs"]
+mod search;
 
 #[path = "e2e/canary.rs"]
 mod canary;
+#[path = "e2e/clock.rs"]
+mod clock;
 #[path = "e2e/crash.rs"]
 mod crash;
+#[path = "e2e/credentials.rs"]
+mod credentials;
 #[path = "e2e/errors.rs"]
 mod errors;
 #[path = "e2e/https.rs"]
 mod https;
+#[path = "e2e/idle.rs"]
+mod idle;
 #[path = "e2e/keyboard.rs"]
 mod keyboard;
+#[path = "e2e/lockout.rs"]
+mod lockout;
 #[path = "e2e/look.rs"]
 mod look;
 #[path = "e2e/network.rs"]
 mod network;
+#[path = "e2e/profiles.rs"]
+mod profiles;
+#[path = "e2e/projects.rs"]
+mod projects;
 #[path = "e2e/setup.rs"]
 mod setup;
+#[path = "e2e/signature.rs"]
+mod signature;
 #[path = "e2e/ssl.rs"]
 mod ssl;
+#[path = "e2e/temporary.rs"]
+mod temporary;
+#[path = "e2e/tokens.rs"]
+mod tokens;
 #[path = "e2e/validation.rs"]
 mod validation;
+#[path = "e2e/vault.rs"]
+mod vault;
 #[path = "e2e/watch.rs"]
 mod watch;

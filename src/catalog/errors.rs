@@ -116,7 +116,7 @@ impl ErrorCatalogue {
     }
 
     /// The entry for a code. Where several share it, the status decides, then the message they have in common with
-    /// the API's. `None`: the code is not documented.
+    /// the API's; an entry without a message is for all that none fits. `None`: the code is not documented.
     pub fn find(&self, code: &str, status: u16, message: &str) -> Option<&ErrorEntry> {
         self.entries
             .iter()
@@ -131,8 +131,7 @@ impl ErrorCatalogue {
                     return None;
                 };
                 let same_status = entry.status == Some(status);
-                let shared = entry.message.as_deref().map_or(0, |own| common_prefix(own, message));
-                Some(((exactness, same_status, shared), entry))
+                Some(((exactness, same_status, likeness(entry.message.as_deref(), message)), entry))
             })
             // max_by_key keeps the last of equals; the first is the more general one in the vendors' tables.
             .rev()
@@ -146,6 +145,16 @@ fn fits_template(template: &str, code: &str) -> bool {
     let Some((before, rest)) = template.split_once('{') else { return false };
     let Some((_, after)) = rest.split_once('}') else { return false };
     code.strip_prefix(before).and_then(|code| code.strip_suffix(after)).is_some_and(|middle| !middle.is_empty())
+}
+
+/// How well a documented message fits one of the API. Only a few letters in common are chance, and worse than no message:
+/// the entry without one is meant for everything else. What stands behind `…` differs every time.
+fn likeness(documented: Option<&str>, message: &str) -> (usize, usize) {
+    let Some(documented) = documented else { return (1, 0) };
+    let fixed = documented.split('…').next().unwrap_or_default();
+    let shared = common_prefix(documented, message);
+    let class = if shared * 2 >= fixed.chars().count() { 2 } else { 0 };
+    (class, shared)
 }
 
 fn common_prefix(a: &str, b: &str) -> usize {
@@ -163,6 +172,8 @@ mod tests {
               {"code": "G.1", "aliases": ["H.1"], "status": 401, "message": "Bad: signature", "meaning": "a", "remedy": "x"},
               {"code": "G.1", "status": 401, "message": "Bad: token", "meaning": "b", "remedy": "x"},
               {"code": "G.1", "status": 413, "meaning": "c", "remedy": "x"},
+              {"code": "401", "status": 401, "meaning": "general", "remedy": "x"},
+              {"code": "401", "status": 401, "message": "The password is wrong.", "meaning": "password", "remedy": "x"},
               {"code": "G.2", "meaning": "f", "remedy": "x", "fault": "clock"},
               {"code": "Missing{Name}", "meaning": "d", "remedy": "x"},
               {"code": "MissingToken", "meaning": "e", "remedy": "x", "retry": "same-token"}
@@ -179,6 +190,8 @@ mod tests {
         assert_eq!(meaning("G.1", 401, "Bad: token expired"), Some("b"));
         assert_eq!(meaning("G.1", 401, "Bad: signature of x"), Some("a"));
         assert_eq!(meaning("H.1", 401, ""), Some("a"));
+        assert_eq!(meaning("401", 401, "The password is wrong."), Some("password"));
+        assert_eq!(meaning("401", 401, "The request needs a token."), Some("general"), "four letters are chance");
     }
 
     #[test]

@@ -86,9 +86,10 @@ pub(super) fn cancel(state: AppState, model: CallModel) {
         Some(panels) => {
             panels.call("cancel", &Array::of2(&operation.api.as_str().into(), &operation.id.as_str().into()));
         }
+        // The panels are still on their way, so nothing has left.
         None => {
             model.start();
-            model.call.set(CallState::NotSent);
+            model.call.set(CallState::Idle);
         }
     }
 }

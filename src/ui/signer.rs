@@ -1,7 +1,7 @@
 //! Who signs: the profile that is chosen for the operation on the screen, and what the panels are told of it.
 
 use super::model::CallModel;
-use super::state::AppState;
+use super::state::{AppState, LoadedApi};
 use super::text;
 use crate::form::{FieldPath, Raw};
 use crate::proxy::ConnectionKind;
@@ -36,7 +36,9 @@ pub(super) fn place(model: CallModel) -> (String, String) {
 /// Everything that the panels are told, as JSON. Nothing secret.
 pub(super) fn context(state: AppState) -> String {
     let connection = state.connection();
+    let ready = |(_, loaded): &&(String, LoadedApi)| matches!(loaded, LoadedApi::Ready(_));
     let mut context = json!({
+        "apis": state.apis.with(|apis| apis.iter().filter(ready).count()),
         "connection": connection.name,
         "sandbox": connection.kind == ConnectionKind::Sandbox,
         "offset": state.clock_offset.get(),

@@ -2,57 +2,17 @@
 
 use serde_json::json;
 
-use crate::page::{CLUSTER, HTTPS, INSTANCE, PROJECT, Page, SSL};
+use crate::page::{ACCESS_KEY, CLUSTER, HTTPS, HUAWEI_KEY, INSTANCE, INSTANCE_INPUTS, PROJECT, Page, SSL};
 use crate::scene::scene;
 
-const CANARIES: [(&str, &str); 4] = [
+const CANARIES: [(&str, &str); 3] = [
     ("X-Auth-Token", "canary-token-7f3a91"),
-    ("AccessKey ID", "LTAI5tCanaryKeyId2b88"),
     ("AccessKey secret", "canarySecret55d0c4"),
     ("Security token", "CAIScanaryStsE61f+/=="),
 ];
 
-/// Everything that a script, an extension or a person could read off the page.
-const EVERYTHING: &str = "const done = arguments[arguments.length - 1];
-    (async () => {
-        const tell = (place, text) => [place, String(text)];
-        const places = [
-            tell('the markup', document.documentElement.outerHTML),
-            tell('the text', document.documentElement.innerText),
-            tell('all text', document.documentElement.textContent),
-            tell('the address', location.href),
-            tell('the title', document.title),
-            tell('the history', JSON.stringify(history.state)),
-            tell('localStorage', JSON.stringify({ ...localStorage })),
-            tell('sessionStorage', JSON.stringify({ ...sessionStorage })),
-            tell('cookies', document.cookie),
-            tell('databases', JSON.stringify((await indexedDB.databases()).map((database) => database.name))),
-            tell('the caches', JSON.stringify(await caches.keys())),
-            tell('the name of the window', window.name),
-            tell('fetched addresses', performance.getEntriesByType('resource').map((entry) => entry.name).join(' ')),
-        ];
-        const inputs = [...document.querySelectorAll('input, textarea')];
-        for (const input of inputs) places.push(tell(`the input ${nameOf(input)}`, input.value));
-        done(places);
-    })();";
-
-/// Where a canary is seen; its own input is the only place it may be.
 async fn seen(page: &Page) -> Vec<String> {
-    let script = format!("{}\n{EVERYTHING}", include_str!("../support/page.js"));
-    let found = page.browser.driver.execute_async(script, Vec::new()).await.unwrap();
-    let mut places: Vec<(String, String)> = serde_json::from_value(found.json().clone()).unwrap();
-    page.read_logs().await;
-    places.push(("the console".to_owned(), page.log.borrow().console.join("\n")));
-    let mut seen = Vec::new();
-    for (place, text) in places {
-        for (label, canary) in CANARIES {
-            let encoded = percent_encoding::utf8_percent_encode(canary, percent_encoding::NON_ALPHANUMERIC).to_string();
-            if (text.contains(canary) || text.contains(&encoded)) && !place.starts_with(&format!("the input {label}")) {
-                seen.push(format!("{label} in {place}"));
-            }
-        }
-    }
-    seen
+    page.seen(&CANARIES).await
 }
 
 async fn nothing_is_seen(page: &Page, moment: &str) {
@@ -105,7 +65,7 @@ async fn the_access_key_is_nowhere_even_when_the_server_echoes_it() {
         .run(async |page| {
             page.open_operation(HTTPS).await;
             page.fill_all(&CANARIES[1..]).await;
-            page.fill("InstanceId", CLUSTER).await;
+            page.fill_all(&[("AccessKey ID", "LTAI5tCanaryKeyId2b88"), ("InstanceId", CLUSTER)]).await;
             for connection in ["Sandbox", "Proxy"] {
                 page.connect_by(connection).await;
                 page.send().await;
@@ -125,7 +85,7 @@ async fn the_access_key_is_nowhere_even_when_the_server_echoes_it() {
                 page.axe("SignatureDoesNotMatch").await;
             }
             let sent = page.sandbox.received().pop().unwrap();
-            assert!(sent.headers.contains(&("x-acs-security-token".to_owned(), CANARIES[3].1.into())), "it was used");
+            assert!(sent.headers.contains(&("x-acs-security-token".to_owned(), CANARIES[2].1.into())), "it was used");
             // Every stage of the signature is on the page, and shown to whoever opens it.
             page.script(
                 "for (const part of document.querySelectorAll('details')) part.open = true; return null;",
@@ -152,4 +112,137 @@ async fn gone_after_a_reload(page: &Page, hash: &str, labels: &[&str]) {
         assert_eq!(page.value(label).await, "", "{label} after a reload");
     }
     nothing_is_seen(page, "after a reload").await;
+}
+
+/// Everything that can be typed and is nobody's business, by the label of its input.
+const ALL_KINDS: [(&str, &str); 8] = [
+    ("X-Auth-Token", "canary-token-7f3a91"),
+    ("AccessKey secret", "canarySecret55d0c4"),
+    ("Security token", "canarySts/E61f+=\"x"),
+    ("Password", "canaryPassword!77"),
+    ("MFA passcode", "canary-passcode-4471"),
+    ("Passphrase", "canary passphrase 9041"),
+    ("auth.identity.password.user.password", "canaryOther?Password8"),
+    ("Answer of the token service", "canaryPasted20ab"),
+];
+
+async fn none_is_seen(page: &Page, moment: &str) {
+    assert_eq!(page.seen(&ALL_KINDS).await, [] as [&str; 0], "{moment}");
+}
+
+/// Unfolds everything and presses everything that copies.
+async fn unfold_and_copy_all(page: &Page) {
+    let script = "for (const part of document.querySelectorAll('details')) part.open = true;
+        for (const copy of findAll('button', null)) if (nameOf(copy).startsWith('Copy')) copy.click();
+        return null;";
+    page.script(script, Vec::new()).await;
+}
+
+#[tokio::test]
+async fn secrets_of_every_kind_are_nowhere_after_full_flows() {
+    scene()
+        .run(async |page| {
+            let [token, secret, security_token, password, passcode, passphrase, other_password, pasted] = ALL_KINDS;
+            page.open_operation(SSL).await;
+            page.connect_by("Proxy").await;
+            page.fill_all(&INSTANCE_INPUTS).await;
+
+            page.click("button", "Get a token with a password").await;
+            page.fill_all(&[
+                ("Account name", "DummyAccount"),
+                ("IAM user name", "DummyUser"),
+                ("IAM user ID", "09f4a0d7700025c21f3ec01a5e8dummy"),
+                password,
+                passcode,
+            ])
+            .await;
+            none_is_seen(page, "a password typed").await;
+            page.click("button", "Get it").await;
+            page.shows("The username or password is wrong.").await;
+            none_is_seen(page, "a password refused").await;
+            let asked = String::from_utf8(page.received_last().body).unwrap();
+            Page::says(&asked, &[password.1, passcode.1]);
+
+            page.fill_all(&[token]).await;
+            page.call().await;
+            unfold_and_copy_all(page).await;
+            none_is_seen(page, "a token sent").await;
+
+            page.sign_with(ACCESS_KEY, &[HUAWEI_KEY[0], secret, security_token]).await;
+            let answer = page.call().await;
+            Page::says(&answer, &["verify aksk signature fail"]);
+            assert_eq!(page.received_last().header("x-security-token"), security_token.1);
+            unfold_and_copy_all(page).await;
+            none_is_seen(page, "a signature refused, and everything unfolded and copied").await;
+
+            let answer = json!({ "Credentials": { "AccessKeyId": "DUMMYAKUNKNOWN000001", "AccessKeySecret": pasted.1, "SecurityToken": security_token.1 } });
+            page.fill("Answer of the token service", &answer.to_string()).await;
+            page.announces("The temporary keys are entered.").await;
+            page.call().await;
+            // What was pasted stands in the input of its part now.
+            let elsewhere: Vec<String> = page.seen(&ALL_KINDS).await;
+            assert_eq!(elsewhere, ["Answer of the token service in the input AccessKey secret *"]);
+            page.fill_all(&[secret]).await;
+
+            page.open("#/huawei-iam/KeystoneCreateUserTokenByPassword").await;
+            page.connect_by("Sandbox").await;
+            page.click("button", "Fill in an example").await;
+            page.connect_by("Proxy").await;
+            page.fill_all(&[other_password]).await;
+            none_is_seen(page, "a password in a body").await;
+            page.click("button", "Send").await;
+            let answer = page.answer().await;
+            Page::says(&answer, &["The username or password is wrong."]);
+            unfold_and_copy_all(page).await;
+            none_is_seen(page, "a password of a body sent").await;
+
+            page.click("link", "Credentials").await;
+            page.fill_all(&[passphrase, ("Passphrase again", passphrase.1)]).await;
+            page.click("button", "Keep the secrets in a vault").await;
+            page.announces("The vault is made.").await;
+            none_is_seen(page, "sealed").await;
+            page.click("button", "Save to the vault").await;
+            page.announces("The secrets are saved in the vault.").await;
+            page.click("button", "Lock").await;
+            page.find("button", "Unlock").await;
+            none_is_seen(page, "locked").await;
+            page.browser.driver.refresh().await.unwrap();
+            page.find("button", "Unlock").await;
+            page.fill_all(&[passphrase]).await;
+            page.click("button", "Unlock").await;
+            page.announces("The vault is open; its secrets are in memory.").await;
+            none_is_seen(page, "unlocked after a reload").await;
+            page.open_from_list("Enable or disable SSL").await;
+            assert_eq!(page.value("AccessKey secret").await, secret.1, "they are back, in their own inputs");
+            none_is_seen(page, "back on the page of an operation").await;
+            page.click("button", "Forget now").await;
+            page.wait_for("find('field', 'AccessKey secret').value === ''").await;
+            none_is_seen(page, "forgotten").await;
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn the_access_key_id_is_public_and_still_shown_only_where_it_helps() {
+    scene()
+        .run(async |page| {
+            let id = [HUAWEI_KEY[0]];
+            page.open_operation(SSL).await;
+            page.connect_by("Proxy").await;
+            page.fill_all(&INSTANCE_INPUTS).await;
+            page.sign_with(ACCESS_KEY, &HUAWEI_KEY).await;
+            page.call().await;
+            assert_eq!(page.verdict().await, "good Accepted");
+            unfold_and_copy_all(page).await;
+            assert_eq!(page.seen(&id).await, [] as [&str; 0], "its ending is enough");
+            page.fill("Profile name", "Kept").await;
+            page.click("field", "Remember the public half in this browser").await;
+            page.click("button", "Save profile").await;
+            page.announces("The profile is saved.").await;
+            assert_eq!(page.seen(&id).await, ["AccessKey ID in localStorage"]);
+            page.click("link", "All credentials").await;
+            page.shows(id[0].1).await;
+            assert_eq!(page.seen(&[HUAWEI_KEY[1]]).await, [] as [&str; 0]);
+        })
+        .await;
 }

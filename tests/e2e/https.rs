@@ -5,7 +5,6 @@ use time::{Duration, OffsetDateTime};
 use crate::gate::{Gate, Mode};
 use crate::page::{CLUSTER, HTTPS, HTTPS_INPUTS, KEY_ID, Page};
 use crate::scene::scene;
-use crate::server::Received;
 
 #[tokio::test]
 async fn the_sandbox_in_the_page_enables_https() {
@@ -35,7 +34,7 @@ async fn the_sandbox_in_the_page_enables_https() {
                     "DescribeInstance",
                 ],
             );
-            assert_eq!(page.new_requests().await, [] as [String; 0], "the call stays in the page");
+            page.stayed_in_the_page().await;
 
             let answer = page.call().await;
             assert_eq!(page.verdict().await, "bad InstanceActivating: Instance is activating.");
@@ -75,7 +74,7 @@ async fn the_proxy_carries_a_signature_that_the_server_accepts() {
                 )
             );
             assert_eq!(received.body, b"");
-            let header = |name: &str| header(&received, name);
+            let header = |name: &str| received.header(name);
             assert_eq!(header("x-acs-action"), "OpenHttps");
             assert_eq!(header("x-acs-version"), "2017-06-13");
             assert_eq!(header("x-acs-date").len(), "2026-11-22T10:00:00Z".len());
@@ -118,8 +117,8 @@ async fn temporary_credentials_send_their_token_signed() {
             page.call().await;
             assert_eq!(page.verdict().await, "good Accepted");
             let received = page.sandbox.received().pop().unwrap();
-            assert_eq!(header(&received, "x-acs-security-token"), "CAISdummy+STS/token==with+/=chars");
-            assert!(header(&received, "authorization").contains("x-acs-security-token"));
+            assert_eq!(received.header("x-acs-security-token"), "CAISdummy+STS/token==with+/=chars");
+            assert!(received.header("authorization").contains("x-acs-security-token"));
         })
         .await;
 }
@@ -152,8 +151,8 @@ async fn the_client_token_is_kept_after_a_lost_answer_and_renewed_after_a_certai
             assert_eq!(received.len(), 2, "{received:?}");
             assert_eq!(received[0].target, received[1].target);
             assert!(received[0].target.ends_with(&format!("?clientToken={first}")));
-            assert_ne!(header(&received[0], "x-acs-signature-nonce"), header(&received[1], "x-acs-signature-nonce"));
-            assert_ne!(header(&received[0], "authorization"), header(&received[1], "authorization"));
+            assert_ne!(received[0].header("x-acs-signature-nonce"), received[1].header("x-acs-signature-nonce"));
+            assert_ne!(received[0].header("authorization"), received[1].header("authorization"));
 
             let second = page.value("clientToken").await;
             assert_ne!(second, first, "a certain answer makes the next call a new one");
@@ -182,9 +181,4 @@ async fn another_request_after_a_lost_answer_gets_another_token() {
             page.call().await;
         })
         .await;
-}
-
-fn header(received: &Received, name: &str) -> String {
-    let found = received.headers.iter().find(|(other, _)| other == name);
-    found.map(|(_, value)| String::from_utf8_lossy(value).into_owned()).unwrap_or_default()
 }

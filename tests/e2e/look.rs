@@ -224,7 +224,7 @@ async fn on_a_phone_the_list_of_operations_opens_where_one_is() {
             page.click("button", "Operations").await;
             page.wait_for("document.activeElement.id === 'search'").await;
             let nav = "(() => { const box = document.getElementById('nav').getBoundingClientRect(); \
-                       return box.top >= 0 && box.top < innerHeight / 2 && scrollY > 400; })()";
+                       return box.top >= 0 && box.top < innerHeight / 2; })()";
             page.wait_for(nav).await;
             page.press(Key::Escape).await;
             page.wait_for("document.activeElement.id === 'menu'").await;

@@ -147,7 +147,7 @@ impl Page {
         let settled = "(() => {
             const region = response();
             return region !== null && region.getAttribute('aria-busy') === 'false'
-                && [...region.querySelectorAll('details')].some((part) => !part.isOld)
+                && [...region.querySelectorAll('details, .explanation')].some((part) => !part.isOld)
                 && !region.textContent.includes('Looking up what this code means');
         })()";
         self.wait_for(settled).await;
@@ -200,6 +200,53 @@ impl Page {
         received.remove(0)
     }
 
+    /// Asserts that nothing was fetched since the last look but the second half of the console itself.
+    pub(crate) async fn stayed_in_the_page(&self) {
+        let own = ["panels.js", "panels_bg.wasm", "panels.css"].map(|file| format!("{}{file}", self.base));
+        let fetched = self.new_requests().await;
+        let other: Vec<&String> = fetched.iter().filter(|url| !own.contains(url)).collect();
+        assert!(other.is_empty(), "the call stays in the page, and it asked for {other:?}");
+    }
+
+    /// The last request that the sandbox server got.
+    pub(crate) fn received_last(&self) -> Received {
+        self.sandbox.received().pop().expect("a request")
+    }
+
+    /// Chooses the kind of the credential and fills its inputs.
+    pub(crate) async fn sign_with(&self, kind: &str, inputs: &[(&str, &str)]) {
+        self.choose("Kind", kind).await;
+        self.fill_all(inputs).await;
+    }
+
+    /// Goes to another operation by the list, which keeps what is in memory.
+    pub(crate) async fn open_from_list(&self, operation: &str) {
+        self.click("link", operation).await;
+        self.wait_for(&format!("tidy(document.querySelector('h1')?.textContent) === {}", json!(operation))).await;
+        self.find("button", "Send").await;
+    }
+
+    /// Opens or closes the part that this summary stands over.
+    pub(crate) async fn unfold(&self, summary: &str) {
+        self.click("details", summary).await;
+    }
+
+    /// All words of the first element that a selector finds.
+    pub(crate) async fn words(&self, selector: &str) -> String {
+        self.eval(&format!("wordsOf(document.querySelector({}))", json!(selector))).await
+    }
+
+    /// Waits until these words are in the main part of the page.
+    pub(crate) async fn shows(&self, words: &str) {
+        self.wait_for(&format!("wordsOf(document.querySelector('main')).includes({})", json!(words))).await;
+    }
+
+    /// Waits until these words are told to screen readers.
+    pub(crate) async fn announces(&self, words: &str) {
+        let told = "[...document.querySelectorAll('[role=status]')].some((part) => tidy(part.textContent).includes";
+        self.wait_for(&format!("{told}({}))", json!(words))).await;
+    }
+
     /// Asserts that all of these words are in a text.
     pub(crate) fn says(text: &str, words: &[&str]) {
         for wanted in words {
@@ -222,6 +269,16 @@ pub(crate) const KEY_SECRET: &str = "DummyAccessKeySecret0123456789";
 /// Inputs of Huawei's switch that succeed.
 pub(crate) const SSL_INPUTS: [(&str, &str); 4] =
     [("X-Auth-Token", "any-token-will-do"), ("project_id", PROJECT), ("instance_id", INSTANCE), ("ssl_option", "true")];
+/// Huawei's switch without a credential.
+pub(crate) const INSTANCE_INPUTS: [(&str, &str); 3] =
+    [("project_id", PROJECT), ("instance_id", INSTANCE), ("ssl_option", "true")];
+/// Huawei's access key.
+pub(crate) const HUAWEI_KEY: [(&str, &str); 2] =
+    [("AccessKey ID", "DUMMYAK0000000000001"), ("AccessKey secret", "dummySecretKey/000000000000000000000000+1")];
+/// The kind that an access key is of, on the screen.
+pub(crate) const ACCESS_KEY: &str = "AccessKey";
+/// The project of Singapore.
+pub(crate) const SINGAPORE: &str = "0a3f8d3c5e00f4b12f9dc0035d1e7b26";
 /// Inputs of Alibaba's switch that succeed.
 pub(crate) const HTTPS_INPUTS: [(&str, &str); 3] =
     [("AccessKey ID", KEY_ID), ("AccessKey secret", KEY_SECRET), ("InstanceId", CLUSTER)];

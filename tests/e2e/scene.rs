@@ -30,13 +30,21 @@ const LIMIT: Duration = Duration::from_secs(90);
 /// Runs before every script of the page.
 const WATCH: &str = "window.violations = [];
     document.addEventListener('securitypolicyviolation',
-        (event) => window.violations.push(`${event.effectiveDirective} ${event.blockedURI}`));";
+        (event) => window.violations.push(`${event.effectiveDirective} ${event.blockedURI}`));
+    window.copied = [];
+    if (navigator.clipboard) {
+        const write = navigator.clipboard.writeText.bind(navigator.clipboard);
+        navigator.clipboard.writeText = (text) => { window.copied.push(text); return write(text); };
+    }";
 
 /// The site as this test wants it.
 #[derive(Debug, Default)]
 pub(crate) struct Scene {
     site: Site,
+    /// A server that serves the site instead of the test's own.
     elsewhere: Option<SocketAddr>,
+    /// Runs before every script of the page, after [`WATCH`].
+    script: String,
 }
 
 /// The usual site: configuration as built, proxy with the sandbox server behind it.
@@ -90,6 +98,18 @@ impl Scene {
         }))
     }
 
+    /// Lets the proxy add a header to every request.
+    pub(crate) fn adds(mut self, name: &'static str, value: &str) -> Self {
+        self.site.adds.push((name, value.to_owned()));
+        self
+    }
+
+    /// Runs a script before those of every page.
+    pub(crate) fn before(mut self, script: &str) -> Self {
+        self.script = format!("{}\n{script}", self.script);
+        self
+    }
+
     /// Plays a test, with the checks that every session ends with.
     pub(crate) async fn run(self, flow: impl AsyncFnOnce(&Page)) {
         let _turn = TURNS.acquire().await.expect("a turn");
@@ -100,7 +120,9 @@ impl Scene {
         let site = site.spawn(ANY_PORT).await.expect("a site");
         let served_by = self.elsewhere.unwrap_or(site.addr);
         let browser = Browser::open().await;
-        browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": WATCH })).await;
+        browser
+            .devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": format!("{WATCH}\n{}", self.script) }))
+            .await;
         let page = Page {
             browser,
             base: format!("http://{served_by}{prefix}/"),

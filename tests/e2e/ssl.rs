@@ -32,7 +32,7 @@ async fn the_sandbox_in_the_page_switches_ssl_without_the_network() {
             assert_eq!(page.verdict().await, "good Accepted");
             Page::says(&answer, &["200", "job_id", "ID of the task that carries out the switch"]);
             page.axe("success").await;
-            assert_eq!(page.new_requests().await, [] as [String; 0], "the call stays in the page");
+            page.stayed_in_the_page().await;
 
             page.choose("ssl_option", "false").await;
             let answer = page.call().await;

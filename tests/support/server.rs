@@ -24,6 +24,19 @@ pub(crate) struct Received {
     pub(crate) body: Vec<u8>,
 }
 
+impl Received {
+    /// The value of a header; empty without it.
+    pub(crate) fn header(&self, name: &str) -> String {
+        let found = self.headers.iter().find(|(other, _)| other == name);
+        found.map(|(_, value)| String::from_utf8_lossy(value).into_owned()).unwrap_or_default()
+    }
+
+    /// Whether there is such a header.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.headers.iter().any(|(other, _)| other == name)
+    }
+}
+
 /// A running server; it ends when dropped.
 #[derive(Debug)]
 pub(crate) struct SandboxServer {

@@ -71,6 +71,8 @@ pub(super) struct Context {
     /// The provider, the region and the project of the operation on the screen; empty where there is none.
     pub(super) provider: String,
     pub(super) region: String,
+    /// How many descriptions have arrived.
+    pub(super) apis: u64,
     /// Seconds added to the clock when signing.
     pub(super) offset: i64,
     pub(super) sandbox: bool,
@@ -85,6 +87,7 @@ impl Context {
             profiles: profiles.map(ProfileView::read).collect(),
             provider: text("provider"),
             region: text("region"),
+            apis: value.get("apis").and_then(Value::as_u64).unwrap_or_default(),
             offset: text("offset").parse().unwrap_or_default(),
             sandbox: value.get("sandbox").and_then(Value::as_bool).unwrap_or_default(),
         }

@@ -22,10 +22,14 @@ pub(super) fn tools(panels: Panels, key: Key) -> AnyView {
         let provider = provider.clone();
         move || panels.context.with(|context| context.chosen(&provider).cloned())
     };
-    // Rebuilt for another profile or kind only: what is being typed must stay.
+    // Rebuilt for another profile or kind, and when a description arrives that may say where to get one; not for what is
+    // being typed.
     let shape = {
         let profile = profile.clone();
-        Memo::new(move |_| profile().map(|profile| (profile.id, profile.kind)).unwrap_or_default())
+        Memo::new(move |_| {
+            let apis = panels.context.with(|context| context.apis);
+            (apis, profile().map(|profile| (profile.id, profile.kind)).unwrap_or_default())
+        })
     };
     let status = {
         let profile = profile.clone();

@@ -128,10 +128,11 @@ impl Panels {
             "chosen": true,
         });
         let id: u64 = self.ask(Command::Profile, &kept.to_string())?.parse().ok()?;
-        let title = self
-            .context
-            .with_untracked(|context| context.profiles.iter().find(|profile| profile.id == id).map(ProfileView::title));
-        Some(title.filter(|title| !title.is_empty()).unwrap_or(grant.scheme))
+        // Not its title: what is known of the profile here may be older than its kind.
+        let name = self.context.with_untracked(|context| {
+            context.profiles.iter().find(|profile| profile.id == id).map(|profile| profile.name.clone())
+        });
+        Some(name.filter(|name| !name.is_empty()).unwrap_or_else(|| text::kind_words(&grant.scheme).to_owned()))
     }
 
     /// Remembers who asked, so that asking again takes a password only.

@@ -17,6 +17,7 @@ const REFUSED: usize = 2;
 /// Copies `value`, and says whether that worked. `what` completes the button's name: "Copy job_id".
 pub(crate) fn copy_button(value: String, what: &str) -> Child {
     let state = RwSignal::new(ASKED_FOR);
+    let what = what.to_owned();
     let copy = move |_| {
         browser::copy(value.clone(), move |worked| {
             state.try_set(if worked { DONE } else { REFUSED });
@@ -34,7 +35,8 @@ pub(crate) fn copy_button(value: String, what: &str) -> Child {
     let told = move || if state.get() != ASKED_FOR { word().to_owned() } else { String::new() };
     Child::many([
         button("button quiet")
-            .attr("aria-label", format!("{} {what}", text::COPY))
+            // What the button says is part of its name, whatever became of it.
+            .live_attr("aria-label", move || Some(format!("{} {what}", word())))
             .on("click", copy)
             .child(el("span").live_text(move || word().to_owned())),
         el("span").class("visually-hidden").attr("role", "status").live_text(told),

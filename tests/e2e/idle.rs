@@ -1,0 +1,77 @@
+//! The idle lock: what nobody uses is forgotten. The page's clock is moved, so nobody has to wait.
+
+use crate::page::{ACCESS_KEY, HUAWEI_KEY, INSTANCE_INPUTS, Page, SSL};
+use crate::scene::scene;
+
+const CLOCK: &str = "const now = Date.now; window.ahead = 0; Date.now = () => now() + window.ahead;";
+
+async fn later(page: &Page, seconds: u32) {
+    page.script(&format!("window.ahead += {}; return null;", seconds * 1_000), Vec::new()).await;
+}
+
+#[tokio::test]
+async fn secrets_are_forgotten_when_nobody_touches_the_page() {
+    scene()
+        .before(CLOCK)
+        .run(async |page| {
+            page.open("#/credentials").await;
+            assert_eq!(page.value("Minutes").await, "15");
+            for wrong in ["0", "481", "soon"] {
+                page.fill("Minutes", wrong).await;
+                page.shows("Must be a whole number from 1 to 480. The last good value stays in force.").await;
+            }
+            page.axe("a wrong number of minutes").await;
+            page.fill("Minutes", "1").await;
+            page.wait_for("localStorage.getItem('tls-console.idle-minutes') === '1'").await;
+
+            page.open_from_list("Enable or disable SSL").await;
+            page.connect_by("Proxy").await;
+            page.fill_all(&INSTANCE_INPUTS).await;
+            page.sign_with(ACCESS_KEY, &HUAWEI_KEY).await;
+            // The countdown of an end moves with the same tick that locks.
+            page.unfold("Temporary keys (STS)").await;
+            let countdown = "tidy(document.querySelector('.credential-tools .notice')?.textContent)";
+            later(page, 40).await;
+            page.press("x").await;
+            // Far ends are told in days; this one in seconds.
+            let near: String = page.eval("new Date(Date.now() + 3e6).toISOString()").await;
+            page.fill("Valid until", &near).await;
+            page.click("button", "Set").await;
+            page.wait_for(&format!("/Valid for (49|50) min/.test({countdown})")).await;
+            later(page, 30).await;
+            page.wait_for(&format!("/Valid for (49 min [12]?[0-9] s|48 min)/.test({countdown})")).await;
+            assert_eq!(page.value("AccessKey secret").await, HUAWEI_KEY[1].1, "touched half a minute ago");
+
+            later(page, 31).await;
+            page.shows("Nobody touched this page for 1 min, so its secrets were forgotten.").await;
+            page.announces("Nobody touched this page for 1 min").await;
+            assert_eq!(page.value("AccessKey secret").await, "");
+            assert_eq!(page.value("AccessKey ID").await, HUAWEI_KEY[0].1, "the public half stays");
+            page.axe("locked by idling").await;
+            page.click("button", "Send").await;
+            page.wait_for("document.activeElement.id === 'issues'").await;
+            assert_eq!(page.sandbox.received(), []);
+
+            page.fill_all(&HUAWEI_KEY[1..]).await;
+            page.wait_for("!wordsOf(document.querySelector('main')).includes('Nobody touched this page')").await;
+            page.call().await;
+            assert_eq!(page.verdict().await, "good Accepted");
+            assert_eq!(page.seen(&[HUAWEI_KEY[1]]).await, [] as [&str; 0]);
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn the_usual_time_is_a_quarter_of_an_hour() {
+    scene()
+        .before(CLOCK)
+        .run(async |page| {
+            page.open_operation(SSL).await;
+            page.fill("X-Auth-Token", "any-token-will-do").await;
+            page.find("button", "Forget now").await;
+            later(page, 901).await;
+            page.shows("Nobody touched this page for 15 min, so its secrets were forgotten.").await;
+            assert_eq!(page.value("X-Auth-Token").await, "");
+        })
+        .await;
+}

@@ -1,0 +1,93 @@
+//! The rail before the lock: Huawei locks a key after six bad signatures in a row, the console stops after two.
+
+use crate::page::{ACCESS_KEY, HUAWEI_KEY, INSTANCE_INPUTS, Page, SSL};
+use crate::scene::scene;
+
+const STOPPED: &str = "bad Stopped before the key is locked. Nothing was sent";
+
+async fn with_secret(page: &Page, secret: &str) {
+    page.fill_all(&INSTANCE_INPUTS).await;
+    page.sign_with(ACCESS_KEY, &[HUAWEI_KEY[0], ("AccessKey secret", secret)]).await;
+}
+
+#[tokio::test]
+async fn the_third_bad_signature_in_a_row_is_not_sent() {
+    scene()
+        .run(async |page| {
+            page.open_operation(SSL).await;
+            page.connect_by("Proxy").await;
+            with_secret(page, "not-the-secret").await;
+            for _ in 0..2 {
+                let answer = page.call().await;
+                Page::says(&answer, &["verify aksk signature fail"]);
+            }
+            let answer = page.call().await;
+            assert_eq!(page.verdict().await, STOPPED);
+            Page::says(
+                &answer,
+                &[
+                    "2 signatures in a row were refused.",
+                    "locks a key for 5 minutes after 6 bad signatures in a row, for everybody who uses it.",
+                    "Enter the AccessKey secret again",
+                ],
+            );
+            assert_eq!(page.sandbox.received().len(), 2, "the third one never left");
+            page.axe("stopped").await;
+
+            // What a panel would sign is stopped as well.
+            page.click("button", "Look up project_id").await;
+            page.wait_for("document.querySelector('[data-panel=lookup]').textContent.includes('Stopped before the key is locked')").await;
+            assert_eq!(page.sandbox.received().len(), 2);
+
+            page.click("button", "Allow one more try").await;
+            page.shows("One more try is allowed: press Send.").await;
+            page.axe("one more is allowed").await;
+            let answer = page.call().await;
+            Page::says(&answer, &["verify aksk signature fail"]);
+            assert_eq!(page.sandbox.received().len(), 3, "exactly one");
+            page.call().await;
+            assert_eq!(page.verdict().await, STOPPED);
+            assert_eq!(page.sandbox.received().len(), 3);
+
+            page.click("button", "Allow one more try").await;
+            page.fill_all(&HUAWEI_KEY[1..]).await;
+            page.call().await;
+            assert_eq!(page.verdict().await, "good Accepted");
+            // A good signature begins the count anew.
+            page.fill("AccessKey secret", "not-the-secret").await;
+            for sent in [5, 6, 6] {
+                page.call().await;
+                assert_eq!(page.sandbox.received().len(), sent);
+            }
+            assert_eq!(page.verdict().await, STOPPED);
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn another_profile_and_a_token_are_not_stopped() {
+    scene()
+        .run(async |page| {
+            page.open_operation(SSL).await;
+            with_secret(page, "not-the-secret").await;
+            for _ in 0..3 {
+                page.call().await;
+            }
+            assert_eq!(page.verdict().await, STOPPED, "in the page's own sandbox too");
+            page.unfold("Profile").await;
+            page.click("button", "New profile").await;
+            page.wait_for("find('choice', 'Profile').options.length === 2 && find('field', 'AccessKey ID').value === ''")
+                .await;
+            with_secret(page, HUAWEI_KEY[1].1).await;
+            page.call().await;
+            assert_eq!(page.verdict().await, "good Accepted");
+            page.script("const list = find('choice', 'Profile'); list.selectedIndex = 0; list.dispatchEvent(new Event('change')); return null;", Vec::new()).await;
+            page.wait_for("find('field', 'AccessKey secret').value === 'not-the-secret'").await;
+            page.call().await;
+            assert_eq!(page.verdict().await, STOPPED);
+            page.sign_with("X-Auth-Token", &[("X-Auth-Token", "any-token-will-do")]).await;
+            let answer = page.call().await;
+            Page::says(&answer, &["DBS.200019"]);
+        })
+        .await;
+}

@@ -1,0 +1,256 @@
+//! The vault: secrets that come back after a reload, for those who know the passphrase.
+
+use crate::page::{ACCESS_KEY, HUAWEI_KEY, INSTANCE_INPUTS, Page, SSL};
+use crate::scene::scene;
+
+const PASSPHRASE: &str = "canary battery staple 9041";
+const MAKE: &str = "Keep the secrets in a vault";
+const SECRETS: [(&str, &str); 2] = [HUAWEI_KEY[1], ("Passphrase", PASSPHRASE)];
+
+/// Enters a key, and goes to the page of all credentials.
+async fn with_a_key(page: &Page) {
+    page.open_operation(SSL).await;
+    page.sign_with(ACCESS_KEY, &HUAWEI_KEY).await;
+    page.click("link", "All credentials").await;
+    page.find("button", MAKE).await;
+}
+
+async fn make(page: &Page, passphrase: &str, again: &str) {
+    page.fill_all(&[("Passphrase", passphrase), ("Passphrase again", again)]).await;
+    page.click("button", MAKE).await;
+}
+
+async fn unlock(page: &Page, passphrase: &str) {
+    page.fill("Passphrase", passphrase).await;
+    page.click("button", "Unlock").await;
+}
+
+async fn reload(page: &Page) {
+    page.browser.driver.refresh().await.unwrap();
+    page.wait_for("document.querySelector('h1') !== null").await;
+}
+
+/// Waits for what is told in place of a success.
+async fn told(page: &Page, title: &str, words: &[&str]) {
+    page.shows(title).await;
+    Page::says(&page.words("main").await, words);
+    page.axe(title).await;
+}
+
+/// Puts something else in the place of the vault's record; `change` makes it from the record.
+async fn overwrite(page: &Page, change: &str) {
+    let script = format!(
+        "const done = arguments[arguments.length - 1];
+        const change = (record) => {change};
+        const opening = indexedDB.open('tls-console');
+        opening.onsuccess = () => {{
+            const database = opening.result;
+            const store = database.transaction('vault', 'readwrite').objectStore('vault');
+            const reading = store.get('record');
+            reading.onsuccess = () => {{ store.put(change(reading.result), 'record'); }};
+            store.transaction.oncomplete = () => {{ database.close(); done(true); }};
+        }};"
+    );
+    page.browser.driver.execute_async(script, Vec::new()).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_is_sealed_comes_back_after_a_reload_and_signs() {
+    scene()
+        .run(async |page| {
+            with_a_key(page).await;
+            page.axe("no vault yet").await;
+            make(page, PASSPHRASE, PASSPHRASE).await;
+            page.announces("The vault is made.").await;
+            page.find("button", "Save to the vault").await;
+            page.axe("an open vault").await;
+            assert_eq!(page.seen(&SECRETS).await, [] as [&str; 0]);
+            let stored = page.everything().await;
+            let databases = stored.iter().find(|(place, _)| place == "the databases").unwrap();
+            Page::says(&databases.1, &["tls-console", "vault", "record", "600000"]);
+
+            reload(page).await;
+            page.shows("There is a vault in this browser, and it is locked.").await;
+            page.axe("a locked vault").await;
+            unlock(page, "not the passphrase").await;
+            told(page, "Wrong passphrase", &["The vault does not open with it."]).await;
+            assert_eq!(page.value("Passphrase").await, "");
+            unlock(page, PASSPHRASE).await;
+            page.announces("The vault is open; its secrets are in memory.").await;
+            page.shows("In memory AccessKey secret").await;
+            assert!(!page.words("main").await.contains("The vault does not open with it."));
+            assert_eq!(page.seen(&SECRETS).await, [] as [&str; 0]);
+
+            page.open_from_list("Enable or disable SSL").await;
+            page.connect_by("Proxy").await;
+            page.fill_all(&INSTANCE_INPUTS).await;
+            page.call().await;
+            assert_eq!(page.verdict().await, "good Accepted");
+            assert!(page.received_one().header("authorization").contains(HUAWEI_KEY[0].1));
+            assert_eq!(page.seen(&SECRETS).await, [] as [&str; 0]);
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn changes_are_saved_a_locked_vault_opens_again_and_an_erased_one_is_gone() {
+    scene()
+        .run(async |page| {
+            page.open_operation(SSL).await;
+            page.connect_by("Proxy").await;
+            page.fill_all(&INSTANCE_INPUTS).await;
+            page.fill("X-Auth-Token", "canary-first-token").await;
+            page.click("link", "All credentials").await;
+            make(page, PASSPHRASE, PASSPHRASE).await;
+            page.announces("The vault is made.").await;
+            page.open_from_list("Enable or disable SSL").await;
+            page.fill("X-Auth-Token", "canary-second-token").await;
+            page.click("link", "All credentials").await;
+            page.click("button", "Save to the vault").await;
+            page.announces("The secrets are saved in the vault.").await;
+            page.click("button", "Lock").await;
+            page.announces("The secrets are forgotten.").await;
+            page.shows("In memory no secret").await;
+            unlock(page, PASSPHRASE).await;
+            page.announces("The vault is open; its secrets are in memory.").await;
+            page.open_from_list("Enable or disable SSL").await;
+            page.call().await;
+            assert_eq!(page.received_one().header("x-auth-token"), "canary-second-token");
+            let tokens = [("X-Auth-Token", "canary-first-token"), ("X-Auth-Token", "canary-second-token")];
+            assert_eq!(page.seen(&tokens).await, [] as [&str; 0]);
+
+            page.click("link", "All credentials").await;
+            page.click("button", "Erase the vault").await;
+            page.axe("really erase it?").await;
+            page.click("button", "Really erase it? There is no way back").await;
+            page.announces("The vault is erased.").await;
+            page.find("button", MAKE).await;
+            reload(page).await;
+            page.find("button", MAKE).await;
+            let stored = page.everything().await;
+            let databases = stored.iter().find(|(place, _)| place == "the databases").unwrap();
+            assert!(!databases.1.contains("600000"), "{}", databases.1);
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn the_idle_lock_and_forgetting_lock_the_vault() {
+    scene()
+        .before("const now = Date.now; window.ahead = 0; Date.now = () => now() + window.ahead;")
+        .run(async |page| {
+            with_a_key(page).await;
+            make(page, PASSPHRASE, PASSPHRASE).await;
+            page.announces("The vault is made.").await;
+            page.click("button", "Forget all secrets now").await;
+            page.shows("There is a vault in this browser, and it is locked.").await;
+            unlock(page, PASSPHRASE).await;
+            page.announces("The vault is open; its secrets are in memory.").await;
+            page.script("window.ahead = 901000; return null;", Vec::new()).await;
+            page.shows("There is a vault in this browser, and it is locked.").await;
+            page.shows("In memory no secret").await;
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_passphrase_is_long_and_typed_the_same_twice() {
+    scene()
+        .run(async |page| {
+            with_a_key(page).await;
+            make(page, "short", "short").await;
+            told(page, "This passphrase is too short", &["It must have at least 12 characters"]).await;
+            make(page, PASSPHRASE, "canary battery staple 9042").await;
+            told(page, "The two passphrases are not the same", &["Type the passphrase twice."]).await;
+            assert_eq!(page.value("Passphrase").await, "");
+            let stored = page.everything().await;
+            let databases = stored.iter().find(|(place, _)| place == "the databases").unwrap();
+            assert!(!databases.1.contains("600000"), "nothing was sealed: {}", databases.1);
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_damaged_vault_is_told_from_a_wrong_passphrase() {
+    scene()
+        .run(async |page| {
+            with_a_key(page).await;
+            make(page, PASSPHRASE, PASSPHRASE).await;
+            page.announces("The vault is made.").await;
+            let changes = [
+                "'no record at all'",
+                "JSON.stringify({ version: 1 })",
+                "JSON.stringify({ ...kept, payload: kept.payload.replace(/^./, (digit) => digit === '0' ? '1' : '0') })",
+                "JSON.stringify({ ...kept, salt: kept.salt.replace(/^./, (digit) => digit === '0' ? '1' : '0') })",
+                "new Blob(['no text'])",
+            ];
+            overwrite(page, "(localStorage.kept = record, record)").await;
+            for change in changes {
+                overwrite(page, &format!("((kept) => {change})(JSON.parse(localStorage.kept))")).await;
+                reload(page).await;
+                page.shows("There is a vault in this browser, and it is locked.").await;
+                unlock(page, PASSPHRASE).await;
+                told(page, "The vault is damaged", &["The passphrase is not to blame."]).await;
+            }
+            overwrite(page, "localStorage.kept").await;
+            reload(page).await;
+            unlock(page, PASSPHRASE).await;
+            page.announces("The vault is open; its secrets are in memory.").await;
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_page_without_cryptography_says_that_it_came_over_plain_http() {
+    scene()
+        .before("Object.defineProperty(Crypto.prototype, 'subtle', { get: () => undefined });")
+        .run(async |page| {
+            with_a_key(page).await;
+            make(page, PASSPHRASE, PASSPHRASE).await;
+            told(page, "No vault without https", &["This page came over plain http.", "secrets stay in memory"]).await;
+            page.open_from_list("Enable or disable SSL").await;
+            page.fill_all(&INSTANCE_INPUTS).await;
+            page.call().await;
+            assert_eq!(page.verdict().await, "good Accepted", "everything else works");
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_browser_that_stores_nothing_says_so() {
+    scene()
+        .before("Object.defineProperty(window, 'indexedDB', { get: () => undefined });")
+        .run(async |page| {
+            with_a_key(page).await;
+            make(page, PASSPHRASE, PASSPHRASE).await;
+            told(
+                page,
+                "This browser does not let the page store a vault",
+                &["there is no IndexedDB", "A private window, blocked site data or a full disk"],
+            )
+            .await;
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn what_another_tab_erased_or_sealed_anew_is_not_overwritten() {
+    scene()
+        .run(async |page| {
+            with_a_key(page).await;
+            make(page, PASSPHRASE, PASSPHRASE).await;
+            page.announces("The vault is made.").await;
+            overwrite(page, "void (localStorage.kept = record)").await;
+            page.click("button", "Save to the vault").await;
+            told(page, "There is no vault in this browser", &["or it was erased: by you, in another tab"]).await;
+            page.click("button", "Erase the vault").await;
+            page.click("button", "Really erase it? There is no way back").await;
+            page.announces("The vault is erased.").await;
+            make(page, PASSPHRASE, PASSPHRASE).await;
+            page.find("button", "Save to the vault").await;
+            overwrite(page, "localStorage.kept").await;
+            page.click("button", "Save to the vault").await;
+            told(page, "The vault was sealed anew elsewhere", &["Nothing was overwritten."]).await;
+        })
+        .await;
+}
