@@ -3,6 +3,7 @@
 use std::any::Any;
 use std::cell::RefCell;
 use std::future::poll_fn;
+use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
 use std::pin::pin;
@@ -45,6 +46,8 @@ const NO_WORKER: &str = "if (globalThis.ServiceWorkerContainer)
 pub(crate) struct Scene {
     site: Site,
     worker: bool,
+    /// A server that serves the site instead of the test's own.
+    elsewhere: Option<SocketAddr>,
     /// Runs before every script of the page, after [`WATCH`].
     script: String,
 }
@@ -84,6 +87,13 @@ impl Scene {
     /// Adds or replaces a file.
     pub(crate) fn file(mut self, path: &str, text: impl Into<String>) -> Self {
         self.site.files.push((path.to_owned(), text.into()));
+        self
+    }
+
+    /// Opens the page from this server instead of the test's own.
+    #[allow(dead_code, reason = "for the tests of hosting, which share this file")]
+    pub(crate) fn served_by(mut self, server: SocketAddr) -> Self {
+        self.elsewhere = Some(server);
         self
     }
 
@@ -128,6 +138,7 @@ impl Scene {
         let folder = if self.site.dist.as_os_str().is_empty() { dist() } else { self.site.dist };
         let site = Site { dist: folder, upstream: Some(sandbox.addr), ..self.site };
         let site = site.spawn(ANY_PORT).await.expect("a site");
+        let served_by = self.elsewhere.unwrap_or(site.addr);
         let browser = Browser::open().await;
         let worker = if self.worker { "" } else { NO_WORKER };
         browser
@@ -138,12 +149,13 @@ impl Scene {
             .await;
         let page = Page {
             browser,
-            base: format!("http://{}{prefix}/", site.addr),
+            base: format!("http://{served_by}{prefix}/"),
             sandbox,
             site,
             log: RefCell::default(),
             allowed: RefCell::default(),
         };
+        page.allow_origin(&format!("http://{served_by}/"));
         let played = async {
             flow(&page).await;
             page.finish().await;
@@ -165,7 +177,7 @@ impl Scene {
 }
 
 /// The name of the running test.
-fn test_name() -> String {
+pub(crate) fn test_name() -> String {
     std::thread::current().name().unwrap_or("unnamed").replace("::", "-")
 }
 
