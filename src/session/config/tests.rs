@@ -6,6 +6,8 @@ use crate::form::{Broken, Draft, FieldIssue, Target, check_field, check_server};
 use crate::sign::{Keyring, Moment};
 use serde_json::json;
 
+mod schema;
+
 fn issues(text: &str) -> Vec<String> {
     let (config, found) = Config::read(text);
     assert_eq!(Config::read_quietly(text), (config, !found.is_empty()), "both readers agree");

@@ -29,5 +29,9 @@ pub(super) fn furnished(state: AppState, title: &'static str, lead: &'static str
             (!state.panels_loaded.get()).then(|| el("p").class("progress").child(text::LOADING_API)).into()
         }
     });
-    narrow().child(page_title(state, title)).child((!lead.is_empty()).then(|| el("p").class("lead").child(lead))).child(waiting).child(place)
+    narrow()
+        .child(page_title(state, title))
+        .child((!lead.is_empty()).then(|| el("p").class("lead").child(lead)))
+        .child(waiting)
+        .child(place)
 }
