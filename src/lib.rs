@@ -37,6 +37,10 @@ pub mod outcome;
 pub mod pattern;
 pub mod proxy;
 pub mod request;
+// Addresses need no browser to be tested: nothing else of `ui` exists on the host.
+#[cfg(all(test, not(target_arch = "wasm32")))]
+#[path = "ui/route.rs"]
+mod route;
 pub mod sandbox;
 pub mod session;
 pub mod sign;

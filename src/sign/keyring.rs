@@ -74,11 +74,14 @@ impl Keyring {
             });
             self.choose(id);
         }
-        // It may have begun with a call that needs no credential.
-        let first = operation.schemes.first().map(kind).unwrap_or_default();
-        let kindless = |profile: &&mut Profile| profile.provider == operation.provider && profile.kind.is_empty();
-        if let Some(profile) = self.profiles.iter_mut().find(kindless) {
-            profile.kind = first.to_owned();
+        // It may have begun with a call that needs no credential, or with a choice that the deployment does not offer.
+        let (signing, first) = (operation.limits.signing, operation.schemes.first().map(kind).unwrap_or_default());
+        let first = if signing == Signing::Proxy { ADDED_BY_PROXY } else { first };
+        for profile in self.profiles.iter_mut().filter(|profile| profile.provider == operation.provider) {
+            let taken = signing == Signing::Proxy || signing == Signing::Own && profile.kind == ADDED_BY_PROXY;
+            if taken || profile.kind.is_empty() {
+                profile.kind = first.to_owned();
+            }
         }
     }
 

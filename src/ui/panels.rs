@@ -76,6 +76,8 @@ struct Panels {
     /// By how many seconds the clock of the server that answered last is ahead.
     skew: RwSignal<Option<i64>>,
     allowed: RwSignal<Allowed>,
+    /// By connection and provider: seconds that the user wants added to this computer's clock.
+    offsets: StoredValue<SmallMap<(String, String), i64>>,
     /// The secrets were forgotten because nobody was there.
     locked: RwSignal<bool>,
     vault_state: RwSignal<VaultState>,
@@ -103,6 +105,7 @@ pub fn start(host: Function) {
         now: RwSignal::new(expiry::now()),
         skew: RwSignal::new(None),
         allowed: RwSignal::new(Allowed::default()),
+        offsets: StoredValue::new(SmallMap::default()),
         locked: RwSignal::new(false),
         vault_state: RwSignal::new(VaultState::Unknown),
         vault_key: StoredValue::new_local(None),
@@ -130,6 +133,7 @@ pub fn changed(context: &str) {
         let context = Context::read(context);
         context.remember();
         panels.context.set(context);
+        panels.follow_clock();
     }
 }
 

@@ -31,7 +31,8 @@ pub(super) fn check(state: AppState, model: CallModel) -> Result<(), CallError> 
 
 /// Signs what stands in a form, with this moment's date and a nonce of its own.
 fn sign_now(state: AppState, operation: &Operation, draft: &Draft) -> Result<RoutedRequest, CallError> {
-    let offset = time::Duration::seconds(untrack(|| state.offset(&operation.provider)));
+    let offset =
+        time::Duration::seconds(state.clock_offset.with_untracked(|offset| offset.parse().unwrap_or_default()));
     let moment = Moment { now: browser::now() + offset, nonce: browser::new_id().replace('-', "") };
     let connection = untrack(|| state.connection());
     state.keyring.with_untracked(|keyring| prepare(operation, draft, keyring, &connection, &moment))

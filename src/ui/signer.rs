@@ -43,12 +43,12 @@ pub(super) fn context(state: AppState) -> String {
         "sandbox": connection.kind == ConnectionKind::Sandbox,
         "theme": state.theme.get().key(),
         "configured": state.config_text.with(|text| !text.is_empty()),
+        "offset": state.clock_offset.get(),
         "profiles": state.keyring.with(Keyring::to_value),
     });
     if let (Some(model), Some(members)) = (state.current.get(), context.as_object_mut()) {
         let operation = model.operation();
         let (region, project) = place(model);
-        members.insert(String::from("offset"), Value::from(state.offset(&operation.provider)));
         for (name, value) in [
             ("api", operation.api.as_str()),
             ("id", &operation.id),

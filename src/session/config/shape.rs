@@ -40,7 +40,7 @@ pub(super) enum Shape {
 /// A key of an object.
 pub(super) struct Key {
     pub(super) name: &'static str,
-    shape: Shape,
+    pub(super) shape: Shape,
     rule: Rule,
 }
 

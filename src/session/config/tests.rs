@@ -6,6 +6,8 @@ use crate::form::{Broken, Draft, FieldIssue, Target, check_field, check_server};
 use crate::sign::{Keyring, Moment};
 use serde_json::json;
 
+mod schema;
+
 fn issues(text: &str) -> Vec<String> {
     let (config, found) = Config::read(text);
     assert_eq!(Config::read_quietly(text), (config, !found.is_empty()), "both readers agree");
@@ -219,11 +221,17 @@ fn only_the_kinds_of_credential_that_are_named_can_be_used() {
         keyring
     };
     let own = huawei(json!({ "credentials": ["X-Auth-Token"] }));
-    let keyring = by_proxy(&own);
+    let mut keyring = by_proxy(&own);
     assert!(matches!(keyring.scheme(&own), Some(Scheme::Token { .. })), "a remembered choice does not win");
+    let shown = |keyring: &mut Keyring, operation: &Operation| {
+        keyring.begin(operation);
+        keyring.chosen(&operation.provider).unwrap().kind.clone()
+    };
+    assert_eq!(shown(&mut keyring, &own), "X-Auth-Token", "and the screen says what is used");
     let proxy = huawei(json!({ "credentials": ["proxy"] }));
     assert_eq!(send(&proxy, &ssl_on(), &with_token(&proxy)), Ok(()), "the token stays here");
     assert_eq!(with_token(&proxy).scheme(&proxy), None);
+    assert_eq!(shown(&mut with_token(&proxy), &proxy), "proxy");
     let nobody = huawei(json!({ "credentials": ["ACS3-HMAC-SHA256"] }));
     assert_eq!(send(&nobody, &ssl_on(), &by_proxy(&nobody)), Err(CallError::NoCredential));
 }

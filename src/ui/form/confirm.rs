@@ -2,6 +2,7 @@
 
 use super::goes;
 use crate::call::consequences;
+use crate::catalog::Signing;
 use crate::ui::browser;
 use crate::ui::dom::{Child, El, el};
 use crate::ui::model::CallModel;
@@ -52,7 +53,8 @@ fn signer(state: AppState, model: CallModel) -> String {
             format!("{}{}", profile_words(keyring, profile), text::ending(left))
         })
     });
-    words.filter(|_| !operation.schemes.is_empty()).unwrap_or_else(|| text::NOBODY.to_owned())
+    let signs = !operation.schemes.is_empty() || operation.limits.signing == Signing::Proxy;
+    words.filter(|_| signs).unwrap_or_else(|| text::NOBODY.to_owned())
 }
 
 fn facts(state: AppState, model: CallModel) -> El {

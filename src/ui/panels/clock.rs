@@ -34,9 +34,23 @@ pub(super) fn applied(panels: Panels, offset: i64) -> Child {
 }
 
 impl Panels {
+    /// The user's wish for the server that the operation on the screen is sent to, and for no other.
     fn set_offset(self, seconds: i64) {
-        let provider = self.context.with_untracked(|context| context.provider.clone());
-        self.ask(Command::Offset, &format!("{seconds}\n{provider}"));
+        let server = self.context.with_untracked(|context| (context.connection.clone(), context.provider.clone()));
+        self.offsets.update_value(|offsets| offsets.insert(server, seconds));
+        self.follow_clock();
         self.announce(&if seconds == 0 { text::USE_OWN_TIME.to_owned() } else { describe::clock_offset(seconds) });
+    }
+
+    /// Has the first program sign with the time of the server that is on the screen now.
+    pub(super) fn follow_clock(self) {
+        let (server, used) = self
+            .context
+            .with_untracked(|context| ((context.connection.clone(), context.provider.clone()), context.offset));
+        let wanted =
+            self.offsets.with_value(|offsets| offsets.find(|other| *other == server).copied()).unwrap_or_default();
+        if wanted != used {
+            self.ask(Command::Offset, &wanted.to_string());
+        }
     }
 }

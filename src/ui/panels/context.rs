@@ -95,7 +95,7 @@ impl Context {
             provider: text("provider"),
             region: text("region"),
             apis: value.get("apis").and_then(Value::as_u64).unwrap_or_default(),
-            offset: value.get("offset").and_then(Value::as_i64).unwrap_or_default(),
+            offset: text("offset").parse().unwrap_or_default(),
             connection: text("connection"),
             sandbox: is("sandbox"),
             theme: text("theme"),
