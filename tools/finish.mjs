@@ -26,6 +26,18 @@ function finish() {
     renameSync(path(name), path(renamed));
     mentions.forEach((other) => replace(other, name, renamed));
   };
+  // What only readers need: comments and indentation of the page and of the glue that wasm-bindgen writes.
+  const tidy = (text) => text.split("\n").map((line) => line.trim()).filter((line) => line && !line.startsWith("//")).join("\n");
+  writeFileSync(path("index.html"), tidy(read("index.html").replace(/<!--[^]*?-->/g, "")));
+  const glue = readdirSync(folder).find((name) => /^tls-console-[0-9a-f]+\.js$/.test(name));
+  const integrity = (bytes) => createHash("sha384").update(bytes).digest("base64");
+  const [before, after] = [read(glue), tidy(read(glue).replace(/^\s*\/\*\*[^]*?\*\//gm, ""))];
+  const shorter = `tls-console-${digest(after)}.js`;
+  writeFileSync(path(glue), after);
+  renameSync(path(glue), path(shorter));
+  replace("index.html", glue, shorter);
+  replace("index.html", integrity(before), integrity(after));
+
   for (const program of ["panels", "sandbox"]) {
     rename(`${program}_bg.wasm`, [`${program}.js`]);
     rename(`${program}.js`, ["index.html"]);

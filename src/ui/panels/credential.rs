@@ -176,9 +176,19 @@ fn temporary(panels: Panels, profile: &ProfileView) -> El {
 /// A name for the profile, its region, and whether this browser keeps the public half.
 fn keep(panels: Panels, profile: &ProfileView) -> El {
     let id = profile.id;
-    let region = panels.context.with_untracked(|context| context.region.clone());
     let name = Input::new(profile.name.as_str(), false);
-    let region = Input::new(if profile.region.is_empty() { region } else { profile.region.clone() }, false);
+    let region = Input::new(profile.region.as_str(), false);
+    if profile.region.is_empty() {
+        // The form's region is offered, whatever becomes of it, until another one is typed.
+        let offered = Memo::new(move |_| panels.context.with(|context| context.region.clone()));
+        Effect::new(move |before: Option<String>| {
+            let offered = offered.get();
+            if region.value.with_untracked(|typed| before.is_none_or(|before| before == *typed)) {
+                region.value.set(offered.clone());
+            }
+            offered
+        });
+    }
     let remembered = RwSignal::new(profile.remembered);
     let taken = RwSignal::new(String::new());
     let provider = profile.provider.clone();
