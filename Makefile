@@ -11,7 +11,7 @@ size_flags := --cfg sha2_backend_soft="compact" --remap-path-prefix=$(cargo_home
 core := --no-default-features
 wasm := --target wasm32-unknown-unknown
 
-.PHONY: help serve build test setup setup-test fmt lint docs core web e2e check-serve clean
+.PHONY: help serve build test setup setup-test fmt lint docs core web e2e hosting check-serve clean
 
 help:
 	@echo 'make serve   the console with its sandbox on http://127.0.0.1:8080'
@@ -26,7 +26,7 @@ build: setup
 	@node tools/sizes.mjs dist
 
 # From quick to slow: the first mistake ends it.
-test: setup-test fmt lint docs core web build e2e check-serve
+test: setup-test fmt lint docs core web build e2e hosting check-serve
 	@echo 'All checks passed.'
 
 setup:
@@ -59,6 +59,10 @@ web:
 # Whole flows on the production site, with the production headers.
 e2e:
 	TLS_CONSOLE_AXE=$(cache)/npm/node_modules/axe-core/axe.min.js cargo test --locked $(core) --test e2e
+
+# The configurations in deploy/ on a real nginx and a real Caddy, with the simulated clouds behind TLS.
+hosting:
+	cargo test --locked $(core) --test hosting
 
 # The other command, as a newcomer runs it.
 check-serve:

@@ -8,11 +8,14 @@ const isPanic = (error) => error instanceof WebAssembly.RuntimeError;
 addEventListener("error", (event) => { if (isPanic(event.error)) showCrash(); });
 addEventListener("unhandledrejection", (event) => { if (isPanic(event.reason)) showCrash(); });
 
+// The build writes the names into this element; a module has no document.currentScript.
+const built = document.querySelector("script[data-wasm]").dataset;
+
 // What is not needed to show an operation are programs of their own: the panels and the sandbox. A module is fetched and
 // started once, however often it is asked for.
 const programs = {};
 globalThis.loadProgram = (name) => programs[name] ??= (async () => {
-  const program = await import(`./${name}.js`);
+  const program = await import(built[name]);
   await program.default();
   return program;
 })().catch((error) => {
@@ -21,10 +24,10 @@ globalThis.loadProgram = (name) => programs[name] ??= (async () => {
 });
 
 try {
-  // Trunk writes the names into this element; a module has no document.currentScript.
-  const { js, wasm } = document.querySelector("script[data-wasm]").dataset;
-  const { default: init } = await import(js);
-  await init({ module_or_path: wasm });
+  const { default: init } = await import(built.js);
+  await init({ module_or_path: built.wasm });
+  // The service worker: only a production build has one, and browsers know none on plain http. A page can do without.
+  if (built.renew && navigator.serviceWorker) import(built.renew).catch(() => {});
 } catch (error) {
   console.error("TLS Console could not start:", error.message);
   showCrash();

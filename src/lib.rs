@@ -14,7 +14,8 @@
 //! [`call::prepare`] is that line up to the proxy, [`outcome::describe`] makes words of whatever it ends in.
 //!
 //! - [`catalog`] reads the API descriptions in `apis/`; no provider's parameter, host or code is written in Rust.
-//! - [`session`] reads `config.json`, temporary keys and the vault's record.
+//! - [`session`] reads `config.json`, temporary keys and the vault's record, and says what a check of the
+//!   connection found.
 //! - [`sign::Keyring`] holds profiles and secrets; it lives in the first program of the page only.
 //! - [`sandbox`] plays both clouds, with a signature check of its own; the page loads it as a second program
 //!   (`src/sandbox_module.rs`), the native server of the tests links it.

@@ -10,6 +10,7 @@ mod decode;
 mod hide;
 
 pub use decode::decode;
+pub use describe::NOTABLE_SKEW;
 pub use hide::hide_secrets;
 
 use std::time::Duration;

@@ -1,6 +1,7 @@
-//! What outlives one call: the deployment's configuration, temporary keys that were got elsewhere, and the vault of those
-//! who want one.
+//! What outlives one call: the deployment's configuration, temporary keys that were got elsewhere, the vault of those
+//! who want one, and what a check of a connection says.
 
+pub mod check;
 mod config;
 mod temporary;
 pub mod vault;

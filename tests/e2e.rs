@@ -24,6 +24,8 @@ mod server;
 #[path = "support/site.rs"]
 mod site;
 
+#[path = "e2e/check.rs"]
+mod check;
 #[path = "e2e/checks.rs"]
 mod checks;
 #[path = "e2e/gate.rs"]
@@ -57,6 +59,8 @@ mod lockout;
 mod look;
 #[path = "e2e/network.rs"]
 mod network;
+#[path = "e2e/offline.rs"]
+mod offline;
 #[path = "e2e/profiles.rs"]
 mod profiles;
 #[path = "e2e/projects.rs"]

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Finds or installs what the build needs, and says what it does. Run by every make target.
 #   tools/setup.sh build      wasm target, Trunk, wasm-bindgen-cli, wasm-opt
-#   tools/setup.sh test       the same, and Chromium, ChromeDriver and axe-core
+#   tools/setup.sh test       the same, and Chromium, ChromeDriver, axe-core, nginx and Caddy
 # Tools of the right version on PATH are used as they are; the rest goes to a cache outside the checkout, so that a
 # second run, or a second clone, finds everything in place.
 set -euo pipefail
@@ -44,6 +44,13 @@ npm_install() {
   npm install --prefix "$cache/npm" --save-exact --no-fund --no-audit --loglevel=error "$1@$2" >&2
 }
 
+# apt_update: the list of packages, once a run.
+apt_update() {
+  [ -z "${apt_updated:-}" ] || return 0
+  apt_updated=1
+  if [ "$(id -u)" = 0 ]; then apt-get update -qq >&2; else sudo apt-get update -qq >&2; fi
+}
+
 # apt_install COMMAND PACKAGE: with the system's package manager, unless the command is there.
 apt_install() {
   have "$1" && return
@@ -51,8 +58,23 @@ apt_install() {
   local sudo=""
   [ "$(id -u)" = 0 ] || { have sudo || die "$1 is missing: install the package $2 as root and run make again"; sudo=sudo; }
   say "installing the package $2 with apt-get"
-  [ -n "${apt_updated:-}" ] || { $sudo apt-get update -qq >&2; apt_updated=1; }
+  apt_update
   DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends "$2" >/dev/null
+}
+
+# apt_unpack COMMAND PACKAGE: the program of a package, unless there is one. Unpacked into the cache, not installed: the
+# tests start it themselves, and no web server is to listen on this machine from now on.
+apt_unpack() {
+  local servers="$cache/servers" downloads
+  PATH="$PATH:/usr/sbin:/usr/local/sbin:$servers/usr/bin:$servers/usr/sbin" have "$1" && return
+  have apt-get || die "$1 is missing and this system has no apt-get: install $2 with your package manager and run make again"
+  say "unpacking the package $2 into $servers"
+  downloads=$(mktemp -d)
+  fetch() { (cd "$downloads" && apt-get download -qq -o APT::Sandbox::User="$(id -un)" "$1" >/dev/null); }
+  fetch "$2" 2>/dev/null || { apt_update; fetch "$2"; }
+  mkdir -p "$servers"
+  dpkg-deb --extract "$downloads"/*.deb "$servers"
+  rm -rf "$downloads"
 }
 
 have cargo || die "cargo is missing: install Rust with rustup (https://rustup.rs) and run make again"
@@ -81,4 +103,6 @@ if [ "$purpose" = test ]; then
   apt_install chromium chromium
   apt_install chromedriver chromium-driver
   npm_install axe-core "$axe_version"
+  apt_unpack nginx nginx
+  apt_unpack caddy caddy
 fi

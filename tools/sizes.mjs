@@ -1,14 +1,15 @@
 // Prints what the production site weighs and fails above the budget.
 //   node tools/sizes.mjs [dist]
 // Counted is the first load: every file needed to show an operation, as brotli 11. The error catalogues are fetched on
-// the first error only, the sandbox when its connection is chosen, apis/README.md and config.schema.json by nobody.
+// the first error only, the sandbox when its connection is chosen, the panels when somebody begins to work, the service
+// worker when all is there; apis/README.md and config.schema.json by nobody.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 
 const budget = 170_000; // bytes; the smallest rival of its kind, openapi-explorer 2.4.820, has 169 430 for its script alone
 const dist = process.argv[2] ?? "dist";
-const later = (name) => name.endsWith(".errors.json") || name.endsWith(".md") || name.endsWith("config.schema.json") || /(sandbox|panels)(_bg)?\.[a-z]+$/.test(name);
+const later = (name) => /\.(errors\.json|md)$|config\.schema\.json$|(^|[/])(sw|(sandbox|panels|renew)-[0-9a-f]{10,16}(_bg)?)\.[a-z]+$/.test(name);
 
 const brotli = (bytes) => brotliCompressSync(bytes, {
   params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },

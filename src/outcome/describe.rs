@@ -4,6 +4,7 @@
 //! and what to do; the raw facts are shown beside it by the page.
 
 mod answer;
+mod check;
 mod comparison;
 mod credential;
 mod field;
@@ -13,6 +14,7 @@ mod transport;
 mod vault;
 
 pub use answer::{Lookup, NOTABLE_SKEW, answer};
+pub use check::{check_result, check_step};
 pub use comparison::comparison;
 pub use credential::{clock_off, clock_offset, granted, lockout, not_complete, passphrases_differ};
 pub use field::{broken, constraints};

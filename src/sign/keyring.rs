@@ -3,7 +3,7 @@
 //! A [`Profile`] is public: it can be shown and remembered. What was typed for it lies here as [`Secret`]s, in memory, for
 //! as long as the page. Every provider has one profile that is chosen; it signs what is sent.
 
-use super::canonical::masked_id;
+use super::canonical::{masked_id, sha256_hex};
 use super::credential::{ADDED_BY_PROXY, KEY_ID, is_public, kind};
 use super::secret::Secret;
 use crate::catalog::{Operation, Scheme, Signing};
@@ -226,6 +226,11 @@ impl Keyring {
     /// The key that a profile signs with, all but its ending masked.
     pub fn shown_key(&self, id: usize) -> Option<String> {
         self.get(id, KEY_ID).map(|key| key.with(masked_id))
+    }
+
+    /// Tells a profile's key from others without naming it.
+    pub fn key_hash(&self, id: usize) -> Option<String> {
+        self.get(id, KEY_ID).map(|key| key.with(|key| sha256_hex(key.as_bytes())))
     }
 
     /// Takes over what this browser remembers, as [`Self::to_value`] wrote it. What cannot be read is left out.

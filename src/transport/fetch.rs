@@ -10,7 +10,8 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{
-    AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect, SecurityPolicyViolationEvent,
+    AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, RequestMode, RequestRedirect,
+    SecurityPolicyViolationEvent,
 };
 
 /// Sends the request to its address, which is absolute. Aborting the signal ends it.
@@ -19,11 +20,39 @@ pub async fn send(
     routed: &RoutedRequest,
     signal: Option<&AbortSignal>,
 ) -> Result<Reply, TransportError> {
+    transmit(address, request(address, routed, signal)).await
+}
+
+/// Asks an address without a credential: to see what is there, not to have anything done.
+pub async fn probe(
+    address: &str,
+    method: http::Method,
+    headers: &[(&str, &str)],
+    body: &str,
+    signal: Option<&AbortSignal>,
+) -> Result<Reply, TransportError> {
+    let mut builder = careful(address, signal).method(method);
+    for (name, value) in headers {
+        builder = builder.header(name, value);
+    }
+    transmit(address, if body.is_empty() { builder.build() } else { builder.body(body) }).await
+}
+
+/// Whether anything answers at an address, though the page may not read what.
+pub async fn listens(address: &str, signal: Option<&AbortSignal>) -> bool {
+    // Browsers let a request of this mode follow redirects or not be sent at all. It carries nothing.
+    match careful(address, signal).mode(RequestMode::NoCors).redirect(RequestRedirect::Follow).build() {
+        Ok(request) => request.send().await.is_ok(),
+        Err(_) => false,
+    }
+}
+
+async fn transmit(address: &str, request: Result<Request, gloo_net::Error>) -> Result<Reply, TransportError> {
     let online = || web_sys::window().is_none_or(|window| window.navigator().on_line());
     if !online() {
         return Err(TransportError::Offline);
     }
-    let request = request(address, routed, signal).map_err(|error| TransportError::Browser(error.to_string()))?;
+    let request = request.map_err(|error| TransportError::Browser(error.to_string()))?;
     let policy = PolicyWatch::new();
     let started = Date::now();
     let failed = || {
@@ -49,14 +78,7 @@ pub async fn send(
 
 fn request(address: &str, routed: &RoutedRequest, signal: Option<&AbortSignal>) -> Result<Request, gloo_net::Error> {
     let request = routed.signed().request();
-    let mut builder = RequestBuilder::new(address)
-        .method(request.method.clone())
-        // A followed redirect would carry the credential to another place.
-        .redirect(RequestRedirect::Error)
-        .credentials(RequestCredentials::Omit)
-        .referrer_policy(ReferrerPolicy::NoReferrer)
-        .cache(RequestCache::NoStore)
-        .abort_signal(signal);
+    let mut builder = careful(address, signal).method(request.method.clone());
     for header in &request.headers {
         // The values were checked when they became headers: all are visible ASCII.
         builder = builder.header(&header.name, header.sent());
@@ -64,8 +86,19 @@ fn request(address: &str, routed: &RoutedRequest, signal: Option<&AbortSignal>) 
     if request.body.is_empty() { builder.build() } else { builder.body(Uint8Array::from(request.body.as_slice())) }
 }
 
+/// What holds for everything that leaves. The service worker (`sw.js`) passes over whatever says "no-store".
+fn careful(address: &str, signal: Option<&AbortSignal>) -> RequestBuilder {
+    RequestBuilder::new(address)
+        // A followed redirect would carry the credential to another place.
+        .redirect(RequestRedirect::Error)
+        .credentials(RequestCredentials::Omit)
+        .referrer_policy(ReferrerPolicy::NoReferrer)
+        .cache(RequestCache::NoStore)
+        .abort_signal(signal)
+}
+
 /// What can be known of an address before it is called.
-fn circumstances(address: &str) -> Circumstances {
+pub fn circumstances(address: &str) -> Circumstances {
     let page = web_sys::window().map(|window| window.location());
     let origin = page.as_ref().and_then(|page| page.origin().ok()).unwrap_or_default();
     let secure = page.and_then(|page| page.protocol().ok()).is_some_and(|protocol| protocol == "https:");

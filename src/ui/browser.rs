@@ -75,14 +75,14 @@ pub(crate) fn download(name: &str, bytes: &[u8]) -> Option<()> {
     web_sys::Url::revoke_object_url(&address).ok()
 }
 
-/// Adds a style sheet of the site.
-pub(crate) fn add_style_sheet(address: &str) {
-    let Some(document) = document() else { return };
-    if let (Ok(link), Some(head)) = (document.create_element("link"), document.head()) {
-        let _ = link.set_attribute("rel", "stylesheet");
-        let _ = link.set_attribute("href", address);
-        let _ = head.append_child(&link);
-    }
+/// Adds the style sheet of the panels, under the name that the build gave it (`Trunk.toml`, `tools/finish.mjs`).
+pub(crate) fn add_style_sheet_of_panels() -> Option<()> {
+    let document = document()?;
+    let name = document.query_selector("script[data-sheet]").ok()??.get_attribute("data-sheet")?;
+    let link = document.create_element("link").ok()?;
+    link.set_attribute("rel", "stylesheet").ok()?;
+    link.set_attribute("href", &name).ok()?;
+    document.head()?.append_child(&link).ok().map(drop)
 }
 
 const STORAGE_PREFIX: &str = "tls-console.";

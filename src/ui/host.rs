@@ -36,7 +36,8 @@ pub(super) enum Command {
     Prepare,
     /// `api`, `id`, `name`, `value` → nothing. The value stands in that field of that form then.
     Fill,
-    /// Seconds to add to this computer's clock when signing → nothing.
+    /// Seconds to add to this computer's clock when signing for the provider on the screen over the chosen connection, a
+    /// line feed, and that provider → nothing.
     Offset,
     /// Nothing → the text of `config.json`, as [`crate::session::Config::read`] takes it, once it is there.
     Config,
@@ -143,7 +144,8 @@ fn answer(state: AppState, command: Command, argument: &str) -> Option<String> {
         }
         Command::Fill => fill(state, &serde_json::from_str(argument).ok()?),
         Command::Offset => {
-            state.clock_offset.set(argument.to_owned());
+            let (seconds, provider) = argument.split_once('\n')?;
+            state.set_offset(provider, seconds);
             None
         }
         Command::Config => Some(state.config_text.get_untracked()).filter(|text| !text.is_empty()),

@@ -22,6 +22,7 @@ pub(super) fn page(state: AppState, route: Route) -> AnyView {
     match route {
         Route::Home => home::home(state).view(),
         Route::Credentials => furnished(state, text::CREDENTIALS, text::CREDENTIALS_LEAD, place("credentials")).view(),
+        Route::Check => furnished(state, text::CHECK, text::CHECK_LEAD, place("check")).view(),
         Route::Settings => furnished(state, text::SETTINGS, text::SETTINGS_LEAD, place("settings")).view(),
         Route::Operation { api, id } => operation::operation_page(state, api, id),
         Route::Unknown(place) => unknown::unknown(state, place).view(),

@@ -18,6 +18,7 @@ mod answer;
 mod body;
 mod broken;
 mod catalogues;
+mod check;
 mod clock;
 mod context;
 mod credential;
@@ -48,7 +49,7 @@ use context::Context;
 use exchange::{Exchange, RunningCall};
 use js_sys::Function;
 use leptos::prelude::*;
-use lockout::Failures;
+use lockout::Allowed;
 use std::rc::Rc;
 use std::sync::Arc;
 use vault_view::VaultState;
@@ -74,7 +75,7 @@ struct Panels {
     now: RwSignal<i64>,
     /// By how many seconds the clock of the server that answered last is ahead.
     skew: RwSignal<Option<i64>>,
-    failures: RwSignal<Failures>,
+    allowed: RwSignal<Allowed>,
     /// The secrets were forgotten because nobody was there.
     locked: RwSignal<bool>,
     vault_state: RwSignal<VaultState>,
@@ -101,7 +102,7 @@ pub fn start(host: Function) {
         context: RwSignal::new(Context::default()),
         now: RwSignal::new(expiry::now()),
         skew: RwSignal::new(None),
-        failures: RwSignal::new(Failures::default()),
+        allowed: RwSignal::new(Allowed::default()),
         locked: RwSignal::new(false),
         vault_state: RwSignal::new(VaultState::Unknown),
         vault_key: StoredValue::new_local(None),

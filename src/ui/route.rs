@@ -19,6 +19,8 @@ pub(super) enum Route {
     Settings,
     /// Profiles, vault, clock.
     Credentials,
+    /// What lies between this page and the providers.
+    Check,
     /// No such place.
     Unknown(String),
 }
@@ -34,6 +36,7 @@ impl Route {
             [""] => Self::Home,
             ["settings"] => Self::Settings,
             ["credentials"] => Self::Credentials,
+            ["check"] => Self::Check,
             [api, id] if !api.is_empty() && !id.is_empty() => {
                 Self::Operation { api: (*api).to_owned(), id: (*id).to_owned() }
             }
@@ -49,6 +52,7 @@ impl Route {
             Self::Operation { api, id } => format!("#/{}/{}", encode(api), encode(id)),
             Self::Settings => String::from("#/settings"),
             Self::Credentials => String::from("#/credentials"),
+            Self::Check => String::from("#/check"),
             Self::Unknown(place) => format!("#{place}"),
         }
     }

@@ -31,8 +31,7 @@ pub(super) fn check(state: AppState, model: CallModel) -> Result<(), CallError> 
 
 /// Signs what stands in a form, with this moment's date and a nonce of its own.
 fn sign_now(state: AppState, operation: &Operation, draft: &Draft) -> Result<RoutedRequest, CallError> {
-    let offset =
-        time::Duration::seconds(state.clock_offset.with_untracked(|offset| offset.parse().unwrap_or_default()));
+    let offset = time::Duration::seconds(untrack(|| state.offset(&operation.provider)));
     let moment = Moment { now: browser::now() + offset, nonce: browser::new_id().replace('-', "") };
     let connection = untrack(|| state.connection());
     state.keyring.with_untracked(|keyring| prepare(operation, draft, keyring, &connection, &moment))
@@ -41,12 +40,16 @@ fn sign_now(state: AppState, operation: &Operation, draft: &Draft) -> Result<Rou
 /// What the panels send: the signed request, and all that they need to know about it.
 pub(super) fn order(state: AppState, operation: &Operation, draft: &Draft) -> Result<Value, CallError> {
     let routed = sign_now(state, operation, draft)?;
-    let profile = state.keyring.with_untracked(|keyring| keyring.chosen(&operation.provider).map(|profile| profile.id));
+    let (profile, key) = state.keyring.with_untracked(|keyring| {
+        let profile = keyring.chosen(&operation.provider).map(|profile| profile.id);
+        (profile, profile.and_then(|id| keyring.key_hash(id)))
+    });
     Ok(json!({
         "api": operation.api,
         "id": operation.id,
         "connection": untrack(|| state.connection()).name,
         "profile": profile,
+        "key": key,
         "kind": state.keyring.with_untracked(|keyring| keyring.scheme(operation).map(kind).map(str::to_owned)),
         "routed": routed.to_value(),
     }))
@@ -54,6 +57,8 @@ pub(super) fn order(state: AppState, operation: &Operation, draft: &Draft) -> Re
 
 /// Sends what stands in the form.
 pub(super) fn send(state: AppState, model: CallModel) -> Result<(), CallError> {
+    // The credential may have been forgotten while the question was open.
+    check(state, model)?;
     let operation = model.operation();
     let order = model.draft.with_untracked(|draft| order(state, &operation, draft))?;
     let order = Zeroizing::new(order.to_string());

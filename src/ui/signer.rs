@@ -41,7 +41,6 @@ pub(super) fn context(state: AppState) -> String {
         "apis": state.apis.with(|apis| apis.iter().filter(ready).count()),
         "connection": connection.name,
         "sandbox": connection.kind == ConnectionKind::Sandbox,
-        "offset": state.clock_offset.get(),
         "theme": state.theme.get().key(),
         "configured": state.config_text.with(|text| !text.is_empty()),
         "profiles": state.keyring.with(Keyring::to_value),
@@ -49,6 +48,7 @@ pub(super) fn context(state: AppState) -> String {
     if let (Some(model), Some(members)) = (state.current.get(), context.as_object_mut()) {
         let operation = model.operation();
         let (region, project) = place(model);
+        members.insert(String::from("offset"), Value::from(state.offset(&operation.provider)));
         for (name, value) in [
             ("api", operation.api.as_str()),
             ("id", &operation.id),

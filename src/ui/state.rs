@@ -40,7 +40,8 @@ pub(super) struct AppState {
     pub(super) keyring: RwSignal<Keyring>,
     /// What the operation on the screen keeps; `None` on other pages.
     pub(super) current: RwSignal<Option<CallModel>>,
-    /// Seconds that the user wants added to this computer's clock when signing, as text; empty for none.
+    /// The servers whose clock the user wants followed when signing, a line each: `seconds`, connection and provider,
+    /// divided by tabs.
     pub(super) clock_offset: RwSignal<String>,
     pub(super) theme: RwSignal<Theme>,
     /// Whether the list of operations is shown where there is no room beside the page.
@@ -76,6 +77,28 @@ impl AppState {
             models: StoredValue::new(SmallMap::default()),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
         }
+    }
+
+    /// Seconds to add to this computer's clock when signing for a provider over the chosen connection.
+    pub(super) fn offset(self, provider: &str) -> i64 {
+        let server = format!("\t{}\t{provider}", self.connection().name);
+        self.clock_offset.with(|offsets| {
+            let line = offsets.lines().find_map(|line| line.strip_suffix(&server));
+            line.and_then(|seconds| seconds.parse().ok()).unwrap_or_default()
+        })
+    }
+
+    /// Sets them; 0 takes this computer's clock again.
+    pub(super) fn set_offset(self, provider: &str, seconds: &str) {
+        let server = format!("\t{}\t{provider}", untrack(|| self.connection()).name);
+        self.clock_offset.update(|offsets| {
+            let mut kept: String =
+                offsets.lines().filter(|line| !line.ends_with(&server)).map(|line| format!("{line}\n")).collect();
+            if seconds != "0" {
+                kept.push_str(&format!("{seconds}{server}\n"));
+            }
+            *offsets = kept;
+        });
     }
 
     /// The chosen connection; the deployment's, where it lets nobody choose.

@@ -147,7 +147,7 @@ pub(super) const TEMPORARY_TAKEN: &str = "The temporary keys are entered.";
 pub(super) const TEMPORARY_END: &str = "Valid until";
 pub(super) const TEMPORARY_END_HELP: &str =
     "For example 2026-11-22T18:00:00Z. The console counts down and warns; nothing else depends on it.";
-pub(super) const SET_END: &str = "Set";
+pub(super) const SET_END: &str = "Set the end";
 pub(super) const NOT_A_TIME: &str = "Valid until must be a time such as 2026-11-22T18:00:00Z.";
 pub(super) const PROFILE_NAME: &str = "Profile name";
 pub(super) const PROFILE_NAME_HELP: &str = "What you call it, for example Production.";
@@ -156,6 +156,9 @@ pub(super) const REMEMBER: &str = "Remember the public half in this browser";
 pub(super) const REMEMBER_HELP: &str = "Name, region, kind, AccessKey ID, project and user names. Never a secret.";
 pub(super) const SAVE_PROFILE: &str = "Save profile";
 pub(super) const NEW_PROFILE: &str = "New profile";
+pub(super) const NAME_TAKEN: &str =
+    "Another profile of this provider has this name: choose another, so that they can be told apart.";
+pub(super) const BOTH_SIGNED: &str = "The text that both signed";
 pub(super) const PROFILE_SAVED: &str = "The profile is saved.";
 pub(super) const FORGET: &str = "Forget now";
 pub(super) const FORGET_ALL: &str = "Forget all secrets now";
@@ -163,7 +166,7 @@ pub(super) const FORGOTTEN: &str = "The secrets are forgotten.";
 pub(super) const REMOVE_PROFILE: &str = "Remove";
 pub(super) const REMOVED: &str = "The profile is removed.";
 pub(super) const CHOOSE_PROFILE: &str = "Choose";
-pub(super) const CHOSEN: &str = "Signs for its provider";
+pub(super) const CHOSEN: &str = "In use";
 pub(super) const PROFILES: &str = "Profiles";
 pub(super) const NO_PROFILES: &str = "There are none yet. Open an operation: its credential makes the first one.";
 pub(super) const IN_MEMORY: &str = "In memory";
@@ -174,6 +177,8 @@ pub(super) const IDLE_HELP: &str = "Secrets are forgotten when nobody touches th
 pub(super) const IDLE_WRONG: &str = "Must be a whole number from 1 to 480. The last good value stays in force.";
 pub(super) const CLOCK: &str = "Clock";
 pub(super) const NO_SKEW: &str = "No server has answered yet: its clock is not known.";
+pub(super) const CLOCK_HELP: &str =
+    "Where that keeps a call from being accepted, its answer offers to sign with the server's time.";
 pub(super) const CLOCKS_AGREE: &str = "This computer's clock and the server's agree.";
 pub(super) const VAULT: &str = "Vault";
 pub(super) const VAULT_LEAD: &str = "Secrets are gone when the page is closed. A vault keeps them in this browser, encrypted with a passphrase that only you know.";
@@ -195,6 +200,23 @@ pub(super) const VAULT_ERASE_SURE: &str = "Really erase it? There is no way back
 pub(super) const VAULT_ERASED: &str = "The vault is erased.";
 pub(super) const CREDENTIALS_LEAD: &str =
     "Who signs your calls. Several can be in memory at once; choose one at the top of an operation's page.";
+pub(super) const CHECK: &str = "Check connection";
+pub(super) const CHECK_LEAD: &str = "Looks step by step at the way from this page to each provider.";
+pub(super) const CHECK_SENDS: &str = "Nothing is sent before you press the button. Then: for each provider a GET and a \
+    PUT of an address that does not exist, without a credential; the same GET to a host that must be refused; and, if \
+    an access key is there, one signed call that only reads.";
+pub(super) const CHECK_NOW: &str = "Check";
+pub(super) const CHECKING: &str = "Checking…";
+pub(super) const NOT_APPLICABLE: &str = "Not applicable";
+
+/// How a check ended.
+pub(super) fn checked(faults: usize) -> String {
+    match faults {
+        0 => String::from("Checked: nothing is wrong."),
+        1 => String::from("Checked: one step failed."),
+        faults => format!("Checked: {faults} steps failed."),
+    }
+}
 
 /// What the time limit may be.
 pub(super) fn time_limit_help(default: u64) -> String {

@@ -22,6 +22,12 @@ pub(crate) enum Mode {
     Redirect,
     /// The answer does not let the page read it.
     WithoutCors,
+    /// As the proxies of `deploy/`: strangers are refused, in an answer that bears a mark.
+    Marked,
+    /// Strangers are let through.
+    Open,
+    /// The query is decoded once more than it should be.
+    Rewrite,
 }
 
 #[derive(Debug)]
@@ -65,11 +71,19 @@ fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
     state.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-async fn answer(state: Arc<Mutex<State>>, request: Request) -> Option<Response> {
+async fn answer(state: Arc<Mutex<State>>, mut request: Request) -> Option<Response> {
     let State { mode, upstream } = *lock(&state);
     let asked = request.headers().get(header::ACCESS_CONTROL_REQUEST_HEADERS).cloned();
+    let is_stranger = request.uri().path().starts_with("/proxy/example.com/");
+    if mode == Mode::Rewrite
+        && let Ok(other) = request.uri().to_string().replace("%25", "%").parse()
+    {
+        *request.uri_mut() = other;
+    }
     let mut answer = match (request.method().as_str(), upstream) {
         ("OPTIONS", _) => listen::text(204, "text/plain", ""),
+        _ if is_stranger && mode == Mode::Marked => listen::text(403, "text/plain", "refused"),
+        _ if is_stranger && mode == Mode::Open => listen::text(200, "text/plain", "example"),
         (_, Some(upstream)) => proxy::forward(upstream, "", &[], request).await,
         _ => listen::text(502, "text/html", "<h1>502 Bad Gateway</h1>"),
     };
@@ -81,6 +95,9 @@ async fn answer(state: Arc<Mutex<State>>, request: Request) -> Option<Response> 
             set(&mut answer, header::LOCATION, "/elsewhere");
         }
         _ => {}
+    }
+    if is_stranger && mode == Mode::Marked {
+        set(&mut answer, HeaderName::from_static("x-tls-console-proxy"), "refused");
     }
     if mode != Mode::WithoutCors {
         set(&mut answer, header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");

@@ -36,7 +36,7 @@ async fn secrets_are_forgotten_when_nobody_touches_the_page() {
             // Far ends are told in days; this one in seconds.
             let near: String = page.eval("new Date(Date.now() + 3e6).toISOString()").await;
             page.fill("Valid until", &near).await;
-            page.click("button", "Set").await;
+            page.click("button", "Set the end").await;
             page.wait_for(&format!("/Valid for (49|50) min/.test({countdown})")).await;
             later(page, 30).await;
             page.wait_for(&format!("/Valid for (49 min [12]?[0-9] s|48 min)/.test({countdown})")).await;

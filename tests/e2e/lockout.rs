@@ -91,3 +91,50 @@ async fn another_profile_and_a_token_are_not_stopped() {
         })
         .await;
 }
+
+/// The cloud counts on, whether the page is reloaded or not.
+#[tokio::test]
+async fn a_reload_does_not_begin_the_count_anew() {
+    scene()
+        .run(async |page| {
+            for before in [0, 2] {
+                page.open_operation(SSL).await;
+                page.connect_by("Proxy").await;
+                with_secret(page, "not-the-secret").await;
+                for _ in before..2 {
+                    page.call().await;
+                }
+                if before == 0 {
+                    page.browser.driver.refresh().await.unwrap();
+                    page.find("button", "Send").await;
+                }
+            }
+            page.call().await;
+            assert_eq!(page.verdict().await, STOPPED);
+            assert_eq!(page.sandbox.received().len(), 2, "the third one never left");
+            let stored: String = page.eval("JSON.stringify({ ...localStorage })").await;
+            assert!(!stored.contains(HUAWEI_KEY[0].1), "the key is not named: {stored}");
+        })
+        .await;
+}
+
+/// A look-up that is stopped has the way on beside it.
+#[tokio::test]
+async fn a_stopped_look_up_can_be_allowed_where_it_was_stopped() {
+    scene()
+        .run(async |page| {
+            page.open_operation(SSL).await;
+            page.connect_by("Proxy").await;
+            with_secret(page, "not-the-secret").await;
+            page.call().await;
+            page.call().await;
+            page.click("button", "Look up project_id").await;
+            page.shows("Stopped before the key is locked").await;
+            page.click("button", "Allow one more try").await;
+            page.sign_with(ACCESS_KEY, &HUAWEI_KEY).await;
+            page.click("button", "Look up project_id").await;
+            page.wait_for("document.querySelectorAll('[data-panel=lookup] .choice').length > 0").await;
+            assert_eq!(page.sandbox.received().len(), 3);
+        })
+        .await;
+}

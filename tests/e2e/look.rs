@@ -80,6 +80,10 @@ async fn at_320_pixels_nothing_is_cut() {
             )
             .await;
             found.extend(cut(page, "the echo of a signature").await);
+            page.open("#/check").await;
+            page.click("button", "Check").await;
+            page.wait_for("document.querySelectorAll('.steps').length === 2").await;
+            found.extend(cut(page, "check").await);
             page.open("#/no/such/place").await;
             found.extend(cut(page, "unknown address").await);
             assert_eq!(found, [] as [&str; 0]);

@@ -36,6 +36,7 @@ async fn a_dead_proxy_is_told_with_its_likely_causes() {
                 ],
             );
             assert!(!answer.contains("Mixed content"), "this page is not https");
+            page.find("link", "Check connection").await;
             page.axe("dead proxy").await;
             assert_eq!(page.sandbox.received(), []);
         })

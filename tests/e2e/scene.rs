@@ -3,6 +3,7 @@
 use std::any::Any;
 use std::cell::RefCell;
 use std::future::poll_fn;
+use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
 use std::pin::pin;
@@ -36,10 +37,17 @@ const WATCH: &str = "window.violations = [];
         navigator.clipboard.writeText = (text) => { window.copied.push(text); return write(text); };
     }";
 
+/// In most tests no service worker fetches the site's files a second time, behind the page's back.
+const NO_WORKER: &str = "if (globalThis.ServiceWorkerContainer)
+    ServiceWorkerContainer.prototype.register = () => new Promise(() => {});";
+
 /// The site as this test wants it.
 #[derive(Debug, Default)]
 pub(crate) struct Scene {
     site: Site,
+    worker: bool,
+    /// A server that serves the site instead of the test's own.
+    elsewhere: Option<SocketAddr>,
     /// Runs before every script of the page, after [`WATCH`].
     script: String,
 }
@@ -56,6 +64,20 @@ impl Scene {
         self
     }
 
+    /// Lets the page have its service worker.
+    #[allow(dead_code, reason = "not for the tests of hosting, which share this file")]
+    pub(crate) fn worker(mut self) -> Self {
+        self.worker = true;
+        self
+    }
+
+    /// Serves another folder than the built one.
+    #[allow(dead_code, reason = "not for the tests of hosting, which share this file")]
+    pub(crate) fn folder(mut self, dist: PathBuf) -> Self {
+        self.site.dist = dist;
+        self
+    }
+
     /// Replaces `config.json`.
     pub(crate) fn config(mut self, config: impl ToString) -> Self {
         self.site.config = Some(config.to_string());
@@ -65,6 +87,13 @@ impl Scene {
     /// Adds or replaces a file.
     pub(crate) fn file(mut self, path: &str, text: impl Into<String>) -> Self {
         self.site.files.push((path.to_owned(), text.into()));
+        self
+    }
+
+    /// Opens the page from this server instead of the test's own.
+    #[allow(dead_code, reason = "for the tests of hosting, which share this file")]
+    pub(crate) fn served_by(mut self, server: SocketAddr) -> Self {
+        self.elsewhere = Some(server);
         self
     }
 
@@ -106,20 +135,27 @@ impl Scene {
         forget_evidence(&test_name());
         let sandbox = SandboxServer::spawn(ANY_PORT).await.expect("a sandbox server");
         let prefix = self.site.prefix.clone();
-        let site = Site { dist: dist(), upstream: Some(sandbox.addr), ..self.site };
+        let folder = if self.site.dist.as_os_str().is_empty() { dist() } else { self.site.dist };
+        let site = Site { dist: folder, upstream: Some(sandbox.addr), ..self.site };
         let site = site.spawn(ANY_PORT).await.expect("a site");
+        let served_by = self.elsewhere.unwrap_or(site.addr);
         let browser = Browser::open().await;
+        let worker = if self.worker { "" } else { NO_WORKER };
         browser
-            .devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": format!("{WATCH}\n{}", self.script) }))
+            .devtools(
+                "Page.addScriptToEvaluateOnNewDocument",
+                json!({ "source": format!("{WATCH}\n{worker}\n{}", self.script) }),
+            )
             .await;
         let page = Page {
             browser,
-            base: format!("http://{}{prefix}/", site.addr),
+            base: format!("http://{served_by}{prefix}/"),
             sandbox,
             site,
             log: RefCell::default(),
             allowed: RefCell::default(),
         };
+        page.allow_origin(&format!("http://{served_by}/"));
         let played = async {
             flow(&page).await;
             page.finish().await;
@@ -141,7 +177,7 @@ impl Scene {
 }
 
 /// The name of the running test.
-fn test_name() -> String {
+pub(crate) fn test_name() -> String {
     std::thread::current().name().unwrap_or("unnamed").replace("::", "-")
 }
 

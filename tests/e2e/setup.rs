@@ -166,9 +166,9 @@ async fn the_site_works_under_a_path_and_fetches_everything_once_and_early() {
             assert!(asked.iter().all(|line| line.contains(" /tools/tls/")), "{asked:#?}");
             let program = asked.iter().filter(|line| line.contains("/tls-console-") && line.contains(".wasm")).count();
             assert_eq!(program, 1, "{asked:#?}");
-            for file in
-                ["config.json", "apis/huawei-taurusdb.json", "apis/aliyun-elasticsearch.json", "/sandbox_bg.wasm"]
-            {
+            let sandbox = asked.iter().filter(|line| line.contains("/sandbox-") && line.contains(".wasm")).count();
+            assert_eq!(sandbox, 1, "{asked:#?}");
+            for file in ["config.json", "apis/huawei-taurusdb.json", "apis/aliyun-elasticsearch.json"] {
                 let times = asked.iter().filter(|line| line.contains(file)).count();
                 assert_eq!(times, 1, "{file} in {asked:#?}");
             }

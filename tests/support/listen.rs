@@ -7,6 +7,7 @@ use http_body_util::{BodyExt, Full, Limited};
 use hyper::body::{Bytes, Incoming};
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, ToSocketAddrs};
 use tokio::task::{JoinHandle, JoinSet};
 
@@ -42,17 +43,23 @@ where
     let task = tokio::spawn(async move {
         let mut connections = JoinSet::new();
         while let Ok((stream, _)) = listener.accept().await {
-            let answer = answer.clone();
-            let service = service_fn(move |request| respond(request, answer.clone()));
-            let serve = hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), service);
-            connections.spawn(async move {
-                // Clients go away, and lost answers end in an error on purpose.
-                let _ = serve.await;
-            });
+            connections.spawn(serve(stream, answer.clone()));
             while connections.try_join_next().is_some() {}
         }
     });
     Ok(Listening { addr, task })
+}
+
+/// Serves one connection until it ends.
+pub(crate) async fn serve<F, A>(stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static, answer: F)
+where
+    F: Fn(Request) -> A + Clone + Send + Sync + 'static,
+    A: Future<Output = Option<Response>> + Send + 'static,
+{
+    let service = service_fn(move |request| respond(request, answer.clone()));
+    let http = hyper::server::conn::http1::Builder::new();
+    // Clients go away, and lost answers end in an error on purpose.
+    let _ = http.serve_connection(TokioIo::new(stream), service).await;
 }
 
 /// The connection is to end without an answer.

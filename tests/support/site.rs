@@ -5,6 +5,7 @@
 use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Router;
@@ -51,6 +52,7 @@ pub(crate) struct Site {
 pub(crate) struct Serving {
     pub(crate) addr: SocketAddr,
     requests: Requests,
+    down: Arc<AtomicBool>,
     task: JoinHandle<()>,
 }
 
@@ -61,6 +63,11 @@ impl Serving {
     /// What was asked for so far, as `GET /index.html 200`.
     pub(crate) fn requests(&self) -> Vec<String> {
         self.requests.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// From now on every connection is cut without an answer, as if the network were gone.
+    pub(crate) fn go_down(&self) {
+        self.down.store(true, Ordering::SeqCst);
     }
 }
 
@@ -75,11 +82,13 @@ impl Site {
         let listener = TcpListener::bind(addr).await?;
         let addr = listener.local_addr()?;
         let requests = Requests::default();
-        let router = self.router().layer(middleware::from_fn_with_state(Arc::clone(&requests), note));
+        let down = Arc::new(AtomicBool::new(false));
+        let state = (Arc::clone(&requests), Arc::clone(&down));
+        let router = self.router().layer(middleware::from_fn_with_state(state, note));
         let task = tokio::spawn(async move {
             let _ = axum::serve(listener, router).await;
         });
-        Ok(Serving { addr, requests, task })
+        Ok(Serving { addr, requests, down, task })
     }
 
     fn router(self) -> Router {
@@ -117,7 +126,15 @@ impl Site {
 }
 
 /// Writes down what was asked for.
-async fn note(requests: axum::extract::State<Requests>, request: Request, next: Next) -> axum::response::Response {
+async fn note(
+    axum::extract::State((requests, down)): axum::extract::State<(Requests, Arc<AtomicBool>)>,
+    request: Request,
+    next: Next,
+) -> axum::response::Response {
+    if down.load(Ordering::SeqCst) {
+        // The connection's task ends with it, and nothing is printed.
+        std::panic::resume_unwind(Box::new("down"));
+    }
     let line = format!("{} {}", request.method(), request.uri());
     let answer = next.run(request).await;
     let line = format!("{line} {}", answer.status().as_u16());

@@ -4,7 +4,7 @@ use super::{Explanation, Tone};
 use crate::catalog::Lockout;
 
 /// The console has stopped before the provider locks the key.
-pub fn lockout(failures: usize, lockout: Lockout) -> Explanation {
+pub fn lockout(failures: u64, lockout: Lockout) -> Explanation {
     Explanation::new(Tone::Bad, "Stopped before the key is locked. Nothing was sent")
         .because(format!("{failures} signatures in a row were refused."))
         .because(format!(

@@ -75,5 +75,5 @@ pub fn sign_error(error: &SignError) -> Explanation {
 pub fn nothing_to_send_with() -> Explanation {
     Explanation::new(Tone::Bad, "Nothing was sent")
         .because("The part of the console that sends could not be loaded: the network or the site's server fails.")
-        .then("Send again. If it goes on, check that panels.js and panels_bg.wasm are on the server, and reload the page.")
+        .then("Send again. If it goes on, check that the files panels-….js and panels-…_bg.wasm are on the server, and reload the page.")
 }

@@ -21,6 +21,7 @@ macro_rules! every {
     }};
 }
 
+mod check;
 mod credential;
 mod lost;
 mod vault;

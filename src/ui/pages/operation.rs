@@ -7,6 +7,7 @@ use super::unknown::unknown;
 use crate::catalog::{Api, Operation};
 use crate::ui::dom::{Child, El, el, live};
 use crate::ui::form::operation_form;
+use crate::ui::host;
 use crate::ui::model::CallModel;
 use crate::ui::response::{request_panel, response_panel};
 use crate::ui::route::Route;
@@ -14,6 +15,7 @@ use crate::ui::state::{AppState, LoadedApi};
 use crate::ui::text;
 use crate::ui::widgets::{Icon, details, items, with_icon};
 use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
 /// The page of the operation that the address names, as far as its description has arrived.
 pub(super) fn operation_page(state: AppState, api: String, id: String) -> AnyView {
@@ -58,6 +60,8 @@ fn call(state: AppState, model: CallModel) -> El {
     let operation = model.operation();
     state.keyring.update(|keyring| keyring.begin(&operation));
     state.current.set(Some(model));
+    // What comes after the first sight is fetched when that is on the screen.
+    spawn_local(async move { drop(host::panels(state).await) });
     let reference = operation.reference.as_ref().map(|href| {
         let link = el("a").attr("href", href).attr("target", "_blank").attr("rel", "noopener noreferrer");
         el("p").child(link.child(text::REFERENCE))

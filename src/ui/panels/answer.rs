@@ -9,8 +9,9 @@ use crate::outcome::{Answer, AnswerField};
 use crate::transport::Reply;
 use crate::ui::dom::{Child, el, live};
 use crate::ui::response::{header_lines, show_request};
+use crate::ui::route::Route;
 use crate::ui::text;
-use crate::ui::widgets::{button, code, copy_button, details, explained};
+use crate::ui::widgets::{code, copy_button, details, explained};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -54,7 +55,9 @@ fn facts(exchange: &Exchange) -> Child {
             Child::many([granted.into(), refused.into(), answered, signature, compare.into(), sent.into()])
         }
         Err(Trouble::Transport(_)) => {
-            Child::many([el("p").class("muted").child(summary(exchange, None)).into(), signature, sent.into()])
+            let summary = el("p").class("muted").child(summary(exchange, None));
+            let check = el("p").child(el("a").attr("href", Route::Check.to_hash()).child(text::CHECK));
+            Child::many([check.into(), summary.into(), signature, sent.into()])
         }
         // Nothing was sent; the refusal that led here is the one to look at.
         Err(Trouble::Stopped(_, _, before)) => {
@@ -70,17 +73,7 @@ fn facts(exchange: &Exchange) -> Child {
 /// What can be done about it here and now.
 fn remedy(panels: Panels, exchange: &Exchange) -> Child {
     match &exchange.result {
-        Err(Trouble::Stopped(..)) => {
-            let profile = exchange.sent.profile;
-            let stopped = Memo::new(move |_| panels.stopped(profile).is_some());
-            live(move || {
-                let allow =
-                    button("button").on("click", move |_| panels.allow_one(profile)).child(text::ALLOW_ONE_MORE);
-                let allow = || if stopped.get() { allow } else { el("p").child(text::ONE_MORE_ALLOWED) };
-                allow().into()
-            })
-            .into()
-        }
+        Err(Trouble::Stopped(..)) => panels.offer_one_more(exchange.sent.key.clone()),
         Ok((_, answer)) => clock::offer(panels, answer.clock_skew),
         Err(Trouble::Transport(_)) => Child::none(),
     }

@@ -2,7 +2,7 @@
 
 use crate::outcome::json;
 use crate::transport::Reply;
-use crate::ui::dom::{Child, El, el};
+use crate::ui::dom::{Child, El, el, live};
 use crate::ui::widgets::{button, copy_button};
 use crate::ui::{browser, text};
 use leptos::prelude::*;
@@ -16,23 +16,25 @@ const BODY_ID: &str = "response-body";
 /// Pretty-printed when it is JSON, as it came when it is other text.
 pub(super) fn show_body(reply: &Reply) -> Child {
     let bytes = reply.body.clone();
-    let content = match std::str::from_utf8(&bytes) {
-        Ok(body) if body.trim().is_empty() => el("p").class("muted").child(text::EMPTY_BODY).into(),
+    let (content, beside) = match std::str::from_utf8(&bytes) {
+        Ok(body) if body.trim().is_empty() => (el("p").class("muted").child(text::EMPTY_BODY), Child::none()),
         Ok(body) => text_body(body),
-        Err(_) => el("p").class("muted").child(text::BINARY_BODY).into(),
+        Err(_) => (el("p").class("muted").child(text::BINARY_BODY), Child::none()),
     };
     let download = move |_| {
         let name = if is_json(&bytes) { "response.json" } else { "response.txt" };
         let _ = browser::download(name, &bytes);
     };
-    Child::many([content, button("button quiet").on("click", download).child(text::DOWNLOAD).into()])
+    let download = button("button quiet").on("click", download).child(text::DOWNLOAD);
+    Child::many([content, el("div").class("actions").child(beside).child(download)])
 }
 
 fn is_json(body: &[u8]) -> bool {
     matches!(body.trim_ascii_start().first(), Some(b'{' | b'['))
 }
 
-fn text_body(body: &str) -> Child {
+/// The text, and what can be done with it.
+fn text_body(body: &str) -> (El, Child) {
     let laid_out = if is_json(body.as_bytes()) { json::pretty(body) } else { body.to_owned() };
     let lines: Vec<String> = laid_out.lines().map(str::to_owned).collect();
     let count = lines.len();
@@ -55,6 +57,5 @@ fn text_body(body: &str) -> Child {
         .attr("tabindex", "0")
         .attr("aria-label", text::BODY)
         .live(blocks);
-    let beside: El = el("div").class("actions").live(more).child(copy_button(laid_out, "body"));
-    Child::many([text, beside])
+    (text, Child::many([live(more).into(), copy_button(laid_out, "body")]))
 }

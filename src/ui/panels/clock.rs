@@ -35,7 +35,8 @@ pub(super) fn applied(panels: Panels, offset: i64) -> Child {
 
 impl Panels {
     fn set_offset(self, seconds: i64) {
-        self.ask(Command::Offset, &seconds.to_string());
+        let provider = self.context.with_untracked(|context| context.provider.clone());
+        self.ask(Command::Offset, &format!("{seconds}\n{provider}"));
         self.announce(&if seconds == 0 { text::USE_OWN_TIME.to_owned() } else { describe::clock_offset(seconds) });
     }
 }

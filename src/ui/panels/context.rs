@@ -76,6 +76,8 @@ pub(super) struct Context {
     /// Seconds added to the clock when signing.
     pub(super) offset: i64,
     pub(super) sandbox: bool,
+    /// The chosen connection, by its name.
+    pub(super) connection: String,
     /// The key of the theme.
     pub(super) theme: String,
     /// The configuration is there.
@@ -93,7 +95,8 @@ impl Context {
             provider: text("provider"),
             region: text("region"),
             apis: value.get("apis").and_then(Value::as_u64).unwrap_or_default(),
-            offset: text("offset").parse().unwrap_or_default(),
+            offset: value.get("offset").and_then(Value::as_i64).unwrap_or_default(),
+            connection: text("connection"),
             sandbox: is("sandbox"),
             theme: text("theme"),
             configured: is("configured"),

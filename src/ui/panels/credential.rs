@@ -180,10 +180,22 @@ fn keep(panels: Panels, profile: &ProfileView) -> El {
     let name = Input::new(profile.name.as_str(), false);
     let region = Input::new(if profile.region.is_empty() { region } else { profile.region.clone() }, false);
     let remembered = RwSignal::new(profile.remembered);
+    let taken = RwSignal::new(String::new());
+    let provider = profile.provider.clone();
     let save = move |_| {
+        let wanted = name.value.get_untracked();
+        let wanted = wanted.trim();
+        let twin = panels.context.with_untracked(|context| {
+            let same = |other: &&ProfileView| other.id != id && other.provider == provider && other.name == wanted;
+            !wanted.is_empty() && context.profiles.iter().any(|other| same(&other))
+        });
+        taken.set(if twin { text::NAME_TAKEN.to_owned() } else { String::new() });
+        if twin {
+            return;
+        }
         let kept = json!({
             "id": id,
-            "name": name.value.get_untracked().trim(),
+            "name": wanted,
             "region": region.value.get_untracked().trim(),
             "remembered": remembered.get_untracked(),
         });
@@ -201,6 +213,7 @@ fn keep(panels: Panels, profile: &ProfileView) -> El {
     let form = el("div")
         .class("nested")
         .child(name.field("profile-name", text::PROFILE_NAME, false, text::PROFILE_NAME_HELP))
+        .child(el("p").class("field-error").attr("role", "status").live_text(move || taken.get()))
         .child(region.field("profile-region", text::REGION, false, text::PROFILE_REGION_HELP))
         .child(el("label").class("check").child(switch).child(text::REMEMBER))
         .child(el("p").class("field-help").child(text::REMEMBER_HELP))

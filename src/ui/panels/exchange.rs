@@ -28,6 +28,8 @@ pub(super) struct Sent {
     pub(super) connection: String,
     /// The profile that signed.
     pub(super) profile: u64,
+    /// Tells its key from others: a hash of the key's id, empty for credentials without one.
+    pub(super) key: String,
     /// After how many bad signatures the provider locks its key; `None` for credentials that it does not lock.
     pub(super) lockout: Option<Lockout>,
 }
@@ -48,5 +50,5 @@ pub(super) enum Trouble {
     /// Something on the way.
     Transport(TransportError),
     /// The console stopped after so many bad signatures in a row; the call before this one is worth a look.
-    Stopped(usize, Lockout, Option<Arc<Exchange>>),
+    Stopped(u64, Lockout, Option<Arc<Exchange>>),
 }

@@ -48,7 +48,11 @@ pub(super) fn left(seconds: i64) -> String {
 /// A moment in this computer's own time.
 pub(super) fn local(seconds: i64) -> String {
     let date = js_sys::Date::new(&wasm_bindgen::JsValue::from(seconds as f64 * 1_000.0));
-    date.to_locale_string("default", &wasm_bindgen::JsValue::UNDEFINED).into()
+    let options = js_sys::Object::new();
+    for (name, value) in [("dateStyle", "medium"), ("timeStyle", "long")] {
+        let _ = js_sys::Reflect::set(&options, &name.into(), &value.into());
+    }
+    date.to_locale_string("default", &options).into()
 }
 
 impl Panels {

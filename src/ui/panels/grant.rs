@@ -4,13 +4,14 @@ use super::Panels;
 use super::context::ProfileView;
 use super::expiry;
 use super::fields::{Input, id_of, is_enter_in_input};
+use super::lockout::Refusal;
 use crate::catalog::{Grant, Operation};
-use crate::outcome::describe::{self, Explanation};
+use crate::outcome::describe;
 use crate::transport::Reply;
 use crate::ui::dom::{Child, El, el, live};
 use crate::ui::host::Command;
 use crate::ui::text;
-use crate::ui::widgets::{button, explained};
+use crate::ui::widgets::button;
 use leptos::prelude::*;
 use serde_json::{Map, Value, json};
 use std::rc::Rc;
@@ -32,7 +33,7 @@ pub(super) fn grant_form(panels: Panels, profile: &ProfileView, grant: Grant, do
             )
         })
         .collect();
-    let told = RwSignal::new(None::<Explanation>);
+    let told = RwSignal::new(None::<Refusal>);
     let asking = RwSignal::new(false);
     let fields = grant.inputs.iter().zip(&inputs).map(|(input, (_, _, typed))| {
         typed.field(&id_of("grant", &input.label), &input.label, !input.optional, &input.help)
@@ -51,7 +52,7 @@ pub(super) fn grant_form(panels: Panels, profile: &ProfileView, grant: Grant, do
                 Ok(values) => values.into_iter().collect::<Map<String, Value>>(),
                 Err(missing) => {
                     let missing = missing.iter().map(|label| format!("{label} {}", text::MUST_BE_FILLED));
-                    return told.set(Some(describe::not_complete(missing.collect())));
+                    return told.set(Some(describe::not_complete(missing.collect()).into()));
                 }
             };
             // A password is needed once: from here on only the request has it.
@@ -74,9 +75,9 @@ pub(super) fn grant_form(panels: Panels, profile: &ProfileView, grant: Grant, do
                         panels.announce(&describe::granted(&called.granted.unwrap_or_default()));
                         done();
                     }
-                    Err(explanation) => {
-                        panels.announce(&explanation.title);
-                        told.try_set(Some(explanation));
+                    Err(refusal) => {
+                        panels.announce(&refusal.explanation.title);
+                        told.try_set(Some(refusal));
                     }
                 }
             });
@@ -99,7 +100,7 @@ pub(super) fn grant_form(panels: Panels, profile: &ProfileView, grant: Grant, do
             }
         })
         .child(fields)
-        .child(live(move || told.with(|told| told.as_ref().map(explained)).into()))
+        .child(live(move || told.with(|told| told.as_ref().map(|refusal| panels.refused(refusal))).into()))
         .child(
             el("div")
                 .class("actions")

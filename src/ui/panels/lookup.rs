@@ -1,12 +1,12 @@
 //! Asking the provider for the values of a field.
 
+use super::lockout::Refusal;
 use super::{Key, Panels};
 use crate::catalog::Lookup;
-use crate::outcome::describe::Explanation;
 use crate::ui::dom::{Child, el};
 use crate::ui::host::Command;
 use crate::ui::text;
-use crate::ui::widgets::{button, code, explained};
+use crate::ui::widgets::{button, code};
 use leptos::prelude::*;
 use serde_json::{Map, Value, json};
 use wasm_bindgen_futures::spawn_local;
@@ -17,7 +17,7 @@ enum Found {
     Nothing,
     Asking,
     Choices(Vec<(String, String)>),
-    Failed(Explanation),
+    Failed(Refusal),
 }
 
 /// The button beside a field, and what it finds.
@@ -44,7 +44,7 @@ pub(super) fn lookup(panels: Panels, key: Key, name: String) -> AnyView {
         move || match found.get() {
             Found::Nothing => Child::none(),
             Found::Asking => el("p").class("progress").child(text::ASKING).into(),
-            Found::Failed(explanation) => explained(&explanation).into(),
+            Found::Failed(refusal) => panels.refused(&refusal),
             Found::Choices(choices) if choices.is_empty() => el("p").child(text::NOTHING_LOOKED_UP).into(),
             Found::Choices(choices) => {
                 let choice = |(value, label): &(String, String)| {
@@ -72,7 +72,7 @@ pub(super) fn lookup(panels: Panels, key: Key, name: String) -> AnyView {
 
 impl Panels {
     /// Values and labels, as the provider lists them for the region of the form.
-    async fn look_up(self, key: &Key, name: &str) -> Result<Vec<(String, String)>, Explanation> {
+    async fn look_up(self, key: &Key, name: &str) -> Result<Vec<(String, String)>, Refusal> {
         let unknown = || crate::outcome::describe::not_complete(Vec::new());
         let operation = self.operation(key).ok_or_else(unknown)?;
         let field = operation.fields().into_iter().find(|field| field.name == name).cloned();

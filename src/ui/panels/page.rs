@@ -3,7 +3,7 @@
 use super::context::ProfileView;
 use super::credential::expires;
 use super::fields::Input;
-use super::{Panels, clock, idle, settings, vault_view};
+use super::{Panels, idle, settings, vault_view};
 use crate::outcome::describe;
 use crate::ui::dom::{Child, El, el, live};
 use crate::ui::host::Command;
@@ -19,7 +19,7 @@ pub(super) fn credentials(panels: Panels) -> AnyView {
         section(text::PROFILES).child(live(move || profiles(panels))),
         section(text::IDLE_LOCK).child(panels.when_configured(move || idle_lock(panels))),
         section(text::VAULT).child(vault_view::vault(panels)),
-        section(text::CLOCK).child(live(move || clocks(panels))),
+        section(text::CLOCK).child(live(move || clocks(panels).into())),
     ])
     .view()
 }
@@ -102,17 +102,10 @@ fn idle_lock(panels: Panels) -> Child {
     Child::many([field.on("input", change), el("p").class("field-error").live_text(move || wrong.get())])
 }
 
-fn clocks(panels: Panels) -> Child {
-    let offset = panels.context.with(|context| context.offset);
-    let skew = panels.skew.get();
-    let known = match skew {
+fn clocks(panels: Panels) -> El {
+    el("p").child(match panels.skew.get() {
         None => text::NO_SKEW.to_owned(),
         Some(skew) if skew.abs() < 5 => text::CLOCKS_AGREE.to_owned(),
-        Some(skew) => describe::clock_off(skew),
-    };
-    Child::many([
-        el("p").child(known).into(),
-        clock::offer(panels, skew.filter(|_| offset == 0)),
-        clock::applied(panels, offset),
-    ])
+        Some(skew) => format!("{} {}", describe::clock_off(skew), text::CLOCK_HELP),
+    })
 }

@@ -3,7 +3,7 @@
 //! The first program leaves an element with `data-panel` and knows nothing else of what comes into it. Places come and
 //! go with its pages; whatever appears is furnished, and what is gone is dropped.
 
-use super::{Panels, answer, broken, credential, lookup, page, sandbox, settings};
+use super::{Panels, answer, broken, check, credential, lookup, page, sandbox, settings};
 use crate::ui::browser;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
@@ -18,7 +18,7 @@ pub(super) struct Places(Vec<(HtmlElement, Box<dyn Any>)>);
 
 /// Furnishes what is there, and what will be.
 pub(super) fn watch(panels: Panels) {
-    browser::add_style_sheet("./panels.css");
+    browser::add_style_sheet_of_panels();
     furnish(panels);
     let look = Closure::<dyn Fn()>::new(move || furnish(panels));
     let body = browser::document().and_then(|document| document.body());
@@ -67,6 +67,7 @@ fn view_for(panels: Panels, element: &HtmlElement) -> Option<Box<dyn FnOnce() ->
             let name = data("data-name");
             Box::new(move || lookup::lookup(panels, key, name))
         }
+        "check" => Box::new(move || check::check(panels)),
         "credentials" => Box::new(move || page::credentials(panels)),
         "settings" => Box::new(move || settings::settings(panels)),
         "broken" => {

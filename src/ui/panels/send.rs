@@ -1,10 +1,11 @@
 //! Sending: what the first program signed and routed goes out here, and its answer comes in.
 
 use super::exchange::{Exchange, RunningCall, Sent, Trouble};
+use super::lockout::Refusal;
 use super::{Key, Panels, panels};
 use crate::call::ShownRequest;
-use crate::catalog::{Operation, Scheme};
-use crate::outcome::describe::{self, Explanation};
+use crate::catalog::{Lockout, Operation, Scheme};
+use crate::outcome::describe;
 use crate::outcome::{Answer, Outcome, decode, hide_secrets};
 use crate::proxy::RoutedRequest;
 use crate::sign::kind;
@@ -48,6 +49,7 @@ impl Order {
             request: ShownRequest::of(&routed),
             connection: part("connection")?,
             profile: value.get("profile").and_then(Value::as_u64).unwrap_or_default(),
+            key: part("key").unwrap_or_default(),
             lockout,
         };
         Some(Self { key, operation, sent, limit: Duration::from_secs(panels.time_limit()), routed })
@@ -56,7 +58,7 @@ impl Order {
     /// Why it must not be sent: its key is about to be locked.
     fn stopped(&self, panels: Panels) -> Option<Trouble> {
         let lockout = self.sent.lockout?;
-        let failures = panels.stopped(self.sent.profile)?;
+        let failures = panels.stopped(&self.sent.key)?;
         let before = panels.exchanges.with(|exchanges| exchanges.find(|key| *key == self.key).cloned());
         let before = before.and_then(|before| match &before.result {
             Err(Trouble::Stopped(_, _, earlier)) => earlier.clone(),
@@ -204,34 +206,69 @@ impl Panels {
         if sent.lockout.is_some()
             && let Some(good) = self.signature_was_good(operation, outcome)
         {
-            self.signature_was(sent.profile, good);
+            self.signature_was(&sent.key, good);
         }
     }
 
     /// Calls an operation from a panel, with the credential of the chosen profile. `wanted` as `Command::Prepare` takes it.
-    pub(super) async fn call(self, wanted: &Value) -> Result<Called, Explanation> {
+    pub(super) async fn call(self, wanted: &Value) -> Result<Called, Refusal> {
+        let answered = self.exchange(wanted).await.map_err(|trouble| match trouble {
+            NotAnswered::Incomplete(issues) => describe::not_complete(issues).into(),
+            NotAnswered::Stopped(failures, lockout, key) => {
+                Refusal { explanation: describe::lockout(failures, lockout), stopped: Some(key) }
+            }
+            NotAnswered::Lost(error, operation) => describe::transport_error(&error, &operation).into(),
+        })?;
+        if matches!(answered.answer.outcome, Outcome::Success) {
+            return Ok(Called { body: answered.body, granted: answered.granted });
+        }
+        Err(self.explain(&answered.operation, &answered.reply, &answered.answer).into())
+    }
+
+    /// The same, with everything that the answer says. The error catalogue is there by then.
+    pub(super) async fn exchange(self, wanted: &Value) -> Result<Answered, NotAnswered> {
         let prepared = self.ask(Command::Prepare, &wanted.to_string()).unwrap_or_default();
         let issues: Value = serde_json::from_str(&prepared).unwrap_or_default();
         if let Some(issues) = issues.get("issues").and_then(Value::as_array) {
             let issues = issues.iter().filter_map(|issue| issue.as_str().map(str::to_owned)).collect();
-            return Err(describe::not_complete(issues));
+            return Err(NotAnswered::Incomplete(issues));
         }
-        let order = Order::read(self, &prepared).ok_or_else(|| describe::not_complete(Vec::new()))?;
+        let order = Order::read(self, &prepared).ok_or_else(|| NotAnswered::Incomplete(Vec::new()))?;
         if let Some(Trouble::Stopped(failures, lockout, _)) = order.stopped(self) {
-            return Err(describe::lockout(failures, lockout));
+            return Err(NotAnswered::Stopped(failures, lockout, order.sent.key));
         }
         let sent = transmit(&order.operation, &order.routed, order.limit, AbortController::new().ok()).await;
-        let reply = sent.map_err(|error| describe::transport_error(&error, &order.operation))?;
+        let reply = sent.map_err(|error| NotAnswered::Lost(error, Box::new(order.operation.clone())))?;
         let body = serde_json::from_slice(&reply.body).unwrap_or_default();
         let ((reply, answer), granted) = self.read(&order, reply);
-        if !matches!(answer.outcome, Outcome::Success) {
-            if let Some(file) = &order.operation.errors {
-                self.load_catalogue(file.clone()).await;
-            }
-            return Err(self.explain(&order.operation, &reply, &answer));
+        if !matches!(answer.outcome, Outcome::Success)
+            && let Some(file) = &order.operation.errors
+        {
+            self.load_catalogue(file.clone()).await;
         }
-        Ok(Called { body, granted })
+        Ok(Answered { operation: order.operation, request: order.sent.request, reply, answer, body, granted })
     }
+}
+
+/// Why a panel's own call has no answer.
+pub(super) enum NotAnswered {
+    /// It could not be signed; what is missing.
+    Incomplete(Vec<String>),
+    /// The rail before a lock-out: bad signatures in a row, what they lead to, and the key.
+    Stopped(u64, Lockout, String),
+    /// Something on the way.
+    Lost(TransportError, Box<Operation>),
+}
+
+/// All that a panel's own call brought.
+pub(super) struct Answered {
+    pub(super) operation: Operation,
+    pub(super) request: ShownRequest,
+    /// Secrets are hidden.
+    pub(super) reply: Reply,
+    pub(super) answer: Answer,
+    body: Value,
+    granted: Option<String>,
 }
 
 /// What a panel's own call brought.

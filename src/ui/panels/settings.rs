@@ -7,6 +7,7 @@ use crate::proxy::ConnectionKind;
 use crate::session::Config;
 use crate::ui::dom::{Child, El, el, live, value_of};
 use crate::ui::host::Command;
+use crate::ui::route::Route;
 use crate::ui::widgets::{Icon, Theme, code, items, with_icon};
 use crate::ui::{browser, text};
 use leptos::prelude::*;
@@ -132,7 +133,8 @@ fn connections(config: &Config) -> Child {
     });
     let is_locked = config.is_locked("connection");
     let words = if is_locked { text::LOCKED } else { text::CONNECTIONS_LEAD };
-    Child::many([el("p").child(words), el("dl").class("facts").children(facts)])
+    let check = el("p").child(el("a").attr("href", Route::Check.to_hash()).child(text::CHECK));
+    Child::many([el("p").child(words), el("dl").class("facts").children(facts), check])
 }
 
 /// What is wrong with the configuration.

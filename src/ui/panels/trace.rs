@@ -70,7 +70,10 @@ fn compared(trace: Vec<Stage>, received: String) -> Child {
             None => el("p").class("field-error").child(text::NO_SERVER_TEXT).into(),
             Some(theirs) => {
                 let comparison = compare(&trace, &theirs);
-                Child::many([explained(&describe::comparison(&comparison)), lines(&comparison.lines)])
+                let table = lines(&comparison.lines);
+                let same = comparison.lines.iter().all(ComparedLine::is_same);
+                let table = if same { details(text::BOTH_SIGNED, table) } else { table };
+                Child::many([explained(&describe::comparison(&comparison)), table])
             }
         }
     });
@@ -83,7 +86,7 @@ fn compared(trace: Vec<Stage>, received: String) -> Child {
 }
 
 /// The lines of both texts; where they differ, ours above theirs.
-fn lines(lines: &[ComparedLine]) -> El {
+pub(super) fn lines(lines: &[ComparedLine]) -> El {
     let line = |side: &str, words: &str, text: &str| {
         el("tr").attr("data-side", side).child(el("th").attr("scope", "row").child(words)).child(
             el("td").child(el("code").class("breakable").child(if text.is_empty() { text::EMPTY_PART } else { text })),

@@ -79,9 +79,15 @@ pub(super) fn vault(panels: Panels) -> Child {
     ])
 }
 
+/// A form of its own, so that Enter does what the button does.
+fn form(submit: impl FnMut(web_sys::Event) + 'static) -> El {
+    el("form").class("vault").attr("aria-label", text::VAULT).flag("novalidate").on("submit", submit)
+}
+
 fn absent(view: View) -> Child {
     let (passphrase, again) = (Input::new("", true), Input::new("", true));
-    let make = move |_| {
+    let make = move |event: web_sys::Event| {
+        event.prevent_default();
         let (passphrase, again) = (Zeroizing::new(passphrase.take()), Zeroizing::new(again.take()));
         if *passphrase != *again {
             return view.told.set(Some(describe::passphrases_differ()));
@@ -92,16 +98,18 @@ fn absent(view: View) -> Child {
             Ok(text::VAULT_MADE)
         }));
     };
-    Child::many([
-        passphrase.field("vault-passphrase", text::PASSPHRASE, true, &describe::passphrase_rule()),
-        again.field("vault-again", text::PASSPHRASE_AGAIN, true, ""),
-        el("div").class("actions").child(button("button").on("click", make).child(text::VAULT_MAKE)),
-    ])
+    let make_it = el("button").attr("type", "submit").class("button").child(text::VAULT_MAKE);
+    form(make)
+        .child(passphrase.field("vault-passphrase", text::PASSPHRASE, true, &describe::passphrase_rule()))
+        .child(again.field("vault-again", text::PASSPHRASE_AGAIN, true, ""))
+        .child(el("div").class("actions").child(make_it))
+        .into()
 }
 
 fn locked(view: View) -> Child {
     let passphrase = Input::new("", true);
-    let unlock = move |_| {
+    let unlock = move |event: web_sys::Event| {
+        event.prevent_default();
         let passphrase = Zeroizing::new(passphrase.take());
         view.run(Box::pin(async move {
             let (unlocked, secrets) = vault::open(&passphrase).await?;
@@ -110,13 +118,11 @@ fn locked(view: View) -> Child {
             Ok(text::VAULT_OPENED)
         }));
     };
-    Child::many([
-        passphrase.field("vault-passphrase", text::PASSPHRASE, true, text::VAULT_LOCKED),
-        el("div")
-            .class("actions")
-            .child(button("button").on("click", unlock).child(text::VAULT_UNLOCK))
-            .child(erase(view)),
-    ])
+    let unlock_it = el("button").attr("type", "submit").class("button").child(text::VAULT_UNLOCK);
+    form(unlock)
+        .child(passphrase.field("vault-passphrase", text::PASSPHRASE, true, text::VAULT_LOCKED))
+        .child(el("div").class("actions").child(unlock_it).child(erase(view)))
+        .into()
 }
 
 fn open(view: View) -> Child {

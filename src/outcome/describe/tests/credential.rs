@@ -28,7 +28,7 @@ fn what_is_missing_for_a_panels_own_call_is_listed() {
 fn a_passphrase_typed_twice_in_two_ways_says_why_that_matters() {
     assert!(words(&passphrases_differ()).contains("cannot be recovered"));
     assert!(granted("Production").contains("Production"));
-    assert!(words(&nothing_to_send_with()).contains("panels_bg.wasm"));
+    assert!(words(&nothing_to_send_with()).contains("_bg.wasm"));
 }
 
 #[test]

@@ -1,0 +1,209 @@
+//! "Check connection": what a handful of probes says about the way to a provider, step by step.
+//!
+//! [`Observation`] → [`assess`] → a [`StepResult`] for each [`Step`]. Pure: `ui::panels::check` sends the probes,
+//! `outcome::describe` has the words. Used by the second program only.
+
+mod assess;
+
+pub use assess::assess;
+
+use crate::sign::compare::Comparison;
+use crate::transport::{Reply, TransportError};
+
+/// The header with which the proxies of `deploy/` say what became of a call.
+pub const PROXY_MARK: &str = "x-tls-console-proxy";
+
+/// A host that no deployment lets through. Reserved for documentation (RFC 2606), and it answers: a proxy that would
+/// pass a call on to it cannot be taken for one that refuses.
+pub const STRANGER: &str = "example.com";
+
+/// What is checked, in this order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Something answers at the connection's address.
+    Reachable,
+    /// It is the proxy of this deployment.
+    OurProxy,
+    /// The provider's hosts are let through, and no other.
+    AllowList,
+    /// The browser may read answers of another site.
+    Cors,
+    /// Verbs and headers other than the simplest pass.
+    Methods,
+    /// Path, query and headers arrive as they were signed.
+    Unchanged,
+    /// This computer's clock and the server's.
+    Clock,
+}
+
+impl Step {
+    /// All of them.
+    pub const ALL: [Self; 7] =
+        [Self::Reachable, Self::OurProxy, Self::AllowList, Self::Cors, Self::Methods, Self::Unchanged, Self::Clock];
+}
+
+/// How the connection gets out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// It does not.
+    Sandbox,
+    /// Straight to the provider.
+    Direct,
+    /// Through a proxy.
+    Proxy,
+}
+
+/// What one request brought.
+pub type Probe = Result<Reply, TransportError>;
+
+/// What was seen of one provider through one connection.
+#[derive(Debug, Clone)]
+pub struct Observation {
+    /// The kind of connection.
+    pub way: Way,
+    /// Whether it leads to another origin than the page's.
+    pub cross_origin: bool,
+    /// The provider's hosts, each asked for its root without a credential. Never empty but for the sandbox.
+    pub hosts: Vec<(String, Probe)>,
+    /// Whether anything answers where the first host's probe brought nothing that the page may read.
+    pub listens: bool,
+    /// [`STRANGER`], asked the same way; `None`: not asked.
+    pub stranger: Option<Probe>,
+    /// A `PUT` with the headers of a real call and without a credential; `None`: not asked.
+    pub change: Option<Probe>,
+    /// A call that only reads, signed.
+    pub read: SignedRead,
+}
+
+/// What became of a signed call that only reads.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SignedRead {
+    /// The provider's descriptions have no call that only reads and needs no input.
+    NoOperation,
+    /// The chosen credential does not sign.
+    NotSigned,
+    /// It could not be signed: nothing is typed, or not all of it.
+    NoCredential,
+    /// The console's own rail: too many bad signatures in a row.
+    Stopped,
+    /// No answer.
+    Lost(TransportError),
+    /// The provider accepted the signature, whatever else it said.
+    Accepted {
+        /// The HTTP status.
+        status: u16,
+        /// By how many seconds the server's clock is ahead.
+        skew: Option<i64>,
+    },
+    /// The provider refused the signature.
+    Refused {
+        /// What it signed beside what the console signed, if it says so.
+        comparison: Option<Comparison>,
+        /// By how many seconds the server's clock is ahead.
+        skew: Option<i64>,
+    },
+    /// An answer that is not the provider's.
+    Foreign {
+        /// The HTTP status.
+        status: u16,
+    },
+}
+
+/// How a step ended.
+#[derive(Debug, Clone, PartialEq)]
+pub enum StepResult {
+    /// As it should be.
+    Passed(Good),
+    /// Not as it should be.
+    Failed(Fault),
+    /// Nothing to check, or no way to.
+    NotApplicable(Why),
+}
+
+/// What is good.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Good {
+    /// An answer with this status.
+    Answers(u16),
+    /// Something answers, though the page may not read what.
+    Listens,
+    /// The mark of the proxies in `deploy/`.
+    Marked,
+    /// Strangers are refused, and these hosts are let through.
+    Allowed(Vec<String>),
+    /// Preflight and headers.
+    Readable,
+    /// A `PUT` with headers was answered with this status.
+    ChangePasses(u16),
+    /// The signature was accepted, with this status.
+    SignatureAccepted(u16),
+    /// The same text was signed on both sides; the secret is another.
+    SecretDiffers,
+    /// The clocks differ by so many seconds.
+    ClocksAgree(i64),
+}
+
+/// What is wrong.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Fault {
+    /// No answer at all.
+    NoAnswer(TransportError),
+    /// The address leads to the site's own page.
+    OwnPage,
+    /// The web server has nothing at the address; the status.
+    NothingThere(u16),
+    /// A host that must be refused was passed on; the status.
+    Open(u16),
+    /// The proxy tried to reach a host that must be refused.
+    TriesStrangers(u16),
+    /// A host of the provider is refused.
+    HostRefused(String),
+    /// The proxy cannot reach a host of the provider.
+    HostUnreachable(String, u16),
+    /// The other site does not let this page read its answers.
+    NoCors,
+    /// The other site does not let this page send verb or headers.
+    Preflight,
+    /// The other site hides the headers of its answers.
+    HeadersHidden,
+    /// The verb is refused on the way, with this status.
+    VerbRefused(u16),
+    /// Body or headers are too large for the way, with this status.
+    TooLarge(u16),
+    /// The signature was refused: something changed on the way.
+    Changed(Comparison),
+    /// The signature was refused, and nobody says why.
+    SignatureRefused,
+    /// An answer that is not the provider's.
+    NotTheProvider(u16),
+    /// So many seconds apart.
+    ClocksDiffer(i64),
+}
+
+/// Why a step says nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// Nothing leaves the page.
+    Sandbox,
+    /// There is no proxy.
+    Direct,
+    /// A step before this one failed.
+    Earlier,
+    /// Another proxy than those of `deploy/`, or one whose headers are hidden.
+    OtherProxy,
+    /// The same origin as the page's.
+    SameOrigin,
+    /// No call that only reads.
+    NoRead,
+    /// The chosen credential does not sign.
+    NotSigned,
+    /// There is no complete credential.
+    NoCredential,
+    /// Too many bad signatures in a row.
+    Stopped,
+    /// No answer says what time it is.
+    NoDate,
+}
+
+#[cfg(test)]
+mod tests;

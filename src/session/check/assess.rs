@@ -1,0 +1,228 @@
+//! What the probes say together.
+
+use super::StepResult::{self, Failed, NotApplicable, Passed};
+use super::{Fault, Good, Observation, PROXY_MARK, Probe, SignedRead, Step, Way, Why};
+use crate::clock::parse_http_date;
+use crate::outcome::NOTABLE_SKEW;
+use crate::sign::compare::Difference;
+use crate::transport::{Reply, TransportError};
+
+/// Headers of an answer that a browser shows of another site without being told to.
+const ALWAYS_SHOWN: [&str; 7] =
+    ["cache-control", "content-language", "content-length", "content-type", "expires", "last-modified", "pragma"];
+
+/// What the proxy says of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    /// Nothing, and it never does.
+    None,
+    Refused,
+    Unreachable,
+    Passed,
+}
+
+impl Observation {
+    /// Whether any answer bears the mark: the proxies of `deploy/` mark those that they give themselves.
+    fn is_ours(&self) -> bool {
+        let probes = self.hosts.iter().map(|(_, probe)| probe).chain(&self.stranger);
+        probes.filter_map(|probe| probe.as_ref().ok()).any(|reply| reply.header(PROXY_MARK).is_some())
+    }
+
+    fn mark(&self, reply: &Reply) -> Mark {
+        match (reply.header(PROXY_MARK), reply.status) {
+            (Some("refused"), _) => Mark::Refused,
+            (Some("unreachable"), _) => Mark::Unreachable,
+            (Some("passed"), _) => Mark::Passed,
+            (Some(_), 400 | 403) => Mark::Refused,
+            (Some(_), 502..=504) => Mark::Unreachable,
+            (Some(_), _) => Mark::Passed,
+            (None, _) if self.is_ours() => Mark::Passed,
+            (None, _) => Mark::None,
+        }
+    }
+
+    fn is_refused(&self, reply: &Reply) -> bool {
+        match self.mark(reply) {
+            Mark::None => matches!(reply.status, 400 | 403 | 404 | 405 | 407 | 421),
+            mark => mark == Mark::Refused,
+        }
+    }
+
+    fn is_unreachable(&self, reply: &Reply) -> bool {
+        match self.mark(reply) {
+            Mark::None => matches!(reply.status, 502..=504),
+            mark => mark == Mark::Unreachable,
+        }
+    }
+}
+
+fn is_page(reply: &Reply) -> bool {
+    reply.header("content-type").is_some_and(|kind| kind.starts_with("text/html"))
+}
+
+/// The result of every step, in the order of [`Step::ALL`].
+pub fn assess(seen: &Observation) -> Vec<(Step, StepResult)> {
+    let mut broken = false;
+    let mut results = Vec::new();
+    for step in Step::ALL {
+        let result = match step {
+            // The clock can be read off whatever answered.
+            Step::Clock => clock(seen),
+            _ if broken => NotApplicable(Why::Earlier),
+            Step::Reachable => reachable(seen),
+            Step::OurProxy => our_proxy(seen),
+            Step::AllowList => allow_list(seen),
+            Step::Cors => cors(seen),
+            Step::Methods => methods(seen),
+            Step::Unchanged => unchanged(&seen.read),
+        };
+        // Behind these nothing can be told apart.
+        broken |= matches!(step, Step::Reachable | Step::OurProxy | Step::Cors)
+            && matches!(&result, Failed(fault) if *fault != Fault::HeadersHidden);
+        results.push((step, result));
+    }
+    results
+}
+
+fn first(seen: &Observation) -> Option<&Probe> {
+    seen.hosts.first().map(|(_, probe)| probe)
+}
+
+/// Whether the page got nothing to read, although something is there.
+fn is_closed(seen: &Observation) -> bool {
+    seen.cross_origin && seen.listens && matches!(first(seen), Some(Err(TransportError::Blocked(_))))
+}
+
+fn reachable(seen: &Observation) -> StepResult {
+    match first(seen) {
+        _ if seen.way == Way::Sandbox => NotApplicable(Why::Sandbox),
+        None => NotApplicable(Why::NoRead),
+        Some(Ok(reply)) => Passed(Good::Answers(reply.status)),
+        Some(Err(_)) if is_closed(seen) => Passed(Good::Listens),
+        Some(Err(error)) => Failed(Fault::NoAnswer(error.clone())),
+    }
+}
+
+fn our_proxy(seen: &Observation) -> StepResult {
+    match (seen.way, first(seen)) {
+        (Way::Sandbox, _) => NotApplicable(Why::Sandbox),
+        (Way::Direct, _) => NotApplicable(Why::Direct),
+        (Way::Proxy, _) if seen.is_ours() => Passed(Good::Marked),
+        (Way::Proxy, Some(Ok(reply))) => match reply.status {
+            200 if is_page(reply) && !seen.cross_origin => Failed(Fault::OwnPage),
+            404 | 405 if is_page(reply) => Failed(Fault::NothingThere(reply.status)),
+            _ => NotApplicable(Why::OtherProxy),
+        },
+        (Way::Proxy, _) => NotApplicable(Why::OtherProxy),
+    }
+}
+
+fn allow_list(seen: &Observation) -> StepResult {
+    match seen.way {
+        Way::Sandbox => return NotApplicable(Why::Sandbox),
+        Way::Direct => return NotApplicable(Why::Direct),
+        // Refused and let through look the same.
+        Way::Proxy if is_closed(seen) => return NotApplicable(Why::OtherProxy),
+        Way::Proxy => {}
+    }
+    // No answer is a refusal too: those of another site often lack what lets the page read them.
+    if let Some(Ok(reply)) = &seen.stranger
+        && !seen.is_refused(reply)
+    {
+        let tried = seen.is_unreachable(reply);
+        return Failed(if tried { Fault::TriesStrangers(reply.status) } else { Fault::Open(reply.status) });
+    }
+    for (host, probe) in &seen.hosts {
+        match probe {
+            Err(error) => return Failed(Fault::NoAnswer(error.clone())),
+            Ok(reply) if seen.mark(reply) == Mark::Refused => return Failed(Fault::HostRefused(host.clone())),
+            Ok(reply) if reply.status == 403 && is_page(reply) && seen.mark(reply) == Mark::None => {
+                return Failed(Fault::HostRefused(host.clone()));
+            }
+            Ok(reply) if seen.is_unreachable(reply) => {
+                return Failed(Fault::HostUnreachable(host.clone(), reply.status));
+            }
+            Ok(_) => {}
+        }
+    }
+    Passed(Good::Allowed(seen.hosts.iter().map(|(host, _)| host.clone()).collect()))
+}
+
+fn cors(seen: &Observation) -> StepResult {
+    if seen.way == Way::Sandbox {
+        return NotApplicable(Why::Sandbox);
+    }
+    if !seen.cross_origin {
+        return NotApplicable(Why::SameOrigin);
+    }
+    if is_closed(seen) {
+        return Failed(Fault::NoCors);
+    }
+    if let Some(Err(_)) = &seen.change {
+        return Failed(Fault::Preflight);
+    }
+    let shown = |probe: &Probe| match probe {
+        Ok(reply) => reply.headers.iter().any(|(name, _)| !ALWAYS_SHOWN.contains(&name.as_str())),
+        Err(_) => false,
+    };
+    let any = seen.hosts.iter().map(|(_, probe)| probe).chain(&seen.change).any(shown);
+    if any { Passed(Good::Readable) } else { Failed(Fault::HeadersHidden) }
+}
+
+fn methods(seen: &Observation) -> StepResult {
+    if seen.way == Way::Sandbox {
+        return NotApplicable(Why::Sandbox);
+    }
+    match &seen.change {
+        None => NotApplicable(Why::Earlier),
+        Some(Err(error)) => Failed(Fault::NoAnswer(error.clone())),
+        Some(Ok(reply)) => match (seen.mark(reply), reply.status) {
+            (Mark::Passed, status) => Passed(Good::ChangePasses(status)),
+            (_, status @ (413 | 414 | 431)) => Failed(Fault::TooLarge(status)),
+            (Mark::Refused, status) | (Mark::None, status @ (405 | 501)) => Failed(Fault::VerbRefused(status)),
+            (Mark::Unreachable, status) => Failed(Fault::NotTheProvider(status)),
+            (Mark::None, status) => Passed(Good::ChangePasses(status)),
+        },
+    }
+}
+
+fn unchanged(read: &SignedRead) -> StepResult {
+    match read {
+        SignedRead::NoOperation => NotApplicable(Why::NoRead),
+        SignedRead::NotSigned => NotApplicable(Why::NotSigned),
+        SignedRead::NoCredential => NotApplicable(Why::NoCredential),
+        SignedRead::Stopped => NotApplicable(Why::Stopped),
+        SignedRead::Lost(error) => Failed(Fault::NoAnswer(error.clone())),
+        SignedRead::Accepted { status, .. } => Passed(Good::SignatureAccepted(*status)),
+        SignedRead::Foreign { status } => Failed(Fault::NotTheProvider(*status)),
+        SignedRead::Refused { comparison: None, .. } => Failed(Fault::SignatureRefused),
+        SignedRead::Refused { comparison: Some(comparison), .. } => {
+            if comparison.reasons.contains(&Difference::AllEqual) {
+                Passed(Good::SecretDiffers)
+            } else {
+                Failed(Fault::Changed(comparison.clone()))
+            }
+        }
+    }
+}
+
+fn clock(seen: &Observation) -> StepResult {
+    if seen.way == Way::Sandbox && seen.hosts.is_empty() && !matches!(seen.read, SignedRead::Accepted { .. }) {
+        return NotApplicable(Why::Sandbox);
+    }
+    let signed = match &seen.read {
+        SignedRead::Accepted { skew, .. } | SignedRead::Refused { skew, .. } => *skew,
+        _ => None,
+    };
+    let of = |reply: &Reply| {
+        let date = reply.header("date").and_then(parse_http_date)?;
+        Some((date - reply.received).whole_seconds())
+    };
+    let probes = seen.hosts.iter().map(|(_, probe)| probe).chain(&seen.change).chain(&seen.stranger);
+    let skew = signed.or_else(|| probes.filter_map(|probe| probe.as_ref().ok()).find_map(of));
+    match skew {
+        None => NotApplicable(Why::NoDate),
+        Some(skew) if skew.abs() >= NOTABLE_SKEW => Failed(Fault::ClocksDiffer(skew)),
+        Some(skew) => Passed(Good::ClocksAgree(skew)),
+    }
+}

@@ -1,0 +1,119 @@
+//! The page "Check connection": sends the probes when asked to, and shows what each step says.
+//!
+//! What an observation means is `session::check`, its words are in `outcome::describe`.
+
+mod probes;
+
+use super::{Panels, trace};
+use crate::outcome::describe::{Explanation, Tone, check_result, check_step};
+use crate::session::check::{Fault, Step, StepResult, assess};
+use crate::ui::dom::{Child, El, el, live};
+use crate::ui::text;
+use crate::ui::widgets::{Icon, button, explained, with_icon};
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+/// What was found for one provider.
+#[derive(Clone)]
+struct Checked {
+    provider: String,
+    /// Where the connection's address stands in `config.json`.
+    place: String,
+    steps: Vec<(Step, StepResult)>,
+}
+
+/// A check and how far it got.
+#[derive(Clone, Default)]
+struct Check {
+    running: bool,
+    /// The connection that was checked.
+    connection: String,
+    checked: Vec<Checked>,
+}
+
+/// Everything below the page's heading.
+pub(super) fn check(panels: Panels) -> AnyView {
+    let found = RwSignal::new(Check::default());
+    // What was found on one way says nothing of another.
+    let connection = Memo::new(move |_| panels.context.with(|context| context.connection.clone()));
+    let start = move |_| {
+        if !found.with_untracked(|check| check.running) {
+            found.set(Check { running: true, connection: connection.get_untracked(), ..Check::default() });
+            spawn_local(run(panels, found));
+        }
+    };
+    let running = move || found.with(|check| check.running);
+    let button = button("button").on("click", start).live_bool("aria-disabled", running).child(text::CHECK_NOW);
+    let progress = move || if running() { text::CHECKING.to_owned() } else { String::new() };
+    let shown = move || {
+        let check = found.get();
+        if check.connection != connection.get() {
+            return Child::none();
+        }
+        Child::many(check.checked.iter().map(provider))
+    };
+    Child::many([
+        Child::from(el("p").live_text(move || format!("{} {}", text::VIA, connection.get()))),
+        el("p").class("muted").child(text::CHECK_SENDS).into(),
+        el("div")
+            .class("actions")
+            .child(button)
+            .child(el("span").class("progress").attr("role", "status").live_text(progress))
+            .into(),
+        live(shown).into(),
+    ])
+    .view()
+}
+
+/// Provider after provider; each is shown when it is done.
+async fn run(panels: Panels, found: RwSignal<Check>) {
+    for provider in panels.providers() {
+        let Some(way) = panels.way(&provider) else { continue };
+        let steps = assess(&panels.observe(&way).await);
+        found.try_update(|check| check.checked.push(Checked { provider, place: way.place, steps }));
+    }
+    found.try_update(|check| check.running = false);
+    let faults = found.try_with_untracked(|check| {
+        let steps = check.checked.iter().flat_map(|checked| &checked.steps);
+        steps.filter(|(_, result)| matches!(result, StepResult::Failed(_))).count()
+    });
+    if let Some(faults) = faults {
+        panels.announce(&text::checked(faults));
+    }
+}
+
+fn provider(checked: &Checked) -> El {
+    let steps = checked.steps.iter().map(|(step, result)| show_step(*step, result, &checked.place));
+    el("section")
+        .class("group")
+        .attr("aria-label", &checked.provider)
+        .child(el("h2").child(checked.provider.as_str()))
+        .child(el("ol").class("steps").child(Child::many(steps)))
+}
+
+/// A step: green, red with the reason and what to change, or not applicable.
+fn show_step(step: Step, result: &StepResult, place: &str) -> El {
+    let told = check_result(result, place);
+    let item = el("li").class("step");
+    let line = |mark: Option<Icon>, tone: &str| {
+        let heading = el("h3").class("notice").attr("data-tone", tone);
+        let heading = match mark {
+            Some(mark) => with_icon(heading, mark, check_step(step)),
+            None => heading.child(el("span").child(format!("{}: {}", text::NOT_APPLICABLE, check_step(step)))),
+        };
+        let causes = told.causes.iter().map(|cause| el("p").class("muted").child(cause.as_str()));
+        Child::many([heading.into(), Child::many(causes)])
+    };
+    match told.tone {
+        Tone::Good => item.attr("data-result", "passed").child(line(Some(Icon::Good), "good")),
+        Tone::Unsure => item.attr("data-result", "not-applicable").child(line(None, "none")),
+        Tone::Bad => {
+            let explanation = Explanation { title: format!("{}: {}", check_step(step), told.title), ..told };
+            let compared = match result {
+                StepResult::Failed(Fault::Changed(comparison)) => Some(trace::lines(&comparison.lines)),
+                _ => None,
+            };
+            item.attr("data-result", "failed").child(explained(&explanation)).child(compared)
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! "Check connection": each step on ways that are right, and on ways that are wrong in one place.
+
+use serde_json::json;
+
+use crate::gate::{Gate, Mode};
+use crate::page::{ACCESS_KEY, HUAWEI_KEY, INSTANCE_INPUTS, Page, SSL};
+use crate::scene::{Scene, scene};
+
+const HUAWEI: &str = "Huawei Cloud";
+const ALIBABA: &str = "Alibaba Cloud";
+
+const REACHABLE: &str = "Something answers";
+const OUR_PROXY: &str = "It is the proxy of this console";
+const ALLOW_LIST: &str = "Only the provider's hosts are let through";
+const CORS: &str = "The browser may read the answers (CORS)";
+const METHODS: &str = "PUT, body and headers pass";
+const UNCHANGED: &str = "Path, query and headers arrive unchanged";
+const CLOCK: &str = "The clocks agree";
+
+/// The usual site with a connection `Other`, chosen at the start, and with a description that has a call that only reads.
+fn through(url: &str) -> Scene {
+    scene().config(json!({
+        "descriptions": ["apis/huawei-taurusdb.json", "apis/aliyun-elasticsearch.json", "apis/huawei-iam.json"],
+        "connections": [{ "name": "Sandbox", "kind": "sandbox" }, { "name": "Other", "kind": "proxy", "url": url }],
+        "defaultConnection": "Other"
+    }))
+}
+
+/// Goes to the page and presses the button; done when all providers are.
+async fn check(page: &Page) {
+    page.script("location.hash = '#/check'; return null;", Vec::new()).await;
+    page.find("button", "Check").await;
+    assert!(!page.eval::<bool>("document.querySelector('.steps') !== null").await, "nothing before the button");
+    page.click("button", "Check").await;
+    page.wait_for("document.querySelectorAll('.steps').length === 2").await;
+    page.wait_for("find('button', 'Check').getAttribute('aria-disabled') !== 'true'").await;
+}
+
+/// How a step ended for a provider, with its words: `passed Something answers …`.
+async fn step(page: &Page, provider: &str, name: &str) -> String {
+    page.eval(&format!(
+        "(() => {{ const steps = find('region', '{provider}').querySelectorAll('.step');
+        const step = [...steps].find((step) => step.querySelector('h3').textContent.includes(\"{name}\"));
+        return `${{step.dataset.result}} ${{wordsOf(step)}}`; }})()"
+    ))
+    .await
+}
+
+async fn expect(page: &Page, provider: &str, results: &[(&str, &str)]) {
+    for (name, result) in results {
+        let found = step(page, provider, name).await;
+        assert!(found.starts_with(&format!("{result} ")), "{provider}: {name} should be {result}: {found}");
+    }
+}
+
+/// An access key of Huawei's, typed on the page of an operation.
+async fn with_key(page: &Page) {
+    page.open_operation(SSL).await;
+    page.fill_all(&INSTANCE_INPUTS).await;
+    page.sign_with(ACCESS_KEY, &HUAWEI_KEY).await;
+}
+
+#[tokio::test]
+async fn in_the_sandbox_nothing_leaves_and_the_signed_read_still_passes() {
+    scene()
+        .run(async |page| {
+            with_key(page).await;
+            page.new_requests().await;
+            check(page).await;
+            for name in [REACHABLE, OUR_PROXY, ALLOW_LIST, CORS, METHODS] {
+                expect(page, HUAWEI, &[(name, "not-applicable")]).await;
+            }
+            expect(page, HUAWEI, &[(UNCHANGED, "passed"), (CLOCK, "passed")]).await;
+            expect(page, ALIBABA, &[(UNCHANGED, "not-applicable"), (CLOCK, "not-applicable")]).await;
+            page.axe("checked in the sandbox").await;
+            assert!(!page.new_requests().await.iter().any(|url| url.contains("/proxy/")));
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_good_proxy_beside_the_page_passes_every_step_that_applies() {
+    scene()
+        .run(async |page| {
+            with_key(page).await;
+            page.connect_by("Proxy").await;
+            check(page).await;
+            let results = [
+                (REACHABLE, "passed"),
+                (OUR_PROXY, "not-applicable"),
+                (CORS, "not-applicable"),
+                (METHODS, "passed"),
+                (UNCHANGED, "passed"),
+                (CLOCK, "passed"),
+            ];
+            expect(page, HUAWEI, &results).await;
+            page.axe("checked through the proxy").await;
+            let received = page.sandbox.received();
+            let read = received.iter().find(|request| request.target.contains("/v3/projects?")).expect("a signed read");
+            assert!(read.target.contains("name=a%20b~c%2Ad%2Be%252F%C3%A9%26f%3Dg"), "{}", read.target);
+            let canary = HUAWEI_KEY[1].1.as_bytes();
+            let probes = received.iter().filter(|request| !request.target.contains("/v3/projects"));
+            for probe in probes {
+                let has = |name: &str| probe.headers.iter().any(|(other, _)| other == name);
+                assert!(!has("authorization"), "{probe:?}");
+                assert!(!probe.body.windows(canary.len()).any(|part| part == canary), "{probe:?}");
+            }
+            assert!(
+                received
+                    .iter()
+                    .all(|request| request.method == "GET" || request.target.ends_with("/tls-console-check"))
+            );
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_marked_proxy_is_recognised_and_an_open_one_is_told() {
+    let gate = Gate::open().await;
+    through(&gate.template())
+        .connect(&gate.origin())
+        .run(async |page| {
+            page.allow_origin(&gate.origin());
+            page.allow_console(&gate.origin());
+            gate.lead_to(page.sandbox.addr);
+            gate.set(Mode::Marked);
+            page.open("").await;
+            check(page).await;
+            let good = [(REACHABLE, "passed"), (OUR_PROXY, "passed"), (ALLOW_LIST, "passed"), (CORS, "passed")];
+            expect(page, HUAWEI, &good).await;
+            expect(page, ALIBABA, &good).await;
+            expect(page, HUAWEI, &[(METHODS, "passed"), (UNCHANGED, "not-applicable")]).await;
+
+            gate.set(Mode::Open);
+            page.browser.driver.refresh().await.expect("the page");
+            check(page).await;
+            expect(page, HUAWEI, &[(OUR_PROXY, "not-applicable"), (ALLOW_LIST, "failed")]).await;
+            let told = step(page, HUAWEI, ALLOW_LIST).await;
+            Page::says(&told, &["passes calls on to any host", "example.com", "deploy/Caddyfile"]);
+            page.axe("an open proxy").await;
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_proxy_that_rewrites_the_query_is_found_by_the_signature() {
+    let gate = Gate::open().await;
+    through(&gate.template())
+        .connect(&gate.origin())
+        .run(async |page| {
+            page.allow_origin(&gate.origin());
+            page.allow_console(&gate.origin());
+            gate.lead_to(page.sandbox.addr);
+            gate.set(Mode::Rewrite);
+            with_key(page).await;
+            check(page).await;
+            expect(page, HUAWEI, &[(REACHABLE, "passed"), (UNCHANGED, "failed")]).await;
+            let told = step(page, HUAWEI, UNCHANGED).await;
+            Page::says(&told, &["Changed on the way", "Canonical query string"]);
+            page.axe("changed on the way").await;
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn no_answer_and_no_cors_are_told_apart() {
+    let dead = Gate::open().await.origin();
+    let gate = Gate::open().await;
+    through(&gate.template())
+        .connect(&gate.origin())
+        .run(async |page| {
+            page.allow_origin(&gate.origin());
+            page.allow_console(&gate.origin());
+            gate.lead_to(page.sandbox.addr);
+            gate.set(Mode::WithoutCors);
+            page.open("").await;
+            check(page).await;
+            expect(page, HUAWEI, &[(REACHABLE, "passed"), (CORS, "failed"), (METHODS, "not-applicable")]).await;
+            Page::says(
+                &step(page, HUAWEI, CORS).await,
+                &["Access-Control-Allow-Origin", "config.json, correct #/connections/1/url"],
+            );
+        })
+        .await;
+    through(&format!("{dead}/{{host}}{{path}}{{query}}"))
+        .connect(&dead)
+        .run(async |page| {
+            page.allow_origin(&dead);
+            page.allow_console("net::ERR_CONNECTION_REFUSED");
+            page.open("").await;
+            check(page).await;
+            expect(page, HUAWEI, &[(REACHABLE, "failed"), (ALLOW_LIST, "not-applicable")]).await;
+            Page::says(
+                &step(page, HUAWEI, REACHABLE).await,
+                &["Nothing listens at the address", "#/connections/1/url"],
+            );
+            page.axe("a dead proxy").await;
+        })
+        .await;
+}

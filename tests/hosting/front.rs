@@ -1,0 +1,153 @@
+//! A real web server with the configuration of `deploy/`, on a port of this machine, and everything behind it.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::atomic::{AtomicU16, Ordering};
+
+use tokio::net::TcpStream;
+
+use crate::authority::Authority;
+use crate::browser::until;
+use crate::clouds::Clouds;
+use crate::names::Names;
+use crate::scene::{ANY_PORT, dist, test_name};
+use crate::server::SandboxServer;
+
+/// The servers that there are configurations for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Nginx,
+    Caddy,
+}
+
+/// A running server. It ends when this is dropped, or when this process ends, however that ends: the shell around it
+/// waits on a pipe from here.
+#[derive(Debug)]
+pub(crate) struct Front {
+    pub(crate) kind: Kind,
+    pub(crate) addr: SocketAddr,
+    pub(crate) clouds: Clouds,
+    pub(crate) sandbox: SandboxServer,
+    pub(crate) names: Names,
+    folder: PathBuf,
+    alive: Option<ChildStdin>,
+    shell: Child,
+}
+
+const GUARD: &str = r#"signal=$1; shift; "$@" & server=$!; cat >/dev/null; kill "-$signal" "$server"; wait"#;
+
+impl Drop for Front {
+    fn drop(&mut self) {
+        drop(self.alive.take());
+        let _ = self.shell.wait();
+    }
+}
+
+impl Front {
+    pub(crate) async fn start(kind: Kind) -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(test_name());
+        let _ = std::fs::remove_dir_all(&folder);
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let authority = Authority::new();
+        std::fs::write(folder.join("authority.pem"), authority.pem()).expect("a file");
+        let sandbox = SandboxServer::spawn(ANY_PORT).await.expect("a sandbox server");
+        let clouds = Clouds::spawn(authority, sandbox.addr).await.expect("the clouds");
+        let names = Names::spawn().await.expect("a name server");
+        let addr = free_address();
+        let mut shell = Command::new("sh");
+        shell.args(["-c", GUARD, "sh"]);
+        match kind {
+            Kind::Nginx => nginx(&mut shell, &folder, addr, clouds.addr, names.addr),
+            Kind::Caddy => caddy(&mut shell, &folder, addr, clouds.addr, names.addr),
+        }
+        let output = std::fs::File::create(folder.join("output.log")).expect("a file");
+        shell.stdin(Stdio::piped()).stdout(output.try_clone().expect("a file")).stderr(output);
+        let mut shell = shell.spawn().expect("a shell");
+        let front = Self { kind, addr, clouds, sandbox, names, alive: shell.stdin.take(), shell, folder };
+        until(&format!("{kind:?} to listen, see {}", front.folder.join("output.log").display()), async || {
+            TcpStream::connect(addr).await.ok()
+        })
+        .await;
+        front
+    }
+
+    /// Everything that the server wrote down: access log, error log, output.
+    pub(crate) fn logs(&self) -> String {
+        let read = |name: &str| std::fs::read_to_string(self.folder.join(name)).unwrap_or_default();
+        ["access.log", "error.log", "output.log"].map(read).concat()
+    }
+}
+
+/// An address that nobody listens at: from a range of our own, so that nobody is given the port meanwhile.
+pub(crate) fn free_address() -> SocketAddr {
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    loop {
+        let process = (std::process::id() % 100) as u16 * 100;
+        let addr = SocketAddr::from(([127, 0, 0, 1], 20_000 + process + NEXT.fetch_add(1, Ordering::SeqCst) % 100));
+        if std::net::TcpListener::bind(addr).is_ok() {
+            return addr;
+        }
+    }
+}
+
+/// The configuration with the lines that are marked EDIT changed, and nothing else.
+fn nginx(shell: &mut Command, folder: &Path, addr: SocketAddr, clouds: SocketAddr, names: SocketAddr) {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/deploy/nginx.conf");
+    let mut text = std::fs::read_to_string(file).expect("deploy/nginx.conf");
+    let here = |name: &str| folder.join(name).display().to_string();
+    let user = Command::new("id").arg("-un").output().expect("the name of the user").stdout;
+    for (line, ours) in [
+        ("user www-data;", format!("user {};", String::from_utf8_lossy(&user).trim())),
+        ("pid /run/nginx.pid;", format!("pid {};", here("pid"))),
+        ("root /srv/tls-console/dist;", format!("root {};", dist().display())),
+        ("resolver 127.0.0.53 ipv6=off;", format!("resolver {names} ipv6=off;")),
+        (
+            "proxy_ssl_trusted_certificate /etc/ssl/certs/ca-certificates.crt;",
+            format!("proxy_ssl_trusted_certificate {};", here("authority.pem")),
+        ),
+        ("default \"$provider:443\";", format!("default \"$provider:{}\";", clouds.port())),
+        ("access_log /var/log/nginx/tls-console.log", format!("access_log {}", here("access.log"))),
+        ("error_log /var/log/nginx/tls-console.error.log", format!("error_log {}", here("error.log"))),
+        ("listen 127.0.0.1:8080;", format!("listen {addr};")),
+    ] {
+        assert!(text.lines().any(|whole| whole.contains(line) && whole.contains("# EDIT")), "no EDIT on {line}");
+        text = text.replace(line, &ours);
+    }
+    // Folders of the package: the program may be here without it.
+    let mut temporary = String::from("http {\n");
+    for name in ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"] {
+        temporary += &format!("{name}_temp_path {};\n", here(name));
+    }
+    text = text.replacen("http {\n", &temporary, 1);
+    std::fs::write(folder.join("nginx.conf"), text).expect("a file");
+    shell.args(["TERM", &program("nginx"), "-e", "stderr", "-g", "daemon off;", "-c"]).arg(folder.join("nginx.conf"));
+}
+
+fn caddy(shell: &mut Command, folder: &Path, addr: SocketAddr, clouds: SocketAddr, names: SocketAddr) {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/deploy/Caddyfile");
+    shell.args(["KILL", &program("caddy"), "run", "--adapter", "caddyfile", "--config", file]);
+    for variable in ["HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"] {
+        shell.env(variable, folder);
+    }
+    shell.env("TLS_CONSOLE_ADDRESS", format!("http://{addr}"));
+    shell.env("TLS_CONSOLE_DIST", dist());
+    shell.env("TLS_CONSOLE_LOG", format!("file {}", folder.join("access.log").display()));
+    shell.env("TLS_CONSOLE_UPSTREAM_PORT", clouds.port().to_string());
+    shell.env("TLS_CONSOLE_TRANSPORT", format!("resolvers udp/{names}"));
+    shell.env("SSL_CERT_FILE", folder.join("authority.pem"));
+}
+
+/// Where a program is. Servers are often in folders that only the administrator searches.
+fn program(name: &str) -> String {
+    let cache = std::env::var_os("TLS_CONSOLE_CACHE").map(PathBuf::from).unwrap_or_else(|| {
+        let home = std::env::var_os("HOME").map(PathBuf::from).unwrap_or_default();
+        std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from).unwrap_or(home.join(".cache")).join("tls-console")
+    });
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let unpacked = [cache.join("servers/usr/sbin"), cache.join("servers/usr/bin")];
+    let system = ["/usr/sbin", "/usr/local/sbin"].map(PathBuf::from);
+    let folders = std::env::split_paths(&path).chain(system).chain(unpacked);
+    let found = folders.map(|folder| folder.join(name)).find(|file| file.is_file());
+    found.unwrap_or_else(|| panic!("{name} is missing: run `make setup-test`")).display().to_string()
+}

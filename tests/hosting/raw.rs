@@ -1,0 +1,100 @@
+//! Requests as bytes: no client that tidies up an address, and none that adds a header.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+/// An answer, taken apart.
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    /// Lower-case names and values, in the order received.
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Vec<u8>,
+}
+
+impl std::fmt::Debug for Answer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let start = String::from_utf8_lossy(&self.body[..self.body.len().min(300)]);
+        write!(f, "{} {:#?} {start:?}", self.status, self.headers)
+    }
+}
+
+impl Answer {
+    /// The value of a header that may come once.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        let mut found = self.headers.iter().filter(|(other, _)| other == name);
+        let first = found.next().map(|(_, value)| value.as_str());
+        assert!(found.next().is_none(), "{name} comes twice: {:?}", self.headers);
+        first
+    }
+
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+}
+
+/// Sends bytes and reads until the server has said everything. `None`: it said nothing.
+pub(crate) async fn send(to: SocketAddr, bytes: &[u8]) -> Option<Answer> {
+    let mut stream = TcpStream::connect(to).await.expect("a connection");
+    let mut said = Vec::new();
+    let talk = async {
+        // The server may have refused already.
+        let _ = stream.write_all(bytes).await;
+        let _ = stream.read_to_end(&mut said).await;
+    };
+    tokio::time::timeout(Duration::from_secs(20), talk).await.expect("the server ends the connection");
+    parse(&said)
+}
+
+/// A request with these headers, and those that every request needs.
+pub(crate) async fn call(
+    to: SocketAddr,
+    method: &str,
+    target: &str,
+    headers: &[(&str, &str)],
+    body: &[u8],
+) -> Option<Answer> {
+    let mut request = format!("{method} {target} HTTP/1.1\r\nHost: {to}\r\nConnection: close\r\n");
+    for (name, value) in headers {
+        request += &format!("{name}: {value}\r\n");
+    }
+    if !body.is_empty() || method == "POST" || method == "PUT" {
+        request += &format!("Content-Length: {}\r\n", body.len());
+    }
+    let mut bytes = (request + "\r\n").into_bytes();
+    bytes.extend(body);
+    send(to, &bytes).await
+}
+
+/// A file of the site.
+pub(crate) async fn get(to: SocketAddr, target: &str, headers: &[(&str, &str)]) -> Answer {
+    call(to, "GET", target, headers, b"").await.expect("an answer")
+}
+
+fn parse(said: &[u8]) -> Option<Answer> {
+    let end = said.windows(4).position(|four| four == b"\r\n\r\n")?;
+    let head = String::from_utf8_lossy(&said[..end]).into_owned();
+    let mut lines = head.split("\r\n");
+    let status = lines.next()?.split(' ').nth(1)?.parse().ok()?;
+    let pair = |line: &str| line.split_once(':').map(|(name, value)| (name.to_lowercase(), value.trim().to_owned()));
+    let headers: Vec<_> = lines.filter_map(pair).collect();
+    let chunked = headers.iter().any(|(name, value)| name == "transfer-encoding" && value == "chunked");
+    let body = if chunked { joined(&said[end + 4..]) } else { said[end + 4..].to_vec() };
+    Some(Answer { status, headers, body })
+}
+
+/// The bytes of a chunked body.
+fn joined(mut rest: &[u8]) -> Vec<u8> {
+    let mut body = Vec::new();
+    while let Some(end) = rest.windows(2).position(|two| two == b"\r\n") {
+        let size = usize::from_str_radix(String::from_utf8_lossy(&rest[..end]).trim(), 16).expect("a size");
+        body.extend(&rest[end + 2..end + 2 + size]);
+        if size == 0 {
+            break;
+        }
+        rest = &rest[end + 2 + size + 2..];
+    }
+    body
+}

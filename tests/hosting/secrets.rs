@@ -1,0 +1,65 @@
+//! The logs say what was called and how it ended, and nothing that a credential could be in.
+
+use crate::browser::until;
+use crate::front::Front;
+use crate::raw;
+
+on_each_server!(no_log_holds_a_credential_a_query_or_a_body);
+
+const CANARY: &str = "canary7f3a91";
+
+async fn no_log_holds_a_credential_a_query_or_a_body(front: &Front) {
+    let pair = format!("x{CANARY}");
+    let headers = [
+        ("X-Auth-Token", pair.as_str()),
+        ("Authorization", &pair),
+        ("X-Security-Token", &pair),
+        ("Cookie", &pair),
+        ("Referer", &pair),
+        ("User-Agent", &pair),
+        ("X-Forwarded-For", &pair),
+    ];
+    let body = format!("{{\"password\":\"{CANARY}\"}}");
+    let hosts = ["cn-north-4", "unknown-authority", "another-name", "lost", "elsewhere", "hostile", "UPPER"];
+    let mut calls = Vec::new();
+    for host in hosts {
+        calls.push(format!("/proxy/gaussdb.{host}.myhuaweicloud.com/v3/visible?secret={CANARY}"));
+    }
+    calls.push(format!("/proxy/evil.test/visible?secret={CANARY}"));
+    calls.push(format!("/proxy/?secret={CANARY}"));
+    calls.push(format!("/visible.json?secret={CANARY}"));
+    calls.push(format!("/?secret={CANARY}#{CANARY}"));
+    calls.push(format!("/proxy/gaussdb.cn-north-4.myhuaweicloud.com/v3/%zz/visible?secret={CANARY}"));
+    calls.push(format!("http://evil.test/visible?secret={CANARY}"));
+    for call in &calls {
+        for method in ["PUT", "GET"] {
+            raw::call(front.addr, method, call, &headers, body.as_bytes()).await;
+        }
+    }
+    let good = &calls[0];
+    // Too long, cut off, and no request at all.
+    raw::call(front.addr, "PUT", good, &headers, body.repeat(100_000).as_bytes()).await;
+    raw::call(front.addr, "PUT", good, &[("X-Auth-Token", &CANARY.repeat(30_000))], b"").await;
+    raw::send(front.addr, format!("PUT {good} HTTP/1.1\r\nX-Auth-Token {CANARY}\r\n\r\n").as_bytes()).await;
+    raw::send(front.addr, format!("{CANARY}\r\n\r\n").as_bytes()).await;
+    raw::send(front.addr, format!("PUT {good} HTTP/9.9\r\nX: {CANARY}\r\n\r\n").as_bytes()).await;
+    raw::send(front.addr, format!("PUT {good} HTTP/1.1\r\nHost: {CANARY}\r\nHost: {CANARY}\r\n\r\n").as_bytes()).await;
+    raw::send(front.addr, format!("PUT {good} HTTP/1.1\r\nHost: a\r\nContent-Length: {CANARY}\r\n\r\n").as_bytes())
+        .await;
+    raw::call(front.addr, "GET", "/the-last-one", &[], b"").await;
+
+    // A server may write the line of a call after its answer, and the lines of two calls in either order.
+    let listed = |parts: &[&str]| front.logs().lines().any(|line| parts.iter().all(|part| line.contains(part)));
+    until("the last call in the log", async || listed(&["GET", "/the-last-one", "127.0.0.1"]).then_some(())).await;
+    for host in &hosts[..6] {
+        let path = format!("/proxy/gaussdb.{host}.myhuaweicloud.com/v3/visible");
+        until(&format!("the call to {host} in the log"), async || listed(&["PUT", &path, "127.0.0.1"]).then_some(()))
+            .await;
+    }
+    let logs = front.logs();
+    let told: Vec<&str> = logs.lines().filter(|line| line.to_lowercase().contains(CANARY)).collect();
+    assert_eq!(told, [] as [&str; 0]);
+    assert!(!logs.contains("secret=") && !logs.contains("password"), "{logs}");
+    assert!(logs.contains(" 502 ") || logs.contains("\"status\":502"), "{logs}");
+    assert!(front.clouds.received().iter().any(|received| String::from_utf8_lossy(&received.body).contains(CANARY)));
+}

@@ -1,0 +1,74 @@
+//! Authorities that vouch for hosts, and the certificate that a host shows, chosen by the name it is asked for.
+
+use std::fmt;
+use std::sync::Arc;
+
+use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, KeyUsagePurpose};
+use time::macros::datetime;
+use tokio_rustls::rustls::crypto::ring::{self, sign::any_ecdsa_type};
+use tokio_rustls::rustls::pki_types::PrivateKeyDer;
+use tokio_rustls::rustls::server::{ClientHello, ResolvesServerCert};
+use tokio_rustls::rustls::sign::CertifiedKey;
+use tokio_rustls::rustls::{ServerConfig, version};
+
+type Issuer = CertifiedIssuer<'static, KeyPair>;
+
+/// Two authorities: one that the servers under test trust, one that they do not.
+pub(crate) struct Authority {
+    trusted: Issuer,
+    unknown: Issuer,
+}
+
+impl fmt::Debug for Authority {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Authority")
+    }
+}
+
+impl Authority {
+    pub(crate) fn new() -> Self {
+        Self { trusted: issuer("The test's authority"), unknown: issuer("Another authority") }
+    }
+
+    /// The certificate to trust, as a file's text.
+    pub(crate) fn pem(&self) -> String {
+        self.trusted.pem()
+    }
+
+    /// A server that shows what its name says: `gaussdb.unknown-authority.…` a certificate of the other authority,
+    /// `….another-name.…` one of another host, `….expired.…` one of the past, every other host a good one.
+    pub(crate) fn server(self) -> Arc<ServerConfig> {
+        let versions = [&version::TLS12, &version::TLS13];
+        let builder = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()));
+        let builder = builder.with_protocol_versions(&versions).expect("versions of TLS");
+        Arc::new(builder.with_no_client_auth().with_cert_resolver(Arc::new(self)))
+    }
+
+    fn certificate(&self, name: &str) -> CertifiedKey {
+        let shown = if name.contains(".another-name.") { "gaussdb.cn-north-4.myhuaweicloud.com" } else { name };
+        let mut params = CertificateParams::new([shown.to_owned()]).expect("a name");
+        if name.contains(".expired.") {
+            (params.not_before, params.not_after) = (datetime!(2020-01-01 0:00 UTC), datetime!(2020-02-01 0:00 UTC));
+        }
+        let issuer = if name.contains(".unknown-authority.") { &self.unknown } else { &self.trusted };
+        let key = KeyPair::generate().expect("a key");
+        let certificate = params.signed_by(&key, issuer).expect("a certificate");
+        let key = PrivateKeyDer::try_from(key.serialize_der()).expect("a key");
+        CertifiedKey::new(vec![certificate.der().clone()], any_ecdsa_type(&key).expect("a key"))
+    }
+}
+
+impl ResolvesServerCert for Authority {
+    /// Without a name there is no certificate: whoever calls must say whom.
+    fn resolve(&self, hello: ClientHello<'_>) -> Option<Arc<CertifiedKey>> {
+        hello.server_name().map(|name| Arc::new(self.certificate(name)))
+    }
+}
+
+fn issuer(name: &str) -> Issuer {
+    let mut params = CertificateParams::default();
+    params.distinguished_name.push(DnType::CommonName, name);
+    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
+    CertifiedIssuer::self_signed(params, KeyPair::generate().expect("a key")).expect("a certificate")
+}

@@ -1,0 +1,149 @@
+//! The providers as a hosted proxy meets them: hosts by name, over TLS, with the simulated clouds behind.
+
+use std::io;
+use std::net::SocketAddr;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::net::TcpListener;
+use tokio::task::{JoinHandle, JoinSet};
+use tokio_rustls::TlsAcceptor;
+
+use super::authority::Authority;
+use super::listen::{self, Request, Response};
+use super::proxy::exchange;
+use super::server::Received;
+
+/// A running server; it ends when dropped.
+#[derive(Debug)]
+pub(crate) struct Clouds {
+    pub(crate) addr: SocketAddr,
+    connections: Arc<AtomicUsize>,
+    received: Arc<Mutex<Vec<Received>>>,
+    task: JoinHandle<()>,
+}
+
+impl Drop for Clouds {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+impl Clouds {
+    pub(crate) async fn spawn(authority: Authority, sandbox: SocketAddr) -> io::Result<Self> {
+        let listener = TcpListener::bind("127.0.0.1:0").await?;
+        let addr = listener.local_addr()?;
+        let (connections, received) = (Arc::<AtomicUsize>::default(), Arc::<Mutex<Vec<Received>>>::default());
+        let (counter, notes) = (Arc::clone(&connections), Arc::clone(&received));
+        let tls = TlsAcceptor::from(authority.server());
+        let task = tokio::spawn(async move {
+            let mut open = JoinSet::new();
+            while let Ok((stream, _)) = listener.accept().await {
+                counter.fetch_add(1, Ordering::SeqCst);
+                let (tls, notes) = (tls.clone(), Arc::clone(&notes));
+                open.spawn(async move {
+                    // Whoever does not believe the certificate goes away.
+                    let Ok(stream) = tls.accept(stream).await else { return };
+                    listen::serve(stream, move |request| answer(Arc::clone(&notes), sandbox, request)).await;
+                });
+                while open.try_join_next().is_some() {}
+            }
+        });
+        Ok(Self { addr, connections, received, task })
+    }
+
+    /// How often somebody connected, whatever came of it.
+    pub(crate) fn connections(&self) -> usize {
+        self.connections.load(Ordering::SeqCst)
+    }
+
+    /// All requests so far.
+    pub(crate) fn received(&self) -> Vec<Received> {
+        self.received.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+async fn answer(notes: Arc<Mutex<Vec<Received>>>, sandbox: SocketAddr, request: Request) -> Option<Response> {
+    let target = request.uri().to_string();
+    let headers = request.headers().iter().map(|(name, value)| (name.to_string(), value.as_bytes().to_vec()));
+    let received = Received {
+        method: request.method().to_string(),
+        target: target.clone(),
+        headers: headers.collect(),
+        body: request.body().to_vec(),
+    };
+    notes.lock().unwrap_or_else(PoisonError::into_inner).push(received);
+    let host = request.headers().get("host")?.to_str().ok()?.to_owned();
+    match host.split('.').nth(1) {
+        Some("lost") => None,
+        Some("elsewhere") => Some(elsewhere()),
+        Some("hostile") => Some(hostile()),
+        Some("long") => Some(long()),
+        Some("packed") => Some(packed()),
+        _ => {
+            let (mut parts, body) = request.into_parts();
+            parts.uri = format!("/{host}{target}").parse().ok()?;
+            let (parts, body) = exchange(sandbox, Request::from_parts(parts, body)).await.ok()?.into_parts();
+            Some(Response::from_parts(parts, listen::whole(body)))
+        }
+    }
+}
+
+/// An answer that leads to another host.
+fn elsewhere() -> Response {
+    let mut answer = listen::text(307, "text/plain", "over there");
+    set(&mut answer, "location", "https://gaussdb.cn-south-1.myhuaweicloud.com/elsewhere?a=%2F");
+    answer
+}
+
+/// An answer with everything that could do something to the site, or to the server that passes it on.
+pub(crate) const HOSTILE: [(&str, &str); 19] = [
+    ("set-cookie", "tracked=1; Path=/"),
+    ("clear-site-data", "\"*\""),
+    ("service-worker-allowed", "/"),
+    ("strict-transport-security", "max-age=63072000; includeSubDomains"),
+    ("content-security-policy", "script-src *"),
+    ("content-security-policy-report-only", "default-src 'none'; report-uri https://evil.test/"),
+    ("permissions-policy", "camera=*"),
+    ("access-control-allow-origin", "*"),
+    ("access-control-allow-credentials", "true"),
+    ("alt-svc", "h3=\"evil.test:443\""),
+    ("link", "<https://evil.test/x.css>; rel=preload; as=style"),
+    ("nel", "{\"report_to\":\"x\",\"max_age\":1}"),
+    ("refresh", "0; url=https://evil.test/"),
+    ("report-to", "{\"group\":\"x\",\"max_age\":1,\"endpoints\":[{\"url\":\"https://evil.test/\"}]}"),
+    ("x-accel-redirect", "/config.json"),
+    ("x-accel-buffering", "no"),
+    ("x-tls-console-proxy", "ready"),
+    ("cache-control", "public, max-age=31536000"),
+    ("x-request-id", "of-the-provider"),
+];
+
+fn hostile() -> Response {
+    let mut answer = listen::text(200, "text/html", "<script>alert(1)</script>");
+    HOSTILE.iter().for_each(|(name, value)| set(&mut answer, name, value));
+    answer
+}
+
+/// A token of 32 kB in a header, as IAM gives it, and three megabytes of body.
+fn long() -> Response {
+    let mut answer = listen::text(200, "application/json", &" ".repeat(3 * 1024 * 1024));
+    let token = http::HeaderValue::try_from("M".repeat(32 * 1024));
+    token.into_iter().for_each(|token| drop(answer.headers_mut().insert("x-subject-token", token)));
+    answer
+}
+
+/// Bytes that only say that they are packed: whoever unpacks or repacks them fails.
+pub(crate) const PACKED: &[u8] = b"\x1f\x8b\x08no packed text";
+
+fn packed() -> Response {
+    let mut answer = Response::new(listen::whole(PACKED));
+    *answer.status_mut() = http::StatusCode::IM_A_TEAPOT;
+    set(&mut answer, "content-encoding", "gzip");
+    set(&mut answer, "content-type", "application/x-odd");
+    answer
+}
+
+fn set(answer: &mut Response, name: &'static str, value: &'static str) {
+    answer.headers_mut().insert(name, http::HeaderValue::from_static(value));
+}
