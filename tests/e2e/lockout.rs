@@ -65,7 +65,7 @@ async fn the_third_bad_signature_in_a_row_is_not_sent() {
 }
 
 #[tokio::test]
-async fn another_profile_and_a_token_are_not_stopped() {
+async fn another_key_and_a_token_are_not_stopped() {
     scene()
         .run(async |page| {
             page.open_operation(SSL).await;
@@ -80,7 +80,10 @@ async fn another_profile_and_a_token_are_not_stopped() {
                 .await;
             with_secret(page, HUAWEI_KEY[1].1).await;
             page.call().await;
-            assert_eq!(page.verdict().await, "good Accepted");
+            assert_eq!(page.verdict().await, STOPPED, "the same key under another name");
+            page.fill("AccessKey ID", "DUMMYAKDENIED0000001").await;
+            let answer = page.call().await;
+            Page::says(&answer, &["DBS.200010"]);
             page.script("const list = find('choice', 'Profile'); list.selectedIndex = 0; list.dispatchEvent(new Event('change')); return null;", Vec::new()).await;
             page.wait_for("find('field', 'AccessKey secret').value === 'not-the-secret'").await;
             page.call().await;
