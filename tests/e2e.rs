@@ -37,6 +37,8 @@ mod scene;
 #[path = "e2e/search.rs"]
 mod search;
 
+#[path = "e2e/audit.rs"]
+mod audit;
 #[path = "e2e/canary.rs"]
 mod canary;
 #[path = "e2e/clock.rs"]

@@ -90,7 +90,7 @@ async fn another_key_and_a_token_are_not_stopped() {
             assert_eq!(page.verdict().await, STOPPED);
             page.sign_with("X-Auth-Token", &[("X-Auth-Token", "any-token-will-do")]).await;
             let answer = page.call().await;
-            Page::says(&answer, &["DBS.200019"]);
+            Page::says(&answer, &["job_id"]);
         })
         .await;
 }
