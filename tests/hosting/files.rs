@@ -17,10 +17,15 @@ const NO_PAGE: &str = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
 /// A built file whose name holds a hash.
 fn hashed(ending: &str) -> String {
+    built("console-", ending)
+}
+
+/// The address of a file of the build: every one has a hash in its name.
+fn built(beginning: &str, ending: &str) -> String {
     let names = std::fs::read_dir(dist()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let mut found: Vec<_> = names.filter(|name| name.contains("console-") && name.ends_with(ending)).collect();
+    let mut found: Vec<_> = names.filter(|name| name.contains(beginning) && name.ends_with(ending)).collect();
     found.sort();
-    format!("/{}", found.pop().unwrap())
+    format!("/{}", found.pop().unwrap_or_else(|| panic!("no file {beginning}…{ending} in dist/")))
 }
 
 fn is_protected(what: &str, answer: &Answer, policy: &str) {
@@ -46,7 +51,7 @@ async fn every_answer_has_the_headers_that_protect_the_page(front: &Front) {
         ("/", 200),
         ("/index.html", 200),
         (program.as_str(), 200),
-        ("/boot.js", 200),
+        ("/sw.js", 200),
         ("/config.json", 200),
         ("/apis/huawei-taurusdb.json", 200),
         ("/no-such-file", 404),
@@ -75,31 +80,30 @@ async fn every_answer_has_the_headers_that_protect_the_page(front: &Front) {
 }
 
 async fn hashed_files_are_kept_for_a_year_and_everything_else_is_asked_for_again(front: &Front) {
-    for (ending, kind) in [("_bg.wasm", "application/wasm"), (".js", "text/javascript"), (".css", "text/css")] {
-        let answer = get(front.addr, &hashed(ending), &[]).await;
-        assert_eq!(answer.header("cache-control"), Some("public, max-age=31536000, immutable"), "{ending}");
-        let found = answer.header("content-type").unwrap();
-        assert!(found.replace("application/javascript", "text/javascript").starts_with(kind), "{ending}: {found}");
-    }
-    for target in [
-        "/",
-        "/boot.js",
-        "/sandbox.js",
-        "/sandbox_bg.wasm",
-        "/panels.js",
-        "/panels_bg.wasm",
-        "/panels.css",
-        "/config.json",
-        "/apis/huawei-taurusdb.json",
+    let (program, script, style) = ("application/wasm", "text/javascript", "text/css");
+    for (file, kind) in [
+        (hashed("_bg.wasm"), program),
+        (hashed(".js"), script),
+        (hashed(".css"), style),
+        (built("boot-", ".js"), script),
+        (built("renew-", ".js"), script),
+        (built("panels-", ".js"), script),
+        (built("panels-", "_bg.wasm"), program),
+        (built("panels-", ".css"), style),
+        (built("sandbox-", ".js"), script),
+        (built("sandbox-", "_bg.wasm"), program),
     ] {
+        let answer = get(front.addr, &file, &[]).await;
+        assert_eq!(answer.header("cache-control"), Some("public, max-age=31536000, immutable"), "{file}");
+        let found = answer.header("content-type").unwrap();
+        assert!(found.replace("application/javascript", "text/javascript").starts_with(kind), "{file}: {found}");
+    }
+    for target in ["/", "/sw.js", "/config.schema.json", "/config.json", "/apis/huawei-taurusdb.json"] {
         let answer = get(front.addr, target, &[]).await;
         assert_eq!((answer.status, answer.header("cache-control")), (200, Some("no-cache")), "{target}");
         let tag = answer.header("etag").unwrap().to_owned();
         let again = get(front.addr, target, &[("If-None-Match", &tag)]).await;
         assert_eq!((again.status, again.header("cache-control")), (304, Some("no-cache")), "{target}");
-        if target.ends_with(".wasm") {
-            assert_eq!(answer.header("content-type"), Some("application/wasm"), "{target}");
-        }
     }
     let missing = get(front.addr, "/tls-console-0123456789abcdef.js", &[]).await;
     assert_eq!(
@@ -111,7 +115,8 @@ async fn hashed_files_are_kept_for_a_year_and_everything_else_is_asked_for_again
 
 async fn text_and_programs_travel_compressed(front: &Front) {
     let (program, style) = (hashed("_bg.wasm"), hashed(".css"));
-    for target in ["/", &program, &style, "/apis/huawei-taurusdb.json", "/sandbox_bg.wasm", "/boot.js"] {
+    let (panels, sandbox) = (built("panels-", "_bg.wasm"), built("sandbox-", "_bg.wasm"));
+    for target in ["/", &program, &style, "/apis/huawei-taurusdb.json", &panels, &sandbox, "/sw.js"] {
         let plain = get(front.addr, target, &[]).await;
         let packed = get(front.addr, target, &[("Accept-Encoding", "gzip, deflate, br")]).await;
         assert_eq!(plain.header("content-encoding"), None, "{target}");
