@@ -78,6 +78,7 @@ async fn a_read_only_console_shows_everything_and_sends_only_what_reads() {
                 &["PUT https://gaussdb.cn-north-4.myhuaweicloud.com/v3/", "X-Auth-Token: ", "really goes to"],
             );
             is_refused(page, &["This call is not sent from here", "this console is read-only", "in config.json"]).await;
+            page.announces("This call is not sent from here").await;
             page.axe("a read-only console").await;
             assert_eq!(page.words(".request").await, preview, "it can still be looked at");
 
@@ -193,7 +194,7 @@ async fn every_kind_of_mistake_is_told_with_what_was_probably_meant() {
         "timeLimit": 0,
         "readOnly": "no",
         "operations": [],
-        "locked": "connection",
+        "locked": ["conection"],
         "descriptions": ["https://evil.test/api.json", "apis/aliyun-elasticsearch.json"],
         "connections": [
             { "name": "A", "kind": "proxi", "url": "./p/{url}" },
@@ -220,7 +221,7 @@ async fn every_kind_of_mistake_is_told_with_what_was_probably_meant() {
                     "#/timeLimit: must be a whole number from 1 to 600",
                     "#/readOnly: must be true or false. It is there to forbid something: until it is corrected, it forbids everything.",
                     "#/operations: must not be empty. It is there to forbid something",
-                    "#/locked: must be a list. It is there to forbid something",
+                    "#/locked/0: did you mean connection? must be one of timeLimit, idleMinutes, connection. It is there to forbid",
                     "#/descriptions/0: must be a file of this site",
                     "#/connections/0/kind: did you mean proxy?",
                     "#/connections/1/url: missing",
