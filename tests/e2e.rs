@@ -43,6 +43,10 @@ mod audit;
 mod canary;
 #[path = "e2e/clock.rs"]
 mod clock;
+#[path = "e2e/config.rs"]
+mod config;
+#[path = "e2e/config_limits.rs"]
+mod config_limits;
 #[path = "e2e/crash.rs"]
 mod crash;
 #[path = "e2e/credentials.rs"]

@@ -38,7 +38,9 @@ pub(super) fn operation_form(state: AppState, model: CallModel) -> Child {
         let error = step(state, model).err();
         let refusal = error.as_ref().map(|error| {
             browser::next_frame(|| browser::focus(ISSUES_ID));
-            explain(error)
+            let told = explain(error)?;
+            state.announcement.set(told.title.clone());
+            Some(told)
         });
         refused.set(refusal.flatten());
         error.is_none()

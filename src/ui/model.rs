@@ -148,9 +148,10 @@ impl ModelField {
         }
     }
 
-    /// Checks what stands there, as when the user leaves the control.
+    /// Checks what stands there, as when the user leaves the control. Browsers also say so of a control that is taken
+    /// off the page with the focus on it, and what it keeps is gone by then.
     pub(super) fn check(self) {
-        self.field.with_value(|(path, schema, required)| {
+        self.field.try_with_value(|(path, schema, required)| {
             let found = self.model.draft.with_untracked(|draft| check_field(path, schema, *required, draft));
             self.model.replace_issues(&Target::Field(path.clone()), found);
         });

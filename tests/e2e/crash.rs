@@ -30,6 +30,22 @@ async fn a_panic_shows_the_way_to_reload() {
 }
 
 #[tokio::test]
+async fn going_elsewhere_with_the_focus_in_a_field_is_no_crash() {
+    scene()
+        .run(async |page| {
+            for field in ["project_id", "ssl_option", "X-Auth-Token", "X-Language"] {
+                page.open_operation(crate::page::SSL).await;
+                let focus = "(find('field', arguments[0]) ?? find('choice', arguments[0])).focus(); return null;";
+                page.script(focus, vec![json!(field)]).await;
+                page.script("location.hash = '#/'; return null;", Vec::new()).await;
+                page.wait_for("tidy(document.querySelector('h1').textContent) === 'What do you want to switch?'").await;
+                assert!(page.eval::<bool>("document.getElementById('crashed').hidden").await, "{field}");
+            }
+        })
+        .await;
+}
+
+#[tokio::test]
 async fn the_reload_link_works_on_the_page_of_an_operation() {
     scene()
         .run(async |page| {

@@ -3,11 +3,18 @@
 use time::{Duration, OffsetDateTime};
 
 use crate::front::Front;
-use crate::page::{CLUSTER, HTTPS, HTTPS_INPUTS, INSTANCE, PROJECT, Page, SSL, SSL_INPUTS};
+use crate::page::{
+    ACCESS_KEY, CLUSTER, HTTPS, HTTPS_INPUTS, HUAWEI_KEY, INSTANCE, INSTANCE_INPUTS, PROJECT, Page, SSL, SSL_INPUTS,
+};
 use crate::scene::scene;
 use crate::server::Received;
 
-on_each_server!(ssl_is_switched_on, https_is_switched_on, a_host_that_is_not_on_the_list_is_refused);
+on_each_server!(
+    ssl_is_switched_on,
+    https_is_switched_on,
+    a_host_that_is_not_on_the_list_is_refused,
+    the_check_recognises_its_proxy_and_the_fence
+);
 
 fn has(received: &Received, name: &str, value: &str) -> bool {
     received.headers.contains(&(name.to_owned(), value.as_bytes().to_vec()))
@@ -73,6 +80,51 @@ async fn a_host_that_is_not_on_the_list_is_refused(front: &Front) {
             let answers = page.browser.driver.execute_async(call, Vec::new()).await.unwrap();
             assert_eq!(answers.json(), &serde_json::json!(["403 refused", "404 null"]));
             assert_eq!(front.clouds.received().len(), 1);
+        })
+        .await;
+}
+
+async fn the_check_recognises_its_proxy_and_the_fence(front: &Front) {
+    scene()
+        .served_by(front.addr)
+        .run(async |page| {
+            page.open_operation(SSL).await;
+            page.fill_all(&INSTANCE_INPUTS).await;
+            page.sign_with(ACCESS_KEY, &HUAWEI_KEY).await;
+            page.connect_by("Proxy").await;
+            page.script("location.hash = '#/check'; return null;", Vec::new()).await;
+            page.find("button", "Check").await;
+            assert_eq!(front.clouds.received(), [], "nothing before the button");
+            page.click("button", "Check").await;
+            page.wait_for("document.querySelectorAll('.steps').length === 2").await;
+            page.wait_for("find('button', 'Check').getAttribute('aria-disabled') !== 'true'").await;
+            let failed: Vec<String> =
+                page.eval("[...document.querySelectorAll('.step[data-result=failed]')].map(wordsOf)").await;
+            assert_eq!(failed, [] as [&str; 0]);
+            for (provider, steps) in [
+                ("Huawei Cloud", &["It is the proxy", "Only the provider's hosts", "Path, query and headers"][..]),
+                ("Alibaba Cloud", &["It is the proxy", "Only the provider's hosts"]),
+            ] {
+                let passed = format!(
+                    "[...find('region', '{provider}').querySelectorAll('.step[data-result=passed]')].map(wordsOf)"
+                );
+                let passed: Vec<String> = page.eval(&passed).await;
+                for step in steps {
+                    assert!(passed.iter().any(|words| words.contains(step)), "{provider}: {step} in {passed:#?}");
+                }
+            }
+            page.announces("Checked: nothing is wrong.").await;
+            page.axe("checked through the server").await;
+            let host = |received: &Received| {
+                received
+                    .headers
+                    .iter()
+                    .find(|(name, _)| name == "host")
+                    .map(|(_, host)| host.clone())
+                    .unwrap_or_default()
+            };
+            let received = front.clouds.received();
+            assert!(received.iter().all(|one| host(one) != b"example.com"), "the stranger was not asked: {received:?}");
         })
         .await;
 }

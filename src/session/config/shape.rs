@@ -151,7 +151,10 @@ impl<const TELL: bool> Checked<TELL> {
             (Shape::List(of) | Shape::Set(of) | Shape::Named(of), Value::Array(items))
                 if !items.is_empty() || matches!(shape, Shape::Set(_)) =>
             {
-                return Some(self.list(of, matches!(shape, Shape::Named(_)), items));
+                let is_set = matches!(shape, Shape::Set(_));
+                let sound = self.list(of, matches!(shape, Shape::Named(_)), closes && is_set, items);
+                // What is left out of a list of what is allowed allows less. A lock that cannot be read may be any.
+                return (!is_set || sound.len() == items.len()).then_some(Value::Array(sound));
             }
             (Shape::Object(keys), Value::Object(members)) => return self.object(keys, members),
             (Shape::ByName(of), Value::Object(members)) => return Some(self.by_name(of, members, closes)),
@@ -162,12 +165,12 @@ impl<const TELL: bool> Checked<TELL> {
         None
     }
 
-    fn list(&mut self, of: &Shape, named: bool, items: &[Value]) -> Value {
+    fn list(&mut self, of: &Shape, named: bool, closes: bool, items: &[Value]) -> Vec<Value> {
         let mut sound: Vec<Value> = Vec::new();
         for (index, item) in items.iter().enumerate() {
             let place = if TELL { index.to_string() } else { String::new() };
             self.within(&place, |checked| {
-                let Some(item) = checked.sound(of, item, false) else { return };
+                let Some(item) = checked.sound(of, item, closes) else { return };
                 if named && sound.iter().any(|old| old.get("name") == item.get("name")) {
                     let name = item.get("name").and_then(Value::as_str).unwrap_or_default();
                     let twice = || ConfigReason::Duplicate(name.to_owned());
@@ -176,7 +179,7 @@ impl<const TELL: bool> Checked<TELL> {
                 sound.push(item);
             });
         }
-        Value::Array(sound)
+        sound
     }
 
     fn object(&mut self, keys: &'static [Key], members: &Map<String, Value>) -> Option<Value> {

@@ -312,7 +312,11 @@ fn what_forbids_and_cannot_be_read_forbids_everything() {
     assert_eq!(operation.limits.signing, Signing::Nobody);
     let operation = limited(json!({ "providers": { "Huawei Cloud": { "instances": {} } } }));
     assert_eq!(wrong(&operation, &ssl_on())[0].broken, Broken::NotOffered(vec![]));
-    assert!(Config::read(r#"{"locked": "timeLimit"}"#).0.is_locked("connection"));
+    for locked in [r#"{"locked": "timeLimit"}"#, r#"{"locked": ["timelimit", "connection"]}"#] {
+        let (config, issues) = Config::read(locked);
+        assert!(shape::LOCKABLE.iter().all(|setting| config.is_locked(setting)), "{locked}");
+        assert!(issues[0].closes, "{locked}");
+    }
 }
 
 #[test]
