@@ -11,7 +11,7 @@ mod server;
 mod text_input;
 
 use super::browser;
-use super::dom::{Child, El, el, live};
+use super::dom::{Child, El, el};
 use super::host;
 use super::model::CallModel;
 use super::send;
@@ -27,6 +27,7 @@ use leptos::prelude::*;
 
 const ISSUES_ID: &str = "issues";
 const SEND_ID: &str = "send";
+const REFUSED_ID: &str = "refused";
 
 /// The form, from the region to Send, and the question before it is sent.
 pub(super) fn operation_form(state: AppState, model: CallModel) -> Child {
@@ -40,6 +41,7 @@ pub(super) fn operation_form(state: AppState, model: CallModel) -> Child {
             browser::next_frame(|| browser::focus(ISSUES_ID));
             let told = explain(error)?;
             state.announcement.set(told.title.clone());
+            browser::next_frame(|| browser::reveal(REFUSED_ID));
             Some(told)
         });
         refused.set(refusal.flatten());
@@ -88,7 +90,11 @@ pub(super) fn operation_form(state: AppState, model: CallModel) -> Child {
         .child(credential::credential_fields(state, model))
         .children(groups)
         .child(raw_body(model))
-        .child(live(move || refused.with(|refused| refused.as_ref().map(explained)).into()))
+        .child(
+            el("div")
+                .attr("id", REFUSED_ID)
+                .live(move || refused.with(|refused| refused.as_ref().map(explained)).into()),
+        )
         .child(actions(state, model));
     Child::many([
         form,

@@ -60,6 +60,14 @@ fn is_page(reply: &Reply) -> bool {
     reply.header("content-type").is_some_and(|kind| kind.starts_with("text/html"))
 }
 
+/// Whether an answer looks like one of a provider's gateway: it tells the call's id or speaks the language of APIs. A web
+/// server that has nothing at an address does neither.
+fn is_of_a_provider(reply: &Reply) -> bool {
+    const IDS: [&str; 3] = ["x-request-id", "x-acs-request-id", "x-iam-trace-id"];
+    let kind = reply.header("content-type").unwrap_or_default();
+    IDS.iter().any(|id| reply.header(id).is_some()) || kind.contains("json") || kind.contains("xml")
+}
+
 /// The result of every step, in the order of [`Step::ALL`].
 pub fn assess(seen: &Observation) -> Vec<(Step, StepResult)> {
     let mut broken = false;
@@ -110,6 +118,7 @@ fn our_proxy(seen: &Observation) -> StepResult {
         (Way::Proxy, _) if seen.is_ours() => Passed(Good::Marked),
         (Way::Proxy, Some(Ok(reply))) => match reply.status {
             200 if is_page(reply) && !seen.cross_origin => Failed(Fault::OwnPage),
+            404 | 405 if !seen.cross_origin && !is_of_a_provider(reply) => Failed(Fault::NothingThere(reply.status)),
             404 | 405 if is_page(reply) => Failed(Fault::NothingThere(reply.status)),
             _ => NotApplicable(Why::OtherProxy),
         },

@@ -152,7 +152,7 @@ fn the_allow_list_refuses_strangers_and_lets_the_provider_through() {
     fails(&stranger(marked(502, "unreachable")), Step::AllowList, Fault::TriesStrangers(502));
     fails(&stranger(Ok(reply(200, &[]))), Step::AllowList, Fault::Open(200));
     let unmarked = |status| Observation {
-        hosts: vec![(HOST.to_owned(), Ok(reply(404, &[])))],
+        hosts: vec![(HOST.to_owned(), Ok(reply(404, &[("x-request-id", "1")])))],
         ..stranger(Ok(reply(status, &[])))
     };
     fails(&unmarked(502), Step::AllowList, Fault::TriesStrangers(502));
@@ -225,4 +225,13 @@ fn the_clock_is_read_off_whatever_answered() {
         result(&Observation { read: SignedRead::NoOperation, ..other() }, Step::Clock),
         NotApplicable(Why::NoDate)
     );
+}
+
+#[test]
+fn a_plain_404_of_the_sites_own_server_is_no_answer_of_a_provider() {
+    for kind in ["text/plain; charset=utf-8", ""] {
+        let nothing = || Ok(reply(404, &[("content-type", kind)]));
+        let seen = Observation { hosts: vec![(HOST.to_owned(), nothing())], stranger: Some(nothing()), ..other() };
+        fails(&Observation { cross_origin: false, ..seen }, Step::OurProxy, Fault::NothingThere(404));
+    }
 }

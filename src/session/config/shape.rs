@@ -188,7 +188,16 @@ impl<const TELL: bool> Checked<TELL> {
             self.within(name, |checked| match keys.iter().find(|key| key.name == name) {
                 None => {
                     let of = || keys.iter().map(|key| key.name).collect();
-                    checked.note(|| ConfigReason::UnknownKey { has: name.clone(), of: of() }, false);
+                    // A restriction whose name is misspelt must not be lifted by that.
+                    let meant = |key: &&Key| {
+                        key.rule == Rule::Closes
+                            && (key.name.eq_ignore_ascii_case(name) || key.name.strip_suffix('s') == Some(name))
+                    };
+                    let meant = keys.iter().find(meant);
+                    checked.note(|| ConfigReason::UnknownKey { has: name.clone(), of: of() }, meant.is_some());
+                    if let Some(key) = meant {
+                        sound.insert(key.name.to_owned(), Value::Null);
+                    }
                 }
                 Some(key) => {
                     let closes = key.rule == Rule::Closes;

@@ -364,3 +364,12 @@ fn a_proxy_can_have_other_addresses_for_a_provider_and_its_regions() {
         assert!(address(server).starts_with(begin), "{} {}", own.region, address(server));
     }
 }
+
+#[test]
+fn a_restriction_with_a_misspelt_name_forbids_rather_than_nothing() {
+    let (config, issues) = Config::read(r#"{"readonly": true, "operation": ["a/*"]}"#);
+    assert!(issues.iter().all(|issue| issue.closes) && issues.len() == 2, "{issues:?}");
+    assert!(config.limit(crate::fixtures::switch_ssl()).limits.read_only, "what was meant is in force");
+    let (config, issues) = Config::read(r#"{"titel": "x"}"#);
+    assert!(!issues[0].closes && !config.limit(crate::fixtures::switch_ssl()).limits.read_only);
+}
