@@ -91,6 +91,10 @@ pub fn send(order: &str, done: Function) -> bool {
             let (result, granted) = match result {
                 Ok(reply) => {
                     let (answered, granted) = panels.read(&order, reply);
+                    let (operation, sent, outcome) =
+                        (order.operation.clone(), order.sent.clone(), answered.1.outcome.clone());
+                    // The answer is shown at once; what an error means follows.
+                    spawn_local(async move { panels.learn(&operation, &sent, &outcome).await });
                     (Ok(answered), granted)
                 }
                 Err(error) => (Err(Trouble::Transport(error)), None),
@@ -176,25 +180,18 @@ fn finish(panels: Panels, key: &Key, result: Result<(Reply, Answer), Trouble>, g
 }
 
 impl Panels {
-    /// Reads an answer: takes the credential that it may give, hides what is secret, learns the server's time, and looks
-    /// up what an error means.
+    /// Reads an answer: takes the credential that it may give, hides what is secret, and learns the server's time.
     fn read(self, order: &Order, reply: Reply) -> ((Reply, Answer), Option<String>) {
         let answer = decode(&order.operation, &reply);
         let granted = matches!(answer.outcome, Outcome::Success)
             .then(|| self.keep_granted(&order.operation, order.sent.profile, &reply))
             .flatten();
         let reply = hide_secrets(&order.operation, without_secrets(reply, &order.routed));
-        // Read again: what is shown must be made of what was hidden.
-        let answer = Answer {
-            request_ids: answer.request_ids,
-            clock_skew: answer.clock_skew,
-            ..decode(&order.operation, &reply)
-        };
+        // Read again: all that is shown must be made of what was hidden.
+        let answer = decode(&order.operation, &reply);
         if answer.clock_skew.is_some() {
             self.skew.set(answer.clock_skew);
         }
-        let (operation, sent, outcome) = (order.operation.clone(), order.sent.clone(), answer.outcome.clone());
-        spawn_local(async move { self.learn(&operation, &sent, &outcome).await });
         ((reply, answer), granted)
     }
 
@@ -241,11 +238,8 @@ impl Panels {
         let reply = sent.map_err(|error| NotAnswered::Lost(error, Box::new(order.operation.clone())))?;
         let body = serde_json::from_slice(&reply.body).unwrap_or_default();
         let ((reply, answer), granted) = self.read(&order, reply);
-        if !matches!(answer.outcome, Outcome::Success)
-            && let Some(file) = &order.operation.errors
-        {
-            self.load_catalogue(file.clone()).await;
-        }
+        // Waited for: the count and the words both need the catalogue.
+        self.learn(&order.operation, &order.sent, &answer.outcome).await;
         Ok(Answered { operation: order.operation, request: order.sent.request, reply, answer, body, granted })
     }
 }
