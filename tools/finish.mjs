@@ -1,10 +1,11 @@
 // What Trunk leaves to do: gives the loader, the panels and the sandbox names with a hash, as it gives the rest, so that
-// no page can mix two versions; and adds the service worker with the list of what it keeps.
+// no page can mix two versions; makes programs and glue smaller; and adds the service worker with the list of what it keeps.
 //   node tools/finish.mjs FOLDER
 // Trunk runs it after every build (Trunk.toml); a build for development stays as it is and has no service worker.
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { shrink, tidy } from "./glue.mjs";
 
 const folder = process.argv[2] ?? process.env.TRUNK_STAGING_DIR;
 if (process.argv[2] || process.env.TRUNK_PROFILE !== "debug") finish();
@@ -26,17 +27,20 @@ function finish() {
     renameSync(path(name), path(renamed));
     mentions.forEach((other) => replace(other, name, renamed));
   };
-  // What only readers need: comments and indentation of the page and of the glue that wasm-bindgen writes.
-  const tidy = (text) => text.split("\n").map((line) => line.trim()).filter((line) => line && !line.startsWith("//")).join("\n");
   writeFileSync(path("index.html"), tidy(read("index.html").replace(/<!--[^]*?-->/g, "")));
-  const glue = readdirSync(folder).find((name) => /^tls-console-[0-9a-f]+\.js$/.test(name));
-  const integrity = (bytes) => createHash("sha384").update(bytes).digest("base64");
-  const [before, after] = [read(glue), tidy(read(glue).replace(/^\s*\/\*\*[^]*?\*\//gm, ""))];
-  const shorter = `tls-console-${digest(after)}.js`;
-  writeFileSync(path(glue), after);
-  renameSync(path(glue), path(shorter));
-  replace("index.html", glue, shorter);
-  replace("index.html", integrity(before), integrity(after));
+  for (const program of ["panels", "sandbox"]) shrink(path(`${program}.js`), path(`${program}_bg.wasm`));
+  // Trunk has named and described these two already.
+  const built = (ending) => readdirSync(folder).find((name) => /^tls-console-[0-9a-f]{16}/.test(name) && name.endsWith(ending));
+  const first = { glue: built(".js"), wasm: built("_bg.wasm") };
+  const integrity = (name) => createHash("sha384").update(readFileSync(path(name))).digest("base64");
+  const before = { glue: integrity(first.glue), wasm: integrity(first.wasm) };
+  shrink(path(first.glue), path(first.wasm));
+  for (const [part, name] of Object.entries(first)) {
+    const renamed = name.replace(/-[0-9a-f]{16}/, `-${digest(readFileSync(path(name)))}`);
+    replace("index.html", before[part], integrity(name));
+    replace("index.html", name, renamed);
+    renameSync(path(name), path(renamed));
+  }
 
   for (const program of ["panels", "sandbox"]) {
     rename(`${program}_bg.wasm`, [`${program}.js`]);
