@@ -20,7 +20,8 @@ const nameOf = ({ method, url, cache, mode }) => {
   // A call of an API says "no-store" (transport/fetch.rs), and its path has a host in it, which no name here has.
   if (method !== "GET" || cache === "no-store" || !url.startsWith(scope)) return undefined;
   const name = url.slice(scope.length).split("#")[0];
-  if (mode === "navigate") return ["", "index.html"].includes(name) ? "" : undefined;
+  // Nothing behind `?` makes another page of it.
+  if (mode === "navigate") return ["", "index.html"].includes(name.split("?")[0]) ? "" : undefined;
   return isHashed(name) || isText(name) ? name : undefined;
 };
 
@@ -87,8 +88,17 @@ self.addEventListener("fetch", (event) => {
   const name = nameOf(event.request);
   if (name !== undefined) event.respondWith(answer(event.request, name));
 });
-// A page that waits for this version says which one it is itself, or that its user wants to go over.
-self.addEventListener("message", ({ data, source }) => {
-  if (data === version || data === "take over") self.skipWaiting();
+// A file that a page has loaded: kept, if it is one of the site's own and is not yet.
+const keepLoaded = async (url) => {
+  const name = url.startsWith(scope) ? url.slice(scope.length) : "";
+  if (isHashed(name) && !(await find(name))) await keep(name, await fetch(url));
+};
+
+// A page that waits for this version says which one it is itself, or that its user wants to go over. A page that has
+// just got this worker says what it has loaded.
+self.addEventListener("message", (event) => {
+  const { data, source } = event;
+  if (Array.isArray(data)) event.waitUntil(Promise.allSettled(data.map(keepLoaded)));
+  else if (data === version || data === "take over") self.skipWaiting();
   else source.postMessage("renewed");
 });

@@ -10,6 +10,7 @@ mod dom;
 mod example;
 mod form;
 mod host;
+mod keep;
 mod load;
 mod model;
 mod navigation;

@@ -81,6 +81,8 @@ mod ssl;
 mod temporary;
 #[path = "e2e/tokens.rs"]
 mod tokens;
+#[path = "e2e/upgrade.rs"]
+mod upgrade;
 #[path = "e2e/validation.rs"]
 mod validation;
 #[path = "e2e/vault.rs"]

@@ -51,6 +51,21 @@ pub enum Location {
     Body,
 }
 
+impl Location {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Path, Self::Query, Self::Header, Self::Body];
+
+    /// The name, as OpenAPI's `in` has it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Body => "body",
+        }
+    }
+}
+
 /// One value that an operation takes: a parameter, a property of the body, an item of an array.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Field {

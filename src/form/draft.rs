@@ -1,5 +1,7 @@
 //! The state of a form: every text as it was typed.
 
+mod kept;
+
 use super::rules::is_host_label;
 use crate::catalog::{Field, Kind, Location, Operation, Schema, Server};
 use crate::small_map::SmallMap;

@@ -13,6 +13,16 @@ pub struct Idempotency {
 }
 
 impl Idempotency {
+    /// With these calls in memory.
+    pub fn new(uncertain: Vec<Draft>) -> Self {
+        Self { uncertain }
+    }
+
+    /// The calls whose result is uncertain.
+    pub fn uncertain(&self) -> &[Draft] {
+        &self.uncertain
+    }
+
     /// To be called with every result. `sent` is the form that led to it, `current` the form as it stands now: it may
     /// have been edited meanwhile.
     pub fn settle(

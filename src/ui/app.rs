@@ -2,6 +2,7 @@
 
 use super::browser;
 use super::dom::{Child, El, el, live, value_of};
+use super::keep;
 use super::load;
 use super::model::CallModel;
 use super::navigation::navigation;
@@ -27,6 +28,7 @@ pub(super) fn app() -> AnyView {
     load::start(state);
     follow_address(state);
     shortcuts(state);
+    keep::watch(state);
     tell_panels(state);
     let page = live(move || {
         let route = state.route.get();

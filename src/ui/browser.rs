@@ -100,6 +100,11 @@ pub(crate) fn remember(key: &str, value: &str) {
     }
 }
 
+/// What the browser keeps for this tab only, where it keeps anything.
+pub(crate) fn session_storage() -> Option<web_sys::Storage> {
+    window()?.session_storage().ok()?
+}
+
 /// The address behind `#`, with it.
 pub(crate) fn hash() -> String {
     window().and_then(|window| window.location().hash().ok()).unwrap_or_default()

@@ -29,7 +29,7 @@ pub(super) fn start(state: AppState) {
     spawn_local(async move {
         let text = fetch_text("config.json").await.unwrap_or_else(|complaint| format!("{ABSENT}{complaint}"));
         let (config, wrong) = Config::read_quietly(&text);
-        state.connection.set(config.default_connection);
+        state.begin(&config);
         state.config_text.set(text);
         if wrong {
             state.config_wrong.set(true);

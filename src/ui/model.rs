@@ -1,7 +1,7 @@
 //! What one operation's page keeps: the form, its complaints, and the call.
 
 use super::browser;
-use crate::catalog::{Field, Location, Operation, Schema};
+use crate::catalog::{Field, Operation, Schema};
 use crate::form::{Draft, FieldIssue, FieldPath, Idempotency, Raw, Target, check_field};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -96,15 +96,7 @@ impl CallModel {
 /// The id of the element that a complaint is about.
 pub(super) fn element_id(target: &Target) -> String {
     let (place, name) = match target {
-        Target::Field(path) => {
-            let place = match path.location {
-                Location::Path => "path",
-                Location::Query => "query",
-                Location::Header => "header",
-                Location::Body => "body",
-            };
-            (place, path.path.as_str())
-        }
+        Target::Field(path) => (path.location.name(), path.path.as_str()),
         Target::Variable(name) => ("server", name.as_str()),
         Target::Credential(label) => ("credential", label.as_str()),
     };

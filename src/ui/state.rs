@@ -1,6 +1,7 @@
 //! What the whole page shares.
 
 use super::browser;
+use super::keep;
 use super::model::CallModel;
 use super::route::Route;
 use super::widgets::Theme;
@@ -11,6 +12,7 @@ use crate::sign::Keyring;
 use crate::small_map::SmallMap;
 use crate::transport::program::Program;
 use leptos::prelude::*;
+use serde_json::Value;
 use std::sync::Arc;
 
 /// A description on its way, or arrived.
@@ -52,13 +54,17 @@ pub(super) struct AppState {
     pub(super) panels: StoredValue<Option<Program>, LocalStorage>,
     pub(super) panels_loaded: RwSignal<bool>,
     models: StoredValue<SmallMap<(String, String), CallModel>>,
+    /// What the version of the page before this one has left.
+    kept: StoredValue<Value>,
     owner: StoredValue<Owner>,
 }
 
 impl AppState {
     pub(super) fn new(theme: RwSignal<Theme>) -> Self {
+        let kept = keep::take();
         let mut keyring = Keyring::default();
-        keyring.restore(&browser::remembered("profiles").unwrap_or_default());
+        let remembered = browser::remembered("profiles").unwrap_or_default();
+        keyring.restore(&kept.get("profiles").map_or(remembered, Value::to_string));
         Self {
             route: RwSignal::new(Route::parse(&browser::hash())),
             config: RwSignal::new(Config::default()),
@@ -75,6 +81,7 @@ impl AppState {
             panels: StoredValue::new_local(None),
             panels_loaded: RwSignal::new(false),
             models: StoredValue::new(SmallMap::default()),
+            kept: StoredValue::new(kept),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
         }
     }
@@ -91,6 +98,18 @@ impl AppState {
         })
     }
 
+    /// Chooses the connection that the version of the page before this one had, or else the deployment's.
+    pub(super) fn begin(self, config: &Config) {
+        let kept = self.kept.with_value(|kept| kept.get("connection").and_then(Value::as_str).map(str::to_owned));
+        let kept = config.connections.iter().position(|connection| Some(&connection.name) == kept.as_ref());
+        self.connection.set(kept.unwrap_or(config.default_connection));
+    }
+
+    /// The forms that were opened.
+    pub(super) fn forms(self) -> Vec<CallModel> {
+        self.models.with_value(|models| models.iter().map(|(_, model)| *model).collect())
+    }
+
     /// What the page of an operation keeps. It outlives the page, so that nothing typed is lost by looking elsewhere.
     pub(super) fn model(self, operation: Operation) -> CallModel {
         let key = (operation.api.clone(), operation.id.clone());
@@ -98,6 +117,7 @@ impl AppState {
             return model;
         }
         let model = self.owner.get_value().with(|| CallModel::new(operation));
+        self.kept.with_value(|kept| keep::restore(kept, model));
         self.models.update_value(|models| {
             models.insert(key, model);
         });

@@ -41,6 +41,20 @@ impl Page {
         serde_json::from_value(value).unwrap_or_else(|error| panic!("{expression}: {error}"))
     }
 
+    /// What a script gives to the last of its arguments, a function.
+    #[allow(dead_code, reason = "not for the tests of hosting, which share this file")]
+    pub(crate) async fn later(&self, script: &str) -> Value {
+        let answer = self.browser.driver.execute_async(script, Vec::new()).await.expect("an answer");
+        answer.json().clone()
+    }
+
+    /// Opens the page again, as its user does.
+    #[allow(dead_code, reason = "not for the tests of hosting, which share this file")]
+    pub(crate) async fn reload(&self) {
+        self.browser.driver.refresh().await.expect("the page");
+        self.wait_for("document.querySelector('h1') !== null").await;
+    }
+
     /// Waits until an expression is true.
     pub(crate) async fn wait_for(&self, expression: &str) {
         until(expression, async || self.eval::<bool>(expression).await.then_some(())).await;
@@ -127,6 +141,13 @@ impl Page {
         })
         .await;
         element.click().await.unwrap_or_else(|error| panic!("choosing {option} in {label}: {error}"));
+    }
+
+    /// The words of the option that is chosen in a list.
+    pub(crate) async fn chosen(&self, label: &str) -> String {
+        self.find("choice", label).await;
+        let script = "return tidy(find('choice', arguments[0]).selectedOptions[0].textContent);";
+        self.script(script, vec![json!(label)]).await.as_str().unwrap_or_default().to_owned()
     }
 
     /// Presses Send and waits for the question.
@@ -260,6 +281,9 @@ pub(crate) const SSL: &str = "#/huawei-taurusdb/SwitchGaussMySqlInstanceSsl";
 /// Alibaba's switch.
 pub(crate) const HTTPS: &str = "#/aliyun-elasticsearch/OpenHttps";
 
+/// Whether the service worker looks after this page.
+#[allow(dead_code, reason = "not for the tests of hosting, which share this file")]
+pub(crate) const CONTROLLED: &str = "navigator.serviceWorker.controller !== null";
 pub(crate) const PROJECT: &str = "056538411200d4cd2f79c003c7606412";
 pub(crate) const INSTANCE: &str = "096c0fc43e804757b59946b80dc27f8bin07";
 pub(crate) const CLUSTER: &str = "es-cn-n6w1o1x0w001c0001";

@@ -190,7 +190,7 @@ async fn a_profile_brings_its_region_along() {
             page.choose("Profile", TEAM_A).await;
             page.wait_for("tidy(document.querySelector('header .signer').textContent).endsWith('ap-southeast-3')")
                 .await;
-            let server: String = page.eval("tidy(find('choice', 'Region').selectedOptions[0].textContent)").await;
+            let server = page.chosen("Region").await;
             assert!(server.contains("ap-southeast-3"), "{server}");
         })
         .await;
