@@ -8,7 +8,7 @@ use super::model::CallModel;
 use super::state::AppState;
 use crate::form::{Draft, Idempotency};
 use leptos::prelude::*;
-use serde_json::{Value, json};
+use serde_json::Value;
 use web_sys::Event;
 
 /// What is kept, under this name and not for longer than the loading of the page.
@@ -28,25 +28,25 @@ pub(super) fn watch(state: AppState) {
     on_cleanup(move || handle.remove());
 }
 
+/// Connection and profiles, then the forms.
 fn everything(state: AppState) -> Value {
-    json!({
-        "connection": untrack(|| state.connection()).name,
-        "profiles": state.keyring.with_untracked(|keyring| keyring.to_value()),
-        "forms": state.forms().into_iter().map(form).collect::<Vec<_>>(),
-    })
+    let mut kept = vec![
+        Value::from(untrack(|| state.connection()).name),
+        state.keyring.with_untracked(|keyring| keyring.to_value()),
+    ];
+    kept.extend(state.forms().into_iter().map(form));
+    Value::Array(kept)
 }
 
+/// API, operation and what stands in the form, then the calls whose result is uncertain.
 fn form(model: CallModel) -> Value {
     let operation = model.operation();
-    let uncertain = model
-        .idempotency
-        .with_untracked(|rule| rule.uncertain().iter().map(|draft| draft.to_value(&operation)).collect::<Vec<_>>());
-    json!({
-        "api": operation.api,
-        "id": operation.id,
-        "draft": model.draft.with_untracked(|draft| draft.to_value(&operation)),
-        "uncertain": uncertain,
-    })
+    let mut kept = vec![Value::from(operation.api.as_str()), Value::from(operation.id.as_str())];
+    kept.push(model.draft.with_untracked(|draft| draft.to_value(&operation)));
+    model.idempotency.with_untracked(|rule| {
+        kept.extend(rule.uncertain().iter().map(|draft| draft.to_value(&operation)));
+    });
+    Value::Array(kept)
 }
 
 /// What the version before has left, if there was one a moment ago.
@@ -62,16 +62,14 @@ pub(super) fn take() -> Value {
 /// Puts a form back, if it is among what was kept.
 pub(super) fn restore(kept: &Value, model: CallModel) {
     let operation = model.operation();
-    let is_it = |form: &&Value| {
-        let has = |name: &str, value: &str| form.get(name).and_then(Value::as_str) == Some(value);
-        has("api", &operation.api) && has("id", &operation.id)
-    };
-    let forms = kept.get("forms").and_then(Value::as_array);
-    let Some(form) = forms.into_iter().flatten().find(is_it) else { return };
-    let draft = |value: &Value| Draft::from_value(&operation, value);
-    if let Some(kept) = form.get("draft") {
-        model.draft.set(draft(kept));
+    for form in kept.as_array().into_iter().flatten() {
+        if let Some([api, id, draft, uncertain @ ..]) = form.as_array().map(Vec::as_slice)
+            && *api == operation.api
+            && *id == operation.id
+        {
+            model.draft.set(Draft::from_value(&operation, draft));
+            let uncertain = uncertain.iter().map(|draft| Draft::from_value(&operation, draft));
+            model.idempotency.set(Idempotency::new(uncertain.collect()));
+        }
     }
-    let uncertain = form.get("uncertain").and_then(Value::as_array).into_iter().flatten().map(draft).collect();
-    model.idempotency.set(Idempotency::new(uncertain));
 }

@@ -64,7 +64,7 @@ impl AppState {
         let kept = keep::take();
         let mut keyring = Keyring::default();
         let remembered = browser::remembered("profiles").unwrap_or_default();
-        keyring.restore(&kept.get("profiles").map_or(remembered, Value::to_string));
+        keyring.restore(&kept.get(1).map_or(remembered, Value::to_string));
         Self {
             route: RwSignal::new(Route::parse(&browser::hash())),
             config: RwSignal::new(Config::default()),
@@ -100,7 +100,7 @@ impl AppState {
 
     /// Chooses the connection that the version of the page before this one had, or else the deployment's.
     pub(super) fn begin(self, config: &Config) {
-        let kept = self.kept.with_value(|kept| kept.get("connection").and_then(Value::as_str).map(str::to_owned));
+        let kept = self.kept.with_value(|kept| kept.get(0).and_then(Value::as_str).map(str::to_owned));
         let kept = config.connections.iter().position(|connection| Some(&connection.name) == kept.as_ref());
         self.connection.set(kept.unwrap_or(config.default_connection));
     }

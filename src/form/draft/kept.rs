@@ -1,74 +1,68 @@
 //! A form as JSON, for the moment in which one version of the page gives way to the next.
 
 use super::{Draft, FieldPath, Raw};
-use crate::catalog::{Kind, Location, Operation, Server};
-use serde_json::{Value, json};
+use crate::catalog::{Kind, Location, Operation};
+use serde_json::Value;
+
+/// Stands where a value has its location: the text of a variable of the server.
+const VARIABLE: &str = "server";
 
 impl Draft {
-    /// All that stands in the form but its secrets.
+    /// All that stands in the form but its secrets: the server's address, then location, name and text of each value. A
+    /// server's place in the list may be another one in the next version.
     pub fn to_value(&self, operation: &Operation) -> Value {
         let mut kept = self.clone();
         kept.drop_secrets(operation);
         for field in operation.parameters.iter().filter(|field| field.schema.kind == Kind::Secret) {
             kept.set(FieldPath::of(field), Raw::Unset);
         }
-        let variables: Vec<Value> = kept.variables.iter().map(|(name, text)| json!([name, text])).collect();
-        let value = |(path, raw): (&FieldPath, &Raw)| {
+        let text = |text: &str| Value::from(text);
+        let mut list = vec![text(operation.servers.get(kept.server).map(|server| &*server.url).unwrap_or_default())];
+        for (name, typed) in kept.variables.iter() {
+            list.extend([text(VARIABLE), text(name), text(typed)]);
+        }
+        for (path, raw) in kept.values.iter() {
             let raw = match raw {
                 Raw::Items(count) => Value::from(*count),
-                Raw::Text(text) => Value::from(text.as_str()),
+                Raw::Text(typed) => text(typed),
                 Raw::Null | Raw::Unset => Value::Null,
             };
-            json!([path.location.name(), path.path, raw])
-        };
-        json!({
-            "server": operation.servers.get(kept.server).map(identity),
-            "variables": variables,
-            "values": kept.values.iter().map(value).collect::<Vec<_>>(),
-        })
+            list.extend([text(path.location.name()), text(&path.path), raw]);
+        }
+        Value::Array(list)
     }
 
     /// The form that [`Self::to_value`] wrote, in the same region if there still is such a one. What cannot be read is
     /// left out.
     pub fn from_value(operation: &Operation, value: &Value) -> Self {
-        let part = |name: &str| value.get(name).and_then(Value::as_array).into_iter().flatten();
-        let text = |value: &Value, index: usize| value.get(index).and_then(Value::as_str).map(str::to_owned);
         let mut draft = Self::default();
-        let server = value.get("server").and_then(Value::as_str).unwrap_or_default();
-        if let Some(index) = operation.servers.iter().position(|other| identity(other) == server) {
-            draft.server = index;
-            for variable in part("variables") {
-                if let (Some(name), Some(typed)) = (text(variable, 0), text(variable, 1)) {
-                    draft.set_variable(&name, typed);
+        let Some((server, entries)) = value.as_array().and_then(|list| list.split_first()) else { return draft };
+        let is_it = |url: &str| server.as_str() == Some(url);
+        draft.server = operation.servers.iter().position(|server| is_it(&server.url)).unwrap_or_default();
+        for entry in entries.chunks_exact(3) {
+            let [Value::String(place), Value::String(name), raw] = entry else { continue };
+            let raw = match raw {
+                Value::String(typed) if place == VARIABLE => {
+                    draft.set_variable(name, typed.clone());
+                    continue;
                 }
-            }
-        }
-        for entry in part("values") {
-            let location =
-                Location::ALL.into_iter().find(|location| text(entry, 0).as_deref() == Some(location.name()));
-            let raw = match entry.get(2) {
-                Some(Value::Null) => Raw::Null,
-                Some(Value::String(typed)) => Raw::Text(typed.clone()),
-                Some(Value::Number(count)) => Raw::Items(count.as_u64().unwrap_or_default() as usize),
-                _ => continue,
+                Value::String(typed) => Raw::Text(typed.clone()),
+                Value::Number(count) => Raw::Items(count.as_u64().unwrap_or_default() as usize),
+                _ => Raw::Null,
             };
-            if let (Some(location), Some(path)) = (location, text(entry, 1)) {
-                draft.set(FieldPath { location, path }, raw);
+            if let Some(location) = Location::ALL.into_iter().find(|location| place == location.name()) {
+                draft.set(FieldPath { location, path: name.clone() }, raw);
             }
         }
         draft
     }
 }
 
-/// What a server is known by: its place in the list may be another one in the next version.
-fn identity(server: &Server) -> String {
-    format!("{} {}", server.url, server.label)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::fixtures::*;
+    use serde_json::json;
 
     #[test]
     fn a_form_comes_back_as_it_was() {
@@ -113,12 +107,12 @@ mod tests {
         draft
             .set(FieldPath { location: Location::Header, path: String::from("password") }, Raw::Text("hunter3".into()));
         let text = draft.to_value(&operation).to_string();
-        assert!(text.contains(r#"["body","name","a"]"#) && !text.contains("hunter"), "{text}");
+        assert!(text.contains(r#""body","name","a""#) && !text.contains("hunter"), "{text}");
     }
 
     #[test]
     fn what_cannot_be_read_is_left_out() {
-        for value in [json!(null), json!({"server": 7, "variables": 1, "values": [1, ["body"], ["moon", "a", "b"]]})] {
+        for value in [json!(null), json!({}), json!([7, "body", 1, "a", "moon", "a", "b", "body"])] {
             assert_eq!(Draft::from_value(&switch_ssl(), &value), Draft::default(), "{value}");
         }
     }
