@@ -27,17 +27,19 @@ function finish() {
     renameSync(path(name), path(renamed));
     mentions.forEach((other) => replace(other, name, renamed));
   };
-  writeFileSync(path("index.html"), tidy(read("index.html").replace(/<!--[^]*?-->/g, "")));
+  // No browser checks the integrity of a preload that is no script; they warn of it.
+  const page = read("index.html").replace(/<!--[^]*?-->/g, "").replace(/ integrity="[^"]*"(?= as="fetch")/g, "");
+  writeFileSync(path("index.html"), tidy(page));
   for (const program of ["panels", "sandbox"]) shrink(path(`${program}.js`), path(`${program}_bg.wasm`));
   // Trunk has named and described these two already.
   const built = (ending) => readdirSync(folder).find((name) => /^tls-console-[0-9a-f]{16}/.test(name) && name.endsWith(ending));
   const first = { glue: built(".js"), wasm: built("_bg.wasm") };
   const integrity = (name) => createHash("sha384").update(readFileSync(path(name))).digest("base64");
-  const before = { glue: integrity(first.glue), wasm: integrity(first.wasm) };
+  const before = integrity(first.glue);
   shrink(path(first.glue), path(first.wasm));
-  for (const [part, name] of Object.entries(first)) {
+  replace("index.html", before, integrity(first.glue));
+  for (const name of Object.values(first)) {
     const renamed = name.replace(/-[0-9a-f]{16}/, `-${digest(readFileSync(path(name)))}`);
-    replace("index.html", before[part], integrity(name));
     replace("index.html", name, renamed);
     renameSync(path(name), path(renamed));
   }
