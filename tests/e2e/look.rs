@@ -33,6 +33,20 @@ async fn cut(page: &Page, state: &str) -> Vec<String> {
 }
 
 #[tokio::test]
+async fn what_stands_above_the_page_pushes_no_link_off_the_screen() {
+    crate::config::configured(&json!({ "banner": "Changes to production need a ticket. ".repeat(8), "tietl": "" }))
+        .run(async |page| {
+            let small = json!({ "width": 1280, "height": 800, "deviceScaleFactor": 1, "mobile": false });
+            page.browser.devtools("Emulation.setDeviceMetricsOverride", small).await;
+            page.open_operation(SSL).await;
+            page.find("region", "config.json has mistakes").await;
+            let end: f64 = page.eval("find('link', 'Settings').getBoundingClientRect().bottom").await;
+            assert!(end <= page.eval::<f64>("innerHeight").await, "{end}");
+        })
+        .await;
+}
+
+#[tokio::test]
 async fn at_320_pixels_nothing_is_cut() {
     scene()
         .run(async |page| {
