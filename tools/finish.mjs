@@ -1,10 +1,12 @@
 // What Trunk leaves to do: gives the loader, the panels and the sandbox names with a hash, as it gives the rest, so that
-// no page can mix two versions; makes programs and glue smaller; and adds the service worker with the list of what it keeps.
+// no page can mix two versions; makes programs and glue smaller; adds the service worker with the list of what it keeps; and
+// compresses what never changes.
 //   node tools/finish.mjs FOLDER
 // Trunk runs it after every build (Trunk.toml); a build for development stays as it is and has no service worker.
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { shrink, tidy } from "./glue.mjs";
 
 const folder = process.argv[2] ?? process.env.TRUNK_STAGING_DIR;
@@ -69,4 +71,13 @@ function finish() {
     .replace("HASHED", () => JSON.stringify(hashed))
     .replace("OTHER", () => JSON.stringify(other));
   writeFileSync(path("sw.js"), worker);
+
+  // For servers that take compressed files as they are. Only of files that nobody changes after the build: the old
+  // bytes would be served beside the new ones.
+  for (const name of [...hashed, ...files.filter((name) => name.startsWith("sandbox-"))]) {
+    const bytes = readFileSync(path(name));
+    const parameters = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+    writeFileSync(path(`${name}.br`), brotliCompressSync(bytes, { params: parameters }));
+    writeFileSync(path(`${name}.gz`), gzipSync(bytes, { level: 9 }));
+  }
 }

@@ -16,7 +16,7 @@ const brotli = (bytes) => brotliCompressSync(bytes, {
 }).length;
 
 const files = readdirSync(dist, { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile())
+  .filter((entry) => entry.isFile() && !/[.](br|gz)$/.test(entry.name))
   .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
   .sort();
 let total = 0;
