@@ -2,7 +2,7 @@
 
 use crate::files::{NO_PAGE, is_protected};
 use crate::flows::{https_is_switched_on, ssl_is_switched_on};
-use crate::front::{AS_SHIPPED, Front, Setup};
+use crate::front::{AS_SHIPPED, Front, Kind, Setup};
 use crate::page::SSL;
 use crate::raw::{Answer, request, send_secure};
 use crate::scene::scene;
@@ -90,6 +90,20 @@ async fn chromium_speaks_http_2_and_meets_the_same_fence(front: &Front) {
             assert_eq!(received.target, "/v3/a%2Fb~*?x=%2f&x=");
             let host = ("host".to_owned(), b"gaussdb.cn-north-4.myhuaweicloud.com".to_vec());
             assert!(received.headers.contains(&host), "{received:?}");
+
+            // A name that is this machine too.
+            let stranger = front.base.replace("localhost", "evil.localhost");
+            page.allow_origin(&stranger);
+            page.allow_console("evil.localhost");
+            let visit = page.browser.driver.goto(&stranger).await;
+            match front.kind {
+                Kind::Caddy => assert!(visit.is_err(), "it has no certificate of that name"),
+                Kind::Nginx => {
+                    let protocol = "performance.getEntriesByType('navigation')[0].nextHopProtocol";
+                    let said: String = page.eval(&format!("`${{{protocol}}} ${{document.body.textContent}}`")).await;
+                    assert!(said.starts_with("h2 There is no TLS Console under this name."), "{said}");
+                }
+            }
         })
         .await;
 }
