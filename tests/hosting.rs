@@ -45,35 +45,47 @@ mod front;
 #[path = "hosting/raw.rs"]
 mod raw;
 
-/// Each of these tests on each server.
+/// Each of these tests on each server, as it is set up by default or by the `Setup` that is named first.
 macro_rules! on_each_server {
-    ($($test:ident),* $(,)?) => {
+    ($setup:ident: $($test:ident),* $(,)?) => {
         mod nginx {
             $(#[tokio::test]
             async fn $test() {
-                super::$test(&$crate::front::Front::start($crate::front::Kind::Nginx).await).await;
+                super::$test(&$crate::front::Front::start($crate::front::Kind::Nginx, super::$setup).await).await;
             })*
         }
         mod caddy {
             $(#[tokio::test]
             async fn $test() {
-                super::$test(&$crate::front::Front::start($crate::front::Kind::Caddy).await).await;
+                super::$test(&$crate::front::Front::start($crate::front::Kind::Caddy, super::$setup).await).await;
             })*
         }
     };
+    ($($test:ident),* $(,)?) => {
+        use $crate::front::AS_SHIPPED;
+        on_each_server!(AS_SHIPPED: $($test),*);
+    };
 }
 
+#[path = "hosting/below.rs"]
+mod below;
 #[path = "hosting/exact.rs"]
 mod exact;
 #[path = "hosting/files.rs"]
 mod files;
 #[path = "hosting/flows.rs"]
 mod flows;
+#[path = "hosting/https.rs"]
+mod https;
 #[path = "hosting/other_proxies.rs"]
 mod other_proxies;
+#[path = "hosting/patience.rs"]
+mod patience;
 #[path = "hosting/refusals.rs"]
 mod refusals;
 #[path = "hosting/secrets.rs"]
 mod secrets;
+#[path = "hosting/strangers.rs"]
+mod strangers;
 #[path = "hosting/trust.rs"]
 mod trust;

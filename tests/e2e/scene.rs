@@ -3,7 +3,6 @@
 use std::any::Any;
 use std::cell::RefCell;
 use std::future::poll_fn;
-use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
 use std::pin::pin;
@@ -46,8 +45,8 @@ const NO_WORKER: &str = "if (globalThis.ServiceWorkerContainer)
 pub(crate) struct Scene {
     site: Site,
     worker: bool,
-    /// A server that serves the site instead of the test's own.
-    elsewhere: Option<SocketAddr>,
+    /// Where the site is served instead of by the test's own server: its address without a slash at its end.
+    elsewhere: Option<String>,
     /// Runs before every script of the page, after [`WATCH`].
     script: String,
 }
@@ -90,10 +89,10 @@ impl Scene {
         self
     }
 
-    /// Opens the page from this server instead of the test's own.
+    /// Opens the page at this address, without a slash at its end, instead of the test's own server.
     #[allow(dead_code, reason = "for the tests of hosting, which share this file")]
-    pub(crate) fn served_by(mut self, server: SocketAddr) -> Self {
-        self.elsewhere = Some(server);
+    pub(crate) fn served_at(mut self, base: &str) -> Self {
+        self.elsewhere = Some(base.to_owned());
         self
     }
 
@@ -138,7 +137,7 @@ impl Scene {
         let folder = if self.site.dist.as_os_str().is_empty() { dist() } else { self.site.dist };
         let site = Site { dist: folder, upstream: Some(sandbox.addr), ..self.site };
         let site = site.spawn(ANY_PORT).await.expect("a site");
-        let served_by = self.elsewhere.unwrap_or(site.addr);
+        let base = self.elsewhere.unwrap_or_else(|| format!("http://{}{prefix}", site.addr)) + "/";
         let browser = Browser::open().await;
         let worker = if self.worker { "" } else { NO_WORKER };
         browser
@@ -147,15 +146,8 @@ impl Scene {
                 json!({ "source": format!("{WATCH}\n{worker}\n{}", self.script) }),
             )
             .await;
-        let page = Page {
-            browser,
-            base: format!("http://{served_by}{prefix}/"),
-            sandbox,
-            site,
-            log: RefCell::default(),
-            allowed: RefCell::default(),
-        };
-        page.allow_origin(&format!("http://{served_by}/"));
+        let page = Page { browser, base, sandbox, site, log: RefCell::default(), allowed: RefCell::default() };
+        page.allow_origin(&page.base);
         let played = async {
             flow(&page).await;
             page.finish().await;

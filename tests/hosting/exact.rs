@@ -61,7 +61,7 @@ fn values(received: &Received, name: &str) -> Vec<String> {
     same.map(|(_, value)| String::from_utf8_lossy(value).into_owned()).collect()
 }
 
-async fn path_query_headers_and_body_arrive_as_they_were_sent(front: &Front) {
+pub(crate) async fn path_query_headers_and_body_arrive_as_they_were_sent(front: &Front) {
     let every_byte: Vec<u8> = (0..=255).collect();
     let mut changed = Vec::new();
     for (at, target) in TARGETS.iter().enumerate() {
@@ -83,7 +83,8 @@ async fn path_query_headers_and_body_arrive_as_they_were_sent(front: &Front) {
             ("Accept-Encoding", "gzip, br"),
             ("X_Underscore", "odd"),
         ];
-        let answer = raw::call(front.addr, method, &format!("/proxy/{HUAWEI}{target}"), &headers, body).await;
+        let line = format!("{}/proxy/{HUAWEI}{target}", front.path);
+        let answer = raw::call(front.addr, method, &line, &headers, body).await;
         let Some(received) = front.clouds.received().get(at - changed.len()).cloned() else {
             changed.push(format!("{target} did not arrive: {answer:?}"));
             continue;

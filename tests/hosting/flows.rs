@@ -20,9 +20,9 @@ fn has(received: &Received, name: &str, value: &str) -> bool {
     received.headers.contains(&(name.to_owned(), value.as_bytes().to_vec()))
 }
 
-async fn ssl_is_switched_on(front: &Front) {
+pub(crate) async fn ssl_is_switched_on(front: &Front) {
     scene()
-        .served_by(front.addr)
+        .served_at(&front.base)
         .run(async |page| {
             page.open_operation(SSL).await;
             page.connect_by("Proxy").await;
@@ -46,9 +46,9 @@ async fn ssl_is_switched_on(front: &Front) {
         .await;
 }
 
-async fn https_is_switched_on(front: &Front) {
+pub(crate) async fn https_is_switched_on(front: &Front) {
     scene()
-        .served_by(front.addr)
+        .served_at(&front.base)
         .run(async |page| {
             page.open_operation(HTTPS).await;
             page.connect_by("Proxy").await;
@@ -69,7 +69,7 @@ async fn https_is_switched_on(front: &Front) {
 
 async fn a_host_that_is_not_on_the_list_is_refused(front: &Front) {
     scene()
-        .served_by(front.addr)
+        .served_at(&front.base)
         .run(async |page| {
             page.open_operation(SSL).await;
             page.connect_by("Proxy").await;
@@ -86,7 +86,7 @@ async fn a_host_that_is_not_on_the_list_is_refused(front: &Front) {
 
 async fn the_check_recognises_its_proxy_and_the_fence(front: &Front) {
     scene()
-        .served_by(front.addr)
+        .served_at(&front.base)
         .run(async |page| {
             page.open_operation(SSL).await;
             page.fill_all(&INSTANCE_INPUTS).await;

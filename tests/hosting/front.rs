@@ -3,9 +3,11 @@
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU16, Ordering};
 
 use tokio::net::TcpStream;
+use tokio_rustls::rustls::ClientConfig;
 
 use crate::authority::Authority;
 use crate::browser::until;
@@ -21,6 +23,20 @@ pub(crate) enum Kind {
     Caddy,
 }
 
+/// What the operator has changed.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Setup {
+    /// The path below which the site lives: empty, or without a slash at its end.
+    pub(crate) path: &'static str,
+    /// A site named `localhost`, with a certificate.
+    pub(crate) https: bool,
+    /// How long a provider may take to answer; empty: as long as is shipped.
+    pub(crate) patience: &'static str,
+}
+
+/// Nothing but folders and ports.
+pub(crate) const AS_SHIPPED: Setup = Setup { path: "", https: false, patience: "" };
+
 /// A running server. It ends when this is dropped, or when this process ends, however that ends: the shell around it
 /// waits on a pipe from here.
 #[derive(Debug)]
@@ -30,6 +46,12 @@ pub(crate) struct Front {
     pub(crate) clouds: Clouds,
     pub(crate) sandbox: SandboxServer,
     pub(crate) names: Names,
+    /// The path below which site and proxy are.
+    pub(crate) path: &'static str,
+    /// The site's address, without a slash at its end.
+    pub(crate) base: String,
+    /// Believes the certificate of a site over https.
+    pub(crate) client: Arc<ClientConfig>,
     folder: PathBuf,
     alive: Option<ChildStdin>,
     shell: Child,
@@ -45,12 +67,16 @@ impl Drop for Front {
 }
 
 impl Front {
-    pub(crate) async fn start(kind: Kind) -> Self {
+    pub(crate) async fn start(kind: Kind, setup: Setup) -> Self {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(test_name());
         let _ = std::fs::remove_dir_all(&folder);
         std::fs::create_dir_all(&folder).expect("a folder");
         let authority = Authority::new();
         std::fs::write(folder.join("authority.pem"), authority.pem()).expect("a file");
+        let (certificate, key) = authority.pair("localhost");
+        std::fs::write(folder.join("site.pem"), certificate).expect("a file");
+        std::fs::write(folder.join("site.key"), key).expect("a file");
+        let client = authority.client();
         let sandbox = SandboxServer::spawn(ANY_PORT).await.expect("a sandbox server");
         let clouds = Clouds::spawn(authority, sandbox.addr).await.expect("the clouds");
         let names = Names::spawn().await.expect("a name server");
@@ -58,13 +84,16 @@ impl Front {
         let mut shell = Command::new("sh");
         shell.args(["-c", GUARD, "sh"]);
         match kind {
-            Kind::Nginx => nginx(&mut shell, &folder, addr, clouds.addr, names.addr),
-            Kind::Caddy => caddy(&mut shell, &folder, addr, clouds.addr, names.addr),
+            Kind::Nginx => nginx(&mut shell, &folder, addr, (clouds.addr, names.addr), setup),
+            Kind::Caddy => caddy(&mut shell, &folder, addr, (clouds.addr, names.addr), setup),
         }
         let output = std::fs::File::create(folder.join("output.log")).expect("a file");
         shell.stdin(Stdio::piped()).stdout(output.try_clone().expect("a file")).stderr(output);
         let mut shell = shell.spawn().expect("a shell");
-        let front = Self { kind, addr, clouds, sandbox, names, alive: shell.stdin.take(), shell, folder };
+        let origin = if setup.https { format!("https://localhost:{}", addr.port()) } else { format!("http://{addr}") };
+        let base = origin + setup.path;
+        let (alive, path) = (shell.stdin.take(), setup.path);
+        let front = Self { kind, addr, clouds, sandbox, names, path, base, client, alive, shell, folder };
         until(&format!("{kind:?} to listen, see {}", front.folder.join("output.log").display()), async || {
             TcpStream::connect(addr).await.ok()
         })
@@ -92,12 +121,13 @@ pub(crate) fn free_address() -> SocketAddr {
 }
 
 /// The configuration with the lines that are marked EDIT changed, and nothing else.
-fn nginx(shell: &mut Command, folder: &Path, addr: SocketAddr, clouds: SocketAddr, names: SocketAddr) {
+fn nginx(shell: &mut Command, folder: &Path, addr: SocketAddr, behind: (SocketAddr, SocketAddr), setup: Setup) {
+    let (clouds, names) = behind;
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/deploy/nginx.conf");
     let mut text = std::fs::read_to_string(file).expect("deploy/nginx.conf");
     let here = |name: &str| folder.join(name).display().to_string();
     let user = Command::new("id").arg("-un").output().expect("the name of the user").stdout;
-    for (line, ours) in [
+    let mut changes = vec![
         ("user www-data;", format!("user {};", String::from_utf8_lossy(&user).trim())),
         ("pid /run/nginx.pid;", format!("pid {};", here("pid"))),
         ("root /srv/tls-console/dist;", format!("root {};", dist().display())),
@@ -109,8 +139,19 @@ fn nginx(shell: &mut Command, folder: &Path, addr: SocketAddr, clouds: SocketAdd
         ("default \"$provider:443\";", format!("default \"$provider:{}\";", clouds.port())),
         ("access_log /var/log/nginx/tls-console.log", format!("access_log {}", here("access.log"))),
         ("error_log /var/log/nginx/tls-console.error.log", format!("error_log {}", here("error.log"))),
-        ("listen 127.0.0.1:8080;", format!("listen {addr};")),
-    ] {
+        ("listen 127.0.0.1:8080;", format!("listen {addr}{};", if setup.https { " ssl http2" } else { "" })),
+        ("map \"\" $path { default \"\"; }", format!("map \"\" $path {{ default \"{}\"; }}", setup.path)),
+    ];
+    if setup.https {
+        let certificate = format!("ssl_certificate {};", here("site.pem"));
+        changes.push(("# ssl_certificate /etc/ssl/console.pem;", certificate));
+        let key = format!("ssl_certificate_key {};", here("site.key"));
+        changes.push(("# ssl_certificate_key /etc/ssl/private/console.key;", key));
+    }
+    if !setup.patience.is_empty() {
+        changes.push(("proxy_read_timeout 60s;", format!("proxy_read_timeout {};", setup.patience)));
+    }
+    for (line, ours) in changes {
         assert!(text.lines().any(|whole| whole.contains(line) && whole.contains("# EDIT")), "no EDIT on {line}");
         text = text.replace(line, &ours);
     }
@@ -124,13 +165,25 @@ fn nginx(shell: &mut Command, folder: &Path, addr: SocketAddr, clouds: SocketAdd
     shell.args(["TERM", &program("nginx"), "-e", "stderr", "-g", "daemon off;", "-c"]).arg(folder.join("nginx.conf"));
 }
 
-fn caddy(shell: &mut Command, folder: &Path, addr: SocketAddr, clouds: SocketAddr, names: SocketAddr) {
+fn caddy(shell: &mut Command, folder: &Path, addr: SocketAddr, behind: (SocketAddr, SocketAddr), setup: Setup) {
+    let (clouds, names) = behind;
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/deploy/Caddyfile");
     shell.args(["KILL", &program("caddy"), "run", "--adapter", "caddyfile", "--config", file]);
     for variable in ["HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"] {
         shell.env(variable, folder);
     }
-    shell.env("TLS_CONSOLE_ADDRESS", format!("http://{addr}"));
+    shell.env("TLS_CONSOLE_PORT", addr.port().to_string());
+    shell.env("TLS_CONSOLE_PATH", setup.path);
+    if setup.https {
+        let file = |name: &str| folder.join(name).display().to_string();
+        shell.env("TLS_CONSOLE_ADDRESS", "https://localhost");
+        shell.env("TLS_CONSOLE_TLS", format!("tls {} {}", file("site.pem"), file("site.key")));
+        // Where http is led to https.
+        shell.env("TLS_CONSOLE_OPTIONS", format!("http_port {}", free_address().port()));
+    }
+    if !setup.patience.is_empty() {
+        shell.env("TLS_CONSOLE_PATIENCE", setup.patience);
+    }
     shell.env("TLS_CONSOLE_DIST", dist());
     shell.env("TLS_CONSOLE_LOG", format!("file {}", folder.join("access.log").display()));
     shell.env("TLS_CONSOLE_UPSTREAM_PORT", clouds.port().to_string());

@@ -1,10 +1,14 @@
 //! Requests as bytes: no client that tidies up an address, and none that adds a header.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpStream;
+use tokio_rustls::TlsConnector;
+use tokio_rustls::rustls::ClientConfig;
+use tokio_rustls::rustls::pki_types::ServerName;
 
 /// An answer, taken apart.
 pub(crate) struct Answer {
@@ -37,7 +41,17 @@ impl Answer {
 
 /// Sends bytes and reads until the server has said everything. `None`: it said nothing.
 pub(crate) async fn send(to: SocketAddr, bytes: &[u8]) -> Option<Answer> {
-    let mut stream = TcpStream::connect(to).await.expect("a connection");
+    talk(TcpStream::connect(to).await.expect("a connection"), bytes).await
+}
+
+/// The same over TLS, to a site named `localhost`.
+pub(crate) async fn send_secure(to: SocketAddr, client: &Arc<ClientConfig>, bytes: &[u8]) -> Option<Answer> {
+    let stream = TcpStream::connect(to).await.expect("a connection");
+    let name = ServerName::try_from("localhost").expect("a name");
+    talk(TlsConnector::from(Arc::clone(client)).connect(name, stream).await.expect("TLS"), bytes).await
+}
+
+async fn talk(mut stream: impl AsyncRead + AsyncWrite + Unpin, bytes: &[u8]) -> Option<Answer> {
     let mut said = Vec::new();
     let talk = async {
         // The server may have refused already.
@@ -56,7 +70,12 @@ pub(crate) async fn call(
     headers: &[(&str, &str)],
     body: &[u8],
 ) -> Option<Answer> {
-    let mut request = format!("{method} {target} HTTP/1.1\r\nHost: {to}\r\nConnection: close\r\n");
+    send(to, &request(&to.to_string(), method, target, headers, body)).await
+}
+
+/// The bytes of a request to a site of this name.
+pub(crate) fn request(host: &str, method: &str, target: &str, headers: &[(&str, &str)], body: &[u8]) -> Vec<u8> {
+    let mut request = format!("{method} {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n");
     for (name, value) in headers {
         request += &format!("{name}: {value}\r\n");
     }
@@ -65,7 +84,7 @@ pub(crate) async fn call(
     }
     let mut bytes = (request + "\r\n").into_bytes();
     bytes.extend(body);
-    send(to, &bytes).await
+    bytes
 }
 
 /// A file of the site.

@@ -2,13 +2,15 @@
 
 use tokio::net::TcpListener;
 
-use crate::front::{Front, Kind};
+use crate::front::Front;
 use crate::raw::{self, Answer};
 
 on_each_server!(
     no_way_leads_to_another_host,
     only_calls_that_the_console_makes_are_passed_on,
     every_host_of_the_descriptions_is_allowed,
+    a_path_holds_nothing_but_what_a_signed_one_can_hold,
+    only_the_greeting_as_the_console_sends_it_is_answered,
     a_second_request_inside_a_body_stays_there,
 );
 
@@ -27,6 +29,14 @@ const TARGETS: &[&str] = &[
     "/proxy/elasticsearch.aliyuncs.com/",
     "/proxy/xiam.cn-north-4.myhuaweicloud.com/",
     "/proxy/iam.cn-north-4.myhuaweicloud.eu.evil.test/",
+    "/proxy/iam.a.b.myhuaweicloud.com/",
+    "/proxy/iam.myhuaweicloud.com.evil.test/",
+    "/proxy/evil.test.iam.myhuaweicloud.com/",
+    "/proxy/gaussdb.a.b.myhuaweicloud.com/",
+    "/proxy/evil.test.gaussdb-mysql.cn-north-4.myhuaweicloud.com/",
+    "/proxy/gaussdbformysql.cn-north-4.myhuaweicloud.com.evil.test/",
+    "/proxy/evil.test.elasticsearch.cn-hangzhou.aliyuncs.com/",
+    "/proxy/elasticsearch-vpc.cn-hangzhou.aliyuncs.com.evil.test/",
     "/proxy/xgaussdb.cn-north-4.myhuaweicloud.com/",
     "/proxy/xelasticsearch.cn-hangzhou.aliyuncs.com/",
     "/proxy/elasticsearch.cn-hangzhou.aliyuncs.com.cn/",
@@ -136,24 +146,22 @@ const TARGETS: &[&str] = &[
     "/proxy/gaussdb.{http.request.header.X-Label}.myhuaweicloud.com/",
 ];
 
-/// Whether the server itself said no: with a refusal, with its “not found”, by ending the connection, or, as Caddy does
-/// where no site has the name that is asked for, with nothing.
+/// Whether the server itself said no: with a refusal, with its “not found”, by ending the connection.
 fn is_no(answer: &Option<Answer>) -> bool {
-    let refusals = [400, 403, 404, 405, 501];
-    answer.as_ref().is_none_or(|answer| refusals.contains(&answer.status) || is_nothing(answer))
+    let refusals = [400, 403, 404, 405, 421, 501];
+    answer.as_ref().is_none_or(|answer| refusals.contains(&answer.status))
 }
 
-fn is_nothing(answer: &Answer) -> bool {
-    answer.status == 200 && answer.body.is_empty() && answer.header("content-security-policy").is_none()
-}
-
-async fn no_way_leads_to_another_host(front: &Front) {
+/// Below the path of the site, and above it where it has one.
+pub(crate) async fn no_way_leads_to_another_host(front: &Front) {
     let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = silent.local_addr().unwrap().port().to_string();
     let mut led_on = Vec::new();
+    let above = TARGETS.iter().map(|target| target.replace("PORT", &port));
+    let below = above.clone().filter(|target| target.starts_with('/')).map(|target| format!("{}{target}", front.path));
+    let targets: Vec<String> = if front.path.is_empty() { above.collect() } else { below.chain(above).collect() };
     for method in ["GET", "PUT", "POST", "CONNECT"] {
-        for target in TARGETS {
-            let target = target.replace("PORT", &port);
+        for target in &targets {
             let headers = [
                 ("X-Auth-Token", "canary"),
                 ("X-Host", "evil.test"),
@@ -162,7 +170,7 @@ async fn no_way_leads_to_another_host(front: &Front) {
                 ("X-Original-URL", "/proxy/evil.test/"),
                 ("X-Rewrite-URL", "/proxy/evil.test/"),
             ];
-            let answer = raw::call(front.addr, method, &target, &headers, b"").await;
+            let answer = raw::call(front.addr, method, target, &headers, b"").await;
             let (reached, asked) = (front.clouds.connections(), front.names.asked());
             // Outside of /proxy/ there are the files of the site.
             let page = answer.as_ref().is_some_and(|answer| answer.status == 200 && answer.text().contains("<title>"));
@@ -176,10 +184,7 @@ async fn no_way_leads_to_another_host(front: &Front) {
     let heard = tokio::time::timeout(std::time::Duration::ZERO, silent.accept()).await;
     assert!(heard.is_err(), "somebody called the port that nobody should call");
     // What is refused is the target: the right one passes, whatever the headers say, and goes where it says.
-    let target = format!("/proxy/{GOOD}/v3/none");
-    let request = format!("GET {target} HTTP/1.1\r\nHost: evil.test\r\nConnection: close\r\n\r\n");
-    let answer = raw::send(front.addr, request.as_bytes()).await.unwrap();
-    assert!(if front.kind == Kind::Caddy { is_nothing(&answer) } else { answer.status == 404 }, "{answer:?}");
+    let target = format!("{}/proxy/{GOOD}/v3/none", front.path);
     let answer = raw::call(front.addr, "GET", &target, &[("X-Forwarded-Host", "evil.test")], b"").await.unwrap();
     assert_eq!(answer.status, 404, "{answer:?}");
     assert!(front.names.asked().iter().all(|name| name == GOOD), "{:?}", front.names.asked());
@@ -216,6 +221,52 @@ async fn only_calls_that_the_console_makes_are_passed_on(front: &Front) {
     let before = front.clouds.received().len();
     let answer = raw::call(front.addr, "GET", &target, &[("Sec-Fetch-Site", "same-origin")], b"").await.unwrap();
     assert_eq!((answer.status, front.clouds.received().len()), (404, before + 1), "{answer:?}");
+}
+
+async fn a_path_holds_nothing_but_what_a_signed_one_can_hold(front: &Front) {
+    let mut passed = Vec::new();
+    for odd in ["\u{e9}", "\"", "|", "#part", "#", "<", ">", "\\", "^", "`", "{", "}", "[", "]", "%2F\"", "%22|"] {
+        for target in [format!("/v3/a{odd}"), format!("/v3/{odd}/b?x=1"), format!("/{odd}")] {
+            let answer = raw::call(front.addr, "PUT", &format!("/proxy/{GOOD}{target}"), &[], b"{}").await;
+            let refused = answer
+                .as_ref()
+                .is_some_and(|answer| answer.status == 403 && answer.header("x-tls-console-proxy") == Some("refused"));
+            if !refused {
+                passed.push(format!("{target}: {answer:?}"));
+            }
+        }
+    }
+    assert_eq!(passed, [] as [&str; 0]);
+    let part = raw::get(front.addr, &format!("/proxy/{GOOD}/v3?a=1#part"), &[]).await;
+    assert_eq!((part.status, part.header("x-tls-console-proxy")), (403, Some("refused")), "{part:?}");
+    assert_eq!((front.clouds.connections(), front.names.asked()), (0, Vec::new()));
+    // The same letter as a signed path holds it.
+    let answer = raw::get(front.addr, &format!("/proxy/{GOOD}/v3/%C3%A9%22%7C%23"), &[]).await;
+    assert_eq!((answer.status, front.clouds.received().remove(0).target.as_str()), (404, "/v3/%C3%A9%22%7C%23"));
+}
+
+async fn only_the_greeting_as_the_console_sends_it_is_answered(front: &Front) {
+    let answer = raw::get(front.addr, "/proxy/", &[]).await;
+    assert_eq!((answer.status, answer.header("x-tls-console-proxy")), (200, Some("ready")));
+    for (method, target) in [
+        ("GET", format!("/proxy/{GOOD}%2F..%2f/")),
+        ("GET", format!("/proxy/{GOOD}/../")),
+        ("GET", "/proxy/?x=1".to_owned()),
+        ("GET", "/proxy/?".to_owned()),
+        ("GET", "/proxy/#".to_owned()),
+        ("GET", "//proxy/".to_owned()),
+        ("GET", "/proxy//".to_owned()),
+        ("GET", "/proxy/.".to_owned()),
+        ("GET", "/%70roxy/".to_owned()),
+        ("GET", "/x/../proxy/".to_owned()),
+        ("GET", format!("http://{}/proxy/", front.addr)),
+        ("POST", "/proxy/".to_owned()),
+        ("HEAD", "/proxy/".to_owned()),
+    ] {
+        let answer = raw::call(front.addr, method, &target, &[], b"").await.unwrap();
+        assert!([403, 404].contains(&answer.status), "{method} {target}: {answer:?}");
+        assert_ne!(answer.header("x-tls-console-proxy"), Some("ready"), "{method} {target}: {answer:?}");
+    }
 }
 
 async fn every_host_of_the_descriptions_is_allowed(front: &Front) {

@@ -37,6 +37,8 @@ async fn no_log_holds_a_credential_a_query_or_a_body(front: &Front) {
         }
     }
     let good = &calls[0];
+    // Under a name that is not the site's.
+    raw::send(front.addr, &raw::request("evil.test", "PUT", good, &headers, body.as_bytes())).await;
     // Too long, cut off, and no request at all.
     raw::call(front.addr, "PUT", good, &headers, body.repeat(100_000).as_bytes()).await;
     raw::call(front.addr, "PUT", good, &[("X-Auth-Token", &CANARY.repeat(30_000))], b"").await;

@@ -1,5 +1,6 @@
 //! Who is believed, and how far a call may go.
 
+use crate::browser::until;
 use crate::clouds::HOSTILE;
 use crate::front::{Front, Kind};
 use crate::raw;
@@ -9,6 +10,7 @@ on_each_server!(
     a_redirect_is_handed_on_and_not_followed,
     an_answer_can_do_nothing_to_the_site,
     a_call_whose_answer_is_lost_is_sent_once,
+    each_call_has_a_connection_of_its_own_that_ends_with_it,
     a_body_ends_at_a_megabyte,
     a_line_of_the_request_ends_at_64_kilobytes_and_more_is_refused,
 );
@@ -62,6 +64,15 @@ async fn a_call_whose_answer_is_lost_is_sent_once(front: &Front) {
         assert_eq!((answer.status, answer.header("x-tls-console-proxy")), (502, Some("unreachable")), "{answer:?}");
         assert_eq!(front.clouds.received().len(), at + 1, "{method}");
     }
+}
+
+/// On a connection that was kept, a server takes it upon itself to send a call again.
+async fn each_call_has_a_connection_of_its_own_that_ends_with_it(front: &Front) {
+    let kept = format!("GET {GOOD} HTTP/1.1\r\nHost: {}\r\n\r\n", front.addr).repeat(2);
+    let last = raw::request(&front.addr.to_string(), "GET", GOOD, &[], b"");
+    let answer = raw::send(front.addr, &[kept.as_bytes(), &last].concat()).await;
+    assert_eq!((front.clouds.received().len(), front.clouds.connections()), (3, 3), "{answer:?}");
+    until("all connections to the provider to end", async || (front.clouds.open() == 0).then_some(())).await;
 }
 
 async fn a_body_ends_at_a_megabyte(front: &Front) {

@@ -9,7 +9,7 @@ use tokio_rustls::rustls::crypto::ring::{self, sign::any_ecdsa_type};
 use tokio_rustls::rustls::pki_types::PrivateKeyDer;
 use tokio_rustls::rustls::server::{ClientHello, ResolvesServerCert};
 use tokio_rustls::rustls::sign::CertifiedKey;
-use tokio_rustls::rustls::{ServerConfig, version};
+use tokio_rustls::rustls::{ClientConfig, RootCertStore, ServerConfig, version};
 
 type Issuer = CertifiedIssuer<'static, KeyPair>;
 
@@ -42,6 +42,22 @@ impl Authority {
         let builder = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()));
         let builder = builder.with_protocol_versions(&versions).expect("versions of TLS");
         Arc::new(builder.with_no_client_auth().with_cert_resolver(Arc::new(self)))
+    }
+
+    /// A good certificate for a name and its key, as the texts of files.
+    pub(crate) fn pair(&self, name: &str) -> (String, String) {
+        let params = CertificateParams::new([name.to_owned()]).expect("a name");
+        let key = KeyPair::generate().expect("a key");
+        (params.signed_by(&key, &self.trusted).expect("a certificate").pem(), key.serialize_pem())
+    }
+
+    /// A client that believes the trusted authority.
+    pub(crate) fn client(&self) -> Arc<ClientConfig> {
+        let mut roots = RootCertStore::empty();
+        roots.add(self.trusted.der().clone()).expect("a root");
+        let builder = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()));
+        let builder = builder.with_protocol_versions(&[&version::TLS13]).expect("versions of TLS");
+        Arc::new(builder.with_root_certificates(roots).with_no_client_auth())
     }
 
     fn certificate(&self, name: &str) -> CertifiedKey {

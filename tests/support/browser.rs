@@ -83,6 +83,8 @@ impl Browser {
             "--disable-dev-shm-usage",
             "--disable-quic",
             "--no-first-run",
+            // A site of a test over https has a certificate of the test's own authority.
+            "--ignore-certificate-errors",
             "--disable-background-networking",
             "--disable-component-update",
             "--disable-sync",

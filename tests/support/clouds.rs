@@ -19,6 +19,7 @@ use super::server::Received;
 pub(crate) struct Clouds {
     pub(crate) addr: SocketAddr,
     connections: Arc<AtomicUsize>,
+    open: Arc<AtomicUsize>,
     received: Arc<Mutex<Vec<Received>>>,
     task: JoinHandle<()>,
 }
@@ -35,26 +36,36 @@ impl Clouds {
         let addr = listener.local_addr()?;
         let (connections, received) = (Arc::<AtomicUsize>::default(), Arc::<Mutex<Vec<Received>>>::default());
         let (counter, notes) = (Arc::clone(&connections), Arc::clone(&received));
+        let still_open = Arc::<AtomicUsize>::default();
+        let held = Arc::clone(&still_open);
         let tls = TlsAcceptor::from(authority.server());
         let task = tokio::spawn(async move {
             let mut open = JoinSet::new();
             while let Ok((stream, _)) = listener.accept().await {
                 counter.fetch_add(1, Ordering::SeqCst);
-                let (tls, notes) = (tls.clone(), Arc::clone(&notes));
+                held.fetch_add(1, Ordering::SeqCst);
+                let (tls, notes, held) = (tls.clone(), Arc::clone(&notes), Arc::clone(&held));
                 open.spawn(async move {
                     // Whoever does not believe the certificate goes away.
-                    let Ok(stream) = tls.accept(stream).await else { return };
-                    listen::serve(stream, move |request| answer(Arc::clone(&notes), sandbox, request)).await;
+                    if let Ok(stream) = tls.accept(stream).await {
+                        listen::serve(stream, move |request| answer(Arc::clone(&notes), sandbox, request)).await;
+                    }
+                    held.fetch_sub(1, Ordering::SeqCst);
                 });
                 while open.try_join_next().is_some() {}
             }
         });
-        Ok(Self { addr, connections, received, task })
+        Ok(Self { addr, connections, open: still_open, received, task })
     }
 
     /// How often somebody connected, whatever came of it.
     pub(crate) fn connections(&self) -> usize {
         self.connections.load(Ordering::SeqCst)
+    }
+
+    /// How many connections nobody has ended yet.
+    pub(crate) fn open(&self) -> usize {
+        self.open.load(Ordering::SeqCst)
     }
 
     /// All requests so far.
@@ -76,6 +87,7 @@ async fn answer(notes: Arc<Mutex<Vec<Received>>>, sandbox: SocketAddr, request: 
     let host = request.headers().get("host")?.to_str().ok()?.to_owned();
     match host.split('.').nth(1) {
         Some("lost") => None,
+        Some("slow") => std::future::pending().await,
         Some("elsewhere") => Some(elsewhere()),
         Some("hostile") => Some(hostile()),
         Some("long") => Some(long()),
