@@ -30,6 +30,7 @@ fn ours() -> Observation {
     Observation {
         way: Way::Proxy,
         cross_origin: false,
+        root: None,
         hosts: vec![(HOST.to_owned(), marked(404, "passed"))],
         listens: false,
         stranger: Some(marked(403, "refused")),
@@ -184,7 +185,7 @@ fn a_refused_verb_and_a_limit_are_named() {
     fails(&other, Step::Methods, Fault::VerbRefused(405));
     fails(&change(marked(403, "refused")), Step::Methods, Fault::VerbRefused(403));
     fails(&change(marked(413, "refused")), Step::Methods, Fault::TooLarge(413));
-    fails(&change(marked(502, "unreachable")), Step::Methods, Fault::NotTheProvider(502));
+    fails(&change(marked(502, "unreachable")), Step::Methods, Fault::HostUnreachable(HOST.to_owned(), 502));
     // The provider knows no such path or verb: the call got there.
     assert!(matches!(result(&change(marked(405, "passed")), Step::Methods), Passed(_)));
 }
@@ -204,6 +205,7 @@ fn the_signed_read_shows_whether_something_changed() {
     fails(&silent, Step::Unchanged, Fault::SignatureRefused);
     fails(&read(SignedRead::Foreign { status: 200 }), Step::Unchanged, Fault::NotTheProvider(200));
     for (seen, why) in [
+        (SignedRead::NotTried, Why::Earlier),
         (SignedRead::NoOperation, Why::NoRead),
         (SignedRead::NotSigned, Why::NotSigned),
         (SignedRead::NoCredential, Why::NoCredential),
