@@ -31,12 +31,22 @@ function finish() {
   writeFileSync(path("index.html"), tidy(read("index.html").replace(/<!--[^]*?-->/g, "")));
   const glue = readdirSync(folder).find((name) => /^tls-console-[0-9a-f]+\.js$/.test(name));
   const integrity = (bytes) => createHash("sha384").update(bytes).digest("base64");
-  const [before, after] = [read(glue), tidy(read(glue).replace(/^\s*\/\*\*[^]*?\*\//gm, ""))];
-  const shorter = `tls-console-${digest(after)}.js`;
-  writeFileSync(path(glue), after);
-  renameSync(path(glue), path(shorter));
-  replace("index.html", glue, shorter);
-  replace("index.html", integrity(before), integrity(after));
+  const change = (name, ending, before, after) => {
+    const renamed = `tls-console-${digest(after)}${ending}`;
+    writeFileSync(path(name), after);
+    renameSync(path(name), path(renamed));
+    replace("index.html", name, renamed);
+    replace("index.html", integrity(before), integrity(after));
+  };
+  // wasm-bindgen ends each name that glue and program share with a hash of 16 digits, which nothing can compress. Numbers
+  // tell them apart as well; as long as the hashes, so that the program's tables stay right.
+  const names = [...new Set(read(glue).match(/\b__wbg_\w+_[0-9a-f]{16}\b/g))];
+  const number = (text) =>
+    names.reduce((text, name, index) => text.replaceAll(name, name.slice(0, -16) + String(index).padStart(16, "0")), text);
+  change(glue, ".js", read(glue), number(tidy(read(glue).replace(/^\s*\/\*\*[^]*?\*\//gm, ""))));
+  const program = glue.replace(".js", "_bg.wasm");
+  const bytes = readFileSync(path(program));
+  change(program, "_bg.wasm", bytes, Buffer.from(number(bytes.toString("latin1")), "latin1"));
 
   for (const program of ["panels", "sandbox"]) {
     rename(`${program}_bg.wasm`, [`${program}.js`]);
