@@ -1,5 +1,6 @@
 // What Trunk leaves to do: gives the loader, the panels and the sandbox names with a hash, as it gives the rest, so that
-// no page can mix two versions; and adds the service worker with the list of what it keeps.
+// no page can mix two versions; makes what glue and program share easy to compress; and adds the service worker with the
+// list of what it keeps.
 //   node tools/finish.mjs FOLDER
 // Trunk runs it after every build (Trunk.toml); a build for development stays as it is and has no service worker.
 import { createHash } from "node:crypto";
@@ -40,7 +41,7 @@ function finish() {
   };
   // wasm-bindgen ends each name that glue and program share with a hash of 16 digits, which nothing can compress. Numbers
   // tell them apart as well; as long as the hashes, so that the program's tables stay right.
-  const names = [...new Set(read(glue).match(/\b__wbg_\w+_[0-9a-f]{16}\b/g))];
+  const names = [...new Set(read(glue).match(/\b__wbg_\w+_[0-9a-f]{16}\b/g) ?? [])];
   const number = (text) =>
     names.reduce((text, name, index) => text.replaceAll(name, name.slice(0, -16) + String(index).padStart(16, "0")), text);
   change(glue, ".js", read(glue), number(tidy(read(glue).replace(/^\s*\/\*\*[^]*?\*\//gm, ""))));

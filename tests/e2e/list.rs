@@ -28,7 +28,10 @@ async fn the_clusters_that_fit_are_listed_with_their_ids() {
             );
             page.fill("description", "search").await;
             let answer = ask(page).await;
-            Page::says(&answer, &["es-cn-cloudnative0001", "search-v8", "The clusters of this page."]);
+            Page::says(
+                &answer,
+                &["Result[0].instanceId es-cn-cloudnative0001", "search-v8", "Running, no change under way"],
+            );
             page.axe("a list of clusters").await;
         })
         .await;
