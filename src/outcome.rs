@@ -117,11 +117,11 @@ pub enum Why {
 /// A documented field of an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AnswerField {
-    /// The path in the body, with dots.
+    /// The path in the body, with dots; things in a list are counted from 0: `Result[0].name`.
     pub name: String,
     /// The value as it stands in the answer; strings without quotes.
     pub value: String,
-    /// What the description says of the field.
+    /// What the description says of the field; empty from the second thing in a list on.
     pub description: String,
     /// What the description says of this value.
     pub meaning: Option<String>,

@@ -50,5 +50,7 @@ pub fn handle(world: &mut World, request: &Request) -> Response {
 pub fn needs_catalogue(request: &Request) -> Option<Provider> {
     let provider = Provider::of_host(&wire::host(request))?;
     let is_error = |segment: &String| matches!(sentinel::read(provider, segment), Some(sentinel::Sentinel::Error(..)));
-    wire::segments(request.uri().path()).iter().any(is_error).then_some(provider)
+    // A list has the id in its query.
+    let asked = wire::query_value(request, "instanceId").filter(|_| provider == Provider::Aliyun);
+    wire::segments(request.uri().path()).iter().chain(&asked).any(is_error).then_some(provider)
 }

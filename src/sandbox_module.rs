@@ -34,12 +34,12 @@ mod exports {
         guide.and_then(|guide| serde_json::to_string(&guide).ok()).unwrap_or_default()
     }
 
-    /// An input for every entry of an error catalogue, as JSON: a list of `input`, `value`, `leadsTo`. Empty where no
-    /// input leads to a chosen error.
+    /// An input of an operation for every entry of an error catalogue, as JSON: a list of `input`, `value`, `leadsTo`.
+    /// Empty where no input leads to a chosen error.
     #[wasm_bindgen]
-    pub fn code_cases_of(host: &str, text: &str) -> String {
+    pub fn code_cases_of(host: &str, path: &str, text: &str) -> String {
         let catalogue = ErrorCatalogue::load("errors.json", text).ok();
-        let cases = catalogue.map(|catalogue| sandbox::code_cases_of(host, &catalogue));
+        let cases = catalogue.map(|catalogue| sandbox::code_cases_of(host, path, &catalogue));
         let cases = cases.filter(|cases| !cases.is_empty());
         cases.and_then(|cases| serde_json::to_string(&cases).ok()).unwrap_or_default()
     }

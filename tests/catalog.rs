@@ -303,3 +303,42 @@ fn every_grant_finds_its_credential_in_the_documented_answer() {
         assert!(schemes.into_iter().any(filled), "{}: nothing takes a {}", grant.title, grant.scheme);
     }
 }
+
+/// A form with these values.
+fn typed(operation: &Operation, values: &[(&str, Value)]) -> Draft {
+    let mut draft = Draft::new(operation, &mut String::new);
+    for (name, value) in values {
+        let field = operation.fields().into_iter().find(|field| field.name == *name).unwrap();
+        draft.set_as(&FieldPath::of(field), &field.schema, value);
+    }
+    draft
+}
+
+/// The vendor's SDK was made to list clusters; the same values in the form are signed as the same text.
+#[test]
+fn the_list_of_clusters_is_asked_for_as_the_vendors_sdk_does() {
+    let captured: Value = serde_json::from_str(&read("tests/vectors/aliyun-sdk-capture.json")).unwrap();
+    let cases = captured["captures"].as_array().unwrap();
+    let sent = &cases.iter().find(|case| case["name"] == "list_instance").unwrap()["requests"][0];
+    let operation = operation("aliyun-elasticsearch", "ListInstance");
+    let tags = Value::from(r#"[{"tagKey":"key1","tagValue":"value1"}]"#);
+    let texts = [("description", Value::from("测试 ab~*")), ("status", Value::from("active")), ("tags", tags)];
+    let pages = [("page", Value::from(1)), ("size", Value::from(10))];
+    let draft = typed(&operation, &[&texts[..], &pages].concat());
+    let request = build(&operation, &validate(&operation, &draft).unwrap()).unwrap();
+    let mut pairs: Vec<&str> = request.query.split('&').collect();
+    pairs.sort_unstable();
+    let canonical = sent["check"]["canonical_request_rebuilt"].as_str().unwrap();
+    let expected: Vec<&str> = canonical.lines().take(3).collect();
+    assert_eq!([request.method.as_str(), &request.path, &pairs.join("&")], expected[..]);
+    assert_eq!(sent["headers_in_order"][3], serde_json::json!(["x-acs-action", operation.id]));
+}
+
+#[test]
+fn the_limits_of_a_page_of_clusters_are_the_documented_ones() {
+    let operation = operation("aliyun-elasticsearch", "ListInstance");
+    let takes = |(name, value)| validate(&operation, &typed(&operation, &[(name, Value::from(value))])).is_ok();
+    assert_eq!([("page", 0), ("page", 1), ("page", 1000)].map(takes), [false, true, true]);
+    assert_eq!([("size", 1), ("size", 100), ("size", 101)].map(takes), [true, true, false]);
+    assert!(!operation.is_mutating() && operation.fields().iter().all(|field| !field.required));
+}

@@ -26,6 +26,8 @@ mod site;
 
 #[path = "e2e/check.rs"]
 mod check;
+#[path = "e2e/check_addresses.rs"]
+mod check_addresses;
 #[path = "e2e/checks.rs"]
 mod checks;
 #[path = "e2e/gate.rs"]
@@ -59,6 +61,8 @@ mod https;
 mod idle;
 #[path = "e2e/keyboard.rs"]
 mod keyboard;
+#[path = "e2e/list.rs"]
+mod list;
 #[path = "e2e/lockout.rs"]
 mod lockout;
 #[path = "e2e/look.rs"]

@@ -161,15 +161,28 @@ fn explain(prefix: &str, value: &Value, schema: &Schema, fields: &mut Vec<Answer
     for field in documented {
         let Some(found) = value.get(&field.name) else { continue };
         let name = if prefix.is_empty() { field.name.clone() } else { format!("{prefix}.{}", field.name) };
-        if matches!(field.schema.kind, Kind::Object(_)) && found.is_object() {
-            explain(&name, found, &field.schema, fields);
-        } else {
-            let is_secret = field.schema.kind == Kind::Secret;
-            let value = if is_secret { MASK.to_owned() } else { plain_text(found) };
-            let description = field.schema.description.clone();
-            fields.push(AnswerField { name, value, description, meaning: meaning(found, &field.schema) });
+        match (&field.schema.kind, found) {
+            (Kind::Object(_), Value::Object(_)) => explain(&name, found, &field.schema, fields),
+            (Kind::Array(item), Value::Array(found)) if is_list_of_objects(item, found) => {
+                for (index, one) in found.iter().enumerate() {
+                    let before = fields.len();
+                    explain(&format!("{name}[{index}]"), one, item, fields);
+                    // Said once: the others have the same fields.
+                    fields.iter_mut().skip(before).filter(|_| index > 0).for_each(|field| field.description.clear());
+                }
+            }
+            (kind, _) => {
+                let value = if *kind == Kind::Secret { MASK.to_owned() } else { plain_text(found) };
+                let description = field.schema.description.clone();
+                fields.push(AnswerField { name, value, description, meaning: meaning(found, &field.schema) });
+            }
         }
     }
+}
+
+/// Whether each of the things in a list can be explained by itself.
+fn is_list_of_objects(item: &Schema, found: &[Value]) -> bool {
+    matches!(item.kind, Kind::Object(_)) && !found.is_empty() && found.iter().all(Value::is_object)
 }
 
 fn meaning(value: &Value, schema: &Schema) -> Option<String> {

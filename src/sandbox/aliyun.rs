@@ -1,9 +1,10 @@
-//! Alibaba Cloud Elasticsearch: the HTTPS switch and the look at an instance.
+//! Alibaba Cloud Elasticsearch: the HTTPS switch, the look at an instance, and the list of them.
 //!
 //! `aliyun/gate.rs` decides whether a request is let in, this file what it does.
 
 mod gate;
 mod instances;
+mod list;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -71,6 +72,7 @@ impl Cloud {
 enum Action {
     Switch(bool),
     Describe,
+    List,
 }
 
 impl Action {
@@ -79,6 +81,7 @@ impl Action {
             Self::Switch(true) => "OpenHttps",
             Self::Switch(false) => "CloseHttps",
             Self::Describe => "DescribeInstance",
+            Self::List => "ListInstance",
         }
     }
 }
@@ -90,10 +93,11 @@ pub(super) fn handle(world: &mut World, request: &Request) -> Response {
         (&Method::POST, ["openapi", "instances", id, "actions", "open-https"]) => Some((Action::Switch(true), *id)),
         (&Method::POST, ["openapi", "instances", id, "actions", "close-https"]) => Some((Action::Switch(false), *id)),
         (&Method::GET, ["openapi", "instances", id]) => Some((Action::Describe, *id)),
+        (&Method::GET, ["openapi", "instances"]) => Some((Action::List, "")),
         _ => None,
     };
     let answer = match route {
-        Some((_, "")) | None => Err(not_implemented()),
+        None | Some((Action::Switch(_) | Action::Describe, "")) => Err(not_implemented()),
         Some((action, id)) => answer(world, request, action, id),
     };
     let action = route.map_or("", |(action, _)| action.name());
@@ -102,15 +106,15 @@ pub(super) fn handle(world: &mut World, request: &Request) -> Response {
 
 fn answer(world: &mut World, request: &Request, action: Action, id: &str) -> Result<Response, ApiError> {
     gate::admit(world, request, action.name())?;
-    faults::documented_error(world, Provider::Aliyun, id)?;
-    world.aliyun.instance(id)?;
     match action {
+        Action::List => list::answer(world, request),
         Action::Describe => {
             let now = world.now;
-            let result = world.aliyun.instance(id)?.describe(id, now);
+            let result = known(world, id)?.describe(id, now);
             Ok(reply::aliyun(world, &result))
         }
         Action::Switch(target) => {
+            known(world, id)?;
             let token = client_token(request)?;
             if let Some(done) = token.as_ref().and_then(|token| world.aliyun.done.get(token)) {
                 // No fault strikes here: a second try with the same token is how a client gets a lost answer.
@@ -126,6 +130,12 @@ fn answer(world: &mut World, request: &Request, action: Action, id: &str) -> Res
             })
         }
     }
+}
+
+/// The instance that an id names, unless the id asks for an error.
+fn known<'a>(world: &'a mut World, id: &str) -> Result<&'a mut Instance, ApiError> {
+    faults::documented_error(world, Provider::Aliyun, id)?;
+    world.aliyun.instance(id)
 }
 
 fn switch(instance: &mut Instance, target: bool, now: OffsetDateTime) -> Result<bool, ApiError> {
@@ -144,16 +154,18 @@ fn switch(instance: &mut Instance, target: bool, now: OffsetDateTime) -> Result<
 fn client_token(request: &Request) -> Result<Option<String>, ApiError> {
     let token = wire::query_value(request, "clientToken").filter(|token| !token.is_empty());
     match token {
-        Some(token) if !token.is_ascii() || token.len() > 64 => {
-            let message = "The specified value of parameter \"clientToken\" is not valid.";
-            Err(ApiError::new(400, "InvalidParameter", message))
-        }
+        Some(token) if !token.is_ascii() || token.len() > 64 => Err(invalid("clientToken")),
         token => Ok(token),
     }
 }
 
+fn invalid(parameter: &str) -> ApiError {
+    let message = format!("The specified value of parameter \"{parameter}\" is not valid.");
+    ApiError::new(400, "InvalidParameter", message)
+}
+
 fn not_implemented() -> ApiError {
-    let message = "Specified api is not found, please check your url and method. \
-                   (Not implemented in the sandbox: it plays OpenHttps, CloseHttps and DescribeInstance.)";
+    let message = "Specified api is not found, please check your url and method. (Not implemented in the sandbox: \
+                   it plays OpenHttps, CloseHttps, DescribeInstance and ListInstance.)";
     ApiError::new(404, "InvalidApi.NotFound", message)
 }

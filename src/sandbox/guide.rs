@@ -48,7 +48,8 @@ pub fn guide(provider: Provider) -> Guide {
 pub fn guide_to(host: &str, path: &str) -> Option<Guide> {
     match Provider::of_host(host)? {
         Provider::Huawei if super::huawei::is_iam(host) => iam::guide(path),
-        provider => Some(guide(provider)),
+        Provider::Huawei => Some(huawei::database()),
+        Provider::Aliyun => Some(aliyun::guide(path)),
     }
 }
 
@@ -64,12 +65,14 @@ pub struct CodeCase {
     pub leads_to: String,
 }
 
-/// [`code_cases`] by the operation's host. IAM has no instances, so no id there leads to a chosen error.
-pub fn code_cases_of(host: &str, catalogue: &ErrorCatalogue) -> Vec<CodeCase> {
-    match Provider::of_host(host) {
-        Some(provider) if !super::huawei::is_iam(host) => code_cases(provider, catalogue),
-        _ => Vec::new(),
+/// [`code_cases`] by the operation's host and path. IAM has no instances, so no id there leads to a chosen error.
+pub fn code_cases_of(host: &str, path: &str, catalogue: &ErrorCatalogue) -> Vec<CodeCase> {
+    let Some(provider) = Provider::of_host(host).filter(|_| !super::huawei::is_iam(host)) else { return Vec::new() };
+    let mut cases = code_cases(provider, catalogue);
+    if provider == Provider::Aliyun && path == aliyun::LIST {
+        cases.iter_mut().for_each(|case| case.input = "instanceId");
     }
+    cases
 }
 
 /// An input for every entry of a provider's error catalogue.

@@ -59,6 +59,13 @@ pub(super) fn aliyun(world: &mut World, result: &Value) -> Response {
     json_answer(world, 200, &json!({ "Result": result, "RequestId": id }), (ALIYUN_ID, &id), &[])
 }
 
+/// A page of a list of Alibaba Cloud. How much there is on all pages stands in the body.
+pub(super) fn aliyun_page(world: &mut World, result: &Value, total: usize) -> Response {
+    let id = world.ids.uuid().to_ascii_uppercase();
+    let body = json!({ "Result": result, "Headers": { "X-Total-Count": total }, "RequestId": id });
+    json_answer(world, 200, &body, (ALIYUN_ID, &id), &[])
+}
+
 /// An Alibaba Cloud error. The code decides whether details of a denial go with it.
 pub(super) fn aliyun_error(world: &mut World, host: &str, action: &str, error: &ApiError) -> Response {
     let ApiError { status, code, message, headers } = error;

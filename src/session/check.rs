@@ -1,17 +1,25 @@
 //! "Check connection": what a handful of probes says about the way to a provider, step by step.
 //!
-//! [`Observation`] → [`assess`] → a [`StepResult`] for each [`Step`]. Pure: `ui::panels::check` sends the probes,
-//! `outcome::describe` has the words. Used by the second program only.
+//! [`plan`] → [`Section`]s → [`Observation`] → [`assess`] → a [`StepResult`] for each [`Step`]. Pure: `ui::panels::check`
+//! sends the probes, `outcome::describe` has the words. Used by the second program only.
 
 mod assess;
+mod plan;
 
 pub use assess::assess;
+pub use plan::{Read, Section, plan};
 
 use crate::sign::compare::Comparison;
 use crate::transport::{Reply, TransportError};
 
 /// The header with which the proxies of `deploy/` say what became of a call.
 pub const PROXY_MARK: &str = "x-tls-console-proxy";
+
+/// Where the proxies of `deploy/` say who they are: what stands before the host, in an address that ends in host, path and
+/// query. `None`: an address of another form.
+pub fn root_of(template: &str) -> Option<&str> {
+    template.strip_suffix("{host}{path}{query}").filter(|root| root.ends_with('/') && !root.contains('{'))
+}
 
 /// A host that no deployment lets through. Reserved for documentation (RFC 2606), and it answers: a proxy that would
 /// pass a call on to it cannot be taken for one that refuses.
@@ -53,6 +61,17 @@ pub enum Way {
     Proxy,
 }
 
+/// An address of a connection, for the words about it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Address {
+    /// Where it stands in `config.json`: `#/connections/1/url`.
+    pub place: String,
+    /// Whether there is none: the provider's hosts are called themselves.
+    pub direct: bool,
+    /// The origins that it leads to.
+    pub origins: Vec<String>,
+}
+
 /// What one request brought.
 pub type Probe = Result<Reply, TransportError>;
 
@@ -63,7 +82,10 @@ pub struct Observation {
     pub way: Way,
     /// Whether it leads to another origin than the page's.
     pub cross_origin: bool,
-    /// The provider's hosts, each asked for its root without a credential. Never empty but for the sandbox.
+    /// The address without a host behind it, where the template begins with one (see [`root_of`]); `None`: not asked.
+    pub root: Option<Probe>,
+    /// The provider's hosts, each asked for its root without a credential. Empty in the sandbox, and where nothing that
+    /// is offered goes this way.
     pub hosts: Vec<(String, Probe)>,
     /// Whether anything answers where the first host's probe brought nothing that the page may read.
     pub listens: bool,
@@ -78,7 +100,9 @@ pub struct Observation {
 /// What became of a signed call that only reads.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SignedRead {
-    /// The provider's descriptions have no call that only reads and needs no input.
+    /// Nothing answers that it could be sent to.
+    NotTried,
+    /// Nothing that is offered only reads, needs no input and goes this way.
     NoOperation,
     /// The chosen credential does not sign.
     NotSigned,
@@ -127,8 +151,10 @@ pub enum Good {
     Answers(u16),
     /// Something answers, though the page may not read what.
     Listens,
-    /// The mark of the proxies in `deploy/`.
+    /// The mark of the proxies in `deploy/` on what it answers in place of a provider.
     Marked,
+    /// Asked for itself, it says that it is one of those.
+    Ready,
     /// Strangers are refused, and these hosts are let through.
     Allowed(Vec<String>),
     /// Preflight and headers.
@@ -160,16 +186,22 @@ pub enum Fault {
     HostRefused(String),
     /// The proxy cannot reach a host of the provider.
     HostUnreachable(String, u16),
+    /// The proxy is there; a call to a host of the provider brought nothing.
+    HostSilent(String, TransportError),
     /// The other site does not let this page read its answers.
     NoCors,
     /// The other site does not let this page send verb or headers.
     Preflight,
     /// The other site hides the headers of its answers.
     HeadersHidden,
+    /// A `GET` is answered, a `PUT` with headers and a body is not.
+    ChangeLost(TransportError),
     /// The verb is refused on the way, with this status.
     VerbRefused(u16),
     /// Body or headers are too large for the way, with this status.
     TooLarge(u16),
+    /// A call without a credential is answered, the signed one is not.
+    ReadLost(TransportError),
     /// The signature was refused: something changed on the way.
     Changed(Comparison),
     /// The signature was refused, and nobody says why.
@@ -193,6 +225,8 @@ pub enum Why {
     OtherProxy,
     /// The same origin as the page's.
     SameOrigin,
+    /// Nothing that is offered goes this way.
+    Unused,
     /// No call that only reads.
     NoRead,
     /// The chosen credential does not sign.

@@ -31,9 +31,9 @@ impl Sandbox {
         self.call("guide_to", &arguments).and_then(|text| text.as_string()).unwrap_or_default()
     }
 
-    /// An input for every entry of a provider's error catalogue, as JSON.
-    pub fn code_cases(&self, host: &str, text: &str) -> String {
-        let arguments = Array::of2(&JsValue::from(host), &JsValue::from(text));
+    /// An input of such an operation for every entry of its provider's error catalogue, as JSON.
+    pub fn code_cases(&self, host: &str, path: &str, text: &str) -> String {
+        let arguments = Array::of3(&JsValue::from(host), &JsValue::from(path), &JsValue::from(text));
         self.call("code_cases_of", &arguments).and_then(|text| text.as_string()).unwrap_or_default()
     }
 

@@ -54,6 +54,11 @@ pub(crate) fn absolute(address: &str) -> String {
     url.map_or_else(|| address.to_owned(), |url| url.href())
 }
 
+/// The origin of an absolute address.
+pub(crate) fn origin(address: &str) -> String {
+    web_sys::Url::new(address).map(|url| url.origin()).unwrap_or_default()
+}
+
 /// Copies a text; tells `done` whether it worked. On plain http browsers have no clipboard for pages.
 pub(crate) fn copy(text: String, done: impl FnOnce(bool) + 'static) {
     let secure = window().is_some_and(|window| window.is_secure_context());

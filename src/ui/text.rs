@@ -202,19 +202,22 @@ pub(super) const CREDENTIALS_LEAD: &str =
     "Who signs your calls. Several can be in memory at once; choose one at the top of an operation's page.";
 pub(super) const CHECK: &str = "Check connection";
 pub(super) const CHECK_LEAD: &str = "Looks step by step at the way from this page to each provider.";
-pub(super) const CHECK_SENDS: &str = "Nothing is sent before you press the button. Then: for each provider a GET and a \
-    PUT of an address that does not exist, without a credential; the same GET to a host that must be refused; and, if \
-    an access key is there, one signed call that only reads.";
+pub(super) const CHECK_SENDS: &str = "Nothing is sent before you press the button. Then, for each provider and each \
+    address that config.json has for it: a GET of the proxy itself; a GET of the provider's hosts and a PUT of an address \
+    that does not exist, without a credential; the same GET to a host that must be refused; and, if an access key is \
+    there, one signed call that only reads.";
+pub(super) const CHECK_PLACE: &str = "The address in config.json:";
 pub(super) const CHECK_NOW: &str = "Check";
 pub(super) const CHECKING: &str = "Checking…";
 pub(super) const NOT_APPLICABLE: &str = "Not applicable";
 
-/// How a check ended.
-pub(super) fn checked(faults: usize) -> String {
-    match faults {
-        0 => String::from("Checked: nothing is wrong."),
-        1 => String::from("Checked: one step failed."),
-        faults => format!("Checked: {faults} steps failed."),
+/// How a check ended, of so many steps that applied.
+pub(super) fn checked(faults: usize, all: usize) -> String {
+    match (faults, all) {
+        (_, 0) => String::from("Checked: there was nothing to check."),
+        (0, _) => String::from("Checked: nothing is wrong."),
+        (1, _) => String::from("Checked: one step failed."),
+        (faults, _) => format!("Checked: {faults} steps failed."),
     }
 }
 

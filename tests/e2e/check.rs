@@ -6,19 +6,19 @@ use crate::gate::{Gate, Mode};
 use crate::page::{ACCESS_KEY, HUAWEI_KEY, INSTANCE_INPUTS, Page, SSL};
 use crate::scene::{Scene, scene};
 
-const HUAWEI: &str = "Huawei Cloud";
-const ALIBABA: &str = "Alibaba Cloud";
+pub(crate) const HUAWEI: &str = "Huawei Cloud";
+pub(crate) const ALIBABA: &str = "Alibaba Cloud";
 
-const REACHABLE: &str = "Something answers";
-const OUR_PROXY: &str = "It is the proxy of this console";
-const ALLOW_LIST: &str = "Only the provider's hosts are let through";
+pub(crate) const REACHABLE: &str = "Something answers";
+pub(crate) const OUR_PROXY: &str = "It is the proxy of this console";
+pub(crate) const ALLOW_LIST: &str = "Only the provider's hosts are let through";
 const CORS: &str = "The browser may read the answers (CORS)";
-const METHODS: &str = "PUT, body and headers pass";
-const UNCHANGED: &str = "Path, query and headers arrive unchanged";
+pub(crate) const METHODS: &str = "A PUT with headers and a body passes";
+pub(crate) const UNCHANGED: &str = "Path, query and headers arrive unchanged";
 const CLOCK: &str = "The clocks agree";
 
 /// The usual site with a connection `Other`, chosen at the start, and with a description that has a call that only reads.
-fn through(url: &str) -> Scene {
+pub(crate) fn through(url: &str) -> Scene {
     scene().config(json!({
         "descriptions": ["apis/huawei-taurusdb.json", "apis/aliyun-elasticsearch.json", "apis/huawei-iam.json"],
         "connections": [{ "name": "Sandbox", "kind": "sandbox" }, { "name": "Other", "kind": "proxy", "url": url }],
@@ -26,18 +26,23 @@ fn through(url: &str) -> Scene {
     }))
 }
 
-/// Goes to the page and presses the button; done when all providers are.
-async fn check(page: &Page) {
+/// Goes to the page and presses the button; done when both providers are.
+pub(crate) async fn check(page: &Page) {
+    check_sections(page, 2).await;
+}
+
+/// The same where there are other addresses.
+pub(crate) async fn check_sections(page: &Page, sections: usize) {
     page.script("location.hash = '#/check'; return null;", Vec::new()).await;
     page.find("button", "Check").await;
     assert!(!page.eval::<bool>("document.querySelector('.steps') !== null").await, "nothing before the button");
     page.click("button", "Check").await;
-    page.wait_for("document.querySelectorAll('.steps').length === 2").await;
+    page.wait_for(&format!("document.querySelectorAll('.steps').length === {sections}")).await;
     page.wait_for("find('button', 'Check').getAttribute('aria-disabled') !== 'true'").await;
 }
 
 /// How a step ended for a provider, with its words: `passed Something answers …`.
-async fn step(page: &Page, provider: &str, name: &str) -> String {
+pub(crate) async fn step(page: &Page, provider: &str, name: &str) -> String {
     page.eval(&format!(
         "(() => {{ const steps = find('region', '{provider}').querySelectorAll('.step');
         const step = [...steps].find((step) => step.querySelector('h3').textContent.includes(\"{name}\"));
@@ -46,7 +51,7 @@ async fn step(page: &Page, provider: &str, name: &str) -> String {
     .await
 }
 
-async fn expect(page: &Page, provider: &str, results: &[(&str, &str)]) {
+pub(crate) async fn expect(page: &Page, provider: &str, results: &[(&str, &str)]) {
     for (name, result) in results {
         let found = step(page, provider, name).await;
         assert!(found.starts_with(&format!("{result} ")), "{provider}: {name} should be {result}: {found}");
@@ -74,6 +79,22 @@ async fn in_the_sandbox_nothing_leaves_and_the_signed_read_still_passes() {
             expect(page, ALIBABA, &[(UNCHANGED, "not-applicable"), (CLOCK, "not-applicable")]).await;
             page.axe("checked in the sandbox").await;
             assert!(!page.new_requests().await.iter().any(|url| url.contains("/proxy/")));
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn where_nothing_applies_the_end_says_so_and_goes_with_the_page() {
+    scene()
+        .run(async |page| {
+            page.open("").await;
+            check(page).await;
+            page.announces("Checked: there was nothing to check.").await;
+            page.script("location.hash = '#/settings'; return null;", Vec::new()).await;
+            page.wait_for("document.querySelector('.steps') === null").await;
+            let told =
+                "[...document.querySelectorAll('[role=status]')].some((part) => part.textContent.includes('Checked'))";
+            assert!(!page.eval::<bool>(told).await, "it is told of a page that is not there");
         })
         .await;
 }

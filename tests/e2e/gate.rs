@@ -24,6 +24,8 @@ pub(crate) enum Mode {
     WithoutCors,
     /// As the proxies of `deploy/`: strangers are refused, in an answer that bears a mark.
     Marked,
+    /// As those too: it says who it is, and nothing comes back through it.
+    Alone,
     /// Strangers are let through.
     Open,
     /// The query is decoded once more than it should be.
@@ -75,6 +77,8 @@ async fn answer(state: Arc<Mutex<State>>, mut request: Request) -> Option<Respon
     let State { mode, upstream } = *lock(&state);
     let asked = request.headers().get(header::ACCESS_CONTROL_REQUEST_HEADERS).cloned();
     let is_stranger = request.uri().path().starts_with("/proxy/example.com/");
+    let is_hello = request.uri().path() == "/proxy/" && request.method() == "GET";
+    let marks = matches!(mode, Mode::Marked | Mode::Alone);
     if mode == Mode::Rewrite
         && let Ok(other) = request.uri().to_string().replace("%25", "%").parse()
     {
@@ -82,7 +86,9 @@ async fn answer(state: Arc<Mutex<State>>, mut request: Request) -> Option<Respon
     }
     let mut answer = match (request.method().as_str(), upstream) {
         ("OPTIONS", _) => listen::text(204, "text/plain", ""),
-        _ if is_stranger && mode == Mode::Marked => listen::text(403, "text/plain", "refused"),
+        _ if is_stranger && marks => listen::text(403, "text/plain", "refused"),
+        _ if is_hello && mode == Mode::Alone => listen::text(200, "application/json", "{}"),
+        _ if mode == Mode::Alone => return None,
         _ if is_stranger && mode == Mode::Open => listen::text(200, "text/plain", "example"),
         (_, Some(upstream)) => proxy::forward(upstream, "", &[], request).await,
         _ => listen::text(502, "text/html", "<h1>502 Bad Gateway</h1>"),
@@ -96,8 +102,9 @@ async fn answer(state: Arc<Mutex<State>>, mut request: Request) -> Option<Respon
         }
         _ => {}
     }
-    if is_stranger && mode == Mode::Marked {
-        set(&mut answer, HeaderName::from_static("x-tls-console-proxy"), "refused");
+    if marks && (is_stranger || is_hello && mode == Mode::Alone) {
+        let mark = if is_stranger { "refused" } else { "ready" };
+        set(&mut answer, HeaderName::from_static("x-tls-console-proxy"), mark);
     }
     if mode != Mode::WithoutCors {
         set(&mut answer, header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");

@@ -177,3 +177,45 @@ fn an_instance_is_described_with_what_the_switch_depends_on() {
     let result = describe(&mut world(), MASKED, Duration::ZERO);
     assert_eq!((&result["haveClientNode"], &result["instanceId"]), (&json!(true), &json!(MASKED)));
 }
+
+/// The list with a query that is signed as it is sent.
+fn list(query: &str) -> Aliyun {
+    let mut call = aliyun_call(Method::GET, "ListInstance", "", &[]);
+    *call.request.uri_mut() =
+        format!("https://elasticsearch.cn-hangzhou.aliyuncs.com/openapi/instances{query}").parse().unwrap();
+    call
+}
+
+fn listed(query: &str) -> (Vec<String>, i64) {
+    let reply = refused(list(query));
+    assert_eq!(reply.status(), 200, "{query}: {}", reply.text());
+    let body = reply.json();
+    let ids = body["Result"].as_array().unwrap().iter().map(|item| item["instanceId"].as_str().unwrap().to_owned());
+    (ids.collect(), body["Headers"]["X-Total-Count"].as_i64().unwrap())
+}
+
+#[test]
+fn the_list_has_the_clusters_that_fit_page_by_page() {
+    let (all, total) = listed("");
+    assert_eq!((all.len(), total), (6, 6));
+    assert_eq!(listed("?instanceId=es-cn-n6w1o1x0w001c%2A%2A%2A%2A"), (vec![MASKED.to_owned()], 1));
+    assert_eq!(listed("?description=arch-v"), (vec![String::from("es-cn-cloudnative0001")], 1));
+    assert_eq!(listed("?status=activating").0, ["es-cn-activating0001"]);
+    assert_eq!(listed("?vpcId=vpc-1"), (Vec::new(), 0));
+    assert_eq!(listed("?size=4"), (all[..4].to_vec(), 6));
+    assert_eq!(listed("?page=2&size=4"), (all[4..].to_vec(), 6));
+    for wrong in ["?size=101", "?size=0", "?page=0", "?page=one"] {
+        assert_eq!(refused(list(wrong)).code(), "InvalidParameter", "{wrong}");
+    }
+}
+
+#[test]
+fn the_list_is_signed_and_named_like_every_call() {
+    let query = "?description=a%20b~c%2Ad%2Be%252F%C3%A9%26f%3Dg";
+    assert_eq!(listed(query), (Vec::new(), 0));
+    let mut request = list(query).sign();
+    *request.uri_mut() = request.uri().to_string().replace("%252F", "%2F").parse().unwrap();
+    assert_eq!(send(&mut world(), &request).code(), "SignatureDoesNotMatch");
+    assert_eq!(refused(list("").header("x-acs-action", "DescribeInstance")).code(), "InvalidAction.NotFound");
+    assert_eq!(refused(list("?instanceId=es-error-Throttling")).code(), "Throttling");
+}

@@ -68,9 +68,19 @@ fn the_host_and_the_path_choose_the_guide() {
 #[test]
 fn no_input_of_iam_leads_to_a_chosen_error() {
     let catalogue = catalogue(Provider::Huawei);
-    assert_eq!(code_cases_of("iam.myhuaweicloud.com", &catalogue), []);
-    let database = code_cases_of("gaussdb.cn-north-4.myhuaweicloud.com", &catalogue);
+    assert_eq!(code_cases_of("iam.myhuaweicloud.com", "/v3/projects", &catalogue), []);
+    let database = code_cases_of("gaussdb.cn-north-4.myhuaweicloud.com", "/x", &catalogue);
     assert_eq!(database, code_cases(Provider::Huawei, &catalogue));
+}
+
+#[test]
+fn the_id_that_leads_to_a_chosen_error_goes_into_an_input_that_the_operation_has() {
+    let of = |path: &str| {
+        let cases = code_cases_of("elasticsearch.cn-hangzhou.aliyuncs.com", path, &catalogue(Provider::Aliyun));
+        cases.into_iter().next().unwrap().input
+    };
+    assert_eq!(of("/openapi/instances/{InstanceId}/actions/open-https"), "InstanceId");
+    assert_eq!(of("/openapi/instances"), "instanceId");
 }
 
 fn changed(provider: Provider, id: &str) -> bool {

@@ -62,6 +62,7 @@ fn what_the_guide_says_to_type_leads_to_what_it_says() {
     let played = [
         ("huawei-taurusdb", "SwitchGaussMySqlInstanceSsl", Provider::Huawei),
         ("aliyun-elasticsearch", "OpenHttps", Provider::Aliyun),
+        ("aliyun-elasticsearch", "ListInstance", Provider::Aliyun),
         ("huawei-iam", "KeystoneCreateUserTokenByPassword", Provider::Huawei),
         ("huawei-iam", "KeystoneListProjects", Provider::Huawei),
         ("huawei-iam", "CreateTemporaryAccessKeyByToken", Provider::Huawei),

@@ -241,6 +241,37 @@ fn nested_fields_are_explained_with_the_meaning_of_their_values() {
 }
 
 #[test]
+fn things_in_a_list_are_explained_one_by_one_and_their_fields_once() {
+    let item = json!({"type": "object", "properties": {
+        "id": {"type": "string", "description": "Its id."},
+        "state": {"type": "string", "description": "Its state.", "oneOf": [{"const": "on", "title": "Running"}]},
+        "key": {"type": "string", "format": "password", "description": "Its key."},
+    }});
+    let list = json!({"type": "array", "description": "All of them.", "items": item});
+    let schema = json!({"type": "object", "properties": {"Result": list}});
+    let content = json!({"application/json": {"schema": schema}});
+    let parts = json!({"responses": {"200": {"description": "Done.", "content": content}}});
+    let call = operation("get", "/a", parts);
+    let told = |body: &str| -> Vec<String> {
+        let answer = decode(&call, &reply(200, &[("content-type", "application/json")], body));
+        let words = answer.fields.into_iter().map(|field| {
+            format!("{} {} {} {}", field.name, field.value, field.meaning.unwrap_or_default(), field.description)
+        });
+        words.collect()
+    };
+    let two = r#"{"Result": [{"id": "a", "state": "on", "key": "k"}, {"id": "b", "other": 1}]}"#;
+    let expected = [
+        String::from("Result[0].id a  Its id."),
+        String::from("Result[0].state on Running Its state."),
+        format!("Result[0].key {MASK}  Its key."),
+        String::from("Result[1].id b  "),
+    ];
+    assert_eq!(told(two), expected);
+    assert_eq!(told(r#"{"Result": []}"#), ["Result []  All of them."]);
+    assert_eq!(told(r#"{"Result": [1]}"#), ["Result [1]  All of them."]);
+}
+
+#[test]
 fn it_is_certain_what_happened_unless_the_server_failed_or_cannot_be_understood() {
     let http = |status| Outcome::HttpError { status, body: BodyKind::Html };
     let declined = Outcome::Declined { field: "Result".into(), value: "false".into(), meaning: None };

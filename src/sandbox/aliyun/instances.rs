@@ -22,6 +22,7 @@ pub(crate) const REFUSING: &str = "es-cn-resultfalse0001";
 
 #[derive(Debug)]
 pub(super) struct Instance {
+    name: &'static str,
     version: &'static str,
     has_coordinator: bool,
     needs_coordinator: bool,
@@ -40,8 +41,13 @@ pub(super) enum Refusal {
 
 pub(super) fn all() -> BTreeMap<String, Instance> {
     let ordinary = Instance::ordinary;
-    let native =
-        Instance { version: "8.5.1_with_X-Pack", has_coordinator: false, needs_coordinator: false, ..ordinary() };
+    let native = Instance {
+        name: "search-v8",
+        version: "8.5.1_with_X-Pack",
+        has_coordinator: false,
+        needs_coordinator: false,
+        ..ordinary()
+    };
     [
         (INSTANCE, ordinary()),
         (MASKED, ordinary()),
@@ -58,6 +64,7 @@ impl Instance {
     /// Version 7.10 with coordinating nodes, HTTP, nothing running.
     pub(super) fn ordinary() -> Self {
         Self {
+            name: "sandbox",
             version: "7.10.0_with_X-Pack",
             has_coordinator: true,
             needs_coordinator: true,
@@ -80,12 +87,35 @@ impl Instance {
         self.https.is_moving(now) || self.always == Some(Refusal::Activating)
     }
 
+    fn status(&self, now: OffsetDateTime) -> &'static str {
+        if self.is_activating(now) { "activating" } else { "active" }
+    }
+
+    /// The fields of ListInstance that matter here. The port is a text in this answer only.
+    pub(super) fn list(&self, id: &str, now: OffsetDateTime) -> Value {
+        json!({
+            "instanceId": id,
+            "description": self.name,
+            "status": self.status(now),
+            "protocol": if self.https.value(now) { "HTTPS" } else { "HTTP" },
+            "esVersion": self.version,
+            "instanceCategory": "x-pack",
+            "paymentType": "postpaid",
+            "nodeAmount": 3,
+            "port": "9200",
+            "resourceGroupId": "rg-sandbox",
+            "createdAt": "2026-01-12T08:00:00.000Z",
+            "updatedAt": "2026-11-02T08:00:00.000Z",
+            "tags": [],
+        })
+    }
+
     /// The fields of DescribeInstance that matter here.
     pub(super) fn describe(&self, id: &str, now: OffsetDateTime) -> Value {
         let mut result = json!({
             "instanceId": id,
-            "description": "sandbox",
-            "status": if self.is_activating(now) { "activating" } else { "active" },
+            "description": self.name,
+            "status": self.status(now),
             "protocol": if self.https.value(now) { "HTTPS" } else { "HTTP" },
             "esVersion": self.version,
             "archType": if self.needs_coordinator { "exclusive" } else { "public" },

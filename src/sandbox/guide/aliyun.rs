@@ -3,6 +3,28 @@
 use super::{Case, Guide, case, faults};
 use crate::sandbox::{Provider, aliyun};
 
+pub(super) fn guide(path: &str) -> Guide {
+    if path == LIST { list() } else { elasticsearch() }
+}
+
+/// The path of ListInstance.
+pub(super) const LIST: &str = "/openapi/instances";
+
+fn list() -> Guide {
+    let example = vec![("AccessKey ID", aliyun::KEY), ("AccessKey secret", aliyun::SECRET)];
+    let cases = vec![
+        case("description", "search", "200: the one cluster whose name has this part"),
+        case("instanceId", aliyun::INSTANCE, "200: the cluster with this id"),
+        case("instanceId", "es-cn-unknown0001", "200: no cluster, for there is none with this id"),
+        case("status", "activating", "200: the cluster in which another change is running, for ever"),
+        case("size", "2", "200: the first page of two clusters; X-Total-Count tells of all"),
+        case("page", "9", "200: a page without clusters, for there are not so many"),
+        case("AccessKey ID", aliyun::DENIED_KEY, "403 Forbidden.RAM: the user lacks the permission"),
+        case("AccessKey secret", "not-the-secret", "400 SignatureDoesNotMatch: the secret of another key"),
+    ];
+    Guide { example, cases }
+}
+
 pub(super) fn elasticsearch() -> Guide {
     let example =
         vec![("InstanceId", aliyun::INSTANCE), ("AccessKey ID", aliyun::KEY), ("AccessKey secret", aliyun::SECRET)];

@@ -25,7 +25,14 @@ impl Observation {
     /// Whether any answer bears the mark: the proxies of `deploy/` mark those that they give themselves.
     fn is_ours(&self) -> bool {
         let probes = self.hosts.iter().map(|(_, probe)| probe).chain(&self.stranger);
-        probes.filter_map(|probe| probe.as_ref().ok()).any(|reply| reply.header(PROXY_MARK).is_some())
+        self.greeting().is_some()
+            || probes.filter_map(|probe| probe.as_ref().ok()).any(|reply| reply.header(PROXY_MARK).is_some())
+    }
+
+    /// The answer in which the proxy says who it is.
+    fn greeting(&self) -> Option<&Reply> {
+        let answer = self.root.as_ref().and_then(|probe| probe.as_ref().ok());
+        answer.filter(|reply| reply.header(PROXY_MARK).is_some())
     }
 
     fn mark(&self, reply: &Reply) -> Mark {
@@ -70,13 +77,22 @@ fn is_of_a_provider(reply: &Reply) -> bool {
 
 /// The result of every step, in the order of [`Step::ALL`].
 pub fn assess(seen: &Observation) -> Vec<(Step, StepResult)> {
-    let mut broken = false;
+    let unused = seen.way != Way::Sandbox && seen.hosts.is_empty();
+    let (mut broken, mut out_of_reach) = (false, None);
     let mut results = Vec::new();
     for step in Step::ALL {
         let result = match step {
+            _ if unused => NotApplicable(Why::Unused),
             // The clock can be read off whatever answered.
             Step::Clock => clock(seen),
             _ if broken => NotApplicable(Why::Earlier),
+            // The host that the PUT went to, and maybe the one that was to read.
+            Step::Methods if out_of_reach.is_some() && out_of_reach == first_host(seen) => NotApplicable(Why::Earlier),
+            Step::Unchanged
+                if out_of_reach.is_some() && matches!(seen.read, SignedRead::Lost(_) | SignedRead::Foreign { .. }) =>
+            {
+                NotApplicable(Why::Earlier)
+            }
             Step::Reachable => reachable(seen),
             Step::OurProxy => our_proxy(seen),
             Step::AllowList => allow_list(seen),
@@ -84,6 +100,10 @@ pub fn assess(seen: &Observation) -> Vec<(Step, StepResult)> {
             Step::Methods => methods(seen),
             Step::Unchanged => unchanged(&seen.read),
         };
+        if let Failed(Fault::HostRefused(host) | Fault::HostUnreachable(host, _) | Fault::HostSilent(host, _)) = &result
+        {
+            out_of_reach = Some(host.clone());
+        }
         // Behind these nothing can be told apart.
         broken |= matches!(step, Step::Reachable | Step::OurProxy | Step::Cors)
             && matches!(&result, Failed(fault) if *fault != Fault::HeadersHidden);
@@ -96,6 +116,10 @@ fn first(seen: &Observation) -> Option<&Probe> {
     seen.hosts.first().map(|(_, probe)| probe)
 }
 
+fn first_host(seen: &Observation) -> Option<String> {
+    seen.hosts.first().map(|(host, _)| host.clone())
+}
+
 /// Whether the page got nothing to read, although something is there.
 fn is_closed(seen: &Observation) -> bool {
     seen.cross_origin && seen.listens && matches!(first(seen), Some(Err(TransportError::Blocked(_))))
@@ -104,10 +128,13 @@ fn is_closed(seen: &Observation) -> bool {
 fn reachable(seen: &Observation) -> StepResult {
     match first(seen) {
         _ if seen.way == Way::Sandbox => NotApplicable(Why::Sandbox),
-        None => NotApplicable(Why::NoRead),
+        None => NotApplicable(Why::Unused),
         Some(Ok(reply)) => Passed(Good::Answers(reply.status)),
-        Some(Err(_)) if is_closed(seen) => Passed(Good::Listens),
-        Some(Err(error)) => Failed(Fault::NoAnswer(error.clone())),
+        Some(Err(error)) => match seen.greeting() {
+            Some(reply) => Passed(Good::Answers(reply.status)),
+            None if is_closed(seen) => Passed(Good::Listens),
+            None => Failed(Fault::NoAnswer(error.clone())),
+        },
     }
 }
 
@@ -115,6 +142,7 @@ fn our_proxy(seen: &Observation) -> StepResult {
     match (seen.way, first(seen)) {
         (Way::Sandbox, _) => NotApplicable(Why::Sandbox),
         (Way::Direct, _) => NotApplicable(Why::Direct),
+        (Way::Proxy, _) if seen.greeting().is_some() => Passed(Good::Ready),
         (Way::Proxy, _) if seen.is_ours() => Passed(Good::Marked),
         (Way::Proxy, Some(Ok(reply))) => match reply.status {
             200 if is_page(reply) && !seen.cross_origin => Failed(Fault::OwnPage),
@@ -143,6 +171,7 @@ fn allow_list(seen: &Observation) -> StepResult {
     }
     for (host, probe) in &seen.hosts {
         match probe {
+            Err(error) if seen.is_ours() => return Failed(Fault::HostSilent(host.clone(), error.clone())),
             Err(error) => return Failed(Fault::NoAnswer(error.clone())),
             Ok(reply) if seen.mark(reply) == Mark::Refused => return Failed(Fault::HostRefused(host.clone())),
             Ok(reply) if reply.status == 403 && is_page(reply) && seen.mark(reply) == Mark::None => {
@@ -184,12 +213,12 @@ fn methods(seen: &Observation) -> StepResult {
     }
     match &seen.change {
         None => NotApplicable(Why::Earlier),
-        Some(Err(error)) => Failed(Fault::NoAnswer(error.clone())),
+        Some(Err(error)) => Failed(Fault::ChangeLost(error.clone())),
         Some(Ok(reply)) => match (seen.mark(reply), reply.status) {
             (Mark::Passed, status) => Passed(Good::ChangePasses(status)),
             (_, status @ (413 | 414 | 431)) => Failed(Fault::TooLarge(status)),
             (Mark::Refused, status) | (Mark::None, status @ (405 | 501)) => Failed(Fault::VerbRefused(status)),
-            (Mark::Unreachable, status) => Failed(Fault::NotTheProvider(status)),
+            (Mark::Unreachable, status) => Failed(Fault::HostUnreachable(first_host(seen).unwrap_or_default(), status)),
             (Mark::None, status) => Passed(Good::ChangePasses(status)),
         },
     }
@@ -197,11 +226,12 @@ fn methods(seen: &Observation) -> StepResult {
 
 fn unchanged(read: &SignedRead) -> StepResult {
     match read {
+        SignedRead::NotTried => NotApplicable(Why::Earlier),
         SignedRead::NoOperation => NotApplicable(Why::NoRead),
         SignedRead::NotSigned => NotApplicable(Why::NotSigned),
         SignedRead::NoCredential => NotApplicable(Why::NoCredential),
         SignedRead::Stopped => NotApplicable(Why::Stopped),
-        SignedRead::Lost(error) => Failed(Fault::NoAnswer(error.clone())),
+        SignedRead::Lost(error) => Failed(Fault::ReadLost(error.clone())),
         SignedRead::Accepted { status, .. } => Passed(Good::SignatureAccepted(*status)),
         SignedRead::Foreign { status } => Failed(Fault::NotTheProvider(*status)),
         SignedRead::Refused { comparison: None, .. } => Failed(Fault::SignatureRefused),
@@ -227,7 +257,7 @@ fn clock(seen: &Observation) -> StepResult {
         let date = reply.header("date").and_then(parse_http_date)?;
         Some((date - reply.received).whole_seconds())
     };
-    let probes = seen.hosts.iter().map(|(_, probe)| probe).chain(&seen.change).chain(&seen.stranger);
+    let probes = seen.hosts.iter().map(|(_, probe)| probe).chain(&seen.change).chain(&seen.stranger).chain(&seen.root);
     let skew = signed.or_else(|| probes.filter_map(|probe| probe.as_ref().ok()).find_map(of));
     match skew {
         None => NotApplicable(Why::NoDate),

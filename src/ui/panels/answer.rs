@@ -121,11 +121,9 @@ fn fields(fields: &[AnswerField]) -> Child {
             .child(code(field.value.as_str()))
             .child(copy_button(field.value.clone(), &field.name));
         let meaning = field.meaning.as_ref().map(|meaning| el("p").child(el("strong").child(meaning.as_str())));
-        let told = el("dd").child(value).child(meaning);
-        [
-            el("dt").child(el("code").child(field.name.as_str())),
-            told.child(el("p").class("muted").child(field.description.as_str())),
-        ]
+        let description =
+            (!field.description.is_empty()).then(|| el("p").class("muted").child(field.description.as_str()));
+        [el("dt").child(el("code").child(field.name.as_str())), el("dd").child(value).child(meaning).child(description)]
     });
     Child::many([el("h3").child(text::WHAT_IT_MEANS), el("dl").class("facts").child(Child::many(rows))])
 }

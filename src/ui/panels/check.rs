@@ -6,19 +6,18 @@ mod probes;
 
 use super::{Panels, trace};
 use crate::outcome::describe::{Explanation, Tone, check_result, check_step};
-use crate::session::check::{Fault, Step, StepResult, assess};
+use crate::session::check::{Address, Fault, Step, StepResult, assess};
 use crate::ui::dom::{Child, El, el, live};
 use crate::ui::text;
-use crate::ui::widgets::{Icon, button, explained, with_icon};
+use crate::ui::widgets::{Icon, button, code, explained, with_icon};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-/// What was found for one provider.
+/// What was found for one provider, through one address.
 #[derive(Clone)]
 struct Checked {
-    provider: String,
-    /// Where the connection's address stands in `config.json`.
-    place: String,
+    title: String,
+    address: Address,
     steps: Vec<(Step, StepResult)>,
 }
 
@@ -44,13 +43,14 @@ pub(super) fn check(panels: Panels) -> AnyView {
     };
     let running = move || found.with(|check| check.running);
     let button = button("button").on("click", start).live_bool("aria-disabled", running).child(text::CHECK_NOW);
-    let progress = move || if running() { text::CHECKING.to_owned() } else { String::new() };
+    // Here and not in the status of the whole page: it goes when this page is left.
+    let progress = move || found.with(|check| check.progress(&connection.get()));
     let shown = move || {
         let check = found.get();
         if check.connection != connection.get() {
             return Child::none();
         }
-        Child::many(check.checked.iter().map(provider))
+        Child::many(check.checked.iter().map(section))
     };
     Child::many([
         Child::from(el("p").live_text(move || format!("{} {}", text::VIA, connection.get()))),
@@ -65,35 +65,51 @@ pub(super) fn check(panels: Panels) -> AnyView {
     .view()
 }
 
-/// Provider after provider; each is shown when it is done.
-async fn run(panels: Panels, found: RwSignal<Check>) {
-    for provider in panels.providers() {
-        let Some(way) = panels.way(&provider) else { continue };
-        let steps = assess(&panels.observe(&way).await);
-        found.try_update(|check| check.checked.push(Checked { provider, place: way.place, steps }));
-    }
-    found.try_update(|check| check.running = false);
-    let faults = found.try_with_untracked(|check| {
-        let steps = check.checked.iter().flat_map(|checked| &checked.steps);
-        steps.filter(|(_, result)| matches!(result, StepResult::Failed(_))).count()
-    });
-    if let Some(faults) = faults {
-        panels.announce(&text::checked(faults));
+impl Check {
+    /// How far it is, in words.
+    fn progress(&self, connection: &str) -> String {
+        if self.running {
+            return text::CHECKING.to_owned();
+        }
+        if self.checked.is_empty() || self.connection != connection {
+            return String::new();
+        }
+        let results = || self.checked.iter().flat_map(|checked| &checked.steps).map(|(_, result)| result);
+        let faults = results().filter(|result| matches!(result, StepResult::Failed(_))).count();
+        let all = results().filter(|result| !matches!(result, StepResult::NotApplicable(_))).count();
+        text::checked(faults, all)
     }
 }
 
-fn provider(checked: &Checked) -> El {
-    let steps = checked.steps.iter().map(|(step, result)| show_step(*step, result, &checked.place));
+/// Section after section; each is shown when it is done.
+async fn run(panels: Panels, found: RwSignal<Check>) {
+    for mut way in panels.ways() {
+        let steps = assess(&panels.observe(&mut way).await);
+        let checked = Checked { title: way.section.title(), address: way.section.address, steps };
+        if found.try_update(|check| check.checked.push(checked)).is_none() {
+            // The page was left: nothing more is sent.
+            return;
+        }
+    }
+    found.try_update(|check| check.running = false);
+}
+
+fn section(checked: &Checked) -> El {
+    let steps = checked.steps.iter().map(|(step, result)| show_step(*step, result, &checked.address));
+    let place = (!checked.address.direct).then(|| {
+        el("p").class("muted").child(format!("{} ", text::CHECK_PLACE)).child(code(checked.address.place.as_str()))
+    });
     el("section")
         .class("group")
-        .attr("aria-label", &checked.provider)
-        .child(el("h2").child(checked.provider.as_str()))
+        .attr("aria-label", &checked.title)
+        .child(el("h2").child(checked.title.as_str()))
+        .child(place)
         .child(el("ol").class("steps").child(Child::many(steps)))
 }
 
 /// A step: green, red with the reason and what to change, or not applicable.
-fn show_step(step: Step, result: &StepResult, place: &str) -> El {
-    let told = check_result(result, place);
+fn show_step(step: Step, result: &StepResult, address: &Address) -> El {
+    let told = check_result(result, address);
     let item = el("li").class("step");
     let line = |mark: Option<Icon>, tone: &str| {
         let heading = el("h3").class("notice").attr("data-tone", tone);

@@ -84,7 +84,7 @@ fn code_table(panels: Panels, key: Key, guide: Arc<Value>) -> El {
 async fn fetch_codes(panels: Panels, key: &Key) -> Option<String> {
     let operation = operation(panels, key)?;
     let text = fetch_text(operation.errors.as_ref()?).await.ok()?;
-    Some(Sandbox::load().await?.code_cases(operation.servers.first()?.host(), &text))
+    Some(Sandbox::load().await?.code_cases(operation.servers.first()?.host(), &operation.path, &text))
 }
 
 fn panel(panels: Panels, key: &Key, guide: Arc<Value>) -> El {

@@ -2,13 +2,17 @@
 
 use super::*;
 use crate::outcome::describe::{check_result, check_step, comparison};
-use crate::session::check::{Fault, Good, Step, StepResult, Why};
+use crate::session::check::{Address, Fault, Good, Step, StepResult, Why};
 use crate::sign::compare::{Comparison, Difference};
 use crate::transport::{Circumstances, TransportError};
 use std::time::Duration;
 
 fn told(result: StepResult) -> Explanation {
-    check_result(&result, "#/connections/1/url")
+    check_result(&result, &address())
+}
+
+fn address() -> Address {
+    Address { place: String::from("#/connections/1/url"), direct: false, origins: vec![String::from("https://p.test")] }
 }
 
 fn changed() -> Comparison {
@@ -25,11 +29,14 @@ fn faults() -> Vec<Fault> {
         Fault::TriesStrangers(502),
         Fault::HostRefused(host()),
         Fault::HostUnreachable(host(), 502),
+        Fault::HostSilent(host(), TransportError::TimedOut(Duration::from_secs(10))),
         Fault::NoCors,
         Fault::Preflight,
         Fault::HeadersHidden,
+        Fault::ChangeLost(TransportError::Blocked(Circumstances::default())),
         Fault::VerbRefused(405),
         Fault::TooLarge(413),
+        Fault::ReadLost(TransportError::Blocked(Circumstances::default())),
         Fault::Changed(changed()),
         Fault::SignatureRefused,
         Fault::NotTheProvider(200),
@@ -40,6 +47,7 @@ fn faults() -> Vec<Fault> {
         TransportError::TimedOut(Duration::from_secs(10)),
         TransportError::Blocked(Circumstances::default()),
         TransportError::Blocked(Circumstances { policy: true, ..Circumstances::default() }),
+        TransportError::Cancelled,
         TransportError::Browser(String::from("no")),
     ];
     all.into_iter().chain(lost.into_iter().map(Fault::NoAnswer)).collect()
@@ -65,6 +73,7 @@ fn steps_and_ends_read_differently() {
         Good::Answers(404),
         Good::Listens,
         Good::Marked,
+        Good::Ready,
         Good::Allowed(vec![String::from("a.test"), String::from("b.test")]),
         Good::Readable,
         Good::ChangePasses(401),
@@ -78,6 +87,7 @@ fn steps_and_ends_read_differently() {
         Why::Earlier,
         Why::OtherProxy,
         Why::SameOrigin,
+        Why::Unused,
         Why::NoRead,
         Why::NotSigned,
         Why::NoCredential,
@@ -91,4 +101,102 @@ fn steps_and_ends_read_differently() {
     words.sort();
     words.dedup();
     assert_eq!(words.len(), count, "{words:#?}");
+}
+
+/// What a deployment's files are made of, to hold the advice to it.
+const FILES: [(&str, &str); 2] = [
+    ("deploy/Caddyfile", include_str!("../../../../deploy/Caddyfile")),
+    ("deploy/nginx.conf", include_str!("../../../../deploy/nginx.conf")),
+];
+
+#[test]
+fn every_fault_names_a_line_of_configuration_or_says_that_none_is_to_blame() {
+    for fault in faults() {
+        for direct in [false, true] {
+            let told = check_result(&StepResult::Failed(fault.clone()), &Address { direct, ..address() });
+            let next = told.next.join(" ");
+            let named = ["#/connections/1", "deploy/Caddyfile", "Neither config.json"];
+            assert!(named.iter().any(|part| next.contains(part)), "{fault:?}: {next}");
+        }
+    }
+}
+
+#[test]
+fn the_lines_that_are_quoted_stand_in_the_files() {
+    let quoted: [(&str, &[&str]); 2] = [
+        (
+            "deploy/Caddyfile",
+            &[
+                "(providers)",
+                "handle @call",
+                "uri strip_prefix /proxy/{re.call.1}",
+                "header_up Host {re.call.1}",
+                "max_size",
+                "@too_long",
+                "max_header_size",
+                "TLS_CONSOLE_TRANSPORT",
+                "SSL_CERT_FILE",
+                "TLS_CONSOLE_CONNECT",
+                "method",
+            ],
+        ),
+        (
+            "deploy/nginx.conf",
+            &[
+                "map $asked_host $provider",
+                "location /proxy/",
+                "proxy_pass https://$dial$target",
+                "proxy_set_header Host $provider",
+                "client_max_body_size",
+                "large_client_header_buffers",
+                "resolver",
+                "proxy_ssl_trusted_certificate",
+                "(GET|POST|PUT|PATCH|DELETE)",
+                "map $request $asked_host",
+                "EDIT: connect-src",
+            ],
+        ),
+    ];
+    let advice: Vec<String> =
+        faults().into_iter().map(|fault| told(StepResult::Failed(fault)).next.join(" ")).collect();
+    for ((file, lines), (name, text)) in quoted.into_iter().zip(FILES) {
+        assert_eq!(file, name);
+        for line in lines {
+            assert!(text.contains(line), "{file} has no {line}");
+            assert!(advice.iter().any(|advice| advice.contains(line)), "nobody is told of {line}");
+        }
+    }
+}
+
+#[test]
+fn an_address_that_the_policy_forbids_is_named_with_both_places_to_allow_it() {
+    let policy = TransportError::Blocked(Circumstances { policy: true, ..Circumstances::default() });
+    let told = told(StepResult::Failed(Fault::NoAnswer(policy)));
+    let words = [told.causes.join(" "), told.next.join(" ")].join(" ");
+    for part in
+        ["call https://p.test", "TLS_CONSOLE_CONNECT=\"https://p.test\"", "add https://p.test behind connect-src"]
+    {
+        assert!(words.contains(part), "{part} is missing in {words}");
+    }
+    assert!(!words.contains("correct #/connections"), "the address itself is right: {words}");
+}
+
+#[test]
+fn a_lost_put_and_a_lost_signature_do_not_blame_the_address() {
+    let lost = || TransportError::Blocked(Circumstances::default());
+    for fault in [Fault::ChangeLost(lost()), Fault::ReadLost(lost()), Fault::VerbRefused(405), Fault::TooLarge(413)] {
+        let told = told(StepResult::Failed(fault.clone()));
+        let words = [told.causes, told.next].concat().join(" ");
+        assert!(!words.contains("#/connections") && !words.contains("Start the proxy"), "{fault:?}: {words}");
+    }
+}
+
+#[test]
+fn what_a_signed_read_shows_is_not_said_of_a_body() {
+    for good in [Good::SignatureAccepted(200), Good::SecretDiffers] {
+        let words = told(StepResult::Passed(good)).causes.join(" ");
+        assert!(words.contains("empty body") && words.contains("body of a change is not shown"), "{words}");
+    }
+    let words = told(StepResult::Passed(Good::ChangePasses(401))).causes.join(" ");
+    assert!(words.contains("Whether its body arrived as it was sent, this does not show"), "{words}");
 }

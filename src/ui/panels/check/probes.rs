@@ -1,11 +1,10 @@
 //! The probes: what is sent, and what it brings.
 
-use crate::catalog::{Kind, Location, Operation};
-use crate::form::Draft;
+use crate::catalog::Operation;
 use crate::outcome::Outcome;
 use crate::proxy::{Connection, ConnectionKind};
 use crate::request::UnsignedRequest;
-use crate::session::check::{Observation, Probe, STRANGER, SignedRead, Way as WayKind};
+use crate::session::check::{Observation, Probe, STRANGER, Section, SignedRead, Way as WayKind, plan, root_of};
 use crate::sign::compare::{compare, read_echo};
 use crate::transport::{TransportError, fetch};
 use crate::ui::browser;
@@ -34,13 +33,10 @@ const HEADERS: [(&str, &str); 4] =
 /// One more that every preflight must name: a star does not stand for it. Only sent where there is a preflight.
 const AUTHORIZATION: (&str, &str) = ("Authorization", "none");
 
-/// The chosen connection, as it is for one provider.
+/// A section of the check, and the connection that it is of.
 pub(super) struct Way {
     connection: Connection,
-    provider: String,
-    region: String,
-    /// Where its address stands in `config.json`.
-    pub(super) place: String,
+    pub(super) section: Section,
 }
 
 impl Way {
@@ -52,27 +48,20 @@ impl Way {
         }
     }
 
-    /// The address for a host, in full.
-    fn address(&self, method: Method, host: &str, path: &str) -> String {
+    /// The address for a host of a region, in full.
+    fn address(&self, method: Method, region: &str, host: &str, path: &str) -> String {
         let (headers, body) = (Vec::new(), Vec::new());
         let (host, path) = (host.to_owned(), path.to_owned());
         let request =
             UnsignedRequest { method, host, path, query: String::new(), headers, body, body_shown: String::new() };
-        browser::absolute(&self.connection.address(&request, &self.provider, &self.region).unwrap_or_default())
+        let address = self.connection.address(&request, &self.section.provider, region);
+        browser::absolute(&address.unwrap_or_default())
     }
-}
 
-/// Where the address that is used for a provider and a region stands in `config.json`.
-fn place(index: usize, connection: &Connection, provider: &str, region: &str) -> String {
-    let connection_at = format!("#/connections/{index}");
-    let ConnectionKind::Proxy(template) = &connection.kind else { return connection_at };
-    let own = template.exceptions().get(provider);
-    if own.and_then(|own| own.get("regions")?.get(region)).is_some() {
-        format!("{connection_at}/providers/{provider}/regions/{region}")
-    } else if own.and_then(|own| own.get("url")).is_some() {
-        format!("{connection_at}/providers/{provider}/url")
-    } else {
-        format!("{connection_at}/url")
+    /// Where the proxy may say who it is, in full.
+    fn root(&self, region: &str) -> Option<String> {
+        let ConnectionKind::Proxy(template) = &self.connection.kind else { return None };
+        root_of(template.of(&self.section.provider, region)).map(browser::absolute)
     }
 }
 
@@ -94,15 +83,24 @@ async fn probe(address: &str, method: Method, headers: &[(&str, &str)], body: &s
 }
 
 impl Panels {
-    /// Whose descriptions there are.
-    pub(super) fn providers(self) -> Vec<String> {
-        let mut providers = Vec::new();
-        for operation in self.operations() {
-            if !providers.contains(&operation.provider) {
-                providers.push(operation.provider);
+    /// What to check of the chosen connection, provider after provider, in the region of the chosen profile where that is
+    /// known.
+    pub(super) fn ways(self) -> Vec<Way> {
+        let config = self.config();
+        let name = self.context.with_untracked(|context| context.connection.clone());
+        let found = config.connections.iter().enumerate().find(|(_, connection)| connection.name == name);
+        let (Some((index, connection)), operations) = (found, self.operations()) else { return Vec::new() };
+        let mut providers: Vec<&str> = Vec::new();
+        for operation in &operations {
+            if !providers.contains(&operation.provider.as_str()) {
+                providers.push(&operation.provider);
             }
         }
-        providers
+        let sections = providers.into_iter().flat_map(|provider| {
+            let profile = self.context.with_untracked(|context| context.chosen(provider).cloned());
+            plan((index, connection), &operations, provider, &profile.unwrap_or_default().region)
+        });
+        sections.map(|section| Way { connection: connection.clone(), section }).collect()
     }
 
     fn operations(self) -> Vec<Operation> {
@@ -111,94 +109,63 @@ impl Panels {
         keys.filter_map(|key| self.operation(&key)).collect()
     }
 
-    /// One host of each of the provider's APIs, in the region of the chosen profile where that is known.
-    fn hosts(self, provider: &str, region: &str) -> Vec<String> {
-        let mut hosts = Vec::new();
-        for operation in self.operations().iter().filter(|operation| operation.provider == provider) {
-            let server = operation.servers.get(operation.server_in(region)).or(operation.servers.first());
-            let host = server.map(|server| Draft::new(operation, &mut browser::new_id).host(server));
-            hosts.extend(host.filter(|host| !host.contains('{') && !hosts.contains(host)));
-        }
-        hosts
-    }
-
-    /// The chosen connection for a provider, in the region of its chosen profile where that is known.
-    pub(super) fn way(self, provider: &str) -> Option<Way> {
-        let config = self.config();
-        let (name, region) = self.context.with_untracked(|context| {
-            let profile = context.chosen(provider).map(|profile| profile.region.clone());
-            (context.connection.clone(), profile.unwrap_or_default())
-        });
-        let index = config.connections.iter().position(|connection| connection.name == name)?;
-        let connection = config.connections.get(index)?.clone();
-        let place = place(index, &connection, provider, &region);
-        Some(Way { connection, provider: provider.to_owned(), region, place })
-    }
-
-    /// Sends all probes for one provider.
-    pub(super) async fn observe(self, route: &Way) -> Observation {
-        let (provider, region) = (route.provider.as_str(), route.region.as_str());
+    /// Sends all probes of a section, and notes the origins that they went to.
+    pub(super) async fn observe(self, route: &mut Way) -> Observation {
         let way = route.kind();
-        let hosts = if way == WayKind::Sandbox { Vec::new() } else { self.hosts(provider, region) };
+        let hosts = if way == WayKind::Sandbox { Vec::new() } else { route.section.hosts.clone() };
         let mut seen = Observation {
             way,
             cross_origin: false,
+            root: None,
             hosts: Vec::new(),
             listens: false,
             stranger: None,
             change: None,
-            read: SignedRead::NoOperation,
+            read: SignedRead::NotTried,
         };
-        if let Some(first) = hosts.first() {
-            let root = route.address(Method::GET, first, "/");
+        if let Some((region, first)) = hosts.first() {
+            let root = route.address(Method::GET, region, first, "/");
             seen.cross_origin = fetch::circumstances(&root).cross_origin;
-            for host in &hosts {
-                let answer = probe(&route.address(Method::GET, host, "/"), Method::GET, &[], "").await;
-                seen.hosts.push((host.clone(), answer));
+            if let Some(address) = route.root(region) {
+                seen.root = Some(probe(&address, Method::GET, &[], "").await);
+            }
+            for (region, host) in &hosts {
+                let address = route.address(Method::GET, region, host, "/");
+                let origin = browser::origin(&address);
+                if !route.section.address.origins.contains(&origin) {
+                    route.section.address.origins.push(origin);
+                }
+                seen.hosts.push((host.clone(), probe(&address, Method::GET, &[], "").await));
             }
             if seen.cross_origin && matches!(seen.hosts.first(), Some((_, Err(_)))) {
                 seen.listens = limited(async |signal| fetch::listens(&root, signal.as_ref()).await).await.0;
             }
             if way == WayKind::Proxy {
-                let address = route.address(Method::GET, STRANGER, "/");
+                let address = route.address(Method::GET, region, STRANGER, "/");
                 seen.stranger = Some(probe(&address, Method::GET, &[], "").await);
             }
             let headers: Vec<_> = HEADERS.into_iter().chain(seen.cross_origin.then_some(AUTHORIZATION)).collect();
-            let address = route.address(Method::PUT, first, NOWHERE);
+            let address = route.address(Method::PUT, region, first, NOWHERE);
             seen.change = Some(probe(&address, Method::PUT, &headers, "{}").await);
         }
         // Where nothing answers, a signature would say nothing.
-        let answers = seen.hosts.first().is_none_or(|(_, answer)| answer.is_ok());
+        let answers = seen.hosts.first().map_or(way == WayKind::Sandbox, |(_, answer)| answer.is_ok());
         if answers {
-            seen.read = self.signed_read(provider, region).await;
+            seen.read = self.signed_read(&route.section).await;
         }
         seen
     }
 
     /// Calls an operation that only reads, with hard characters in its query, if the chosen credential signs.
-    async fn signed_read(self, provider: &str, region: &str) -> SignedRead {
-        let operations = self.operations();
-        let reads = |operation: &&Operation| {
-            operation.provider == provider
-                && operation.method == Method::GET
-                && !operation.schemes.is_empty()
-                && !operation.fields().iter().any(|field| field.required)
-        };
-        let Some(operation) = operations.iter().find(reads) else { return SignedRead::NoOperation };
-        let chosen = self.context.with_untracked(|context| context.chosen(provider).cloned());
+    async fn signed_read(self, section: &Section) -> SignedRead {
+        let Some(read) = &section.read else { return SignedRead::NoOperation };
+        let chosen = self.context.with_untracked(|context| context.chosen(&section.provider).cloned());
         let Some(profile) = chosen.filter(|profile| !profile.held.is_empty()) else { return SignedRead::NoCredential };
         if !profile.kind.ends_with("-HMAC-SHA256") {
             return SignedRead::NotSigned;
         }
-        let plain = |field: &&&crate::catalog::Field| {
-            field.location == Location::Query
-                && field.schema.kind == Kind::Text
-                && field.schema.rules == crate::catalog::Rules::default()
-        };
-        let fields = operation.fields();
-        let values: Map<String, Value> =
-            fields.iter().find(plain).map(|field| (field.name.clone(), Value::from(HARD))).into_iter().collect();
-        let wanted = json!({ "api": operation.api, "id": operation.id, "region": region, "values": values });
+        let values: Map<String, Value> = read.text.iter().map(|name| (name.clone(), Value::from(HARD))).collect();
+        let wanted = json!({ "api": read.api, "id": read.id, "region": read.region, "values": values });
         match self.exchange(&wanted).await {
             Err(NotAnswered::Incomplete(_)) => SignedRead::NoCredential,
             Err(NotAnswered::Stopped(..)) => SignedRead::Stopped,
