@@ -12,7 +12,7 @@ const PROXY_PART: &str = "Add the part for /proxy/ to the server, before the fil
      handle @call of deploy/Caddyfile.";
 
 const TARGET: &str = "In deploy/nginx.conf, proxy_pass https://$dial$target and proxy_set_header Host $provider must stay as they \
-     are; in deploy/Caddyfile, uri strip_prefix /proxy/{re.call.1} and header_up Host {re.call.1}.";
+     are; in deploy/Caddyfile, uri strip_prefix {$TLS_CONSOLE_PATH}/proxy/{re.call.1} and header_up Host {re.call.1}.";
 
 const LIMITS: &str = "Raise client_max_body_size and large_client_header_buffers in deploy/nginx.conf, or max_size, @too_long and \
      max_header_size in deploy/Caddyfile: tokens have up to 32 kB.";

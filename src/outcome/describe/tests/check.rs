@@ -129,7 +129,7 @@ fn the_lines_that_are_quoted_stand_in_the_files() {
             &[
                 "(providers)",
                 "handle @call",
-                "uri strip_prefix /proxy/{re.call.1}",
+                "uri strip_prefix {$TLS_CONSOLE_PATH}/proxy/{re.call.1}",
                 "header_up Host {re.call.1}",
                 "max_size",
                 "@too_long",
