@@ -47,7 +47,8 @@ fn groups(state: AppState, apis: &[(String, LoadedApi)], query: &str) -> Child {
         _ => true,
     };
     if !apis.iter().any(|(_, loaded)| found(loaded)) {
-        return el("p").class("nav-note").child(text::NOTHING_FOUND).into();
+        let words = if state.offers_nothing() { text::NOTHING_OFFERED } else { text::NOTHING_FOUND };
+        return el("p").class("nav-note").child(words).into();
     }
     Child::many(apis.iter().filter(|(_, loaded)| found(loaded)).map(|(file, loaded)| match loaded {
         LoadedApi::Loading => el("p").class("nav-note").child(text::LOADING_API).into(),
