@@ -10,7 +10,7 @@ pub(super) const OPERATIONS: &str = "Operations";
 pub(super) const SEARCH: &str = "Search operations";
 pub(super) const NOTHING_FOUND: &str = "No operation matches. Clear the search to see all.";
 pub(super) const NOTHING_OFFERED: &str =
-    "No operation is offered here. Whoever runs this site can change that: operations in config.json.";
+    "No operation is offered here: whoever runs this site has set operations in config.json.";
 pub(super) const READ_ONLY: &str = "Read-only: nothing that changes anything is sent from here.";
 pub(super) const SETTINGS: &str = "Settings";
 pub(super) const LOADING_API: &str = "Loading…";

@@ -155,8 +155,7 @@ async fn a_console_that_offers_no_operation_says_so_and_who_can_change_that() {
     configured(&json!({ "operations": ["no/such"] }))
         .run(async |page| {
             page.open("").await;
-            let words =
-                "No operation is offered here. Whoever runs this site can change that: operations in config.json.";
+            let words = "No operation is offered here: whoever runs this site has set operations in config.json.";
             page.shows(words).await;
             Page::says(&page.words("nav").await, &[words]);
             page.fill("Search operations", "ssl").await;
