@@ -115,7 +115,7 @@ async fn names_that_no_description_has_are_told_on_the_home_page_too() {
     configured(&config)
         .run(async |page| {
             page.open("").await;
-            page.wait_for(&format!("find('region', '{MISTAKES}')?.textContent.includes('Huawei Clud')")).await;
+            page.wait_for(&format!("(find('region', '{MISTAKES}')?.textContent ?? '').includes('Huawei Clud')")).await;
             let told = mistakes(page).await;
             Page::says(
                 &told,
@@ -192,6 +192,8 @@ async fn a_file_without_a_mistake_is_told_nothing_and_loads_nothing_for_it() {
         .run(async |page| {
             page.open("").await;
             page.shows("Enable HTTPS").await;
+            let fetched = page.new_requests().await;
+            assert!(!fetched.iter().any(|url| url.contains("/panels-")), "{fetched:?}");
             page.open_operation(SSL).await;
             page.wait_for("document.querySelector('[data-panel=config][data-furnished]') !== null").await;
             assert_eq!(page.words("[data-panel=config]").await, "");
