@@ -36,7 +36,7 @@ pub fn prepare(
     connection: &Connection,
     moment: &Moment,
 ) -> Result<RoutedRequest, CallError> {
-    if operation.limits.read_only && operation.is_mutating() {
+    if operation.is_withheld() {
         return Err(CallError::ReadOnly);
     }
     if operation.limits.signing == Signing::Nobody {

@@ -6,5 +6,5 @@ mod config;
 mod temporary;
 pub mod vault;
 
-pub use config::{ABSENT, Config, ConfigIssue, ConfigReason};
+pub use config::{ABSENT, Config, ConfigIssue, ConfigReason, Known, remarks};
 pub use temporary::{TemporaryKeys, temporary_keys};

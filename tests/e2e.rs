@@ -49,6 +49,8 @@ mod clock;
 mod config;
 #[path = "e2e/config_limits.rs"]
 mod config_limits;
+#[path = "e2e/config_mistakes.rs"]
+mod config_mistakes;
 #[path = "e2e/crash.rs"]
 mod crash;
 #[path = "e2e/credentials.rs"]

@@ -39,6 +39,14 @@ impl Decimal {
         Self { text, negative, digits, exponent }
     }
 
+    /// The number, if it is a whole one, not negative, and of at most nine digits.
+    pub fn whole(&self) -> Option<u64> {
+        let places = usize::try_from(self.exponent).ok()?;
+        let is_whole = !self.negative && self.digits.len() <= places && places <= 9;
+        let digit = |place| u64::from(self.digits.get(place).copied().unwrap_or_default());
+        is_whole.then(|| (0..places).fold(0, |sum, place| sum * 10 + digit(place)))
+    }
+
     /// Whether the number is `step` times a whole number.
     pub fn is_multiple_of(&self, step: &Self) -> bool {
         if self.digits.is_empty() {
@@ -102,6 +110,18 @@ mod tests {
     fn spelling_does_not_matter() {
         for (a, b) in [("3", "3.0"), ("0", "-0.0"), ("100", "1e2"), ("0.05", "5E-2"), ("0", "0e9")] {
             assert_eq!(decimal(a), decimal(b), "{a} and {b}");
+        }
+    }
+
+    #[test]
+    fn a_whole_number_is_whole_however_it_is_written() {
+        for (text, is) in
+            [("30", 30), ("30.0", 30), ("3e1", 30), ("3.05E+2", 305), ("0", 0), ("-0", 0), ("999999999", 999_999_999)]
+        {
+            assert_eq!(decimal(text).whole(), Some(is), "{text}");
+        }
+        for text in ["2.5", "25e-1", "-1", "1e9", "1e99999999999999999999", "1e-99999999999999999999"] {
+            assert_eq!(decimal(text).whole(), None, "{text}");
         }
     }
 

@@ -101,6 +101,8 @@ pub struct Schema {
     /// Where values to choose from can be asked for (`x-lookup`), as it stands in the document: only the program that
     /// asks reads it, with [`super::Lookup::read`].
     pub lookup: Option<Value>,
+    /// It says in which language the API's messages are wanted (`x-language`): the deployment may choose the default.
+    pub language: bool,
 }
 
 /// Kinds of value, one control each.
@@ -360,6 +362,11 @@ impl Operation {
     /// Whether the call may change something: anything but GET, HEAD, OPTIONS and what the document calls harmless.
     pub fn is_mutating(&self) -> bool {
         !self.harmless && !self.method.is_safe()
+    }
+
+    /// Whether the deployment lets nobody send it, because it may change something.
+    pub fn is_withheld(&self) -> bool {
+        self.limits.read_only && self.is_mutating()
     }
 
     /// All fields of the form, the body's properties with their location, in the order path, query, header, body.

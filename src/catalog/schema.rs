@@ -41,6 +41,7 @@ fn read_members(node: &Node<'_>, open: &mut Vec<String>) -> Result<Schema> {
         generate: read_generate(node)?,
         success: node.get("x-success")?.map(|node| node.value.clone()),
         lookup: node.get("x-lookup")?.map(|node| node.value.clone()),
+        language: node.bool("x-language")?.unwrap_or(false),
     })
 }
 

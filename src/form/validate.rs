@@ -56,8 +56,8 @@ fn collect(operation: &Operation, draft: &Draft) -> (Arguments, Vec<FieldIssue>)
         Some(server) => check.host(operation, server),
         // Without a host, a browser would take the first part of the path for one.
         None => {
-            let target = Target::Variable(String::from("server"));
-            check.issues.push(FieldIssue { target, broken: Broken::Required });
+            let target = Target::Variable(String::from("region"));
+            check.issues.push(FieldIssue { target, broken: Broken::NotOffered(Vec::new()) });
             String::new()
         }
     };

@@ -7,14 +7,19 @@
 //! ```text
 //!  text ──shape::sound──▶ what is right of it ──▶ Config ──limits──▶ Api, Operation as they are offered here
 //!              │ ConfigIssue, one a place
+//!       ──closer::remarks──▶ more of them: what is right and can hardly be meant
 //! ```
 //!
 //! Addresses of the page are no source: nothing but this file names a proxy, a description or a host.
 
+mod closer;
 mod issue;
 mod limits;
 mod shape;
+mod spelling;
+mod twice;
 
+pub use closer::{Known, remarks};
 pub use issue::{ConfigIssue, ConfigReason};
 
 use crate::proxy::{Connection, ConnectionKind, Template};
@@ -58,10 +63,10 @@ pub const ABSENT: char = '!';
 
 impl Config {
     /// Reads the file's text, or what is said of its absence behind [`ABSENT`]. The second half: whether anything is
-    /// wrong with it.
+    /// wrong with it, or may be for somebody who looks closer ([`remarks`]).
     pub fn read_quietly(text: &str) -> (Self, bool) {
         let (config, checked) = Self::walk::<false>(text);
-        (config, checked.wrong)
+        (config, checked.wrong || ["\"operations\"", "\"providers\"", "http:"].iter().any(|part| text.contains(part)))
     }
 
     /// The same, and all that is wrong.

@@ -39,6 +39,8 @@ pub(super) fn app() -> AnyView {
         skip_link(state).view(),
         top_bar(state).view(),
         live(move || announcements(state)),
+        // For what is wrong with the configuration.
+        el("div").attr("data-panel", "config").view(),
         el("div")
             .class("frame")
             .child(navigation(state))
@@ -141,12 +143,12 @@ fn connection_select(state: AppState) -> [El; 2] {
     ]
 }
 
-/// What the deployment says on every page, and the place for what is wrong with its configuration.
+/// What the deployment says on every page.
 fn announcements(state: AppState) -> Child {
-    let banner = state.config.with(|config| config.banner.clone());
-    let banner = (!banner.is_empty()).then(|| el("p").class("banner").attr("role", "note").child(banner));
-    let wrong = state.config_wrong.get().then(|| el("div").attr("data-panel", "config"));
-    Child::many([banner, wrong])
+    let note = |words: &str| (!words.is_empty()).then(|| el("p").class("banner").attr("role", "note").child(words));
+    state.config.with(|config| {
+        Child::many([note(&config.banner), note(if config.is_read_only() { text::READ_ONLY } else { "" })])
+    })
 }
 
 /// Keeps the panels in step with who signs and what is on the screen.

@@ -129,6 +129,9 @@ fn actions(state: AppState, model: CallModel) -> El {
 /// In a few words where Send leads.
 fn goes(state: AppState, model: CallModel) -> String {
     let (connection, operation) = (state.connection(), model.operation());
+    if operation.is_withheld() {
+        return text::READ_ONLY.to_owned();
+    }
     let region = model.draft.with(|draft| draft.region_of(&operation));
     let kind = text::connection_kind(&connection.kind, &operation.provider, &region);
     format!("{} {}: {kind}", text::VIA, connection.name)

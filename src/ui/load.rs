@@ -28,11 +28,10 @@ async fn fetch(address: String) -> Result<String, String> {
 pub(super) fn start(state: AppState) {
     spawn_local(async move {
         let text = fetch_text("config.json").await.unwrap_or_else(|complaint| format!("{ABSENT}{complaint}"));
-        let (config, wrong) = Config::read_quietly(&text);
+        let (config, doubtful) = Config::read_quietly(&text);
         state.begin(&config);
         state.config_text.set(text);
-        if wrong {
-            state.config_wrong.set(true);
+        if doubtful {
             // They say what is wrong.
             host::wake(state);
         }

@@ -46,8 +46,9 @@ fn groups(state: AppState, apis: &[(String, LoadedApi)], query: &str) -> Child {
         LoadedApi::Ready(api) => api.operations.iter().any(|entry| matches(query, api, entry)),
         _ => true,
     };
-    if !apis.iter().any(|(_, loaded)| found(loaded)) {
-        return el("p").class("nav-note").child(text::NOTHING_FOUND).into();
+    if !apis.is_empty() && !apis.iter().any(|(_, loaded)| found(loaded)) {
+        let words = if state.offers_nothing() { text::NOTHING_OFFERED } else { text::NOTHING_FOUND };
+        return el("p").class("nav-note").child(words).into();
     }
     Child::many(apis.iter().filter(|(_, loaded)| found(loaded)).map(|(file, loaded)| match loaded {
         LoadedApi::Loading => el("p").class("nav-note").child(text::LOADING_API).into(),

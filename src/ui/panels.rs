@@ -29,6 +29,7 @@ mod grant;
 mod idle;
 mod lockout;
 mod lookup;
+mod mistakes;
 mod page;
 mod places;
 mod sandbox;

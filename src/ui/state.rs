@@ -33,8 +33,6 @@ pub(super) struct AppState {
     pub(super) config: RwSignal<Config>,
     /// The text of `config.json`, or why there is none; empty until that is known.
     pub(super) config_text: RwSignal<String>,
-    /// Something in it is wrong.
-    pub(super) config_wrong: RwSignal<bool>,
     /// File and state of each description, in the order of the configuration.
     pub(super) apis: RwSignal<Vec<(String, LoadedApi)>>,
     /// Index of the chosen connection.
@@ -69,7 +67,6 @@ impl AppState {
             route: RwSignal::new(Route::parse(&browser::hash())),
             config: RwSignal::new(Config::default()),
             config_text: RwSignal::new(String::new()),
-            config_wrong: RwSignal::new(false),
             apis: RwSignal::new(Vec::new()),
             connection: RwSignal::new(0),
             keyring: RwSignal::new(keyring),
@@ -108,6 +105,12 @@ impl AppState {
     /// The forms that were opened.
     pub(super) fn forms(self) -> Vec<CallModel> {
         self.models.with_value(|models| models.iter().map(|(_, model)| *model).collect())
+    }
+
+    /// Whether all descriptions are there, and the deployment offers nothing of them.
+    pub(super) fn offers_nothing(self) -> bool {
+        let is_empty = |loaded: &LoadedApi| matches!(loaded, LoadedApi::Ready(api) if api.operations.is_empty());
+        self.apis.with(|apis| !apis.is_empty() && apis.iter().all(|(_, loaded)| is_empty(loaded)))
     }
 
     /// What the page of an operation keeps. It outlives the page, so that nothing typed is lost by looking elsewhere.

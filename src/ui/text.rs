@@ -9,6 +9,9 @@ pub(super) const CONNECTION: &str = "Connection";
 pub(super) const OPERATIONS: &str = "Operations";
 pub(super) const SEARCH: &str = "Search operations";
 pub(super) const NOTHING_FOUND: &str = "No operation matches. Clear the search to see all.";
+pub(super) const NOTHING_OFFERED: &str =
+    "No operation is offered here: whoever runs this site has set operations in config.json.";
+pub(super) const READ_ONLY: &str = "Read-only: nothing that changes anything is sent from here.";
 pub(super) const SETTINGS: &str = "Settings";
 pub(super) const LOADING_API: &str = "Loading…";
 pub(super) const BROKEN_API: &str = "cannot be used: see why";

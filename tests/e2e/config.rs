@@ -1,17 +1,15 @@
-//! What a deployment says and locks in `config.json`, and what it is told of its mistakes.
-
-use std::fs;
-use std::os::unix::fs::symlink;
-use std::path::Path;
+//! What a deployment says, locks and offers in `config.json`.
 
 use serde_json::{Value, json};
 
+use crate::look::{cut, narrow};
 use crate::page::{HTTPS, HTTPS_INPUTS, Page, SSL, SSL_INPUTS};
-use crate::scene::{Scene, dist, scene};
+use crate::scene::{Scene, scene};
 
 const PROJECTS: &str = "#/huawei-iam/KeystoneListProjects";
 const LOGIN: &str = "#/huawei-iam/KeystoneCreateUserTokenByPassword";
-const MISTAKES: &str = "config.json has mistakes";
+const READ_ONLY: &str = "Read-only: nothing that changes anything is sent from here.";
+pub(crate) const MISTAKES: &str = "config.json has mistakes";
 
 /// The usual site, its proxy chosen at the start, with these keys in its configuration besides.
 pub(crate) fn configured(more: &Value) -> Scene {
@@ -45,11 +43,6 @@ pub(crate) async fn options(page: &Page, list: &str) -> Vec<String> {
     page.eval(&format!("[...find('choice', '{list}').options].map((option) => tidy(option.textContent))")).await
 }
 
-async fn mistakes(page: &Page) -> String {
-    page.wait_for(&format!("find('region', '{MISTAKES}') !== null")).await;
-    page.eval(&format!("wordsOf(find('region', '{MISTAKES}'))")).await
-}
-
 #[tokio::test]
 async fn the_banner_stands_on_every_page() {
     configured(&json!({ "banner": "Changes to production need a ticket <b>first</b>." }))
@@ -72,6 +65,7 @@ async fn a_read_only_console_shows_everything_and_sends_only_what_reads() {
         .run(async |page| {
             page.open_operation(SSL).await;
             page.fill_all(&SSL_INPUTS).await;
+            assert_eq!(page.words(".actions .muted").await, READ_ONLY, "beside Send");
             let preview = page.words(".request").await;
             Page::says(
                 &preview,
@@ -83,6 +77,7 @@ async fn a_read_only_console_shows_everything_and_sends_only_what_reads() {
             assert_eq!(page.words(".request").await, preview, "it can still be looked at");
 
             page.open_operation(PROJECTS).await;
+            Page::says(&page.words(".actions .muted").await, &["via Proxy"]);
             page.click("button", "Send").await;
             page.answer().await;
             let read = page.received_one();
@@ -103,6 +98,72 @@ async fn a_read_only_console_shows_everything_and_sends_only_what_reads() {
                 "a call that the description names harmless"
             );
             assert_eq!(page.sandbox.received().len(), 2);
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_read_only_console_says_so_on_every_page() {
+    for setting in [json!(true), json!("yes")] {
+        configured(&json!({ "readOnly": setting }))
+            .run(async |page| {
+                narrow(page).await;
+                for address in ["", SSL, PROJECTS, "#/settings", "#/credentials", "#/check", "#/no/such/place"] {
+                    page.open(address).await;
+                    page.wait_for("document.querySelector('[role=note]') !== null").await;
+                    assert_eq!(page.words("[role=note]").await, READ_ONLY, "on {address}");
+                    assert_eq!(cut(page, address).await, [] as [&str; 0]);
+                }
+                page.open("#/settings").await;
+                page.shows(&format!("{READ_ONLY} Locked: whoever runs this site")).await;
+                page.open_operation(SSL).await;
+                page.fill_all(&SSL_INPUTS).await;
+                is_refused(page, &["This call is not sent from here"]).await;
+            })
+            .await;
+    }
+}
+
+#[tokio::test]
+async fn messages_are_asked_for_in_the_language_of_the_deployment_unless_the_user_wants_another() {
+    configured(&json!({ "language": "zh" }))
+        .run(async |page| {
+            page.open_operation(SSL).await;
+            page.fill_all(&SSL_INPUTS).await;
+            page.call().await;
+            assert_eq!(page.received_one().header("x-language"), "zh-cn");
+            page.choose("X-Language", "en-us").await;
+            page.call().await;
+            assert_eq!(page.received_last().header("x-language"), "en-us");
+            assert_eq!(page.eval::<String>("document.documentElement.lang").await, "en", "the console's own words");
+        })
+        .await;
+    for plain in [json!({}), json!({ "language": "en" })] {
+        configured(&plain)
+            .run(async |page| {
+                page.open_operation(SSL).await;
+                page.fill_all(&SSL_INPUTS).await;
+                page.call().await;
+                assert_eq!(page.received_one().header("x-language"), "en-us");
+            })
+            .await;
+    }
+}
+
+#[tokio::test]
+async fn a_console_that_offers_no_operation_says_so_and_who_can_change_that() {
+    configured(&json!({ "operations": ["no/such"] }))
+        .run(async |page| {
+            page.open("").await;
+            let words = "No operation is offered here: whoever runs this site has set operations in config.json.";
+            page.shows(words).await;
+            Page::says(&page.words("nav").await, &[words]);
+            page.fill("Search operations", "ssl").await;
+            Page::says(&page.words("nav").await, &[words]);
+            assert!(!page.words("nav").await.contains("Clear the search"));
+            page.axe("no operation at all").await;
+            page.open(SSL).await;
+            page.shows("There is no such page").await;
         })
         .await;
 }
@@ -186,65 +247,6 @@ async fn what_is_not_locked_is_the_users_and_begins_as_the_deployment_says() {
 }
 
 #[tokio::test]
-async fn every_kind_of_mistake_is_told_with_what_was_probably_meant() {
-    let config = json!({
-        "baner": "Hello",
-        "title": 7,
-        "language": "de",
-        "timeLimit": 0,
-        "readOnly": "no",
-        "operations": [],
-        "locked": ["conection"],
-        "descriptions": ["https://evil.test/api.json", "apis/aliyun-elasticsearch.json"],
-        "connections": [
-            { "name": "A", "kind": "proxi", "url": "./p/{url}" },
-            { "name": "B", "kind": "proxy" },
-            { "name": "C", "kind": "proxy", "url": "ftp://c.test/{url}" },
-            { "name": "D", "kind": "proxy", "url": "./p/{hots}" },
-            { "name": "Sandbox", "kind": "sandbox" },
-            { "name": "Sandbox", "kind": "direct" }
-        ],
-        "defaultConnection": "Sandbx",
-        "providers": { "Alibaba Cloud": { "regoins": ["cn-*"], "servers": [{ "url": "http://a.test" }] } }
-    });
-    scene()
-        .config(config)
-        .run(async |page| {
-            page.open("").await;
-            let told = mistakes(page).await;
-            Page::says(
-                &told,
-                &[
-                    "#/baner: unknown key; did you mean banner?",
-                    "#/title: must be a string. This part is ignored.",
-                    "#/language: must be one of en",
-                    "#/timeLimit: must be a whole number from 1 to 600",
-                    "#/readOnly: must be true or false. It is there to forbid something: until it is corrected, it forbids everything.",
-                    "#/operations: must not be empty. It is there to forbid something",
-                    "#/locked/0: did you mean connection? must be one of timeLimit, idleMinutes, connection. It is there to forbid",
-                    "#/descriptions/0: must be a file of this site",
-                    "#/connections/0/kind: did you mean proxy?",
-                    "#/connections/1/url: missing",
-                    "#/connections/2/url: not an http(s) address or a path",
-                    "#/connections/3/url: unknown placeholder {hots}",
-                    "#/connections/5/name: the name Sandbox is used twice",
-                    "#/defaultConnection: did you mean Sandbox?",
-                    "#/providers/Alibaba Cloud/regoins: unknown key; did you mean regions?",
-                    "#/providers/Alibaba Cloud/servers/0/url: must be https:// and a host",
-                ],
-            );
-            page.axe("mistakes of every kind").await;
-            page.wait_for("document.querySelectorAll('.loading').length === 0").await;
-            assert!(!page.words("body").await.contains("Enable HTTPS"), "operations that cannot be read forbid all");
-            assert_eq!(options(page, "Connection").await, ["Sandbox"]);
-            assert!(page.eval::<bool>("find('choice', 'Connection').disabled").await, "and so do locks");
-            page.open(HTTPS).await;
-            page.wait_for("tidy(document.querySelector('h1').textContent) === 'There is no such page'").await;
-        })
-        .await;
-}
-
-#[tokio::test]
 async fn nothing_in_the_address_changes_the_configuration() {
     let evil = "url=https%3A%2F%2Fevil.test%2F%7Burl%7D&config=https%3A%2F%2Fevil.test%2Fconfig.json\
         &descriptions=https%3A%2F%2Fevil.test%2Fapi.json&defaultConnection=Sandbox&readOnly=true";
@@ -270,35 +272,6 @@ async fn nothing_in_the_address_changes_the_configuration() {
             assert_eq!(received.len(), 2);
             assert!(received.iter().all(|one| one.target.starts_with("/gaussdb.cn-north-4.myhuaweicloud.com/v3/")));
             assert!(page.new_requests().await.iter().all(|url| url.starts_with(&page.base)));
-        })
-        .await;
-}
-
-#[tokio::test]
-async fn a_missing_configuration_is_named_and_leaves_the_sandbox() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("without-config");
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).expect("a folder");
-    for entry in fs::read_dir(dist()).expect("the built site") {
-        let entry = entry.expect("an entry");
-        if entry.file_name() != "config.json" {
-            symlink(entry.path(), folder.join(entry.file_name())).expect("a link");
-        }
-    }
-    scene()
-        .folder(folder)
-        .run(async |page| {
-            page.allow_console("config.json");
-            page.open("").await;
-            let told = mistakes(page).await;
-            Page::says(&told, &["config.json#: not found: HTTP status 404. The built-in defaults are in force."]);
-            assert_eq!(options(page, "Connection").await, ["Sandbox"]);
-            page.axe("without a configuration").await;
-            page.open_operation(HTTPS).await;
-            page.fill_all(&HTTPS_INPUTS).await;
-            page.call().await;
-            assert_eq!(page.verdict().await, "good Accepted");
-            assert_eq!(page.sandbox.received(), []);
         })
         .await;
 }

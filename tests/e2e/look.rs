@@ -6,13 +6,13 @@ use thirtyfour::Key;
 use crate::page::{HTTPS, HTTPS_INPUTS, Page, SSL, SSL_INPUTS};
 use crate::scene::scene;
 
-async fn narrow(page: &Page) {
+pub(crate) async fn narrow(page: &Page) {
     let phone = json!({ "width": 320, "height": 640, "deviceScaleFactor": 1, "mobile": false });
     page.browser.devtools("Emulation.setDeviceMetricsOverride", phone).await;
 }
 
 /// What sticks out to the side: the page itself, and the texts that nothing around them lets scroll.
-async fn cut(page: &Page, state: &str) -> Vec<String> {
+pub(crate) async fn cut(page: &Page, state: &str) -> Vec<String> {
     assert_eq!(page.eval::<u32>("innerWidth").await, 320);
     page.axe(&format!("{state} at 320 pixels")).await;
     let script = "(() => {

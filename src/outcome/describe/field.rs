@@ -31,7 +31,7 @@ pub fn broken(broken: &Broken) -> String {
         }
         Broken::HostLabel => String::from("must be letters, digits and inner hyphens, as in a host name."),
         Broken::NotOffered(patterns) if patterns.is_empty() => {
-            String::from("cannot be anything: whoever runs this site offers none.")
+            String::from("is not offered here: whoever runs this site offers none.")
         }
         Broken::NotOffered(patterns) => {
             format!("is not offered here: whoever runs this site offers {}.", patterns.join(", "))

@@ -30,10 +30,14 @@ pub fn unreachable(file: &str, complaint: &str) -> Explanation {
         .then("Reload the page. The other APIs are not affected.")
 }
 
-/// A part of `config.json` that is not used.
+/// A part of `config.json` that is not used, or can hardly be meant.
 pub fn config_issue(issue: &ConfigIssue) -> String {
     let used = match issue.reason {
         ConfigReason::Absent(_) | ConfigReason::Syntax(_) => "The built-in defaults are in force.",
+        ConfigReason::Twice => "The last one counts.",
+        ConfigReason::InClear => "It is used all the same.",
+        ConfigReason::UnknownName { .. } => "What stands there does nothing.",
+        ConfigReason::FitsNothing { .. } => "It offers nothing.",
         _ if issue.path == "#" => "The built-in defaults are in force.",
         _ if issue.closes => "It is there to forbid something: until it is corrected, it forbids everything.",
         _ => "This part is ignored.",

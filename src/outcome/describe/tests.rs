@@ -278,6 +278,11 @@ fn every_defect_of_the_configuration_has_words() {
         ConfigReason::Duplicate(_) => ConfigReason::Duplicate("Proxy".into()),
         ConfigReason::ForeignFile => ConfigReason::ForeignFile,
         ConfigReason::Proxy(_) => ConfigReason::Proxy(ProxyError::Scheme),
+        ConfigReason::Twice => ConfigReason::Twice,
+        ConfigReason::NoProxy => ConfigReason::NoProxy,
+        ConfigReason::InClear => ConfigReason::InClear,
+        ConfigReason::UnknownName { .. } => ConfigReason::UnknownName { what: "provider", meant: None, of: vec!["A".into(), "B".into()] },
+        ConfigReason::FitsNothing { .. } => ConfigReason::FitsNothing { what: "region", meant: Some("cn-*".into()) },
     );
     let proxy = every!(ProxyError:
         ProxyError::UnknownPlaceholder(_) => ProxyError::UnknownPlaceholder("{hots}".into()),

@@ -1,9 +1,10 @@
 //! What can be wrong with `config.json`.
 
+use super::spelling::nearest;
 use crate::proxy::ProxyError;
 use thiserror::Error;
 
-/// Something in `config.json` that is not used as it stands.
+/// Something in `config.json` that is not used as it stands, or that can hardly be meant.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("config.json{path}: {reason}")]
 pub struct ConfigIssue {
@@ -64,30 +65,50 @@ pub enum ConfigReason {
     /// A proxy address that cannot be used.
     #[error("{0}")]
     Proxy(ProxyError),
+    /// A key that stands there twice.
+    #[error("this key stands here twice")]
+    Twice,
+    /// A key of a proxy on a connection that is none.
+    #[error("only a proxy has this key")]
+    NoProxy,
+    /// A proxy that is called without TLS.
+    #[error("over http:// credentials travel in clear")]
+    InClear,
+    /// A name that no description has.
+    #[error("no description has this {what}{}", hint(meant, of))]
+    UnknownName {
+        /// What it should be the name of.
+        what: &'static str,
+        /// The one that was meant.
+        meant: Option<String>,
+        /// Those that there are; empty where they are too many to be told.
+        of: Vec<String>,
+    },
+    /// A pattern that lets nothing through.
+    #[error("fits no {what} that the descriptions have{}", hint(meant, &[]))]
+    FitsNothing {
+        /// What it should fit.
+        what: &'static str,
+        /// A pattern that would.
+        meant: Option<String>,
+    },
 }
 
 /// The one that was meant, as far as spelling tells.
 fn meant<T: AsRef<str>>(has: &str, of: &[T]) -> String {
-    let far = |known: &&str| distance(&has.to_lowercase(), &known.to_lowercase());
-    let nearest = of.iter().map(AsRef::as_ref).min_by_key(far);
-    // A third of the letters, or one; all of them are no spelling mistake.
-    let near = |known: &&str| far(known) <= (known.len() / 3).max(1) && far(known) < known.len();
-    let nearest = nearest.filter(near);
-    nearest.map(|known| format!("did you mean {known}? ")).unwrap_or_default()
+    nearest(has, of).map(|known| format!("did you mean {known}? ")).unwrap_or_default()
 }
 
-/// How many letters must be added, left out or exchanged (Levenshtein).
-fn distance(from: &str, to: &str) -> usize {
-    let to: Vec<char> = to.chars().collect();
-    let mut row: Vec<usize> = (0..=to.len()).collect();
-    for (index, letter) in from.chars().enumerate() {
-        let mut next = vec![index + 1];
-        for (other, pair) in to.iter().zip(row.windows(2)) {
-            let &[diagonal, above] = pair else { continue };
-            let left = next.last().copied().unwrap_or_default();
-            next.push((diagonal + usize::from(*other != letter)).min(above + 1).min(left + 1));
-        }
-        row = next;
+/// The same behind a sentence; all that there are where nothing is near.
+fn hint(meant: &Option<String>, of: &[String]) -> String {
+    match (meant, of) {
+        (Some(meant), _) => format!(" (did you mean {meant}?)"),
+        (None, []) => String::new(),
+        (None, of) => format!(" (known are {})", of.join(", ")),
     }
-    row.last().copied().unwrap_or_default()
+}
+
+/// A key as a step of a JSON pointer (RFC 6901): it may have slashes of its own.
+pub(super) fn step(key: &str) -> String {
+    key.replace('~', "~0").replace('/', "~1")
 }

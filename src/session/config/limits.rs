@@ -4,7 +4,8 @@
 //! read what is left. A `null` in the settings is a restriction that could not be read: it lets nothing through.
 
 use super::Config;
-use crate::catalog::{Api, Kind, Operation, Schema, Server, Signing, https_host};
+use super::shape::whole;
+use crate::catalog::{Api, Choice, Kind, Operation, Schema, Server, Signing, https_host};
 use crate::pattern::fits_any;
 use crate::sign::{ADDED_BY_PROXY, kind};
 use serde_json::Value;
@@ -18,9 +19,9 @@ impl Config {
         }
     }
 
-    /// The same operation as it is offered here (`providers`, `readOnly`).
+    /// The same operation as it is offered here (`providers`, `readOnly`), its form beginning with the `language`.
     pub fn limit(&self, mut operation: Operation) -> Operation {
-        operation.limits.read_only = self.setting("readOnly").is_some_and(|value| *value != Value::Bool(false));
+        operation.limits.read_only = self.is_read_only();
         let own = part(self.setting("providers"), &operation.provider);
         if let Some(patterns) = patterns(part(own, "regions")) {
             operation.servers.retain_mut(|server| offers_region(server, &patterns));
@@ -28,15 +29,20 @@ impl Config {
         }
         let added = part(own, "servers").and_then(Value::as_array).into_iter().flatten();
         operation.servers.extend(added.filter_map(server));
-        if let Some(patterns) = patterns(part(own, "instances")) {
-            let subject = operation.impact.as_ref().and_then(|impact| impact.subject.clone());
-            let parameters = operation.parameters.iter_mut();
-            let body = operation.body.iter_mut().flat_map(|body| match &mut body.schema.kind {
-                Kind::Object(fields) => fields.iter_mut(),
-                _ => [].iter_mut(),
-            });
-            for field in parameters.chain(body).filter(|field| Some(&field.name) == subject.as_ref()) {
-                offer_only(&mut field.schema, &patterns);
+        let instances = patterns(part(own, "instances"));
+        let subject = operation.impact.as_ref().and_then(|impact| impact.subject.as_ref());
+        let body = operation.body.iter_mut().flat_map(|body| match &mut body.schema.kind {
+            Kind::Object(fields) => fields.iter_mut(),
+            _ => [].iter_mut(),
+        });
+        for field in operation.parameters.iter_mut().chain(body) {
+            if let Some(patterns) = &instances
+                && Some(&field.name) == subject
+            {
+                offer_only(&mut field.schema, patterns);
+            }
+            if let Some(language) = self.setting("language").and_then(Value::as_str) {
+                ask_in(&mut field.schema, language);
             }
         }
         if let Some(kinds) = patterns(part(own, "credentials"))
@@ -54,6 +60,11 @@ impl Config {
         operation
     }
 
+    /// Whether calls that change something are not sent.
+    pub fn is_read_only(&self) -> bool {
+        self.setting("readOnly").is_some_and(|value| *value != Value::Bool(false))
+    }
+
     /// Whether the user cannot change this setting.
     pub fn is_locked(&self, setting: &str) -> bool {
         match self.setting("locked") {
@@ -64,12 +75,12 @@ impl Config {
 
     /// Seconds to wait for an answer, unless the user may and does say otherwise.
     pub fn time_limit(&self) -> u64 {
-        self.setting("timeLimit").and_then(Value::as_u64).unwrap_or(30)
+        self.setting("timeLimit").and_then(whole).unwrap_or(30)
     }
 
     /// Minutes until unused secrets are forgotten, unless the user may and does say otherwise.
     pub fn idle_minutes(&self) -> u64 {
-        self.setting("idleMinutes").and_then(Value::as_u64).unwrap_or(15)
+        self.setting("idleMinutes").and_then(whole).unwrap_or(15)
     }
 
     fn setting(&self, key: &str) -> Option<&Value> {
@@ -134,5 +145,15 @@ fn offer_only(schema: &mut Schema, patterns: &[String]) {
     match &mut schema.kind {
         Kind::Array(item) => offer_only(item, patterns),
         _ => schema.rules.offered = Some(patterns.to_vec()),
+    }
+}
+
+/// Has a field that asks for a language begin with the first choice that is one.
+fn ask_in(schema: &mut Schema, language: &str) {
+    if let (true, Kind::Enum(choices)) = (schema.language, &schema.kind) {
+        let speaks = |choice: &&Choice| choice.value.as_str().is_some_and(|text| text.starts_with(language));
+        if let Some(choice) = choices.iter().find(speaks) {
+            schema.default = Some(choice.value.clone());
+        }
     }
 }

@@ -2,8 +2,9 @@
 //!
 //! `config.schema.json` says the same for editors; a test holds the two to each other.
 
-use super::issue::{ConfigIssue, ConfigReason};
-use crate::catalog::https_host;
+use super::issue::{ConfigIssue, ConfigReason, step};
+use super::spelling::is_slip;
+use crate::catalog::{Decimal, https_host};
 use crate::proxy::Template;
 use serde_json::{Map, Value};
 
@@ -74,7 +75,7 @@ pub(super) const ROOT: Shape = Shape::Object(&[
     key("$schema", Shape::Any, Rule::Free),
     key("title", Shape::Text, Rule::Free),
     key("banner", Shape::Text, Rule::Free),
-    key("language", Shape::OneOf(&["en"]), Rule::Free),
+    key("language", Shape::OneOf(&["en", "zh"]), Rule::Free),
     key("descriptions", Shape::List(&Shape::File), Rule::Free),
     key("connections", Shape::Named(&CONNECTION), Rule::Free),
     key("defaultConnection", Shape::Text, Rule::Free),
@@ -137,8 +138,7 @@ impl<const TELL: bool> Checked<TELL> {
         let here = self.path.len();
         if TELL {
             self.path.push('/');
-            // RFC 6901: a key may have slashes of its own.
-            self.path.push_str(&key.replace('~', "~0").replace('/', "~1"));
+            self.path.push_str(&step(key));
         }
         let found = visit(self);
         self.path.truncate(here);
@@ -189,11 +189,7 @@ impl<const TELL: bool> Checked<TELL> {
                 None => {
                     let of = || keys.iter().map(|key| key.name).collect();
                     // A restriction whose name is misspelt must not be lifted by that.
-                    let meant = |key: &&Key| {
-                        key.rule == Rule::Closes
-                            && (key.name.eq_ignore_ascii_case(name) || key.name.strip_suffix('s') == Some(name))
-                    };
-                    let meant = keys.iter().find(meant);
+                    let meant = keys.iter().find(|key| key.rule == Rule::Closes && is_slip(name, key.name));
                     checked.note(|| ConfigReason::UnknownKey { has: name.clone(), of: of() }, meant.is_some());
                     if let Some(key) = meant {
                         sound.insert(key.name.to_owned(), Value::Null);
@@ -201,10 +197,11 @@ impl<const TELL: bool> Checked<TELL> {
                 }
                 Some(key) => {
                     let closes = key.rule == Rule::Closes;
-                    if let Some(value) = checked.sound(&key.shape, value, closes) {
-                        sound.insert(name.clone(), value);
-                    } else if closes {
-                        sound.insert(name.clone(), Value::Null);
+                    match checked.sound(&key.shape, value, closes) {
+                        // It can be there only because of another that is misspelt: which one counts, nobody knows.
+                        Some(value) if !sound.contains_key(name) => drop(sound.insert(name.clone(), value)),
+                        _ if closes => drop(sound.insert(name.clone(), Value::Null)),
+                        _ => {}
                     }
                 }
             });
@@ -237,7 +234,7 @@ fn is_right(shape: &Shape, value: &Value) -> bool {
     match shape {
         Shape::Any => return true,
         Shape::Flag => return value.is_boolean(),
-        Shape::Number(least, most) => return value.as_u64().is_some_and(|has| (*least..=*most).contains(&has)),
+        Shape::Number(least, most) => return whole(value).is_some_and(|has| (*least..=*most).contains(&has)),
         _ => {}
     }
     let text = value.as_str().unwrap_or_default();
@@ -250,6 +247,11 @@ fn is_right(shape: &Shape, value: &Value) -> bool {
         _ => false,
     };
     fits && !text.trim().is_empty()
+}
+
+/// A whole number, however it is written: `30.0` and `3e1` are integers in JSON Schema.
+pub(super) fn whole(value: &Value) -> Option<u64> {
+    Decimal::new(value.as_number()?).whole()
 }
 
 /// A list of what is allowed: browsers read tabs, backslashes and much else in ways of their own.

@@ -39,11 +39,13 @@ pub(super) fn server_field(model: CallModel) -> El {
     };
     let select = el("select").attr("id", "server").attr("aria-label", text::REGION).child(options);
     let help = el("p").class("field-help").child(text::HOST).child(" ").child(code(Child::none()).live_text(host));
-    let none = model.operation().servers.is_empty().then(|| el("p").child(text::NO_REGION));
-    fieldset(text::REGION)
-        .child(none)
-        .child(el("div").class("field").child(select.on("change", choose)).child(help))
-        .live(variables)
+    let field = if model.operation().servers.is_empty() {
+        // The complaint that there is none leads here.
+        el("p").attr("id", "server-region").attr("tabindex", "-1").child(text::NO_REGION)
+    } else {
+        el("div").class("field").child(select.on("change", choose)).child(help)
+    };
+    fieldset(text::REGION).child(field).live(variables)
 }
 
 /// One `{variable}` of the server's host.

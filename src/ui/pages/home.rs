@@ -22,6 +22,7 @@ pub(super) fn home(state: AppState) -> El {
         .child(page_title(state, text::HOME_TITLE))
         .child(el("p").class("lead").child(text::HOME_LEAD))
         .child(el("ul").class("cards").live(cards))
+        .live(move || state.offers_nothing().then(|| el("p").child(text::NOTHING_OFFERED)).into())
         .child(el("p").class("muted").child(text::HOME_PRIVACY))
 }
 

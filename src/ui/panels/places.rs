@@ -3,7 +3,7 @@
 //! The first program leaves an element with `data-panel` and knows nothing else of what comes into it. Places come and
 //! go with its pages; whatever appears is furnished, and what is gone is dropped.
 
-use super::{Panels, answer, broken, check, credential, lookup, page, sandbox, settings};
+use super::{Panels, answer, broken, check, credential, lookup, mistakes, page, sandbox, settings};
 use crate::ui::browser;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
@@ -74,7 +74,7 @@ fn view_for(panels: Panels, element: &HtmlElement) -> Option<Box<dyn FnOnce() ->
             let file = data("data-file");
             Box::new(move || broken::broken(file, key.1))
         }
-        "config" => Box::new(move || settings::config_problems(panels)),
+        "config" => Box::new(move || mistakes::mistakes(panels)),
         "sandbox" => Box::new(move || sandbox::sandbox(panels, key)),
         _ => return None,
     })

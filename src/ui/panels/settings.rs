@@ -1,14 +1,12 @@
-//! The page of settings: appearance, time limit, and the connections that the deployment offers. And what is wrong with
-//! `config.json`.
+//! The page of settings: appearance, time limit, and the connections that the deployment offers.
 
 use super::Panels;
-use crate::outcome::describe;
 use crate::proxy::ConnectionKind;
 use crate::session::Config;
 use crate::ui::dom::{Child, El, el, live, value_of};
 use crate::ui::host::Command;
 use crate::ui::route::Route;
-use crate::ui::widgets::{Icon, Theme, code, items, with_icon};
+use crate::ui::widgets::{Theme, code};
 use crate::ui::{browser, text};
 use leptos::prelude::*;
 use serde_json::Value;
@@ -54,7 +52,7 @@ pub(super) fn settings(panels: Panels) -> AnyView {
         let section = |title: &str| el("section").class("group").child(el("h2").child(title));
         Child::many([
             section(text::APPEARANCE).child(colours(panels)),
-            section(text::SEND).child(time_limit(panels)),
+            section(text::SEND).child(read_only(panels)).child(time_limit(panels)),
             section(text::CONNECTIONS).child(connections(&panels.config())),
         ])
     })
@@ -75,6 +73,16 @@ fn colours(panels: Panels) -> El {
 pub(super) fn locked(label: &str, value: impl std::fmt::Display) -> Child {
     Child::many([
         el("p").child(format!("{label}: {value}")),
+        el("p").class("field-help").attr("data-locked", "").child(text::LOCKED),
+    ])
+}
+
+fn read_only(panels: Panels) -> Child {
+    if !panels.config().is_read_only() {
+        return Child::none();
+    }
+    Child::many([
+        el("p").child(text::READ_ONLY),
         el("p").class("field-help").attr("data-locked", "").child(text::LOCKED),
     ])
 }
@@ -135,17 +143,4 @@ fn connections(config: &Config) -> Child {
     let words = if is_locked { text::LOCKED } else { text::CONNECTIONS_LEAD };
     let check = el("p").child(el("a").attr("href", Route::Check.to_hash()).child(text::CHECK));
     Child::many([el("p").child(words), el("dl").class("facts").children(facts), check])
-}
-
-/// What is wrong with the configuration.
-pub(super) fn config_problems(panels: Panels) -> AnyView {
-    let text = panels.ask(Command::Config, "").unwrap_or_default();
-    let issues = Config::read(&text).1;
-    el("section")
-        .class("banner")
-        .attr("data-tone", "unsure")
-        .attr("aria-label", text::CONFIG_PROBLEMS)
-        .child(with_icon(el("h2"), Icon::Unsure, text::CONFIG_PROBLEMS))
-        .child(el("ul").child(items(issues.iter().map(describe::config_issue))))
-        .view()
 }

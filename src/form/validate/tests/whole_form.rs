@@ -64,7 +64,7 @@ fn no_text_in_a_server_variable_can_lead_to_another_host() {
 fn without_a_server_nothing_is_sent() {
     let mut draft = ssl_on();
     draft.server = 1000;
-    assert_eq!(issues(&switch_ssl(), &draft), [("server".into(), Broken::Required)]);
+    assert_eq!(issues(&switch_ssl(), &draft), [("region".into(), Broken::NotOffered(vec![]))]);
 }
 
 #[test]
