@@ -109,7 +109,7 @@ const REACH: &str = "Check name resolution, the way out and the trusted certific
 
 const SAME_ORIGIN: &str = "Or serve page and proxy from one origin, as deploy/Caddyfile and deploy/nginx.conf do.";
 
-const METHODS: &str = "Let the proxy pass on every method: (GET|POST|PUT|PATCH|DELETE) in map $request $asked_host of \
+const METHODS: &str = "Let the proxy pass on every method: (GET|POST|PUT|PATCH|DELETE) in map $asked $asked_host of \
      deploy/nginx.conf, method in @call of deploy/Caddyfile.";
 
 /// The line of `config.json`.

@@ -152,7 +152,7 @@ fn the_lines_that_are_quoted_stand_in_the_files() {
                 "resolver",
                 "proxy_ssl_trusted_certificate",
                 "(GET|POST|PUT|PATCH|DELETE)",
-                "map $request $asked_host",
+                "map $asked $asked_host",
                 "EDIT: connect-src",
             ],
         ),
