@@ -104,8 +104,7 @@ async fn the_access_key_is_nowhere_even_when_the_server_echoes_it() {
 }
 
 async fn gone_after_a_reload(page: &Page, hash: &str, labels: &[&str]) {
-    page.browser.driver.refresh().await.unwrap();
-    page.wait_for("document.querySelector('h1') !== null").await;
+    page.reload().await;
     page.script("location.hash = arguments[0]; return null;", vec![json!(hash)]).await;
     page.find("button", "Send").await;
     for label in labels {
@@ -206,7 +205,7 @@ async fn secrets_of_every_kind_are_nowhere_after_full_flows() {
             page.click("button", "Lock").await;
             page.find("button", "Unlock").await;
             none_is_seen(page, "locked").await;
-            page.browser.driver.refresh().await.unwrap();
+            page.reload().await;
             page.find("button", "Unlock").await;
             page.fill_all(&[passphrase]).await;
             page.click("button", "Unlock").await;

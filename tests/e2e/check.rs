@@ -153,7 +153,7 @@ async fn a_marked_proxy_is_recognised_and_an_open_one_is_told() {
             expect(page, HUAWEI, &[(METHODS, "passed"), (UNCHANGED, "not-applicable")]).await;
 
             gate.set(Mode::Open);
-            page.browser.driver.refresh().await.expect("the page");
+            page.reload().await;
             check(page).await;
             expect(page, HUAWEI, &[(OUR_PROXY, "not-applicable"), (ALLOW_LIST, "failed")]).await;
             let told = step(page, HUAWEI, ALLOW_LIST).await;

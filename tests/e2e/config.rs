@@ -239,7 +239,7 @@ async fn what_is_not_locked_is_the_users_and_begins_as_the_deployment_says() {
             page.fill("Time limit in seconds", "8").await;
             page.open("#/credentials").await;
             assert_eq!(page.value("Minutes").await, "3");
-            page.browser.driver.refresh().await.expect("the page");
+            page.reload().await;
             page.open("#/settings").await;
             assert_eq!(page.value("Time limit in seconds").await, "8");
         })

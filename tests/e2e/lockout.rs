@@ -108,7 +108,7 @@ async fn a_reload_does_not_begin_the_count_anew() {
                     page.call().await;
                 }
                 if before == 0 {
-                    page.browser.driver.refresh().await.unwrap();
+                    page.reload().await;
                     page.find("button", "Send").await;
                 }
             }

@@ -129,7 +129,7 @@ async fn the_dark_look_is_chosen_remembered_and_readable() {
             page.axe("success, dark").await;
             page.call().await;
             page.axe("error, dark").await;
-            page.browser.driver.refresh().await.unwrap();
+            page.reload().await;
             page.find("button", "Colours: Dark").await;
             assert_eq!(page.eval::<String>(ground).await, dark, "remembered");
             page.open("#/settings").await;
@@ -168,7 +168,7 @@ async fn an_answer_comes_into_sight_by_itself() {
                     Page::says(&page.verdict().await, &[verdict]);
                     page.wait_for(ANSWER_IN_SIGHT).await;
                 }
-                page.browser.driver.refresh().await.unwrap();
+                page.reload().await;
             }
         })
         .await;

@@ -88,7 +88,7 @@ async fn the_public_half_of_what_is_remembered_survives_a_reload() {
             for absent in [TEAM_B, HUAWEI_KEY[1].1, "any-token-will-do"] {
                 assert!(!stored.contains(absent), "{absent} in {stored}");
             }
-            page.browser.driver.refresh().await.unwrap();
+            page.reload().await;
             page.find("button", "Send").await;
             let words: String = page.eval("tidy(find('choice', 'Profile').textContent)").await;
             assert!(words.starts_with(TEAM_A) && words.contains("0001") && !words.contains(TEAM_B), "{words}");

@@ -13,9 +13,7 @@ const REGION: &str = "AP-Singapore (ap-southeast-3)";
 
 #[tokio::test]
 async fn a_new_version_waits_for_the_user_and_then_runs_alone() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("upgrade");
-    let _ = fs::remove_dir_all(&folder);
-    copy(&dist(), &folder);
+    let folder = own_copy("upgrade");
     scene()
         .worker()
         .folder(folder.clone())
@@ -67,9 +65,7 @@ async fn a_new_version_waits_for_the_user_and_then_runs_alone() {
 
 #[tokio::test]
 async fn whoever_comes_back_gets_the_new_version_without_being_asked() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("comeback");
-    let _ = fs::remove_dir_all(&folder);
-    copy(&dist(), &folder);
+    let folder = own_copy("comeback");
     scene()
         .worker()
         .folder(folder.clone())
@@ -158,6 +154,14 @@ async fn the_next_version_waits_for_a_call_that_is_under_way() {
             page.wait_for(RENEW).await;
         })
         .await;
+}
+
+/// The built site once more, for a test to change.
+fn own_copy(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    copy(&dist(), &folder);
+    folder
 }
 
 fn copy(from: &Path, to: &Path) {

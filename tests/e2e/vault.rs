@@ -25,11 +25,6 @@ async fn unlock(page: &Page, passphrase: &str) {
     page.click("button", "Unlock").await;
 }
 
-async fn reload(page: &Page) {
-    page.browser.driver.refresh().await.unwrap();
-    page.wait_for("document.querySelector('h1') !== null").await;
-}
-
 /// Waits for what is told in place of a success.
 async fn told(page: &Page, title: &str, words: &[&str]) {
     page.shows(title).await;
@@ -69,7 +64,7 @@ async fn what_is_sealed_comes_back_after_a_reload_and_signs() {
             let databases = stored.iter().find(|(place, _)| place == "the databases").unwrap();
             Page::says(&databases.1, &["tls-console", "vault", "record", "600000"]);
 
-            reload(page).await;
+            page.reload().await;
             page.shows("There is a vault in this browser, and it is locked.").await;
             page.axe("a locked vault").await;
             unlock(page, "not the passphrase").await;
@@ -125,7 +120,7 @@ async fn changes_are_saved_a_locked_vault_opens_again_and_an_erased_one_is_gone(
             page.click("button", "Really erase it? There is no way back").await;
             page.announces("The vault is erased.").await;
             page.find("button", MAKE).await;
-            reload(page).await;
+            page.reload().await;
             page.find("button", MAKE).await;
             let stored = page.everything().await;
             let databases = stored.iter().find(|(place, _)| place == "the databases").unwrap();
@@ -187,13 +182,13 @@ async fn a_damaged_vault_is_told_from_a_wrong_passphrase() {
             overwrite(page, "(localStorage.kept = record, record)").await;
             for change in changes {
                 overwrite(page, &format!("((kept) => {change})(JSON.parse(localStorage.kept))")).await;
-                reload(page).await;
+                page.reload().await;
                 page.shows("There is a vault in this browser, and it is locked.").await;
                 unlock(page, PASSPHRASE).await;
                 told(page, "The vault is damaged", &["The passphrase is not to blame."]).await;
             }
             overwrite(page, "localStorage.kept").await;
-            reload(page).await;
+            page.reload().await;
             unlock(page, PASSPHRASE).await;
             page.announces("The vault is open; its secrets are in memory.").await;
         })
