@@ -25,7 +25,7 @@ button.textContent = "Reload";
 button.onclick = () => {
   // The console keeps what is typed for the next version (ui/keep.rs), and objects while a call is under way.
   if (!dispatchEvent(new Event("renew", { cancelable: true }))) {
-    words.textContent = "A call is under way: wait for its answer before you reload.";
+    words.textContent = "A new version of the console is ready. A call is under way: reload when its answer is there.";
     return;
   }
   wanted = true;

@@ -48,6 +48,9 @@ pub enum TransportError {
     /// The browser reports a failure and, by design, not why.
     #[error("no answer, for a reason that the browser keeps to itself")]
     Blocked(Circumstances),
+    /// The part of the console that answers in the page could not be loaded.
+    #[error("the sandbox could not be loaded")]
+    NotLoaded,
     /// The request could not even be made.
     #[error("the browser refused the request: {0}")]
     Browser(String),
@@ -59,7 +62,7 @@ impl TransportError {
         match self {
             Self::TimedOut(_) | Self::Cancelled => true,
             Self::Blocked(circumstances) => !circumstances.policy,
-            Self::Offline | Self::Browser(_) => false,
+            Self::Offline | Self::NotLoaded | Self::Browser(_) => false,
         }
     }
 }

@@ -97,6 +97,14 @@ pub struct Observation {
     pub read: SignedRead,
 }
 
+impl Observation {
+    /// Why no more is sent: a host has kept the page waiting for nothing, and the next one would too.
+    pub fn late(&self) -> Option<TransportError> {
+        let mut errors = self.hosts.iter().filter_map(|(_, probe)| probe.as_ref().err());
+        errors.find(|error| matches!(error, TransportError::TimedOut(_))).cloned()
+    }
+}
+
 /// What became of a signed call that only reads.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SignedRead {
@@ -125,6 +133,11 @@ pub enum SignedRead {
         comparison: Option<Comparison>,
         /// By how many seconds the server's clock is ahead.
         skew: Option<i64>,
+    },
+    /// The provider refused the call before it looked at the signature, as far as can be told.
+    Unread {
+        /// The HTTP status.
+        status: u16,
     },
     /// An answer that is not the provider's.
     Foreign {
@@ -178,6 +191,8 @@ pub enum Fault {
     OwnPage,
     /// The web server has nothing at the address; the status.
     NothingThere(u16),
+    /// Somebody on the way wants a login; the status.
+    Login(u16),
     /// A host that must be refused was passed on; the status.
     Open(u16),
     /// The proxy tried to reach a host that must be refused.
@@ -206,6 +221,8 @@ pub enum Fault {
     Changed(Comparison),
     /// The signature was refused, and nobody says why.
     SignatureRefused,
+    /// The provider refused the signed call for a reason that says nothing of the signature; the status.
+    SignatureUnread(u16),
     /// An answer that is not the provider's.
     NotTheProvider(u16),
     /// So many seconds apart.

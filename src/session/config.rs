@@ -66,7 +66,13 @@ impl Config {
     /// wrong with it, or may be for somebody who looks closer ([`remarks`]).
     pub fn read_quietly(text: &str) -> (Self, bool) {
         let (config, checked) = Self::walk::<false>(text);
-        (config, checked.wrong || ["\"operations\"", "\"providers\"", "http:"].iter().any(|part| text.contains(part)))
+        (
+            config,
+            checked.wrong
+                || ["\"operations\"", "\"providers\"", "\"readOnly\"", "\"locked\"", "http:"]
+                    .iter()
+                    .any(|part| text.contains(part)),
+        )
     }
 
     /// The same, and all that is wrong.

@@ -47,9 +47,13 @@ pub async fn listens(address: &str, signal: Option<&AbortSignal>) -> bool {
     }
 }
 
+/// Whether the browser has a network, as far as it knows.
+pub fn is_online() -> bool {
+    web_sys::window().is_none_or(|window| window.navigator().on_line())
+}
+
 async fn transmit(address: &str, request: Result<Request, gloo_net::Error>) -> Result<Reply, TransportError> {
-    let online = || web_sys::window().is_none_or(|window| window.navigator().on_line());
-    if !online() {
+    if !is_online() {
         return Err(TransportError::Offline);
     }
     let request = request.map_err(|error| TransportError::Browser(error.to_string()))?;
@@ -57,7 +61,7 @@ async fn transmit(address: &str, request: Result<Request, gloo_net::Error>) -> R
     let started = Date::now();
     let failed = || {
         TransportError::Blocked(Circumstances {
-            offline: !online(),
+            offline: !is_online(),
             policy: policy.as_ref().is_some_and(PolicyWatch::was_violated),
             ..circumstances(address)
         })

@@ -28,6 +28,8 @@ async fn fetch(address: String) -> Result<String, String> {
 pub(super) fn start(state: AppState) {
     spawn_local(async move {
         let text = fetch_text("config.json").await.unwrap_or_else(|complaint| format!("{ABSENT}{complaint}"));
+        // Nothing is what stands there before the file is known; an empty file is no JSON.
+        let text = if text.is_empty() { String::from(" ") } else { text };
         let (config, doubtful) = Config::read_quietly(&text);
         state.begin(&config);
         state.config_text.set(text);

@@ -87,7 +87,6 @@ pub(super) const COPY: &str = "Copy";
 pub(super) const COPIED: &str = "Copied";
 pub(super) const NOT_COPIED: &str = "Copying is blocked here: select the text and copy it by hand.";
 
-pub(super) const NO_SANDBOX: &str = "the sandbox could not be loaded";
 pub(super) const SANDBOX_TITLE: &str = "Sandbox";
 pub(super) const SANDBOX_LEAD: &str = "Nothing leaves this page: it plays both clouds itself, with state.";
 pub(super) const SANDBOX_FILL: &str = "Fill in an example";
@@ -211,7 +210,8 @@ pub(super) const CHECK_SENDS: &str = "Nothing is sent before you press the butto
     there, one signed call that only reads.";
 pub(super) const CHECK_PLACE: &str = "The address in config.json:";
 pub(super) const CHECK_NOW: &str = "Check";
-pub(super) const CHECKING: &str = "Checking…";
+pub(super) const CHECKING: &str = "Checking";
+pub(super) const PASSED: &str = "passed";
 pub(super) const NOT_APPLICABLE: &str = "Not applicable";
 
 /// How a check ended, of so many steps that applied.

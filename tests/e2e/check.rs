@@ -219,3 +219,32 @@ async fn no_answer_and_no_cors_are_told_apart() {
         })
         .await;
 }
+
+#[tokio::test]
+async fn a_proxy_that_refuses_everybody_or_wants_a_login_is_told_as_that() {
+    let gate = Gate::open().await;
+    through(&gate.template())
+        .connect(&gate.origin())
+        .run(async |page| {
+            page.allow_origin(&gate.origin());
+            page.allow_console(&gate.origin());
+            gate.set(Mode::Closed);
+            page.open("").await;
+            check(page).await;
+            for (provider, host) in [(HUAWEI, "gaussdb.cn-north-4"), (ALIBABA, "elasticsearch.cn-hangzhou")] {
+                expect(page, provider, &[(ALLOW_LIST, "failed"), (METHODS, "not-applicable")]).await;
+                let told = step(page, provider, ALLOW_LIST).await;
+                Page::says(&told, &["refuses a host of this provider", host, "(providers) in deploy/Caddyfile"]);
+            }
+            page.shows("Checked: 2 steps failed.").await;
+
+            gate.set(Mode::Login);
+            page.reload().await;
+            check(page).await;
+            expect(page, HUAWEI, &[(OUR_PROXY, "failed"), (ALLOW_LIST, "not-applicable")]).await;
+            let told = step(page, HUAWEI, OUR_PROXY).await;
+            Page::says(&told, &["wants a login first", "Basic authentication cannot work", "docs/hosting.md"]);
+            page.axe("a login in the way").await;
+        })
+        .await;
+}

@@ -222,3 +222,17 @@ async fn leads_to(page: &Page, origin: &str, template: &str) {
     let calls: Vec<&String> = asked.iter().filter(|url| url.contains("/proxy/")).collect();
     assert!(!calls.is_empty() && calls.iter().all(|url| url.starts_with(&format!("{origin}/proxy/"))), "{asked:?}");
 }
+
+#[tokio::test]
+async fn no_look_up_is_offered_by_a_call_that_is_not() {
+    for (operations, offered) in [(json!(["huawei-taurusdb/*"]), false), (json!(["huawei-*/*"]), true)] {
+        configured(&json!({ "operations": operations }))
+            .run(async |page| {
+                page.open_operation(SSL).await;
+                page.fill("project_id", "").await;
+                page.wait_for("document.querySelector('[data-panel=lookup][data-furnished]') !== null").await;
+                page.wait_for(&format!("(find('button', 'Look up project_id') !== null) === {offered}")).await;
+            })
+            .await;
+    }
+}

@@ -57,7 +57,7 @@ async fn every_kind_of_mistake_is_told_with_what_was_probably_meant() {
                     "#/connections/1/url: missing",
                     "#/connections/2/url: not an http(s) address or a path",
                     "#/connections/3/url: unknown placeholder {hots}",
-                    "#/connections/5/name: the name Sandbox is used twice",
+                    "#/connections/5/name: Sandbox is used twice",
                     "#/defaultConnection: did you mean Sandbox?",
                     "#/providers/Alibaba Cloud/regoins: unknown key; did you mean regions?",
                     "#/providers/Alibaba Cloud/servers/0/url: must be https:// and a host",
@@ -99,6 +99,39 @@ async fn a_missing_configuration_is_named_and_leaves_the_sandbox() {
             page.call().await;
             assert_eq!(page.verdict().await, "good Accepted");
             assert_eq!(page.sandbox.received(), []);
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn an_empty_file_is_no_configuration() {
+    scene()
+        .config("")
+        .run(async |page| {
+            page.open("").await;
+            Page::says(&mistakes(page).await, &["config.json#: not JSON", "The built-in defaults are in force."]);
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn what_stands_twice_is_told_at_once_and_used_once() {
+    let config = r#"{ "readOnly": true, "readOnly": false, "connections": [{ "name": "Sandbox", "kind": "sandbox" }],
+        "descriptions": ["apis/aliyun-elasticsearch.json", "apis/aliyun-elasticsearch.json"] }"#;
+    scene()
+        .config(config)
+        .run(async |page| {
+            page.open("").await;
+            let told = mistakes(page).await;
+            Page::says(
+                &told,
+                &[
+                    "#/readOnly: this key stands here twice",
+                    "#/descriptions/1: apis/aliyun-elasticsearch.json is used twice. This part is ignored.",
+                ],
+            );
+            page.find("link", "Enable HTTPS").await;
+            assert!(!page.words("nav").await.contains("Loading"), "every description is there");
         })
         .await;
 }

@@ -28,6 +28,10 @@ pub(crate) enum Mode {
     Alone,
     /// Strangers are let through.
     Open,
+    /// Nobody is.
+    Closed,
+    /// Everybody is asked for a login first.
+    Login,
     /// The query is decoded once more than it should be.
     Rewrite,
 }
@@ -86,6 +90,8 @@ async fn answer(state: Arc<Mutex<State>>, mut request: Request) -> Option<Respon
     }
     let mut answer = match (request.method().as_str(), upstream) {
         ("OPTIONS", _) => listen::text(204, "text/plain", ""),
+        _ if mode == Mode::Closed => listen::text(403, "text/plain", "no"),
+        _ if mode == Mode::Login => listen::text(401, "text/html", "<h1>Please log in</h1>"),
         _ if is_stranger && marks => listen::text(403, "text/plain", "refused"),
         _ if is_hello && mode == Mode::Alone => listen::text(200, "application/json", "{}"),
         _ if mode == Mode::Alone => return None,

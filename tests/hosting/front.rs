@@ -192,7 +192,7 @@ fn caddy(shell: &mut Command, folder: &Path, addr: SocketAddr, behind: (SocketAd
 }
 
 /// Where a program is. Servers are often in folders that only the administrator searches.
-fn program(name: &str) -> String {
+pub(crate) fn program(name: &str) -> String {
     let cache = std::env::var_os("TLS_CONSOLE_CACHE").map(PathBuf::from).unwrap_or_else(|| {
         let home = std::env::var_os("HOME").map(PathBuf::from).unwrap_or_default();
         std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from).unwrap_or(home.join(".cache")).join("tls-console")

@@ -2,7 +2,7 @@
 
 use crate::files::{NO_PAGE, is_protected};
 use crate::flows::{https_is_switched_on, ssl_is_switched_on};
-use crate::front::{AS_SHIPPED, Front, Kind, Setup};
+use crate::front::{AS_SHIPPED, Front, Kind, Setup, program};
 use crate::page::SSL;
 use crate::raw::{Answer, request, send_secure};
 use crate::scene::scene;
@@ -106,4 +106,16 @@ async fn chromium_speaks_http_2_and_meets_the_same_fence(front: &Front) {
             }
         })
         .await;
+}
+
+/// As root, Caddy would add its authority to those that this machine trusts, and a proxy on it would let it vouch for a
+/// provider.
+#[test]
+fn nobody_is_made_to_trust_an_authority_of_caddys_own() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/deploy/Caddyfile");
+    let mut caddy = std::process::Command::new(program("caddy"));
+    caddy.args(["adapt", "--adapter", "caddyfile", "--config", file]).env("TLS_CONSOLE_ADDRESS", "localhost");
+    let output = caddy.output().unwrap();
+    let adapted: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(adapted["apps"]["pki"]["certificate_authorities"]["local"]["install_trust"], false);
 }

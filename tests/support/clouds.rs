@@ -109,7 +109,7 @@ fn elsewhere() -> Response {
 }
 
 /// An answer with everything that could do something to the site, or to the server that passes it on.
-pub(crate) const HOSTILE: [(&str, &str); 19] = [
+pub(crate) const HOSTILE: [(&str, &str); 31] = [
     ("set-cookie", "tracked=1; Path=/"),
     ("clear-site-data", "\"*\""),
     ("service-worker-allowed", "/"),
@@ -124,6 +124,18 @@ pub(crate) const HOSTILE: [(&str, &str); 19] = [
     ("nel", "{\"report_to\":\"x\",\"max_age\":1}"),
     ("refresh", "0; url=https://evil.test/"),
     ("report-to", "{\"group\":\"x\",\"max_age\":1,\"endpoints\":[{\"url\":\"https://evil.test/\"}]}"),
+    ("accept-ch", "Sec-CH-UA-Arch"),
+    ("access-control-allow-methods", "PUT"),
+    ("access-control-expose-headers", "*"),
+    ("critical-ch", "Sec-CH-UA-Arch"),
+    ("cross-origin-embedder-policy", "require-corp"),
+    ("origin-trial", "x"),
+    ("reporting-endpoints", "x=\"https://evil.test/\""),
+    ("sec-session-registration", "(ES256);path=\"/x\""),
+    ("set-login", "logged-in"),
+    ("sourcemap", "https://evil.test/x.map"),
+    ("speculation-rules", "\"https://evil.test/x.json\""),
+    ("use-as-dictionary", "match=\"/*\""),
     ("x-accel-redirect", "/config.json"),
     ("x-accel-buffering", "no"),
     ("x-tls-console-proxy", "ready"),

@@ -128,6 +128,7 @@ fn every_reason_for_no_answer_has_words() {
         TransportError::TimedOut(_) => TransportError::TimedOut(Duration::from_secs(30)),
         TransportError::Cancelled => TransportError::Cancelled,
         TransportError::Blocked(_) => TransportError::Blocked(Circumstances::default()),
+        TransportError::NotLoaded => TransportError::NotLoaded,
         TransportError::Browser(_) => TransportError::Browser("invalid URL".into()),
     );
     for operation in [switch_ssl(), open_https(), reading()] {

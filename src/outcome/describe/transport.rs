@@ -19,6 +19,10 @@ pub fn transport_error(error: &TransportError, operation: &Operation) -> Explana
             Explanation::new(Tone::Bad, "Cancelled").because("You stopped waiting for the answer.")
         }
         TransportError::Blocked(circumstances) => blocked(*circumstances),
+        TransportError::NotLoaded => Explanation::new(Tone::Bad, "The sandbox could not be loaded")
+            .because("Its files did not come: the network or the site's server fails, or a new version of the console has replaced them.")
+            .because("Nothing was sent.")
+            .then("Send again. If a new version is ready, reload the page."),
         TransportError::Browser(complaint) => Explanation::new(Tone::Bad, "The browser refused to send this request")
             .because(format!("It says: {complaint}."))
             .then("Check the connection's address in config.json."),

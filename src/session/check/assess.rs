@@ -55,6 +55,13 @@ impl Observation {
         }
     }
 
+    /// Whether a host of the provider got the very answer with which a stranger was refused.
+    fn is_as_a_stranger(&self, reply: &Reply) -> bool {
+        let Some(Ok(stranger)) = &self.stranger else { return false };
+        let says_something = !reply.body.is_empty() || reply.status != 404;
+        says_something && reply.status >= 400 && (reply.status, &reply.body) == (stranger.status, &stranger.body)
+    }
+
     fn is_unreachable(&self, reply: &Reply) -> bool {
         match self.mark(reply) {
             Mark::None => matches!(reply.status, 502..=504),
@@ -73,6 +80,11 @@ fn is_of_a_provider(reply: &Reply) -> bool {
     const IDS: [&str; 3] = ["x-request-id", "x-acs-request-id", "x-iam-trace-id"];
     let kind = reply.header("content-type").unwrap_or_default();
     IDS.iter().any(|id| reply.header(id).is_some()) || kind.contains("json") || kind.contains("xml")
+}
+
+/// Whether an answer looks like somebody's on the way who lets nobody through.
+fn is_refusal(reply: &Reply) -> bool {
+    matches!(reply.status, 401 | 403 | 407 | 421) && !is_of_a_provider(reply)
 }
 
 /// The result of every step, in the order of [`Step::ALL`].
@@ -148,6 +160,7 @@ fn our_proxy(seen: &Observation) -> StepResult {
             200 if is_page(reply) && !seen.cross_origin => Failed(Fault::OwnPage),
             404 | 405 if !seen.cross_origin && !is_of_a_provider(reply) => Failed(Fault::NothingThere(reply.status)),
             404 | 405 if is_page(reply) => Failed(Fault::NothingThere(reply.status)),
+            401 | 407 if !is_of_a_provider(reply) => Failed(Fault::Login(reply.status)),
             _ => NotApplicable(Why::OtherProxy),
         },
         (Way::Proxy, _) => NotApplicable(Why::OtherProxy),
@@ -174,7 +187,7 @@ fn allow_list(seen: &Observation) -> StepResult {
             Err(error) if seen.is_ours() => return Failed(Fault::HostSilent(host.clone(), error.clone())),
             Err(error) => return Failed(Fault::NoAnswer(error.clone())),
             Ok(reply) if seen.mark(reply) == Mark::Refused => return Failed(Fault::HostRefused(host.clone())),
-            Ok(reply) if reply.status == 403 && is_page(reply) && seen.mark(reply) == Mark::None => {
+            Ok(reply) if seen.mark(reply) == Mark::None && (is_refusal(reply) || seen.is_as_a_stranger(reply)) => {
                 return Failed(Fault::HostRefused(host.clone()));
             }
             Ok(reply) if seen.is_unreachable(reply) => {
@@ -219,6 +232,10 @@ fn methods(seen: &Observation) -> StepResult {
             (_, status @ (413 | 414 | 431)) => Failed(Fault::TooLarge(status)),
             (Mark::Refused, status) | (Mark::None, status @ (405 | 501)) => Failed(Fault::VerbRefused(status)),
             (Mark::Unreachable, status) => Failed(Fault::HostUnreachable(first_host(seen).unwrap_or_default(), status)),
+            (Mark::None, status) if is_refusal(reply) => Failed(Fault::VerbRefused(status)),
+            (Mark::None, status @ 502..=504) if !is_of_a_provider(reply) => {
+                Failed(Fault::HostUnreachable(first_host(seen).unwrap_or_default(), status))
+            }
             (Mark::None, status) => Passed(Good::ChangePasses(status)),
         },
     }
@@ -234,6 +251,7 @@ fn unchanged(read: &SignedRead) -> StepResult {
         SignedRead::Lost(error) => Failed(Fault::ReadLost(error.clone())),
         SignedRead::Accepted { status, .. } => Passed(Good::SignatureAccepted(*status)),
         SignedRead::Foreign { status } => Failed(Fault::NotTheProvider(*status)),
+        SignedRead::Unread { status } => Failed(Fault::SignatureUnread(*status)),
         SignedRead::Refused { comparison: None, .. } => Failed(Fault::SignatureRefused),
         SignedRead::Refused { comparison: Some(comparison), .. } => {
             if comparison.reasons.contains(&Difference::AllEqual) {

@@ -147,7 +147,7 @@ impl Look {
     }
 
     fn operations(&mut self, root: &Value, known: &Known) {
-        for (index, pattern) in texts(root, "operations") {
+        for (index, pattern) in texts(root, "operations").filter(|(_, pattern)| !pattern.trim().is_empty()) {
             let path = format!("#/operations/{index}");
             if !fits_one(pattern, &known.operations) {
                 let meant = known.operation_meant(pattern);
@@ -164,7 +164,9 @@ impl Look {
             let added = own.get("servers").and_then(Value::as_array).into_iter().flatten();
             let added = added.filter_map(|server| server.get("region")?.as_str().map(str::to_owned));
             provider.regions.extend(added);
-            for (index, pattern) in texts(own, "regions").filter(|(_, text)| !fits_one(text, &provider.regions)) {
+            for (index, pattern) in
+                texts(own, "regions").filter(|(_, text)| !text.trim().is_empty() && !fits_one(text, &provider.regions))
+            {
                 let meant = match pattern.contains('*') {
                     true => Some(pattern_meant(pattern, &provider.regions)),
                     false => provider.meant(pattern),

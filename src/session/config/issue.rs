@@ -53,8 +53,8 @@ pub enum ConfigReason {
     /// A list or a text with nothing in it.
     #[error("must not be empty")]
     Empty,
-    /// A name used before.
-    #[error("the name {0} is used twice")]
+    /// A name or a file used before.
+    #[error("{0} is used twice")]
     Duplicate(String),
     /// A description on another site could send signed calls anywhere.
     #[error("must be a file of this site, such as apis/name.json")]

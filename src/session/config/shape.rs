@@ -171,6 +171,10 @@ impl<const TELL: bool> Checked<TELL> {
             let place = if TELL { index.to_string() } else { String::new() };
             self.within(&place, |checked| {
                 let Some(item) = checked.sound(of, item, closes) else { return };
+                if matches!(of, Shape::File) && sound.contains(&item) {
+                    let twice = || ConfigReason::Duplicate(item.as_str().unwrap_or_default().to_owned());
+                    return checked.note(twice, false);
+                }
                 if named && sound.iter().any(|old| old.get("name") == item.get("name")) {
                     let name = item.get("name").and_then(Value::as_str).unwrap_or_default();
                     let twice = || ConfigReason::Duplicate(name.to_owned());

@@ -25,6 +25,8 @@ struct Checked {
 #[derive(Clone, Default)]
 struct Check {
     running: bool,
+    /// What is being checked.
+    now: String,
     /// The connection that was checked.
     connection: String,
     checked: Vec<Checked>,
@@ -69,7 +71,7 @@ impl Check {
     /// How far it is, in words.
     fn progress(&self, connection: &str) -> String {
         if self.running {
-            return text::CHECKING.to_owned();
+            return format!("{} {}…", text::CHECKING, self.now);
         }
         if self.checked.is_empty() || self.connection != connection {
             return String::new();
@@ -84,6 +86,7 @@ impl Check {
 /// Section after section; each is shown when it is done.
 async fn run(panels: Panels, found: RwSignal<Check>) {
     for mut way in panels.ways() {
+        found.try_update(|check| check.now = way.section.title());
         let steps = assess(&panels.observe(&mut way).await);
         let checked = Checked { title: way.section.title(), address: way.section.address, steps };
         if found.try_update(|check| check.checked.push(checked)).is_none() {
@@ -114,7 +117,8 @@ fn show_step(step: Step, result: &StepResult, address: &Address) -> El {
     let line = |mark: Option<Icon>, tone: &str| {
         let heading = el("h3").class("notice").attr("data-tone", tone);
         let heading = match mark {
-            Some(mark) => with_icon(heading, mark, check_step(step)),
+            Some(mark) => with_icon(heading, mark, check_step(step))
+                .child(el("span").class("visually-hidden").child(format!(": {}", text::PASSED))),
             None => heading.child(el("span").child(format!("{}: {}", text::NOT_APPLICABLE, check_step(step)))),
         };
         let causes = told.causes.iter().map(|cause| el("p").class("muted").child(cause.as_str()));

@@ -3,7 +3,7 @@
 use super::lockout::Refusal;
 use super::{Key, Panels};
 use crate::catalog::Lookup;
-use crate::ui::dom::{Child, el};
+use crate::ui::dom::{Child, el, live};
 use crate::ui::host::Command;
 use crate::ui::text;
 use crate::ui::widgets::{button, code};
@@ -40,7 +40,7 @@ pub(super) fn lookup(panels: Panels, key: Key, name: String) -> AnyView {
         }
     };
     let shown = {
-        let name = name.clone();
+        let (key, name) = (key.clone(), name.clone());
         move || match found.get() {
             Found::Nothing => Child::none(),
             Found::Asking => el("p").class("progress").child(text::ASKING).into(),
@@ -63,20 +63,27 @@ pub(super) fn lookup(panels: Panels, key: Key, name: String) -> AnyView {
         }
     };
     let words = format!("{} {name}", text::LOOK_UP);
-    Child::many([
-        button("button").on("click", ask).child(words).into(),
-        Child::from(el("div").attr("role", "status").live(shown)),
-    ])
-    .view()
+    // The descriptions come one by one, and a deployment may not offer the call that looks.
+    let offered = Memo::new(move |_| {
+        panels.context.with(|context| context.apis);
+        panels.lookup_of(&key, &name).is_some_and(|lookup| panels.operation(&lookup.operation).is_some())
+    });
+    let button = move || offered.get().then(|| button("button").on("click", ask.clone()).child(words.clone())).into();
+    Child::many([live(button).into(), Child::from(el("div").attr("role", "status").live(shown))]).view()
 }
 
 impl Panels {
+    /// Where the values of a field can be asked for.
+    fn lookup_of(self, key: &Key, name: &str) -> Option<Lookup> {
+        let operation = self.operation(key)?;
+        let field = operation.fields().into_iter().find(|field| field.name == name).cloned();
+        Lookup::read(&field?.schema.lookup?).ok()
+    }
+
     /// Values and labels, as the provider lists them for the region of the form.
     async fn look_up(self, key: &Key, name: &str) -> Result<Vec<(String, String)>, Refusal> {
         let unknown = || crate::outcome::describe::not_complete(Vec::new());
-        let operation = self.operation(key).ok_or_else(unknown)?;
-        let field = operation.fields().into_iter().find(|field| field.name == name).cloned();
-        let lookup = field.and_then(|field| Lookup::read(&field.schema.lookup?).ok()).ok_or_else(unknown)?;
+        let lookup = self.lookup_of(key, name).ok_or_else(unknown)?;
         let region = self.context.with_untracked(|context| context.region.clone());
         let values: Map<String, Value> = lookup.values_in(&region).into_iter().collect();
         let (api, id) = &lookup.operation;

@@ -11,9 +11,9 @@ use crate::proxy::RoutedRequest;
 use crate::sign::kind;
 use crate::transport::sandbox::Sandbox;
 use crate::transport::{Reply, TransportError, between, fetch};
+use crate::ui::browser;
 use crate::ui::host::Command;
 use crate::ui::load::fetch_text;
-use crate::ui::{browser, text};
 use gloo_timers::callback::Timeout;
 use js_sys::{Date, Function};
 use leptos::prelude::*;
@@ -139,7 +139,7 @@ async fn transmit_in_page(
     routed: &RoutedRequest,
     limit: Duration,
 ) -> Result<Reply, TransportError> {
-    let unloaded = || TransportError::Browser(text::NO_SANDBOX.to_owned());
+    let unloaded = || if fetch::is_online() { TransportError::NotLoaded } else { TransportError::Offline };
     let sandbox = Sandbox::load().await.ok_or_else(unloaded)?;
     if let Some(file) = operation.errors.as_ref().filter(|_| sandbox.wants_catalogue(routed)) {
         // The sandbox reads the file itself: what the page made of it is of no use to it.

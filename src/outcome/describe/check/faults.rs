@@ -27,13 +27,18 @@ pub(super) fn failed(fault: &Fault, address: &Address) -> Explanation {
     let url = url(address);
     match fault {
         Fault::NoAnswer(error) => no_answer(error, address),
-        Fault::OwnPage => told("The address leads to this site's own page")
-            .because("The web server answers with index.html, as some do for every address that they do not know.")
+        Fault::OwnPage => told("The address leads to a page, not to a proxy")
+            .because("The web server answers with HTML, as some do with index.html for every address that they do not know.")
             .then(PROXY_PART)
             .then(url),
         Fault::NothingThere(status) => told("The web server has nothing at this address")
             .because(format!("It answers with a page of its own and status {status}."))
             .then(PROXY_PART)
+            .then(url),
+        Fault::Login(status) => told("Something on the way wants a login first")
+            .because(format!("It answers with status {status}, and not as a provider does."))
+            .because("Basic authentication cannot work: the header Authorization is the signature.")
+            .then("Let the proxy tell its users by a cookie of a single sign-on, by a client certificate or by their network: see docs/hosting.md.")
             .then(url),
         Fault::Open(status) => told("The proxy passes calls on to any host")
             .because(format!("{STRANGER}, which is no host of a provider, was let through; the answer has status {status}."))
@@ -93,6 +98,13 @@ pub(super) fn failed(fault: &Fault, address: &Address) -> Explanation {
             .because("It does not say what it signed: the key may be wrong, or something changes the request on the way.")
             .then("Check the access key with another connection. If it works there, the proxy changes path, query or headers.")
             .then(TARGET),
+        Fault::SignatureUnread(status @ 404) => told("The provider does not know the address")
+            .because(format!("Status {status}, which says nothing of the signature: something may change the path on the way."))
+            .then(TARGET),
+        Fault::SignatureUnread(status) => told("The provider does not look at the signature")
+            .because(format!("Status {status}: it is busy, or out of order."))
+            .then("Check again later.")
+            .then(NOTHING),
         Fault::NotTheProvider(status) => told("The answer is not the provider's")
             .because(format!("Status {status}, in a form that the provider's API does not use."))
             .then(url),
@@ -134,6 +146,7 @@ fn what_became(error: &TransportError) -> String {
         TransportError::Blocked(_) => {
             String::from("was cut off or redirected, or the browser may not show its answer; it does not say which.")
         }
+        TransportError::NotLoaded => String::from("was not sent: the sandbox could not be loaded."),
         TransportError::Browser(complaint) => format!("was refused by the browser: {complaint}."),
     }
 }
@@ -170,6 +183,7 @@ fn no_answer(error: &TransportError, address: &Address) -> Explanation {
                 .then("Start the proxy, or correct its address.")
                 .then(url)
         }
+        TransportError::NotLoaded => told.because("The sandbox could not be loaded.").then(NOTHING),
         TransportError::Browser(complaint) => {
             told.because(format!("The browser refused the request: {complaint}.")).then(url)
         }

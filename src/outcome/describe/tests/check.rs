@@ -39,6 +39,9 @@ fn faults() -> Vec<Fault> {
         Fault::ReadLost(TransportError::Blocked(Circumstances::default())),
         Fault::Changed(changed()),
         Fault::SignatureRefused,
+        Fault::Login(401),
+        Fault::SignatureUnread(404),
+        Fault::SignatureUnread(503),
         Fault::NotTheProvider(200),
         Fault::ClocksDiffer(1200),
     ];
@@ -48,6 +51,7 @@ fn faults() -> Vec<Fault> {
         TransportError::Blocked(Circumstances::default()),
         TransportError::Blocked(Circumstances { policy: true, ..Circumstances::default() }),
         TransportError::Cancelled,
+        TransportError::NotLoaded,
         TransportError::Browser(String::from("no")),
     ];
     all.into_iter().chain(lost.into_iter().map(Fault::NoAnswer)).collect()

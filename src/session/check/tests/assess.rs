@@ -293,3 +293,59 @@ fn an_address_that_nothing_goes_through_has_nothing_to_check() {
         assert_eq!(result(&seen, step), NotApplicable(Why::Unused), "{step:?}");
     }
 }
+
+/// A proxy on this origin that bears no mark: what it answers a host, a stranger and a `PUT`.
+fn nameless(host: Reply, stranger: Reply, change: Reply) -> Observation {
+    let hosts = vec![(HOST.to_owned(), Ok(host))];
+    Observation { hosts, stranger: Some(Ok(stranger)), change: Some(Ok(change)), ..ours() }
+}
+
+#[test]
+fn a_proxy_that_refuses_everybody_is_not_taken_for_one_that_lets_the_provider_through() {
+    let plain = || reply(403, &[("content-type", "text/plain")]);
+    let json = || Reply { body: b"{\"refused\":true}".to_vec(), ..reply(403, &[("content-type", "application/json")]) };
+    for refusal in [plain(), json()] {
+        let seen = nameless(refusal.clone(), refusal.clone(), refusal);
+        fails(&seen, Step::AllowList, Fault::HostRefused(HOST.to_owned()));
+        assert_eq!(result(&seen, Step::Methods), NotApplicable(Why::Earlier));
+    }
+    // A provider's own 403 has an id, or other words.
+    let provider = || reply(403, &[("content-type", "application/json"), ("x-request-id", "1")]);
+    let seen = nameless(provider(), json(), provider());
+    assert_eq!(result(&seen, Step::AllowList), Passed(Good::Allowed(vec![HOST.to_owned()])));
+    assert_eq!(result(&seen, Step::Methods), Passed(Good::ChangePasses(403)));
+}
+
+#[test]
+fn a_login_in_the_way_is_told_as_that() {
+    for (status, headers) in [(401, [("content-type", "text/html")]), (407, [("content-length", "0")])] {
+        let seen = nameless(reply(status, &headers), reply(status, &headers), reply(status, &headers));
+        fails(&seen, Step::OurProxy, Fault::Login(status));
+        assert_eq!(result(&seen, Step::AllowList), NotApplicable(Why::Earlier));
+    }
+}
+
+#[test]
+fn a_put_that_ends_on_the_way_does_not_pass() {
+    let host = || reply(404, &[("x-request-id", "1")]);
+    let with_change = |change| nameless(host(), reply(403, &[]), change);
+    fails(&with_change(reply(403, &[])), Step::Methods, Fault::VerbRefused(403));
+    fails(&with_change(reply(502, &[])), Step::Methods, Fault::HostUnreachable(HOST.to_owned(), 502));
+    let provider = reply(502, &[("content-type", "application/json")]);
+    assert_eq!(result(&with_change(provider), Step::Methods), Passed(Good::ChangePasses(502)));
+}
+
+#[test]
+fn an_answer_that_everybody_gets_proves_no_signature() {
+    for status in [404, 429, 503] {
+        let seen = Observation { read: SignedRead::Unread { status }, ..ours() };
+        fails(&seen, Step::Unchanged, Fault::SignatureUnread(status));
+    }
+}
+
+#[test]
+fn a_host_that_keeps_the_page_waiting_is_enough() {
+    let late = TransportError::TimedOut(Duration::from_secs(15));
+    assert_eq!(with_host(Err(late.clone())).late(), Some(late));
+    assert_eq!(with_host(blocked()).late(), None);
+}

@@ -13,7 +13,7 @@ fn the_shipped_file_is_read_in_full_and_without_complaint() {
 
 #[test]
 fn what_is_wrong_is_named_and_the_rest_is_used() {
-    let text = r#"{"title": "Ours", "conections": [], "descriptions": ["https://evil.test/a.json", "apis/b.json", "\t//evil.test/a.json"],
+    let text = r#"{"title": "Ours", "conections": [], "descriptions": ["https://evil.test/a.json", "apis/b.json", "\t//evil.test/a.json", "apis/b.json"],
         "connections": [{"name": "P", "kind": "proxy", "url": "/p/{host}{path}"}, {"name": "S", "kind": "sandbox"},
                         {"name": "S", "kind": "direct"}, {"name": "T", "kind": "prosy"}, {"kind": "proxy"}], "defaultConnection": "Q"}"#;
     let (config, _) = Config::read(text);
@@ -28,8 +28,9 @@ fn what_is_wrong_is_named_and_the_rest_is_used() {
             format!("config.json#/conections: unknown key; did you mean connections? known are {known}").as_str(),
             "config.json#/descriptions/0: must be a file of this site, such as apis/name.json",
             "config.json#/descriptions/2: must be a file of this site, such as apis/name.json",
+            "config.json#/descriptions/3: apis/b.json is used twice",
             "config.json#/connections/0/url: the template says nothing of {query}",
-            "config.json#/connections/2/name: the name S is used twice",
+            "config.json#/connections/2/name: S is used twice",
             "config.json#/connections/3/kind: did you mean proxy? must be one of sandbox, direct, proxy",
             "config.json#/connections/4/name: missing",
             "config.json#/connections/4/url: missing",
