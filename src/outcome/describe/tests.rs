@@ -268,6 +268,7 @@ fn every_defect_of_a_description_has_words() {
 fn every_defect_of_the_configuration_has_words() {
     let all = every!(ConfigReason:
         ConfigReason::Absent(_) => ConfigReason::Absent("HTTP 404".into()),
+        ConfigReason::NothingLeft => ConfigReason::NothingLeft,
         ConfigReason::Syntax(_) => ConfigReason::Syntax("EOF at line 1 column 1".into()),
         ConfigReason::UnknownKey { .. } => ConfigReason::UnknownKey { has: "titel".into(), of: vec!["title"] },
         ConfigReason::Missing => ConfigReason::Missing,

@@ -26,7 +26,7 @@ pub enum ConfigReason {
     #[error("not JSON: {0}")]
     Syntax(String),
     /// A key that means nothing.
-    #[error("unknown key; {}known are {}", meant(has, of), of.join(", "))]
+    #[error("unknown key; {}", meant_or_all(has, of))]
     UnknownKey {
         /// The key that stands there.
         has: String,
@@ -53,6 +53,9 @@ pub enum ConfigReason {
     /// A list or a text with nothing in it.
     #[error("must not be empty")]
     Empty,
+    /// A list with items, none of them right.
+    #[error("nothing in this list is right")]
+    NothingLeft,
     /// A name or a file used before.
     #[error("{0} is used twice")]
     Duplicate(String),
@@ -92,6 +95,14 @@ pub enum ConfigReason {
         /// A pattern that would.
         meant: Option<String>,
     },
+}
+
+/// The one that was meant; where nobody can tell, all of them.
+fn meant_or_all(has: &str, of: &[&str]) -> String {
+    match nearest(has, of) {
+        Some(known) => format!("did you mean {known}?"),
+        None => format!("known are {}", of.join(", ")),
+    }
 }
 
 /// The one that was meant, as far as spelling tells.

@@ -153,6 +153,10 @@ impl<const TELL: bool> Checked<TELL> {
             {
                 let is_set = matches!(shape, Shape::Set(_));
                 let sound = self.list(of, matches!(shape, Shape::Named(_)), closes && is_set, items);
+                if closes && !is_set && sound.is_empty() {
+                    self.note(|| ConfigReason::NothingLeft, true);
+                    return None;
+                }
                 // What is left out of a list of what is allowed allows less. A lock that cannot be read may be any.
                 return (!is_set || sound.len() == items.len()).then_some(Value::Array(sound));
             }

@@ -20,12 +20,10 @@ fn what_is_wrong_is_named_and_the_rest_is_used() {
     assert_eq!(config.title, "Ours");
     assert_eq!(config.descriptions, ["apis/b.json"]);
     assert_eq!(config.connections.len(), 1);
-    let known = "$schema, title, banner, language, descriptions, connections, defaultConnection, operations, providers, \
-                 readOnly, timeLimit, idleMinutes, locked";
     assert_eq!(
         issues(text),
         [
-            format!("config.json#/conections: unknown key; did you mean connections? known are {known}").as_str(),
+            "config.json#/conections: unknown key; did you mean connections?",
             "config.json#/descriptions/0: must be a file of this site, such as apis/name.json",
             "config.json#/descriptions/2: must be a file of this site, such as apis/name.json",
             "config.json#/descriptions/3: apis/b.json is used twice",
@@ -50,11 +48,11 @@ fn the_nearest_key_is_named_at_every_level() {
     });
     let found = issues(&settings.to_string());
     let begins = [
-        "config.json#/readonly: unknown key; did you mean readOnly? ",
-        "config.json#/connections/0/URL: unknown key; did you mean url? ",
-        "config.json#/connections/0/providers/A~1B/region: unknown key; did you mean regions? ",
+        "config.json#/readonly: unknown key; did you mean readOnly?",
+        "config.json#/connections/0/URL: unknown key; did you mean url?",
+        "config.json#/connections/0/providers/A~1B/region: unknown key; did you mean regions?",
         "config.json#/connections/0/providers/A~1B/regions/r: not an http(s) address or a path",
-        "config.json#/providers/P/regoins: unknown key; did you mean regions? ",
+        "config.json#/providers/P/regoins: unknown key; did you mean regions?",
         "config.json#/providers/P/servers/0/name: unknown key; known are url, description, region",
         "config.json#/xyzzy: unknown key; known are ",
     ];

@@ -209,3 +209,13 @@ fn only_a_field_that_the_description_marks_follows_the_language() {
     let defaults = limited.fields().into_iter().map(|field| field.schema.default.clone().unwrap());
     assert_eq!(defaults.collect::<Vec<_>>(), ["zh-tw", "en", "fr", "en"]);
 }
+
+#[test]
+fn a_list_of_which_nothing_is_right_forbids_all_and_says_so() {
+    let text = json!({ "providers": { "Huawei Cloud": { "credentials": ["hmac", 7] } } }).to_string();
+    let (config, issues) = Config::read(&text);
+    let told: Vec<(String, bool)> = issues.iter().map(|issue| (issue.path.clone(), issue.closes)).collect();
+    let at = |path: &str| format!("#/providers/Huawei Cloud/credentials{path}");
+    assert_eq!(told, [(at("/0"), false), (at("/1"), false), (at(""), true)]);
+    assert_eq!(config.limit(switch_ssl()).limits.signing, Signing::Nobody);
+}

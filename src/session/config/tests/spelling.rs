@@ -43,7 +43,7 @@ fn a_slip_in_the_name_of_a_restriction_forbids_and_the_name_is_told() {
         let of_provider = ["regions", "instances", "credentials"].contains(&meant);
         let (config, issues) = Config::read(&file(slip, of_provider).to_string());
         let told = issues.iter().map(ToString::to_string).collect::<Vec<_>>();
-        assert!(told[0].contains(&format!("unknown key; did you mean {meant}? ")), "{told:?}");
+        assert!(told[0].contains(&format!("unknown key; did you mean {meant}?")), "{told:?}");
         assert!(issues.len() == 1 && issues[0].closes, "{slip}");
         let operation = config.limit(switch_ssl());
         let closed = match meant {
@@ -107,7 +107,7 @@ fn other_keys_are_named_as_they_were_meant() {
         ("conections", "connections"),
     ] {
         let told = issues(&json!({ slip: 1 }).to_string());
-        assert!(told[0].contains(&format!("did you mean {meant}? ")), "{told:?}");
+        assert!(told[0].contains(&format!("did you mean {meant}?")), "{told:?}");
     }
     for strange in ["xyzzy", "a", ""] {
         assert!(!issues(&json!({ strange: 1 }).to_string())[0].contains("did you mean"), "{strange}");
