@@ -9,7 +9,7 @@ let wanted = false;
 
 // Programs that were loaded before there was a worker, for it to keep as well: all others pass through it.
 const loaded = () => performance.getEntriesByType("resource").map(({ name }) => name);
-const hand = () => registration.active.postMessage(loaded());
+const hand = () => registration.active?.postMessage(loaded());
 if (workers.controller) hand();
 else workers.addEventListener("controllerchange", hand, { once: true });
 
