@@ -146,6 +146,12 @@ pub enum SignedRead {
     },
 }
 
+/// Whether a provider that answers a signed call so has looked at the signature: it was let in, or may not do this. That
+/// something is missing, that there is no such address, or too many calls, gateways say to everybody.
+pub fn proves_a_signature(status: u16) -> bool {
+    matches!(status, 200..300 | 403)
+}
+
 /// How a step ended.
 #[derive(Debug, Clone, PartialEq)]
 pub enum StepResult {

@@ -82,6 +82,11 @@ fn is_of_a_provider(reply: &Reply) -> bool {
     IDS.iter().any(|id| reply.header(id).is_some()) || kind.contains("json") || kind.contains("xml")
 }
 
+/// Whether an answer is neither a provider's nor that of a proxy of `deploy/`, as far as can be told.
+fn is_of_nobody(reply: &Reply) -> bool {
+    reply.header(PROXY_MARK).is_none() && !is_of_a_provider(reply)
+}
+
 /// Whether an answer looks like somebody's on the way who lets nobody through.
 fn is_refusal(reply: &Reply) -> bool {
     matches!(reply.status, 401 | 403 | 407 | 421) && !is_of_a_provider(reply)
@@ -175,6 +180,14 @@ fn allow_list(seen: &Observation) -> StepResult {
         Way::Proxy if is_closed(seen) => return NotApplicable(Why::OtherProxy),
         Way::Proxy => {}
     }
+    // What fails by itself says nothing of strangers.
+    if let Some((host, Ok(reply))) = seen.hosts.first()
+        && seen.mark(reply) == Mark::None
+        && reply.status >= 500
+        && !is_of_a_provider(reply)
+    {
+        return Failed(Fault::HostUnreachable(host.clone(), reply.status));
+    }
     // No answer is a refusal too: those of another site often lack what lets the page read them.
     if let Some(Ok(reply)) = &seen.stranger
         && !seen.is_refused(reply)
@@ -228,12 +241,14 @@ fn methods(seen: &Observation) -> StepResult {
         None => NotApplicable(Why::Earlier),
         Some(Err(error)) => Failed(Fault::ChangeLost(error.clone())),
         Some(Ok(reply)) => match (seen.mark(reply), reply.status) {
+            // Another server may stand before the proxy.
+            (Mark::Passed, status @ (405 | 501)) if is_of_nobody(reply) => Failed(Fault::VerbRefused(status)),
             (Mark::Passed, status) => Passed(Good::ChangePasses(status)),
             (_, status @ (413 | 414 | 431)) => Failed(Fault::TooLarge(status)),
             (Mark::Refused, status) | (Mark::None, status @ (405 | 501)) => Failed(Fault::VerbRefused(status)),
             (Mark::Unreachable, status) => Failed(Fault::HostUnreachable(first_host(seen).unwrap_or_default(), status)),
             (Mark::None, status) if is_refusal(reply) => Failed(Fault::VerbRefused(status)),
-            (Mark::None, status @ 502..=504) if !is_of_a_provider(reply) => {
+            (Mark::None, status @ 500..) if !is_of_a_provider(reply) => {
                 Failed(Fault::HostUnreachable(first_host(seen).unwrap_or_default(), status))
             }
             (Mark::None, status) => Passed(Good::ChangePasses(status)),

@@ -98,8 +98,9 @@ pub(super) fn failed(fault: &Fault, address: &Address) -> Explanation {
             .because("It does not say what it signed: the key may be wrong, or something changes the request on the way.")
             .then("Check the access key with another connection. If it works there, the proxy changes path, query or headers.")
             .then(TARGET),
-        Fault::SignatureUnread(status @ 404) => told("The provider does not know the address")
-            .because(format!("Status {status}, which says nothing of the signature: something may change the path on the way."))
+        Fault::SignatureUnread(status @ (400..=428 | 430..500)) => told("The provider refuses the call, and not for its signature")
+            .because(format!("Status {status}: something may leave out a header, or change the path, on the way."))
+            .then("Let the proxy pass on Authorization and every header that begins with x-.")
             .then(TARGET),
         Fault::SignatureUnread(status) => told("The provider does not look at the signature")
             .because(format!("Status {status}: it is busy, or out of order."))

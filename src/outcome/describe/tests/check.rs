@@ -41,6 +41,7 @@ fn faults() -> Vec<Fault> {
         Fault::SignatureRefused,
         Fault::Login(401),
         Fault::SignatureUnread(404),
+        Fault::SignatureUnread(429),
         Fault::SignatureUnread(503),
         Fault::NotTheProvider(200),
         Fault::ClocksDiffer(1200),

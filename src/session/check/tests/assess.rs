@@ -84,7 +84,7 @@ fn the_proxy_of_the_deployment_passes_every_step_but_cors() {
 #[test]
 fn one_refusal_with_the_mark_is_enough_to_know_the_proxy_by() {
     let plain = |status| Ok(reply(status, &[("content-type", "text/html")]));
-    let change = Some(plain(405));
+    let change = Some(Ok(reply(405, &[("content-type", "application/json")])));
     let seen = Observation { hosts: vec![(HOST.to_owned(), plain(403))], change, ..ours() };
     assert_eq!(result(&seen, Step::OurProxy), Passed(Good::Marked));
     assert!(matches!(result(&seen, Step::AllowList), Passed(_)), "the provider refused, not the proxy");
@@ -336,8 +336,29 @@ fn a_put_that_ends_on_the_way_does_not_pass() {
 }
 
 #[test]
+fn a_put_that_a_server_before_the_proxy_refuses_does_not_pass() {
+    let greeting = Some(marked(200, "ready"));
+    let with_change = |change| Observation { root: greeting.clone(), change: Some(Ok(change)), ..ours() };
+    fails(&with_change(reply(405, &[("content-type", "text/plain")])), Step::Methods, Fault::VerbRefused(405));
+    let provider = reply(405, &[("x-request-id", "1")]);
+    assert_eq!(result(&with_change(provider), Step::Methods), Passed(Good::ChangePasses(405)));
+}
+
+#[test]
+fn a_proxy_that_fails_is_not_called_open() {
+    let broken = || reply(500, &[("content-type", "text/plain")]);
+    let seen = nameless(broken(), broken(), broken());
+    fails(&seen, Step::AllowList, Fault::HostUnreachable(HOST.to_owned(), 500));
+    assert_eq!(result(&seen, Step::Methods), NotApplicable(Why::Earlier));
+}
+
+#[test]
 fn an_answer_that_everybody_gets_proves_no_signature() {
-    for status in [404, 429, 503] {
+    for status in [200, 202, 403] {
+        assert!(proves_a_signature(status), "{status}");
+    }
+    for status in [400, 404, 429, 503] {
+        assert!(!proves_a_signature(status), "{status}");
         let seen = Observation { read: SignedRead::Unread { status }, ..ours() };
         fails(&seen, Step::Unchanged, Fault::SignatureUnread(status));
     }

@@ -4,7 +4,9 @@ use crate::catalog::Operation;
 use crate::outcome::Outcome;
 use crate::proxy::{Connection, ConnectionKind};
 use crate::request::UnsignedRequest;
-use crate::session::check::{Observation, Probe, STRANGER, Section, SignedRead, Way as WayKind, plan, root_of};
+use crate::session::check::{
+    Observation, Probe, STRANGER, Section, SignedRead, Way as WayKind, plan, proves_a_signature, root_of,
+};
 use crate::sign::compare::{compare, read_echo};
 use crate::transport::{TransportError, fetch};
 use crate::ui::browser;
@@ -193,9 +195,8 @@ impl Panels {
         let (status, skew) = (answered.reply.status, answered.answer.clock_skew);
         let echo = || read_echo(&String::from_utf8_lossy(&answered.reply.body));
         match self.signature_was_good(&answered.operation, &answered.answer.outcome) {
-            // No such address, too many calls, out of order: gateways say so to everybody.
-            Some(true) if matches!(status, 404 | 429 | 500..) => SignedRead::Unread { status },
-            Some(true) => SignedRead::Accepted { status, skew },
+            Some(true) if proves_a_signature(status) => SignedRead::Accepted { status, skew },
+            Some(true) => SignedRead::Unread { status },
             _ if matches!(answered.answer.outcome, Outcome::ApiError { .. }) => {
                 let comparison = echo().map(|theirs| compare(&answered.request.trace, &theirs));
                 SignedRead::Refused { comparison, skew }
