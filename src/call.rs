@@ -2,10 +2,11 @@
 //! Send sends is the same thing.
 
 use crate::catalog::{MASK, Operation, Scheme, Server, Signing, plain_text};
+use crate::credentials::Keyring;
 use crate::form::{Draft, FieldIssue, FieldPath, Raw, Target, sketch, validate};
 use crate::proxy::{Connection, RoutedRequest, route};
 use crate::request::{BuildError, UnsignedRequest, build};
-use crate::sign::{Keyring, Moment, SignError, SigningTrace, credential, sign};
+use crate::sign::{Moment, SignError, SigningTrace, credential, sign};
 use thiserror::Error;
 
 /// Why a call cannot be sent as it stands.

@@ -14,9 +14,8 @@
 //! [`call::prepare`] is that line up to the proxy, [`outcome::describe`] makes words of whatever it ends in.
 //!
 //! - [`catalog`] reads the API descriptions in `apis/`; no provider's parameter, host or code is written in Rust.
-//! - [`session`] reads `config.json`, temporary keys and the vault's record, and says what a check of the
-//!   connection found.
-//! - [`sign::Keyring`] holds profiles and secrets; it lives in the first program of the page only.
+//! - [`config`] reads `config.json`, [`diagnostics`] says what a check of the connection found.
+//! - [`credentials`] holds profiles and secrets, temporary keys and the vault's record.
 //! - [`sandbox`] plays both clouds, with a signature check of its own; the page loads it as a second program
 //!   (`src/sandbox_module.rs`), the native server of the tests links it.
 //! - [`clock`], [`pattern`]: dates of protocols, ECMAScript's regular expressions.
@@ -30,6 +29,9 @@
 pub mod call;
 pub mod catalog;
 pub mod clock;
+pub mod config;
+pub mod credentials;
+pub mod diagnostics;
 #[cfg(test)]
 mod fixtures;
 pub mod form;
@@ -42,7 +44,6 @@ pub mod request;
 #[path = "ui/route.rs"]
 mod route;
 pub mod sandbox;
-pub mod session;
 pub mod sign;
 mod small_map;
 pub mod transport;

@@ -4,17 +4,17 @@
 //! arguments. Every stage's text is kept in a [`SigningTrace`] in which secrets are masked.
 
 pub mod acs3;
-mod canonical;
+pub(crate) mod canonical;
 pub mod compare;
-mod credential;
-mod keyring;
+pub(crate) mod credential;
+
 pub mod sdk_hmac;
-mod secret;
+pub(crate) mod secret;
 pub mod trace;
 
 pub use canonical::{Stages, masked_id};
 pub use credential::{ADDED_BY_PROXY, AccessKey, Credential, CredentialInput, credential, inputs, kind};
-pub use keyring::{Keyring, Profile};
+
 pub use secret::Secret;
 
 use crate::catalog::{MASK, Scheme};

@@ -9,9 +9,9 @@ use std::path::Path;
 use tls_console::catalog::{
     Api, ErrorCatalogue, Field, Grant, Kind, Location, Lookup, Operation, Response, Schema, Scheme,
 };
+use tls_console::config::Config;
 use tls_console::form::{Draft, FieldPath, validate};
 use tls_console::request::build;
-use tls_console::session::Config;
 
 fn site() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -7,7 +7,7 @@ mod refusals;
 
 use js_sys::{Function, Promise};
 use sha2::{Digest, Sha256};
-use tls_console::session::vault::{LEAST_PASSPHRASE, Sealed, VaultError};
+use tls_console::credentials::vault::{LEAST_PASSPHRASE, Sealed, VaultError};
 use tls_console::ui::testing::{OpenVault, erase_vault, open_vault, seal_vault, vault_exists};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;

@@ -202,7 +202,7 @@ fn sort(pairs: &mut Vec<(String, String)>) {
     }
 }
 
-pub(super) fn sha256_hex(bytes: &[u8]) -> String {
+pub(crate) fn sha256_hex(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 

@@ -1,8 +1,8 @@
 //! The inputs of a credential, and the credential that they make.
 
-use super::keyring::Keyring;
 use super::secret::Secret;
 use crate::catalog::Scheme;
+use crate::credentials::Keyring;
 use crate::form::{Broken, FieldIssue, Target};
 
 /// The vendors' gateway refuses a single header above this (documented for Huawei's; Alibaba states none).
@@ -19,7 +19,7 @@ pub struct CredentialInput {
     pub secret: bool,
 }
 
-pub(super) const KEY_ID: &str = "AccessKey ID";
+pub(crate) const KEY_ID: &str = "AccessKey ID";
 const KEY_SECRET: &str = "AccessKey secret";
 const SECURITY_TOKEN: &str = "Security token";
 const PROJECT_ID: &str = "X-Project-Id";
@@ -49,7 +49,7 @@ pub fn kind(scheme: &Scheme) -> &str {
 pub const ADDED_BY_PROXY: &str = "proxy";
 
 /// Whether an input holds nothing secret: it names the one who signs.
-pub(super) fn is_public(label: &str) -> bool {
+pub(crate) fn is_public(label: &str) -> bool {
     label == KEY_ID || label == PROJECT_ID
 }
 

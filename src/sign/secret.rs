@@ -19,7 +19,7 @@ impl Secret {
     }
 
     /// The text of what is typed among the secrets and is none, such as a project's id.
-    pub(super) fn no_secret(&self) -> &str {
+    pub(crate) fn no_secret(&self) -> &str {
         &self.0
     }
 

@@ -38,7 +38,7 @@ pub(super) enum Command {
     Fill,
     /// Seconds to add to this computer's clock when signing → nothing.
     Offset,
-    /// Nothing → the text of `config.json`, as [`crate::session::Config::read`] takes it, once it is there.
+    /// Nothing → the text of `config.json`, as [`crate::config::Config::read`] takes it, once it is there.
     Config,
     /// The key of a theme → nothing.
     Theme,

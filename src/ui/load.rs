@@ -3,7 +3,7 @@
 use super::host;
 use super::state::{AppState, LoadedApi};
 use crate::catalog::Api;
-use crate::session::{ABSENT, Config};
+use crate::config::{ABSENT, Config};
 use gloo_net::http::Request;
 use leptos::prelude::*;
 use std::pin::Pin;

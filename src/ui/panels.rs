@@ -43,7 +43,7 @@ pub use send::{cancel, send};
 
 use super::host::Command;
 use crate::catalog::{Api, Operation};
-use crate::session::Config;
+use crate::config::Config;
 use crate::small_map::SmallMap;
 use catalogues::CatalogueState;
 use context::Context;

@@ -3,9 +3,9 @@
 use super::model::CallModel;
 use super::state::{AppState, LoadedApi};
 use super::text;
+use crate::credentials::{Keyring, Profile};
 use crate::form::{FieldPath, Raw};
 use crate::proxy::ConnectionKind;
-use crate::sign::{Keyring, Profile};
 use leptos::prelude::*;
 use serde_json::{Value, json};
 

@@ -4,10 +4,11 @@
 use serde_json::{Value, json};
 use tls_console::call::prepare;
 use tls_console::catalog::{Api, Kind, Operation, Scheme};
+use tls_console::credentials::Keyring;
 use tls_console::form::{Draft, FieldPath};
 use tls_console::proxy::{Connection, ConnectionKind};
 use tls_console::sandbox::{Case, Guide, Provider, Request, guide_to};
-use tls_console::sign::{Keyring, Moment, inputs, kind};
+use tls_console::sign::{Moment, inputs, kind};
 
 use super::calls::{NOW, send, world};
 use super::guided::check;

@@ -2,7 +2,7 @@
 
 use super::{PASSPHRASE, everything_stored, sealed};
 use js_sys::{Function, Object, Reflect};
-use tls_console::session::vault::VaultError;
+use tls_console::credentials::vault::VaultError;
 use tls_console::ui::testing::{erase_vault, vault_elsewhere};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;

@@ -3,7 +3,7 @@
 mod faults;
 
 use super::{Explanation, Tone, span};
-use crate::session::check::{Address, Good, STRANGER, Step, StepResult, Why};
+use crate::diagnostics::{Address, Good, STRANGER, Step, StepResult, Why};
 
 /// What a step looks at.
 pub fn check_step(step: Step) -> &'static str {

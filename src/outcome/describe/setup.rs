@@ -3,8 +3,8 @@
 use super::{Explanation, Tone};
 use crate::call::CallError;
 use crate::catalog::{CatalogError, Reason};
+use crate::config::{ConfigIssue, ConfigReason};
 use crate::request::BuildError;
-use crate::session::{ConfigIssue, ConfigReason};
 use crate::sign::SignError;
 
 /// A description that cannot be used.

@@ -1,12 +1,12 @@
 use super::*;
 use crate::call::CallError;
 use crate::catalog::{CatalogError, ErrorCatalogue, Operation, Reason, Retry};
+use crate::config::{ConfigIssue, ConfigReason};
 use crate::fixtures::{open_https, switch_ssl};
 use crate::form::Broken;
 use crate::outcome::{Answer, BodyKind, Outcome, Why};
 use crate::proxy::ProxyError;
 use crate::request::BuildError;
-use crate::session::{ConfigIssue, ConfigReason};
 use crate::sign::SignError;
 use crate::transport::{Circumstances, TransportError};
 use std::collections::BTreeMap;

@@ -1,7 +1,7 @@
 //! The vault and its passphrase.
 
 use super::{Explanation, Tone};
-use crate::session::vault::{LEAST_PASSPHRASE, VaultError};
+use crate::credentials::vault::{LEAST_PASSPHRASE, VaultError};
 
 /// What is asked of a passphrase, beside the input for a new one.
 pub fn passphrase_rule() -> String {

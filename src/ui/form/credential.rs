@@ -3,8 +3,9 @@
 use super::field::Frame;
 use super::fieldset;
 use crate::catalog::{Scheme, Signing};
+use crate::credentials::Profile;
 use crate::form::Target;
-use crate::sign::{ADDED_BY_PROXY, CredentialInput, Profile, Secret, credential, inputs, kind};
+use crate::sign::{ADDED_BY_PROXY, CredentialInput, Secret, credential, inputs, kind};
 use crate::ui::dom::{Child, El, el, live, value_of};
 use crate::ui::model::CallModel;
 use crate::ui::state::AppState;

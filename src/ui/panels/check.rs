@@ -1,12 +1,12 @@
 //! The page "Check connection": sends the probes when asked to, and shows what each step says.
 //!
-//! What an observation means is `session::check`, its words are in `outcome::describe`.
+//! What an observation means is `diagnostics`, its words are in `outcome::describe`.
 
 mod probes;
 
 use super::{Panels, trace};
+use crate::diagnostics::{Address, Fault, Step, StepResult, assess};
 use crate::outcome::describe::{Explanation, Tone, check_result, check_step};
-use crate::session::check::{Address, Fault, Step, StepResult, assess};
 use crate::ui::dom::{Child, El, el, live};
 use crate::ui::text;
 use crate::ui::widgets::{Icon, button, code, explained, with_icon};

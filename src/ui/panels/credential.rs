@@ -7,7 +7,7 @@ use super::grant::grant_form;
 use super::vault_view::VaultState;
 use super::{Key, Panels, clock};
 use crate::catalog::Grant;
-use crate::session::temporary_keys;
+use crate::credentials::temporary_keys;
 use crate::ui::dom::{Child, El, el, live, value_of};
 use crate::ui::host::Command;
 use crate::ui::text;

@@ -2,8 +2,8 @@
 
 use super::Panels;
 use crate::catalog::Api;
+use crate::config::{Config, Known, remarks};
 use crate::outcome::describe;
-use crate::session::{Config, Known, remarks};
 use crate::ui::dom::{Child, El, el, live};
 use crate::ui::host::Command;
 use crate::ui::text;

@@ -1,8 +1,8 @@
 //! The page of settings: appearance, time limit, and the connections that the deployment offers.
 
 use super::Panels;
+use crate::config::Config;
 use crate::proxy::ConnectionKind;
-use crate::session::Config;
 use crate::ui::dom::{Child, El, el, live, value_of};
 use crate::ui::host::Command;
 use crate::ui::route::Route;

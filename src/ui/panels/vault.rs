@@ -1,6 +1,6 @@
 //! The vault of those who want one: secrets sealed with a passphrase, in this browser.
 //!
-//! `session::vault` is the record, `cipher` the browser's cryptography, `storage` its IndexedDB. The functions that end in
+//! `credentials::vault` is the record, `cipher` the browser's cryptography, `storage` its IndexedDB. The functions that end in
 //! `_in` are told which global object to look at, so that tests can take things away from it.
 //!
 //! Overwritten after use: the passphrase's copy and the opened secrets that are made here. Not within reach: what the
@@ -9,7 +9,7 @@
 mod cipher;
 mod storage;
 
-use crate::session::vault::{Lock, Part, ROUNDS, Sealed, VERIFIED, VaultError, check_passphrase};
+use crate::credentials::vault::{Lock, Part, ROUNDS, Sealed, VERIFIED, VaultError, check_passphrase};
 use cipher::Cipher;
 use storage::Storage;
 use wasm_bindgen::{JsCast, JsValue};

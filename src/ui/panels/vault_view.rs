@@ -2,8 +2,8 @@
 
 use super::fields::Input;
 use super::{Panels, vault};
+use crate::credentials::vault::VaultError;
 use crate::outcome::describe::{self, Explanation};
-use crate::session::vault::VaultError;
 use crate::ui::dom::{Child, El, el, live};
 use crate::ui::host::Command;
 use crate::ui::text;

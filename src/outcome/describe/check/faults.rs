@@ -2,7 +2,7 @@
 
 use super::super::comparison::comparison;
 use super::super::{Explanation, Tone, clock_off, seconds};
-use crate::session::check::{Address, Fault, STRANGER};
+use crate::diagnostics::{Address, Fault, STRANGER};
 use crate::transport::TransportError;
 
 const ALLOW_LIST: &str = "The list of hosts is (providers) in deploy/Caddyfile, map $asked_host $provider in \

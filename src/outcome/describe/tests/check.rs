@@ -1,8 +1,8 @@
 //! Every step, and every way that it can end, has words of its own.
 
 use super::*;
+use crate::diagnostics::{Address, Fault, Good, Step, StepResult, Why};
 use crate::outcome::describe::{check_result, check_step, comparison};
-use crate::session::check::{Address, Fault, Good, Step, StepResult, Why};
 use crate::sign::compare::{Comparison, Difference};
 use crate::transport::{Circumstances, TransportError};
 use std::time::Duration;

@@ -1,7 +1,7 @@
 //! The vault.
 
 use super::*;
-use crate::session::vault::{LEAST_PASSPHRASE, VaultError, check_passphrase};
+use crate::credentials::vault::{LEAST_PASSPHRASE, VaultError, check_passphrase};
 
 #[test]
 fn everything_that_can_go_wrong_with_the_vault_has_words_and_a_next_step() {

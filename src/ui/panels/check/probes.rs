@@ -1,12 +1,12 @@
 //! The probes: what is sent, and what it brings.
 
 use crate::catalog::Operation;
+use crate::diagnostics::{
+    Observation, Probe, STRANGER, Section, SignedRead, Way as WayKind, plan, proves_a_signature, root_of,
+};
 use crate::outcome::Outcome;
 use crate::proxy::{Connection, ConnectionKind};
 use crate::request::UnsignedRequest;
-use crate::session::check::{
-    Observation, Probe, STRANGER, Section, SignedRead, Way as WayKind, plan, proves_a_signature, root_of,
-};
 use crate::sign::compare::{compare, read_echo};
 use crate::transport::{TransportError, fetch};
 use crate::ui::browser;

@@ -1,7 +1,7 @@
 //! PBKDF2 and AES-GCM, both the browser's own.
 
 use super::complaint;
-use crate::session::vault::{Ciphertext, Lock, Part, VaultError};
+use crate::credentials::vault::{Ciphertext, Lock, Part, VaultError};
 use js_sys::{Array, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;

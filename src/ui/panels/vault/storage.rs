@@ -1,7 +1,7 @@
 //! One record in IndexedDB. Its functions answer with events; here those are awaited.
 
 use super::complaint;
-use crate::session::vault::VaultError;
+use crate::credentials::vault::VaultError;
 use js_sys::{Promise, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};

@@ -1,9 +1,10 @@
 use super::*;
 use crate::call::{CallError, prepare, preview};
 use crate::catalog::{Api, Location, Operation, Scheme, Signing};
+use crate::credentials::Keyring;
 use crate::fixtures::*;
 use crate::form::{Broken, Draft, FieldIssue, FieldPath, Raw, Target, check_field, check_server};
-use crate::sign::{Keyring, Moment};
+use crate::sign::Moment;
 use serde_json::json;
 
 mod closer;

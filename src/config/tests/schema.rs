@@ -3,8 +3,8 @@
 use super::super::shape::{ROOT, Shape};
 use super::*;
 
-const SCHEMA: &str = include_str!("../../../../config.schema.json");
-const DOCS: &str = include_str!("../../../../docs/config.md");
+const SCHEMA: &str = include_str!("../../../config.schema.json");
+const DOCS: &str = include_str!("../../../docs/config.md");
 
 /// A right file with every key that there is.
 fn full() -> Value {

@@ -3,10 +3,10 @@
 //! A [`Profile`] is public: it can be shown and remembered. What was typed for it lies here as [`Secret`]s, in memory, for
 //! as long as the page. Every provider has one profile that is chosen; it signs what is sent.
 
-use super::canonical::{masked_id, sha256_hex};
-use super::credential::{ADDED_BY_PROXY, KEY_ID, is_public, kind};
-use super::secret::Secret;
 use crate::catalog::{Operation, Scheme, Signing};
+use crate::sign::canonical::{masked_id, sha256_hex};
+use crate::sign::credential::{ADDED_BY_PROXY, KEY_ID, is_public, kind};
+use crate::sign::secret::Secret;
 use crate::small_map::SmallMap;
 use serde_json::{Map, Value, json};
 

@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn the_shipped_file_is_read_in_full_and_without_complaint() {
-    let (config, issues) = Config::read(include_str!("../../../../config.json"));
+    let (config, issues) = Config::read(include_str!("../../../config.json"));
     assert_eq!(issues, []);
     let names: Vec<&str> = config.connections.iter().map(|connection| connection.name.as_str()).collect();
     assert_eq!(names, ["Sandbox", "Proxy"]);

@@ -5,9 +5,9 @@ use super::*;
 fn shipped() -> Known {
     let read = |file: &str, text: &str| Api::load(file, text).unwrap();
     Known::of(&[
-        read("apis/huawei-taurusdb.json", include_str!("../../../../apis/huawei-taurusdb.json")),
-        read("apis/aliyun-elasticsearch.json", include_str!("../../../../apis/aliyun-elasticsearch.json")),
-        read("apis/huawei-iam.json", include_str!("../../../../apis/huawei-iam.json")),
+        read("apis/huawei-taurusdb.json", include_str!("../../../apis/huawei-taurusdb.json")),
+        read("apis/aliyun-elasticsearch.json", include_str!("../../../apis/aliyun-elasticsearch.json")),
+        read("apis/huawei-iam.json", include_str!("../../../apis/huawei-iam.json")),
     ])
 }
 
@@ -147,7 +147,7 @@ fn what_names_something_or_stands_in_clear_makes_the_first_program_have_it_looke
         let (_, doubtful) = Config::read_quietly(&settings.to_string());
         assert!(doubtful && !remarked(&settings.to_string()).is_empty(), "{settings}");
     }
-    assert!(!Config::read_quietly(include_str!("../../../../config.json")).1, "the shipped file needs no look");
+    assert!(!Config::read_quietly(include_str!("../../../config.json")).1, "the shipped file needs no look");
 }
 
 #[test]
@@ -224,8 +224,8 @@ fn a_proxy_without_tls_is_told_unless_it_is_this_computer() {
 
 #[test]
 fn nothing_is_remarked_on_what_is_well_meant() {
-    nothing_to_remark(&serde_json::from_str(include_str!("../../../../config.json")).unwrap());
-    let docs = include_str!("../../../../docs/config.md");
+    nothing_to_remark(&serde_json::from_str(include_str!("../../../config.json")).unwrap());
+    let docs = include_str!("../../../docs/config.md");
     let example = docs.split("```json").nth(1).unwrap().split("```").next().unwrap();
     nothing_to_remark(&serde_json::from_str(example).unwrap());
 }

@@ -1,6 +1,6 @@
 use super::super::*;
 use crate::catalog::{Api, Operation};
-use crate::session::Config;
+use crate::config::Config;
 use serde_json::{Value, json};
 
 const HUAWEI: &str = "Huawei Cloud";
@@ -17,9 +17,9 @@ fn sections(connection: Value, settings: Value, provider: &str, chosen: &str) ->
     let (config, issues) = Config::read(&config.to_string());
     assert_eq!(issues, []);
     let files = [
-        ("apis/huawei-taurusdb.json", include_str!("../../../../apis/huawei-taurusdb.json")),
-        ("apis/aliyun-elasticsearch.json", include_str!("../../../../apis/aliyun-elasticsearch.json")),
-        ("apis/huawei-iam.json", include_str!("../../../../apis/huawei-iam.json")),
+        ("apis/huawei-taurusdb.json", include_str!("../../../apis/huawei-taurusdb.json")),
+        ("apis/aliyun-elasticsearch.json", include_str!("../../../apis/aliyun-elasticsearch.json")),
+        ("apis/huawei-iam.json", include_str!("../../../apis/huawei-iam.json")),
     ];
     let offered = |(file, text): (&str, &str)| -> Vec<Operation> {
         let mut api = Api::load(file, text).unwrap();

@@ -50,7 +50,7 @@ fn a_slip_in_the_name_of_a_restriction_forbids_and_the_name_is_told() {
             "readOnly" => operation.is_withheld(),
             "locked" => shape::LOCKABLE.iter().all(|setting| config.is_locked(setting)),
             "operations" => {
-                let text = include_str!("../../../../apis/huawei-iam.json");
+                let text = include_str!("../../../apis/huawei-iam.json");
                 let mut api = Api::load("apis/huawei-iam.json", text).unwrap();
                 config.offer(&mut api);
                 api.operations.is_empty()

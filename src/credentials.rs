@@ -1,0 +1,9 @@
+//! Who signs: the profiles of this page with their secrets, temporary keys that come from elsewhere, and the record of the
+//! vault.
+
+mod keyring;
+mod temporary_keys;
+pub mod vault;
+
+pub use keyring::{Keyring, Profile};
+pub use temporary_keys::{TemporaryKeys, temporary_keys};
