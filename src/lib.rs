@@ -39,13 +39,8 @@ pub mod outcome;
 pub mod pattern;
 pub mod proxy;
 pub mod request;
-// Addresses need no browser to be tested: nothing else of `ui` exists on the host.
-#[cfg(all(test, not(target_arch = "wasm32")))]
-#[path = "ui/route.rs"]
-mod route;
 pub mod sandbox;
 pub mod sign;
 mod small_map;
 pub mod transport;
-#[cfg(all(feature = "ui", target_arch = "wasm32"))]
 pub mod ui;

@@ -10,7 +10,7 @@ use super::pages;
 use super::route::Route;
 use super::signer::{choose, context, place, profile_words};
 use super::state::AppState;
-use super::text;
+use super::words::words;
 use super::widgets::{Icon, button, remembered_theme, theme_button, with_icon};
 use js_sys::Array;
 use leptos::ev;
@@ -59,7 +59,7 @@ fn skip_link(state: AppState) -> El {
             event.prevent_default();
             browser::focus(MAIN_ID);
         })
-        .child(text::SKIP)
+        .child(words().skip)
 }
 
 fn top_bar(state: AppState) -> El {
@@ -76,7 +76,7 @@ fn top_bar(state: AppState) -> El {
     let brand = el("a").class("brand").attr("href", Route::Home.to_hash());
     el("header")
         .class("topbar")
-        .child(with_icon(menu, Icon::Menu, text::OPERATIONS))
+        .child(with_icon(menu, Icon::Menu, words().operations))
         .child(brand.live_text(move || state.config.with(|config| config.title.clone())))
         .child(
             el("div")
@@ -113,8 +113,8 @@ fn signer_of(state: AppState, model: CallModel) -> [El; 3] {
         [project, region].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
     };
     [
-        el("label").class("inline-label").attr("for", "profile").child(text::AS),
-        el("select").attr("id", "profile").attr("aria-label", text::PROFILE).on("change", choose).live(options),
+        el("label").class("inline-label").attr("for", "profile").child(words().signs_as),
+        el("select").attr("id", "profile").attr("aria-label", words().profile).on("change", choose).live(options),
         el("span").class("signer").live_text(place),
     ]
 }
@@ -132,12 +132,12 @@ fn connection_select(state: AppState) -> [El; 2] {
     let is_locked = move || state.config.with(|config| config.is_locked("connection"));
     let choose = move |event| state.connection.set(value_of(&event).parse().unwrap_or_default());
     [
-        el("label").class("inline-label").attr("for", "connection").child(text::VIA),
+        el("label").class("inline-label").attr("for", "connection").child(words().via),
         el("select")
             .attr("id", "connection")
-            .attr("aria-label", text::CONNECTION)
+            .attr("aria-label", words().connection)
             .live_switch("disabled", is_locked)
-            .live_attr("title", move || is_locked().then(|| text::LOCKED.to_owned()))
+            .live_attr("title", move || is_locked().then(|| words().locked.to_owned()))
             .on("change", choose)
             .live(options),
     ]
@@ -147,7 +147,7 @@ fn connection_select(state: AppState) -> [El; 2] {
 fn announcements(state: AppState) -> Child {
     let note = |words: &str| (!words.is_empty()).then(|| el("p").class("banner").attr("role", "note").child(words));
     state.config.with(|config| {
-        Child::many([note(&config.banner), note(if config.is_read_only() { text::READ_ONLY } else { "" })])
+        Child::many([note(&config.banner), note(if config.is_read_only() { words().read_only } else { "" })])
     })
 }
 

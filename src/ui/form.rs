@@ -16,7 +16,7 @@ use super::host;
 use super::model::CallModel;
 use super::send;
 use super::state::AppState;
-use super::text;
+use super::words::words;
 use super::widgets::{button, explained};
 use crate::call::CallError;
 use crate::catalog::{Field, Kind, Location};
@@ -59,10 +59,10 @@ pub(super) fn operation_form(state: AppState, model: CallModel) -> Child {
         }
     };
     let groups = [
-        (Location::Path, text::PATH),
-        (Location::Query, text::QUERY),
-        (Location::Header, text::HEADERS),
-        (Location::Body, text::BODY),
+        (Location::Path, words().path),
+        (Location::Query, words().query),
+        (Location::Header, words().headers),
+        (Location::Body, words().body),
     ];
     let fields = operation.fields();
     let groups = groups.map(|(location, title)| {
@@ -79,7 +79,7 @@ pub(super) fn operation_form(state: AppState, model: CallModel) -> Child {
     let guide = el("div").attr("data-panel", "sandbox").attr("data-api", &operation.api).attr("data-id", &operation.id);
     let form = el("form")
         .class("form")
-        .attr("aria-label", text::FORM)
+        .attr("aria-label", words().form)
         .flag("novalidate")
         .on("submit", submit)
         // Whoever begins to work will send: what that needs is fetched meanwhile.
@@ -114,15 +114,15 @@ fn actions(state: AppState, model: CallModel) -> El {
                 send::cancel(state, model);
                 browser::focus(SEND_ID);
             };
-            let cancel = button("button").on("click", cancel).child(text::CANCEL);
-            Child::many([cancel, el("span").class("progress").child(text::SENDING)])
+            let cancel = button("button").on("click", cancel).child(words().cancel);
+            Child::many([cancel, el("span").class("progress").child(words().sending)])
         } else {
             el("span").class("muted").live_text(move || goes(state, model)).into()
         }
     };
     el("div")
         .class("actions")
-        .child(send.live_bool("aria-disabled", move || running.get()).child(text::SEND))
+        .child(send.live_bool("aria-disabled", move || running.get()).child(words().send))
         .live(beside)
 }
 
@@ -130,11 +130,11 @@ fn actions(state: AppState, model: CallModel) -> El {
 fn goes(state: AppState, model: CallModel) -> String {
     let (connection, operation) = (state.connection(), model.operation());
     if operation.is_withheld() {
-        return text::READ_ONLY.to_owned();
+        return words().read_only.to_owned();
     }
     let region = model.draft.with(|draft| draft.region_of(&operation));
-    let kind = text::connection_kind(&connection.kind, &operation.provider, &region);
-    format!("{} {}: {kind}", text::VIA, connection.name)
+    let kind = (words().connection_kind)(&connection.kind, &operation.provider, &region);
+    format!("{} {}: {kind}", words().via, connection.name)
 }
 
 fn explain(error: &CallError) -> Option<Explanation> {
@@ -163,5 +163,5 @@ fn raw_body(model: CallModel) -> Option<El> {
     let body = model.operation().body.clone().filter(|body| !matches!(body.schema.kind, Kind::Object(_)))?;
     let field =
         Field { name: String::from("body"), location: Location::Body, required: body.required, schema: body.schema };
-    Some(fieldset(text::BODY).child(control::control(model, FieldPath::body(), &field)))
+    Some(fieldset(words().body).child(control::control(model, FieldPath::body(), &field)))
 }

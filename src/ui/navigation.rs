@@ -4,7 +4,7 @@ use super::app::SEARCH_ID;
 use super::dom::{Child, El, el, value_of};
 use super::route::Route;
 use super::state::{AppState, LoadedApi};
-use super::text;
+use super::words::words;
 use super::widgets::{Icon, icon, with_icon};
 use crate::catalog::{Api, matches};
 use leptos::prelude::*;
@@ -15,15 +15,15 @@ pub(super) fn navigation(state: AppState) -> El {
     let search = el("input")
         .attr("id", SEARCH_ID)
         .attr("type", "search")
-        .attr("aria-label", text::SEARCH)
-        .attr("placeholder", text::SEARCH)
+        .attr("aria-label", words().search)
+        .attr("placeholder", words().search)
         .attr("autocomplete", "off")
         .attr("spellcheck", "false")
         .on("input", move |event| query.set(value_of(&event)));
     el("nav")
         .attr("id", "nav")
         .class("nav")
-        .attr("aria-label", text::OPERATIONS)
+        .attr("aria-label", words().operations)
         .live_bool("data-open", move || state.menu_open.get())
         .child(
             el("div")
@@ -36,8 +36,8 @@ pub(super) fn navigation(state: AppState) -> El {
         .child(
             el("ul")
                 .class("nav-list nav-foot")
-                .child(entry(state, Route::Credentials, text::CREDENTIALS))
-                .child(entry(state, Route::Settings, text::SETTINGS)),
+                .child(entry(state, Route::Credentials, words().credentials))
+                .child(entry(state, Route::Settings, words().settings)),
         )
 }
 
@@ -47,15 +47,15 @@ fn groups(state: AppState, apis: &[(String, LoadedApi)], query: &str) -> Child {
         _ => true,
     };
     if !apis.is_empty() && !apis.iter().any(|(_, loaded)| found(loaded)) {
-        let words = if state.offers_nothing() { text::NOTHING_OFFERED } else { text::NOTHING_FOUND };
+        let words = if state.offers_nothing() { words().nothing_offered } else { words().nothing_found };
         return el("p").class("nav-note").child(words).into();
     }
     Child::many(apis.iter().filter(|(_, loaded)| found(loaded)).map(|(file, loaded)| match loaded {
-        LoadedApi::Loading => el("p").class("nav-note").child(text::LOADING_API).into(),
+        LoadedApi::Loading => el("p").class("nav-note").child(words().loading_api).into(),
         LoadedApi::Ready(api) => group(state, api, query),
         LoadedApi::Broken => {
             let route = Route::Operation { api: Api::id_of(file).to_owned(), id: String::from("error") };
-            let words = with_icon(el("span").class("value-line"), Icon::Bad, format!("{file} {}", text::BROKEN_API));
+            let words = with_icon(el("span").class("value-line"), Icon::Bad, format!("{file} {}", words().broken_api));
             el("ul").class("nav-list").child(entry(state, route, words)).into()
         }
     }))

@@ -4,7 +4,7 @@ use super::browser;
 use super::host;
 use super::model::{CallModel, CallState, RunningCall};
 use super::state::AppState;
-use super::text;
+use super::words::words;
 use crate::call::{CallError, prepare};
 use crate::catalog::Operation;
 use crate::form::Draft;
@@ -67,7 +67,7 @@ pub(super) fn send(state: AppState, model: CallModel) -> Result<(), CallError> {
     let sent = model.draft.get_untracked();
     let generation = model.start();
     model.call.set(CallState::Running(Arc::new(RunningCall { sent })));
-    state.announcement.set(text::SENDING.to_owned());
+    state.announcement.set(words().sending.to_owned());
     spawn_local(async move {
         let panels = host::panels(state).await;
         // Cancelled while the panels were on their way: nothing has left.

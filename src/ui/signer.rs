@@ -2,7 +2,7 @@
 
 use super::model::CallModel;
 use super::state::{AppState, LoadedApi};
-use super::text;
+use super::words::words;
 use crate::credentials::{Keyring, Profile};
 use crate::form::{FieldPath, Raw};
 use crate::proxy::ConnectionKind;
@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 /// A profile in a few words: its name and the ending of its key.
 pub(super) fn profile_words(keyring: &Keyring, profile: &Profile) -> String {
-    let name = if profile.name.is_empty() { text::kind_words(&profile.kind) } else { &profile.name };
+    let name = if profile.name.is_empty() { (words().kind_words)(&profile.kind) } else { &profile.name };
     match keyring.shown_key(profile.id) {
         Some(key) => format!("{name} {key}"),
         None => name.to_owned(),

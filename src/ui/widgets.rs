@@ -36,3 +36,11 @@ pub(super) fn code(text: impl Into<Child>) -> El {
 pub(super) fn items<C: Into<Child>>(items: impl IntoIterator<Item = C>) -> Child {
     Child::many(items.into_iter().map(|item| el("li").child(item)))
 }
+
+/// The region of the answer.
+pub(super) const RESPONSE_ID: &str = "response";
+
+/// A duration in milliseconds; no call lasts longer than 64 bits can count.
+pub(super) fn milliseconds(duration: std::time::Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}

@@ -6,7 +6,7 @@ use crate::catalog::{Field, Schema};
 use crate::form::{FieldPath, Target};
 use crate::ui::dom::{Child, El, el};
 use crate::ui::model::CallModel;
-use crate::ui::text;
+use crate::ui::words::words;
 use crate::ui::widgets::button;
 use leptos::prelude::*;
 
@@ -35,7 +35,7 @@ pub(super) fn array_control(model: CallModel, path: FieldPath, field: &Field, it
     };
     frame.around_group(
         help(&field.schema),
-        Child::many([el("ol").class("array").live(rows), button("button").on("click", add).child(text::ADD_ITEM)]),
+        Child::many([el("ol").class("array").live(rows), button("button").on("click", add).child(words().add_item)]),
     )
 }
 
@@ -45,8 +45,8 @@ fn remove_button(model: CallModel, path: FieldPath, index: usize, name: &str) ->
         model.issues.update(Vec::clear);
         model.edit(|draft| draft.remove_item(&path, index));
     };
-    let label = format!("{} {name} {index}", text::REMOVE_ITEM);
-    button("button quiet").attr("aria-label", label).on("click", remove).child(text::REMOVE_ITEM)
+    let label = format!("{} {name} {index}", words().remove_item);
+    button("button quiet").attr("aria-label", label).on("click", remove).child(words().remove_item)
 }
 
 /// Named values, each with its own control.

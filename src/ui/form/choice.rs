@@ -5,7 +5,7 @@ use crate::catalog::{Choice, Field, Kind, plain_text};
 use crate::form::{FieldPath, Raw, Target};
 use crate::ui::dom::{Child, El, el, value_of};
 use crate::ui::model::{CallModel, ModelField};
-use crate::ui::text;
+use crate::ui::words::words;
 
 /// The value that stands for `null` in the list; no API's choice begins with a line feed.
 const NULL: &str = "\nnull";
@@ -14,7 +14,7 @@ const NULL: &str = "\nnull";
 pub(super) fn choice_control(model: CallModel, path: FieldPath, field: &Field) -> El {
     let frame = Frame::of_field(model, Target::Field(path.clone()), field);
     let value = ModelField::new(model, path, field);
-    let unset = if field.required { text::CHOOSE } else { text::NOT_SET };
+    let unset = if field.required { words().choose } else { words().not_set };
     let null = field.schema.nullable.then(|| (NULL.to_owned(), String::from("null")));
     let options = [(String::new(), unset.to_owned())].into_iter().chain(choices(&field.schema.kind)).chain(null);
     let chosen = move || match value.raw() {

@@ -8,7 +8,7 @@ use crate::ui::dom::{Child, El, el};
 use crate::ui::model::CallModel;
 use crate::ui::signer::profile_words;
 use crate::ui::state::AppState;
-use crate::ui::text;
+use crate::ui::words::words;
 use crate::ui::widgets::{button, code};
 use leptos::prelude::*;
 
@@ -28,45 +28,45 @@ pub(super) fn confirmation(
         accept();
     };
     let facts = move || if open.get() { untrack(|| facts(state, model)).into() } else { Child::none() };
-    let cancel = button("button").flag("autofocus").on("click", move |_| open.set(false)).child(text::CANCEL);
+    let cancel = button("button").flag("autofocus").on("click", move |_| open.set(false)).child(words().cancel);
     el("dialog")
         .attr("id", DIALOG_ID)
         .class("dialog")
         .attr("aria-labelledby", "confirm-title")
         .on("close", move |_| open.set(false))
-        .child(el("h2").attr("id", "confirm-title").child(text::CONFIRM_TITLE))
+        .child(el("h2").attr("id", "confirm-title").child(words().confirm_title))
         .live(facts)
         .child(
             el("div")
                 .class("actions")
                 .child(cancel)
-                .child(button("button danger").on("click", confirm).child(text::CONFIRM)),
+                .child(button("button danger").on("click", confirm).child(words().confirm)),
         )
 }
 
 /// Who will have done it.
 fn signer(state: AppState, model: CallModel) -> String {
     let operation = model.operation();
-    let words = state.keyring.with_untracked(|keyring| {
+    let who = state.keyring.with_untracked(|keyring| {
         keyring.chosen(&operation.provider).map(|profile| {
             let left = keyring.end(profile).map(|end| end - browser::now().unix_timestamp());
-            format!("{}{}", profile_words(keyring, profile), text::ending(left))
+            format!("{}{}", profile_words(keyring, profile), (words().ending)(left))
         })
     });
     let signs = !operation.schemes.is_empty() || operation.limits.signing == Signing::Proxy;
-    words.filter(|_| signs).unwrap_or_else(|| text::NOBODY.to_owned())
+    who.filter(|_| signs).unwrap_or_else(|| words().nobody.to_owned())
 }
 
 fn facts(state: AppState, model: CallModel) -> El {
     let told = model.draft.with(|draft| consequences(&model.operation(), draft));
     let region = Child::many([told.region.into(), Child::from(el("br")), code(told.host).into()]);
     let rows = [
-        (text::PROVIDER, Child::from(told.provider)),
-        (text::REGION, region),
-        (text::INSTANCE, code(told.subject).into()),
-        (text::EFFECT, told.effect.into()),
-        (text::SIGNED_BY, signer(state, model).into()),
-        (text::GOES, el("span").class("breakable").child(goes(state, model)).into()),
+        (words().provider, Child::from(told.provider)),
+        (words().region, region),
+        (words().instance, code(told.subject).into()),
+        (words().effect, told.effect.into()),
+        (words().signed_by, signer(state, model).into()),
+        (words().goes, el("span").class("breakable").child(goes(state, model)).into()),
     ];
     el("dl")
         .class("facts")

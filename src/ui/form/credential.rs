@@ -9,7 +9,7 @@ use crate::sign::{ADDED_BY_PROXY, CredentialInput, Secret, credential, inputs, k
 use crate::ui::dom::{Child, El, el, live, value_of};
 use crate::ui::model::CallModel;
 use crate::ui::state::AppState;
-use crate::ui::text;
+use crate::ui::words::words;
 use leptos::prelude::*;
 use serde_json::json;
 
@@ -34,7 +34,7 @@ pub(super) fn credential_fields(state: AppState, model: CallModel) -> Option<El>
     });
     let tools =
         el("div").attr("data-panel", "credential").attr("data-api", &operation.api).attr("data-id", &operation.id);
-    Some(fieldset(text::CREDENTIAL).child(fields).child(tools))
+    Some(fieldset(words().credential).child(fields).child(tools))
 }
 
 /// The profile that signs the operation of this page.
@@ -49,12 +49,12 @@ fn fields(state: AppState, model: CallModel) -> Child {
     let scheme = state.keyring.with_untracked(|keyring| keyring.scheme(&operation).cloned());
     let Some(scheme) = scheme else {
         let nobody = operation.limits.signing == Signing::Nobody;
-        let note = if nobody { text::NO_CREDENTIAL } else { text::ADDED_BY_PROXY_NOTE };
+        let note = if nobody { words().no_credential } else { words().added_by_proxy_note };
         return Child::many([kind_field(state, model, &profile), el("p").child(note)]);
     };
     let (Scheme::Token { description, .. } | Scheme::SdkHmac { description, .. } | Scheme::Acs3 { description, .. }) =
         &scheme;
-    let note = el("p").class("field-help").child(format!("{description} {}", text::CREDENTIAL_NOTE));
+    let note = el("p").class("field-help").child(format!("{description} {}", words().credential_note));
     let fields = inputs(&scheme).into_iter().map(|input| credential_field(state, model, profile.id, input));
     Child::many([kind_field(state, model, &profile), note].into_iter().chain(fields))
 }
@@ -68,7 +68,7 @@ fn kind_field(state: AppState, model: CallModel, profile: &Profile) -> El {
     let used =
         if known(&profile.kind) || by_proxy && profile.kind == ADDED_BY_PROXY { profile.kind.as_str() } else { first };
     let option = |kind: &str| {
-        let option = el("option").attr("value", kind).child(text::kind_words(kind));
+        let option = el("option").attr("value", kind).child((words().kind_words)(kind));
         if kind == used { option.flag("selected") } else { option }
     };
     let options =
@@ -82,7 +82,7 @@ fn kind_field(state: AppState, model: CallModel, profile: &Profile) -> El {
         });
     };
     let select = el("select").attr("id", KIND_ID).child(Child::many(options)).on("change", choose);
-    let label = el("label").attr("for", KIND_ID).child(text::KIND);
+    let label = el("label").attr("for", KIND_ID).child(words().kind);
     el("div").class("field").child(el("div").class("field-head").child(label)).child(select)
 }
 
@@ -125,7 +125,7 @@ fn credential_field(state: AppState, model: CallModel, profile: usize, input: Cr
         .on("input", typed)
         .on("blur", move |_| check(state, model, &target));
     let below = if secret {
-        el("p").live_text(move || count(|secret| text::characters_entered(secret.chars().count())))
+        el("p").live_text(move || count(|secret| (words().characters_entered)(secret.chars().count())))
     } else {
         el("p")
     };

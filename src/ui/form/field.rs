@@ -5,7 +5,7 @@ use crate::form::Target;
 use crate::outcome::describe;
 use crate::ui::dom::{Child, El, el};
 use crate::ui::model::{CallModel, element_id};
-use crate::ui::text;
+use crate::ui::words::words;
 use crate::ui::widgets::code;
 use leptos::prelude::*;
 use serde_json::Value;
@@ -59,8 +59,8 @@ impl Frame {
 
     /// Label, control, complaint and help, in this order.
     pub(super) fn around(self, control: impl Into<Child>, help: impl Into<Child>) -> El {
-        let required = self.required.then(|| el("span").class("required").attr("title", text::REQUIRED).child(" *"));
-        let kind = if self.required { self.kind.to_owned() } else { format!("{}, {}", self.kind, text::OPTIONAL) };
+        let required = self.required.then(|| el("span").class("required").attr("title", words().required).child(" *"));
+        let kind = if self.required { self.kind.to_owned() } else { format!("{}, {}", self.kind, words().optional) };
         let head = el("div")
             .class("field-head")
             .child(el("label").attr("for", self.id.clone()).child(self.label.clone()).child(required))
@@ -97,7 +97,7 @@ pub(super) fn help(schema: &Schema) -> Child {
     let fact = |name: &'static str, value: &Option<Value>| {
         value.as_ref().map(|value| el("span").child(name).child(" ").child(code(plain_text(value))))
     };
-    let facts = [rules, fact(text::DEFAULT, &schema.default), fact(text::EXAMPLE, &schema.example)];
+    let facts = [rules, fact(words().default, &schema.default), fact(words().example, &schema.example)];
     let description = (!schema.description.is_empty()).then(|| el("p").child(schema.description.clone()));
     Child::many([description, Some(el("p").class("facts-line").children(facts))])
 }

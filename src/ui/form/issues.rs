@@ -5,7 +5,8 @@ use crate::outcome::describe;
 use crate::ui::dom::{Child, El, el, live};
 use crate::ui::model::{CallModel, element_id};
 use crate::ui::widgets::{Icon, items, with_icon};
-use crate::ui::{browser, text};
+use crate::ui::browser;
+use crate::ui::words::words;
 use leptos::prelude::*;
 
 /// The list of complaints; nothing when there are none.
@@ -15,7 +16,7 @@ pub(super) fn issue_summary(model: CallModel, id: &'static str) -> AnyView {
 
 fn summary(issues: &[FieldIssue], id: &'static str) -> Child {
     let shown = (!issues.is_empty()).then(|| {
-        let title = text::issues_title(issues.len());
+        let title = (words().issues_title)(issues.len());
         el("section")
             .attr("id", id)
             .class("banner")
@@ -30,7 +31,7 @@ fn summary(issues: &[FieldIssue], id: &'static str) -> Child {
 
 fn entry(issue: &FieldIssue) -> El {
     let id = element_id(&issue.target);
-    let name = if issue.target.name().is_empty() { text::BODY } else { issue.target.name() };
+    let name = if issue.target.name().is_empty() { words().body } else { issue.target.name() };
     // A fragment is an address of the console, so the link only looks like one.
     let follow = move |event: web_sys::Event| {
         event.prevent_default();

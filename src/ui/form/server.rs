@@ -6,7 +6,7 @@ use crate::catalog::{Server, ServerVariable};
 use crate::form::{Target, check_server};
 use crate::ui::dom::{Child, El, el, value_of};
 use crate::ui::model::CallModel;
-use crate::ui::text;
+use crate::ui::words::words;
 use crate::ui::widgets::code;
 use leptos::prelude::*;
 
@@ -37,15 +37,15 @@ pub(super) fn server_field(model: CallModel) -> El {
         });
         Child::many(fields)
     };
-    let select = el("select").attr("id", "server").attr("aria-label", text::REGION).child(options);
-    let help = el("p").class("field-help").child(text::HOST).child(" ").child(code(Child::none()).live_text(host));
+    let select = el("select").attr("id", "server").attr("aria-label", words().region).child(options);
+    let help = el("p").class("field-help").child(words().host).child(" ").child(code(Child::none()).live_text(host));
     let field = if model.operation().servers.is_empty() {
         // The complaint that there is none leads here.
-        el("p").attr("id", "server-region").attr("tabindex", "-1").child(text::NO_REGION)
+        el("p").attr("id", "server-region").attr("tabindex", "-1").child(words().no_region)
     } else {
         el("div").class("field").child(select.on("change", choose)).child(help)
     };
-    fieldset(text::REGION).child(field).live(variables)
+    fieldset(words().region).child(field).live(variables)
 }
 
 /// One `{variable}` of the server's host.

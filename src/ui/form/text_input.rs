@@ -6,7 +6,8 @@ use crate::form::{FieldPath, Raw, Target};
 use crate::ui::dom::{Child, El, el, value_of};
 use crate::ui::model::{CallModel, ModelField};
 use crate::ui::widgets::button;
-use crate::ui::{browser, text};
+use crate::ui::browser;
+use crate::ui::words::words;
 use leptos::prelude::*;
 
 /// How the text is typed.
@@ -46,7 +47,7 @@ pub(super) fn text_control(model: CallModel, path: FieldPath, field: &Field, app
         .on("blur", move |_| value.check());
     let renew = field.schema.generate.map(|_| {
         let renew = move |_| value.set(Raw::Text(browser::new_id()));
-        button("button").on("click", renew).child(text::NEW_VALUE)
+        button("button").on("click", renew).child(words().new_value)
     });
     let null = field.schema.nullable.then(|| null_switch(value));
     // The panels ask the provider for its values.
@@ -66,5 +67,5 @@ pub(super) fn text_control(model: CallModel, path: FieldPath, field: &Field, app
 fn null_switch(value: ModelField) -> El {
     let choose = move |event| value.set(if event_target_checked(&event) { Raw::Null } else { Raw::Unset });
     let switch = el("input").attr("type", "checkbox").live_switch("checked", move || value.raw() == Raw::Null);
-    el("label").class("check").child(switch.on("change", choose)).child(text::SEND_NULL)
+    el("label").class("check").child(switch.on("change", choose)).child(words().send_null)
 }

@@ -5,7 +5,8 @@ use crate::outcome::describe;
 use crate::ui::dom::{El, el, live};
 use crate::ui::state::AppState;
 use crate::ui::widgets::explained;
-use crate::ui::{host, text};
+use crate::ui::host;
+use crate::ui::words::words;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -26,7 +27,7 @@ pub(super) fn furnished(state: AppState, title: &'static str, lead: &'static str
         if failed.get() {
             explained(&describe::nothing_to_send_with()).into()
         } else {
-            (!state.panels_loaded.get()).then(|| el("p").class("progress").child(text::LOADING_API)).into()
+            (!state.panels_loaded.get()).then(|| el("p").class("progress").child(words().loading_api)).into()
         }
     });
     narrow()

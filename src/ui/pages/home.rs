@@ -5,7 +5,7 @@ use crate::catalog::{Api, OperationEntry};
 use crate::ui::dom::{Child, El, el};
 use crate::ui::route::Route;
 use crate::ui::state::{AppState, LoadedApi};
-use crate::ui::text;
+use crate::ui::words::words;
 use leptos::prelude::*;
 
 /// The list of all operations, with a line about how the console works.
@@ -19,11 +19,11 @@ pub(super) fn home(state: AppState) -> El {
         })
     };
     narrow()
-        .child(page_title(state, text::HOME_TITLE))
-        .child(el("p").class("lead").child(text::HOME_LEAD))
+        .child(page_title(state, words().home_title))
+        .child(el("p").class("lead").child(words().home_lead))
         .child(el("ul").class("cards").live(cards))
-        .live(move || state.offers_nothing().then(|| el("p").child(text::NOTHING_OFFERED)).into())
-        .child(el("p").class("muted").child(text::HOME_PRIVACY))
+        .live(move || state.offers_nothing().then(|| el("p").child(words().nothing_offered)).into())
+        .child(el("p").class("muted").child(words().home_privacy))
 }
 
 fn card(api: &Api, entry: &OperationEntry) -> El {

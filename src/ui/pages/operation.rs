@@ -12,7 +12,7 @@ use crate::ui::model::CallModel;
 use crate::ui::response::{request_panel, response_panel};
 use crate::ui::route::Route;
 use crate::ui::state::{AppState, LoadedApi};
-use crate::ui::text;
+use crate::ui::words::words;
 use crate::ui::widgets::{Icon, details, items, with_icon};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -34,7 +34,7 @@ pub(super) fn operation_page(state: AppState, api: String, id: String) -> AnyVie
     });
     live(move || {
         if waiting.get() {
-            return el("p").class("loading").child(text::LOADING_API).into();
+            return el("p").class("loading").child(words().loading_api).into();
         }
         let found = state.apis.with_untracked(|apis| apis.iter().find(|(file, _)| of_this(file)).cloned());
         untrack(|| match found {
@@ -51,9 +51,9 @@ pub(super) fn operation_page(state: AppState, api: String, id: String) -> AnyVie
 }
 
 fn broken(state: AppState, file: &str, id: &str) -> El {
-    let home = el("a").class("button").attr("href", Route::Home.to_hash()).child(text::BACK_HOME);
+    let home = el("a").class("button").attr("href", Route::Home.to_hash()).child(words().back_home);
     let place = place("broken").attr("data-file", file).attr("data-id", id);
-    furnished(state, text::BROKEN_TITLE, "", place).child(el("p").child(home))
+    furnished(state, words().broken_title, "", place).child(el("p").child(home))
 }
 
 fn call(state: AppState, model: CallModel) -> El {
@@ -64,7 +64,7 @@ fn call(state: AppState, model: CallModel) -> El {
     spawn_local(async move { drop(host::panels(state).await) });
     let reference = operation.reference.as_ref().map(|href| {
         let link = el("a").attr("href", href).attr("target", "_blank").attr("rel", "noopener noreferrer");
-        el("p").child(link.child(text::REFERENCE))
+        el("p").child(link.child(words().reference))
     });
     let head = el("header")
         .class("page-head")
@@ -92,12 +92,12 @@ fn before(operation: &Operation) -> Child {
         let exceptions = (!exceptions.is_empty()).then(|| el("ul").child(items(exceptions.clone())));
         el("li").child(precondition.text.clone()).child(exceptions)
     });
-    let more = (!impact.details.is_empty()).then(|| details(text::MORE_IMPACT, el("ul").child(items(impact.details))));
+    let more = (!impact.details.is_empty()).then(|| details(words().more_impact, el("ul").child(items(impact.details))));
     el("section")
         .class("banner")
         .attr("data-tone", "unsure")
         .attr("aria-labelledby", "before")
-        .child(with_icon(el("h2").attr("id", "before"), Icon::Unsure, text::BEFORE))
+        .child(with_icon(el("h2").attr("id", "before"), Icon::Unsure, words().before))
         .child(el("p").child(el("strong").child(impact.summary)))
         .child(el("ul").class("preconditions").child(Child::many(preconditions)))
         .child(more)

@@ -10,8 +10,8 @@ use crate::transport::Reply;
 use crate::ui::dom::{Child, el, live};
 use crate::ui::response::{header_lines, show_request};
 use crate::ui::route::Route;
-use crate::ui::text;
-use crate::ui::widgets::{code, copy_button, details, explained};
+use crate::ui::words::words;
+use crate::ui::widgets::{code, copy_button, details, explained, milliseconds};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -44,7 +44,7 @@ fn done(panels: Panels, operation: Operation, exchange: Arc<Exchange>) -> Child 
 /// Everything that is known besides.
 fn facts(exchange: &Exchange) -> Child {
     let trace = &exchange.sent.request.trace;
-    let sent = details(text::SENT, show_request(exchange.sent.request.clone()));
+    let sent = details(words().sent, show_request(exchange.sent.request.clone()));
     let signature = trace::signature(trace);
     match &exchange.result {
         Ok((reply, answer)) => {
@@ -56,7 +56,7 @@ fn facts(exchange: &Exchange) -> Child {
         }
         Err(Trouble::Transport(_)) => {
             let summary = el("p").class("muted").child(summary(exchange, None));
-            let check = el("p").child(el("a").attr("href", Route::Check.to_hash()).child(text::CHECK));
+            let check = el("p").child(el("a").attr("href", Route::Check.to_hash()).child(words().check));
             Child::many([check.into(), summary.into(), signature, sent.into()])
         }
         // Nothing was sent; the refusal that led here is the one to look at.
@@ -81,9 +81,9 @@ fn remedy(panels: Panels, exchange: &Exchange) -> Child {
 
 /// Duration, size and connection in one line.
 fn summary(exchange: &Exchange, reply: Option<&Reply>) -> String {
-    let took = format!("{} ms", text::milliseconds(exchange.took));
-    let size = reply.map(|reply| format!(" · {}", text::size(reply.body.len()))).unwrap_or_default();
-    format!("{took}{size} · {} {}", text::VIA, exchange.sent.connection)
+    let took = format!("{} ms", milliseconds(exchange.took));
+    let size = reply.map(|reply| format!(" · {}", (words().size)(reply.body.len()))).unwrap_or_default();
+    format!("{took}{size} · {} {}", words().via, exchange.sent.connection)
 }
 
 fn answered(reply: &Reply, answer: &Answer, exchange: &Exchange) -> Child {
@@ -96,17 +96,17 @@ fn answered(reply: &Reply, answer: &Answer, exchange: &Exchange) -> Child {
     let ids = answer.request_ids.iter().map(|id| {
         el("div")
             .class("request-id")
-            .child(el("span").child(format!("{} ({})", text::REQUEST_IDS, id.source)))
+            .child(el("span").child(format!("{} ({})", words().request_ids, id.source)))
             .child(code(id.value.as_str()))
-            .child(copy_button(id.value.clone(), &format!("{} {}", text::REQUEST_IDS, id.source)))
+            .child(copy_button(id.value.clone(), &format!("{} {}", words().request_ids, id.source)))
     });
     Child::many([
         status.into(),
         Child::many(ids),
         fields(&answer.fields),
-        el("h3").child(text::BODY).into(),
+        el("h3").child(words().body).into(),
         show_body(reply),
-        details(text::HEADERS, header_lines(&reply.headers)).into(),
+        details(words().headers, header_lines(&reply.headers)).into(),
     ])
 }
 
@@ -125,5 +125,5 @@ fn fields(fields: &[AnswerField]) -> Child {
             (!field.description.is_empty()).then(|| el("p").class("muted").child(field.description.as_str()));
         [el("dt").child(el("code").child(field.name.as_str())), el("dd").child(value).child(meaning).child(description)]
     });
-    Child::many([el("h3").child(text::WHAT_IT_MEANS), el("dl").class("facts").child(Child::many(rows))])
+    Child::many([el("h3").child(words().what_it_means), el("dl").class("facts").child(Child::many(rows))])
 }

@@ -4,7 +4,8 @@ use crate::outcome::json;
 use crate::transport::Reply;
 use crate::ui::dom::{Child, El, el, live};
 use crate::ui::widgets::{button, copy_button};
-use crate::ui::{browser, text};
+use crate::ui::browser;
+use crate::ui::words::words;
 use leptos::prelude::*;
 
 /// Lines shown at first: enough for every ordinary answer, and quickly laid out.
@@ -17,15 +18,15 @@ const BODY_ID: &str = "response-body";
 pub(super) fn show_body(reply: &Reply) -> Child {
     let bytes = reply.body.clone();
     let (content, beside) = match std::str::from_utf8(&bytes) {
-        Ok(body) if body.trim().is_empty() => (el("p").class("muted").child(text::EMPTY_BODY), Child::none()),
+        Ok(body) if body.trim().is_empty() => (el("p").class("muted").child(words().empty_body), Child::none()),
         Ok(body) => text_body(body),
-        Err(_) => (el("p").class("muted").child(text::BINARY_BODY), Child::none()),
+        Err(_) => (el("p").class("muted").child(words().binary_body), Child::none()),
     };
     let download = move |_| {
         let name = if is_json(&bytes) { "response.json" } else { "response.txt" };
         let _ = browser::download(name, &bytes);
     };
-    let download = button("button quiet").on("click", download).child(text::DOWNLOAD);
+    let download = button("button quiet").on("click", download).child(words().download);
     Child::many([content, el("div").class("actions").child(beside).child(download)])
 }
 
@@ -48,14 +49,14 @@ fn text_body(body: &str) -> (El, Child) {
             all.set(true);
             browser::focus(BODY_ID);
         };
-        let more = || button("button").on("click", show).child(text::show_all(count));
+        let more = || button("button").on("click", show).child((words().show_all)(count));
         (!all.get()).then(more).into()
     };
     let text = el("pre")
         .attr("id", BODY_ID)
         .class("code body")
         .attr("tabindex", "0")
-        .attr("aria-label", text::BODY)
+        .attr("aria-label", words().body)
         .live(blocks);
     (text, Child::many([live(more).into(), copy_button(laid_out, "body")]))
 }

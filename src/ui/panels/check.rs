@@ -8,7 +8,7 @@ use super::{Panels, trace};
 use crate::diagnostics::{Address, Fault, Step, StepResult, assess};
 use crate::outcome::describe::{Explanation, Tone, check_result, check_step};
 use crate::ui::dom::{Child, El, el, live};
-use crate::ui::text;
+use crate::ui::words::words;
 use crate::ui::widgets::{Icon, button, code, explained, with_icon};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -44,7 +44,7 @@ pub(super) fn check(panels: Panels) -> AnyView {
         }
     };
     let running = move || found.with(|check| check.running);
-    let button = button("button").on("click", start).live_bool("aria-disabled", running).child(text::CHECK_NOW);
+    let button = button("button").on("click", start).live_bool("aria-disabled", running).child(words().check_now);
     // Here and not in the status of the whole page: it goes when this page is left.
     let progress = move || found.with(|check| check.progress(&connection.get()));
     let shown = move || {
@@ -55,8 +55,8 @@ pub(super) fn check(panels: Panels) -> AnyView {
         Child::many(check.checked.iter().map(section))
     };
     Child::many([
-        Child::from(el("p").live_text(move || format!("{} {}", text::VIA, connection.get()))),
-        el("p").class("muted").child(text::CHECK_SENDS).into(),
+        Child::from(el("p").live_text(move || format!("{} {}", words().via, connection.get()))),
+        el("p").class("muted").child(words().check_sends).into(),
         el("div")
             .class("actions")
             .child(button)
@@ -71,7 +71,7 @@ impl Check {
     /// How far it is, in words.
     fn progress(&self, connection: &str) -> String {
         if self.running {
-            return format!("{} {}…", text::CHECKING, self.now);
+            return format!("{} {}…", words().checking, self.now);
         }
         if self.checked.is_empty() || self.connection != connection {
             return String::new();
@@ -79,7 +79,7 @@ impl Check {
         let results = || self.checked.iter().flat_map(|checked| &checked.steps).map(|(_, result)| result);
         let faults = results().filter(|result| matches!(result, StepResult::Failed(_))).count();
         let all = results().filter(|result| !matches!(result, StepResult::NotApplicable(_))).count();
-        text::checked(faults, all)
+        (words().checked)(faults, all)
     }
 }
 
@@ -100,7 +100,7 @@ async fn run(panels: Panels, found: RwSignal<Check>) {
 fn section(checked: &Checked) -> El {
     let steps = checked.steps.iter().map(|(step, result)| show_step(*step, result, &checked.address));
     let place = (!checked.address.direct).then(|| {
-        el("p").class("muted").child(format!("{} ", text::CHECK_PLACE)).child(code(checked.address.place.as_str()))
+        el("p").class("muted").child(format!("{} ", words().check_place)).child(code(checked.address.place.as_str()))
     });
     el("section")
         .class("group")
@@ -118,8 +118,8 @@ fn show_step(step: Step, result: &StepResult, address: &Address) -> El {
         let heading = el("h3").class("notice").attr("data-tone", tone);
         let heading = match mark {
             Some(mark) => with_icon(heading, mark, check_step(step))
-                .child(el("span").class("visually-hidden").child(format!(": {}", text::PASSED))),
-            None => heading.child(el("span").child(format!("{}: {}", text::NOT_APPLICABLE, check_step(step)))),
+                .child(el("span").class("visually-hidden").child(format!(": {}", words().passed))),
+            None => heading.child(el("span").child(format!("{}: {}", words().not_applicable, check_step(step)))),
         };
         let causes = told.causes.iter().map(|cause| el("p").class("muted").child(cause.as_str()));
         Child::many([heading.into(), Child::many(causes)])

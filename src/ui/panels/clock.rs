@@ -4,7 +4,7 @@ use super::Panels;
 use crate::outcome::describe::{self, NOTABLE_SKEW};
 use crate::ui::dom::{Child, el, live};
 use crate::ui::host::Command;
-use crate::ui::text;
+use crate::ui::words::words;
 use crate::ui::widgets::{Icon, button, with_icon};
 use leptos::prelude::*;
 
@@ -16,7 +16,7 @@ pub(super) fn offer(panels: Panels, skew: Option<i64>) -> Child {
         // Compared roughly: an answer takes its time.
         let follows = (offset - skew).abs() < NOTABLE_SKEW;
         let apply = move |_| panels.set_offset(skew);
-        let offer = || button("button").on("click", apply).child(text::USE_SERVER_TIME).into();
+        let offer = || button("button").on("click", apply).child(words().use_server_time).into();
         if follows { applied(panels, offset) } else { offer() }
     })
     .into()
@@ -29,7 +29,7 @@ pub(super) fn applied(panels: Panels, offset: i64) -> Child {
     }
     let line =
         with_icon(el("p").class("notice").attr("data-tone", "unsure"), Icon::Unsure, describe::clock_offset(offset));
-    let undo = button("button quiet").on("click", move |_| panels.set_offset(0)).child(text::USE_OWN_TIME);
+    let undo = button("button quiet").on("click", move |_| panels.set_offset(0)).child(words().use_own_time);
     Child::many([line, undo])
 }
 
@@ -39,7 +39,7 @@ impl Panels {
         let server = self.context.with_untracked(|context| (context.connection.clone(), context.provider.clone()));
         self.offsets.update_value(|offsets| offsets.insert(server, seconds));
         self.follow_clock();
-        self.announce(&if seconds == 0 { text::USE_OWN_TIME.to_owned() } else { describe::clock_offset(seconds) });
+        self.announce(&if seconds == 0 { words().use_own_time.to_owned() } else { describe::clock_offset(seconds) });
     }
 
     /// Has the first program sign with the time of the server that is on the screen now.

@@ -1,7 +1,8 @@
 //! What the first program tells of itself: the profiles, and what is on the screen.
 
 use crate::sign::ADDED_BY_PROXY;
-use crate::ui::{browser, text};
+use crate::ui::browser;
+use crate::ui::words::words;
 use serde_json::Value;
 
 /// The public half of a profile.
@@ -50,7 +51,7 @@ impl ProfileView {
 
     /// What it is called.
     pub(super) fn title(&self) -> String {
-        if self.name.is_empty() { text::kind_words(&self.kind).to_owned() } else { self.name.clone() }
+        if self.name.is_empty() { (words().kind_words)(&self.kind).to_owned() } else { self.name.clone() }
     }
 
     /// Whether the console itself signs with it.

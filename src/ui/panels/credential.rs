@@ -10,7 +10,7 @@ use crate::catalog::Grant;
 use crate::credentials::temporary_keys;
 use crate::ui::dom::{Child, El, el, live, value_of};
 use crate::ui::host::Command;
-use crate::ui::text;
+use crate::ui::words::words;
 use crate::ui::widgets::{Icon, button, details, with_icon};
 use leptos::prelude::*;
 use serde_json::{Map, Value, json};
@@ -57,11 +57,11 @@ fn status(panels: Panels, profile: &ProfileView) -> Child {
         with_icon(
             el("p").class("notice").attr("data-tone", "unsure"),
             Icon::Unsure,
-            text::locked(super::idle::minutes(panels)),
+            (words().locked_after)(super::idle::minutes(panels)),
         )
     });
     let sealed = (panels.vault_state.get() == VaultState::Locked && profile.held.is_empty())
-        .then(|| el("p").child(el("a").attr("href", "#/credentials").child(text::UNLOCK_THE_VAULT)));
+        .then(|| el("p").child(el("a").attr("href", "#/credentials").child(words().unlock_the_vault)));
     Child::many([expires(panels, profile), clock::applied(panels, offset), locked.into(), sealed.into()])
 }
 
@@ -71,9 +71,9 @@ pub(super) fn expires(panels: Panels, profile: &ProfileView) -> Child {
     let left = end - panels.now.get();
     let at = expiry::local(end);
     let (tone, icon, words) = match urgency(left) {
-        Urgency::Later => ("good", Icon::Good, text::ends_in(&expiry::left(left), &at)),
-        Urgency::Soon => ("unsure", Icon::Unsure, text::ends_soon(&expiry::left(left), &at)),
-        Urgency::Over => ("bad", Icon::Bad, text::has_ended(&at)),
+        Urgency::Later => ("good", Icon::Good, (words().ends_in)(&expiry::left(left), &at)),
+        Urgency::Soon => ("unsure", Icon::Unsure, (words().ends_soon)(&expiry::left(left), &at)),
+        Urgency::Over => ("bad", Icon::Bad, (words().has_ended)(&at)),
     };
     with_icon(el("p").class("notice").attr("data-tone", tone), icon, words).into()
 }
@@ -103,7 +103,7 @@ fn getting(panels: Panels, profile: &ProfileView, grant: Grant) -> Child {
     let renews = move || {
         panels.context.with(|context| context.profiles.iter().any(|other| other.id == id && other.expires.is_some()))
     };
-    let words = move || if renews() { format!("{}: {title}", text::RENEW) } else { title.clone() };
+    let words = move || if renews() { format!("{}: {title}", words().renew) } else { title.clone() };
     let opener = button("button")
         .live_bool("aria-expanded", move || open.get())
         .on("click", move |_| open.update(|open| *open = !*open))
@@ -127,13 +127,13 @@ fn temporary(panels: Panels, profile: &ProfileView) -> El {
     let pasted = move |event: web_sys::Event| {
         let text = zeroize::Zeroizing::new(value_of(&event));
         match temporary_keys(&text) {
-            None => wrong.set(if text.trim().is_empty() { String::new() } else { text::NOT_TEMPORARY.to_owned() }),
+            None => wrong.set(if text.trim().is_empty() { String::new() } else { words().not_temporary.to_owned() }),
             Some(keys) => {
                 let values: Map<String, Value> =
                     keys.values.iter().map(|(label, text)| ((*label).to_owned(), Value::from(text.as_str()))).collect();
                 let expires = keys.expires.as_deref().and_then(expiry::parse);
                 panels.ask(Command::Profile, &json!({ "id": id, "values": values, "expires": expires }).to_string());
-                panels.announce(text::TEMPORARY_TAKEN);
+                panels.announce(words().temporary_taken);
                 wrong.set(String::new());
                 // What was pasted is in its inputs now.
                 if let Some(area) = event.target() {
@@ -151,26 +151,26 @@ fn temporary(panels: Panels, profile: &ProfileView) -> El {
         .on("input", pasted);
     let paste = el("div")
         .class("field")
-        .child(el("label").attr("for", "temporary").child(text::TEMPORARY_PASTE))
+        .child(el("label").attr("for", "temporary").child(words().temporary_paste))
         .child(area)
         .child(el("p").attr("id", "temporary-error").class("field-error").live_text(move || wrong.get()))
-        .child(el("p").attr("id", "temporary-help").class("field-help").child(text::TEMPORARY_HELP));
+        .child(el("p").attr("id", "temporary-help").class("field-help").child(words().temporary_help));
     let ends = Input::new("", false);
     let unread = RwSignal::new(String::new());
     let set_end = move |_| {
         let end = expiry::parse(&ends.value.get_untracked());
-        unread.set(if end.is_none() { text::NOT_A_TIME.to_owned() } else { String::new() });
+        unread.set(if end.is_none() { words().not_a_time.to_owned() } else { String::new() });
         if end.is_some() {
             panels.ask(Command::Profile, &json!({ "id": id, "expires": end }).to_string());
         }
     };
-    let set_end = button("button").on("click", set_end).child(text::SET_END);
+    let set_end = button("button").on("click", set_end).child(words().set_end);
     let end = Child::many([
-        ends.field("temporary-end", text::TEMPORARY_END, false, text::TEMPORARY_END_HELP),
+        ends.field("temporary-end", words().temporary_end, false, words().temporary_end_help),
         el("p").class("field-error").live_text(move || unread.get()),
         el("div").class("actions").child(set_end),
     ]);
-    details(text::TEMPORARY, el("div").class("nested").child(paste).child(end))
+    details(words().temporary, el("div").class("nested").child(paste).child(end))
 }
 
 /// A name for the profile, its region, and whether this browser keeps the public half.
@@ -199,7 +199,7 @@ fn keep(panels: Panels, profile: &ProfileView) -> El {
             let same = |other: &&ProfileView| other.id != id && other.provider == provider && other.name == wanted;
             !wanted.is_empty() && context.profiles.iter().any(|other| same(&other))
         });
-        taken.set(if twin { text::NAME_TAKEN.to_owned() } else { String::new() });
+        taken.set(if twin { words().name_taken.to_owned() } else { String::new() });
         if twin {
             return;
         }
@@ -210,7 +210,7 @@ fn keep(panels: Panels, profile: &ProfileView) -> El {
             "remembered": remembered.get_untracked(),
         });
         panels.ask(Command::Profile, &kept.to_string());
-        panels.announce(text::PROFILE_SAVED);
+        panels.announce(words().profile_saved);
     };
     let another = {
         let new = json!({ "provider": profile.provider, "kind": profile.kind, "chosen": true }).to_string();
@@ -222,18 +222,18 @@ fn keep(panels: Panels, profile: &ProfileView) -> El {
         .on("change", move |event| remembered.set(event_target_checked(&event)));
     let form = el("div")
         .class("nested")
-        .child(name.field("profile-name", text::PROFILE_NAME, false, text::PROFILE_NAME_HELP))
+        .child(name.field("profile-name", words().profile_name, false, words().profile_name_help))
         .child(el("p").class("field-error").attr("role", "status").live_text(move || taken.get()))
-        .child(region.field("profile-region", text::REGION, false, text::PROFILE_REGION_HELP))
-        .child(el("label").class("check").child(switch).child(text::REMEMBER))
-        .child(el("p").class("field-help").child(text::REMEMBER_HELP))
+        .child(region.field("profile-region", words().region, false, words().profile_region_help))
+        .child(el("label").class("check").child(switch).child(words().remember))
+        .child(el("p").class("field-help").child(words().remember_help))
         .child(
             el("div")
                 .class("actions")
-                .child(button("button").on("click", save).child(text::SAVE_PROFILE))
-                .child(button("button").on("click", another).child(text::NEW_PROFILE)),
+                .child(button("button").on("click", save).child(words().save_profile))
+                .child(button("button").on("click", another).child(words().new_profile)),
         );
-    details(text::PROFILE, form)
+    details(words().profile, form)
 }
 
 /// The way to be rid of it, and to all the others.
@@ -241,10 +241,10 @@ fn forget(panels: Panels, profile: &ProfileView) -> El {
     let id = profile.id;
     let forget = move |_| {
         panels.ask(Command::Forget, &id.to_string());
-        panels.announce(text::FORGOTTEN);
+        panels.announce(words().forgotten);
     };
     el("div")
         .class("actions")
-        .child(button("button").on("click", forget).child(text::FORGET))
-        .child(el("a").attr("href", "#/credentials").child(text::ALL_CREDENTIALS))
+        .child(button("button").on("click", forget).child(words().forget))
+        .child(el("a").attr("href", "#/credentials").child(words().all_credentials))
 }

@@ -10,7 +10,7 @@ use crate::outcome::describe;
 use crate::transport::Reply;
 use crate::ui::dom::{Child, El, el, live};
 use crate::ui::host::Command;
-use crate::ui::text;
+use crate::ui::words::words;
 use crate::ui::widgets::button;
 use leptos::prelude::*;
 use serde_json::{Map, Value, json};
@@ -51,7 +51,7 @@ pub(super) fn grant_form(panels: Panels, profile: &ProfileView, grant: Grant, do
             let values = match grant.request_values(&typed, &region) {
                 Ok(values) => values.into_iter().collect::<Map<String, Value>>(),
                 Err(missing) => {
-                    let missing = missing.iter().map(|label| format!("{label} {}", text::MUST_BE_FILLED));
+                    let missing = missing.iter().map(|label| format!("{label} {}", words().must_be_filled));
                     return told.set(Some(describe::not_complete(missing.collect()).into()));
                 }
             };
@@ -89,7 +89,7 @@ pub(super) fn grant_form(panels: Panels, profile: &ProfileView, grant: Grant, do
         let submit = submit.clone();
         button("button").live_bool("aria-disabled", move || asking.get()).on("click", move |_| submit())
     };
-    let progress = move || if asking.get() { text::ASKING.to_owned() } else { String::new() };
+    let progress = move || if asking.get() { words().asking.to_owned() } else { String::new() };
     el("div")
         .class("grant nested")
         .attr("role", "group")
@@ -104,8 +104,8 @@ pub(super) fn grant_form(panels: Panels, profile: &ProfileView, grant: Grant, do
         .child(
             el("div")
                 .class("actions")
-                .child(ask.child(text::GET_IT))
-                .child(button("button quiet").on("click", move |_| done()).child(text::CLOSE))
+                .child(ask.child(words().get_it))
+                .child(button("button quiet").on("click", move |_| done()).child(words().close))
                 .child(el("span").class("progress").live_text(progress)),
         )
 }
@@ -133,7 +133,7 @@ impl Panels {
         let name = self.context.with_untracked(|context| {
             context.profiles.iter().find(|profile| profile.id == id).map(|profile| profile.name.clone())
         });
-        Some(name.filter(|name| !name.is_empty()).unwrap_or_else(|| text::kind_words(&grant.scheme).to_owned()))
+        Some(name.filter(|name| !name.is_empty()).unwrap_or_else(|| (words().kind_words)(&grant.scheme).to_owned()))
     }
 
     /// Remembers who asked, so that asking again takes a password only.

@@ -1,7 +1,8 @@
 //! The idle lock: secrets that nobody uses are forgotten.
 
 use super::{Panels, expiry};
-use crate::ui::{browser, text};
+use crate::ui::browser;
+use crate::ui::words::words;
 use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 use std::cell::Cell;
@@ -52,7 +53,7 @@ pub(super) fn watch(panels: Panels) {
             panels.context.with_untracked(|context| context.profiles.iter().any(|profile| !profile.held.is_empty()));
         if held && expiry::now() - touched.get() >= minutes(panels) * 60 {
             panels.lock();
-            panels.announce(&text::locked(minutes(panels)));
+            panels.announce(&(words().locked_after)(minutes(panels)));
             panels.locked.set(true);
         }
     })

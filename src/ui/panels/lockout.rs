@@ -8,7 +8,8 @@ use crate::outcome::describe::Explanation;
 use crate::small_map::SmallMap;
 use crate::ui::dom::{Child, el, live};
 use crate::ui::widgets::{button, explained};
-use crate::ui::{browser, text};
+use crate::ui::browser;
+use crate::ui::words::words;
 use leptos::prelude::*;
 use serde_json::{Map, Value};
 
@@ -53,7 +54,7 @@ impl Panels {
     /// Lets one more request be signed.
     fn allow_one(self, key: &str) {
         self.allowed.update(|allowed| allowed.0.insert(key.to_owned(), true));
-        self.announce(text::ONE_MORE_ALLOWED);
+        self.announce(words().one_more_allowed);
     }
 
     /// Counts what became of a signature.
@@ -78,9 +79,9 @@ impl Panels {
         live(move || {
             let key = key.clone();
             if stopped.get() {
-                button("button").on("click", move |_| self.allow_one(&key)).child(text::ALLOW_ONE_MORE).into()
+                button("button").on("click", move |_| self.allow_one(&key)).child(words().allow_one_more).into()
             } else {
-                el("p").child(text::ONE_MORE_ALLOWED).into()
+                el("p").child(words().one_more_allowed).into()
             }
         })
         .into()

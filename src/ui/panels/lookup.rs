@@ -5,7 +5,7 @@ use super::{Key, Panels};
 use crate::catalog::Lookup;
 use crate::ui::dom::{Child, el, live};
 use crate::ui::host::Command;
-use crate::ui::text;
+use crate::ui::words::words;
 use crate::ui::widgets::{button, code};
 use leptos::prelude::*;
 use serde_json::{Map, Value, json};
@@ -43,9 +43,9 @@ pub(super) fn lookup(panels: Panels, key: Key, name: String) -> AnyView {
         let (key, name) = (key.clone(), name.clone());
         move || match found.get() {
             Found::Nothing => Child::none(),
-            Found::Asking => el("p").class("progress").child(text::ASKING).into(),
+            Found::Asking => el("p").class("progress").child(words().asking).into(),
             Found::Failed(refusal) => panels.refused(&refusal),
-            Found::Choices(choices) if choices.is_empty() => el("p").child(text::NOTHING_LOOKED_UP).into(),
+            Found::Choices(choices) if choices.is_empty() => el("p").child(words().nothing_looked_up).into(),
             Found::Choices(choices) => {
                 let choice = |(value, label): &(String, String)| {
                     let (key, name, chosen) = (key.clone(), name.clone(), value.clone());
@@ -62,7 +62,7 @@ pub(super) fn lookup(panels: Panels, key: Key, name: String) -> AnyView {
             }
         }
     };
-    let words = format!("{} {name}", text::LOOK_UP);
+    let words = format!("{} {name}", words().look_up);
     // The descriptions come one by one, and a deployment may not offer the call that looks.
     let offered = Memo::new(move |_| {
         panels.context.with(|context| context.apis);

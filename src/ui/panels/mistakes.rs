@@ -6,7 +6,7 @@ use crate::config::{Config, Known, remarks};
 use crate::outcome::describe;
 use crate::ui::dom::{Child, El, el, live};
 use crate::ui::host::Command;
-use crate::ui::text;
+use crate::ui::words::words;
 use crate::ui::widgets::{Icon, items, with_icon};
 use leptos::prelude::*;
 
@@ -25,8 +25,8 @@ fn list(panels: Panels) -> Option<El> {
         el("section")
             .class("banner")
             .attr("data-tone", "unsure")
-            .attr("aria-label", text::CONFIG_PROBLEMS)
-            .child(with_icon(el("h2"), Icon::Unsure, text::CONFIG_PROBLEMS))
+            .attr("aria-label", words().config_problems)
+            .child(with_icon(el("h2"), Icon::Unsure, words().config_problems))
             .child(el("ul").child(items(issues.iter().map(describe::config_issue))))
     })
 }

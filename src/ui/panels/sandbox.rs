@@ -6,7 +6,7 @@ use crate::transport::sandbox::Sandbox;
 use crate::ui::dom::{Child, El, el, live};
 use crate::ui::host::Command;
 use crate::ui::load::fetch_text;
-use crate::ui::text;
+use crate::ui::words::words;
 use crate::ui::widgets::{button, code, details};
 use leptos::prelude::*;
 use serde_json::{Value, json};
@@ -49,9 +49,9 @@ async fn fetch_guide(panels: Panels, key: &Key) -> Option<String> {
 fn case_table(panels: Panels, key: &Key, guide: &Arc<Value>, cases: &[Value]) -> El {
     let heading = |text: &str| el("th").attr("scope", "col").child(text);
     let heads = [
-        heading(text::SANDBOX_INPUT),
-        heading(text::SANDBOX_LEADS_TO),
-        el("th").attr("scope", "col").child(el("span").class("visually-hidden").child(text::SANDBOX_USE)),
+        heading(words().sandbox_input),
+        heading(words().sandbox_leads_to),
+        el("th").attr("scope", "col").child(el("span").class("visually-hidden").child(words().sandbox_use)),
     ];
     let rows = cases.iter().map(|case| row(panels, key.clone(), guide.clone(), case));
     el("table")
@@ -78,7 +78,7 @@ fn code_table(panels: Panels, key: Key, guide: Arc<Value>) -> El {
         let cases: Option<Value> = cases.with(|cases| serde_json::from_str(cases).ok());
         cases.as_ref().and_then(Value::as_array).map(|cases| case_table(panels, &key, &guide, cases)).into()
     });
-    details(text::SANDBOX_CODES, table).on("toggle", open)
+    details(words().sandbox_codes, table).on("toggle", open)
 }
 
 async fn fetch_codes(panels: Panels, key: &Key) -> Option<String> {
@@ -92,27 +92,27 @@ fn panel(panels: Panels, key: &Key, guide: Arc<Value>) -> El {
     let codes = code_table(panels, key.clone(), guide.clone());
     let fill = {
         let key = key.clone();
-        button("button").on("click", move |_| fill(panels, &key, &guide, &[])).child(text::SANDBOX_FILL)
+        button("button").on("click", move |_| fill(panels, &key, &guide, &[])).child(words().sandbox_fill)
     };
     el("section")
         .class("sandbox")
         .attr("aria-labelledby", "sandbox-title")
-        .child(el("h2").attr("id", "sandbox-title").child(text::SANDBOX_TITLE))
-        .child(el("p").child(text::SANDBOX_LEAD))
+        .child(el("h2").attr("id", "sandbox-title").child(words().sandbox_title))
+        .child(el("p").child(words().sandbox_lead))
         .child(el("p").child(fill))
-        .child(details(text::SANDBOX_CASES, cases))
+        .child(details(words().sandbox_cases, cases))
         .child(codes)
 }
 
 fn row(panels: Panels, key: Key, guide: Arc<Value>, case: &Value) -> El {
     let text_of = |name: &str| case.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
     let (input, value) = (text_of("input"), text_of("value"));
-    let label = format!("{} {input} {value}", text::SANDBOX_USE);
+    let label = format!("{} {input} {value}", words().sandbox_use);
     let cell = Child::many([input.as_str().into(), Child::from(el("br")), code(value.as_str()).into()]);
     let mut pairs = vec![json!([input, value])];
     pairs.extend_from_slice(list(case, "with"));
     let apply = move |_| fill(panels, &key, &guide, &pairs);
-    let apply = button("button quiet").attr("aria-label", label).on("click", apply).child(text::SANDBOX_USE);
+    let apply = button("button quiet").attr("aria-label", label).on("click", apply).child(words().sandbox_use);
     el("tr").child(el("td").child(cell)).child(el("td").child(text_of("leadsTo"))).child(el("td").child(apply))
 }
 

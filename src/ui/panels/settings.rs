@@ -7,7 +7,8 @@ use crate::ui::dom::{Child, El, el, live, value_of};
 use crate::ui::host::Command;
 use crate::ui::route::Route;
 use crate::ui::widgets::{Theme, code};
-use crate::ui::{browser, text};
+use crate::ui::browser;
+use crate::ui::words::words;
 use leptos::prelude::*;
 use serde_json::Value;
 use std::sync::Arc;
@@ -51,9 +52,9 @@ pub(super) fn settings(panels: Panels) -> AnyView {
     panels.when_configured(move || {
         let section = |title: &str| el("section").class("group").child(el("h2").child(title));
         Child::many([
-            section(text::APPEARANCE).child(colours(panels)),
-            section(text::SEND).child(read_only(panels)).child(time_limit(panels)),
-            section(text::CONNECTIONS).child(connections(&panels.config())),
+            section(words().appearance).child(colours(panels)),
+            section(words().send).child(read_only(panels)).child(time_limit(panels)),
+            section(words().connections).child(connections(&panels.config())),
         ])
     })
 }
@@ -66,14 +67,14 @@ fn colours(panels: Panels) -> El {
     };
     let choose = move |event| drop(panels.ask(Command::Theme, &value_of(&event)));
     let select = el("select").attr("id", "theme").on("change", choose).child(Child::many(Theme::ALL.map(option)));
-    el("div").class("field").child(el("label").attr("for", "theme").child(text::COLOURS)).child(select)
+    el("div").class("field").child(el("label").attr("for", "theme").child(words().colours)).child(select)
 }
 
 /// A setting that the user cannot change, and why.
 pub(super) fn locked(label: &str, value: impl std::fmt::Display) -> Child {
     Child::many([
         el("p").child(format!("{label}: {value}")),
-        el("p").class("field-help").attr("data-locked", "").child(text::LOCKED),
+        el("p").class("field-help").attr("data-locked", "").child(words().locked),
     ])
 }
 
@@ -82,14 +83,14 @@ fn read_only(panels: Panels) -> Child {
         return Child::none();
     }
     Child::many([
-        el("p").child(text::READ_ONLY),
-        el("p").class("field-help").attr("data-locked", "").child(text::LOCKED),
+        el("p").child(words().read_only),
+        el("p").class("field-help").attr("data-locked", "").child(words().locked),
     ])
 }
 
 fn time_limit(panels: Panels) -> Child {
     if panels.config().is_locked("timeLimit") {
-        return locked(text::TIME_LIMIT, panels.time_limit());
+        return locked(words().time_limit, panels.time_limit());
     }
     let wrong = RwSignal::new(false);
     let read = move |event| {
@@ -99,7 +100,7 @@ fn time_limit(panels: Panels) -> Child {
             browser::remember(TIME_LIMIT, &seconds.to_string());
         }
     };
-    let complaint = move || if wrong.get() { text::TIME_LIMIT_WRONG.to_owned() } else { String::new() };
+    let complaint = move || if wrong.get() { words().time_limit_wrong.to_owned() } else { String::new() };
     let input = el("input")
         .attr("id", TIME_LIMIT)
         .attr("type", "text")
@@ -111,21 +112,21 @@ fn time_limit(panels: Panels) -> Child {
         .on("input", read);
     el("div")
         .class("field")
-        .child(el("label").attr("for", TIME_LIMIT).child(text::TIME_LIMIT))
+        .child(el("label").attr("for", TIME_LIMIT).child(words().time_limit))
         .child(input)
         .child(el("p").attr("id", "time-limit-error").class("field-error").live_text(complaint))
         .child(
             el("p")
                 .attr("id", "time-limit-help")
                 .class("field-help")
-                .child(text::time_limit_help(panels.config().time_limit())),
+                .child((words().time_limit_help)(panels.config().time_limit())),
         )
         .into()
 }
 
 fn connections(config: &Config) -> Child {
     let facts = config.connections.iter().flat_map(|connection| {
-        let mut ways = vec![code(text::connection_kind(&connection.kind, "", ""))];
+        let mut ways = vec![code((words().connection_kind)(&connection.kind, "", ""))];
         if let ConnectionKind::Proxy(template) = &connection.kind {
             for (provider, own) in template.exceptions().as_object().into_iter().flatten() {
                 let all = own.get("url").map(|url| (String::new(), url));
@@ -140,7 +141,7 @@ fn connections(config: &Config) -> Child {
         [el("dt").child(connection.name.as_str()), el("dd").children(ways)]
     });
     let is_locked = config.is_locked("connection");
-    let words = if is_locked { text::LOCKED } else { text::CONNECTIONS_LEAD };
-    let check = el("p").child(el("a").attr("href", Route::Check.to_hash()).child(text::CHECK));
-    Child::many([el("p").child(words), el("dl").class("facts").children(facts), check])
+    let lead = if is_locked { words().locked } else { words().connections_lead };
+    let check = el("p").child(el("a").attr("href", Route::Check.to_hash()).child(words().check));
+    Child::many([el("p").child(lead), el("dl").class("facts").children(facts), check])
 }

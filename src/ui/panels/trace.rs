@@ -6,7 +6,7 @@ use crate::sign::compare::{ComparedLine, compare, read_echo};
 use crate::sign::trace::parts;
 use crate::transport::Reply;
 use crate::ui::dom::{Child, El, el, live, value_of};
-use crate::ui::text;
+use crate::ui::words::words;
 use crate::ui::widgets::{copy_button, details, explained};
 use leptos::prelude::*;
 
@@ -19,19 +19,19 @@ pub(super) fn signature(trace: &[Stage]) -> Child {
     }
     let copied: String = trace.iter().map(|stage| format!("{}\n{}\n\n", stage.name, stage.text)).collect();
     let stages = Child::many(trace.iter().map(stage));
-    details(text::SIGNATURE, Child::many([stages, copy_button(copied, text::SIGNATURE_COPY)])).into()
+    details(words().signature, Child::many([stages, copy_button(copied, words().signature_copy)])).into()
 }
 
 /// The comparison with what the server says that it signed, for an answer that says so.
 pub(super) fn refused(trace: &[Stage], reply: &Reply) -> Option<El> {
     let body = String::from_utf8_lossy(&reply.body).into_owned();
     let told = !trace.is_empty() && read_echo(&body).is_some();
-    told.then(|| details(text::COMPARE, compared(trace.to_vec(), body)).flag("open"))
+    told.then(|| details(words().compare, compared(trace.to_vec(), body)).flag("open"))
 }
 
 /// The comparison with a text that is to be pasted, for a request that was signed.
 pub(super) fn compare_with(trace: &[Stage]) -> Option<El> {
-    (!trace.is_empty()).then(|| details(text::COMPARE, compared(trace.to_vec(), String::new())))
+    (!trace.is_empty()).then(|| details(words().compare, compared(trace.to_vec(), String::new())))
 }
 
 /// One stage; the canonical request is shown in its named parts.
@@ -40,7 +40,7 @@ fn stage(stage: &Stage) -> Child {
     let content: Child = if stage.name == "Canonical request" {
         let rows = parts(&stage.text).into_iter().flat_map(|part| {
             let shown =
-                if part.text.is_empty() { el("p").class("muted").child(text::EMPTY_PART) } else { text(&part.text) };
+                if part.text.is_empty() { el("p").class("muted").child(words().empty_part) } else { text(&part.text) };
             [el("dt").child(part.name), el("dd").child(shown)]
         });
         el("dl").class("parts").child(Child::many(rows)).into()
@@ -67,29 +67,29 @@ fn compared(trace: Vec<Stage>, received: String) -> Child {
             return Child::none();
         }
         match read_echo(&text) {
-            None => el("p").class("field-error").child(text::NO_SERVER_TEXT).into(),
+            None => el("p").class("field-error").child(words().no_server_text).into(),
             Some(theirs) => {
                 let comparison = compare(&trace, &theirs);
                 let table = lines(&comparison.lines);
                 let same = comparison.lines.iter().all(ComparedLine::is_same);
-                let table = if same { details(text::BOTH_SIGNED, table) } else { table };
+                let table = if same { details(words().both_signed, table) } else { table };
                 Child::many([explained(&describe::comparison(&comparison)), table])
             }
         }
     });
     let field = el("div")
         .class("field")
-        .child(el("label").attr("for", PASTED_ID).child(text::COMPARE_WITH))
+        .child(el("label").attr("for", PASTED_ID).child(words().compare_with))
         .child(area)
-        .child(el("p").attr("id", "compare-help").class("field-help").child(text::COMPARE_HELP));
+        .child(el("p").attr("id", "compare-help").class("field-help").child(words().compare_help));
     Child::many([field.into(), Child::from(el("div").attr("role", "status").class("compared").child(result))])
 }
 
 /// The lines of both texts; where they differ, ours above theirs.
 pub(super) fn lines(lines: &[ComparedLine]) -> El {
-    let line = |side: &str, words: &str, text: &str| {
-        el("tr").attr("data-side", side).child(el("th").attr("scope", "row").child(words)).child(
-            el("td").child(el("code").class("breakable").child(if text.is_empty() { text::EMPTY_PART } else { text })),
+    let line = |side: &str, heading: &str, text: &str| {
+        el("tr").attr("data-side", side).child(el("th").attr("scope", "row").child(heading)).child(
+            el("td").child(el("code").class("breakable").child(if text.is_empty() { words().empty_part } else { text })),
         )
     };
     let mut rows = Vec::new();
@@ -102,10 +102,10 @@ pub(super) fn lines(lines: &[ComparedLine]) -> El {
             );
         }
         match (&compared.ours, &compared.theirs) {
-            (Some(ours), Some(_)) if compared.is_same() => rows.push(line("both", text::SIDE_BOTH, ours)),
+            (Some(ours), Some(_)) if compared.is_same() => rows.push(line("both", words().side_both, ours)),
             (ours, theirs) => {
-                rows.push(line("ours", text::SIDE_OURS, ours.as_deref().unwrap_or(text::NOT_THERE)));
-                rows.push(line("theirs", text::SIDE_THEIRS, theirs.as_deref().unwrap_or(text::NOT_THERE)));
+                rows.push(line("ours", words().side_ours, ours.as_deref().unwrap_or(words().not_there)));
+                rows.push(line("theirs", words().side_theirs, theirs.as_deref().unwrap_or(words().not_there)));
             }
         }
     }

@@ -6,7 +6,7 @@ use crate::credentials::vault::VaultError;
 use crate::outcome::describe::{self, Explanation};
 use crate::ui::dom::{Child, El, el, live};
 use crate::ui::host::Command;
-use crate::ui::text;
+use crate::ui::words::words;
 use crate::ui::widgets::{button, explained};
 use leptos::prelude::*;
 use serde_json::{Value, json};
@@ -63,16 +63,16 @@ pub(super) fn vault(panels: Panels) -> Child {
     let content = live(move || {
         let state = panels.vault_state.get();
         untrack(|| match state {
-            VaultState::Unknown => el("p").class("progress").child(text::ASKING).into(),
+            VaultState::Unknown => el("p").class("progress").child(words().asking).into(),
             VaultState::Absent => absent(view),
             VaultState::Locked => locked(view),
             VaultState::Open => open(view),
         })
     });
     let told = live(move || view.told.with(|told| told.as_ref().map(explained)).into());
-    let progress = move || if view.busy.get() { text::VAULT_WORKING.to_owned() } else { String::new() };
+    let progress = move || if view.busy.get() { words().vault_working.to_owned() } else { String::new() };
     Child::many([
-        el("p").child(text::VAULT_LEAD).into(),
+        el("p").child(words().vault_lead).into(),
         Child::from(content),
         told.into(),
         el("p").class("progress").attr("role", "status").live_text(progress).into(),
@@ -81,7 +81,7 @@ pub(super) fn vault(panels: Panels) -> Child {
 
 /// A form of its own, so that Enter does what the button does.
 fn form(submit: impl FnMut(web_sys::Event) + 'static) -> El {
-    el("form").class("vault").attr("aria-label", text::VAULT).flag("novalidate").on("submit", submit)
+    el("form").class("vault").attr("aria-label", words().vault).flag("novalidate").on("submit", submit)
 }
 
 fn absent(view: View) -> Child {
@@ -95,13 +95,13 @@ fn absent(view: View) -> Child {
         view.run(Box::pin(async move {
             let unlocked = vault::seal(&passphrase, &view.panels.everything()).await?;
             view.panels.opened(Some(unlocked));
-            Ok(text::VAULT_MADE)
+            Ok(words().vault_made)
         }));
     };
-    let make_it = el("button").attr("type", "submit").class("button").child(text::VAULT_MAKE);
+    let make_it = el("button").attr("type", "submit").class("button").child(words().vault_make);
     form(make)
-        .child(passphrase.field("vault-passphrase", text::PASSPHRASE, true, &describe::passphrase_rule()))
-        .child(again.field("vault-again", text::PASSPHRASE_AGAIN, true, ""))
+        .child(passphrase.field("vault-passphrase", words().passphrase, true, &describe::passphrase_rule()))
+        .child(again.field("vault-again", words().passphrase_again, true, ""))
         .child(el("div").class("actions").child(make_it))
         .into()
 }
@@ -115,12 +115,12 @@ fn locked(view: View) -> Child {
             let (unlocked, secrets) = vault::open(&passphrase).await?;
             view.panels.restore(&secrets);
             view.panels.opened(Some(unlocked));
-            Ok(text::VAULT_OPENED)
+            Ok(words().vault_opened)
         }));
     };
-    let unlock_it = el("button").attr("type", "submit").class("button").child(text::VAULT_UNLOCK);
+    let unlock_it = el("button").attr("type", "submit").class("button").child(words().vault_unlock);
     form(unlock)
-        .child(passphrase.field("vault-passphrase", text::PASSPHRASE, true, text::VAULT_LOCKED))
+        .child(passphrase.field("vault-passphrase", words().passphrase, true, words().vault_locked))
         .child(el("div").class("actions").child(unlock_it).child(erase(view)))
         .into()
 }
@@ -130,19 +130,19 @@ fn open(view: View) -> Child {
         view.run(Box::pin(async move {
             let Some(unlocked) = view.panels.vault_key.get_value() else { return Err(VaultError::Absent) };
             unlocked.save(&view.panels.everything()).await?;
-            Ok(text::VAULT_SAVED)
+            Ok(words().vault_saved)
         }));
     };
     let lock = move |_| {
         view.panels.lock();
-        view.panels.announce(text::FORGOTTEN);
+        view.panels.announce(words().forgotten);
     };
     Child::many([
-        el("p").child(text::VAULT_IS_OPEN),
+        el("p").child(words().vault_is_open),
         el("div")
             .class("actions")
-            .child(button("button").on("click", save).child(text::VAULT_SAVE))
-            .child(button("button").on("click", lock).child(text::VAULT_LOCK))
+            .child(button("button").on("click", save).child(words().vault_save))
+            .child(button("button").on("click", lock).child(words().vault_lock))
             .child(erase(view)),
     ])
 }
@@ -158,10 +158,10 @@ fn erase(view: View) -> El {
             vault::erase().await?;
             view.panels.opened(None);
             view.panels.vault_state.set(VaultState::Absent);
-            Ok(text::VAULT_ERASED)
+            Ok(words().vault_erased)
         }));
     };
-    let words = move || if sure.get() { text::VAULT_ERASE_SURE } else { text::VAULT_ERASE }.to_owned();
+    let words = move || if sure.get() { words().vault_erase_sure } else { words().vault_erase }.to_owned();
     button("button").on("click", press).child(el("span").live_text(words))
 }
 

@@ -4,21 +4,21 @@ use crate::outcome::describe;
 use crate::ui::browser;
 use crate::ui::dom::{El, el};
 use crate::ui::model::{CallModel, CallState};
-use crate::ui::text;
-use crate::ui::widgets::explained;
+use crate::ui::words::words;
+use crate::ui::widgets::{RESPONSE_ID, explained};
 use leptos::prelude::*;
 
 /// The region named `Response`.
 pub(crate) fn response_panel(model: CallModel) -> El {
     let content = move || match model.call.get() {
-        CallState::Idle => el("p").class("muted").child(text::NOTHING_SENT),
-        CallState::Running(_) => el("p").class("progress").child(text::SENDING),
+        CallState::Idle => el("p").class("muted").child(words().nothing_sent),
+        CallState::Running(_) => el("p").class("progress").child(words().sending),
         CallState::NotSent => explained(&describe::nothing_to_send_with()),
         CallState::Done => {
             if model.fresh.get_value() {
                 model.fresh.set_value(false);
                 // The panels furnish the place before that.
-                browser::next_frame(|| browser::reveal(text::RESPONSE_ID));
+                browser::next_frame(|| browser::reveal(RESPONSE_ID));
             }
             let operation = model.operation();
             el("div")
@@ -29,11 +29,11 @@ pub(crate) fn response_panel(model: CallModel) -> El {
         }
     };
     el("section")
-        .attr("id", text::RESPONSE_ID)
+        .attr("id", RESPONSE_ID)
         .class("panel")
         .attr("role", "region")
         .attr("aria-labelledby", "response-title")
         .live_bool("aria-busy", move || model.is_running())
-        .child(el("h2").attr("id", "response-title").child(text::RESPONSE))
+        .child(el("h2").attr("id", "response-title").child(words().response))
         .live(move || content().into())
 }

@@ -6,7 +6,8 @@ use crate::ui::dom::{Child, El, el};
 use crate::ui::model::CallModel;
 use crate::ui::state::AppState;
 use crate::ui::widgets::{code, copy_button};
-use crate::ui::{browser, text};
+use crate::ui::browser;
+use crate::ui::words::words;
 use leptos::prelude::*;
 
 /// The request that Send would send now.
@@ -19,14 +20,14 @@ pub(crate) fn request_panel(state: AppState, model: CallModel) -> El {
         Ok(request) => show_request(request).into(),
         Err(error) => {
             let why = describe::build_error(&error).causes.join(" ");
-            el("p").child(format!("{} {why}", text::NO_PREVIEW)).into()
+            el("p").child(format!("{} {why}", words().no_preview)).into()
         }
     };
     el("section")
         .class("panel")
         .attr("aria-labelledby", "request-title")
-        .child(el("h2").attr("id", "request-title").child(text::REQUEST))
-        .child(el("p").class("muted").child(text::REQUEST_NOTE))
+        .child(el("h2").attr("id", "request-title").child(words().request))
+        .child(el("p").class("muted").child(words().request_note))
         .live(content)
 }
 
@@ -36,14 +37,14 @@ pub(crate) fn show_request(request: ShownRequest) -> El {
     let ShownRequest { method, url, address, headers, body, .. } = request;
     let goes = match address {
         Some(address) => {
-            Child::many([Child::from(text::GOES_TO), " ".into(), code(browser::absolute(&address)).into()])
+            Child::many([Child::from(words().goes_to), " ".into(), code(browser::absolute(&address)).into()])
         }
-        None => text::STAYS.into(),
+        None => words().stays.into(),
     };
     let body = if body.is_empty() {
-        el("p").class("muted").child(text::NO_BODY)
+        el("p").class("muted").child(words().no_body)
     } else {
-        el("pre").class("code").attr("tabindex", "0").attr("aria-label", text::BODY).child(json::pretty(&body))
+        el("pre").class("code").attr("tabindex", "0").attr("aria-label", words().body).child(json::pretty(&body))
     };
     el("div")
         .class("request")
@@ -66,7 +67,7 @@ pub(crate) fn header_lines(headers: &[(String, String)]) -> El {
         .class("code headers")
         .attr("tabindex", "0")
         .attr("role", "group")
-        .attr("aria-label", text::HEADERS)
+        .attr("aria-label", words().headers)
         .child(Child::many(lines))
 }
 

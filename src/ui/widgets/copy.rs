@@ -2,7 +2,8 @@
 
 use super::button;
 use crate::ui::dom::{Child, el};
-use crate::ui::{browser, text};
+use crate::ui::browser;
+use crate::ui::words::words;
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
@@ -28,9 +29,9 @@ pub(crate) fn copy_button(value: String, what: &str) -> Child {
         });
     };
     let word = move || match state.get() {
-        DONE => text::COPIED,
-        REFUSED => text::NOT_COPIED,
-        _ => text::COPY,
+        DONE => words().copied,
+        REFUSED => words().not_copied,
+        _ => words().copy,
     };
     let told = move || if state.get() != ASKED_FOR { word().to_owned() } else { String::new() };
     Child::many([

@@ -3,7 +3,7 @@
 use super::{Icon, items, with_icon};
 use crate::outcome::describe::{Explanation, Tone};
 use crate::ui::dom::{Child, El, el};
-use crate::ui::text;
+use crate::ui::words::words;
 
 /// Shows an [`Explanation`].
 pub(crate) fn explained(explanation: &Explanation) -> El {
@@ -16,7 +16,7 @@ pub(crate) fn explained(explanation: &Explanation) -> El {
         Child::none()
     } else {
         Child::many([
-            el("h4").child(text::DO_NEXT),
+            el("h4").child(words().do_next),
             el("ol").class("next").child(items(explanation.next.iter().map(String::as_str))),
         ])
     };

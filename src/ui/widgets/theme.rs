@@ -2,7 +2,8 @@
 
 use super::{Icon, button, icon};
 use crate::ui::dom::{El, live};
-use crate::ui::{browser, text};
+use crate::ui::browser;
+use crate::ui::words::words;
 use leptos::prelude::*;
 
 /// The choice.
@@ -37,9 +38,9 @@ impl Theme {
     /// The name for people.
     pub(crate) fn label(self) -> &'static str {
         match self {
-            Self::System => text::COLOURS_SYSTEM,
-            Self::Light => text::COLOURS_LIGHT,
-            Self::Dark => text::COLOURS_DARK,
+            Self::System => words().colours_system,
+            Self::Light => words().colours_light,
+            Self::Dark => words().colours_dark,
         }
     }
 
@@ -80,7 +81,7 @@ pub(crate) fn remembered_theme() -> RwSignal<Theme> {
 
 /// Steps through the choices.
 pub(crate) fn theme_button(theme: RwSignal<Theme>) -> El {
-    let name = move || Some(format!("{}: {}", text::COLOURS, theme.get().label()));
+    let name = move || Some(format!("{}: {}", words().colours, theme.get().label()));
     button("button quiet icon-only")
         .live_attr("aria-label", name)
         .live_attr("title", name)

@@ -1,0 +1,287 @@
+//! English.
+
+use super::Words;
+
+pub(super) static ENGLISH: Words = Words {
+    skip: "Skip to content",
+    via: "via",
+    connection: "Connection",
+    operations: "Operations",
+    search: "Search operations",
+    nothing_found: "No operation matches. Clear the search to see all.",
+    nothing_offered: "No operation is offered here: whoever runs this site has set operations in config.json.",
+    read_only: "Read-only: nothing that changes anything is sent from here.",
+    settings: "Settings",
+    loading_api: "Loading…",
+    broken_api: "cannot be used: see why",
+    home_title: "What do you want to switch?",
+    home_lead: "Choose an operation. The console checks what you enter, shows the exact request before it leaves, signs it, \
+    and explains the answer. Nothing is sent before you confirm.",
+    home_privacy: "Credentials stay in the memory of this page and are gone when you reload it.",
+    unknown_title: "There is no such page",
+    unknown_lead: "This address leads nowhere, or what it names is not offered here:",
+    back_home: "See all operations",
+    reference: "Vendor's reference page",
+    before: "Before you send",
+    more_impact: "More about the impact",
+    region: "Region",
+    host: "Host",
+    credential: "Credential",
+    credential_note: "Kept in this page's memory only; gone when you reload.",
+    kind: "Kind",
+    signs_as: "as",
+    profile: "Profile",
+    nobody: "nobody: this call needs no credential",
+    signed_by: "Signed by",
+    added_by_proxy_note: "The console sends no authentication: the proxy of this deployment adds it. \
+    Choose this only where whoever runs the proxy says so.",
+    path: "Path",
+    query: "Query",
+    headers: "Headers",
+    body: "Body",
+    send: "Send",
+    cancel: "Cancel",
+    sending: "Sending…",
+    form: "Parameters",
+    not_set: "(not set)",
+    choose: "(choose)",
+    send_null: "send null",
+    new_value: "New",
+    add_item: "Add item",
+    remove_item: "Remove",
+    default: "Default",
+    example: "Example",
+    required: "required",
+    optional: "optional",
+    confirm_title: "Really send this?",
+    confirm: "Confirm",
+    provider: "Provider",
+    instance: "Instance",
+    effect: "Effect",
+    goes: "Goes",
+    request: "Request",
+    request_note: "Exactly what Send sends. Secrets are masked.",
+    goes_to: "really goes to",
+    stays: "stays in this page: the sandbox answers",
+    no_body: "No body.",
+    no_preview: "The request cannot be shown yet.",
+    response: "Response",
+    nothing_sent: "Nothing sent yet. Fill in the form and press Send; the answer and its meaning appear here.",
+    sent: "Request as sent",
+    request_ids: "Request id",
+    what_it_means: "What the answer says",
+    do_next: "What to do",
+    empty_body: "The body is empty.",
+    binary_body: "The body is not text. Download it to look at it.",
+    download: "Download",
+    copy: "Copy",
+    copied: "Copied",
+    not_copied: "Copying is blocked here: select the text and copy it by hand.",
+    sandbox_title: "Sandbox",
+    sandbox_lead: "Nothing leaves this page: it plays both clouds itself, with state.",
+    sandbox_fill: "Fill in an example",
+    sandbox_cases: "Try every other outcome",
+    sandbox_codes: "Try every documented error code",
+    sandbox_input: "Input",
+    sandbox_leads_to: "Leads to",
+    sandbox_use: "Use",
+    appearance: "Appearance",
+    colours: "Colours",
+    colours_system: "As the system",
+    colours_light: "Light",
+    colours_dark: "Dark",
+    time_limit: "Time limit in seconds",
+    time_limit_wrong: "Must be a whole number from 1 to 600. The last good value stays in force.",
+    connections: "Connections",
+    connections_lead: "Set by whoever runs this site, in config.json. Choose one at the top of the page.",
+    locked: "Locked: whoever runs this site has set this in config.json.",
+    settings_lead: "Remembered by this browser. Whoever runs this site can set and lock them.",
+    broken_title: "This API description cannot be used",
+    no_region: "No region of this operation is offered here.",
+    no_credential: "No kind of credential that this operation takes is offered here.",
+    config_problems: "config.json has mistakes",
+    credentials: "Credentials",
+    all_credentials: "All credentials",
+    signature: "Signature, stage by stage",
+    signature_copy: "signature",
+    compare: "Compare with what the server signed",
+    compare_with: "The server's error answer",
+    compare_help: "Paste the whole answer or only its message, also one from another tool. It stays in this page.",
+    no_server_text: "No canonical request or string to sign is found in this text. Paste the whole answer.",
+    side_both: "both",
+    side_ours: "console",
+    side_theirs: "server",
+    not_there: "(not there)",
+    empty_part: "(empty)",
+    allow_one_more: "Allow one more try",
+    one_more_allowed: "One more try is allowed: press Send.",
+    use_server_time: "Sign with the server's time",
+    use_own_time: "Sign with this computer's time",
+    look_up: "Look up",
+    asking: "Asking…",
+    nothing_looked_up: "The provider lists none for this region. You can still enter it.",
+    must_be_filled: "must be filled in",
+    get_it: "Get it",
+    close: "Close",
+    renew: "Renew",
+    temporary: "Temporary keys (STS)",
+    temporary_paste: "Answer of the token service",
+    temporary_help: "Paste the JSON of AssumeRole or securitytokens: the three parts and their end are taken from it.",
+    not_temporary: "No temporary keys are found in this text: it must be JSON with all three parts.",
+    temporary_taken: "The temporary keys are entered.",
+    temporary_end: "Valid until",
+    temporary_end_help: "For example 2026-11-22T18:00:00Z. The console counts down and warns; nothing else depends on it.",
+    set_end: "Set the end",
+    not_a_time: "Valid until must be a time such as 2026-11-22T18:00:00Z.",
+    profile_name: "Profile name",
+    profile_name_help: "What you call it, for example Production.",
+    profile_region_help: "Chosen together with the profile. Empty: any.",
+    remember: "Remember the public half in this browser",
+    remember_help: "Name, region, kind, AccessKey ID, project and user names. Never a secret.",
+    save_profile: "Save profile",
+    new_profile: "New profile",
+    name_taken: "Another profile of this provider has this name: choose another, so that they can be told apart.",
+    both_signed: "The text that both signed",
+    profile_saved: "The profile is saved.",
+    forget: "Forget now",
+    forget_all: "Forget all secrets now",
+    forgotten: "The secrets are forgotten.",
+    remove_profile: "Remove",
+    removed: "The profile is removed.",
+    choose_profile: "Choose",
+    chosen: "In use",
+    profiles: "Profiles",
+    no_profiles: "There are none yet. Open an operation: its credential makes the first one.",
+    in_memory: "In memory",
+    nothing_held: "no secret",
+    idle_lock: "Idle lock",
+    idle_minutes: "Minutes",
+    idle_help: "Secrets are forgotten when nobody touches the page for so long: 1 to 480 minutes.",
+    idle_wrong: "Must be a whole number from 1 to 480. The last good value stays in force.",
+    clock: "Clock",
+    no_skew: "No server has answered yet: its clock is not known.",
+    clock_help: "Where that keeps a call from being accepted, its answer offers to sign with the server's time.",
+    clocks_agree: "This computer's clock and the server's agree.",
+    vault: "Vault",
+    vault_lead: "Secrets are gone when the page is closed. A vault keeps them in this browser, encrypted with a passphrase that only you know.",
+    vault_working: "Working on the key, this takes a moment…",
+    vault_locked: "There is a vault in this browser, and it is locked.",
+    unlock_the_vault: "Unlock the vault of this browser",
+    vault_is_open: "The vault is open. What you change is kept when you save it.",
+    passphrase: "Passphrase",
+    passphrase_again: "Passphrase again",
+    vault_make: "Keep the secrets in a vault",
+    vault_made: "The vault is made.",
+    vault_unlock: "Unlock",
+    vault_opened: "The vault is open; its secrets are in memory.",
+    vault_save: "Save to the vault",
+    vault_saved: "The secrets are saved in the vault.",
+    vault_lock: "Lock",
+    vault_erase: "Erase the vault",
+    vault_erase_sure: "Really erase it? There is no way back",
+    vault_erased: "The vault is erased.",
+    credentials_lead: "Who signs your calls. Several can be in memory at once; choose one at the top of an operation's page.",
+    check: "Check connection",
+    check_lead: "Looks step by step at the way from this page to each provider.",
+    check_sends: "Nothing is sent before you press the button. Then, for each provider and each \
+    address that config.json has for it: a GET of the proxy itself; a GET of the provider's hosts and a PUT of an address \
+    that does not exist, without a credential; the same GET to a host that must be refused; and, if an access key is \
+    there, one signed call that only reads.",
+    check_place: "The address in config.json:",
+    check_now: "Check",
+    checking: "Checking",
+    passed: "passed",
+    not_applicable: "Not applicable",
+    checked,
+    time_limit_help,
+    locked_after,
+    ends_in,
+    ends_soon,
+    has_ended,
+    issues_title,
+    characters_entered,
+    ending,
+    kind_words,
+    connection_kind,
+    show_all,
+    size,
+};
+
+fn checked(faults: usize, all: usize) -> String {
+    match (faults, all) {
+        (_, 0) => String::from("Checked: there was nothing to check."),
+        (0, _) => String::from("Checked: nothing is wrong."),
+        (1, _) => String::from("Checked: one step failed."),
+        (faults, _) => format!("Checked: {faults} steps failed."),
+    }
+}
+
+fn time_limit_help(default: u64) -> String {
+    format!("How long Send waits for an answer: 1 to 600 seconds. {default} is the default.")
+}
+
+fn locked_after(minutes: i64) -> String {
+    format!("Nobody touched this page for {minutes} min, so its secrets were forgotten.")
+}
+
+fn ends_in(left: &str, at: &str) -> String {
+    format!("Valid for {left}, until {at}.")
+}
+
+fn ends_soon(left: &str, at: &str) -> String {
+    format!("Ends in {left}, at {at}. Renew it before you begin anything long.")
+}
+
+fn has_ended(at: &str) -> String {
+    format!("Ended at {at}. Calls will be refused: get a new one.")
+}
+
+fn issues_title(count: usize) -> String {
+    if count == 1 { String::from("One field needs attention") } else { format!("{count} fields need attention") }
+}
+
+fn characters_entered(count: usize) -> String {
+    match count {
+        0 => String::from("Nothing entered."),
+        1 => String::from("1 character entered."),
+        count => format!("{count} characters entered."),
+    }
+}
+
+fn ending(seconds: Option<i64>) -> String {
+    match seconds {
+        Some(..=0) => String::from(" – it has ended: the call will be refused"),
+        Some(seconds @ 1..1_800) => format!(" – it ends in {} min", seconds / 60 + 1),
+        _ => String::new(),
+    }
+}
+
+fn kind_words(kind: &str) -> &str {
+    match kind {
+        "SDK-HMAC-SHA256" | "ACS3-HMAC-SHA256" => "AccessKey",
+        "proxy" => "Added by the proxy",
+        header => header,
+    }
+}
+
+fn connection_kind(kind: &crate::proxy::ConnectionKind, provider: &str, region: &str) -> String {
+    use crate::proxy::ConnectionKind;
+    match kind {
+        ConnectionKind::Sandbox => String::from("answered inside this page; nothing leaves it"),
+        ConnectionKind::Direct => String::from("straight to the provider's host"),
+        ConnectionKind::Proxy(template) => template.of(provider, region).to_owned(),
+    }
+}
+
+fn show_all(lines: usize) -> String {
+    format!("Show all {lines} lines")
+}
+
+fn size(bytes: usize) -> String {
+    let tenths = |unit: usize| format!("{}.{}", bytes / unit, bytes % unit * 10 / unit);
+    match bytes {
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{} kB", tenths(1_000)),
+        _ => format!("{} MB", tenths(1_000_000)),
+    }
+}
