@@ -8,6 +8,7 @@ mod canonical;
 pub mod compare;
 mod credential;
 mod keyring;
+mod profile_id;
 pub mod sdk_hmac;
 mod secret;
 pub mod trace;
@@ -15,6 +16,7 @@ pub mod trace;
 pub use canonical::{Stages, masked_id};
 pub use credential::{ADDED_BY_PROXY, AccessKey, Credential, CredentialInput, credential, inputs, kind};
 pub use keyring::{Keyring, Profile};
+pub use profile_id::ProfileId;
 pub use secret::Secret;
 
 use crate::catalog::{MASK, Scheme};
