@@ -225,7 +225,7 @@ mod tests {
         let mut operation = switch_ssl();
         operation.schemes = vec![Scheme::SdkHmac { description: String::new(), lockout: None }];
         let mut keyring = Keyring::default();
-        keyring.begin(&operation);
+        keyring.begin(&operation, crate::credentials::ProfileId::new(1));
         let profile = keyring.chosen(&operation.provider).unwrap().id;
         for (label, text) in [("AccessKey ID", "DUMMYAK0000000000001"), ("AccessKey secret", "s3cret")] {
             keyring.set(profile, label, text);

@@ -2,8 +2,10 @@
 //! vault.
 
 mod keyring;
+mod profile_id;
 mod temporary_keys;
 pub mod vault;
 
 pub use keyring::{Keyring, Profile};
+pub use profile_id::ProfileId;
 pub use temporary_keys::{TemporaryKeys, temporary_keys};

@@ -7,14 +7,12 @@ pub mod acs3;
 pub(crate) mod canonical;
 pub mod compare;
 pub(crate) mod credential;
-
 pub mod sdk_hmac;
 pub(crate) mod secret;
 pub mod trace;
 
 pub use canonical::{Stages, masked_id};
 pub use credential::{ADDED_BY_PROXY, AccessKey, Credential, CredentialInput, credential, inputs, kind};
-
 pub use secret::Secret;
 
 use crate::catalog::{MASK, Scheme};

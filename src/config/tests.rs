@@ -2,6 +2,7 @@ use super::*;
 use crate::call::{CallError, prepare, preview};
 use crate::catalog::{Api, Location, Operation, Scheme, Signing};
 use crate::credentials::Keyring;
+use crate::credentials::ProfileId;
 use crate::fixtures::*;
 use crate::form::{Broken, Draft, FieldIssue, FieldPath, Raw, Target, check_field, check_server};
 use crate::sign::Moment;
@@ -41,9 +42,10 @@ fn send(operation: &Operation, draft: &Draft, keyring: &Keyring) -> Result<(), C
 /// Somebody with a token.
 fn with_token(operation: &Operation) -> Keyring {
     let mut keyring = Keyring::default();
-    keyring.begin(operation);
+    keyring.begin(operation, ProfileId::new(1));
     let id = keyring.chosen(&operation.provider).unwrap().id;
-    keyring.take(&json!({ "id": id, "kind": "X-Auth-Token", "values": { "X-Auth-Token": "token" } }));
+    keyring.set_kind(id, "X-Auth-Token");
+    keyring.set(id, "X-Auth-Token", "token");
     keyring
 }
 

@@ -3,6 +3,9 @@
 //! A [`Profile`] is public: it can be shown and remembered. What was typed for it lies here as [`Secret`]s, in memory, for
 //! as long as the page. Every provider has one profile that is chosen; it signs what is sent.
 
+mod restore;
+
+use super::profile_id::ProfileId;
 use crate::catalog::{Operation, Scheme, Signing};
 use crate::sign::canonical::{masked_id, sha256_hex};
 use crate::sign::credential::{ADDED_BY_PROXY, KEY_ID, is_public, kind};
@@ -13,8 +16,8 @@ use serde_json::{Map, Value, json};
 /// One way to prove who one is, at one provider.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Profile {
-    /// Tells the profiles of this page apart.
-    pub id: usize,
+    /// Tells it from all others, after a reload too.
+    pub id: ProfileId,
     /// What the user calls it; empty for the one that every provider begins with.
     pub name: String,
     /// Whose credential it is.
@@ -35,9 +38,8 @@ pub struct Profile {
 #[derive(Debug, Default)]
 pub struct Keyring {
     profiles: Vec<Profile>,
-    chosen: SmallMap<String, usize>,
-    secrets: SmallMap<(usize, String), Secret>,
-    last_id: usize,
+    chosen: SmallMap<String, ProfileId>,
+    secrets: SmallMap<(ProfileId, String), Secret>,
 }
 
 impl Keyring {
@@ -48,7 +50,7 @@ impl Keyring {
     }
 
     /// The profile of this id.
-    pub fn profile(&self, id: usize) -> Option<&Profile> {
+    pub fn profile(&self, id: ProfileId) -> Option<&Profile> {
         self.profiles.iter().find(|profile| profile.id == id)
     }
 
@@ -58,19 +60,19 @@ impl Keyring {
     }
 
     /// Lets a profile sign for its provider.
-    pub fn choose(&mut self, id: usize) {
+    pub fn choose(&mut self, id: ProfileId) {
         if let Some(provider) = self.profile(id).map(|profile| profile.provider.clone()) {
             self.chosen.insert(provider, id);
         }
     }
 
-    /// Sees to it that a provider has a profile to begin with.
-    pub fn begin(&mut self, operation: &Operation) {
+    /// Sees to it that a provider has a profile to begin with; `new_id` is its id, if it has to be made.
+    pub fn begin(&mut self, operation: &Operation, new_id: ProfileId) {
         if self.chosen(&operation.provider).is_none() {
             let first = self.profiles.iter().find(|profile| profile.provider == operation.provider);
             let id = first.map(|profile| profile.id).unwrap_or_else(|| {
                 let kind = operation.schemes.first().map(kind).unwrap_or_default().to_owned();
-                self.put(Profile { provider: operation.provider.clone(), kind, ..Profile::default() })
+                self.put(Profile { id: new_id, provider: operation.provider.clone(), kind, ..Profile::default() })
             });
             self.choose(id);
         }
@@ -90,26 +92,31 @@ impl Keyring {
         profile.ends.find(|kind| *kind == profile.kind).copied()
     }
 
-    /// Adds a profile, or replaces the one of its id; 0 is a new one. Gives the id.
-    pub fn put(&mut self, mut profile: Profile) -> usize {
-        if let Some(old) = self.profiles.iter_mut().find(|old| old.id == profile.id) {
-            *old = profile;
-            return old.id;
+    /// Adds a profile, or replaces the one of its id. Gives the id.
+    fn put(&mut self, profile: Profile) -> ProfileId {
+        let id = profile.id;
+        match self.profiles.iter_mut().find(|old| old.id == id) {
+            Some(old) => *old = profile,
+            None => self.profiles.push(profile),
         }
-        self.last_id += 1;
-        profile.id = self.last_id;
-        self.profiles.push(profile);
-        self.last_id
+        id
+    }
+
+    /// Lets a profile prove itself in another way.
+    pub fn set_kind(&mut self, id: ProfileId, kind: &str) {
+        if let Some(profile) = self.profiles.iter_mut().find(|profile| profile.id == id) {
+            profile.kind = kind.to_owned();
+        }
     }
 
     /// Removes a profile and all that was typed for it.
-    pub fn remove(&mut self, id: usize) {
+    pub fn remove(&mut self, id: ProfileId) {
         self.profiles.retain(|profile| profile.id != id);
         self.secrets.retain(|(of, _)| *of != id);
     }
 
     /// Keeps what was typed for a profile; an empty text forgets it.
-    pub fn set(&mut self, id: usize, label: &str, text: &str) {
+    pub fn set(&mut self, id: ProfileId, label: &str, text: &str) {
         let (key, secret) = ((id, label.to_owned()), Secret::new(text));
         if secret.is_empty() {
             self.secrets.remove(&key);
@@ -119,7 +126,7 @@ impl Keyring {
     }
 
     /// Keeps what the user typed for a profile. It is another credential now: when it ends is not known any more.
-    pub fn typed(&mut self, id: usize, label: &str, text: &str) {
+    pub fn typed(&mut self, id: ProfileId, label: &str, text: &str) {
         self.set(id, label, text);
         if let Some(profile) = self.profiles.iter_mut().find(|profile| profile.id == id && !is_public(label)) {
             profile.ends.remove(&profile.kind);
@@ -127,12 +134,12 @@ impl Keyring {
     }
 
     /// What was typed.
-    pub fn get(&self, id: usize, label: &str) -> Option<&Secret> {
+    pub fn get(&self, id: ProfileId, label: &str) -> Option<&Secret> {
         self.secrets.find(|(of, name)| *of == id && name == label)
     }
 
     /// Forgets the secrets of a profile, or of all of them. What is public stays.
-    pub fn forget(&mut self, id: Option<usize>) {
+    pub fn forget(&mut self, id: Option<ProfileId>) {
         self.secrets.retain(|(of, label)| id.is_some_and(|id| id != *of) || is_public(label));
         for profile in self.profiles.iter_mut().filter(|profile| id.is_none_or(|id| id == profile.id)) {
             profile.ends = SmallMap::default();
@@ -181,17 +188,28 @@ impl Keyring {
     }
 
     /// The secrets of a profile by their labels: for the vault, which seals them.
-    pub fn secrets_value(&self, id: usize) -> Value {
+    pub fn secrets_value(&self, id: ProfileId) -> Value {
         let own = self.secrets.iter().filter(|((of, label), _)| *of == id && !is_public(label));
         let secrets = own.map(|((_, label), secret)| (label.clone(), secret.with(|text| Value::from(text))));
         Value::Object(secrets.collect())
     }
 
     /// Takes over one profile as [`Self::to_value`] writes it: its settings, and the `values` typed for it if there are
-    /// any. An id that there is none of makes a new one. Gives the id.
-    pub fn take(&mut self, value: &Value) -> usize {
-        let id = value.get("id").and_then(Value::as_u64).unwrap_or_default() as usize;
-        let mut profile = self.profile(id).cloned().unwrap_or_default();
+    /// any. Without the id of a profile that is known it makes a new one, with `new_id`. Gives the id.
+    pub fn take(&mut self, value: &Value, new_id: ProfileId) -> ProfileId {
+        let known = ProfileId::of(value).filter(|id| self.profile(*id).is_some());
+        let id = known.unwrap_or(new_id);
+        self.write(id, value);
+        if value.get("chosen").and_then(Value::as_bool) == Some(true) {
+            self.choose(id);
+        }
+        id
+    }
+
+    /// Writes what a value says into the profile of this id, which is made if there is none.
+    fn write(&mut self, id: ProfileId, value: &Value) {
+        let known = self.profile(id).cloned();
+        let mut profile = known.unwrap_or_else(|| Profile { id, ..Profile::default() });
         let text = |name: &str, into: &mut String| {
             if let Some(text) = value.get(name).and_then(Value::as_str) {
                 *into = text.to_owned();
@@ -211,38 +229,22 @@ impl Keyring {
         if let Some(remembered) = value.get("remembered").and_then(Value::as_bool) {
             profile.remembered = remembered;
         }
-        let id = self.put(profile);
+        self.put(profile);
         for part in ["public", "values"] {
             for (label, text) in value.get(part).and_then(Value::as_object).into_iter().flatten() {
                 self.set(id, label, text.as_str().unwrap_or_default());
             }
         }
-        if value.get("chosen").and_then(Value::as_bool) == Some(true) {
-            self.choose(id);
-        }
-        id
     }
 
     /// The key that a profile signs with, all but its ending masked.
-    pub fn shown_key(&self, id: usize) -> Option<String> {
+    pub fn shown_key(&self, id: ProfileId) -> Option<String> {
         self.get(id, KEY_ID).map(|key| key.with(masked_id))
     }
 
     /// Tells a profile's key from others without naming it.
-    pub fn key_hash(&self, id: usize) -> Option<String> {
+    pub fn key_hash(&self, id: ProfileId) -> Option<String> {
         self.get(id, KEY_ID).map(|key| key.with(|key| sha256_hex(key.as_bytes())))
-    }
-
-    /// Takes over what this browser remembers, as [`Self::to_value`] wrote it. What cannot be read is left out.
-    pub fn restore(&mut self, text: &str) {
-        let Ok(Value::Array(remembered)) = serde_json::from_str(text) else { return };
-        for mut profile in remembered {
-            // Ids are made anew: they hold for one page only.
-            if let Some(members) = profile.as_object_mut() {
-                members.insert(String::from("id"), Value::from(0));
-            }
-            self.take(&profile);
-        }
     }
 }
 

@@ -3,6 +3,7 @@
 use super::secret::Secret;
 use crate::catalog::Scheme;
 use crate::credentials::Keyring;
+use crate::credentials::ProfileId;
 use crate::form::{Broken, FieldIssue, Target};
 
 /// The vendors' gateway refuses a single header above this (documented for Huawei's; Alibaba states none).
@@ -20,8 +21,8 @@ pub struct CredentialInput {
 }
 
 pub(crate) const KEY_ID: &str = "AccessKey ID";
-const KEY_SECRET: &str = "AccessKey secret";
-const SECURITY_TOKEN: &str = "Security token";
+pub(crate) const KEY_SECRET: &str = "AccessKey secret";
+pub(crate) const SECURITY_TOKEN: &str = "Security token";
 const PROJECT_ID: &str = "X-Project-Id";
 
 /// What has to be typed for a scheme.
@@ -87,7 +88,7 @@ impl<'a> AccessKey<'a> {
 /// The credential that a profile has for a scheme, or what is missing or wrong.
 pub fn credential<'a>(
     scheme: &Scheme,
-    profile: usize,
+    profile: ProfileId,
     keyring: &'a Keyring,
 ) -> Result<Credential<'a>, Vec<FieldIssue>> {
     let issues: Vec<FieldIssue> = inputs(scheme)
@@ -130,6 +131,8 @@ fn check(text: &str) -> Option<Broken> {
 mod tests {
     use super::*;
 
+    const ID: ProfileId = ProfileId::new(1);
+
     fn acs3() -> Scheme {
         Scheme::Acs3 { action: "A".into(), version: "1".into(), description: String::new() }
     }
@@ -137,25 +140,25 @@ mod tests {
     #[test]
     fn what_is_missing_is_named_and_the_optional_token_is_not() {
         let mut keyring = Keyring::default();
-        keyring.set(1, "AccessKey ID", "LTAI5tDummyAccessKeyId");
-        let issues = credential(&acs3(), 1, &keyring).unwrap_err();
+        keyring.set(ID, "AccessKey ID", "LTAI5tDummyAccessKeyId");
+        let issues = credential(&acs3(), ID, &keyring).unwrap_err();
         let names: Vec<&str> = issues.iter().map(|issue| issue.target.name()).collect();
         assert_eq!(names, ["AccessKey secret"]);
-        keyring.set(1, "AccessKey secret", "DummyAccessKeySecret0123456789");
-        assert!(credential(&acs3(), 1, &keyring).is_ok());
-        assert!(credential(&acs3(), 2, &keyring).is_err(), "keys belong to one profile");
+        keyring.set(ID, "AccessKey secret", "DummyAccessKeySecret0123456789");
+        assert!(credential(&acs3(), ID, &keyring).is_ok());
+        assert!(credential(&acs3(), ProfileId::new(2), &keyring).is_err(), "keys belong to one profile");
     }
 
     #[test]
     fn a_token_of_32_kilobytes_passes_and_one_character_more_does_not() {
         let scheme = Scheme::Token { header: "X-Auth-Token".into(), description: String::new() };
         let mut keyring = Keyring::default();
-        keyring.set(1, "X-Auth-Token", &"x".repeat(32 * 1024));
-        assert!(credential(&scheme, 1, &keyring).is_ok());
-        keyring.set(1, "X-Auth-Token", &"x".repeat(32 * 1024 + 1));
-        let issues = credential(&scheme, 1, &keyring).unwrap_err();
+        keyring.set(ID, "X-Auth-Token", &"x".repeat(32 * 1024));
+        assert!(credential(&scheme, ID, &keyring).is_ok());
+        keyring.set(ID, "X-Auth-Token", &"x".repeat(32 * 1024 + 1));
+        let issues = credential(&scheme, ID, &keyring).unwrap_err();
         assert_eq!(issues[0].broken, Broken::TooLong { max: 32 * 1024, has: 32 * 1024 + 1 });
-        keyring.set(1, "X-Auth-Token", "tökén");
-        assert_eq!(credential(&scheme, 1, &keyring).unwrap_err()[0].broken, Broken::HeaderText);
+        keyring.set(ID, "X-Auth-Token", "tökén");
+        assert_eq!(credential(&scheme, ID, &keyring).unwrap_err()[0].broken, Broken::HeaderText);
     }
 }

@@ -1,5 +1,6 @@
 //! The few things asked of the browser itself.
 
+use crate::credentials::ProfileId;
 use crate::transport::at;
 use time::OffsetDateTime;
 use wasm_bindgen::JsCast;
@@ -22,6 +23,11 @@ pub(crate) fn now() -> OffsetDateTime {
 /// A fresh UUID, version 4, from the browser's random numbers.
 pub(crate) fn new_id() -> String {
     uuid::Uuid::new_v4().to_string()
+}
+
+/// The id of a new profile, from the browser's random numbers.
+pub(crate) fn new_profile_id() -> ProfileId {
+    ProfileId::new(uuid::Uuid::new_v4().as_u128())
 }
 
 /// Puts the focus on the element of this id.

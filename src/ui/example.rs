@@ -7,7 +7,7 @@ use crate::catalog::{Kind, Scheme};
 use crate::form::{Draft, FieldPath};
 use crate::sign::{inputs, kind};
 use leptos::prelude::*;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// Fills inputs from pairs of label and value. Everything else goes back to how the form begins: what an earlier try has
 /// left would lead elsewhere.
@@ -33,7 +33,7 @@ fn put(state: AppState, model: CallModel, input: &str, value: &str) {
             let profile = keyring.chosen(&operation.provider).map(|profile| profile.id).unwrap_or_default();
             keyring.set(profile, input, value);
             if !keyring.scheme(&operation).is_some_and(|used| takes(&used)) {
-                keyring.take(&json!({ "id": profile, "kind": kind(scheme) }));
+                keyring.set_kind(profile, kind(scheme));
             }
         });
     } else if let Some(field) = operation.fields().into_iter().find(|field| field.name == input) {

@@ -10,6 +10,7 @@ use crate::call::CallError;
 use crate::catalog::Operation;
 use crate::form::{Draft, FieldPath};
 use crate::outcome::describe;
+use crate::credentials::ProfileId;
 use crate::transport::program::Program;
 use js_sys::Array;
 use leptos::prelude::*;
@@ -26,6 +27,9 @@ pub(super) enum Command {
     Announce,
     /// A profile as [`crate::sign::Keyring::take`] reads it → its id.
     Profile,
+    /// The records of an opened vault, as [`crate::sign::Keyring::restore_all`] reads them → the same with an id each, if
+    /// one had none of its own.
+    Restore,
     /// The id of a profile → nothing. It is gone then, with its secrets.
     Remove,
     /// The id of a profile, or nothing for all → nothing. Their secrets are gone then.
@@ -47,10 +51,11 @@ pub(super) enum Command {
 }
 
 impl Command {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 13] = [
         Self::Description,
         Self::Announce,
         Self::Profile,
+        Self::Restore,
         Self::Remove,
         Self::Forget,
         Self::Secrets,
@@ -68,6 +73,7 @@ impl Command {
             Self::Description => "description",
             Self::Announce => "announce",
             Self::Profile => "profile",
+            Self::Restore => "restore",
             Self::Remove => "remove",
             Self::Forget => "forget",
             Self::Secrets => "secrets",
@@ -107,7 +113,7 @@ pub(super) async fn panels(state: AppState) -> Option<Program> {
 }
 
 fn answer(state: AppState, command: Command, argument: &str) -> Option<String> {
-    let id = || argument.parse().ok();
+    let id = || argument.parse::<ProfileId>().ok();
     match command {
         Command::Description => description(state, argument),
         Command::Announce => {
@@ -116,9 +122,15 @@ fn answer(state: AppState, command: Command, argument: &str) -> Option<String> {
         }
         Command::Profile => {
             let profile: Value = serde_json::from_str(argument).ok()?;
-            let mut id = 0;
-            state.keyring.update(|keyring| id = keyring.take(&profile));
+            let mut id = browser::new_profile_id();
+            state.keyring.update(|keyring| id = keyring.take(&profile, id));
             Some(id.to_string())
+        }
+        Command::Restore => {
+            let mut records: Vec<Value> = serde_json::from_str(argument).ok()?;
+            let mut changed = false;
+            state.keyring.update(|keyring| changed = keyring.restore_all(&mut records, &mut browser::new_profile_id));
+            changed.then(|| Value::Array(records).to_string())
         }
         Command::Remove => {
             let id = id()?;
@@ -126,7 +138,7 @@ fn answer(state: AppState, command: Command, argument: &str) -> Option<String> {
                 keyring.remove(id);
                 // Whatever is on the screen needs one that is chosen.
                 if let Some(model) = state.current.get_untracked() {
-                    keyring.begin(&model.operation());
+                    keyring.begin(&model.operation(), browser::new_profile_id());
                 }
             });
             None

@@ -6,6 +6,7 @@ use super::words::words;
 use crate::credentials::{Keyring, Profile};
 use crate::form::{FieldPath, Raw};
 use crate::proxy::ConnectionKind;
+use crate::credentials::ProfileId;
 use leptos::prelude::*;
 use serde_json::{Value, json};
 
@@ -63,7 +64,7 @@ pub(super) fn context(state: AppState) -> String {
 }
 
 /// Chooses a profile, and its region with it.
-pub(super) fn choose(state: AppState, id: usize) {
+pub(super) fn choose(state: AppState, id: ProfileId) {
     state.keyring.update(|keyring| keyring.choose(id));
     let region = state.keyring.with_untracked(|keyring| keyring.profile(id).map(|profile| profile.region.clone()));
     if let (Some(model), Some(region)) = (state.current.get_untracked(), region.filter(|region| !region.is_empty())) {

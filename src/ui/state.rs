@@ -62,7 +62,7 @@ impl AppState {
         let kept = keep::take();
         let mut keyring = Keyring::default();
         let remembered = browser::remembered("profiles").unwrap_or_default();
-        keyring.restore(&kept.get(1).map_or(remembered, Value::to_string));
+        keyring.restore(&kept.get(1).map_or(remembered, Value::to_string), &mut browser::new_profile_id);
         Self {
             route: RwSignal::new(Route::parse(&browser::hash())),
             config: RwSignal::new(Config::default()),

@@ -129,6 +129,84 @@ async fn changes_are_saved_a_locked_vault_opens_again_and_an_erased_one_is_gone(
         .await;
 }
 
+/// Keeps the chosen profile, which gets no name.
+async fn save_unnamed(page: &Page, remembered: bool) {
+    page.unfold("Profile").await;
+    if remembered {
+        page.click("field", "Remember the public half in this browser").await;
+    }
+    page.click("button", "Save profile").await;
+    page.announces("The profile is saved.").await;
+}
+
+/// Waits until the page of all credentials lists two profiles, each with a token or without.
+async fn lists_two(page: &Page, in_memory: &str) {
+    let words = "wordsOf(document.querySelector('main'))";
+    page.wait_for(&format!("{words}.split('In memory {in_memory}').length === 3")).await;
+    assert_eq!(page.eval::<usize>("document.querySelectorAll('main .profiles > li').length").await, 2);
+}
+
+/// Two profiles that only their ids tell apart, sealed, unlocked, sealed again and unlocked again: each sends its own token.
+async fn unnamed_profiles_come_back(remembered: bool) {
+    let tokens = ["canary-token-one", "canary-token-two"];
+    scene()
+        .run(async |page| {
+            page.open_operation(SSL).await;
+            page.fill("X-Auth-Token", tokens[0]).await;
+            save_unnamed(page, remembered).await;
+            page.click("button", "New profile").await;
+            page.wait_for(
+                "find('choice', 'Profile').options.length === 2 && find('field', 'X-Auth-Token')?.value === ''",
+            )
+            .await;
+            page.fill("X-Auth-Token", tokens[1]).await;
+            save_unnamed(page, remembered).await;
+            let kept = if remembered { 2 } else { 0 };
+            let stored = "JSON.parse(localStorage.getItem('tls-console.profiles') ?? '[]')";
+            page.wait_for(&format!("{stored}.length === {kept}")).await;
+            page.click("link", "All credentials").await;
+            lists_two(page, "X-Auth-Token").await;
+            make(page, PASSPHRASE, PASSPHRASE).await;
+            page.announces("The vault is made.").await;
+            for _ in 0..2 {
+                page.reload().await;
+                if remembered {
+                    lists_two(page, "no secret").await;
+                }
+                unlock(page, PASSPHRASE).await;
+                page.announces("The vault is open; its secrets are in memory.").await;
+                lists_two(page, "X-Auth-Token").await;
+                page.click("button", "Save to the vault").await;
+                page.announces("The secrets are saved in the vault.").await;
+            }
+            page.open_from_list("Enable or disable SSL").await;
+            page.connect_by("Proxy").await;
+            page.fill_all(&INSTANCE_INPUTS).await;
+            for (at, token) in tokens.iter().enumerate() {
+                // Their words are the same: the second cannot be chosen by them.
+                let choose = "const list = find('choice', 'Profile'); list.selectedIndex = arguments[0];
+                    list.dispatchEvent(new Event('change', { bubbles: true })); return null;";
+                page.script(choose, vec![at.into()]).await;
+                page.wait_for(&format!("find('field', 'X-Auth-Token')?.value === '{token}'")).await;
+                page.call().await;
+                assert_eq!(page.received_last().header("x-auth-token"), *token);
+            }
+            assert_eq!(page.sandbox.received().len(), 2);
+            assert_eq!(page.seen(&tokens.map(|token| ("X-Auth-Token", token))).await, [] as [&str; 0]);
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn two_remembered_profiles_without_a_name_come_back_from_the_vault_as_two() {
+    unnamed_profiles_come_back(true).await;
+}
+
+#[tokio::test]
+async fn two_profiles_without_a_name_that_nobody_remembers_come_back_from_the_vault_as_two() {
+    unnamed_profiles_come_back(false).await;
+}
+
 #[tokio::test]
 async fn the_idle_lock_and_forgetting_lock_the_vault() {
     scene()

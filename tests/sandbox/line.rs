@@ -1,10 +1,11 @@
 //! The console's own line, from the form to the signature, against the sandbox: what the guide says fits the form and is
 //! answered as it says. The sandbox checks with code of its own, so that each holds the other to the documents.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use tls_console::call::prepare;
 use tls_console::catalog::{Api, Kind, Operation, Scheme};
 use tls_console::credentials::Keyring;
+use tls_console::credentials::ProfileId;
 use tls_console::form::{Draft, FieldPath};
 use tls_console::proxy::{Connection, ConnectionKind};
 use tls_console::sandbox::{Case, Guide, Provider, Request, guide_to};
@@ -26,7 +27,7 @@ fn put(operation: &Operation, keyring: &mut Keyring, draft: &mut Draft, label: &
     if let Some(scheme) = operation.schemes.iter().find(takes) {
         keyring.set(profile, label, value);
         if !keyring.scheme(operation).is_some_and(|used| takes(&used)) {
-            keyring.take(&json!({ "id": profile, "kind": kind(scheme) }));
+            keyring.set_kind(profile, kind(scheme));
         }
         return;
     }
@@ -40,7 +41,7 @@ fn put(operation: &Operation, keyring: &mut Keyring, draft: &mut Draft, label: &
 fn request(operation: &Operation, guide: &Guide, case: Option<&Case>) -> Request {
     let mut draft = Draft::new(operation, &mut || String::from("6b7d3c1e-0000-4000-8000-000000000001"));
     let mut keyring = Keyring::default();
-    keyring.begin(operation);
+    keyring.begin(operation, ProfileId::new(1));
     let special = case.map(|case| (case.input, case.value.as_str()));
     let with = case.iter().flat_map(|case| case.with).copied();
     for (label, value) in guide.example.iter().copied().chain(special).chain(with) {

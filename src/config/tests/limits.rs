@@ -99,14 +99,14 @@ fn only_the_kinds_of_credential_that_are_named_can_be_used() {
     let by_proxy = |operation: &Operation| {
         let mut keyring = with_token(operation);
         let id = keyring.chosen(&operation.provider).unwrap().id;
-        keyring.take(&json!({ "id": id, "kind": "proxy" }));
+        keyring.set_kind(id, "proxy");
         keyring
     };
     let own = huawei(json!({ "credentials": ["X-Auth-Token"] }));
     let mut keyring = by_proxy(&own);
     assert!(matches!(keyring.scheme(&own), Some(Scheme::Token { .. })), "a remembered choice does not win");
     let shown = |keyring: &mut Keyring, operation: &Operation| {
-        keyring.begin(operation);
+        keyring.begin(operation, ProfileId::new(2));
         keyring.chosen(&operation.provider).unwrap().kind.clone()
     };
     assert_eq!(shown(&mut keyring, &own), "X-Auth-Token", "and the screen says what is used");

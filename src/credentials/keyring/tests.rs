@@ -9,36 +9,40 @@ const SECRETS: [(&str, &str); 4] = [
     ("X-Project-Id", "056538411200d4cd2f79c003c7606412"),
 ];
 
+/// The profile that a provider begins with.
+const FIRST: ProfileId = ProfileId::new(1);
+const NEW: ProfileId = ProfileId::new(2);
+
 fn keyring() -> Keyring {
     let mut keyring = Keyring::default();
-    keyring.begin(&open_https());
-    SECRETS.iter().for_each(|(label, text)| keyring.set(1, label, text));
+    keyring.begin(&open_https(), FIRST);
+    SECRETS.iter().for_each(|(label, text)| keyring.set(FIRST, label, text));
     keyring
 }
 
 #[test]
 fn every_provider_begins_with_one_profile_of_the_kind_that_is_offered_first() {
     let mut keyring = Keyring::default();
-    keyring.begin(&open_https());
-    keyring.begin(&open_https());
-    keyring.begin(&switch_ssl());
+    keyring.begin(&open_https(), FIRST);
+    keyring.begin(&open_https(), NEW);
+    keyring.begin(&switch_ssl(), NEW);
     let kinds: Vec<&str> = keyring.profiles().iter().map(|profile| profile.kind.as_str()).collect();
     assert_eq!(kinds, ["ACS3-HMAC-SHA256", "X-Auth-Token"]);
-    assert_eq!(keyring.chosen(&open_https().provider).map(|profile| profile.id), Some(1));
+    assert_eq!(keyring.chosen(&open_https().provider).map(|profile| profile.id), Some(FIRST));
 }
 
 #[test]
 fn the_kind_of_the_chosen_profile_decides_how_a_call_is_signed() {
     let operation = switch_ssl();
     let mut keyring = Keyring::default();
-    keyring.begin(&operation);
+    keyring.begin(&operation, FIRST);
     for (wanted, signed_with) in [
         ("X-Auth-Token", Some("X-Auth-Token")),
         ("SDK-HMAC-SHA256", Some("SDK-HMAC-SHA256")),
         (ADDED_BY_PROXY, None),
         ("of another cloud", Some("X-Auth-Token")),
     ] {
-        keyring.take(&json!({ "id": 1, "kind": wanted }));
+        keyring.set_kind(FIRST, wanted);
         assert_eq!(keyring.scheme(&operation).map(kind), signed_with, "{wanted}");
     }
 }
@@ -54,31 +58,14 @@ fn the_public_half_is_written_and_nothing_else() {
 }
 
 #[test]
-fn what_was_remembered_comes_back_under_new_ids() {
-    let mut page = Keyring::default();
-    page.begin(&switch_ssl());
-    let mut remembered = keyring();
-    remembered
-        .take(&json!({ "id": 1, "name": "Production", "region": "cn-hangzhou", "memo": "{}", "remembered": true }));
-    page.restore(&remembered.to_value().to_string());
-    let profile = page.chosen(&open_https().provider).cloned().unwrap();
-    assert_eq!((profile.id, profile.name.as_str(), profile.region.as_str()), (2, "Production", "cn-hangzhou"));
-    assert!(profile.remembered);
-    assert_eq!(page.shown_key(2).as_deref(), Some("••••eyId"));
-    assert!(page.get(2, "AccessKey secret").is_none());
-    page.restore("not JSON");
-    assert_eq!(page.profiles().len(), 2);
-}
-
-#[test]
 fn forgetting_drops_the_secrets_and_their_end_and_keeps_who_signs() {
     let mut keyring = keyring();
-    keyring.take(&json!({ "id": 1, "expires": 1_800_000_000 }));
-    keyring.forget(Some(7));
-    assert!(keyring.get(1, "AccessKey secret").is_some(), "another profile's");
+    keyring.take(&json!({ "id": FIRST, "expires": 1_800_000_000 }), NEW);
+    keyring.forget(Some(ProfileId::new(7)));
+    assert!(keyring.get(FIRST, "AccessKey secret").is_some(), "another profile's");
     keyring.forget(None);
-    assert!(keyring.get(1, "AccessKey secret").is_none() && keyring.get(1, "Security token").is_none());
-    assert!(keyring.get(1, "AccessKey ID").is_some());
+    assert!(keyring.get(FIRST, "AccessKey secret").is_none() && keyring.get(FIRST, "Security token").is_none());
+    assert!(keyring.get(FIRST, "AccessKey ID").is_some());
     assert_eq!(end(&keyring), None);
 }
 
@@ -89,14 +76,14 @@ fn end(keyring: &Keyring) -> Option<i64> {
 #[test]
 fn the_end_belongs_to_one_kind_and_to_what_was_there_when_it_became_known() {
     let mut keyring = keyring();
-    keyring.take(&json!({ "id": 1, "expires": 1_800_000_000 }));
-    keyring.take(&json!({ "id": 1, "kind": "X-Auth-Token" }));
+    keyring.take(&json!({ "id": FIRST, "expires": 1_800_000_000 }), NEW);
+    keyring.set_kind(FIRST, "X-Auth-Token");
     assert_eq!(end(&keyring), None, "nothing is known of a token");
-    keyring.take(&json!({ "id": 1, "kind": "ACS3-HMAC-SHA256" }));
+    keyring.set_kind(FIRST, "ACS3-HMAC-SHA256");
     assert_eq!(end(&keyring), Some(1_800_000_000));
-    keyring.typed(1, "X-Project-Id", "056538411200d4cd2f79c003c7606412");
+    keyring.typed(FIRST, "X-Project-Id", "056538411200d4cd2f79c003c7606412");
     assert_eq!(end(&keyring), Some(1_800_000_000));
-    keyring.typed(1, "AccessKey secret", "another");
+    keyring.typed(FIRST, "AccessKey secret", "another");
     assert_eq!(end(&keyring), None, "another key");
 }
 
@@ -104,19 +91,22 @@ fn the_end_belongs_to_one_kind_and_to_what_was_there_when_it_became_known() {
 fn what_the_panels_got_from_a_provider_is_kept_for_the_profile() {
     let operation = switch_ssl();
     let mut keyring = Keyring::default();
-    keyring.begin(&operation);
-    let id = keyring.take(&json!({
-        "provider": operation.provider, "name": "Team", "kind": "SDK-HMAC-SHA256", "chosen": true,
-        "values": { "AccessKey ID": "DUMMYAK0000000000001", "AccessKey secret": "dummySecretKey" },
-    }));
+    keyring.begin(&operation, FIRST);
+    let id = keyring.take(
+        &json!({
+            "provider": operation.provider, "name": "Team", "kind": "SDK-HMAC-SHA256", "chosen": true,
+            "values": { "AccessKey ID": "DUMMYAK0000000000001", "AccessKey secret": "dummySecretKey" },
+        }),
+        NEW,
+    );
     assert_eq!(keyring.chosen(&operation.provider).map(|profile| profile.id), Some(id));
     let scheme = keyring.scheme(&operation).unwrap();
     assert!(credential(scheme, id, &keyring).is_ok());
     assert!(inputs(scheme).iter().any(|input| input.label == "X-Project-Id" && !input.secret && !input.required));
     keyring.remove(id);
     assert!(keyring.get(id, "AccessKey secret").is_none());
-    keyring.begin(&operation);
-    assert_eq!(keyring.chosen(&operation.provider).map(|profile| profile.id), Some(1));
+    keyring.begin(&operation, FIRST);
+    assert_eq!(keyring.chosen(&operation.provider).map(|profile| profile.id), Some(FIRST));
 }
 
 #[test]
@@ -124,9 +114,9 @@ fn a_profile_that_began_without_a_kind_gets_one_from_the_first_call_that_needs_i
     let mut keyring = Keyring::default();
     let mut open = switch_ssl();
     open.schemes.clear();
-    keyring.begin(&open);
-    assert_eq!(keyring.profile(1).unwrap().kind, "");
-    keyring.begin(&switch_ssl());
-    assert_eq!(keyring.profile(1).unwrap().kind, "X-Auth-Token");
+    keyring.begin(&open, FIRST);
+    assert_eq!(keyring.profile(FIRST).unwrap().kind, "");
+    keyring.begin(&switch_ssl(), NEW);
+    assert_eq!(keyring.profile(FIRST).unwrap().kind, "X-Auth-Token");
     assert_eq!(keyring.profiles().len(), 1);
 }

@@ -5,13 +5,13 @@ use super::fieldset;
 use crate::catalog::{Scheme, Signing};
 use crate::credentials::Profile;
 use crate::form::Target;
+use crate::credentials::ProfileId;
 use crate::sign::{ADDED_BY_PROXY, CredentialInput, Secret, credential, inputs, kind};
 use crate::ui::dom::{Child, El, el, live, value_of};
 use crate::ui::model::CallModel;
 use crate::ui::state::AppState;
 use crate::ui::words::words;
 use leptos::prelude::*;
-use serde_json::json;
 
 /// All about the chosen profile; nothing for operations that need no credential.
 pub(super) fn credential_fields(state: AppState, model: CallModel) -> Option<El> {
@@ -77,9 +77,7 @@ fn kind_field(state: AppState, model: CallModel, profile: &Profile) -> El {
     let choose = move |event| {
         let kind = value_of(&event);
         model.issues.update(|issues| issues.retain(|issue| !matches!(issue.target, Target::Credential(_))));
-        state.keyring.update(|keyring| {
-            keyring.take(&json!({ "id": id, "kind": kind }));
-        });
+        state.keyring.update(|keyring| keyring.set_kind(id, &kind));
     };
     let select = el("select").attr("id", KIND_ID).child(Child::many(options)).on("change", choose);
     let label = el("label").attr("for", KIND_ID).child(words().kind);
@@ -89,7 +87,7 @@ fn kind_field(state: AppState, model: CallModel, profile: &Profile) -> El {
 const KIND_ID: &str = "credential-kind";
 
 /// One input.
-fn credential_field(state: AppState, model: CallModel, profile: usize, input: CredentialInput) -> El {
+fn credential_field(state: AppState, model: CallModel, profile: ProfileId, input: CredentialInput) -> El {
     let CredentialInput { label, required, secret } = input;
     let target = Target::Credential(label.clone());
     let frame = Frame::new(model, target.clone(), &label, required, if secret { "secret" } else { "string" });

@@ -5,6 +5,7 @@ use super::home::endpoint;
 use super::page_title;
 use super::unknown::unknown;
 use crate::catalog::{Api, Operation};
+use crate::ui::browser;
 use crate::ui::dom::{Child, El, el, live};
 use crate::ui::form::operation_form;
 use crate::ui::host;
@@ -58,7 +59,7 @@ fn broken(state: AppState, file: &str, id: &str) -> El {
 
 fn call(state: AppState, model: CallModel) -> El {
     let operation = model.operation();
-    state.keyring.update(|keyring| keyring.begin(&operation));
+    state.keyring.update(|keyring| keyring.begin(&operation, browser::new_profile_id()));
     state.current.set(Some(model));
     // What comes after the first sight is fetched when that is on the screen.
     spawn_local(async move { drop(host::panels(state).await) });

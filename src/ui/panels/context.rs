@@ -1,5 +1,6 @@
 //! What the first program tells of itself: the profiles, and what is on the screen.
 
+use crate::credentials::ProfileId;
 use crate::sign::ADDED_BY_PROXY;
 use crate::ui::browser;
 use crate::ui::words::words;
@@ -8,7 +9,7 @@ use serde_json::Value;
 /// The public half of a profile.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct ProfileView {
-    pub(super) id: u64,
+    pub(super) id: ProfileId,
     pub(super) name: String,
     pub(super) provider: String,
     pub(super) kind: String,
@@ -34,7 +35,7 @@ impl ProfileView {
         let public = value.get("public").and_then(Value::as_object).into_iter().flatten();
         let held = value.get("held").and_then(Value::as_array).into_iter().flatten();
         Self {
-            id: value.get("id").and_then(Value::as_u64).unwrap_or_default(),
+            id: ProfileId::of(value).unwrap_or_default(),
             name: text("name"),
             provider: text("provider"),
             kind: text("kind"),

@@ -3,6 +3,7 @@
 use crate::call::ShownRequest;
 use crate::catalog::Lockout;
 use crate::outcome::Answer;
+use crate::credentials::ProfileId;
 use crate::transport::{Reply, TransportError};
 use js_sys::Function;
 use std::sync::Arc;
@@ -27,7 +28,7 @@ pub(super) struct Sent {
     pub(super) request: ShownRequest,
     pub(super) connection: String,
     /// The profile that signed.
-    pub(super) profile: u64,
+    pub(super) profile: ProfileId,
     /// Tells its key from others: a hash of the key's id, empty for credentials without one.
     pub(super) key: String,
     /// After how many bad signatures the provider locks its key; `None` for credentials that it does not lock.

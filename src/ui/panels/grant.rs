@@ -7,6 +7,7 @@ use super::fields::{Input, id_of, is_enter_in_input};
 use super::lockout::Refusal;
 use crate::catalog::{Grant, Operation};
 use crate::outcome::describe;
+use crate::credentials::ProfileId;
 use crate::transport::Reply;
 use crate::ui::dom::{Child, El, el, live};
 use crate::ui::host::Command;
@@ -112,7 +113,7 @@ pub(super) fn grant_form(panels: Panels, profile: &ProfileView, grant: Grant, do
 
 impl Panels {
     /// Keeps the credential that an answer gives, for a profile. Gives the profile's title. `None`: it gives none.
-    pub(super) fn keep_granted(self, operation: &Operation, profile: u64, reply: &Reply) -> Option<String> {
+    pub(super) fn keep_granted(self, operation: &Operation, profile: ProfileId, reply: &Reply) -> Option<String> {
         let grants = self.api(&operation.api)?.grants().ok()?;
         let grant = grants.into_iter().find(|grant| grant.operation == operation.id)?;
         let body = serde_json::from_slice(&reply.body).unwrap_or_default();
@@ -128,7 +129,7 @@ impl Panels {
             "expires": expires,
             "chosen": true,
         });
-        let id: u64 = self.ask(Command::Profile, &kept.to_string())?.parse().ok()?;
+        let id: ProfileId = self.ask(Command::Profile, &kept.to_string())?.parse().ok()?;
         // Not its title: what is known of the profile here may be older than its kind.
         let name = self.context.with_untracked(|context| {
             context.profiles.iter().find(|profile| profile.id == id).map(|profile| profile.name.clone())
@@ -137,7 +138,7 @@ impl Panels {
     }
 
     /// Remembers who asked, so that asking again takes a password only.
-    fn keep_memo(self, profile: u64, inputs: &Map<String, Value>) {
+    fn keep_memo(self, profile: ProfileId, inputs: &Map<String, Value>) {
         let memo = json!({ "inputs": inputs }).to_string();
         self.ask(Command::Profile, &json!({ "id": profile, "memo": memo }).to_string());
     }

@@ -48,7 +48,7 @@ impl Order {
         let sent = Sent {
             request: ShownRequest::of(&routed),
             connection: part("connection")?,
-            profile: value.get("profile").and_then(Value::as_u64).unwrap_or_default(),
+            profile: part("profile").and_then(|id| id.parse().ok()).unwrap_or_default(),
             key: part("key").unwrap_or_default(),
             lockout,
         };

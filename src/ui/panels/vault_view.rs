@@ -9,7 +9,7 @@ use crate::ui::host::Command;
 use crate::ui::words::words;
 use crate::ui::widgets::{button, explained};
 use leptos::prelude::*;
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::pin::Pin;
 use wasm_bindgen_futures::spawn_local;
 use zeroize::Zeroizing;
@@ -113,7 +113,10 @@ fn locked(view: View) -> Child {
         let passphrase = Zeroizing::new(passphrase.take());
         view.run(Box::pin(async move {
             let (unlocked, secrets) = vault::open(&passphrase).await?;
-            view.panels.restore(&secrets);
+            if let Some(with_ids) = view.panels.restore(&secrets) {
+                // The secrets are there, whether it can be stored or not; saving says so if it still cannot.
+                let _ = unlocked.save(&with_ids).await;
+            }
             view.panels.opened(Some(unlocked));
             Ok(words().vault_opened)
         }));
@@ -202,23 +205,9 @@ impl Panels {
         Zeroizing::new(Value::Array(whole.collect()).to_string())
     }
 
-    /// Puts back what the vault held: into the profile of the same name and provider, else into one of its own.
-    fn restore(self, sealed: &str) {
-        let Ok(Value::Array(profiles)) = serde_json::from_str(sealed) else { return };
-        for mut profile in profiles {
-            let same = |name: &str| profile.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-            let (name, provider) = (same("name"), same("provider"));
-            let known = self.context.with_untracked(|context| {
-                context
-                    .profiles
-                    .iter()
-                    .find(|known| known.name == name && known.provider == provider)
-                    .map(|known| known.id)
-            });
-            if let Some(members) = profile.as_object_mut() {
-                members.insert(String::from("id"), json!(known.unwrap_or_default()));
-            }
-            self.ask(Command::Profile, &profile.to_string());
-        }
+    /// Puts back what the vault held. A vault from before there were ids is given back with them, to be sealed again:
+    /// only so does the next unlocking find the same profiles.
+    fn restore(self, sealed: &str) -> Option<Zeroizing<String>> {
+        self.ask(Command::Restore, sealed).map(Zeroizing::new)
     }
 }
