@@ -82,6 +82,9 @@ pub(super) const WHAT_IT_MEANS: &str = "What the answer says";
 pub(super) const DO_NEXT: &str = "What to do";
 pub(super) const EMPTY_BODY: &str = "The body is empty.";
 pub(super) const BINARY_BODY: &str = "The body is not text. Download it to look at it.";
+pub(super) const WITHHELD_BODY: &str =
+    "The body may contain secrets. The console could not read it, so it could not mask all of them.";
+pub(super) const SHOW_BODY: &str = "Show the body";
 pub(super) const DOWNLOAD: &str = "Download";
 pub(super) const COPY: &str = "Copy";
 pub(super) const COPIED: &str = "Copied";
