@@ -41,15 +41,21 @@ pub(super) fn masked(text: &[u8], mut spans: Vec<Span>, values: &Values, is_json
     }
     spans.sort_by_key(|span| span.range.start);
     let mut out = Masked { out: Vec::new(), is_json, in_string: false, found: false };
+    let mut spans = spans.into_iter().peekable();
     let mut at = 0;
-    for span in &spans {
-        if span.range.start >= at {
-            out.copy(text, at..span.range.start, values);
-            out.mask(span.bare && is_json);
+    while at < text.len() {
+        while let Some(span) = spans.next_if(|span| span.range.start <= at) {
+            if span.range.start == at {
+                out.mask(span.bare && is_json);
+            }
+            at = at.max(span.range.end);
         }
-        at = at.max(span.range.end);
+        // A value may go on where a span begins: its echo is not cut in two.
+        at = match values.end_of_match(text, at) {
+            Some(end) => out.mask_value(text, end),
+            None => out.copy(text, at),
+        };
     }
-    out.copy(text, at..text.len(), values);
     out.found.then_some(out.out)
 }
 
@@ -68,29 +74,21 @@ impl Masked {
         self.found = true;
     }
 
-    /// Copies a part of the text; the values in it are masked.
-    fn copy(&mut self, text: &[u8], range: Range<usize>, values: &Values) {
-        let part = text.get(..range.end).unwrap_or_default();
-        if values.is_empty() {
-            return self.out.extend_from_slice(part.get(range.start..).unwrap_or_default());
-        }
-        let mut at = range.start;
-        while let Some(&byte) = part.get(at) {
-            if let Some(end) = values.end_of_match(part, at) {
-                at = end;
-                let bare = self.is_json && !self.in_string;
-                if bare {
-                    at = self.whole_number(part, at);
-                }
-                self.mask(bare);
-                continue;
-            }
-            // In a string of JSON neither the string ends nor a value begins in the middle of an escape.
-            let bytes = if self.is_json && self.in_string && byte == b'\\' { 2 } else { 1 };
-            self.in_string ^= byte == b'"';
-            self.out.extend(part.iter().skip(at).take(bytes));
-            at += bytes;
-        }
+    /// A value that ends here. Gives the place to go on from.
+    fn mask_value(&mut self, text: &[u8], end: usize) -> usize {
+        let bare = self.is_json && !self.in_string;
+        let end = if bare { self.whole_number(text, end) } else { end };
+        self.mask(bare);
+        end
+    }
+
+    /// In a string of JSON neither the string ends nor a value begins in the middle of an escape.
+    fn copy(&mut self, text: &[u8], at: usize) -> usize {
+        let byte = text.get(at);
+        let bytes = if self.is_json && self.in_string && byte == Some(&b'\\') { 2 } else { 1 };
+        self.in_string ^= byte == Some(&b'"');
+        self.out.extend(text.iter().skip(at).take(bytes));
+        at + bytes
     }
 
     /// JSON has no half numbers: takes the number's beginning back and gives the place behind its end.

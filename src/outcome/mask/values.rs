@@ -7,8 +7,8 @@ use super::spelling::{is_escape, readings};
 const SHORTEST: usize = 6;
 /// So many bytes of a longer secret are as good as all of it: an echo may be cut off. No place of a text costs more.
 const ENOUGH: usize = 32;
-/// Tries at one place. Only a text made to be slow needs more.
-const TRIES: usize = 64;
+/// Steps at one place. Only a text made to be slow needs more.
+const STEPS: usize = 2 * ENOUGH;
 
 /// Known secrets, to be found in any spelling in one pass over a text.
 #[derive(Default)]
@@ -52,24 +52,24 @@ impl Values {
             return None;
         }
         let all = Same { from: 0, to: self.sorted.len(), bytes: 0 };
-        let end = self.longest(text, at, all, &mut { TRIES })?;
+        let end = self.longest(text, at, all, &mut { STEPS })?;
         // Not in the middle of a character.
         let rest = text.iter().skip(end).take_while(|byte| **byte & 0xc0 == 0x80).count();
         Some(end + rest)
     }
 
-    fn longest(&self, text: &[u8], at: usize, same: Same, tries: &mut usize) -> Option<usize> {
+    fn longest(&self, text: &[u8], at: usize, same: Same, steps: &mut usize) -> Option<usize> {
         if same.bytes >= ENOUGH {
             return Some(self.as_far_as_it_goes(text, at, same));
         }
         let is_whole = self.sorted.get(same.from).is_some_and(|secret| secret.len() == same.bytes);
         let mut best = is_whole.then_some(at);
         for reading in readings(text, at) {
-            *tries = tries.saturating_sub(1);
-            if *tries > 0
-                && let Some(same) = self.narrow(same, reading.bytes())
+            if let Some(same) = self.narrow(same, reading.bytes())
+                && *steps > 0
             {
-                best = best.max(self.longest(text, reading.end, same, tries));
+                *steps -= 1;
+                best = best.max(self.longest(text, reading.end, same, steps));
             }
         }
         best
