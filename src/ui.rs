@@ -31,12 +31,14 @@ browser_only! {
     mod navigation;
     mod pages;
     pub mod panels;
+    mod platform;
     mod response;
     mod send;
     mod signer;
     mod state;
     #[doc(hidden)]
     pub mod testing;
+    mod update;
     mod widgets;
 
     /// Puts the console on the page.

@@ -1,49 +1,29 @@
-// Registers the service worker (sw.js), which keeps this version's files, and says when a newer version is there: it is
-// the user who goes over to it. boot.js fetches this file when the page is up.
+// Registers the service worker (sw.js), which keeps this version's files, and says with the event "update-ready" when a
+// newer version is there. The program asks the user (ui/update.rs) and says "update-accepted". boot.js imports this file
+// when the page is up.
 const { version } = document.querySelector("script[data-version]").dataset;
-const workers = navigator.serviceWorker;
-const registration = await workers.register("./sw.js");
-const tell = (words) => registration.waiting?.postMessage(words);
+const container = navigator.serviceWorker;
+const registration = await container.register("./sw.js");
+const tell = (message) => registration.waiting?.postMessage(message);
 const look = () => tell(version);
-let wanted = false;
+let accepted = false;
 
-// Programs that were loaded before there was a worker, for it to keep as well: all others pass through it.
+// What the page loaded before there was a service worker, for it to keep as well: all else passes through it.
 const loaded = () => performance.getEntriesByType("resource").map(({ name }) => name);
 const hand = () => registration.active?.postMessage(loaded());
-if (workers.controller) hand();
-else workers.addEventListener("controllerchange", hand, { once: true });
+if (container.controller) hand();
+else container.addEventListener("controllerchange", hand, { once: true });
 
-const line = document.createElement("div");
-line.setAttribute("aria-live", "polite");
-document.body.prepend(line);
-const words = document.createElement("span");
-
-const button = document.createElement("button");
-button.type = "button";
-button.className = "button";
-button.textContent = "Reload";
-button.onclick = () => {
-  // The console keeps what is typed for the next version (ui/keep.rs), and objects while a call is under way.
-  if (!dispatchEvent(new Event("renew", { cancelable: true }))) {
-    words.textContent = "A new version of the console is ready. A call is under way: reload when its answer is there.";
-    return;
-  }
-  wanted = true;
-  // Another page may have gone over already.
+addEventListener("update-accepted", () => {
+  accepted = true;
+  // In another page the user may have accepted already.
   if (registration.waiting) tell("take over");
   else location.reload();
-};
+});
 
-// The worker of another version answers the look.
-workers.onmessage = () => {
-  words.textContent = "A new version of the console is ready. Reloading keeps what is typed, but no secrets and no answers.";
-  const both = document.createElement("p");
-  both.className = "value-line";
-  both.append(words, " ", button);
-  line.className = "banner";
-  line.replaceChildren(both);
-};
-workers.oncontrollerchange = () => { if (wanted) location.reload(); };
+// The service worker of another version answers the look.
+container.onmessage = () => { dispatchEvent(new Event("update-ready")); };
+container.oncontrollerchange = () => { if (accepted) location.reload(); };
 registration.onupdatefound = () => { registration.installing.onstatechange = look; };
 document.addEventListener("visibilitychange", () => { if (!document.hidden) registration.update().catch(() => {}); });
 look();
