@@ -29,9 +29,13 @@ mod route;
 pub mod words;
 
 browser_only! {
+    #[allow(unreachable_pub, reason = "`#[component]` makes its functions pub")]
     mod app;
+    #[allow(unreachable_pub, reason = "`#[component]` makes its functions pub")]
     mod components;
+    #[allow(unreachable_pub, reason = "`#[component]` makes its functions pub")]
     mod features;
+    #[allow(unreachable_pub, reason = "`#[component]` makes its functions pub")]
     mod pages;
     mod platform;
     mod state;

@@ -3,11 +3,12 @@
 use super::features::config_issues::ConfigIssues;
 use super::features::navigation::Navigation;
 use super::features::top_bar::TopBar;
+use super::features::update::UpdateBanner;
 use super::features::{idle_lock, shortcuts};
 use super::pages;
 use super::platform::dom;
 use super::route::Route;
-use super::state::{Stores, provide_stores, snapshot};
+use super::state::{Stores, provide_stores};
 use super::words::words;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
@@ -23,7 +24,6 @@ pub(super) fn App() -> impl IntoView {
     follow_address(stores);
     shortcuts::watch(stores);
     idle_lock::watch(stores);
-    snapshot::keep_before_update(stores);
     let page = move || {
         let route = stores.shell.route.get();
         // What a page reads while it is built must not build it anew.
@@ -31,6 +31,7 @@ pub(super) fn App() -> impl IntoView {
     };
     view! {
         <SkipLink/>
+        <UpdateBanner/>
         <TopBar/>
         <Announcements/>
         <div><ConfigIssues/></div>

@@ -19,4 +19,5 @@ pub(crate) mod send;
 pub(crate) mod shortcuts;
 pub(crate) mod signature;
 pub(crate) mod top_bar;
+pub(crate) mod update;
 pub(crate) mod vault;

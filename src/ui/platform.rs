@@ -14,3 +14,4 @@ pub(crate) mod storage;
 pub(crate) mod timeout;
 pub(crate) mod url;
 pub(crate) mod vault;
+pub(crate) mod worker_client;

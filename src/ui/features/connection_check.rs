@@ -109,8 +109,9 @@ fn Section(checked: Checked) -> impl IntoView {
     });
     let steps = steps.iter().map(|(step, result)| view! { <li class="step" data-result=key(result)>{shown(*step, result, &address)}</li> });
     let steps = steps.collect_view();
+    let label = title.clone();
     view! {
-        <section class="group" aria-label=title.clone()>
+        <section class="group" aria-label=label>
             <h2>{title}</h2>
             {place}
             <ol class="steps">{steps}</ol>

@@ -91,7 +91,7 @@ pub(crate) fn OperationForm(
             </div>
             <Actions form=form/>
         </form>
-        <Confirmation form=form open=confirming on_confirm=move |()| drop(attempt(send::send))/>
+        <Confirmation form=form open=confirming on_confirm=move |()| { attempt(send::send); }/>
     }
 }
 

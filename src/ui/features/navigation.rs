@@ -91,13 +91,16 @@ fn shown_groups(stores: Stores, groups: &[Group], query: &str) -> AnyView {
 
 /// The operations of an API by their places in its list.
 fn operations(api: &Arc<Api>, found: &[usize]) -> impl IntoView + use<> {
-    let entries = found.iter().filter_map(|index| api.operations.get(*index)).map(|operation| {
+    let found = found.iter().filter_map(|index| api.operations.get(*index));
+    let entries = found.map(|operation| {
         let route = Route::Operation { api: api.id.clone(), id: operation.id.clone() };
-        view! { <Entry route=route>{operation.summary.clone()}</Entry> }
+        let summary = operation.summary.clone();
+        view! { <Entry route=route>{summary}</Entry> }
     });
+    let entries = entries.collect_view();
     view! {
         <h2 class="nav-title">{api.title.clone()}</h2>
-        <ul class="nav-list">{entries.collect_view()}</ul>
+        <ul class="nav-list">{entries}</ul>
     }
 }
 

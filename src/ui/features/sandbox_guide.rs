@@ -39,7 +39,7 @@ fn Panel(form: OperationForm, guide: Arc<Guide>) -> impl IntoView {
         let guide = guide.clone();
         move |_| fill(stores, form, &guide, &[])
     };
-    let rows = guide.cases.iter().map(|case| Row::of_case(case)).collect();
+    let rows = guide.cases.iter().map(Row::of_case).collect();
     view! {
         <section class="sandbox" aria-labelledby="sandbox-title">
             <h2 id="sandbox-title">{words().sandbox_title}</h2>

@@ -106,7 +106,7 @@ fn Connections() -> impl IntoView {
     let config = use_stores().site.config.get_untracked();
     let facts = config.connections.iter().map(|connection| {
         let exceptions = match &connection.kind {
-            ConnectionKind::Proxy(template) => template.exceptions(),
+            ConnectionKind::Proxy(template) => exceptions(template.exceptions()),
             _ => Vec::new(),
         };
         let exceptions = exceptions.into_iter().map(|(whose, url)| {
@@ -127,4 +127,16 @@ fn Connections() -> impl IntoView {
         <dl class="facts">{facts}</dl>
         <p><a href=Route::ConnectionCheck.to_hash()>{words().check}</a></p>
     }
+}
+
+/// The addresses of single providers and regions.
+fn exceptions(exceptions: &serde_json::Value) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for (provider, own) in exceptions.as_object().into_iter().flatten() {
+        let url = |url: &serde_json::Value| url.as_str().unwrap_or_default().to_owned();
+        found.extend(own.get("url").map(|own| (provider.clone(), url(own))));
+        let regions = own.get("regions").and_then(serde_json::Value::as_object).into_iter().flatten();
+        found.extend(regions.map(|(region, own)| (format!("{provider} {region}"), url(own))));
+    }
+    found
 }

@@ -1,5 +1,6 @@
 //! This computer's clock, and dates as the browser reads and writes them.
 
+use std::time::Duration;
 use time::OffsetDateTime;
 use wasm_bindgen::JsValue;
 
@@ -33,4 +34,9 @@ pub(crate) fn local(seconds: i64) -> String {
         let _ = js_sys::Reflect::set(&options, &name.into(), &value.into());
     }
     date.to_locale_string("default", &options).into()
+}
+
+/// The time between two such counts.
+pub(crate) fn between(started: f64, ended: f64) -> Duration {
+    Duration::from_millis((ended - started).max(0.0) as u64)
 }

@@ -1,7 +1,8 @@
 //! The browser's `fetch`, through gloo-net.
 
-use super::{Circumstances, Reply, TransportError, at, between};
+use super::dates::{between, from_milliseconds};
 use crate::proxy::RoutedRequest;
+use crate::transport::{Circumstances, Reply, TransportError};
 use gloo_net::http::{Request, RequestBuilder};
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Date, Uint8Array};
@@ -15,7 +16,7 @@ use web_sys::{
 };
 
 /// Sends the request to its address, which is absolute. Aborting the signal ends it.
-pub async fn send(
+pub(crate) async fn send(
     address: &str,
     routed: &RoutedRequest,
     signal: Option<&AbortSignal>,
@@ -24,7 +25,7 @@ pub async fn send(
 }
 
 /// Asks an address without a credential: to see what is there, not to have anything done.
-pub async fn probe(
+pub(crate) async fn probe(
     address: &str,
     method: http::Method,
     headers: &[(&str, &str)],
@@ -39,7 +40,7 @@ pub async fn probe(
 }
 
 /// Whether anything answers at an address, though the page may not read what.
-pub async fn listens(address: &str, signal: Option<&AbortSignal>) -> bool {
+pub(crate) async fn listens(address: &str, signal: Option<&AbortSignal>) -> bool {
     // Browsers let a request of this mode follow redirects or not be sent at all. It carries nothing.
     match careful(address, signal).mode(RequestMode::NoCors).redirect(RequestRedirect::Follow).build() {
         Ok(request) => request.send().await.is_ok(),
@@ -48,7 +49,7 @@ pub async fn listens(address: &str, signal: Option<&AbortSignal>) -> bool {
 }
 
 /// Whether the browser has a network, as far as it knows.
-pub fn is_online() -> bool {
+pub(crate) fn is_online() -> bool {
     web_sys::window().is_none_or(|window| window.navigator().on_line())
 }
 
@@ -77,7 +78,7 @@ async fn transmit(address: &str, request: Result<Request, gloo_net::Error>) -> R
     let headers = response.headers().entries().map(|(name, value)| (name.to_ascii_lowercase(), value)).collect();
     let body = response.binary().await.map_err(|_| failed())?;
     let ended = Date::now();
-    Ok(Reply { status: response.status(), headers, body, took: between(started, ended), received: at(ended) })
+    Ok(Reply { status: response.status(), headers, body, took: between(started, ended), received: from_milliseconds(ended) })
 }
 
 fn request(address: &str, routed: &RoutedRequest, signal: Option<&AbortSignal>) -> Result<Request, gloo_net::Error> {
@@ -102,7 +103,7 @@ fn careful(address: &str, signal: Option<&AbortSignal>) -> RequestBuilder {
 }
 
 /// What can be known of an address before it is called.
-pub fn circumstances(address: &str) -> Circumstances {
+pub(crate) fn circumstances(address: &str) -> Circumstances {
     let page = web_sys::window().map(|window| window.location());
     let origin = page.as_ref().and_then(|page| page.origin().ok()).unwrap_or_default();
     let secure = page.and_then(|page| page.protocol().ok()).is_some_and(|protocol| protocol == "https:");

@@ -4,7 +4,7 @@ use wasm_bindgen::JsValue;
 
 /// Logs where a panic happened, and only that: its message could hold what the user typed. The banner is shown by
 /// `boot.js`, which is still alive then.
-pub(super) fn install() {
+pub(crate) fn install() {
     std::panic::set_hook(Box::new(|info| {
         let place = info.location().map(|place| format!("{}:{}", place.file(), place.line())).unwrap_or_default();
         web_sys::console::error_1(&JsValue::from(format!("TLS Console stopped at {place}")));

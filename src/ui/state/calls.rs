@@ -37,7 +37,9 @@ impl Calls {
     /// Begins waiting for a call.
     pub(crate) fn begin(self, id: CallId, controller: Option<AbortController>, if_cancelled: Exchange) {
         let call = RunningCall { controller, if_cancelled };
-        self.running.update_value(|running| drop(running.insert(id, call)));
+        self.running.update_value(|running| {
+            running.insert(id, call);
+        });
     }
 
     /// Ends waiting for a call. `None`: nobody waited for it any more.
@@ -47,7 +49,9 @@ impl Calls {
 
     /// Keeps a call that is over.
     pub(crate) fn keep(self, exchange: Exchange) {
-        self.exchanges.update(|exchanges| drop(exchanges.insert(exchange.id, Arc::new(exchange))));
+        self.exchanges.update(|exchanges| {
+            exchanges.insert(exchange.id, Arc::new(exchange));
+        });
     }
 
     pub(crate) fn exchange(self, id: CallId) -> Option<Arc<Exchange>> {

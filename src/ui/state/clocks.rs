@@ -35,7 +35,9 @@ impl Clocks {
 
     pub(crate) fn set_offset(self, connection: &str, provider: &str, seconds: i64) {
         let server = (connection.to_owned(), provider.to_owned());
-        self.offsets.update(|offsets| drop(offsets.insert(server, seconds)));
+        self.offsets.update(|offsets| {
+            offsets.insert(server, seconds);
+        });
     }
 
     /// The time to sign with.

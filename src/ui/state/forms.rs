@@ -40,16 +40,13 @@ impl Forms {
                 snapshot.restore(form);
             }
         });
-        self.forms.update_value(|forms| drop(forms.insert(key, form)));
+        self.forms.update_value(|forms| {
+            forms.insert(key, form);
+        });
         form
     }
 
     pub(crate) fn all(self) -> Vec<OperationForm> {
         self.forms.with_value(|forms| forms.values().copied().collect())
-    }
-
-    /// The form on the screen, if it is the one of this operation.
-    pub(crate) fn on_screen(self, key: &OperationKey) -> Option<OperationForm> {
-        self.current.get_untracked().filter(|form| form.key() == *key)
     }
 }

@@ -35,7 +35,9 @@ impl Lockouts {
 
     /// Lets one more call be sent with this key.
     pub(crate) fn allow_one_more(self, key: &str) {
-        self.overrides.update(|overrides| drop(overrides.insert(key.to_owned())));
+        self.overrides.update(|overrides| {
+            overrides.insert(key.to_owned());
+        });
     }
 
     /// Counts what became of a signature.
@@ -47,6 +49,8 @@ impl Lockouts {
             *counts.entry(key.to_owned()).or_default() += 1;
         }
         storage::remember(STORED, &serde_json::to_string(&counts).unwrap_or_default());
-        self.overrides.update(|overrides| drop(overrides.shift_remove(key)));
+        self.overrides.update(|overrides| {
+            overrides.shift_remove(key);
+        });
     }
 }

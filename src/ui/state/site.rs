@@ -95,7 +95,7 @@ impl Site {
     async fn load_description(self, file: String) {
         let read = match fetch_text(&file).await {
             Err(complaint) => Err(DescriptionError::Unreachable(complaint)),
-            Ok(text) => Api::load(&file, &text).map_err(DescriptionError::Invalid),
+            Ok(text) => Api::load(&file, &text).map_err(|error| DescriptionError::Invalid(*error)),
         };
         let description = match read {
             Err(error) => Description::Broken(Arc::new(error)),
@@ -160,13 +160,17 @@ impl Site {
         if known {
             return;
         }
-        self.catalogues.update(|known| drop(known.insert(file.to_owned(), CatalogueState::Loading)));
+        self.catalogues.update(|known| {
+            known.insert(file.to_owned(), CatalogueState::Loading);
+        });
         let text = fetch_text(file).await;
         let loaded = match text.map(|text| ErrorCatalogue::load(file, &text)) {
             Ok(Ok(catalogue)) => CatalogueState::Ready(Arc::new(catalogue)),
             _ => CatalogueState::Failed,
         };
-        self.catalogues.update(|known| drop(known.insert(file.to_owned(), loaded)));
+        self.catalogues.update(|known| {
+            known.insert(file.to_owned(), loaded);
+        });
     }
 
     pub(crate) fn catalogue(self, file: &str) -> Option<CatalogueState> {

@@ -1,7 +1,5 @@
 //! What one version of the page hands to the next while the page is loaded again: the forms, the public halves of the
 //! profiles and the connection, kept by the browser's tab. No secret is among them, and no answer.
-//!
-//! `update.js` says with an event that the user goes over to the new version.
 
 use super::Stores;
 use super::operation_form::OperationForm;
@@ -11,7 +9,6 @@ use crate::ui::platform::storage;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use web_sys::Event;
 
 const KEY: &str = "snapshot";
 
@@ -71,24 +68,19 @@ pub(super) fn take() -> Option<Snapshot> {
     (snapshot.version == VERSION).then_some(snapshot)
 }
 
-/// Waits for the update.
-pub(crate) fn keep_before_update(stores: Stores) {
-    let keep = move |event: Event| {
-        if stores.forms.all().into_iter().any(OperationForm::is_running_untracked) {
-            // The answer would be lost.
-            event.prevent_default();
-            return;
-        }
-        let snapshot = Snapshot {
-            version: VERSION,
-            connection: untrack(|| stores.settings.connection()).name,
-            profiles: stores.profiles.keyring.with_untracked(|keyring| keyring.to_value()),
-            forms: stores.forms.all().into_iter().map(FormSnapshot::of).collect(),
-        };
-        if let Ok(text) = serde_json::to_string(&snapshot) {
-            storage::keep_in_session(KEY, &text);
-        }
+/// Keeps the state of the page for the version that comes. `false`: a call is under way, and its answer would be lost.
+pub(crate) fn save(stores: Stores) -> bool {
+    if stores.forms.all().into_iter().any(OperationForm::is_running_untracked) {
+        return false;
+    }
+    let snapshot = Snapshot {
+        version: VERSION,
+        connection: untrack(|| stores.settings.connection()).name,
+        profiles: stores.profiles.keyring.with_untracked(|keyring| keyring.to_value()),
+        forms: stores.forms.all().into_iter().map(FormSnapshot::of).collect(),
     };
-    let handle = window_event_listener_untyped("update", keep);
-    on_cleanup(move || handle.remove());
+    if let Ok(text) = serde_json::to_string(&snapshot) {
+        storage::keep_in_session(KEY, &text);
+    }
+    true
 }

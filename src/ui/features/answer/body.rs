@@ -55,7 +55,9 @@ fn BodyText(bytes: Vec<u8>) -> impl IntoView {
         Err(_) => Err(words().binary_body),
     };
     let name = if is_json { "response.json" } else { "response.txt" };
-    let download = move |_| drop(download::download(name, &bytes));
+    let download = move |_| {
+        let _ = download::download(name, &bytes);
+    };
     let (content, copied) = match text {
         Err(note) => (view! { <p class="muted">{note}</p> }.into_any(), None),
         Ok(text) => (view! { <Lines text=text.clone()/> }.into_any(), Some(text)),

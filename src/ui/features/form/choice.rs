@@ -22,8 +22,9 @@ pub(super) fn choice_control(form: OperationForm, path: FieldPath, field: &Field
         Raw::Null => NULL.to_owned(),
         _ => value.text(),
     };
-    let options = options.map(|(own, words)| {
+    let options = options.map(move |(own, words)| {
         let shown = own.clone();
+        let chosen = chosen;
         view! { <option value=shown prop:selected=move || chosen() == own>{words}</option> }
     });
     let choose = move |event| {

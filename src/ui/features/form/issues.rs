@@ -16,8 +16,9 @@ pub(super) fn IssueSummary(form: OperationForm, id: &'static str) -> impl IntoVi
         let issues = form.issues.get();
         (!issues.is_empty()).then(|| {
             let title = (words().issues_title)(issues.len());
+            let label = title.clone();
             view! {
-                <section id=id class="banner" data-tone="bad" tabindex="-1" aria-label=title.clone()>
+                <section id=id class="banner" data-tone="bad" tabindex="-1" aria-label=label>
                     <h2><Icon name=IconName::Bad/>" "<span>{title}</span></h2>
                     <ul>{issues.iter().map(|issue| view! { <li>{entry(issue)}</li> }).collect_view()}</ul>
                 </section>
