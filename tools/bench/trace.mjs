@@ -1,6 +1,7 @@
 // Where the time of one visit goes: a trace of Chromium, told in tables. The file opens in DevTools (Performance) and in
 // Perfetto. Recording costs time itself: compare the parts with each other, not with a measurement. Sampling functions
-// costs most, so it has a visit of its own.
+// costs most, so it has a visit of its own. What a thread spent is told in its own time, which other programs on the
+// machine do not change; the points in time are those of the clock.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { visit } from "./visit.mjs";
 
@@ -41,15 +42,19 @@ function scene(all) {
 function tellTasks({ events, main, start, ready }) {
   const at = (ts) => (ts ? Math.round((ts - start) / 1000) : "");
   const before = main.filter(({ ts }) => ts < ready.ts);
-  const wasm = events.filter(({ cat, ph, dur }) => cat?.includes("wasm") && ph === "X" && dur).map((event) => [event, event.dur]);
+  const wasm = events.filter(({ cat, ph, dur }) => cat?.includes("wasm") && ph === "X" && dur).map((event) => [event, spent(event)]);
   const paints = events.filter(({ name, ts }) => /^first(Contentful)?Paint$/.test(name) && ts >= start);
 
   table("Requests and paints", ["", "sent, ms", "answered", "complete"], [
     ...requests(events).map(({ url, sent, answered, complete }) => [url.replace(/^https?:\/\/[^/]+/, ""), at(sent), at(answered), at(complete)]),
     ...[...paints, ready].map(({ name, ts }) => [name, at(ts), "", ""]),
   ]);
-  const long = tasks(main).filter(({ dur }) => dur >= 10_000).sort((a, b) => b.dur - a.dur).slice(0, 15).sort((a, b) => a.ts - b.ts);
-  table("The longest tasks of the main thread", ["from, ms", "ms", "own time in it, ms"], long.map(({ ts, dur, parts }) => [at(ts), Math.round(dur / 1000), parts]));
+  const all = tasks(main);
+  const busy = all.filter(({ ts }) => ts < ready.ts).reduce((sum, task) => sum + task.spent, 0);
+  console.log(`main thread until ready: ${Math.round(busy / 1000)} ms of its own time`);
+  const long = all.toSorted((a, b) => b.spent - a.spent).slice(0, 15).toSorted((a, b) => a.ts - b.ts);
+  table("The longest tasks of the main thread", ["from, ms", "on the clock", "its own time", "of it, without what is inside"], long
+    .map((task) => [at(task.ts), Math.round(task.dur / 1000), Math.round(task.spent / 1000), task.parts]));
   table("Main thread until ready: own time by kind", ["kind", "ms", "times"], sums(ownTimes(before), label).slice(0, 25));
   const thread = ({ name, tid }) => (tid === ready.tid ? `${name} (main thread)` : name);
   table("WebAssembly until rest, with what is inside", ["kind", "ms", "times"], sums(wasm, thread).slice(0, 15));
@@ -59,6 +64,8 @@ function tellFunctions({ events, start, ready }) {
   table("Main thread until ready: own time by function, sampled", ["function", "ms", "samples"], functions(events, start, ready).slice(0, 30));
 }
 
+const spent = ({ tdur, dur }) => tdur ?? dur;
+
 // Each event with the time that none of the events inside it takes.
 function ownTimes(sorted) {
   const open = [];
@@ -66,8 +73,8 @@ function ownTimes(sorted) {
   for (const event of sorted) {
     while (open.length && open.at(-1).ts + open.at(-1).dur <= event.ts) open.pop();
     const parent = open.at(-1);
-    if (parent) own.set(parent, own.get(parent) - event.dur);
-    own.set(event, event.dur);
+    if (parent) own.set(parent, own.get(parent) - spent(event));
+    own.set(event, spent(event));
     open.push(event);
   }
   return [...own];
@@ -79,11 +86,10 @@ function tasks(sorted) {
   for (const event of sorted) {
     const last = outermost.at(-1);
     if (last && event.ts < last.ts + last.dur) last.inside.push(event);
-    else outermost.push({ ts: event.ts, dur: event.dur, inside: [event] });
+    else outermost.push({ ts: event.ts, dur: event.dur, spent: spent(event), inside: [event] });
   }
-  return outermost.map(({ ts, dur, inside }) => ({
-    ts,
-    dur,
+  return outermost.map(({ inside, ...task }) => ({
+    ...task,
     parts: sums(ownTimes(inside), label).filter(([, ms]) => ms >= 1).slice(0, 5).map(([name, ms]) => `${name} ${ms}`).join("; "),
   }));
 }
