@@ -7,7 +7,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
-import { homedir } from "node:os";
+import { availableParallelism, homedir, loadavg } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { files, operations, pages, version } from "./bench/pages.mjs";
@@ -31,6 +31,8 @@ const cache = process.env.TLS_CONSOLE_CACHE ?? join(process.env.XDG_CACHE_HOME ?
 const modules = join(cache, "npm/node_modules");
 const { chromium } = createRequire(join(modules, "package.json"))("playwright-core");
 
+const [load] = loadavg();
+if (load > availableParallelism() / 2) console.error(`bench: other programs keep the machine busy (load ${load.toFixed(1)}): the times will be too long`);
 const server = await serve(files(asked.dist, modules));
 // Playwright ends the browser on Ctrl-C as well.
 const browser = await chromium.launch({

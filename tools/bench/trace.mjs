@@ -34,7 +34,7 @@ export async function trace(browser, server, page, operation) {
 function scene(all) {
   const ready = all.find(({ name }) => name === "bench-ready");
   const events = all.filter(({ pid }) => pid === ready.pid);
-  const { ts: start } = events.find(({ name, args }) => name === "navigationStart" && args.data.navigationId === ready.args.data.navigationId);
+  const start = ready.ts - ready.args.data.startTime * 1000;
   const main = events.filter(({ tid, ph, ts }) => tid === ready.tid && ph === "X" && ts >= start).sort((a, b) => a.ts - b.ts || b.dur - a.dur);
   return { events, main, start, ready };
 }
