@@ -6,7 +6,7 @@ use crate::credentials::Keyring;
 use crate::form::{Draft, FieldIssue, FieldPath, Raw, Target, sketch, validate};
 use crate::proxy::{Connection, RoutedRequest, route};
 use crate::request::{BuildError, UnsignedRequest, build};
-use crate::sign::{Moment, SignError, SigningTrace, credential, sign};
+use crate::sign::{SignError, SigningTime, SigningTrace, credential, sign};
 use thiserror::Error;
 
 /// Why a call cannot be sent as it stands.
@@ -35,7 +35,7 @@ pub fn prepare(
     draft: &Draft,
     keyring: &Keyring,
     connection: &Connection,
-    moment: &Moment,
+    signing_time: &SigningTime,
 ) -> Result<RoutedRequest, CallError> {
     if operation.is_withheld() {
         return Err(CallError::ReadOnly);
@@ -43,7 +43,7 @@ pub fn prepare(
     if operation.limits.signing == Signing::Nobody {
         return Err(CallError::NoCredential);
     }
-    ready(operation, draft, keyring, connection, moment)
+    ready(operation, draft, keyring, connection, signing_time)
 }
 
 /// The same without asking whether it may be sent.
@@ -52,7 +52,7 @@ fn ready(
     draft: &Draft,
     keyring: &Keyring,
     connection: &Connection,
-    moment: &Moment,
+    signing_time: &SigningTime,
 ) -> Result<RoutedRequest, CallError> {
     let scheme = keyring.scheme(operation);
     let profile = keyring.chosen(&operation.provider).map(|profile| profile.id).unwrap_or_default();
@@ -65,7 +65,7 @@ fn ready(
         }
     };
     let unsigned = build(operation, &arguments)?;
-    let signed = sign(unsigned, scheme, credential.as_ref(), moment)?;
+    let signed = sign(unsigned, scheme, credential.as_ref(), signing_time)?;
     Ok(route(signed, connection, &operation.provider, &draft.region_of(operation)))
 }
 
@@ -131,8 +131,8 @@ pub fn preview(
     connection: &Connection,
 ) -> Result<ShownRequest, BuildError> {
     // Date, nonce and signature of a preview would be of no use: they are replaced below.
-    let moment = Moment { now: time::OffsetDateTime::UNIX_EPOCH, nonce: String::from("preview") };
-    let mut shown = match ready(operation, draft, keyring, connection, &moment) {
+    let signing_time = SigningTime { now: time::OffsetDateTime::UNIX_EPOCH, nonce: String::from("preview") };
+    let mut shown = match ready(operation, draft, keyring, connection, &signing_time) {
         Ok(routed) => ShownRequest::of(&routed),
         Err(CallError::Build(error)) => return Err(error),
         Err(_) => {

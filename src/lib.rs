@@ -5,7 +5,7 @@
 //! ```text
 //!  Operation + Draft ──form::validate──▶ Arguments ──request::build──▶ UnsignedRequest
 //!       │ Vec<FieldIssue>                     │ BuildError
-//!  ──sign::sign(credential, moment)──▶ SignedRequest (+ SigningTrace) ──proxy::route──▶ RoutedRequest
+//!  ──sign::sign(credential, time)──▶ SignedRequest (+ SigningTrace) ──proxy::route──▶ RoutedRequest
 //!       │ SignError
 //!  ──transport::fetch::send──▶ Reply ──outcome::decode──▶ Answer      (never fails: Outcome has a variant)
 //!       │ TransportError

@@ -26,7 +26,7 @@ pub struct Header {
 
 impl Header {
     /// A header that anybody may see. `None` when the value cannot be one.
-    pub fn open(name: &str, value: &str) -> Option<Self> {
+    pub fn plain(name: &str, value: &str) -> Option<Self> {
         Some(Self { name: name.to_owned(), value: ascii(value)?, mask: None })
     }
 
@@ -127,7 +127,7 @@ pub fn build(operation: &Operation, arguments: &Arguments) -> Result<UnsignedReq
         let header = if operation.parameters.iter().any(is_secret) {
             Header::secret(name, value, MASK.to_owned())
         } else {
-            Header::open(name, value)
+            Header::plain(name, value)
         };
         headers.push(header.ok_or_else(|| BuildError::HeaderValue(name.clone()))?);
     }
@@ -139,10 +139,10 @@ pub fn build(operation: &Operation, arguments: &Arguments) -> Result<UnsignedReq
         }
         body = value.to_string().into_bytes();
         body_shown = shown.to_string();
-        let content_type = Header::open("Content-Type", &media.content_type);
+        let content_type = Header::plain("Content-Type", &media.content_type);
         headers.push(content_type.ok_or_else(|| BuildError::HeaderValue(String::from("Content-Type")))?);
     }
-    headers.extend(Header::open("Accept", "application/json"));
+    headers.extend(Header::plain("Accept", "application/json"));
     let query: Vec<String> =
         arguments.query().iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
     Ok(UnsignedRequest {

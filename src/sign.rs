@@ -22,7 +22,7 @@ use time::OffsetDateTime;
 
 /// What makes two signatures of the same request differ.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Moment {
+pub struct SigningTime {
     /// The time of signing, UTC.
     pub now: OffsetDateTime,
     /// Unique for every attempt.
@@ -86,7 +86,7 @@ pub fn sign(
     mut request: UnsignedRequest,
     scheme: Option<&Scheme>,
     credential: Option<&Credential<'_>>,
-    moment: &Moment,
+    signing_time: &SigningTime,
 ) -> Result<SignedRequest, SignError> {
     let trace = match (scheme, credential) {
         (None, _) => SigningTrace::new(),
@@ -95,9 +95,11 @@ pub fn sign(
             request.headers.insert(0, added.ok_or_else(|| SignError::Characters(header.clone()))?);
             SigningTrace::new()
         }
-        (Some(Scheme::SdkHmac { .. }), Some(Credential::AccessKey(key))) => sdk_hmac::sign(&mut request, key, moment)?,
+        (Some(Scheme::SdkHmac { .. }), Some(Credential::AccessKey(key))) => {
+            sdk_hmac::sign(&mut request, key, signing_time)?
+        }
         (Some(Scheme::Acs3 { action, version, .. }), Some(Credential::AccessKey(key))) => {
-            acs3::sign(&mut request, action, version, key, moment)?
+            acs3::sign(&mut request, action, version, key, signing_time)?
         }
         _ => return Err(SignError::WrongKind),
     };

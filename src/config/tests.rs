@@ -5,7 +5,7 @@ use crate::credentials::Keyring;
 use crate::credentials::ProfileId;
 use crate::fixtures::*;
 use crate::form::{Broken, Draft, FieldIssue, FieldPath, Raw, Target, check_field, check_server};
-use crate::sign::Moment;
+use crate::sign::SigningTime;
 use serde_json::json;
 
 mod closer;
@@ -35,8 +35,8 @@ fn huawei(settings: Value) -> Operation {
 
 fn send(operation: &Operation, draft: &Draft, keyring: &Keyring) -> Result<(), CallError> {
     let connection = Connection { name: "S".into(), kind: ConnectionKind::Sandbox };
-    let moment = Moment { now: time::OffsetDateTime::UNIX_EPOCH, nonce: "n".into() };
-    prepare(operation, draft, keyring, &connection, &moment).map(drop)
+    let signing_time = SigningTime { now: time::OffsetDateTime::UNIX_EPOCH, nonce: "n".into() };
+    prepare(operation, draft, keyring, &connection, &signing_time).map(drop)
 }
 
 /// Somebody with a token.

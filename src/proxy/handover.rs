@@ -41,7 +41,7 @@ impl RoutedRequest {
         let part = |value: &Value, index: usize| value.get(index)?.as_str().map(str::to_owned);
         let header = |value: &Value| {
             let (name, sent, mask) = (part(value, 0)?, part(value, 1)?, part(value, 2)?);
-            if mask.is_empty() { Header::open(&name, &sent) } else { Header::secret(&name, &sent, mask) }
+            if mask.is_empty() { Header::plain(&name, &sent) } else { Header::secret(&name, &sent, mask) }
         };
         let stage = |value: &Value| {
             let name = part(value, 0)?;

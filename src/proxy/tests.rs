@@ -2,15 +2,15 @@ use super::*;
 use crate::fixtures::*;
 use crate::form::validate;
 use crate::request::build;
-use crate::sign::{Moment, sign};
+use crate::sign::{SigningTime, sign};
 use proptest::prelude::*;
 use serde_json::json;
 use time::OffsetDateTime;
 
 fn signed(operation: &crate::catalog::Operation, draft: &crate::form::Draft) -> SignedRequest {
     let request = build(operation, &validate(operation, draft).unwrap()).unwrap();
-    let moment = Moment { now: OffsetDateTime::UNIX_EPOCH, nonce: "n".into() };
-    sign(request, None, None, &moment).unwrap()
+    let signing_time = SigningTime { now: OffsetDateTime::UNIX_EPOCH, nonce: "n".into() };
+    sign(request, None, None, &signing_time).unwrap()
 }
 
 fn address(template: &str, signed: SignedRequest) -> String {

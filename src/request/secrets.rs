@@ -96,7 +96,7 @@ mod tests {
             query: String::new(),
             headers: [
                 Header::secret("X-Auth-Token", "canary-token", String::from("••••••")),
-                Header::open("X-Language", "en-us-and-more"),
+                Header::plain("X-Language", "en-us-and-more"),
             ]
             .into_iter()
             .flatten()

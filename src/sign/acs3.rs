@@ -5,7 +5,7 @@
 
 use super::canonical::{self, Dialect, Stages};
 use super::credential::AccessKey;
-use super::{Moment, SignError, SigningTrace};
+use super::{SignError, SigningTime, SigningTrace};
 use crate::clock;
 use crate::request::UnsignedRequest;
 
@@ -25,15 +25,15 @@ pub(super) fn sign(
     action: &str,
     version: &str,
     key: &AccessKey<'_>,
-    moment: &Moment,
+    signing_time: &SigningTime,
 ) -> Result<SigningTrace, SignError> {
-    let date = clock::rfc3339(moment.now);
+    let date = clock::rfc3339(signing_time.now);
     let hash = canonical::sha256_hex(&request.body);
     let open = [
         ("x-acs-action", action),
         ("x-acs-version", version),
         ("x-acs-date", &date),
-        ("x-acs-signature-nonce", &moment.nonce),
+        ("x-acs-signature-nonce", &signing_time.nonce),
         ("x-acs-content-sha256", &hash),
     ];
     canonical::sign(&DIALECT, request, &open, key)

@@ -64,7 +64,7 @@ pub(super) fn sign(
     key: &AccessKey<'_>,
 ) -> Result<SigningTrace, SignError> {
     for (name, value) in open {
-        request.headers.push(Header::open(name, value).ok_or_else(|| SignError::Characters((*name).to_owned()))?);
+        request.headers.push(Header::plain(name, value).ok_or_else(|| SignError::Characters((*name).to_owned()))?);
     }
     if let Some(token) = key.security_token {
         let header = token.with(|token| Header::secret(dialect.token, token, MASK.to_owned()));

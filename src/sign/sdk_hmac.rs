@@ -7,7 +7,7 @@
 
 use super::canonical::{self, Dialect, Stages};
 use super::credential::AccessKey;
-use super::{Moment, SignError, SigningTrace};
+use super::{SignError, SigningTime, SigningTrace};
 use crate::clock;
 use crate::request::UnsignedRequest;
 
@@ -25,9 +25,9 @@ const DIALECT: Dialect = Dialect {
 pub(super) fn sign(
     request: &mut UnsignedRequest,
     key: &AccessKey<'_>,
-    moment: &Moment,
+    signing_time: &SigningTime,
 ) -> Result<SigningTrace, SignError> {
-    let date = clock::basic(moment.now);
+    let date = clock::basic(signing_time.now);
     let open = [("X-Sdk-Date", date.as_str()), ("X-Project-Id", key.project_id.unwrap_or_default())];
     let sent = if key.project_id.is_some() { open.as_slice() } else { open.split_at(1).0 };
     canonical::sign(&DIALECT, request, sent, key)

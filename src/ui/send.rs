@@ -9,7 +9,7 @@ use crate::call::{CallError, prepare};
 use crate::catalog::Operation;
 use crate::form::Draft;
 use crate::proxy::RoutedRequest;
-use crate::sign::{Moment, kind};
+use crate::sign::{SigningTime, kind};
 use js_sys::Array;
 use leptos::prelude::*;
 use serde_json::{Value, json};
@@ -33,9 +33,9 @@ pub(super) fn check(state: AppState, model: CallModel) -> Result<(), CallError> 
 fn sign_now(state: AppState, operation: &Operation, draft: &Draft) -> Result<RoutedRequest, CallError> {
     let offset =
         time::Duration::seconds(state.clock_offset.with_untracked(|offset| offset.parse().unwrap_or_default()));
-    let moment = Moment { now: browser::now() + offset, nonce: browser::new_id().replace('-', "") };
+    let signing_time = SigningTime { now: browser::now() + offset, nonce: browser::new_id().replace('-', "") };
     let connection = untrack(|| state.connection());
-    state.keyring.with_untracked(|keyring| prepare(operation, draft, keyring, &connection, &moment))
+    state.keyring.with_untracked(|keyring| prepare(operation, draft, keyring, &connection, &signing_time))
 }
 
 /// What the panels send: the signed request, and all that they need to know about it.

@@ -8,7 +8,7 @@ use time::OffsetDateTime;
 use tls_console::catalog::Scheme;
 use tls_console::request::{Header, UnsignedRequest, encode};
 use tls_console::sandbox::verify;
-use tls_console::sign::{AccessKey, Credential, Moment, Secret, SignedRequest, sign};
+use tls_console::sign::{AccessKey, Credential, Secret, SignedRequest, SigningTime, sign};
 
 use crate::front::Front;
 use crate::page::{CLUSTER, INSTANCE, KEY_ID, KEY_SECRET, PROJECT};
@@ -112,8 +112,8 @@ fn signed(scheme: &Scheme, request: UnsignedRequest) -> SignedRequest {
     let (id, secret) = key(scheme);
     let (id, secret) = (Secret::new(id), Secret::new(secret));
     let key = Credential::AccessKey(AccessKey::new(&id, &secret, None));
-    let moment = Moment { now: OffsetDateTime::now_utc(), nonce: format!("{}", rand()) };
-    sign(request, Some(scheme), Some(&key), &moment).unwrap()
+    let signing_time = SigningTime { now: OffsetDateTime::now_utc(), nonce: format!("{}", rand()) };
+    sign(request, Some(scheme), Some(&key), &signing_time).unwrap()
 }
 
 fn rand() -> u128 {
@@ -132,7 +132,7 @@ fn unsigned(method: Method, host: &str, path: &str, query: &str, body: &[u8]) ->
     let headers = if body.is_empty() {
         Vec::new()
     } else {
-        vec![Header::open("Content-Type", "application/json;charset=UTF-8").unwrap()]
+        vec![Header::plain("Content-Type", "application/json;charset=UTF-8").unwrap()]
     };
     let (host, path, query) = (host.to_owned(), path.to_owned(), query.to_owned());
     UnsignedRequest { method, host, path, query, headers, body: body.to_vec(), body_shown: String::new() }

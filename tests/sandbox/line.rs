@@ -9,7 +9,7 @@ use tls_console::credentials::ProfileId;
 use tls_console::form::{Draft, FieldPath};
 use tls_console::proxy::{Connection, ConnectionKind};
 use tls_console::sandbox::{Case, Guide, Provider, Request, guide_to};
-use tls_console::sign::{Moment, inputs, kind};
+use tls_console::sign::{SigningTime, inputs, kind};
 
 use super::calls::{NOW, send, world};
 use super::guided::check;
@@ -48,8 +48,8 @@ fn request(operation: &Operation, guide: &Guide, case: Option<&Case>) -> Request
         put(operation, &mut keyring, &mut draft, label, value);
     }
     let connection = Connection { name: String::new(), kind: ConnectionKind::Sandbox };
-    let moment = Moment { now: NOW, nonce: String::from("0123456789abcdef0123456789abcdef") };
-    let routed = prepare(operation, &draft, &keyring, &connection, &moment);
+    let signing_time = SigningTime { now: NOW, nonce: String::from("0123456789abcdef0123456789abcdef") };
+    let routed = prepare(operation, &draft, &keyring, &connection, &signing_time);
     let routed = routed.unwrap_or_else(|error| panic!("{}: {case:?}: {error:?}", operation.id));
     let sent = routed.signed().request();
     let builder = http::Request::builder().method(sent.method.as_str()).uri(sent.url());

@@ -2,7 +2,7 @@ use super::*;
 use crate::catalog::{MASK, Scheme};
 use crate::request::{Header, encode};
 use crate::sign::canonical::sha256_hex;
-use crate::sign::{Credential, Moment, Secret, SignedRequest};
+use crate::sign::{Credential, Secret, SignedRequest, SigningTime};
 
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -24,7 +24,7 @@ fn unsigned(input: &Value) -> UnsignedRequest {
     let query: Vec<String> =
         pairs(input, "query").iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
     let mut headers: Vec<Header> = Vec::new();
-    let mut add = |name: &str, value: &str| headers.push(Header::open(name, value).unwrap());
+    let mut add = |name: &str, value: &str| headers.push(Header::plain(name, value).unwrap());
     pairs(input, "extra_headers").iter().for_each(|(name, value)| add(name, value));
     if let Some(media_type) = input["content_type"].as_str() {
         add("Content-Type", media_type);
@@ -48,13 +48,13 @@ fn sign_input(input: &Value) -> SignedRequest {
     let [id, secret, token] =
         ["access_key_id", "access_key_secret", "security_token"].map(|key| Secret::new(text(input, key)));
     let credential = Credential::AccessKey(AccessKey::new(&id, &secret, (!token.is_empty()).then_some(&token)));
-    let moment = Moment {
+    let signing_time = SigningTime {
         now: crate::clock::parse_rfc3339(text(input, "date")).unwrap(),
         nonce: text(input, "nonce").to_owned(),
     };
     let (action, version) = (text(input, "action").to_owned(), text(input, "version").to_owned());
     let scheme = Scheme::Acs3 { action, version, description: String::new() };
-    crate::sign::sign(unsigned(input), Some(&scheme), Some(&credential), &moment).unwrap()
+    crate::sign::sign(unsigned(input), Some(&scheme), Some(&credential), &signing_time).unwrap()
 }
 
 /// The headers as they are sent, names in lower case. `host` is added by the browser, from the address.
@@ -156,17 +156,17 @@ fn the_trace_shows_the_canonical_request_with_the_token_masked() {
 #[test]
 fn the_date_is_written_in_utc_to_the_second() {
     let (id, secret) = (Secret::new("id"), Secret::new("secret"));
-    let moment = Moment { now: datetime!(2026-01-02 03:04:05.678 +08:00), nonce: "n".into() };
+    let signing_time = SigningTime { now: datetime!(2026-01-02 03:04:05.678 +08:00), nonce: "n".into() };
     let mut request = sample();
-    sign(&mut request, "A", "1", &AccessKey::new(&id, &secret, None), &moment).unwrap();
+    sign(&mut request, "A", "1", &AccessKey::new(&id, &secret, None), &signing_time).unwrap();
     assert_eq!(sent_headers(&request)["x-acs-date"], "2026-01-01T19:04:05Z");
 }
 
 #[test]
 fn a_credential_that_no_header_can_carry_is_named() {
     let (good, bad) = (Secret::new("good"), Secret::new("b\u{1}d"));
-    let moment = Moment { now: datetime!(2026-01-02 03:04:05 UTC), nonce: "n".into() };
-    let try_with = |key: &AccessKey<'_>| sign(&mut sample(), "A", "1", key, &moment).unwrap_err();
+    let signing_time = SigningTime { now: datetime!(2026-01-02 03:04:05 UTC), nonce: "n".into() };
+    let try_with = |key: &AccessKey<'_>| sign(&mut sample(), "A", "1", key, &signing_time).unwrap_err();
     assert_eq!(try_with(&AccessKey::new(&bad, &good, None)), SignError::Characters("AccessKey ID".into()));
     assert_eq!(try_with(&AccessKey::new(&good, &good, Some(&bad))), SignError::Characters("Security token".into()));
 }
@@ -179,9 +179,9 @@ fn sample() -> UnsignedRequest {
         path: "/a/b".into(),
         query: "x=1&y=2".into(),
         headers: vec![
-            Header::open("Content-Type", "application/json").unwrap(),
-            Header::open("x-acs-date", "2026-01-02T03:04:05Z").unwrap(),
-            Header::open("Accept", "application/json").unwrap(),
+            Header::plain("Content-Type", "application/json").unwrap(),
+            Header::plain("x-acs-date", "2026-01-02T03:04:05Z").unwrap(),
+            Header::plain("Accept", "application/json").unwrap(),
         ],
         body: b"{}".to_vec(),
         body_shown: "{}".into(),
@@ -206,8 +206,8 @@ fn any_single_change_changes_the_signature_and_what_is_not_signed_does_not() {
         ("query value", |request| request.query = "x=1&y=3".into()),
         ("query name", |request| request.query = "x=1&z=2".into()),
         ("empty pair", |request| request.query.push_str("&z=")),
-        ("header", |request| request.headers[1] = Header::open("x-acs-date", "2026-01-02T03:04:06Z").unwrap()),
-        ("content type", |request| request.headers[0] = Header::open("Content-Type", "text/plain").unwrap()),
+        ("header", |request| request.headers[1] = Header::plain("x-acs-date", "2026-01-02T03:04:06Z").unwrap()),
+        ("content type", |request| request.headers[0] = Header::plain("Content-Type", "text/plain").unwrap()),
         ("body", |request| request.body.push(b' ')),
     ];
     let mut seen = vec![original.clone(), signature(|_| {}, "secres")];
@@ -220,7 +220,7 @@ fn any_single_change_changes_the_signature_and_what_is_not_signed_does_not() {
         ("another order of the query", |request| request.query = "y=2&x=1".into()),
         ("another order of the headers", |request| request.headers.reverse()),
         ("the case of a header's name", |request| request.headers[1].name = "X-Acs-Date".into()),
-        ("a header that proxies may change", |request| request.headers[2] = Header::open("Accept", "*/*").unwrap()),
+        ("a header that proxies may change", |request| request.headers[2] = Header::plain("Accept", "*/*").unwrap()),
     ];
     for (what, change) in harmless {
         assert_eq!(signature(change, "secret"), original, "{what}");

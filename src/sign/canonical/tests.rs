@@ -29,7 +29,7 @@ fn captured(request: &Value, headers: &str, algorithm: &str) -> Option<(Unsigned
         host: find("host").to_owned(),
         path: path.to_owned(),
         query: query.to_owned(),
-        headers: headers.iter().map(|(name, value)| Header::open(name, value).unwrap()).collect(),
+        headers: headers.iter().map(|(name, value)| Header::plain(name, value).unwrap()).collect(),
         body: body.as_bytes().to_vec(),
         body_shown: String::new(),
     };
@@ -99,7 +99,7 @@ impl Asked {
             host: String::from("api.test:8443"),
             path: self.segments.iter().map(|segment| format!("/{}", encode(segment))).collect(),
             query: pairs.join("&"),
-            headers: self.headers.iter().map(|(name, value)| Header::open(name, value).unwrap()).collect(),
+            headers: self.headers.iter().map(|(name, value)| Header::plain(name, value).unwrap()).collect(),
             body: self.body.clone(),
             body_shown: String::new(),
         }
