@@ -6,7 +6,8 @@ use crate::credentials::Keyring;
 use crate::form::{Draft, FieldIssue, FieldPath, Raw, Target, sketch, validate};
 use crate::proxy::{Connection, RoutedRequest, route};
 use crate::request::{BuildError, UnsignedRequest, build};
-use crate::sign::{SignError, SigningTime, SigningTrace, credential, sign};
+use crate::sign::scheme::HeaderRole;
+use crate::sign::{SchemeKind, SignError, SigningTime, SigningTrace, sign};
 use thiserror::Error;
 
 /// Why a call cannot be sent as it stands.
@@ -43,11 +44,12 @@ pub fn prepare(
     if operation.limits.signing == Signing::Nobody {
         return Err(CallError::NoCredential);
     }
-    ready(operation, draft, keyring, connection, signing_time)
+    sign_and_route(operation, draft, keyring, connection, signing_time)
 }
 
-/// The same without asking whether it may be sent.
-fn ready(
+/// The line from the form to the address, whether the call may be sent or not: a preview shows what the read-only console
+/// would send.
+fn sign_and_route(
     operation: &Operation,
     draft: &Draft,
     keyring: &Keyring,
@@ -55,8 +57,8 @@ fn ready(
     signing_time: &SigningTime,
 ) -> Result<RoutedRequest, CallError> {
     let scheme = keyring.scheme(operation);
-    let profile = keyring.chosen(&operation.provider).map(|profile| profile.id).unwrap_or_default();
-    let credential = scheme.map(|scheme| credential(scheme, profile, keyring)).transpose();
+    let profile = keyring.chosen_id(&operation.provider);
+    let credential = scheme.map(|scheme| keyring.credential(profile, scheme)).transpose();
     let (arguments, credential) = match (validate(operation, draft), credential) {
         (Ok(arguments), Ok(credential)) => (arguments, credential),
         (arguments, credential) => {
@@ -110,7 +112,7 @@ impl ShownRequest {
             method: request.method.to_string(),
             url: request.url(),
             address,
-            headers: request.headers.iter().map(|header| (header.name.clone(), header.shown())).collect(),
+            headers: request.headers.iter().map(|header| (header.name.clone(), header.shown().to_owned())).collect(),
             body: request.body_shown.clone(),
             trace: SigningTrace::new(),
         }
@@ -132,7 +134,7 @@ pub fn preview(
 ) -> Result<ShownRequest, BuildError> {
     // Date, nonce and signature of a preview would be of no use: they are replaced below.
     let signing_time = SigningTime { now: time::OffsetDateTime::UNIX_EPOCH, nonce: String::from("preview") };
-    let mut shown = match ready(operation, draft, keyring, connection, &signing_time) {
+    let mut shown = match sign_and_route(operation, draft, keyring, connection, &signing_time) {
         Ok(routed) => ShownRequest::of(&routed),
         Err(CallError::Build(error)) => return Err(error),
         Err(_) => {
@@ -141,29 +143,21 @@ pub fn preview(
                 &request,
                 connection.address(&request, &operation.provider, &draft.region_of(operation)),
             );
-            let added = keyring.scheme(operation).map(signing_headers).unwrap_or_default();
-            let profile = keyring.chosen(&operation.provider).map(|profile| profile.id).unwrap_or_default();
+            let proofs = keyring.scheme(operation).into_iter().flat_map(Scheme::proof_headers);
+            let profile = keyring.chosen_id(&operation.provider);
             // A token that is there travels as it is, whatever the rest of the form lacks.
             let value = |name: &str| if keyring.get(profile, name).is_some() { MASK } else { NOT_YET };
-            shown.headers.splice(0..0, added.into_iter().map(|name| (name.to_owned(), value(name).to_owned())));
+            shown.headers.splice(0..0, proofs.map(|name| (name.to_owned(), value(name).to_owned())));
             shown
         }
     };
     shown.trace.clear();
     for (name, value) in &mut shown.headers {
-        if ["x-sdk-date", "x-acs-date", "x-acs-signature-nonce"].iter().any(|made| name.eq_ignore_ascii_case(made)) {
+        if SchemeKind::any_adds(name, |role| role == HeaderRole::Attempt) {
             *value = AT_SEND.to_owned();
         }
     }
     Ok(shown)
-}
-
-/// The headers that signing adds.
-fn signing_headers(scheme: &Scheme) -> Vec<&str> {
-    match scheme {
-        Scheme::Token { header, .. } => vec![header],
-        Scheme::SdkHmac { .. } | Scheme::Acs3 { .. } => vec!["Authorization"],
-    }
 }
 
 /// What a call would do, for the question before it is sent.
@@ -223,9 +217,9 @@ mod tests {
     #[test]
     fn a_preview_shows_who_signs_and_leaves_date_and_signature_open() {
         let mut operation = switch_ssl();
-        operation.schemes = vec![Scheme::SdkHmac { description: String::new(), lockout: None }];
+        operation.schemes = vec![Scheme::new(SchemeKind::SdkHmac)];
         let mut keyring = Keyring::default();
-        keyring.begin(&operation, crate::credentials::ProfileId::new(1));
+        keyring.ensure_profile(&operation, crate::credentials::ProfileId::new(1));
         let profile = keyring.chosen(&operation.provider).unwrap().id;
         for (label, text) in [("AccessKey ID", "DUMMYAK0000000000001"), ("AccessKey secret", "s3cret")] {
             keyring.set(profile, label, text);

@@ -5,7 +5,7 @@ use crate::credentials::Keyring;
 use crate::credentials::ProfileId;
 use crate::fixtures::*;
 use crate::form::{Broken, Draft, FieldIssue, FieldPath, Raw, Target, check_field, check_server};
-use crate::sign::SigningTime;
+use crate::sign::{SchemeKind, SigningTime};
 use serde_json::json;
 
 mod closer;
@@ -42,7 +42,7 @@ fn send(operation: &Operation, draft: &Draft, keyring: &Keyring) -> Result<(), C
 /// Somebody with a token.
 fn with_token(operation: &Operation) -> Keyring {
     let mut keyring = Keyring::default();
-    keyring.begin(operation, ProfileId::new(1));
+    keyring.ensure_profile(operation, ProfileId::new(1));
     let id = keyring.chosen(&operation.provider).unwrap().id;
     keyring.set_kind(id, "X-Auth-Token");
     keyring.set(id, "X-Auth-Token", "token");

@@ -1,4 +1,4 @@
-//! A canonical request, taken apart again for the screen. Used by the second program only.
+//! A canonical request, taken apart again for the screen.
 
 /// What stands for the whole when it cannot be taken apart.
 const WHOLE: &str = "Canonical request";

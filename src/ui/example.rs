@@ -5,7 +5,6 @@ use super::model::CallModel;
 use super::state::AppState;
 use crate::catalog::{Kind, Scheme};
 use crate::form::{Draft, FieldPath};
-use crate::sign::{inputs, kind};
 use leptos::prelude::*;
 use serde_json::Value;
 
@@ -15,8 +14,8 @@ pub(super) fn fill(state: AppState, model: CallModel, pairs: &[Value]) {
     let operation = model.operation();
     model.edit(|draft| *draft = Draft::new(&operation, &mut browser::new_id));
     state.keyring.update(|keyring| {
-        let profile = keyring.chosen(&operation.provider).map(|profile| profile.id).unwrap_or_default();
-        let labels = operation.schemes.iter().flat_map(inputs);
+        let profile = keyring.chosen_id(&operation.provider);
+        let labels = operation.schemes.iter().flat_map(Scheme::inputs);
         labels.for_each(|input| keyring.set(profile, &input.label, ""));
     });
     let text = |value: Option<&Value>| value.and_then(Value::as_str).unwrap_or_default().to_owned();
@@ -27,13 +26,13 @@ pub(super) fn fill(state: AppState, model: CallModel, pairs: &[Value]) {
 /// Fills an input by its label: a credential's, or a field's.
 fn put(state: AppState, model: CallModel, input: &str, value: &str) {
     let operation = model.operation();
-    let takes = |scheme: &&Scheme| inputs(scheme).iter().any(|own| own.label == input);
+    let takes = |scheme: &&Scheme| scheme.inputs().iter().any(|own| own.label == input);
     if let Some(scheme) = operation.schemes.iter().find(takes) {
         state.keyring.update(|keyring| {
-            let profile = keyring.chosen(&operation.provider).map(|profile| profile.id).unwrap_or_default();
+            let profile = keyring.chosen_id(&operation.provider);
             keyring.set(profile, input, value);
             if !keyring.scheme(&operation).is_some_and(|used| takes(&used)) {
-                keyring.set_kind(profile, kind(scheme));
+                keyring.set_kind(profile, scheme.credential_kind());
             }
         });
     } else if let Some(field) = operation.fields().into_iter().find(|field| field.name == input) {

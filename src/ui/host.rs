@@ -10,7 +10,8 @@ use crate::call::CallError;
 use crate::catalog::Operation;
 use crate::form::{Draft, FieldPath};
 use crate::outcome::describe;
-use crate::credentials::ProfileId;
+use crate::credentials::{ProfileChange, ProfileId};
+use crate::sign::Secret;
 use crate::transport::program::Program;
 use js_sys::Array;
 use leptos::prelude::*;
@@ -25,9 +26,9 @@ pub(super) enum Command {
     Description,
     /// Words for screen readers → nothing.
     Announce,
-    /// A profile as [`crate::sign::Keyring::take`] reads it → its id.
+    /// The changes of a profile, by the names in its record → its id.
     Profile,
-    /// The records of an opened vault, as [`crate::sign::Keyring::restore_all`] reads them → the same with an id each, if
+    /// The records of an opened vault, as [`crate::credentials::Keyring::restore_sealed`] reads them → the same with an id each, if
     /// one had none of its own.
     Restore,
     /// The id of a profile → nothing. It is gone then, with its secrets.
@@ -123,14 +124,15 @@ fn answer(state: AppState, command: Command, argument: &str) -> Option<String> {
         Command::Profile => {
             let profile: Value = serde_json::from_str(argument).ok()?;
             let mut id = browser::new_profile_id();
-            state.keyring.update(|keyring| id = keyring.take(&profile, id));
+            state.keyring.update(|keyring| id = keyring.apply(change(&profile), id));
             Some(id.to_string())
         }
         Command::Restore => {
-            let mut records: Vec<Value> = serde_json::from_str(argument).ok()?;
-            let mut changed = false;
-            state.keyring.update(|keyring| changed = keyring.restore_all(&mut records, &mut browser::new_profile_id));
-            changed.then(|| Value::Array(records).to_string())
+            let mut with_ids = None;
+            state
+                .keyring
+                .update(|keyring| with_ids = keyring.restore_sealed(argument, &mut browser::new_profile_id));
+            with_ids.map(|text| text.to_string())
         }
         Command::Remove => {
             let id = id()?;
@@ -138,16 +140,16 @@ fn answer(state: AppState, command: Command, argument: &str) -> Option<String> {
                 keyring.remove(id);
                 // Whatever is on the screen needs one that is chosen.
                 if let Some(model) = state.current.get_untracked() {
-                    keyring.begin(&model.operation(), browser::new_profile_id());
+                    keyring.ensure_profile(&model.operation(), browser::new_profile_id());
                 }
             });
             None
         }
         Command::Forget => {
-            state.keyring.update(|keyring| keyring.forget(id()));
+            state.keyring.update(|keyring| keyring.clear_secrets(id()));
             None
         }
-        Command::Secrets => state.keyring.with_untracked(|keyring| Some(keyring.secrets_value(id()?).to_string())),
+        Command::Secrets => Some(state.keyring.with_untracked(|keyring| keyring.sealed_records().to_string())),
         Command::Prepare => {
             let wanted: Value = serde_json::from_str(argument).ok()?;
             let operation = operation(state, &wanted)?;
@@ -169,6 +171,25 @@ fn answer(state: AppState, command: Command, argument: &str) -> Option<String> {
             example::fill(state, on_screen(state, &wanted)?, pairs);
             None
         }
+    }
+}
+
+/// The changes of a profile as the panels write them.
+fn change(value: &Value) -> ProfileChange {
+    let text = |name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
+    let is = |name: &str| value.get(name).and_then(Value::as_bool);
+    let values = ["public", "values"].into_iter().filter_map(|part| value.get(part)?.as_object()).flatten();
+    ProfileChange {
+        id: text("id").and_then(|id| id.parse().ok()),
+        name: text("name"),
+        provider: text("provider"),
+        kind: text("kind"),
+        region: text("region"),
+        expires: value.get("expires").map(Value::as_i64),
+        remembered: is("remembered"),
+        metadata: text("memo"),
+        chosen: is("chosen") == Some(true),
+        values: values.map(|(label, text)| (label.clone(), Secret::new(text.as_str().unwrap_or_default()))).collect(),
     }
 }
 

@@ -32,7 +32,7 @@ pub(super) fn watch(state: AppState) {
 fn everything(state: AppState) -> Value {
     let mut kept = vec![
         Value::from(untrack(|| state.connection()).name),
-        state.keyring.with_untracked(|keyring| keyring.to_value()),
+        state.keyring.with_untracked(|keyring| serde_json::from_str(&keyring.public_records()).unwrap_or_default()),
     ];
     kept.extend(state.forms().into_iter().map(form));
     Value::Array(kept)

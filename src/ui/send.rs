@@ -9,7 +9,7 @@ use crate::call::{CallError, prepare};
 use crate::catalog::Operation;
 use crate::form::Draft;
 use crate::proxy::RoutedRequest;
-use crate::sign::{SigningTime, kind};
+use crate::sign::SigningTime;
 use js_sys::Array;
 use leptos::prelude::*;
 use serde_json::{Value, json};
@@ -51,7 +51,7 @@ pub(super) fn order(state: AppState, operation: &Operation, draft: &Draft) -> Re
         "connection": untrack(|| state.connection()).name,
         "profile": profile,
         "key": key,
-        "kind": state.keyring.with_untracked(|keyring| keyring.scheme(operation).map(kind).map(str::to_owned)),
+        "kind": state.keyring.with_untracked(|keyring| keyring.scheme(operation).map(|scheme| scheme.credential_kind().to_owned())),
         "routed": routed.to_value(),
     }))
 }

@@ -45,7 +45,7 @@ pub(super) fn context(state: AppState) -> String {
         "theme": state.theme.get().key(),
         "configured": state.config_text.with(|text| !text.is_empty()),
         "offset": state.clock_offset.get(),
-        "profiles": state.keyring.with(Keyring::to_value),
+        "profiles": state.keyring.with(|keyring| serde_json::from_str::<Value>(&keyring.public_records()).unwrap_or_default()),
     });
     if let (Some(model), Some(members)) = (state.current.get(), context.as_object_mut()) {
         let operation = model.operation();

@@ -8,7 +8,7 @@ use time::OffsetDateTime;
 use tls_console::catalog::Scheme;
 use tls_console::request::{Header, UnsignedRequest, encode};
 use tls_console::sandbox::verify;
-use tls_console::sign::{AccessKey, Credential, Secret, SignedRequest, SigningTime, sign};
+use tls_console::sign::{AccessKey, Credential, SchemeKind, Secret, SignedRequest, SigningTime, sign};
 
 use crate::front::Front;
 use crate::page::{CLUSTER, INSTANCE, KEY_ID, KEY_SECRET, PROJECT};
@@ -101,8 +101,8 @@ pub(crate) async fn path_query_headers_and_body_arrive_as_they_were_sent(front: 
 
 /// A key that the simulated cloud knows.
 fn key(scheme: &Scheme) -> (&'static str, &'static str) {
-    match scheme {
-        Scheme::Acs3 { .. } => (KEY_ID, KEY_SECRET),
+    match scheme.kind {
+        SchemeKind::Acs3 => (KEY_ID, KEY_SECRET),
         _ => ("DUMMYAK0000000000001", "dummySecretKey/000000000000000000000000+1"),
     }
 }
@@ -121,10 +121,9 @@ fn rand() -> u128 {
 }
 
 fn schemes() -> [(Scheme, &'static str); 2] {
-    let description = String::new;
     [
-        (Scheme::SdkHmac { description: description(), lockout: None }, HUAWEI),
-        (Scheme::Acs3 { action: "OpenHttps".into(), version: "2017-06-13".into(), description: description() }, ALIYUN),
+        (Scheme::new(SchemeKind::SdkHmac), HUAWEI),
+        (Scheme { action: "OpenHttps".into(), version: "2017-06-13".into(), ..Scheme::new(SchemeKind::Acs3) }, ALIYUN),
     ]
 }
 
@@ -165,8 +164,8 @@ fn holds(received: &Received, scheme: &Scheme) -> bool {
         request.headers_mut().append(name, http::HeaderValue::from_bytes(value).unwrap());
     }
     let (_, secret) = key(scheme);
-    match scheme {
-        Scheme::Acs3 { .. } => verify::acs3::verify(&request, secret) && verify::acs3::body_hash_fits(&request),
+    match scheme.kind {
+        SchemeKind::Acs3 => verify::acs3::verify(&request, secret) && verify::acs3::body_hash_fits(&request),
         _ => verify::sdk_hmac::verify(&request, secret),
     }
 }

@@ -9,7 +9,7 @@ use tls_console::credentials::ProfileId;
 use tls_console::form::{Draft, FieldPath};
 use tls_console::proxy::{Connection, ConnectionKind};
 use tls_console::sandbox::{Case, Guide, Provider, Request, guide_to};
-use tls_console::sign::{SigningTime, inputs, kind};
+use tls_console::sign::SigningTime;
 
 use super::calls::{NOW, send, world};
 use super::guided::check;
@@ -22,12 +22,12 @@ fn operation(api: &str, id: &str) -> Operation {
 
 /// Fills an input by its label as the page does, and with it chooses the kind of credential.
 fn put(operation: &Operation, keyring: &mut Keyring, draft: &mut Draft, label: &str, value: &str) {
-    let takes = |scheme: &&Scheme| inputs(scheme).iter().any(|input| input.label == label);
-    let profile = keyring.chosen(&operation.provider).unwrap().id;
+    let takes = |scheme: &&Scheme| scheme.inputs().iter().any(|input| input.label == label);
+    let profile = keyring.chosen_id(&operation.provider);
     if let Some(scheme) = operation.schemes.iter().find(takes) {
         keyring.set(profile, label, value);
         if !keyring.scheme(operation).is_some_and(|used| takes(&used)) {
-            keyring.set_kind(profile, kind(scheme));
+            keyring.set_kind(profile, scheme.credential_kind());
         }
         return;
     }
@@ -41,7 +41,7 @@ fn put(operation: &Operation, keyring: &mut Keyring, draft: &mut Draft, label: &
 fn request(operation: &Operation, guide: &Guide, case: Option<&Case>) -> Request {
     let mut draft = Draft::new(operation, &mut || String::from("6b7d3c1e-0000-4000-8000-000000000001"));
     let mut keyring = Keyring::default();
-    keyring.begin(operation, ProfileId::new(1));
+    keyring.ensure_profile(operation, ProfileId::new(1));
     let special = case.map(|case| (case.input, case.value.as_str()));
     let with = case.iter().flat_map(|case| case.with).copied();
     for (label, value) in guide.example.iter().copied().chain(special).chain(with) {

@@ -88,7 +88,7 @@ fn only_the_kinds_of_credential_that_are_named_can_be_used() {
         let operation = huawei(json!({ "credentials": kinds }));
         (
             operation.limits.signing,
-            operation.schemes.iter().map(crate::sign::kind).map(str::to_owned).collect::<Vec<_>>(),
+            operation.schemes.iter().map(Scheme::credential_kind).map(str::to_owned).collect::<Vec<_>>(),
         )
     };
     assert_eq!(signing(json!(["proxy", "SDK-HMAC-SHA256"])), (Signing::Any, vec!["SDK-HMAC-SHA256".to_owned()]));
@@ -104,9 +104,12 @@ fn only_the_kinds_of_credential_that_are_named_can_be_used() {
     };
     let own = huawei(json!({ "credentials": ["X-Auth-Token"] }));
     let mut keyring = by_proxy(&own);
-    assert!(matches!(keyring.scheme(&own), Some(Scheme::Token { .. })), "a remembered choice does not win");
+    assert!(
+        matches!(keyring.scheme(&own), Some(Scheme { kind: SchemeKind::Token, .. })),
+        "a remembered choice does not win"
+    );
     let shown = |keyring: &mut Keyring, operation: &Operation| {
-        keyring.begin(operation, ProfileId::new(2));
+        keyring.ensure_profile(operation, ProfileId::new(2));
         keyring.chosen(&operation.provider).unwrap().kind.clone()
     };
     assert_eq!(shown(&mut keyring, &own), "X-Auth-Token", "and the screen says what is used");

@@ -49,7 +49,7 @@ fn signer(state: AppState, model: CallModel) -> String {
     let operation = model.operation();
     let who = state.keyring.with_untracked(|keyring| {
         keyring.chosen(&operation.provider).map(|profile| {
-            let left = keyring.end(profile).map(|end| end - browser::now().unix_timestamp());
+            let left = profile.expires().map(|end| end - browser::now().unix_timestamp());
             format!("{}{}", profile_words(keyring, profile), (words().ending)(left))
         })
     });

@@ -2,11 +2,11 @@
 
 use super::field::Frame;
 use super::fieldset;
-use crate::catalog::{Scheme, Signing};
+use crate::catalog::{CredentialInput, Scheme, Signing};
 use crate::credentials::Profile;
 use crate::form::Target;
 use crate::credentials::ProfileId;
-use crate::sign::{ADDED_BY_PROXY, CredentialInput, Secret, credential, inputs, kind};
+use crate::sign::{ADDED_BY_PROXY, Secret};
 use crate::ui::dom::{Child, El, el, live, value_of};
 use crate::ui::model::CallModel;
 use crate::ui::state::AppState;
@@ -52,18 +52,16 @@ fn fields(state: AppState, model: CallModel) -> Child {
         let note = if nobody { words().no_credential } else { words().added_by_proxy_note };
         return Child::many([kind_field(state, model, &profile), el("p").child(note)]);
     };
-    let (Scheme::Token { description, .. } | Scheme::SdkHmac { description, .. } | Scheme::Acs3 { description, .. }) =
-        &scheme;
-    let note = el("p").class("field-help").child(format!("{description} {}", words().credential_note));
-    let fields = inputs(&scheme).into_iter().map(|input| credential_field(state, model, profile.id, input));
+    let note = el("p").class("field-help").child(format!("{} {}", scheme.description, words().credential_note));
+    let fields = scheme.inputs().into_iter().map(|input| credential_field(state, model, profile.id, input));
     Child::many([kind_field(state, model, &profile), note].into_iter().chain(fields))
 }
 
 /// The kinds that the operation takes, and the proxy's, where the deployment offers it.
 fn kind_field(state: AppState, model: CallModel, profile: &Profile) -> El {
     let operation = model.operation();
-    let known = |wanted: &str| operation.schemes.iter().any(|scheme| kind(scheme) == wanted);
-    let first = operation.schemes.first().map(kind).unwrap_or_default();
+    let known = |wanted: &str| operation.schemes.iter().any(|scheme| scheme.credential_kind() == wanted);
+    let first = operation.schemes.first().map(Scheme::credential_kind).unwrap_or_default();
     let by_proxy = matches!(operation.limits.signing, Signing::Any | Signing::Proxy);
     let used =
         if known(&profile.kind) || by_proxy && profile.kind == ADDED_BY_PROXY { profile.kind.as_str() } else { first };
@@ -72,7 +70,7 @@ fn kind_field(state: AppState, model: CallModel, profile: &Profile) -> El {
         if kind == used { option.flag("selected") } else { option }
     };
     let options =
-        operation.schemes.iter().map(|scheme| option(kind(scheme))).chain(by_proxy.then(|| option(ADDED_BY_PROXY)));
+        operation.schemes.iter().map(|scheme| option(scheme.credential_kind())).chain(by_proxy.then(|| option(ADDED_BY_PROXY)));
     let id = profile.id;
     let choose = move |event| {
         let kind = value_of(&event);
@@ -133,9 +131,9 @@ fn credential_field(state: AppState, model: CallModel, profile: ProfileId, input
 fn check(state: AppState, model: CallModel, target: &Target) {
     let operation = model.operation();
     let mut found = state.keyring.with_untracked(|keyring| {
-        let profile = keyring.chosen(&operation.provider).map(|profile| profile.id).unwrap_or_default();
+        let profile = keyring.chosen_id(&operation.provider);
         let scheme = keyring.scheme(&operation);
-        scheme.and_then(|scheme| credential(scheme, profile, keyring).err()).unwrap_or_default()
+        scheme.and_then(|scheme| keyring.credential(profile, scheme).err()).unwrap_or_default()
     });
     found.retain(|issue| issue.target == *target);
     model.replace_issues(target, found);

@@ -59,7 +59,7 @@ fn broken(state: AppState, file: &str, id: &str) -> El {
 
 fn call(state: AppState, model: CallModel) -> El {
     let operation = model.operation();
-    state.keyring.update(|keyring| keyring.begin(&operation, browser::new_profile_id()));
+    state.keyring.update(|keyring| keyring.ensure_profile(&operation, browser::new_profile_id()));
     state.current.set(Some(model));
     // What comes after the first sight is fetched when that is on the screen.
     spawn_local(async move { drop(host::panels(state).await) });

@@ -1,7 +1,7 @@
 //! What the first program tells of itself: the profiles, and what is on the screen.
 
 use crate::credentials::ProfileId;
-use crate::sign::ADDED_BY_PROXY;
+use crate::sign::SchemeKind;
 use crate::ui::browser;
 use crate::ui::words::words;
 use serde_json::Value;
@@ -35,7 +35,7 @@ impl ProfileView {
         let public = value.get("public").and_then(Value::as_object).into_iter().flatten();
         let held = value.get("held").and_then(Value::as_array).into_iter().flatten();
         Self {
-            id: ProfileId::of(value).unwrap_or_default(),
+            id: text("id").parse().unwrap_or_default(),
             name: text("name"),
             provider: text("provider"),
             kind: text("kind"),
@@ -57,7 +57,7 @@ impl ProfileView {
 
     /// Whether the console itself signs with it.
     pub(super) fn is_own(&self) -> bool {
-        self.kind != ADDED_BY_PROXY
+        SchemeKind::of_credential(&self.kind).is_some()
     }
 
     /// What the first program wrote.

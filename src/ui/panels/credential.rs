@@ -8,6 +8,7 @@ use super::vault_view::VaultState;
 use super::{Key, Panels, clock};
 use crate::catalog::Grant;
 use crate::credentials::temporary_keys;
+use crate::sign::SchemeKind;
 use crate::ui::dom::{Child, El, el, live, value_of};
 use crate::ui::host::Command;
 use crate::ui::words::words;
@@ -86,7 +87,7 @@ fn tools_of(panels: Panels, profile: &ProfileView) -> Child {
     let apis = panels.apis().into_iter().filter(|api| api.provider == profile.provider);
     let grants: Vec<Grant> = apis.flat_map(|api| api.grants().unwrap_or_default()).filter(of_this_kind).collect();
     let grants = grants.into_iter().map(|grant| getting(panels, profile, grant));
-    let signs = profile.kind.contains("HMAC");
+    let signs = SchemeKind::of_credential(&profile.kind).is_some_and(|kind| kind.traits().temporary_keys);
     Child::many([
         Child::many(grants),
         signs.then(|| temporary(panels, profile)).into(),

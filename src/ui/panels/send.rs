@@ -4,11 +4,10 @@ use super::exchange::{Exchange, RunningCall, Sent, Trouble};
 use super::lockout::Refusal;
 use super::{Key, Panels, panels};
 use crate::call::ShownRequest;
-use crate::catalog::{Lockout, Operation, Scheme};
+use crate::catalog::{Lockout, Operation};
 use crate::outcome::describe;
 use crate::outcome::{Answer, Outcome, decode, hide_secrets};
 use crate::proxy::RoutedRequest;
-use crate::sign::kind;
 use crate::transport::sandbox::Sandbox;
 use crate::transport::{Reply, TransportError, between, fetch};
 use crate::ui::browser;
@@ -40,10 +39,8 @@ impl Order {
         let key = (part("api")?, part("id")?);
         let operation = panels.operation(&key)?;
         let signed_as = part("kind").unwrap_or_default();
-        let lockout = operation.schemes.iter().find_map(|scheme| match scheme {
-            Scheme::SdkHmac { lockout, .. } if kind(scheme) == signed_as => *lockout,
-            _ => None,
-        });
+        let signed = operation.schemes.iter().find(|scheme| scheme.credential_kind() == signed_as);
+        let lockout = signed.and_then(|scheme| scheme.lockout);
         let routed = RoutedRequest::read(value.get("routed")?)?;
         let sent = Sent {
             request: ShownRequest::of(&routed),

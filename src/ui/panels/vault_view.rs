@@ -9,7 +9,6 @@ use crate::ui::host::Command;
 use crate::ui::words::words;
 use crate::ui::widgets::{button, explained};
 use leptos::prelude::*;
-use serde_json::Value;
 use std::pin::Pin;
 use wasm_bindgen_futures::spawn_local;
 use zeroize::Zeroizing;
@@ -192,17 +191,7 @@ impl Panels {
 
     /// All profiles with their secrets, for sealing.
     fn everything(self) -> Zeroizing<String> {
-        let profiles = self.context.with_untracked(|context| context.profiles.clone());
-        let whole = profiles.iter().map(|profile| {
-            let mut whole = profile.raw().clone();
-            let secrets = self.ask(Command::Secrets, &profile.id.to_string()).map(Zeroizing::new);
-            let secrets = secrets.and_then(|text| serde_json::from_str::<Value>(&text).ok()).unwrap_or_default();
-            if let Some(members) = whole.as_object_mut() {
-                members.insert(String::from("values"), secrets);
-            }
-            whole
-        });
-        Zeroizing::new(Value::Array(whole.collect()).to_string())
+        self.ask(Command::Secrets, "").map(Zeroizing::new).unwrap_or_default()
     }
 
     /// Puts back what the vault held. A vault from before there were ids is given back with them, to be sealed again:

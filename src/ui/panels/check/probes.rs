@@ -7,6 +7,7 @@ use crate::diagnostics::{
 use crate::outcome::Outcome;
 use crate::proxy::{Connection, ConnectionKind};
 use crate::request::UnsignedRequest;
+use crate::sign::SchemeKind;
 use crate::sign::compare::{compare, read_echo};
 use crate::transport::{TransportError, fetch};
 use crate::ui::browser;
@@ -178,7 +179,7 @@ impl Panels {
         let Some(read) = &section.read else { return SignedRead::NoOperation };
         let chosen = self.context.with_untracked(|context| context.chosen(&section.provider).cloned());
         let Some(profile) = chosen.filter(|profile| !profile.held.is_empty()) else { return SignedRead::NoCredential };
-        if !profile.kind.ends_with("-HMAC-SHA256") {
+        if !SchemeKind::of_credential(&profile.kind).is_some_and(|kind| kind.traits().comparable) {
             return SignedRead::NotSigned;
         }
         let values: Map<String, Value> = read.text.iter().map(|name| (name.clone(), Value::from(HARD))).collect();
