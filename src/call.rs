@@ -153,7 +153,7 @@ pub fn preview(
     };
     shown.trace.clear();
     for (name, value) in &mut shown.headers {
-        if SchemeKind::any_adds(name, |role| role == HeaderRole::Attempt) {
+        if SchemeKind::any_adds(name, HeaderRole::is_of_attempt) {
             *value = AT_SEND.to_owned();
         }
     }

@@ -19,6 +19,7 @@ pub use credential::{AccessKey, Credential};
 pub use scheme::{ADDED_BY_PROXY, SchemeKind};
 pub use secret::Secret;
 pub use settings::{CanonicalPath, SignedHeaders, SigningSettings};
+pub use trace::{SigningTrace, Stage};
 
 use crate::catalog::{MASK, Scheme};
 use crate::request::{Header, UnsignedRequest};
@@ -33,23 +34,6 @@ pub struct SigningTime {
     /// Unique for every attempt.
     pub nonce: String,
 }
-
-/// One stage of a signature: its name and its text, secrets masked.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stage {
-    /// The field's standard term.
-    pub name: &'static str,
-    /// The text as it was hashed or sent.
-    pub text: String,
-}
-
-impl Stage {
-    /// The names that there are.
-    pub const NAMES: [&'static str; 4] = ["Canonical request", "String to sign", "Signature", "Authorization"];
-}
-
-/// The texts of every stage, in order. Empty for credentials that sign nothing.
-pub type SigningTrace = Vec<Stage>;
 
 /// What signing adds to a request, and how it came about. The request itself is not touched.
 #[derive(Debug)]
@@ -136,3 +120,6 @@ fn signature(
         (SchemeKind::Token | SchemeKind::SdkHmac | SchemeKind::Acs3, _) => Err(SignError::WrongKind),
     }
 }
+
+#[cfg(test)]
+mod tests;

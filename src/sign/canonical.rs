@@ -5,9 +5,10 @@
 
 use super::credential::AccessKey;
 use super::digest::{hmac_sha256_hex, masked_id, sha256_hex};
-use super::scheme::SchemeTraits;
+use super::scheme::{KEY_ID, SECURITY_TOKEN, SchemeTraits};
 use super::settings::{CanonicalPath, SigningSettings};
-use super::{SignError, Signature, Stage};
+use super::trace::{self, Stage};
+use super::{SignError, Signature};
 use crate::catalog::MASK;
 use crate::request::{Header, UnsignedRequest, encode};
 use percent_encoding::percent_decode_str;
@@ -48,33 +49,33 @@ pub(super) fn sign(
     }
     if let Some((token, name)) = key.security_token.zip(traits.security_token_header()) {
         let header = token.with(|token| Header::secret(name, token, MASK.to_owned()));
-        added.push(header.ok_or_else(|| SignError::Characters(String::from("Security token")))?);
+        added.push(header.ok_or_else(|| SignError::Characters(String::from(SECURITY_TOKEN)))?);
     }
     let to_sign = ToSign { settings, request, added: &added };
     let names = to_sign.signed_names();
-    let stages = key.secret.with(|secret| to_sign.stages(&names, secret));
+    let computed = key.secret.with(|secret| to_sign.stages(&names, secret));
     let authorization = |id: &str, signature: &str| {
         let SigningSettings { algorithm, key_label, separator, .. } = settings;
-        let signed_headers = &stages.signed_headers;
+        let signed_headers = &computed.signed_headers;
         format!("{algorithm} {key_label}={id}{separator}SignedHeaders={signed_headers}{separator}Signature={signature}")
     };
     let shown_id = key.id.with(masked_id);
     // The request is shown with the answer, in the history and in exports: the signature is masked there. The trace is
     // for the person who checks the signature, so it is not masked in the trace.
     let proof = key.id.with(|id| {
-        Header::secret("Authorization", &authorization(id, &stages.signature), authorization(&shown_id, MASK))
+        Header::secret("Authorization", &authorization(id, &computed.signature), authorization(&shown_id, MASK))
     });
-    let proof = proof.ok_or_else(|| SignError::Characters(String::from("AccessKey ID")))?;
-    let shown = authorization(&shown_id, &stages.signature);
+    let proof = proof.ok_or_else(|| SignError::Characters(String::from(KEY_ID)))?;
+    let shown = authorization(&shown_id, &computed.signature);
     let mut canonical_shown = to_sign.canonical_request(&names, Header::shown);
     let stage = |name, text| Stage { name, text };
-    let trace = vec![
-        stage("Canonical request", std::mem::take(&mut *canonical_shown)),
-        stage("String to sign", stages.string_to_sign),
-        stage("Signature", stages.signature),
-        stage("Authorization", shown),
+    let stages = vec![
+        stage(trace::CANONICAL_REQUEST, std::mem::take(&mut *canonical_shown)),
+        stage(trace::STRING_TO_SIGN, computed.string_to_sign),
+        stage(trace::SIGNATURE, computed.signature),
+        stage(trace::AUTHORIZATION, shown),
     ];
-    Ok(Signature { proof: Some(proof), headers: added, trace })
+    Ok(Signature { proof: Some(proof), headers: added, trace: stages })
 }
 
 /// A request, the headers that signing adds to it, and how they are signed.

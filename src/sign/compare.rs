@@ -7,15 +7,11 @@ mod echo;
 
 pub use echo::{ServerTexts, read_echo};
 
-use super::Stage;
 use super::digest::sha256_hex;
 use super::scheme::{HeaderRole, SchemeKind};
-use super::trace::{self, Canonical};
+use super::trace::{self, CANONICAL_REQUEST, Canonical, STRING_TO_SIGN, Stage};
 use crate::catalog::MASK;
 use std::collections::BTreeSet;
-
-/// What stands for the lines of the string to sign.
-const STRING_TO_SIGN: &str = "String to sign";
 
 /// Two texts side by side, and what makes them differ.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -107,7 +103,7 @@ pub fn compare(trace: &[Stage], theirs: &ServerTexts) -> Comparison {
     let stage = |name| trace.iter().find(|stage| stage.name == name).map(|stage| stage.text.as_str());
     let our_string = stage(STRING_TO_SIGN);
     let mut comparison = Comparison { lines: Vec::new(), reasons: Vec::new() };
-    let Some(ours) = stage("Canonical request").and_then(Canonical::read) else { return comparison };
+    let Some(ours) = stage(CANONICAL_REQUEST).and_then(Canonical::read) else { return comparison };
     if let Some(text) = &theirs.canonical_request
         && let Some(theirs) = Canonical::read(text)
     {
@@ -169,7 +165,7 @@ fn compare_requests(ours: &Canonical<'_>, theirs: &Canonical<'_>, into: &mut Com
     if ours.payload != theirs.payload {
         into.reasons.push(Difference::Payload { lost: theirs.payload == sha256_hex(&[]) });
     }
-    let of_the_attempt = |reason: &Difference| matches!(reason, Difference::HeaderChanged { name, .. } if SchemeKind::any_adds(name, |role| role == HeaderRole::Attempt));
+    let of_the_attempt = |reason: &Difference| matches!(reason, Difference::HeaderChanged { name, .. } if SchemeKind::any_adds(name, HeaderRole::is_of_attempt));
     if into.reasons.is_empty() && !headers.is_empty() && headers.iter().all(of_the_attempt) {
         into.reasons.push(Difference::DateOnly);
     } else {

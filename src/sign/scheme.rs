@@ -1,8 +1,13 @@
 //! The one table of what each scheme needs, adds and allows.
 //!
-//! A new scheme is a [`SchemeKind`] with its row here, and a module beside this one that gives the values of its headers.
-//! Nothing else in the crate knows the name of a scheme. This module uses no other module of the crate but
-//! [`super::settings`], so that the catalog, the first stage, can use it too.
+//! To add a scheme:
+//!
+//! 1. a [`SchemeKind`] and its row in this file;
+//! 2. a module beside this one that gives the values of its headers, with the vendor's test vectors;
+//! 3. an arm in [`super::sign`], where the compiler asks for it.
+//!
+//! Nothing else in the crate compares the names of schemes. This module uses no other module of the crate but
+//! [`super::settings`], so that the catalog, the first stage of a call, can use it too.
 
 use super::settings::{CanonicalPath, SignedHeaders, SigningSettings};
 
@@ -91,8 +96,10 @@ pub struct AddedHeader {
 pub enum HeaderRole {
     /// It proves who sends: the token, or the signature.
     Proof,
-    /// It has another value in every attempt: date, nonce.
-    Attempt,
+    /// It has the time of signing.
+    Date,
+    /// It makes the attempt unique.
+    Nonce,
     /// It carries the token of a temporary key.
     SecurityToken,
     /// It says the same in every attempt.
@@ -103,6 +110,11 @@ impl HeaderRole {
     /// Whether the value must never be shown.
     pub fn is_secret(self) -> bool {
         matches!(self, Self::Proof | Self::SecurityToken)
+    }
+
+    /// Whether another attempt has another value, though nothing else is different.
+    pub fn is_of_attempt(self) -> bool {
+        matches!(self, Self::Date | Self::Nonce)
     }
 }
 
@@ -153,7 +165,7 @@ static SDK_HMAC: SchemeTraits = SchemeTraits {
     ],
     headers: &[
         header("Authorization", HeaderRole::Proof),
-        header("X-Sdk-Date", HeaderRole::Attempt),
+        header("X-Sdk-Date", HeaderRole::Date),
         header(PROJECT_ID, HeaderRole::Fixed),
         header("X-Security-Token", HeaderRole::SecurityToken),
     ],
@@ -183,8 +195,8 @@ static ACS3: SchemeTraits = SchemeTraits {
         header("Authorization", HeaderRole::Proof),
         header("x-acs-action", HeaderRole::Fixed),
         header("x-acs-version", HeaderRole::Fixed),
-        header("x-acs-date", HeaderRole::Attempt),
-        header("x-acs-signature-nonce", HeaderRole::Attempt),
+        header("x-acs-date", HeaderRole::Date),
+        header("x-acs-signature-nonce", HeaderRole::Nonce),
         header("x-acs-content-sha256", HeaderRole::Fixed),
         header("x-acs-security-token", HeaderRole::SecurityToken),
     ],
@@ -220,10 +232,14 @@ impl SchemeKind {
         (name != ADDED_BY_PROXY).then(|| Self::of_signature(name).unwrap_or(Self::Token))
     }
 
+    /// The headers that any scheme adds.
+    pub fn all_headers() -> impl Iterator<Item = &'static AddedHeader> {
+        Self::ALL.into_iter().flat_map(|kind| kind.traits().headers)
+    }
+
     /// Whether any scheme adds a header of this name in one of these roles.
-    pub fn any_adds(name: &str, is: impl Fn(HeaderRole) -> bool) -> bool {
-        let mut headers = Self::ALL.into_iter().flat_map(|kind| kind.traits().headers);
-        headers.any(|header| is(header.role) && header.name.eq_ignore_ascii_case(name))
+    pub fn any_adds(name: &str, has_role: fn(HeaderRole) -> bool) -> bool {
+        Self::all_headers().any(|header| has_role(header.role) && header.name.eq_ignore_ascii_case(name))
     }
 }
 

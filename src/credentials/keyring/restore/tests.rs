@@ -333,3 +333,33 @@ fn what_was_remembered_comes_back_with_its_settings_and_without_secrets() {
     assert!(browser.page.get(id, KEY_SECRET).is_none());
     assert_eq!(browser.page.chosen(ALIBABA).map(|profile| profile.id), Some(id));
 }
+
+/// The texts of a browser that used the console of November 2026, and of one that used it before profiles had ids.
+#[test]
+fn what_earlier_versions_wrote_is_read() {
+    let remembered = r#"[{"id":"2f1c9d1e-0000-4000-8000-000000000001","name":"Production","provider":"Alibaba Cloud",
+        "kind":"ACS3-HMAC-SHA256","region":"cn-hangzhou","expires":1800000000,"remembered":true,
+        "memo":"{\"inputs\":{\"user\":\"me\"}}","chosen":true,"public":{"AccessKey ID":"LTAI5tDummyAccessKeyId"},
+        "held":["AccessKey secret"]}]"#;
+    let with_number = remembered.replace("\"2f1c9d1e-0000-4000-8000-000000000001\"", "1");
+    for text in [remembered, &with_number] {
+        let mut page = Keyring::default();
+        page.restore(text, &mut || ProfileId::new(9));
+        let summary = &page.summaries()[0];
+        assert_eq!((summary.name.as_str(), summary.region.as_str()), ("Production", "cn-hangzhou"));
+        assert_eq!((summary.expires, summary.remembered, summary.chosen), (Some(1_800_000_000), true, true));
+        assert_eq!(summary.metadata, r#"{"inputs":{"user":"me"}}"#);
+        assert_eq!(summary.public_values, [(KEY_ID.to_owned(), "LTAI5tDummyAccessKeyId".to_owned())]);
+        assert_eq!(summary.secrets_present, [] as [&str; 0]);
+
+        let sealed = text.replace(r#""held""#, r#""values":{"AccessKey secret":"secret-1"},"held""#);
+        let with_ids = page.restore_sealed(&sealed, &mut || ProfileId::new(8));
+        assert_eq!(with_ids.is_some(), text == with_number);
+        assert_eq!(page.profiles().len(), 1);
+        let id = page.profiles()[0].id;
+        assert_eq!(page.get(id, KEY_SECRET).map(|secret| secret.with(str::to_owned)).as_deref(), Some("secret-1"));
+        if let Some(with_ids) = with_ids {
+            assert_eq!(*with_ids, *page.sealed_records(), "what is sealed again is what was there, with ids");
+        }
+    }
+}

@@ -8,6 +8,7 @@ use crate::outcome::Outcome;
 use crate::proxy::{Connection, ConnectionKind};
 use crate::request::UnsignedRequest;
 use crate::sign::SchemeKind;
+use crate::sign::scheme::{AddedHeader, HeaderRole};
 use crate::sign::compare::{compare, read_echo};
 use crate::transport::{TransportError, fetch};
 use crate::ui::browser;
@@ -31,10 +32,6 @@ const NOWHERE: &str = "/tls-console-check";
 
 /// A value with all that is changed on bad ways.
 const HARD: &str = "a b~c*d+e%2Fé&f=g";
-
-/// The headers of real calls, with nothing in them.
-const HEADERS: [(&str, &str); 4] =
-    [("Content-Type", "application/json"), ("X-Auth-Token", "none"), ("X-Sdk-Date", "none"), ("x-acs-date", "none")];
 
 /// One more that every preflight must name: a star does not stand for it. Only sent where there is a preflight.
 const AUTHORIZATION: (&str, &str) = ("Authorization", "none");
@@ -80,6 +77,15 @@ async fn limited<T>(limit: Duration, probe: impl AsyncFnOnce(Option<AbortSignal>
     let result = probe(signal.clone()).await;
     drop(timer);
     (result, signal.is_some_and(|signal| signal.aborted()))
+}
+
+/// The headers of real calls, with nothing in them.
+fn empty_headers() -> Vec<(&'static str, &'static str)> {
+    let typical = |header: &&AddedHeader| {
+        header.name != AUTHORIZATION.0 && matches!(header.role, HeaderRole::Proof | HeaderRole::Date)
+    };
+    let added = SchemeKind::all_headers().filter(typical).map(|header| (header.name, "none"));
+    [("Content-Type", "application/json")].into_iter().chain(added).collect()
 }
 
 async fn probe(address: &str, method: Method, headers: &[(&str, &str)], body: &str) -> Probe {
@@ -162,7 +168,8 @@ impl Panels {
                 let address = route.address(Method::GET, region, STRANGER, "/");
                 seen.stranger = Some(probe(&address, Method::GET, &[], "").await);
             }
-            let headers: Vec<_> = HEADERS.into_iter().chain(seen.cross_origin.then_some(AUTHORIZATION)).collect();
+            let mut headers = empty_headers();
+            headers.extend(seen.cross_origin.then_some(AUTHORIZATION));
             let address = route.address(Method::PUT, region, first, NOWHERE);
             seen.change = Some(probe(&address, Method::PUT, &headers, "{}").await);
         }
