@@ -11,7 +11,7 @@
 //!       │ TransportError
 //! ```
 //!
-//! [`call::prepare`] is that line up to the proxy, [`outcome::describe`] makes words of whatever it ends in.
+//! [`call::PlannedCall::prepare`] is that line up to the proxy, [`outcome::describe`] makes words of whatever it ends in.
 //!
 //! - [`catalog`] reads the API descriptions in `apis/`; no provider's parameter, host or code is written in Rust.
 //! - [`config`] reads `config.json`, [`diagnostics`] says what a check of the connection found.

@@ -1,5 +1,5 @@
 use super::*;
-use crate::call::{CallError, prepare, preview};
+use crate::call::{CallError, PlannedCall};
 use crate::catalog::{Api, Location, Operation, Scheme, Signing};
 use crate::credentials::Keyring;
 use crate::credentials::ProfileId;
@@ -36,7 +36,7 @@ fn huawei(settings: Value) -> Operation {
 fn send(operation: &Operation, draft: &Draft, keyring: &Keyring) -> Result<(), CallError> {
     let connection = Connection { name: "S".into(), kind: ConnectionKind::Sandbox };
     let signing_time = SigningTime { now: time::OffsetDateTime::UNIX_EPOCH, nonce: "n".into() };
-    prepare(operation, draft, keyring, &connection, &signing_time).map(drop)
+    PlannedCall { operation, draft, keyring, connection: &connection }.prepare(&signing_time).map(drop)
 }
 
 /// Somebody with a token.

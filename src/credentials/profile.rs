@@ -31,7 +31,7 @@ impl Profile {
 }
 
 /// Everything that may be shown of a profile.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct ProfileSummary {
     pub id: ProfileId,
     /// Empty for the one that every provider begins with.

@@ -9,7 +9,7 @@ use uuid::Uuid;
 /// storage and in the vault.
 ///
 /// The default is the id of no profile.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(try_from = "String")]
 pub struct ProfileId(Uuid);
 

@@ -5,7 +5,7 @@ use super::host;
 use super::model::{CallModel, CallState, RunningCall};
 use super::state::AppState;
 use super::words::words;
-use crate::call::{CallError, prepare};
+use crate::call::{CallError, PlannedCall};
 use crate::catalog::Operation;
 use crate::form::Draft;
 use crate::proxy::RoutedRequest;
@@ -35,7 +35,7 @@ fn sign_now(state: AppState, operation: &Operation, draft: &Draft) -> Result<Rou
         time::Duration::seconds(state.clock_offset.with_untracked(|offset| offset.parse().unwrap_or_default()));
     let signing_time = SigningTime { now: browser::now() + offset, nonce: browser::new_id().replace('-', "") };
     let connection = untrack(|| state.connection());
-    state.keyring.with_untracked(|keyring| prepare(operation, draft, keyring, &connection, &signing_time))
+    state.keyring.with_untracked(|keyring| PlannedCall { operation, draft, keyring, connection: &connection }.prepare(&signing_time))
 }
 
 /// What the panels send: the signed request, and all that they need to know about it.

@@ -2,7 +2,7 @@
 //! answered as it says. The sandbox checks with code of its own, so that each holds the other to the documents.
 
 use serde_json::Value;
-use tls_console::call::prepare;
+use tls_console::call::PlannedCall;
 use tls_console::catalog::{Api, Kind, Operation, Scheme};
 use tls_console::credentials::Keyring;
 use tls_console::credentials::ProfileId;
@@ -49,7 +49,8 @@ fn request(operation: &Operation, guide: &Guide, case: Option<&Case>) -> Request
     }
     let connection = Connection { name: String::new(), kind: ConnectionKind::Sandbox };
     let signing_time = SigningTime { now: NOW, nonce: String::from("0123456789abcdef0123456789abcdef") };
-    let routed = prepare(operation, &draft, &keyring, &connection, &signing_time);
+    let call = PlannedCall { operation, draft: &draft, keyring: &keyring, connection: &connection };
+    let routed = call.prepare(&signing_time);
     let routed = routed.unwrap_or_else(|error| panic!("{}: {case:?}: {error:?}", operation.id));
     let sent = routed.signed().request();
     let builder = http::Request::builder().method(sent.method.as_str()).uri(sent.url());

@@ -1,6 +1,6 @@
 //! A request on the screen: before it is sent, and as it was sent.
 
-use crate::call::{ShownRequest, preview};
+use crate::call::{PlannedCall, ShownRequest};
 use crate::outcome::{describe, json};
 use crate::ui::dom::{Child, El, el};
 use crate::ui::model::CallModel;
@@ -14,7 +14,12 @@ use leptos::prelude::*;
 pub(crate) fn request_panel(state: AppState, model: CallModel) -> El {
     let shown = move || {
         let connection = state.connection();
-        state.keyring.with(|keyring| model.draft.with(|draft| preview(&model.operation(), draft, keyring, &connection)))
+        let operation = model.operation();
+        state.keyring.with(|keyring| {
+            model.draft.with(|draft| {
+                PlannedCall { operation: &operation, draft, keyring, connection: &connection }.preview()
+            })
+        })
     };
     let content = move || match shown() {
         Ok(request) => show_request(request).into(),
