@@ -1,6 +1,10 @@
 //! The whole line from a form to a request that is ready to be sent. The preview on the screen is made by the same steps,
 //! so that it shows what is sent.
 
+mod exchange;
+
+pub use exchange::{CallFailure, CallId, Exchange, Sender};
+
 use crate::catalog::{MASK, Operation, Scheme, Server, Signing, plain_text};
 use crate::credentials::Keyring;
 use crate::form::{Draft, FieldIssue, FieldPath, Raw, Target, sketch, validate};

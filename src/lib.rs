@@ -44,3 +44,4 @@ pub mod sign;
 mod small_map;
 pub mod transport;
 pub mod ui;
+pub mod worker_protocol;

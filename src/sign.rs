@@ -60,11 +60,6 @@ impl SignedRequest {
         Self { request, trace: signature.trace }
     }
 
-    /// One that [`sign`] made, read back after it was handed from one program to the other.
-    pub(crate) fn restored(request: UnsignedRequest, trace: SigningTrace) -> Self {
-        Self { request, trace }
-    }
-
     /// The request with the headers of the credential.
     pub fn request(&self) -> &UnsignedRequest {
         &self.request

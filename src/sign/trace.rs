@@ -17,11 +17,6 @@ pub(super) const STRING_TO_SIGN: &str = "String to sign";
 pub(super) const SIGNATURE: &str = "Signature";
 pub(super) const AUTHORIZATION: &str = "Authorization";
 
-impl Stage {
-    /// The names of all stages, in order.
-    pub const NAMES: [&'static str; 4] = [CANONICAL_REQUEST, STRING_TO_SIGN, SIGNATURE, AUTHORIZATION];
-}
-
 /// One part of a canonical request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {

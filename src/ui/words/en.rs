@@ -126,6 +126,9 @@ pub(super) static ENGLISH: Words = Words {
     must_be_filled: "must be filled in",
     get_it: "Get it",
     close: "Close",
+    update_ready: "A new version of the console is ready. Reloading keeps what is typed, but no secrets and no answers.",
+    update_waiting: "A new version of the console is ready. A call is under way: reload when its answer is there.",
+    reload: "Reload",
     renew: "Renew",
     temporary: "Temporary keys (STS)",
     temporary_paste: "Answer of the token service",
@@ -223,7 +226,7 @@ fn time_limit_help(default: u64) -> String {
     format!("How long Send waits for an answer: 1 to 600 seconds. {default} is the default.")
 }
 
-fn locked_after(minutes: i64) -> String {
+fn locked_after(minutes: u64) -> String {
     format!("Nobody touched this page for {minutes} min, so its secrets were forgotten.")
 }
 
