@@ -5,26 +5,26 @@
 //! be read forbids all of it.
 //!
 //! ```text
-//!  text ──shape::sound──▶ what is right of it ──▶ Config ──limits──▶ Api, Operation as they are offered here
+//!  text ──read::sound──▶ what is right of it ──▶ Config ──limits──▶ Api, Operation as they are offered here
 //!              │ ConfigIssue, one a place
-//!       ──closer::remarks──▶ more of them: what is right and can hardly be meant
+//!       ──lint::remarks──▶ more of them: what is right and can hardly be meant
 //! ```
 //!
 //! Addresses of the page are no source: nothing but this file names a proxy, a description or a host.
 
-mod closer;
+mod lint;
 mod issue;
-mod limits;
-mod shape;
+mod policy;
+mod read;
 mod spelling;
-mod twice;
+mod duplicate_keys;
 
-pub use closer::{Known, remarks};
+pub use lint::{Known, remarks};
 pub use issue::{ConfigIssue, ConfigReason};
 
 use crate::proxy::{Connection, ConnectionKind, Template};
 use serde_json::Value;
-use shape::{Checked, ROOT};
+use read::{Checked, ROOT};
 
 /// The configuration in force.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,7 +103,7 @@ impl Config {
         }
         self.banner = text("banner").unwrap_or_default();
         if settings.get("descriptions").is_some() {
-            self.descriptions = limits::texts(settings.get("descriptions"));
+            self.descriptions = policy::texts(settings.get("descriptions"));
         }
         let connections = settings.get("connections").and_then(Value::as_array).into_iter().flatten();
         let connections: Vec<Connection> = connections.filter_map(connection).collect();

@@ -8,9 +8,9 @@ use crate::form::{Broken, Draft, FieldIssue, FieldPath, Raw, Target, check_field
 use crate::sign::Moment;
 use serde_json::json;
 
-mod closer;
+mod lint;
 mod file;
-mod limits;
+mod policy;
 mod schema;
 mod spelling;
 

@@ -115,7 +115,7 @@ fn what_forbids_and_cannot_be_read_forbids_everything() {
     assert_eq!(wrong(&operation, &ssl_on())[0].broken, Broken::NotOffered(vec![]));
     for locked in [r#"{"locked": "timeLimit"}"#, r#"{"locked": ["timelimit", "connection"]}"#] {
         let (config, issues) = Config::read(locked);
-        assert!(shape::LOCKABLE.iter().all(|setting| config.is_locked(setting)), "{locked}");
+        assert!(read::LOCKABLE.iter().all(|setting| config.is_locked(setting)), "{locked}");
         assert!(issues[0].closes, "{locked}");
     }
 }

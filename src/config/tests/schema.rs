@@ -1,6 +1,6 @@
 //! `config.schema.json` and `docs/config.md` say what the reader does.
 
-use super::super::shape::{ROOT, Shape};
+use super::super::read::{ROOT, Shape};
 use super::*;
 
 const SCHEMA: &str = include_str!("../../../config.schema.json");

@@ -48,7 +48,7 @@ fn a_slip_in_the_name_of_a_restriction_forbids_and_the_name_is_told() {
         let operation = config.limit(switch_ssl());
         let closed = match meant {
             "readOnly" => operation.is_withheld(),
-            "locked" => shape::LOCKABLE.iter().all(|setting| config.is_locked(setting)),
+            "locked" => read::LOCKABLE.iter().all(|setting| config.is_locked(setting)),
             "operations" => {
                 let text = include_str!("../../../apis/huawei-iam.json");
                 let mut api = Api::load("apis/huawei-iam.json", text).unwrap();

@@ -5,7 +5,7 @@
 
 use super::issue::{ConfigIssue, ConfigReason, step};
 use super::spelling::{is_typo, nearest};
-use super::twice::twice;
+use super::duplicate_keys::twice;
 use crate::catalog::{Api, Server};
 use crate::pattern::fits_any;
 use serde_json::Value;

@@ -4,7 +4,7 @@
 //! read what is left. A `null` in the settings is a restriction that could not be read: it lets nothing through.
 
 use super::Config;
-use super::shape::whole;
+use super::read::whole;
 use crate::catalog::{Api, Choice, Kind, Operation, Schema, Server, Signing, https_host};
 use crate::pattern::fits_any;
 use crate::sign::{ADDED_BY_PROXY, kind};
