@@ -1,81 +1,62 @@
-//! Keys that stand twice in an object. What reads JSON keeps the last one and says nothing.
+//! Keys that stand twice in one object. What reads JSON keeps the last one and says nothing.
 
-use super::issue::{ConfigIssue, ConfigReason, step};
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use super::issue::{ConfigIssue, ConfigReason, issue};
+use serde::Deserialize;
+use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use std::fmt;
 
 /// Every key that stands twice; nothing where the text is no JSON.
-pub(super) fn twice(text: &str) -> Vec<ConfigIssue> {
+pub(super) fn duplicate_keys(text: &str) -> Vec<ConfigIssue> {
     let mut found = Vec::new();
-    let whole = Walk { path: String::from("#"), found: &mut found };
-    let _ = whole.deserialize(&mut serde_json::Deserializer::from_str(text));
+    if let Ok(root) = serde_json::from_str(text) {
+        search(&root, &[], &mut found);
+    }
     found
 }
 
-/// A walk through the text, and where it is.
-struct Walk<'a> {
-    path: String,
-    found: &'a mut Vec<ConfigIssue>,
-}
-
-impl<'de> DeserializeSeed<'de> for Walk<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
+fn search(json: &Json, path: &[&str], found: &mut Vec<ConfigIssue>) {
+    match json {
+        Json::Object(members) => {
+            for (index, (key, value)) in members.iter().enumerate() {
+                let path = [path, &[key]].concat();
+                if members.iter().take(index).any(|(before, _)| before == key) {
+                    found.push(issue(&path, ConfigReason::DuplicateKey));
+                }
+                search(value, &path, found);
+            }
+        }
+        Json::List(items) => {
+            for (index, item) in items.iter().enumerate() {
+                search(item, &[path, &[&index.to_string()]].concat(), found);
+            }
+        }
+        Json::Other(_) => {}
     }
 }
 
-impl<'de> Visitor<'de> for Walk<'_> {
-    type Value = ();
+/// JSON with all members of its objects.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Json {
+    Object(#[serde(deserialize_with = "members")] Vec<(String, Json)>),
+    List(Vec<Json>),
+    Other(IgnoredAny),
+}
+
+fn members<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<(String, Json)>, D::Error> {
+    deserializer.deserialize_map(Members)
+}
+
+struct Members;
+
+impl<'de> Visitor<'de> for Members {
+    type Value = Vec<(String, Json)>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("JSON")
+        f.write_str("an object")
     }
 
-    // Some numbers come here too, as an object of one text: serde_json keeps them as they are written.
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
-        let mut before: Vec<String> = Vec::new();
-        while let Some(key) = members.next_key::<String>()? {
-            let path = format!("{}/{}", self.path, step(&key));
-            if before.contains(&key) {
-                self.found.push(ConfigIssue { path: path.clone(), reason: ConfigReason::Twice, closes: false });
-            }
-            members.next_value_seed(Walk { path, found: self.found })?;
-            before.push(key);
-        }
-        Ok(())
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        let mut index = 0_usize;
-        while items.next_element_seed(Walk { path: format!("{}/{index}", self.path), found: self.found })?.is_some() {
-            index += 1;
-        }
-        Ok(())
-    }
-
-    fn visit_bool<E: Error>(self, _: bool) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_u64<E: Error>(self, _: u64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_i64<E: Error>(self, _: i64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_f64<E: Error>(self, _: f64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_str<E: Error>(self, _: &str) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<(), E> {
-        Ok(())
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Self::Value, A::Error> {
+        std::iter::from_fn(|| access.next_entry().transpose()).collect()
     }
 }

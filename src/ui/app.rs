@@ -129,7 +129,7 @@ fn connection_select(state: AppState) -> [El; 2] {
                 .child(connection.name)
         }))
     };
-    let is_locked = move || state.config.with(|config| config.is_locked("connection"));
+    let is_locked = move || state.config.with(|config| config.is_locked(crate::config::Setting::Connection));
     let choose = move |event| state.connection.set(value_of(&event).parse().unwrap_or_default());
     [
         el("label").class("inline-label").attr("for", "connection").child(words().via),
@@ -147,7 +147,7 @@ fn connection_select(state: AppState) -> [El; 2] {
 fn announcements(state: AppState) -> Child {
     let note = |words: &str| (!words.is_empty()).then(|| el("p").class("banner").attr("role", "note").child(words));
     state.config.with(|config| {
-        Child::many([note(&config.banner), note(if config.is_read_only() { words().read_only } else { "" })])
+        Child::many([note(&config.banner), note(if config.read_only { words().read_only } else { "" })])
     })
 }
 

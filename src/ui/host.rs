@@ -42,7 +42,7 @@ pub(super) enum Command {
     Fill,
     /// Seconds to add to this computer's clock when signing → nothing.
     Offset,
-    /// Nothing → the text of `config.json`, as [`crate::config::Config::read`] takes it, once it is there.
+    /// Nothing → [`crate::config::ConfigSource`] as JSON, once it is there.
     Config,
     /// The key of a theme → nothing.
     Theme,
@@ -158,7 +158,7 @@ fn answer(state: AppState, command: Command, argument: &str) -> Option<String> {
             state.clock_offset.set(argument.to_owned());
             None
         }
-        Command::Config => Some(state.config_text.get_untracked()).filter(|text| !text.is_empty()),
+        Command::Config => state.config_source.with_untracked(|source| serde_json::to_string(source.as_ref()?).ok()),
         Command::Theme => {
             choose_theme(state.theme, Theme::from_key(argument));
             None
@@ -197,7 +197,7 @@ fn operation(state: AppState, wanted: &Value) -> Option<Operation> {
             _ => None,
         })
     });
-    found.map(|operation| state.config.with_untracked(|config| config.limit(operation)))
+    found.map(|operation| state.config.with_untracked(|config| config.restrict(operation)))
 }
 
 /// Fills a form that nobody sees, and makes it ready to be sent.

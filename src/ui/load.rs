@@ -3,7 +3,7 @@
 use super::host;
 use super::state::{AppState, LoadedApi};
 use crate::catalog::Api;
-use crate::config::{ABSENT, Config};
+use crate::config::{Config, ConfigSource};
 use gloo_net::http::Request;
 use leptos::prelude::*;
 use std::pin::Pin;
@@ -27,13 +27,14 @@ async fn fetch(address: String) -> Result<String, String> {
 /// Reads the configuration, then all descriptions at once.
 pub(super) fn start(state: AppState) {
     spawn_local(async move {
-        let text = fetch_text("config.json").await.unwrap_or_else(|complaint| format!("{ABSENT}{complaint}"));
-        // Nothing is what stands there before the file is known; an empty file is no JSON.
-        let text = if text.is_empty() { String::from(" ") } else { text };
-        let (config, doubtful) = Config::read_quietly(&text);
+        let source = match fetch_text("config.json").await {
+            Ok(text) => ConfigSource::Text(text),
+            Err(complaint) => ConfigSource::Missing(complaint),
+        };
+        let (config, issues) = Config::read(&source);
         state.begin(&config);
-        state.config_text.set(text);
-        if doubtful {
+        state.config_source.set(Some(source));
+        if !issues.is_empty() || config.names_something() {
             // They say what is wrong.
             host::wake(state);
         }
@@ -49,7 +50,7 @@ pub(super) fn start(state: AppState) {
 async fn load_api(state: AppState, file: String) {
     let read = fetch_text(&file).await.ok().and_then(|text| Api::load(&file, &text).ok());
     let loaded = read.map_or(LoadedApi::Broken, |mut api| {
-        state.config.with_untracked(|config| config.offer(&mut api));
+        state.config.with_untracked(|config| config.filter(&mut api));
         LoadedApi::Ready(Arc::new(api))
     });
     state.apis.update(|apis| {

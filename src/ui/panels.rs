@@ -159,7 +159,7 @@ impl Panels {
             let description = self.ask(Command::Description, id)?;
             let (file, text) = description.split_once('\n')?;
             let mut loaded = Api::load(file, text).ok()?;
-            self.config().offer(&mut loaded);
+            self.config().filter(&mut loaded);
             let loaded = Arc::new(loaded);
             self.apis.update_value(|apis| apis.insert(id.to_owned(), loaded.clone()));
             Some(loaded)
@@ -174,6 +174,6 @@ impl Panels {
 
     /// An operation of a description that the first program has, as it is offered here.
     fn operation(self, (api, id): &Key) -> Option<Operation> {
-        Some(self.config().limit(self.api(api)?.operation(id)?.ok()?))
+        Some(self.config().restrict(self.api(api)?.operation(id)?.ok()?))
     }
 }

@@ -43,7 +43,7 @@ pub(super) fn context(state: AppState) -> String {
         "connection": connection.name,
         "sandbox": connection.kind == ConnectionKind::Sandbox,
         "theme": state.theme.get().key(),
-        "configured": state.config_text.with(|text| !text.is_empty()),
+        "configured": state.config_source.with(Option::is_some),
         "offset": state.clock_offset.get(),
         "profiles": state.keyring.with(Keyring::to_value),
     });

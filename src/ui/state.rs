@@ -6,7 +6,7 @@ use super::model::CallModel;
 use super::route::Route;
 use super::widgets::Theme;
 use crate::catalog::{Api, Operation};
-use crate::config::Config;
+use crate::config::{Config, ConfigSource, Setting};
 use crate::credentials::Keyring;
 use crate::proxy::Connection;
 use crate::small_map::SmallMap;
@@ -31,8 +31,8 @@ pub(super) enum LoadedApi {
 pub(super) struct AppState {
     pub(super) route: RwSignal<Route>,
     pub(super) config: RwSignal<Config>,
-    /// The text of `config.json`, or why there is none; empty until that is known.
-    pub(super) config_text: RwSignal<String>,
+    /// `config.json`, or why there is none; `None` until that is known.
+    pub(super) config_source: RwSignal<Option<ConfigSource>>,
     /// File and state of each description, in the order of the configuration.
     pub(super) apis: RwSignal<Vec<(String, LoadedApi)>>,
     /// Index of the chosen connection.
@@ -66,7 +66,7 @@ impl AppState {
         Self {
             route: RwSignal::new(Route::parse(&browser::hash())),
             config: RwSignal::new(Config::default()),
-            config_text: RwSignal::new(String::new()),
+            config_source: RwSignal::new(None),
             apis: RwSignal::new(Vec::new()),
             connection: RwSignal::new(0),
             keyring: RwSignal::new(keyring),
@@ -87,7 +87,7 @@ impl AppState {
     pub(super) fn connection(self) -> Connection {
         self.config.with(|config| {
             let chosen = self.connection.get();
-            let chosen = if config.is_locked("connection") { config.default_connection } else { chosen };
+            let chosen = if config.is_locked(Setting::Connection) { config.default_connection() } else { chosen };
             let chosen = config.connections.get(chosen).or(config.connections.first());
             chosen
                 .cloned()
@@ -99,7 +99,7 @@ impl AppState {
     pub(super) fn begin(self, config: &Config) {
         let kept = self.kept.with_value(|kept| kept.get(0).and_then(Value::as_str).map(str::to_owned));
         let kept = config.connections.iter().position(|connection| Some(&connection.name) == kept.as_ref());
-        self.connection.set(kept.unwrap_or(config.default_connection));
+        self.connection.set(kept.unwrap_or(config.default_connection()));
     }
 
     /// The forms that were opened.

@@ -42,7 +42,7 @@ pub(super) fn operation_page(state: AppState, api: String, id: String) -> AnyVie
             Some((file, LoadedApi::Ready(loaded))) => match loaded.operation(&id) {
                 None => unknown(state, format!("/{api}/{id}")),
                 Some(Err(_)) => broken(state, &file, &id),
-                Some(Ok(operation)) => call(state, state.model(state.config.with(|config| config.limit(operation)))),
+                Some(Ok(operation)) => call(state, state.model(state.config.with(|config| config.restrict(operation)))),
             },
             Some((file, LoadedApi::Broken)) => broken(state, &file, &id),
             Some((_, LoadedApi::Loading)) | None => unknown(state, format!("/{api}/{id}")),

@@ -1,6 +1,7 @@
 //! The idle lock: secrets that nobody uses are forgotten.
 
 use super::{Panels, expiry};
+use crate::config::Setting;
 use crate::ui::browser;
 use crate::ui::words::words;
 use gloo_timers::callback::Interval;
@@ -16,8 +17,8 @@ const SETTING: &str = "idle-minutes";
 pub(super) fn minutes(panels: Panels) -> i64 {
     let config = panels.config();
     let remembered = browser::remembered(SETTING).and_then(|text| text.parse().ok());
-    let free = !config.is_locked("idleMinutes");
-    let configured = i64::try_from(config.idle_minutes()).unwrap_or(i64::MAX);
+    let free = !config.is_locked(Setting::IdleMinutes);
+    let configured = i64::try_from(config.idle_minutes).unwrap_or(i64::MAX);
     remembered.filter(allowed).filter(|_| free).unwrap_or(configured)
 }
 

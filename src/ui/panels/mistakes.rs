@@ -2,7 +2,7 @@
 
 use super::Panels;
 use crate::catalog::Api;
-use crate::config::{Config, Known, remarks};
+use crate::config::{Config, ConfigSource, lint};
 use crate::outcome::describe;
 use crate::ui::dom::{Child, El, el, live};
 use crate::ui::host::Command;
@@ -18,9 +18,11 @@ pub(super) fn mistakes(panels: Panels) -> AnyView {
 }
 
 fn list(panels: Panels) -> Option<El> {
-    let text = panels.ask(Command::Config, "").unwrap_or_default();
-    let (config, mut issues) = Config::read(&text);
-    issues.extend(remarks(&text, || known(panels, &config)));
+    let source = panels.config_source().unwrap_or_else(|| ConfigSource::Missing(String::new()));
+    let (config, mut issues) = Config::read(&source);
+    if config.names_something() {
+        issues.extend(apis(panels, &config).map(|apis| lint(&source, &apis)).into_iter().flatten());
+    }
     (!issues.is_empty()).then(|| {
         el("section")
             .class("banner")
@@ -32,12 +34,11 @@ fn list(panels: Panels) -> Option<El> {
 }
 
 /// What all descriptions have, offered here or not. `None`: they are not all there, or one cannot be used.
-fn known(panels: Panels, config: &Config) -> Option<Known> {
+fn apis(panels: Panels, config: &Config) -> Option<Vec<Api>> {
     let of_file = |file: &String| {
         let description = panels.ask(Command::Description, Api::id_of(file))?;
         let (file, text) = description.split_once('\n')?;
         Api::load(file, text).ok()
     };
-    let apis: Option<Vec<Api>> = config.descriptions.iter().map(of_file).collect();
-    apis.map(|apis| Known::of(&apis))
+    config.descriptions.iter().map(of_file).collect()
 }

@@ -89,7 +89,7 @@ fn row(panels: Panels, profile: &ProfileView) -> El {
 
 fn idle_lock(panels: Panels) -> Child {
     let minutes = idle::minutes(panels);
-    if panels.config().is_locked("idleMinutes") {
+    if panels.config().is_locked(crate::config::Setting::IdleMinutes) {
         return settings::locked(words().idle_minutes, minutes);
     }
     let minutes = Input::new(minutes.to_string(), false);

@@ -1,8 +1,8 @@
 //! The page of settings: appearance, time limit, and the connections that the deployment offers.
 
 use super::Panels;
-use crate::config::Config;
-use crate::proxy::ConnectionKind;
+use crate::config::{Config, ConfigSource, Setting};
+use crate::proxy::{ConnectionKind, Scope};
 use crate::ui::dom::{Child, El, el, live, value_of};
 use crate::ui::host::Command;
 use crate::ui::route::Route;
@@ -10,7 +10,6 @@ use crate::ui::widgets::{Theme, code};
 use crate::ui::browser;
 use crate::ui::words::words;
 use leptos::prelude::*;
-use serde_json::Value;
 use std::sync::Arc;
 
 const TIME_LIMIT: &str = "time-limit";
@@ -21,19 +20,22 @@ impl Panels {
         if let Some(known) = self.config.get_value() {
             return known;
         }
-        let text = self.ask(Command::Config, "");
-        let config = Arc::new(Config::read(text.as_deref().unwrap_or_default()).0);
-        if text.is_some() {
-            self.config.set_value(Some(config.clone()));
-        }
+        let Some(source) = self.config_source() else { return Arc::new(Config::default()) };
+        let config = Arc::new(Config::read(&source).0);
+        self.config.set_value(Some(config.clone()));
         config
+    }
+
+    /// The file, once the first program has it.
+    pub(super) fn config_source(self) -> Option<ConfigSource> {
+        serde_json::from_str(&self.ask(Command::Config, "")?).ok()
     }
 
     /// Seconds to wait for an answer. What the browser remembers never wins over a locked value.
     pub(super) fn time_limit(self) -> u64 {
         let config = self.config();
         let remembered = browser::remembered(TIME_LIMIT).and_then(|text| seconds(&text));
-        remembered.filter(|_| !config.is_locked("timeLimit")).unwrap_or(config.time_limit())
+        remembered.filter(|_| !config.is_locked(Setting::TimeLimit)).unwrap_or(config.time_limit)
     }
 
     /// What `build` makes when the configuration is there.
@@ -79,7 +81,7 @@ pub(super) fn locked(label: &str, value: impl std::fmt::Display) -> Child {
 }
 
 fn read_only(panels: Panels) -> Child {
-    if !panels.config().is_read_only() {
+    if !panels.config().read_only {
         return Child::none();
     }
     Child::many([
@@ -89,7 +91,7 @@ fn read_only(panels: Panels) -> Child {
 }
 
 fn time_limit(panels: Panels) -> Child {
-    if panels.config().is_locked("timeLimit") {
+    if panels.config().is_locked(Setting::TimeLimit) {
         return locked(words().time_limit, panels.time_limit());
     }
     let wrong = RwSignal::new(false);
@@ -119,7 +121,7 @@ fn time_limit(panels: Panels) -> Child {
             el("p")
                 .attr("id", "time-limit-help")
                 .class("field-help")
-                .child((words().time_limit_help)(panels.config().time_limit())),
+                .child((words().time_limit_help)(panels.config().time_limit)),
         )
         .into()
 }
@@ -127,20 +129,20 @@ fn time_limit(panels: Panels) -> Child {
 fn connections(config: &Config) -> Child {
     let facts = config.connections.iter().flat_map(|connection| {
         let mut ways = vec![code((words().connection_kind)(&connection.kind, "", ""))];
-        if let ConnectionKind::Proxy(template) = &connection.kind {
-            for (provider, own) in template.exceptions().as_object().into_iter().flatten() {
-                let all = own.get("url").map(|url| (String::new(), url));
-                let regions = own.get("regions").and_then(Value::as_object).into_iter().flatten();
-                let regions = regions.map(|(region, url)| (format!(" {region}"), url));
-                ways.extend(all.into_iter().chain(regions).map(|(region, url)| {
-                    let words = format!("{provider}{region}: ");
-                    el("span").child(el("br")).child(words).child(code(url.as_str().unwrap_or_default()))
-                }));
-            }
+        if let ConnectionKind::Proxy(proxy) = &connection.kind {
+            ways.extend(proxy.templates().filter_map(|(scope, template)| {
+                let whom = match scope {
+                    Scope::All => return None,
+                    Scope::Provider(provider) => provider.to_owned(),
+                    Scope::Region(provider, region) => format!("{provider} {region}"),
+                };
+                let way = el("span").child(el("br")).child(format!("{whom}: "));
+                Some(way.child(code(template.as_str())))
+            }));
         }
         [el("dt").child(connection.name.as_str()), el("dd").children(ways)]
     });
-    let is_locked = config.is_locked("connection");
+    let is_locked = config.is_locked(Setting::Connection);
     let lead = if is_locked { words().locked } else { words().connections_lead };
     let check = el("p").child(el("a").attr("href", Route::Check.to_hash()).child(words().check));
     Child::many([el("p").child(lead), el("dl").class("facts").children(facts), check])

@@ -65,8 +65,8 @@ impl Way {
 
     /// Where the proxy may say who it is, in full.
     fn root(&self, region: &str) -> Option<String> {
-        let ConnectionKind::Proxy(template) = &self.connection.kind else { return None };
-        root_of(template.of(&self.section.provider, region)).map(browser::absolute)
+        let ConnectionKind::Proxy(proxy) = &self.connection.kind else { return None };
+        root_of(proxy.template(&self.section.provider, region).as_str()).map(browser::absolute)
     }
 }
 
