@@ -2,7 +2,7 @@
 
 use crate::catalog::Operation;
 use crate::diagnostics::{
-    Observation, Probe, STRANGER, Section, SignedRead, Way as WayKind, plan, proves_a_signature, root_of,
+    Observation, Probe, DISALLOWED_HOST, Section, SignedRead, Way as WayKind, plan, proves_a_signature, root_of,
 };
 use crate::outcome::Outcome;
 use crate::proxy::{Connection, ConnectionKind};
@@ -158,7 +158,7 @@ impl Panels {
                 seen.listens = limited(LIMIT, async |signal| fetch::listens(&root, signal.as_ref()).await).await.0;
             }
             if way == WayKind::Proxy {
-                let address = route.address(Method::GET, region, STRANGER, "/");
+                let address = route.address(Method::GET, region, DISALLOWED_HOST, "/");
                 seen.stranger = Some(probe(&address, Method::GET, &[], "").await);
             }
             let headers: Vec<_> = HEADERS.into_iter().chain(seen.cross_origin.then_some(AUTHORIZATION)).collect();
