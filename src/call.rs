@@ -40,7 +40,7 @@ pub fn prepare(
     if operation.is_withheld() {
         return Err(CallError::ReadOnly);
     }
-    if operation.limits.signing == Signing::Nobody {
+    if operation.policy.signing == Signing::Nobody {
         return Err(CallError::NoCredential);
     }
     ready(operation, draft, keyring, connection, moment)

@@ -59,11 +59,11 @@ impl Config {
 
     /// The same operation as it is offered here, its form beginning with the `language`.
     pub fn restrict(&self, mut operation: Operation) -> Operation {
-        operation.limits.read_only = self.read_only;
+        operation.policy.read_only = self.read_only;
         let policy = self.policy(&operation.provider);
         if let Some(patterns) = &policy.regions {
             operation.servers.retain_mut(|server| offers_region(server, patterns));
-            operation.limits.regions = Some(patterns.clone());
+            operation.policy.regions = Some(patterns.clone());
         }
         operation.servers.extend(policy.servers.iter().map(AddedServer::server));
         let subject = operation.impact.as_ref().and_then(|impact| impact.subject.as_ref());
@@ -86,7 +86,7 @@ impl Config {
         {
             let by_proxy = kinds.iter().any(|kind| kind == ADDED_BY_PROXY);
             operation.schemes.retain(|scheme| kinds.iter().any(|allowed| allowed == kind(scheme)));
-            operation.limits.signing = match (operation.schemes.is_empty(), by_proxy) {
+            operation.policy.signing = match (operation.schemes.is_empty(), by_proxy) {
                 (false, true) => Signing::Any,
                 (false, false) => Signing::Own,
                 (true, true) => Signing::Proxy,

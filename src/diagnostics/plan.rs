@@ -191,7 +191,7 @@ fn host_in(operation: &Operation, region: &str) -> Option<String> {
     if let Some(server) = operation.servers.iter().find(|server| server.region == region) {
         return Some(server.host().to_owned()).filter(|host| !host.contains('{'));
     }
-    let offered = operation.limits.regions.as_ref().is_none_or(|patterns| fits_any(patterns, region));
+    let offered = operation.policy.regions.as_ref().is_none_or(|patterns| fits_any(patterns, region));
     operation.servers.iter().filter(|_| offered).find_map(|server| typed(server, region))
 }
 

@@ -105,14 +105,14 @@ fn what_forbids_and_cannot_be_read_forbids_everything() {
         assert!(!issues.is_empty() && issues.iter().all(|issue| issue.fail_closed), "{issues:?}");
         config.restrict(switch_ssl())
     };
-    assert!(limited(json!({ "readOnly": "no" })).limits.read_only);
+    assert!(limited(json!({ "readOnly": "no" })).policy.read_only);
     for providers in [json!([]), json!({ "Huawei Cloud": 7 }), json!({ "Huawei Cloud": { "regions": "cn-north-4" } })] {
         let operation = limited(json!({ "providers": providers }));
         assert_eq!(operation.servers, [], "{providers}");
         assert!(send(&operation, &ssl_on(), &with_token(&operation)).is_err());
     }
     let operation = limited(json!({ "providers": { "Huawei Cloud": { "credentials": "proxy" } } }));
-    assert_eq!(operation.limits.signing, Signing::Nobody);
+    assert_eq!(operation.policy.signing, Signing::Nobody);
     let operation = limited(json!({ "providers": { "Huawei Cloud": { "instances": {} } } }));
     assert_eq!(wrong(&operation, &ssl_on())[0].broken, Broken::NotOffered(vec![]));
     for locked in [r#"{"locked": "timeLimit"}"#, r#"{"locked": ["timelimit", "connection"]}"#] {
@@ -161,7 +161,7 @@ fn a_whole_number_can_be_written_in_any_way_that_json_knows() {
 fn a_restriction_with_a_misspelt_name_forbids_rather_than_nothing() {
     let (config, issues) = Config::parse(r#"{"readonly": true, "operation": ["a/*"]}"#);
     assert!(issues.iter().all(|issue| issue.fail_closed) && issues.len() == 2, "{issues:?}");
-    assert!(config.restrict(crate::fixtures::switch_ssl()).limits.read_only, "what was meant is in force");
+    assert!(config.restrict(crate::fixtures::switch_ssl()).policy.read_only, "what was meant is in force");
     let (config, issues) = Config::parse(r#"{"titel": "x"}"#);
-    assert!(!issues[0].fail_closed && !config.restrict(crate::fixtures::switch_ssl()).limits.read_only);
+    assert!(!issues[0].fail_closed && !config.restrict(crate::fixtures::switch_ssl()).policy.read_only);
 }

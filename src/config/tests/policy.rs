@@ -87,7 +87,7 @@ fn only_the_kinds_of_credential_that_are_named_can_be_used() {
     let signing = |kinds: Value| {
         let operation = huawei(json!({ "credentials": kinds }));
         (
-            operation.limits.signing,
+            operation.policy.signing,
             operation.schemes.iter().map(crate::sign::kind).map(str::to_owned).collect::<Vec<_>>(),
         )
     };
@@ -218,5 +218,5 @@ fn a_list_of_which_nothing_is_right_forbids_all_and_says_so() {
     let told: Vec<(String, bool)> = issues.iter().map(|issue| (issue.path.clone(), issue.fail_closed)).collect();
     let at = |path: &str| format!("#/providers/Huawei Cloud/credentials{path}");
     assert_eq!(told, [(at("/0"), false), (at("/1"), false), (at(""), true)]);
-    assert_eq!(config.restrict(switch_ssl()).limits.signing, Signing::Nobody);
+    assert_eq!(config.restrict(switch_ssl()).policy.signing, Signing::Nobody);
 }

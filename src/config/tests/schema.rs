@@ -141,6 +141,23 @@ fn the_schema_and_the_reader_agree_on_every_file() {
     assert!(right > 50 && corpus.len() - right > 1_000, "{right} right files of {}", corpus.len());
 }
 
+#[test]
+fn exactly_the_restrictions_fail_closed() {
+    let mut all = Vec::new();
+    places(&full(), "", &mut all);
+    let fails_closed = |place: &String| {
+        let mut file = full();
+        *file.pointer_mut(place).unwrap() = json!(null);
+        Config::parse(&file.to_string()).1.first().is_some_and(|issue| issue.fail_closed)
+    };
+    let closed: Vec<String> = all.into_iter().filter(fails_closed).collect();
+    let of_provider = ["", "/regions", "/instances", "/credentials"].map(|key| format!("/providers/Huawei Cloud{key}"));
+    let locks = ["", "/0", "/1", "/2"].map(|key| format!("/locked{key}"));
+    let expected =
+        [&["/operations".into(), "/providers".into()], &of_provider[..], &["/readOnly".into()], &locks].concat();
+    assert_eq!(closed, expected);
+}
+
 /// The keys that may stand at a path and below.
 fn keys(path: &[&str], all: &mut Vec<&'static str>) {
     match form(path) {

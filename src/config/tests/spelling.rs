@@ -55,7 +55,7 @@ fn a_slip_in_the_name_of_a_restriction_forbids_and_the_name_is_told() {
                 config.filter(&mut api);
                 api.operations.is_empty()
             }
-            "credentials" => operation.limits.signing == Signing::Nobody,
+            "credentials" => operation.policy.signing == Signing::Nobody,
             _ => send(&operation, &ssl_on(), &with_token(&operation)).is_err(),
         };
         assert!(closed, "{slip}");

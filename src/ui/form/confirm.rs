@@ -53,7 +53,7 @@ fn signer(state: AppState, model: CallModel) -> String {
             format!("{}{}", profile_words(keyring, profile), (words().ending)(left))
         })
     });
-    let signs = !operation.schemes.is_empty() || operation.limits.signing == Signing::Proxy;
+    let signs = !operation.schemes.is_empty() || operation.policy.signing == Signing::Proxy;
     who.filter(|_| signs).unwrap_or_else(|| words().nobody.to_owned())
 }
 

@@ -16,7 +16,7 @@ use leptos::prelude::*;
 /// All about the chosen profile; nothing for operations that need no credential.
 pub(super) fn credential_fields(state: AppState, model: CallModel) -> Option<El> {
     let operation = model.operation();
-    if operation.schemes.is_empty() && operation.limits.signing == Signing::Any {
+    if operation.schemes.is_empty() && operation.policy.signing == Signing::Any {
         return None;
     }
     let provider = operation.provider.clone();
@@ -48,7 +48,7 @@ fn fields(state: AppState, model: CallModel) -> Child {
     let profile = profile(state, model);
     let scheme = state.keyring.with_untracked(|keyring| keyring.scheme(&operation).cloned());
     let Some(scheme) = scheme else {
-        let nobody = operation.limits.signing == Signing::Nobody;
+        let nobody = operation.policy.signing == Signing::Nobody;
         let note = if nobody { words().no_credential } else { words().added_by_proxy_note };
         return Child::many([kind_field(state, model, &profile), el("p").child(note)]);
     };
@@ -64,7 +64,7 @@ fn kind_field(state: AppState, model: CallModel, profile: &Profile) -> El {
     let operation = model.operation();
     let known = |wanted: &str| operation.schemes.iter().any(|scheme| kind(scheme) == wanted);
     let first = operation.schemes.first().map(kind).unwrap_or_default();
-    let by_proxy = matches!(operation.limits.signing, Signing::Any | Signing::Proxy);
+    let by_proxy = matches!(operation.policy.signing, Signing::Any | Signing::Proxy);
     let used =
         if known(&profile.kind) || by_proxy && profile.kind == ADDED_BY_PROXY { profile.kind.as_str() } else { first };
     let option = |kind: &str| {
