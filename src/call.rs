@@ -1,6 +1,10 @@
 //! The whole line from a form to a request that is ready to leave, as one function: what the screen previews and what
 //! Send sends is the same thing.
 
+mod exchange;
+
+pub use exchange::{CallFailure, CallId, Exchange, Sender};
+
 use crate::catalog::{MASK, Operation, Scheme, Server, Signing, plain_text};
 use crate::credentials::Keyring;
 use crate::form::{Draft, FieldIssue, FieldPath, Raw, Target, sketch, validate};

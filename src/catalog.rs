@@ -22,5 +22,5 @@ pub use load::{Api, OperationEntry, https_host};
 pub use lookup::Lookup;
 pub use model::*;
 pub use node::{CatalogError, Reason};
-pub use search::matches;
+pub use search::SearchIndex;
 pub use value::{MASK, is_json, plain_text};

@@ -27,12 +27,12 @@ pub use policy::{AddedServer, ProviderPolicy};
 use crate::proxy::{Connection, ConnectionKind};
 use indexmap::IndexMap;
 use issue::issue;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::Value;
 use spelling::is_misspelling;
 
 /// The file, or what the browser or the server says instead of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ConfigSource {
     /// The file's text.
     Text(String),
@@ -164,15 +164,6 @@ impl Config {
     pub fn default_connection(&self) -> usize {
         let names = &mut self.connections.iter().map(|connection| Some(&connection.name));
         names.position(|name| name == self.default_connection.as_ref()).unwrap_or_default()
-    }
-
-    /// Whether the file may have names that only the descriptions can confirm: [`lint`] has something to do.
-    pub fn names_something(&self) -> bool {
-        let names = |connection: &Connection| match &connection.kind {
-            ConnectionKind::Proxy(proxy) => !proxy.providers.is_empty(),
-            ConnectionKind::Sandbox | ConnectionKind::Direct => false,
-        };
-        self.operations.is_some() || !self.providers.is_empty() || self.connections.iter().any(names)
     }
 
     /// Whether the user cannot change this setting.

@@ -3,9 +3,11 @@
 
 mod keyring;
 mod profile_id;
+mod summary;
 mod temporary_keys;
 pub mod vault;
 
 pub use keyring::{Keyring, Profile};
 pub use profile_id::ProfileId;
+pub use summary::ProfileSummary;
 pub use temporary_keys::{TemporaryKeys, temporary_keys};

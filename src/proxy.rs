@@ -3,8 +3,6 @@
 //! The template says where the proxy wants the target. Method, path, query and body of the target stay as they were
 //! signed.
 
-mod handover;
-
 use crate::request::{UnsignedRequest, encode};
 use crate::sign::SignedRequest;
 use indexmap::IndexMap;

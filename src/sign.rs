@@ -54,11 +54,6 @@ pub struct SignedRequest {
 }
 
 impl SignedRequest {
-    /// One that [`sign`] made, read back after it was handed from one program to the other.
-    pub(crate) fn restored(request: UnsignedRequest, trace: SigningTrace) -> Self {
-        Self { request, trace }
-    }
-
     /// The request with the headers of the credential.
     pub fn request(&self) -> &UnsignedRequest {
         &self.request

@@ -10,7 +10,7 @@ use uuid::Uuid;
 /// storage and in the vault.
 ///
 /// The default is the id of no profile.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
 pub struct ProfileId(Uuid);
 
 impl ProfileId {

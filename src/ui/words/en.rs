@@ -73,6 +73,8 @@ pub(super) static ENGLISH: Words = Words {
     do_next: "What to do",
     empty_body: "The body is empty.",
     binary_body: "The body is not text. Download it to look at it.",
+    withheld_body: "The body may contain secrets. The console could not read it, so it could not mask all of them.",
+    show_body: "Show the body",
     download: "Download",
     copy: "Copy",
     copied: "Copied",
@@ -123,6 +125,9 @@ pub(super) static ENGLISH: Words = Words {
     must_be_filled: "must be filled in",
     get_it: "Get it",
     close: "Close",
+    update_ready: "A new version of the console is ready. Reloading keeps what is typed, but no secrets and no answers.",
+    update_waiting: "A new version of the console is ready. A call is under way: reload when its answer is there.",
+    reload: "Reload",
     renew: "Renew",
     temporary: "Temporary keys (STS)",
     temporary_paste: "Answer of the token service",
@@ -220,7 +225,7 @@ fn time_limit_help(default: u64) -> String {
     format!("How long Send waits for an answer: 1 to 600 seconds. {default} is the default.")
 }
 
-fn locked_after(minutes: i64) -> String {
+fn locked_after(minutes: u64) -> String {
     format!("Nobody touched this page for {minutes} min, so its secrets were forgotten.")
 }
 
