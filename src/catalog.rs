@@ -23,4 +23,5 @@ pub use lookup::Lookup;
 pub use model::*;
 pub use node::{CatalogError, Reason};
 pub use search::SearchIndex;
+pub(crate) use template::fill_placeholders;
 pub use value::{MASK, is_json, plain_text};

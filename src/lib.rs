@@ -5,13 +5,13 @@
 //! ```text
 //!  Operation + Draft ──form::validate──▶ Arguments ──request::build──▶ UnsignedRequest
 //!       │ Vec<FieldIssue>                     │ BuildError
-//!  ──sign::sign(credential, moment)──▶ SignedRequest (+ SigningTrace) ──proxy::route──▶ RoutedRequest
+//!  ──sign::sign(credential, time)──▶ SignedRequest (+ SigningTrace) ──proxy::route──▶ RoutedRequest
 //!       │ SignError
 //!  ──transport::fetch::send──▶ Reply ──outcome::read────▶ Answer      (never fails: Outcome has a variant)
 //!       │ TransportError
 //! ```
 //!
-//! [`call::prepare`] is that line up to the proxy, [`outcome::describe`] makes words of whatever it ends in.
+//! [`call::PlannedCall::prepare`] is that line up to the proxy, [`outcome::describe`] makes words of whatever it ends in.
 //!
 //! - [`catalog`] reads the API descriptions in `apis/`; no provider's parameter, host or code is written in Rust.
 //! - [`config`] reads `config.json`, [`diagnostics`] says what a check of the connection found.

@@ -6,7 +6,7 @@
 use super::{Config, Language};
 use crate::catalog::{Api, Choice, Kind, Operation, Schema, Server, Signing};
 use crate::pattern::fits_any;
-use crate::sign::{ADDED_BY_PROXY, kind};
+use crate::sign::ADDED_BY_PROXY;
 use serde::Deserialize;
 
 /// What is offered of a provider. The default is everything.
@@ -17,7 +17,7 @@ pub struct ProviderPolicy {
     pub regions: Option<Vec<String>>,
     /// Patterns of what may stand in the field that names the thing affected. `None`: anything.
     pub instances: Option<Vec<String>>,
-    /// The kinds of [`crate::sign::kind`], and the proxy's. `None`: all.
+    /// The kinds of [`crate::catalog::Scheme::credential_kind`], and the proxy's. `None`: all.
     pub credentials: Option<Vec<String>>,
     /// More hosts for all operations.
     pub servers: Vec<AddedServer>,
@@ -85,7 +85,7 @@ impl Config {
             && !operation.schemes.is_empty()
         {
             let by_proxy = kinds.iter().any(|kind| kind == ADDED_BY_PROXY);
-            operation.schemes.retain(|scheme| kinds.iter().any(|allowed| allowed == kind(scheme)));
+            operation.schemes.retain(|scheme| kinds.iter().any(|allowed| allowed == scheme.credential_kind()));
             operation.policy.signing = match (operation.schemes.is_empty(), by_proxy) {
                 (false, true) => Signing::Any,
                 (false, false) => Signing::Own,

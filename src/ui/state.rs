@@ -52,7 +52,7 @@ pub(crate) fn provide_stores() -> Stores {
         shell: shell::Shell::new(),
         site,
         settings: settings::Settings::new(site, snapshot.as_ref().map(|snapshot| snapshot.connection.clone())),
-        profiles: profiles::Profiles::new(snapshot.as_ref().map(|snapshot| snapshot.profiles.to_string())),
+        profiles: profiles::Profiles::new(snapshot.as_ref().map(|snapshot| snapshot.profiles.clone())),
         vault: vault::Vault::new(),
         clocks: clocks::Clocks::new(),
         lockouts: lockout::Lockouts::new(),

@@ -1,7 +1,7 @@
 //! An answer of the server.
 
 use super::{Explanation, Tone, status_meaning};
-use crate::catalog::{ErrorEntry, Operation, Retry, Scheme};
+use crate::catalog::{ErrorEntry, Operation, Retry};
 use crate::outcome::{Answer, BodyKind, Outcome, Why};
 
 /// A signature is accepted within 15 minutes of the server's clock, by both clouds; a difference of this many seconds
@@ -162,7 +162,7 @@ fn side_notes(mut told: Explanation, answer: &Answer, operation: &Operation) -> 
     }
     if let Some(skew) = answer.clock_skew.filter(|skew| skew.abs() >= NOTABLE_SKEW) {
         let direction = if skew > 0 { "behind" } else { "ahead of" };
-        let signs = operation.schemes.iter().any(|scheme| !matches!(scheme, Scheme::Token { .. }));
+        let signs = operation.schemes.iter().any(|scheme| scheme.kind.traits().signs_time);
         let limit = if signs { " Signatures are refused from 15 minutes on." } else { "" };
         let span = super::span(skew.unsigned_abs());
         told = told

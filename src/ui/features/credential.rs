@@ -12,7 +12,7 @@ use super::clock::AppliedOffset;
 use crate::catalog::Grant;
 use crate::credentials::{ProfileId, ProfileSummary};
 use crate::outcome::describe::Tone;
-use crate::sign::ADDED_BY_PROXY;
+use crate::sign::{ADDED_BY_PROXY, SchemeKind};
 use crate::ui::components::alert::Notice;
 use crate::ui::components::text_field::is_enter_in_input;
 use crate::ui::route::Route;
@@ -57,7 +57,7 @@ pub(crate) fn CredentialTools(form: OperationForm) -> impl IntoView {
 
 /// Until when the credential lasts, whether another clock is followed, and whether the idle lock has cleared it.
 fn status(stores: Stores, form: OperationForm, profile: &ProfileSummary) -> impl IntoView + use<> {
-    let is_empty = profile.held.is_empty();
+    let is_empty = profile.secrets_present.is_empty();
     let locked = move || {
         (stores.profiles.idle_locked.get() && is_empty).then(|| {
             view! { <Notice tone=Tone::Unsure text=(words().locked_after)(stores.settings.idle_minutes())/> }
@@ -82,7 +82,8 @@ fn tools(stores: Stores, form: OperationForm, profile: &ProfileSummary) -> impl 
     let apis = stores.site.apis().into_iter().filter(|api| api.provider == profile.provider);
     let grants = apis.flat_map(|api| api.grants().unwrap_or_default()).filter(|grant| grant.scheme == profile.kind);
     let grants = grants.map(|grant| view! { <GrantDisclosure form=form profile=profile.id grant=grant/> });
-    let has_temporary_keys = profile.kind.contains("HMAC");
+    let scheme = SchemeKind::of_credential(&profile.kind);
+    let has_temporary_keys = scheme.is_some_and(|scheme| scheme.traits().temporary_keys);
     view! {
         {is_own.then(|| grants.collect_view())}
         {has_temporary_keys.then(|| view! { <TemporaryKeys profile=profile.id/> })}
@@ -119,7 +120,7 @@ fn GrantDisclosure(form: OperationForm, profile: ProfileId, grant: Grant) -> imp
 fn Forget(profile: ProfileId) -> impl IntoView {
     let stores = use_stores();
     let forget = move |_| {
-        stores.profiles.update(|keyring| keyring.forget(Some(profile)));
+        stores.profiles.update(|keyring| keyring.clear_secrets(Some(profile)));
         stores.shell.announce(words().forgotten);
     };
     view! {

@@ -3,12 +3,12 @@
 
 use super::credential::take_credential;
 use super::diagnosis;
-use crate::call::{CallError, CallFailure, CallId, Exchange, Sender, ShownRequest, prepare};
-use crate::catalog::{Operation, Scheme};
+use crate::call::{CallError, CallFailure, CallId, Exchange, PlannedCall, Sender, ShownRequest};
+use crate::catalog::Operation;
 use crate::form::{Draft, FieldPath};
 use crate::outcome::{Answer, Outcome, Reading, Unmasked, read};
 use crate::proxy::RoutedRequest;
-use crate::sign::Moment;
+use crate::sign::SigningTime;
 use crate::transport::{Reply, TransportError};
 use crate::ui::platform::timeout::{Limited, limited};
 use crate::ui::platform::{dates, fetch, random, site_files, url, worker_client};
@@ -40,11 +40,13 @@ pub(crate) struct FinishedCall {
 /// Signs the request that a form stands for, with the time of this moment and a nonce of its own.
 pub(crate) fn sign_now(stores: Stores, operation: &Operation, draft: &Draft) -> Result<RoutedRequest, CallError> {
     let connection = untrack(|| stores.settings.connection());
-    let moment = Moment {
+    let signing_time = SigningTime {
         now: stores.clocks.signing_time(&connection.name, &operation.provider),
         nonce: random::new_id().replace('-', ""),
     };
-    stores.profiles.keyring.with_untracked(|keyring| prepare(operation, draft, keyring, &connection, &moment))
+    stores.profiles.keyring.with_untracked(|keyring| {
+        PlannedCall { operation, draft, keyring, connection: &connection }.prepare(&signing_time)
+    })
 }
 
 /// Makes a call of a form.
@@ -60,10 +62,7 @@ pub(crate) fn prepare_call(
             connection: untrack(|| stores.settings.connection()).name,
             profile: profile.unwrap_or_default(),
             key: profile.and_then(|id| keyring.key_hash(id)).unwrap_or_default(),
-            lockout: keyring.scheme(operation).and_then(|scheme| match scheme {
-                Scheme::SdkHmac { lockout, .. } => *lockout,
-                _ => None,
-            }),
+            lockout: keyring.scheme(operation).and_then(|scheme| scheme.lockout),
         }
     });
     Ok(PreparedCall {

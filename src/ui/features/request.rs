@@ -1,6 +1,6 @@
 //! A request on the screen: before it is sent, and as it was sent.
 
-use crate::call::{ShownRequest, preview};
+use crate::call::{PlannedCall, ShownRequest};
 use crate::outcome::{describe, json};
 use crate::ui::components::copy_button::CopyButton;
 use crate::ui::platform::url;
@@ -16,7 +16,10 @@ pub(crate) fn RequestPreview(form: OperationForm) -> impl IntoView {
     let preview = move || {
         let connection = stores.settings.connection();
         stores.profiles.with(|keyring| {
-            form.draft.with(|draft| preview(&form.operation(), draft, keyring, &connection))
+            let operation = form.operation();
+            form.draft.with(|draft| {
+                PlannedCall { operation: &operation, draft, keyring, connection: &connection }.preview()
+            })
         })
     };
     let content = move || match preview() {

@@ -47,7 +47,7 @@ impl Step {
 
 /// Forgets all secrets, and the key of an open vault.
 pub(crate) fn lock(stores: Stores) {
-    stores.profiles.update(|keyring| keyring.forget(None));
+    stores.profiles.update(|keyring| keyring.clear_secrets(None));
     stores.vault.lock();
 }
 

@@ -62,7 +62,7 @@ fn Row(profile: ProfileSummary) -> impl IntoView {
     let title = profile_title(&profile);
     let name = |words: &str| format!("{words} {title}");
     let forget = move |_| {
-        stores.profiles.update(|keyring| keyring.forget(Some(id)));
+        stores.profiles.update(|keyring| keyring.clear_secrets(Some(id)));
         stores.shell.announce(words().forgotten);
     };
     let remove = move |_| {
@@ -80,12 +80,12 @@ fn Row(profile: ProfileSummary) -> impl IntoView {
         }
         .into_any()
     };
-    let public = profile.public.clone().into_iter().map(|(label, value)| {
+    let public = profile.public_values.clone().into_iter().map(|(label, value)| {
         view! { <dt>{label}</dt><dd><code class="breakable">{value}</code></dd> }
     });
     let region = profile.region.clone();
     let region = (!region.is_empty()).then(|| view! { <dt>{words().region}</dt><dd>{region}</dd> });
-    let held = if profile.held.is_empty() { words().nothing_held.to_owned() } else { profile.held.join(", ") };
+    let held = if profile.secrets_present.is_empty() { words().nothing_held.to_owned() } else { profile.secrets_present.join(", ") };
     view! {
         <li class="profile">
             <h3>{title.clone()}" "<span class="muted">{profile.provider.clone()}</span></h3>

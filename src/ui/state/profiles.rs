@@ -1,7 +1,7 @@
 //! Who signs: the profiles of this page, and the secrets that were typed for them.
 
 use crate::catalog::Operation;
-use crate::credentials::{Keyring, ProfileId, ProfileSummary};
+use crate::credentials::{Keyring, ProfileChange, ProfileId, ProfileSummary};
 use crate::ui::platform::{random, storage};
 use leptos::prelude::*;
 
@@ -45,6 +45,13 @@ impl Profiles {
         self.keyring.update(change);
     }
 
+    /// Changes a profile, or makes one. Gives its id.
+    pub(crate) fn apply(self, change: ProfileChange) -> ProfileId {
+        let mut id = random::new_profile_id();
+        self.update(|keyring| id = keyring.apply(change, id));
+        id
+    }
+
     pub(crate) fn summaries(self) -> Vec<ProfileSummary> {
         self.with(Keyring::summaries)
     }
@@ -65,11 +72,11 @@ impl Profiles {
 
     /// Makes sure that somebody can sign an operation.
     pub(crate) fn ensure_profile(self, operation: &Operation) {
-        self.update(|keyring| keyring.begin(operation, random::new_profile_id()));
+        self.update(|keyring| keyring.ensure_profile(operation, random::new_profile_id()));
     }
 
     /// Whether any secret is in memory.
     pub(crate) fn hold_secrets(self) -> bool {
-        self.summaries().iter().any(|profile| !profile.held.is_empty())
+        self.summaries().iter().any(|profile| !profile.secrets_present.is_empty())
     }
 }

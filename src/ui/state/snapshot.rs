@@ -22,7 +22,7 @@ pub(crate) struct Snapshot {
     /// The name of the chosen connection.
     pub(crate) connection: String,
     /// As [`crate::credentials::Keyring::public_records`] writes them.
-    pub(crate) profiles: Value,
+    pub(crate) profiles: String,
     pub(crate) forms: Vec<FormSnapshot>,
 }
 
@@ -76,7 +76,7 @@ pub(crate) fn save(stores: Stores) -> bool {
     let snapshot = Snapshot {
         version: VERSION,
         connection: untrack(|| stores.settings.connection()).name,
-        profiles: stores.profiles.keyring.with_untracked(|keyring| keyring.to_value()),
+        profiles: stores.profiles.keyring.with_untracked(|keyring| keyring.public_records()),
         forms: stores.forms.all().into_iter().map(FormSnapshot::of).collect(),
     };
     if let Ok(text) = serde_json::to_string(&snapshot) {

@@ -1,6 +1,7 @@
 //! English.
 
 use super::Words;
+use crate::sign::scheme::CredentialLabel;
 
 pub(super) static ENGLISH: Words = Words {
     skip: "Skip to content",
@@ -262,10 +263,10 @@ fn ending(seconds: Option<i64>) -> String {
 }
 
 fn kind_words(kind: &str) -> &str {
-    match kind {
-        "SDK-HMAC-SHA256" | "ACS3-HMAC-SHA256" => "AccessKey",
-        "proxy" => "Added by the proxy",
-        header => header,
+    match CredentialLabel::of(kind) {
+        CredentialLabel::HeaderName => kind,
+        CredentialLabel::AccessKey => "AccessKey",
+        CredentialLabel::AddedByProxy => "Added by the proxy",
     }
 }
 

@@ -8,7 +8,9 @@ use crate::diagnostics::{
 use crate::outcome::Outcome;
 use crate::proxy::{Connection, ConnectionKind};
 use crate::request::UnsignedRequest;
+use crate::sign::SchemeKind;
 use crate::sign::compare::{compare, read_echo};
+use crate::sign::scheme::{AddedHeader, HeaderRole};
 use crate::transport::TransportError;
 use crate::ui::features::diagnosis::signature_was_good;
 use crate::ui::features::exchange::{self, Wanted};
@@ -34,12 +36,17 @@ const NOWHERE: &str = "/tls-console-check";
 /// A value with all that is changed on bad ways.
 const HARD: &str = "a b~c*d+e%2Fé&f=g";
 
-/// The headers of real calls, with nothing in them.
-const HEADERS: [(&str, &str); 4] =
-    [("Content-Type", "application/json"), ("X-Auth-Token", "none"), ("X-Sdk-Date", "none"), ("x-acs-date", "none")];
-
 /// One more that every preflight must name: a star does not stand for it. Only sent where there is a preflight.
 const AUTHORIZATION: (&str, &str) = ("Authorization", "none");
+
+/// The headers of real calls, with nothing in them.
+fn empty_headers() -> Vec<(&'static str, &'static str)> {
+    let typical = |header: &&AddedHeader| {
+        header.name != AUTHORIZATION.0 && matches!(header.role, HeaderRole::Proof | HeaderRole::Date)
+    };
+    let added = SchemeKind::all_headers().filter(typical).map(|header| (header.name, "none"));
+    [("Content-Type", "application/json")].into_iter().chain(added).collect()
+}
 
 /// A section of the check, and the connection that it is of.
 pub(super) struct Section {
@@ -170,7 +177,8 @@ impl Section {
             let address = self.url(Method::GET, region, DISALLOWED_HOST, "/");
             seen.stranger = Some(probe(LIMIT, &address, Method::GET, &[], "").await);
         }
-        let headers: Vec<_> = HEADERS.into_iter().chain(seen.cross_origin.then_some(AUTHORIZATION)).collect();
+        let mut headers = empty_headers();
+        headers.extend(seen.cross_origin.then_some(AUTHORIZATION));
         let address = self.url(Method::PUT, region, first, NOWHERE);
         seen.change = Some(probe(LIMIT, &address, Method::PUT, &headers, "{}").await);
     }
@@ -179,8 +187,8 @@ impl Section {
     async fn signed_read(&self, stores: Stores) -> SignedRead {
         let Some(read) = &self.planned.read else { return SignedRead::NoOperation };
         let chosen = untrack(|| stores.profiles.chosen(&self.planned.provider));
-        let Some(profile) = chosen.filter(|profile| !profile.held.is_empty()) else { return SignedRead::NoCredential };
-        if !profile.kind.ends_with("-HMAC-SHA256") {
+        let Some(profile) = chosen.filter(|profile| !profile.secrets_present.is_empty()) else { return SignedRead::NoCredential };
+        if !SchemeKind::of_credential(&profile.kind).is_some_and(|kind| kind.traits().comparable) {
             return SignedRead::NotSigned;
         }
         let key = OperationKey { api: read.api.clone(), operation: read.id.clone() };

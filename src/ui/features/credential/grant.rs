@@ -1,13 +1,14 @@
 //! Getting a credential from the provider: the short form of an operation with `x-grants`.
 
 use crate::catalog::{Grant, GrantInput, Operation};
-use crate::credentials::ProfileId;
+use crate::credentials::{ProfileChange, ProfileId};
+use crate::sign::Secret;
 use crate::outcome::{Unmasked, describe};
 use crate::ui::components::text_field::{TextField, TypedText, id_of, is_enter_in_input};
 use crate::ui::features::exchange::{self, Wanted};
 use crate::ui::features::lockout::{Refusal, RefusalAlert, succeeded};
 use crate::ui::features::profile_words::profile_title;
-use crate::ui::platform::{dates, random};
+use crate::ui::platform::dates;
 use crate::ui::state::operation_form::OperationForm;
 use crate::ui::state::site::OperationKey;
 use crate::ui::state::{Stores, use_stores};
@@ -116,9 +117,9 @@ pub(super) fn GrantForm(
 
 /// The inputs of a flow. Those that hold no secret begin with what was typed the last time.
 fn inputs(stores: Stores, profile: ProfileId, grant: &Grant, region: &str) -> Vec<(GrantInput, TypedText)> {
-    let memo = untrack(|| stores.profiles.summary(profile)).map(|profile| profile.memo).unwrap_or_default();
-    let memo: Value = serde_json::from_str(&memo).unwrap_or_default();
-    let before = |name: &str| memo.get("inputs")?.get(name)?.as_str().map(str::to_owned);
+    let metadata = untrack(|| stores.profiles.summary(profile)).map(|profile| profile.metadata).unwrap_or_default();
+    let metadata: Value = serde_json::from_str(&metadata).unwrap_or_default();
+    let before = |name: &str| metadata.get("inputs")?.get(name)?.as_str().map(str::to_owned);
     let typed = |input: &GrantInput| {
         if input.secret {
             TypedText::secret()
@@ -131,10 +132,8 @@ fn inputs(stores: Stores, profile: ProfileId, grant: &Grant, region: &str) -> Ve
 
 /// Remembers who asked, so that asking again takes a password only.
 fn remember_inputs(stores: Stores, profile: ProfileId, inputs: Map<String, Value>) {
-    let memo = json!({ "inputs": inputs }).to_string();
-    stores.profiles.update(|keyring| {
-        keyring.take(&json!({ "id": profile, "memo": memo }), profile);
-    });
+    let metadata = Some(json!({ "inputs": inputs }).to_string());
+    stores.profiles.apply(ProfileChange { id: Some(profile), metadata, ..ProfileChange::default() });
 }
 
 /// Puts the credential that an answer gives into a profile. Gives the profile's title. `None`: the answer gives none.
@@ -147,20 +146,15 @@ pub(crate) fn take_credential(
     let grants = untrack(|| stores.site.api(&operation.api))?.grants().ok()?;
     let grant = grants.into_iter().find(|grant| grant.operation == operation.id)?;
     let granted = grant.given(&answer.headers, &answer.body)?;
-    let mut taken = profile;
-    stores.profiles.update(|keyring| {
-        let expires = granted.expires.as_deref().and_then(dates::parse);
-        let record = json!({
-            "id": profile,
-            "provider": operation.provider,
-            "kind": grant.scheme,
-            "expires": expires,
-            "chosen": true,
-        });
-        taken = keyring.take(&record, random::new_profile_id());
-        for (label, text) in &granted.values {
-            keyring.set(taken, label, text);
-        }
+    let values = granted.values.iter().map(|(label, text)| (label.clone(), Secret::new(text)));
+    let taken = stores.profiles.apply(ProfileChange {
+        id: Some(profile),
+        provider: Some(operation.provider.clone()),
+        kind: Some(grant.scheme),
+        expires: Some(granted.expires.as_deref().and_then(dates::parse)),
+        chosen: true,
+        values: values.collect(),
+        ..ProfileChange::default()
     });
     untrack(|| stores.profiles.summary(taken)).as_ref().map(profile_title)
 }

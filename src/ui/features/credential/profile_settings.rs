@@ -1,13 +1,11 @@
 //! A name for the profile, its region, and whether this browser remembers its public half.
 
-use crate::credentials::ProfileSummary;
+use crate::credentials::{ProfileChange, ProfileSummary};
 use crate::ui::components::text_field::{TextField, TypedText};
-use crate::ui::platform::random;
 use crate::ui::state::operation_form::OperationForm;
 use crate::ui::state::use_stores;
 use crate::ui::words::words;
 use leptos::prelude::*;
-use serde_json::json;
 
 /// The settings of a profile.
 #[component]
@@ -27,11 +25,10 @@ pub(super) fn ProfileSettings(
     let remembered = RwSignal::new(profile.remembered);
     let error = RwSignal::new("");
     let new_profile = {
-        let record = json!({ "provider": provider, "kind": kind, "chosen": true });
+        let (provider, kind) = (provider.clone(), kind);
         move |_| {
-            stores.profiles.update(|keyring| {
-                keyring.take(&record, random::new_profile_id());
-            });
+            let (provider, kind) = (Some(provider.clone()), Some(kind.clone()));
+            stores.profiles.apply(ProfileChange { provider, kind, chosen: true, ..ProfileChange::default() });
         }
     };
     let save = move |_| {
@@ -44,14 +41,12 @@ pub(super) fn ProfileSettings(
         if has_twin {
             return;
         }
-        let record = json!({
-            "id": id,
-            "name": wanted,
-            "region": region.value.get_untracked().trim(),
-            "remembered": remembered.get_untracked(),
-        });
-        stores.profiles.update(|keyring| {
-            keyring.take(&record, id);
+        stores.profiles.apply(ProfileChange {
+            id: Some(id),
+            name: Some(wanted.to_owned()),
+            region: Some(region.value.get_untracked().trim().to_owned()),
+            remembered: Some(remembered.get_untracked()),
+            ..ProfileChange::default()
         });
         stores.shell.announce(words().profile_saved);
     };

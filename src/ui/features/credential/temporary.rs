@@ -1,13 +1,13 @@
 //! Temporary keys: pasted as their service answers them, or only their end.
 
-use crate::credentials::{ProfileId, temporary_keys};
+use crate::credentials::{ProfileChange, ProfileId, temporary_keys};
+use crate::sign::Secret;
 use crate::ui::components::text_field::{TextField, TypedText};
 use crate::ui::platform::dates;
 use crate::ui::state::use_stores;
 use crate::ui::words::words;
 use leptos::html::Textarea;
 use leptos::prelude::*;
-use serde_json::json;
 use zeroize::Zeroizing;
 
 /// The inputs for temporary keys.
@@ -37,12 +37,12 @@ fn Paste(profile: ProfileId) -> impl IntoView {
         let Some(keys) = temporary_keys(&text) else {
             return error.set(if text.trim().is_empty() { "" } else { words().not_temporary });
         };
-        stores.profiles.update(|keyring| {
-            for (label, text) in &keys.values {
-                keyring.set(profile, label, text);
-            }
-            let expires = keys.expires.as_deref().and_then(dates::parse);
-            keyring.take(&json!({ "id": profile, "expires": expires }), profile);
+        let values = keys.values.iter().map(|(label, text)| ((*label).to_owned(), Secret::new(text)));
+        stores.profiles.apply(ProfileChange {
+            id: Some(profile),
+            expires: Some(keys.expires.as_deref().and_then(dates::parse)),
+            values: values.collect(),
+            ..ProfileChange::default()
         });
         stores.shell.announce(words().temporary_taken);
         error.set("");
@@ -78,9 +78,8 @@ fn End(profile: ProfileId) -> impl IntoView {
         let end = dates::parse(&typed.value.get_untracked());
         error.set(if end.is_none() { words().not_a_time } else { "" });
         if end.is_some() {
-            stores.profiles.update(|keyring| {
-                keyring.take(&json!({ "id": profile, "expires": end }), profile);
-            });
+            let change = ProfileChange { id: Some(profile), expires: Some(end), ..ProfileChange::default() };
+            stores.profiles.apply(change);
         }
     };
     view! {

@@ -2,10 +2,10 @@
 
 use super::Section;
 use super::field_frame::FieldFrame;
-use crate::catalog::{Scheme, Signing};
+use crate::catalog::{CredentialInput, Scheme, Signing};
 use crate::credentials::{ProfileId, ProfileSummary};
 use crate::form::Target;
-use crate::sign::{ADDED_BY_PROXY, CredentialInput, credential, inputs, kind};
+use crate::sign::ADDED_BY_PROXY;
 use crate::ui::components::form_field::FormField;
 use crate::ui::features::credential::CredentialTools;
 use crate::ui::state::operation_form::OperationForm;
@@ -39,14 +39,14 @@ fn fields(stores: Stores, form: OperationForm) -> impl IntoView + use<> {
     let profile = stores.profiles.chosen(&operation.provider).unwrap_or_default();
     let scheme = stores.profiles.with(|keyring| keyring.scheme(&operation).cloned());
     let note = match &scheme {
-        Some(Scheme::Token { description, .. } | Scheme::SdkHmac { description, .. } | Scheme::Acs3 { description, .. }) => {
-            let note = format!("{description} {}", words().credential_note);
+        Some(scheme) => {
+            let note = format!("{} {}", scheme.description, words().credential_note);
             view! { <p class="field-help">{note}</p> }.into_any()
         }
         None if operation.policy.signing == Signing::Nobody => view! { <p>{words().no_credential}</p> }.into_any(),
         None => view! { <p>{words().added_by_proxy_note}</p> }.into_any(),
     };
-    let inputs = scheme.iter().flat_map(inputs).map(|input| {
+    let inputs = scheme.iter().flat_map(Scheme::inputs).map(|input| {
         view! { <CredentialField form=form profile=profile.id input=input/> }
     });
     view! {
@@ -61,14 +61,14 @@ fn fields(stores: Stores, form: OperationForm) -> impl IntoView + use<> {
 fn KindField(form: OperationForm, profile: ProfileSummary) -> impl IntoView {
     let stores = use_stores();
     let operation = form.operation();
-    let known = |wanted: &str| operation.schemes.iter().any(|scheme| kind(scheme) == wanted);
+    let known = |wanted: &str| operation.schemes.iter().any(|scheme| scheme.credential_kind() == wanted);
     let by_proxy = matches!(operation.policy.signing, Signing::Any | Signing::Proxy);
     let used = if known(&profile.kind) || by_proxy && profile.kind == ADDED_BY_PROXY {
         profile.kind.as_str()
     } else {
-        operation.schemes.first().map(kind).unwrap_or_default()
+        operation.schemes.first().map(Scheme::credential_kind).unwrap_or_default()
     };
-    let kinds = operation.schemes.iter().map(kind).chain(by_proxy.then_some(ADDED_BY_PROXY));
+    let kinds = operation.schemes.iter().map(Scheme::credential_kind).chain(by_proxy.then_some(ADDED_BY_PROXY));
     let options = kinds.map(|kind| {
         view! { <option value=kind.to_owned() selected=kind == used>{(words().kind_words)(kind).to_owned()}</option> }
     });
@@ -143,9 +143,9 @@ fn CredentialField(form: OperationForm, profile: ProfileId, input: CredentialInp
 fn check(stores: Stores, form: OperationForm, target: &Target) {
     let operation = form.operation();
     let mut found = stores.profiles.keyring.with_untracked(|keyring| {
-        let profile = keyring.chosen(&operation.provider).map(|profile| profile.id).unwrap_or_default();
+        let profile = keyring.chosen_id(&operation.provider);
         let scheme = keyring.scheme(&operation);
-        scheme.and_then(|scheme| credential(scheme, profile, keyring).err()).unwrap_or_default()
+        scheme.and_then(|scheme| keyring.credential(profile, scheme).err()).unwrap_or_default()
     });
     found.retain(|issue| issue.target == *target);
     form.replace_issues(target, found);
