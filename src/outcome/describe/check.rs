@@ -3,7 +3,7 @@
 mod faults;
 
 use super::{Explanation, Tone, span};
-use crate::diagnostics::{Address, Good, STRANGER, Step, StepResult, Why};
+use crate::diagnostics::{Address, DISALLOWED_HOST, Good, Step, StepResult, Why};
 
 /// What a step looks at.
 pub fn check_step(step: Step) -> &'static str {
@@ -38,7 +38,9 @@ fn passed(good: &Good) -> String {
         Good::Listens => String::from("Something listens at the address, though the page may not read its answer."),
         Good::Marked => String::from("It refuses with the mark of the proxies in deploy/."),
         Good::Ready => String::from("Asked for itself, it says that it is a proxy of deploy/."),
-        Good::Allowed(hosts) => format!("{STRANGER} is refused, and these are let through: {}.", hosts.join(", ")),
+        Good::Allowed(hosts) => {
+            format!("{DISALLOWED_HOST} is refused, and these are let through: {}.", hosts.join(", "))
+        }
         Good::Readable => String::from("The other site lets this page send its headers and read those of the answers."),
         Good::ChangePasses(status) => {
             format!(

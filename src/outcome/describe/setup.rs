@@ -3,7 +3,7 @@
 use super::{Explanation, Tone};
 use crate::call::CallError;
 use crate::catalog::{CatalogError, Reason};
-use crate::config::{ConfigIssue, ConfigReason};
+use crate::config::{ConfigIssue, ConfigReason, NameKind, ValueType};
 use crate::request::BuildError;
 use crate::sign::SignError;
 
@@ -34,15 +34,61 @@ pub fn unreachable(file: &str, complaint: &str) -> Explanation {
 pub fn config_issue(issue: &ConfigIssue) -> String {
     let used = match issue.reason {
         ConfigReason::Absent(_) | ConfigReason::Syntax(_) => "The built-in defaults are in force.",
-        ConfigReason::Twice => "The last one counts.",
+        ConfigReason::DuplicateKey => "The last one counts.",
         ConfigReason::InClear => "It is used all the same.",
-        ConfigReason::UnknownName { .. } => "What stands there does nothing.",
-        ConfigReason::FitsNothing { .. } => "It offers nothing.",
+        ConfigReason::UnknownName(..) => "What stands there does nothing.",
+        ConfigReason::FitsNothing(..) => "It offers nothing.",
         _ if issue.path == "#" => "The built-in defaults are in force.",
-        _ if issue.closes => "It is there to forbid something: until it is corrected, it forbids everything.",
+        _ if issue.fail_closed => "It is there to forbid something: until it is corrected, it forbids everything.",
         _ => "This part is ignored.",
     };
-    format!("{issue}. {used}")
+    format!("config.json{}: {}. {used}", issue.path, config_reason(&issue.reason))
+}
+
+fn config_reason(reason: &ConfigReason) -> String {
+    let name = |what: &NameKind| match what {
+        NameKind::Operation => "operation",
+        NameKind::Provider => "provider",
+        NameKind::Region => "region",
+    };
+    let hint = |meant: &Option<String>, of: &[String]| match (meant, of) {
+        (Some(meant), _) => format!(" (did you mean {meant}?)"),
+        (None, []) => String::new(),
+        (None, of) => format!(" (known are {})", of.join(", ")),
+    };
+    match reason {
+        ConfigReason::Absent(complaint) => format!("not found: {complaint}"),
+        ConfigReason::Syntax(complaint) => format!("not JSON: {complaint}"),
+        ConfigReason::UnknownKey(keys) => match &keys.meant {
+            Some(meant) => format!("unknown key; did you mean {meant}?"),
+            None => format!("unknown key; known are {}", keys.of.join(", ")),
+        },
+        ConfigReason::Missing => "missing".to_owned(),
+        ConfigReason::Type(ValueType::Boolean) => "must be true or false".to_owned(),
+        ConfigReason::Type(ValueType::List) => "must be a list".to_owned(),
+        ConfigReason::Type(ValueType::Object) => "must be an object".to_owned(),
+        ConfigReason::Type(ValueType::String) => "must be a string".to_owned(),
+        ConfigReason::Range(least, most) => format!("must be a whole number from {least} to {most}"),
+        ConfigReason::Choice(words) => {
+            let meant = words.meant.iter().map(|meant| format!("did you mean {meant}? ")).collect::<String>();
+            format!("{meant}must be one of {}", words.of.join(", "))
+        }
+        ConfigReason::Empty => "must not be empty".to_owned(),
+        ConfigReason::NothingLeft => "nothing in this list is right".to_owned(),
+        ConfigReason::Duplicate(name) => format!("{name} is used twice"),
+        ConfigReason::ForeignFile => "must be a file of this site, such as apis/name.json".to_owned(),
+        ConfigReason::Host => "must be https:// and a host, and nothing else".to_owned(),
+        ConfigReason::Proxy(error) => error.to_string(),
+        ConfigReason::DuplicateKey => "this key stands here twice".to_owned(),
+        ConfigReason::NoProxy => "only a proxy has this key".to_owned(),
+        ConfigReason::InClear => "over http:// credentials travel in clear".to_owned(),
+        ConfigReason::UnknownName(what, names) => {
+            format!("no description has this {}{}", name(what), hint(&names.meant, &names.of))
+        }
+        ConfigReason::FitsNothing(what, meant) => {
+            format!("fits no {} that the descriptions have{}", name(what), hint(meant, &[]))
+        }
+    }
 }
 
 /// A call that the deployment does not let through, however well it is filled in.

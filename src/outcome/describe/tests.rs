@@ -1,7 +1,7 @@
 use super::*;
 use crate::call::CallError;
 use crate::catalog::{CatalogError, ErrorCatalogue, Operation, Reason, Retry};
-use crate::config::{ConfigIssue, ConfigReason};
+use crate::config::{ConfigIssue, ConfigReason, NameKind, Suggestion, ValueType};
 use crate::fixtures::{open_https, switch_ssl};
 use crate::form::Broken;
 use crate::outcome::{Answer, BodyKind, Outcome, Why};
@@ -272,21 +272,21 @@ fn every_defect_of_the_configuration_has_words() {
         ConfigReason::Absent(_) => ConfigReason::Absent("HTTP 404".into()),
         ConfigReason::NothingLeft => ConfigReason::NothingLeft,
         ConfigReason::Syntax(_) => ConfigReason::Syntax("EOF at line 1 column 1".into()),
-        ConfigReason::UnknownKey { .. } => ConfigReason::UnknownKey { has: "titel".into(), of: vec!["title"] },
+        ConfigReason::UnknownKey(_) => ConfigReason::UnknownKey(Suggestion { meant: None, of: vec!["title".into()] }),
         ConfigReason::Missing => ConfigReason::Missing,
         ConfigReason::Range(..) => ConfigReason::Range(1, 600),
         ConfigReason::Host => ConfigReason::Host,
-        ConfigReason::Type(_) => ConfigReason::Type("a string"),
-        ConfigReason::Choice { .. } => ConfigReason::Choice { has: "sandbox".into(), of: vec!["direct".into()] },
+        ConfigReason::Type(_) => ConfigReason::Type(ValueType::String),
+        ConfigReason::Choice(_) => ConfigReason::Choice(Suggestion { meant: None, of: vec!["direct".into()] }),
         ConfigReason::Empty => ConfigReason::Empty,
         ConfigReason::Duplicate(_) => ConfigReason::Duplicate("Proxy".into()),
         ConfigReason::ForeignFile => ConfigReason::ForeignFile,
         ConfigReason::Proxy(_) => ConfigReason::Proxy(ProxyError::Scheme),
-        ConfigReason::Twice => ConfigReason::Twice,
+        ConfigReason::DuplicateKey => ConfigReason::DuplicateKey,
         ConfigReason::NoProxy => ConfigReason::NoProxy,
         ConfigReason::InClear => ConfigReason::InClear,
-        ConfigReason::UnknownName { .. } => ConfigReason::UnknownName { what: "provider", meant: None, of: vec!["A".into(), "B".into()] },
-        ConfigReason::FitsNothing { .. } => ConfigReason::FitsNothing { what: "region", meant: Some("cn-*".into()) },
+        ConfigReason::UnknownName(..) => ConfigReason::UnknownName(NameKind::Provider, Suggestion { meant: None, of: vec!["A".into(), "B".into()] }),
+        ConfigReason::FitsNothing(..) => ConfigReason::FitsNothing(NameKind::Region, Some("cn-*".into())),
     );
     let proxy = every!(ProxyError:
         ProxyError::UnknownPlaceholder(_) => ProxyError::UnknownPlaceholder("{hots}".into()),
@@ -294,9 +294,10 @@ fn every_defect_of_the_configuration_has_words() {
         ProxyError::Scheme => ProxyError::Scheme,
     );
     let all = all.into_iter().chain(proxy.into_iter().take(2).map(ConfigReason::Proxy)).collect();
-    let issue = |reason: &ConfigReason| ConfigIssue { path: "#/title".into(), reason: reason.clone(), closes: false };
+    let issue =
+        |reason: &ConfigReason| ConfigIssue { path: "#/title".into(), reason: reason.clone(), fail_closed: false };
     let texts = named(all, |reason| config_issue(&issue(reason)));
-    let closing = ConfigIssue { closes: true, ..issue(&ConfigReason::Empty) };
+    let closing = ConfigIssue { fail_closed: true, ..issue(&ConfigReason::Empty) };
     assert!(config_issue(&closing).ends_with("until it is corrected, it forbids everything."));
     assert!(texts.iter().all(|(_, text)| text.starts_with("config.json#/title: ")), "{texts:?}");
     assert_all_proper(texts);

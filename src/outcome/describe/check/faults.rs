@@ -2,7 +2,7 @@
 
 use super::super::comparison::comparison;
 use super::super::{Explanation, Tone, clock_off, seconds};
-use crate::diagnostics::{Address, Fault, STRANGER};
+use crate::diagnostics::{Address, DISALLOWED_HOST, Fault};
 use crate::transport::TransportError;
 
 const ALLOW_LIST: &str = "The list of hosts is (providers) in deploy/Caddyfile, map $asked_host $provider in \
@@ -41,11 +41,11 @@ pub(super) fn failed(fault: &Fault, address: &Address) -> Explanation {
             .then("Let the proxy tell its users by a cookie of a single sign-on, by a client certificate or by their network: see docs/hosting.md.")
             .then(url),
         Fault::Open(status) => told("The proxy passes calls on to any host")
-            .because(format!("{STRANGER}, which is no host of a provider, was let through; the answer has status {status}."))
+            .because(format!("{DISALLOWED_HOST}, which is no host of a provider, was let through; the answer has status {status}."))
             .because("Whoever reaches the proxy can use it to reach other systems in your name.")
             .then(format!("Let it refuse other hosts. {ALLOW_LIST}")),
         Fault::TriesStrangers(status) => told("The proxy tries to reach hosts that it should refuse")
-            .because(format!("For {STRANGER} it answered {status}: it asked, and got nothing."))
+            .because(format!("For {DISALLOWED_HOST} it answered {status}: it asked, and got nothing."))
             .then(format!("Let it refuse other hosts. {ALLOW_LIST}")),
         Fault::HostRefused(host) => told("The proxy refuses a host of this provider")
             .because(format!("{host} is not let through."))
