@@ -7,7 +7,7 @@
 use super::issue::{ConfigReason, Suggestion, ValueType};
 use crate::catalog::{Decimal, https_host};
 use crate::proxy::Template;
-use crate::sign::ADDED_BY_PROXY;
+use crate::sign::scheme::CREDENTIAL_KINDS;
 use serde_json::{Map, Value};
 
 /// What may stand at a path.
@@ -69,7 +69,7 @@ pub(super) fn form(path: &[&str]) -> Form {
         ["operations"] | ["providers", _, "regions" | "instances" | "credentials"] => Form::Allowed,
         ["providers", _] => Form::Object(&["regions", "instances", "credentials", "servers"]),
         ["providers", _, "credentials", _] => {
-            Form::OneOf(&["X-Auth-Token", "SDK-HMAC-SHA256", "ACS3-HMAC-SHA256", ADDED_BY_PROXY])
+            Form::OneOf(&CREDENTIAL_KINDS)
         }
         ["providers", _, "servers", _] => Form::Object(&["url", "description", "region"]),
         ["providers", _, "servers", _, "url"] => Form::Host,
