@@ -16,11 +16,11 @@
 //! - [`catalog`] reads the API descriptions in `apis/`; no provider's parameter, host or code is written in Rust.
 //! - [`config`] reads `config.json`, [`diagnostics`] says what a check of the connection found.
 //! - [`credentials`] holds profiles and secrets, temporary keys and the vault's record.
-//! - [`sandbox`] plays both clouds, with a signature check of its own; the page loads it as a second program
-//!   (`src/sandbox_module.rs`), the native server of the tests links it.
+//! - [`sandbox`] plays both clouds, with a signature check of its own. A Web Worker holds it (`src/worker.rs`), which the
+//!   page starts at the first call and speaks to by [`worker_protocol`]; the native server of the tests links it.
 //! - [`clock`], [`pattern`]: dates of protocols, ECMAScript's regular expressions.
-//! - The page is three programs of this one library: the console (`src/main.rs`) up to the routed request, the panels
-//!   (`src/panels_module.rs`, `ui::panels`) from there on and for all about credentials, and the sandbox.
+//! - The page is two programs of this library: the console (`src/main.rs`) up to the routed request, the panels
+//!   (`src/panels_module.rs`, `ui::panels`) from there on and for all about credentials.
 //! - `ui` is the screen: it may use everything, nothing uses it. It exists for wasm32 with the feature `ui` only, so a
 //!   build on the host proves that the core needs no browser.
 //!
@@ -44,3 +44,4 @@ pub mod sign;
 mod small_map;
 pub mod transport;
 pub mod ui;
+pub mod worker_protocol;

@@ -4,8 +4,6 @@
 pub mod fetch;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 pub mod program;
-#[cfg(all(feature = "ui", target_arch = "wasm32"))]
-pub mod sandbox;
 
 use std::time::Duration;
 use thiserror::Error;
@@ -48,9 +46,12 @@ pub enum TransportError {
     /// The browser reports a failure and, by design, not why.
     #[error("no answer, for a reason that the browser keeps to itself")]
     Blocked(Circumstances),
-    /// The part of the console that answers in the page could not be loaded.
-    #[error("the sandbox could not be loaded")]
+    /// The worker that holds the sandbox could not be loaded. The next call tries again.
+    #[error("the worker could not be loaded")]
     NotLoaded,
+    /// The worker that holds the sandbox ended with an error, and what it remembered with it.
+    #[error("the worker has stopped")]
+    WorkerStopped,
     /// The request could not even be made.
     #[error("the browser refused the request: {0}")]
     Browser(String),
@@ -62,7 +63,7 @@ impl TransportError {
         match self {
             Self::TimedOut(_) | Self::Cancelled => true,
             Self::Blocked(circumstances) => !circumstances.policy,
-            Self::Offline | Self::NotLoaded | Self::Browser(_) => false,
+            Self::Offline | Self::NotLoaded | Self::WorkerStopped | Self::Browser(_) => false,
         }
     }
 }

@@ -31,6 +31,7 @@ browser_only! {
     mod navigation;
     mod pages;
     pub mod panels;
+    mod platform;
     mod response;
     mod send;
     mod signer;

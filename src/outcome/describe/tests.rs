@@ -129,6 +129,7 @@ fn every_reason_for_no_answer_has_words() {
         TransportError::Cancelled => TransportError::Cancelled,
         TransportError::Blocked(_) => TransportError::Blocked(Circumstances::default()),
         TransportError::NotLoaded => TransportError::NotLoaded,
+        TransportError::WorkerStopped => TransportError::WorkerStopped,
         TransportError::Browser(_) => TransportError::Browser("invalid URL".into()),
     );
     for operation in [switch_ssl(), open_https(), reading()] {

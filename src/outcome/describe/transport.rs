@@ -23,6 +23,10 @@ pub fn transport_error(error: &TransportError, operation: &Operation) -> Explana
             .because("Its files did not come: the network or the site's server fails, or a new version of the console has replaced them.")
             .because("Nothing was sent.")
             .then("Send again. If a new version is ready, reload the page."),
+        TransportError::WorkerStopped => Explanation::new(Tone::Bad, "The sandbox has stopped")
+            .because("The worker that plays the clouds ended with an error. What it remembered is gone.")
+            .because("Nothing was sent.")
+            .then("Send again: the call starts a fresh sandbox."),
         TransportError::Browser(complaint) => Explanation::new(Tone::Bad, "The browser refused to send this request")
             .because(format!("It says: {complaint}."))
             .then("Check the connection's address in config.json."),

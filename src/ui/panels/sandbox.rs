@@ -1,8 +1,8 @@
 //! What can be tried in the sandbox. The form is the first program's: it fills itself in when it is told to.
 
 use super::{Key, Panels};
-use crate::catalog::Operation;
-use crate::transport::sandbox::Sandbox;
+use crate::catalog::{ErrorCatalogue, Operation};
+use crate::sandbox::{code_cases_of, guide_to};
 use crate::ui::dom::{Child, El, el, live};
 use crate::ui::host::Command;
 use crate::ui::load::fetch_text;
@@ -13,24 +13,11 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
 
-/// Shown while the chosen connection is the sandbox; fetches it then.
+/// Shown while the chosen connection is the sandbox.
 pub(super) fn sandbox(panels: Panels, key: Key) -> AnyView {
     let chosen = Memo::new(move |_| panels.context.with(|context| context.sandbox));
-    let guide = RwSignal::new(String::new());
-    let wanted = key.clone();
-    Effect::new(move |_| {
-        if chosen.get() && guide.with_untracked(String::is_empty) {
-            let key = wanted.clone();
-            spawn_local(async move {
-                if let Some(found) = fetch_guide(panels, &key).await {
-                    // The page may be another one by now.
-                    guide.try_set(found);
-                }
-            });
-        }
-    });
     live(move || {
-        let shown = if chosen.get() { guide.with(|guide| serde_json::from_str(guide).ok()) } else { None };
+        let shown = if chosen.get() { guide(panels, &key) } else { None };
         untrack(|| shown.map(|guide| panel(panels, &key, Arc::new(guide)))).into()
     })
 }
@@ -40,9 +27,9 @@ fn operation(panels: Panels, (api, id): &Key) -> Option<Operation> {
     panels.api(api)?.operation(id)?.ok()
 }
 
-async fn fetch_guide(panels: Panels, key: &Key) -> Option<String> {
+fn guide(panels: Panels, key: &Key) -> Option<Value> {
     let operation = operation(panels, key)?;
-    Some(Sandbox::load().await?.guide(operation.servers.first()?.host(), &operation.path))
+    serde_json::to_value(guide_to(operation.servers.first()?.host(), &operation.path)?).ok()
 }
 
 /// A table of inputs and what they lead to.
@@ -84,7 +71,9 @@ fn code_table(panels: Panels, key: Key, guide: Arc<Value>) -> El {
 async fn fetch_codes(panels: Panels, key: &Key) -> Option<String> {
     let operation = operation(panels, key)?;
     let text = fetch_text(operation.errors.as_ref()?).await.ok()?;
-    Some(Sandbox::load().await?.code_cases(operation.servers.first()?.host(), &operation.path, &text))
+    let catalogue = ErrorCatalogue::load("errors.json", &text).ok()?;
+    let cases = code_cases_of(operation.servers.first()?.host(), &operation.path, &catalogue);
+    if cases.is_empty() { None } else { serde_json::to_string(&cases).ok() }
 }
 
 fn panel(panels: Panels, key: &Key, guide: Arc<Value>) -> El {

@@ -9,11 +9,11 @@ use crate::outcome::describe;
 use crate::outcome::{Answer, Outcome, decode, hide_secrets};
 use crate::proxy::RoutedRequest;
 use crate::sign::kind;
-use crate::transport::sandbox::Sandbox;
 use crate::transport::{Reply, TransportError, between, fetch};
 use crate::ui::browser;
 use crate::ui::host::Command;
 use crate::ui::load::fetch_text;
+use crate::ui::platform::worker_client::send_to_sandbox;
 use gloo_timers::callback::Timeout;
 use js_sys::{Date, Function};
 use leptos::prelude::*;
@@ -139,15 +139,8 @@ async fn transmit_in_page(
     routed: &RoutedRequest,
     limit: Duration,
 ) -> Result<Reply, TransportError> {
-    let unloaded = || if fetch::is_online() { TransportError::NotLoaded } else { TransportError::Offline };
-    let sandbox = Sandbox::load().await.ok_or_else(unloaded)?;
-    if let Some(file) = operation.errors.as_ref().filter(|_| sandbox.wants_catalogue(routed)) {
-        // The sandbox reads the file itself: what the page made of it is of no use to it.
-        if let Ok(text) = fetch_text(file).await {
-            sandbox.add_catalogue(&routed.signed().request().host, &text);
-        }
-    }
-    sandbox.send(routed, limit).await
+    let catalogue = async || fetch_text(operation.errors.as_ref()?).await.ok();
+    send_to_sandbox(routed, limit, catalogue).await
 }
 
 /// Masks what a server echoes of the credential: a refused signature comes back with the text that was signed.

@@ -148,6 +148,7 @@ fn what_became(error: &TransportError) -> String {
             String::from("was cut off or redirected, or the browser may not show its answer; it does not say which.")
         }
         TransportError::NotLoaded => String::from("was not sent: the sandbox could not be loaded."),
+        TransportError::WorkerStopped => String::from("was not sent: the sandbox has stopped."),
         TransportError::Browser(complaint) => format!("was refused by the browser: {complaint}."),
     }
 }
@@ -185,6 +186,7 @@ fn no_answer(error: &TransportError, address: &Address) -> Explanation {
                 .then(url)
         }
         TransportError::NotLoaded => told.because("The sandbox could not be loaded.").then(NOTHING),
+        TransportError::WorkerStopped => told.because("The sandbox has stopped.").then(NOTHING),
         TransportError::Browser(complaint) => {
             told.because(format!("The browser refused the request: {complaint}.")).then(url)
         }

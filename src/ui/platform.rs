@@ -1,0 +1,3 @@
+//! What the browser offers.
+
+pub(crate) mod worker_client;
