@@ -38,6 +38,7 @@ browser_only! {
     mod state;
     #[doc(hidden)]
     pub mod testing;
+    mod update;
     mod widgets;
 
     /// Puts the console on the page.

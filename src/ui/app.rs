@@ -2,7 +2,6 @@
 
 use super::browser;
 use super::dom::{Child, El, el, live, value_of};
-use super::keep;
 use super::load;
 use super::model::CallModel;
 use super::navigation::navigation;
@@ -10,6 +9,7 @@ use super::pages;
 use super::route::Route;
 use super::signer::{choose, context, place, profile_words};
 use super::state::AppState;
+use super::update::UpdateBanner;
 use super::words::words;
 use super::widgets::{Icon, button, remembered_theme, theme_button, with_icon};
 use js_sys::Array;
@@ -28,7 +28,6 @@ pub(super) fn app() -> AnyView {
     load::start(state);
     follow_address(state);
     shortcuts(state);
-    keep::watch(state);
     tell_panels(state);
     let page = live(move || {
         let route = state.route.get();
@@ -37,6 +36,7 @@ pub(super) fn app() -> AnyView {
     });
     Child::many([
         skip_link(state).view(),
+        view! { <UpdateBanner state/> }.into_any(),
         top_bar(state).view(),
         live(move || announcements(state)),
         // For what is wrong with the configuration.

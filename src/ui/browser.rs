@@ -86,14 +86,11 @@ pub(crate) fn download(name: &str, bytes: &[u8]) -> Option<()> {
     web_sys::Url::revoke_object_url(&address).ok()
 }
 
-/// Adds the style sheet of the panels, under the name that the build gave it (`Trunk.toml`, `tools/finish.mjs`).
-pub(crate) fn add_style_sheet_of_panels() -> Option<()> {
-    let document = document()?;
-    let name = document.query_selector("script[data-sheet]").ok()??.get_attribute("data-sheet")?;
-    let link = document.create_element("link").ok()?;
-    link.set_attribute("rel", "stylesheet").ok()?;
-    link.set_attribute("href", &name).ok()?;
-    document.head()?.append_child(&link).ok().map(drop)
+/// Sends an event to the page's window.
+pub(crate) fn dispatch(name: &str) {
+    if let (Some(window), Ok(event)) = (window(), web_sys::Event::new(name)) {
+        let _ = window.dispatch_event(&event);
+    }
 }
 
 const STORAGE_PREFIX: &str = "tls-console.";

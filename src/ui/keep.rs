@@ -1,7 +1,7 @@
 //! From one version of the page to the next: the forms, who signs and by which connection, kept by the browser's tab
 //! while the page is loaded again. No secret is among them, and no answer.
 //!
-//! `renew.js` says with an event that the user goes over to the new version.
+//! The user loads the new version with the button of `ui/update.rs`.
 
 use super::browser;
 use super::model::CallModel;
@@ -9,23 +9,19 @@ use super::state::AppState;
 use crate::form::{Draft, Idempotency};
 use leptos::prelude::*;
 use serde_json::Value;
-use web_sys::Event;
 
 /// What is kept, under this name and not for longer than the loading of the page.
 const KEPT: &str = "tls-console.kept";
 
-/// Waits for `renew.js`.
-pub(super) fn watch(state: AppState) {
-    let keep = move |event: Event| {
-        if state.forms().into_iter().any(CallModel::is_running_untracked) {
-            // Its answer would be lost.
-            event.prevent_default();
-        } else if let Some(storage) = browser::session_storage() {
-            let _ = storage.set_item(KEPT, &everything(state).to_string());
-        }
-    };
-    let handle = window_event_listener_untyped("renew", keep);
-    on_cleanup(move || handle.remove());
+/// Keeps everything for the next version. `false`: a call is under way, and its answer would be lost.
+pub(super) fn save(state: AppState) -> bool {
+    if state.forms().into_iter().any(CallModel::is_running_untracked) {
+        return false;
+    }
+    if let Some(storage) = browser::session_storage() {
+        let _ = storage.set_item(KEPT, &everything(state).to_string());
+    }
+    true
 }
 
 /// Connection and profiles, then the forms.

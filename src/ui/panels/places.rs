@@ -18,7 +18,6 @@ pub(super) struct Places(Vec<(HtmlElement, Box<dyn Any>)>);
 
 /// Furnishes what is there, and what will be.
 pub(super) fn watch(panels: Panels) {
-    browser::add_style_sheet_of_panels();
     furnish(panels);
     let look = Closure::<dyn Fn()>::new(move || furnish(panels));
     let body = browser::document().and_then(|document| document.body());

@@ -1,0 +1,49 @@
+//! Says when a newer version of the console is ready, and loads it when the user wants it.
+//!
+//! `update.js` speaks with the service worker. It sends the event `update-ready`, and this component answers with
+//! `update-accepted`.
+
+use super::browser;
+use super::keep;
+use super::state::AppState;
+use super::words::words;
+use leptos::prelude::*;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Update {
+    NotReady,
+    Ready,
+    /// The user wants the newer version, and a call is under way.
+    Waiting,
+}
+
+/// The line above the page, as long as there is something to say.
+#[component]
+#[allow(unreachable_pub, reason = "the macro makes it pub")]
+pub(super) fn UpdateBanner(state: AppState) -> impl IntoView {
+    let update = RwSignal::new(Update::NotReady);
+    let handle = window_event_listener_untyped("update-ready", move |_| update.set(Update::Ready));
+    on_cleanup(move || handle.remove());
+    let reload = move |_| {
+        if keep::save(state) {
+            browser::dispatch("update-accepted");
+        } else {
+            update.set(Update::Waiting);
+        }
+    };
+    let text = move || match update.get() {
+        Update::Waiting => words().update_waiting,
+        _ => words().update_ready,
+    };
+    view! {
+        <div aria-live="polite" class:banner=move || update.get() != Update::NotReady>
+            <Show when=move || update.get() != Update::NotReady>
+                <p class="value-line">
+                    <span>{text}</span>
+                    " "
+                    <button type="button" class="button" on:click=reload>{words().reload}</button>
+                </p>
+            </Show>
+        </div>
+    }
+}
