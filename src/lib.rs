@@ -7,7 +7,7 @@
 //!       │ Vec<FieldIssue>                     │ BuildError
 //!  ──sign::sign(credential, moment)──▶ SignedRequest (+ SigningTrace) ──proxy::route──▶ RoutedRequest
 //!       │ SignError
-//!  ──transport::fetch::send──▶ Reply ──outcome::decode──▶ Answer      (never fails: Outcome has a variant)
+//!  ──transport::fetch::send──▶ Reply ──outcome::read────▶ Answer      (never fails: Outcome has a variant)
 //!       │ TransportError
 //! ```
 //!

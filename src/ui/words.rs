@@ -74,6 +74,8 @@ pub(crate) struct Words {
     pub(crate) do_next: &'static str,
     pub(crate) empty_body: &'static str,
     pub(crate) binary_body: &'static str,
+    pub(crate) withheld_body: &'static str,
+    pub(crate) show_body: &'static str,
     pub(crate) download: &'static str,
     pub(crate) copy: &'static str,
     pub(crate) copied: &'static str,

@@ -61,6 +61,7 @@ fn answer_with(outcome: Outcome) -> Answer {
         retry_after: None,
         clock_skew: None,
         mislabelled: None,
+        withheld: None,
     }
 }
 

@@ -80,9 +80,13 @@ fn remedy(panels: Panels, exchange: &Exchange) -> Child {
 }
 
 /// Duration, size and connection in one line.
-fn summary(exchange: &Exchange, reply: Option<&Reply>) -> String {
+fn summary(exchange: &Exchange, answered: Option<(&Reply, &Answer)>) -> String {
     let took = format!("{} ms", milliseconds(exchange.took));
-    let size = reply.map(|reply| format!(" · {}", (words().size)(reply.body.len()))).unwrap_or_default();
+    let length = |(reply, answer): (&Reply, &Answer)| match &answer.withheld {
+        Some(withheld) => withheld.bytes().len(),
+        None => reply.body.len(),
+    };
+    let size = answered.map(|answered| format!(" · {}", (words().size)(length(answered)))).unwrap_or_default();
     format!("{took}{size} · {} {}", words().via, exchange.sent.connection)
 }
 
@@ -92,7 +96,7 @@ fn answered(reply: &Reply, answer: &Answer, exchange: &Exchange) -> Child {
         .child(el("b").child(reply.status.to_string()))
         .child(format!(" {}", describe::status_meaning(reply.status)))
         .child(el("br"))
-        .child(el("span").class("muted").child(summary(exchange, Some(reply))));
+        .child(el("span").class("muted").child(summary(exchange, Some((reply, answer)))));
     let ids = answer.request_ids.iter().map(|id| {
         el("div")
             .class("request-id")
@@ -105,7 +109,7 @@ fn answered(reply: &Reply, answer: &Answer, exchange: &Exchange) -> Child {
         Child::many(ids),
         fields(&answer.fields),
         el("h3").child(words().body).into(),
-        show_body(reply),
+        show_body(reply, answer),
         details(words().headers, header_lines(&reply.headers)).into(),
     ])
 }

@@ -1,6 +1,6 @@
 //! The body of an answer.
 
-use crate::outcome::json;
+use crate::outcome::{Answer, json};
 use crate::transport::Reply;
 use crate::ui::dom::{Child, El, el, live};
 use crate::ui::widgets::{button, copy_button};
@@ -14,9 +14,27 @@ const FIRST_LINES: usize = 500;
 const BLOCK: usize = 200;
 const BODY_ID: &str = "response-body";
 
+/// A body that may hold secrets is shown when the user asks for it.
+pub(super) fn show_body(reply: &Reply, answer: &Answer) -> Child {
+    let Some(withheld) = answer.withheld.clone() else { return body(reply.body.clone()) };
+    let asked = RwSignal::new(false);
+    let show = move |_| {
+        asked.set(true);
+        browser::focus(BODY_ID);
+    };
+    live(move || {
+        if asked.get() {
+            return body(withheld.bytes().to_vec());
+        }
+        let why = el("p").class("muted").child(words().withheld_body);
+        let show = button("button").on("click", show).child(words().show_body);
+        Child::many([why, el("div").class("actions").child(show)])
+    })
+    .into()
+}
+
 /// Pretty-printed when it is JSON, as it came when it is other text.
-pub(super) fn show_body(reply: &Reply) -> Child {
-    let bytes = reply.body.clone();
+fn body(bytes: Vec<u8>) -> Child {
     let (content, beside) = match std::str::from_utf8(&bytes) {
         Ok(body) if body.trim().is_empty() => (el("p").class("muted").child(words().empty_body), Child::none()),
         Ok(body) => text_body(body),

@@ -6,9 +6,8 @@ use super::expiry;
 use super::fields::{Input, id_of, is_enter_in_input};
 use super::lockout::Refusal;
 use crate::catalog::{Grant, Operation};
-use crate::outcome::describe;
 use crate::credentials::ProfileId;
-use crate::transport::Reply;
+use crate::outcome::{Unmasked, describe};
 use crate::ui::dom::{Child, El, el, live};
 use crate::ui::host::Command;
 use crate::ui::words::words;
@@ -113,11 +112,10 @@ pub(super) fn grant_form(panels: Panels, profile: &ProfileView, grant: Grant, do
 
 impl Panels {
     /// Keeps the credential that an answer gives, for a profile. Gives the profile's title. `None`: it gives none.
-    pub(super) fn keep_granted(self, operation: &Operation, profile: ProfileId, reply: &Reply) -> Option<String> {
+    pub(super) fn keep_granted(self, operation: &Operation, profile: ProfileId, answer: &Unmasked) -> Option<String> {
         let grants = self.api(&operation.api)?.grants().ok()?;
         let grant = grants.into_iter().find(|grant| grant.operation == operation.id)?;
-        let body = serde_json::from_slice(&reply.body).unwrap_or_default();
-        let granted = grant.given(&reply.headers, &body)?;
+        let granted = grant.given(&answer.headers, &answer.body)?;
         let values: Map<String, Value> =
             granted.values.iter().map(|(label, text)| (label.clone(), Value::from(text.as_str()))).collect();
         let expires = granted.expires.as_deref().and_then(expiry::parse);

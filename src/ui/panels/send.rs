@@ -6,7 +6,7 @@ use super::{Key, Panels, panels};
 use crate::call::ShownRequest;
 use crate::catalog::{Lockout, Operation, Scheme};
 use crate::outcome::describe;
-use crate::outcome::{Answer, Outcome, decode, hide_secrets};
+use crate::outcome::{Answer, Outcome, Reading, read};
 use crate::proxy::RoutedRequest;
 use crate::sign::kind;
 use crate::transport::{Reply, TransportError, between, fetch};
@@ -90,12 +90,12 @@ pub fn send(order: &str, done: Function) -> bool {
         if current == Some(number) {
             let (result, granted) = match result {
                 Ok(reply) => {
-                    let (answered, granted) = panels.read(&order, reply);
+                    let (Reading { answer, shown, .. }, granted) = panels.read(&order, reply);
                     let (operation, sent, outcome) =
-                        (order.operation.clone(), order.sent.clone(), answered.1.outcome.clone());
+                        (order.operation.clone(), order.sent.clone(), answer.outcome.clone());
                     // The answer is shown at once; what an error means follows.
                     spawn_local(async move { panels.learn(&operation, &sent, &outcome).await });
-                    (Ok(answered), granted)
+                    (Ok((shown, answer)), granted)
                 }
                 Err(error) => (Err(Trouble::Transport(error)), None),
             };
@@ -143,18 +143,6 @@ async fn transmit_in_page(
     send_to_sandbox(routed, limit, catalogue).await
 }
 
-/// Masks what a server echoes of the credential: a refused signature comes back with the text that was signed.
-fn without_secrets(mut reply: Reply, routed: &RoutedRequest) -> Reply {
-    let request = routed.signed().request();
-    for (_, value) in &mut reply.headers {
-        *value = request.masked(value);
-    }
-    if let Ok(text) = std::str::from_utf8(&reply.body) {
-        reply.body = request.masked(text).into_bytes();
-    }
-    reply
-}
-
 /// Keeps the result for the screen, and tells the first program.
 fn finish(panels: Panels, key: &Key, result: Result<(Reply, Answer), Trouble>, granted: Option<String>) {
     let Some(call) = panels.running.try_update_value(|running| running.remove(key)).flatten() else { return };
@@ -173,19 +161,17 @@ fn finish(panels: Panels, key: &Key, result: Result<(Reply, Answer), Trouble>, g
 }
 
 impl Panels {
-    /// Reads an answer: takes the credential that it may give, hides what is secret, and learns the server's time.
-    fn read(self, order: &Order, reply: Reply) -> ((Reply, Answer), Option<String>) {
-        let answer = decode(&order.operation, &reply);
-        let granted = matches!(answer.outcome, Outcome::Success)
-            .then(|| self.keep_granted(&order.operation, order.sent.profile, &reply))
+    /// Reads an answer, takes the credential that it may give, and learns the server's time.
+    fn read(self, order: &Order, reply: Reply) -> (Reading, Option<String>) {
+        let reading = read(&order.operation, order.routed.signed().request().secrets(), reply);
+        let granted = (200..300)
+            .contains(&reading.shown.status)
+            .then(|| self.keep_granted(&order.operation, order.sent.profile, &reading.unmasked))
             .flatten();
-        let reply = hide_secrets(&order.operation, without_secrets(reply, &order.routed));
-        // Read again: all that is shown must be made of what was hidden.
-        let answer = decode(&order.operation, &reply);
-        if answer.clock_skew.is_some() {
-            self.skew.set(answer.clock_skew);
+        if reading.answer.clock_skew.is_some() {
+            self.skew.set(reading.answer.clock_skew);
         }
-        ((reply, answer), granted)
+        (reading, granted)
     }
 
     /// Fetches what an error means, and counts what became of the signature.
@@ -209,7 +195,7 @@ impl Panels {
             }
             NotAnswered::Lost(error, operation) => describe::transport_error(&error, &operation).into(),
         })?;
-        if matches!(answered.answer.outcome, Outcome::Success) {
+        if matches!(answered.answer.outcome, Outcome::Success) || answered.granted.is_some() {
             return Ok(Called { body: answered.body, granted: answered.granted });
         }
         Err(self.explain(&answered.operation, &answered.reply, &answered.answer).into())
@@ -229,11 +215,17 @@ impl Panels {
         }
         let sent = transmit(&order.operation, &order.routed, order.limit, AbortController::new().ok()).await;
         let reply = sent.map_err(|error| NotAnswered::Lost(error, Box::new(order.operation.clone())))?;
-        let body = serde_json::from_slice(&reply.body).unwrap_or_default();
-        let ((reply, answer), granted) = self.read(&order, reply);
+        let (Reading { answer, shown: reply, unmasked }, granted) = self.read(&order, reply);
         // Waited for: the count and the words both need the catalogue.
         self.learn(&order.operation, &order.sent, &answer.outcome).await;
-        Ok(Answered { operation: order.operation, request: order.sent.request, reply, answer, body, granted })
+        Ok(Answered {
+            operation: order.operation,
+            request: order.sent.request,
+            reply,
+            answer,
+            body: unmasked.body,
+            granted,
+        })
     }
 }
 

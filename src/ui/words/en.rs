@@ -73,6 +73,8 @@ pub(super) static ENGLISH: Words = Words {
     do_next: "What to do",
     empty_body: "The body is empty.",
     binary_body: "The body is not text. Download it to look at it.",
+    withheld_body: "The body may contain secrets. The console could not read it, so it could not mask all of them.",
+    show_body: "Show the body",
     download: "Download",
     copy: "Copy",
     copied: "Copied",
