@@ -18,7 +18,7 @@
 //! - [`credentials`] holds profiles and secrets, temporary keys and the vault's record.
 //! - [`sandbox`] plays both clouds, with a signature check of its own; the page loads it as a second program
 //!   (`src/sandbox_module.rs`), the native server of the tests links it.
-//! - [`clock`], [`pattern`]: dates of protocols, ECMAScript's regular expressions.
+//! - [`clock`], [`pattern`], [`charset`]: dates of protocols, ECMAScript's regular expressions, texts in older charsets.
 //! - The page is three programs of this one library: the console (`src/main.rs`) up to the routed request, the panels
 //!   (`src/panels_module.rs`, `ui::panels`) from there on and for all about credentials, and the sandbox.
 //! - `ui` is the screen: it may use everything, nothing uses it. It exists for wasm32 with the feature `ui` only, so a
@@ -28,6 +28,7 @@
 
 pub mod call;
 pub mod catalog;
+pub mod charset;
 pub mod clock;
 pub mod config;
 pub mod credentials;
