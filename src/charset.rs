@@ -16,7 +16,9 @@ pub fn decode(bytes: &[u8], content_type: &str, strict: bool) -> Option<String> 
     }
     let label = parameter(content_type).filter(|label| !is_label_of_utf8(label));
     let declared = || declared(bytes).filter(|label| !is_label_of_utf8(label));
-    label.and_then(|label| engine::decode(&label, bytes, strict)).or_else(|| engine::decode(&declared()?, bytes, strict))
+    label
+        .and_then(|label| engine::decode(&label, bytes, strict))
+        .or_else(|| engine::decode(&declared()?, bytes, strict))
 }
 
 /// Texts of several bytes a character are hardly ever valid UTF-8 by chance, and labels are often wrong. Two charsets

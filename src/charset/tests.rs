@@ -22,9 +22,11 @@ fn a_text_is_decoded_by_the_charset_of_its_content_type() {
         (WINDOWS_1252, "ISO-8859-1", "désolé €"),
     ] {
         let bytes = encoding.encode(text).0;
-        for content_type in
-            [format!("text/html; charset={label}"), format!("TEXT/plain;Charset=\"{label}\""), format!("a/b; x=y; charset='{label}' ")]
-        {
+        for content_type in [
+            format!("text/html; charset={label}"),
+            format!("TEXT/plain;Charset=\"{label}\""),
+            format!("a/b; x=y; charset='{label}' "),
+        ] {
             assert_eq!(decode(&bytes, &content_type, true).as_deref(), Some(text), "{content_type}");
         }
         assert_eq!(decode(&bytes, "text/html", false), None, "{label}: nobody says it");

@@ -11,15 +11,32 @@ const OF_ERRORS: [&str; 3] = ["errorcode", "errcode", "faultcode"];
 const CODES: [&str; 5] = ["code", "errno", "resultcode", "retcode", "statuscode"];
 /// Names of an error's message, then those of texts that other things have as well.
 const MESSAGES: [&str; 11] = [
-    "errormsg", "errormessage", "errmsg", "message", "msg", "errordescription", "errordesc", "faultstring",
-    "resultdesc", "resultmsg", "retmsg",
+    "errormsg",
+    "errormessage",
+    "errmsg",
+    "message",
+    "msg",
+    "errordescription",
+    "errordesc",
+    "faultstring",
+    "resultdesc",
+    "resultmsg",
+    "retmsg",
 ];
 const TEXTS: [&str; 5] = ["description", "detail", "details", "reason", "title"];
 /// Members that hold an error.
 const ENVELOPES: [&str; 7] = ["error", "errors", "err", "fault", "exception", "errorresponse", "errorinfo"];
 /// Members that come with an error, and say nothing of what was done.
 const BESIDE: [&str; 10] = [
-    "requestid", "traceid", "hostid", "recommend", "success", "status", "httpstatuscode", "httpcode", "timestamp",
+    "requestid",
+    "traceid",
+    "hostid",
+    "recommend",
+    "success",
+    "status",
+    "httpstatuscode",
+    "httpcode",
+    "timestamp",
     "accessdenieddetail",
 ];
 

@@ -11,5 +11,8 @@ const LONGEST: usize = 128;
 pub(super) fn foreign_key<'a>(keys: &[ForeignKey], texts: impl Iterator<Item = &'a str>) -> Option<String> {
     let words = texts.flat_map(|text| text.split(|c: char| !c.is_ascii_alphanumeric() && c != '.').take(MOST_WORDS));
     let words = words.map(|word| word.trim_matches('.')).filter(|word| (1..=LONGEST).contains(&word.len()));
-    words.filter_map(|word| keys.iter().find(|key| pattern::matches(&key.pattern, word))).next().map(|key| key.provider.clone())
+    words
+        .filter_map(|word| keys.iter().find(|key| pattern::matches(&key.pattern, word)))
+        .next()
+        .map(|key| key.provider.clone())
 }

@@ -129,7 +129,11 @@ fn says_no(object: &Map<String, Value>, documented: &Documented<'_>) -> Option<O
     let field = documented.field(name);
     // The description may have another word for success, or call it something else.
     let is_fine = field.is_some_and(|field| field.schema.success.as_ref() == Some(value));
-    (!is_fine).then(|| Outcome::Declined { field: name.clone(), value: plain_text(value), meaning: error::message(object) })
+    (!is_fine).then(|| Outcome::Declined {
+        field: name.clone(),
+        value: plain_text(value),
+        meaning: error::message(object),
+    })
 }
 
 /// An error without a code.
@@ -153,8 +157,11 @@ fn message_alone(value: &Value, documented: &Documented<'_>) -> Option<String> {
     };
     let failed = |(name, value): (&String, &Value)| {
         let words = ["error", "fail", "failed", "failure"];
-        let says_so = value.as_str().is_some_and(|text| words.iter().any(|word| text.eq_ignore_ascii_case(word)));
-        (is(name, "status") && says_so && !documented.has_own).then(|| error::message(object)).flatten()
+        let is_word = value.as_str().is_some_and(|text| words.iter().any(|word| text.eq_ignore_ascii_case(word)));
+        let says_so = is_word || value.as_u64().is_some_and(|status| (400..600).contains(&status));
+        (is(name, "status") && says_so && !documented.has_own && !documented.has(name))
+            .then(|| error::message(object))
+            .flatten()
     };
     let found = object.iter().find_map(envelope).or_else(|| object.iter().find_map(of_error));
     let found = found.or_else(|| object.iter().find_map(failed));

@@ -126,7 +126,10 @@ mod tests {
             ("The parameter \"<parameter name>\" is not valid", "The parameter \"RegionId\" is not valid."),
             ("The user %s with access key %s is disabled.", "The user al ice with access key HST3-1 is disabled"),
             ("Could not find %(target)s: %(target_id)s.", "Could not find project: 0123abc."),
-            ("Policy doesn't allow %(actions)s to be performed.", "Policy doesn't allow iam:users:list to be performed."),
+            (
+                "Policy doesn't allow %(actions)s to be performed.",
+                "Policy doesn't allow iam:users:list to be performed.",
+            ),
             ("Threshold: %d times per %d seconds", "threshold: 30 times per 60 seconds"),
             ("current ip:xx.xx.xx.xx refused.", "current ip:192.0.2.1 refused."),
             ("token expires, expires_at: xxx", "token expires, expires_at:2026-01-02T03:04:05.000000Z"),

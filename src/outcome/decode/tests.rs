@@ -1,6 +1,6 @@
 use super::{Answer, MASK, Operation, Reply};
-use crate::outcome::{BodyKind, Outcome, Why};
 use crate::fixtures::*;
+use crate::outcome::{BodyKind, Outcome, Why};
 use serde_json::json;
 use std::time::Duration;
 use time::OffsetDateTime;

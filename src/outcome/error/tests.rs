@@ -55,9 +55,15 @@ fn ops_2_an_error_in_xml_is_read() {
         format!("<Error>{inside}</Error>"),
         format!("\u{feff}<?xml version='1.0' encoding='UTF-8'?>\r\n<Error>{inside}</Error>\n"),
         format!("<Error xmlns=\"http://x.test/doc/v1/\">\n{inside}</Error>"),
-        format!("<n:Error xmlns:n='urn:x'>{}</n:Error>", inside.replace("</", "</n:").replace('<', "<n:").replace("<n:/n:", "</n:")),
+        format!(
+            "<n:Error xmlns:n='urn:x'>{}</n:Error>",
+            inside.replace("</", "</n:").replace('<', "<n:").replace("<n:/n:", "</n:")
+        ),
         format!("<ErrorResponse><Error>{inside}</Error></ErrorResponse>"),
-        format!("<!-- from the gateway --><Error>{}</Error>", inside.replace("Specified access key", "<![CDATA[Specified access key]]>")),
+        format!(
+            "<!-- from the gateway --><Error>{}</Error>",
+            inside.replace("Specified access key", "<![CDATA[Specified access key]]>")
+        ),
         format!("<Error>{}</Error>", inside.replace("not found", "n&#111;t f&#x6f;und")),
         format!("<Response><Errors><Error>{inside}</Error></Errors></Response>"),
     ];
@@ -82,7 +88,11 @@ fn ops_2_an_error_in_xml_is_read() {
     assert_eq!(found("text/xml", utf16), pair("InvalidAccessKeyId.NotFound", "Specified access key is not found."));
     for (body, code, message) in [
         ("<unauthorized xmlns='urn:x' code='401'><message>no</message></unauthorized>", "401", "no"),
-        ("<E><Body><Fault><faultcode>Server</faultcode><faultstring>no</faultstring></Fault></Body></E>", "Server", "no"),
+        (
+            "<E><Body><Fault><faultcode>Server</faultcode><faultstring>no</faultstring></Fault></Body></E>",
+            "Server",
+            "no",
+        ),
         ("<Error><Code>A&amp;B</Code><Message>a &lt; b</Message></Error>", "A&B", "a < b"),
     ] {
         assert_eq!(found("text/xml", body), pair(code, message), "{body}");
@@ -165,7 +175,9 @@ fn ops_6_a_page_in_another_charset_is_readable() {
     let page = "<!DOCTYPE html><html><head><title>503</title></head><body>服务暂不可用</body></html>";
     let declared = page.replace("<head>", "<head><meta charset=\"gb2312\">");
     let headers = ["text/html; charset=GBK", "text/html;charset=\"gb18030\"", "text/html; charset=gb2312"];
-    for (content_type, page) in headers.map(|header| (header, page)).into_iter().chain([("text/html", declared.as_str())]) {
+    for (content_type, page) in
+        headers.map(|header| (header, page)).into_iter().chain([("text/html", declared.as_str())])
+    {
         let reading = read(&switch_ssl(), Vec::new(), reply(503, content_type, encoding_rs::GBK.encode(page).0));
         assert_eq!(String::from_utf8_lossy(&reading.shown.body), page, "{content_type}");
         assert_eq!(reading.answer.outcome, Outcome::HttpError { status: 503, body: BodyKind::Html });
@@ -206,7 +218,10 @@ fn sig_5_a_key_of_another_provider_is_known_by_its_form() {
             let answer = answer(&operation, 401, "application/json", &body);
             assert_eq!(answer.foreign_key.as_deref(), Some("Alibaba Cloud"));
             let told = told(&operation, catalogue, &answer);
-            assert!(told.contains("This access key is unknown here") && told.contains("looks like one of Alibaba Cloud"), "{told}");
+            assert!(
+                told.contains("This access key is unknown here") && told.contains("looks like one of Alibaba Cloud"),
+                "{told}"
+            );
             assert!(!told.contains("expired"), "nobody sent a token: {told}");
             let catalogue = ErrorCatalogue::load("a", catalogue).unwrap();
             assert_eq!(entry_of(&catalogue, &answer).and_then(|entry| entry.fault), Some(Fault::UnknownKey));
@@ -222,7 +237,8 @@ fn sig_5_a_key_of_another_provider_is_known_by_its_form() {
 fn sig_5_a_key_of_huawei_is_known_by_what_was_sent_to_alibaba() {
     let sent = |key: &str| {
         let header = format!("ACS3-HMAC-SHA256 Credential={key},SignedHeaders=host;x-acs-date,Signature=0123abcd");
-        let body = r#"{"RequestId":"r","Code":"InvalidAccessKeyId.NotFound","Message":"Specified access key is not found."}"#;
+        let body =
+            r#"{"RequestId":"r","Code":"InvalidAccessKeyId.NotFound","Message":"Specified access key is not found."}"#;
         read(&open_https(), vec![Zeroizing::new(header)], reply(404, "application/json", body)).answer
     };
     let foreign = sent("HST3DUMMYAK000000001");

@@ -10,13 +10,7 @@ const CDATA: &[u8] = b"<![CDATA[";
 impl Names {
     /// What is inside of an element with a secret's name is masked, up to its end; without an end, up to the end of the
     /// text. No well-formed document is asked for: a broken one may be shown to a user who asks.
-    pub(super) fn search_elements(
-        &self,
-        text: &[u8],
-        deepest: usize,
-        spans: &mut Vec<Span>,
-        secrets: &mut Secrets,
-    ) {
+    pub(super) fn search_elements(&self, text: &[u8], deepest: usize, spans: &mut Vec<Span>, secrets: &mut Secrets) {
         let (mut at, mut secret_elements) = (0, 0_usize);
         while at < text.len() {
             let end = find(text, at, b"<");

@@ -13,7 +13,10 @@ fn elements_and_attributes_become_members_by_their_local_names() {
         ("<a/>", json!("")),
         ("<a>\n  <b> x </b>\r\n <c/></a>", json!({"b": "x", "c": ""})),
         ("<a><b>1</b><b>2</b><b>3</b></a>", json!({"b": ["1", "2", "3"]})),
-        ("<?xml version='1.0' encoding='GBK'?>\n<n:a xmlns:n='urn:x' xmlns='y'><n:b>x</n:b></n:a>\n", json!({"b": "x"})),
+        (
+            "<?xml version='1.0' encoding='GBK'?>\n<n:a xmlns:n='urn:x' xmlns='y'><n:b>x</n:b></n:a>\n",
+            json!({"b": "x"}),
+        ),
         ("<a code='401' n:id=\"&lt;2\"><b>x</b></a>", json!({"code": "401", "id": "<2", "b": "x"})),
         ("<a>a&lt;&gt;&amp;&quot;&apos;&#65;&#x42; <![CDATA[<b>&amp;]]></a>", json!("a<>&\"'AB <b>&amp;")),
         ("<!-- c --><a>x<!-- y -->z</a><?p i?>", json!("xz")),
@@ -28,8 +31,25 @@ fn elements_and_attributes_become_members_by_their_local_names() {
 #[test]
 fn what_is_not_well_formed_is_no_xml() {
     for text in [
-        "", " ", "text", "<a>", "<a></b>", "</a>", "<a/><b/>", "<a/>text", "text<a/>", "<a>&unknown;</a>", "<a>&#0;</a>",
-        "<a>&#xd800;</a>", "<a b></a>", "<a", "<a><![CDATA[x</a>", "<a>&</a>", "<a>&lt</a>", "<", "<>",
+        "",
+        " ",
+        "text",
+        "<a>",
+        "<a></b>",
+        "</a>",
+        "<a/><b/>",
+        "<a/>text",
+        "text<a/>",
+        "<a>&unknown;</a>",
+        "<a>&#0;</a>",
+        "<a>&#xd800;</a>",
+        "<a b></a>",
+        "<a",
+        "<a><![CDATA[x</a>",
+        "<a>&</a>",
+        "<a>&lt</a>",
+        "<",
+        "<>",
     ] {
         assert_eq!(value(text), None, "{text}");
     }
