@@ -3,6 +3,7 @@
 use super::{Explanation, Tone, status_meaning};
 use crate::catalog::{ErrorEntry, Operation, Retry};
 use crate::outcome::{Answer, BodyKind, Outcome, Why};
+use crate::sign::SchemeKind;
 
 /// A signature is accepted within 15 minutes of the server's clock, by both clouds; a difference of this many seconds
 /// is worth telling before it comes to that.
@@ -21,12 +22,37 @@ pub enum Lookup<'a> {
     Found(&'a ErrorEntry),
 }
 
+/// What an error says about the proof of who sends: a key of somebody else, a token that is not accepted.
+fn credential(
+    mut told: Explanation,
+    answer: &Answer,
+    operation: &Operation,
+    status: u16,
+    lookup: Lookup<'_>,
+) -> Explanation {
+    let fault = if let Lookup::Found(entry) = lookup { entry.fault } else { None };
+    let is_refused = matches!(status, 401 | 403) && !matches!(lookup, Lookup::Found(_));
+    if let Some(provider) = answer.foreign_key.as_ref().filter(|_| is_refused || fault.is_some()) {
+        let own = &operation.provider;
+        told.next.insert(0, format!("Choose a profile with an access key of {own}, or enter one, then send again."));
+        return told.because(format!("The access key looks like one of {provider}. {own} does not know it."));
+    }
+    let takes_token = operation.schemes.iter().any(|scheme| scheme.kind == SchemeKind::Token);
+    if status == 401 && takes_token && matches!(lookup, Lookup::Unknown | Lookup::Failed) {
+        told.next.insert(0, String::from("If the call was sent with a token, get a new token and send again: the old one is missing, wrong or expired."));
+    }
+    told
+}
+
 /// What an answer means. `lookup` matters for errors of the API only.
 pub fn answer(answer: &Answer, operation: &Operation, lookup: Lookup<'_>) -> Explanation {
     let told = match &answer.outcome {
         Outcome::Success => success(operation),
         Outcome::Declined { field, value, meaning } => declined(field, value, meaning.as_deref()),
-        Outcome::ApiError { code, message, status } => api_error(code, message, *status, lookup),
+        Outcome::ApiError { code, message, status } => {
+            let told = api_error(code, message, *status, lookup);
+            credential(told, answer, operation, *status, lookup)
+        }
         Outcome::HttpError { status, body } => http_error(*status, *body),
         Outcome::Undecodable { why, .. } => undecodable(why),
     };
@@ -144,6 +170,13 @@ fn undecodable(why: &Why) -> Explanation {
             String::from("It has no Content-Type and does not read as JSON.")
         } else {
             format!("Its Content-Type is {content_type}, and it does not read as JSON.")
+        }),
+        Why::OtherType => title("The body is not of the type that the API documents")
+            .because("It is JSON, such as a text in place of an object. Another service may have answered."),
+        Why::Error(message) => title("The answer is an error, although its status says success").because(if message.is_empty() {
+            String::from("It has neither a code nor a message; the body below may say more.")
+        } else {
+            format!("It has no code. Its message: {}", headline(message))
         }),
         Why::MissingField(field) => title("The answer is not the one that the API documents")
             .because(format!("The field {field}, which the API always sends, is missing or of another type. Another service may have answered.")),

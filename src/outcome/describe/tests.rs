@@ -61,6 +61,7 @@ fn answer_with(outcome: Outcome) -> Answer {
         retry_after: None,
         clock_skew: None,
         mislabelled: None,
+        foreign_key: None,
         withheld: None,
     }
 }
@@ -195,6 +196,8 @@ fn every_outcome_has_words() {
         Why::BrokenJson(_) => Why::BrokenJson("EOF at line 1 column 2".into()),
         Why::NotJson(_) => Why::NotJson("text/plain".into()),
         Why::MissingField(_) => Why::MissingField("job_id".into()),
+        Why::OtherType => Why::OtherType,
+        Why::Error(_) => Why::Error("The instance is busy.".into()),
     );
     assert_all_proper(named(whys, |why| {
         words(&tell(Outcome::Undecodable { status: 200, why: why.clone() }, &reading()))
