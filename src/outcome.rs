@@ -14,10 +14,12 @@ mod judge;
 mod mask;
 mod read;
 mod success;
+mod table;
 mod xml;
 
 pub use describe::NOTABLE_SKEW;
 pub use read::{Reading, Unmasked, Withheld, read};
+pub use table::{AnswerTable, Cell, Column};
 
 use std::time::Duration;
 
@@ -28,6 +30,8 @@ pub struct Answer {
     pub outcome: Outcome,
     /// The documented fields with their values, in the order of the description.
     pub fields: Vec<AnswerField>,
+    /// The documented lists of objects.
+    pub tables: Vec<AnswerTable>,
     /// What support asks for, from body and headers.
     pub request_ids: Vec<RequestId>,
     /// How long the server asks to wait.
@@ -131,11 +135,11 @@ pub enum Why {
 /// A documented field of an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AnswerField {
-    /// The path in the body, with dots; things in a list are counted from 0: `Result[0].name`.
+    /// The path in the body, with dots.
     pub name: String,
     /// The value as it stands in the answer; strings without quotes.
     pub value: String,
-    /// What the description says of the field; empty from the second thing in a list on.
+    /// What the description says of the field.
     pub description: String,
     /// What the description says of this value.
     pub meaning: Option<String>,

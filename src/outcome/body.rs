@@ -5,13 +5,14 @@ use super::error::is_envelope;
 use super::xml::{self, Document};
 use crate::catalog::is_json;
 use serde_json::Value;
+use std::sync::Arc;
 
 /// What a body is.
 #[derive(Debug)]
 pub(super) enum Body {
     Empty,
     Html,
-    Json(Value),
+    Json(Arc<Value>),
     Xml(Document),
     Broken(String),
     Text,
@@ -31,7 +32,7 @@ impl Body {
             return Self::Empty;
         }
         match serde_json::from_str(text) {
-            Ok(value) => Self::Json(value),
+            Ok(value) => Self::Json(Arc::new(value)),
             Err(_) if begins_like_html(text) => Self::Html,
             Err(error) => match text.starts_with('<').then(|| xml::parse(text)).flatten() {
                 Some(document) if is_page(&document, content_type) => Self::Html,
@@ -46,7 +47,8 @@ impl Body {
     /// JSON, or XML that says the same.
     pub(super) fn value(&self) -> Option<&Value> {
         match self {
-            Self::Json(value) | Self::Xml(Document { value, .. }) => Some(value),
+            Self::Json(value) => Some(value),
+            Self::Xml(Document { value, .. }) => Some(value),
             _ => None,
         }
     }

@@ -3,11 +3,12 @@
 use super::body::Body;
 use super::error::{Found, is};
 use super::judge::{is_mislabelled, judge};
-use super::{Answer, AnswerField, RequestId};
+use super::{Answer, AnswerField, AnswerTable, RequestId};
 use crate::catalog::{Choice, Kind, MASK, Operation, Schema, plain_text};
 use crate::clock::{parse_basic, parse_http_date};
 use crate::transport::Reply;
 use serde_json::Value;
+use std::sync::Arc;
 use std::time::Duration;
 use time::OffsetDateTime;
 
@@ -15,15 +16,16 @@ use time::OffsetDateTime;
 pub(super) fn decode(operation: &Operation, reply: &Reply, body: &Body) -> Answer {
     let content_type = reply.header("content-type").unwrap_or_default();
     let schema = operation.response(reply.status).map(|response| &response.schema);
-    let mut fields = Vec::new();
+    let mut explained = Explained::default();
     if let (Body::Json(value), Some(schema)) = (body, schema) {
-        explain("", value, schema, &mut fields);
+        explained.explain(value, &mut Vec::new(), value, schema);
     }
     let mislabelled = matches!(body, Body::Json(_)) && is_mislabelled(operation, reply.status, content_type);
     let (outcome, found) = judge(operation, reply.status, content_type, body);
     Answer {
         outcome,
-        fields,
+        fields: explained.fields,
+        tables: explained.tables,
         request_ids: request_ids(reply, body, found.as_ref()),
         retry_after: retry_after(reply),
         clock_skew: server_time(reply).map(|date| (date - reply.received).whole_seconds()),
@@ -43,33 +45,40 @@ fn server_time(reply: &Reply) -> Option<OffsetDateTime> {
     })
 }
 
-fn explain(prefix: &str, value: &Value, schema: &Schema, fields: &mut Vec<AnswerField>) {
-    let Kind::Object(documented) = &schema.kind else { return };
-    for field in documented {
-        let Some(found) = value.get(&field.name) else { continue };
-        let name = if prefix.is_empty() { field.name.clone() } else { format!("{prefix}.{}", field.name) };
-        match (&field.schema.kind, found) {
-            (Kind::Object(_), Value::Object(_)) => explain(&name, found, &field.schema, fields),
-            (Kind::Array(item), Value::Array(found)) if is_list_of_objects(item, found) => {
-                for (index, one) in found.iter().enumerate() {
-                    let before = fields.len();
-                    explain(&format!("{name}[{index}]"), one, item, fields);
-                    // Said once: the others have the same fields.
-                    fields.iter_mut().skip(before).filter(|_| index > 0).for_each(|field| field.description.clear());
-                }
+/// What the description says of a body.
+#[derive(Default)]
+struct Explained {
+    fields: Vec<AnswerField>,
+    tables: Vec<AnswerTable>,
+}
+
+impl Explained {
+    /// Explains the documented fields of `value`, to which `path` leads in `body`.
+    fn explain(&mut self, body: &Arc<Value>, path: &mut Vec<String>, value: &Value, schema: &Schema) {
+        let Kind::Object(documented) = &schema.kind else { return };
+        for field in documented {
+            let Some(found) = value.get(&field.name) else { continue };
+            path.push(field.name.clone());
+            if matches!(field.schema.kind, Kind::Object(_)) && found.is_object() {
+                self.explain(body, path, found, &field.schema);
+            } else if let Some(table) = AnswerTable::of(body, path, &field.schema) {
+                self.tables.push(table);
+            } else {
+                self.fields.push(AnswerField {
+                    name: path.join("."),
+                    value: shown_value(found, &field.schema),
+                    description: field.schema.description.clone(),
+                    meaning: meaning(found, &field.schema),
+                });
             }
-            (kind, _) => {
-                let value = if *kind == Kind::Secret { MASK.to_owned() } else { plain_text(found) };
-                let description = field.schema.description.clone();
-                fields.push(AnswerField { name, value, description, meaning: meaning(found, &field.schema) });
-            }
+            path.pop();
         }
     }
 }
 
-/// Whether each of the things in a list can be explained by itself.
-fn is_list_of_objects(item: &Schema, found: &[Value]) -> bool {
-    matches!(item.kind, Kind::Object(_)) && !found.is_empty() && found.iter().all(Value::is_object)
+/// A value as it is shown.
+pub(super) fn shown_value(value: &Value, schema: &Schema) -> String {
+    if schema.kind == Kind::Secret { MASK.to_owned() } else { plain_text(value) }
 }
 
 pub(super) fn meaning(value: &Value, schema: &Schema) -> Option<String> {

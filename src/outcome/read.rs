@@ -9,6 +9,7 @@ use crate::catalog::{MASK, Operation};
 use crate::charset;
 use crate::transport::Reply;
 use serde_json::Value;
+use std::sync::Arc;
 use zeroize::Zeroizing;
 
 /// An answer, read.
@@ -27,7 +28,7 @@ pub struct Unmasked {
     /// The headers as they came.
     pub headers: Vec<(String, String)>,
     /// The body; `null` when it is no JSON.
-    pub body: Value,
+    pub body: Arc<Value>,
 }
 
 impl std::fmt::Debug for Unmasked {
@@ -117,7 +118,7 @@ pub fn read(operation: &Operation, sent: Vec<Zeroizing<String>>, mut reply: Repl
     }
     let body = match unmasked.unwrap_or(body) {
         Body::Json(value) => value,
-        _ => Value::Null,
+        _ => Arc::default(),
     };
     Reading { answer, shown: reply, unmasked: Unmasked { headers, body } }
 }

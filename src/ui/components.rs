@@ -6,3 +6,4 @@ pub(crate) mod dialog;
 pub(crate) mod form_field;
 pub(crate) mod icon;
 pub(crate) mod text_field;
+pub(crate) mod windowed_table;

@@ -217,6 +217,8 @@ pub(crate) struct Words {
     pub(crate) kind_words: fn(&str) -> &str,
     /// How a connection gets to a provider and a region.
     pub(crate) connection_kind: fn(&crate::proxy::ConnectionKind, &str, &str) -> String,
+    /// The heading of a list in an answer: its name, and how many things are in it.
+    pub(crate) table_title: fn(&str, usize) -> String,
     /// The button below the beginning of a long body.
     pub(crate) show_all: fn(usize) -> String,
     /// A number of bytes, with one decimal.

@@ -247,34 +247,42 @@ fn nested_fields_are_explained_with_the_meaning_of_their_values() {
 }
 
 #[test]
-fn things_in_a_list_are_explained_one_by_one_and_their_fields_once() {
+fn a_list_of_objects_is_a_table_with_the_documented_columns() {
     let item = json!({"type": "object", "properties": {
         "id": {"type": "string", "description": "Its id."},
         "state": {"type": "string", "description": "Its state.", "oneOf": [{"const": "on", "title": "Running"}]},
         "key": {"type": "string", "format": "password", "description": "Its key."},
+        "of": {"type": "object", "properties": {"name": {"type": "string"}, "never": {"type": "string"}}},
     }});
     let list = json!({"type": "array", "description": "All of them.", "items": item});
-    let schema = json!({"type": "object", "properties": {"Result": list}});
+    let schema = json!({"type": "object", "properties": {"Result": {"type": "object", "properties": {"list": list}}}});
     let content = json!({"application/json": {"schema": schema}});
     let parts = json!({"responses": {"200": {"description": "Done.", "content": content}}});
     let call = operation("get", "/a", parts);
-    let told = |body: &str| -> Vec<String> {
-        let answer = decode(&call, &reply(200, &[("content-type", "application/json")], body));
-        let words = answer.fields.into_iter().map(|field| {
-            format!("{} {} {} {}", field.name, field.value, field.meaning.unwrap_or_default(), field.description)
-        });
-        words.collect()
+    let read = |list: &str| {
+        let body = format!(r#"{{"Result": {{"list": {list}}}}}"#);
+        decode(&call, &reply(200, &[("content-type", "application/json")], body))
     };
-    let two = r#"{"Result": [{"id": "a", "state": "on", "key": "k"}, {"id": "b", "other": 1}]}"#;
-    let expected = [
-        String::from("Result[0].id a  Its id."),
-        String::from("Result[0].state on Running Its state."),
-        format!("Result[0].key {MASK}  Its key."),
-        String::from("Result[1].id b  "),
-    ];
-    assert_eq!(told(two), expected);
-    assert_eq!(told(r#"{"Result": []}"#), ["Result []  All of them."]);
-    assert_eq!(told(r#"{"Result": [1]}"#), ["Result [1]  All of them."]);
+    let answer = read(r#"[{"id": "a", "state": "on", "key": "k"}, {"id": "b", "other": 1, "of": {"name": "n"}}]"#);
+    let [table] = answer.tables.as_slice() else { panic!("{answer:?}") };
+    let columns: Vec<_> = table.columns.iter().map(|column| (&*column.name, &*column.description)).collect();
+    assert_eq!(columns, [("id", "Its id."), ("state", "Its state."), ("key", "Its key."), ("of.name", "")]);
+    let row = |row| -> Vec<String> {
+        let text = |column| {
+            let cell = table.cell(row, column);
+            cell.map(|cell| format!("{} {}", cell.value, cell.meaning.unwrap_or_default())).unwrap_or_default()
+        };
+        table.columns.iter().map(text).collect()
+    };
+    assert_eq!((&*table.name, table.rows(), answer.fields), ("Result.list", 2, vec![]));
+    assert_eq!(row(0), ["a ", "on Running", &format!("{MASK} "), ""]);
+    assert_eq!(row(1), ["b ", "", "", "n "]);
+    assert_eq!(row(2), ["", "", "", ""], "there is no such row");
+    for (list, value) in [("[]", "[]"), ("[1]", "[1]"), (r#"[{"id": "a"}, 1]"#, r#"[{"id":"a"},1]"#), ("7", "7")] {
+        let answer = read(list);
+        let fields: Vec<_> = answer.fields.iter().map(|field| (&*field.name, &*field.value)).collect();
+        assert_eq!((fields, answer.tables.len()), (vec![("Result.list", value)], 0), "{list}");
+    }
 }
 
 #[test]

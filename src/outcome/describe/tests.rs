@@ -56,6 +56,7 @@ fn named<T: std::fmt::Debug>(values: Vec<T>, text: impl Fn(&T) -> String) -> Vec
 fn answer_with(outcome: Outcome) -> Answer {
     Answer {
         outcome,
+        tables: Vec::new(),
         fields: Vec::new(),
         request_ids: Vec::new(),
         retry_after: None,

@@ -2,6 +2,7 @@
 
 mod body;
 mod fields;
+mod table;
 
 use super::clock::ClockOffer;
 use super::diagnosis;
@@ -21,6 +22,7 @@ use crate::ui::words::words;
 use body::Body;
 use fields::AnswerFields;
 use leptos::prelude::*;
+use table::AnswerTableView;
 use std::sync::Arc;
 
 const RESPONSE_ID: &str = "response";
@@ -172,6 +174,7 @@ fn answered(exchange: &Arc<Exchange>, reply: &Reply, answer: &Answer) -> impl In
             </div>
         }
     });
+    let tables = answer.tables.clone().into_iter().map(|table| view! { <AnswerTableView table=table/> });
     view! {
         <p class="status-line">
             <b>{reply.status}</b>
@@ -181,6 +184,7 @@ fn answered(exchange: &Arc<Exchange>, reply: &Reply, answer: &Answer) -> impl In
         </p>
         {ids.collect_view()}
         <AnswerFields fields=answer.fields.clone()/>
+        {tables.collect_view()}
         <h3>{words().body}</h3>
         <Body exchange=exchange.clone()/>
         <details><summary>{words().headers}</summary><HeaderLines headers=reply.headers.clone()/></details>

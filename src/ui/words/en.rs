@@ -210,6 +210,7 @@ pub(super) static ENGLISH: Words = Words {
     kind_words,
     connection_kind,
     show_all,
+    table_title,
     size,
 };
 
@@ -277,6 +278,10 @@ fn connection_kind(kind: &crate::proxy::ConnectionKind, provider: &str, region: 
         ConnectionKind::Direct => String::from("straight to the provider's host"),
         ConnectionKind::Proxy(proxy) => proxy.template(provider, region).as_str().to_owned(),
     }
+}
+
+fn table_title(name: &str, rows: usize) -> String {
+    if rows == 1 { format!("{name}: 1 item") } else { format!("{name}: {rows} items") }
 }
 
 fn show_all(lines: usize) -> String {
