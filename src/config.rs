@@ -21,6 +21,7 @@ mod twice;
 
 pub use closer::{Known, remarks};
 pub use issue::{ConfigIssue, ConfigReason};
+pub(crate) use spelling::nearest;
 
 use crate::proxy::{Connection, ConnectionKind, Template};
 use serde_json::Value;

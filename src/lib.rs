@@ -11,7 +11,8 @@
 //!       │ TransportError
 //! ```
 //!
-//! [`call::prepare`] is that line up to the proxy, [`outcome::describe`] makes words of whatever it ends in.
+//! [`call::prepare`] is that line up to the proxy. [`outcome::diagnosis`] says what an answer means, as data; every sentence
+//! that a person reads is in `ui::words`, one language a file.
 //!
 //! - [`catalog`] reads the API descriptions in `apis/`; no provider's parameter, host or code is written in Rust.
 //! - [`config`] reads `config.json`, [`diagnostics`] says what a check of the connection found.

@@ -1,16 +1,16 @@
-//! [`crate::transport::Reply`] → [`Answer`], and every error of the whole line → words.
+//! [`crate::transport::Reply`] → [`Answer`] → [`Diagnosis`].
 //!
-//! [`decode`] never fails: an answer that cannot be read is an outcome as well. [`describe`] is the one place where
-//! data becomes sentences.
+//! [`decode`] never fails: an answer that cannot be read is an outcome as well. [`diagnosis`] says what an answer means, as
+//! data; `ui::words` has the sentences.
 
-pub mod describe;
+pub mod diagnosis;
 pub mod json;
 
 mod decode;
 mod hide;
 
 pub use decode::decode;
-pub use describe::NOTABLE_SKEW;
+pub use diagnosis::{Diagnosis, Severity};
 pub use hide::hide_secrets;
 
 use std::time::Duration;

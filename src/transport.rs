@@ -40,19 +40,19 @@ pub enum TransportError {
     #[error("offline")]
     Offline,
     /// No complete answer within the limit.
-    #[error("no answer within {0:?}")]
+    #[error("timed out after {0:?}")]
     TimedOut(Duration),
     /// The user did not want to wait.
     #[error("cancelled")]
     Cancelled,
     /// The browser reports a failure and, by design, not why.
-    #[error("no answer, for a reason that the browser keeps to itself")]
+    #[error("blocked: {0:?}")]
     Blocked(Circumstances),
     /// The part of the console that answers in the page could not be loaded.
-    #[error("the sandbox could not be loaded")]
+    #[error("sandbox not loaded")]
     NotLoaded,
     /// The request could not even be made.
-    #[error("the browser refused the request: {0}")]
+    #[error("invalid request: {0}")]
     Browser(String),
 }
 

@@ -2,7 +2,7 @@
 //!
 //! A file of its own beside the description, because it is large and needed only when something went wrong.
 
-use super::node::{CatalogError, Node, Reason, Result, syntax};
+use super::node::{CatalogError, Node, Reason, Result, Unsupported, syntax};
 
 /// One documented error.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,7 +66,7 @@ impl Retry {
             "backoff" => Self::Backoff,
             "resign" => Self::Resign,
             "same-token" => Self::SameToken,
-            other => return Err(node.error(Reason::Unsupported(format!("retry {other}")))),
+            other => return Err(node.error(Reason::Unsupported(Unsupported::Retry(other.to_owned())))),
         })
     }
 }
@@ -88,7 +88,7 @@ impl Fault {
             "signature" => Self::Signature,
             "clock" => Self::Clock,
             "locked" => Self::Locked,
-            other => return Err(node.error(Reason::Unsupported(format!("fault {other}")))),
+            other => return Err(node.error(Reason::Unsupported(Unsupported::Fault(other.to_owned())))),
         })
     }
 }

@@ -12,7 +12,7 @@ pub(super) fn is_slip(has: &str, known: &str) -> bool {
 }
 
 /// The known name that was meant: one slip away, or about a third of the letters.
-pub(super) fn nearest<'a, T: AsRef<str>>(has: &str, of: &'a [T]) -> Option<&'a str> {
+pub(crate) fn nearest<'a, T: AsRef<str>>(has: &str, of: &'a [T]) -> Option<&'a str> {
     let far = |known: &str| distance(&has.to_lowercase(), &known.to_lowercase());
     // Half of the letters are no spelling mistake.
     let near = |known: &&str| {

@@ -16,12 +16,11 @@ use super::host;
 use super::model::CallModel;
 use super::send;
 use super::state::AppState;
-use super::words::words;
+use super::words::{Message, words};
 use super::widgets::{button, explained};
 use crate::call::CallError;
 use crate::catalog::{Field, Kind, Location};
 use crate::form::FieldPath;
-use crate::outcome::describe::{self, Explanation};
 use crate::proxy::ConnectionKind;
 use leptos::prelude::*;
 
@@ -33,7 +32,7 @@ const REFUSED_ID: &str = "refused";
 pub(super) fn operation_form(state: AppState, model: CallModel) -> Child {
     let operation = model.operation();
     let confirming = RwSignal::new(false);
-    let refused = RwSignal::new(None::<Explanation>);
+    let refused = RwSignal::new(None::<Message>);
     let mutating = operation.is_mutating();
     let attempt = move |step: fn(AppState, CallModel) -> Result<(), CallError>| {
         let error = step(state, model).err();
@@ -137,14 +136,9 @@ fn goes(state: AppState, model: CallModel) -> String {
     format!("{} {}: {kind}", words().via, connection.name)
 }
 
-fn explain(error: &CallError) -> Option<Explanation> {
-    match error {
-        // Shown beside the fields and in the summary above them.
-        CallError::Fields(_) => None,
-        CallError::ReadOnly | CallError::NoCredential => Some(describe::not_offered(error)),
-        CallError::Build(error) => Some(describe::build_error(error)),
-        CallError::Sign(error) => Some(describe::sign_error(error)),
-    }
+/// Mistakes in fields are shown beside the fields and in the summary above them.
+fn explain(error: &CallError) -> Option<Message> {
+    (!matches!(error, CallError::Fields(_))).then(|| (words().explain.call_error)(error))
 }
 
 fn group(model: CallModel, title: &'static str, fields: &[&Field]) -> Child {

@@ -5,11 +5,11 @@ use super::example;
 use super::model::CallModel;
 use super::send::order;
 use super::state::{AppState, LoadedApi};
+use super::words::words;
 use super::widgets::{Theme, choose_theme};
 use crate::call::CallError;
 use crate::catalog::Operation;
 use crate::form::{Draft, FieldPath};
-use crate::outcome::describe;
 use crate::credentials::ProfileId;
 use crate::transport::program::Program;
 use js_sys::Array;
@@ -213,13 +213,7 @@ fn prepared(state: AppState, operation: &Operation, wanted: &Value) -> Result<Va
 }
 
 fn issues(error: &CallError) -> Value {
-    let issues = match error {
-        CallError::Fields(issues) => {
-            issues.iter().map(|issue| format!("{} {}", issue.target.name(), describe::broken(&issue.broken))).collect()
-        }
-        other => vec![other.to_string()],
-    };
-    json!({ "issues": issues })
+    json!({ "issues": (words().explain.call_error)(error).causes })
 }
 
 /// The form on the screen, if it is the one that is meant.

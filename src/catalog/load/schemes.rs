@@ -2,7 +2,7 @@
 
 use super::{OperationEntry, check_header_name};
 use crate::catalog::model::{Lockout, Scheme};
-use crate::catalog::node::{Node, Reason, Result};
+use crate::catalog::node::{Node, Reason, Result, Unsupported};
 
 /// The alternatives of `security`. `[]` or none: the call needs no credential.
 pub(super) fn schemes(root: &Node<'_>, operation: &Node<'_>, entry: &OperationEntry) -> Result<Vec<Scheme>> {
@@ -41,7 +41,7 @@ fn read_scheme(root: &Node<'_>, node: &Node<'_>, entry: &OperationEntry) -> Resu
         }
         (signature, kind, _) => {
             let name = signature.or(kind).unwrap_or("this security scheme");
-            Err(node.error(Reason::Unsupported(name.to_owned())))
+            Err(node.error(Reason::Unsupported(Unsupported::Scheme(name.to_owned()))))
         }
     }
 }

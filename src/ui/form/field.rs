@@ -1,8 +1,7 @@
 //! What stands around a control: its label, what the description says, and what is wrong.
 
 use crate::catalog::{Field, Kind, Schema, plain_text};
-use crate::form::Target;
-use crate::outcome::describe;
+use crate::form::{Target, constraints};
 use crate::ui::dom::{Child, El, el};
 use crate::ui::model::{CallModel, element_id};
 use crate::ui::words::words;
@@ -41,7 +40,7 @@ impl Frame {
         move || {
             model.issues.with(|issues| {
                 let issue = issues.iter().find(|issue| issue.target == target);
-                issue.map(|issue| format!("{label} {}", describe::broken(&issue.broken))).unwrap_or_default()
+                issue.map(|issue| (words().explain.violation)(&label, &issue.broken)).unwrap_or_default()
             })
         }
     }
@@ -92,7 +91,7 @@ impl Frame {
 
 /// Description, rules, default and example of a schema.
 pub(super) fn help(schema: &Schema) -> Child {
-    let rules = describe::constraints(schema).join("; ");
+    let rules = constraints(schema).iter().map(words().explain.constraint).collect::<Vec<_>>().join("; ");
     let rules = (!rules.is_empty()).then(|| el("span").child(format!("{}.", capitalise(&rules))));
     let fact = |name: &'static str, value: &Option<Value>| {
         value.as_ref().map(|value| el("span").child(name).child(" ").child(code(plain_text(value))))

@@ -1,7 +1,6 @@
 //! Above the form: everything that is wrong with it, each entry a way to its field.
 
 use crate::form::FieldIssue;
-use crate::outcome::describe;
 use crate::ui::dom::{Child, El, el, live};
 use crate::ui::model::{CallModel, element_id};
 use crate::ui::widgets::{Icon, items, with_icon};
@@ -37,5 +36,5 @@ fn entry(issue: &FieldIssue) -> El {
         event.prevent_default();
         browser::focus(&id);
     };
-    el("a").attr("href", "#").on("click", follow).child(format!("{name} {}", describe::broken(&issue.broken)))
+    el("a").attr("href", "#").on("click", follow).child((words().explain.violation)(name, &issue.broken))
 }

@@ -1,7 +1,6 @@
 //! Pages of which all but the heading is built by the panels (`ui::panels`).
 
 use super::{narrow, page_title};
-use crate::outcome::describe;
 use crate::ui::dom::{El, el, live};
 use crate::ui::state::AppState;
 use crate::ui::widgets::explained;
@@ -25,7 +24,7 @@ pub(super) fn furnished(state: AppState, title: &'static str, lead: &'static str
     });
     let waiting = live(move || {
         if failed.get() {
-            explained(&describe::nothing_to_send_with()).into()
+            explained(&(words().explain.sender_not_loaded)()).into()
         } else {
             (!state.panels_loaded.get()).then(|| el("p").class("progress").child(words().loading_api)).into()
         }

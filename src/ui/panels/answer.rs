@@ -4,7 +4,7 @@ use super::body::show_body;
 use super::exchange::{Exchange, Trouble};
 use super::{Key, Panels, clock, trace};
 use crate::catalog::Operation;
-use crate::outcome::describe;
+use crate::outcome::diagnosis::of_transport_error;
 use crate::outcome::{Answer, AnswerField};
 use crate::transport::Reply;
 use crate::ui::dom::{Child, el, live};
@@ -29,13 +29,13 @@ fn done(panels: Panels, operation: Operation, exchange: Arc<Exchange>) -> Child 
     let facts = facts(&exchange);
     // The meaning of an error code arrives after the answer.
     let told = live(move || {
-        let explanation = match &exchange.result {
+        let message = match &exchange.result {
             Ok((reply, answer)) => panels.explain(&operation, reply, answer),
-            Err(Trouble::Transport(error)) => describe::transport_error(error, &operation),
-            Err(Trouble::Stopped(failures, lockout, _)) => describe::lockout(*failures, *lockout),
+            Err(Trouble::Transport(error)) => words().explain.diagnosis(&of_transport_error(error, &operation)),
+            Err(Trouble::Stopped(failures, lockout, _)) => (words().explain.stopped)(*failures, *lockout),
         };
-        let shown = explained(&explanation);
-        panels.announce(&format!("{}: {}", operation.summary, explanation.title));
+        let shown = explained(&message);
+        panels.announce(&format!("{}: {}", operation.summary, message.title));
         shown.into()
     });
     Child::many([told.into(), remedy, facts])
@@ -48,7 +48,7 @@ fn facts(exchange: &Exchange) -> Child {
     let signature = trace::signature(trace);
     match &exchange.result {
         Ok((reply, answer)) => {
-            let granted = exchange.granted.as_ref().map(|profile| el("p").child(describe::granted(profile)));
+            let granted = exchange.granted.as_ref().map(|profile| el("p").child((words().explain.granted)(profile)));
             let (refused, compare) = (trace::refused(trace, reply), trace::compare_with(trace));
             let compare = if refused.is_some() { None } else { compare };
             let answered = answered(reply, answer, exchange);
@@ -90,7 +90,7 @@ fn answered(reply: &Reply, answer: &Answer, exchange: &Exchange) -> Child {
     let status = el("p")
         .class("status-line")
         .child(el("b").child(reply.status.to_string()))
-        .child(format!(" {}", describe::status_meaning(reply.status)))
+        .child(format!(" {}", (words().explain.status)(reply.status)))
         .child(el("br"))
         .child(el("span").class("muted").child(summary(exchange, Some(reply))));
     let ids = answer.request_ids.iter().map(|id| {

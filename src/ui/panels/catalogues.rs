@@ -2,10 +2,11 @@
 
 use super::Panels;
 use crate::catalog::{ErrorCatalogue, ErrorEntry, Fault, Operation};
-use crate::outcome::describe::{self, Explanation, Lookup};
+use crate::outcome::diagnosis::{Lookup, of_answer};
 use crate::outcome::{Answer, Outcome};
 use crate::transport::Reply;
 use crate::ui::load::fetch_text;
+use crate::ui::words::{Message, words};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -36,9 +37,9 @@ impl Panels {
     }
 
     /// An answer in words, with the meaning of its code as far as that is known by now.
-    pub(super) fn explain(self, operation: &Operation, reply: &Reply, answer: &Answer) -> Explanation {
+    pub(super) fn explain(self, operation: &Operation, reply: &Reply, answer: &Answer) -> Message {
         let (Outcome::ApiError { code, message, .. }, Some(file)) = (&answer.outcome, &operation.errors) else {
-            return describe::answer(answer, operation, Lookup::Unknown);
+            return words().explain.diagnosis(&of_answer(answer, operation, Lookup::Unknown));
         };
         self.catalogues.with(|known| {
             let lookup = match known.find(|other| other == file) {
@@ -48,7 +49,7 @@ impl Panels {
                 Some(CatalogueState::Failed) => Lookup::Failed,
                 _ => Lookup::Loading,
             };
-            describe::answer(answer, operation, lookup)
+            words().explain.diagnosis(&of_answer(answer, operation, lookup))
         })
     }
 

@@ -1,14 +1,13 @@
 //! The page "Check connection": sends the probes when asked to, and shows what each step says.
 //!
-//! What an observation means is `diagnostics`, its words are in `outcome::describe`.
+//! What an observation means is `diagnostics`, its words are in `ui::words`.
 
 mod probes;
 
 use super::{Panels, trace};
 use crate::diagnostics::{Address, Fault, Step, StepResult, assess};
-use crate::outcome::describe::{Explanation, Tone, check_result, check_step};
 use crate::ui::dom::{Child, El, el, live};
-use crate::ui::words::words;
+use crate::ui::words::{Message, words};
 use crate::ui::widgets::{Icon, button, code, explained, with_icon};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -110,30 +109,33 @@ fn section(checked: &Checked) -> El {
         .child(el("ol").class("steps").child(Child::many(steps)))
 }
 
-/// A step: green, red with the reason and what to change, or not applicable.
+/// A step: green, red with the reason and what to change, or not tried.
 fn show_step(step: Step, result: &StepResult, address: &Address) -> El {
-    let told = check_result(result, address);
+    let explain = words().explain;
+    let name = (explain.step)(step);
     let item = el("li").class("step");
-    let line = |mark: Option<Icon>, tone: &str| {
-        let heading = el("h3").class("notice").attr("data-tone", tone);
-        let heading = match mark {
-            Some(mark) => with_icon(heading, mark, check_step(step))
-                .child(el("span").class("visually-hidden").child(format!(": {}", words().passed))),
-            None => heading.child(el("span").child(format!("{}: {}", words().not_applicable, check_step(step)))),
-        };
-        let causes = told.causes.iter().map(|cause| el("p").class("muted").child(cause.as_str()));
-        Child::many([heading.into(), Child::many(causes)])
+    let heading = |tone: &str| el("h3").class("notice").attr("data-tone", tone);
+    let line = |heading: El, text: &str| {
+        Child::many([Child::from(heading), el("p").class("muted").child(text).into()])
     };
-    match told.tone {
-        Tone::Good => item.attr("data-result", "passed").child(line(Some(Icon::Good), "good")),
-        Tone::Unsure => item.attr("data-result", "not-applicable").child(line(None, "none")),
-        Tone::Bad => {
-            let explanation = Explanation { title: format!("{}: {}", check_step(step), told.title), ..told };
-            let compared = match result {
-                StepResult::Failed(Fault::Changed(comparison)) => Some(trace::lines(&comparison.lines)),
+    match result {
+        StepResult::Passed(good) => {
+            let passed = el("span").class("visually-hidden").child(format!(": {}", words().passed));
+            let heading = with_icon(heading("good"), Icon::Good, name).child(passed);
+            item.attr("data-result", "passed").child(line(heading, &(explain.passed)(good)))
+        }
+        StepResult::NotApplicable(why) => {
+            let heading = heading("none").child(el("span").child((explain.step_skipped)(step, *why)));
+            item.attr("data-result", "not-applicable").child(line(heading, (explain.skipped)(*why)))
+        }
+        StepResult::Failed(fault) => {
+            let message = explain.fault(fault, address);
+            let message = Message { title: format!("{name}: {}", message.title), ..message };
+            let compared = match fault {
+                Fault::Changed(comparison) => Some(trace::lines(&comparison.lines)),
                 _ => None,
             };
-            item.attr("data-result", "failed").child(explained(&explanation)).child(compared)
+            item.attr("data-result", "failed").child(explained(&message)).child(compared)
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The two clocks: what is known of the server's, and whether signatures follow it.
 
 use super::Panels;
-use crate::outcome::describe::{self, NOTABLE_SKEW};
+use crate::clock::NOTABLE_SKEW;
 use crate::ui::dom::{Child, el, live};
 use crate::ui::host::Command;
 use crate::ui::words::words;
@@ -28,7 +28,7 @@ pub(super) fn applied(panels: Panels, offset: i64) -> Child {
         return Child::none();
     }
     let line =
-        with_icon(el("p").class("notice").attr("data-tone", "unsure"), Icon::Unsure, describe::clock_offset(offset));
+        with_icon(el("p").class("notice").attr("data-tone", "unsure"), Icon::Unsure, (words().explain.clock_offset)(offset));
     let undo = button("button quiet").on("click", move |_| panels.set_offset(0)).child(words().use_own_time);
     Child::many([line, undo])
 }
@@ -39,7 +39,7 @@ impl Panels {
         let server = self.context.with_untracked(|context| (context.connection.clone(), context.provider.clone()));
         self.offsets.update_value(|offsets| offsets.insert(server, seconds));
         self.follow_clock();
-        self.announce(&if seconds == 0 { words().use_own_time.to_owned() } else { describe::clock_offset(seconds) });
+        self.announce(&if seconds == 0 { words().use_own_time.to_owned() } else { (words().explain.clock_offset)(seconds) });
     }
 
     /// Has the first program sign with the time of the server that is on the screen now.

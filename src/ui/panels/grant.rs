@@ -6,7 +6,7 @@ use super::expiry;
 use super::fields::{Input, id_of, is_enter_in_input};
 use super::lockout::Refusal;
 use crate::catalog::{Grant, Operation};
-use crate::outcome::describe;
+use crate::form::Broken;
 use crate::credentials::ProfileId;
 use crate::transport::Reply;
 use crate::ui::dom::{Child, El, el, live};
@@ -52,8 +52,9 @@ pub(super) fn grant_form(panels: Panels, profile: &ProfileView, grant: Grant, do
             let values = match grant.request_values(&typed, &region) {
                 Ok(values) => values.into_iter().collect::<Map<String, Value>>(),
                 Err(missing) => {
-                    let missing = missing.iter().map(|label| format!("{label} {}", words().must_be_filled));
-                    return told.set(Some(describe::not_complete(missing.collect()).into()));
+                    let explain = words().explain;
+                    let missing = missing.iter().map(|label| (explain.violation)(label, &Broken::Required));
+                    return told.set(Some((explain.not_complete)(missing.collect()).into()));
                 }
             };
             // A password is needed once: from here on only the request has it.
@@ -73,11 +74,11 @@ pub(super) fn grant_form(panels: Panels, profile: &ProfileView, grant: Grant, do
                 match result {
                     Ok(called) => {
                         panels.keep_memo(id, &public);
-                        panels.announce(&describe::granted(&called.granted.unwrap_or_default()));
+                        panels.announce(&(words().explain.granted)(&called.granted.unwrap_or_default()));
                         done();
                     }
                     Err(refusal) => {
-                        panels.announce(&refusal.explanation.title);
+                        panels.announce(&refusal.message.title);
                         told.try_set(Some(refusal));
                     }
                 }

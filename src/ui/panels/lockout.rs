@@ -4,12 +4,11 @@
 //! of the key's id.
 
 use super::Panels;
-use crate::outcome::describe::Explanation;
 use crate::small_map::SmallMap;
 use crate::ui::dom::{Child, el, live};
 use crate::ui::widgets::{button, explained};
 use crate::ui::browser;
-use crate::ui::words::words;
+use crate::ui::words::{Message, words};
 use leptos::prelude::*;
 use serde_json::{Map, Value};
 
@@ -24,14 +23,14 @@ pub(super) struct Allowed(SmallMap<String, bool>);
 /// Why a panel's own call was not answered as wished.
 #[derive(Debug, Clone)]
 pub(super) struct Refusal {
-    pub(super) explanation: Explanation,
+    pub(super) message: Message,
     /// The key that the rail stopped; `None` for other reasons.
     pub(super) stopped: Option<String>,
 }
 
-impl From<Explanation> for Refusal {
-    fn from(explanation: Explanation) -> Self {
-        Self { explanation, stopped: None }
+impl From<Message> for Refusal {
+    fn from(message: Message) -> Self {
+        Self { message, stopped: None }
     }
 }
 
@@ -90,6 +89,6 @@ impl Panels {
     /// A refusal, with the way on.
     pub(super) fn refused(self, refusal: &Refusal) -> Child {
         let way_on = refusal.stopped.clone().map(|key| self.offer_one_more(key));
-        Child::many([Child::from(explained(&refusal.explanation)), way_on.into()])
+        Child::many([Child::from(explained(&refusal.message)), way_on.into()])
     }
 }

@@ -82,7 +82,7 @@ impl Panels {
 
     /// Values and labels, as the provider lists them for the region of the form.
     async fn look_up(self, key: &Key, name: &str) -> Result<Vec<(String, String)>, Refusal> {
-        let unknown = || crate::outcome::describe::not_complete(Vec::new());
+        let unknown = || (words().explain.not_complete)(Vec::new());
         let lookup = self.lookup_of(key, name).ok_or_else(unknown)?;
         let region = self.context.with_untracked(|context| context.region.clone());
         let values: Map<String, Value> = lookup.values_in(&region).into_iter().collect();

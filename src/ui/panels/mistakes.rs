@@ -3,7 +3,6 @@
 use super::Panels;
 use crate::catalog::Api;
 use crate::config::{Config, Known, remarks};
-use crate::outcome::describe;
 use crate::ui::dom::{Child, El, el, live};
 use crate::ui::host::Command;
 use crate::ui::words::words;
@@ -27,7 +26,7 @@ fn list(panels: Panels) -> Option<El> {
             .attr("data-tone", "unsure")
             .attr("aria-label", words().config_problems)
             .child(with_icon(el("h2"), Icon::Unsure, words().config_problems))
-            .child(el("ul").child(items(issues.iter().map(describe::config_issue))))
+            .child(el("ul").child(items(issues.iter().map(words().explain.config_issue))))
     })
 }
 

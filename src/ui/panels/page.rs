@@ -4,7 +4,6 @@ use super::context::ProfileView;
 use super::credential::expires;
 use super::fields::Input;
 use super::{Panels, idle, settings, vault_view};
-use crate::outcome::describe;
 use crate::ui::dom::{Child, El, el, live};
 use crate::ui::host::Command;
 use crate::ui::words::words;
@@ -106,6 +105,6 @@ fn clocks(panels: Panels) -> El {
     el("p").child(match panels.skew.get() {
         None => words().no_skew.to_owned(),
         Some(skew) if skew.abs() < 5 => words().clocks_agree.to_owned(),
-        Some(skew) => format!("{} {}", describe::clock_off(skew), words().clock_help),
+        Some(skew) => format!("{} {}", (words().explain.clock_off)(skew), words().clock_help),
     })
 }

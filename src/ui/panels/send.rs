@@ -5,7 +5,7 @@ use super::lockout::Refusal;
 use super::{Key, Panels, panels};
 use crate::call::ShownRequest;
 use crate::catalog::{Lockout, Operation, Scheme};
-use crate::outcome::describe;
+use crate::outcome::diagnosis::of_transport_error;
 use crate::outcome::{Answer, Outcome, decode, hide_secrets};
 use crate::proxy::RoutedRequest;
 use crate::sign::kind;
@@ -14,6 +14,7 @@ use crate::transport::{Reply, TransportError, between, fetch};
 use crate::ui::browser;
 use crate::ui::host::Command;
 use crate::ui::load::fetch_text;
+use crate::ui::words::words;
 use gloo_timers::callback::Timeout;
 use js_sys::{Date, Function};
 use leptos::prelude::*;
@@ -210,11 +211,13 @@ impl Panels {
     /// Calls an operation from a panel, with the credential of the chosen profile. `wanted` as `Command::Prepare` takes it.
     pub(super) async fn call(self, wanted: &Value) -> Result<Called, Refusal> {
         let answered = self.exchange(wanted).await.map_err(|trouble| match trouble {
-            NotAnswered::Incomplete(issues) => describe::not_complete(issues).into(),
+            NotAnswered::Incomplete(issues) => (words().explain.not_complete)(issues).into(),
             NotAnswered::Stopped(failures, lockout, key) => {
-                Refusal { explanation: describe::lockout(failures, lockout), stopped: Some(key) }
+                Refusal { message: (words().explain.stopped)(failures, lockout), stopped: Some(key) }
             }
-            NotAnswered::Lost(error, operation) => describe::transport_error(&error, &operation).into(),
+            NotAnswered::Lost(error, operation) => {
+                words().explain.diagnosis(&of_transport_error(&error, &operation)).into()
+            },
         })?;
         if matches!(answered.answer.outcome, Outcome::Success) {
             return Ok(Called { body: answered.body, granted: answered.granted });

@@ -1,6 +1,5 @@
 //! How a signature came about, stage by stage, and beside the text that the server says it signed.
 
-use crate::outcome::describe;
 use crate::sign::Stage;
 use crate::sign::compare::{ComparedLine, compare, read_echo};
 use crate::sign::trace::parts;
@@ -73,7 +72,7 @@ fn compared(trace: Vec<Stage>, received: String) -> Child {
                 let table = lines(&comparison.lines);
                 let same = comparison.lines.iter().all(ComparedLine::is_same);
                 let table = if same { details(words().both_signed, table) } else { table };
-                Child::many([explained(&describe::comparison(&comparison)), table])
+                Child::many([explained(&words().explain.comparison(&comparison)), table])
             }
         }
     });

@@ -2,11 +2,10 @@
 
 use super::fields::Input;
 use super::{Panels, vault};
-use crate::credentials::vault::VaultError;
-use crate::outcome::describe::{self, Explanation};
+use crate::credentials::vault::{LEAST_PASSPHRASE, VaultError};
 use crate::ui::dom::{Child, El, el, live};
 use crate::ui::host::Command;
-use crate::ui::words::words;
+use crate::ui::words::{Message, words};
 use crate::ui::widgets::{button, explained};
 use leptos::prelude::*;
 use serde_json::Value;
@@ -28,7 +27,7 @@ pub(super) enum VaultState {
 #[derive(Clone, Copy)]
 struct View {
     panels: Panels,
-    told: RwSignal<Option<Explanation>>,
+    told: RwSignal<Option<Message>>,
     busy: RwSignal<bool>,
 }
 
@@ -48,9 +47,9 @@ impl View {
             match result {
                 Ok(words) => self.panels.announce(words),
                 Err(error) => {
-                    let explanation = describe::vault_error(&error);
-                    self.panels.announce(&explanation.title);
-                    self.told.try_set(Some(explanation));
+                    let message = (words().explain.vault_error)(&error);
+                    self.panels.announce(&message.title);
+                    self.told.try_set(Some(message));
                 }
             }
         });
@@ -90,7 +89,7 @@ fn absent(view: View) -> Child {
         event.prevent_default();
         let (passphrase, again) = (Zeroizing::new(passphrase.take()), Zeroizing::new(again.take()));
         if *passphrase != *again {
-            return view.told.set(Some(describe::passphrases_differ()));
+            return view.told.set(Some((words().explain.passphrases_differ)()));
         }
         view.run(Box::pin(async move {
             let unlocked = vault::seal(&passphrase, &view.panels.everything()).await?;
@@ -100,7 +99,7 @@ fn absent(view: View) -> Child {
     };
     let make_it = el("button").attr("type", "submit").class("button").child(words().vault_make);
     form(make)
-        .child(passphrase.field("vault-passphrase", words().passphrase, true, &describe::passphrase_rule()))
+        .child(passphrase.field("vault-passphrase", words().passphrase, true, &(words().explain.passphrase_rule)(LEAST_PASSPHRASE)))
         .child(again.field("vault-again", words().passphrase_again, true, ""))
         .child(el("div").class("actions").child(make_it))
         .into()

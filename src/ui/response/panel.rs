@@ -1,6 +1,5 @@
 //! The region for the answer. What stands in it once a call is over is built by the panels (`ui::panels`).
 
-use crate::outcome::describe;
 use crate::ui::browser;
 use crate::ui::dom::{El, el};
 use crate::ui::model::{CallModel, CallState};
@@ -13,7 +12,7 @@ pub(crate) fn response_panel(model: CallModel) -> El {
     let content = move || match model.call.get() {
         CallState::Idle => el("p").class("muted").child(words().nothing_sent),
         CallState::Running(_) => el("p").class("progress").child(words().sending),
-        CallState::NotSent => explained(&describe::nothing_to_send_with()),
+        CallState::NotSent => explained(&(words().explain.sender_not_loaded)()),
         CallState::Done => {
             if model.fresh.get_value() {
                 model.fresh.set_value(false);

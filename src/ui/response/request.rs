@@ -1,7 +1,7 @@
 //! A request on the screen: before it is sent, and as it was sent.
 
 use crate::call::{ShownRequest, preview};
-use crate::outcome::{describe, json};
+use crate::outcome::json;
 use crate::ui::dom::{Child, El, el};
 use crate::ui::model::CallModel;
 use crate::ui::state::AppState;
@@ -19,7 +19,7 @@ pub(crate) fn request_panel(state: AppState, model: CallModel) -> El {
     let content = move || match shown() {
         Ok(request) => show_request(request).into(),
         Err(error) => {
-            let why = describe::build_error(&error).causes.join(" ");
+            let why = (words().explain.build_error)(&error).causes.join(" ");
             el("p").child(format!("{} {why}", words().no_preview)).into()
         }
     };

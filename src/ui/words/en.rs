@@ -1,5 +1,7 @@
 //! English.
 
+mod explain;
+
 use super::Words;
 
 pub(super) static ENGLISH: Words = Words {
@@ -120,7 +122,6 @@ pub(super) static ENGLISH: Words = Words {
     look_up: "Look up",
     asking: "Asking…",
     nothing_looked_up: "The provider lists none for this region. You can still enter it.",
-    must_be_filled: "must be filled in",
     get_it: "Get it",
     close: "Close",
     renew: "Renew",
@@ -191,7 +192,6 @@ pub(super) static ENGLISH: Words = Words {
     check_now: "Check",
     checking: "Checking",
     passed: "passed",
-    not_applicable: "Not applicable",
     checked,
     time_limit_help,
     locked_after,
@@ -205,6 +205,7 @@ pub(super) static ENGLISH: Words = Words {
     connection_kind,
     show_all,
     size,
+    explain: &explain::EXPLAIN,
 };
 
 fn checked(faults: usize, all: usize) -> String {
