@@ -69,7 +69,7 @@ async fn a_read_only_console_shows_everything_and_sends_only_what_reads() {
             let preview = page.words(".request").await;
             Page::says(
                 &preview,
-                &["PUT https://gaussdb.cn-north-4.myhuaweicloud.com/v3/", "X-Auth-Token: ", "really goes to"],
+                &["PUT https://gaussdb.cn-north-4.myhuaweicloud.com/v3/", "X-Auth-Token: ", "Sent through"],
             );
             is_refused(page, &["This call is not sent from here", "This console is read-only", "in config.json"]).await;
             page.announces("This call is not sent from here").await;
