@@ -224,8 +224,8 @@ fn check_header_name(name: &Node<'_>) -> Result<()> {
 
 fn request_body(node: &Node<'_>) -> Result<Body> {
     let content = node.require("content")?;
-    let (content_type, media) = json_media(&content)?
-        .ok_or_else(|| content.error(Reason::Unsupported(Unsupported::Body)))?;
+    let (content_type, media) =
+        json_media(&content)?.ok_or_else(|| content.error(Reason::Unsupported(Unsupported::Body)))?;
     let mut schema = schema::read(&media.require("schema")?)?;
     if let Some(example) = media.get("example")? {
         schema.example = Some(example.value.clone());
