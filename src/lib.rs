@@ -5,14 +5,14 @@
 //! ```text
 //!  Operation + Draft ──form::validate──▶ Arguments ──request::build──▶ UnsignedRequest
 //!       │ Vec<FieldIssue>                     │ BuildError
-//!  ──sign::sign(credential, moment)──▶ SignedRequest (+ SigningTrace) ──proxy::route──▶ RoutedRequest
+//!  ──sign::sign(credential, time)──▶ SignedRequest (+ SigningTrace) ──proxy::route──▶ RoutedRequest
 //!       │ SignError
-//!  ──transport::fetch::send──▶ Reply ──outcome::decode──▶ Answer      (never fails: Outcome has a variant)
+//!  ──transport::fetch::send──▶ Reply ──outcome::read────▶ Answer      (never fails: Outcome has a variant)
 //!       │ TransportError
 //! ```
 //!
-//! [`call::prepare`] is that line up to the proxy. [`outcome::diagnosis`] says what an answer means, as data; every sentence
-//! that a person reads is in `ui::words`, one language a file.
+//! [`call::PlannedCall::prepare`] is that line up to the proxy. [`outcome::diagnosis`] says what an answer means, as data;
+//! every sentence that a person reads is in `ui::words`, one language a file.
 //!
 //! - [`catalog`] reads the API descriptions in `apis/`; no provider's parameter, host or code is written in Rust.
 //! - [`config`] reads `config.json`, [`diagnostics`] says what a check of the connection found.
@@ -45,3 +45,4 @@ pub mod sign;
 mod small_map;
 pub mod transport;
 pub mod ui;
+pub mod worker_protocol;

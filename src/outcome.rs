@@ -1,17 +1,17 @@
 //! [`crate::transport::Reply`] → [`Answer`] → [`Diagnosis`].
 //!
-//! [`decode`] never fails: an answer that cannot be read is an outcome as well. [`diagnosis`] says what an answer means, as
-//! data; `ui::words` has the sentences.
+//! [`read`] masks what is secret and decodes the rest. It never fails: an answer that cannot be read is an outcome as
+//! well. [`diagnosis`] says what an answer means, as data; `ui::words` has the sentences.
 
 pub mod diagnosis;
 pub mod json;
 
 mod decode;
-mod hide;
+mod mask;
+mod read;
 
-pub use decode::decode;
 pub use diagnosis::{Diagnosis, Severity};
-pub use hide::hide_secrets;
+pub use read::{Reading, Unmasked, Withheld, read};
 
 use std::time::Duration;
 
@@ -30,6 +30,8 @@ pub struct Answer {
     pub clock_skew: Option<i64>,
     /// The body is JSON but the answer says it is something else: what it says.
     pub mislabelled: Option<String>,
+    /// The body, if it may hold secrets that could not be found: it is shown to a user who asks for it.
+    pub withheld: Option<Withheld>,
 }
 
 /// What became of a call that was answered.

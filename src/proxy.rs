@@ -3,8 +3,7 @@
 //! The template says where the proxy wants the target. Method, path, query and body of the target stay as they were
 //! signed.
 
-mod handover;
-
+use crate::catalog::fill_placeholders;
 use crate::request::{UnsignedRequest, encode};
 use crate::sign::SignedRequest;
 use serde_json::Value;
@@ -110,25 +109,18 @@ impl Template {
     }
 }
 
-/// Fills the placeholders in one pass, so that nothing in a value can be taken for one.
+/// The address that a checked template makes of a request.
 fn fill(template: &str, request: &UnsignedRequest) -> String {
-    let mut address = String::new();
-    let mut rest = template;
-    while let Some((before, after)) = rest.split_once('{') {
-        address.push_str(before);
-        let Some((name, after)) = after.split_once('}') else { break };
-        address.push_str(&match name {
-            "scheme" => String::from("https"),
-            "host" => request.host.clone(),
-            "path" => request.path.clone(),
-            "query" => request.query_with_mark(),
-            "url" => request.url(),
-            _ => encode(&request.url()),
-        });
-        rest = after;
-    }
-    address.push_str(rest);
-    address
+    let value_of = |name: &str| match name {
+        "scheme" => Some(String::from("https")),
+        "host" => Some(request.host.clone()),
+        "path" => Some(request.path.clone()),
+        "query" => Some(request.query_with_mark()),
+        "url" => Some(request.url()),
+        "url_encoded" => Some(encode(&request.url())),
+        _ => None,
+    };
+    fill_placeholders(template, &value_of)
 }
 
 /// A signed request and the address it is sent to. Made by [`route`] only.

@@ -8,38 +8,36 @@ mod secrets;
 
 pub use encode::encode;
 
-use crate::catalog::{Field, Kind, MASK, Operation};
+use crate::catalog::{Field, Kind, MASK, Operation, fill_placeholders};
 use crate::form::Arguments;
-use http::{HeaderValue, Method};
+use http::Method;
 use thiserror::Error;
+use zeroize::Zeroizing;
 
-/// One header, with what the screen may show of it.
+/// One header, with what the screen may show of it. The memory of the value is overwritten when it is dropped.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Header {
     /// The name as the API's reference spells it.
     pub name: String,
-    /// The value that is sent.
-    pub value: HeaderValue,
+    value: Zeroizing<String>,
     /// What is shown instead of a secret value.
     mask: Option<String>,
 }
 
 impl Header {
     /// A header that anybody may see. `None` when the value cannot be one.
-    pub fn open(name: &str, value: &str) -> Option<Self> {
-        Some(Self { name: name.to_owned(), value: ascii(value)?, mask: None })
+    pub fn plain(name: &str, value: &str) -> Option<Self> {
+        Some(Self { name: name.to_owned(), value: header_value(value)?, mask: None })
     }
 
     /// A header whose value is a secret; `mask` is shown in its place.
     pub fn secret(name: &str, value: &str, mask: String) -> Option<Self> {
-        let mut value = ascii(value)?;
-        value.set_sensitive(true);
-        Some(Self { name: name.to_owned(), value, mask: Some(mask) })
+        Some(Self { name: name.to_owned(), value: header_value(value)?, mask: Some(mask) })
     }
 
-    /// The value that is sent, as text: it was made from ASCII.
+    /// The value that is sent.
     pub fn sent(&self) -> &str {
-        self.value.to_str().unwrap_or_default()
+        &self.value
     }
 
     /// What is shown instead of the value, if it is a secret.
@@ -48,14 +46,15 @@ impl Header {
     }
 
     /// The value for the screen.
-    pub fn shown(&self) -> String {
-        self.mask.clone().unwrap_or_else(|| self.sent().to_owned())
+    pub fn shown(&self) -> &str {
+        self.mask.as_deref().unwrap_or(&self.value)
     }
 }
 
-/// `HeaderValue` takes any bytes above ASCII; what servers make of them differs.
-fn ascii(text: &str) -> Option<HeaderValue> {
-    HeaderValue::from_str(text).ok().filter(|value| value.to_str().is_ok())
+/// RFC 9110 allows bytes above ASCII; what servers make of them differs, so they are refused.
+fn header_value(text: &str) -> Option<Zeroizing<String>> {
+    let is_sent = |byte: u8| byte == b'\t' || (b' '..=b'~').contains(&byte);
+    text.bytes().all(is_sent).then(|| Zeroizing::new(text.to_owned()))
 }
 
 impl std::fmt::Debug for Header {
@@ -127,7 +126,7 @@ pub fn build(operation: &Operation, arguments: &Arguments) -> Result<UnsignedReq
         let header = if operation.parameters.iter().any(is_secret) {
             Header::secret(name, value, MASK.to_owned())
         } else {
-            Header::open(name, value)
+            Header::plain(name, value)
         };
         headers.push(header.ok_or_else(|| BuildError::HeaderValue(name.clone()))?);
     }
@@ -139,10 +138,10 @@ pub fn build(operation: &Operation, arguments: &Arguments) -> Result<UnsignedReq
         }
         body = value.to_string().into_bytes();
         body_shown = shown.to_string();
-        let content_type = Header::open("Content-Type", &media.content_type);
+        let content_type = Header::plain("Content-Type", &media.content_type);
         headers.push(content_type.ok_or_else(|| BuildError::HeaderValue(String::from("Content-Type")))?);
     }
-    headers.extend(Header::open("Accept", "application/json"));
+    headers.extend(Header::plain("Accept", "application/json"));
     let query: Vec<String> =
         arguments.query().iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
     Ok(UnsignedRequest {
@@ -156,23 +155,10 @@ pub fn build(operation: &Operation, arguments: &Arguments) -> Result<UnsignedReq
     })
 }
 
-/// Puts the values into the template in one pass: a value that looks like a placeholder is not one. A placeholder
-/// without a value stays; that happens in previews only, for valid arguments have them all.
+/// A placeholder without a value stays. That happens in previews only: valid arguments have all of them.
 fn fill_path(template: &str, values: &[(String, String)]) -> String {
-    let mut path = String::new();
-    let mut rest = template;
-    while let Some((before, after)) = rest.split_once('{') {
-        path.push_str(before);
-        let Some((name, after)) = after.split_once('}') else { break };
-        let value = values.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str());
-        match value {
-            Some(value) => path.push_str(&encode(value)),
-            None => path.push_str(&format!("{{{name}}}")),
-        }
-        rest = after;
-    }
-    path.push_str(rest);
-    path
+    let value_of = |name: &str| values.iter().find(|(other, _)| other == name).map(|(_, value)| encode(value));
+    fill_placeholders(template, &value_of)
 }
 
 /// The headers that `fetch` drops without a word (Fetch standard, "forbidden request-header").

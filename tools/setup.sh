@@ -2,6 +2,7 @@
 # Finds or installs what the build needs, and says what it does. Run by every make target.
 #   tools/setup.sh build      wasm target, Trunk, wasm-bindgen-cli, wasm-opt
 #   tools/setup.sh test       the same, and Chromium, ChromeDriver, axe-core, nginx and Caddy
+#   tools/setup.sh bench      the same as build, and Chromium, playwright-core and the pages to compare with
 # Tools of the right version on PATH are used as they are; the rest goes to a cache outside the checkout, so that a
 # second run, or a second clone, finds everything in place.
 set -euo pipefail
@@ -14,6 +15,11 @@ export PATH="$cache/bin:$cache/npm/node_modules/.bin:$PATH"
 trunk_version=0.21.14 # 0.22 needs a newer rustc than the one in rust-toolchain.toml
 binaryen_version=132.0.0
 axe_version=4.14.1
+playwright_version=1.65.1
+# The pages that `make bench` compares the console with.
+rapidoc_version=9.3.8
+openapi_explorer_version=2.4.820
+swagger_ui_version=5.35.0
 # Trunk refuses any wasm-bindgen-cli but the one that equals the crate's version.
 bindgen_version=$(awk '/^name = "wasm-bindgen"$/ {getline; gsub(/[^0-9.]/, ""); print; exit}' "$here/Cargo.lock")
 
@@ -33,7 +39,8 @@ cargo_install() {
   say "$name $version installed in $((SECONDS - started)) s"
 }
 
-# npm_install PACKAGE VERSION: unless exactly that version is in the cache.
+# npm_install PACKAGE VERSION: unless exactly that version is in the cache. Install scripts do not run: no package here
+# needs one, and one reports the installation to its maker.
 npm_install() {
   local installed="$cache/npm/node_modules/$1/package.json"
   if [ -f "$installed" ] && grep -q "\"version\": *\"$2\"" "$installed"; then return; fi
@@ -41,7 +48,7 @@ npm_install() {
   say "installing $1 $2 with npm"
   mkdir -p "$cache/npm"
   [ -f "$cache/npm/package.json" ] || echo '{"private": true}' >"$cache/npm/package.json"
-  npm install --prefix "$cache/npm" --save-exact --no-fund --no-audit --loglevel=error "$1@$2" >&2
+  npm install --prefix "$cache/npm" --save-exact --no-fund --no-audit --ignore-scripts --loglevel=error "$1@$2" >&2
 }
 
 # apt_update: the list of packages, once a run.
@@ -99,10 +106,16 @@ npm_install binaryen "$binaryen_version"
 # Trunk builds offline: all crates are fetched here.
 (cd "$here" && cargo fetch --locked --quiet)
 
+if [ "$purpose" != build ]; then apt_install chromium chromium; fi
 if [ "$purpose" = test ]; then
-  apt_install chromium chromium
   apt_install chromedriver chromium-driver
   npm_install axe-core "$axe_version"
   apt_unpack nginx nginx
   apt_unpack caddy caddy
+fi
+if [ "$purpose" = bench ]; then
+  npm_install playwright-core "$playwright_version"
+  npm_install rapidoc "$rapidoc_version"
+  npm_install openapi-explorer "$openapi_explorer_version"
+  npm_install swagger-ui-dist "$swagger_ui_version"
 fi

@@ -3,6 +3,7 @@
 //! These are plain data: [`super::load`] makes them from OpenAPI, everything after only reads them.
 
 use super::decimal::Decimal;
+use crate::sign::scheme::{HeaderRole, SchemeInput, SchemeKind};
 use serde_json::Value;
 
 /// Where an [`Operation`] can be called: one region's host.
@@ -176,30 +177,63 @@ pub struct Rules {
 
 /// How a call proves who sends it: one of the alternatives of the operation's `security`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Scheme {
-    /// A token that travels as it is in a header.
-    Token {
-        /// The header's name; also the label of its input.
-        header: String,
-        /// What it is and where to get it.
-        description: String,
-    },
-    /// Huawei Cloud's signature, SDK-HMAC-SHA256.
-    SdkHmac {
-        /// What it is and where to get the keys.
-        description: String,
-        /// What too many wrong signatures lead to.
-        lockout: Option<Lockout>,
-    },
-    /// Alibaba Cloud's signature version 3, ACS3-HMAC-SHA256.
-    Acs3 {
-        /// The value of `x-acs-action`: the operation's id.
-        action: String,
-        /// The value of `x-acs-version`: the document's `info.version`.
-        version: String,
-        /// What it is and where to get the keys.
-        description: String,
-    },
+pub struct Scheme {
+    pub kind: SchemeKind,
+    /// The name of a token's header; empty for signatures.
+    pub header: String,
+    /// What it is and where to get it.
+    pub description: String,
+    /// What too many wrong signatures lead to.
+    pub lockout: Option<Lockout>,
+    /// `operationId`, for schemes that sign it.
+    pub action: String,
+    /// `info.version`, for schemes that sign it.
+    pub version: String,
+}
+
+impl Scheme {
+    /// A scheme of which nothing but the kind is known.
+    pub fn new(kind: SchemeKind) -> Self {
+        let (header, description) = (String::new(), String::new());
+        Self { kind, header, description, lockout: None, action: String::new(), version: String::new() }
+    }
+
+    /// The kind of credential that it takes, as profiles, `config.json` and `x-grants` name it: the header of a token, the
+    /// algorithm of a signature.
+    pub fn credential_kind(&self) -> &str {
+        match &self.kind.traits().signature {
+            Some(signature) => signature.algorithm,
+            None => &self.header,
+        }
+    }
+
+    /// What has to be typed for it.
+    pub fn inputs(&self) -> Vec<CredentialInput> {
+        let input = |input: &SchemeInput| CredentialInput {
+            label: input.label.unwrap_or(&self.header).to_owned(),
+            required: input.required,
+            secret: input.secret,
+        };
+        self.kind.traits().inputs.iter().map(input).collect()
+    }
+
+    /// The headers that prove who sends.
+    pub fn proof_headers(&self) -> impl Iterator<Item = &str> {
+        let traits = self.kind.traits();
+        let proofs = traits.headers.iter().filter(|header| header.role == HeaderRole::Proof);
+        proofs.map(|header| if traits.signature.is_some() { header.name } else { &self.header })
+    }
+}
+
+/// One input of a credential.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CredentialInput {
+    /// The vendor's word for it. It names the input in a form, and the text in a [`crate::credentials::Keyring`].
+    pub label: String,
+    /// The call cannot be made without it.
+    pub required: bool,
+    /// It must never be shown.
+    pub secret: bool,
 }
 
 /// How many wrong signatures in a row lock a key, and for how long (`x-lockout`).

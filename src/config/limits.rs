@@ -7,7 +7,7 @@ use super::Config;
 use super::shape::whole;
 use crate::catalog::{Api, Choice, Kind, Operation, Schema, Server, Signing, https_host};
 use crate::pattern::fits_any;
-use crate::sign::{ADDED_BY_PROXY, kind};
+use crate::sign::ADDED_BY_PROXY;
 use serde_json::Value;
 
 impl Config {
@@ -49,7 +49,7 @@ impl Config {
             && !operation.schemes.is_empty()
         {
             let by_proxy = kinds.iter().any(|kind| kind == ADDED_BY_PROXY);
-            operation.schemes.retain(|scheme| kinds.iter().any(|allowed| allowed == kind(scheme)));
+            operation.schemes.retain(|scheme| kinds.iter().any(|allowed| allowed == scheme.credential_kind()));
             operation.limits.signing = match (operation.schemes.is_empty(), by_proxy) {
                 (false, true) => Signing::Any,
                 (false, false) => Signing::Own,

@@ -1,11 +1,11 @@
 use super::*;
-use crate::call::{CallError, prepare, preview};
+use crate::call::{CallError, PlannedCall};
 use crate::catalog::{Api, Location, Operation, Scheme, Signing};
 use crate::credentials::Keyring;
 use crate::credentials::ProfileId;
 use crate::fixtures::*;
 use crate::form::{Broken, Draft, FieldIssue, FieldPath, Raw, Target, check_field, check_server};
-use crate::sign::Moment;
+use crate::sign::{SchemeKind, SigningTime};
 use serde_json::json;
 
 mod closer;
@@ -35,14 +35,14 @@ fn huawei(settings: Value) -> Operation {
 
 fn send(operation: &Operation, draft: &Draft, keyring: &Keyring) -> Result<(), CallError> {
     let connection = Connection { name: "S".into(), kind: ConnectionKind::Sandbox };
-    let moment = Moment { now: time::OffsetDateTime::UNIX_EPOCH, nonce: "n".into() };
-    prepare(operation, draft, keyring, &connection, &moment).map(drop)
+    let signing_time = SigningTime { now: time::OffsetDateTime::UNIX_EPOCH, nonce: "n".into() };
+    PlannedCall { operation, draft, keyring, connection: &connection }.prepare(&signing_time).map(drop)
 }
 
 /// Somebody with a token.
 fn with_token(operation: &Operation) -> Keyring {
     let mut keyring = Keyring::default();
-    keyring.begin(operation, ProfileId::new(1));
+    keyring.ensure_profile(operation, ProfileId::new(1));
     let id = keyring.chosen(&operation.provider).unwrap().id;
     keyring.set_kind(id, "X-Auth-Token");
     keyring.set(id, "X-Auth-Token", "token");

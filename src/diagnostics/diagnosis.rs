@@ -105,6 +105,7 @@ pub enum Cause {
     MixedContent,
     NothingListens,
     SandboxNotLoaded,
+    SandboxStopped,
     RefusedByBrowser(String),
 }
 
@@ -290,6 +291,7 @@ fn no_answer(error: &TransportError, address: &Address) -> StepDiagnosis {
             failed(causes, vec![Remedy::StartProxy, correct])
         }
         TransportError::NotLoaded => failed(vec![Cause::SandboxNotLoaded], vec![Remedy::ConfigIsRight]),
+        TransportError::WorkerStopped => failed(vec![Cause::SandboxStopped], vec![Remedy::ConfigIsRight]),
         TransportError::Browser(complaint) => failed(vec![Cause::RefusedByBrowser(complaint.clone())], vec![correct]),
     }
 }

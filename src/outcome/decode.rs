@@ -8,23 +8,23 @@ use serde_json::Value;
 use std::time::Duration;
 use time::OffsetDateTime;
 
-/// Reads what came back for a call of `operation`.
-pub fn decode(operation: &Operation, reply: &Reply) -> Answer {
+/// What an answer says whose secrets are masked, in `body` as in `reply`.
+pub(super) fn decode(operation: &Operation, reply: &Reply, body: &Body) -> Answer {
     let content_type = reply.header("content-type").unwrap_or_default();
-    let body = Body::read(&reply.body, content_type);
     let schema = operation.response(reply.status).map(|response| &response.schema);
     let mut fields = Vec::new();
-    if let (Body::Json(value), Some(schema)) = (&body, schema) {
+    if let (Body::Json(value), Some(schema)) = (body, schema) {
         explain("", value, schema, &mut fields);
     }
     let mislabelled = matches!(body, Body::Json(_)) && !is_json(content_type);
     Answer {
-        outcome: judge(reply.status, &body, content_type, schema),
+        outcome: judge(reply.status, body, content_type, schema),
         fields,
-        request_ids: request_ids(reply, &body),
+        request_ids: request_ids(reply, body),
         retry_after: retry_after(reply),
         clock_skew: server_time(reply).map(|date| (date - reply.received).whole_seconds()),
         mislabelled: mislabelled.then(|| content_type.to_owned()),
+        withheld: None,
     }
 }
 
@@ -38,7 +38,9 @@ fn server_time(reply: &Reply) -> Option<OffsetDateTime> {
     })
 }
 
-enum Body {
+/// A body, parsed once.
+#[derive(Debug)]
+pub(super) enum Body {
     Empty,
     Html,
     Json(Value),
@@ -48,9 +50,10 @@ enum Body {
 }
 
 impl Body {
-    fn read(bytes: &[u8], content_type: &str) -> Self {
+    /// `bytes` without a byte order mark.
+    pub(super) fn parse(bytes: &[u8], content_type: &str) -> Self {
         let Ok(text) = std::str::from_utf8(bytes) else { return Self::Binary };
-        let text = text.trim_start_matches('\u{feff}').trim();
+        let text = text.trim();
         if text.is_empty() {
             return Self::Empty;
         }

@@ -103,6 +103,8 @@ pub enum Title {
     Blocked,
     /// The sandbox could not be loaded.
     SandboxNotLoaded,
+    /// The sandbox ended with an error.
+    SandboxStopped,
     /// The browser could not even make the request.
     RefusedByBrowser,
 }
@@ -158,6 +160,8 @@ pub enum Cause {
     CutOff,
     /// The sandbox's files did not come.
     SandboxFiles,
+    /// The worker that holds the sandbox ended with an error, and its state is gone.
+    WorkerFailed,
     /// Nothing was sent.
     NothingSent,
     /// The browser's own complaint.
@@ -227,6 +231,8 @@ pub enum Remedy {
     OpenDeveloperTools,
     /// Send again, or reload the page for a new version.
     SendAgainOrReload,
+    /// The next call starts another sandbox.
+    StartSandboxAgain,
 }
 
 impl Diagnosis {

@@ -20,9 +20,9 @@ pub(super) enum Route {
     /// Profiles, vault, clock.
     Credentials,
     /// What lies between this page and the providers.
-    Check,
+    ConnectionCheck,
     /// No such place.
-    Unknown(String),
+    NotFound(String),
 }
 
 impl Route {
@@ -36,11 +36,11 @@ impl Route {
             [""] => Self::Home,
             ["settings"] => Self::Settings,
             ["credentials"] => Self::Credentials,
-            ["check"] => Self::Check,
+            ["check"] => Self::ConnectionCheck,
             [api, id] if !api.is_empty() && !id.is_empty() => {
                 Self::Operation { api: (*api).to_owned(), id: (*id).to_owned() }
             }
-            _ => Self::Unknown(place.to_owned()),
+            _ => Self::NotFound(place.to_owned()),
         }
     }
 
@@ -52,8 +52,8 @@ impl Route {
             Self::Operation { api, id } => format!("#/{}/{}", encode(api), encode(id)),
             Self::Settings => String::from("#/settings"),
             Self::Credentials => String::from("#/credentials"),
-            Self::Check => String::from("#/check"),
-            Self::Unknown(place) => format!("#{place}"),
+            Self::ConnectionCheck => String::from("#/check"),
+            Self::NotFound(place) => format!("#{place}"),
         }
     }
 }
@@ -67,7 +67,7 @@ mod tests {
     fn every_place_is_read_as_it_is_written() {
         let operation = Route::Operation { api: String::from("a b"), id: String::from("x/y") };
         for route in
-            [Route::Home, Route::Settings, Route::Credentials, operation, Route::Unknown(String::from("/a/b/c"))]
+            [Route::Home, Route::Settings, Route::Credentials, operation, Route::NotFound(String::from("/a/b/c"))]
         {
             assert_eq!(Route::parse(&route.to_hash()), route, "{}", route.to_hash());
         }

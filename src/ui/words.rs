@@ -77,6 +77,8 @@ pub(crate) struct Words {
     pub(crate) do_next: &'static str,
     pub(crate) empty_body: &'static str,
     pub(crate) binary_body: &'static str,
+    pub(crate) withheld_body: &'static str,
+    pub(crate) show_body: &'static str,
     pub(crate) download: &'static str,
     pub(crate) copy: &'static str,
     pub(crate) copied: &'static str,
@@ -126,6 +128,9 @@ pub(crate) struct Words {
     pub(crate) nothing_looked_up: &'static str,
     pub(crate) get_it: &'static str,
     pub(crate) close: &'static str,
+    pub(crate) update_ready: &'static str,
+    pub(crate) update_waiting: &'static str,
+    pub(crate) reload: &'static str,
     pub(crate) renew: &'static str,
     pub(crate) temporary: &'static str,
     pub(crate) temporary_paste: &'static str,
@@ -196,7 +201,7 @@ pub(crate) struct Words {
     /// What the time limit may be.
     pub(crate) time_limit_help: fn(u64) -> String,
     /// The secrets were forgotten.
-    pub(crate) locked_after: fn(i64) -> String,
+    pub(crate) locked_after: fn(u64) -> String,
     /// The end of a credential, far away.
     pub(crate) ends_in: fn(&str, &str) -> String,
     /// The end of a credential, near.

@@ -291,3 +291,30 @@ async fn a_token_gets_temporary_keys_that_sign() {
         })
         .await;
 }
+
+/// What a cloud that is compatible with Keystone does, or a proxy: the status is 200, not 201.
+const ANSWERS_200: &str = "const send = window.fetch;
+    window.fetch = async (...request) => {
+        const answer = await send(...request);
+        if (answer.status !== 201) return answer;
+        return new Response(await answer.arrayBuffer(), { status: 200, headers: answer.headers });
+    };";
+
+#[tokio::test]
+async fn tok_3_a_token_answered_with_200_is_masked_in_the_headers() {
+    listening()
+        .before(ANSWERS_200)
+        .run(async |page| {
+            page.open_operation(LOGIN).await;
+            page.click("button", "Fill in an example").await;
+            page.connect_by("Proxy").await;
+            page.click("button", "Send").await;
+            let answer = page.answer().await;
+            Page::says(&answer, &["200", "The credential is kept in this page's memory"]);
+            let token = issued(page).await;
+            page.unfold("Headers").await;
+            Page::says(&page.words("#response").await.to_lowercase(), &["x-subject-token: ••••"]);
+            assert_eq!(page.seen(&[("X-Auth-Token", &token)]).await, [] as [&str; 0]);
+        })
+        .await;
+}

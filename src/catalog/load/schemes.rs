@@ -3,6 +3,7 @@
 use super::{OperationEntry, check_header_name};
 use crate::catalog::model::{Lockout, Scheme};
 use crate::catalog::node::{Node, Reason, Result, Unsupported};
+use crate::sign::scheme::SchemeKind;
 
 /// The alternatives of `security`. `[]` or none: the call needs no credential.
 pub(super) fn schemes(root: &Node<'_>, operation: &Node<'_>, entry: &OperationEntry) -> Result<Vec<Scheme>> {
@@ -22,28 +23,35 @@ pub(super) fn schemes(root: &Node<'_>, operation: &Node<'_>, entry: &OperationEn
 }
 
 fn read_scheme(root: &Node<'_>, node: &Node<'_>, entry: &OperationEntry) -> Result<Scheme> {
-    let description = node.text("description")?;
-    match (node.str("x-signature")?, node.str("type")?, node.str("in")?) {
-        (Some("ACS3-HMAC-SHA256"), ..) => Ok(Scheme::Acs3 {
-            action: entry.id.clone(),
-            version: root.require("info")?.require("version")?.as_str()?.to_owned(),
-            description,
-        }),
-        (Some("SDK-HMAC-SHA256"), ..) => {
-            let lockout = node.get("x-lockout")?.map(|lockout| read_lockout(&lockout)).transpose()?;
-            Ok(Scheme::SdkHmac { description, lockout })
-        }
+    let signature = node.str("x-signature")?;
+    let (kind, header) = match (signature, node.str("type")?, node.str("in")?) {
         (None, Some("apiKey"), Some("header")) => {
             let name = node.require("name")?;
-            let header = name.as_str()?.to_owned();
             check_header_name(&name)?;
-            Ok(Scheme::Token { header, description })
+            (SchemeKind::Token, name.as_str()?.to_owned())
         }
-        (signature, kind, _) => {
-            let name = signature.or(kind).unwrap_or("this security scheme");
-            Err(node.error(Reason::Unsupported(Unsupported::Scheme(name.to_owned()))))
+        (signature, name, _) => {
+            let unsupported = || {
+                let name = signature.or(name).unwrap_or("this security scheme");
+                node.error(Reason::Unsupported(Unsupported::Scheme(name.to_owned())))
+            };
+            (signature.and_then(SchemeKind::of_signature).ok_or_else(unsupported)?, String::new())
         }
-    }
+    };
+    let info = root.require("info")?;
+    let lockout = if kind.traits().lockout { node.get("x-lockout")? } else { None };
+    Ok(Scheme {
+        kind,
+        header,
+        description: node.text("description")?,
+        lockout: lockout.map(|lockout| read_lockout(&lockout)).transpose()?,
+        action: entry.id.clone(),
+        version: if kind.traits().signs_version {
+            info.require("version")?.as_str()?.to_owned()
+        } else {
+            String::new()
+        },
+    })
 }
 
 fn read_lockout(node: &Node<'_>) -> Result<Lockout> {

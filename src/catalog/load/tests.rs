@@ -1,5 +1,6 @@
 use super::*;
 use crate::catalog::{Kind, Lockout, Scheme};
+use crate::sign::SchemeKind;
 use serde_json::json;
 
 const OPERATION: &str = "/paths/~1a~1{id}/get";
@@ -210,12 +211,13 @@ fn the_innermost_servers_count_and_an_empty_list_does_not() {
 
 #[test]
 fn security_of_the_operation_replaces_that_of_the_document() {
-    let key = Scheme::Token { header: "X-Key".into(), description: String::new() };
+    let key = Scheme { header: "X-Key".into(), action: "A".into(), ..Scheme::new(SchemeKind::Token) };
     assert_eq!(operation(&document()).schemes, [key]);
     assert_eq!(operation(&in_operation("security", json!([]))).schemes, []);
     let signed = json!({"type": "http", "x-signature": "ACS3-HMAC-SHA256", "description": "d"});
     let document = with(document(), "/components/securitySchemes/Key", signed);
-    let acs3 = Scheme::Acs3 { action: "A".into(), version: "1".into(), description: "d".into() };
+    let (action, version, description) = ("A".into(), "1".into(), "d".into());
+    let acs3 = Scheme { action, version, description, ..Scheme::new(SchemeKind::Acs3) };
     assert_eq!(operation(&document).schemes, [acs3]);
 }
 
@@ -227,7 +229,10 @@ fn huaweis_signature_says_after_how_many_failures_a_key_is_locked() {
         let document = with(document(), "/components/securitySchemes/Key", signed);
         load(&document).unwrap().operation("A").unwrap().map(|operation| operation.schemes)
     };
-    let sdk_hmac = |lockout| Scheme::SdkHmac { description: "d".into(), lockout };
+    let sdk_hmac = |lockout| {
+        let (action, description) = ("A".into(), "d".into());
+        Scheme { action, description, lockout, ..Scheme::new(SchemeKind::SdkHmac) }
+    };
     assert_eq!(scheme(json!({})).unwrap(), [sdk_hmac(None)]);
     let lockout = Lockout { failures: 6, minutes: 5 };
     assert_eq!(scheme(json!({"x-lockout": {"failures": 6, "minutes": 5}})).unwrap(), [sdk_hmac(Some(lockout))]);

@@ -88,7 +88,7 @@ fn only_the_kinds_of_credential_that_are_named_can_be_used() {
         let operation = huawei(json!({ "credentials": kinds }));
         (
             operation.limits.signing,
-            operation.schemes.iter().map(crate::sign::kind).map(str::to_owned).collect::<Vec<_>>(),
+            operation.schemes.iter().map(Scheme::credential_kind).map(str::to_owned).collect::<Vec<_>>(),
         )
     };
     assert_eq!(signing(json!(["proxy", "SDK-HMAC-SHA256"])), (Signing::Any, vec!["SDK-HMAC-SHA256".to_owned()]));
@@ -104,9 +104,12 @@ fn only_the_kinds_of_credential_that_are_named_can_be_used() {
     };
     let own = huawei(json!({ "credentials": ["X-Auth-Token"] }));
     let mut keyring = by_proxy(&own);
-    assert!(matches!(keyring.scheme(&own), Some(Scheme::Token { .. })), "a remembered choice does not win");
+    assert!(
+        matches!(keyring.scheme(&own), Some(Scheme { kind: SchemeKind::Token, .. })),
+        "a remembered choice does not win"
+    );
     let shown = |keyring: &mut Keyring, operation: &Operation| {
-        keyring.begin(operation, ProfileId::new(2));
+        keyring.ensure_profile(operation, ProfileId::new(2));
         keyring.chosen(&operation.provider).unwrap().kind.clone()
     };
     assert_eq!(shown(&mut keyring, &own), "X-Auth-Token", "and the screen says what is used");
@@ -147,8 +150,10 @@ fn a_read_only_console_shows_everything_and_sends_what_only_reads() {
     assert_eq!(send(&operation, &ssl_on(), &keyring), Err(CallError::ReadOnly));
     assert_eq!(send(&operation, &Draft::default(), &keyring), Err(CallError::ReadOnly), "whatever else is wrong");
     let sandbox = Connection { name: "S".into(), kind: ConnectionKind::Sandbox };
-    let shown = preview(&operation, &ssl_on(), &keyring, &sandbox).unwrap();
-    assert_eq!(shown, preview(&switch_ssl(), &ssl_on(), &keyring, &sandbox).unwrap());
+    let preview = |operation: &Operation| {
+        PlannedCall { operation, draft: &ssl_on(), keyring: &keyring, connection: &sandbox }.preview().unwrap()
+    };
+    assert_eq!(preview(&operation), preview(&switch_ssl()));
     let reading = settings.limit(crate::fixtures::operation("get", "/a", json!({})));
     assert_eq!(send(&reading, &Draft::default(), &Keyring::default()), Ok(()));
     let harmless = settings.limit(crate::fixtures::operation("post", "/a", json!({ "x-harmless": true })));
@@ -172,7 +177,9 @@ fn a_proxy_can_have_other_addresses_for_a_provider_and_its_regions() {
     let address = |server| {
         let mut draft = ssl_on();
         draft.server = server;
-        preview(&operation, &draft, &Keyring::default(), &settings.connections[0]).unwrap().address.unwrap()
+        let (keyring, connection) = (Keyring::default(), &settings.connections[0]);
+        let call = PlannedCall { operation: &operation, draft: &draft, keyring: &keyring, connection };
+        call.preview().unwrap().address.unwrap()
     };
     for (server, own) in operation.servers.iter().enumerate() {
         let begin = if own.region == "cn-north-1" { "/north/https://" } else { "/huawei/https://" };

@@ -47,6 +47,7 @@ fn faults() -> Vec<Fault> {
         TransportError::Blocked(Circumstances { policy: true, ..Circumstances::default() }),
         TransportError::Cancelled,
         TransportError::NotLoaded,
+        TransportError::WorkerStopped,
         TransportError::Browser(String::from("no")),
     ];
     all.into_iter().chain(lost.into_iter().map(Fault::NoAnswer)).collect()

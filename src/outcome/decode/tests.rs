@@ -1,6 +1,7 @@
-use super::*;
+use super::{Answer, BodyKind, MASK, Operation, Outcome, Reply, Why};
 use crate::fixtures::*;
 use serde_json::json;
+use std::time::Duration;
 use time::OffsetDateTime;
 use time::macros::datetime;
 
@@ -10,6 +11,10 @@ const RECEIVED: OffsetDateTime = datetime!(2026-01-02 03:04:05 UTC);
 fn reply(status: u16, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> Reply {
     let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
     Reply { status, headers, body: body.as_ref().to_vec(), took: Duration::from_millis(5), received: RECEIVED }
+}
+
+fn decode(operation: &Operation, reply: &Reply) -> Answer {
+    crate::outcome::read(operation, Vec::new(), reply.clone()).answer
 }
 
 fn ssl(status: u16, body: &str) -> Answer {

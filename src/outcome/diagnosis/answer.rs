@@ -1,7 +1,7 @@
 //! An answer of the server.
 
 use super::{Cause, Diagnosis, Remedy, Severity, Title};
-use crate::catalog::{ErrorEntry, Operation, Retry, Scheme};
+use crate::catalog::{ErrorEntry, Operation, Retry};
 use crate::clock::NOTABLE_SKEW;
 use crate::outcome::{Answer, BodyKind, Outcome, Why};
 
@@ -126,7 +126,7 @@ fn side_notes(mut found: Diagnosis, answer: &Answer, operation: &Operation) -> D
         found.causes.push(Cause::Mislabelled(Some(label.clone()).filter(|label| !label.is_empty())));
     }
     if let Some(seconds) = answer.clock_skew.filter(|skew| skew.abs() >= NOTABLE_SKEW) {
-        let signs = operation.schemes.iter().any(|scheme| !matches!(scheme, Scheme::Token { .. }));
+        let signs = operation.schemes.iter().any(|scheme| scheme.kind.traits().signs_time);
         found = found.because(Cause::ClockSkew { seconds, signs }).then(Remedy::SetClock);
     }
     found

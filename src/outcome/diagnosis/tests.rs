@@ -12,6 +12,7 @@ fn answer_with(outcome: Outcome) -> Answer {
         retry_after: None,
         clock_skew: None,
         mislabelled: None,
+        withheld: None,
     }
 }
 

@@ -24,6 +24,10 @@ pub fn of_transport_error(error: &TransportError, operation: &Operation) -> Diag
             .because(Cause::SandboxFiles)
             .because(Cause::NothingSent)
             .then(Remedy::SendAgainOrReload),
+        TransportError::WorkerStopped => failed(Title::SandboxStopped)
+            .because(Cause::WorkerFailed)
+            .because(Cause::NothingSent)
+            .then(Remedy::StartSandboxAgain),
         TransportError::Browser(complaint) => {
             failed(Title::RefusedByBrowser).because(Cause::BrowserSays(complaint.clone())).then(Remedy::CheckAddress)
         }

@@ -3,6 +3,7 @@
 mod explain;
 
 use super::Words;
+use crate::sign::scheme::CredentialLabel;
 
 pub(super) static ENGLISH: Words = Words {
     skip: "Skip to content",
@@ -75,6 +76,8 @@ pub(super) static ENGLISH: Words = Words {
     do_next: "What to do",
     empty_body: "The body is empty.",
     binary_body: "The body is not text. Download it to look at it.",
+    withheld_body: "The body may contain secrets. The console could not read it, so it could not mask all of them.",
+    show_body: "Show the body",
     download: "Download",
     copy: "Copy",
     copied: "Copied",
@@ -124,6 +127,9 @@ pub(super) static ENGLISH: Words = Words {
     nothing_looked_up: "The provider lists none for this region. You can still enter it.",
     get_it: "Get it",
     close: "Close",
+    update_ready: "A new version of the console is ready. Reloading keeps what is typed, but no secrets and no answers.",
+    update_waiting: "A new version of the console is ready. A call is under way: reload when its answer is there.",
+    reload: "Reload",
     renew: "Renew",
     temporary: "Temporary keys (STS)",
     temporary_paste: "Answer of the token service",
@@ -221,7 +227,7 @@ fn time_limit_help(default: u64) -> String {
     format!("How long Send waits for an answer: 1 to 600 seconds. {default} is the default.")
 }
 
-fn locked_after(minutes: i64) -> String {
+fn locked_after(minutes: u64) -> String {
     format!("Nobody touched this page for {minutes} min, so its secrets were forgotten.")
 }
 
@@ -258,10 +264,10 @@ fn ending(seconds: Option<i64>) -> String {
 }
 
 fn kind_words(kind: &str) -> &str {
-    match kind {
-        "SDK-HMAC-SHA256" | "ACS3-HMAC-SHA256" => "AccessKey",
-        "proxy" => "Added by the proxy",
-        header => header,
+    match CredentialLabel::of(kind) {
+        CredentialLabel::HeaderName => kind,
+        CredentialLabel::AccessKey => "AccessKey",
+        CredentialLabel::AddedByProxy => "Added by the proxy",
     }
 }
 

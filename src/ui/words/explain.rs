@@ -52,8 +52,6 @@ pub(crate) struct ExplainWords {
     pub(crate) constraint: fn(&Constraint) -> String,
     pub(crate) call_error: fn(&CallError) -> Message,
     pub(crate) build_error: fn(&BuildError) -> Message,
-    /// The part of the console that sends could not be loaded.
-    pub(crate) sender_not_loaded: fn() -> Message,
 
     // Files.
     pub(crate) catalog_error: fn(&CatalogError) -> Message,

@@ -33,7 +33,6 @@ pub(super) static EXPLAIN: ExplainWords = ExplainWords {
     constraint: form::constraint,
     call_error: call::call_error,
     build_error: call::build_error,
-    sender_not_loaded: call::sender_not_loaded,
     catalog_error: config::catalog_error,
     description_not_loaded: config::description_not_loaded,
     config_issue: config::config_issue,

@@ -30,7 +30,6 @@ fn every_reason_not_to_send_has_words() {
     let all: Vec<CallError> = all.into_iter().chain(more).collect();
     for language in LANGUAGES {
         read_messages(&all, language.explain.call_error);
-        read_message("sender_not_loaded", &(language.explain.sender_not_loaded)());
         read_message("not_complete", &(language.explain.not_complete)(Vec::new()));
         read_message("stopped", &(language.explain.stopped)(2, Lockout { failures: 6, minutes: 5 }));
         assert_sentence("granted", &(language.explain.granted)("Production"));
@@ -59,7 +58,6 @@ fn a_key_about_to_be_locked_says_how_far_it_is_and_that_nothing_was_sent() {
 }
 
 #[test]
-fn a_credential_names_its_profile_and_a_missing_program_its_files() {
+fn a_credential_names_its_profile() {
     assert!((words().explain.granted)("Production").contains("Production"));
-    assert!(text_of(&(words().explain.sender_not_loaded)()).contains("_bg.wasm"));
 }

@@ -133,6 +133,7 @@ fn every_cause_of_a_fault_has_words() {
         Cause::MixedContent => Cause::MixedContent,
         Cause::NothingListens => Cause::NothingListens,
         Cause::SandboxNotLoaded => Cause::SandboxNotLoaded,
+        Cause::SandboxStopped => Cause::SandboxStopped,
         Cause::RefusedByBrowser(_) => Cause::RefusedByBrowser(String::from("invalid URL")),
     );
     let probed = every!(Probed:
@@ -146,6 +147,7 @@ fn every_cause_of_a_fault_has_words() {
         TransportError::Cancelled => TransportError::Cancelled,
         TransportError::Blocked(_) => TransportError::Blocked(Circumstances::default()),
         TransportError::NotLoaded => TransportError::NotLoaded,
+        TransportError::WorkerStopped => TransportError::WorkerStopped,
         TransportError::Browser(_) => TransportError::Browser(String::from("no")),
     );
     let policy = TransportError::Blocked(Circumstances { policy: true, ..Circumstances::default() });

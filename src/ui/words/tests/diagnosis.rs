@@ -30,6 +30,7 @@ fn every_title_has_words() {
         Title::StoppedByPolicy => Title::StoppedByPolicy,
         Title::Blocked => Title::Blocked,
         Title::SandboxNotLoaded => Title::SandboxNotLoaded,
+        Title::SandboxStopped => Title::SandboxStopped,
         Title::RefusedByBrowser => Title::RefusedByBrowser,
     );
     let more = whys().into_iter().skip(1).map(Title::Undecodable);
@@ -71,6 +72,7 @@ fn every_cause_has_words() {
         Cause::Redirected => Cause::Redirected,
         Cause::CutOff => Cause::CutOff,
         Cause::SandboxFiles => Cause::SandboxFiles,
+        Cause::WorkerFailed => Cause::WorkerFailed,
         Cause::NothingSent => Cause::NothingSent,
         Cause::BrowserSays(_) => Cause::BrowserSays("invalid URL".into()),
     );
@@ -125,6 +127,7 @@ fn every_remedy_has_words() {
         Remedy::AllowInPolicy => Remedy::AllowInPolicy,
         Remedy::CheckConnection => Remedy::CheckConnection,
         Remedy::OpenDeveloperTools => Remedy::OpenDeveloperTools,
+        Remedy::StartSandboxAgain => Remedy::StartSandboxAgain,
         Remedy::SendAgainOrReload => Remedy::SendAgainOrReload,
     );
     for language in LANGUAGES {

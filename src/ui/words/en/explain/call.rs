@@ -59,12 +59,6 @@ fn sign_error(error: &SignError) -> Message {
     }
 }
 
-pub(super) fn sender_not_loaded() -> Message {
-    failed("Nothing was sent")
-        .because("The part of the console that sends could not be loaded: the network or the site's server fails.")
-        .then("Send again. If it goes on, check that the files panels-….js and panels-…_bg.wasm are on the server, and reload the page.")
-}
-
 pub(super) fn not_complete(issues: Vec<String>) -> Message {
     let not_sent = failed("This cannot be sent yet");
     if issues.is_empty() {

@@ -23,6 +23,7 @@ pub(super) fn title(title: &Title) -> String {
         Title::StoppedByPolicy => "Stopped by this site's security policy",
         Title::Blocked => "No answer, and the browser does not say why",
         Title::SandboxNotLoaded => "The sandbox could not be loaded",
+        Title::SandboxStopped => "The sandbox has stopped",
         Title::RefusedByBrowser => "The browser refused to send this request",
     };
     fixed.to_owned()
@@ -77,6 +78,7 @@ pub(super) fn cause(cause: &Cause) -> String {
         Cause::SandboxFiles => {
             "The sandbox's files did not come: the network or the site's server fails, or a new version of the console has replaced them."
         }
+        Cause::WorkerFailed => "The worker that plays the clouds ended with an error. What it remembered is gone.",
         Cause::NothingSent => "Nothing was sent.",
     };
     fixed.to_owned()
@@ -151,6 +153,7 @@ pub(super) fn remedy(remedy: &Remedy) -> String {
             "Check that the proxy of the chosen connection runs, or choose another connection at the top of the page."
         }
         Remedy::OpenDeveloperTools => "The browser's developer tools show more on their network tab.",
+        Remedy::StartSandboxAgain => "Send again: the call starts a fresh sandbox.",
         Remedy::SendAgainOrReload => "Send again. If a new version is ready, reload the page.",
     };
     fixed.to_owned()

@@ -118,6 +118,7 @@ pub(in super::super) fn cause(cause: &Cause) -> String {
         Cause::NothingListens => {
             "Nothing listens at the address, its name is not known, its certificate is not trusted, or it redirects."
         }
+        Cause::SandboxStopped => "The sandbox has stopped.",
         Cause::SandboxNotLoaded => "The sandbox could not be loaded.",
     };
     fixed.to_owned()
@@ -136,6 +137,7 @@ fn what_became(error: &TransportError) -> String {
             String::from("was cut off or redirected, or the browser may not show its answer; it does not say which.")
         }
         TransportError::NotLoaded => String::from("was not sent: the sandbox could not be loaded."),
+        TransportError::WorkerStopped => String::from("was not sent: the sandbox has stopped."),
         TransportError::Browser(complaint) => format!("was refused by the browser: {complaint}."),
     }
 }

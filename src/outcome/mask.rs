@@ -1,0 +1,100 @@
+//! Takes the secrets out of an answer's texts.
+//!
+//! Two ways lead to a secret: the name that it has ([`Names`]: a documented answer calls it secret) and its value
+//! ([`Values`]: the request sent it, or it was found by its name). What is masked is cut out of the text; everything
+//! else stays as the server wrote it.
+
+mod names;
+mod spelling;
+mod values;
+
+pub(super) use names::Names;
+pub(super) use values::Values;
+
+use crate::catalog::MASK;
+use std::ops::Range;
+use zeroize::Zeroizing;
+
+/// Texts that nobody may read.
+pub(super) type Secrets = Vec<Zeroizing<Vec<u8>>>;
+
+/// Where a secret stands in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Span {
+    range: Range<usize>,
+    /// It is a number, a list or another JSON value without quotes of its own.
+    bare: bool,
+}
+
+impl Span {
+    /// A whole text.
+    pub(super) fn all(text: &[u8]) -> Self {
+        Self { range: 0..text.len(), bare: false }
+    }
+}
+
+/// The text with the spans and every known value masked. `None`: there is nothing to mask. In JSON (`is_json`), the
+/// result is JSON too.
+pub(super) fn masked(text: &[u8], mut spans: Vec<Span>, values: &Values, is_json: bool) -> Option<Vec<u8>> {
+    if spans.is_empty() && values.is_empty() {
+        return None;
+    }
+    spans.sort_by_key(|span| span.range.start);
+    let mut out = Masked { out: Vec::new(), is_json, in_string: false, found: false };
+    let mut spans = spans.into_iter().peekable();
+    let mut at = 0;
+    while at < text.len() {
+        while let Some(span) = spans.next_if(|span| span.range.start <= at) {
+            if span.range.start == at {
+                out.mask(span.bare && is_json);
+            }
+            at = at.max(span.range.end);
+        }
+        // A value may go on where a span begins: its echo is not cut in two.
+        at = match values.end_of_match(text, at) {
+            Some(end) => out.mask_value(text, end),
+            None => out.copy(text, at),
+        };
+    }
+    out.found.then_some(out.out)
+}
+
+struct Masked {
+    out: Vec<u8>,
+    is_json: bool,
+    /// Inside a string of JSON.
+    in_string: bool,
+    found: bool,
+}
+
+impl Masked {
+    fn mask(&mut self, with_quotes: bool) {
+        let quotes: &[u8] = if with_quotes { b"\"" } else { b"" };
+        self.out.extend([quotes, MASK.as_bytes(), quotes].concat());
+        self.found = true;
+    }
+
+    /// A value that ends here. Gives the place to go on from.
+    fn mask_value(&mut self, text: &[u8], end: usize) -> usize {
+        let bare = self.is_json && !self.in_string;
+        let end = if bare { self.whole_number(text, end) } else { end };
+        self.mask(bare);
+        end
+    }
+
+    /// In a string of JSON neither the string ends nor a value begins in the middle of an escape.
+    fn copy(&mut self, text: &[u8], at: usize) -> usize {
+        let byte = text.get(at);
+        let bytes = if self.is_json && self.in_string && byte == Some(&b'\\') { 2 } else { 1 };
+        self.in_string ^= byte == Some(&b'"');
+        self.out.extend(text.iter().skip(at).take(bytes));
+        at + bytes
+    }
+
+    /// JSON has no half numbers: takes the number's beginning back and gives the place behind its end.
+    fn whole_number(&mut self, part: &[u8], from: usize) -> usize {
+        let of_number = |byte: &u8| byte.is_ascii_alphanumeric() || b"+-.".contains(byte);
+        while self.out.pop_if(|byte| of_number(byte)).is_some() {}
+        part.iter().skip(from).position(|byte| !of_number(byte)).map_or(part.len(), |length| from + length)
+    }
+}

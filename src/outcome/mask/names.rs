@@ -1,0 +1,193 @@
+//! Secrets that are known by their name.
+
+use super::spelling::{Escape, unescaped};
+use super::{Secrets, Span};
+use crate::catalog::{Kind, Operation, Schema};
+use std::ops::Range;
+use zeroize::Zeroizing;
+
+/// So often JSON may stand in a string of JSON. What is packed deeper is masked as a whole.
+pub(super) const DEEPEST: usize = 2;
+
+/// What the documented answers of an operation call secret, whatever their status.
+#[derive(Debug, Default)]
+pub(in crate::outcome) struct Names {
+    names: Vec<String>,
+    /// An answer is a secret itself, without a name.
+    whole: bool,
+}
+
+impl Names {
+    pub(in crate::outcome) fn of(operation: &Operation) -> Self {
+        let mut names = Self::default();
+        for response in &operation.responses {
+            names.add(None, &response.schema);
+            response.headers.iter().for_each(|header| names.add(Some(&header.name), &header.schema));
+        }
+        names
+    }
+
+    fn add(&mut self, name: Option<&str>, schema: &Schema) {
+        match (&schema.kind, name) {
+            (Kind::Secret, Some(name)) => self.names.push(name.to_owned()),
+            (Kind::Secret, None) => self.whole = true,
+            (Kind::Array(item), _) => self.add(name, item),
+            (Kind::Object(fields), _) => fields.iter().for_each(|field| self.add(Some(&field.name), &field.schema)),
+            _ => {}
+        }
+    }
+
+    /// Nothing is called a secret.
+    pub(in crate::outcome) fn is_empty(&self) -> bool {
+        self.names.is_empty() && !self.whole
+    }
+
+    /// Whether this is the name of a secret, in any case.
+    pub(in crate::outcome) fn has(&self, name: &[u8]) -> bool {
+        self.names.iter().any(|secret| secret.as_bytes().eq_ignore_ascii_case(name))
+    }
+
+    /// Where the secrets stand in a body; their values are added to `secrets`. A text that is no whole JSON is searched
+    /// as far as it can be.
+    pub(in crate::outcome) fn find(&self, body: &[u8], secrets: &mut Secrets) -> Vec<Span> {
+        let mut spans = Vec::new();
+        let start = after_blanks(body, 0);
+        if self.whole && body.get(start).is_some_and(|byte| *byte != b'{') {
+            spans.extend(value(body, start, secrets));
+        } else if !self.is_empty() {
+            self.search(body, DEEPEST, &mut spans, secrets);
+        }
+        spans
+    }
+
+    /// Every name counts, so one that is doubled counts twice, and no nesting is too deep.
+    fn search(&self, text: &[u8], deepest: usize, spans: &mut Vec<Span>, secrets: &mut Secrets) {
+        let mut at = 0;
+        while let Some(start) = text.iter().skip(at).position(|byte| *byte == b'"').map(|skipped| at + skipped + 1) {
+            let string = start..end_of_string(text, start);
+            at = string.end + 1;
+            let content = text.get(string.clone()).unwrap_or_default();
+            let colon = after_blanks(text, at);
+            if text.get(colon) != Some(&b':') {
+                self.search_string(content, string.start, deepest, spans, secrets);
+            } else {
+                at = after_blanks(text, colon + 1);
+                if self.has(&unescaped(content, Escape::Json).0)
+                    && let Some(span) = value(text, at, secrets)
+                {
+                    at = span.range.end + usize::from(!span.bare);
+                    spans.push(span);
+                }
+            }
+        }
+    }
+
+    /// JSON in a string, escaped in one way or another.
+    fn search_string(&self, string: &[u8], at: usize, deepest: usize, spans: &mut Vec<Span>, secrets: &mut Secrets) {
+        for escape in Escape::ALL {
+            if !string.iter().any(|byte| matches!(byte, b'\\' | b'%' | b'&')) {
+                return;
+            }
+            let (text, places) = unescaped(string, escape);
+            if text.len() == string.len() || !text.contains(&b'"') {
+                continue;
+            }
+            let Some(deeper) = deepest.checked_sub(1) else {
+                secrets.push(Zeroizing::new(text));
+                return spans.push(Span { range: at..at + string.len(), bare: false });
+            };
+            let mut inside = Vec::new();
+            self.search(&text, deeper, &mut inside, secrets);
+            let place = |index: usize| at + places.get(index).copied().unwrap_or(string.len());
+            // Its quotes are escaped, too, and not worth imitating.
+            spans.extend(
+                inside
+                    .into_iter()
+                    .map(|Span { range, .. }| Span { range: place(range.start)..place(range.end), bare: false }),
+            );
+        }
+    }
+}
+
+/// The value that begins here, if it can be a secret: there is something, and it is not `null`.
+fn value(text: &[u8], at: usize, secrets: &mut Secrets) -> Option<Span> {
+    let (range, bare) = match text.get(at)? {
+        b'"' => (at + 1..end_of_string(text, at + 1), false),
+        b'{' | b'[' => (at..end_of_group(text, at), true),
+        _ => (at..end_of_scalar(text, at), true),
+    };
+    let content = text.get(range.clone()).filter(|content| !content.is_empty() && *content != b"null")?;
+    if content.first().is_some_and(|first| bare && matches!(first, b'{' | b'[')) {
+        add_scalars(content, secrets);
+    } else {
+        secrets.push(Zeroizing::new(unescaped(content, Escape::Json).0));
+    }
+    Some(Span { range, bare })
+}
+
+/// Each string and each number inside a list or an object.
+fn add_scalars(group: &[u8], secrets: &mut Secrets) {
+    let mut at = 0;
+    while let Some(byte) = group.get(at) {
+        match byte {
+            b'"' => {
+                let string = at + 1..end_of_string(group, at + 1);
+                at = string.end + 1;
+                if group.get(after_blanks(group, at)) != Some(&b':') {
+                    let content = group.get(string).unwrap_or_default();
+                    secrets.push(Zeroizing::new(unescaped(content, Escape::Json).0));
+                }
+            }
+            b'{' | b'}' | b'[' | b']' | b',' | b':' => at += 1,
+            byte if byte.is_ascii_whitespace() => at += 1,
+            _ => {
+                let end = end_of_scalar(group, at).max(at + 1);
+                secrets.extend(group.get(at..end).map(|scalar| Zeroizing::new(scalar.to_vec())));
+                at = end;
+            }
+        }
+    }
+}
+
+fn after_blanks(text: &[u8], at: usize) -> usize {
+    text.iter().skip(at).position(|byte| !byte.is_ascii_whitespace()).map_or(text.len(), |blanks| at + blanks)
+}
+
+/// The place of the closing quote; the end of a text that has none.
+fn end_of_string(text: &[u8], start: usize) -> usize {
+    let mut at = start;
+    while let Some(byte) = text.get(at) {
+        match byte {
+            b'"' => return at,
+            b'\\' => at += 2,
+            _ => at += 1,
+        }
+    }
+    text.len()
+}
+
+/// Behind the bracket that closes the one at `start`.
+fn end_of_group(text: &[u8], start: usize) -> usize {
+    let (mut at, mut depth) = (start, 0_usize);
+    while let Some(byte) = text.get(at) {
+        match byte {
+            b'"' => at = end_of_string(text, at + 1),
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        at += 1;
+        if depth == 0 {
+            return at;
+        }
+    }
+    text.len()
+}
+
+fn end_of_scalar(text: &[u8], start: usize) -> usize {
+    let Range { start, end } = start..text.len();
+    let behind =
+        text.iter().skip(start).position(|byte| b",}]\n\"".contains(byte)).map_or(end, |length| start + length);
+    let blanks = text.get(start..behind).unwrap_or_default().iter().rev();
+    behind - blanks.take_while(|byte| byte.is_ascii_whitespace()).count()
+}

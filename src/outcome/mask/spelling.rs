@@ -1,0 +1,180 @@
+//! One character in all the ways in which servers write it: as it is, or escaped as JSON, as an address or as HTML,
+//! also twice and three times over.
+
+/// How often a text may have been escaped: packed as JSON into JSON as often as is looked at, and twice before.
+const LAYERS: usize = super::names::DEEPEST + 3;
+
+/// The way in which a text is escaped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Escape {
+    /// `\"`, `\u0022`.
+    Json,
+    /// `%22`, and `+` for a blank.
+    Percent,
+    /// `&quot;`, `&#34;`, `&#x22;`.
+    Html,
+}
+
+impl Escape {
+    pub(super) const ALL: [Self; 3] = [Self::Json, Self::Percent, Self::Html];
+
+    /// The escape that begins with this byte.
+    fn of(byte: u8) -> Option<Self> {
+        match byte {
+            b'\\' => Some(Self::Json),
+            b'%' | b'+' => Some(Self::Percent),
+            b'&' => Some(Self::Html),
+            _ => None,
+        }
+    }
+}
+
+/// Whether something escaped may begin with this byte.
+pub(super) fn is_escape(byte: u8) -> bool {
+    Escape::of(byte).is_some()
+}
+
+/// A character in UTF-8, or a single byte, and where it ends in the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Reading {
+    bytes: [u8; 4],
+    length: usize,
+    pub(super) end: usize,
+}
+
+impl Reading {
+    fn byte(byte: u8, end: usize) -> Self {
+        Self { bytes: [byte, 0, 0, 0], length: 1, end }
+    }
+
+    fn char(char: char, end: usize) -> Self {
+        let mut bytes = [0; 4];
+        let length = char.encode_utf8(&mut bytes).len();
+        Self { bytes, length, end }
+    }
+
+    pub(super) fn bytes(&self) -> &[u8] {
+        self.bytes.get(..self.length).unwrap_or_default()
+    }
+
+    fn ascii(&self) -> Option<u8> {
+        let [first, ..] = self.bytes;
+        (self.length == 1).then_some(first)
+    }
+}
+
+/// All that can be read at a place: the byte itself, and what it is the beginning of.
+pub(super) fn readings(text: &[u8], at: usize) -> impl Iterator<Item = Reading> {
+    let mut last: Option<Reading> = None;
+    let next = move |layer| {
+        // Nothing more comes of a character that begins no escape.
+        let is_plain = last.is_some_and(|last| !last.ascii().is_some_and(is_escape));
+        let reading = if is_plain { None } else { read(text, at, layer) }?;
+        Some(if last.replace(reading) == Some(reading) { None } else { Some(reading) })
+    };
+    (0..=LAYERS).map_while(next).flatten()
+}
+
+/// What stands at a place of a text that was escaped so often.
+fn read(text: &[u8], at: usize, layer: usize) -> Option<Reading> {
+    let Some(below) = layer.checked_sub(1) else { return text.get(at).map(|byte| Reading::byte(*byte, at + 1)) };
+    let first = read(text, at, below)?;
+    let escape = first.ascii().and_then(Escape::of);
+    Some(escape.and_then(|escape| unescape(escape, first, &|at| read(text, at, below))).unwrap_or(first))
+}
+
+/// A text with one kind of escape undone, and for each of its bytes the place that it comes from; one more place for
+/// the end.
+pub(super) fn unescaped(text: &[u8], escape: Escape) -> (Vec<u8>, Vec<usize>) {
+    let raw = |at: usize| text.get(at).map(|byte| Reading::byte(*byte, at + 1));
+    let (mut out, mut places, mut at) = (Vec::new(), Vec::new(), 0);
+    while let Some(first) = raw(at) {
+        let here = first.ascii().and_then(Escape::of) == Some(escape);
+        let reading = if here { unescape(escape, first, &raw) } else { None }.unwrap_or(first);
+        out.extend_from_slice(reading.bytes());
+        places.resize(out.len(), at);
+        at = reading.end;
+    }
+    places.push(at);
+    (out, places)
+}
+
+type Read<'a> = &'a dyn Fn(usize) -> Option<Reading>;
+
+fn unescape(escape: Escape, first: Reading, read: Read<'_>) -> Option<Reading> {
+    match escape {
+        Escape::Json => json(first.end, read),
+        Escape::Percent if first.ascii() == Some(b'+') => Some(Reading::byte(b' ', first.end)),
+        Escape::Percent => {
+            let (value, end) = digits(first.end, 16, 2, read);
+            (end.1 == 2).then(|| Reading::byte(u8::try_from(value).unwrap_or_default(), end.0))
+        }
+        Escape::Html => html(first.end, read),
+    }
+}
+
+/// Behind the backslash.
+fn json(at: usize, read: Read<'_>) -> Option<Reading> {
+    let kind = read(at)?;
+    let byte = match kind.ascii()? {
+        same @ (b'"' | b'\\' | b'/') => same,
+        b'b' => 0x08,
+        b'f' => 0x0c,
+        b'n' => b'\n',
+        b'r' => b'\r',
+        b't' => b'\t',
+        b'u' => return unicode(kind.end, read),
+        _ => return None,
+    };
+    Some(Reading::byte(byte, kind.end))
+}
+
+/// Behind the `\u`: one character, of two halves above U+FFFF.
+fn unicode(at: usize, read: Read<'_>) -> Option<Reading> {
+    let unit = |at: usize| {
+        let (value, (end, count)) = digits(at, 16, 4, read);
+        (count == 4).then_some((value, end))
+    };
+    let (high, end) = unit(at)?;
+    if let Some(char) = char::from_u32(high) {
+        return Some(Reading::char(char, end));
+    }
+    let backslash = read(end).filter(|reading| reading.ascii() == Some(b'\\'))?;
+    let u = read(backslash.end).filter(|reading| reading.ascii() == Some(b'u'))?;
+    let (low, end) = unit(u.end)?;
+    let char = char::decode_utf16([u16::try_from(high).ok()?, u16::try_from(low).ok()?]).next()?.ok()?;
+    Some(Reading::char(char, end))
+}
+
+/// Behind the `&`.
+fn html(at: usize, read: Read<'_>) -> Option<Reading> {
+    const NAMES: [(&str, char); 5] = [("amp;", '&'), ("lt;", '<'), ("gt;", '>'), ("quot;", '"'), ("apos;", '\'')];
+    let mark = read(at)?;
+    if mark.ascii() == Some(b'#') {
+        let hex = read(mark.end).filter(|reading| matches!(reading.ascii(), Some(b'x' | b'X')));
+        let (value, (end, count)) = match hex {
+            Some(x) => digits(x.end, 16, 6, read),
+            None => digits(mark.end, 10, 7, read),
+        };
+        let semicolon = read(end).filter(|reading| count > 0 && reading.ascii() == Some(b';'))?;
+        return Some(Reading::char(char::from_u32(value)?, semicolon.end));
+    }
+    NAMES.iter().find_map(|(name, char)| {
+        let end = name.bytes().try_fold(at, |at, wanted| {
+            read(at).filter(|reading| reading.ascii() == Some(wanted)).map(|reading| reading.end)
+        })?;
+        Some(Reading::char(*char, end))
+    })
+}
+
+/// A number of at most so many digits, its end, and how many they are.
+fn digits(mut at: usize, radix: u32, most: usize, read: Read<'_>) -> (u32, (usize, usize)) {
+    let (mut value, mut count) = (0, 0);
+    while count < most
+        && let Some(reading) = read(at)
+        && let Some(digit) = reading.ascii().and_then(|byte| char::from(byte).to_digit(radix))
+    {
+        (value, count, at) = (value * radix + digit, count + 1, reading.end);
+    }
+    (value, (at, count))
+}

@@ -1,0 +1,96 @@
+//! Secrets that are known by their value.
+
+use super::Secrets;
+use super::spelling::{is_escape, readings};
+
+/// Shorter ones would mask ordinary words, and are no secrets that a cloud gives out.
+const SHORTEST: usize = 6;
+/// So many bytes of a longer secret are as good as all of it: an echo may be cut off. No place of a text costs more.
+const ENOUGH: usize = 32;
+/// Steps at one place. Only a text made to be slow needs more.
+const STEPS: usize = 2 * ENOUGH;
+
+/// Known secrets, to be found in any spelling in one pass over a text.
+#[derive(Default)]
+pub(in crate::outcome) struct Values {
+    sorted: Secrets,
+    /// The bytes that a secret can begin with.
+    first: Vec<bool>,
+}
+
+/// Secrets that have their first bytes in common: those of this range of the sorted ones have so many.
+#[derive(Clone, Copy)]
+struct Same {
+    from: usize,
+    to: usize,
+    bytes: usize,
+}
+
+impl Values {
+    pub(in crate::outcome) fn new(mut secrets: Secrets) -> Self {
+        secrets.retain(|secret| secret.len() >= SHORTEST);
+        secrets.sort_by(|one, other| one.as_slice().cmp(other));
+        secrets.dedup();
+        let mut first = vec![false; 256];
+        for byte in 0..=u8::MAX {
+            let begins = is_escape(byte) || secrets.iter().any(|secret| secret.first() == Some(&byte));
+            if let Some(first) = first.get_mut(usize::from(byte)) {
+                *first = begins;
+            }
+        }
+        Self { sorted: secrets, first }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.sorted.is_empty()
+    }
+
+    /// The end of the longest secret that begins at this place.
+    pub(super) fn end_of_match(&self, text: &[u8], at: usize) -> Option<usize> {
+        let begins = |byte: &u8| self.first.get(usize::from(*byte)) == Some(&true);
+        if self.is_empty() || !text.get(at).is_some_and(begins) {
+            return None;
+        }
+        let all = Same { from: 0, to: self.sorted.len(), bytes: 0 };
+        let end = self.longest(text, at, all, &mut { STEPS })?;
+        // Not in the middle of a character.
+        let rest = text.iter().skip(end).take_while(|byte| **byte & 0xc0 == 0x80).count();
+        Some(end + rest)
+    }
+
+    fn longest(&self, text: &[u8], at: usize, same: Same, steps: &mut usize) -> Option<usize> {
+        if same.bytes >= ENOUGH {
+            return Some(self.as_far_as_it_goes(text, at, same));
+        }
+        let is_whole = self.sorted.get(same.from).is_some_and(|secret| secret.len() == same.bytes);
+        let mut best = is_whole.then_some(at);
+        for reading in readings(text, at) {
+            if let Some(same) = self.narrow(same, reading.bytes())
+                && *steps > 0
+            {
+                *steps -= 1;
+                best = best.max(self.longest(text, reading.end, same, steps));
+            }
+        }
+        best
+    }
+
+    fn as_far_as_it_goes(&self, text: &[u8], mut at: usize, mut same: Same) -> usize {
+        while let Some((end, narrower)) =
+            readings(text, at).find_map(|reading| Some((reading.end, self.narrow(same, reading.bytes())?)))
+        {
+            (at, same) = (end, narrower);
+        }
+        at
+    }
+
+    /// The secrets that go on with these bytes.
+    fn narrow(&self, same: Same, bytes: &[u8]) -> Option<Same> {
+        bytes.iter().try_fold(same, |Same { from, to, bytes }, byte| {
+            let range = self.sorted.get(from..to)?;
+            let start = range.partition_point(|secret| secret.get(bytes) < Some(byte));
+            let end = range.partition_point(|secret| secret.get(bytes) <= Some(byte));
+            (start < end).then_some(Same { from: from + start, to: from + end, bytes: bytes + 1 })
+        })
+    }
+}

@@ -1,0 +1,134 @@
+//! Reading an answer: secrets are masked first, and all that is told and shown is made of what is left.
+
+use super::Answer;
+use super::decode::{Body, decode};
+use super::mask::{Names, Secrets, Span, Values, masked};
+use crate::catalog::{MASK, Operation};
+use crate::transport::Reply;
+use serde_json::Value;
+use zeroize::Zeroizing;
+
+/// An answer, read.
+#[derive(Debug)]
+pub struct Reading {
+    /// What it says.
+    pub answer: Answer,
+    /// The answer as it may be shown, copied and downloaded. Without its body where that is withheld.
+    pub shown: Reply,
+    /// Where a credential can be taken from.
+    pub unmasked: Unmasked,
+}
+
+/// An answer with its secrets.
+pub struct Unmasked {
+    /// The headers as they came.
+    pub headers: Vec<(String, String)>,
+    /// The body; `null` when it is no JSON.
+    pub body: Value,
+}
+
+impl std::fmt::Debug for Unmasked {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Unmasked")
+    }
+}
+
+/// A body that may hold secrets and cannot be parsed. What could be found in it is masked all the same.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Withheld(Vec<u8>);
+
+impl Withheld {
+    /// For a user who asked.
+    pub fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Withheld {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Withheld({} bytes)", self.0.len())
+    }
+}
+
+/// Reads what came back for a call of `operation` that sent these secrets.
+///
+/// A value is masked by its name wherever it stands when any documented answer of the operation calls it secret,
+/// whatever the status of this one; and so is every echo of such a value and of what was sent.
+pub fn read(operation: &Operation, sent: Vec<Zeroizing<String>>, mut reply: Reply) -> Reading {
+    let names = Names::of(operation);
+    let mut secrets: Secrets = sent.iter().map(|secret| Zeroizing::new(secret.as_bytes().to_vec())).collect();
+    let came = without_mark(&reply.body);
+    // By name first: what has a name in one place may be echoed without it in any other.
+    let in_headers: Vec<Vec<Span>> = reply
+        .headers
+        .iter()
+        .map(|(name, value)| match names.has(name.as_bytes()) {
+            true => {
+                // A browser joins headers of one name by commas.
+                secrets.extend(value.split(',').map(|value| Zeroizing::new(value.trim().as_bytes().to_vec())));
+                secrets.push(Zeroizing::new(value.as_bytes().to_vec()));
+                vec![Span::all(value.as_bytes())]
+            }
+            false => names.find(value.as_bytes(), &mut secrets),
+        })
+        .collect();
+    let in_body = names.find(came, &mut secrets);
+    let values = Values::new(secrets);
+
+    let headers = reply.headers.clone();
+    for ((_, value), spans) in reply.headers.iter_mut().zip(in_headers) {
+        if let Some(masked) = masked(value.as_bytes(), spans, &values, false) {
+            *value = String::from_utf8_lossy(&masked).into_owned();
+        }
+    }
+    let content_type = reply.header("content-type").unwrap_or_default();
+    let parsed = Body::parse(came, content_type);
+    let is_json = matches!(parsed, Body::Json(_));
+    let (shown, body, unmasked) = match masked(came, in_body, &values, is_json) {
+        None => (came.to_vec(), parsed, None),
+        Some(shown) if is_json => {
+            let body = Body::parse(&shown, content_type);
+            (shown, body, Some(parsed))
+        }
+        // A damaged secret is another one than its echo: what a mask has mended is not read.
+        Some(shown) => (shown, parsed, None),
+    };
+    reply.body = shown;
+    let mut answer = decode(operation, &reply, &body);
+    let is_read = match &body {
+        Body::Json(value) => names.is_empty() || is_named(value),
+        Body::Empty => true,
+        // A mask that breaks JSON is not known, and must not show anything.
+        _ => names.is_empty() && !is_json,
+    };
+    if !is_read {
+        answer.withheld = Some(Withheld(std::mem::take(&mut reply.body)));
+    }
+    let body = match unmasked.unwrap_or(body) {
+        Body::Json(value) => value,
+        _ => Value::Null,
+    };
+    Reading { answer, shown: reply, unmasked: Unmasked { headers, body } }
+}
+
+/// Whether every text and every number has a name, by which it would have been masked.
+fn is_named(value: &Value) -> bool {
+    match value {
+        Value::Object(_) | Value::Null | Value::Bool(_) => true,
+        Value::Array(items) => items.iter().all(is_named),
+        Value::String(text) => text == MASK || serde_json::from_str(text).is_ok_and(|packed| is_named(&packed)),
+        Value::Number(_) => false,
+    }
+}
+
+/// The body without a byte order mark.
+fn without_mark(body: &[u8]) -> &[u8] {
+    let mut body = body;
+    while let Some(rest) = body.strip_prefix("\u{feff}".as_bytes()) {
+        body = rest;
+    }
+    body
+}
+
+#[cfg(test)]
+mod tests;
