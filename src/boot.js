@@ -10,7 +10,6 @@ addEventListener("unhandledrejection", (event) => { if (isPanic(event.reason)) s
 // The build writes the names of the files into this element (Trunk.toml).
 const built = document.querySelector("script[data-wasm]").dataset;
 
-
 try {
   const { default: init } = await import(built.js);
   await init({ module_or_path: built.wasm });

@@ -49,7 +49,7 @@ impl PlannedCall<'_> {
         if self.operation.is_withheld() {
             return Err(CallError::ReadOnly);
         }
-        if self.operation.limits.signing == Signing::Nobody {
+        if self.operation.policy.signing == Signing::Nobody {
             return Err(CallError::NoCredential);
         }
         self.sign_and_route(signing_time)

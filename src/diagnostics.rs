@@ -25,7 +25,7 @@ pub fn root_of(template: &str) -> Option<&str> {
 
 /// A host that no deployment lets through. Reserved for documentation (RFC 2606), and it answers: a proxy that would
 /// pass a call on to it cannot be taken for one that refuses.
-pub const STRANGER: &str = "example.com";
+pub const DISALLOWED_HOST: &str = "example.com";
 
 /// What is checked, in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,7 +91,7 @@ pub struct Observation {
     pub hosts: Vec<(String, Probe)>,
     /// Whether anything answers where the first host's probe brought nothing that the page may read.
     pub listens: bool,
-    /// [`STRANGER`], asked the same way; `None`: not asked.
+    /// [`DISALLOWED_HOST`], asked the same way; `None`: not asked.
     pub stranger: Option<Probe>,
     /// A `PUT` with the headers of a real call and without a credential; `None`: not asked.
     pub change: Option<Probe>,

@@ -6,7 +6,8 @@
 //!
 //! Requests and responses hold secrets. [`encode`] writes into a buffer that is overwritten when it is dropped, and so are
 //! the strings and bodies that [`decode`] makes. Both sides transfer the browser's buffer and overwrite it after reading.
-//! The copies inside `http` types cannot be overwritten: header values, and the address of a request.
+//! Three kinds of copies are not overwritten: the header values and the address in `http` types, what the sandbox parses
+//! of a body, and what its world remembers until the worker ends, such as the tokens that it issued.
 
 mod answer;
 #[cfg(target_arch = "wasm32")]

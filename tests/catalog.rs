@@ -103,7 +103,7 @@ fn operation_ids_are_unique_over_all_descriptions() {
 
 #[test]
 fn the_configuration_lists_exactly_the_descriptions_that_are_there() {
-    let (config, issues) = Config::read(&read("config.json"));
+    let (config, issues) = Config::parse(&read("config.json"));
     assert_eq!(issues, []);
     assert_eq!(config.descriptions.len(), documents().len(), "none twice");
     assert_eq!(config.descriptions.into_iter().collect::<BTreeSet<_>>(), documents());

@@ -1,16 +1,18 @@
-// Makes a production site of what Trunk built: optimises the programs, puts a hash into the name of every file that never
+// Makes a production site of what Trunk built: optimises and minifies, puts a hash into the name of every file that never
 // changes, adds the service worker, and compresses. Trunk runs it after every build (Trunk.toml); a build for
 // development stays as it is and has no service worker.
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 const optimise = "--enable-bulk-memory --enable-bulk-memory-opt --enable-nontrapping-float-to-int --enable-sign-ext"
   + " --enable-mutable-globals --enable-reference-types --enable-multivalue"
   + " -Oz --flatten --rereloop -Oz --flatten --rereloop -Oz -Oz --strip-producers --strip-target-features";
 
+const run = promisify(execFile);
 const folder = process.env.TRUNK_STAGING_DIR;
 const path = (name) => join(folder, name);
 const read = (name) => readFileSync(path(name), "utf8");
@@ -29,27 +31,29 @@ function hash(name) {
   }
 }
 
-function finish() {
+async function finish() {
+  writeFileSync(path("sw.js"), readFileSync(new URL("../src/sw.js", import.meta.url)));
+  writeFileSync(path("index.html"), read("index.html").replace(/<!--[^]*?-->\s*/g, ""));
   const programs = readdirSync(folder).filter((name) => name.endsWith("_bg.wasm"));
-  for (const name of programs) {
-    execFileSync("wasm-opt", [...optimise.split(" "), path(name), "-o", path(name)], { stdio: "inherit" });
-  }
+  const texts = readdirSync(folder).filter((name) => /\.(css|js)$/.test(name));
+  await Promise.all(programs.map((name) => run("wasm-opt", [...optimise.split(" "), path(name), "-o", path(name)])));
+  await run("esbuild", [...texts.map(path), "--minify", "--charset=utf8", `--outdir=${folder}`, "--allow-overwrite"]);
   // A file that mentions another one gets its name later than that one.
   const glue = programs.map((name) => name.replace("_bg.wasm", ".js"));
-  const rest = readdirSync(folder).filter((name) => /\.(css|js)$/.test(name) && !glue.includes(name));
+  const rest = texts.filter((name) => name !== "sw.js" && !glue.includes(name));
   [...programs, ...glue, ...rest].forEach(hash);
 
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(join(folder, "/").length))
-    .filter((name) => name !== "index.html" && !/\.(md|schema\.json)$/.test(name))
+    .filter((name) => !["index.html", "sw.js"].includes(name) && !/\.(md|schema\.json)$/.test(name))
     .sort();
   const version = digest(["index.html", ...files].map((name) => `${name} ${digest(readFileSync(path(name)))}`).join("\n"));
   writeFileSync(path("index.html"), read("index.html").replace(" data-js=", ` data-version="${version}" data-js=`));
 
   const list = (names) => () => JSON.stringify(names);
   const isOnUse = (name) => name.startsWith("worker");
-  const serviceWorker = readFileSync(new URL("../src/sw.js", import.meta.url), "utf8")
+  const serviceWorker = read("sw.js")
     .replace("VERSION", version)
     .replace("HASHED", list(files.filter((name) => isHashed(name) && !isOnUse(name))))
     .replace("ON_USE", list(files.filter(isOnUse)))
@@ -65,4 +69,4 @@ function finish() {
   }
 }
 
-if (process.env.TRUNK_PROFILE !== "debug") finish();
+if (process.env.TRUNK_PROFILE !== "debug") await finish();

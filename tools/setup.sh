@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Finds or installs what the build needs, and says what it does. Run by every make target.
-#   tools/setup.sh build      wasm target, Trunk, wasm-bindgen-cli, wasm-opt
+#   tools/setup.sh build      wasm target, Trunk, wasm-bindgen-cli, wasm-opt, esbuild
 #   tools/setup.sh test       the same, and Chromium, ChromeDriver, axe-core, nginx and Caddy
 #   tools/setup.sh bench      the same as build, and Chromium, playwright-core and the pages to compare with
 # Tools of the right version on PATH are used as they are; the rest goes to a cache outside the checkout, so that a
@@ -14,6 +14,7 @@ export PATH="$cache/bin:$cache/npm/node_modules/.bin:$PATH"
 
 trunk_version=0.21.14 # 0.22 needs a newer rustc than the one in rust-toolchain.toml
 binaryen_version=132.0.0
+esbuild_version=0.25.12
 axe_version=4.14.1
 playwright_version=1.65.1
 # The pages that `make bench` compares the console with.
@@ -103,6 +104,7 @@ fi
 [ "$(wasm-bindgen --version 2>/dev/null)" = "wasm-bindgen $bindgen_version" ] ||
   cargo_install wasm-bindgen-cli "$bindgen_version" # its own lock file names a crate version that is no longer served
 npm_install binaryen "$binaryen_version"
+npm_install esbuild "$esbuild_version"
 # Trunk builds offline: all crates are fetched here.
 (cd "$here" && cargo fetch --locked --quiet)
 

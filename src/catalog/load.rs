@@ -10,7 +10,7 @@ use self::schemes::schemes;
 pub use self::servers::https_host;
 use self::servers::servers;
 use super::model::{
-    Body, Effect, Field, Impact, Kind, Limits, Location, Operation, Precondition, Response, StatusRange,
+    Body, Effect, Field, Impact, Kind, Location, Operation, Policy, Precondition, Response, StatusRange,
 };
 use super::node::{Node, Reason, Result, Unsupported, syntax};
 use super::schema;
@@ -130,7 +130,7 @@ impl Api {
             preconditions: list(&node, "x-preconditions", read_precondition)?,
             responses: responses(&node)?,
             errors: root.str("x-errors")?.map(|name| sibling(&self.file, name)),
-            limits: Limits::default(),
+            policy: Policy::default(),
         };
         check_placeholders(&item, &operation)?;
         Ok(operation)

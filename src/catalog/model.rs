@@ -364,12 +364,12 @@ pub struct Operation {
     /// The file of the error catalogue, beside the document.
     pub errors: Option<String>,
     /// What the deployment leaves of it.
-    pub limits: Limits,
+    pub policy: Policy,
 }
 
 /// What the deployment (`config.json`), not the document, allows. The default allows everything.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Limits {
+pub struct Policy {
     /// A call that changes something is not sent.
     pub read_only: bool,
     /// Patterns of the regions offered. Servers of other regions are gone; regions that are typed are checked.
@@ -400,7 +400,7 @@ impl Operation {
 
     /// Whether the deployment lets nobody send it, because it may change something.
     pub fn is_withheld(&self) -> bool {
-        self.limits.read_only && self.is_mutating()
+        self.policy.read_only && self.is_mutating()
     }
 
     /// All fields of the form, the body's properties with their location, in the order path, query, header, body.

@@ -63,7 +63,7 @@ impl Keyring {
         }
         // It may have begun with a call that needs no credential, or with a choice that the deployment does not offer.
         let (signing, first) =
-            (operation.limits.signing, operation.schemes.first().map(Scheme::credential_kind).unwrap_or_default());
+            (operation.policy.signing, operation.schemes.first().map(Scheme::credential_kind).unwrap_or_default());
         let first = if signing == Signing::Proxy { ADDED_BY_PROXY } else { first };
         for profile in self.profiles.iter_mut().filter(|profile| profile.provider == operation.provider) {
             let taken = signing == Signing::Proxy || signing == Signing::Own && profile.kind == ADDED_BY_PROXY;
@@ -146,7 +146,7 @@ impl Keyring {
     /// the way that the operation offers first. `None`: not at all, or the proxy does.
     pub fn scheme<'a>(&self, operation: &'a Operation) -> Option<&'a Scheme> {
         let wanted = self.chosen(&operation.provider).map(|profile| profile.kind.as_str()).unwrap_or_default();
-        if wanted == ADDED_BY_PROXY && operation.limits.signing == Signing::Any {
+        if wanted == ADDED_BY_PROXY && operation.policy.signing == Signing::Any {
             return None;
         }
         let schemes = &operation.schemes;

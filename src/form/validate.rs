@@ -136,7 +136,7 @@ impl Check<'_> {
         let region = self.draft.region(server);
         let of_region =
             server.variables.iter().find(|variable| server.region.contains(&format!("{{{}}}", variable.name)));
-        if let (Some(patterns), Some(variable)) = (&operation.limits.regions, of_region)
+        if let (Some(patterns), Some(variable)) = (&operation.policy.regions, of_region)
             && !region.is_empty()
             && !fits_any(patterns, &region)
         {

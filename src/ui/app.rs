@@ -62,7 +62,7 @@ fn Announcements() -> impl IntoView {
     };
     move || {
         site.config.with(|config| {
-            let read_only = if config.is_read_only() { words().read_only } else { "" };
+            let read_only = if config.read_only { words().read_only } else { "" };
             view! { {note(config.banner.clone())}{note(read_only.to_owned())} }
         })
     }

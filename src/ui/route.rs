@@ -61,7 +61,6 @@ impl Route {
 #[cfg(test)]
 mod tests {
     use super::Route;
-    use std::path::Path;
 
     #[test]
     fn every_place_is_read_as_it_is_written() {
@@ -86,44 +85,5 @@ mod tests {
                 assert_eq!(Route::parse(&format!("{place}?{more}")), Route::parse(place), "{place}?{more}");
             }
         }
-    }
-
-    /// So that nothing can be set from there: the address is read in one place, and only behind its `#`. `fetch` compares
-    /// origins, to explain why a browser refused.
-    #[test]
-    fn nothing_else_reads_the_address() {
-        fn visit(folder: &Path, found: &mut Vec<String>) {
-            for entry in std::fs::read_dir(folder).unwrap() {
-                let path = entry.unwrap().path();
-                if path.is_dir() {
-                    visit(&path, found);
-                } else {
-                    let text = std::fs::read_to_string(&path).unwrap();
-                    let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
-                    // In two halves, so that this test does not find itself; a panic has a location too.
-                    let signs = [
-                        [".location", "()"],
-                        [".searc", "h()"],
-                        ["UrlSearch", "Params"],
-                        ["location.", "search"],
-                        ["location.", "href"],
-                    ];
-                    let reads = code.filter(|line| {
-                        !line.contains("info.loc")
-                            && signs.iter().any(|[one, two]| line.contains(&format!("{one}{two}")))
-                    });
-                    found.extend(reads.map(|line| format!("{}: {}", path.display(), line.trim())));
-                }
-            }
-        }
-        let mut found = Vec::new();
-        visit(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
-        found.sort();
-        let files: Vec<&str> = found.iter().filter_map(|line| line.split_once(": ")).map(|(file, _)| file).collect();
-        assert!(
-            matches!(files.as_slice(), [one, two] if one.ends_with("fetch.rs") && two.ends_with("browser.rs")),
-            "{found:#?}"
-        );
-        assert!(found.iter().any(|line| line.contains("().hash()")), "{found:#?}");
     }
 }

@@ -92,8 +92,8 @@ async fn whoever_comes_back_gets_the_new_version_without_being_asked() {
         .await;
 }
 
-/// As `renew.js` does when its user wants the new version; whether the console lets it.
-const RENEW: &str = "dispatchEvent(new Event('renew', { cancelable: true }))";
+/// As `update.js` does when a newer version is there.
+const READY: &str = "dispatchEvent(new Event('update-ready'))";
 
 #[tokio::test]
 async fn the_next_version_has_all_that_was_typed_and_no_secret() {
@@ -110,7 +110,8 @@ async fn the_next_version_has_all_that_was_typed_and_no_secret() {
             page.fill("InstanceId", CLUSTER).await;
             let other = page.value("clientToken").await;
 
-            assert!(page.eval::<bool>(RENEW).await);
+            assert!(page.eval::<bool>(READY).await);
+            page.click("button", "Reload").await;
             let kept: String = page.eval("JSON.stringify(sessionStorage)").await;
             assert!(kept.contains(CLUSTER) && !kept.contains(KEY_SECRET), "{kept}");
             page.reload().await;
@@ -148,16 +149,20 @@ async fn the_next_version_waits_for_a_call_that_is_under_way() {
             page.send().await;
             page.confirm().await;
             page.find("button", "Cancel").await;
-            assert!(!page.eval::<bool>(RENEW).await);
+            assert!(page.eval::<bool>(READY).await);
+            page.click("button", "Reload").await;
+            page.wait_for("tidy(document.body.textContent).includes('A call is under way: reload when')").await;
+            assert_eq!(page.eval::<u8>("sessionStorage.length").await, 0, "nothing is left yet");
             page.click("button", "Cancel").await;
             page.find("button", "Send").await;
-            page.wait_for(RENEW).await;
+            page.click("button", "Reload").await;
+            page.wait_for("sessionStorage.length === 1").await;
         })
         .await;
 }
 
 /// The built site once more, for a test to change.
-fn own_copy(name: &str) -> PathBuf {
+pub(crate) fn own_copy(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&folder);
     copy(&dist(), &folder);

@@ -64,7 +64,7 @@ fn ConnectionSelect() -> impl IntoView {
         };
         connections.into_iter().enumerate().map(option).collect_view()
     };
-    let is_locked = move || stores.site.config.with(|config| config.is_locked("connection"));
+    let is_locked = move || stores.site.config.with(|config| config.is_locked(crate::config::Setting::Connection));
     let choose = move |event| stores.settings.choose_connection(event_target_value(&event).parse().unwrap_or_default());
     view! {
         <label class="inline-label" for="connection">{words().via}</label>

@@ -117,7 +117,7 @@ fn IdleLock() -> impl IntoView {
     let wrong = RwSignal::new(false);
     let content = move || {
         let minutes = untrack(|| settings.idle_minutes());
-        if stores.site.config.with(|config| config.is_locked("idleMinutes")) {
+        if stores.site.config.with(|config| config.is_locked(crate::config::Setting::IdleMinutes)) {
             return view! { <LockedSetting label=words().idle_minutes value=minutes/> }.into_any();
         }
         let typed = TypedText::new(minutes.to_string());

@@ -54,7 +54,7 @@ fn loaded(stores: Stores, description: Option<(String, Description)>, api: &str,
             None => not_found(),
             Some(Err(error)) => broken((words().explain.catalog_error)(&error)),
             Some(Ok(found)) => {
-                let found = stores.site.config.with(|config| config.limit(found));
+                let found = stores.site.config.with(|config| config.restrict(found));
                 view! { <Call operation=found/> }.into_any()
             }
         },

@@ -1,7 +1,7 @@
 //! Appearance, time limit, and the connections that the deployment offers.
 
 use super::NarrowPage;
-use crate::proxy::ConnectionKind;
+use crate::proxy::{ConnectionKind, Proxy, Scope, Template};
 use crate::ui::features::top_bar::theme_words;
 use crate::ui::route::Route;
 use crate::ui::state::theme::Theme;
@@ -62,7 +62,7 @@ pub(super) fn LockedSetting(
 fn ReadOnly() -> impl IntoView {
     let site = use_stores().site;
     move || {
-        site.config.with(|config| config.is_read_only()).then(|| {
+        site.config.with(|config| config.read_only).then(|| {
             view! {
                 <p>{words().read_only}</p>
                 <p class="field-help" data-locked="">{words().locked}</p>
@@ -75,8 +75,8 @@ fn ReadOnly() -> impl IntoView {
 fn TimeLimit() -> impl IntoView {
     let stores = use_stores();
     let settings = stores.settings;
-    let default = stores.site.config.with_untracked(|config| config.time_limit());
-    if stores.site.config.with_untracked(|config| config.is_locked("timeLimit")) {
+    let default = stores.site.config.with_untracked(|config| config.time_limit);
+    if stores.site.config.with_untracked(|config| config.is_locked(crate::config::Setting::TimeLimit)) {
         let value = untrack(|| settings.time_limit());
         return view! { <LockedSetting label=words().time_limit value=value/> }.into_any();
     }
@@ -106,7 +106,7 @@ fn Connections() -> impl IntoView {
     let config = use_stores().site.config.get_untracked();
     let facts = config.connections.iter().map(|connection| {
         let exceptions = match &connection.kind {
-            ConnectionKind::Proxy(template) => exceptions(template.exceptions()),
+            ConnectionKind::Proxy(proxy) => exceptions(proxy),
             _ => Vec::new(),
         };
         let exceptions = exceptions.into_iter().map(|(whose, url)| {
@@ -121,7 +121,7 @@ fn Connections() -> impl IntoView {
         }
     });
     let facts = facts.collect_view();
-    let lead = if config.is_locked("connection") { words().locked } else { words().connections_lead };
+    let lead = if config.is_locked(crate::config::Setting::Connection) { words().locked } else { words().connections_lead };
     view! {
         <p>{lead}</p>
         <dl class="facts">{facts}</dl>
@@ -130,13 +130,14 @@ fn Connections() -> impl IntoView {
 }
 
 /// The addresses of single providers and regions.
-fn exceptions(exceptions: &serde_json::Value) -> Vec<(String, String)> {
-    let mut found = Vec::new();
-    for (provider, own) in exceptions.as_object().into_iter().flatten() {
-        let url = |url: &serde_json::Value| url.as_str().unwrap_or_default().to_owned();
-        found.extend(own.get("url").map(|own| (provider.clone(), url(own))));
-        let regions = own.get("regions").and_then(serde_json::Value::as_object).into_iter().flatten();
-        found.extend(regions.map(|(region, own)| (format!("{provider} {region}"), url(own))));
-    }
-    found
+fn exceptions(proxy: &Proxy) -> Vec<(String, String)> {
+    let exception = |(scope, template): (Scope<'_>, &Template)| {
+        let whose = match scope {
+            Scope::All => return None,
+            Scope::Provider(provider) => provider.to_owned(),
+            Scope::Region(provider, region) => format!("{provider} {region}"),
+        };
+        Some((whose, template.as_str().to_owned()))
+    };
+    proxy.templates().filter_map(exception).collect()
 }

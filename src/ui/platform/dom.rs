@@ -53,6 +53,7 @@ pub(crate) fn show_dialog(dialog: &HtmlDialogElement, open: bool) {
 }
 
 /// The part of the address from `#` on.
+#[allow(clippy::disallowed_methods, reason = "the one place that reads it")]
 pub(crate) fn hash() -> String {
     web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
 }

@@ -103,6 +103,7 @@ fn careful(address: &str, signal: Option<&AbortSignal>) -> RequestBuilder {
 }
 
 /// What can be known of an address before it is called.
+#[allow(clippy::disallowed_methods, reason = "compares origins, to explain why a browser refused")]
 pub(crate) fn circumstances(address: &str) -> Circumstances {
     let page = web_sys::window().map(|window| window.location());
     let origin = page.as_ref().and_then(|page| page.origin().ok()).unwrap_or_default();

@@ -36,7 +36,7 @@ impl Settings {
             if site.configured.get() {
                 site.config.with_untracked(|config| {
                     let same = |known: &Connection| Some(&known.name) == connection.as_ref();
-                    let index = config.connections.iter().position(same).unwrap_or(config.default_connection);
+                    let index = config.connections.iter().position(same).unwrap_or(config.default_connection());
                     settings.connection.set(index);
                 });
             }
@@ -56,7 +56,7 @@ impl Settings {
     /// The index of the chosen connection; the deployment's, where it lets nobody choose.
     pub(crate) fn connection_index(self) -> usize {
         let chosen = self.connection.get();
-        self.site.config.with(|config| if config.is_locked("connection") { config.default_connection } else { chosen })
+        self.site.config.with(|config| if config.is_locked(crate::config::Setting::Connection) { config.default_connection() } else { chosen })
     }
 
     pub(crate) fn connection(self) -> Connection {
@@ -74,7 +74,7 @@ impl Settings {
     /// Seconds to wait for an answer. What the browser remembers never wins over a locked value.
     pub(crate) fn time_limit(self) -> u64 {
         let own = self.time_limit.get();
-        self.site.config.with(|config| own.filter(|_| !config.is_locked("timeLimit")).unwrap_or(config.time_limit()))
+        self.site.config.with(|config| own.filter(|_| !config.is_locked(crate::config::Setting::TimeLimit)).unwrap_or(config.time_limit))
     }
 
     /// Sets the time limit from what was typed. `false`: it is no number from 1 to 600.
@@ -85,7 +85,7 @@ impl Settings {
     /// Minutes without activity after which secrets are forgotten.
     pub(crate) fn idle_minutes(self) -> u64 {
         let own = self.idle_minutes.get();
-        self.site.config.with(|config| own.filter(|_| !config.is_locked("idleMinutes")).unwrap_or(config.idle_minutes()))
+        self.site.config.with(|config| own.filter(|_| !config.is_locked(crate::config::Setting::IdleMinutes)).unwrap_or(config.idle_minutes))
     }
 
     /// Sets the idle lock from what was typed. `false`: it is no number from 1 to 480.

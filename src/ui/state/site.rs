@@ -1,7 +1,7 @@
 //! The site's own files: the configuration, the descriptions that it names, and their error catalogues.
 
 use crate::catalog::{Api, CatalogError, ErrorCatalogue, Operation};
-use crate::config::{Config, ConfigIssue, Known, remarks};
+use crate::config::{Config, ConfigIssue, ConfigSource, lint};
 use crate::ui::platform::site_files::fetch_text;
 use indexmap::IndexMap;
 use leptos::prelude::*;
@@ -57,7 +57,7 @@ pub(crate) struct Site {
     /// Whether `config.json` has been read, or is known to be missing.
     pub(crate) configured: RwSignal<bool>,
     config_issues: RwSignal<Vec<ConfigIssue>>,
-    config_text: RwSignal<String>,
+    config_source: RwSignal<ConfigSource>,
     /// By file, in the order of the configuration.
     pub(crate) descriptions: RwSignal<IndexMap<String, Description>>,
     catalogues: RwSignal<IndexMap<String, CatalogueState>>,
@@ -69,7 +69,7 @@ impl Site {
             config: RwSignal::new(Arc::new(Config::default())),
             configured: RwSignal::new(false),
             config_issues: RwSignal::new(Vec::new()),
-            config_text: RwSignal::new(String::new()),
+            config_source: RwSignal::new(ConfigSource::Missing(String::new())),
             descriptions: RwSignal::new(IndexMap::new()),
             catalogues: RwSignal::new(IndexMap::new()),
         }
@@ -78,12 +78,12 @@ impl Site {
     /// Reads the configuration, then all descriptions at once.
     pub(crate) fn load(self) {
         spawn_local(async move {
-            let source = fetch_text("config.json").await;
-            let (config, issues) = read_config(&source);
+            let source = fetch_text("config.json").await.map_or_else(ConfigSource::Missing, ConfigSource::Text);
+            let (config, issues) = Config::read(&source);
             let files = config.descriptions.clone();
             self.config.set(Arc::new(config));
             self.config_issues.set(issues);
-            self.config_text.set(source.unwrap_or_default());
+            self.config_source.set(source);
             self.descriptions.set(files.iter().map(|file| (file.clone(), Description::Loading)).collect());
             self.configured.set(true);
             for file in files {
@@ -101,7 +101,7 @@ impl Site {
             Err(error) => Description::Broken(Arc::new(error)),
             Ok(whole) => {
                 let mut offered = whole.clone();
-                self.config.with_untracked(|config| config.offer(&mut offered));
+                self.config.with_untracked(|config| config.filter(&mut offered));
                 Description::Ready { offered: Arc::new(offered), whole: Arc::new(whole) }
             }
         };
@@ -135,14 +135,15 @@ impl Site {
     /// An operation as it is offered here. `None`: there is no such operation, or its description cannot be used.
     pub(crate) fn operation(self, key: &OperationKey) -> Option<Operation> {
         let operation = self.api(&key.api)?.operation(&key.operation)?.ok()?;
-        Some(self.config.with(|config| config.limit(operation)))
+        Some(self.config.with(|config| config.restrict(operation)))
     }
 
     /// All that is wrong with the configuration. What it says of operations is looked at when all descriptions are there.
     pub(crate) fn all_config_issues(self) -> Vec<ConfigIssue> {
         let mut issues = self.config_issues.get();
-        let known = self.whole_apis().map(|apis| Known::of(&apis.iter().map(|api| (**api).clone()).collect::<Vec<_>>()));
-        issues.extend(self.config_text.with(|text| remarks(text, || known)));
+        if let Some(apis) = self.whole_apis() {
+            issues.extend(self.config_source.with(|source| lint(source, apis.iter().map(AsRef::as_ref))));
+        }
         issues
     }
 
@@ -175,12 +176,5 @@ impl Site {
 
     pub(crate) fn catalogue(self, file: &str) -> Option<CatalogueState> {
         self.catalogues.with(|known| known.get(file).cloned())
-    }
-}
-
-fn read_config(source: &Result<String, String>) -> (Config, Vec<ConfigIssue>) {
-    match source {
-        Ok(text) => Config::read(if text.is_empty() { " " } else { text }),
-        Err(complaint) => Config::read(&format!("{}{complaint}", crate::config::ABSENT)),
     }
 }

@@ -276,7 +276,7 @@ fn connection_kind(kind: &crate::proxy::ConnectionKind, provider: &str, region: 
     match kind {
         ConnectionKind::Sandbox => String::from("answered inside this page; nothing leaves it"),
         ConnectionKind::Direct => String::from("straight to the provider's host"),
-        ConnectionKind::Proxy(template) => template.of(provider, region).to_owned(),
+        ConnectionKind::Proxy(proxy) => proxy.template(provider, region).as_str().to_owned(),
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::call::{CallFailure, Exchange};
 use crate::catalog::Operation;
 use crate::diagnostics::{
-    self, Address, Observation, Probe, STRANGER, SignedRead, Way, plan, proves_a_signature, root_of,
+    self, Address, Observation, Probe, DISALLOWED_HOST, SignedRead, Way, plan, proves_a_signature, root_of,
 };
 use crate::outcome::Outcome;
 use crate::proxy::{Connection, ConnectionKind};
@@ -114,8 +114,8 @@ impl Section {
 
     /// Where the proxy may say who it is, in full.
     fn root(&self, region: &str) -> Option<String> {
-        let ConnectionKind::Proxy(template) = &self.connection.kind else { return None };
-        root_of(template.of(&self.planned.provider, region)).map(url::absolute)
+        let ConnectionKind::Proxy(proxy) = &self.connection.kind else { return None };
+        root_of(proxy.template(&self.planned.provider, region).as_str()).map(url::absolute)
     }
 
     /// Sends all probes of this section, and notes the origins that they went to.
@@ -174,7 +174,7 @@ impl Section {
             seen.listens = limited(LIMIT, AbortController::new().ok(), listens).await.result;
         }
         if seen.way == Way::Proxy {
-            let address = self.url(Method::GET, region, STRANGER, "/");
+            let address = self.url(Method::GET, region, DISALLOWED_HOST, "/");
             seen.stranger = Some(probe(LIMIT, &address, Method::GET, &[], "").await);
         }
         let mut headers = empty_headers();

@@ -46,7 +46,7 @@ pub(super) fn Confirmation(
 /// Who will have done it.
 fn signer(stores: Stores, form: OperationForm) -> String {
     let operation = form.operation();
-    let signs = !operation.schemes.is_empty() || operation.limits.signing == Signing::Proxy;
+    let signs = !operation.schemes.is_empty() || operation.policy.signing == Signing::Proxy;
     let signer = stores.profiles.chosen(&operation.provider).filter(|_| signs);
     signer.map_or_else(
         || words().nobody.to_owned(),

@@ -20,7 +20,7 @@ const KIND_ID: &str = "credential-kind";
 pub(super) fn CredentialFields(form: OperationForm) -> impl IntoView {
     let stores = use_stores();
     let operation = form.operation();
-    let needs_none = operation.schemes.is_empty() && operation.limits.signing == Signing::Any;
+    let needs_none = operation.schemes.is_empty() && operation.policy.signing == Signing::Any;
     // The profile and its kind: what is typed must not build the inputs anew under the user's hands.
     let chosen = Memo::new(move |_| {
         stores.profiles.chosen(&operation.provider).map(|profile| (profile.id, profile.kind)).unwrap_or_default()
@@ -43,7 +43,7 @@ fn fields(stores: Stores, form: OperationForm) -> impl IntoView + use<> {
             let note = format!("{} {}", scheme.description, words().credential_note);
             view! { <p class="field-help">{note}</p> }.into_any()
         }
-        None if operation.limits.signing == Signing::Nobody => view! { <p>{words().no_credential}</p> }.into_any(),
+        None if operation.policy.signing == Signing::Nobody => view! { <p>{words().no_credential}</p> }.into_any(),
         None => view! { <p>{words().added_by_proxy_note}</p> }.into_any(),
     };
     let inputs = scheme.iter().flat_map(Scheme::inputs).map(|input| {
@@ -62,7 +62,7 @@ fn KindField(form: OperationForm, profile: ProfileSummary) -> impl IntoView {
     let stores = use_stores();
     let operation = form.operation();
     let known = |wanted: &str| operation.schemes.iter().any(|scheme| scheme.credential_kind() == wanted);
-    let by_proxy = matches!(operation.limits.signing, Signing::Any | Signing::Proxy);
+    let by_proxy = matches!(operation.policy.signing, Signing::Any | Signing::Proxy);
     let used = if known(&profile.kind) || by_proxy && profile.kind == ADDED_BY_PROXY {
         profile.kind.as_str()
     } else {

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::catalog::{CatalogError, JsonType, Reason, Unsupported};
-use crate::config::{ConfigIssue, ConfigReason};
+use crate::config::{ConfigIssue, ConfigReason, NameKind, Suggestion, ValueType};
 use crate::proxy::ProxyError;
 
 #[test]
@@ -66,28 +66,31 @@ fn every_defect_of_a_description_has_words() {
     }
 }
 
+fn suggestion(meant: Option<&str>) -> Suggestion {
+    Suggestion { meant: meant.map(str::to_owned), of: vec!["title".into(), "banner".into()] }
+}
+
 #[test]
 fn every_defect_of_the_configuration_has_words() {
     let all = every!(ConfigReason:
         ConfigReason::Absent(_) => ConfigReason::Absent("HTTP 404".into()),
         ConfigReason::NothingLeft => ConfigReason::NothingLeft,
         ConfigReason::Syntax(_) => ConfigReason::Syntax("EOF at line 1 column 1".into()),
-        ConfigReason::UnknownKey { .. } => ConfigReason::UnknownKey { has: "titel".into(), of: vec!["title"] },
+        ConfigReason::UnknownKey(_) => ConfigReason::UnknownKey(suggestion(Some("title"))),
         ConfigReason::Missing => ConfigReason::Missing,
         ConfigReason::Range(..) => ConfigReason::Range(1, 600),
         ConfigReason::Host => ConfigReason::Host,
-        ConfigReason::Type(_) => ConfigReason::Type("a string"),
-        ConfigReason::Choice { .. } => ConfigReason::Choice { has: "sandbox".into(), of: vec!["direct".into()] },
+        ConfigReason::Type(_) => ConfigReason::Type(ValueType::String),
+        ConfigReason::Choice(_) => ConfigReason::Choice(suggestion(None)),
         ConfigReason::Empty => ConfigReason::Empty,
         ConfigReason::Duplicate(_) => ConfigReason::Duplicate("Proxy".into()),
         ConfigReason::ForeignFile => ConfigReason::ForeignFile,
         ConfigReason::Proxy(_) => ConfigReason::Proxy(ProxyError::Scheme),
-        ConfigReason::Twice => ConfigReason::Twice,
+        ConfigReason::DuplicateKey => ConfigReason::DuplicateKey,
         ConfigReason::NoProxy => ConfigReason::NoProxy,
         ConfigReason::InClear => ConfigReason::InClear,
-        ConfigReason::UnknownName { .. } =>
-            ConfigReason::UnknownName { what: "provider", meant: None, of: vec!["A".into(), "B".into()] },
-        ConfigReason::FitsNothing { .. } => ConfigReason::FitsNothing { what: "region", meant: Some("cn-*".into()) },
+        ConfigReason::UnknownName(..) => ConfigReason::UnknownName(NameKind::Provider, suggestion(None)),
+        ConfigReason::FitsNothing(..) => ConfigReason::FitsNothing(NameKind::Region, Some("cn-*".into())),
     );
     let proxy = every!(ProxyError:
         ProxyError::UnknownPlaceholder(_) => ProxyError::UnknownPlaceholder("{hots}".into()),
@@ -95,9 +98,24 @@ fn every_defect_of_the_configuration_has_words() {
         ProxyError::Scheme => ProxyError::Scheme,
     );
     let more = proxy.into_iter().take(2).map(ConfigReason::Proxy);
-    let unknown = ConfigReason::UnknownKey { has: "zzz".into(), of: vec!["title", "banner"] };
-    let all: Vec<ConfigReason> = all.into_iter().chain(more).chain([unknown]).collect();
-    let issue = |reason: &ConfigReason| ConfigIssue { path: "#/title".into(), reason: reason.clone(), closes: false };
+    let types = every!(ValueType:
+        ValueType::String => ValueType::String,
+        ValueType::Boolean => ValueType::Boolean,
+        ValueType::List => ValueType::List,
+        ValueType::Object => ValueType::Object,
+    );
+    let names = every!(NameKind:
+        NameKind::Provider => NameKind::Provider,
+        NameKind::Operation => NameKind::Operation,
+        NameKind::Region => NameKind::Region,
+    );
+    let names = names.into_iter().map(|name| ConfigReason::UnknownName(name, suggestion(Some("other"))));
+    let more = more.chain(types.into_iter().skip(1).map(ConfigReason::Type)).chain(names);
+    let more =
+        more.chain([ConfigReason::UnknownKey(suggestion(None)), ConfigReason::Choice(suggestion(Some("title")))]);
+    let all: Vec<ConfigReason> = all.into_iter().chain(more).collect();
+    let issue =
+        |reason: &ConfigReason| ConfigIssue { path: "#/title".into(), reason: reason.clone(), fail_closed: false };
     for language in LANGUAGES {
         read_all(&all, |reason| (language.explain.config_issue)(&issue(reason)), assert_plain);
         for reason in &all {
@@ -105,6 +123,6 @@ fn every_defect_of_the_configuration_has_words() {
             assert!(text.starts_with("config.json#/title: ") && text.ends_with('.'), "{text}");
         }
     }
-    let closing = ConfigIssue { closes: true, ..issue(&ConfigReason::Empty) };
+    let closing = ConfigIssue { fail_closed: true, ..issue(&ConfigReason::Empty) };
     assert!((words().explain.config_issue)(&closing).ends_with("until it is corrected, it forbids everything."));
 }

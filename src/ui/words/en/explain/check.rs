@@ -3,7 +3,7 @@
 pub(super) mod failed;
 
 use super::time::span;
-use crate::diagnostics::{Good, STRANGER, Step, Why};
+use crate::diagnostics::{DISALLOWED_HOST, Good, Step, Why};
 
 pub(super) fn step(step: Step) -> &'static str {
     match step {
@@ -46,7 +46,7 @@ pub(super) fn passed(good: &Good) -> String {
         Good::Marked => String::from("The proxy refuses with the mark of the proxies in deploy/."),
         Good::Ready => String::from("The proxy itself says that it is a proxy of deploy/."),
         Good::Allowed(hosts) => {
-            format!("The proxy refuses {STRANGER} and lets these hosts through: {}.", hosts.join(", "))
+            format!("The proxy refuses {DISALLOWED_HOST} and lets these hosts through: {}.", hosts.join(", "))
         }
         Good::Readable => String::from("The other site lets this page send its headers and read those of the answers."),
         Good::ChangePasses(status) => format!(

@@ -2,7 +2,7 @@
 
 use super::super::super::Message;
 use crate::catalog::{CatalogError, JsonType, Reason, Unsupported};
-use crate::config::{ConfigIssue, ConfigReason, nearest};
+use crate::config::{ConfigIssue, ConfigReason, NameKind, ValueType};
 use crate::outcome::Severity;
 use crate::proxy::ProxyError;
 
@@ -75,12 +75,12 @@ pub(super) fn description_not_loaded(file: &str, complaint: Option<&str>) -> Mes
 pub(super) fn config_issue(issue: &ConfigIssue) -> String {
     let used = match issue.reason {
         ConfigReason::Absent(_) | ConfigReason::Syntax(_) => "The built-in defaults are in force.",
-        ConfigReason::Twice => "The last one counts.",
+        ConfigReason::DuplicateKey => "The last one counts.",
         ConfigReason::InClear => "It is used all the same.",
-        ConfigReason::UnknownName { .. } => "This name does nothing.",
-        ConfigReason::FitsNothing { .. } => "It offers nothing.",
+        ConfigReason::UnknownName(..) => "This name does nothing.",
+        ConfigReason::FitsNothing(..) => "It offers nothing.",
         _ if issue.path == "#" => "The built-in defaults are in force.",
-        _ if issue.closes => "It is there to forbid something: until it is corrected, it forbids everything.",
+        _ if issue.fail_closed => "It is there to forbid something: until it is corrected, it forbids everything.",
         _ => "This part is ignored.",
     };
     format!("config.json{}: {}. {used}", issue.path, complaint(&issue.reason))
@@ -90,16 +90,19 @@ fn complaint(reason: &ConfigReason) -> String {
     match reason {
         ConfigReason::Absent(complaint) => format!("not found: {complaint}"),
         ConfigReason::Syntax(complaint) => format!("not JSON: {complaint}"),
-        ConfigReason::UnknownKey { has, of } => match nearest(has, of) {
+        ConfigReason::UnknownKey(keys) => match &keys.meant {
             Some(known) => format!("unknown key; did you mean {known}?"),
-            None => format!("unknown key; known are {}", of.join(", ")),
+            None => format!("unknown key; known are {}", keys.of.join(", ")),
         },
         ConfigReason::Missing => String::from("missing"),
-        ConfigReason::Type(expected) => format!("must be {expected}"),
+        ConfigReason::Type(ValueType::Boolean) => String::from("must be true or false"),
+        ConfigReason::Type(ValueType::List) => String::from("must be a list"),
+        ConfigReason::Type(ValueType::Object) => String::from("must be an object"),
+        ConfigReason::Type(ValueType::String) => String::from("must be a string"),
         ConfigReason::Range(least, most) => format!("must be a whole number from {least} to {most}"),
-        ConfigReason::Choice { has, of } => {
-            let hint = nearest(has, of).map(|known| format!("did you mean {known}? ")).unwrap_or_default();
-            format!("{hint}must be one of {}", of.join(", "))
+        ConfigReason::Choice(words) => {
+            let hint = words.meant.as_ref().map(|known| format!("did you mean {known}? ")).unwrap_or_default();
+            format!("{hint}must be one of {}", words.of.join(", "))
         }
         ConfigReason::Empty => String::from("must not be empty"),
         ConfigReason::NothingLeft => String::from("nothing in this list is right"),
@@ -107,15 +110,23 @@ fn complaint(reason: &ConfigReason) -> String {
         ConfigReason::ForeignFile => String::from("must be a file of this site, such as apis/name.json"),
         ConfigReason::Host => String::from("must be https:// and a host, and nothing else"),
         ConfigReason::Proxy(error) => proxy(error),
-        ConfigReason::Twice => String::from("this key is in the object twice"),
+        ConfigReason::DuplicateKey => String::from("this key is in the object twice"),
         ConfigReason::NoProxy => String::from("only a proxy has this key"),
         ConfigReason::InClear => String::from("over http:// credentials travel in clear"),
-        ConfigReason::UnknownName { what, meant, of } => {
-            format!("no description has this {what}{}", hint(meant.as_deref(), of))
+        ConfigReason::UnknownName(what, names) => {
+            format!("no description has this {}{}", name(*what), hint(names.meant.as_deref(), &names.of))
         }
-        ConfigReason::FitsNothing { what, meant } => {
-            format!("fits no {what} that the descriptions have{}", hint(meant.as_deref(), &[]))
+        ConfigReason::FitsNothing(what, meant) => {
+            format!("fits no {} that the descriptions have{}", name(*what), hint(meant.as_deref(), &[]))
         }
+    }
+}
+
+fn name(what: NameKind) -> &'static str {
+    match what {
+        NameKind::Operation => "operation",
+        NameKind::Provider => "provider",
+        NameKind::Region => "region",
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::super::comparison;
 use super::super::time::{clock_off, seconds};
-use crate::diagnostics::STRANGER;
+use crate::diagnostics::DISALLOWED_HOST;
 use crate::diagnostics::diagnosis::{Cause, Probed, Remedy, Title};
 use crate::transport::TransportError;
 
@@ -50,11 +50,11 @@ pub(in super::super) fn cause(cause: &Cause) -> String {
         }
         Cause::StrangerPassed(status) => {
             return format!(
-                "The proxy let {STRANGER} through, which is no host of a provider; the answer has status {status}."
+                "The proxy let {DISALLOWED_HOST} through, which is no host of a provider; the answer has status {status}."
             );
         }
         Cause::StrangerTried(status) => {
-            return format!("For {STRANGER} the proxy answered {status}: it asked, and got nothing.");
+            return format!("For {DISALLOWED_HOST} the proxy answered {status}: it asked, and got nothing.");
         }
         Cause::HostRefused(host) => return format!("The proxy does not let {host} through."),
         Cause::HostUnreachable(host, status) => {

@@ -8,7 +8,7 @@ fn only_operations_that_fit_a_pattern_are_offered() {
         let mut api =
             Api::load("apis/aliyun-elasticsearch.json", include_str!("../../../apis/aliyun-elasticsearch.json"))
                 .unwrap();
-        Config::read(&json!({ "operations": patterns }).to_string()).0.offer(&mut api);
+        Config::parse(&json!({ "operations": patterns }).to_string()).0.filter(&mut api);
         assert_eq!(api.operation("OpenHttps").is_some(), api.operations.iter().any(|entry| entry.id == "OpenHttps"));
         api.operations.into_iter().map(|entry| entry.id).collect::<Vec<_>>()
     };
@@ -28,7 +28,7 @@ fn only_regions_that_fit_a_pattern_are_in_the_list() {
     let fits = |region: &str| region.starts_with("cn-north-") || region == "ap-southeast-1" || region.contains('{');
     assert!(limited.servers.iter().all(|server| fits(&server.region)), "{:?}", limited.servers);
     assert_eq!(huawei(json!({})).servers.len(), all);
-    let other = config(json!({ "providers": { "Alibaba Cloud": { "regions": ["x"] } } })).limit(switch_ssl());
+    let other = config(json!({ "providers": { "Alibaba Cloud": { "regions": ["x"] } } })).restrict(switch_ssl());
     assert_eq!(other, switch_ssl(), "another provider's settings change nothing");
 }
 
@@ -41,7 +41,7 @@ fn a_region_that_is_typed_must_fit_a_pattern() {
         "paths": { "/a": { "get": { "operationId": "Call" } } },
     });
     let settings = config(json!({ "providers": { "Test": { "regions": ["cn-*"] } } }));
-    let operation = settings.limit(only_operation("apis/test.json", &document.to_string()));
+    let operation = settings.restrict(only_operation("apis/test.json", &document.to_string()));
     let mut draft = Draft::default();
     assert_eq!(send(&operation, &draft, &Keyring::default()), Ok(()));
     draft.set_variable("region", "ap-1".into());
@@ -60,7 +60,7 @@ fn of_a_region_to_choose_only_what_fits_can_be_chosen() {
         "paths": { "/a": { "get": { "operationId": "Call" } } },
     });
     let read = || only_operation("apis/test.json", &document.to_string());
-    let limit = |regions: Value| config(json!({ "providers": { "Test": { "regions": regions } } })).limit(read());
+    let limit = |regions: Value| config(json!({ "providers": { "Test": { "regions": regions } } })).restrict(read());
     let limited = limit(json!(["cn-*"]));
     assert_eq!(limited.servers[0].variables[0].choices, ["cn-a", "cn-b"]);
     assert_eq!(limited.servers[0].variables[0].default, "cn-a");
@@ -87,7 +87,7 @@ fn only_the_kinds_of_credential_that_are_named_can_be_used() {
     let signing = |kinds: Value| {
         let operation = huawei(json!({ "credentials": kinds }));
         (
-            operation.limits.signing,
+            operation.policy.signing,
             operation.schemes.iter().map(Scheme::credential_kind).map(str::to_owned).collect::<Vec<_>>(),
         )
     };
@@ -145,7 +145,7 @@ fn servers_of_the_configuration_are_added_and_no_region_takes_them_away() {
 #[test]
 fn a_read_only_console_shows_everything_and_sends_what_only_reads() {
     let settings = config(json!({ "readOnly": true }));
-    let operation = settings.limit(switch_ssl());
+    let operation = settings.restrict(switch_ssl());
     let keyring = with_token(&operation);
     assert_eq!(send(&operation, &ssl_on(), &keyring), Err(CallError::ReadOnly));
     assert_eq!(send(&operation, &Draft::default(), &keyring), Err(CallError::ReadOnly), "whatever else is wrong");
@@ -154,11 +154,11 @@ fn a_read_only_console_shows_everything_and_sends_what_only_reads() {
         PlannedCall { operation, draft: &ssl_on(), keyring: &keyring, connection: &sandbox }.preview().unwrap()
     };
     assert_eq!(preview(&operation), preview(&switch_ssl()));
-    let reading = settings.limit(crate::fixtures::operation("get", "/a", json!({})));
+    let reading = settings.restrict(crate::fixtures::operation("get", "/a", json!({})));
     assert_eq!(send(&reading, &Draft::default(), &Keyring::default()), Ok(()));
-    let harmless = settings.limit(crate::fixtures::operation("post", "/a", json!({ "x-harmless": true })));
+    let harmless = settings.restrict(crate::fixtures::operation("post", "/a", json!({ "x-harmless": true })));
     assert_eq!(send(&harmless, &Draft::default(), &Keyring::default()), Ok(()));
-    let off = config(json!({ "readOnly": false })).limit(switch_ssl());
+    let off = config(json!({ "readOnly": false })).restrict(switch_ssl());
     assert_eq!(send(&off, &ssl_on(), &with_token(&off)), Ok(()));
 }
 
@@ -168,11 +168,12 @@ fn a_proxy_can_have_other_addresses_for_a_provider_and_its_regions() {
         "Huawei Cloud": { "url": "/huawei/{url}", "regions": { "cn-north-1": "/north/{url}" } },
         "Alibaba Cloud": { "regions": { "cn-hangzhou": "/hangzhou/{url}" } },
     } }] }));
-    let ConnectionKind::Proxy(template) = &settings.connections[0].kind else { panic!() };
-    assert_eq!(template.of("Huawei Cloud", "cn-north-1"), "/north/{url}");
-    assert_eq!(template.of("Huawei Cloud", "cn-north-4"), "/huawei/{url}");
-    assert_eq!(template.of("Alibaba Cloud", "cn-hangzhou"), "/hangzhou/{url}");
-    assert_eq!(template.of("Alibaba Cloud", "cn-beijing"), "/all/{url}");
+    let ConnectionKind::Proxy(proxy) = &settings.connections[0].kind else { panic!() };
+    let template = |provider: &str, region: &str| proxy.template(provider, region).as_str();
+    assert_eq!(template("Huawei Cloud", "cn-north-1"), "/north/{url}");
+    assert_eq!(template("Huawei Cloud", "cn-north-4"), "/huawei/{url}");
+    assert_eq!(template("Alibaba Cloud", "cn-hangzhou"), "/hangzhou/{url}");
+    assert_eq!(template("Alibaba Cloud", "cn-beijing"), "/all/{url}");
     let operation = switch_ssl();
     let address = |server| {
         let mut draft = ssl_on();
@@ -189,7 +190,7 @@ fn a_proxy_can_have_other_addresses_for_a_provider_and_its_regions() {
 
 /// The language that the form of Huawei's switch begins with.
 fn language(settings: Value) -> Raw {
-    let operation = config(settings).limit(switch_ssl());
+    let operation = config(settings).restrict(switch_ssl());
     let path = FieldPath { location: Location::Header, path: "X-Language".into() };
     Draft::new(&operation, &mut String::new).get(&path).clone()
 }
@@ -212,7 +213,7 @@ fn only_a_field_that_the_description_marks_follows_the_language() {
         parameter("typed", json!({ "type": "string", "default": "en", "x-language": true })),
     ]);
     let operation = crate::fixtures::operation("get", "/a", json!({ "parameters": parameters }));
-    let limited = config(json!({ "language": "zh" })).limit(operation.clone());
+    let limited = config(json!({ "language": "zh" })).restrict(operation.clone());
     let defaults = limited.fields().into_iter().map(|field| field.schema.default.clone().unwrap());
     assert_eq!(defaults.collect::<Vec<_>>(), ["zh-tw", "en", "fr", "en"]);
 }
@@ -220,9 +221,9 @@ fn only_a_field_that_the_description_marks_follows_the_language() {
 #[test]
 fn a_list_of_which_nothing_is_right_forbids_all_and_says_so() {
     let text = json!({ "providers": { "Huawei Cloud": { "credentials": ["hmac", 7] } } }).to_string();
-    let (config, issues) = Config::read(&text);
-    let told: Vec<(String, bool)> = issues.iter().map(|issue| (issue.path.clone(), issue.closes)).collect();
+    let (config, issues) = Config::parse(&text);
+    let told: Vec<(String, bool)> = issues.iter().map(|issue| (issue.path.clone(), issue.fail_closed)).collect();
     let at = |path: &str| format!("#/providers/Huawei Cloud/credentials{path}");
     assert_eq!(told, [(at("/0"), false), (at("/1"), false), (at(""), true)]);
-    assert_eq!(config.limit(switch_ssl()).limits.signing, Signing::Nobody);
+    assert_eq!(config.restrict(switch_ssl()).policy.signing, Signing::Nobody);
 }
