@@ -27,7 +27,7 @@
 //! | [`diagnostics`] | the check of a connection |
 //! | [`sandbox`] | the simulated clouds, with a signature check of their own |
 //! | [`worker_protocol`] | what the page and its Web Worker (`src/worker.rs`) say to each other |
-//! | [`clock`], [`pattern`] | dates of protocols, ECMAScript's regular expressions |
+//! | [`clock`], [`pattern`], [`charset`] | dates of protocols, ECMAScript's regular expressions, texts in older charsets |
 //! | [`ui`] | the screen: it may use everything, and nothing uses it |
 //!
 //! The page is one program (`src/main.rs`). The worker is the only other one: it holds the sandbox, and the page fetches it
@@ -38,6 +38,7 @@
 
 pub mod call;
 pub mod catalog;
+pub mod charset;
 pub mod clock;
 pub mod config;
 pub mod credentials;

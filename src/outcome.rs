@@ -6,9 +6,15 @@
 pub mod diagnosis;
 pub mod json;
 
+mod body;
 mod decode;
+mod error;
+mod foreign_key;
+mod judge;
 mod mask;
 mod read;
+mod success;
+mod xml;
 
 pub use diagnosis::{Diagnosis, Severity};
 pub use read::{Reading, Unmasked, Withheld, read};
@@ -26,6 +32,8 @@ pub struct Answer {
     pub request_ids: Vec<RequestId>,
     /// How long the server asks to wait.
     pub retry_after: Option<Duration>,
+    /// Whose access key the call was sent with, if it looks like one of another provider.
+    pub foreign_key: Option<String>,
     /// By how much the server's clock is ahead of this computer's, in seconds.
     pub clock_skew: Option<i64>,
     /// The body is JSON but the answer says it is something else: what it says.
@@ -114,6 +122,10 @@ pub enum Why {
     NotJson(String),
     /// JSON without a field that the API always sends.
     MissingField(String),
+    /// JSON of another type than the documented one: a text instead of an object.
+    OtherType,
+    /// The body says that something went wrong, and has no code: its message, which may be empty.
+    Error(String),
 }
 
 /// A documented field of an answer.

@@ -10,11 +10,11 @@ use self::schemes::schemes;
 pub use self::servers::https_host;
 use self::servers::servers;
 use super::model::{
-    Body, Effect, Field, Impact, Kind, Location, Operation, Policy, Precondition, Response, StatusRange,
+    Body, Effect, Field, ForeignKey, Impact, Kind, Location, Operation, Policy, Precondition, Response, StatusRange,
 };
 use super::node::{Node, Reason, Result, Unsupported, syntax};
 use super::schema;
-use super::value::is_json;
+use super::value::{essence, is_json};
 use serde_json::Value;
 
 /// One description, read far enough to list its operations.
@@ -125,6 +125,7 @@ impl Api {
             parameters: parameters(&[&item, &node])?,
             body: node.get("requestBody")?.map(|body| request_body(&body)).transpose()?,
             schemes: schemes(&root, &node, entry)?,
+            foreign_keys: list(&root, "x-foreign-keys", read_foreign_key)?,
             harmless: node.bool("x-harmless")?.unwrap_or(false),
             impact: node.get("x-impact")?.map(|impact| read_impact(&impact)).transpose()?,
             preconditions: list(&node, "x-preconditions", read_precondition)?,
@@ -253,18 +254,22 @@ fn read_response(key: &str, node: &Node<'_>) -> Result<Response> {
             None => StatusRange::Code(key.parse().map_err(|_| unknown())?),
         },
     };
-    let media = node.get("content")?.map(|content| json_media(&content)).transpose()?.flatten();
-    let schema = match media {
+    let contents = node.get("content")?.map(|content| content.members()).transpose()?.unwrap_or_default();
+    // A range has a schema for JSON where nothing else names it.
+    let is_range = |name: &str| matches!(essence(name).as_str(), "*/*" | "application/*");
+    let find = |fits: &dyn Fn(&str) -> bool| contents.iter().find(|(name, _)| fits(name)).map(|(_, media)| media);
+    let schema = match find(&is_json).or_else(|| find(&is_range)) {
         None => schema::any(),
-        Some((_, media)) => media.get("schema")?.map_or_else(|| Ok(schema::any()), |node| schema::read(&node))?,
+        Some(media) => media.get("schema")?.map_or_else(|| Ok(schema::any()), |node| schema::read(&node))?,
     };
+    let media_types = contents.iter().map(|(name, _)| essence(name)).collect();
     let headers = match node.get("headers")? {
         None => Vec::new(),
         Some(headers) => {
             headers.members()?.iter().map(|(name, node)| read_header(name, node)).collect::<Result<_>>()?
         }
     };
-    Ok(Response { status, description: node.text("description")?, schema, headers })
+    Ok(Response { status, description: node.text("description")?, media_types, schema, headers })
 }
 
 fn read_header(name: &str, node: &Node<'_>) -> Result<Field> {
@@ -289,6 +294,11 @@ fn read_effect(node: &Node<'_>) -> Result<Effect> {
         Some(when) => when.members()?.into_iter().map(|(path, node)| (path.to_owned(), node.value.clone())).collect(),
     };
     Ok(Effect { when, text: node.require("text")?.as_str()?.to_owned() })
+}
+
+fn read_foreign_key(node: &Node<'_>) -> Result<ForeignKey> {
+    let pattern = schema::read_pattern(&node.require("pattern")?)?;
+    Ok(ForeignKey { pattern, provider: node.require("provider")?.as_str()?.to_owned() })
 }
 
 fn read_precondition(node: &Node<'_>) -> Result<Precondition> {

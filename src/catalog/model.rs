@@ -3,6 +3,7 @@
 //! These are plain data: [`super::load`] makes them from OpenAPI, everything after only reads them.
 
 use super::decimal::Decimal;
+use super::value::{essence, is_json};
 use crate::sign::scheme::{HeaderRole, SchemeInput, SchemeKind};
 use serde_json::Value;
 
@@ -95,6 +96,8 @@ pub struct Schema {
     pub rules: Rules,
     /// Whether `null` is a value of its own.
     pub nullable: bool,
+    /// Sent and never answered (`writeOnly`).
+    pub write_only: bool,
     /// The console makes the value itself, and keeps it while a repeated call must be recognised as the same.
     pub generate: Option<Generate>,
     /// The one value that means that the call succeeded (`x-success`); any other is a failure, whatever the status.
@@ -236,6 +239,15 @@ pub struct CredentialInput {
     pub secret: bool,
 }
 
+/// The form of another provider's access keys (`x-foreign-keys`): people mix up their keys.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ForeignKey {
+    /// An ECMAScript expression that an AccessKey ID of that provider matches.
+    pub pattern: String,
+    /// The provider.
+    pub provider: String,
+}
+
 /// How many wrong signatures in a row lock a key, and for how long (`x-lockout`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Lockout {
@@ -285,10 +297,36 @@ pub struct Response {
     pub status: StatusRange,
     /// What the document says of it.
     pub description: String,
+    /// The media types of its body, in lower case and without parameters; empty where the document names none.
+    pub media_types: Vec<String>,
     /// The fields of its JSON body; nested ones sit in the schema.
     pub schema: Schema,
     /// The headers that carry something.
     pub headers: Vec<Field>,
+}
+
+impl Response {
+    /// Whether the document names this media type, or a range that it is in, as one of the body. JSON does not count,
+    /// for its schema says more; an answer without a label may be any of the others. A range does not mean web pages.
+    pub fn documents(&self, content_type: &str) -> bool {
+        let found = essence(content_type);
+        let is_html = found.contains("html");
+        let fits = |documented: &String| match documented.strip_suffix('*') {
+            Some(range) => !is_html && (range == "*/" || found.starts_with(range)),
+            None => *documented == found || (is_xml(documented) && is_xml(&found)),
+        };
+        let others = self.media_types.iter().filter(|documented| !is_json(documented));
+        !is_json(&found) && others.into_iter().any(|documented| found.is_empty() || fits(documented))
+    }
+
+    /// Whether the document names this very status.
+    pub fn is_exact(&self) -> bool {
+        matches!(self.status, StatusRange::Code(_))
+    }
+}
+
+fn is_xml(essence: &str) -> bool {
+    matches!(essence, "text/xml" | "application/xml")
 }
 
 /// The key of an OpenAPI response: `200`, `4XX` or `default`.
@@ -353,6 +391,8 @@ pub struct Operation {
     pub body: Option<Body>,
     /// The ways to authenticate, first the one to offer first. Empty: none is needed.
     pub schemes: Vec<Scheme>,
+    /// How to know a key of another provider.
+    pub foreign_keys: Vec<ForeignKey>,
     /// Nothing comes of sending it twice, whatever its verb (`x-harmless`): asking for a token is a POST.
     pub harmless: bool,
     /// What it does to the thing it is sent to. `None` for reading calls.

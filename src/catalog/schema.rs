@@ -34,6 +34,7 @@ fn read_members(node: &Node<'_>, open: &mut Vec<String>) -> Result<Schema> {
     Ok(Schema {
         kind,
         nullable,
+        write_only: node.bool("writeOnly")?.unwrap_or(false),
         description: node.text("description")?,
         default: node.get("default")?.map(|node| node.value.clone()),
         example: example(node)?,
@@ -52,6 +53,11 @@ fn example(node: &Node<'_>) -> Result<Option<Value>> {
 
 fn read_kind(node: &Node<'_>, open: &mut Vec<String>) -> Result<(Kind, bool)> {
     let (types, nullable) = types(node)?;
+    let has_null = |list: &Vec<Value>| list.iter().any(Value::is_null);
+    // `nullable` is left over from OpenAPI 3.0 in many a document.
+    let nullable = nullable
+        || node.value.get("enum").and_then(Value::as_array).is_some_and(has_null)
+        || node.value.get("nullable") == Some(&Value::Bool(true));
     if let Some(choices) = choices(node)? {
         let booleans = choices.iter().all(|choice| choice.value.is_boolean());
         let kind = if booleans && choices.len() == 2 { Kind::Boolean(choices) } else { Kind::Enum(choices) };
@@ -141,7 +147,7 @@ fn read_rules(node: &Node<'_>) -> Result<Rules> {
     })
 }
 
-fn read_pattern(node: &Node<'_>) -> Result<String> {
+pub(super) fn read_pattern(node: &Node<'_>) -> Result<String> {
     let pattern = node.as_str()?;
     match crate::pattern::check(pattern) {
         Ok(()) => Ok(pattern.to_owned()),

@@ -68,9 +68,7 @@ pub(super) fn form(path: &[&str]) -> Form {
         ["providers"] | ["connections", _, "providers"] | ["connections", _, "providers", _, "regions"] => Form::ByName,
         ["operations"] | ["providers", _, "regions" | "instances" | "credentials"] => Form::Allowed,
         ["providers", _] => Form::Object(&["regions", "instances", "credentials", "servers"]),
-        ["providers", _, "credentials", _] => {
-            Form::OneOf(&CREDENTIAL_KINDS)
-        }
+        ["providers", _, "credentials", _] => Form::OneOf(&CREDENTIAL_KINDS),
         ["providers", _, "servers", _] => Form::Object(&["url", "description", "region"]),
         ["providers", _, "servers", _, "url"] => Form::Host,
         ["readOnly"] => Form::Boolean,

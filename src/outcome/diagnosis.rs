@@ -122,6 +122,8 @@ pub enum Cause {
     Meaning { field: String, value: String, meaning: String },
     /// What the error catalogue says of the code.
     Documented(String),
+    /// The access key looks like one of another provider, `theirs`, which `own` does not know.
+    ForeignKey { theirs: String, own: String },
     /// The error catalogue is being fetched.
     LookingUp,
     /// The error catalogue has no such code.
@@ -183,6 +185,10 @@ pub enum Remedy {
     Wait(Duration),
     /// What the error catalogue says to do.
     Documented(String),
+    /// Sign with an access key of this provider.
+    ChooseKeyOf(String),
+    /// Get a new token.
+    GetNewToken,
     /// Send the same call again.
     SendAgain,
     /// Send it when the running change has ended.

@@ -4,6 +4,7 @@ use super::{Cause, Diagnosis, Remedy, Severity, Title};
 use crate::catalog::{ErrorEntry, Operation, Retry};
 use crate::clock::NOTABLE_SKEW;
 use crate::outcome::{Answer, BodyKind, Outcome, Why};
+use crate::sign::SchemeKind;
 
 /// What the error catalogue knows of a code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,7 +24,10 @@ pub fn of_answer(answer: &Answer, operation: &Operation, lookup: Lookup<'_>) -> 
     let found = match &answer.outcome {
         Outcome::Success => success(operation),
         Outcome::Declined { field, value, meaning } => declined(field, value, meaning.as_deref()),
-        Outcome::ApiError { code, message, status } => api_error(code, message, *status, lookup),
+        Outcome::ApiError { code, message, status } => {
+            let found = api_error(code, message, *status, lookup);
+            credential(found, answer, operation, *status, lookup)
+        }
         Outcome::HttpError { status, body } => http_error(*status, *body),
         Outcome::Undecodable { why, .. } => undecodable(why),
     };
@@ -75,6 +79,28 @@ fn api_error(code: &str, message: &str, status: u16, lookup: Lookup<'_>) -> Diag
     }
 }
 
+/// What an error says about the proof of who sends: a key of somebody else, a token that is not accepted.
+fn credential(
+    mut found: Diagnosis,
+    answer: &Answer,
+    operation: &Operation,
+    status: u16,
+    lookup: Lookup<'_>,
+) -> Diagnosis {
+    let fault = if let Lookup::Found(entry) = lookup { entry.fault } else { None };
+    let is_refused = matches!(status, 401 | 403) && !matches!(lookup, Lookup::Found(_));
+    if let Some(theirs) = answer.foreign_key.clone().filter(|_| is_refused || fault.is_some()) {
+        let own = operation.provider.clone();
+        found.remedies.insert(0, Remedy::ChooseKeyOf(own.clone()));
+        return found.because(Cause::ForeignKey { theirs, own });
+    }
+    let takes_token = operation.schemes.iter().any(|scheme| scheme.kind == SchemeKind::Token);
+    if status == 401 && takes_token && matches!(lookup, Lookup::Unknown | Lookup::Failed) {
+        found.remedies.insert(0, Remedy::GetNewToken);
+    }
+    found
+}
+
 /// The first sentence or line of a message; some go on with everything that was signed.
 fn headline(message: &str) -> String {
     const LONGEST: usize = 160;
@@ -113,6 +139,10 @@ fn http_error(status: u16, body: BodyKind) -> Diagnosis {
 }
 
 fn undecodable(why: &Why) -> Diagnosis {
+    let why = &match why {
+        Why::Error(message) => Why::Error(headline(message)),
+        why => why.clone(),
+    };
     let found = Diagnosis::new(Severity::Error, Title::Undecodable(why.clone()));
     let found = found.because(Cause::Undecodable(why.clone()));
     if *why == Why::Html { found.then(Remedy::OpenProxyAddress) } else { found }

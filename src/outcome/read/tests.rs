@@ -8,6 +8,7 @@ use std::time::Duration;
 use time::OffsetDateTime;
 
 mod canary;
+mod elements;
 
 const TOKEN: &str = "KeystoneCreateUserTokenByPassword";
 const KEYS: &str = "CreateTemporaryAccessKeyByToken";

@@ -11,6 +11,8 @@ fn whys() -> Vec<Why> {
         Why::Html => Why::Html,
         Why::BrokenJson(_) => Why::BrokenJson("EOF at line 1 column 2".into()),
         Why::NotJson(_) => Why::NotJson("text/plain".into()),
+        Why::OtherType => Why::OtherType,
+        Why::Error(_) => Why::Error("The instance is busy.".into()),
         Why::MissingField(_) => Why::MissingField("job_id".into()),
     )
 }
@@ -53,6 +55,7 @@ fn every_cause_has_words() {
             meaning: "HTTPS could not be enabled.".into(),
         },
         Cause::Documented(_) => Cause::Documented("It is busy.".into()),
+        Cause::ForeignKey { .. } => Cause::ForeignKey { theirs: "Alibaba Cloud".into(), own: "Huawei Cloud".into() },
         Cause::LookingUp => Cause::LookingUp,
         Cause::NotInCatalogue => Cause::NotInCatalogue,
         Cause::CatalogueNotLoaded => Cause::CatalogueNotLoaded,
@@ -86,6 +89,7 @@ fn every_cause_has_words() {
     let more = whys().into_iter().skip(1).map(Cause::Undecodable);
     let more = more.chain(bodies.into_iter().skip(1).map(Cause::Body)).chain([
         Cause::Undecodable(Why::NotJson(String::new())),
+        Cause::Undecodable(Why::Error(String::new())),
         Cause::Mislabelled(None),
         Cause::ClockSkew { seconds: -1_200, signs: false },
     ]);
@@ -104,6 +108,8 @@ fn every_remedy_has_words() {
         Remedy::TokenStays { .. } => Remedy::TokenStays { field: "clientToken".into() },
         Remedy::Wait(_) => Remedy::Wait(Duration::from_millis(1_500)),
         Remedy::Documented(_) => Remedy::Documented("Wait for it.".into()),
+        Remedy::ChooseKeyOf(_) => Remedy::ChooseKeyOf("Huawei Cloud".into()),
+        Remedy::GetNewToken => Remedy::GetNewToken,
         Remedy::SendAgain => Remedy::SendAgain,
         Remedy::SendAfterChange => Remedy::SendAfterChange,
         Remedy::BackOff => Remedy::BackOff,

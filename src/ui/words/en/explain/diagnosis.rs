@@ -17,6 +17,8 @@ pub(super) fn title(title: &Title) -> String {
         Title::Undecodable(Why::Html) => "The answer is a web page, not the API's",
         Title::Undecodable(Why::BrokenJson(_)) => "The answer is broken JSON",
         Title::Undecodable(Why::NotJson(_)) => "The answer is not JSON",
+        Title::Undecodable(Why::OtherType) => "The body is not of the type that the API documents",
+        Title::Undecodable(Why::Error(_)) => "The answer is an error, although its status says success",
         Title::Undecodable(Why::MissingField(_)) => "The answer is not the one that the API documents",
         Title::Offline => "This computer is offline",
         Title::Cancelled => "Cancelled",
@@ -36,6 +38,9 @@ pub(super) fn cause(cause: &Cause) -> String {
         }
         Cause::Meaning { field, value, meaning } => return format!("{field} {value}: {meaning}"),
         Cause::Documented(text) => return text.clone(),
+        Cause::ForeignKey { theirs, own } => {
+            return format!("The access key looks like one of {theirs}. {own} does not know it.");
+        }
         Cause::Status(code) => return format!("HTTP status {code}: {}.", status(*code)),
         Cause::Undecodable(why) => return undecodable(why),
         Cause::Mislabelled(label) => {
@@ -99,6 +104,13 @@ fn undecodable(why: &Why) -> String {
             String::from("The answer has no Content-Type and does not read as JSON.")
         }
         Why::NotJson(label) => format!("The answer's Content-Type is {label}, and it does not read as JSON."),
+        Why::OtherType => String::from(
+            "The body is JSON, such as a text in place of an object. Another service may have answered.",
+        ),
+        Why::Error(message) if message.is_empty() => {
+            String::from("The answer has neither a code nor a message; the body below may say more.")
+        }
+        Why::Error(message) => format!("The answer has no code. Its message: {message}"),
         Why::MissingField(field) => format!(
             "The field {field}, which the API always sends, is missing or of another type. Another service may have answered."
         ),
@@ -114,6 +126,14 @@ pub(super) fn remedy(remedy: &Remedy) -> String {
             );
         }
         Remedy::Wait(pause) => return format!("The server asks to wait {} before the next call.", seconds(*pause)),
+        Remedy::ChooseKeyOf(provider) => {
+            return format!(
+                "Choose a profile with an access key of {provider}, or enter one, then send again."
+            );
+        }
+        Remedy::GetNewToken => {
+            "If the call was sent with a token, get a new token and send again: the old one is missing, wrong or expired."
+        }
         Remedy::VerifyResource => "Look at the state of the resource before you send again.",
         Remedy::SendReadAgain => "The call only reads: send it again.",
         Remedy::SendAgain => "Sending the same call again may help.",
@@ -173,7 +193,8 @@ pub(super) fn status(status: u16) -> &'static str {
         202 => "Accepted: the work goes on in the background",
         204 => "No content",
         203 | 205..=299 => "Success",
-        300..=399 => "The server points elsewhere; a signed call never follows",
+        304 => "Not modified: there is nothing new",
+        300..=303 | 305..=399 => "The server points elsewhere; a signed call never follows",
         400 => "Bad request: the server understood it and will not do it as it stands",
         401 => "Not authenticated: the credential is missing, wrong or expired",
         403 => "Not allowed: the credential is known and lacks the permission",
