@@ -3,9 +3,9 @@
 use crate::catalog::{Api, ErrorCatalogue, ErrorEntry, Fault, Operation};
 use crate::fixtures::{open_https, switch_ssl};
 use crate::outcome::diagnosis::{Lookup, of_answer};
-use crate::ui::words::words;
 use crate::outcome::{Answer, BodyKind, Outcome, read};
 use crate::transport::Reply;
+use crate::ui::words::words;
 use serde_json::json;
 use std::time::Duration;
 use time::OffsetDateTime;

@@ -104,9 +104,9 @@ fn undecodable(why: &Why) -> String {
             String::from("The answer has no Content-Type and does not read as JSON.")
         }
         Why::NotJson(label) => format!("The answer's Content-Type is {label}, and it does not read as JSON."),
-        Why::OtherType => String::from(
-            "The body is JSON, such as a text in place of an object. Another service may have answered.",
-        ),
+        Why::OtherType => {
+            String::from("The body is JSON, such as a text in place of an object. Another service may have answered.")
+        }
         Why::Error(message) if message.is_empty() => {
             String::from("The answer has neither a code nor a message; the body below may say more.")
         }
@@ -127,9 +127,7 @@ pub(super) fn remedy(remedy: &Remedy) -> String {
         }
         Remedy::Wait(pause) => return format!("The server asks to wait {} before the next call.", seconds(*pause)),
         Remedy::ChooseKeyOf(provider) => {
-            return format!(
-                "Choose a profile with an access key of {provider}, or enter one, then send again."
-            );
+            return format!("Choose a profile with an access key of {provider}, or enter one, then send again.");
         }
         Remedy::GetNewToken => {
             "If the call was sent with a token, get a new token and send again: the old one is missing, wrong or expired."
