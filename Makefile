@@ -7,7 +7,7 @@ export TRUNK_SKIP_VERSION_CHECK := true
 export NO_COLOR := true
 # As in .cargo/config.toml, and without this machine's paths in the site: the same bytes wherever it is built.
 cargo_home := $(or $(CARGO_HOME),$(HOME)/.cargo)
-size_flags := --cfg sha2_backend_soft="compact" --remap-path-prefix=$(cargo_home)/registry/src/= --remap-path-prefix=$(CURDIR)/=
+size_flags := --cfg erase_components --cfg sha2_backend_soft="compact" --remap-path-prefix=$(cargo_home)/registry/src/= --remap-path-prefix=$(CURDIR)/=
 core := --no-default-features
 wasm := --target wasm32-unknown-unknown
 

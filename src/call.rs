@@ -18,13 +18,13 @@ use thiserror::Error;
 #[derive(Debug, Clone, PartialEq, Error)]
 pub enum CallError {
     /// The form or the credential is incomplete or wrong; one entry a field, in the order of the page.
-    #[error("{} fields are wrong", .0.len())]
+    #[error("{} invalid fields", .0.len())]
     Fields(Vec<FieldIssue>),
     /// The call changes something, and the deployment only looks.
-    #[error("this console is read-only")]
+    #[error("read-only")]
     ReadOnly,
     /// The deployment allows no kind of credential that the operation takes.
-    #[error("no kind of credential for it is offered here")]
+    #[error("no security scheme offered")]
     NoCredential,
     /// The request cannot be built.
     #[error(transparent)]

@@ -21,7 +21,7 @@ pub use grants::{Grant, GrantInput, Granted};
 pub use load::{Api, OperationEntry, https_host};
 pub use lookup::Lookup;
 pub use model::*;
-pub use node::{CatalogError, Reason};
+pub use node::{CatalogError, JsonType, Reason, Unsupported};
 pub use search::SearchIndex;
 pub(crate) use template::fill_placeholders;
 pub use value::{MASK, is_json, plain_text};

@@ -1,12 +1,14 @@
 //! "Check connection": what a handful of probes says about the way to a provider, step by step.
 //!
-//! [`plan`] → [`Section`]s → [`Observation`] → [`assess`] → a [`StepResult`] for each [`Step`]. Pure: `ui::panels::check`
-//! sends the probes, `outcome::describe` has the words. Used by the second program only.
+//! [`plan`] → [`Section`]s → [`Observation`] → [`assess`] → a [`StepResult`] for each [`Step`]; [`diagnosis`] says what a
+//! [`Fault`] means. Pure: `ui::panels::check` sends the probes, `ui::words` has the sentences.
 
 mod assess;
+pub mod diagnosis;
 mod plan;
 
 pub use assess::assess;
+pub use diagnosis::{StepDiagnosis, diagnose};
 pub use plan::{Read, Section, plan};
 
 use crate::sign::compare::Comparison;

@@ -1,9 +1,9 @@
-//! [`crate::transport::Reply`] → [`Answer`], and every error of the whole line → words.
+//! [`crate::transport::Reply`] → [`Answer`] → [`Diagnosis`].
 //!
 //! [`read`] masks what is secret and decodes the rest. It never fails: an answer that cannot be read is an outcome as
-//! well. [`describe`] is the one place where data becomes sentences.
+//! well. [`diagnosis`] says what an answer means, as data; `ui::words` has the sentences.
 
-pub mod describe;
+pub mod diagnosis;
 pub mod json;
 
 mod body;
@@ -17,7 +17,7 @@ mod success;
 mod table;
 mod xml;
 
-pub use describe::NOTABLE_SKEW;
+pub use diagnosis::{Diagnosis, Severity};
 pub use read::{Reading, Unmasked, Withheld, read};
 pub use table::{AnswerTable, Cell, Column};
 

@@ -105,13 +105,13 @@ impl std::fmt::Debug for UnsignedRequest {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum BuildError {
     /// A browser refuses to send a body with this verb.
-    #[error("{0} cannot carry a body")]
+    #[error("body not allowed with {0}")]
     BodyNotAllowed(Method),
     /// A header that a browser silently leaves out.
-    #[error("a browser does not send the header {0}")]
+    #[error("forbidden header {0}")]
     ForbiddenHeader(String),
     /// A value that no header can carry.
-    #[error("the value of {0} cannot be sent in a header")]
+    #[error("invalid value of header {0}")]
     HeaderValue(String),
 }
 

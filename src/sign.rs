@@ -75,10 +75,10 @@ impl SignedRequest {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum SignError {
     /// The operation asks for another kind of credential.
-    #[error("the credential is of another kind than the operation asks for")]
+    #[error("credential of another kind")]
     WrongKind,
     /// A credential with characters that no header can carry.
-    #[error("{0} has characters that cannot be sent")]
+    #[error("invalid characters in {0}")]
     Characters(String),
 }
 

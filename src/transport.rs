@@ -33,22 +33,22 @@ pub enum TransportError {
     #[error("offline")]
     Offline,
     /// No complete answer within the limit.
-    #[error("no answer within {0:?}")]
+    #[error("timed out after {0:?}")]
     TimedOut(Duration),
     /// The user did not want to wait.
     #[error("cancelled")]
     Cancelled,
     /// The browser reports a failure and, by design, not why.
-    #[error("no answer, for a reason that the browser keeps to itself")]
+    #[error("blocked: {0:?}")]
     Blocked(Circumstances),
     /// The worker that holds the sandbox could not be loaded. The next call tries again.
-    #[error("the worker could not be loaded")]
+    #[error("worker not loaded")]
     NotLoaded,
     /// The worker that holds the sandbox ended with an error, and what it remembered with it.
-    #[error("the worker has stopped")]
+    #[error("worker stopped")]
     WorkerStopped,
     /// The request could not even be made.
-    #[error("the browser refused the request: {0}")]
+    #[error("invalid request: {0}")]
     Browser(String),
 }
 

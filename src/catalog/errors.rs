@@ -5,7 +5,7 @@
 mod message;
 
 use self::message::Words;
-use super::node::{CatalogError, Node, Reason, Result, syntax};
+use super::node::{CatalogError, Node, Reason, Result, Unsupported, syntax};
 
 /// One documented error.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,7 +69,7 @@ impl Retry {
             "backoff" => Self::Backoff,
             "resign" => Self::Resign,
             "same-token" => Self::SameToken,
-            other => return Err(node.error(Reason::Unsupported(format!("retry {other}")))),
+            other => return Err(node.error(Reason::Unsupported(Unsupported::Retry(other.to_owned())))),
         })
     }
 }
@@ -97,7 +97,7 @@ impl Fault {
             "locked" => Self::Locked,
             "unknown-key" => Self::UnknownKey,
             "token" => Self::Token,
-            other => return Err(node.error(Reason::Unsupported(format!("fault {other}")))),
+            other => return Err(node.error(Reason::Unsupported(Unsupported::Fault(other.to_owned())))),
         })
     }
 }

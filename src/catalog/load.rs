@@ -12,7 +12,7 @@ use self::servers::servers;
 use super::model::{
     Body, Effect, Field, ForeignKey, Impact, Kind, Location, Operation, Policy, Precondition, Response, StatusRange,
 };
-use super::node::{Node, Reason, Result, syntax};
+use super::node::{Node, Reason, Result, Unsupported, syntax};
 use super::schema;
 use super::value::{essence, is_json};
 use serde_json::Value;
@@ -151,7 +151,7 @@ fn list<T>(node: &Node<'_>, key: &str, read: impl Fn(&Node<'_>) -> Result<T>) ->
 }
 
 fn method(node: &Node<'_>, verb: &str) -> Result<http::Method> {
-    verb.to_ascii_uppercase().parse().map_err(|_| node.error(Reason::Unsupported(verb.to_owned())))
+    verb.to_ascii_uppercase().parse().map_err(|_| node.error(Reason::Unsupported(Unsupported::Method(verb.to_owned()))))
 }
 
 /// Only web pages are linked: a `javascript:` address in a description must never become a link.
@@ -159,7 +159,7 @@ fn web_link(docs: &Node<'_>) -> Result<String> {
     let url = docs.require("url")?;
     match url.as_str()? {
         link if link.starts_with("https://") => Ok(link.to_owned()),
-        other => Err(url.error(Reason::Unsupported(format!("a link to {other}")))),
+        other => Err(url.error(Reason::Unsupported(Unsupported::Link(other.to_owned())))),
     }
 }
 
@@ -190,11 +190,11 @@ fn read_parameter(node: &Node<'_>) -> Result<Field> {
         "path" => Location::Path,
         "query" => Location::Query,
         "header" => Location::Header,
-        other => return Err(place.error(Reason::Unsupported(format!("a parameter in {other}")))),
+        other => return Err(place.error(Reason::Unsupported(Unsupported::ParameterIn(other.to_owned())))),
     };
     let mut schema = schema::read(&node.require("schema")?)?;
     if schema.kind == Kind::Secret && location != Location::Header {
-        return Err(node.error(Reason::Unsupported(String::from("a secret in an address"))));
+        return Err(node.error(Reason::Unsupported(Unsupported::SecretInAddress)));
     }
     if let Some(description) = node.str("description")? {
         schema.description = description.to_owned();
@@ -219,14 +219,14 @@ fn check_header_name(name: &Node<'_>) -> Result<()> {
     if !header.is_empty() && header.bytes().all(is_token) {
         Ok(())
     } else {
-        Err(name.error(Reason::Unsupported(format!("the header {header}"))))
+        Err(name.error(Reason::Unsupported(Unsupported::Header(header.to_owned()))))
     }
 }
 
 fn request_body(node: &Node<'_>) -> Result<Body> {
     let content = node.require("content")?;
-    let (content_type, media) = json_media(&content)?
-        .ok_or_else(|| content.error(Reason::Unsupported(String::from("a body that is not JSON"))))?;
+    let (content_type, media) =
+        json_media(&content)?.ok_or_else(|| content.error(Reason::Unsupported(Unsupported::Body)))?;
     let mut schema = schema::read(&media.require("schema")?)?;
     if let Some(example) = media.get("example")? {
         schema.example = Some(example.value.clone());
@@ -246,7 +246,7 @@ fn responses(node: &Node<'_>) -> Result<Vec<Response>> {
 }
 
 fn read_response(key: &str, node: &Node<'_>) -> Result<Response> {
-    let unknown = || node.error(Reason::Unsupported(format!("the status {key}")));
+    let unknown = || node.error(Reason::Unsupported(Unsupported::Status(key.to_owned())));
     let status = match key {
         "default" => StatusRange::Default,
         _ => match key.strip_suffix("XX") {

@@ -32,9 +32,9 @@ pub enum Reason {
     #[error("must be {expected}, is {found}")]
     Type {
         /// The type that the format asks for.
-        expected: &'static str,
-        /// The type that stands there.
-        found: &'static str,
+        expected: JsonType,
+        /// The type of the member.
+        found: JsonType,
     },
     /// A `$ref` that leads nowhere, outside the document, or in a circle.
     #[error("the reference {0} leads nowhere in this document")]
@@ -53,7 +53,87 @@ pub enum Reason {
     Pattern(String),
     /// Valid OpenAPI that the console has no support for.
     #[error("{0} is not supported")]
-    Unsupported(String),
+    Unsupported(Unsupported),
+}
+
+/// What the console does not support.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum Unsupported {
+    /// An HTTP method.
+    #[error("{0}")]
+    Method(String),
+    /// A link to anything but https.
+    #[error("a link to {0}")]
+    Link(String),
+    /// A parameter elsewhere than in path, query or header.
+    #[error("a parameter in {0}")]
+    ParameterIn(String),
+    /// A secret in path or query.
+    #[error("a secret in an address")]
+    SecretInAddress,
+    /// A name that no header can have.
+    #[error("the header {0}")]
+    Header(String),
+    /// A body of another type than JSON.
+    #[error("a body that is not JSON")]
+    Body,
+    /// A key of `responses` that is no status.
+    #[error("the status {0}")]
+    Status(String),
+    /// A security scheme, or a way to sign.
+    #[error("{0}")]
+    Scheme(String),
+    /// A value of `x-generate`.
+    #[error("x-generate {0}")]
+    Generate(String),
+    /// A value of `retry` in an error catalogue.
+    #[error("retry {0}")]
+    Retry(String),
+    /// A value of `fault` in an error catalogue.
+    #[error("fault {0}")]
+    Fault(String),
+    /// A credential that is given in another way than by one header or one member of the body.
+    #[error("anything but either header or body")]
+    CredentialSource,
+}
+
+/// A type of JSON, or a part of one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum JsonType {
+    /// `null`.
+    #[error("null")]
+    Null,
+    /// `true` or `false`.
+    #[error("a boolean")]
+    Boolean,
+    /// Any number.
+    #[error("a number")]
+    Number,
+    /// A whole number from 0.
+    #[error("a whole number from 0")]
+    Count,
+    /// A text.
+    #[error("a string")]
+    String,
+    /// A list.
+    #[error("an array")]
+    Array,
+    /// Members with names.
+    #[error("an object")]
+    Object,
+}
+
+impl JsonType {
+    fn of(value: &Value) -> Self {
+        match value {
+            Value::Null => Self::Null,
+            Value::Bool(_) => Self::Boolean,
+            Value::Number(_) => Self::Number,
+            Value::String(_) => Self::String,
+            Value::Array(_) => Self::Array,
+            Value::Object(_) => Self::Object,
+        }
+    }
 }
 
 /// A text that is not JSON.
@@ -125,20 +205,20 @@ impl<'a> Node<'a> {
         &self.pointer
     }
 
-    fn expect<T>(&self, found: Option<T>, expected: &'static str) -> Result<T> {
-        found.ok_or_else(|| self.error(Reason::Type { expected, found: type_name(self.value) }))
+    fn expect<T>(&self, found: Option<T>, expected: JsonType) -> Result<T> {
+        found.ok_or_else(|| self.error(Reason::Type { expected, found: JsonType::of(self.value) }))
     }
 
     pub(crate) fn as_str(&self) -> Result<&'a str> {
-        self.expect(self.value.as_str(), "a string")
+        self.expect(self.value.as_str(), JsonType::String)
     }
 
     pub(crate) fn as_object(&self) -> Result<&'a Map<String, Value>> {
-        self.expect(self.value.as_object(), "an object")
+        self.expect(self.value.as_object(), JsonType::Object)
     }
 
     pub(crate) fn as_array(&self) -> Result<&'a Vec<Value>> {
-        self.expect(self.value.as_array(), "an array")
+        self.expect(self.value.as_array(), JsonType::Array)
     }
 
     /// The members of an object, references followed.
@@ -171,25 +251,14 @@ impl<'a> Node<'a> {
     }
 
     pub(crate) fn bool(&self, key: &str) -> Result<Option<bool>> {
-        self.get(key)?.map(|node| node.expect(node.value.as_bool(), "true or false")).transpose()
+        self.get(key)?.map(|node| node.expect(node.value.as_bool(), JsonType::Boolean)).transpose()
     }
 
     pub(crate) fn count(&self, key: &str) -> Result<Option<u64>> {
-        self.get(key)?.map(|node| node.expect(node.value.as_u64(), "a whole number from 0")).transpose()
+        self.get(key)?.map(|node| node.expect(node.value.as_u64(), JsonType::Count)).transpose()
     }
 
     pub(crate) fn number(&self, key: &str) -> Result<Option<Decimal>> {
-        self.get(key)?.map(|node| node.expect(node.value.as_number().map(Decimal::new), "a number")).transpose()
-    }
-}
-
-fn type_name(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "a boolean",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a string",
-        Value::Array(_) => "an array",
-        Value::Object(_) => "an object",
+        self.get(key)?.map(|node| node.expect(node.value.as_number().map(Decimal::new), JsonType::Number)).transpose()
     }
 }

@@ -1,7 +1,7 @@
 //! JSON Schema, as far as a form can show it. What it cannot show becomes raw JSON rather than an error.
 
 use super::model::{Choice, Field, Generate, Kind, Location, Rules, Schema};
-use super::node::{Node, Reason, Result};
+use super::node::{Node, Reason, Result, Unsupported};
 use serde_json::Value;
 
 /// A value about which nothing is said.
@@ -160,7 +160,7 @@ fn read_generate(node: &Node<'_>) -> Result<Option<Generate>> {
         None => Ok(None),
         Some(kind) => match kind.as_str()? {
             "uuid" => Ok(Some(Generate::Uuid)),
-            other => Err(kind.error(Reason::Unsupported(format!("x-generate {other}")))),
+            other => Err(kind.error(Reason::Unsupported(Unsupported::Generate(other.to_owned())))),
         },
     }
 }

@@ -50,7 +50,7 @@ pub enum VaultError {
     #[error("cryptography failed: {0}")]
     Cryptography(String),
     /// Too short to seal with.
-    #[error("a passphrase has at least {least} characters")]
+    #[error("passphrase shorter than {least} characters")]
     ShortPassphrase {
         /// Characters that it needs.
         least: usize,

@@ -1,7 +1,7 @@
 //! Why a provider computed another signature: its texts beside ours.
 //!
 //! [`read_echo`] finds the provider's texts in its error answer, [`compare`] lays them beside the trace of the request
-//! and says what differs; `outcome::describe` has the words.
+//! and says what differs; `outcome::diagnosis` says what that means.
 
 mod echo;
 

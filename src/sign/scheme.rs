@@ -7,7 +7,7 @@
 //! 3. an arm in [`super::sign`], where the compiler asks for it.
 //!
 //! Nothing else in the crate compares the names of schemes. This module uses no other module of the crate but
-//! [`super::settings`], so that the catalog, the first stage of a call, can use it too.
+//! `sign::settings`, so that the catalog, the first stage of a call, can use it too.
 
 use super::settings::{CanonicalPath, SignedHeaders, SigningSettings};
 

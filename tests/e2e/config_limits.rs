@@ -211,7 +211,7 @@ async fn providers_and_regions_have_ways_of_their_own() {
 
 /// Holds preview, question and the call itself to one address.
 async fn leads_to(page: &Page, origin: &str, template: &str) {
-    Page::says(&page.words(".goes").await, &[&format!("really goes to {origin}/proxy/")]);
+    Page::says(&page.words(".goes").await, &[&format!("Sent through {origin}/proxy/")]);
     page.send().await;
     Page::says(&page.words("dialog[open]").await, &[&format!("via Ours: {template}")]);
     page.axe("the question names the way").await;

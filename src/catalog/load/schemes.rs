@@ -2,7 +2,7 @@
 
 use super::{OperationEntry, check_header_name};
 use crate::catalog::model::{Lockout, Scheme};
-use crate::catalog::node::{Node, Reason, Result};
+use crate::catalog::node::{Node, Reason, Result, Unsupported};
 use crate::sign::scheme::SchemeKind;
 
 /// The alternatives of `security`. `[]` or none: the call needs no credential.
@@ -31,8 +31,10 @@ fn read_scheme(root: &Node<'_>, node: &Node<'_>, entry: &OperationEntry) -> Resu
             (SchemeKind::Token, name.as_str()?.to_owned())
         }
         (signature, name, _) => {
-            let unsupported =
-                || node.error(Reason::Unsupported(signature.or(name).unwrap_or("this security scheme").to_owned()));
+            let unsupported = || {
+                let name = signature.or(name).unwrap_or("this security scheme");
+                node.error(Reason::Unsupported(Unsupported::Scheme(name.to_owned())))
+            };
             (signature.and_then(SchemeKind::of_signature).ok_or_else(unsupported)?, String::new())
         }
     };

@@ -77,7 +77,7 @@ const DEFECTS: &str = r##"
 .parameters | [{"name": "X Y", "in": "header", "schema": {}}] | #.parameters/0/name: the header X Y is not supported
 .parameters | [{"name": "id", "in": "path"}] | #.parameters/0/schema: missing
 .parameters | [{"in": "path", "schema": {}}] | #.parameters/0/name: missing
-.parameters | [{"name": "q", "in": "query", "required": "yes", "schema": {}}] | #.parameters/0/required: must be true or false, is a string
+.parameters | [{"name": "q", "in": "query", "required": "yes", "schema": {}}] | #.parameters/0/required: must be a boolean, is a string
 .parameters/0/schema | {"type": "string", "format": "password"} | #.parameters/0: a secret in an address is not supported
 .parameters/0/schema/pattern | "(" | #.parameters/0/schema/pattern: not an ECMAScript pattern: Unbalanced parenthesis
 .parameters/0/schema/minLength | "3" | #.parameters/0/schema/minLength: must be a whole number from 0, is a string
@@ -99,7 +99,7 @@ const DEFECTS: &str = r##"
 /components/securitySchemes/Key/name | "X Key" | #/components/securitySchemes/Key/name: the header X Key is not supported
 .x-impact | {} | #.x-impact/summary: missing
 .x-impact | {"summary": "s", "effects": [{"when": {}}]} | #.x-impact/effects/0/text: missing
-.x-harmless | "yes" | #.x-harmless: must be true or false, is a string
+.x-harmless | "yes" | #.x-harmless: must be a boolean, is a string
 /x-provider | 1 | #/x-provider: must be a string, is a number
 /servers/0 | {"url": "https://a.test", "x-region": "{r}"} | #/servers/0/url: https://a.test is not of the form https://host
 .x-preconditions | [{"text": "t", "exceptions": [null]}] | #.x-preconditions/0/exceptions/0: must be a string, is null

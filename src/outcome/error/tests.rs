@@ -2,9 +2,10 @@
 
 use crate::catalog::{Api, ErrorCatalogue, ErrorEntry, Fault, Operation};
 use crate::fixtures::{open_https, switch_ssl};
-use crate::outcome::describe::{Lookup, answer as describe};
+use crate::outcome::diagnosis::{Lookup, of_answer};
 use crate::outcome::{Answer, BodyKind, Outcome, read};
 use crate::transport::Reply;
+use crate::ui::words::words;
 use serde_json::json;
 use std::time::Duration;
 use time::OffsetDateTime;
@@ -44,8 +45,9 @@ fn entry_of<'a>(catalogue: &'a ErrorCatalogue, answer: &Answer) -> Option<&'a Er
 /// All that is told of an answer.
 fn told(operation: &Operation, catalogue: &str, answer: &Answer) -> String {
     let catalogue = ErrorCatalogue::load("a.errors.json", catalogue).unwrap();
-    let told = describe(answer, operation, entry_of(&catalogue, answer).map_or(Lookup::Unknown, Lookup::Found));
-    [vec![told.title], told.causes, told.next].concat().join("\n")
+    let found = of_answer(answer, operation, entry_of(&catalogue, answer).map_or(Lookup::Unknown, Lookup::Found));
+    let told = words().explain.diagnosis(&found);
+    [vec![told.title], told.causes, told.remedies].concat().join("\n")
 }
 
 #[test]

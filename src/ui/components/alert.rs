@@ -1,35 +1,31 @@
 //! What happened, why, and what to do.
 
 use super::icon::{Icon, IconName};
-use crate::outcome::describe::{Explanation, Tone};
-use crate::ui::words::words;
+use crate::outcome::Severity;
+use crate::ui::words::{Message, words};
 use leptos::prelude::*;
 
-/// Shows an explanation.
+/// Shows a message.
 #[component]
 pub(crate) fn Alert(
     /// What to show.
-    explanation: Explanation,
+    message: Message,
 ) -> impl IntoView {
-    let (tone, icon) = match explanation.tone {
-        Tone::Good => ("good", IconName::Good),
-        Tone::Unsure => ("unsure", IconName::Unsure),
-        Tone::Bad => ("bad", IconName::Bad),
-    };
-    let Explanation { title, causes, next, .. } = explanation;
+    let (tone, icon) = look(message.severity);
+    let Message { title, causes, remedies, .. } = message;
     let items = |items: Vec<String>| items.into_iter().map(|item| view! { <li>{item}</li> }).collect_view();
     let causes = (!causes.is_empty()).then(|| view! { <ul class="causes">{items(causes)}</ul> });
-    let next = (!next.is_empty()).then(|| {
+    let remedies = (!remedies.is_empty()).then(|| {
         view! {
             <h4>{words().do_next}</h4>
-            <ol>{items(next)}</ol>
+            <ol>{items(remedies)}</ol>
         }
     });
     view! {
         <div class="explanation" data-tone=tone>
             <h3 class="explanation-title"><Icon name=icon/>" "<span>{title}</span></h3>
             {causes}
-            {next}
+            {remedies}
         </div>
     }
 }
@@ -38,15 +34,20 @@ pub(crate) fn Alert(
 #[component]
 pub(crate) fn Notice(
     /// How it is meant.
-    tone: Tone,
+    severity: Severity,
     /// The line.
     #[prop(into)]
     text: String,
 ) -> impl IntoView {
-    let (tone, icon) = match tone {
-        Tone::Good => ("good", IconName::Good),
-        Tone::Unsure => ("unsure", IconName::Unsure),
-        Tone::Bad => ("bad", IconName::Bad),
-    };
+    let (tone, icon) = look(severity);
     view! { <p class="notice" data-tone=tone><Icon name=icon/>" "<span>{text}</span></p> }
+}
+
+/// The value of `data-tone` and the icon.
+fn look(severity: Severity) -> (&'static str, IconName) {
+    match severity {
+        Severity::Success => ("good", IconName::Good),
+        Severity::Warning => ("unsure", IconName::Unsure),
+        Severity::Error => ("bad", IconName::Bad),
+    }
 }

@@ -10,7 +10,8 @@ use super::lockout::AllowOneMore;
 use super::request::{HeaderLines, Request};
 use super::signature::{SignatureComparison, SignatureStages, echoed_text};
 use crate::call::{CallFailure, CallId, Exchange};
-use crate::outcome::{Answer, describe};
+use crate::outcome::Answer;
+use crate::outcome::diagnosis::of_transport_error;
 use crate::transport::Reply;
 use crate::ui::components::alert::Alert;
 use crate::ui::components::copy_button::CopyButton;
@@ -18,7 +19,7 @@ use crate::ui::platform::dom;
 use crate::ui::route::Route;
 use crate::ui::state::operation_form::{CallState, OperationForm};
 use crate::ui::state::{Stores, use_stores};
-use crate::ui::words::words;
+use crate::ui::words::{Message, words};
 use body::Body;
 use fields::AnswerFields;
 use leptos::prelude::*;
@@ -63,28 +64,28 @@ fn ExchangeView(id: CallId) -> impl IntoView {
     let stores = use_stores();
     let exchange = untrack(|| stores.calls.exchange(id))?;
     // The meaning of an error code arrives after the answer.
-    let explanation = {
+    let message = {
         let exchange = exchange.clone();
         Memo::new(move |_| explain(stores, &exchange))
     };
     let summary = exchange.operation.summary.clone();
     Effect::new(move |_| {
-        stores.shell.announce(format!("{summary}: {}", explanation.with(|explanation| explanation.title.clone())));
+        stores.shell.announce(format!("{summary}: {}", message.with(|message| message.title.clone())));
     });
     Some(view! {
         <div class="answer">
-            {move || view! { <Alert explanation=explanation.get()/> }}
+            {move || view! { <Alert message=message.get()/> }}
             {remedy(&exchange)}
             {facts(&exchange)}
         </div>
     })
 }
 
-fn explain(stores: Stores, exchange: &Exchange) -> describe::Explanation {
+fn explain(stores: Stores, exchange: &Exchange) -> Message {
     match &exchange.result {
         Ok((reply, answer)) => diagnosis::of_answer(stores.site, &exchange.operation, reply, answer),
-        Err(CallFailure::Transport(error)) => describe::transport_error(error, &exchange.operation),
-        Err(CallFailure::Stopped { failures, lockout, .. }) => describe::lockout(*failures, *lockout),
+        Err(CallFailure::Transport(error)) => words().explain.diagnosis(&of_transport_error(error, &exchange.operation)),
+        Err(CallFailure::Stopped { failures, lockout, .. }) => (words().explain.stopped)(*failures, *lockout),
     }
 }
 
@@ -109,7 +110,7 @@ fn facts(exchange: &Arc<Exchange>) -> AnyView {
     match &exchange.result {
         Ok((reply, answer)) => {
             let granted =
-                exchange.granted.as_ref().map(|profile| view! { <p>{describe::granted(profile)}</p> });
+                exchange.granted.as_ref().map(|profile| view! { <p>{(words().explain.granted)(profile)}</p> });
             let echoed = echoed_text(&trace, reply);
             let (above, below) = match echoed {
                 Some(received) => (Some(received), None),
@@ -178,7 +179,7 @@ fn answered(exchange: &Arc<Exchange>, reply: &Reply, answer: &Answer) -> impl In
     view! {
         <p class="status-line">
             <b>{reply.status}</b>
-            {format!(" {}", describe::status_meaning(reply.status))}
+            {format!(" {}", (words().explain.status)(reply.status))}
             <br/>
             <span class="muted">{summary(exchange, Some((reply, answer)))}</span>
         </p>

@@ -1,6 +1,7 @@
 //! The two clocks: what is known of the server's, and whether signatures follow it.
 
-use crate::outcome::describe::{self, NOTABLE_SKEW, Tone};
+use crate::clock::NOTABLE_SKEW;
+use crate::outcome::Severity;
 use crate::ui::components::alert::Notice;
 use crate::ui::state::{Stores, use_stores};
 use crate::ui::words::words;
@@ -45,7 +46,7 @@ pub(crate) fn AppliedOffset(
         let (connection, provider) = (connection.clone(), provider.clone());
         (offset != 0).then(|| {
             view! {
-                <Notice tone=Tone::Unsure text=describe::clock_offset(offset)/>
+                <Notice severity=Severity::Warning text=(words().explain.clock_offset)(offset)/>
                 <button
                     type="button"
                     class="button quiet"
@@ -63,6 +64,6 @@ fn set_offset(stores: Stores, connection: &str, provider: &str, seconds: i64) {
     stores.shell.announce(if seconds == 0 {
         words().use_own_time.to_owned()
     } else {
-        describe::clock_offset(seconds)
+        (words().explain.clock_offset)(seconds)
     });
 }

@@ -1,6 +1,5 @@
 //! What is wrong with `config.json`, at the top of every page.
 
-use crate::outcome::describe;
 use crate::ui::components::icon::{Icon, IconName};
 use crate::ui::state::use_stores;
 use crate::ui::words::words;
@@ -15,7 +14,7 @@ pub(crate) fn ConfigIssues() -> impl IntoView {
     move || {
         let issues = issues.get();
         (!issues.is_empty()).then(|| {
-            let items = issues.iter().map(|issue| view! { <li>{describe::config_issue(issue)}</li> });
+            let items = issues.iter().map(|issue| view! { <li>{(words().explain.config_issue)(issue)}</li> });
             view! {
                 <section class="banner" data-tone="unsure" aria-label=words().config_problems>
                     <h2><Icon name=IconName::Unsure/>" "<span>{words().config_problems}</span></h2>

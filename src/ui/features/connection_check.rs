@@ -6,11 +6,10 @@ mod probes;
 
 use super::signature::ComparedLines;
 use crate::diagnostics::{Address, Fault, Step, StepResult, assess};
-use crate::outcome::describe::{Explanation, Tone, check_result, check_step};
 use crate::ui::components::alert::Alert;
 use crate::ui::components::icon::{Icon, IconName};
 use crate::ui::state::{Stores, use_stores};
-use crate::ui::words::words;
+use crate::ui::words::{Message, words};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -127,36 +126,33 @@ fn key(result: &StepResult) -> &'static str {
     }
 }
 
-/// A step: passed, failed with the reason and what to change, or not applicable.
+/// A step: passed, failed with the reason and what to change, or not tried.
 fn shown(step: Step, result: &StepResult, address: &Address) -> AnyView {
-    let explanation = check_result(result, address);
-    let causes = |causes: &[String]| {
-        causes.iter().map(|cause| view! { <p class="muted">{cause.clone()}</p> }).collect_view()
-    };
-    match explanation.tone {
-        Tone::Good => view! {
+    let explain = words().explain;
+    let name = (explain.step)(step);
+    match result {
+        StepResult::Passed(pass) => view! {
             <h3 class="notice" data-tone="good">
                 <Icon name=IconName::Good/>" "
-                <span>{check_step(step)}</span>
+                <span>{name}</span>
                 <span class="visually-hidden">{format!(": {}", words().passed)}</span>
             </h3>
-            {causes(&explanation.causes)}
+            <p class="muted">{(explain.passed)(pass)}</p>
         }
         .into_any(),
-        Tone::Unsure => view! {
-            <h3 class="notice" data-tone="none"><span>{format!("{}: {}", words().not_applicable, check_step(step))}</span></h3>
-            {causes(&explanation.causes)}
+        StepResult::NotApplicable(reason) => view! {
+            <h3 class="notice" data-tone="none"><span>{(explain.step_skipped)(step, *reason)}</span></h3>
+            <p class="muted">{(explain.skipped)(*reason)}</p>
         }
         .into_any(),
-        Tone::Bad => {
-            let explanation = Explanation { title: format!("{}: {}", check_step(step), explanation.title), ..explanation };
-            let compared = match result {
-                StepResult::Failed(Fault::Changed(comparison)) => {
-                    Some(view! { <ComparedLines lines=comparison.lines.clone()/> })
-                }
+        StepResult::Failed(fault) => {
+            let message = explain.fault(fault, address);
+            let message = Message { title: format!("{name}: {}", message.title), ..message };
+            let compared = match fault {
+                Fault::Changed(comparison) => Some(view! { <ComparedLines lines=comparison.lines.clone()/> }),
                 _ => None,
             };
-            view! { <Alert explanation=explanation/>{compared} }.into_any()
+            view! { <Alert message=message/>{compared} }.into_any()
         }
     }
 }

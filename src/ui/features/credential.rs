@@ -11,7 +11,7 @@ pub(crate) use grant::take_credential;
 use super::clock::AppliedOffset;
 use crate::catalog::Grant;
 use crate::credentials::{ProfileId, ProfileSummary};
-use crate::outcome::describe::Tone;
+use crate::outcome::Severity;
 use crate::sign::{ADDED_BY_PROXY, SchemeKind};
 use crate::ui::components::alert::Notice;
 use crate::ui::components::text_field::is_enter_in_input;
@@ -60,7 +60,7 @@ fn status(stores: Stores, form: OperationForm, profile: &ProfileSummary) -> impl
     let is_empty = profile.secrets_present.is_empty();
     let locked = move || {
         (stores.profiles.idle_locked.get() && is_empty).then(|| {
-            view! { <Notice tone=Tone::Unsure text=(words().locked_after)(stores.settings.idle_minutes())/> }
+            view! { <Notice severity=Severity::Warning text=(words().locked_after)(stores.settings.idle_minutes())/> }
         })
     };
     let sealed = move || {

@@ -1,15 +1,16 @@
 //! What an answer means, with the error catalogue of its provider.
 
 use crate::catalog::{Fault, Operation};
-use crate::outcome::describe::{self, Explanation, Lookup};
+use crate::outcome::diagnosis::{self, Lookup};
 use crate::outcome::{Answer, Outcome};
 use crate::transport::Reply;
 use crate::ui::state::site::{CatalogueState, Site};
+use crate::ui::words::{Message, words};
 
 /// What an answer means, as far as that is known by now: the catalogue arrives after the answer.
-pub(crate) fn of_answer(site: Site, operation: &Operation, reply: &Reply, answer: &Answer) -> Explanation {
+pub(crate) fn of_answer(site: Site, operation: &Operation, reply: &Reply, answer: &Answer) -> Message {
     let (Outcome::ApiError { code, message, .. }, Some(file)) = (&answer.outcome, &operation.errors) else {
-        return describe::answer(answer, operation, Lookup::Unknown);
+        return words().explain.diagnosis(&diagnosis::of_answer(answer, operation, Lookup::Unknown));
     };
     let catalogue = site.catalogue(file);
     let lookup = match &catalogue {
@@ -19,7 +20,7 @@ pub(crate) fn of_answer(site: Site, operation: &Operation, reply: &Reply, answer
         Some(CatalogueState::Failed) => Lookup::Failed,
         _ => Lookup::Loading,
     };
-    describe::answer(answer, operation, lookup)
+    words().explain.diagnosis(&diagnosis::of_answer(answer, operation, lookup))
 }
 
 /// Whether an outcome says that the signature was good. `None`: it says nothing of it. Without the catalogue every

@@ -15,12 +15,11 @@ use super::send;
 use crate::call::CallError;
 use crate::catalog::{Field, Kind, Location};
 use crate::form::FieldPath;
-use crate::outcome::describe::{self, Explanation};
 use crate::ui::components::alert::Alert;
 use crate::ui::platform::dom;
 use crate::ui::state::operation_form::OperationForm as Form;
 use crate::ui::state::{Stores, use_stores};
-use crate::ui::words::words;
+use crate::ui::words::{Message, words};
 use confirmation::Confirmation;
 use control::control;
 use credential_fields::CredentialFields;
@@ -42,18 +41,18 @@ pub(crate) fn OperationForm(
     let stores = use_stores();
     let operation = form.operation();
     let confirming = RwSignal::new(false);
-    let refusal = RwSignal::new(None::<Explanation>);
+    let refusal = RwSignal::new(None::<Message>);
     let attempt = move |step: fn(Stores, Form) -> Result<(), CallError>| {
         let error = step(stores, form).err();
-        let explanation = error.as_ref().and_then(explain);
+        let message = error.as_ref().and_then(explain);
         if error.is_some() {
             dom::next_frame(|| dom::focus(ISSUES_ID));
         }
-        if let Some(explanation) = &explanation {
-            stores.shell.announce(explanation.title.clone());
+        if let Some(message) = &message {
+            stores.shell.announce(message.title.clone());
             dom::next_frame(|| dom::reveal(REFUSAL_ID));
         }
-        refusal.set(explanation);
+        refusal.set(message);
         error.is_none()
     };
     let mutating = operation.is_mutating();
@@ -87,7 +86,7 @@ pub(crate) fn OperationForm(
             {groups.into_iter().collect_view()}
             {raw_body(form)}
             <div id=REFUSAL_ID>
-                {move || refusal.get().map(|explanation| view! { <Alert explanation=explanation/> })}
+                {move || refusal.get().map(|message| view! { <Alert message=message/> })}
             </div>
             <Actions form=form/>
         </form>
@@ -137,14 +136,9 @@ fn destination(stores: Stores, form: Form) -> String {
     format!("{} {}: {way}", words().via, connection.name)
 }
 
-fn explain(error: &CallError) -> Option<Explanation> {
-    match error {
-        // Shown beside the fields and in the summary above them.
-        CallError::Fields(_) => None,
-        CallError::ReadOnly | CallError::NoCredential => Some(describe::not_offered(error)),
-        CallError::Build(error) => Some(describe::build_error(error)),
-        CallError::Sign(error) => Some(describe::sign_error(error)),
-    }
+/// Mistakes in fields are shown beside the fields and in the summary above them.
+fn explain(error: &CallError) -> Option<Message> {
+    (!matches!(error, CallError::Fields(_))).then(|| (words().explain.call_error)(error))
 }
 
 fn group(form: Form, title: &'static str, fields: &[Field]) -> impl IntoView + use<> {

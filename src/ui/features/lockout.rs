@@ -2,25 +2,25 @@
 
 use super::diagnosis;
 use super::exchange::{FinishedCall, NotSent};
-use crate::call::{CallError, CallFailure};
-use crate::outcome::describe::{self, Explanation};
+use crate::call::CallFailure;
+use crate::outcome::diagnosis::of_transport_error;
 use crate::outcome::{Outcome, Unmasked};
 use crate::ui::components::alert::Alert;
 use crate::ui::state::{Stores, use_stores};
-use crate::ui::words::words;
+use crate::ui::words::{Message, words};
 use leptos::prelude::*;
 
 /// Why such a call did not bring what was wanted.
 #[derive(Debug, Clone)]
 pub(crate) struct Refusal {
-    pub(crate) explanation: Explanation,
+    pub(crate) message: Message,
     /// The key that the rail stopped; `None` for other reasons.
     pub(crate) stopped_key: Option<String>,
 }
 
-impl From<Explanation> for Refusal {
-    fn from(explanation: Explanation) -> Self {
-        Self { explanation, stopped_key: None }
+impl From<Message> for Refusal {
+    fn from(message: Message) -> Self {
+        Self { message, stopped_key: None }
     }
 }
 
@@ -30,16 +30,18 @@ pub(crate) fn succeeded(stores: Stores, call: Result<FinishedCall, NotSent>) -> 
     let exchange = &call.exchange;
     match &exchange.result {
         Err(CallFailure::Stopped { failures, lockout, .. }) => Err(Refusal {
-            explanation: describe::lockout(*failures, *lockout),
+            message: (words().explain.stopped)(*failures, *lockout),
             stopped_key: Some(exchange.sender.key.clone()),
         }),
-        Err(CallFailure::Transport(error)) => Err(describe::transport_error(error, &exchange.operation).into()),
+        Err(CallFailure::Transport(error)) => {
+            Err(words().explain.diagnosis(&of_transport_error(error, &exchange.operation)).into())
+        },
         Ok((reply, answer)) => {
-            let explanation = untrack(|| diagnosis::of_answer(stores.site, &exchange.operation, reply, answer));
+            let message = untrack(|| diagnosis::of_answer(stores.site, &exchange.operation, reply, answer));
             let success = matches!(answer.outcome, Outcome::Success) || exchange.granted.is_some();
             match call.unmasked.take() {
                 Some(unmasked) if success => Ok((call, unmasked)),
-                _ => Err(explanation.into()),
+                _ => Err(message.into()),
             }
         }
     }
@@ -48,12 +50,9 @@ pub(crate) fn succeeded(stores: Stores, call: Result<FinishedCall, NotSent>) -> 
 fn not_sent(error: &NotSent) -> Refusal {
     let complaints = match error {
         NotSent::NotOffered => Vec::new(),
-        NotSent::Call(CallError::Fields(issues)) => {
-            issues.iter().map(|issue| format!("{} {}", issue.target.name(), describe::broken(&issue.broken))).collect()
-        }
-        NotSent::Call(error) => vec![error.to_string()],
+        NotSent::Call(error) => (words().explain.call_error)(error).causes,
     };
-    describe::not_complete(complaints).into()
+    (words().explain.not_complete)(complaints).into()
 }
 
 /// A refusal, with the way on.
@@ -63,7 +62,7 @@ pub(crate) fn RefusalAlert(
     refusal: Refusal,
 ) -> impl IntoView {
     view! {
-        <Alert explanation=refusal.explanation/>
+        <Alert message=refusal.message/>
         {refusal.stopped_key.map(|key| view! { <AllowOneMore key_hash=key/> })}
     }
 }

@@ -3,7 +3,6 @@
 use super::exchange::{self, Wanted};
 use super::lockout::{Refusal, RefusalAlert, succeeded};
 use crate::catalog;
-use crate::outcome::describe;
 use crate::ui::state::operation_form::OperationForm;
 use crate::ui::state::site::OperationKey;
 use crate::ui::state::{Stores, use_stores};
@@ -100,7 +99,7 @@ fn key_of(lookup: &catalog::Lookup) -> OperationKey {
 
 /// Values and labels, as the provider lists them for the region of the form.
 async fn look_up(stores: Stores, form: OperationForm, name: &str) -> Result<Vec<(String, String)>, Refusal> {
-    let lookup = lookup_of(form, name).ok_or_else(|| describe::not_complete(Vec::new()))?;
+    let lookup = lookup_of(form, name).ok_or_else(|| (words().explain.not_complete)(Vec::new()))?;
     let region = untrack(|| form.region());
     let values = lookup.values_in(&region).into_iter().collect();
     let call = exchange::call(stores, Wanted { key: key_of(&lookup), region, values }).await;

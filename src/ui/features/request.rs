@@ -1,7 +1,7 @@
 //! A request on the screen: before it is sent, and as it was sent.
 
 use crate::call::{PlannedCall, ShownRequest};
-use crate::outcome::{describe, json};
+use crate::outcome::json;
 use crate::ui::components::copy_button::CopyButton;
 use crate::ui::platform::url;
 use crate::ui::state::operation_form::OperationForm;
@@ -25,7 +25,7 @@ pub(crate) fn RequestPreview(form: OperationForm) -> impl IntoView {
     let content = move || match preview() {
         Ok(request) => view! { <Request request=request/> }.into_any(),
         Err(error) => {
-            let why = describe::build_error(&error).causes.join(" ");
+            let why = (words().explain.build_error)(&error).causes.join(" ");
             view! { <p>{format!("{} {why}", words().no_preview)}</p> }.into_any()
         }
     };

@@ -1,6 +1,5 @@
 //! How a signature came about, stage by stage, and beside the text that the server says it signed.
 
-use crate::outcome::describe;
 use crate::sign::Stage;
 use crate::sign::compare::{ComparedLine, compare, read_echo};
 use crate::sign::trace::parts;
@@ -95,16 +94,16 @@ fn comparison(trace: &[Stage], received: &str) -> AnyView {
     };
     let comparison = compare(trace, &theirs);
     let same = comparison.lines.iter().all(ComparedLine::is_same);
-    let explanation = describe::comparison(&comparison);
+    let message = words().explain.comparison(&comparison);
     let table = view! { <ComparedLines lines=comparison.lines/> };
     if same {
         view! {
-            <Alert explanation=explanation/>
+            <Alert message=message/>
             <details><summary>{words().both_signed}</summary>{table}</details>
         }
         .into_any()
     } else {
-        view! { <Alert explanation=explanation/>{table} }.into_any()
+        view! { <Alert message=message/>{table} }.into_any()
     }
 }
 

@@ -1,13 +1,12 @@
 //! The vault on the page of all credentials: what it is, and the way in and out.
 
-use crate::credentials::vault::VaultError;
-use crate::outcome::describe::{self, Explanation};
+use crate::credentials::vault::{LEAST_PASSPHRASE, VaultError};
 use crate::ui::components::alert::Alert;
 use crate::ui::components::text_field::{TextField, TypedText};
 use crate::ui::platform::{random, vault};
 use crate::ui::state::vault::VaultState;
 use crate::ui::state::{Stores, use_stores};
-use crate::ui::words::words;
+use crate::ui::words::{Message, words};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use std::future::Future;
@@ -19,7 +18,7 @@ use zeroize::Zeroizing;
 struct Step {
     stores: Stores,
     busy: RwSignal<bool>,
-    failure: RwSignal<Option<Explanation>>,
+    failure: RwSignal<Option<Message>>,
 }
 
 impl Step {
@@ -36,9 +35,9 @@ impl Step {
             match result {
                 Ok(sentence) => self.stores.shell.announce(sentence),
                 Err(error) => {
-                    let explanation = describe::vault_error(&error);
-                    self.stores.shell.announce(explanation.title.clone());
-                    self.failure.try_set(Some(explanation));
+                    let message = (words().explain.vault_error)(&error);
+                    self.stores.shell.announce(message.title.clone());
+                    self.failure.try_set(Some(message));
                 }
             }
         });
@@ -65,7 +64,7 @@ pub(crate) fn VaultSection() -> impl IntoView {
     view! {
         <p>{words().vault_lead}</p>
         {content}
-        {move || step.failure.get().map(|explanation| view! { <Alert explanation=explanation/> })}
+        {move || step.failure.get().map(|message| view! { <Alert message=message/> })}
         <p class="progress" role="status">{move || step.busy.get().then_some(words().vault_working)}</p>
     }
 }
@@ -77,7 +76,7 @@ fn MakeVault(step: Step) -> impl IntoView {
         event.prevent_default();
         let (passphrase, again) = (Zeroizing::new(passphrase.take()), Zeroizing::new(again.take()));
         if *passphrase != *again {
-            return step.failure.set(Some(describe::passphrases_differ()));
+            return step.failure.set(Some((words().explain.passphrases_differ)()));
         }
         step.run(async move {
             let vault = vault::seal(&passphrase, &sealed_records(step.stores)).await?;
@@ -90,7 +89,7 @@ fn MakeVault(step: Step) -> impl IntoView {
             <TextField
                 id="vault-passphrase"
                 label=words().passphrase
-                help=describe::passphrase_rule()
+                help=(words().explain.passphrase_rule)(LEAST_PASSPHRASE)
                 required=true
                 typed=passphrase
             />

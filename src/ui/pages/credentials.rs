@@ -3,7 +3,6 @@
 use super::NarrowPage;
 use super::settings::LockedSetting;
 use crate::credentials::ProfileSummary;
-use crate::outcome::describe;
 use crate::ui::components::text_field::{TextField, TypedText};
 use crate::ui::features::credential::Expiry;
 use crate::ui::features::profile_words::profile_title;
@@ -143,7 +142,7 @@ fn Clocks() -> impl IntoView {
     let sentence = move || match clocks.skew.get() {
         None => words().no_skew.to_owned(),
         Some(skew) if skew.abs() < 5 => words().clocks_agree.to_owned(),
-        Some(skew) => format!("{} {}", describe::clock_off(skew), words().clock_help),
+        Some(skew) => format!("{} {}", (words().explain.clock_off)(skew), words().clock_help),
     };
     view! { <p>{sentence}</p> }
 }

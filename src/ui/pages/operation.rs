@@ -4,7 +4,6 @@ use super::home::Endpoint;
 use super::not_found::NotFoundPage;
 use super::{NarrowPage, PageTitle};
 use crate::catalog::{Api, Operation};
-use crate::outcome::describe;
 use crate::ui::components::alert::Alert;
 use crate::ui::components::icon::{Icon, IconName};
 use crate::ui::features::answer::ResponsePanel;
@@ -13,7 +12,7 @@ use crate::ui::features::request::RequestPreview;
 use crate::ui::route::Route;
 use crate::ui::state::site::{Description, DescriptionError};
 use crate::ui::state::{Stores, use_stores};
-use crate::ui::words::words;
+use crate::ui::words::{Message, words};
 use leptos::prelude::*;
 
 /// The page of an operation, as far as its description has arrived.
@@ -53,25 +52,25 @@ fn loaded(stores: Stores, description: Option<(String, Description)>, api: &str,
     match description {
         Some((_, Description::Ready { offered, .. })) => match offered.operation(operation) {
             None => not_found(),
-            Some(Err(error)) => broken(describe::catalog_error(&error)),
+            Some(Err(error)) => broken((words().explain.catalog_error)(&error)),
             Some(Ok(found)) => {
                 let found = stores.site.config.with(|config| config.restrict(found));
                 view! { <Call operation=found/> }.into_any()
             }
         },
         Some((file, Description::Broken(error))) => broken(match &*error {
-            DescriptionError::Unreachable(complaint) => describe::unreachable(&file, complaint),
-            DescriptionError::Invalid(error) => describe::catalog_error(error),
+            DescriptionError::Unreachable(complaint) => (words().explain.description_not_loaded)(&file, Some(complaint)),
+            DescriptionError::Invalid(error) => (words().explain.catalog_error)(error),
         }),
         Some((_, Description::Loading)) | None => not_found(),
     }
 }
 
 /// Why the operation cannot be used.
-fn broken(explanation: describe::Explanation) -> AnyView {
+fn broken(message: Message) -> AnyView {
     view! {
         <NarrowPage title=words().broken_title>
-            <div class="sections"><Alert explanation=explanation/></div>
+            <div class="sections"><Alert message=message/></div>
             <p><a class="button" href=Route::Home.to_hash()>{words().back_home}</a></p>
         </NarrowPage>
     }

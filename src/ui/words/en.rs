@@ -1,5 +1,7 @@
 //! English.
 
+mod explain;
+
 use super::Words;
 use crate::sign::scheme::CredentialLabel;
 
@@ -62,8 +64,8 @@ pub(super) static ENGLISH: Words = Words {
     goes: "Goes",
     request: "Request",
     request_note: "Exactly what Send sends. Secrets are masked.",
-    goes_to: "really goes to",
-    stays: "stays in this page: the sandbox answers",
+    goes_to: "Sent through",
+    stays: "Not sent (simulation)",
     no_body: "No body.",
     no_preview: "The request cannot be shown yet.",
     response: "Response",
@@ -81,7 +83,7 @@ pub(super) static ENGLISH: Words = Words {
     copied: "Copied",
     not_copied: "Copying is blocked here: select the text and copy it by hand.",
     sandbox_title: "Sandbox",
-    sandbox_lead: "Nothing leaves this page: it plays both clouds itself, with state.",
+    sandbox_lead: "Simulation. Nothing is sent; the page remembers what you switched.",
     sandbox_fill: "Fill in an example",
     sandbox_cases: "Try every other outcome",
     sandbox_codes: "Try every documented error code",
@@ -123,7 +125,6 @@ pub(super) static ENGLISH: Words = Words {
     look_up: "Look up",
     asking: "Asking…",
     nothing_looked_up: "The provider lists none for this region. You can still enter it.",
-    must_be_filled: "must be filled in",
     get_it: "Get it",
     close: "Close",
     update_ready: "A new version of the console is ready. Reloading keeps what is typed, but no secrets and no answers.",
@@ -162,11 +163,11 @@ pub(super) static ENGLISH: Words = Words {
     nothing_held: "no secret",
     idle_lock: "Idle lock",
     idle_minutes: "Minutes",
-    idle_help: "Secrets are forgotten when nobody touches the page for so long: 1 to 480 minutes.",
+    idle_help: "Delete secrets from memory after this many minutes without activity: 1 to 480.",
     idle_wrong: "Must be a whole number from 1 to 480. The last good value stays in force.",
     clock: "Clock",
     no_skew: "No server has answered yet: its clock is not known.",
-    clock_help: "Where that keeps a call from being accepted, its answer offers to sign with the server's time.",
+    clock_help: "If a provider refuses a call because of this, the answer offers to sign with the server's time.",
     clocks_agree: "This computer's clock and the server's agree.",
     vault: "Vault",
     vault_lead: "Secrets are gone when the page is closed. A vault keeps them in this browser, encrypted with a passphrase that only you know.",
@@ -186,7 +187,7 @@ pub(super) static ENGLISH: Words = Words {
     vault_erase: "Erase the vault",
     vault_erase_sure: "Really erase it? There is no way back",
     vault_erased: "The vault is erased.",
-    credentials_lead: "Who signs your calls. Several can be in memory at once; choose one at the top of an operation's page.",
+    credentials_lead: "Who signs your calls. Choose the profile at the top of each operation.",
     check: "Check connection",
     check_lead: "Looks step by step at the way from this page to each provider.",
     check_sends: "Nothing is sent before you press the button. Then, for each provider and each \
@@ -197,7 +198,6 @@ pub(super) static ENGLISH: Words = Words {
     check_now: "Check",
     checking: "Checking",
     passed: "passed",
-    not_applicable: "Not applicable",
     checked,
     time_limit_help,
     locked_after,
@@ -212,6 +212,7 @@ pub(super) static ENGLISH: Words = Words {
     show_all,
     table_title,
     size,
+    explain: &explain::EXPLAIN,
 };
 
 fn checked(faults: usize, all: usize) -> String {

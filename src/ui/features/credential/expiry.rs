@@ -1,6 +1,6 @@
 //! How long a credential still lasts.
 
-use crate::outcome::describe::Tone;
+use crate::outcome::Severity;
 use crate::ui::components::alert::Notice;
 use crate::ui::platform::dates;
 use crate::ui::state::use_stores;
@@ -21,12 +21,12 @@ pub(crate) fn Expiry(
     Some(move || {
         let left = end - stores.clocks.now.get();
         let at = dates::local(end);
-        let (tone, sentence) = match left {
-            ..=0 => (Tone::Bad, (words().has_ended)(&at)),
-            1..=SOON => (Tone::Unsure, (words().ends_soon)(&time_left(left), &at)),
-            _ => (Tone::Good, (words().ends_in)(&time_left(left), &at)),
+        let (severity, sentence) = match left {
+            ..=0 => (Severity::Error, (words().has_ended)(&at)),
+            1..=SOON => (Severity::Warning, (words().ends_soon)(&time_left(left), &at)),
+            _ => (Severity::Success, (words().ends_in)(&time_left(left), &at)),
         };
-        view! { <Notice tone=tone text=sentence/> }
+        view! { <Notice severity=severity text=sentence/> }
     })
 }
 

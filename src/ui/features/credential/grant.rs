@@ -3,7 +3,8 @@
 use crate::catalog::{Grant, GrantInput, Operation};
 use crate::credentials::{ProfileChange, ProfileId};
 use crate::sign::Secret;
-use crate::outcome::{Unmasked, describe};
+use crate::form::Broken;
+use crate::outcome::Unmasked;
 use crate::ui::components::text_field::{TextField, TypedText, id_of, is_enter_in_input};
 use crate::ui::features::exchange::{self, Wanted};
 use crate::ui::features::lockout::{Refusal, RefusalAlert, succeeded};
@@ -57,8 +58,9 @@ pub(super) fn GrantForm(
         let values = match grant.request_values(&typed, &region) {
             Ok(values) => values.into_iter().collect(),
             Err(missing) => {
-                let missing = missing.iter().map(|label| format!("{label} {}", words().must_be_filled));
-                return refusal.set(Some(describe::not_complete(missing.collect()).into()));
+                let explain = words().explain;
+                let missing = missing.iter().map(|label| (explain.violation)(label, &Broken::Required));
+                return refusal.set(Some((explain.not_complete)(missing.collect()).into()));
             }
         };
         // A password is needed once: from here on only the request has it.
@@ -79,11 +81,11 @@ pub(super) fn GrantForm(
             match result {
                 Ok((call, _)) => {
                     remember_inputs(stores, profile, public);
-                    stores.shell.announce(describe::granted(&call.exchange.granted.unwrap_or_default()));
+                    stores.shell.announce((words().explain.granted)(&call.exchange.granted.unwrap_or_default()));
                     on_close.try_run(());
                 }
                 Err(found) => {
-                    stores.shell.announce(found.explanation.title.clone());
+                    stores.shell.announce(found.message.title.clone());
                     refusal.try_set(Some(found));
                 }
             }

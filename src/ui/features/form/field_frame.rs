@@ -1,8 +1,7 @@
 //! What the description says of a field, in the shape that `FormField` shows.
 
 use crate::catalog::{Field, Kind, Schema, plain_text};
-use crate::form::Target;
-use crate::outcome::describe;
+use crate::form::{Target, constraints};
 use crate::ui::components::form_field::described_by;
 use crate::ui::state::operation_form::{OperationForm, element_id};
 use crate::ui::words::words;
@@ -29,7 +28,7 @@ impl FieldFrame {
         let error = Signal::derive(move || {
             form.issues.with(|issues| {
                 let issue = issues.iter().find(|issue| issue.target == target);
-                issue.map(|issue| format!("{name} {}", describe::broken(&issue.broken))).unwrap_or_default()
+                issue.map(|issue| (words().explain.violation)(&name, &issue.broken)).unwrap_or_default()
             })
         });
         Self { id, label: label.to_owned(), required, kind, error }
@@ -56,7 +55,7 @@ impl FieldFrame {
 pub(super) fn help(schema: &Schema) -> ViewFn {
     let schema = schema.clone();
     ViewFn::from(move || {
-        let rules = describe::constraints(&schema).join("; ");
+        let rules = constraints(&schema).iter().map(words().explain.constraint).collect::<Vec<_>>().join("; ");
         let rules = (!rules.is_empty()).then(|| view! { <span>{format!("{}.", capitalise(&rules))}</span> });
         let fact = |name: &'static str, value: &Option<Value>| {
             let value = value.as_ref().map(plain_text)?;

@@ -1,7 +1,6 @@
 //! Above the form: everything that is wrong with it, each entry a way to its field.
 
 use crate::form::FieldIssue;
-use crate::outcome::describe;
 use crate::ui::components::icon::{Icon, IconName};
 use crate::ui::platform::dom;
 use crate::ui::state::operation_form::{OperationForm, element_id};
@@ -35,5 +34,5 @@ fn entry(issue: &FieldIssue) -> impl IntoView + use<> {
         event.prevent_default();
         dom::focus(&id);
     };
-    view! { <a href="#" on:click=follow>{format!("{name} {}", describe::broken(&issue.broken))}</a> }
+    view! { <a href="#" on:click=follow>{(words().explain.violation)(name, &issue.broken)}</a> }
 }

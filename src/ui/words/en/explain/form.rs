@@ -1,10 +1,13 @@
 //! Rules of fields: as help beside a control, and as a complaint when broken.
 
-use crate::catalog::{Kind, Schema};
-use crate::form::Broken;
+use crate::form::{Broken, Constraint, PatternRule};
 
-/// What is wrong with a value, as a sentence that completes the field's name.
-pub fn broken(broken: &Broken) -> String {
+/// A sentence that begins with the field's name.
+pub(super) fn violation(name: &str, broken: &Broken) -> String {
+    format!("{name} {}", predicate(broken))
+}
+
+fn predicate(broken: &Broken) -> String {
     match broken {
         Broken::Required => String::from("is required."),
         Broken::NotBoolean => String::from("must be true or false."),
@@ -12,8 +15,14 @@ pub fn broken(broken: &Broken) -> String {
         Broken::NotNumber => String::from("must be a number, such as 1.5."),
         Broken::NotJson(complaint) => format!("must be JSON: {complaint}."),
         Broken::NotListed(choices) => format!("must be one of: {}.", choices.join(", ")),
-        Broken::Pattern { rule, has: None } => format!("must be {rule}."),
-        Broken::Pattern { rule, has: Some(has) } => format!("must be {rule}. It has {}.", characters(*has)),
+        Broken::Pattern { rule, has } => {
+            let rule = match rule {
+                PatternRule::Described(words) => words.clone(),
+                PatternRule::Expression(pattern) => format!("text that matches {pattern}"),
+            };
+            let has = has.map(|has| format!(" It has {}.", characters(has))).unwrap_or_default();
+            format!("must be {rule}.{has}")
+        }
         Broken::TooShort { min, has } => format!("must have at least {}. It has {has}.", characters(*min)),
         Broken::TooLong { max, has } => format!("must have at most {}. It has {has}.", characters(*max)),
         Broken::BelowMinimum(limit) => format!("must be at least {limit}."),
@@ -21,8 +30,8 @@ pub fn broken(broken: &Broken) -> String {
         Broken::NotGreater(limit) => format!("must be greater than {limit}."),
         Broken::NotSmaller(limit) => format!("must be less than {limit}."),
         Broken::NotMultiple(step) => format!("must be a multiple of {step}."),
-        Broken::TooFewItems(min) => format!("must have at least {min} items."),
-        Broken::TooManyItems(max) => format!("must have at most {max} items."),
+        Broken::TooFewItems(min) => format!("must have at least {}.", items(*min)),
+        Broken::TooManyItems(max) => format!("must have at most {}.", items(*max)),
         Broken::OuterBlanks => String::from("begins or ends with a blank, which would become part of the address."),
         Broken::Slash => String::from("must not contain a slash: it would change which address is called."),
         Broken::Dots => String::from("must not be “.” or “..”: these are steps in an address, not names."),
@@ -43,35 +52,24 @@ fn characters(count: u64) -> String {
     if count == 1 { String::from("1 character") } else { format!("{count} characters") }
 }
 
-/// The rules of a field in words, for the help beside its control.
-pub fn constraints(schema: &Schema) -> Vec<String> {
-    let rules = &schema.rules;
-    let mut words = Vec::new();
-    match (&rules.words, &rules.pattern) {
-        (Some(rule), _) => words.push(rule.clone()),
-        (None, Some(pattern)) => words.push(format!("matches {pattern}")),
-        _ => {}
+fn items(count: u64) -> String {
+    if count == 1 { String::from("1 item") } else { format!("{count} items") }
+}
+
+pub(super) fn constraint(constraint: &Constraint) -> String {
+    match constraint {
+        Constraint::Pattern(PatternRule::Described(words)) => words.clone(),
+        Constraint::Pattern(PatternRule::Expression(pattern)) => format!("matches {pattern}"),
+        Constraint::Length(count) => format!("exactly {}", characters(*count)),
+        Constraint::LengthBetween(min, max) => format!("{min} to {}", characters(*max)),
+        Constraint::MinLength(min) => format!("at least {}", characters(*min)),
+        Constraint::MaxLength(max) => format!("at most {}", characters(*max)),
+        Constraint::Minimum(limit) => format!("at least {limit}"),
+        Constraint::Maximum(limit) => format!("at most {limit}"),
+        Constraint::ExclusiveMinimum(limit) => format!("greater than {limit}"),
+        Constraint::ExclusiveMaximum(limit) => format!("less than {limit}"),
+        Constraint::MultipleOf(step) => format!("a multiple of {step}"),
+        Constraint::MinItems(min) => format!("at least {}", items(*min)),
+        Constraint::MaxItems(max) => format!("at most {}", items(*max)),
     }
-    match (rules.min_length, rules.max_length) {
-        // The pattern in words says as much already.
-        (Some(min), Some(max)) if min == max && rules.words.is_some() => {}
-        (Some(min), Some(max)) if min == max => words.push(format!("exactly {}", characters(min))),
-        (Some(min), Some(max)) => words.push(format!("{min} to {}", characters(max))),
-        (Some(min), None) if min > 1 => words.push(format!("at least {}", characters(min))),
-        (None, Some(max)) => words.push(format!("at most {}", characters(max))),
-        _ => {}
-    }
-    let limits = [
-        ("at least", &rules.minimum),
-        ("at most", &rules.maximum),
-        ("greater than", &rules.exclusive_minimum),
-        ("less than", &rules.exclusive_maximum),
-        ("a multiple of", &rules.multiple_of),
-    ];
-    words.extend(limits.iter().filter_map(|(text, limit)| limit.as_ref().map(|limit| format!("{text} {limit}"))));
-    if matches!(schema.kind, Kind::Array(_)) {
-        words.extend(rules.min_items.map(|min| format!("at least {min} items")));
-        words.extend(rules.max_items.map(|max| format!("at most {max} items")));
-    }
-    words
 }
