@@ -34,7 +34,7 @@ pub(super) fn App() -> impl IntoView {
         <UpdateBanner/>
         <TopBar/>
         <Announcements/>
-        <div><ConfigIssues/></div>
+        <ConfigIssues/>
         <div class="frame">
             <Navigation/>
             <main id=MAIN_ID tabindex="-1">{page}</main>

@@ -230,7 +230,7 @@ async fn no_look_up_is_offered_by_a_call_that_is_not() {
             .run(async |page| {
                 page.open_operation(SSL).await;
                 page.fill("project_id", "").await;
-                page.wait_for("document.querySelector('[data-panel=lookup][data-furnished]') !== null").await;
+                page.wait_for("document.querySelector('.lookup') !== null").await;
                 page.wait_for(&format!("(find('button', 'Look up project_id') !== null) === {offered}")).await;
             })
             .await;

@@ -88,8 +88,6 @@ async fn hashed_files_are_kept_for_a_year_and_everything_else_is_asked_for_again
         (hashed(".css"), style),
         (built("boot-", ".js"), script),
         (built("update-", ".js"), script),
-        (built("panels-", ".js"), script),
-        (built("panels-", "_bg.wasm"), program),
         (built("worker_loader-", ".js"), script),
         (built("worker-", ".js"), script),
         (built("worker-", "_bg.wasm"), program),
@@ -116,8 +114,8 @@ async fn hashed_files_are_kept_for_a_year_and_everything_else_is_asked_for_again
 
 async fn text_and_programs_travel_compressed(front: &Front) {
     let (program, style) = (hashed("_bg.wasm"), hashed(".css"));
-    let (panels, worker) = (built("panels-", "_bg.wasm"), built("worker-", "_bg.wasm"));
-    for target in ["/", &program, &style, "/apis/huawei-taurusdb.json", &panels, &worker, "/sw.js"] {
+    let worker = built("worker-", "_bg.wasm");
+    for target in ["/", &program, &style, "/apis/huawei-taurusdb.json", &worker, "/sw.js"] {
         let plain = get(front.addr, target, &[]).await;
         let packed = get(front.addr, target, &[("Accept-Encoding", "gzip, deflate, br")]).await;
         assert_eq!(plain.header("content-encoding"), None, "{target}");

@@ -4,7 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// The height of a row in pixels, as `style/widgets.css` sets it.
+/// The height of a row in pixels, as `style/components.css` sets it.
 const ROW: usize = 32;
 /// Rows above and below those in sight, so that scrolling shows no gaps.
 const MARGIN: usize = 10;
