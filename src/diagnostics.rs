@@ -1,7 +1,7 @@
 //! "Check connection": what a handful of probes says about the way to a provider, step by step.
 //!
 //! [`plan`] → [`Section`]s → [`Observation`] → [`assess`] → a [`StepResult`] for each [`Step`]; [`diagnosis`] says what a
-//! [`Fault`] means. Pure: `ui::panels::check` sends the probes, `ui::words` has the sentences.
+//! [`Fault`] means. Pure: `ui/features/connection_check` sends the probes, `ui::words` has the sentences.
 
 mod assess;
 pub mod diagnosis;

@@ -342,3 +342,17 @@ fn the_limits_of_a_page_of_clusters_are_the_documented_ones() {
     assert_eq!([("size", 1), ("size", 100), ("size", 101)].map(takes), [true, true, false]);
     assert!(!operation.is_mutating() && operation.fields().iter().all(|field| !field.required));
 }
+
+/// Whoever adds a library to the page adds it, with its licence, to the page "About".
+#[test]
+fn the_about_page_names_the_libraries_of_the_page() {
+    let manifest: toml::Table = read("Cargo.toml").parse().unwrap();
+    let names = |section: &toml::Value| section.as_table().unwrap().keys().cloned().collect::<Vec<_>>();
+    let of_the_browser = &manifest["target"]["cfg(target_arch = \"wasm32\")"]["dependencies"];
+    let mut expected = [names(&manifest["dependencies"]), names(of_the_browser)].concat();
+    expected.sort();
+    let listed = read("src/ui/pages/about/libraries.txt");
+    let listed: Vec<(&str, &str)> = listed.lines().map(|line| line.split_once(": ").unwrap()).collect();
+    assert_eq!(listed.iter().map(|(name, _)| *name).collect::<Vec<_>>(), expected);
+    assert!(listed.iter().all(|(_, licence)| licence.contains("MIT") || licence.contains("Apache-2.0")), "{listed:?}");
+}

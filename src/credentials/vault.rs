@@ -1,6 +1,6 @@
 //! The vault: what is stored of secrets that a passphrase seals, and what can go wrong with it.
 //!
-//! Here is the format only; `ui::panels::vault` has the browser's cryptography and storage. A record is one line of JSON:
+//! Here is the format only; `ui/platform/vault.rs` has the browser's cryptography and storage. A record is one line of JSON:
 //!
 //! ```text
 //! {"version":1,"rounds":600000,"salt":…,"verifierIv":…,"verifier":…,"iv":…,"payload":…,"checksum":…}     bytes in hex

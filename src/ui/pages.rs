@@ -1,5 +1,6 @@
 //! One file a page, one page an address.
 
+mod about;
 mod connection_check;
 mod credentials;
 mod home;
@@ -10,6 +11,7 @@ mod settings;
 use super::platform::dom;
 use super::route::Route;
 use super::state::use_stores;
+use about::AboutPage;
 use connection_check::ConnectionCheckPage;
 use credentials::CredentialsPage;
 use home::HomePage;
@@ -28,6 +30,7 @@ pub(super) fn page(route: Route) -> AnyView {
         Route::Credentials => view! { <CredentialsPage/> }.into_any(),
         Route::ConnectionCheck => view! { <ConnectionCheckPage/> }.into_any(),
         Route::Settings => view! { <SettingsPage/> }.into_any(),
+        Route::About => view! { <AboutPage/> }.into_any(),
         Route::Operation { api, id } => view! { <OperationPage api=api operation=id/> }.into_any(),
         Route::NotFound(address) => view! { <NotFoundPage address=address/> }.into_any(),
     }

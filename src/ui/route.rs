@@ -17,6 +17,8 @@ pub(super) enum Route {
     },
     /// Appearance, time limit, connections.
     Settings,
+    /// The version, and what the console is made of.
+    About,
     /// Profiles, vault, clock.
     Credentials,
     /// What lies between this page and the providers.
@@ -35,6 +37,7 @@ impl Route {
         match parts.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
             [""] => Self::Home,
             ["settings"] => Self::Settings,
+            ["about"] => Self::About,
             ["credentials"] => Self::Credentials,
             ["check"] => Self::ConnectionCheck,
             [api, id] if !api.is_empty() && !id.is_empty() => {
@@ -51,6 +54,7 @@ impl Route {
             Self::Home => String::from("#/"),
             Self::Operation { api, id } => format!("#/{}/{}", encode(api), encode(id)),
             Self::Settings => String::from("#/settings"),
+            Self::About => String::from("#/about"),
             Self::Credentials => String::from("#/credentials"),
             Self::ConnectionCheck => String::from("#/check"),
             Self::NotFound(place) => format!("#{place}"),
@@ -65,9 +69,14 @@ mod tests {
     #[test]
     fn every_place_is_read_as_it_is_written() {
         let operation = Route::Operation { api: String::from("a b"), id: String::from("x/y") };
-        for route in
-            [Route::Home, Route::Settings, Route::Credentials, operation, Route::NotFound(String::from("/a/b/c"))]
-        {
+        for route in [
+            Route::Home,
+            Route::Settings,
+            Route::Credentials,
+            Route::About,
+            operation,
+            Route::NotFound(String::from("/a/b/c")),
+        ] {
             assert_eq!(Route::parse(&route.to_hash()), route, "{}", route.to_hash());
         }
     }

@@ -50,6 +50,7 @@ pub(crate) fn Navigation() -> impl IntoView {
             <ul class="nav-list nav-foot">
                 <Entry route=Route::Credentials>{words().credentials}</Entry>
                 <Entry route=Route::Settings>{words().settings}</Entry>
+                <Entry route=Route::About>{words().about}</Entry>
             </ul>
         </nav>
     }
