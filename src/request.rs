@@ -3,13 +3,17 @@
 //! Path and query are percent-encoded here, in the one spelling that browsers leave untouched and that both signature
 //! schemes canonicalise to. Nothing after this changes a byte of method, path, query or body.
 
+mod body;
 mod encode;
 mod secrets;
+mod serialize;
 
 pub use encode::encode;
 
-use crate::catalog::{Field, Kind, MASK, Operation};
-use crate::form::Arguments;
+use self::body::encode_body;
+use self::serialize::{header_text, pairs, path_text};
+use crate::catalog::{MASK, Operation, is_step};
+use crate::form::{Argument, ArgumentValue, Arguments};
 use http::{HeaderValue, Method};
 use thiserror::Error;
 
@@ -114,41 +118,47 @@ pub enum BuildError {
     /// A value that no header can carry.
     #[error("the value of {0} cannot be sent in a header")]
     HeaderValue(String),
+    /// A segment of the path that a browser takes for a step.
+    #[error("{0} in the path is a step to another address")]
+    PathStep(String),
 }
 
 /// Builds the request.
 pub fn build(operation: &Operation, arguments: &Arguments) -> Result<UnsignedRequest, BuildError> {
     let mut headers = Vec::new();
-    for (name, value) in arguments.headers() {
+    for argument in arguments.headers() {
+        let name = &argument.name;
         if is_forbidden(name) {
             return Err(BuildError::ForbiddenHeader(name.clone()));
         }
-        let is_secret = |field: &Field| field.schema.kind == Kind::Secret && field.name == *name;
-        let header = if operation.parameters.iter().any(is_secret) {
-            Header::secret(name, value, MASK.to_owned())
+        let Some(value) = header_text(argument) else { continue };
+        let header = if matches!(argument.value, ArgumentValue::Secret(_)) {
+            Header::secret(name, &value, MASK.to_owned())
         } else {
-            Header::open(name, value)
+            Header::open(name, &value)
         };
         headers.push(header.ok_or_else(|| BuildError::HeaderValue(name.clone()))?);
     }
     let mut body = Vec::new();
     let mut body_shown = String::new();
-    if let (Some(value), Some(shown), Some(media)) = (arguments.body(), arguments.body_shown(), &operation.body) {
+    if let (Some(value), Some(media)) = (arguments.body(), &operation.body) {
         if operation.method == Method::GET || operation.method == Method::HEAD {
             return Err(BuildError::BodyNotAllowed(operation.method.clone()));
         }
-        body = value.to_string().into_bytes();
-        body_shown = shown.to_string();
+        (body, body_shown) = encode_body(media, value);
         let content_type = Header::open("Content-Type", &media.content_type);
         headers.push(content_type.ok_or_else(|| BuildError::HeaderValue(String::from("Content-Type")))?);
     }
     headers.extend(Header::open("Accept", "application/json"));
-    let query: Vec<String> =
-        arguments.query().iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
+    let query: Vec<String> = arguments.query().iter().flat_map(pairs).collect();
+    let path = format!("{}{}", arguments.base_path(), fill_path(&operation.path, arguments.path()));
+    if let Some(step) = path.split('/').find(|segment| is_step(segment)) {
+        return Err(BuildError::PathStep(step.to_owned()));
+    }
     Ok(UnsignedRequest {
         method: operation.method.clone(),
         host: arguments.host().to_owned(),
-        path: fill_path(&operation.path, arguments.path()),
+        path,
         query: query.join("&"),
         headers,
         body,
@@ -158,15 +168,14 @@ pub fn build(operation: &Operation, arguments: &Arguments) -> Result<UnsignedReq
 
 /// Puts the values into the template in one pass: a value that looks like a placeholder is not one. A placeholder
 /// without a value stays; that happens in previews only, for valid arguments have them all.
-fn fill_path(template: &str, values: &[(String, String)]) -> String {
+fn fill_path(template: &str, values: &[Argument]) -> String {
     let mut path = String::new();
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
         path.push_str(before);
         let Some((name, after)) = after.split_once('}') else { break };
-        let value = values.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str());
-        match value {
-            Some(value) => path.push_str(&encode(value)),
+        match values.iter().find(|argument| argument.name == name) {
+            Some(argument) => path.push_str(&path_text(argument)),
             None => path.push_str(&format!("{{{name}}}")),
         }
         rest = after;

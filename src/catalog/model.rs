@@ -2,13 +2,17 @@
 //!
 //! These are plain data: [`super::load`] makes them from OpenAPI, everything after only reads them.
 
+mod encoding;
+
+pub use self::encoding::{Body, BodyFormat, Serialization, Style};
 use super::decimal::Decimal;
+use super::node::CatalogError;
 use serde_json::Value;
 
 /// Where an [`Operation`] can be called: one region's host.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Server {
-    /// `https://host`, possibly with `{variables}`.
+    /// `https://host`, with port and base path where there are any, possibly with `{variables}`.
     pub url: String,
     /// The region as people know it, for example `CN North-Beijing4 (cn-north-4)`.
     pub label: String,
@@ -19,9 +23,18 @@ pub struct Server {
 }
 
 impl Server {
-    /// The URL without its scheme.
-    pub fn host(&self) -> &str {
+    fn without_scheme(&self) -> &str {
         self.url.strip_prefix("https://").unwrap_or(&self.url)
+    }
+
+    /// The host, with its port if there is one.
+    pub fn host(&self) -> &str {
+        self.without_scheme().split('/').next().unwrap_or_default()
+    }
+
+    /// What stands before every path: empty, or with a leading slash and none at the end.
+    pub fn base_path(&self) -> &str {
+        self.without_scheme().strip_prefix(self.host()).unwrap_or_default()
     }
 }
 
@@ -47,7 +60,7 @@ pub enum Location {
     Query,
     /// A header.
     Header,
-    /// A property of the JSON body.
+    /// A property of the body.
     Body,
 }
 
@@ -75,6 +88,8 @@ pub struct Field {
     pub location: Location,
     /// Whether the request is refused without it.
     pub required: bool,
+    /// How its value is spelled. In a JSON body it has no meaning.
+    pub serialization: Serialization,
     /// What it may hold.
     pub schema: Schema,
 }
@@ -103,6 +118,22 @@ pub struct Schema {
     pub lookup: Option<Value>,
     /// It says in which language the API's messages are wanted (`x-language`): the deployment may choose the default.
     pub language: bool,
+    /// What an object may hold besides its documented properties (`additionalProperties`).
+    pub additional: Additional,
+    /// The properties that only answers have (`readOnly`): nobody can send them.
+    pub read_only: Vec<String>,
+}
+
+/// What an object may hold besides its documented properties.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum Additional {
+    /// The document says nothing: an example may bring more, and no form asks for it.
+    #[default]
+    Unsaid,
+    /// Nothing.
+    Refused,
+    /// Members of any name, each of this schema.
+    Of(Box<Schema>),
 }
 
 /// Kinds of value, one control each.
@@ -125,8 +156,21 @@ pub enum Kind {
     Array(Box<Schema>),
     /// Named values.
     Object(Vec<Field>),
+    /// One of several forms (`oneOf`, `anyOf`, several types).
+    OneOf(Vec<Alternative>),
+    /// The bytes of a file.
+    File,
     /// Anything the form has no control for: raw JSON, checked for syntax.
     Json,
+}
+
+/// One form of a value that has several.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Alternative {
+    /// Its title, the name of the schema, or its type.
+    pub name: String,
+    /// What the value is then.
+    pub schema: Schema,
 }
 
 /// One value of an enumeration.
@@ -279,17 +323,6 @@ impl StatusRange {
     }
 }
 
-/// The JSON body that an operation takes.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Body {
-    /// The media type that the description names.
-    pub content_type: String,
-    /// Whether the request is refused without it.
-    pub required: bool,
-    /// Its schema; an object for all calls that render as fields.
-    pub schema: Schema,
-}
-
 /// One call that a person can make, with everything the document says about it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Operation {
@@ -329,6 +362,8 @@ pub struct Operation {
     pub responses: Vec<Response>,
     /// The file of the error catalogue, beside the document.
     pub errors: Option<String>,
+    /// What the description has and the console leaves out, each with file, pointer and reason.
+    pub omissions: Vec<CatalogError>,
     /// What the deployment leaves of it.
     pub limits: Limits,
 }

@@ -1,7 +1,7 @@
 //! The secret texts of a request, to be masked in what a server echoes.
 
 use super::UnsignedRequest;
-use crate::catalog::plain_text;
+use crate::catalog::{MASK, plain_text};
 use serde_json::Value;
 use zeroize::Zeroizing;
 
@@ -13,8 +13,19 @@ impl UnsignedRequest {
         let mut secrets: Vec<_> = headers.map(|header| Zeroizing::new(header.sent().to_owned())).collect();
         let read = |bytes: &[u8]| serde_json::from_slice(bytes).unwrap_or(Value::Null);
         collect(&read(&self.body), &read(self.body_shown.as_bytes()), &mut secrets);
+        let sent = std::str::from_utf8(&self.body).unwrap_or_default();
+        // A body that is a form: pair by pair.
+        if sent.contains('=') && self.body_shown.contains(MASK) {
+            let pairs = sent.split('&').zip(self.body_shown.split('&')).filter(|(sent, shown)| sent != shown);
+            let values = pairs.filter_map(|(sent, _)| sent.split_once('=')).map(|(_, value)| decode(value));
+            secrets.extend(values.map(Zeroizing::new));
+        }
         secrets
     }
+}
+
+fn decode(text: &str) -> String {
+    percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
 fn collect(sent: &Value, shown: &Value, secrets: &mut Vec<Zeroizing<String>>) {

@@ -19,7 +19,7 @@ use super::state::AppState;
 use super::words::words;
 use super::widgets::{button, explained};
 use crate::call::CallError;
-use crate::catalog::{Field, Kind, Location};
+use crate::catalog::{Field, Kind, Location, Serialization};
 use crate::form::FieldPath;
 use crate::outcome::describe::{self, Explanation};
 use crate::proxy::ConnectionKind;
@@ -162,6 +162,6 @@ fn fieldset(title: &'static str) -> El {
 fn raw_body(model: CallModel) -> Option<El> {
     let body = model.operation().body.clone().filter(|body| !matches!(body.schema.kind, Kind::Object(_)))?;
     let field =
-        Field { name: String::from("body"), location: Location::Body, required: body.required, schema: body.schema };
+        Field { name: String::from("body"), location: Location::Body, required: body.required, serialization: Serialization::of(Location::Body), schema: body.schema };
     Some(fieldset(words().body).child(control::control(model, FieldPath::body(), &field)))
 }

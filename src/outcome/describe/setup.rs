@@ -59,6 +59,7 @@ pub fn not_offered(error: &CallError) -> Explanation {
 pub fn build_error(error: &BuildError) -> Explanation {
     let told = Explanation::new(Tone::Bad, "This request cannot be sent from a browser").because(format!("{error}."));
     match error {
+        BuildError::PathStep(_) => told.then("Enter another value: this one would lead to another address."),
         BuildError::HeaderValue(name) => told.then(format!("Remove special characters from {name}.")),
         BuildError::BodyNotAllowed(_) | BuildError::ForbiddenHeader(_) => {
             told.then("The API description asks for something that no web page can send: correct it there.")

@@ -98,6 +98,7 @@ fn every_broken_rule_has_words() {
         Broken::Dots => Broken::Dots,
         Broken::HeaderText => Broken::HeaderText,
         Broken::HostLabel => Broken::HostLabel,
+        Broken::BasePath => Broken::BasePath,
         Broken::NotOffered(_) => Broken::NotOffered(vec!["es-cn-*".into()]),
     );
     assert_all_proper(named(all, broken));
@@ -249,7 +250,8 @@ fn every_defect_of_a_description_has_words() {
         Reason::Missing => Reason::Missing,
         Reason::Type { .. } => Reason::Type { expected: "a string", found: "null" },
         Reason::Reference(_) => Reason::Reference("#/nowhere".into()),
-        Reason::DuplicateId(_) => Reason::DuplicateId("OpenHttps".into()),
+        Reason::Path(_) => Reason::Path(crate::catalog::PathFault::Query),
+        Reason::NoProperty(_) => Reason::NoProperty("name".into()),
         Reason::Placeholder(_) => Reason::Placeholder("id".into()),
         Reason::Server(_) => Reason::Server("http://a.test".into()),
         Reason::Pattern(_) => Reason::Pattern("Unbalanced parenthesis".into()),
@@ -315,6 +317,7 @@ fn every_reason_not_to_build_or_sign_has_words() {
         BuildError::BodyNotAllowed(_) => BuildError::BodyNotAllowed(http::Method::GET),
         BuildError::ForbiddenHeader(_) => BuildError::ForbiddenHeader("Cookie".into()),
         BuildError::HeaderValue(_) => BuildError::HeaderValue("X-Any".into()),
+        BuildError::PathStep(_) => BuildError::PathStep("..".into()),
     );
     let sign = every!(SignError:
         SignError::WrongKind => SignError::WrongKind,

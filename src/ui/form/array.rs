@@ -2,7 +2,7 @@
 
 use super::control::control;
 use super::field::{Frame, help};
-use crate::catalog::{Field, Schema};
+use crate::catalog::{Field, Schema, Serialization};
 use crate::form::{FieldPath, Target};
 use crate::ui::dom::{Child, El, el};
 use crate::ui::model::CallModel;
@@ -27,7 +27,7 @@ pub(super) fn array_control(model: CallModel, path: FieldPath, field: &Field, it
         let count = count.get();
         untrack(|| {
             Child::many((0..count).map(|index| {
-                let item = Field { name: index.to_string(), required: true, schema: items.clone(), location };
+                let item = Field { name: index.to_string(), required: true, schema: items.clone(), location, serialization: Serialization::of(location) };
                 let remove = remove_button(model, path.clone(), index, &name);
                 el("li").class("array-item").child(control(model, path.child(index), &item)).child(remove)
             }))
