@@ -2,6 +2,9 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by a panic")]
 
+#[path = "catalog/mutations.rs"]
+mod mutations;
+
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;

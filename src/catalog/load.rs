@@ -127,6 +127,7 @@ impl Api {
         let body = request_body(&node)?;
         // Secrets are masked by what the answers say: a big request must not keep them from being read.
         notes.renew();
+        let (schemes, signing) = schemes(&root, &node, entry);
         let mut operation = Operation {
             api: self.id.clone(),
             id: entry.id.clone(),
@@ -140,14 +141,14 @@ impl Api {
             servers,
             parameters,
             body,
-            schemes: schemes(&root, &node, entry)?,
+            schemes,
             harmless: node.flag("x-harmless"),
             impact: node.usable_member("x-impact").and_then(|impact| node.usable(read_impact(&impact))),
             preconditions: node.usable(list(&node, "x-preconditions", read_precondition)).unwrap_or_default(),
             responses: responses(&node),
             errors: root.usable(root.str("x-errors")).flatten().map(|name| sibling(&self.file, name)),
             omissions: Vec::new(),
-            limits: Limits::default(),
+            limits: Limits { signing, ..Limits::default() },
         };
         match_placeholders(&item, &mut operation);
         Ok(operation)

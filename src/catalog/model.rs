@@ -387,7 +387,7 @@ pub enum Signing {
     Any,
     /// The user with any of the schemes.
     Own,
-    /// The proxy; no scheme is left.
+    /// The proxy; no scheme is left, or the document has none that the console knows.
     Proxy,
     /// No scheme is left, and the proxy may not either.
     Nobody,

@@ -46,7 +46,7 @@ impl Config {
             }
         }
         if let Some(kinds) = patterns(part(own, "credentials"))
-            && !operation.schemes.is_empty()
+            && (!operation.schemes.is_empty() || operation.limits.signing == Signing::Proxy)
         {
             let by_proxy = kinds.iter().any(|kind| kind == ADDED_BY_PROXY);
             operation.schemes.retain(|scheme| kinds.iter().any(|allowed| allowed == kind(scheme)));

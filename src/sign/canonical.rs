@@ -140,8 +140,18 @@ fn canonical_request(
     text.push('\n');
     text.push_str(&names.join(";"));
     text.push('\n');
-    text.push_str(&sha256_hex(&request.body));
+    text.push_str(&payload_hash(request));
     text
+}
+
+/// The header by which a client says that it does not sign the body, and its value.
+pub(super) const PAYLOAD: (&str, &str) = ("X-Sdk-Content-Sha256", "UNSIGNED-PAYLOAD");
+
+/// The hash of the body, unless a header says that it is not signed.
+fn payload_hash(request: &UnsignedRequest) -> String {
+    let (name, unsigned) = PAYLOAD;
+    let says = value_of(request, name, |header| header.sent().to_owned()) == unsigned;
+    if says && !request.body.is_empty() { unsigned.to_owned() } else { sha256_hex(&request.body) }
 }
 
 /// The value of a header, outer blanks gone. A name that occurs twice is joined as `fetch` joins it.

@@ -8,8 +8,9 @@
 use super::canonical::{self, Dialect, Stages};
 use super::credential::AccessKey;
 use super::{Moment, SignError, SigningTrace};
+use crate::catalog::is_json;
 use crate::clock;
-use crate::request::UnsignedRequest;
+use crate::request::{Header, UnsignedRequest};
 
 const DIALECT: Dialect = Dialect {
     algorithm: "SDK-HMAC-SHA256",
@@ -28,9 +29,14 @@ pub(super) fn sign(
     moment: &Moment,
 ) -> Result<SigningTrace, SignError> {
     let date = clock::basic(moment.now);
-    let open = [("X-Sdk-Date", date.as_str()), ("X-Project-Id", key.project_id.unwrap_or_default())];
-    let sent = if key.project_id.is_some() { open.as_slice() } else { open.split_at(1).0 };
-    canonical::sign(&DIALECT, request, sent, key)
+    let mut open = vec![("X-Sdk-Date", date.as_str())];
+    open.extend(key.project_id.map(|project| ("X-Project-Id", project)));
+    // The vendor's SDK signs no body but JSON.
+    let is_other = |header: &Header| header.name.eq_ignore_ascii_case("content-type") && !is_json(header.sent());
+    if request.headers.iter().any(is_other) {
+        open.push(canonical::PAYLOAD);
+    }
+    canonical::sign(&DIALECT, request, &open, key)
 }
 
 /// Computes every stage for a request that already has its `X-Sdk-Date`.

@@ -1,33 +1,28 @@
 //! `security`: the ways to prove who sends.
 
 use super::{OperationEntry, check_header_name};
-use crate::catalog::model::{Lockout, Scheme};
+use crate::catalog::model::{Lockout, Scheme, Signing};
 use crate::catalog::node::{Node, Reason, Result};
 
-/// The alternatives of `security`. `[]` or none: the call needs no credential. One that the console cannot use is left
-/// out and noted; where none is left, the operation cannot be called.
-pub(super) fn schemes(root: &Node<'_>, operation: &Node<'_>, entry: &OperationEntry) -> Result<Vec<Scheme>> {
+/// The alternatives of `security`, and who may sign. `[]` or none: the call needs no credential. One that the console
+/// cannot use is left out and noted; where none is left, only a proxy that adds the credential can help.
+pub(super) fn schemes(root: &Node<'_>, operation: &Node<'_>, entry: &OperationEntry) -> (Vec<Scheme>, Signing) {
     let security = if operation.raw("security").is_some() { operation } else { root }.usable_member("security");
-    let Some(security) = security else { return Ok(Vec::new()) };
-    let (mut schemes, mut errors) = (Vec::new(), Vec::new());
-    let mut anonymous = false;
-    for alternative in security.usable_items() {
-        anonymous |= alternative.value.as_object().is_some_and(serde_json::Map::is_empty);
-        for (name, node) in alternative.usable_members() {
-            match find(root, name, &node).and_then(|scheme| read_scheme(root, &scheme, entry)) {
-                Ok(scheme) => schemes.push(scheme),
-                Err(error) => errors.push(error),
+    let mut schemes = Vec::new();
+    let (mut anonymous, mut unusable) = (false, false);
+    for alternative in security.iter().flat_map(Node::usable_items) {
+        let names = alternative.usable_members();
+        anonymous |= names.is_empty();
+        for (name, node) in names {
+            let scheme = find(root, name, &node).and_then(|scheme| read_scheme(root, &scheme, entry));
+            match node.usable(scheme) {
+                Some(scheme) => schemes.push(scheme),
+                None => unusable = true,
             }
         }
     }
-    if schemes.is_empty()
-        && !anonymous
-        && let Some(error) = errors.pop()
-    {
-        return Err(error);
-    }
-    errors.into_iter().for_each(|error| security.omit(error));
-    Ok(schemes)
+    let signing = if schemes.is_empty() && unusable && !anonymous { Signing::Proxy } else { Signing::Any };
+    (schemes, signing)
 }
 
 fn find<'a>(root: &Node<'a>, name: &str, node: &Node<'a>) -> Result<Node<'a>> {

@@ -52,6 +52,7 @@ fn read_server(node: &Node<'_>) -> Result<Server> {
         .map(|(name, node)| read_variable(name, &node))
         .collect::<Result<_>>()?;
     let region = node.usable_text("x-region");
+    let text = &with_https(text, &variables);
     let rest = text
         .get(..8)
         .filter(|scheme| scheme.eq_ignore_ascii_case("https://"))
@@ -76,7 +77,24 @@ fn read_server(node: &Node<'_>) -> Result<Server> {
     }
     let label =
         node.usable(node.str("description")).flatten().map_or_else(|| format!("{authority}{base}"), str::to_owned);
-    Ok(Server { url: format!("https://{authority}{base}"), label, region, variables })
+    let url = format!("https://{authority}{base}");
+    let used =
+        |variable: &ServerVariable| [&url, &region].iter().any(|text| text.contains(&format!("{{{}}}", variable.name)));
+    let variables = variables.into_iter().filter(used).collect();
+    Ok(Server { url, label, region, variables })
+}
+
+/// Where the scheme is a variable that can be `https`, it is.
+fn with_https(url: &str, variables: &[ServerVariable]) -> String {
+    let scheme = url.split_once("}://").and_then(|(start, rest)| Some((start.strip_prefix('{')?, rest)));
+    let can_be = |name: &str| {
+        let variable = variables.iter().find(|variable| variable.name == name);
+        variable.is_some_and(|v| v.default == "https" || v.choices.iter().any(|choice| choice == "https"))
+    };
+    match scheme {
+        Some((name, rest)) if can_be(name) => format!("https://{rest}"),
+        _ => url.to_owned(),
+    }
 }
 
 /// Without the port that https has anyway, as browsers write it.

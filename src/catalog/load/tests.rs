@@ -63,10 +63,6 @@ const REFUSED: &str = r##"
 .parameters/0 | {"name": "X Y", "in": "header", "required": true, "schema": {}} | #.parameters/0/name: the header X Y is not supported
 .requestBody | {"required": true} | #.requestBody/content: missing
 .requestBody | {"required": true, "content": {"multipart/mixed": {}}} | #.requestBody/content: a body as multipart/mixed is not supported
-.security | [{"None": []}] | #.security/0/None: the reference None leads nowhere in this document
-/components | {} | #/security/0/Key: the reference Key leads nowhere in this document
-/components/securitySchemes/Key/x-signature | "MD5" | #/components/securitySchemes/Key: MD5 is not supported
-/components/securitySchemes/Key/name | "X Key" | #/components/securitySchemes/Key/name: the header X Key is not supported
 "##;
 
 /// These cost only themselves.
@@ -94,6 +90,11 @@ const LEFT_OUT: &str = r##"
 .externalDocs | {"url": "javascript:alert(1)"} | #.externalDocs/url: a link to javascript:alert(1) is not supported
 .externalDocs | {"url": "http://docs.test"} | #.externalDocs/url: a link to http://docs.test is not supported
 .security | [{"None": []}, {"Key": []}] | #.security/0/None: the reference None leads nowhere in this document
+.security | [{"None": []}] | #.security/0/None: the reference None leads nowhere in this document
+/components | {} | #/security/0/Key: the reference Key leads nowhere in this document
+/components/securitySchemes/Key/x-signature | "MD5" | #/components/securitySchemes/Key: MD5 is not supported
+/components/securitySchemes/Key/name | "X Key" | #/components/securitySchemes/Key/name: the header X Key is not supported
+/components/securitySchemes/Key | {"type": "openIdConnect"} | #/components/securitySchemes/Key: openIdConnect is not supported
 .servers | [{"url": "http://localhost:8000"}, {"url": "https://a.test"}] | #.servers/0/url: http://localhost:8000 is not of the form https://host:port/path
 .x-impact | {} | #.x-impact/summary: missing
 .x-impact | {"summary": "s", "effects": [{"when": {}}]} | #.x-impact/effects/0/text: missing
@@ -242,7 +243,10 @@ fn huaweis_signature_says_after_how_many_failures_a_key_is_locked() {
     assert_eq!(scheme(json!({})).unwrap(), [sdk_hmac(None)]);
     let lockout = Lockout { failures: 6, minutes: 5 };
     assert_eq!(scheme(json!({"x-lockout": {"failures": 6, "minutes": 5}})).unwrap(), [sdk_hmac(Some(lockout))]);
-    let wrong = |lockout: Value| scheme(json!({"x-lockout": lockout})).unwrap_err().pointer;
+    let wrong = |lockout: Value| {
+        let signed = json!({"type": "http", "x-signature": "SDK-HMAC-SHA256", "x-lockout": lockout});
+        operation(&with(document(), "/components/securitySchemes/Key", signed)).omissions[0].pointer.clone()
+    };
     let at = "#/components/securitySchemes/Key/x-lockout";
     assert_eq!(wrong(json!({"failures": 6})), format!("{at}/minutes"));
     assert_eq!(wrong(json!({"failures": "six", "minutes": 5})), format!("{at}/failures"));
@@ -250,13 +254,13 @@ fn huaweis_signature_says_after_how_many_failures_a_key_is_locked() {
 
 #[test]
 fn a_broken_operation_prevents_neither_the_list_nor_the_others() {
-    let broken = json!({"post": {"operationId": "B", "summary": "Broken", "security": [{"None": []}]}});
+    let broken = json!({"post": {"operationId": "B", "summary": "Broken", "servers": [{"url": "/v1"}]}});
     let api = load(&with(document(), "/paths/~1b", broken)).unwrap();
     let listed: Vec<_> = api.operations.iter().map(|entry| (entry.id.as_str(), entry.summary.as_str())).collect();
     assert_eq!(listed, [("A", "A"), ("B", "Broken")], "without a summary the id is the name");
     assert!(api.operation("A").unwrap().is_ok());
     let error = api.operation("B").unwrap().unwrap_err();
-    assert_eq!(error.pointer, "#/paths/~1b/post/security/0/None");
+    assert_eq!(error.pointer, "#/paths/~1b/post/servers/0/url");
     assert!(api.operation("C").is_none());
 }
 

@@ -1,7 +1,7 @@
 //! Real documents: one part that nobody needs must not close the whole. Named by the ids of the reports.
 
 use super::*;
-use crate::catalog::{BodyFormat, PathFault, Response};
+use crate::catalog::{BodyFormat, PathFault, Response, Signing};
 use crate::form::{Draft, validate};
 use crate::request::build;
 
@@ -158,7 +158,13 @@ fn one_usable_scheme_is_enough_and_an_empty_requirement_needs_none() {
     let found = with_security(json!([{"Gone": []}, {"Key": []}]));
     assert_eq!((found.schemes.len(), found.omissions.len()), (1, 1));
     let found = with_security(json!([{"Gone": []}, {}]));
-    assert_eq!((found.schemes.len(), found.omissions.len()), (0, 1));
+    assert_eq!((found.schemes.len(), found.omissions.len(), found.limits.signing), (0, 1, Signing::Any));
+    let found = with_security(json!([{"Gone": []}]));
+    assert_eq!(
+        (found.schemes.len(), found.limits.signing),
+        (0, Signing::Proxy),
+        "a proxy can still add the credential"
+    );
 }
 
 #[test]
