@@ -94,6 +94,13 @@ pub struct Field {
     pub schema: Schema,
 }
 
+impl Field {
+    /// Whether `null` can be sent: only JSON can say it. Elsewhere leaving the value out says the same.
+    pub fn takes_null(&self) -> bool {
+        self.schema.nullable && self.serialization.style == Style::Json
+    }
+}
+
 /// What a value may be, and what the document says of it.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Schema {

@@ -270,6 +270,16 @@ impl<'a> Node<'a> {
         items.filter_map(|(index, value)| self.usable(self.at(&index.to_string(), value).resolve())).collect()
     }
 
+    /// The members of an object of schemas. One whose reference leads nowhere is a schema of which nothing is known.
+    pub(crate) fn schemas(&self) -> Vec<(&'a str, Self)> {
+        let members = self.usable(self.as_object()).into_iter().flatten();
+        let schema = |(key, value): (&'a String, &'a Value)| {
+            let node = self.at(key, value);
+            (key.as_str(), self.usable(node.clone().resolve()).unwrap_or(node))
+        };
+        members.map(schema).collect()
+    }
+
     /// A member that can be read; what stands there and cannot is noted.
     pub(crate) fn usable_member(&self, key: &str) -> Option<Self> {
         self.usable(self.get(key)).flatten()

@@ -181,7 +181,7 @@ impl Reader {
         let lists: Vec<Node<'_>> = view.all("required");
         let required: Vec<&Value> = lists.iter().flat_map(|node| node.usable(node.as_array())).flatten().collect();
         let mut properties: Vec<(&str, View<'_>)> = Vec::new();
-        for (name, node) in view.all("properties").iter().flat_map(Node::usable_members) {
+        for (name, node) in view.all("properties").iter().flat_map(Node::schemas) {
             match properties.iter_mut().find(|(other, _)| *other == name) {
                 Some((_, view)) => *view = view.choosing(&node),
                 None => properties.push((name, View::of(&node))),
@@ -215,7 +215,7 @@ impl Reader {
             return Vec::new();
         }
         let all = view.all("properties");
-        let members = all.iter().flat_map(Node::usable_members);
+        let members = all.iter().flat_map(Node::schemas);
         members.filter(|(_, node)| View::of(node).flag("readOnly")).map(|(name, _)| name.to_owned()).collect()
     }
 

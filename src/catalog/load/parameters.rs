@@ -1,6 +1,6 @@
 //! `parameters`: what goes into path, query and headers.
 
-use crate::catalog::model::{Field, Kind, Location, Schema, Serialization, Style};
+use crate::catalog::model::{Additional, Field, Kind, Location, Schema, Serialization, Style};
 use crate::catalog::node::{CatalogError, Node, Reason, Result};
 use crate::catalog::schema::{self, Place};
 use crate::catalog::value::is_json;
@@ -67,9 +67,10 @@ fn read(node: &Node<'_>) -> Result<Field> {
         return Err(node.error(Reason::Unsupported(String::from("a secret in an address"))));
     }
     check_flat(node, &serialization, &mut schema)?;
-    let description = node.usable_text("description");
-    if !description.is_empty() {
-        schema.description = description;
+    // What stands beside a reference to the parameter wins.
+    let description = node.referring().into_iter().chain([node.clone()]).find(|node| node.raw("description").is_some());
+    if let Some(node) = description {
+        schema.description = node.usable_text("description");
     }
     if let Some(example) = example(node) {
         schema.example = Some(example);
@@ -144,7 +145,11 @@ pub(super) fn check_flat(node: &Node<'_>, serialization: &Serialization, schema:
             let lost = fields.iter().any(|field| field.required && !is_plain(&field.schema.kind));
             let all = fields.len();
             fields.retain(|field| is_plain(&field.schema.kind));
-            if !lost && fields.len() < all {
+            let further = matches!(&schema.additional, Additional::Of(schema) if !is_plain(&schema.kind));
+            if further {
+                schema.additional = Additional::Refused;
+            }
+            if !lost && (fields.len() < all || further) {
                 node.omit(nested());
             }
             lost.then(nested)

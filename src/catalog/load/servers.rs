@@ -4,31 +4,19 @@ use super::path::check_literal;
 use crate::catalog::model::{Server, ServerVariable};
 use crate::catalog::node::{Node, Reason, Result};
 
-/// The servers of the innermost level that has any. One that cannot be called is left out and noted; where none is
-/// left, the operation cannot be called.
-pub(super) fn servers(levels: &[&Node<'_>]) -> Result<Vec<Server>> {
+/// The servers of the innermost level that has any. One that cannot be called is left out and noted. Where none is left,
+/// the operation opens all the same: the deployment may know a server (`config.json`).
+pub(super) fn servers(levels: &[&Node<'_>]) -> Vec<Server> {
     for level in levels {
-        let nodes = level.usable_member("servers").iter().flat_map(Node::usable_items).collect::<Vec<_>>();
-        let (mut servers, mut errors) = (Vec::new(), Vec::new());
-        for node in &nodes {
-            match read_server(node) {
-                Ok(server) => servers.push(server),
-                Err(error) => errors.push((node, error)),
-            }
-        }
-        if servers.is_empty()
-            && let Some((_, error)) = errors.pop()
-        {
-            return Err(error);
-        }
-        errors.into_iter().for_each(|(node, error)| node.omit(error));
-        if !servers.is_empty() {
-            return Ok(servers);
+        let nodes: Vec<Node<'_>> = level.usable_member("servers").iter().flat_map(Node::usable_items).collect();
+        if !nodes.is_empty() {
+            return nodes.iter().filter_map(|node| node.usable(read_server(node))).collect();
         }
     }
-    levels
-        .last()
-        .map_or(Ok(Vec::new()), |root| Err(root.require("servers").err().unwrap_or(root.error(Reason::Missing))))
+    if let Some(root) = levels.last() {
+        root.omit(root.error_at("servers", Reason::Missing));
+    }
+    Vec::new()
 }
 
 /// The host of `https://host`, possibly with `{variables}`; `None` for anything else: no port, no path, no user.
@@ -84,8 +72,11 @@ fn read_server(node: &Node<'_>) -> Result<Server> {
     Ok(Server { url, label, region, variables })
 }
 
-/// Where the scheme is a variable that can be `https`, it is.
+/// Where the scheme is open, or a variable that can be `https`, it is `https`.
 fn with_https(url: &str, variables: &[ServerVariable]) -> String {
+    if let Some(rest) = url.strip_prefix("//") {
+        return format!("https://{rest}");
+    }
     let scheme = url.split_once("}://").and_then(|(start, rest)| Some((start.strip_prefix('{')?, rest)));
     let can_be = |name: &str| {
         let variable = variables.iter().find(|variable| variable.name == name);

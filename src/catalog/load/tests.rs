@@ -55,10 +55,6 @@ const REFUSED: &str = r##"
 /openapi | null | #/openapi: only OpenAPI 3.1 is read, this is something else
 /openapi | 3.1 | #/openapi: must be a string, is a number
 /paths | [] | #/paths: must be an object, is an array
-/servers | null | #/servers: missing
-/servers/0 | {} | #/servers/0/url: missing
-.servers | [{"url": "https://{x}.test", "variables": {"x": {}}}] | #.servers/0/variables/x/default: missing
-/servers/0 | {"url": "https://a.test", "x-region": "{r}"} | #/servers/0/url: https://a.test is not of the form https://host:port/path
 .parameters/0 | {"name": "s", "in": "cookie", "required": true, "schema": {}} | #.parameters/0/in: a parameter in cookie is not supported
 .parameters/0 | {"name": "X Y", "in": "header", "required": true, "schema": {}} | #.parameters/0/name: the header X Y is not supported
 .requestBody | {"required": true} | #.requestBody/content: missing
@@ -95,6 +91,10 @@ const LEFT_OUT: &str = r##"
 /components/securitySchemes/Key/x-signature | "MD5" | #/components/securitySchemes/Key: MD5 is not supported
 /components/securitySchemes/Key/name | "X Key" | #/components/securitySchemes/Key/name: the header X Key is not supported
 /components/securitySchemes/Key | {"type": "openIdConnect"} | #/components/securitySchemes/Key: openIdConnect is not supported
+/servers | null | #/servers: missing
+/servers/0 | {} | #/servers/0/url: missing
+.servers | [{"url": "https://{x}.test", "variables": {"x": {}}}] | #.servers/0/variables/x/default: missing
+/servers/0 | {"url": "https://a.test", "x-region": "{r}"} | #/servers/0/url: https://a.test is not of the form https://host:port/path
 .servers | [{"url": "http://localhost:8000"}, {"url": "https://a.test"}] | #.servers/0/url: http://localhost:8000 is not of the form https://host:port/path
 .x-impact | {} | #.x-impact/summary: missing
 .x-impact | {"summary": "s", "effects": [{"when": {}}]} | #.x-impact/effects/0/text: missing
@@ -254,13 +254,13 @@ fn huaweis_signature_says_after_how_many_failures_a_key_is_locked() {
 
 #[test]
 fn a_broken_operation_prevents_neither_the_list_nor_the_others() {
-    let broken = json!({"post": {"operationId": "B", "summary": "Broken", "servers": [{"url": "/v1"}]}});
+    let broken = json!({"post": {"operationId": "B", "summary": "Broken", "requestBody": {"required": true}}});
     let api = load(&with(document(), "/paths/~1b", broken)).unwrap();
     let listed: Vec<_> = api.operations.iter().map(|entry| (entry.id.as_str(), entry.summary.as_str())).collect();
     assert_eq!(listed, [("A", "A"), ("B", "Broken")], "without a summary the id is the name");
     assert!(api.operation("A").unwrap().is_ok());
     let error = api.operation("B").unwrap().unwrap_err();
-    assert_eq!(error.pointer, "#/paths/~1b/post/servers/0/url");
+    assert_eq!(error.pointer, "#/paths/~1b/post/requestBody/content");
     assert!(api.operation("C").is_none());
 }
 

@@ -29,6 +29,7 @@ fn con_19() {
         ("https://h.test:8443", "https://h.test:8443/a/1"),
         ("https://H.Test:443/API", "https://h.test/API/a/1"),
         ("https://127.0.0.1:9", "https://127.0.0.1:9/a/1"),
+        ("//h.test/v1", "https://h.test/v1/a/1"),
     ] {
         let found = url(&with(document(), "/servers/0/url", json!(server)), &[]);
         assert_eq!((found.as_str(), url::Url::parse(&found).unwrap().as_str()), (expected, expected));
@@ -36,7 +37,7 @@ fn con_19() {
 }
 
 #[test]
-fn a_server_that_a_browser_would_not_call_as_it_is_written_is_refused() {
+fn a_server_that_a_browser_would_not_call_as_it_is_written_is_not_offered() {
     let urls = [
         "http://a.test",
         "https://",
@@ -66,8 +67,11 @@ fn a_server_that_a_browser_would_not_call_as_it_is_written_is_refused() {
         "https://a%2e.test",
     ];
     for url in urls {
-        let error = load(&with(document(), "/servers/0/url", json!(url))).unwrap().operation("A").unwrap().unwrap_err();
-        assert_eq!((error.pointer.as_str(), error.reason), ("#/servers/0/url", Reason::Server(url.to_owned())));
+        let operation = operation(&with(document(), "/servers/0/url", json!(url)));
+        assert!(operation.servers.is_empty(), "{url}");
+        let [omission] = operation.omissions.as_slice() else { panic!("{url}: {:?}", operation.omissions) };
+        assert_eq!((omission.pointer.as_str(), &omission.reason), ("#/servers/0/url", &Reason::Server(url.to_owned())));
+        assert!(validate(&operation, &crate::fixtures::draft(&[(crate::fixtures::path("id"), "1")])).is_err(), "{url}");
     }
 }
 
@@ -142,6 +146,34 @@ fn dead_ref_in_answer() {
     assert_eq!((description.as_str(), &schema.kind), ("Done.", &Kind::Json));
     let at = |place: &str| format!("#{OPERATION}/responses/{place}");
     assert_eq!(omissions(&found), [at("404"), at("200/content/application~1json/schema")]);
+}
+
+#[test]
+fn a_scheme_that_can_be_https_is() {
+    let servers = json!([{"url": "{scheme}://h.test/v1", "variables": {"scheme": {"enum": ["http", "https"], "default": "http"}}}]);
+    let document = with(document(), "/servers", servers);
+    assert_eq!(
+        (url(&document, &[]).as_str(), operation(&document).servers[0].variables.len()),
+        ("https://h.test/v1/a/1", 0)
+    );
+}
+
+#[test]
+fn a_property_whose_reference_leads_nowhere_is_raw_json() {
+    let schema = json!({"required": ["a"], "properties": {"a": {"$ref": "#/nowhere"}, "b": {"type": "string"}}});
+    let found = operation(&in_operation("requestBody", json!({"content": {"application/json": {"schema": schema}}})));
+    let fields: Vec<_> = found.fields().iter().map(|field| (field.name.as_str(), field.schema.kind.clone())).collect();
+    assert_eq!(fields, [("id", Kind::Text), ("a", Kind::Json), ("b", Kind::Text)]);
+    assert_eq!(omissions(&found), [format!("#{OPERATION}/requestBody/content/application~1json/schema/properties/a")]);
+}
+
+#[test]
+fn what_stands_beside_a_reference_to_a_parameter_counts() {
+    let parameter = json!({"name": "q", "in": "query", "description": "Its own.", "schema": {"type": "string"}});
+    let document = with(document(), "/components/parameters", json!({"Q": parameter}));
+    let reference = json!([{"$ref": "#/components/parameters/Q", "description": "Here."}]);
+    let found = operation(&with(document, "/paths/~1a~1{id}/parameters", reference));
+    assert_eq!(found.parameters[0].schema.description, "Here.");
 }
 
 #[test]
