@@ -5,6 +5,7 @@
 
 mod body;
 mod encode;
+mod multipart;
 mod secrets;
 mod serialize;
 
@@ -145,8 +146,9 @@ pub fn build(operation: &Operation, arguments: &Arguments) -> Result<UnsignedReq
         if operation.method == Method::GET || operation.method == Method::HEAD {
             return Err(BuildError::BodyNotAllowed(operation.method.clone()));
         }
-        (body, body_shown) = encode_body(media, value);
-        let content_type = Header::open("Content-Type", &media.content_type);
+        let encoded = encode_body(media, value);
+        (body, body_shown) = (encoded.bytes, encoded.shown);
+        let content_type = Header::open("Content-Type", &encoded.content_type);
         headers.push(content_type.ok_or_else(|| BuildError::HeaderValue(String::from("Content-Type")))?);
     }
     headers.extend(Header::open("Accept", "application/json"));

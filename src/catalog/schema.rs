@@ -32,11 +32,18 @@ pub(super) fn any(place: Place) -> Schema {
 
 /// Reads a schema and everything below it.
 pub(super) fn read(node: &Node<'_>, place: Place) -> Schema {
-    Reader { place, open: Vec::new(), depth: 0, left: 2_000 }.node(node)
+    Reader { place, files: false, open: Vec::new(), depth: 0, left: 2_000 }.node(node)
+}
+
+/// Reads the schema of a body in parts: what is binary is a file.
+pub(super) fn read_parts(node: &Node<'_>) -> Schema {
+    Reader { place: Place::Json, files: true, open: Vec::new(), depth: 0, left: 2_000 }.node(node)
 }
 
 struct Reader {
     place: Place,
+    /// A part of its own can be a file.
+    files: bool,
     /// The addresses of the schemas around: a schema inside itself has no end, so it is shown as raw JSON.
     open: Vec<String>,
     depth: usize,
@@ -128,7 +135,9 @@ impl Reader {
     }
 
     fn of_types(&mut self, view: &View<'_>, types: &[&str], additional: &Additional) -> Kind {
+        let is_binary = || view.str("format") == Some("binary") || view.has("contentMediaType");
         match types {
+            ["string"] | [] if self.files && is_binary() => Kind::File,
             ["string"] if view.str("format") == Some("password") => Kind::Secret,
             ["string"] => Kind::Text,
             ["boolean"] => Kind::Boolean(Vec::new()),

@@ -78,7 +78,7 @@ fn collect(operation: &Operation, draft: &Draft) -> (Arguments, Vec<FieldIssue>)
         }
     }
     let body = operation.body.as_ref().and_then(|body| {
-        check.form = body.format == BodyFormat::Form;
+        check.form = matches!(body.format, BodyFormat::Form | BodyFormat::Multipart);
         check.value(&FieldPath::body(), &body.schema, body.required)
     });
     let [path, query, headers] = parts;
@@ -124,6 +124,14 @@ impl<'a> Check<'a> {
         let value = self.value(path, &field.schema, field.required);
         self.json = true;
         value
+    }
+
+    /// A property of a form: left out where it is `null`, whatever is inside travels as JSON or as its style says.
+    fn part(&mut self, path: &FieldPath, field: &Field) -> Option<ArgumentValue> {
+        if *self.draft.get(path) == Raw::Null {
+            return self.nothing(path, field.required);
+        }
+        self.field(path, field)
     }
 
     /// `None`: nothing to send, or an issue was noted.
@@ -172,7 +180,7 @@ impl<'a> Check<'a> {
         for field in fields {
             let path = path.child(&field.name);
             let value =
-                if is_form { self.field(&path, field) } else { self.value(&path, &field.schema, field.required) };
+                if is_form { self.part(&path, field) } else { self.value(&path, &field.schema, field.required) };
             members.extend(value.map(|value| (field.name.clone(), value)));
         }
         let more = names.filter(|_| schema.additional != Additional::Refused).into_iter().flatten();

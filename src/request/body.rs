@@ -1,13 +1,23 @@
 //! The bytes of a body, and the text that the screen shows of them.
 
 use super::encode;
+use super::multipart::multipart;
 use super::serialize::pairs;
 use crate::catalog::{Body, BodyFormat, Field, Kind, Location, MASK, Serialization};
 use crate::form::{Argument, ArgumentValue};
 
-/// The bytes as they are sent, and the same as a text with every secret masked.
-pub(super) fn encode_body(body: &Body, value: &ArgumentValue) -> (Vec<u8>, String) {
-    match (body.format, value) {
+/// A body as it is sent.
+pub(super) struct EncodedBody {
+    /// What `Content-Type` says of it.
+    pub(super) content_type: String,
+    pub(super) bytes: Vec<u8>,
+    /// The same as a text, with every secret masked and names for files.
+    pub(super) shown: String,
+}
+
+pub(super) fn encode_body(body: &Body, value: &ArgumentValue) -> EncodedBody {
+    let (bytes, shown) = match (body.format, value) {
+        (BodyFormat::Multipart, ArgumentValue::Object(members)) => return multipart(&body.content_type, members),
         (_, ArgumentValue::File(file)) => (file.bytes.to_vec(), format!("{file:?}")),
         (BodyFormat::Form, ArgumentValue::Object(members)) => {
             let fields = match &body.schema.kind {
@@ -22,7 +32,8 @@ pub(super) fn encode_body(body: &Body, value: &ArgumentValue) -> (Vec<u8>, Strin
             (text(value).into_bytes(), text(&value.masked()))
         }
         (_, value) => (value.to_json().into_bytes(), value.to_shown_json()),
-    }
+    };
+    EncodedBody { content_type: body.content_type.clone(), bytes, shown }
 }
 
 fn form(fields: &[Field], members: &[(String, ArgumentValue)], value: fn(&ArgumentValue) -> ArgumentValue) -> String {

@@ -1,7 +1,7 @@
 //! `requestBody`: the first media type that a form can be made for.
 
 use super::parameters::{check_flat, example, form_serialization};
-use crate::catalog::model::{Body, BodyFormat, Kind, Schema};
+use crate::catalog::model::{Additional, Body, BodyFormat, Kind, Schema};
 use crate::catalog::node::{Node, Reason, Result};
 use crate::catalog::schema::{self, Place};
 use crate::catalog::value::is_json;
@@ -24,7 +24,7 @@ fn read(node: &Node<'_>) -> Result<Body> {
     let content = node.require("content")?;
     let media = content.usable_members();
     // What is easiest to fill in comes first.
-    let formats = [BodyFormat::Json, BodyFormat::Form, BodyFormat::Text, BodyFormat::File];
+    let formats = [BodyFormat::Json, BodyFormat::Form, BodyFormat::Multipart, BodyFormat::Text, BodyFormat::File];
     let found = formats.iter().find_map(|format| media.iter().find(|(name, _)| format_of(name) == Some(*format)));
     let Some((name, media)) = found else {
         let names: Vec<&str> = media.iter().map(|(name, _)| *name).collect();
@@ -39,7 +39,11 @@ fn read(node: &Node<'_>) -> Result<Body> {
     let content_type = if name.contains('*') { String::from("application/json") } else { (*name).to_owned() };
     check_media_type(&content, &content_type)?;
     let mut schema = schema_of(media, format);
-    if format == BodyFormat::Form && !matches!(schema.kind, Kind::Object(_)) {
+    let has_parts = matches!(format, BodyFormat::Form | BodyFormat::Multipart);
+    if format == BodyFormat::Multipart && !matches!(schema.kind, Kind::Object(_)) {
+        return Err(content.error(Reason::Unsupported(format!("a body as {content_type} without properties"))));
+    }
+    if has_parts && !matches!(schema.kind, Kind::Object(_)) {
         format = BodyFormat::Text;
         schema.kind = Kind::Text;
     }
@@ -55,6 +59,11 @@ fn schema_of(media: &Node<'_>, format: BodyFormat) -> Schema {
     match format {
         BodyFormat::Json => read(Place::Json),
         BodyFormat::Form => form(media, read(Place::Json)),
+        BodyFormat::Multipart => {
+            let mut schema = node.as_ref().map_or_else(|| schema::any(Place::Json), schema::read_parts);
+            texts(&mut schema);
+            schema
+        }
         BodyFormat::Text => match read(Place::Text) {
             schema @ Schema { kind: Kind::Text | Kind::Secret, .. } => schema,
             schema => Schema { description: schema.description, ..Schema::default() },
@@ -65,16 +74,29 @@ fn schema_of(media: &Node<'_>, format: BodyFormat) -> Schema {
     }
 }
 
+/// What has no type is a text in a form, what the description does not name as well.
+fn texts(schema: &mut Schema) {
+    let text = || Schema { kind: Kind::Text, ..Schema::default() };
+    match &mut schema.additional {
+        Additional::Of(further) if further.kind != Kind::Json => {}
+        Additional::Refused => {}
+        additional => *additional = Additional::Of(Box::new(text())),
+    }
+    if let Kind::Object(fields) = &mut schema.kind {
+        for field in fields.iter_mut().filter(|field| field.schema.kind == Kind::Json) {
+            field.schema.kind = Kind::Text;
+        }
+    }
+}
+
 /// A form's properties, each spelled as its `encoding` says.
 fn form(media: &Node<'_>, mut schema: Schema) -> Schema {
+    texts(&mut schema);
     let encodings = media.usable_member("encoding");
     let Kind::Object(fields) = &mut schema.kind else { return schema };
     fields.retain_mut(|field| {
         let encoding = encodings.as_ref().filter(|node| node.raw(&field.name).is_some());
         let encoding = encoding.and_then(|node| node.usable_member(&field.name));
-        if field.schema.kind == Kind::Json {
-            field.schema.kind = Kind::Text;
-        }
         field.serialization = form_serialization(encoding.as_ref(), &field.schema.kind);
         match check_flat(media, &field.serialization, &mut field.schema) {
             Ok(()) => true,
@@ -101,6 +123,7 @@ fn format_of(media_type: &str) -> Option<BodyFormat> {
         | "application/graphql"
         | "application/jsonl"
         | "application/javascript" => Some(BodyFormat::Text),
+        "multipart/form-data" => Some(BodyFormat::Multipart),
         _ if essence.starts_with("multipart/") => None,
         _ if essence.starts_with("text/") || essence.ends_with("+xml") || essence.ends_with("+yaml") => {
             Some(BodyFormat::Text)

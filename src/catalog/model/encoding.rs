@@ -53,6 +53,8 @@ pub enum BodyFormat {
     Json,
     /// `name=value` pairs, as a query has them.
     Form,
+    /// Parts with names, files among them (`multipart/form-data`).
+    Multipart,
     /// The text as it was typed.
     Text,
     /// The bytes of a file.

@@ -206,7 +206,7 @@ fn the_body_is_the_first_media_type_that_a_form_can_be_made_for() {
     for (content, media_type, format) in [
         (json!({"text/xml": {}, "application/json": object}), "application/json", BodyFormat::Json),
         (json!({"application/x-www-form-urlencoded": object}), "application/x-www-form-urlencoded", BodyFormat::Form),
-        (json!({"multipart/form-data": object, "text/plain": {}}), "text/plain", BodyFormat::Text),
+        (json!({"multipart/form-data": object, "text/plain": {}}), "multipart/form-data", BodyFormat::Multipart),
         (json!({"application/octet-stream": {}}), "application/octet-stream", BodyFormat::File),
         (json!({"image/png": {}}), "image/png", BodyFormat::File),
         (json!({"*/*": object}), "application/json", BodyFormat::Json),
@@ -214,7 +214,7 @@ fn the_body_is_the_first_media_type_that_a_form_can_be_made_for() {
         let body = body(content).unwrap();
         assert_eq!((body.content_type.as_str(), body.format), (media_type, format));
     }
-    assert_eq!(body(json!({"multipart/form-data": object})), None);
+    assert_eq!(body(json!({"multipart/form-data": {}, "multipart/mixed": object})), None);
 }
 
 /// How many schemas there are below one.

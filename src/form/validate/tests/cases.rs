@@ -202,6 +202,10 @@ fn forms_texts_and_files_are_bodies_too() {
     assert!(request.body_shown.ends_with("&password=••••••"), "{}", request.body_shown);
     assert_eq!(request.secrets().iter().map(|secret| secret.as_str()).collect::<Vec<_>>(), ["hunter2&"]);
 
+    let mut more = Draft::default();
+    more.set_as(&FieldPath::body(), &form.body.as_ref().unwrap().schema, &json!({"a": "b", "more": "x y"}));
+    assert_eq!(body_of(&form, &more), "a=b&more=x%20y");
+
     let text = call("text/csv", json!({"type": "string"}));
     assert_eq!(body_of(&text, &draft(&[(FieldPath::body(), "a;b\r\n1;2")])), "a;b\r\n1;2");
     assert_eq!(issues(&text, &Draft::default()).len(), 1);
@@ -217,4 +221,44 @@ fn forms_texts_and_files_are_bodies_too() {
     );
     assert_eq!(Draft::from_value(&binary, &chosen.to_value(&binary)), Draft::default(), "a file is not kept");
     assert_eq!(issues(&binary, &Draft::default()).len(), 1);
+}
+
+#[test]
+fn a_body_in_parts_has_files_and_a_boundary_that_is_in_none_of_them() {
+    let schema = json!({"required": ["file"], "properties": {
+        "file": {"type": "string", "format": "binary"}, "name": {"type": "string"}, "tags": {"type": "array", "items": {"type": "string"}},
+        "meta": {"type": "object", "properties": {"a": {"type": "integer"}}}, "pass": {"type": "string", "format": "password"}}});
+    let content = json!({"multipart/form-data": {"schema": schema}});
+    let call = operation("post", "/a", json!({"requestBody": {"required": true, "content": content}}));
+    assert_eq!(issues(&call, &Draft::default()), [("file".into(), Broken::Required)]);
+    let mut filled = Draft::default();
+    let value = json!({"name": "a\"b", "tags": ["x", "y"], "meta": {"a": 1}, "pass": "hunter2"});
+    filled.set_as(&FieldPath::body(), &call.body.as_ref().unwrap().schema, &value);
+    let bytes: std::sync::Arc<[u8]> = b"--tls-console-form-0\r\n".as_slice().into();
+    filled.set(body("file"), Raw::File(crate::form::File { name: "a\".txt".into(), bytes }));
+    let request = build(&call, &validate(&call, &filled).unwrap()).unwrap();
+    let content_type = request.headers.iter().find(|header| header.name == "Content-Type").unwrap();
+    assert_eq!(content_type.sent(), "multipart/form-data; boundary=tls-console-form-1");
+    let parts: Vec<String> =
+        String::from_utf8(request.body.clone()).unwrap().split("--tls-console-form-1").map(str::to_owned).collect();
+    let part = |name: &str, more: &str, text: &str| {
+        format!("\r\nContent-Disposition: form-data; name=\"{name}\"{more}\r\n\r\n{text}\r\n")
+    };
+    let file = "; filename=\"a%22.txt\"\r\nContent-Type: application/octet-stream";
+    let expected = [
+        String::new(),
+        part("file", file, "--tls-console-form-0\r\n"),
+        part("name", "", "a\"b"),
+        part("tags", "", "x"),
+        part("tags", "", "y"),
+        part("meta", "\r\nContent-Type: application/json", "{\"a\":1}"),
+        part("pass", "", "hunter2"),
+        "--\r\n".into(),
+    ];
+    assert_eq!(parts, expected);
+    assert!(
+        !request.body_shown.contains("hunter2") && request.body_shown.contains("a\".txt (22 bytes)"),
+        "{}",
+        request.body_shown
+    );
 }
