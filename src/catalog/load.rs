@@ -20,7 +20,7 @@ pub use self::servers::https_host;
 use self::servers::servers;
 pub(crate) use self::servers::{is_host, is_port};
 use super::model::{Effect, Impact, Limits, Operation, Precondition};
-use super::node::{CatalogError, Node, Notes, Reason, Result, syntax};
+use super::node::{CatalogError, Node, Notes, PathFault, Reason, Result, syntax};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -62,6 +62,8 @@ const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "
 impl Api {
     /// Reads a document. `file` is its address relative to the site.
     pub fn load(file: &str, text: &str) -> Result<Self> {
+        // Some editors begin a file with a byte order mark.
+        let text = text.trim_start_matches('\u{feff}');
         let document: Value = serde_json::from_str(text).map_err(|error| syntax(file, &error))?;
         let root = Node::root(file, &document);
         let version = root.str("openapi")?.unwrap_or("something else");
@@ -159,8 +161,11 @@ impl Api {
 fn entries(paths: &Node<'_>) -> Result<Vec<OperationEntry>> {
     paths.as_object()?;
     let mut entries: Vec<OperationEntry> = Vec::new();
-    // Whatever does not begin with a slash is an extension.
-    for (path, item) in paths.usable_members().into_iter().filter(|(path, _)| path.starts_with('/')) {
+    for (path, item) in paths.usable_members().into_iter().filter(|(path, _)| !path.starts_with("x-")) {
+        if !path.starts_with('/') {
+            item.omit(item.error(Reason::Path(PathFault::NoSlash)));
+            continue;
+        }
         for (verb, node) in item.usable_members().into_iter().filter(|(key, _)| METHODS.contains(key)) {
             let read = node.as_object().and_then(|_| method(&node, verb));
             let Some(method) = node.usable(read) else { continue };

@@ -63,6 +63,9 @@ pub enum Reason {
 /// What keeps a path template from being called as it is written.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum PathFault {
+    /// It does not begin with a slash.
+    #[error("it does not begin with a slash")]
+    NoSlash,
     /// What follows a `#` never leaves the browser.
     #[error("what follows # is not sent")]
     Fragment,

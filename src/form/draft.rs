@@ -183,6 +183,12 @@ impl Draft {
         self.set(path.clone(), Raw::Items(self.items(path) + 1));
     }
 
+    /// Adds an item as it is first shown, with the defaults of what it requires.
+    pub fn add_item(&mut self, path: &FieldPath, items: &Schema) {
+        self.push_item(path);
+        self.begin(&path.child(self.items(path).saturating_sub(1)), items, true);
+    }
+
     /// Removes an item of the array at `path`; those behind it move up.
     pub fn remove_item(&mut self, path: &FieldPath, index: usize) {
         let count = self.items(path);

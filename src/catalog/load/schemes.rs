@@ -7,9 +7,13 @@ use crate::catalog::node::{Node, Reason, Result};
 /// The alternatives of `security`, and who may sign. `[]` or none: the call needs no credential. One that the console
 /// cannot use is left out and noted; where none is left, only a proxy that adds the credential can help.
 pub(super) fn schemes(root: &Node<'_>, operation: &Node<'_>, entry: &OperationEntry) -> (Vec<Scheme>, Signing) {
-    let security = if operation.raw("security").is_some() { operation } else { root }.usable_member("security");
+    let level = if operation.raw("security").is_some() { operation } else { root };
+    let security = level.usable_member("security");
     let mut schemes = Vec::new();
-    let (mut anonymous, mut unusable) = (false, false);
+    let mut anonymous = false;
+    // What cannot be read is not taken for permission to send without a credential.
+    let is_list = security.as_ref().is_some_and(|security| security.value.is_array());
+    let mut unusable = level.raw("security").is_some() && !is_list;
     for alternative in security.iter().flat_map(Node::usable_items) {
         let names = alternative.usable_members();
         anonymous |= names.is_empty();

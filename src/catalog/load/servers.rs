@@ -8,8 +8,9 @@ use crate::catalog::node::{Node, Reason, Result};
 /// the operation opens all the same: the deployment may know a server (`config.json`).
 pub(super) fn servers(levels: &[&Node<'_>]) -> Vec<Server> {
     for level in levels {
+        let said = level.raw("servers").is_some_and(|servers| *servers != serde_json::json!([]));
         let nodes: Vec<Node<'_>> = level.usable_member("servers").iter().flat_map(Node::usable_items).collect();
-        if !nodes.is_empty() {
+        if said {
             return nodes.iter().filter_map(|node| node.usable(read_server(node))).collect();
         }
     }

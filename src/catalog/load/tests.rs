@@ -95,6 +95,9 @@ const LEFT_OUT: &str = r##"
 /servers/0 | {} | #/servers/0/url: missing
 .servers | [{"url": "https://{x}.test", "variables": {"x": {}}}] | #.servers/0/variables/x/default: missing
 /servers/0 | {"url": "https://a.test", "x-region": "{r}"} | #/servers/0/url: https://a.test is not of the form https://host:port/path
+.servers | {"url": "https://a.test"} | #.servers: must be an array, is an object
+.security | {"Key": []} | #.security: must be an array, is an object
+.parameters/0/schema/multipleOf | 0 | #.parameters/0/schema/multipleOf: 0 is not supported
 .servers | [{"url": "http://localhost:8000"}, {"url": "https://a.test"}] | #.servers/0/url: http://localhost:8000 is not of the form https://host:port/path
 .x-impact | {} | #.x-impact/summary: missing
 .x-impact | {"summary": "s", "effects": [{"when": {}}]} | #.x-impact/effects/0/text: missing
@@ -110,6 +113,7 @@ const UNLISTED: &str = r##"
 .operationId | true | #.operationId: must be a string, is a boolean
 .summary | {} | #.summary: must be a string, is an object
 /paths/~1b | {"$ref": "#/nowhere"} | #/paths/~1b: the reference #/nowhere leads nowhere in this document
+/paths/b | {"get": {}} | #/paths/b: the path cannot be called: it does not begin with a slash
 /paths/~1b | {"get": 1} | #/paths/~1b/get: must be an object, is a number
 "##;
 

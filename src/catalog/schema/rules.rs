@@ -7,7 +7,6 @@ use crate::catalog::node::{Node, Reason, Result};
 use std::cmp::Ordering;
 
 pub(super) fn read_rules(view: &View<'_>) -> Rules {
-    let numbers = |key| readable(view, key, Node::as_number);
     let counts = |key| readable(view, key, Node::as_count);
     let (minimum, exclusive_minimum) = bound(view, "minimum", "exclusiveMinimum", Ordering::Greater);
     let (maximum, exclusive_maximum) = bound(view, "maximum", "exclusiveMaximum", Ordering::Less);
@@ -20,7 +19,7 @@ pub(super) fn read_rules(view: &View<'_>) -> Rules {
         maximum,
         exclusive_minimum,
         exclusive_maximum,
-        multiple_of: numbers("multipleOf").into_iter().next(),
+        multiple_of: readable(view, "multipleOf", read_step).into_iter().next(),
         min_items: counts("minItems").into_iter().max(),
         max_items: counts("maxItems").into_iter().min(),
         offered: None,
@@ -47,6 +46,12 @@ fn bound(view: &View<'_>, key: &str, exclusive_key: &str, stricter: Ordering) ->
     } else {
         (bound, strictest(exclusive))
     }
+}
+
+/// No number is a multiple of nothing.
+fn read_step(node: &Node<'_>) -> Result<Decimal> {
+    let step = node.as_number()?;
+    if step > Decimal::new(&0.into()) { Ok(step) } else { Err(node.error(Reason::Unsupported(step.to_string()))) }
 }
 
 fn read_pattern(node: &Node<'_>) -> Result<String> {

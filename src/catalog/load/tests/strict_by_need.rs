@@ -103,6 +103,19 @@ fn variables_of_a_server_fill_host_port_and_base_path() {
 }
 
 #[test]
+fn what_an_operation_says_of_its_servers_and_credentials_is_not_replaced_by_what_the_document_says() {
+    let found = operation(&in_operation("servers", json!({"url": "https://own.test"})));
+    assert!(found.servers.is_empty(), "no other host is called");
+    let found = operation(&in_operation("security", json!({"Key": []})));
+    assert_eq!((found.schemes.len(), found.limits.signing), (0, Signing::Proxy));
+}
+
+#[test]
+fn a_byte_order_mark_before_a_document_is_passed_over() {
+    assert!(Api::load("t.json", &format!("\u{feff}{}", document())).is_ok());
+}
+
+#[test]
 fn con_21() {
     let document = with(
         document(),

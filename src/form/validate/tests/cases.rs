@@ -84,6 +84,17 @@ fn con_14() {
 }
 
 #[test]
+fn an_item_that_is_added_has_the_defaults_of_what_it_requires() {
+    let item = json!({"type": "object", "required": ["size", "kind"], "properties": {
+        "size": {"type": "integer", "default": 3}, "kind": {"const": "disk"}, "note": {"type": "string"}}});
+    let call = with_body(json!({"properties": {"disks": {"type": "array", "items": item}}}));
+    let crate::catalog::Kind::Array(items) = &call.fields()[0].schema.kind else { panic!("a list") };
+    let mut draft = Draft::default();
+    draft.add_item(&body("disks"), items);
+    assert_eq!(body_of(&call, &draft), r#"{"disks":[{"size":3,"kind":"disk"}]}"#);
+}
+
+#[test]
 fn con_26() {
     let empty = |path: FieldPath| draft(&[(path, "")]);
     assert_eq!(address(&parameter("query", json!({"type": "string"})), &empty(query("x"))), "/p?x=");
