@@ -7,16 +7,17 @@ export TRUNK_SKIP_VERSION_CHECK := true
 export NO_COLOR := true
 # As in .cargo/config.toml, and without this machine's paths in the site: the same bytes wherever it is built.
 cargo_home := $(or $(CARGO_HOME),$(HOME)/.cargo)
-size_flags := --cfg sha2_backend_soft="compact" --remap-path-prefix=$(cargo_home)/registry/src/= --remap-path-prefix=$(CURDIR)/=
+size_flags := --cfg erase_components --cfg sha2_backend_soft="compact" --remap-path-prefix=$(cargo_home)/registry/src/= --remap-path-prefix=$(CURDIR)/=
 core := --no-default-features
 wasm := --target wasm32-unknown-unknown
 
-.PHONY: help serve build test setup setup-test fmt lint docs core web e2e hosting check-serve clean
+.PHONY: help serve build test bench setup setup-test setup-bench fmt lint docs core web e2e hosting check-serve clean
 
 help:
 	@echo 'make serve   the console with its sandbox on http://127.0.0.1:8080'
 	@echo 'make build   the production site in dist/, with its sizes'
 	@echo 'make test    every check: format, lints, docs, core, controls, size, end to end'
+	@echo 'make bench   the site in dist/ beside three pages of its kind: bytes, time, memory'
 
 serve: setup
 	@tools/serve.sh
@@ -29,11 +30,19 @@ build: setup
 test: setup-test fmt lint docs core web build e2e hosting check-serve
 	@echo 'All checks passed.'
 
+# A measurement, never a test: needs dist/ (make build) and a machine with nothing else to do.
+# BENCH='--only console' and BENCH=--trace: see tools/bench.mjs.
+bench: setup-bench
+	@node tools/bench.mjs $(BENCH)
+
 setup:
 	@tools/setup.sh build
 
 setup-test:
 	@tools/setup.sh test
+
+setup-bench:
+	@tools/setup.sh bench
 
 fmt:
 	cargo fmt --check

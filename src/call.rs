@@ -1,25 +1,30 @@
-//! The whole line from a form to a request that is ready to leave, as one function: what the screen previews and what
-//! Send sends is the same thing.
+//! The whole line from a form to a request that is ready to be sent. The preview on the screen is made by the same steps,
+//! so that it shows what is sent.
+
+mod exchange;
+
+pub use exchange::{CallFailure, CallId, Exchange, Sender};
 
 use crate::catalog::{MASK, Operation, Scheme, Server, Signing, plain_text};
 use crate::credentials::Keyring;
 use crate::form::{Draft, FieldIssue, FieldPath, Raw, Target, sketch, validate};
 use crate::proxy::{Connection, RoutedRequest, route};
 use crate::request::{BuildError, UnsignedRequest, build};
-use crate::sign::{Moment, SignError, SigningTrace, credential, sign};
+use crate::sign::scheme::HeaderRole;
+use crate::sign::{SchemeKind, SignError, SigningTime, SigningTrace, sign};
 use thiserror::Error;
 
-/// Why a call cannot be sent as it stands.
+/// Why a call cannot be sent.
 #[derive(Debug, Clone, PartialEq, Error)]
 pub enum CallError {
     /// The form or the credential is incomplete or wrong; one entry a field, in the order of the page.
-    #[error("{} fields are wrong", .0.len())]
+    #[error("{} invalid fields", .0.len())]
     Fields(Vec<FieldIssue>),
     /// The call changes something, and the deployment only looks.
-    #[error("this console is read-only")]
+    #[error("read-only")]
     ReadOnly,
     /// The deployment allows no kind of credential that the operation takes.
-    #[error("no kind of credential for it is offered here")]
+    #[error("no security scheme offered")]
     NoCredential,
     /// The request cannot be built.
     #[error(transparent)]
@@ -29,44 +34,76 @@ pub enum CallError {
     Sign(#[from] SignError),
 }
 
-/// Validates, builds, signs and routes what the deployment allows to be sent.
-pub fn prepare(
-    operation: &Operation,
-    draft: &Draft,
-    keyring: &Keyring,
-    connection: &Connection,
-    moment: &Moment,
-) -> Result<RoutedRequest, CallError> {
-    if operation.is_withheld() {
-        return Err(CallError::ReadOnly);
-    }
-    if operation.limits.signing == Signing::Nobody {
-        return Err(CallError::NoCredential);
-    }
-    ready(operation, draft, keyring, connection, moment)
+/// A call as far as a person has got with it: the form, who signs, and how the request gets to the cloud.
+#[derive(Debug, Clone, Copy)]
+pub struct PlannedCall<'a> {
+    pub operation: &'a Operation,
+    pub draft: &'a Draft,
+    pub keyring: &'a Keyring,
+    pub connection: &'a Connection,
 }
 
-/// The same without asking whether it may be sent.
-fn ready(
-    operation: &Operation,
-    draft: &Draft,
-    keyring: &Keyring,
-    connection: &Connection,
-    moment: &Moment,
-) -> Result<RoutedRequest, CallError> {
-    let scheme = keyring.scheme(operation);
-    let profile = keyring.chosen(&operation.provider).map(|profile| profile.id).unwrap_or_default();
-    let credential = scheme.map(|scheme| credential(scheme, profile, keyring)).transpose();
-    let (arguments, credential) = match (validate(operation, draft), credential) {
-        (Ok(arguments), Ok(credential)) => (arguments, credential),
-        (arguments, credential) => {
-            let found: Vec<FieldIssue> = arguments.err().into_iter().chain(credential.err()).flatten().collect();
-            return Err(CallError::Fields(in_page_order(found)));
+impl PlannedCall<'_> {
+    /// Validates, builds, signs and routes what the deployment allows to be sent.
+    pub fn prepare(&self, signing_time: &SigningTime) -> Result<RoutedRequest, CallError> {
+        if self.operation.is_withheld() {
+            return Err(CallError::ReadOnly);
         }
-    };
-    let unsigned = build(operation, &arguments)?;
-    let signed = sign(unsigned, scheme, credential.as_ref(), moment)?;
-    Ok(route(signed, connection, &operation.provider, &draft.region_of(operation)))
+        if self.operation.policy.signing == Signing::Nobody {
+            return Err(CallError::NoCredential);
+        }
+        self.sign_and_route(signing_time)
+    }
+
+    /// The same whether the call may be sent or not: a preview shows what a read-only console would send.
+    fn sign_and_route(&self, signing_time: &SigningTime) -> Result<RoutedRequest, CallError> {
+        let Self { operation, draft, keyring, connection } = *self;
+        let scheme = keyring.scheme(operation);
+        let profile = keyring.chosen_id(&operation.provider);
+        let credential = scheme.map(|scheme| keyring.credential(profile, scheme)).transpose();
+        let (arguments, credential) = match (validate(operation, draft), credential) {
+            (Ok(arguments), Ok(credential)) => (arguments, credential),
+            (arguments, credential) => {
+                let found: Vec<FieldIssue> = arguments.err().into_iter().chain(credential.err()).flatten().collect();
+                return Err(CallError::Fields(in_page_order(found)));
+            }
+        };
+        let unsigned = build(operation, &arguments)?;
+        let signed = sign(unsigned, scheme, credential.as_ref(), signing_time)?;
+        Ok(route(signed, connection, &operation.provider, &draft.region_of(operation)))
+    }
+
+    /// The request as it would be sent now, as far as the form has got.
+    pub fn preview(&self) -> Result<ShownRequest, BuildError> {
+        // The date, the nonce and the signature of a preview are of no use: they are replaced below.
+        let signing_time = SigningTime { now: time::OffsetDateTime::UNIX_EPOCH, nonce: String::from("preview") };
+        let mut shown = match self.sign_and_route(&signing_time) {
+            Ok(routed) => ShownRequest::of(&routed),
+            Err(CallError::Build(error)) => return Err(error),
+            Err(_) => self.preview_of_incomplete()?,
+        };
+        shown.trace.clear();
+        for (name, value) in &mut shown.headers {
+            if SchemeKind::any_adds(name, HeaderRole::is_of_attempt) {
+                *value = AT_SEND.to_owned();
+            }
+        }
+        Ok(shown)
+    }
+
+    /// The preview of a form, or of a credential, in which something is missing or wrong.
+    fn preview_of_incomplete(&self) -> Result<ShownRequest, BuildError> {
+        let Self { operation, draft, keyring, connection } = *self;
+        let request = build(operation, &sketch(operation, draft))?;
+        let address = connection.address(&request, &operation.provider, &draft.region_of(operation));
+        let mut shown = ShownRequest::of_unsigned(&request, address);
+        let profile = keyring.chosen_id(&operation.provider);
+        // A token that is there is sent as it is, whatever the rest of the form lacks.
+        let value = |name: &str| if keyring.get(profile, name).is_some() { MASK } else { NOT_YET };
+        let proofs = keyring.scheme(operation).into_iter().flat_map(Scheme::proof_headers);
+        shown.headers.splice(0..0, proofs.map(|name| (name.to_owned(), value(name).to_owned())));
+        Ok(shown)
+    }
 }
 
 /// Region, credential, fields; within each the order of the description.
@@ -81,11 +118,10 @@ fn in_page_order(issues: Vec<FieldIssue>) -> Vec<FieldIssue> {
 /// A request as the screen shows it: secrets masked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ShownRequest {
-    /// The verb.
     pub method: String,
     /// The address at the provider.
     pub url: String,
-    /// The address that is really called. `None`: it stays in the page.
+    /// The address that is called, the proxy's or the provider's. `None`: the request stays in the page.
     pub address: Option<String>,
     /// Name and value, in the order of sending.
     pub headers: Vec<(String, String)>,
@@ -96,7 +132,6 @@ pub struct ShownRequest {
 }
 
 impl ShownRequest {
-    /// What was, or is about to be, sent.
     pub fn of(routed: &RoutedRequest) -> Self {
         let request = routed.signed().request();
         Self {
@@ -110,66 +145,23 @@ impl ShownRequest {
             method: request.method.to_string(),
             url: request.url(),
             address,
-            headers: request.headers.iter().map(|header| (header.name.clone(), header.shown())).collect(),
+            headers: request.headers.iter().map(|header| (header.name.clone(), header.shown().to_owned())).collect(),
             body: request.body_shown.clone(),
             trace: SigningTrace::new(),
         }
     }
 }
 
-/// What stands for a value that is made at the moment of sending.
+/// The text in the place of a value that is made at the moment of sending.
 pub const AT_SEND: &str = "(made when you send)";
 
-/// What stands for a header of a credential while the form is not complete.
+/// The text in the place of a credential's header while the form is not complete.
 pub const NOT_YET: &str = "(not complete yet)";
-
-/// The request as it would be sent now, as far as the form has got.
-pub fn preview(
-    operation: &Operation,
-    draft: &Draft,
-    keyring: &Keyring,
-    connection: &Connection,
-) -> Result<ShownRequest, BuildError> {
-    // Date, nonce and signature of a preview would be of no use: they are replaced below.
-    let moment = Moment { now: time::OffsetDateTime::UNIX_EPOCH, nonce: String::from("preview") };
-    let mut shown = match ready(operation, draft, keyring, connection, &moment) {
-        Ok(routed) => ShownRequest::of(&routed),
-        Err(CallError::Build(error)) => return Err(error),
-        Err(_) => {
-            let request = build(operation, &sketch(operation, draft))?;
-            let mut shown = ShownRequest::of_unsigned(
-                &request,
-                connection.address(&request, &operation.provider, &draft.region_of(operation)),
-            );
-            let added = keyring.scheme(operation).map(signing_headers).unwrap_or_default();
-            let profile = keyring.chosen(&operation.provider).map(|profile| profile.id).unwrap_or_default();
-            // A token that is there travels as it is, whatever the rest of the form lacks.
-            let value = |name: &str| if keyring.get(profile, name).is_some() { MASK } else { NOT_YET };
-            shown.headers.splice(0..0, added.into_iter().map(|name| (name.to_owned(), value(name).to_owned())));
-            shown
-        }
-    };
-    shown.trace.clear();
-    for (name, value) in &mut shown.headers {
-        if ["x-sdk-date", "x-acs-date", "x-acs-signature-nonce"].iter().any(|made| name.eq_ignore_ascii_case(made)) {
-            *value = AT_SEND.to_owned();
-        }
-    }
-    Ok(shown)
-}
-
-/// The headers that signing adds.
-fn signing_headers(scheme: &Scheme) -> Vec<&str> {
-    match scheme {
-        Scheme::Token { header, .. } => vec![header],
-        Scheme::SdkHmac { .. } | Scheme::Acs3 { .. } => vec!["Authorization"],
-    }
-}
 
 /// What a call would do, for the question before it is sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Consequences {
-    /// The API's title.
+    /// The title of the API.
     pub provider: String,
     /// The chosen region in words.
     pub region: String,
@@ -181,7 +173,6 @@ pub struct Consequences {
     pub effect: String,
 }
 
-/// Reads them from the description and the form.
 pub fn consequences(operation: &Operation, draft: &Draft) -> Consequences {
     let server = operation.servers.get(draft.server);
     let impact = operation.impact.clone().unwrap_or_default();
@@ -223,15 +214,17 @@ mod tests {
     #[test]
     fn a_preview_shows_who_signs_and_leaves_date_and_signature_open() {
         let mut operation = switch_ssl();
-        operation.schemes = vec![Scheme::SdkHmac { description: String::new(), lockout: None }];
+        operation.schemes = vec![Scheme::new(SchemeKind::SdkHmac)];
         let mut keyring = Keyring::default();
-        keyring.begin(&operation, crate::credentials::ProfileId::new(1));
-        let profile = keyring.chosen(&operation.provider).unwrap().id;
+        keyring.ensure_profile(&operation, crate::credentials::ProfileId::new(1));
+        let profile = keyring.chosen_id(&operation.provider);
         for (label, text) in [("AccessKey ID", "DUMMYAK0000000000001"), ("AccessKey secret", "s3cret")] {
             keyring.set(profile, label, text);
         }
         let sandbox = Connection { name: String::new(), kind: ConnectionKind::Sandbox };
-        let shown = preview(&operation, &ssl_on(), &keyring, &sandbox).unwrap();
+        let draft = ssl_on();
+        let call = PlannedCall { operation: &operation, draft: &draft, keyring: &keyring, connection: &sandbox };
+        let shown = call.preview().unwrap();
         let header = |name: &str| shown.headers.iter().find(|(other, _)| other == name).unwrap().1.as_str();
         assert_eq!(header("X-Sdk-Date"), AT_SEND);
         let authorization = "SDK-HMAC-SHA256 Access=••••0001, SignedHeaders=content-type;host;x-sdk-date, \

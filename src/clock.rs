@@ -5,6 +5,10 @@
 
 use time::{Date, Month, OffsetDateTime, Time, UtcOffset};
 
+/// Both clouds accept a signature within 15 minutes of their own clock. A difference of this many seconds is worth a
+/// warning before it comes to that.
+pub const NOTABLE_SKEW: i64 = 5 * 60;
+
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 

@@ -1,143 +1,215 @@
-//! `config.json`: what a deployment changes without a rebuild. `docs/config.md` is written for those who write it.
+//! `config.json`: what a deployment changes without a rebuild. `docs/config.md` is written for those who write the file.
 //!
-//! Reading never fails. What is wrong is reported with its path, what is right is used, and the rest has its default:
-//! a console with a typo in its configuration must still open, and say so. What is meant to forbid something and cannot
-//! be read forbids all of it.
+//! Reading never fails. Every mistake is reported with its path, what is right is used, and the rest has its default: a
+//! console with a typo in its configuration must still open, and say so. A restriction that cannot be read forbids
+//! everything that it could forbid.
 //!
 //! ```text
-//!  text ──shape::sound──▶ what is right of it ──▶ Config ──limits──▶ Api, Operation as they are offered here
-//!              │ ConfigIssue, one a place
-//!       ──closer::remarks──▶ more of them: what is right and can hardly be meant
+//!  ConfigSource ──form::check──▶ what is right of it ──serde──▶ Config ──filter, restrict──▶ Api, Operation as offered here
+//!        │             │ mistakes
+//!        ├──lint::warnings: what can hardly be meant
+//!        └──lint(&[Api]): names that no description has
 //! ```
 //!
 //! Addresses of the page are no source: nothing but this file names a proxy, a description or a host.
 
-mod closer;
+mod duplicate_keys;
+mod form;
 mod issue;
-mod limits;
-mod shape;
+mod lint;
+mod policy;
 mod spelling;
-mod twice;
 
-pub use closer::{Known, remarks};
-pub use issue::{ConfigIssue, ConfigReason};
+pub use issue::{ConfigIssue, ConfigReason, NameKind, Suggestion, ValueType};
+pub use lint::lint;
+pub use policy::{AddedServer, ProviderPolicy};
 
-use crate::proxy::{Connection, ConnectionKind, Template};
+use crate::proxy::{Connection, ConnectionKind};
+use indexmap::IndexMap;
+use issue::issue;
+use serde::Deserialize;
 use serde_json::Value;
-use shape::{Checked, ROOT};
+use spelling::is_misspelling;
+
+/// The file, or what the browser or the server says instead of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ConfigSource {
+    /// The file's text.
+    Text(String),
+    /// Why there is none.
+    Missing(String),
+}
 
 /// The configuration in force.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub struct Config {
     /// The name of the page.
     pub title: String,
     /// Shown on every page; empty for nothing.
     pub banner: String,
+    /// The language in which the clouds are asked for their messages.
+    pub language: Option<Language>,
     /// Addresses of the API descriptions, relative to the site.
     pub descriptions: Vec<String>,
     /// The ways to the clouds. Never empty.
     pub connections: Vec<Connection>,
-    /// Index of the connection that is chosen at first.
-    pub default_connection: usize,
-    /// What is right of the file; `null` stands for a restriction that is not.
-    settings: Value,
+    /// The name of the connection that is chosen at first.
+    default_connection: Option<String>,
+    /// Patterns of the operations offered, as `api/operationId`. `None`: all.
+    pub operations: Option<Vec<String>>,
+    /// What is offered of single providers.
+    pub providers: IndexMap<String, ProviderPolicy>,
+    /// What is offered of all others: everything, or nothing where `providers` cannot be read.
+    #[serde(skip)]
+    pub other_providers: ProviderPolicy,
+    /// Calls that change something are not sent.
+    pub read_only: bool,
+    /// Seconds to wait for an answer, unless the user may and does say otherwise.
+    pub time_limit: u64,
+    /// Minutes until unused secrets are forgotten, unless the user may and does say otherwise.
+    pub idle_minutes: u64,
+    /// What the user cannot change.
+    pub locked: Vec<Setting>,
+}
+
+/// A language of the clouds' messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub enum Language {
+    /// The tag `en`.
+    #[serde(rename = "en")]
+    English,
+    /// The tag `zh`.
+    #[serde(rename = "zh")]
+    Chinese,
+}
+
+/// A setting that a deployment can take from its users.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Setting {
+    /// [`Config::time_limit`]
+    TimeLimit,
+    /// [`Config::idle_minutes`]
+    IdleMinutes,
+    /// Which of [`Config::connections`] is used.
+    Connection,
 }
 
 impl Default for Config {
     fn default() -> Self {
+        let descriptions = ["huawei-taurusdb", "aliyun-elasticsearch", "huawei-iam"];
         Self {
             title: String::from("TLS Console"),
             banner: String::new(),
-            descriptions: ["huawei-taurusdb", "aliyun-elasticsearch", "huawei-iam"]
-                .map(|name| format!("apis/{name}.json"))
-                .into(),
+            language: None,
+            descriptions: descriptions.map(|name| format!("apis/{name}.json")).into(),
             connections: vec![Connection { name: String::from("Sandbox"), kind: ConnectionKind::Sandbox }],
-            default_connection: 0,
-            settings: Value::Bool(false),
+            default_connection: None,
+            operations: None,
+            providers: IndexMap::new(),
+            other_providers: ProviderPolicy::default(),
+            read_only: false,
+            time_limit: 30,
+            idle_minutes: 15,
+            locked: Vec::new(),
         }
     }
 }
-
-/// Begins the text of a file that could not be fetched; the rest is the complaint. No JSON begins like this.
-pub const ABSENT: char = '!';
 
 impl Config {
-    /// Reads the file's text, or what is said of its absence behind [`ABSENT`]. The second half: whether anything is
-    /// wrong with it, or may be for somebody who looks closer ([`remarks`]).
-    pub fn read_quietly(text: &str) -> (Self, bool) {
-        let (config, checked) = Self::walk::<false>(text);
-        (
-            config,
-            checked.wrong
-                || ["\"operations\"", "\"providers\"", "\"readOnly\"", "\"locked\"", "http:"]
-                    .iter()
-                    .any(|part| text.contains(part)),
-        )
-    }
-
-    /// The same, and all that is wrong.
-    pub fn read(text: &str) -> (Self, Vec<ConfigIssue>) {
-        let (config, checked) = Self::walk::<true>(text);
-        (config, checked.issues)
-    }
-
-    fn walk<const TELL: bool>(text: &str) -> (Self, Checked<TELL>) {
-        let mut config = Self::default();
-        let mut checked = Checked::<TELL>::default();
-        match (text.strip_prefix(ABSENT), serde_json::from_str::<Value>(text)) {
-            (Some(complaint), _) => checked.note(|| ConfigReason::Absent(complaint.to_owned()), false),
-            (None, Err(error)) => checked.note(|| ConfigReason::Syntax(error.to_string()), false),
-            (None, Ok(root)) => {
-                if let Some(settings) = checked.sound(&ROOT, &root, false) {
-                    config.fill(settings, &mut checked);
-                }
+    /// What is in force, and all that is wrong with the file or can hardly be meant. [`lint`] finds more when the
+    /// descriptions are there.
+    pub fn read(source: &ConfigSource) -> (Self, Vec<ConfigIssue>) {
+        match source {
+            ConfigSource::Text(text) => Self::parse(text),
+            ConfigSource::Missing(complaint) => {
+                (Self::default(), vec![issue::<&str>(&[], ConfigReason::Absent(complaint.clone()))])
             }
         }
-        (config, checked)
     }
 
-    fn fill<const TELL: bool>(&mut self, settings: Value, checked: &mut Checked<TELL>) {
-        let text = |key: &str| settings.get(key).and_then(Value::as_str).map(str::to_owned);
-        if let Some(title) = text("title") {
-            self.title = title;
+    /// The same for a file that is there.
+    pub fn parse(text: &str) -> (Self, Vec<ConfigIssue>) {
+        let syntax = |error: serde_json::Error| vec![issue::<&str>(&[], ConfigReason::Syntax(error.to_string()))];
+        let root: Value = match serde_json::from_str(text) {
+            Ok(root) => root,
+            Err(error) => return (Self::default(), syntax(error)),
+        };
+        let (right, mut mistakes) = form::check(&root);
+        let mut config: Self = match serde_json::from_value(right) {
+            Ok(config) => config,
+            Err(error) => return (Self::default(), syntax(error)),
+        };
+        if config.connections.is_empty() {
+            config.connections = Self::default().connections;
         }
-        self.banner = text("banner").unwrap_or_default();
-        if settings.get("descriptions").is_some() {
-            self.descriptions = limits::texts(settings.get("descriptions"));
+        if let Some(name) = &config.default_connection
+            && !config.connections.iter().any(|connection| connection.name == *name)
+        {
+            let of: Vec<&String> = config.connections.iter().map(|connection| &connection.name).collect();
+            let reason = ConfigReason::Choice(Suggestion::new(name, &of));
+            mistakes.push((vec![String::from("defaultConnection")], reason));
         }
-        let connections = settings.get("connections").and_then(Value::as_array).into_iter().flatten();
-        let connections: Vec<Connection> = connections.filter_map(connection).collect();
-        if !connections.is_empty() {
-            self.connections = connections;
-        }
-        if let Some(name) = text("defaultConnection") {
-            match self.connections.iter().position(|connection| connection.name == name) {
-                Some(index) => self.default_connection = index,
-                None => {
-                    let of = || self.connections.iter().map(|connection| connection.name.clone()).collect();
-                    checked.within("defaultConnection", |checked| {
-                        checked.note(|| ConfigReason::Choice { has: name, of: of() }, false);
-                    });
-                }
+        let note = |(path, reason): (Vec<String>, ConfigReason)| {
+            let path: Vec<&str> = path.iter().map(String::as_str).collect();
+            ConfigIssue { fail_closed: config.fail_closed(&path, &reason), ..issue(&path, reason) }
+        };
+        let mut issues: Vec<ConfigIssue> = mistakes.into_iter().map(note).collect();
+        issues.extend(lint::warnings(text, &root));
+        (config, issues)
+    }
+
+    /// Index of the connection that is chosen at first.
+    pub fn default_connection(&self) -> usize {
+        let names = &mut self.connections.iter().map(|connection| Some(&connection.name));
+        names.position(|name| name == self.default_connection.as_ref()).unwrap_or_default()
+    }
+
+    /// Whether the user cannot change this setting.
+    pub fn is_locked(&self, setting: Setting) -> bool {
+        self.locked.contains(&setting)
+    }
+
+    /// Has the restriction with this mistake forbid everything. `false`: no restriction stands there.
+    fn fail_closed(&mut self, path: &[&str], reason: &ConfigReason) -> bool {
+        match (path, reason) {
+            // A misspelt name must not lift the restriction.
+            ([parents @ .., key], ConfigReason::UnknownKey(_)) => {
+                let names = ["operations", "providers", "readOnly", "locked", "regions", "instances", "credentials"];
+                let meant = names.into_iter().filter(|name| is_misspelling(key, name));
+                meant.into_iter().any(|name| self.forbid(&[parents, &[name]].concat()))
             }
+            _ => self.forbid(path),
         }
-        self.settings = settings;
     }
-}
 
-/// One connection of those that were found right.
-fn connection(value: &Value) -> Option<Connection> {
-    let text = |key: &str| value.get(key).and_then(Value::as_str).map(str::to_owned);
-    let kind = match text("kind")?.as_str() {
-        "sandbox" => ConnectionKind::Sandbox,
-        "direct" => ConnectionKind::Direct,
-        _ => {
-            let template = Template::parse(&text("url")?).ok()?;
-            let exceptions = value.get("providers").cloned().unwrap_or_default();
-            ConnectionKind::Proxy(template.except(exceptions))
+    fn forbid(&mut self, path: &[&str]) -> bool {
+        let nothing = ProviderPolicy::nothing();
+        match *path {
+            ["operations"] => self.operations = Some(Vec::new()),
+            ["readOnly"] => self.read_only = true,
+            // A lock that cannot be read may be any.
+            ["locked"] | ["locked", _] => {
+                self.locked = vec![Setting::TimeLimit, Setting::IdleMinutes, Setting::Connection];
+            }
+            ["providers"] => {
+                self.providers.clear();
+                self.other_providers = nothing;
+            }
+            ["providers", name] => *self.provider_mut(name) = nothing,
+            ["providers", name, "regions"] => self.provider_mut(name).regions = nothing.regions,
+            ["providers", name, "instances"] => self.provider_mut(name).instances = nothing.instances,
+            ["providers", name, "credentials"] => self.provider_mut(name).credentials = nothing.credentials,
+            _ => return false,
         }
-    };
-    Some(Connection { name: text("name")?, kind })
+        true
+    }
+
+    fn provider_mut(&mut self, name: &str) -> &mut ProviderPolicy {
+        let standard = &self.other_providers;
+        self.providers.entry(name.to_owned()).or_insert_with(|| standard.clone())
+    }
 }
 
 #[cfg(test)]

@@ -2,10 +2,14 @@
 //! vault.
 
 mod keyring;
+mod profile;
 mod profile_id;
+mod record;
+mod secret_json;
 mod temporary_keys;
 pub mod vault;
 
-pub use keyring::{Keyring, Profile};
+pub use keyring::Keyring;
+pub use profile::{Profile, ProfileChange, ProfileSummary};
 pub use profile_id::ProfileId;
 pub use temporary_keys::{TemporaryKeys, temporary_keys};

@@ -1,12 +1,14 @@
 //! "Check connection": what a handful of probes says about the way to a provider, step by step.
 //!
-//! [`plan`] → [`Section`]s → [`Observation`] → [`assess`] → a [`StepResult`] for each [`Step`]. Pure: `ui::panels::check`
-//! sends the probes, `outcome::describe` has the words. Used by the second program only.
+//! [`plan`] → [`Section`]s → [`Observation`] → [`assess`] → a [`StepResult`] for each [`Step`]; [`diagnosis`] says what a
+//! [`Fault`] means. Pure: `ui::panels::check` sends the probes, `ui::words` has the sentences.
 
 mod assess;
+pub mod diagnosis;
 mod plan;
 
 pub use assess::assess;
+pub use diagnosis::{StepDiagnosis, diagnose};
 pub use plan::{Read, Section, plan};
 
 use crate::sign::compare::Comparison;
@@ -23,7 +25,7 @@ pub fn root_of(template: &str) -> Option<&str> {
 
 /// A host that no deployment lets through. Reserved for documentation (RFC 2606), and it answers: a proxy that would
 /// pass a call on to it cannot be taken for one that refuses.
-pub const STRANGER: &str = "example.com";
+pub const DISALLOWED_HOST: &str = "example.com";
 
 /// What is checked, in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,7 +91,7 @@ pub struct Observation {
     pub hosts: Vec<(String, Probe)>,
     /// Whether anything answers where the first host's probe brought nothing that the page may read.
     pub listens: bool,
-    /// [`STRANGER`], asked the same way; `None`: not asked.
+    /// [`DISALLOWED_HOST`], asked the same way; `None`: not asked.
     pub stranger: Option<Probe>,
     /// A `PUT` with the headers of a real call and without a credential; `None`: not asked.
     pub change: Option<Probe>,

@@ -4,6 +4,7 @@
 //! [`Arguments`], and it fails with one [`FieldIssue`] a field, in the order of the form.
 
 mod arguments;
+mod constraints;
 mod draft;
 mod idempotency;
 mod rules;
@@ -12,9 +13,10 @@ mod value;
 mod warnings;
 
 pub use arguments::{Argument, Arguments};
+pub use constraints::{Constraint, constraints};
 pub use draft::{Draft, FieldPath, Raw};
 pub use idempotency::Idempotency;
-pub use rules::Broken;
+pub use rules::{Broken, PatternRule};
 pub(crate) use validate::sketch;
 pub use validate::{FieldIssue, Target, check_field, check_server, validate};
 pub use value::{ArgumentValue, File};

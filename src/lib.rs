@@ -5,29 +5,40 @@
 //! ```text
 //!  Operation + Draft ──form::validate──▶ Arguments ──request::build──▶ UnsignedRequest
 //!       │ Vec<FieldIssue>                     │ BuildError
-//!  ──sign::sign(credential, moment)──▶ SignedRequest (+ SigningTrace) ──proxy::route──▶ RoutedRequest
+//!  ──sign::sign(credential, time)──▶ SignedRequest (+ SigningTrace) ──proxy::route──▶ RoutedRequest
 //!       │ SignError
 //!  ──transport::fetch::send──▶ Reply ──outcome::read────▶ Answer      (never fails: Outcome has a variant)
 //!       │ TransportError
 //! ```
 //!
-//! [`call::prepare`] is that line up to the proxy, [`outcome::describe`] makes words of whatever it ends in.
+//! [`call::PlannedCall::prepare`] is that line up to the proxy, and [`call::Exchange`] a call that is over.
 //!
-//! - [`catalog`] reads the API descriptions in `apis/`; no provider's parameter, host or code is written in Rust.
-//! - [`config`] reads `config.json`, [`diagnostics`] says what a check of the connection found.
-//! - [`credentials`] holds profiles and secrets, temporary keys and the vault's record.
-//! - [`sandbox`] plays both clouds, with a signature check of its own; the page loads it as a second program
-//!   (`src/sandbox_module.rs`), the native server of the tests links it.
-//! - [`clock`], [`pattern`]: dates of protocols, ECMAScript's regular expressions.
-//! - The page is three programs of this one library: the console (`src/main.rs`) up to the routed request, the panels
-//!   (`src/panels_module.rs`, `ui::panels`) from there on and for all about credentials, and the sandbox.
-//! - `ui` is the screen: it may use everything, nothing uses it. It exists for wasm32 with the feature `ui` only, so a
-//!   build on the host proves that the core needs no browser.
+//! # The house
 //!
-//! Time and randomness are arguments everywhere but in `ui` and `transport`.
+//! | where | what |
+//! |---|---|
+//! | [`catalog`] | API descriptions: operations, fields, rules, errors. No provider's parameter, host or code is written in Rust |
+//! | [`form`] | what was typed, and whether it may be sent |
+//! | [`request`], [`sign`], [`proxy`] | building, signing, choosing the way |
+//! | [`transport`] | the answer as it came, or why there is none |
+//! | [`outcome`] | reading the answer: masking, the verdict, its meaning |
+//! | [`credentials`] | profiles with their secrets, temporary keys, the record of the vault |
+//! | [`config`] | `config.json` |
+//! | [`diagnostics`] | the check of a connection |
+//! | [`sandbox`] | the simulated clouds, with a signature check of their own |
+//! | [`worker_protocol`] | what the page and its Web Worker (`src/worker.rs`) say to each other |
+//! | [`clock`], [`pattern`], [`charset`] | dates of protocols, ECMAScript's regular expressions, texts in older charsets |
+//! | [`ui`] | the screen: it may use everything, and nothing uses it |
+//!
+//! The page is one program (`src/main.rs`). The worker is the only other one: it holds the sandbox, and the page fetches it
+//! with the first call to the sandbox.
+//!
+//! The screen exists for wasm32 with the feature `ui` only, so a build on the host proves that the core needs no browser.
+//! Time and randomness are arguments everywhere but in `ui`.
 
 pub mod call;
 pub mod catalog;
+pub mod charset;
 pub mod clock;
 pub mod config;
 pub mod credentials;
@@ -44,3 +55,4 @@ pub mod sign;
 mod small_map;
 pub mod transport;
 pub mod ui;
+pub mod worker_protocol;

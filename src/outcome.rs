@@ -1,17 +1,25 @@
-//! [`crate::transport::Reply`] → [`Answer`], and every error of the whole line → words.
+//! [`crate::transport::Reply`] → [`Answer`] → [`Diagnosis`].
 //!
 //! [`read`] masks what is secret and decodes the rest. It never fails: an answer that cannot be read is an outcome as
-//! well. [`describe`] is the one place where data becomes sentences.
+//! well. [`diagnosis`] says what an answer means, as data; `ui::words` has the sentences.
 
-pub mod describe;
+pub mod diagnosis;
 pub mod json;
 
+mod body;
 mod decode;
+mod error;
+mod foreign_key;
+mod judge;
 mod mask;
 mod read;
+mod success;
+mod table;
+mod xml;
 
-pub use describe::NOTABLE_SKEW;
+pub use diagnosis::{Diagnosis, Severity};
 pub use read::{Reading, Unmasked, Withheld, read};
+pub use table::{AnswerTable, Cell, Column};
 
 use std::time::Duration;
 
@@ -22,10 +30,14 @@ pub struct Answer {
     pub outcome: Outcome,
     /// The documented fields with their values, in the order of the description.
     pub fields: Vec<AnswerField>,
+    /// The documented lists of objects.
+    pub tables: Vec<AnswerTable>,
     /// What support asks for, from body and headers.
     pub request_ids: Vec<RequestId>,
     /// How long the server asks to wait.
     pub retry_after: Option<Duration>,
+    /// Whose access key the call was sent with, if it looks like one of another provider.
+    pub foreign_key: Option<String>,
     /// By how much the server's clock is ahead of this computer's, in seconds.
     pub clock_skew: Option<i64>,
     /// The body is JSON but the answer says it is something else: what it says.
@@ -114,16 +126,20 @@ pub enum Why {
     NotJson(String),
     /// JSON without a field that the API always sends.
     MissingField(String),
+    /// JSON of another type than the documented one: a text instead of an object.
+    OtherType,
+    /// The body says that something went wrong, and has no code: its message, which may be empty.
+    Error(String),
 }
 
 /// A documented field of an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AnswerField {
-    /// The path in the body, with dots; things in a list are counted from 0: `Result[0].name`.
+    /// The path in the body, with dots.
     pub name: String,
     /// The value as it stands in the answer; strings without quotes.
     pub value: String,
-    /// What the description says of the field; empty from the second thing in a list on.
+    /// What the description says of the field.
     pub description: String,
     /// What the description says of this value.
     pub meaning: Option<String>,

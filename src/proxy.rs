@@ -3,19 +3,20 @@
 //! The template says where the proxy wants the target. Method, path, query and body of the target stay as they were
 //! signed.
 
-mod handover;
-
+use crate::catalog::fill_placeholders;
 use crate::request::{UnsignedRequest, encode};
 use crate::sign::SignedRequest;
-use serde_json::Value;
+use indexmap::IndexMap;
+use serde::Deserialize;
 use thiserror::Error;
 
-/// One way to the clouds, as `config.json` names it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// One way to the clouds, as `config.json` has it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Connection {
     /// What the header of the page shows.
     pub name: String,
     /// How it gets there.
+    #[serde(flatten)]
     pub kind: ConnectionKind,
 }
 
@@ -25,28 +26,111 @@ impl Connection {
         match &self.kind {
             ConnectionKind::Sandbox => None,
             ConnectionKind::Direct => Some(request.url()),
-            ConnectionKind::Proxy(template) => Some(fill(template.of(provider, region), request)),
+            ConnectionKind::Proxy(proxy) => Some(proxy.template(provider, region).fill(request)),
         }
     }
 }
 
 /// How a request gets to the cloud.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
 pub enum ConnectionKind {
     /// It does not: the page plays the cloud itself.
     Sandbox,
     /// Straight to the provider's host.
     Direct,
-    /// To the address that the template makes of the target.
-    Proxy(Template),
+    /// To the address that the proxy's template makes of the target.
+    Proxy(Proxy),
 }
 
-/// A proxy's address with placeholders, checked; and those that a provider, or a region of it, has instead.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Template {
-    text: String,
-    /// `{provider: {"url": …, "regions": {region: …}}}`, as `config.json` has it.
-    exceptions: Value,
+/// The addresses of a proxy: one for all calls, and others for single providers and regions.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Proxy {
+    /// For all calls that have no other address.
+    #[serde(rename = "url")]
+    pub template: Template,
+    /// By provider, in the order of `config.json`.
+    #[serde(default)]
+    pub providers: IndexMap<String, ProviderTemplates>,
+}
+
+/// The addresses that a proxy has for one provider.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(default)]
+pub struct ProviderTemplates {
+    /// For all calls to the provider that have no other address.
+    #[serde(rename = "url")]
+    pub template: Option<Template>,
+    /// By the region's id, in the order of `config.json`.
+    pub regions: IndexMap<String, Template>,
+}
+
+/// The calls that an address of a proxy is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope<'a> {
+    /// All that have no other address.
+    All,
+    /// One provider.
+    Provider(&'a str),
+    /// A provider and one of its regions.
+    Region(&'a str, &'a str),
+}
+
+impl<'a> Scope<'a> {
+    /// The keys that lead to the address, from the connection in `config.json` on.
+    pub fn path(self) -> Vec<&'a str> {
+        match self {
+            Self::All => vec!["url"],
+            Self::Provider(provider) => vec!["providers", provider, "url"],
+            Self::Region(provider, region) => vec!["providers", provider, "regions", region],
+        }
+    }
+}
+
+impl Proxy {
+    /// All addresses, in the order of `config.json`.
+    pub fn templates(&self) -> impl Iterator<Item = (Scope<'_>, &Template)> {
+        let providers = self.providers.iter().flat_map(|(provider, own)| {
+            let all = own.template.iter().map(move |template| (Scope::Provider(provider), template));
+            let regions = own.regions.iter();
+            all.chain(regions.map(move |(region, template)| (Scope::Region(provider, region), template)))
+        });
+        std::iter::once((Scope::All, &self.template)).chain(providers)
+    }
+
+    /// The address for a provider and region: the most specific one.
+    pub fn template(&self, provider: &str, region: &str) -> &Template {
+        let own = self.providers.get(provider);
+        own.and_then(|own| own.regions.get(region).or(own.template.as_ref())).unwrap_or(&self.template)
+    }
+
+    /// Which of the addresses [`Self::template`] finds.
+    pub fn scope<'a>(&self, provider: &'a str, region: &'a str) -> Scope<'a> {
+        match self.providers.get(provider) {
+            Some(own) if own.regions.contains_key(region) => Scope::Region(provider, region),
+            Some(own) if own.template.is_some() => Scope::Provider(provider),
+            _ => Scope::All,
+        }
+    }
+}
+
+impl From<Template> for Proxy {
+    fn from(template: Template) -> Self {
+        Self { template, providers: IndexMap::new() }
+    }
+}
+
+/// An address with placeholders, checked.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Template(String);
+
+impl TryFrom<String> for Template {
+    type Error = ProxyError;
+
+    fn try_from(text: String) -> Result<Self, ProxyError> {
+        Self::parse(&text)
+    }
 }
 
 /// The placeholders and what they stand for.
@@ -88,47 +172,36 @@ impl Template {
                 }
             }
         }
-        Ok(Self { text: text.to_owned(), exceptions: Value::Bool(false) })
+        Ok(Self(text.to_owned()))
     }
 
-    /// Has other addresses used for providers, or for single regions of them: checked templates, by name of the provider,
-    /// as `{"url": template, "regions": {region: template}}`.
-    pub fn except(self, exceptions: Value) -> Self {
-        Self { exceptions, ..self }
+    /// As it stands in `config.json`.
+    pub fn as_str(&self) -> &str {
+        &self.0
     }
 
-    /// What [`Self::except`] was given.
-    pub fn exceptions(&self) -> &Value {
-        &self.exceptions
+    /// Whether the proxy is called without TLS, and is not on this computer.
+    pub fn is_cleartext(&self) -> bool {
+        let Some(rest) = self.0.strip_prefix("http://") else { return false };
+        let authority = rest.split(['/', '?']).next().unwrap_or_default();
+        let host = authority.rsplit('@').next().unwrap_or_default();
+        let bare = host.split_once(']').map_or_else(|| host.split(':').next().unwrap_or_default(), |(host, _)| host);
+        !["localhost", "127.0.0.1", "[::1"].contains(&bare)
     }
 
-    /// The template as it was written: the one of the region, else the provider's, else the one for all.
-    pub fn of(&self, provider: &str, region: &str) -> &str {
-        let own = self.exceptions.get(provider);
-        let of_region = own.and_then(|own| own.get("regions")?.get(region));
-        of_region.or_else(|| own?.get("url")).and_then(Value::as_str).unwrap_or(&self.text)
+    /// The address that it makes of a request.
+    fn fill(&self, request: &UnsignedRequest) -> String {
+        let value_of = |name: &str| match name {
+            "scheme" => Some(String::from("https")),
+            "host" => Some(request.host.clone()),
+            "path" => Some(request.path.clone()),
+            "query" => Some(request.query_with_mark()),
+            "url" => Some(request.url()),
+            "url_encoded" => Some(encode(&request.url())),
+            _ => None,
+        };
+        fill_placeholders(&self.0, &value_of)
     }
-}
-
-/// Fills the placeholders in one pass, so that nothing in a value can be taken for one.
-fn fill(template: &str, request: &UnsignedRequest) -> String {
-    let mut address = String::new();
-    let mut rest = template;
-    while let Some((before, after)) = rest.split_once('{') {
-        address.push_str(before);
-        let Some((name, after)) = after.split_once('}') else { break };
-        address.push_str(&match name {
-            "scheme" => String::from("https"),
-            "host" => request.host.clone(),
-            "path" => request.path.clone(),
-            "query" => request.query_with_mark(),
-            "url" => request.url(),
-            _ => encode(&request.url()),
-        });
-        rest = after;
-    }
-    address.push_str(rest);
-    address
 }
 
 /// A signed request and the address it is sent to. Made by [`route`] only.

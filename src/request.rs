@@ -13,38 +13,36 @@ pub use encode::encode;
 
 use self::body::encode_body;
 use self::serialize::{header_text, pairs, path_text};
-use crate::catalog::{MASK, Operation, is_step};
+use crate::catalog::{MASK, Operation, fill_placeholders, is_step};
 use crate::form::{Argument, ArgumentValue, Arguments};
-use http::{HeaderValue, Method};
+use http::Method;
 use thiserror::Error;
+use zeroize::Zeroizing;
 
-/// One header, with what the screen may show of it.
+/// One header, with what the screen may show of it. The memory of the value is overwritten when it is dropped.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Header {
     /// The name as the API's reference spells it.
     pub name: String,
-    /// The value that is sent.
-    pub value: HeaderValue,
+    value: Zeroizing<String>,
     /// What is shown instead of a secret value.
     mask: Option<String>,
 }
 
 impl Header {
     /// A header that anybody may see. `None` when the value cannot be one.
-    pub fn open(name: &str, value: &str) -> Option<Self> {
-        Some(Self { name: name.to_owned(), value: ascii(value)?, mask: None })
+    pub fn plain(name: &str, value: &str) -> Option<Self> {
+        Some(Self { name: name.to_owned(), value: header_value(value)?, mask: None })
     }
 
     /// A header whose value is a secret; `mask` is shown in its place.
     pub fn secret(name: &str, value: &str, mask: String) -> Option<Self> {
-        let mut value = ascii(value)?;
-        value.set_sensitive(true);
-        Some(Self { name: name.to_owned(), value, mask: Some(mask) })
+        Some(Self { name: name.to_owned(), value: header_value(value)?, mask: Some(mask) })
     }
 
-    /// The value that is sent, as text: it was made from ASCII.
+    /// The value that is sent.
     pub fn sent(&self) -> &str {
-        self.value.to_str().unwrap_or_default()
+        &self.value
     }
 
     /// What is shown instead of the value, if it is a secret.
@@ -53,14 +51,15 @@ impl Header {
     }
 
     /// The value for the screen.
-    pub fn shown(&self) -> String {
-        self.mask.clone().unwrap_or_else(|| self.sent().to_owned())
+    pub fn shown(&self) -> &str {
+        self.mask.as_deref().unwrap_or(&self.value)
     }
 }
 
-/// `HeaderValue` takes any bytes above ASCII; what servers make of them differs.
-fn ascii(text: &str) -> Option<HeaderValue> {
-    HeaderValue::from_str(text).ok().filter(|value| value.to_str().is_ok())
+/// RFC 9110 allows bytes above ASCII; what servers make of them differs, so they are refused.
+fn header_value(text: &str) -> Option<Zeroizing<String>> {
+    let is_sent = |byte: u8| byte == b'\t' || (b' '..=b'~').contains(&byte);
+    text.bytes().all(is_sent).then(|| Zeroizing::new(text.to_owned()))
 }
 
 impl std::fmt::Debug for Header {
@@ -111,13 +110,13 @@ impl std::fmt::Debug for UnsignedRequest {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum BuildError {
     /// A browser refuses to send a body with this verb.
-    #[error("{0} cannot carry a body")]
+    #[error("body not allowed with {0}")]
     BodyNotAllowed(Method),
     /// A header that a browser silently leaves out.
-    #[error("a browser does not send the header {0}")]
+    #[error("forbidden header {0}")]
     ForbiddenHeader(String),
     /// A value that no header can carry.
-    #[error("the value of {0} cannot be sent in a header")]
+    #[error("invalid value of header {0}")]
     HeaderValue(String),
     /// A segment of the path that a browser takes for a step.
     #[error("{0} in the path is a step to another address")]
@@ -136,7 +135,7 @@ pub fn build(operation: &Operation, arguments: &Arguments) -> Result<UnsignedReq
         let header = if matches!(argument.value, ArgumentValue::Secret(_)) {
             Header::secret(name, &value, MASK.to_owned())
         } else {
-            Header::open(name, &value)
+            Header::plain(name, &value)
         };
         headers.push(header.ok_or_else(|| BuildError::HeaderValue(name.clone()))?);
     }
@@ -148,10 +147,10 @@ pub fn build(operation: &Operation, arguments: &Arguments) -> Result<UnsignedReq
         }
         let encoded = encode_body(media, value);
         (body, body_shown) = (encoded.bytes, encoded.shown);
-        let content_type = Header::open("Content-Type", &encoded.content_type);
+        let content_type = Header::plain("Content-Type", &encoded.content_type);
         headers.push(content_type.ok_or_else(|| BuildError::HeaderValue(String::from("Content-Type")))?);
     }
-    headers.extend(Header::open("Accept", "application/json"));
+    headers.extend(Header::plain("Accept", "application/json"));
     let query: Vec<String> = arguments.query().iter().flat_map(pairs).collect();
     let path = format!("{}{}", arguments.base_path(), fill_path(&operation.path, arguments.path()));
     if let Some(step) = path.split('/').find(|segment| is_step(segment)) {
@@ -168,22 +167,10 @@ pub fn build(operation: &Operation, arguments: &Arguments) -> Result<UnsignedReq
     })
 }
 
-/// Puts the values into the template in one pass: a value that looks like a placeholder is not one. A placeholder
-/// without a value stays; that happens in previews only, for valid arguments have them all.
+/// A placeholder without a value stays. That happens in previews only: valid arguments have all of them.
 fn fill_path(template: &str, values: &[Argument]) -> String {
-    let mut path = String::new();
-    let mut rest = template;
-    while let Some((before, after)) = rest.split_once('{') {
-        path.push_str(before);
-        let Some((name, after)) = after.split_once('}') else { break };
-        match values.iter().find(|argument| argument.name == name) {
-            Some(argument) => path.push_str(&path_text(argument)),
-            None => path.push_str(&format!("{{{name}}}")),
-        }
-        rest = after;
-    }
-    path.push_str(rest);
-    path
+    let value_of = |name: &str| values.iter().find(|argument| argument.name == name).map(path_text);
+    fill_placeholders(template, &value_of)
 }
 
 /// The headers that `fetch` drops without a word (Fetch standard, "forbidden request-header").

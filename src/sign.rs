@@ -1,19 +1,25 @@
 //! [`UnsignedRequest`] → [`SignedRequest`]: proof of who sends it, in the way the provider asks for.
 //!
 //! The signature covers the provider's host, path and query; the proxy is chosen afterwards. Time and nonce are
-//! arguments. Every stage's text is kept in a [`SigningTrace`] in which secrets are masked.
+//! arguments. [`scheme`] has the table of the schemes. The text of every stage is in a [`SigningTrace`], secrets masked.
 
 pub mod acs3;
-pub(crate) mod canonical;
+mod canonical;
 pub mod compare;
-pub(crate) mod credential;
+mod credential;
+pub(crate) mod digest;
+pub mod scheme;
 pub mod sdk_hmac;
-pub(crate) mod secret;
+mod secret;
+mod settings;
 pub mod trace;
 
-pub use canonical::{Stages, masked_id};
-pub use credential::{ADDED_BY_PROXY, AccessKey, Credential, CredentialInput, credential, inputs, kind};
+pub use canonical::Stages;
+pub use credential::{AccessKey, Credential};
+pub use scheme::{ADDED_BY_PROXY, SchemeKind};
 pub use secret::Secret;
+pub use settings::{CanonicalPath, SignedHeaders, SigningSettings};
+pub use trace::{SigningTrace, Stage};
 
 use crate::catalog::{MASK, Scheme};
 use crate::request::{Header, UnsignedRequest};
@@ -22,31 +28,25 @@ use time::OffsetDateTime;
 
 /// What makes two signatures of the same request differ.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Moment {
+pub struct SigningTime {
     /// The time of signing, UTC.
     pub now: OffsetDateTime,
     /// Unique for every attempt.
     pub nonce: String,
 }
 
-/// One stage of a signature: its name and its text, secrets masked.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stage {
-    /// The field's standard term.
-    pub name: &'static str,
-    /// The text as it was hashed or sent.
-    pub text: String,
+/// What signing adds to a request, and how it came about. The request itself is not touched.
+#[derive(Debug)]
+struct Signature {
+    /// The header that proves who sends: the token or the signature. It goes before all others. `None`: the call needs no
+    /// credential.
+    proof: Option<Header>,
+    /// The other headers, in the order of sending. They go after the request's own.
+    headers: Vec<Header>,
+    trace: SigningTrace,
 }
 
-impl Stage {
-    /// The names that there are.
-    pub const NAMES: [&'static str; 4] = ["Canonical request", "String to sign", "Signature", "Authorization"];
-}
-
-/// The texts of every stage, in order. Empty for credentials that sign nothing.
-pub type SigningTrace = Vec<Stage>;
-
-/// A request that the provider will accept, if the credential is right. Made by [`sign`] only.
+/// A request that the provider will accept, if the credential is right. Only [`sign`] makes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignedRequest {
     request: UnsignedRequest,
@@ -54,9 +54,10 @@ pub struct SignedRequest {
 }
 
 impl SignedRequest {
-    /// One that [`sign`] made, read back after it was handed from one program to the other.
-    pub(crate) fn restored(request: UnsignedRequest, trace: SigningTrace) -> Self {
-        Self { request, trace }
+    fn new(mut request: UnsignedRequest, signature: Signature) -> Self {
+        let own = std::mem::take(&mut request.headers);
+        request.headers = signature.proof.into_iter().chain(own).chain(signature.headers).collect();
+        Self { request, trace: signature.trace }
     }
 
     /// The request with the headers of the credential.
@@ -74,32 +75,46 @@ impl SignedRequest {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum SignError {
     /// The operation asks for another kind of credential.
-    #[error("the credential is of another kind than the operation asks for")]
+    #[error("credential of another kind")]
     WrongKind,
     /// A credential with characters that no header can carry.
-    #[error("{0} has characters that cannot be sent")]
+    #[error("invalid characters in {0}")]
     Characters(String),
 }
 
-/// Signs. `scheme` is `None` for operations that need no credential.
+/// Signs. `scheme` is `None` for calls that need no credential, or that get it from the proxy.
 pub fn sign(
-    mut request: UnsignedRequest,
+    request: UnsignedRequest,
     scheme: Option<&Scheme>,
     credential: Option<&Credential<'_>>,
-    moment: &Moment,
+    signing_time: &SigningTime,
 ) -> Result<SignedRequest, SignError> {
-    let trace = match (scheme, credential) {
-        (None, _) => SigningTrace::new(),
-        (Some(Scheme::Token { header, .. }), Some(Credential::Token(token))) => {
-            let added = token.with(|token| Header::secret(header, token, MASK.to_owned()));
-            request.headers.insert(0, added.ok_or_else(|| SignError::Characters(header.clone()))?);
-            SigningTrace::new()
-        }
-        (Some(Scheme::SdkHmac { .. }), Some(Credential::AccessKey(key))) => sdk_hmac::sign(&mut request, key, moment)?,
-        (Some(Scheme::Acs3 { action, version, .. }), Some(Credential::AccessKey(key))) => {
-            acs3::sign(&mut request, action, version, key, moment)?
-        }
-        _ => return Err(SignError::WrongKind),
+    let signature = match scheme {
+        None => Signature { proof: None, headers: Vec::new(), trace: SigningTrace::new() },
+        Some(scheme) => signature(&request, scheme, credential, signing_time)?,
     };
-    Ok(SignedRequest { request, trace })
+    Ok(SignedRequest::new(request, signature))
 }
+
+fn signature(
+    request: &UnsignedRequest,
+    scheme: &Scheme,
+    credential: Option<&Credential<'_>>,
+    signing_time: &SigningTime,
+) -> Result<Signature, SignError> {
+    match (scheme.kind, credential) {
+        (SchemeKind::Token, Some(Credential::Token(token))) => {
+            let proof = token.with(|token| Header::secret(&scheme.header, token, MASK.to_owned()));
+            let proof = proof.ok_or_else(|| SignError::Characters(scheme.header.clone()))?;
+            Ok(Signature { proof: Some(proof), headers: Vec::new(), trace: SigningTrace::new() })
+        }
+        (SchemeKind::SdkHmac, Some(Credential::AccessKey(key))) => sdk_hmac::sign(request, key, signing_time),
+        (SchemeKind::Acs3, Some(Credential::AccessKey(key))) => {
+            acs3::sign(request, &scheme.action, &scheme.version, key, signing_time)
+        }
+        (SchemeKind::Token | SchemeKind::SdkHmac | SchemeKind::Acs3, _) => Err(SignError::WrongKind),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,17 +1,18 @@
 // The service worker: keeps the site's own files, so that the page opens without a network and a page that is open never
-// mixes two versions. tools/finish.mjs fills in what stands in capitals and is the only one that publishes this file;
-// renew.js registers it.
+// mixes two versions. tools/postbuild.mjs fills in the words in capitals; update.js registers this file.
 //
 // A file whose name has a hash never changes: whoever keeps it may use it. Everything else is asked of the server first,
 // so this worker can never hold on to an old page. Calls of an API are never looked at.
 const version = "VERSION";
 const hashed = HASHED;
+// Kept from the first use on, all of them: the page does not see which files its worker imports.
+const onUse = ON_USE;
 const other = OTHER;
 
 const scope = self.registration.scope;
 const family = `tls-console ${scope} `;
 const own = `${family}${version}`;
-const isHashed = (name) => /^[\w-]+-[0-9a-f]{10,16}(_bg)?\.(css|js|wasm)$/.test(name);
+const isHashed = (name) => /^[\w-]+-[0-9a-f]{16}(_bg)?\.(css|js|wasm)$/.test(name);
 const isText = (name) => other.includes(name) || /^apis\/[\w.-]+\.json$/.test(name);
 const isGood = (answer) => answer.ok && answer.type === "basic" && !answer.redirected;
 
@@ -91,14 +92,15 @@ self.addEventListener("fetch", (event) => {
 // A file that a page has loaded: kept, if it is one of the site's own and is not yet.
 const keepLoaded = async (url) => {
   const name = url.startsWith(scope) ? url.slice(scope.length) : "";
-  if (isHashed(name) && !(await find(name))) await keep(name, await fetch(url));
+  const names = onUse.includes(name) ? onUse : [name];
+  for (const name of names) if (isHashed(name) && !(await find(name))) await keep(name, await fetch(scope + name));
 };
 
-// A page that waits for this version says which one it is itself, or that its user wants to go over. A page that has
-// just got this worker says what it has loaded.
+// A page that waits for this version says which one it is itself, or that its user accepts this one. A page that has
+// just got this service worker says what it has loaded.
 self.addEventListener("message", (event) => {
   const { data, source } = event;
   if (Array.isArray(data)) event.waitUntil(Promise.allSettled(data.map(keepLoaded)));
   else if (data === version || data === "take over") self.skipWaiting();
-  else source.postMessage("renewed");
+  else source.postMessage("newer");
 });

@@ -1,12 +1,5 @@
 //! [`crate::proxy::RoutedRequest`] → [`Reply`]: the only part that talks to anything outside the page.
 
-#[cfg(all(feature = "ui", target_arch = "wasm32"))]
-pub mod fetch;
-#[cfg(all(feature = "ui", target_arch = "wasm32"))]
-pub mod program;
-#[cfg(all(feature = "ui", target_arch = "wasm32"))]
-pub mod sandbox;
-
 use std::time::Duration;
 use thiserror::Error;
 use time::OffsetDateTime;
@@ -40,19 +33,22 @@ pub enum TransportError {
     #[error("offline")]
     Offline,
     /// No complete answer within the limit.
-    #[error("no answer within {0:?}")]
+    #[error("timed out after {0:?}")]
     TimedOut(Duration),
     /// The user did not want to wait.
     #[error("cancelled")]
     Cancelled,
     /// The browser reports a failure and, by design, not why.
-    #[error("no answer, for a reason that the browser keeps to itself")]
+    #[error("blocked: {0:?}")]
     Blocked(Circumstances),
-    /// The part of the console that answers in the page could not be loaded.
-    #[error("the sandbox could not be loaded")]
+    /// The worker that holds the sandbox could not be loaded. The next call tries again.
+    #[error("worker not loaded")]
     NotLoaded,
+    /// The worker that holds the sandbox ended with an error, and what it remembered with it.
+    #[error("worker stopped")]
+    WorkerStopped,
     /// The request could not even be made.
-    #[error("the browser refused the request: {0}")]
+    #[error("invalid request: {0}")]
     Browser(String),
 }
 
@@ -62,7 +58,7 @@ impl TransportError {
         match self {
             Self::TimedOut(_) | Self::Cancelled => true,
             Self::Blocked(circumstances) => !circumstances.policy,
-            Self::Offline | Self::NotLoaded | Self::Browser(_) => false,
+            Self::Offline | Self::NotLoaded | Self::WorkerStopped | Self::Browser(_) => false,
         }
     }
 }
@@ -78,16 +74,4 @@ pub struct Circumstances {
     pub mixed_content: bool,
     /// The page's own Content-Security-Policy reported that it stopped the call.
     pub policy: bool,
-}
-
-/// Milliseconds since 1970, as a browser counts them, in whole seconds.
-#[cfg(all(feature = "ui", target_arch = "wasm32"))]
-pub(crate) fn at(milliseconds: f64) -> OffsetDateTime {
-    OffsetDateTime::from_unix_timestamp((milliseconds / 1_000.0) as i64).unwrap_or(OffsetDateTime::UNIX_EPOCH)
-}
-
-/// From one such count to a later one.
-#[cfg(all(feature = "ui", target_arch = "wasm32"))]
-pub(crate) fn between(started: f64, ended: f64) -> Duration {
-    Duration::from_millis((ended - started).max(0.0) as u64)
 }

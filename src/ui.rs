@@ -1,8 +1,19 @@
 //! The screen. It may use everything else; nothing else uses it.
 //!
-//! It exists for wasm32 with the feature `ui`. Two parts need no browser and are tested on the host: [`words`], every
-//! sentence that a person reads, and the addresses of the page.
+//! Arrows run down this list:
+//!
+//! - `app` is the frame of the page, `route` its addresses;
+//! - `pages` has one file an address;
+//! - `features` are what pages are made of and what does something: sending, answers, credentials, checks;
+//! - `components` know nothing of clouds, calls or stores;
+//! - `state` has the stores that the whole page shares, by context;
+//! - `platform` is all that is asked of the browser;
+//! - [`words`] has every sentence that a person reads.
+//!
+//! It exists for wasm32 with the feature `ui`. Two parts need no browser and are tested on the host: [`words`] and the
+//! addresses.
 
+/// Parts that need a browser.
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 macro_rules! browser_only {
     ($($item:item)*) => { $($item)* };
@@ -18,30 +29,22 @@ mod route;
 pub mod words;
 
 browser_only! {
+    #[allow(unreachable_pub, reason = "`#[component]` makes its functions pub")]
     mod app;
-    mod browser;
-    mod crash;
-    mod dom;
-    mod example;
-    mod form;
-    mod host;
-    mod keep;
-    mod load;
-    mod model;
-    mod navigation;
+    #[allow(unreachable_pub, reason = "`#[component]` makes its functions pub")]
+    mod components;
+    #[allow(unreachable_pub, reason = "`#[component]` makes its functions pub")]
+    mod features;
+    #[allow(unreachable_pub, reason = "`#[component]` makes its functions pub")]
     mod pages;
-    pub mod panels;
-    mod response;
-    mod send;
-    mod signer;
+    mod platform;
     mod state;
     #[doc(hidden)]
     pub mod testing;
-    mod widgets;
 
     /// Puts the console on the page.
     pub fn start() {
-        crash::install();
-        leptos::mount::mount_to_body(app::app);
+        platform::panic::install();
+        leptos::mount::mount_to_body(app::App);
     }
 }

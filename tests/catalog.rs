@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use tls_console::catalog::{
-    Api, ErrorCatalogue, Field, Grant, Kind, Location, Lookup, Operation, Response, Schema, Scheme,
+    Api, CredentialInput, ErrorCatalogue, Field, Grant, Kind, Location, Lookup, Operation, Response, Schema, Scheme,
 };
 use tls_console::config::Config;
 use tls_console::form::{Draft, FieldPath, validate};
@@ -107,7 +107,7 @@ fn operation_ids_are_unique_over_all_descriptions() {
 
 #[test]
 fn the_configuration_lists_exactly_the_descriptions_that_are_there() {
-    let (config, issues) = Config::read(&read("config.json"));
+    let (config, issues) = Config::parse(&read("config.json"));
     assert_eq!(issues, []);
     assert_eq!(config.descriptions.len(), documents().len(), "none twice");
     assert_eq!(config.descriptions.into_iter().collect::<BTreeSet<_>>(), documents());
@@ -300,10 +300,10 @@ fn every_grant_finds_its_credential_in_the_documented_answer() {
         }
 
         let schemes = operations().into_iter().filter(|other| other.provider == api.provider).flat_map(|o| o.schemes);
-        let filled = |scheme: Scheme| match scheme {
-            Scheme::Token { header, .. } => header == grant.scheme && granted.values.iter().all(|(l, _)| *l == header),
-            Scheme::SdkHmac { .. } => grant.scheme == "SDK-HMAC-SHA256" && granted.values.len() == 3,
-            Scheme::Acs3 { .. } => false,
+        let filled = |scheme: Scheme| {
+            let fills = |input: &CredentialInput| granted.values.iter().any(|(label, _)| *label == input.label);
+            let secrets = scheme.inputs().into_iter().filter(|input| input.secret || input.required);
+            scheme.credential_kind() == grant.scheme && secrets.into_iter().all(|input| fills(&input))
         };
         assert!(schemes.into_iter().any(filled), "{}: nothing takes a {}", grant.title, grant.scheme);
     }

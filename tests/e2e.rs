@@ -95,3 +95,5 @@ mod validation;
 mod vault;
 #[path = "e2e/watch.rs"]
 mod watch;
+#[path = "e2e/worker.rs"]
+mod worker;

@@ -268,3 +268,15 @@ async fn a_default_is_filled_in_and_can_be_unset() {
     form.type_into("language", "").await;
     assert_eq!(language(), None);
 }
+
+/// The host has another decoder than the browser (src/charset.rs).
+#[wasm_bindgen_test]
+fn ops_6_the_browser_decodes_what_servers_write() {
+    let decode = |bytes: &[u8], content_type: &str, strict| tls_console::charset::decode(bytes, content_type, strict);
+    let gbk = b"\xb7\xfe\xce\xf1";
+    assert_eq!(decode(gbk, "text/html; charset=GBK", true).as_deref(), Some("服务"));
+    assert_eq!(decode(b"\xff\xfea\0", "", true).as_deref(), Some("a"));
+    assert_eq!(decode(b"\xb7\xfe\xce", "text/html; charset=GBK", false).as_deref(), Some("服\u{fffd}"));
+    assert_eq!(decode(b"\xb7\xfe\xce", "text/html; charset=GBK", true), None);
+    assert_eq!(decode(gbk, "text/html; charset=unheard-of", false), None);
+}

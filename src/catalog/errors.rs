@@ -2,7 +2,10 @@
 //!
 //! A file of its own beside the description, because it is large and needed only when something went wrong.
 
-use super::node::{CatalogError, Node, Reason, Result, syntax};
+mod message;
+
+use self::message::Words;
+use super::node::{CatalogError, Node, Reason, Result, Unsupported, syntax};
 
 /// One documented error.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,7 +69,7 @@ impl Retry {
             "backoff" => Self::Backoff,
             "resign" => Self::Resign,
             "same-token" => Self::SameToken,
-            other => return Err(node.error(Reason::Unsupported(format!("retry {other}")))),
+            other => return Err(node.error(Reason::Unsupported(Unsupported::Retry(other.to_owned())))),
         })
     }
 }
@@ -80,6 +83,10 @@ pub enum Fault {
     Clock,
     /// The key is locked for a while.
     Locked,
+    /// The API does not know the access key.
+    UnknownKey,
+    /// The token is missing, wrong or expired.
+    Token,
 }
 
 impl Fault {
@@ -88,7 +95,9 @@ impl Fault {
             "signature" => Self::Signature,
             "clock" => Self::Clock,
             "locked" => Self::Locked,
-            other => return Err(node.error(Reason::Unsupported(format!("fault {other}")))),
+            "unknown-key" => Self::UnknownKey,
+            "token" => Self::Token,
+            other => return Err(node.error(Reason::Unsupported(Unsupported::Fault(other.to_owned())))),
         })
     }
 }
@@ -115,9 +124,10 @@ impl ErrorCatalogue {
         &self.entries
     }
 
-    /// The entry for a code. Where several share it, the status decides, then the message they have in common with
-    /// the API's; an entry without a message is for all that none fits. `None`: the code is not documented.
+    /// The entry for a code. Where several share it, the status decides, then the documented message that says most of
+    /// the API's and fits it; an entry without a message is for all that none fits. `None`: the code is not documented.
     pub fn find(&self, code: &str, status: u16, message: &str) -> Option<&ErrorEntry> {
+        let message = Words::of(message);
         self.entries
             .iter()
             .filter_map(|entry| {
@@ -131,7 +141,7 @@ impl ErrorCatalogue {
                     return None;
                 };
                 let same_status = entry.status == Some(status);
-                Some(((exactness, same_status, likeness(entry.message.as_deref(), message)), entry))
+                Some(((exactness, same_status, message.likeness(entry.message.as_deref())), entry))
             })
             // max_by_key keeps the last of equals; the first is the more general one in the vendors' tables.
             .rev()
@@ -145,20 +155,6 @@ fn fits_template(template: &str, code: &str) -> bool {
     let Some((before, rest)) = template.split_once('{') else { return false };
     let Some((_, after)) = rest.split_once('}') else { return false };
     code.strip_prefix(before).and_then(|code| code.strip_suffix(after)).is_some_and(|middle| !middle.is_empty())
-}
-
-/// How well a documented message fits one of the API. Only a few letters in common are chance, and worse than no message:
-/// the entry without one is meant for everything else. What stands behind `…` differs every time.
-fn likeness(documented: Option<&str>, message: &str) -> (usize, usize) {
-    let Some(documented) = documented else { return (1, 0) };
-    let fixed = documented.split('…').next().unwrap_or_default();
-    let shared = common_prefix(documented, message);
-    let class = if shared * 2 >= fixed.chars().count() { 2 } else { 0 };
-    (class, shared)
-}
-
-fn common_prefix(a: &str, b: &str) -> usize {
-    a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 use super::load::Api;
 use super::lookup::fill_region;
-use super::node::{Node, Reason, Result};
+use super::node::{Node, Reason, Result, Unsupported};
 use super::template::{at, fill_value};
 use super::value::plain_text;
 use serde_json::{Number, Value};
@@ -222,7 +222,7 @@ impl Source {
         match (node.str("header")?, node.str("body")?) {
             (Some(header), None) => Ok(Self::Header(header.to_owned())),
             (None, Some(path)) => Ok(Self::Body(path.to_owned())),
-            _ => Err(node.error(Reason::Unsupported(String::from("anything but either header or body")))),
+            _ => Err(node.error(Reason::Unsupported(Unsupported::CredentialSource))),
         }
     }
 }

@@ -19,8 +19,8 @@ use self::schemes::schemes;
 pub use self::servers::https_host;
 use self::servers::servers;
 pub(crate) use self::servers::{is_host, is_port};
-use super::model::{Effect, Impact, Limits, Operation, Precondition};
-use super::node::{CatalogError, Node, Notes, PathFault, Reason, Result, syntax};
+use super::model::{Effect, ForeignKey, Impact, Operation, Policy, Precondition};
+use super::node::{CatalogError, Node, Notes, PathFault, Reason, Result, Unsupported, syntax};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -144,13 +144,14 @@ impl Api {
             parameters,
             body,
             schemes,
+            foreign_keys: root.usable(list(&root, "x-foreign-keys", read_foreign_key)).unwrap_or_default(),
             harmless: node.flag("x-harmless"),
             impact: node.usable_member("x-impact").and_then(|impact| node.usable(read_impact(&impact))),
             preconditions: node.usable(list(&node, "x-preconditions", read_precondition)).unwrap_or_default(),
             responses: responses(&node),
             errors: root.usable(root.str("x-errors")).flatten().map(|name| sibling(&self.file, name)),
             omissions: Vec::new(),
-            limits: Limits { signing, ..Limits::default() },
+            policy: Policy { signing, ..Policy::default() },
         };
         match_placeholders(&item, &mut operation);
         Ok(operation)
@@ -212,7 +213,7 @@ fn list<T>(node: &Node<'_>, key: &str, read: impl Fn(&Node<'_>) -> Result<T>) ->
 }
 
 fn method(node: &Node<'_>, verb: &str) -> Result<http::Method> {
-    verb.to_ascii_uppercase().parse().map_err(|_| node.error(Reason::Unsupported(verb.to_owned())))
+    verb.to_ascii_uppercase().parse().map_err(|_| node.error(Reason::Unsupported(Unsupported::Method(verb.to_owned()))))
 }
 
 /// Only web pages are linked: a `javascript:` address in a description must never become a link.
@@ -220,7 +221,7 @@ fn web_link(docs: &Node<'_>) -> Result<String> {
     let url = docs.require("url")?;
     match url.as_str()? {
         link if link.starts_with("https://") => Ok(link.to_owned()),
-        other => Err(url.error(Reason::Unsupported(format!("a link to {other}")))),
+        other => Err(url.error(Reason::Unsupported(Unsupported::Link(other.to_owned())))),
     }
 }
 
@@ -240,6 +241,11 @@ fn read_effect(node: &Node<'_>) -> Result<Effect> {
         Some(when) => when.members()?.into_iter().map(|(path, node)| (path.to_owned(), node.value.clone())).collect(),
     };
     Ok(Effect { when, text: node.require("text")?.as_str()?.to_owned() })
+}
+
+fn read_foreign_key(node: &Node<'_>) -> Result<ForeignKey> {
+    let pattern = super::schema::read_pattern(&node.require("pattern")?)?;
+    Ok(ForeignKey { pattern, provider: node.require("provider")?.as_str()?.to_owned() })
 }
 
 fn read_precondition(node: &Node<'_>) -> Result<Precondition> {

@@ -2,7 +2,7 @@
 
 use super::model::Operation;
 use super::node::{Node, Reason, Result};
-use super::template::{at, fill, fill_value};
+use super::template::{at, fill_placeholders, fill_value};
 use super::value::plain_text;
 use serde_json::Value;
 
@@ -71,7 +71,7 @@ impl Operation {
 
 /// Fills `{region}` in a text.
 pub(super) fn fill_region(template: &str, region: &str) -> String {
-    fill(template, &|name| (name == "region").then(|| region.to_owned()))
+    fill_placeholders(template, &|name| (name == "region").then(|| region.to_owned()))
 }
 
 #[cfg(test)]

@@ -7,6 +7,8 @@ mod encoding;
 pub use self::encoding::{Body, BodyFormat, Serialization, Style};
 use super::decimal::Decimal;
 use super::node::CatalogError;
+use super::value::{essence, is_json};
+use crate::sign::scheme::{HeaderRole, SchemeInput, SchemeKind};
 use serde_json::Value;
 
 /// Where an [`Operation`] can be called: one region's host.
@@ -116,6 +118,8 @@ pub struct Schema {
     pub rules: Rules,
     /// Whether `null` is a value of its own.
     pub nullable: bool,
+    /// Sent and never answered (`writeOnly`).
+    pub write_only: bool,
     /// The console makes the value itself, and keeps it while a repeated call must be recognised as the same.
     pub generate: Option<Generate>,
     /// The one value that means that the call succeeded (`x-success`); any other is a failure, whatever the status.
@@ -227,30 +231,72 @@ pub struct Rules {
 
 /// How a call proves who sends it: one of the alternatives of the operation's `security`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Scheme {
-    /// A token that travels as it is in a header.
-    Token {
-        /// The header's name; also the label of its input.
-        header: String,
-        /// What it is and where to get it.
-        description: String,
-    },
-    /// Huawei Cloud's signature, SDK-HMAC-SHA256.
-    SdkHmac {
-        /// What it is and where to get the keys.
-        description: String,
-        /// What too many wrong signatures lead to.
-        lockout: Option<Lockout>,
-    },
-    /// Alibaba Cloud's signature version 3, ACS3-HMAC-SHA256.
-    Acs3 {
-        /// The value of `x-acs-action`: the operation's id.
-        action: String,
-        /// The value of `x-acs-version`: the document's `info.version`.
-        version: String,
-        /// What it is and where to get the keys.
-        description: String,
-    },
+pub struct Scheme {
+    pub kind: SchemeKind,
+    /// The name of a token's header; empty for signatures.
+    pub header: String,
+    /// What it is and where to get it.
+    pub description: String,
+    /// What too many wrong signatures lead to.
+    pub lockout: Option<Lockout>,
+    /// `operationId`, for schemes that sign it.
+    pub action: String,
+    /// `info.version`, for schemes that sign it.
+    pub version: String,
+}
+
+impl Scheme {
+    /// A scheme of which nothing but the kind is known.
+    pub fn new(kind: SchemeKind) -> Self {
+        let (header, description) = (String::new(), String::new());
+        Self { kind, header, description, lockout: None, action: String::new(), version: String::new() }
+    }
+
+    /// The kind of credential that it takes, as profiles, `config.json` and `x-grants` name it: the header of a token, the
+    /// algorithm of a signature.
+    pub fn credential_kind(&self) -> &str {
+        match &self.kind.traits().signature {
+            Some(signature) => signature.algorithm,
+            None => &self.header,
+        }
+    }
+
+    /// What has to be typed for it.
+    pub fn inputs(&self) -> Vec<CredentialInput> {
+        let input = |input: &SchemeInput| CredentialInput {
+            label: input.label.unwrap_or(&self.header).to_owned(),
+            required: input.required,
+            secret: input.secret,
+        };
+        self.kind.traits().inputs.iter().map(input).collect()
+    }
+
+    /// The headers that prove who sends.
+    pub fn proof_headers(&self) -> impl Iterator<Item = &str> {
+        let traits = self.kind.traits();
+        let proofs = traits.headers.iter().filter(|header| header.role == HeaderRole::Proof);
+        proofs.map(|header| if traits.signature.is_some() { header.name } else { &self.header })
+    }
+}
+
+/// One input of a credential.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CredentialInput {
+    /// The vendor's word for it. It names the input in a form, and the text in a [`crate::credentials::Keyring`].
+    pub label: String,
+    /// The call cannot be made without it.
+    pub required: bool,
+    /// It must never be shown.
+    pub secret: bool,
+}
+
+/// The form of another provider's access keys (`x-foreign-keys`): people mix up their keys.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ForeignKey {
+    /// An ECMAScript expression that an AccessKey ID of that provider matches.
+    pub pattern: String,
+    /// The provider.
+    pub provider: String,
 }
 
 /// How many wrong signatures in a row lock a key, and for how long (`x-lockout`).
@@ -302,10 +348,36 @@ pub struct Response {
     pub status: StatusRange,
     /// What the document says of it.
     pub description: String,
+    /// The media types of its body, in lower case and without parameters; empty where the document names none.
+    pub media_types: Vec<String>,
     /// The fields of its JSON body; nested ones sit in the schema.
     pub schema: Schema,
     /// The headers that carry something.
     pub headers: Vec<Field>,
+}
+
+impl Response {
+    /// Whether the document names this media type, or a range that it is in, as one of the body. JSON does not count,
+    /// for its schema says more; an answer without a label may be any of the others. A range does not mean web pages.
+    pub fn documents(&self, content_type: &str) -> bool {
+        let found = essence(content_type);
+        let is_html = found.contains("html");
+        let fits = |documented: &String| match documented.strip_suffix('*') {
+            Some(range) => !is_html && (range == "*/" || found.starts_with(range)),
+            None => *documented == found || (is_xml(documented) && is_xml(&found)),
+        };
+        let others = self.media_types.iter().filter(|documented| !is_json(documented));
+        !is_json(&found) && others.into_iter().any(|documented| found.is_empty() || fits(documented))
+    }
+
+    /// Whether the document names this very status.
+    pub fn is_exact(&self) -> bool {
+        matches!(self.status, StatusRange::Code(_))
+    }
+}
+
+fn is_xml(essence: &str) -> bool {
+    matches!(essence, "text/xml" | "application/xml")
 }
 
 /// The key of an OpenAPI response: `200`, `4XX` or `default`.
@@ -359,6 +431,8 @@ pub struct Operation {
     pub body: Option<Body>,
     /// The ways to authenticate, first the one to offer first. Empty: none is needed.
     pub schemes: Vec<Scheme>,
+    /// How to know a key of another provider.
+    pub foreign_keys: Vec<ForeignKey>,
     /// Nothing comes of sending it twice, whatever its verb (`x-harmless`): asking for a token is a POST.
     pub harmless: bool,
     /// What it does to the thing it is sent to. `None` for reading calls.
@@ -372,12 +446,12 @@ pub struct Operation {
     /// What the description has and the console leaves out, each with file, pointer and reason.
     pub omissions: Vec<CatalogError>,
     /// What the deployment leaves of it.
-    pub limits: Limits,
+    pub policy: Policy,
 }
 
 /// What the deployment (`config.json`), not the document, allows. The default allows everything.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Limits {
+pub struct Policy {
     /// A call that changes something is not sent.
     pub read_only: bool,
     /// Patterns of the regions offered. Servers of other regions are gone; regions that are typed are checked.
@@ -408,7 +482,7 @@ impl Operation {
 
     /// Whether the deployment lets nobody send it, because it may change something.
     pub fn is_withheld(&self) -> bool {
-        self.limits.read_only && self.is_mutating()
+        self.policy.read_only && self.is_mutating()
     }
 
     /// All fields of the form, the body's properties with their location, in the order path, query, header, body.

@@ -33,9 +33,9 @@ pub enum Reason {
     #[error("must be {expected}, is {found}")]
     Type {
         /// The type that the format asks for.
-        expected: &'static str,
-        /// The type that stands there.
-        found: &'static str,
+        expected: JsonType,
+        /// The type of the member.
+        found: JsonType,
     },
     /// A `$ref` that leads nowhere, outside the document, or in a circle.
     #[error("the reference {0} leads nowhere in this document")]
@@ -57,7 +57,110 @@ pub enum Reason {
     Pattern(String),
     /// Valid OpenAPI that the console has no support for.
     #[error("{0} is not supported")]
-    Unsupported(String),
+    Unsupported(Unsupported),
+}
+
+/// What the console does not support.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum Unsupported {
+    /// An HTTP method.
+    #[error("{0}")]
+    Method(String),
+    /// A link to anything but https.
+    #[error("a link to {0}")]
+    Link(String),
+    /// A parameter elsewhere than in path, query or header.
+    #[error("a parameter in {0}")]
+    ParameterIn(String),
+    /// A secret in path or query.
+    #[error("a secret in an address")]
+    SecretInAddress,
+    /// A name that no header can have.
+    #[error("the header {0}")]
+    Header(String),
+    /// A body of these media types.
+    #[error("a body as {0}")]
+    Body(String),
+    /// A parameter with `content` of this media type.
+    #[error("a parameter as {0}")]
+    ParameterAs(String),
+    /// A style in a place for which OpenAPI has no such style.
+    #[error("the style {style} in a {place}")]
+    Style {
+        /// The style.
+        style: String,
+        /// `path`, `query` or `header`.
+        place: &'static str,
+    },
+    /// A value for which OpenAPI has no spelling outside of JSON.
+    #[error("a list or an object inside a list or an object, outside of JSON")]
+    Nested,
+    /// A keyword of JSON Schema.
+    #[error("{0}")]
+    Keyword(String),
+    /// A value that is no type of JSON Schema.
+    #[error("{0}")]
+    SchemaType(String),
+    /// A `multipleOf` of which no number is a multiple.
+    #[error("{0}")]
+    Step(String),
+    /// A key of `responses` that is no status.
+    #[error("the status {0}")]
+    Status(String),
+    /// A security scheme, or a way to sign.
+    #[error("{0}")]
+    Scheme(String),
+    /// A value of `x-generate`.
+    #[error("x-generate {0}")]
+    Generate(String),
+    /// A value of `retry` in an error catalogue.
+    #[error("retry {0}")]
+    Retry(String),
+    /// A value of `fault` in an error catalogue.
+    #[error("fault {0}")]
+    Fault(String),
+    /// A credential that is given in another way than by one header or one member of the body.
+    #[error("anything but either header or body")]
+    CredentialSource,
+}
+
+/// A type of JSON, or a part of one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum JsonType {
+    /// `null`.
+    #[error("null")]
+    Null,
+    /// `true` or `false`.
+    #[error("a boolean")]
+    Boolean,
+    /// Any number.
+    #[error("a number")]
+    Number,
+    /// A whole number from 0.
+    #[error("a whole number from 0")]
+    Count,
+    /// A text.
+    #[error("a string")]
+    String,
+    /// A list.
+    #[error("an array")]
+    Array,
+    /// Members with names.
+    #[error("an object")]
+    Object,
+}
+
+impl JsonType {
+    fn of(value: &Value) -> Self {
+        match value {
+            Value::Null => Self::Null,
+            Value::Bool(_) => Self::Boolean,
+            Value::Number(_) => Self::Number,
+            Value::String(_) => Self::String,
+            Value::Array(_) => Self::Array,
+            Value::Object(_) => Self::Object,
+        }
+    }
 }
 
 /// What keeps a path template from being called as it is written.
@@ -234,20 +337,20 @@ impl<'a> Node<'a> {
         &self.pointer
     }
 
-    fn expect<T>(&self, found: Option<T>, expected: &'static str) -> Result<T> {
-        found.ok_or_else(|| self.error(Reason::Type { expected, found: type_name(self.value) }))
+    fn expect<T>(&self, found: Option<T>, expected: JsonType) -> Result<T> {
+        found.ok_or_else(|| self.error(Reason::Type { expected, found: JsonType::of(self.value) }))
     }
 
     pub(crate) fn as_str(&self) -> Result<&'a str> {
-        self.expect(self.value.as_str(), "a string")
+        self.expect(self.value.as_str(), JsonType::String)
     }
 
     pub(crate) fn as_object(&self) -> Result<&'a Map<String, Value>> {
-        self.expect(self.value.as_object(), "an object")
+        self.expect(self.value.as_object(), JsonType::Object)
     }
 
     pub(crate) fn as_array(&self) -> Result<&'a Vec<Value>> {
-        self.expect(self.value.as_array(), "an array")
+        self.expect(self.value.as_array(), JsonType::Array)
     }
 
     /// The members of an object, references followed.
@@ -317,7 +420,7 @@ impl<'a> Node<'a> {
     }
 
     pub(crate) fn bool(&self, key: &str) -> Result<Option<bool>> {
-        self.get(key)?.map(|node| node.expect(node.value.as_bool(), "true or false")).transpose()
+        self.get(key)?.map(|node| node.expect(node.value.as_bool(), JsonType::Boolean)).transpose()
     }
 
     pub(crate) fn count(&self, key: &str) -> Result<Option<u64>> {
@@ -331,12 +434,12 @@ impl<'a> Node<'a> {
         let long =
             |text: &String| text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().unwrap_or(u64::MAX));
         let count = text.as_ref().and_then(long).or_else(|| self.decimal()?.whole());
-        self.expect(count, "a whole number from 0")
+        self.expect(count, JsonType::Count)
     }
 
     /// A number. Some documents write it as text.
     pub(crate) fn as_number(&self) -> Result<Decimal> {
-        self.expect(self.decimal(), "a number")
+        self.expect(self.decimal(), JsonType::Number)
     }
 
     fn decimal(&self) -> Option<Decimal> {
@@ -345,16 +448,5 @@ impl<'a> Node<'a> {
             Value::String(text) => serde_json::from_str(text.trim()).ok().map(|number| Decimal::new(&number)),
             _ => None,
         }
-    }
-}
-
-fn type_name(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "a boolean",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a string",
-        Value::Array(_) => "an array",
-        Value::Object(_) => "an object",
     }
 }

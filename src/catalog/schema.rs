@@ -7,10 +7,11 @@ mod rules;
 mod view;
 
 use self::choices::{choices, is_null};
+pub(super) use self::rules::read_pattern;
 use self::rules::read_rules;
 use self::view::View;
 use super::model::{Additional, Alternative, Choice, Field, Generate, Kind, Location, Schema, Serialization};
-use super::node::{Node, Reason, Result};
+use super::node::{Node, Reason, Result, Unsupported};
 use serde_json::Value;
 
 /// Where a schema's values travel.
@@ -113,7 +114,7 @@ impl Reader {
         });
         for keyword in ["not", "if", "dependentSchemas", "patternProperties"] {
             if let (Some(node), true) = (view.get(keyword), self.place != Place::Answer) {
-                node.omit(node.error(Reason::Unsupported(keyword.to_owned())));
+                node.omit(node.error(Reason::Unsupported(Unsupported::Keyword(keyword.to_owned()))));
             }
         }
         let text = |key| view.str(key).unwrap_or_default().to_owned();
@@ -129,6 +130,7 @@ impl Reader {
             success: view.raw("x-success").cloned(),
             lookup: view.raw("x-lookup").cloned(),
             language: view.flag("x-language"),
+            write_only: view.flag("writeOnly"),
             additional,
             read_only,
         }
@@ -299,13 +301,13 @@ fn types<'a>(view: &View<'a>) -> (Vec<&'a str>, bool) {
             Value::Array(types) => types.iter().filter_map(Value::as_str).collect(),
             Value::String(kind) => vec![kind.as_str()],
             _ => {
-                node.omit(node.error(Reason::Unsupported(node.value.to_string())));
+                node.omit(node.error(Reason::Unsupported(Unsupported::SchemaType(node.value.to_string()))));
                 continue;
             }
         };
         let known = ["string", "boolean", "integer", "number", "array", "object", "null"];
         if let Some(unknown) = types.iter().find(|kind| !known.contains(kind)) {
-            node.omit(node.error(Reason::Unsupported((*unknown).to_owned())));
+            node.omit(node.error(Reason::Unsupported(Unsupported::SchemaType((*unknown).to_owned()))));
         }
         let types: Vec<&'a str> = types.into_iter().filter(|kind| known.contains(kind)).collect();
         allowed = Some(match allowed {
@@ -331,7 +333,7 @@ fn types<'a>(view: &View<'a>) -> (Vec<&'a str>, bool) {
 fn read_generate(node: &Node<'_>) -> Result<Generate> {
     match node.as_str()? {
         "uuid" => Ok(Generate::Uuid),
-        other => Err(node.error(Reason::Unsupported(format!("x-generate {other}")))),
+        other => Err(node.error(Reason::Unsupported(Unsupported::Generate(other.to_owned())))),
     }
 }
 

@@ -1,9 +1,10 @@
-//! `{placeholders}` in what a description says, filled in one pass: a value that looks like a placeholder stays as it is.
+//! `{placeholders}` in paths, addresses and what a description says, filled in one pass: a value that looks like a
+//! placeholder stays as it is.
 
 use serde_json::Value;
 
 /// The text with each `{name}` replaced by what `value_of` knows; others stay.
-pub(super) fn fill(template: &str, value_of: &dyn Fn(&str) -> Option<String>) -> String {
+pub(crate) fn fill_placeholders(template: &str, value_of: &dyn Fn(&str) -> Option<String>) -> String {
     let mut filled = String::new();
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
@@ -25,7 +26,7 @@ pub(super) fn fill(template: &str, value_of: &dyn Fn(&str) -> Option<String>) ->
 /// The same for every text inside a value.
 pub(super) fn fill_value(template: &Value, value_of: &dyn Fn(&str) -> Option<String>) -> Value {
     match template {
-        Value::String(text) => Value::from(fill(text, value_of)),
+        Value::String(text) => Value::from(fill_placeholders(text, value_of)),
         Value::Array(items) => items.iter().map(|item| fill_value(item, value_of)).collect(),
         Value::Object(members) => {
             members.iter().map(|(name, member)| (name.clone(), fill_value(member, value_of))).collect()
@@ -51,7 +52,10 @@ mod tests {
             "password" => Some(String::from("p{user}{")),
             _ => None,
         };
-        assert_eq!(fill("{user}:{password} {other} {user", &value_of), "{password}:p{user}{ {other} {user");
+        assert_eq!(
+            fill_placeholders("{user}:{password} {other} {user", &value_of),
+            "{password}:p{user}{ {other} {user"
+        );
         assert_eq!(fill_value(&json!({"a": ["{user}", 1]}), &value_of), json!({"a": ["{password}", 1]}));
     }
 }

@@ -1,125 +1,103 @@
-//! What can be wrong with `config.json`.
+//! What can be wrong with `config.json`, as data.
 
 use super::spelling::nearest;
 use crate::proxy::ProxyError;
-use thiserror::Error;
 
 /// Something in `config.json` that is not used as it stands, or that can hardly be meant.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("config.json{path}: {reason}")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConfigIssue {
     /// JSON pointer with a leading `#`.
     pub path: String,
     /// What is wrong there.
     pub reason: ConfigReason,
-    /// It was to forbid something: all that it could forbid is forbidden now.
-    pub closes: bool,
+    /// A restriction stands there: everything that it could forbid is forbidden now.
+    pub fail_closed: bool,
 }
 
 /// What is wrong with a value of the configuration.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ConfigReason {
-    /// The file could not be fetched.
-    #[error("not found: {0}")]
+    /// The file could not be fetched: what the browser or the server says instead.
     Absent(String),
     /// Not JSON: the parser's complaint, with line and column.
-    #[error("not JSON: {0}")]
     Syntax(String),
     /// A key that means nothing.
-    #[error("unknown key; {}", meant_or_all(has, of))]
-    UnknownKey {
-        /// The key that stands there.
-        has: String,
-        /// Those that could.
-        of: Vec<&'static str>,
-    },
+    UnknownKey(Suggestion),
     /// A key that must be there is not.
-    #[error("missing")]
     Missing,
-    /// A value of another type than it must have.
-    #[error("must be {0}")]
-    Type(&'static str),
-    /// Not a whole number within these limits.
-    #[error("must be a whole number from {0} to {1}")]
+    /// A value of another type than this.
+    Type(ValueType),
+    /// Not a whole number between these two.
     Range(u64, u64),
     /// A word that is not one of these.
-    #[error("{}must be one of {}", meant(has, of), of.join(", "))]
-    Choice {
-        /// The word that stands there.
-        has: String,
-        /// Those that could.
-        of: Vec<String>,
-    },
+    Choice(Suggestion),
     /// A list or a text with nothing in it.
-    #[error("must not be empty")]
     Empty,
-    /// A list with items, none of them right.
-    #[error("nothing in this list is right")]
+    /// A list of which no item is right.
     NothingLeft,
     /// A name or a file used before.
-    #[error("{0} is used twice")]
     Duplicate(String),
     /// A description on another site could send signed calls anywhere.
-    #[error("must be a file of this site, such as apis/name.json")]
     ForeignFile,
-    /// A server that is more or less than a host.
-    #[error("must be https:// and a host, and nothing else")]
+    /// A server that is more or less than `https://` and a host.
     Host,
     /// A proxy address that cannot be used.
-    #[error("{0}")]
     Proxy(ProxyError),
-    /// A key that stands there twice.
-    #[error("this key stands here twice")]
-    Twice,
+    /// A key that stands twice in one object.
+    DuplicateKey,
     /// A key of a proxy on a connection that is none.
-    #[error("only a proxy has this key")]
     NoProxy,
     /// A proxy that is called without TLS.
-    #[error("over http:// credentials travel in clear")]
     InClear,
     /// A name that no description has.
-    #[error("no description has this {what}{}", hint(meant, of))]
-    UnknownName {
-        /// What it should be the name of.
-        what: &'static str,
-        /// The one that was meant.
-        meant: Option<String>,
-        /// Those that there are; empty where they are too many to be told.
-        of: Vec<String>,
-    },
-    /// A pattern that lets nothing through.
-    #[error("fits no {what} that the descriptions have{}", hint(meant, &[]))]
-    FitsNothing {
-        /// What it should fit.
-        what: &'static str,
-        /// A pattern that would.
-        meant: Option<String>,
-    },
+    UnknownName(NameKind, Suggestion),
+    /// A pattern that nothing in the descriptions fits, and what was probably meant.
+    FitsNothing(NameKind, Option<String>),
 }
 
-/// The one that was meant; where nobody can tell, all of them.
-fn meant_or_all(has: &str, of: &[&str]) -> String {
-    match nearest(has, of) {
-        Some(known) => format!("did you mean {known}?"),
-        None => format!("known are {}", of.join(", ")),
+/// What could stand there instead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suggestion {
+    /// What was probably meant, as far as spelling tells.
+    pub meant: Option<String>,
+    /// All that is possible; empty where that is too much to list.
+    pub of: Vec<String>,
+}
+
+impl Suggestion {
+    pub(super) fn new<T: AsRef<str>>(has: &str, of: &[T]) -> Self {
+        let of: Vec<String> = of.iter().map(|known| known.as_ref().to_owned()).collect();
+        Self { meant: nearest(has, &of).cloned(), of }
     }
 }
 
-/// The one that was meant, as far as spelling tells.
-fn meant<T: AsRef<str>>(has: &str, of: &[T]) -> String {
-    nearest(has, of).map(|known| format!("did you mean {known}? ")).unwrap_or_default()
+/// What a value must be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ValueType {
+    /// `true` or `false`.
+    Boolean,
+    /// `[…]`
+    List,
+    /// `{…}`
+    Object,
+    /// `"…"`
+    String,
 }
 
-/// The same behind a sentence; all that there are where nothing is near.
-fn hint(meant: &Option<String>, of: &[String]) -> String {
-    match (meant, of) {
-        (Some(meant), _) => format!(" (did you mean {meant}?)"),
-        (None, []) => String::new(),
-        (None, of) => format!(" (known are {})", of.join(", ")),
-    }
+/// What a name in `config.json` names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NameKind {
+    /// `api/operationId`.
+    Operation,
+    /// `x-provider` of a description.
+    Provider,
+    /// `x-region` of a server.
+    Region,
 }
 
-/// A key as a step of a JSON pointer (RFC 6901): it may have slashes of its own.
-pub(super) fn step(key: &str) -> String {
-    key.replace('~', "~0").replace('/', "~1")
+/// An issue at the end of this path. The keys may have slashes of their own (RFC 6901).
+pub(super) fn issue<T: AsRef<str>>(path: &[T], reason: ConfigReason) -> ConfigIssue {
+    let steps = path.iter().map(|step| step.as_ref().replace('~', "~0").replace('/', "~1"));
+    let path = std::iter::once(String::from("#")).chain(steps).collect::<Vec<_>>().join("/");
+    ConfigIssue { path, reason, fail_closed: false }
 }

@@ -1,6 +1,9 @@
 //! Temporary keys as the clouds' token services answer them, pasted by a person.
 
-use serde_json::Value;
+use super::secret_json::read_string;
+use crate::sign::scheme::{KEY_ID, KEY_SECRET, SECURITY_TOKEN};
+use serde_json::value::RawValue;
+use std::collections::BTreeMap;
 use zeroize::Zeroizing;
 
 /// The parts of temporary keys.
@@ -22,25 +25,23 @@ impl std::fmt::Debug for TemporaryKeys {
 /// Label of the input, and the names that services give the part: Alibaba Cloud's STS, its metadata service, Huawei
 /// Cloud's IAM.
 const PARTS: [(&str, &[&str]); 3] = [
-    ("AccessKey ID", &["AccessKeyId", "AccessKeyID", "access"]),
-    ("AccessKey secret", &["AccessKeySecret", "secret"]),
-    ("Security token", &["SecurityToken", "securitytoken"]),
+    (KEY_ID, &["AccessKeyId", "AccessKeyID", "access"]),
+    (KEY_SECRET, &["AccessKeySecret", "secret"]),
+    (SECURITY_TOKEN, &["SecurityToken", "securitytoken"]),
 ];
 const ENDS: [&str; 2] = ["Expiration", "expires_at"];
 
 /// Reads an answer, whole or only the part with the keys. `None`: it is no JSON, or a part is missing.
 pub fn temporary_keys(text: &str) -> Option<TemporaryKeys> {
-    let answer: Value = serde_json::from_str(text.trim()).ok()?;
-    find(&answer)
-}
-
-fn find(value: &Value) -> Option<TemporaryKeys> {
-    let members = value.as_object()?;
-    let text = |names: &[&str]| names.iter().find_map(|name| members.get(*name)?.as_str());
-    let values = PARTS.map(|(label, names)| Some((label, Zeroizing::new(text(names)?.to_owned()))));
+    let text = text.trim();
+    // An error about anything but an object could quote a secret.
+    let members: BTreeMap<String, &RawValue> =
+        if text.starts_with('{') { serde_json::from_str(text).ok()? } else { return None };
+    let text = |names: &[&str]| names.iter().find_map(|name| read_string(members.get(*name)?));
+    let values = PARTS.map(|(label, names)| Some((label, text(names)?)));
     match values.into_iter().collect::<Option<Vec<_>>>() {
-        Some(values) => Some(TemporaryKeys { values, expires: text(&ENDS).map(str::to_owned) }),
-        None => members.values().find_map(find),
+        Some(values) => Some(TemporaryKeys { values, expires: text(&ENDS).map(|text| text.to_string()) }),
+        None => members.values().find_map(|member| temporary_keys(member.get())),
     }
 }
 

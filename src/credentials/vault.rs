@@ -14,6 +14,7 @@
 //! - Version, rounds, salt and the part's name are authenticated with both parts: none of them can be exchanged.
 //! - Whoever can write to the storage can put an older record in the place of a newer one, or none. That stays.
 
+use base16ct::lower::encode_string as hex;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
@@ -49,7 +50,7 @@ pub enum VaultError {
     #[error("cryptography failed: {0}")]
     Cryptography(String),
     /// Too short to seal with.
-    #[error("a passphrase has at least {least} characters")]
+    #[error("passphrase shorter than {least} characters")]
     ShortPassphrase {
         /// Characters that it needs.
         least: usize,
@@ -194,22 +195,8 @@ fn array<const N: usize>(root: &Value, name: &'static str) -> Result<[u8; N], Va
 }
 
 fn bytes(root: &Value, name: &'static str) -> Result<Vec<u8>, VaultError> {
-    root.get(name).and_then(Value::as_str).and_then(unhex).ok_or(VaultError::Corrupted(name))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
-}
-
-fn unhex(text: &str) -> Option<Vec<u8>> {
-    let (pairs, rest) = text.as_bytes().as_chunks::<2>();
-    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-    let bytes = pairs.iter().map(|[high, low]| Some(digit(*high)? << 4 | digit(*low)?));
-    rest.is_empty().then(|| bytes.collect()).flatten()
+    let text = root.get(name).and_then(Value::as_str);
+    text.and_then(|text| base16ct::mixed::decode_vec(text).ok()).ok_or(VaultError::Corrupted(name))
 }
 
 #[cfg(test)]

@@ -2,8 +2,7 @@
 
 use super::StepResult::{self, Failed, NotApplicable, Passed};
 use super::{Fault, Good, Observation, PROXY_MARK, Probe, SignedRead, Step, Way, Why};
-use crate::clock::parse_http_date;
-use crate::outcome::NOTABLE_SKEW;
+use crate::clock::{NOTABLE_SKEW, parse_http_date};
 use crate::sign::compare::Difference;
 use crate::transport::{Reply, TransportError};
 

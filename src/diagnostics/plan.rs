@@ -7,9 +7,8 @@ use super::Address;
 use crate::catalog::{Kind, Location, Operation, Rules, Server};
 use crate::form::Draft;
 use crate::pattern::fits_any;
-use crate::proxy::{Connection, ConnectionKind, Template};
+use crate::proxy::{Connection, ConnectionKind, Proxy};
 use http::Method;
-use serde_json::{Map, Value};
 
 /// One address, and what is asked through it.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,11 +57,11 @@ pub fn plan(
     chosen: &str,
 ) -> Vec<Section> {
     let operations = operations.iter().filter(|operation| operation.provider == provider).collect();
-    let template = match &connection.kind {
-        ConnectionKind::Proxy(template) => Some(template),
+    let proxy = match &connection.kind {
+        ConnectionKind::Proxy(proxy) => Some(proxy),
         ConnectionKind::Sandbox | ConnectionKind::Direct => None,
     };
-    let plan = Plan { connection: format!("#/connections/{index}"), template, operations, provider };
+    let plan = Plan { connection: format!("#/connections/{index}"), proxy, operations, provider };
     let mut sections: Vec<(&str, Section)> = Vec::new();
     let general = plan.general(chosen).map(|region| (String::new(), region));
     let own = plan.own().into_iter().map(|region| (region.clone(), region));
@@ -93,7 +92,7 @@ pub fn plan(
 
 struct Plan<'a> {
     connection: String,
-    template: Option<&'a Template>,
+    proxy: Option<&'a Proxy>,
     /// Of the provider.
     operations: Vec<&'a Operation>,
     provider: &'a str,
@@ -101,39 +100,28 @@ struct Plan<'a> {
 
 impl<'a> Plan<'a> {
     fn section(&self, own: Vec<String>, region: &str) -> Section {
-        let address = Address { place: self.place(region), direct: self.template.is_none(), origins: Vec::new() };
+        let address = Address { place: self.place(region), direct: self.proxy.is_none(), origins: Vec::new() };
         let (hosts, read) = (self.hosts(region), self.read(region));
         Section { provider: self.provider.to_owned(), own, address, hosts, read }
     }
 
-    /// The provider's own settings in the connection.
-    fn exceptions(&self) -> Option<&'a Value> {
-        self.template.and_then(|template| template.exceptions().get(self.provider))
-    }
-
     /// The regions with an address of their own.
     fn own(&self) -> Vec<String> {
-        let regions = self.exceptions().and_then(|own| own.get("regions")?.as_object());
-        regions.into_iter().flat_map(Map::keys).cloned().collect()
+        let own = self.proxy.and_then(|proxy| proxy.providers.get(self.provider));
+        own.into_iter().flat_map(|own| own.regions.keys()).cloned().collect()
     }
 
     /// The address that is used for a region, as it is written.
     fn text(&self, region: &str) -> &'a str {
-        self.template.map(|template| template.of(self.provider, region)).unwrap_or_default()
+        self.proxy.map(|proxy| proxy.template(self.provider, region).as_str()).unwrap_or_default()
     }
 
     /// Where the address that is used for a region stands.
     fn place(&self, region: &str) -> String {
         let at = &self.connection;
-        let own = self.exceptions();
-        if self.template.is_none() {
-            at.clone()
-        } else if own.and_then(|own| own.get("regions")?.get(region)).is_some() {
-            format!("{at}/providers/{}/regions/{region}", self.provider)
-        } else if own.and_then(|own| own.get("url")).is_some() {
-            format!("{at}/providers/{}/url", self.provider)
-        } else {
-            format!("{at}/url")
+        match self.proxy {
+            None => at.clone(),
+            Some(proxy) => format!("{at}/{}", proxy.scope(self.provider, region).path().join("/")),
         }
     }
 
@@ -203,7 +191,7 @@ fn host_in(operation: &Operation, region: &str) -> Option<String> {
     if let Some(server) = operation.servers.iter().find(|server| server.region == region) {
         return Some(server.host().to_owned()).filter(|host| !host.contains('{'));
     }
-    let offered = operation.limits.regions.as_ref().is_none_or(|patterns| fits_any(patterns, region));
+    let offered = operation.policy.regions.as_ref().is_none_or(|patterns| fits_any(patterns, region));
     operation.servers.iter().filter(|_| offered).find_map(|server| typed(server, region))
 }
 

@@ -1,2 +1,3 @@
 mod assess;
+mod diagnosis;
 mod plan;

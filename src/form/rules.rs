@@ -2,7 +2,7 @@
 
 use crate::catalog::{Decimal, Location, Rules};
 
-/// A rule that a value breaks, with what is needed to say so. The words are in [`crate::outcome::describe`].
+/// A rule that a value breaks, with what is needed to say so. The words are in `ui::words`.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Broken {
     /// Nothing there, and something must be.
@@ -19,8 +19,8 @@ pub enum Broken {
     NotListed(Vec<String>),
     /// Does not match the pattern.
     Pattern {
-        /// The pattern in words, where the description has them; otherwise the pattern itself.
-        rule: String,
+        /// The pattern.
+        rule: PatternRule,
         /// How many characters there are, where that is wrong as well.
         has: Option<u64>,
     },
@@ -68,6 +68,15 @@ pub enum Broken {
     NotOffered(Vec<String>),
 }
 
+/// What a text must look like.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PatternRule {
+    /// In the words of the description (`x-rule`).
+    Described(String),
+    /// The regular expression, where the description has no words for it.
+    Expression(String),
+}
+
 /// Checks a text. Path and header values have rules of their own, before those of the schema.
 pub(super) fn check_text(text: &str, location: Location, rules: &Rules) -> Result<(), Broken> {
     match location {
@@ -81,7 +90,10 @@ pub(super) fn check_text(text: &str, location: Location, rules: &Rules) -> Resul
     let wrong = rules.min_length.is_some_and(|min| has < min) || rules.max_length.is_some_and(|max| has > max);
     if let Some(pattern) = rules.pattern.as_ref().filter(|pattern| !crate::pattern::matches(pattern, text)) {
         return Err(Broken::Pattern {
-            rule: rules.words.clone().unwrap_or_else(|| format!("text that matches {pattern}")),
+            rule: match &rules.words {
+                Some(words) => PatternRule::Described(words.clone()),
+                None => PatternRule::Expression(pattern.clone()),
+            },
             has: wrong.then_some(has),
         });
     }

@@ -1,10 +1,14 @@
 //! Reading an answer.
 
-use super::{Answer, AnswerField, BodyKind, Outcome, RequestId, Why};
-use crate::catalog::{Choice, Field, Kind, MASK, Operation, Schema, is_json, plain_text};
+use super::body::Body;
+use super::error::{Found, is};
+use super::judge::{is_mislabelled, judge};
+use super::{Answer, AnswerField, AnswerTable, RequestId};
+use crate::catalog::{Choice, Kind, MASK, Operation, Schema, plain_text};
 use crate::clock::{parse_basic, parse_http_date};
 use crate::transport::Reply;
 use serde_json::Value;
+use std::sync::Arc;
 use std::time::Duration;
 use time::OffsetDateTime;
 
@@ -12,18 +16,21 @@ use time::OffsetDateTime;
 pub(super) fn decode(operation: &Operation, reply: &Reply, body: &Body) -> Answer {
     let content_type = reply.header("content-type").unwrap_or_default();
     let schema = operation.response(reply.status).map(|response| &response.schema);
-    let mut fields = Vec::new();
+    let mut explained = Explained::default();
     if let (Body::Json(value), Some(schema)) = (body, schema) {
-        explain("", value, schema, &mut fields);
+        explained.explain(value, &mut Vec::new(), value, schema);
     }
-    let mislabelled = matches!(body, Body::Json(_)) && !is_json(content_type);
+    let mislabelled = matches!(body, Body::Json(_)) && is_mislabelled(operation, reply.status, content_type);
+    let (outcome, found) = judge(operation, reply.status, content_type, body);
     Answer {
-        outcome: judge(reply.status, body, content_type, schema),
-        fields,
-        request_ids: request_ids(reply, body),
+        outcome,
+        fields: explained.fields,
+        tables: explained.tables,
+        request_ids: request_ids(reply, body, found.as_ref()),
         retry_after: retry_after(reply),
         clock_skew: server_time(reply).map(|date| (date - reply.received).whole_seconds()),
         mislabelled: mislabelled.then(|| content_type.to_owned()),
+        foreign_key: None,
         withheld: None,
     }
 }
@@ -38,157 +45,43 @@ fn server_time(reply: &Reply) -> Option<OffsetDateTime> {
     })
 }
 
-/// A body, parsed once.
-#[derive(Debug)]
-pub(super) enum Body {
-    Empty,
-    Html,
-    Json(Value),
-    Broken(String),
-    Text,
-    Binary,
+/// What the description says of a body.
+#[derive(Default)]
+struct Explained {
+    fields: Vec<AnswerField>,
+    tables: Vec<AnswerTable>,
 }
 
-impl Body {
-    /// `bytes` without a byte order mark.
-    pub(super) fn parse(bytes: &[u8], content_type: &str) -> Self {
-        let Ok(text) = std::str::from_utf8(bytes) else { return Self::Binary };
-        let text = text.trim();
-        if text.is_empty() {
-            return Self::Empty;
-        }
-        match serde_json::from_str(text) {
-            Ok(value) => Self::Json(value),
-            Err(_) if looks_like_html(text, content_type) => Self::Html,
-            Err(error) if is_json(content_type) || text.starts_with(['{', '[']) => Self::Broken(error.to_string()),
-            Err(_) => Self::Text,
-        }
-    }
-
-    fn kind(&self) -> BodyKind {
-        match self {
-            Self::Empty => BodyKind::Empty,
-            Self::Html => BodyKind::Html,
-            Self::Json(_) => BodyKind::Json,
-            Self::Broken(_) | Self::Text => BodyKind::Text,
-            Self::Binary => BodyKind::Binary,
-        }
-    }
-}
-
-fn looks_like_html(text: &str, content_type: &str) -> bool {
-    let start: String = text.chars().take(15).map(|c| c.to_ascii_lowercase()).collect();
-    content_type.to_ascii_lowercase().contains("html")
-        || start.starts_with("<!doctype html")
-        || start.starts_with("<html")
-}
-
-fn judge(status: u16, body: &Body, content_type: &str, schema: Option<&Schema>) -> Outcome {
-    let undecodable = |why| Outcome::Undecodable { status, why };
-    match body {
-        Body::Json(value) if !(200..300).contains(&status) => match find_error(value) {
-            Some((code, message)) => Outcome::ApiError { code, message, status },
-            None => Outcome::HttpError { status, body: BodyKind::Json },
-        },
-        body if !(200..300).contains(&status) => Outcome::HttpError { status, body: body.kind() },
-        Body::Json(value) => judge_success(status, value, schema),
-        Body::Empty if expects_nothing(schema) => Outcome::Success,
-        Body::Empty => undecodable(Why::Empty),
-        Body::Html => undecodable(Why::Html),
-        Body::Broken(complaint) => undecodable(Why::BrokenJson(complaint.clone())),
-        Body::Text | Body::Binary => undecodable(Why::NotJson(content_type.to_owned())),
-    }
-}
-
-fn expects_nothing(schema: Option<&Schema>) -> bool {
-    schema.is_none_or(|schema| schema.kind == Kind::Json)
-}
-
-/// A status of success counts when the body is the API's: with all that it always sends, and with the value that
-/// means success.
-fn judge_success(status: u16, value: &Value, schema: Option<&Schema>) -> Outcome {
-    let Some(Schema { kind: Kind::Object(fields), .. }) = schema else { return Outcome::Success };
-    let is_there = |field: &Field| value.get(&field.name).is_some_and(|value| has_type(value, &field.schema));
-    if let Some(missing) = fields.iter().find(|field| field.required && !is_there(field)) {
-        // Some gateways send an error with status 200.
-        return match find_error(value) {
-            Some((code, message)) => Outcome::ApiError { code, message, status },
-            None => Outcome::Undecodable { status, why: Why::MissingField(missing.name.clone()) },
-        };
-    }
-    for field in fields {
-        if let (Some(wanted), Some(found)) = (&field.schema.success, value.get(&field.name))
-            && wanted != found
-        {
-            let meaning = meaning(found, &field.schema);
-            return Outcome::Declined { field: field.name.clone(), value: plain_text(found), meaning };
-        }
-    }
-    Outcome::Success
-}
-
-/// Whether a value is of the type that is documented, as far as the type is told apart here.
-fn has_type(value: &Value, schema: &Schema) -> bool {
-    match schema.kind {
-        Kind::Text | Kind::Secret => value.is_string(),
-        Kind::Boolean(_) => value.is_boolean(),
-        Kind::Integer | Kind::Number => value.is_number(),
-        Kind::Array(_) => value.is_array(),
-        Kind::Object(_) => value.is_object(),
-        Kind::Enum(_) | Kind::OneOf(_) | Kind::File | Kind::Json => true,
-    }
-}
-
-/// Code and message, in any of the shapes that the clouds use: services, gateways, SDK style and Keystone.
-fn find_error(value: &Value) -> Option<(String, String)> {
-    const SHAPES: [(&str, &str); 5] = [
-        ("error_code", "error_msg"),
-        ("errorCode", "errorMsg"),
-        ("Code", "Message"),
-        ("code", "message"),
-        ("error_code", "error_message"),
-    ];
-    for (code, message) in SHAPES {
-        if let (Some(code), Some(message)) = (value.get(code), value.get(message))
-            && !code.is_object()
-        {
-            return Some((plain_text(code), plain_text(message)));
-        }
-    }
-    // Keystone wraps it: {"error": {"code": 401, "message": "…", "title": "…"}}.
-    value.get("error").filter(|inner| inner.is_object()).and_then(find_error)
-}
-
-fn explain(prefix: &str, value: &Value, schema: &Schema, fields: &mut Vec<AnswerField>) {
-    let Kind::Object(documented) = &schema.kind else { return };
-    for field in documented {
-        let Some(found) = value.get(&field.name) else { continue };
-        let name = if prefix.is_empty() { field.name.clone() } else { format!("{prefix}.{}", field.name) };
-        match (&field.schema.kind, found) {
-            (Kind::Object(_), Value::Object(_)) => explain(&name, found, &field.schema, fields),
-            (Kind::Array(item), Value::Array(found)) if is_list_of_objects(item, found) => {
-                for (index, one) in found.iter().enumerate() {
-                    let before = fields.len();
-                    explain(&format!("{name}[{index}]"), one, item, fields);
-                    // Said once: the others have the same fields.
-                    fields.iter_mut().skip(before).filter(|_| index > 0).for_each(|field| field.description.clear());
-                }
+impl Explained {
+    /// Explains the documented fields of `value`, to which `path` leads in `body`.
+    fn explain(&mut self, body: &Arc<Value>, path: &mut Vec<String>, value: &Value, schema: &Schema) {
+        let Kind::Object(documented) = &schema.kind else { return };
+        for field in documented {
+            let Some(found) = value.get(&field.name) else { continue };
+            path.push(field.name.clone());
+            if matches!(field.schema.kind, Kind::Object(_)) && found.is_object() {
+                self.explain(body, path, found, &field.schema);
+            } else if let Some(table) = AnswerTable::of(body, path, &field.schema) {
+                self.tables.push(table);
+            } else {
+                self.fields.push(AnswerField {
+                    name: path.join("."),
+                    value: shown_value(found, &field.schema),
+                    description: field.schema.description.clone(),
+                    meaning: meaning(found, &field.schema),
+                });
             }
-            (kind, _) => {
-                let value = if *kind == Kind::Secret { MASK.to_owned() } else { plain_text(found) };
-                let description = field.schema.description.clone();
-                fields.push(AnswerField { name, value, description, meaning: meaning(found, &field.schema) });
-            }
+            path.pop();
         }
     }
 }
 
-/// Whether each of the things in a list can be explained by itself.
-fn is_list_of_objects(item: &Schema, found: &[Value]) -> bool {
-    matches!(item.kind, Kind::Object(_)) && !found.is_empty() && found.iter().all(Value::is_object)
+/// A value as it is shown.
+pub(super) fn shown_value(value: &Value, schema: &Schema) -> String {
+    if schema.kind == Kind::Secret { MASK.to_owned() } else { plain_text(value) }
 }
 
-fn meaning(value: &Value, schema: &Schema) -> Option<String> {
+pub(super) fn meaning(value: &Value, schema: &Schema) -> Option<String> {
     let choices: &[Choice] = match &schema.kind {
         Kind::Boolean(choices) | Kind::Enum(choices) => choices,
         _ => &[],
@@ -196,11 +89,13 @@ fn meaning(value: &Value, schema: &Schema) -> Option<String> {
     choices.iter().find(|choice| &choice.value == value).and_then(|choice| choice.label.clone())
 }
 
-fn request_ids(reply: &Reply, body: &Body) -> Vec<RequestId> {
-    const FIELDS: [&str; 4] = ["RequestId", "request_id", "requestId", "requestID"];
+/// From the error and what is around it, else from the body, and from the headers.
+fn request_ids(reply: &Reply, body: &Body, found: Option<&Found<'_>>) -> Vec<RequestId> {
     const HEADERS: [&str; 4] = ["x-request-id", "x-acs-request-id", "x-iam-trace-id", "x-acs-trace-id"];
-    let json = if let Body::Json(value) = body { Some(value) } else { None };
-    let in_body = FIELDS.iter().filter_map(|name| Some((*name, json?.get(name)?.as_str()?)));
+    let root = body.value().and_then(Value::as_object);
+    let objects = found.iter().flat_map(|found| found.around.iter().copied()).chain(root);
+    let members = objects.flatten().filter(|(name, _)| is(name, "requestid"));
+    let in_body = members.filter_map(|(name, value)| Some((name.as_str(), value.as_str()?)));
     let in_headers = HEADERS.iter().filter_map(|name| Some((*name, reply.header(name)?)));
     let mut ids: Vec<RequestId> = Vec::new();
     for (source, value) in in_body.chain(in_headers) {

@@ -4,6 +4,7 @@
 //! ([`Values`]: the request sent it, or it was found by its name). What is masked is cut out of the text; everything
 //! else stays as the server wrote it.
 
+mod elements;
 mod names;
 mod spelling;
 mod values;
@@ -48,7 +49,10 @@ pub(super) fn masked(text: &[u8], mut spans: Vec<Span>, values: &Values, is_json
             if span.range.start == at {
                 out.mask(span.bare && is_json);
             }
-            at = at.max(span.range.end);
+            // A value may go on where a span ends, too.
+            while at < span.range.end {
+                at = values.end_of_match(text, at).unwrap_or(at + 1);
+            }
         }
         // A value may go on where a span begins: its echo is not cut in two.
         at = match values.end_of_match(text, at) {

@@ -1,11 +1,15 @@
 //! Reading an answer: secrets are masked first, and all that is told and shown is made of what is left.
 
-use super::Answer;
-use super::decode::{Body, decode};
+use super::body::Body;
+use super::decode::decode;
+use super::foreign_key::foreign_key;
 use super::mask::{Names, Secrets, Span, Values, masked};
+use super::{Answer, Outcome};
 use crate::catalog::{MASK, Operation};
+use crate::charset;
 use crate::transport::Reply;
 use serde_json::Value;
+use std::sync::Arc;
 use zeroize::Zeroizing;
 
 /// An answer, read.
@@ -24,7 +28,7 @@ pub struct Unmasked {
     /// The headers as they came.
     pub headers: Vec<(String, String)>,
     /// The body; `null` when it is no JSON.
-    pub body: Value,
+    pub body: Arc<Value>,
 }
 
 impl std::fmt::Debug for Unmasked {
@@ -57,7 +61,10 @@ impl std::fmt::Debug for Withheld {
 pub fn read(operation: &Operation, sent: Vec<Zeroizing<String>>, mut reply: Reply) -> Reading {
     let names = Names::of(operation);
     let mut secrets: Secrets = sent.iter().map(|secret| Zeroizing::new(secret.as_bytes().to_vec())).collect();
-    let came = without_mark(&reply.body);
+    let content_type = reply.header("content-type").unwrap_or_default().to_owned();
+    // A wrong byte in a secret makes another secret of it, whose echo would be shown.
+    let decoded = charset::decode(&reply.body, &content_type, !names.is_empty());
+    let came = without_mark(decoded.as_deref().map_or(&reply.body, str::as_bytes));
     // By name first: what has a name in one place may be echoed without it in any other.
     let in_headers: Vec<Vec<Span>> = reply
         .headers
@@ -81,13 +88,13 @@ pub fn read(operation: &Operation, sent: Vec<Zeroizing<String>>, mut reply: Repl
             *value = String::from_utf8_lossy(&masked).into_owned();
         }
     }
-    let content_type = reply.header("content-type").unwrap_or_default();
-    let parsed = Body::parse(came, content_type);
+    let parsed = Body::parse(came, &content_type);
     let is_json = matches!(parsed, Body::Json(_));
+    let has_parts = parsed.value().is_some();
     let (shown, body, unmasked) = match masked(came, in_body, &values, is_json) {
         None => (came.to_vec(), parsed, None),
-        Some(shown) if is_json => {
-            let body = Body::parse(&shown, content_type);
+        Some(shown) if has_parts => {
+            let body = Body::parse(&shown, &content_type);
             (shown, body, Some(parsed))
         }
         // A damaged secret is another one than its echo: what a mask has mended is not read.
@@ -97,16 +104,21 @@ pub fn read(operation: &Operation, sent: Vec<Zeroizing<String>>, mut reply: Repl
     let mut answer = decode(operation, &reply, &body);
     let is_read = match &body {
         Body::Json(value) => names.is_empty() || is_named(value),
+        Body::Xml(document) => names.is_empty() || document.is_named,
         Body::Empty => true,
-        // A mask that breaks JSON is not known, and must not show anything.
-        _ => names.is_empty() && !is_json,
+        // A mask that breaks JSON or XML is not known, and must not show anything.
+        _ => names.is_empty() && !has_parts,
     };
     if !is_read {
         answer.withheld = Some(Withheld(std::mem::take(&mut reply.body)));
     }
+    if let Outcome::ApiError { message, .. } = &answer.outcome {
+        let sent = sent.iter().map(|secret| secret.as_str());
+        answer.foreign_key = foreign_key(&operation.foreign_keys, sent.chain([message.as_str()]));
+    }
     let body = match unmasked.unwrap_or(body) {
         Body::Json(value) => value,
-        _ => Value::Null,
+        _ => Arc::default(),
     };
     Reading { answer, shown: reply, unmasked: Unmasked { headers, body } }
 }

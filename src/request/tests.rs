@@ -9,7 +9,7 @@ fn request(operation: &Operation, draft: &Draft) -> Result<UnsignedRequest, Buil
 }
 
 fn lines(request: &UnsignedRequest) -> Vec<String> {
-    request.headers.iter().map(|header| format!("{}: {}", header.name, header.value.to_str().unwrap())).collect()
+    request.headers.iter().map(|header| format!("{}: {}", header.name, header.sent())).collect()
 }
 
 fn text(request: &UnsignedRequest) -> &str {
@@ -134,10 +134,10 @@ fn secrets_are_in_the_bytes_and_nowhere_else() {
 #[test]
 fn a_secret_header_is_masked_wherever_it_is_printed() {
     let header = Header::secret("X-Auth-Token", "hunter2", MASK.to_owned()).unwrap();
-    assert!(header.value.is_sensitive());
-    assert_eq!((header.shown().as_str(), format!("{header:?}").as_str()), (MASK, "X-Auth-Token: ••••••"));
-    assert_eq!(Header::open("X-A", "v").unwrap().shown(), "v");
-    assert_eq!(Header::open("X-A", "a\r\nX-B: b"), None, "no header can smuggle in another");
+    assert_eq!(header.sent(), "hunter2");
+    assert_eq!((header.shown(), format!("{header:?}").as_str()), (MASK, "X-Auth-Token: ••••••"));
+    assert_eq!(Header::plain("X-A", "v").unwrap().shown(), "v");
+    assert_eq!(Header::plain("X-A", "a\r\nX-B: b"), None, "no header can smuggle in another");
 }
 
 #[test]
@@ -158,6 +158,6 @@ fn a_secret_header_is_sent_and_not_shown() {
     draft.set(header("X-Passcode"), Raw::Text("hunter2-123456".into()));
     let request = request(&operation, &draft).unwrap();
     let passcode = request.headers.iter().find(|header| header.name == "X-Passcode").unwrap();
-    assert_eq!((passcode.sent(), passcode.shown().as_str()), ("hunter2-123456", MASK));
+    assert_eq!((passcode.sent(), passcode.shown()), ("hunter2-123456", MASK));
     assert!(!format!("{request:?}").contains("hunter2"));
 }

@@ -13,6 +13,10 @@ use super::reply::{self, ApiError};
 use super::sentinel::{self, Sentinel};
 use super::{Provider, Request, Response, World, wire};
 
+/// A page that says in GBK that the service is not available for the moment.
+const GBK_PAGE: &[u8] = b"<!DOCTYPE html>\n\
+    <html><head><title>503</title></head><body><h1>\xb7\xfe\xce\xf1\xd4\xdd\xb2\xbb\xbf\xc9\xd3\xc3</h1></body></html>";
+
 /// What a response cannot express. Whoever carries the answer honours it: wait for `delay`, then, if `lost`, end the
 /// connection without an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -42,10 +46,12 @@ pub(super) enum FaultKind {
     ClockSkew,
     Numbers,
     UnknownCode,
+    XmlError,
+    GbkPage,
 }
 
 impl FaultKind {
-    pub(super) const ALL: [Self; 16] = [
+    pub(super) const ALL: [Self; 18] = [
         Self::Slow,
         Self::Timeout,
         Self::Lost,
@@ -62,6 +68,8 @@ impl FaultKind {
         Self::ClockSkew,
         Self::Numbers,
         Self::UnknownCode,
+        Self::XmlError,
+        Self::GbkPage,
     ];
 
     /// The name inside `es-fault-…`.
@@ -92,6 +100,8 @@ impl FaultKind {
             Self::ClockSkew => ("clock-skew", "a server clock two hours ahead, and the error that follows from it"),
             Self::Numbers => ("numbers", "200 with numbers beyond double precision: their text stays"),
             Self::UnknownCode => ("unknown-code", "400 with a code that no catalogue has"),
+            Self::XmlError => ("xml-error", "404 with an error in XML, without JSON"),
+            Self::GbkPage => ("gbk-page", "503 with an HTML page in the charset GBK"),
         }
     }
 
@@ -158,6 +168,11 @@ pub(super) fn around(
         FaultKind::LoginPage => page(200, "Sign in to the network"),
         FaultKind::BadGateway => text(502, "Bad Gateway"),
         FaultKind::Unavailable => text(503, "no healthy upstream"),
+        FaultKind::XmlError => {
+            let error = not_there(provider);
+            Ok(reply::answer(now, error.status, "text/xml;charset=utf-8", xml(&error)))
+        }
+        FaultKind::GbkPage => Ok(reply::answer(now, 503, "text/html; charset=GBK", GBK_PAGE)),
         FaultKind::GatewayTimeout => change(world).and_then(|_| text(504, "upstream request timeout")),
         FaultKind::RateLimit => Err(throttled(provider)),
         FaultKind::UnknownCode => Err(unheard_of(provider)),
@@ -205,6 +220,21 @@ fn throttled(provider: Provider) -> ApiError {
             .with_header(HeaderName::from_static("x-acs-retry-after"), "30000"),
     }
     .with_header(RETRY_AFTER, "30")
+}
+
+fn not_there(provider: Provider) -> ApiError {
+    match provider {
+        Provider::Huawei => ApiError::new(404, "DBS.200002", "The DB instance does not exist."),
+        Provider::Aliyun => ApiError::new(404, "InvalidAccessKeyId.NotFound", "Specified access key is not found."),
+    }
+}
+
+/// An error as Alibaba Cloud's gateways write it for who did not ask for JSON.
+fn xml(ApiError { code, message, .. }: &ApiError) -> String {
+    format!(
+        "<?xml version='1.0' encoding='UTF-8'?><Error><RequestId>5A2CFF0E-5718-45B5-9D4D-70B3FF000002</RequestId>\
+         <HostId>sandbox</HostId><Code>{code}</Code><Message><![CDATA[{message}]]></Message></Error>"
+    )
 }
 
 fn unheard_of(provider: Provider) -> ApiError {

@@ -1,52 +1,38 @@
 //! ACS3-HMAC-SHA256, Alibaba Cloud's signature version 3.
 //!
-//! Signed are `host`, `content-type` and every `x-acs-*` header: what a browser, or a proxy that adds headers of its
-//! own, cannot change. Source: the vendor's page "V3 request body and signature mechanism".
+//! Source: the vendor's page "V3 request body and signature mechanism".
 
-use super::canonical::{self, Dialect, Stages};
+use super::canonical::{self, Stages, ToSign};
 use super::credential::AccessKey;
-use super::{Moment, SignError, SigningTrace};
+use super::digest::sha256_hex;
+use super::scheme::{ACS3_SETTINGS, SchemeKind};
+use super::{SignError, Signature, SigningTime};
 use crate::clock;
 use crate::request::UnsignedRequest;
 
-const DIALECT: Dialect = Dialect {
-    algorithm: "ACS3-HMAC-SHA256",
-    dated: None,
-    uri: |path| canonical::encode_segments(path, canonical::decode),
-    signs: |name| name == "content-type" || name.starts_with("x-acs-"),
-    id: "Credential",
-    comma: ",",
-    token: "x-acs-security-token",
-};
-
-/// Adds the scheme's headers and the signature.
 pub(super) fn sign(
-    request: &mut UnsignedRequest,
+    request: &UnsignedRequest,
     action: &str,
     version: &str,
     key: &AccessKey<'_>,
-    moment: &Moment,
-) -> Result<SigningTrace, SignError> {
-    let date = clock::rfc3339(moment.now);
-    let hash = canonical::sha256_hex(&request.body);
-    let open = [
+    signing_time: &SigningTime,
+) -> Result<Signature, SignError> {
+    let date = clock::rfc3339(signing_time.now);
+    let hash = sha256_hex(&request.body);
+    let plain = [
         ("x-acs-action", action),
         ("x-acs-version", version),
         ("x-acs-date", &date),
-        ("x-acs-signature-nonce", &moment.nonce),
+        ("x-acs-signature-nonce", &signing_time.nonce),
         ("x-acs-content-sha256", &hash),
     ];
-    canonical::sign(&DIALECT, request, &open, key)
+    canonical::sign(SchemeKind::Acs3.traits(), &ACS3_SETTINGS, request, &plain, key)
 }
 
 /// Computes every stage for a request that already has its `x-acs-*` headers.
 pub fn stages(request: &UnsignedRequest, secret: &str) -> Stages {
-    canonical::stages(&DIALECT, request, &canonical::signed_names(&DIALECT, request), secret)
-}
-
-/// The same for a list of signed headers that somebody else chose: lower-case names, in order.
-pub fn stages_signing(request: &UnsignedRequest, names: &[String], secret: &str) -> Stages {
-    canonical::stages(&DIALECT, request, names, secret)
+    let to_sign = ToSign { settings: &ACS3_SETTINGS, request, added: &[] };
+    to_sign.stages(&to_sign.signed_names(), secret)
 }
 
 #[cfg(test)]

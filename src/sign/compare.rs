@@ -1,26 +1,17 @@
-//! Why a provider computed another signature: its texts beside ours. Used by the second program only.
+//! Why a provider computed another signature: its texts beside ours.
 //!
 //! [`read_echo`] finds the provider's texts in its error answer, [`compare`] lays them beside the trace of the request
-//! and says what differs; `outcome::describe` has the words.
+//! and says what differs; `outcome::diagnosis` says what that means.
 
 mod echo;
 
 pub use echo::{ServerTexts, read_echo};
 
-use super::Stage;
-use super::canonical::sha256_hex;
-use super::trace::{self, Canonical};
+use super::digest::sha256_hex;
+use super::scheme::{HeaderRole, SchemeKind};
+use super::trace::{self, CANONICAL_REQUEST, Canonical, STRING_TO_SIGN, Stage};
 use crate::catalog::MASK;
 use std::collections::BTreeSet;
-
-/// What stands for the lines of the string to sign.
-const STRING_TO_SIGN: &str = "String to sign";
-
-/// The headers that change with every attempt.
-const OF_THE_ATTEMPT: [&str; 3] = ["x-sdk-date", "x-acs-date", "x-acs-signature-nonce"];
-
-/// The headers that are never shown, whoever sends them.
-const SECRETS: [&str; 3] = ["x-acs-security-token", "x-security-token", "x-auth-token"];
 
 /// Two texts side by side, and what makes them differ.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -112,7 +103,7 @@ pub fn compare(trace: &[Stage], theirs: &ServerTexts) -> Comparison {
     let stage = |name| trace.iter().find(|stage| stage.name == name).map(|stage| stage.text.as_str());
     let our_string = stage(STRING_TO_SIGN);
     let mut comparison = Comparison { lines: Vec::new(), reasons: Vec::new() };
-    let Some(ours) = stage("Canonical request").and_then(Canonical::read) else { return comparison };
+    let Some(ours) = stage(CANONICAL_REQUEST).and_then(Canonical::read) else { return comparison };
     if let Some(text) = &theirs.canonical_request
         && let Some(theirs) = Canonical::read(text)
     {
@@ -174,7 +165,7 @@ fn compare_requests(ours: &Canonical<'_>, theirs: &Canonical<'_>, into: &mut Com
     if ours.payload != theirs.payload {
         into.reasons.push(Difference::Payload { lost: theirs.payload == sha256_hex(&[]) });
     }
-    let of_the_attempt = |reason: &Difference| matches!(reason, Difference::HeaderChanged { name, .. } if OF_THE_ATTEMPT.contains(&name.as_str()));
+    let of_the_attempt = |reason: &Difference| matches!(reason, Difference::HeaderChanged { name, .. } if SchemeKind::any_adds(name, HeaderRole::is_of_attempt));
     if into.reasons.is_empty() && !headers.is_empty() && headers.iter().all(of_the_attempt) {
         into.reasons.push(Difference::DateOnly);
     } else {
@@ -192,7 +183,7 @@ fn compare_headers(ours: &Canonical<'_>, theirs: &Canonical<'_>) -> (Vec<Compare
     let ours_of = |name: &str| ours.iter().find(|(other, _)| other == name).map(|(_, value)| value.clone());
     for (name, value) in &mut theirs {
         // Whether a masked value differs is seen from the hash.
-        let is_secret = SECRETS.contains(&name.as_str()) || ours_of(name).as_deref() == Some(MASK);
+        let is_secret = SchemeKind::any_adds(name, HeaderRole::is_secret) || ours_of(name).as_deref() == Some(MASK);
         if is_secret && !value.is_empty() {
             MASK.clone_into(value);
         }

@@ -1,16 +1,18 @@
-//! A text that is never printed, copied or stored.
+//! A text that is never printed, cloned or stored.
 
 use zeroize::Zeroizing;
 
-/// Overwritten when dropped. No `Clone`, `Display` or `Serialize`; `Debug` shows nothing. What cannot be reached from
-/// here: the text in the page's input, and the header that is being sent.
+/// The memory of the text is overwritten when it is dropped. No `Clone`, `Display` or `Serialize`; `Debug` shows nothing.
 pub struct Secret(Zeroizing<String>);
 
 impl Secret {
-    /// Takes the text over. Keys and tokens have no blanks; line breaks come from copying, and a browser's input turns
-    /// them into blanks.
+    /// Copies the text without its blanks. Keys and tokens have none; line breaks come from copying, and a browser's input
+    /// turns them into blanks.
     pub fn new(text: &str) -> Self {
-        Self(Zeroizing::new(text.chars().filter(|c| !c.is_whitespace()).collect()))
+        // With the whole capacity from the beginning: a string that grows leaves copies of its beginning in memory.
+        let mut kept = Zeroizing::new(String::with_capacity(text.len()));
+        kept.extend(text.chars().filter(|c| !c.is_whitespace()));
+        Self(kept)
     }
 
     /// Lends the text to `read`.
@@ -18,12 +20,11 @@ impl Secret {
         read(&self.0)
     }
 
-    /// The text of what is typed among the secrets and is none, such as a project's id.
-    pub(crate) fn no_secret(&self) -> &str {
+    /// The text of an input that is not secret, such as the id of a project.
+    pub(crate) fn public_text(&self) -> &str {
         &self.0
     }
 
-    /// Whether there is anything.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

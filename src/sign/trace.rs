@@ -1,7 +1,21 @@
-//! A canonical request, taken apart again for the screen. Used by the second program only.
+//! The stages of a signature for the screen, and a canonical request taken apart.
 
-/// What stands for the whole when it cannot be taken apart.
-const WHOLE: &str = "Canonical request";
+/// One stage of a signature: its name and its text, secrets masked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stage {
+    /// The vendors' term.
+    pub name: &'static str,
+    /// The text as it was hashed or sent.
+    pub text: String,
+}
+
+/// The texts of every stage, in order. Empty for credentials that sign nothing.
+pub type SigningTrace = Vec<Stage>;
+
+pub(super) const CANONICAL_REQUEST: &str = "Canonical request";
+pub(super) const STRING_TO_SIGN: &str = "String to sign";
+pub(super) const SIGNATURE: &str = "Signature";
+pub(super) const AUTHORIZATION: &str = "Authorization";
 
 /// One part of a canonical request.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +37,9 @@ pub(super) const PAYLOAD: &str = "Hashed payload";
 /// The six parts of a canonical request, masked or not. Any other text is one part.
 pub fn parts(canonical_request: &str) -> Vec<Part> {
     let part = |name, text: &str| Part { name, text: text.to_owned() };
-    let Some(read) = Canonical::read(canonical_request) else { return vec![part(WHOLE, canonical_request)] };
+    let Some(read) = Canonical::read(canonical_request) else {
+        return vec![part(CANONICAL_REQUEST, canonical_request)];
+    };
     vec![
         part(METHOD, read.method),
         part(URI, read.uri),
@@ -34,7 +50,7 @@ pub fn parts(canonical_request: &str) -> Vec<Part> {
     ]
 }
 
-/// The six parts on loan.
+/// The six parts, borrowed from the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Canonical<'a> {
     pub(super) method: &'a str,

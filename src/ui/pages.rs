@@ -1,47 +1,64 @@
-//! One file a page.
+//! One file a page, one page an address.
 
-mod furnished;
+mod connection_check;
+mod credentials;
 mod home;
+mod not_found;
 mod operation;
-mod unknown;
+mod settings;
 
-use super::browser;
-use super::dom::{El, el};
+use super::platform::dom;
 use super::route::Route;
-use super::state::AppState;
-use super::words::words;
-use furnished::{furnished, place};
+use super::state::use_stores;
+use connection_check::ConnectionCheckPage;
+use credentials::CredentialsPage;
+use home::HomePage;
 use leptos::prelude::*;
+use not_found::NotFoundPage;
+use operation::OperationPage;
+use settings::SettingsPage;
 
 /// The heading that gets the focus after navigation.
 pub(super) const TITLE_ID: &str = "page-title";
 
 /// The page at an address.
-pub(super) fn page(state: AppState, route: Route) -> AnyView {
-    state.current.set(None);
+pub(super) fn page(route: Route) -> AnyView {
     match route {
-        Route::Home => home::home(state).view(),
-        Route::Credentials => furnished(state, words().credentials, words().credentials_lead, place("credentials")).view(),
-        Route::Check => furnished(state, words().check, words().check_lead, place("check")).view(),
-        Route::Settings => furnished(state, words().settings, words().settings_lead, place("settings")).view(),
-        Route::Operation { api, id } => operation::operation_page(state, api, id),
-        Route::Unknown(place) => unknown::unknown(state, place).view(),
+        Route::Home => view! { <HomePage/> }.into_any(),
+        Route::Credentials => view! { <CredentialsPage/> }.into_any(),
+        Route::ConnectionCheck => view! { <ConnectionCheckPage/> }.into_any(),
+        Route::Settings => view! { <SettingsPage/> }.into_any(),
+        Route::Operation { api, id } => view! { <OperationPage api=api operation=id/> }.into_any(),
+        Route::NotFound(address) => view! { <NotFoundPage address=address/> }.into_any(),
     }
 }
 
-/// The heading of a page; names the browser's tab as well.
-fn page_title(state: AppState, text: &str) -> El {
-    let name = text.to_owned();
-    Effect::new(move |_| {
-        let title = state.config.with(|config| config.title.clone());
-        if let Some(document) = browser::document() {
-            document.set_title(&format!("{name} – {title}"));
-        }
-    });
-    el("h1").attr("id", TITLE_ID).attr("tabindex", "-1").child(text)
+/// The heading of a page. It names the browser's tab as well.
+#[component]
+fn PageTitle(#[prop(into)] text: String) -> impl IntoView {
+    let site = use_stores().site;
+    let name = text.clone();
+    Effect::new(move |_| dom::set_title(&format!("{name} – {}", site.config.with(|config| config.title.clone()))));
+    view! { <h1 id=TITLE_ID tabindex="-1">{text}</h1> }
 }
 
 /// A page of one column.
-fn narrow() -> El {
-    el("div").class("page narrow")
+#[component]
+fn NarrowPage(
+    /// The heading.
+    #[prop(into)]
+    title: String,
+    /// One sentence below the heading.
+    #[prop(optional)]
+    lead: &'static str,
+    /// The rest of the page.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <div class="page narrow">
+            <PageTitle text=title/>
+            {(!lead.is_empty()).then(|| view! { <p class="lead">{lead}</p> })}
+            {children()}
+        </div>
+    }
 }

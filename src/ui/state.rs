@@ -1,129 +1,69 @@
-//! What the whole page shares.
+//! What the whole page shares: a handful of stores, each given by context.
+//!
+//! A store is a few signals that are copied freely. No store reaches into another one's signals but by its functions, and
+//! each uses only those above it in this list:
+//!
+//! | store | holds |
+//! |---|---|
+//! | [`shell::Shell`] | the route, the open menu, what screen readers are told |
+//! | [`site::Site`] | `config.json`, the descriptions, the error catalogues |
+//! | [`settings::Settings`] | what the user set: theme, connection, time limit, idle lock |
+//! | [`profiles::Profiles`] | who signs: profiles and secrets |
+//! | [`vault::Vault`] | the sealed copy of the profiles in this browser |
+//! | [`clocks::Clocks`] | this computer's clock and the servers' |
+//! | [`lockout::Lockouts`] | bad signatures in a row, by key |
+//! | [`calls::Calls`] | every call of this page by its id |
+//! | [`forms::Forms`] | the forms that were opened, and what stands in them |
 
-use super::browser;
-use super::keep;
-use super::model::CallModel;
-use super::route::Route;
-use super::widgets::Theme;
-use crate::catalog::{Api, Operation};
-use crate::config::Config;
-use crate::credentials::Keyring;
-use crate::proxy::Connection;
-use crate::small_map::SmallMap;
-use crate::transport::program::Program;
+pub(crate) mod calls;
+pub(crate) mod clocks;
+pub(crate) mod forms;
+pub(crate) mod lockout;
+pub(crate) mod operation_form;
+pub(crate) mod profiles;
+pub(crate) mod settings;
+pub(crate) mod shell;
+pub(crate) mod site;
+pub(crate) mod snapshot;
+pub(crate) mod theme;
+pub(crate) mod vault;
+
 use leptos::prelude::*;
-use serde_json::Value;
-use std::sync::Arc;
 
-/// A description on its way, or arrived.
-#[derive(Debug, Clone)]
-pub(super) enum LoadedApi {
-    /// Being fetched.
-    Loading,
-    /// Usable.
-    Ready(Arc<Api>),
-    /// Did not arrive, or is wrong: `ui::panels::broken` says why.
-    Broken,
-}
-
-/// Handles to everything shared; copied freely.
+/// All stores. Features that work after a pause take it before the pause: there is no context after it.
 #[derive(Clone, Copy)]
-pub(super) struct AppState {
-    pub(super) route: RwSignal<Route>,
-    pub(super) config: RwSignal<Config>,
-    /// The text of `config.json`, or why there is none; empty until that is known.
-    pub(super) config_text: RwSignal<String>,
-    /// File and state of each description, in the order of the configuration.
-    pub(super) apis: RwSignal<Vec<(String, LoadedApi)>>,
-    /// Index of the chosen connection.
-    pub(super) connection: RwSignal<usize>,
-    pub(super) keyring: RwSignal<Keyring>,
-    /// What the operation on the screen keeps; `None` on other pages.
-    pub(super) current: RwSignal<Option<CallModel>>,
-    /// Seconds to add to this computer's clock when signing for the operation on the screen, as text; empty for none. The
-    /// panels know whose clock the user wants followed.
-    pub(super) clock_offset: RwSignal<String>,
-    pub(super) theme: RwSignal<Theme>,
-    /// Whether the list of operations is shown where there is no room beside the page.
-    pub(super) menu_open: RwSignal<bool>,
-    /// Told to screen readers.
-    pub(super) announcement: RwSignal<String>,
-    /// The second program; `None` until somebody begins to work.
-    pub(super) panels: StoredValue<Option<Program>, LocalStorage>,
-    pub(super) panels_loaded: RwSignal<bool>,
-    models: StoredValue<SmallMap<(String, String), CallModel>>,
-    /// What the version of the page before this one has left.
-    kept: StoredValue<Value>,
-    owner: StoredValue<Owner>,
+pub(crate) struct Stores {
+    pub(crate) shell: shell::Shell,
+    pub(crate) site: site::Site,
+    pub(crate) settings: settings::Settings,
+    pub(crate) profiles: profiles::Profiles,
+    pub(crate) vault: vault::Vault,
+    pub(crate) clocks: clocks::Clocks,
+    pub(crate) lockouts: lockout::Lockouts,
+    pub(crate) calls: calls::Calls,
+    pub(crate) forms: forms::Forms,
 }
 
-impl AppState {
-    pub(super) fn new(theme: RwSignal<Theme>) -> Self {
-        let kept = keep::take();
-        let mut keyring = Keyring::default();
-        let remembered = browser::remembered("profiles").unwrap_or_default();
-        keyring.restore(&kept.get(1).map_or(remembered, Value::to_string), &mut browser::new_profile_id);
-        Self {
-            route: RwSignal::new(Route::parse(&browser::hash())),
-            config: RwSignal::new(Config::default()),
-            config_text: RwSignal::new(String::new()),
-            apis: RwSignal::new(Vec::new()),
-            connection: RwSignal::new(0),
-            keyring: RwSignal::new(keyring),
-            current: RwSignal::new(None),
-            clock_offset: RwSignal::new(String::new()),
-            theme,
-            menu_open: RwSignal::new(false),
-            announcement: RwSignal::new(String::new()),
-            panels: StoredValue::new_local(None),
-            panels_loaded: RwSignal::new(false),
-            models: StoredValue::new(SmallMap::default()),
-            kept: StoredValue::new(kept),
-            owner: StoredValue::new(Owner::current().unwrap_or_default()),
-        }
-    }
+/// Makes the stores and gives them to everything below.
+pub(crate) fn provide_stores() -> Stores {
+    let snapshot = snapshot::take();
+    let site = site::Site::new();
+    let stores = Stores {
+        shell: shell::Shell::new(),
+        site,
+        settings: settings::Settings::new(site, snapshot.as_ref().map(|snapshot| snapshot.connection.clone())),
+        profiles: profiles::Profiles::new(snapshot.as_ref().map(|snapshot| snapshot.profiles.clone())),
+        vault: vault::Vault::new(),
+        clocks: clocks::Clocks::new(),
+        lockouts: lockout::Lockouts::new(),
+        calls: calls::Calls::new(),
+        forms: forms::Forms::new(snapshot.map(|snapshot| snapshot.forms).unwrap_or_default()),
+    };
+    provide_context(stores);
+    stores
+}
 
-    /// The chosen connection; the deployment's, where it lets nobody choose.
-    pub(super) fn connection(self) -> Connection {
-        self.config.with(|config| {
-            let chosen = self.connection.get();
-            let chosen = if config.is_locked("connection") { config.default_connection } else { chosen };
-            let chosen = config.connections.get(chosen).or(config.connections.first());
-            chosen
-                .cloned()
-                .unwrap_or_else(|| Connection { name: String::new(), kind: crate::proxy::ConnectionKind::Sandbox })
-        })
-    }
-
-    /// Chooses the connection that the version of the page before this one had, or else the deployment's.
-    pub(super) fn begin(self, config: &Config) {
-        let kept = self.kept.with_value(|kept| kept.get(0).and_then(Value::as_str).map(str::to_owned));
-        let kept = config.connections.iter().position(|connection| Some(&connection.name) == kept.as_ref());
-        self.connection.set(kept.unwrap_or(config.default_connection));
-    }
-
-    /// The forms that were opened.
-    pub(super) fn forms(self) -> Vec<CallModel> {
-        self.models.with_value(|models| models.iter().map(|(_, model)| *model).collect())
-    }
-
-    /// Whether all descriptions are there, and the deployment offers nothing of them.
-    pub(super) fn offers_nothing(self) -> bool {
-        let is_empty = |loaded: &LoadedApi| matches!(loaded, LoadedApi::Ready(api) if api.operations.is_empty());
-        self.apis.with(|apis| !apis.is_empty() && apis.iter().all(|(_, loaded)| is_empty(loaded)))
-    }
-
-    /// What the page of an operation keeps. It outlives the page, so that nothing typed is lost by looking elsewhere.
-    pub(super) fn model(self, operation: Operation) -> CallModel {
-        let key = (operation.api.clone(), operation.id.clone());
-        if let Some(model) = self.models.with_value(|models| models.find(|other| *other == key).copied()) {
-            return model;
-        }
-        let model = self.owner.get_value().with(|| CallModel::new(operation));
-        self.kept.with_value(|kept| keep::restore(kept, model));
-        self.models.update_value(|models| {
-            models.insert(key, model);
-        });
-        model
-    }
+/// The stores of the page.
+pub(crate) fn use_stores() -> Stores {
+    expect_context()
 }

@@ -1,10 +1,9 @@
 //! A door for `tests/web.rs`, the form of one operation without the page around it, and for `tests/vault.rs`.
 
-use super::form::operation_form;
-use super::model::CallModel;
-use super::panels::vault;
-use super::state::AppState;
-use super::widgets::remembered_theme;
+use super::features::form::OperationForm as FormView;
+use super::platform::vault;
+use super::state::operation_form::OperationForm;
+use super::state::provide_stores;
 use crate::catalog::Operation;
 use crate::credentials::vault::VaultError;
 use crate::form::{Arguments, Draft, FieldIssue, validate};
@@ -19,7 +18,7 @@ use zeroize::Zeroizing;
 
 /// A form on the page, for as long as this lives.
 pub struct MountedForm {
-    model: CallModel,
+    form: OperationForm,
     operation: Operation,
     _mount: Box<dyn Any>,
 }
@@ -36,17 +35,18 @@ impl MountedForm {
         let made = Rc::new(Cell::new(None));
         let (inner, shown) = (made.clone(), operation.clone());
         let mount = mount_to(parent, move || {
-            let state = AppState::new(remembered_theme());
-            let model = state.model(shown);
-            inner.set(Some(model));
-            operation_form(state, model).view()
+            let stores = provide_stores();
+            let form = stores.forms.form(shown);
+            stores.profiles.ensure_profile(&form.operation());
+            inner.set(Some(form));
+            view! { <FormView form=form/> }
         });
-        Some(Self { model: made.get()?, operation, _mount: Box::new(mount) })
+        Some(Self { form: made.get()?, operation, _mount: Box::new(mount) })
     }
 
     /// What the form holds.
     pub fn draft(&self) -> Draft {
-        self.model.draft.get_untracked()
+        self.form.draft.get_untracked()
     }
 
     /// What the form would send.
@@ -56,7 +56,7 @@ impl MountedForm {
 }
 
 /// An open vault.
-pub struct OpenVault(vault::Unlocked);
+pub struct OpenVault(vault::OpenVault);
 
 impl std::fmt::Debug for OpenVault {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

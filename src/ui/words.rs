@@ -1,7 +1,10 @@
-//! Every sentence that a person reads. One language is one file beside this one: it fills [`Words`], and the compiler
-//! notices what it lacks.
+//! Every sentence that a person reads. One language is one file beside this one, with a folder for its parts: it fills
+//! `Words`, and the compiler notices what it lacks.
 
 mod en;
+mod explain;
+
+pub(crate) use explain::{ExplainWords, Message};
 
 /// The words of one language.
 #[derive(Debug)]
@@ -123,9 +126,11 @@ pub(crate) struct Words {
     pub(crate) look_up: &'static str,
     pub(crate) asking: &'static str,
     pub(crate) nothing_looked_up: &'static str,
-    pub(crate) must_be_filled: &'static str,
     pub(crate) get_it: &'static str,
     pub(crate) close: &'static str,
+    pub(crate) update_ready: &'static str,
+    pub(crate) update_waiting: &'static str,
+    pub(crate) reload: &'static str,
     pub(crate) renew: &'static str,
     pub(crate) temporary: &'static str,
     pub(crate) temporary_paste: &'static str,
@@ -191,13 +196,12 @@ pub(crate) struct Words {
     pub(crate) check_now: &'static str,
     pub(crate) checking: &'static str,
     pub(crate) passed: &'static str,
-    pub(crate) not_applicable: &'static str,
     /// How a check ended, of so many steps that applied.
     pub(crate) checked: fn(usize, usize) -> String,
     /// What the time limit may be.
     pub(crate) time_limit_help: fn(u64) -> String,
     /// The secrets were forgotten.
-    pub(crate) locked_after: fn(i64) -> String,
+    pub(crate) locked_after: fn(u64) -> String,
     /// The end of a credential, far away.
     pub(crate) ends_in: fn(&str, &str) -> String,
     /// The end of a credential, near.
@@ -214,13 +218,24 @@ pub(crate) struct Words {
     pub(crate) kind_words: fn(&str) -> &str,
     /// How a connection gets to a provider and a region.
     pub(crate) connection_kind: fn(&crate::proxy::ConnectionKind, &str, &str) -> String,
+    /// The heading of a list in an answer: its name, and how many things are in it.
+    pub(crate) table_title: fn(&str, usize) -> String,
     /// The button below the beginning of a long body.
     pub(crate) show_all: fn(usize) -> String,
     /// A number of bytes, with one decimal.
     pub(crate) size: fn(usize) -> String,
+    /// Results, mistakes and rules.
+    pub(crate) explain: &'static ExplainWords,
 }
 
 /// The words in use.
 pub(crate) fn words() -> &'static Words {
     &en::ENGLISH
 }
+
+/// All languages, for the tests that read every sentence.
+#[cfg(test)]
+const LANGUAGES: [&Words; 1] = [&en::ENGLISH];
+
+#[cfg(test)]
+mod tests;

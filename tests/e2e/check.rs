@@ -41,11 +41,28 @@ pub(crate) async fn check_sections(page: &Page, sections: usize) {
     page.wait_for("find('button', 'Check').getAttribute('aria-disabled') !== 'true'").await;
 }
 
+/// What a step is called that was not tried.
+fn topic(name: &str) -> &str {
+    match name {
+        REACHABLE => "whether anything answers",
+        OUR_PROXY => "type of proxy",
+        ALLOW_LIST => "allowed hosts",
+        CORS => "permission of the other site (CORS)",
+        METHODS => "PUT with headers and a body",
+        UNCHANGED => "changes on the way",
+        CLOCK => "clocks",
+        _ => name,
+    }
+}
+
 /// How a step ended for a provider, with its words: `passed Something answers …`.
 pub(crate) async fn step(page: &Page, provider: &str, name: &str) -> String {
+    let topic = topic(name);
     page.eval(&format!(
         "(() => {{ const steps = find('region', '{provider}').querySelectorAll('.step');
-        const step = [...steps].find((step) => step.querySelector('h3').textContent.includes(\"{name}\"));
+        const names = [\"{name}\", \": {topic}\"];
+        const named = (step) => names.some((name) => step.querySelector('h3').textContent.includes(name));
+        const step = [...steps].find(named);
         return `${{step.dataset.result}} ${{wordsOf(step)}}`; }})()"
     ))
     .await

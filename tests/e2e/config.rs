@@ -69,9 +69,9 @@ async fn a_read_only_console_shows_everything_and_sends_only_what_reads() {
             let preview = page.words(".request").await;
             Page::says(
                 &preview,
-                &["PUT https://gaussdb.cn-north-4.myhuaweicloud.com/v3/", "X-Auth-Token: ", "really goes to"],
+                &["PUT https://gaussdb.cn-north-4.myhuaweicloud.com/v3/", "X-Auth-Token: ", "Sent through"],
             );
-            is_refused(page, &["This call is not sent from here", "this console is read-only", "in config.json"]).await;
+            is_refused(page, &["This call is not sent from here", "This console is read-only", "in config.json"]).await;
             page.announces("This call is not sent from here").await;
             page.axe("a read-only console").await;
             assert_eq!(page.words(".request").await, preview, "it can still be looked at");

@@ -211,7 +211,7 @@ async fn providers_and_regions_have_ways_of_their_own() {
 
 /// Holds preview, question and the call itself to one address.
 async fn leads_to(page: &Page, origin: &str, template: &str) {
-    Page::says(&page.words(".goes").await, &[&format!("really goes to {origin}/proxy/")]);
+    Page::says(&page.words(".goes").await, &[&format!("Sent through {origin}/proxy/")]);
     page.send().await;
     Page::says(&page.words("dialog[open]").await, &[&format!("via Ours: {template}")]);
     page.axe("the question names the way").await;
@@ -230,7 +230,7 @@ async fn no_look_up_is_offered_by_a_call_that_is_not() {
             .run(async |page| {
                 page.open_operation(SSL).await;
                 page.fill("project_id", "").await;
-                page.wait_for("document.querySelector('[data-panel=lookup][data-furnished]') !== null").await;
+                page.wait_for("document.querySelector('.lookup') !== null").await;
                 page.wait_for(&format!("(find('button', 'Look up project_id') !== null) === {offered}")).await;
             })
             .await;

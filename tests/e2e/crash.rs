@@ -85,7 +85,6 @@ async fn a_program_that_does_not_arrive_is_told() {
         .run(async |page| {
             page.allow_console("TLS Console could not start");
             page.allow_console("WebAssembly");
-            page.allow_console("integrity");
             page.browser.driver.goto(page.base.clone()).await.unwrap();
             page.wait_for("!document.getElementById('crashed').hidden").await;
             page.wait_for("document.getElementById('loading') === null").await;

@@ -26,7 +26,7 @@ const fn told<'a>(fault: &'a str, verdict: &'a str, words: &'a [&'a str], uncert
     Told { fault, verdict, words, uncertain }
 }
 
-const ON_BOTH_WAYS: [Told<'_>; 12] = [
+const ON_BOTH_WAYS: [Told<'_>; 14] = [
     told(
         "ProxyPage",
         "unsure HTTP 502: Bad gateway",
@@ -63,6 +63,19 @@ const ON_BOTH_WAYS: [Told<'_>; 12] = [
         &["Clock skew: this computer's clock is", "behind the server's", "Set this computer's clock"],
         false,
     ),
+    told(
+        "XmlError",
+        "bad DBS.200002: The DB instance does not exist.",
+        &["5A2CFF0E-5718-45B5-9D4D-70B3FF000002"],
+        false,
+    ),
+    // OPS-6: a page in GBK is readable.
+    told(
+        "GbkPage",
+        "unsure HTTP 503: Unavailable",
+        &["The answer is a web page: a proxy, a login or a firewall answered", "服务暂不可用"],
+        true,
+    ),
     told("Lost", "unsure ", &[], true),
 ];
 
@@ -95,6 +108,21 @@ async fn every_fault_has_its_words_through_the_proxy() {
         .run(async |page| {
             every_fault(page, "Proxy").await;
             assert_eq!(page.sandbox.received().len(), ON_BOTH_WAYS.len(), "one call each");
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn ops_6_a_page_in_gbk_is_readable() {
+    scene()
+        .run(async |page| {
+            page.open_operation(SSL).await;
+            page.connect_by("Proxy").await;
+            page.fill_all(&SSL_INPUTS).await;
+            page.fill("instance_id", &huawei_fault("GbkPage")).await;
+            let answer = page.call().await;
+            Page::says(&answer, &["The answer is a web page", "服务暂不可用", "text/html; charset=GBK"]);
+            assert!(!answer.contains("not text") && !answer.contains('\u{fffd}'), "{answer}");
         })
         .await;
 }

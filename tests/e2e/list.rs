@@ -30,7 +30,7 @@ async fn the_clusters_that_fit_are_listed_with_their_ids() {
             let answer = ask(page).await;
             Page::says(
                 &answer,
-                &["Result[0].instanceId es-cn-cloudnative0001", "search-v8", "Running, no change under way"],
+                &["Result: 1 item", "es-cn-cloudnative0001", "search-v8", "Running, no change under way"],
             );
             page.axe("a list of clusters").await;
         })

@@ -36,7 +36,8 @@ async fn the_third_bad_signature_in_a_row_is_not_sent() {
 
             // What a panel would sign is stopped as well.
             page.click("button", "Look up project_id").await;
-            page.wait_for("document.querySelector('[data-panel=lookup]').textContent.includes('Stopped before the key is locked')").await;
+            page.wait_for("document.querySelector('.lookup').textContent.includes('Stopped before the key is locked')")
+                .await;
             assert_eq!(page.sandbox.received().len(), 2);
 
             page.click("button", "Allow one more try").await;
@@ -136,7 +137,7 @@ async fn a_stopped_look_up_can_be_allowed_where_it_was_stopped() {
             page.click("button", "Allow one more try").await;
             page.sign_with(ACCESS_KEY, &HUAWEI_KEY).await;
             page.click("button", "Look up project_id").await;
-            page.wait_for("document.querySelectorAll('[data-panel=lookup] .choice').length > 0").await;
+            page.wait_for("document.querySelectorAll('.lookup .choice').length > 0").await;
             assert_eq!(page.sandbox.received().len(), 3);
         })
         .await;

@@ -45,9 +45,8 @@ async fn the_page_opens_and_works_without_a_network() {
                 assert!(!page.eval::<bool>(CONTROLLED).await);
                 page.eval::<Value>("globalThis.letWorkerCome()").await;
                 page.wait_for(CONTROLLED).await;
-                let kept =
-                    async || kept(page).await.iter().any(|url| url.contains("/sandbox-") && url.ends_with(".wasm"));
-                until("the sandbox to be kept", async || kept().await.then_some(())).await;
+                let kept = async || kept(page).await.iter().filter(|url| url.contains("/worker")).count() == 3;
+                until("the worker to be kept", async || kept().await.then_some(())).await;
 
                 page.site.go_down();
                 page.open_operation(&format!("index.html?from=mail{HTTPS}")).await;
@@ -101,7 +100,7 @@ async fn without_service_workers_the_page_works_as_well() {
             page.call().await;
             assert_eq!(page.verdict().await, "good Accepted");
             let asked = page.site.requests();
-            assert!(!asked.iter().any(|line| line.contains("/sw.js") || line.contains("/renew-")), "{asked:?}");
+            assert!(!asked.iter().any(|line| line.contains("/sw.js") || line.contains("/update-")), "{asked:?}");
         })
         .await;
 }

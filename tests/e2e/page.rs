@@ -221,11 +221,11 @@ impl Page {
         received.remove(0)
     }
 
-    /// Asserts that nothing was fetched since the last look but the second half of the console itself.
+    /// Asserts that nothing was fetched since the last look but the worker.
     pub(crate) async fn stayed_in_the_page(&self) {
-        let own = format!("{}panels-", self.base);
+        let worker = format!("{}worker", self.base);
         let fetched = self.new_requests().await;
-        let other: Vec<&String> = fetched.iter().filter(|url| !url.starts_with(&own)).collect();
+        let other: Vec<&String> = fetched.iter().filter(|url| !url.starts_with(&worker)).collect();
         assert!(other.is_empty(), "the call stays in the page, and it asked for {other:?}");
     }
 

@@ -166,8 +166,7 @@ async fn the_site_works_under_a_path_and_fetches_everything_once_and_early() {
             assert!(asked.iter().all(|line| line.contains(" /tools/tls/")), "{asked:#?}");
             let program = asked.iter().filter(|line| line.contains("/tls-console-") && line.contains(".wasm")).count();
             assert_eq!(program, 1, "{asked:#?}");
-            let sandbox = asked.iter().filter(|line| line.contains("/sandbox-") && line.contains(".wasm")).count();
-            assert_eq!(sandbox, 1, "{asked:#?}");
+            assert!(!asked.iter().any(|line| line.contains("/worker")), "{asked:#?}");
             for file in ["config.json", "apis/huawei-taurusdb.json", "apis/aliyun-elasticsearch.json"] {
                 let times = asked.iter().filter(|line| line.contains(file)).count();
                 assert_eq!(times, 1, "{file} in {asked:#?}");
@@ -192,7 +191,7 @@ async fn the_site_works_under_a_path_and_fetches_everything_once_and_early() {
 }
 
 #[tokio::test]
-async fn whoever_works_through_a_proxy_never_downloads_the_sandbox() {
+async fn whoever_works_through_a_proxy_never_downloads_the_worker() {
     let config = include_str!("../../config.json");
     let config = config.replace("\"defaultConnection\": \"Sandbox\"", "\"defaultConnection\": \"Proxy\"");
     scene()
@@ -203,7 +202,7 @@ async fn whoever_works_through_a_proxy_never_downloads_the_sandbox() {
             page.call().await;
             assert_eq!(page.verdict().await, "good Accepted");
             let asked = page.site.requests();
-            assert!(!asked.iter().any(|line| line.contains("sandbox")), "{asked:#?}");
+            assert!(!asked.iter().any(|line| line.contains("/worker")), "{asked:#?}");
         })
         .await;
 }

@@ -57,7 +57,7 @@ async fn a_token_by_password_signs_the_next_call_and_is_never_shown() {
             page.shows("This cannot be sent yet").await;
             Page::says(
                 &page.words(".grant").await,
-                &["Account name must be filled in.", "IAM user name must be filled in.", "Password must be filled in."],
+                &["Account name is required.", "IAM user name is required.", "Password is required."],
             );
             assert_eq!(page.sandbox.received(), [], "nothing is asked without all of it");
             page.fill_all(&[("Account name", "DummyAccount"), ("IAM user name", "DummyUser")]).await;
@@ -145,7 +145,7 @@ async fn a_passcode_goes_with_the_id_of_its_user() {
             page.shows("The username or password is wrong.").await;
             page.fill_all(&[PASSWORD, ("MFA passcode", "123456")]).await;
             page.click("button", "Get it").await;
-            page.shows("IAM user ID must be filled in.").await;
+            page.shows("IAM user ID is required.").await;
             page.axe("a passcode without its user").await;
             assert_eq!(page.sandbox.received().len(), 1, "nothing is asked with half of it");
             page.fill_all(&[PASSWORD, ("MFA passcode", "000000"), ("IAM user ID", "09f4a0d7700025c21f3ec01a5e8dummy")])

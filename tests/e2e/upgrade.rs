@@ -36,10 +36,10 @@ async fn a_new_version_waits_for_the_user_and_then_runs_alone() {
             // Nothing is lost, and what the old page fetches now is its own, though the server has it no more.
             assert_eq!(page.value("project_id").await, PROJECT);
             assert_eq!(page.eval::<Value>("globalThis.release ?? null").await, Value::Null);
-            let panels = "const done = arguments[arguments.length - 1];
-                import(document.querySelector('script[data-panels]').dataset.panels)
-                    .then((program) => done(program.release ?? 'old'), (error) => done(String(error)));";
-            assert_eq!(page.later(panels).await, json!("old"));
+            let worker = "const done = arguments[arguments.length - 1];
+                fetch(document.querySelector('script[data-worker]').dataset.worker).then((answer) => answer.text())
+                    .then((text) => done(text.includes('release') ? 'new' : 'old'), (error) => done(String(error)));";
+            assert_eq!(page.later(worker).await, json!("old"));
             page.fill_all(&SSL_INPUTS).await;
             page.call().await;
             assert_eq!(page.verdict().await, "good Accepted");
@@ -49,7 +49,7 @@ async fn a_new_version_waits_for_the_user_and_then_runs_alone() {
             let now: String = page.eval("document.querySelector('script[data-version]').dataset.version").await;
             assert_eq!(now, new);
             page.find("button", "Send").await;
-            assert_eq!(page.later(panels).await, json!("new"));
+            assert_eq!(page.later(worker).await, json!("new"));
             assert_eq!(page.value("project_id").await, PROJECT);
             assert_eq!(page.value("X-Auth-Token").await, "", "no secret");
             assert_eq!([page.chosen("Connection").await, page.chosen("Region").await], ["Proxy", REGION]);
@@ -92,8 +92,8 @@ async fn whoever_comes_back_gets_the_new_version_without_being_asked() {
         .await;
 }
 
-/// As `renew.js` does when its user wants the new version; whether the console lets it.
-const RENEW: &str = "dispatchEvent(new Event('renew', { cancelable: true }))";
+/// As `update.js` does when a newer version is there.
+const READY: &str = "dispatchEvent(new Event('update-ready'))";
 
 #[tokio::test]
 async fn the_next_version_has_all_that_was_typed_and_no_secret() {
@@ -110,7 +110,8 @@ async fn the_next_version_has_all_that_was_typed_and_no_secret() {
             page.fill("InstanceId", CLUSTER).await;
             let other = page.value("clientToken").await;
 
-            assert!(page.eval::<bool>(RENEW).await);
+            assert!(page.eval::<bool>(READY).await);
+            page.click("button", "Reload").await;
             let kept: String = page.eval("JSON.stringify(sessionStorage)").await;
             assert!(kept.contains(CLUSTER) && !kept.contains(KEY_SECRET), "{kept}");
             page.reload().await;
@@ -148,16 +149,20 @@ async fn the_next_version_waits_for_a_call_that_is_under_way() {
             page.send().await;
             page.confirm().await;
             page.find("button", "Cancel").await;
-            assert!(!page.eval::<bool>(RENEW).await);
+            assert!(page.eval::<bool>(READY).await);
+            page.click("button", "Reload").await;
+            page.wait_for("tidy(document.body.textContent).includes('A call is under way: reload when')").await;
+            assert_eq!(page.eval::<u8>("sessionStorage.length").await, 0, "nothing is left yet");
             page.click("button", "Cancel").await;
             page.find("button", "Send").await;
-            page.wait_for(RENEW).await;
+            page.click("button", "Reload").await;
+            page.wait_for("sessionStorage.length === 1").await;
         })
         .await;
 }
 
 /// The built site once more, for a test to change.
-fn own_copy(name: &str) -> PathBuf {
+pub(crate) fn own_copy(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&folder);
     copy(&dist(), &folder);
@@ -176,7 +181,7 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// Makes the next version of a built site in its place: loader and panels are other ones, with other names.
+/// Makes the next version of a built site in its place: the loaders of the program and of the worker are other ones, with other names.
 fn next_version(folder: &Path, old: &str) -> String {
     let new = String::from("00000000000000f2");
     let find = |start: &str, end: &str| -> PathBuf {
@@ -188,7 +193,7 @@ fn next_version(folder: &Path, old: &str) -> String {
         names.find(is_it).expect("such a file")
     };
     let mut renamed = vec![(old.to_owned(), new.clone())];
-    for (start, mark) in [("boot-", "\nglobalThis.release = 2;"), ("panels-", "\nexport const release = 'new';")] {
+    for (start, mark) in [("boot-", "\nglobalThis.release = 2;"), ("worker_loader-", "\n// release 2")] {
         let path = find(start, ".js");
         let text = fs::read_to_string(&path).expect("a script");
         let name = path.file_name().expect("a name").to_string_lossy().into_owned();

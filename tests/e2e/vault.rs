@@ -68,12 +68,12 @@ async fn what_is_sealed_comes_back_after_a_reload_and_signs() {
             page.shows("There is a vault in this browser, and it is locked.").await;
             page.axe("a locked vault").await;
             unlock(page, "not the passphrase").await;
-            told(page, "Wrong passphrase", &["The vault does not open with it."]).await;
+            told(page, "Wrong passphrase", &["The vault does not open with this passphrase."]).await;
             assert_eq!(page.value("Passphrase").await, "");
             unlock(page, PASSPHRASE).await;
             page.announces("The vault is open; its secrets are in memory.").await;
             page.shows("In memory AccessKey secret").await;
-            assert!(!page.words("main").await.contains("The vault does not open with it."));
+            assert!(!page.words("main").await.contains("The vault does not open with this passphrase."));
             assert_eq!(page.seen(&SECRETS).await, [] as [&str; 0]);
 
             page.open_from_list("Enable or disable SSL").await;

@@ -8,7 +8,7 @@ use time::OffsetDateTime;
 use tls_console::catalog::Scheme;
 use tls_console::request::{Header, UnsignedRequest, encode};
 use tls_console::sandbox::verify;
-use tls_console::sign::{AccessKey, Credential, Moment, Secret, SignedRequest, sign};
+use tls_console::sign::{AccessKey, Credential, SchemeKind, Secret, SignedRequest, SigningTime, sign};
 
 use crate::front::Front;
 use crate::page::{CLUSTER, INSTANCE, KEY_ID, KEY_SECRET, PROJECT};
@@ -101,8 +101,8 @@ pub(crate) async fn path_query_headers_and_body_arrive_as_they_were_sent(front: 
 
 /// A key that the simulated cloud knows.
 fn key(scheme: &Scheme) -> (&'static str, &'static str) {
-    match scheme {
-        Scheme::Acs3 { .. } => (KEY_ID, KEY_SECRET),
+    match scheme.kind {
+        SchemeKind::Acs3 => (KEY_ID, KEY_SECRET),
         _ => ("DUMMYAK0000000000001", "dummySecretKey/000000000000000000000000+1"),
     }
 }
@@ -112,8 +112,8 @@ fn signed(scheme: &Scheme, request: UnsignedRequest) -> SignedRequest {
     let (id, secret) = key(scheme);
     let (id, secret) = (Secret::new(id), Secret::new(secret));
     let key = Credential::AccessKey(AccessKey::new(&id, &secret, None));
-    let moment = Moment { now: OffsetDateTime::now_utc(), nonce: format!("{}", rand()) };
-    sign(request, Some(scheme), Some(&key), &moment).unwrap()
+    let signing_time = SigningTime { now: OffsetDateTime::now_utc(), nonce: format!("{}", rand()) };
+    sign(request, Some(scheme), Some(&key), &signing_time).unwrap()
 }
 
 fn rand() -> u128 {
@@ -121,10 +121,9 @@ fn rand() -> u128 {
 }
 
 fn schemes() -> [(Scheme, &'static str); 2] {
-    let description = String::new;
     [
-        (Scheme::SdkHmac { description: description(), lockout: None }, HUAWEI),
-        (Scheme::Acs3 { action: "OpenHttps".into(), version: "2017-06-13".into(), description: description() }, ALIYUN),
+        (Scheme::new(SchemeKind::SdkHmac), HUAWEI),
+        (Scheme { action: "OpenHttps".into(), version: "2017-06-13".into(), ..Scheme::new(SchemeKind::Acs3) }, ALIYUN),
     ]
 }
 
@@ -132,7 +131,7 @@ fn unsigned(method: Method, host: &str, path: &str, query: &str, body: &[u8]) ->
     let headers = if body.is_empty() {
         Vec::new()
     } else {
-        vec![Header::open("Content-Type", "application/json;charset=UTF-8").unwrap()]
+        vec![Header::plain("Content-Type", "application/json;charset=UTF-8").unwrap()]
     };
     let (host, path, query) = (host.to_owned(), path.to_owned(), query.to_owned());
     UnsignedRequest { method, host, path, query, headers, body: body.to_vec(), body_shown: String::new() }
@@ -165,8 +164,8 @@ fn holds(received: &Received, scheme: &Scheme) -> bool {
         request.headers_mut().append(name, http::HeaderValue::from_bytes(value).unwrap());
     }
     let (_, secret) = key(scheme);
-    match scheme {
-        Scheme::Acs3 { .. } => verify::acs3::verify(&request, secret) && verify::acs3::body_hash_fits(&request),
+    match scheme.kind {
+        SchemeKind::Acs3 => verify::acs3::verify(&request, secret) && verify::acs3::body_hash_fits(&request),
         _ => verify::sdk_hmac::verify(&request, secret),
     }
 }

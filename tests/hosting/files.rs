@@ -87,12 +87,10 @@ async fn hashed_files_are_kept_for_a_year_and_everything_else_is_asked_for_again
         (hashed(".js"), script),
         (hashed(".css"), style),
         (built("boot-", ".js"), script),
-        (built("renew-", ".js"), script),
-        (built("panels-", ".js"), script),
-        (built("panels-", "_bg.wasm"), program),
-        (built("panels-", ".css"), style),
-        (built("sandbox-", ".js"), script),
-        (built("sandbox-", "_bg.wasm"), program),
+        (built("update-", ".js"), script),
+        (built("worker_loader-", ".js"), script),
+        (built("worker-", ".js"), script),
+        (built("worker-", "_bg.wasm"), program),
     ] {
         let answer = get(front.addr, &file, &[]).await;
         assert_eq!(answer.header("cache-control"), Some("public, max-age=31536000, immutable"), "{file}");
@@ -116,8 +114,8 @@ async fn hashed_files_are_kept_for_a_year_and_everything_else_is_asked_for_again
 
 async fn text_and_programs_travel_compressed(front: &Front) {
     let (program, style) = (hashed("_bg.wasm"), hashed(".css"));
-    let (panels, sandbox) = (built("panels-", "_bg.wasm"), built("sandbox-", "_bg.wasm"));
-    for target in ["/", &program, &style, "/apis/huawei-taurusdb.json", &panels, &sandbox, "/sw.js"] {
+    let worker = built("worker-", "_bg.wasm");
+    for target in ["/", &program, &style, "/apis/huawei-taurusdb.json", &worker, "/sw.js"] {
         let plain = get(front.addr, target, &[]).await;
         let packed = get(front.addr, target, &[("Accept-Encoding", "gzip, deflate, br")]).await;
         assert_eq!(plain.header("content-encoding"), None, "{target}");

@@ -40,7 +40,7 @@ impl Reply {
     }
 
     pub(crate) fn text(&self) -> String {
-        String::from_utf8(self.0.body().clone()).unwrap()
+        String::from_utf8_lossy(self.0.body()).into_owned()
     }
 
     pub(crate) fn json(&self) -> Value {

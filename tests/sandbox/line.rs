@@ -2,14 +2,14 @@
 //! answered as it says. The sandbox checks with code of its own, so that each holds the other to the documents.
 
 use serde_json::Value;
-use tls_console::call::prepare;
+use tls_console::call::PlannedCall;
 use tls_console::catalog::{Api, Kind, Operation, Scheme};
 use tls_console::credentials::Keyring;
 use tls_console::credentials::ProfileId;
 use tls_console::form::{Draft, FieldPath};
 use tls_console::proxy::{Connection, ConnectionKind};
 use tls_console::sandbox::{Case, Guide, Provider, Request, guide_to};
-use tls_console::sign::{Moment, inputs, kind};
+use tls_console::sign::SigningTime;
 
 use super::calls::{NOW, send, world};
 use super::guided::check;
@@ -22,12 +22,12 @@ fn operation(api: &str, id: &str) -> Operation {
 
 /// Fills an input by its label as the page does, and with it chooses the kind of credential.
 fn put(operation: &Operation, keyring: &mut Keyring, draft: &mut Draft, label: &str, value: &str) {
-    let takes = |scheme: &&Scheme| inputs(scheme).iter().any(|input| input.label == label);
-    let profile = keyring.chosen(&operation.provider).unwrap().id;
+    let takes = |scheme: &&Scheme| scheme.inputs().iter().any(|input| input.label == label);
+    let profile = keyring.chosen_id(&operation.provider);
     if let Some(scheme) = operation.schemes.iter().find(takes) {
         keyring.set(profile, label, value);
         if !keyring.scheme(operation).is_some_and(|used| takes(&used)) {
-            keyring.set_kind(profile, kind(scheme));
+            keyring.set_kind(profile, scheme.credential_kind());
         }
         return;
     }
@@ -41,15 +41,16 @@ fn put(operation: &Operation, keyring: &mut Keyring, draft: &mut Draft, label: &
 fn request(operation: &Operation, guide: &Guide, case: Option<&Case>) -> Request {
     let mut draft = Draft::new(operation, &mut || String::from("6b7d3c1e-0000-4000-8000-000000000001"));
     let mut keyring = Keyring::default();
-    keyring.begin(operation, ProfileId::new(1));
+    keyring.ensure_profile(operation, ProfileId::new(1));
     let special = case.map(|case| (case.input, case.value.as_str()));
     let with = case.iter().flat_map(|case| case.with).copied();
     for (label, value) in guide.example.iter().copied().chain(special).chain(with) {
         put(operation, &mut keyring, &mut draft, label, value);
     }
     let connection = Connection { name: String::new(), kind: ConnectionKind::Sandbox };
-    let moment = Moment { now: NOW, nonce: String::from("0123456789abcdef0123456789abcdef") };
-    let routed = prepare(operation, &draft, &keyring, &connection, &moment);
+    let signing_time = SigningTime { now: NOW, nonce: String::from("0123456789abcdef0123456789abcdef") };
+    let call = PlannedCall { operation, draft: &draft, keyring: &keyring, connection: &connection };
+    let routed = call.prepare(&signing_time);
     let routed = routed.unwrap_or_else(|error| panic!("{}: {case:?}: {error:?}", operation.id));
     let sent = routed.signed().request();
     let builder = http::Request::builder().method(sent.method.as_str()).uri(sent.url());

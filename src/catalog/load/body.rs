@@ -2,7 +2,7 @@
 
 use super::parameters::{check_flat, example, form_serialization};
 use crate::catalog::model::{Additional, Body, BodyFormat, Kind, Schema};
-use crate::catalog::node::{Node, Reason, Result};
+use crate::catalog::node::{Node, Reason, Result, Unsupported};
 use crate::catalog::schema::{self, Place};
 use crate::catalog::value::is_json;
 
@@ -28,12 +28,8 @@ fn read(node: &Node<'_>) -> Result<Body> {
     let found = formats.iter().find_map(|format| media.iter().find(|(name, _)| format_of(name) == Some(*format)));
     let Some((name, media)) = found else {
         let names: Vec<&str> = media.iter().map(|(name, _)| *name).collect();
-        let what = if names.is_empty() {
-            String::from("a body without a media type")
-        } else {
-            format!("a body as {}", names.join(", "))
-        };
-        return Err(content.error(Reason::Unsupported(what)));
+        let names = if names.is_empty() { String::from("nothing") } else { names.join(", ") };
+        return Err(content.error(Reason::Unsupported(Unsupported::Body(names))));
     };
     let mut format = format_of(name).unwrap_or(BodyFormat::File);
     let content_type = if name.contains('*') { String::from("application/json") } else { (*name).to_owned() };
@@ -41,7 +37,7 @@ fn read(node: &Node<'_>) -> Result<Body> {
     let mut schema = schema_of(media, format);
     let has_parts = matches!(format, BodyFormat::Form | BodyFormat::Multipart);
     if format == BodyFormat::Multipart && !matches!(schema.kind, Kind::Object(_)) {
-        return Err(content.error(Reason::Unsupported(format!("a body as {content_type} without properties"))));
+        return Err(content.error(Reason::Unsupported(Unsupported::Body(content_type))));
     }
     if has_parts && !matches!(schema.kind, Kind::Object(_)) {
         format = BodyFormat::Text;
@@ -138,6 +134,6 @@ fn check_media_type(node: &Node<'_>, media_type: &str) -> Result<()> {
     if media_type.contains('/') && media_type.bytes().all(is_shown) {
         Ok(())
     } else {
-        Err(node.error(Reason::Unsupported(format!("a body as {media_type:?}"))))
+        Err(node.error(Reason::Unsupported(Unsupported::Body(format!("{media_type:?}")))))
     }
 }

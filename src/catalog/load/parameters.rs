@@ -1,7 +1,7 @@
 //! `parameters`: what goes into path, query and headers.
 
 use crate::catalog::model::{Additional, Field, Kind, Location, Schema, Serialization, Style};
-use crate::catalog::node::{CatalogError, Node, Reason, Result};
+use crate::catalog::node::{CatalogError, Node, Reason, Result, Unsupported};
 use crate::catalog::schema::{self, Place};
 use crate::catalog::value::is_json;
 
@@ -42,7 +42,7 @@ fn read(node: &Node<'_>) -> Result<Field> {
         "path" => Location::Path,
         "query" => Location::Query,
         "header" => Location::Header,
-        other => return Err(place.error(Reason::Unsupported(format!("a parameter in {other}")))),
+        other => return Err(place.error(Reason::Unsupported(Unsupported::ParameterIn(other.to_owned())))),
     };
     let name = node.require("name")?;
     if location == Location::Header {
@@ -64,7 +64,7 @@ fn read(node: &Node<'_>) -> Result<Field> {
         }
     };
     if schema.kind == Kind::Secret && location != Location::Header {
-        return Err(node.error(Reason::Unsupported(String::from("a secret in an address"))));
+        return Err(node.error(Reason::Unsupported(Unsupported::SecretInAddress)));
     }
     check_flat(node, &serialization, &mut schema)?;
     // What stands beside a reference to the parameter wins.
@@ -96,7 +96,7 @@ fn content<'a>(node: &Node<'a>) -> Result<Option<(Serialization, Node<'a>)>> {
     let style = match *name {
         json if is_json(json) => Style::Json,
         text if text.starts_with("text/plain") => Style::Simple,
-        other => return Err(content.error(Reason::Unsupported(format!("a parameter as {other}")))),
+        other => return Err(content.error(Reason::Unsupported(Unsupported::ParameterAs(other.to_owned())))),
     };
     Ok(Some((Serialization { style, explode: false, allow_reserved: false }, media.clone())))
 }
@@ -113,7 +113,7 @@ fn serialization(node: &Node<'_>, location: Location) -> Result<Serialization> {
         (Location::Query, Some("pipeDelimited")) => Style::PipeDelimited,
         (Location::Query, Some("deepObject")) => Style::DeepObject,
         (_, Some(other)) => {
-            let what = format!("the style {other} in a {}", location.name());
+            let what = Unsupported::Style { style: other.to_owned(), place: location.name() };
             return Err(node.error_at("style", Reason::Unsupported(what)));
         }
     };
@@ -136,9 +136,7 @@ pub(super) fn check_flat(node: &Node<'_>, serialization: &Serialization, schema:
     if serialization.style == Style::Json {
         return Ok(());
     }
-    let nested = || {
-        node.error(Reason::Unsupported(String::from("a list or an object inside a list or an object, outside of JSON")))
-    };
+    let nested = || node.error(Reason::Unsupported(Unsupported::Nested));
     let fault = match &mut schema.kind {
         Kind::Array(item) => (!is_plain(&item.kind)).then(nested),
         Kind::Object(fields) => {
@@ -177,6 +175,6 @@ pub(super) fn check_header_name(name: &Node<'_>) -> Result<()> {
     if !header.is_empty() && header.bytes().all(is_token) {
         Ok(())
     } else {
-        Err(name.error(Reason::Unsupported(format!("the header {header}"))))
+        Err(name.error(Reason::Unsupported(Unsupported::Header(header.to_owned()))))
     }
 }

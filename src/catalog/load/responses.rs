@@ -1,9 +1,9 @@
 //! `responses`: the documented answers. One that cannot be read is left out: the answer is shown all the same.
 
 use crate::catalog::model::{Field, Location, Response, Schema, Serialization, StatusRange};
-use crate::catalog::node::{Node, Reason, Result};
+use crate::catalog::node::{Node, Reason, Result, Unsupported};
 use crate::catalog::schema::{self, Place};
-use crate::catalog::value::is_json;
+use crate::catalog::value::{essence, is_json};
 
 pub(super) fn responses(node: &Node<'_>) -> Vec<Response> {
     let responses = node.usable_member("responses");
@@ -13,13 +13,18 @@ pub(super) fn responses(node: &Node<'_>) -> Vec<Response> {
 
 fn read(key: &str, node: &Node<'_>) -> Result<Response> {
     node.as_object()?;
-    let status = status(key).ok_or_else(|| node.error(Reason::Unsupported(format!("the status {key}"))))?;
-    let media = node.usable_member("content");
-    let media = media.iter().flat_map(Node::usable_members).find(|(name, _)| is_json(name));
+    let status = status(key).ok_or_else(|| node.error(Reason::Unsupported(Unsupported::Status(key.to_owned()))))?;
+    let content = node.usable_member("content");
+    let contents: Vec<(&str, Node<'_>)> = content.iter().flat_map(Node::usable_members).collect();
+    // A range has a schema for JSON where nothing else names it.
+    let is_range = |name: &str| matches!(essence(name).as_str(), "*/*" | "application/*");
+    let find = |fits: &dyn Fn(&str) -> bool| contents.iter().find(|(name, _)| fits(name)).map(|(_, media)| media);
+    let schema = find(&is_json).or_else(|| find(&is_range)).map_or_else(none, schema_of);
+    let media_types = contents.iter().map(|(name, _)| essence(name)).collect();
     let headers = node.usable_member("headers");
     let headers = headers.iter().flat_map(Node::usable_members).map(|(name, node)| header(name, &node)).collect();
     let description = node.usable_text("description");
-    Ok(Response { status, description, schema: media.map_or_else(none, |(_, media)| schema_of(&media)), headers })
+    Ok(Response { status, description, media_types, schema, headers })
 }
 
 fn status(key: &str) -> Option<StatusRange> {

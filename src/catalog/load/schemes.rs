@@ -2,7 +2,8 @@
 
 use super::{OperationEntry, check_header_name};
 use crate::catalog::model::{Lockout, Scheme, Signing};
-use crate::catalog::node::{Node, Reason, Result};
+use crate::catalog::node::{Node, Reason, Result, Unsupported};
+use crate::sign::scheme::SchemeKind;
 
 /// The alternatives of `security`, and who may sign. `[]` or none: the call needs no credential. One that the console
 /// cannot use is left out and noted; where none is left, only a proxy that adds the credential can help.
@@ -36,28 +37,35 @@ fn find<'a>(root: &Node<'a>, name: &str, node: &Node<'a>) -> Result<Node<'a>> {
 }
 
 fn read_scheme(root: &Node<'_>, node: &Node<'_>, entry: &OperationEntry) -> Result<Scheme> {
-    let description = node.text("description")?;
-    match (node.str("x-signature")?, node.str("type")?, node.str("in")?) {
-        (Some("ACS3-HMAC-SHA256"), ..) => Ok(Scheme::Acs3 {
-            action: if entry.operation_id.is_empty() { entry.id.clone() } else { entry.operation_id.clone() },
-            version: root.require("info")?.require("version")?.as_str()?.to_owned(),
-            description,
-        }),
-        (Some("SDK-HMAC-SHA256"), ..) => {
-            let lockout = node.get("x-lockout")?.map(|lockout| read_lockout(&lockout)).transpose()?;
-            Ok(Scheme::SdkHmac { description, lockout })
-        }
+    let signature = node.str("x-signature")?;
+    let (kind, header) = match (signature, node.str("type")?, node.str("in")?) {
         (None, Some("apiKey"), Some("header")) => {
             let name = node.require("name")?;
-            let header = name.as_str()?.to_owned();
             check_header_name(&name)?;
-            Ok(Scheme::Token { header, description })
+            (SchemeKind::Token, name.as_str()?.to_owned())
         }
-        (signature, kind, _) => {
-            let name = signature.or(kind).unwrap_or("this security scheme");
-            Err(node.error(Reason::Unsupported(name.to_owned())))
+        (signature, name, _) => {
+            let unsupported = || {
+                let name = signature.or(name).unwrap_or("this security scheme");
+                node.error(Reason::Unsupported(Unsupported::Scheme(name.to_owned())))
+            };
+            (signature.and_then(SchemeKind::of_signature).ok_or_else(unsupported)?, String::new())
         }
-    }
+    };
+    let info = root.require("info")?;
+    let lockout = if kind.traits().lockout { node.get("x-lockout")? } else { None };
+    Ok(Scheme {
+        kind,
+        header,
+        description: node.text("description")?,
+        lockout: lockout.map(|lockout| read_lockout(&lockout)).transpose()?,
+        action: if entry.operation_id.is_empty() { entry.id.clone() } else { entry.operation_id.clone() },
+        version: if kind.traits().signs_version {
+            info.require("version")?.as_str()?.to_owned()
+        } else {
+            String::new()
+        },
+    })
 }
 
 fn read_lockout(node: &Node<'_>) -> Result<Lockout> {

@@ -1,5 +1,6 @@
 use super::*;
 use crate::catalog::{Kind, Location, Lockout, Scheme, StatusRange};
+use crate::sign::SchemeKind;
 use serde_json::json;
 
 mod strict_by_need;
@@ -69,7 +70,7 @@ const LEFT_OUT: &str = r##"
 /paths/~1a~1{id}/parameters | [{"name": "s", "in": "cookie", "schema": {}}] | #/paths/~1a~1{id}/parameters/0/in: a parameter in cookie is not supported
 /paths/~1a~1{id}/parameters | [{"name": "X Y", "in": "header", "schema": {}}] | #/paths/~1a~1{id}/parameters/0/name: the header X Y is not supported
 /paths/~1a~1{id}/parameters | [{"in": "query", "schema": {}}] | #/paths/~1a~1{id}/parameters/0/name: missing
-/paths/~1a~1{id}/parameters | [{"name": "q", "in": "query", "required": "yes", "schema": {}}] | #/paths/~1a~1{id}/parameters/0/required: must be true or false, is a string
+/paths/~1a~1{id}/parameters | [{"name": "q", "in": "query", "required": "yes", "schema": {}}] | #/paths/~1a~1{id}/parameters/0/required: must be a boolean, is a string
 /paths/~1a~1{id}/parameters | [{"name": "q", "in": "query", "schema": {"type": "string", "format": "password"}}] | #/paths/~1a~1{id}/parameters/0: a secret in an address is not supported
 /paths/~1a~1{id}/parameters | [{"$ref": "#/components/None"}] | #/paths/~1a~1{id}/parameters/0: the reference #/components/None leads nowhere in this document
 /paths/~1a~1{id}/parameters | [{"$ref": "other.json#/P"}] | #/paths/~1a~1{id}/parameters/0: the reference other.json#/P leads nowhere in this document
@@ -101,7 +102,7 @@ const LEFT_OUT: &str = r##"
 .servers | [{"url": "http://localhost:8000"}, {"url": "https://a.test"}] | #.servers/0/url: http://localhost:8000 is not of the form https://host:port/path
 .x-impact | {} | #.x-impact/summary: missing
 .x-impact | {"summary": "s", "effects": [{"when": {}}]} | #.x-impact/effects/0/text: missing
-.x-harmless | "yes" | #.x-harmless: must be true or false, is a string
+.x-harmless | "yes" | #.x-harmless: must be a boolean, is a string
 .x-preconditions | [{"text": "t", "exceptions": [null]}] | #.x-preconditions/0/exceptions/0: must be a string, is null
 "##;
 
@@ -226,12 +227,13 @@ fn the_innermost_servers_count_and_an_empty_list_does_not() {
 
 #[test]
 fn security_of_the_operation_replaces_that_of_the_document() {
-    let key = Scheme::Token { header: "X-Key".into(), description: String::new() };
+    let key = Scheme { header: "X-Key".into(), action: "A".into(), ..Scheme::new(SchemeKind::Token) };
     assert_eq!(operation(&document()).schemes, [key]);
     assert_eq!(operation(&in_operation("security", json!([]))).schemes, []);
     let signed = json!({"type": "http", "x-signature": "ACS3-HMAC-SHA256", "description": "d"});
     let document = with(document(), "/components/securitySchemes/Key", signed);
-    let acs3 = Scheme::Acs3 { action: "A".into(), version: "1".into(), description: "d".into() };
+    let (action, version, description) = ("A".into(), "1".into(), "d".into());
+    let acs3 = Scheme { action, version, description, ..Scheme::new(SchemeKind::Acs3) };
     assert_eq!(operation(&document).schemes, [acs3]);
 }
 
@@ -243,7 +245,10 @@ fn huaweis_signature_says_after_how_many_failures_a_key_is_locked() {
         let document = with(document(), "/components/securitySchemes/Key", signed);
         load(&document).unwrap().operation("A").unwrap().map(|operation| operation.schemes)
     };
-    let sdk_hmac = |lockout| Scheme::SdkHmac { description: "d".into(), lockout };
+    let sdk_hmac = |lockout| {
+        let (action, description) = ("A".into(), "d".into());
+        Scheme { action, description, lockout, ..Scheme::new(SchemeKind::SdkHmac) }
+    };
     assert_eq!(scheme(json!({})).unwrap(), [sdk_hmac(None)]);
     let lockout = Lockout { failures: 6, minutes: 5 };
     assert_eq!(scheme(json!({"x-lockout": {"failures": 6, "minutes": 5}})).unwrap(), [sdk_hmac(Some(lockout))]);

@@ -3,7 +3,7 @@
 use super::view::View;
 use crate::catalog::decimal::Decimal;
 use crate::catalog::model::Rules;
-use crate::catalog::node::{Node, Reason, Result};
+use crate::catalog::node::{Node, Reason, Result, Unsupported};
 use std::cmp::Ordering;
 
 pub(super) fn read_rules(view: &View<'_>) -> Rules {
@@ -51,10 +51,14 @@ fn bound(view: &View<'_>, key: &str, exclusive_key: &str, stricter: Ordering) ->
 /// No number is a multiple of nothing.
 fn read_step(node: &Node<'_>) -> Result<Decimal> {
     let step = node.as_number()?;
-    if step > Decimal::new(&0.into()) { Ok(step) } else { Err(node.error(Reason::Unsupported(step.to_string()))) }
+    if step > Decimal::new(&0.into()) {
+        Ok(step)
+    } else {
+        Err(node.error(Reason::Unsupported(Unsupported::Step(step.to_string()))))
+    }
 }
 
-fn read_pattern(node: &Node<'_>) -> Result<String> {
+pub(in crate::catalog) fn read_pattern(node: &Node<'_>) -> Result<String> {
     let pattern = node.as_str()?;
     match crate::pattern::check(pattern) {
         Ok(()) => Ok(pattern.to_owned()),

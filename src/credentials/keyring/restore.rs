@@ -5,8 +5,10 @@
 
 use super::{Keyring, Profile};
 use crate::credentials::ProfileId;
-use crate::sign::credential::{KEY_ID, KEY_SECRET, SECURITY_TOKEN, is_public};
-use serde_json::Value;
+use crate::credentials::record::ProfileRecord;
+use crate::sign::Secret;
+use crate::sign::scheme::{KEY_ID, KEY_SECRET, SECURITY_TOKEN, is_public};
+use zeroize::Zeroizing;
 
 /// What there was before the records came.
 struct Before {
@@ -19,20 +21,26 @@ struct Before {
 }
 
 impl Keyring {
-    /// Takes over what this browser remembers, as [`Self::to_value`] wrote it. What cannot be read is left out.
+    /// Takes over what this browser remembers: [`Self::remembered_records`] or [`Self::public_records`] of an earlier
+    /// page. What cannot be read is left out.
     pub fn restore(&mut self, text: &str, new_id: &mut impl FnMut() -> ProfileId) {
-        if let Ok(Value::Array(mut records)) = serde_json::from_str(text) {
-            self.restore_all(&mut records, new_id);
-        }
+        self.restore_all(&mut ProfileRecord::read_all(text), new_id);
     }
 
-    /// Puts profiles back from their records: what [`Self::to_value`] wrote, and the `values` that the vault held.
+    /// Takes over what the vault held: [`Self::sealed_records`] of an earlier page. What the user has on this page wins
+    /// over it.
     ///
-    /// What the user has on the page wins over what was kept. A record without an id of its own gets one; the answer
-    /// says whether any did, so that the vault can keep it.
-    pub fn restore_all(&mut self, records: &mut [Value], new_id: &mut impl FnMut() -> ProfileId) -> bool {
-        let claimed: Vec<ProfileId> = records.iter().filter_map(ProfileId::of).collect();
-        let chosen = self.chosen.iter().filter_map(|(_, id)| self.profile(*id));
+    /// A record without an id of its own gets one. If any did, the answer is the text with the ids, for the vault to
+    /// seal: only so does the next unlocking find the same profiles.
+    pub fn restore_sealed(&mut self, text: &str, new_id: &mut impl FnMut() -> ProfileId) -> Option<Zeroizing<String>> {
+        let mut records = ProfileRecord::read_all(text);
+        self.restore_all(&mut records, new_id).then(|| ProfileRecord::write_all(&records))
+    }
+
+    /// Puts profiles back, and writes their ids into the records. Says whether a record had none of its own.
+    fn restore_all(&mut self, records: &mut [ProfileRecord<'_>], new_id: &mut impl FnMut() -> ProfileId) -> bool {
+        let claimed: Vec<ProfileId> = records.iter().filter_map(|record| record.id).collect();
+        let chosen = self.chosen.values().filter_map(|id| self.profile(*id));
         let settled = chosen.filter(|profile| !self.is_untouched(profile));
         let mut before = Before {
             free: self.profiles.iter().map(|profile| profile.id).filter(|id| !claimed.contains(id)).collect(),
@@ -42,13 +50,11 @@ impl Keyring {
         let mut restored: Vec<ProfileId> = Vec::new();
         let mut changed = false;
         for record in records.iter_mut() {
-            let own = ProfileId::of(record).filter(|id| !restored.contains(id) && self.may_be(*id, record));
+            let own = record.id.filter(|id| !restored.contains(id) && self.may_be(*id, record));
             let id = self.restore_one(record, own, &mut before, new_id);
             restored.push(id);
             changed |= own.is_none();
-            if let Some(members) = record.as_object_mut() {
-                members.insert(String::from("id"), Value::from(id.to_string()));
-            }
+            record.id = Some(id);
         }
         changed
     }
@@ -56,12 +62,12 @@ impl Keyring {
     /// Puts one record into its profile. Gives the id of it.
     fn restore_one(
         &mut self,
-        record: &Value,
+        record: &ProfileRecord<'_>,
         own: Option<ProfileId>,
         before: &mut Before,
         new_id: &mut impl FnMut() -> ProfileId,
     ) -> ProfileId {
-        let provider = text(record, "provider");
+        let provider = &record.provider;
         let known = match own {
             Some(id) => self.profile(id).map(|profile| profile.id),
             None => self.twin(record, &before.free),
@@ -70,54 +76,53 @@ impl Keyring {
         before.free.retain(|free| *free != id);
         if known.is_some() {
             self.fill_in(id, record);
-        } else if is_untouched(record) && before.providers.iter().any(|other| other == provider) {
+        } else if record.is_untouched() && before.providers.contains(provider) {
             // Every provider begins with a profile; those in which nothing was ever typed would become more each time.
             return id;
         } else {
             self.replace_untouched(provider, id, &mut before.free);
-            self.write(id, record);
+            self.write(id, record.change());
         }
-        let chosen = record.get("chosen").and_then(Value::as_bool) == Some(true);
-        if chosen && before.settled.iter().all(|settled| settled != provider) {
+        if record.chosen && !before.settled.contains(provider) {
             self.choose(id);
         }
         id
     }
 
     /// Whether a record may be put into the profile of this id: never a secret of one provider into a profile of another.
-    fn may_be(&self, id: ProfileId, record: &Value) -> bool {
-        self.profile(id).is_none_or(|profile| profile.provider == text(record, "provider"))
+    fn may_be(&self, id: ProfileId, record: &ProfileRecord<'_>) -> bool {
+        self.profile(id).is_none_or(|profile| profile.provider == record.provider)
     }
 
     /// The one profile that a record from before there were ids can be of.
-    fn twin(&self, record: &Value, free: &[ProfileId]) -> Option<ProfileId> {
+    fn twin(&self, record: &ProfileRecord<'_>, free: &[ProfileId]) -> Option<ProfileId> {
+        let typed = record.typed();
         let same = |profile: &&Profile| {
             free.contains(&profile.id)
-                && profile.provider == text(record, "provider")
-                && profile.name == text(record, "name")
-                && profile.kind == text(record, "kind")
-                && self.key_id(profile.id) == key_id(record)
+                && profile.provider == record.provider
+                && profile.name == record.name
+                && profile.kind == record.kind
+                && self.key_id(profile.id) == key_id(&typed)
         };
         let mut found = self.profiles.iter().filter(same);
         found.next().filter(|_| found.next().is_none()).map(|profile| profile.id)
     }
 
     /// Adds to a profile what it lacks. Its settings are at least as new as the record's, and stay.
-    fn fill_in(&mut self, id: ProfileId, record: &Value) {
-        let holds = |(of, label): &(ProfileId, String)| *of == id && !is_public(label);
-        let whole = !self.secrets.keys().any(holds) && typed(record).any(|(label, _)| !is_public(label));
+    fn fill_in(&mut self, id: ProfileId, record: &ProfileRecord<'_>) {
+        let typed = record.typed();
+        let whole = self.secrets(id).next().is_none() && typed.iter().any(|(label, _)| !is_public(label));
         // The id of one key never comes together with the secret of another.
-        let same_key = self.key_id(id).is_empty() || self.key_id(id) == key_id(record);
+        let same_key = self.key_id(id).is_empty() || self.key_id(id) == key_id(&typed);
         let of_key = |label: &str| [KEY_ID, KEY_SECRET, SECURITY_TOKEN].contains(&label);
-        for (label, text) in typed(record) {
-            if whole || self.get(id, label).is_none() && (same_key || !of_key(label)) {
-                self.set(id, label, text);
+        for (label, secret) in typed {
+            if whole || self.get(id, &label).is_none() && (same_key || !of_key(&label)) {
+                self.set_secret(id, &label, secret);
             }
         }
-        let end = record.get("expires").and_then(Value::as_i64).filter(|_| whole);
         let profile = self.profiles.iter_mut().find(|profile| profile.id == id);
-        if let Some((profile, end)) = profile.zip(end) {
-            profile.ends.insert(text(record, "kind").to_owned(), end);
+        if let Some((profile, end)) = profile.zip(record.expires.filter(|_| whole)) {
+            profile.ends.insert(record.kind.clone(), end);
         }
     }
 
@@ -129,40 +134,24 @@ impl Keyring {
         let Some(profile) = placeholder.and_then(|at| self.profiles.get_mut(at)) else { return };
         let old = std::mem::replace(&mut profile.id, id);
         free.retain(|free| *free != old);
-        if self.chosen.find(|other| other == provider) == Some(&old) {
-            self.chosen.insert(provider.to_owned(), id);
+        if let Some(chosen) = self.chosen.get_mut(provider).filter(|chosen| **chosen == old) {
+            *chosen = id;
         }
     }
 
     /// Whether nothing was typed for a profile and nothing set.
     fn is_untouched(&self, profile: &Profile) -> bool {
-        is_untouched(&self.profile_value(profile)) && !self.secrets.keys().any(|(of, _)| *of == profile.id)
+        let set = [&profile.name, &profile.region, &profile.metadata].into_iter().any(|text| !text.is_empty());
+        !profile.remembered && !set && self.inputs(profile.id).next().is_none()
     }
 
     fn key_id(&self, id: ProfileId) -> &str {
-        self.get(id, KEY_ID).map(|key| key.no_secret()).unwrap_or_default()
+        self.get(id, KEY_ID).map(Secret::public_text).unwrap_or_default()
     }
 }
 
-fn text<'a>(record: &'a Value, name: &str) -> &'a str {
-    record.get(name).and_then(Value::as_str).unwrap_or_default()
-}
-
-/// What was typed, by label.
-fn typed(record: &Value) -> impl Iterator<Item = (&str, &str)> {
-    let parts = ["public", "values"].into_iter().filter_map(|part| record.get(part)?.as_object());
-    let texts = parts.flatten().filter_map(|(label, text)| Some((label.as_str(), text.as_str()?)));
-    texts.filter(|(_, text)| !text.is_empty())
-}
-
-fn key_id(record: &Value) -> &str {
-    typed(record).find(|(label, _)| *label == KEY_ID).map(|(_, text)| text).unwrap_or_default()
-}
-
-fn is_untouched(record: &Value) -> bool {
-    let remembered = record.get("remembered").and_then(Value::as_bool) == Some(true);
-    let set = ["name", "region", "memo"].into_iter().any(|name| !text(record, name).is_empty());
-    !remembered && !set && typed(record).next().is_none()
+fn key_id(typed: &[(String, Secret)]) -> &str {
+    typed.iter().find(|(label, _)| label == KEY_ID).map(|(_, text)| text.public_text()).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 use super::*;
+use crate::credentials::record::ProfileRecord;
 use crate::fixtures::{open_https, switch_ssl};
-use crate::sign::{credential, inputs};
 
 const SECRETS: [(&str, &str); 4] = [
     ("AccessKey ID", "LTAI5tDummyAccessKeyId"),
@@ -15,7 +15,7 @@ const NEW: ProfileId = ProfileId::new(2);
 
 fn keyring() -> Keyring {
     let mut keyring = Keyring::default();
-    keyring.begin(&open_https(), FIRST);
+    keyring.ensure_profile(&open_https(), FIRST);
     SECRETS.iter().for_each(|(label, text)| keyring.set(FIRST, label, text));
     keyring
 }
@@ -23,9 +23,9 @@ fn keyring() -> Keyring {
 #[test]
 fn every_provider_begins_with_one_profile_of_the_kind_that_is_offered_first() {
     let mut keyring = Keyring::default();
-    keyring.begin(&open_https(), FIRST);
-    keyring.begin(&open_https(), NEW);
-    keyring.begin(&switch_ssl(), NEW);
+    keyring.ensure_profile(&open_https(), FIRST);
+    keyring.ensure_profile(&open_https(), NEW);
+    keyring.ensure_profile(&switch_ssl(), NEW);
     let kinds: Vec<&str> = keyring.profiles().iter().map(|profile| profile.kind.as_str()).collect();
     assert_eq!(kinds, ["ACS3-HMAC-SHA256", "X-Auth-Token"]);
     assert_eq!(keyring.chosen(&open_https().provider).map(|profile| profile.id), Some(FIRST));
@@ -35,7 +35,7 @@ fn every_provider_begins_with_one_profile_of_the_kind_that_is_offered_first() {
 fn the_kind_of_the_chosen_profile_decides_how_a_call_is_signed() {
     let operation = switch_ssl();
     let mut keyring = Keyring::default();
-    keyring.begin(&operation, FIRST);
+    keyring.ensure_profile(&operation, FIRST);
     for (wanted, signed_with) in [
         ("X-Auth-Token", Some("X-Auth-Token")),
         ("SDK-HMAC-SHA256", Some("SDK-HMAC-SHA256")),
@@ -43,14 +43,14 @@ fn the_kind_of_the_chosen_profile_decides_how_a_call_is_signed() {
         ("of another cloud", Some("X-Auth-Token")),
     ] {
         keyring.set_kind(FIRST, wanted);
-        assert_eq!(keyring.scheme(&operation).map(kind), signed_with, "{wanted}");
+        assert_eq!(keyring.scheme(&operation).map(Scheme::credential_kind), signed_with, "{wanted}");
     }
 }
 
 #[test]
 fn the_public_half_is_written_and_nothing_else() {
     let keyring = keyring();
-    let text = keyring.to_value().to_string();
+    let text = keyring.public_records();
     for (label, secret) in SECRETS {
         assert_eq!(text.contains(secret), ["AccessKey ID", "X-Project-Id"].contains(&label), "{label}");
     }
@@ -60,23 +60,28 @@ fn the_public_half_is_written_and_nothing_else() {
 #[test]
 fn forgetting_drops_the_secrets_and_their_end_and_keeps_who_signs() {
     let mut keyring = keyring();
-    keyring.take(&json!({ "id": FIRST, "expires": 1_800_000_000 }), NEW);
-    keyring.forget(Some(ProfileId::new(7)));
+    ends(&mut keyring, 1_800_000_000);
+    keyring.clear_secrets(Some(ProfileId::new(7)));
     assert!(keyring.get(FIRST, "AccessKey secret").is_some(), "another profile's");
-    keyring.forget(None);
+    keyring.clear_secrets(None);
     assert!(keyring.get(FIRST, "AccessKey secret").is_none() && keyring.get(FIRST, "Security token").is_none());
     assert!(keyring.get(FIRST, "AccessKey ID").is_some());
     assert_eq!(end(&keyring), None);
 }
 
 fn end(keyring: &Keyring) -> Option<i64> {
-    keyring.to_value()[0]["expires"].as_i64()
+    keyring.summaries()[0].expires
+}
+
+/// A provider says when the credential of the first profile ends.
+fn ends(keyring: &mut Keyring, end: i64) {
+    keyring.apply(ProfileChange { id: Some(FIRST), expires: Some(Some(end)), ..ProfileChange::default() }, NEW);
 }
 
 #[test]
 fn the_end_belongs_to_one_kind_and_to_what_was_there_when_it_became_known() {
     let mut keyring = keyring();
-    keyring.take(&json!({ "id": FIRST, "expires": 1_800_000_000 }), NEW);
+    ends(&mut keyring, 1_800_000_000);
     keyring.set_kind(FIRST, "X-Auth-Token");
     assert_eq!(end(&keyring), None, "nothing is known of a token");
     keyring.set_kind(FIRST, "ACS3-HMAC-SHA256");
@@ -88,24 +93,27 @@ fn the_end_belongs_to_one_kind_and_to_what_was_there_when_it_became_known() {
 }
 
 #[test]
-fn what_the_panels_got_from_a_provider_is_kept_for_the_profile() {
+fn what_a_provider_issued_is_kept_for_the_profile() {
     let operation = switch_ssl();
     let mut keyring = Keyring::default();
-    keyring.begin(&operation, FIRST);
-    let id = keyring.take(
-        &json!({
-            "provider": operation.provider, "name": "Team", "kind": "SDK-HMAC-SHA256", "chosen": true,
-            "values": { "AccessKey ID": "DUMMYAK0000000000001", "AccessKey secret": "dummySecretKey" },
-        }),
-        NEW,
-    );
+    keyring.ensure_profile(&operation, FIRST);
+    let values = [("AccessKey ID", "DUMMYAK0000000000001"), ("AccessKey secret", "dummySecretKey")];
+    let change = ProfileChange {
+        provider: Some(operation.provider.clone()),
+        name: Some("Team".into()),
+        kind: Some("SDK-HMAC-SHA256".into()),
+        chosen: true,
+        values: values.map(|(label, text)| (label.into(), Secret::new(text))).into(),
+        ..ProfileChange::default()
+    };
+    let id = keyring.apply(change, NEW);
     assert_eq!(keyring.chosen(&operation.provider).map(|profile| profile.id), Some(id));
     let scheme = keyring.scheme(&operation).unwrap();
-    assert!(credential(scheme, id, &keyring).is_ok());
-    assert!(inputs(scheme).iter().any(|input| input.label == "X-Project-Id" && !input.secret && !input.required));
+    assert!(keyring.credential(id, scheme).is_ok());
+    assert!(scheme.inputs().iter().any(|input| input.label == "X-Project-Id" && !input.secret && !input.required));
     keyring.remove(id);
     assert!(keyring.get(id, "AccessKey secret").is_none());
-    keyring.begin(&operation, FIRST);
+    keyring.ensure_profile(&operation, FIRST);
     assert_eq!(keyring.chosen(&operation.provider).map(|profile| profile.id), Some(FIRST));
 }
 
@@ -114,9 +122,62 @@ fn a_profile_that_began_without_a_kind_gets_one_from_the_first_call_that_needs_i
     let mut keyring = Keyring::default();
     let mut open = switch_ssl();
     open.schemes.clear();
-    keyring.begin(&open, FIRST);
+    keyring.ensure_profile(&open, FIRST);
     assert_eq!(keyring.profile(FIRST).unwrap().kind, "");
-    keyring.begin(&switch_ssl(), NEW);
+    keyring.ensure_profile(&switch_ssl(), NEW);
     assert_eq!(keyring.profile(FIRST).unwrap().kind, "X-Auth-Token");
     assert_eq!(keyring.profiles().len(), 1);
+}
+
+#[test]
+fn a_summary_has_what_may_be_shown_and_nothing_else() {
+    let mut keyring = keyring();
+    ends(&mut keyring, 1_800_000_000);
+    let summary = keyring.summary(FIRST).unwrap();
+    assert_eq!(summary, keyring.summaries()[0]);
+    assert_eq!(summary.secrets_present, ["AccessKey secret", "Security token"]);
+    let public = [SECRETS[0], SECRETS[3]].map(|(label, text)| (label.to_owned(), text.to_owned()));
+    assert_eq!(summary.public_values, public);
+    assert_eq!(
+        (summary.chosen, summary.expires, summary.kind.as_str()),
+        (true, Some(1_800_000_000), "ACS3-HMAC-SHA256")
+    );
+    assert_eq!(keyring.summary(NEW), None);
+}
+
+#[test]
+fn only_profiles_that_are_to_be_remembered_are() {
+    let mut keyring = keyring();
+    assert_eq!(keyring.remembered_records(), "[]");
+    keyring.apply(ProfileChange { id: Some(FIRST), remembered: Some(true), ..ProfileChange::default() }, NEW);
+    assert_eq!(keyring.remembered_records(), keyring.public_records());
+}
+
+#[test]
+fn the_records_of_the_vault_have_every_secret_in_memory_that_never_moved() {
+    let mut keyring = keyring();
+    keyring.set(FIRST, "AccessKey secret", "\"back\\slash\"/ü🔑");
+    let sealed = keyring.sealed_records();
+    assert_eq!(sealed.capacity(), sealed.len());
+    let value: serde_json::Value = serde_json::from_str(&sealed).unwrap();
+    assert_eq!(value[0]["values"]["AccessKey secret"], "\"back\\slash\"/ü🔑");
+    assert_eq!(value[0]["values"]["Security token"], SECRETS[2].1);
+    let mut opened = Keyring::default();
+    assert!(opened.restore_sealed(&sealed, &mut || NEW).is_none(), "every record has an id");
+    assert_eq!(opened.sealed_records(), sealed);
+}
+
+#[test]
+fn a_record_of_another_version_is_read_as_far_as_it_goes() {
+    let text = r#" [5, "x", null, {}, {"id":7,"name":5,"provider":"P","kind":["K"],"expires":"soon","remembered":"yes",
+        "held":{},"public":[],"values":"secret","new":{"a":1}},
+        {"values":{"A":1,"B":"b","C":null,"D":""},"public":{"AccessKey ID":"id"},"expires":12.5}] "#;
+    let records = ProfileRecord::read_all(text);
+    assert_eq!(records.len(), 3);
+    assert_eq!((records[1].id, records[1].provider.as_str(), records[1].kind.as_str()), (None, "P", ""));
+    assert!(records[0].is_untouched() && records[1].is_untouched());
+    let typed = records[2].typed();
+    let typed: Vec<(&str, String)> =
+        typed.iter().map(|(label, text)| (label.as_str(), text.with(str::to_owned))).collect();
+    assert_eq!(typed, [("AccessKey ID", "id".to_owned()), ("B", "b".to_owned())]);
 }

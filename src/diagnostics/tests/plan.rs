@@ -14,7 +14,7 @@ fn sections(connection: Value, settings: Value, provider: &str, chosen: &str) ->
         other[key] = value.clone();
     }
     config["connections"] = json!([{ "name": "Sandbox", "kind": "sandbox" }, other]);
-    let (config, issues) = Config::read(&config.to_string());
+    let (config, issues) = Config::parse(&config.to_string());
     assert_eq!(issues, []);
     let files = [
         ("apis/huawei-taurusdb.json", include_str!("../../../apis/huawei-taurusdb.json")),
@@ -23,9 +23,9 @@ fn sections(connection: Value, settings: Value, provider: &str, chosen: &str) ->
     ];
     let offered = |(file, text): (&str, &str)| -> Vec<Operation> {
         let mut api = Api::load(file, text).unwrap();
-        config.offer(&mut api);
+        config.filter(&mut api);
         let ids = api.operations.iter().map(|entry| &entry.id);
-        ids.map(|id| config.limit(api.operation(id).unwrap().unwrap())).collect()
+        ids.map(|id| config.restrict(api.operation(id).unwrap().unwrap())).collect()
     };
     let operations: Vec<Operation> = files.into_iter().flat_map(offered).collect();
     plan((1, &config.connections[1]), &operations, provider, chosen)

@@ -20,7 +20,7 @@ impl Check<'_> {
         // Other regions of fixed hosts are not in the list; one that is typed must be among those offered.
         let region = self.draft.region(server);
         let of_region = server.variables.iter().find(|variable| is_in(variable, &server.region));
-        if let (Some(patterns), Some(variable)) = (&operation.limits.regions, of_region)
+        if let (Some(patterns), Some(variable)) = (&operation.policy.regions, of_region)
             && !region.is_empty()
             && !fits_any(patterns, &region)
         {

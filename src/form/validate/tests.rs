@@ -1,5 +1,6 @@
 use super::*;
 use crate::fixtures::*;
+use crate::form::PatternRule;
 use serde_json::json;
 
 mod cases;
@@ -32,7 +33,9 @@ fn check(location: &str, schema: &Value, text: &str) -> Option<Broken> {
 
 #[test]
 fn a_text_gets_the_complaint_of_the_rule_it_breaks() {
-    let pattern = |rule: &str, has| Some(Broken::Pattern { rule: rule.into(), has });
+    let pattern = |rule, has| Some(Broken::Pattern { rule, has });
+    let described = |words: &str| PatternRule::Described(words.into());
+    let expression = |pattern: &str| PatternRule::Expression(pattern.into());
     let listed = |choices: &[&str]| Some(Broken::NotListed(choices.iter().map(|c| (*c).to_owned()).collect()));
     let cases = [
         ("query", json!({"type": "boolean"}), "yes", Some(Broken::NotBoolean)),
@@ -50,8 +53,13 @@ fn a_text_gets_the_complaint_of_the_rule_it_breaks() {
         ("query", json!({"enum": ["a", 1, true]}), "1", None),
         ("query", json!({"type": "string", "minLength": 2}), "a", Some(Broken::TooShort { min: 2, has: 1 })),
         ("query", json!({"type": "string", "maxLength": 2}), "abc", Some(Broken::TooLong { max: 2, has: 3 })),
-        ("query", json!({"type": "string", "pattern": "^a$"}), "ab", pattern("text that matches ^a$", None)),
-        ("query", json!({"type": "string", "pattern": "^a$", "x-rule": "an a"}), "ab", pattern("an a", None)),
+        ("query", json!({"type": "string", "pattern": "^a$"}), "ab", pattern(expression("^a$"), None)),
+        (
+            "query",
+            json!({"type": "string", "pattern": "^a$", "x-rule": "an a"}),
+            "ab",
+            pattern(described("an a"), None),
+        ),
         ("query", json!({"type": "integer", "minimum": 3}), "2", Some(Broken::BelowMinimum(decimal("3.0")))),
         ("query", json!({"type": "integer", "maximum": 3}), "4", Some(Broken::AboveMaximum(decimal("3.0")))),
         ("query", json!({"type": "number", "maximum": 3}), "1e400", Some(Broken::AboveMaximum(decimal("3.0")))),
@@ -101,9 +109,10 @@ fn wrong_ids_of_the_real_calls_get_the_complaint_of_the_documented_rule() {
         draft.set(path, Raw::Text(text.to_owned()));
         draft
     };
-    let letters = |has| Broken::Pattern { rule: "32 letters and digits".into(), has };
-    let in07 = |has| Broken::Pattern { rule: "36 letters and digits ending in in07".into(), has };
-    let ascii = |has| Broken::Pattern { rule: "ASCII characters only".into(), has };
+    let described = |words: &str, has| Broken::Pattern { rule: PatternRule::Described(words.into()), has };
+    let letters = |has| described("32 letters and digits", has);
+    let in07 = |has| described("36 letters and digits ending in in07", has);
+    let ascii = |has| described("ASCII characters only", has);
     let (project, instance) = (path("project_id"), path("instance_id"));
     let (cluster, token) = (path("InstanceId"), query("clientToken"));
     let without_in07 = TAURUSDB.replace("in07", "in06");

@@ -1,5 +1,6 @@
-use super::{Answer, BodyKind, MASK, Operation, Outcome, Reply, Why};
+use super::{Answer, MASK, Operation, Reply};
 use crate::fixtures::*;
+use crate::outcome::{BodyKind, Outcome, Why};
 use serde_json::json;
 use std::time::Duration;
 use time::OffsetDateTime;
@@ -82,7 +83,7 @@ fn errors_are_found_in_every_shape_that_the_clouds_use() {
 #[test]
 fn json_that_is_no_error_of_an_api_is_an_error_of_http() {
     for body in
-        [r#"{"error": "no"}"#, r#"{"error_code": "x"}"#, r#"{"code": {}, "message": "no"}"#, "[]", "1", "null", "{}"]
+        [r#"{"error": "no"}"#, r#"{"error_code": ""}"#, r#"{"code": {}, "message": "no"}"#, "[]", "1", "null", "{}"]
     {
         assert_eq!(ssl(403, body).outcome, Outcome::HttpError { status: 403, body: BodyKind::Json }, "{body}");
     }
@@ -107,7 +108,7 @@ fn a_body_that_is_not_the_apis_is_told_by_what_it_is() {
         ("text/html; charset=utf-8", "text that claims to be a page", b"Welcome", Why::Html, BodyKind::Html),
         ("text/plain", "text", b"upstream error", Why::NotJson("text/plain".into()), BodyKind::Text),
         ("", "no type", b"upstream error", Why::NotJson(String::new()), BodyKind::Text),
-        ("application/json", "no text", b"\xff\xfe{", Why::NotJson("application/json".into()), BodyKind::Binary),
+        ("application/json", "no text", b"\xff{", Why::NotJson("application/json".into()), BodyKind::Binary),
         ("application/json", "another answer", br#"{"Result": true}"#, missing("job_id"), BodyKind::Json),
     ];
     for (content_type, what, body, why, kind) in cases {
@@ -246,34 +247,42 @@ fn nested_fields_are_explained_with_the_meaning_of_their_values() {
 }
 
 #[test]
-fn things_in_a_list_are_explained_one_by_one_and_their_fields_once() {
+fn a_list_of_objects_is_a_table_with_the_documented_columns() {
     let item = json!({"type": "object", "properties": {
         "id": {"type": "string", "description": "Its id."},
         "state": {"type": "string", "description": "Its state.", "oneOf": [{"const": "on", "title": "Running"}]},
         "key": {"type": "string", "format": "password", "description": "Its key."},
+        "of": {"type": "object", "properties": {"name": {"type": "string"}, "never": {"type": "string"}}},
     }});
     let list = json!({"type": "array", "description": "All of them.", "items": item});
-    let schema = json!({"type": "object", "properties": {"Result": list}});
+    let schema = json!({"type": "object", "properties": {"Result": {"type": "object", "properties": {"list": list}}}});
     let content = json!({"application/json": {"schema": schema}});
     let parts = json!({"responses": {"200": {"description": "Done.", "content": content}}});
     let call = operation("get", "/a", parts);
-    let told = |body: &str| -> Vec<String> {
-        let answer = decode(&call, &reply(200, &[("content-type", "application/json")], body));
-        let words = answer.fields.into_iter().map(|field| {
-            format!("{} {} {} {}", field.name, field.value, field.meaning.unwrap_or_default(), field.description)
-        });
-        words.collect()
+    let read = |list: &str| {
+        let body = format!(r#"{{"Result": {{"list": {list}}}}}"#);
+        decode(&call, &reply(200, &[("content-type", "application/json")], body))
     };
-    let two = r#"{"Result": [{"id": "a", "state": "on", "key": "k"}, {"id": "b", "other": 1}]}"#;
-    let expected = [
-        String::from("Result[0].id a  Its id."),
-        String::from("Result[0].state on Running Its state."),
-        format!("Result[0].key {MASK}  Its key."),
-        String::from("Result[1].id b  "),
-    ];
-    assert_eq!(told(two), expected);
-    assert_eq!(told(r#"{"Result": []}"#), ["Result []  All of them."]);
-    assert_eq!(told(r#"{"Result": [1]}"#), ["Result [1]  All of them."]);
+    let answer = read(r#"[{"id": "a", "state": "on", "key": "k"}, {"id": "b", "other": 1, "of": {"name": "n"}}]"#);
+    let [table] = answer.tables.as_slice() else { panic!("{answer:?}") };
+    let columns: Vec<_> = table.columns.iter().map(|column| (&*column.name, &*column.description)).collect();
+    assert_eq!(columns, [("id", "Its id."), ("state", "Its state."), ("key", "Its key."), ("of.name", "")]);
+    let row = |row| -> Vec<String> {
+        let text = |column| {
+            let cell = table.cell(row, column);
+            cell.map(|cell| format!("{} {}", cell.value, cell.meaning.unwrap_or_default())).unwrap_or_default()
+        };
+        table.columns.iter().map(text).collect()
+    };
+    assert_eq!((&*table.name, table.rows(), answer.fields), ("Result.list", 2, vec![]));
+    assert_eq!(row(0), ["a ", "on Running", &format!("{MASK} "), ""]);
+    assert_eq!(row(1), ["b ", "", "", "n "]);
+    assert_eq!(row(2), ["", "", "", ""], "there is no such row");
+    for (list, value) in [("[]", "[]"), ("[1]", "[1]"), (r#"[{"id": "a"}, 1]"#, r#"[{"id":"a"},1]"#), ("7", "7")] {
+        let answer = read(list);
+        let fields: Vec<_> = answer.fields.iter().map(|field| (&*field.name, &*field.value)).collect();
+        assert_eq!((fields, answer.tables.len()), (vec![("Result.list", value)], 0), "{list}");
+    }
 }
 
 #[test]

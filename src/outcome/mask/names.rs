@@ -59,7 +59,9 @@ impl Names {
     pub(in crate::outcome) fn find(&self, body: &[u8], secrets: &mut Secrets) -> Vec<Span> {
         let mut spans = Vec::new();
         let start = after_blanks(body, 0);
-        if self.whole && body.get(start).is_some_and(|byte| *byte != b'{') {
+        if self.whole && body.get(start) == Some(&b'<') {
+            spans.push(Span { range: start..body.len(), bare: false });
+        } else if self.whole && body.get(start).is_some_and(|byte| *byte != b'{') {
             spans.extend(value(body, start, secrets));
         } else if !self.is_empty() {
             self.search(body, DEEPEST, &mut spans, secrets);
@@ -67,8 +69,17 @@ impl Names {
         spans
     }
 
-    /// Every name counts, so one that is doubled counts twice, and no nesting is too deep.
+    /// JSON, XML, or a text with parts of both.
     fn search(&self, text: &[u8], deepest: usize, spans: &mut Vec<Span>, secrets: &mut Secrets) {
+        let start = text.get(after_blanks(text, 0));
+        if !start.is_some_and(|start| matches!(start, b'{' | b'[' | b'"')) && text.contains(&b'<') {
+            self.search_elements(text, deepest, spans, secrets);
+        }
+        self.search_members(text, deepest, spans, secrets);
+    }
+
+    /// Every name counts, so one that is doubled counts twice, and no nesting is too deep.
+    fn search_members(&self, text: &[u8], deepest: usize, spans: &mut Vec<Span>, secrets: &mut Secrets) {
         let mut at = 0;
         while let Some(start) = text.iter().skip(at).position(|byte| *byte == b'"').map(|skipped| at + skipped + 1) {
             let string = start..end_of_string(text, start);
@@ -89,18 +100,32 @@ impl Names {
         }
     }
 
-    /// JSON in a string, escaped in one way or another.
-    fn search_string(&self, string: &[u8], at: usize, deepest: usize, spans: &mut Vec<Span>, secrets: &mut Secrets) {
+    /// JSON or XML in a string, escaped in one way or another.
+    pub(super) fn search_string(
+        &self,
+        string: &[u8],
+        at: usize,
+        deepest: usize,
+        spans: &mut Vec<Span>,
+        secrets: &mut Secrets,
+    ) {
+        if string.contains(&b'<') {
+            let before = spans.len();
+            self.search_elements(string, deepest, spans, secrets);
+            for Span { range, .. } in spans.iter_mut().skip(before) {
+                *range = at + range.start..at + range.end;
+            }
+        }
         for escape in Escape::ALL {
             if !string.iter().any(|byte| matches!(byte, b'\\' | b'%' | b'&')) {
                 return;
             }
             let (text, places) = unescaped(string, escape);
-            if text.len() == string.len() || !text.contains(&b'"') {
+            if text.len() == string.len() || !text.iter().any(|byte| matches!(byte, b'"' | b'<')) {
                 continue;
             }
             let Some(deeper) = deepest.checked_sub(1) else {
-                secrets.push(Zeroizing::new(text));
+                // Its text is not remembered as a secret: a part of it may be the beginning of one.
                 return spans.push(Span { range: at..at + string.len(), bare: false });
             };
             let mut inside = Vec::new();

@@ -8,6 +8,7 @@ use std::time::Duration;
 use time::OffsetDateTime;
 
 mod canary;
+mod elements;
 
 const TOKEN: &str = "KeystoneCreateUserTokenByPassword";
 const KEYS: &str = "CreateTemporaryAccessKeyByToken";
@@ -269,7 +270,7 @@ fn a_secret_that_looks_escaped_is_found_as_it_is_and_escaped() {
 #[test]
 fn secrets_of_headers_and_body_are_masked_wherever_they_are_echoed() {
     let headers =
-        [Header::secret("X-Auth-Token", "canary-token", MASK.into()), Header::open("X-Language", "en-us-and-more")];
+        [Header::secret("X-Auth-Token", "canary-token", MASK.into()), Header::plain("X-Language", "en-us-and-more")];
     let sent = r#"{"user":{"name":"someone","password":"pass word"},"codes":["123456","12"]}"#;
     let shown = r#"{"user":{"name":"someone","password":"••••••"},"codes":["••••••","••••••"]}"#;
     let request = request(&headers, sent, shown);

@@ -4,6 +4,7 @@
 //! Huawei Cloud's gateway writes `|` for every line break behind `canonicalRequest:`, its log real ones. The words in
 //! front differ from gateway to gateway, so they are not looked at: a canonical request is known by its structure.
 
+use crate::sign::scheme::SchemeKind;
 use serde_json::Value;
 
 /// What a provider says it computed.
@@ -105,15 +106,12 @@ fn payload(text: &str) -> Option<&str> {
     hash.or_else(|| text.starts_with(UNSIGNED).then_some(UNSIGNED))
 }
 
-/// An algorithm, perhaps a date, and a hash.
+/// The algorithm of a scheme, perhaps a date, and a hash.
 fn to_sign(text: &str) -> Option<String> {
-    const END: &str = "-HMAC-SHA256";
-    text.match_indices(END).find_map(|(at, _)| {
-        let algorithm = text.get(..at + END.len())?;
-        let is_part = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-';
-        let algorithm = algorithm.get(algorithm.trim_end_matches(is_part).len()..)?;
-        let mut lines =
-            text.get(at + END.len()..)?.trim_start_matches(' ').strip_prefix(['\n', '|'])?.split(['\n', '|']);
+    let algorithms = SchemeKind::ALL.into_iter().filter_map(|kind| Some(kind.traits().signature.as_ref()?.algorithm));
+    algorithms.flat_map(|algorithm| text.match_indices(algorithm)).find_map(|(at, algorithm)| {
+        let behind = text.get(at + algorithm.len()..)?;
+        let mut lines = behind.trim_start_matches(' ').strip_prefix(['\n', '|'])?.split(['\n', '|']);
         let first = lines.next()?.trim();
         match payload(first) {
             Some(hash) => Some(format!("{algorithm}\n{hash}")),

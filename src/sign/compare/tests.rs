@@ -1,7 +1,7 @@
 use super::*;
 use crate::catalog::Scheme;
 use crate::request::{Header, UnsignedRequest};
-use crate::sign::{AccessKey, Credential, Moment, Secret, acs3, sdk_hmac, sign};
+use crate::sign::{AccessKey, Credential, SchemeKind, Secret, SigningTime, acs3, sdk_hmac, sign};
 use proptest::prelude::*;
 use serde_json::json;
 use time::macros::datetime;
@@ -19,8 +19,8 @@ enum Cloud {
 const BOTH: [Cloud; 2] = [Cloud::Huawei, Cloud::Alibaba];
 
 fn request(headers: &[(String, String)]) -> UnsignedRequest {
-    let mut all = vec![Header::open("Content-Type", "application/json").unwrap()];
-    all.extend(headers.iter().map(|(name, value)| Header::open(name, value).unwrap()));
+    let mut all = vec![Header::plain("Content-Type", "application/json").unwrap()];
+    all.extend(headers.iter().map(|(name, value)| Header::plain(name, value).unwrap()));
     UnsignedRequest {
         method: http::Method::PUT,
         host: "db.test".into(),
@@ -36,18 +36,18 @@ fn request(headers: &[(String, String)]) -> UnsignedRequest {
 fn signed(cloud: Cloud, headers: &[(String, String)]) -> (Vec<Stage>, ServerTexts) {
     let [id, secret, token] = [ID, SECRET, TOKEN].map(Secret::new);
     let key = Credential::AccessKey(AccessKey::new(&id, &secret, Some(&token)));
-    let moment = Moment { now: datetime!(2026-01-02 03:04:05 UTC), nonce: "n".into() };
+    let signing_time = SigningTime { now: datetime!(2026-01-02 03:04:05 UTC), nonce: "n".into() };
     let scheme = match cloud {
-        Cloud::Huawei => Scheme::SdkHmac { description: String::new(), lockout: None },
-        Cloud::Alibaba => Scheme::Acs3 { action: "A".into(), version: "1".into(), description: String::new() },
+        Cloud::Huawei => Scheme::new(SchemeKind::SdkHmac),
+        Cloud::Alibaba => Scheme { action: "A".into(), version: "1".into(), ..Scheme::new(SchemeKind::Acs3) },
     };
-    let signed = sign(request(headers), Some(&scheme), Some(&key), &moment).unwrap();
+    let signed = sign(request(headers), Some(&scheme), Some(&key), &signing_time).unwrap();
     let stages = match cloud {
         Cloud::Huawei => sdk_hmac::stages(signed.request(), SECRET),
         Cloud::Alibaba => acs3::stages(signed.request(), SECRET),
     };
     let texts = ServerTexts {
-        canonical_request: Some(stages.canonical_request),
+        canonical_request: Some(stages.canonical_request.to_string()),
         string_to_sign: (cloud == Cloud::Alibaba).then_some(stages.string_to_sign),
     };
     (signed.trace().to_vec(), texts)

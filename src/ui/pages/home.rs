@@ -1,41 +1,45 @@
 //! What can be done here.
 
-use super::{narrow, page_title};
+use super::NarrowPage;
 use crate::catalog::{Api, OperationEntry};
-use crate::ui::dom::{Child, El, el};
 use crate::ui::route::Route;
-use crate::ui::state::{AppState, LoadedApi};
+use crate::ui::state::use_stores;
 use crate::ui::words::words;
 use leptos::prelude::*;
 
 /// The list of all operations, with a line about how the console works.
-pub(super) fn home(state: AppState) -> El {
+#[component]
+pub(super) fn HomePage() -> impl IntoView {
+    let site = use_stores().site;
     let cards = move || {
-        state.apis.with(|apis| {
-            Child::many(apis.iter().map(|(_, loaded)| match loaded {
-                LoadedApi::Ready(api) => Child::many(api.operations.iter().map(|entry| card(api, entry))),
-                _ => Child::none(),
-            }))
-        })
+        let cards = |api: &Api| {
+            api.operations.iter().map(|entry| view! { <Card api=api.clone() entry=entry.clone()/> }).collect_view()
+        };
+        site.apis().iter().map(|api| cards(api)).collect_view()
     };
-    narrow()
-        .child(page_title(state, words().home_title))
-        .child(el("p").class("lead").child(words().home_lead))
-        .child(el("ul").class("cards").live(cards))
-        .live(move || state.offers_nothing().then(|| el("p").child(words().nothing_offered)).into())
-        .child(el("p").class("muted").child(words().home_privacy))
+    view! {
+        <NarrowPage title=words().home_title lead=words().home_lead>
+            <ul class="cards">{cards}</ul>
+            {move || site.offers_nothing().then(|| view! { <p>{words().nothing_offered}</p> })}
+            <p class="muted">{words().home_privacy}</p>
+        </NarrowPage>
+    }
 }
 
-fn card(api: &Api, entry: &OperationEntry) -> El {
+#[component]
+fn Card(api: Api, entry: OperationEntry) -> impl IntoView {
     let route = Route::Operation { api: api.id.clone(), id: entry.id.clone() };
-    el("li")
-        .class("card")
-        .child(el("p").class("eyebrow").child(api.title.clone()))
-        .child(el("h2").child(el("a").attr("href", route.to_hash()).child(entry.summary.clone())))
-        .child(endpoint(entry.method.as_str(), &entry.path))
+    view! {
+        <li class="card">
+            <p class="eyebrow">{api.title}</p>
+            <h2><a href=route.to_hash()>{entry.summary}</a></h2>
+            <Endpoint method=entry.method.to_string() path=entry.path/>
+        </li>
+    }
 }
 
 /// Verb and path in one line.
-pub(super) fn endpoint(method: &str, path: &str) -> El {
-    el("p").class("endpoint").child(el("b").child(method)).child(" ").child(el("code").child(path))
+#[component]
+pub(super) fn Endpoint(method: String, path: String) -> impl IntoView {
+    view! { <p class="endpoint"><b>{method}</b>" "<code>{path}</code></p> }
 }

@@ -1,106 +1,137 @@
 //! One operation: what it does, the form, the request and the answer.
 
-use super::furnished::{furnished, place};
-use super::home::endpoint;
-use super::page_title;
-use super::unknown::unknown;
+use super::home::Endpoint;
+use super::not_found::NotFoundPage;
+use super::{NarrowPage, PageTitle};
 use crate::catalog::{Api, Operation};
-use crate::ui::browser;
-use crate::ui::dom::{Child, El, el, live};
-use crate::ui::form::operation_form;
-use crate::ui::host;
-use crate::ui::model::CallModel;
-use crate::ui::response::{request_panel, response_panel};
+use crate::ui::components::alert::Alert;
+use crate::ui::components::icon::{Icon, IconName};
+use crate::ui::features::answer::ResponsePanel;
+use crate::ui::features::form::OperationForm;
+use crate::ui::features::request::RequestPreview;
 use crate::ui::route::Route;
-use crate::ui::state::{AppState, LoadedApi};
-use crate::ui::words::words;
-use crate::ui::widgets::{Icon, details, items, with_icon};
+use crate::ui::state::site::{Description, DescriptionError};
+use crate::ui::state::{Stores, use_stores};
+use crate::ui::words::{Message, words};
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
-/// The page of the operation that the address names, as far as its description has arrived.
-pub(super) fn operation_page(state: AppState, api: String, id: String) -> AnyView {
-    let of_this = {
+/// The page of an operation, as far as its description has arrived.
+#[component]
+pub(super) fn OperationPage(
+    /// The id of the API.
+    api: String,
+    /// The id of the operation.
+    operation: String,
+) -> impl IntoView {
+    let stores = use_stores();
+    let description = {
         let api = api.clone();
-        move |file: &str| Api::id_of(file) == api
+        move || {
+            stores.site.descriptions.with(|descriptions| {
+                descriptions.iter().find(|(file, _)| Api::id_of(file) == api).map(|(file, known)| (file.clone(), known.clone()))
+            })
+        }
     };
     // Only this API's own arrival matters: the others must not rebuild the page under the user's hands.
-    let waiting = Memo::new({
-        let of_this = of_this.clone();
-        move |_| {
-            let is_loading =
-                |(file, loaded): &(String, LoadedApi)| of_this(file) && matches!(loaded, LoadedApi::Loading);
-            state.apis.with(|apis| apis.is_empty() || apis.iter().any(is_loading))
-        }
-    });
-    live(move || {
-        if waiting.get() {
-            return el("p").class("loading").child(words().loading_api).into();
-        }
-        let found = state.apis.with_untracked(|apis| apis.iter().find(|(file, _)| of_this(file)).cloned());
-        untrack(|| match found {
-            Some((file, LoadedApi::Ready(loaded))) => match loaded.operation(&id) {
-                None => unknown(state, format!("/{api}/{id}")),
-                Some(Err(_)) => broken(state, &file, &id),
-                Some(Ok(operation)) => call(state, state.model(state.config.with(|config| config.limit(operation)))),
-            },
-            Some((file, LoadedApi::Broken)) => broken(state, &file, &id),
-            Some((_, LoadedApi::Loading)) | None => unknown(state, format!("/{api}/{id}")),
+    let loading = {
+        let description = description.clone();
+        Memo::new(move |_| {
+            !stores.site.configured.get() || matches!(description(), Some((_, Description::Loading)))
         })
-        .into()
-    })
+    };
+    move || {
+        if loading.get() {
+            return view! { <p class="loading">{words().loading_api}</p> }.into_any();
+        }
+        untrack(|| loaded(stores, description(), &api, &operation))
+    }
 }
 
-fn broken(state: AppState, file: &str, id: &str) -> El {
-    let home = el("a").class("button").attr("href", Route::Home.to_hash()).child(words().back_home);
-    let place = place("broken").attr("data-file", file).attr("data-id", id);
-    furnished(state, words().broken_title, "", place).child(el("p").child(home))
+fn loaded(stores: Stores, description: Option<(String, Description)>, api: &str, operation: &str) -> AnyView {
+    let not_found = || view! { <NotFoundPage address=format!("/{api}/{operation}")/> }.into_any();
+    match description {
+        Some((_, Description::Ready { offered, .. })) => match offered.operation(operation) {
+            None => not_found(),
+            Some(Err(error)) => broken((words().explain.catalog_error)(&error)),
+            Some(Ok(found)) => {
+                let found = stores.site.config.with(|config| config.restrict(found));
+                view! { <Call operation=found/> }.into_any()
+            }
+        },
+        Some((file, Description::Broken(error))) => broken(match &*error {
+            DescriptionError::Unreachable(complaint) => (words().explain.description_not_loaded)(&file, Some(complaint)),
+            DescriptionError::Invalid(error) => (words().explain.catalog_error)(error),
+        }),
+        Some((_, Description::Loading)) | None => not_found(),
+    }
 }
 
-fn call(state: AppState, model: CallModel) -> El {
-    let operation = model.operation();
-    state.keyring.update(|keyring| keyring.begin(&operation, browser::new_profile_id()));
-    state.current.set(Some(model));
-    // What comes after the first sight is fetched when that is on the screen.
-    spawn_local(async move { drop(host::panels(state).await) });
-    let reference = operation.reference.as_ref().map(|href| {
-        let link = el("a").attr("href", href).attr("target", "_blank").attr("rel", "noopener noreferrer");
-        el("p").child(link.child(words().reference))
+/// Why the operation cannot be used.
+fn broken(message: Message) -> AnyView {
+    view! {
+        <NarrowPage title=words().broken_title>
+            <div class="sections"><Alert message=message/></div>
+            <p><a class="button" href=Route::Home.to_hash()>{words().back_home}</a></p>
+        </NarrowPage>
+    }
+    .into_any()
+}
+
+#[component]
+fn Call(operation: Operation) -> impl IntoView {
+    let stores = use_stores();
+    let form = stores.forms.form(operation);
+    let operation = form.operation();
+    stores.profiles.ensure_profile(&operation);
+    stores.forms.current.set(Some(form));
+    on_cleanup(move || {
+        // Another operation may be on the screen already.
+        if stores.forms.current.get_untracked().is_some_and(|current| current.key() == form.key()) {
+            stores.forms.current.set(None);
+        }
     });
-    let head = el("header")
-        .class("page-head")
-        .child(el("p").class("eyebrow").child(operation.api_title.clone()))
-        .child(page_title(state, &operation.summary))
-        .child(endpoint(operation.method.as_str(), &operation.path))
-        .child(el("p").child(operation.description.clone()))
-        .child(reference);
-    el("div").class("page operation").child(head).child(before(&operation)).child(
-        el("div")
-            .class("columns")
-            .child(operation_form(state, model))
-            .child(el("div").class("results").child(request_panel(state, model)).child(response_panel(model))),
-    )
+    let reference = operation.reference.clone().map(|href| {
+        view! { <p><a href=href target="_blank" rel="noopener noreferrer">{words().reference}</a></p> }
+    });
+    view! {
+        <div class="page operation">
+            <header class="page-head">
+                <p class="eyebrow">{operation.api_title.clone()}</p>
+                <PageTitle text=operation.summary.clone()/>
+                <Endpoint method=operation.method.to_string() path=operation.path.clone()/>
+                <p>{operation.description.clone()}</p>
+                {reference}
+            </header>
+            {impact(&operation)}
+            <div class="columns">
+                <OperationForm form=form/>
+                <div class="results"><RequestPreview form=form/><ResponsePanel form=form/></div>
+            </div>
+        </div>
+    }
 }
 
 /// Impact and preconditions.
-fn before(operation: &Operation) -> Child {
+fn impact(operation: &Operation) -> Option<impl IntoView + use<>> {
     if operation.impact.is_none() && operation.preconditions.is_empty() {
-        return Child::none();
+        return None;
     }
     let impact = operation.impact.clone().unwrap_or_default();
+    let list = |items: Vec<String>| items.into_iter().map(|item| view! { <li>{item}</li> }).collect_view();
     let preconditions = operation.preconditions.iter().map(|precondition| {
-        let exceptions = &precondition.exceptions;
-        let exceptions = (!exceptions.is_empty()).then(|| el("ul").child(items(exceptions.clone())));
-        el("li").child(precondition.text.clone()).child(exceptions)
+        let exceptions = precondition.exceptions.clone();
+        let exceptions = (!exceptions.is_empty()).then(|| view! { <ul>{list(exceptions)}</ul> });
+        view! { <li>{precondition.text.clone()}{exceptions}</li> }
     });
-    let more = (!impact.details.is_empty()).then(|| details(words().more_impact, el("ul").child(items(impact.details))));
-    el("section")
-        .class("banner")
-        .attr("data-tone", "unsure")
-        .attr("aria-labelledby", "before")
-        .child(with_icon(el("h2").attr("id", "before"), Icon::Unsure, words().before))
-        .child(el("p").child(el("strong").child(impact.summary)))
-        .child(el("ul").class("preconditions").child(Child::many(preconditions)))
-        .child(more)
-        .into()
+    let details = (!impact.details.is_empty()).then(|| {
+        view! { <details><summary>{words().more_impact}</summary><ul>{list(impact.details)}</ul></details> }
+    });
+    Some(view! {
+        <section class="banner" data-tone="unsure" aria-labelledby="before">
+            <h2 id="before"><Icon name=IconName::Unsure/>" "<span>{words().before}</span></h2>
+            <p><strong>{impact.summary}</strong></p>
+            <ul class="preconditions">{preconditions.collect_view()}</ul>
+            {details}
+        </section>
+    })
 }

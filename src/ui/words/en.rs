@@ -1,6 +1,9 @@
 //! English.
 
+mod explain;
+
 use super::Words;
+use crate::sign::scheme::CredentialLabel;
 
 pub(super) static ENGLISH: Words = Words {
     skip: "Skip to content",
@@ -61,8 +64,8 @@ pub(super) static ENGLISH: Words = Words {
     goes: "Goes",
     request: "Request",
     request_note: "Exactly what Send sends. Secrets are masked.",
-    goes_to: "really goes to",
-    stays: "stays in this page: the sandbox answers",
+    goes_to: "Sent through",
+    stays: "Not sent (simulation)",
     no_body: "No body.",
     no_preview: "The request cannot be shown yet.",
     response: "Response",
@@ -80,7 +83,7 @@ pub(super) static ENGLISH: Words = Words {
     copied: "Copied",
     not_copied: "Copying is blocked here: select the text and copy it by hand.",
     sandbox_title: "Sandbox",
-    sandbox_lead: "Nothing leaves this page: it plays both clouds itself, with state.",
+    sandbox_lead: "Simulation. Nothing is sent; the page remembers what you switched.",
     sandbox_fill: "Fill in an example",
     sandbox_cases: "Try every other outcome",
     sandbox_codes: "Try every documented error code",
@@ -122,9 +125,11 @@ pub(super) static ENGLISH: Words = Words {
     look_up: "Look up",
     asking: "Asking…",
     nothing_looked_up: "The provider lists none for this region. You can still enter it.",
-    must_be_filled: "must be filled in",
     get_it: "Get it",
     close: "Close",
+    update_ready: "A new version of the console is ready. Reloading keeps what is typed, but no secrets and no answers.",
+    update_waiting: "A new version of the console is ready. A call is under way: reload when its answer is there.",
+    reload: "Reload",
     renew: "Renew",
     temporary: "Temporary keys (STS)",
     temporary_paste: "Answer of the token service",
@@ -158,11 +163,11 @@ pub(super) static ENGLISH: Words = Words {
     nothing_held: "no secret",
     idle_lock: "Idle lock",
     idle_minutes: "Minutes",
-    idle_help: "Secrets are forgotten when nobody touches the page for so long: 1 to 480 minutes.",
+    idle_help: "Delete secrets from memory after this many minutes without activity: 1 to 480.",
     idle_wrong: "Must be a whole number from 1 to 480. The last good value stays in force.",
     clock: "Clock",
     no_skew: "No server has answered yet: its clock is not known.",
-    clock_help: "Where that keeps a call from being accepted, its answer offers to sign with the server's time.",
+    clock_help: "If a provider refuses a call because of this, the answer offers to sign with the server's time.",
     clocks_agree: "This computer's clock and the server's agree.",
     vault: "Vault",
     vault_lead: "Secrets are gone when the page is closed. A vault keeps them in this browser, encrypted with a passphrase that only you know.",
@@ -182,7 +187,7 @@ pub(super) static ENGLISH: Words = Words {
     vault_erase: "Erase the vault",
     vault_erase_sure: "Really erase it? There is no way back",
     vault_erased: "The vault is erased.",
-    credentials_lead: "Who signs your calls. Several can be in memory at once; choose one at the top of an operation's page.",
+    credentials_lead: "Who signs your calls. Choose the profile at the top of each operation.",
     check: "Check connection",
     check_lead: "Looks step by step at the way from this page to each provider.",
     check_sends: "Nothing is sent before you press the button. Then, for each provider and each \
@@ -193,7 +198,6 @@ pub(super) static ENGLISH: Words = Words {
     check_now: "Check",
     checking: "Checking",
     passed: "passed",
-    not_applicable: "Not applicable",
     checked,
     time_limit_help,
     locked_after,
@@ -206,7 +210,9 @@ pub(super) static ENGLISH: Words = Words {
     kind_words,
     connection_kind,
     show_all,
+    table_title,
     size,
+    explain: &explain::EXPLAIN,
 };
 
 fn checked(faults: usize, all: usize) -> String {
@@ -222,7 +228,7 @@ fn time_limit_help(default: u64) -> String {
     format!("How long Send waits for an answer: 1 to 600 seconds. {default} is the default.")
 }
 
-fn locked_after(minutes: i64) -> String {
+fn locked_after(minutes: u64) -> String {
     format!("Nobody touched this page for {minutes} min, so its secrets were forgotten.")
 }
 
@@ -259,10 +265,10 @@ fn ending(seconds: Option<i64>) -> String {
 }
 
 fn kind_words(kind: &str) -> &str {
-    match kind {
-        "SDK-HMAC-SHA256" | "ACS3-HMAC-SHA256" => "AccessKey",
-        "proxy" => "Added by the proxy",
-        header => header,
+    match CredentialLabel::of(kind) {
+        CredentialLabel::HeaderName => kind,
+        CredentialLabel::AccessKey => "AccessKey",
+        CredentialLabel::AddedByProxy => "Added by the proxy",
     }
 }
 
@@ -271,8 +277,12 @@ fn connection_kind(kind: &crate::proxy::ConnectionKind, provider: &str, region: 
     match kind {
         ConnectionKind::Sandbox => String::from("answered inside this page; nothing leaves it"),
         ConnectionKind::Direct => String::from("straight to the provider's host"),
-        ConnectionKind::Proxy(template) => template.of(provider, region).to_owned(),
+        ConnectionKind::Proxy(proxy) => proxy.template(provider, region).as_str().to_owned(),
     }
+}
+
+fn table_title(name: &str, rows: usize) -> String {
+    if rows == 1 { format!("{name}: 1 item") } else { format!("{name}: {rows} items") }
 }
 
 fn show_all(lines: usize) -> String {

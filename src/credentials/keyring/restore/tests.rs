@@ -1,6 +1,7 @@
 use super::*;
+use crate::credentials::ProfileChange;
 use crate::fixtures::{open_https, switch_ssl};
-use serde_json::json;
+use serde_json::{Value, json};
 
 const HUAWEI: &str = "Huawei Cloud";
 const ALIBABA: &str = "Alibaba Cloud";
@@ -23,41 +24,43 @@ impl Browser {
     }
 
     /// A new profile with what is typed for it, as the button "New profile" and the inputs make it.
-    fn profile(&mut self, settings: Value, typed: &[(&str, &str)]) -> ProfileId {
+    fn profile(&mut self, provider: &str, kind: &str, remembered: bool, typed: &[(&str, &str)]) -> ProfileId {
         let new = self.new_id();
-        let id = self.page.take(&settings, new);
+        let change = ProfileChange {
+            provider: Some(provider.to_owned()),
+            kind: Some(kind.to_owned()),
+            remembered: Some(remembered),
+            chosen: true,
+            ..ProfileChange::default()
+        };
+        let id = self.page.apply(change, new);
         typed.iter().for_each(|(label, text)| self.page.typed(id, label, text));
         self.remember();
         id
     }
 
     fn token(&mut self, remembered: bool, token: &str) -> ProfileId {
-        let settings = json!({ "provider": HUAWEI, "kind": TOKEN, "remembered": remembered, "chosen": true });
-        self.profile(settings, &[(TOKEN, token)])
+        self.profile(HUAWEI, TOKEN, remembered, &[(TOKEN, token)])
     }
 
     fn access_key(&mut self, remembered: bool, id: &str, secret: &str) -> ProfileId {
-        let settings = json!({ "provider": ALIBABA, "kind": ACS3, "remembered": remembered, "chosen": true });
-        self.profile(settings, &[(KEY_ID, id), (KEY_SECRET, secret)])
+        self.profile(ALIBABA, ACS3, remembered, &[(KEY_ID, id), (KEY_SECRET, secret)])
+    }
+
+    fn change(&mut self, id: ProfileId, change: ProfileChange) {
+        self.page.apply(ProfileChange { id: Some(id), ..change }, ProfileId::default());
+    }
+
+    fn ends(&mut self, id: ProfileId, end: i64) {
+        self.change(id, ProfileChange { expires: Some(Some(end)), ..ProfileChange::default() });
     }
 
     fn remember(&mut self) {
-        let all = self.page.to_value();
-        let kept = all.as_array().unwrap().iter().filter(|record| record["remembered"] == true);
-        self.remembered = Value::Array(kept.cloned().collect()).to_string();
-    }
-
-    /// The records that the vault seals.
-    fn records(&self) -> Value {
-        let mut all = self.page.to_value();
-        for record in all.as_array_mut().unwrap() {
-            record["values"] = self.page.secrets_value(ProfileId::of(record).unwrap());
-        }
-        all
+        self.remembered = self.page.remembered_records();
     }
 
     fn seal(&mut self) {
-        self.sealed = self.records().to_string();
+        self.sealed = self.page.sealed_records().to_string();
     }
 
     fn reload(&mut self) {
@@ -69,19 +72,18 @@ impl Browser {
     fn open_operations(&mut self) {
         for operation in [switch_ssl(), open_https()] {
             let new = self.new_id();
-            self.page.begin(&operation, new);
+            self.page.ensure_profile(&operation, new);
         }
     }
 
     fn unlock(&mut self) -> bool {
-        let mut records: Vec<Value> = serde_json::from_str(&self.sealed).unwrap();
         let made = &mut self.made;
-        let changed = self.page.restore_all(&mut records, &mut || next(made));
-        if changed {
-            self.sealed = Value::Array(records).to_string();
+        let with_ids = self.page.restore_sealed(&self.sealed, &mut || next(made));
+        if let Some(with_ids) = &with_ids {
+            self.sealed = with_ids.to_string();
         }
         self.remember();
-        changed
+        with_ids.is_some()
     }
 
     /// What each profile holds that is no secret and what is, in order.
@@ -128,7 +130,7 @@ fn two_unnamed_profiles_come_back_with_their_own_secrets() {
                 assert_eq!(held, [["token-1", "token-2"], keys, ["secret-1", "secret-2"]], "{remembered:?}");
                 assert_eq!(browser.page.profiles().len(), 4, "none doubled: {remembered:?} {visits_first}");
                 assert_eq!(browser.page.get(ids[0], TOKEN).unwrap().with(str::to_owned), "token-1");
-                browser.page.forget(None);
+                browser.page.clear_secrets(None);
             }
         }
     }
@@ -166,7 +168,7 @@ fn old_records_that_nothing_tells_apart_become_profiles_of_their_own() {
     browser.reload();
     assert!(browser.unlock());
     assert_eq!(browser.held(TOKEN), ["", "", "token-1", "token-2"], "no secret is lost and none guessed at");
-    browser.page.forget(None);
+    browser.page.clear_secrets(None);
     assert!(!browser.unlock());
     assert_eq!(browser.held(TOKEN), ["", "", "token-1", "token-2"]);
 }
@@ -208,7 +210,7 @@ fn a_profile_renamed_after_sealing_keeps_its_new_name_and_gets_its_secret() {
     let mut browser = Browser::default();
     let id = browser.token(true, "token-1");
     browser.seal();
-    browser.page.take(&json!({ "id": id, "name": "Production" }), ProfileId::default());
+    browser.change(id, ProfileChange { name: Some("Production".into()), ..ProfileChange::default() });
     browser.remember();
     browser.reload();
     browser.unlock();
@@ -255,7 +257,7 @@ fn the_id_of_one_key_never_comes_together_with_the_secret_of_another() {
     let id = browser.access_key(true, "LTAI5tUnnamedOne1111", "secret-1");
     browser.page.set(id, SECURITY_TOKEN, "session-1");
     browser.page.set(id, TOKEN, "token-1");
-    browser.page.take(&json!({ "id": id, "expires": 1_800_000_000 }), ProfileId::default());
+    browser.ends(id, 1_800_000_000);
     browser.seal();
 
     browser.reload();
@@ -265,12 +267,12 @@ fn the_id_of_one_key_never_comes_together_with_the_secret_of_another() {
     let held =
         |browser: &Browser| [KEY_ID, KEY_SECRET, SECURITY_TOKEN, TOKEN].map(|label| browser.held(label)[0].clone());
     assert_eq!(held(&browser), ["LTAI5tUnnamedTwo2222", "secret-2", "", "token-1"]);
-    assert_eq!(browser.page.end(&browser.page.profiles()[0]), None, "of the new key that is not known");
+    assert_eq!(browser.page.profiles()[0].expires(), None, "of the new key that is not known");
 
-    browser.page.forget(None);
+    browser.page.clear_secrets(None);
     browser.unlock();
     assert_eq!(held(&browser), ["LTAI5tUnnamedOne1111", "secret-1", "session-1", "token-1"], "the sealed key, whole");
-    assert_eq!(browser.page.end(&browser.page.profiles()[0]), Some(1_800_000_000));
+    assert_eq!(browser.page.profiles()[0].expires(), Some(1_800_000_000));
 }
 
 #[test]
@@ -321,7 +323,8 @@ fn what_cannot_be_read_changes_nothing() {
 fn what_was_remembered_comes_back_with_its_settings_and_without_secrets() {
     let mut browser = Browser::default();
     let id = browser.access_key(true, "LTAI5tDummyAccessKeyId", "secret-1");
-    browser.page.take(&json!({ "id": id, "name": "Production", "region": "cn-hangzhou", "memo": "{}" }), id);
+    let (name, region, metadata) = (Some("Production".into()), Some("cn-hangzhou".into()), Some("{}".into()));
+    browser.change(id, ProfileChange { name, region, metadata, ..ProfileChange::default() });
     let before = browser.page.profile(id).cloned();
     browser.remember();
     browser.reload();
@@ -329,4 +332,34 @@ fn what_was_remembered_comes_back_with_its_settings_and_without_secrets() {
     assert_eq!(browser.page.shown_key(id).as_deref(), Some("••••eyId"));
     assert!(browser.page.get(id, KEY_SECRET).is_none());
     assert_eq!(browser.page.chosen(ALIBABA).map(|profile| profile.id), Some(id));
+}
+
+/// The texts of a browser that used the console of November 2026, and of one that used it before profiles had ids.
+#[test]
+fn what_earlier_versions_wrote_is_read() {
+    let remembered = r#"[{"id":"2f1c9d1e-0000-4000-8000-000000000001","name":"Production","provider":"Alibaba Cloud",
+        "kind":"ACS3-HMAC-SHA256","region":"cn-hangzhou","expires":1800000000,"remembered":true,
+        "memo":"{\"inputs\":{\"user\":\"me\"}}","chosen":true,"public":{"AccessKey ID":"LTAI5tDummyAccessKeyId"},
+        "held":["AccessKey secret"]}]"#;
+    let with_number = remembered.replace("\"2f1c9d1e-0000-4000-8000-000000000001\"", "1");
+    for text in [remembered, &with_number] {
+        let mut page = Keyring::default();
+        page.restore(text, &mut || ProfileId::new(9));
+        let summary = &page.summaries()[0];
+        assert_eq!((summary.name.as_str(), summary.region.as_str()), ("Production", "cn-hangzhou"));
+        assert_eq!((summary.expires, summary.remembered, summary.chosen), (Some(1_800_000_000), true, true));
+        assert_eq!(summary.metadata, r#"{"inputs":{"user":"me"}}"#);
+        assert_eq!(summary.public_values, [(KEY_ID.to_owned(), "LTAI5tDummyAccessKeyId".to_owned())]);
+        assert_eq!(summary.secrets_present, [] as [&str; 0]);
+
+        let sealed = text.replace(r#""held""#, r#""values":{"AccessKey secret":"secret-1"},"held""#);
+        let with_ids = page.restore_sealed(&sealed, &mut || ProfileId::new(8));
+        assert_eq!(with_ids.is_some(), text == with_number);
+        assert_eq!(page.profiles().len(), 1);
+        let id = page.profiles()[0].id;
+        assert_eq!(page.get(id, KEY_SECRET).map(|secret| secret.with(str::to_owned)).as_deref(), Some("secret-1"));
+        if let Some(with_ids) = with_ids {
+            assert_eq!(*with_ids, *page.sealed_records(), "what is sealed again is what was there, with ids");
+        }
+    }
 }

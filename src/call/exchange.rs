@@ -1,0 +1,82 @@
+//! One call when it is over: what was sent, by whom, and what became of it.
+
+use super::ShownRequest;
+use crate::catalog::{Lockout, Operation};
+use crate::credentials::ProfileId;
+use crate::outcome::Answer;
+use crate::transport::{Reply, TransportError};
+use std::sync::Arc;
+use std::time::Duration;
+use time::OffsetDateTime;
+
+/// Tells every call from all others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct CallId(u128);
+
+impl CallId {
+    /// `random` comes from the caller: the core makes no random numbers.
+    pub const fn new(random: u128) -> Self {
+        Self(random)
+    }
+}
+
+/// Who sent a call, and which way.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Sender {
+    /// The connection's name.
+    pub connection: String,
+    /// The profile that signed.
+    pub profile: ProfileId,
+    /// Tells the profile's key from others: a hash of the key's id. Empty for credentials without one.
+    pub key: String,
+    /// After how many bad signatures in a row the provider locks the key. `None`: it does not lock this credential.
+    pub lockout: Option<Lockout>,
+}
+
+/// Why a call has no answer.
+#[derive(Debug, Clone)]
+pub enum CallFailure {
+    /// The answer was lost, or the request was.
+    Transport(TransportError),
+    /// Nothing was sent: the provider would soon lock the key.
+    Stopped {
+        /// Bad signatures in a row.
+        failures: u64,
+        /// What they lead to.
+        lockout: Lockout,
+        /// The call whose refusal led here, if this page sent it.
+        before: Option<Arc<Exchange>>,
+    },
+}
+
+/// A call that is over. No secret is in it.
+#[derive(Debug, Clone)]
+pub struct Exchange {
+    /// Its id.
+    pub id: CallId,
+    /// What was called.
+    pub operation: Arc<Operation>,
+    /// What was sent, masked, with the signing trace.
+    pub request: ShownRequest,
+    /// Who sent it.
+    pub sender: Sender,
+    /// What came back, masked, and what it means.
+    pub result: Result<(Reply, Answer), CallFailure>,
+    /// When it was sent, by this computer's clock.
+    pub started: OffsetDateTime,
+    /// From sending to the last byte, or to the failure.
+    pub took: Duration,
+    /// The name of the profile that took a credential from the answer.
+    pub granted: Option<String>,
+}
+
+impl Exchange {
+    /// Whether it is settled what happened. If not, a call that changes something may have been carried out.
+    pub fn is_certain(&self) -> bool {
+        match &self.result {
+            Ok((_, answer)) => answer.outcome.is_certain(),
+            Err(CallFailure::Transport(error)) => !error.may_have_arrived(),
+            Err(CallFailure::Stopped { .. }) => true,
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! A profile: what is stored of it in memory, what the screen shows of it, and what can be changed.
+
+use super::ProfileId;
+use crate::sign::{ADDED_BY_PROXY, Secret};
+use std::collections::BTreeMap;
+
+/// The public half of a credential, for one provider.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Profile {
+    pub id: ProfileId,
+    /// What the user calls it; empty for the one that every provider begins with.
+    pub name: String,
+    pub provider: String,
+    /// The kind of credential: [`crate::catalog::Scheme::credential_kind`], or [`ADDED_BY_PROXY`].
+    pub kind: String,
+    /// The region that it is for; empty for any.
+    pub region: String,
+    /// When its credentials end, by kind, in seconds since 1970, as far as that is known.
+    pub(super) ends: BTreeMap<String, i64>,
+    /// The browser keeps the public half.
+    pub remembered: bool,
+    /// What the screen keeps with it, as JSON; nothing secret.
+    pub metadata: String,
+}
+
+impl Profile {
+    /// When the credential ends, in seconds since 1970, if that is known.
+    pub fn expires(&self) -> Option<i64> {
+        self.ends.get(&self.kind).copied()
+    }
+}
+
+/// Everything that may be shown of a profile.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct ProfileSummary {
+    pub id: ProfileId,
+    /// Empty for the one that every provider begins with.
+    pub name: String,
+    pub provider: String,
+    pub kind: String,
+    /// Empty for any.
+    pub region: String,
+    /// Seconds since 1970.
+    pub expires: Option<i64>,
+    pub remembered: bool,
+    /// It signs for its provider.
+    pub chosen: bool,
+    /// Label and text of the inputs that are not secret.
+    pub public_values: Vec<(String, String)>,
+    /// The labels of the secrets that are in memory.
+    pub secrets_present: Vec<String>,
+    /// What the screen keeps with it, as JSON; nothing secret.
+    pub metadata: String,
+}
+
+impl ProfileSummary {
+    /// Whether the console itself signs with it.
+    pub fn signs_here(&self) -> bool {
+        self.kind != ADDED_BY_PROXY
+    }
+}
+
+/// What is to be different in a profile; the rest stays as it is.
+#[derive(Debug, Default)]
+pub struct ProfileChange {
+    /// `None`: a new profile.
+    pub id: Option<ProfileId>,
+    pub name: Option<String>,
+    pub provider: Option<String>,
+    pub kind: Option<String>,
+    pub region: Option<String>,
+    /// `Some(None)`: when the credential ends is not known any more.
+    pub expires: Option<Option<i64>>,
+    pub remembered: Option<bool>,
+    pub metadata: Option<String>,
+    /// It is to sign for its provider.
+    pub chosen: bool,
+    /// Texts of inputs by label; an empty one removes what is there.
+    pub values: Vec<(String, Secret)>,
+}

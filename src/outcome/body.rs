@@ -1,0 +1,86 @@
+//! The body of an answer, parsed once.
+
+use super::BodyKind;
+use super::error::is_envelope;
+use super::xml::{self, Document};
+use crate::catalog::is_json;
+use serde_json::Value;
+use std::sync::Arc;
+
+/// What a body is.
+#[derive(Debug)]
+pub(super) enum Body {
+    Empty,
+    Html,
+    Json(Arc<Value>),
+    Xml(Document),
+    Broken(String),
+    Text,
+    Binary,
+}
+
+impl Body {
+    /// `bytes` in UTF-8 and without a byte order mark.
+    pub(super) fn parse(bytes: &[u8], content_type: &str) -> Self {
+        let Ok(text) = std::str::from_utf8(bytes) else {
+            // A page is a page, also in a charset that nobody names.
+            let is_page = is_labelled_html(content_type) || begins_like_html(&String::from_utf8_lossy(bytes));
+            return if is_page { Self::Html } else { Self::Binary };
+        };
+        let text = text.trim();
+        if text.is_empty() {
+            return Self::Empty;
+        }
+        match serde_json::from_str(text) {
+            Ok(value) => Self::Json(Arc::new(value)),
+            Err(_) if begins_like_html(text) => Self::Html,
+            Err(error) => match text.starts_with('<').then(|| xml::parse(text)).flatten() {
+                Some(document) if is_page(&document, content_type) => Self::Html,
+                Some(document) => Self::Xml(document),
+                None if is_labelled_html(content_type) => Self::Html,
+                None if is_json(content_type) || text.starts_with(['{', '[']) => Self::Broken(error.to_string()),
+                None => Self::Text,
+            },
+        }
+    }
+
+    /// JSON, or XML that says the same.
+    pub(super) fn value(&self) -> Option<&Value> {
+        match self {
+            Self::Json(value) => Some(value),
+            Self::Xml(Document { value, .. }) => Some(value),
+            _ => None,
+        }
+    }
+
+    pub(super) fn kind(&self) -> BodyKind {
+        match self {
+            Self::Empty => BodyKind::Empty,
+            Self::Html => BodyKind::Html,
+            Self::Json(_) => BodyKind::Json,
+            Self::Xml(_) | Self::Broken(_) | Self::Text => BodyKind::Text,
+            Self::Binary => BodyKind::Binary,
+        }
+    }
+}
+
+fn is_labelled_html(content_type: &str) -> bool {
+    content_type.to_ascii_lowercase().contains("html")
+}
+
+/// What is labelled as a page is one, unless it is an error of an API with a wrong label.
+fn is_page(document: &Document, content_type: &str) -> bool {
+    document.root.eq_ignore_ascii_case("html") || (is_labelled_html(content_type) && !is_envelope(&document.root))
+}
+
+/// Comments and the declaration of XHTML may come before.
+fn begins_like_html(text: &str) -> bool {
+    let mut text = text.trim_start();
+    while let Some((_, rest)) =
+        [("<!--", "-->"), ("<?", "?>")].iter().find_map(|(open, close)| text.strip_prefix(open)?.split_once(close))
+    {
+        text = rest.trim_start();
+    }
+    let start: String = text.chars().take(15).map(|c| c.to_ascii_lowercase()).collect();
+    start.starts_with("<!doctype html") || start.starts_with("<html")
+}

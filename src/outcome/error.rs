@@ -1,0 +1,199 @@
+//! Code and message of an error, in whatever envelope a cloud, a gateway or a framework sends them.
+//!
+//! No list of envelopes is complete, so none is kept: an error is the first object, from the outside to the inside,
+//! that has a code. Names are compared without case, `_` and `-`.
+
+use crate::catalog::plain_text;
+use serde_json::{Map, Value};
+
+/// Names of a code that nothing else has, then those that other things have as well.
+const OF_ERRORS: [&str; 3] = ["errorcode", "errcode", "faultcode"];
+const CODES: [&str; 5] = ["code", "errno", "resultcode", "retcode", "statuscode"];
+/// Names of an error's message, then those of texts that other things have as well.
+const MESSAGES: [&str; 11] = [
+    "errormsg",
+    "errormessage",
+    "errmsg",
+    "message",
+    "msg",
+    "errordescription",
+    "errordesc",
+    "faultstring",
+    "resultdesc",
+    "resultmsg",
+    "retmsg",
+];
+const TEXTS: [&str; 5] = ["description", "detail", "details", "reason", "title"];
+/// Members that hold an error.
+const ENVELOPES: [&str; 7] = ["error", "errors", "err", "fault", "exception", "errorresponse", "errorinfo"];
+/// Members that come with an error, and say nothing of what was done.
+const BESIDE: [&str; 10] = [
+    "requestid",
+    "traceid",
+    "hostid",
+    "recommend",
+    "success",
+    "status",
+    "httpstatuscode",
+    "httpcode",
+    "timestamp",
+    "accessdenieddetail",
+];
+
+/// So many objects and lists are looked at, none deeper than this: an error is not hidden, and a body may be large.
+const MOST: usize = 2_000;
+const DEEPEST: usize = 6;
+
+/// An error in a body.
+#[derive(Debug)]
+pub(super) struct Found<'a> {
+    pub(super) code: String,
+    pub(super) message: String,
+    /// The object with the code, and those around it.
+    pub(super) around: Vec<&'a Map<String, Value>>,
+}
+
+/// A code as it stands in an object.
+pub(super) struct Code<'a> {
+    /// The member's name.
+    pub(super) name: &'a str,
+    pub(super) value: &'a Value,
+    /// Nothing but an error has a member of this name.
+    pub(super) is_of_error: bool,
+}
+
+impl Code<'_> {
+    pub(super) fn text(&self) -> String {
+        plain_text(self.value).trim().to_owned()
+    }
+}
+
+/// The error in the body of an answer whose status says that there is one.
+pub(super) fn find_error(value: &Value) -> Option<Found<'_>> {
+    search(vec![value], &|object| code(object).map(|code| code.text()))
+}
+
+/// The first object for which `code` gives one, searched in breadth.
+pub(super) fn search<'a>(
+    start: Vec<&'a Value>,
+    code: &dyn Fn(&'a Map<String, Value>) -> Option<String>,
+) -> Option<Found<'a>> {
+    struct Place<'a> {
+        value: &'a Value,
+        around: Option<usize>,
+        depth: usize,
+    }
+    let mut places: Vec<_> = start.into_iter().map(|value| Place { value, around: None, depth: 0 }).collect();
+    let mut at = 0;
+    while let Some(Place { value, depth, .. }) = places.get(at) {
+        let (value, depth) = (*value, *depth);
+        if let Some(code) = value.as_object().and_then(code) {
+            let way = std::iter::successors(Some(at), |at| places.get(*at)?.around);
+            let around: Vec<_> = way.filter_map(|at| places.get(at)?.value.as_object()).collect();
+            return Some(Found { code, message: message_near(&around), around });
+        }
+        let inside: Box<dyn Iterator<Item = &Value>> = match value {
+            Value::Object(members) if depth < DEEPEST => Box::new(members.values()),
+            Value::Array(items) if depth < DEEPEST => Box::new(items.iter()),
+            _ => Box::new(std::iter::empty()),
+        };
+        let room = MOST.saturating_sub(places.len());
+        let nested = inside.filter(|value| value.is_object() || value.is_array()).take(room);
+        places.extend(nested.map(|value| Place { value, around: Some(at), depth: depth + 1 }));
+        at += 1;
+    }
+    None
+}
+
+/// The code of an object, if it has one that does not say success.
+pub(super) fn code(object: &Map<String, Value>) -> Option<Code<'_>> {
+    let find = |names: &[&str], is_of_error| {
+        names.iter().find_map(|wanted| {
+            let (name, value) = object.iter().find(|(name, value)| is(name, wanted) && is_code(value))?;
+            Some(Code { name, value, is_of_error })
+        })
+    };
+    find(&OF_ERRORS, true).or_else(|| find(&CODES, false)).or_else(|| oauth(object))
+}
+
+/// OAuth (RFC 6749, 5.2) calls its code `error`.
+fn oauth(object: &Map<String, Value>) -> Option<Code<'_>> {
+    object.keys().find(|name| is(name, "errordescription") || is(name, "erroruri"))?;
+    let (name, value) = object.iter().find(|(name, value)| is(name, "error") && is_code(value))?;
+    Some(Code { name, value, is_of_error: true })
+}
+
+fn is_code(value: &Value) -> bool {
+    match value {
+        Value::String(text) => !text.trim().is_empty() && !means_success(text),
+        Value::Number(number) => !means_success(&number.to_string()),
+        _ => false,
+    }
+}
+
+/// `0`, `200`, `OK`, `CBC.0000` and their like.
+fn means_success(code: &str) -> bool {
+    let code = code.trim().trim_end_matches(['.', '!']).to_ascii_lowercase();
+    let number = code.rsplit_once('.').map_or(code.as_str(), |(_, number)| number);
+    let words = ["ok", "success", "succeed", "succeeded", "successful", "none", "null"];
+    words.contains(&code.as_str())
+        || (!number.is_empty() && number.bytes().all(|digit| digit == b'0'))
+        || (code.len() == 3 && code.starts_with('2') && code.bytes().all(|digit| digit.is_ascii_digit()))
+}
+
+/// The message beside the code, else in something inside of that object, else around it.
+fn message_near(around: &[&Map<String, Value>]) -> String {
+    let inside = || around.first()?.values().find_map(|value| message(value.as_object()?));
+    let beside = around.first().and_then(|object| message(object)).or_else(inside);
+    beside.or_else(|| around.iter().skip(1).find_map(|object| message(object))).unwrap_or_default()
+}
+
+/// The message of an object, or any text that may be one.
+pub(super) fn message(object: &Map<String, Value>) -> Option<String> {
+    let text = |wanted: &&str| text(object, wanted);
+    own_message(object).or_else(|| TEXTS.iter().find_map(text)).or_else(|| text(&"error"))
+}
+
+/// The message of an object that says by its name that it is one.
+pub(super) fn own_message(object: &Map<String, Value>) -> Option<String> {
+    MESSAGES.iter().find_map(|wanted| text(object, wanted))
+}
+
+fn text(object: &Map<String, Value>, wanted: &str) -> Option<String> {
+    let (_, value) = object.iter().find(|(name, value)| is(name, wanted) && is_text(value))?;
+    Some(plain_text(value))
+}
+
+/// Whether the object says of itself that all went well: `success` is true, or its message or a code says so.
+pub(super) fn says_success(object: &Map<String, Value>) -> bool {
+    let is_of_code = |name: &str| OF_ERRORS.iter().chain(&CODES).any(|code| is(name, code));
+    let says_so = |(name, value): (&String, &Value)| {
+        let text = plain_text(value);
+        (is(name, "success") && text.eq_ignore_ascii_case("true"))
+            || (is_of_code(name) && value.is_string() | value.is_number() && means_success(&text))
+    };
+    object.iter().any(says_so) || own_message(object).is_some_and(|message| means_success(&message))
+}
+
+fn is_text(value: &Value) -> bool {
+    value.as_str().is_some_and(|text| !text.trim().is_empty()) || value.is_number()
+}
+
+/// Whether this is the name of something that holds an error.
+pub(super) fn is_envelope(name: &str) -> bool {
+    ENVELOPES.iter().any(|envelope| is(name, envelope))
+}
+
+/// Whether this is the name of a part of an error, which says nothing of what was done.
+pub(super) fn is_of_envelope(name: &str) -> bool {
+    is_envelope(name) || [&OF_ERRORS[..], &CODES, &MESSAGES, &BESIDE].concat().iter().any(|part| is(name, part))
+}
+
+/// Whether a member has this name, written in any of the usual ways.
+pub(super) fn is(name: &str, wanted: &str) -> bool {
+    let letters = name.bytes().filter(|byte| !matches!(byte, b'_' | b'-'));
+    letters.map(|byte| byte.to_ascii_lowercase()).eq(wanted.bytes())
+}
+
+#[cfg(test)]
+mod tests;

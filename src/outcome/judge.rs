@@ -1,0 +1,78 @@
+//! What became of a call: status, method, media type and body, held against what the description says.
+
+use super::body::Body;
+use super::error::{self, Found, find_error};
+use super::success::judge_success;
+use super::{Outcome, Why};
+use crate::catalog::{Kind, Operation, Response, is_json};
+use http::Method;
+
+/// The verdict, and what was found of an error.
+pub(super) fn judge<'a>(
+    operation: &Operation,
+    status: u16,
+    content_type: &str,
+    body: &'a Body,
+) -> (Outcome, Option<Found<'a>>) {
+    let response = operation.response(status);
+    if (200..300).contains(&status) {
+        return judge_good_status(operation, status, content_type, body, response);
+    }
+    if status == 304 && (operation.method.is_safe() || response.is_some_and(Response::is_exact)) {
+        return (Outcome::Success, None);
+    }
+    match body.value().and_then(find_error) {
+        Some(found) => (api_error(&found, status), Some(found)),
+        None => (Outcome::HttpError { status, body: body.kind() }, None),
+    }
+}
+
+pub(super) fn api_error(found: &Found<'_>, status: u16) -> Outcome {
+    Outcome::ApiError { code: found.code.clone(), message: found.message.clone(), status }
+}
+
+fn judge_good_status<'a>(
+    operation: &Operation,
+    status: u16,
+    content_type: &str,
+    body: &'a Body,
+    response: Option<&Response>,
+) -> (Outcome, Option<Found<'a>>) {
+    let undecodable = |why| (Outcome::Undecodable { status, why }, None);
+    // The media type that the description names says what the body is: a text that looks like something else is a text.
+    let is_documented = response.is_some_and(|response| response.documents(content_type));
+    let is_labelled = !content_type.is_empty();
+    match body {
+        Body::Json(value) => judge_success(status, value, response.map(|response| &response.schema), false),
+        Body::Xml(document) => {
+            let is_error = error::is_envelope(&document.root);
+            match judge_success(status, &document.value, None, is_error) {
+                (Outcome::Success, _) if !is_documented => undecodable(Why::NotJson(content_type.to_owned())),
+                judged => judged,
+            }
+        }
+        Body::Empty if has_no_body(&operation.method, status) || expects_nothing(response) => (Outcome::Success, None),
+        Body::Empty => undecodable(Why::Empty),
+        Body::Text | Body::Binary if is_documented => (Outcome::Success, None),
+        Body::Html | Body::Broken(_) if is_documented && is_labelled => (Outcome::Success, None),
+        Body::Html => undecodable(Why::Html),
+        Body::Broken(complaint) => undecodable(Why::BrokenJson(complaint.clone())),
+        Body::Text | Body::Binary => undecodable(Why::NotJson(content_type.to_owned())),
+    }
+}
+
+/// RFC 9110: the answer to HEAD has no body, and neither has one with these statuses.
+fn has_no_body(method: &Method, status: u16) -> bool {
+    *method == Method::HEAD || matches!(status, 204 | 205)
+}
+
+/// Nothing is documented, or nothing is said of it, as of a text or a file; or it may be null.
+fn expects_nothing(response: Option<&Response>) -> bool {
+    response.is_none_or(|response| response.schema.kind == Kind::Json || response.schema.nullable)
+}
+
+/// JSON that is labelled as something else, which the description does not name.
+pub(super) fn is_mislabelled(operation: &Operation, status: u16, content_type: &str) -> bool {
+    let is_documented = || operation.response(status).is_some_and(|response| response.documents(content_type));
+    !is_json(content_type) && (content_type.is_empty() || !is_documented())
+}

@@ -1,0 +1,214 @@
+//! Whether a body behind a status of success is the API's own answer, or says that it failed.
+
+use super::error::{self, Found, is, is_envelope, is_of_envelope};
+use super::judge::api_error;
+use super::{Outcome, Why};
+use crate::catalog::{Field, Kind, Schema, plain_text};
+use serde_json::{Map, Value};
+
+/// What the description says of the object at the root, next to what came.
+struct Documented<'a> {
+    fields: &'a [Field],
+    /// Something came that tells what was done: a documented field that is no part of an error's envelope.
+    has_own: bool,
+    /// The body as a whole is an error: its outermost element is called so.
+    is_error: bool,
+}
+
+impl Documented<'_> {
+    fn has(&self, name: &str) -> bool {
+        self.field(name).is_some()
+    }
+
+    fn field(&self, name: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+
+    fn mentions(&self, wanted: &[&str]) -> bool {
+        self.fields.iter().any(|field| wanted.iter().any(|wanted| is(&field.name, wanted)))
+    }
+
+    /// Whether the description says that this value of this member means success.
+    fn is_success(&self, name: &str, value: &Value) -> bool {
+        let Some(Field { schema, .. }) = self.field(name) else { return false };
+        let constant = match &schema.kind {
+            Kind::Enum(choices) if choices.len() == 1 => choices.first().map(|choice| &choice.value),
+            _ => None,
+        };
+        let said = [&schema.success, &schema.example, &schema.default].into_iter().flatten().chain(constant);
+        said.into_iter().any(|said| plain_text(said) == plain_text(value))
+    }
+
+    /// The code of the object at the root, where it is one of an error. A word for a state, a country or a voucher is
+    /// called `code` as well: such a one is an error when a message comes with it, or when nothing else came.
+    fn code(&self, object: &Map<String, Value>) -> Option<String> {
+        let code = error::code(object).filter(|code| !self.is_success(code.name, code.value))?;
+        let alone = || match self.has(code.name) {
+            true => self.mentions(&["message", "msg", "errormsg", "errormessage", "success"]),
+            false => !self.fields.is_empty(),
+        };
+        let is_error = || error::own_message(object).is_some() || (!self.has_own && alone());
+        (code.is_of_error || self.is_error || (!error::says_success(object) && is_error())).then(|| code.text())
+    }
+
+    /// Whether the member may hold the error of this call. What is documented holds what the description says, such as
+    /// the error of a job that is asked for.
+    fn may_hold_error(&self, name: &str, members: usize) -> bool {
+        let undocumented = !self.has(name);
+        match is_envelope(name) {
+            true => undocumented || !self.has_own,
+            false => self.is_error || undocumented && !self.has_own && (members == 1 || !self.fields.is_empty()),
+        }
+    }
+}
+
+/// A status of success counts when the body is the API's: without an error, with all that the API always sends, and
+/// with the value that means success. `is_error`: the body calls itself an error.
+pub(super) fn judge_success<'a>(
+    status: u16,
+    value: &'a Value,
+    schema: Option<&Schema>,
+    is_error: bool,
+) -> (Outcome, Option<Found<'a>>) {
+    let fields: &[Field] = match schema {
+        Some(Schema { kind: Kind::Object(fields), .. }) => fields,
+        _ => &[],
+    };
+    let said_something = |field: &&Field| value.get(&field.name).is_some_and(|value| !is_nothing(value));
+    let has_own = fields.iter().filter(|field| !is_of_envelope(&field.name)).any(|field| said_something(&field));
+    let documented = Documented { fields, has_own, is_error };
+    let fits = schema.is_none_or(|schema| has_type(value, schema) || (is_nothing(value) && value.as_bool().is_none()));
+    // A list of objects with codes is what the description says it is.
+    let is_list = value.is_array() && schema.is_some_and(|schema| matches!(schema.kind, Kind::Array(_)));
+    if let Some(found) = hidden_error(value, &documented).filter(|_| !is_list) {
+        return (api_error(&found, status), Some(found));
+    }
+    let undecodable = |why| Outcome::Undecodable { status, why };
+    let outcome = if let Some(declined) = value.as_object().and_then(|object| says_no(object, &documented)) {
+        declined
+    } else if let Some(message) = message_alone(value, &documented) {
+        undecodable(Why::Error(message))
+    } else if !fits {
+        undecodable(Why::OtherType)
+    } else if let Some(missing) = fields.iter().find(|field| is_missing(value, field)) {
+        undecodable(Why::MissingField(missing.name.clone()))
+    } else {
+        declined(value, fields).unwrap_or(Outcome::Success)
+    };
+    (outcome, None)
+}
+
+/// Some gateways send an error with status 200.
+fn hidden_error<'a>(value: &'a Value, documented: &Documented<'_>) -> Option<Found<'a>> {
+    let in_envelope = |object: &Map<String, Value>| error::code(object).map(|code| code.text());
+    // Codes and messages are found in ordinary answers too; together they make an error.
+    let together = |object: &Map<String, Value>| {
+        let code = error::code(object)?;
+        let is_error = || error::own_message(object).is_some() && !error::says_success(object);
+        (code.is_of_error || is_error()).then(|| code.text())
+    };
+    let Some(object) = value.as_object() else { return error::search(vec![value], &together) };
+    if let Some(code) = documented.code(object) {
+        return error::search(vec![value], &|_| Some(code.clone()));
+    }
+    let members = |envelope: bool| {
+        let may = |name: &str| is_envelope(name) == envelope && documented.may_hold_error(name, object.len());
+        object.iter().filter(|(name, _)| may(name)).map(|(_, value)| value).collect()
+    };
+    let found = error::search(members(true), &in_envelope).or_else(|| error::search(members(false), &together));
+    found.map(|mut found| {
+        found.around.push(object);
+        found
+    })
+}
+
+/// `{"success": false}`, in any case.
+fn says_no(object: &Map<String, Value>, documented: &Documented<'_>) -> Option<Outcome> {
+    let no = |value: &Value| matches!(plain_text(value).to_ascii_lowercase().as_str(), "false");
+    let (name, value) = object.iter().find(|(name, value)| is(name, "success") && no(value))?;
+    let field = documented.field(name);
+    // The description may have another word for success, or call it something else.
+    let is_fine = field.is_some_and(|field| field.schema.success.as_ref() == Some(value));
+    (!is_fine).then(|| Outcome::Declined {
+        field: name.clone(),
+        value: plain_text(value),
+        meaning: error::message(object),
+    })
+}
+
+/// An error without a code.
+fn message_alone(value: &Value, documented: &Documented<'_>) -> Option<String> {
+    let Some(object) = value.as_object() else {
+        return documented.is_error.then(|| plain_text(value));
+    };
+    let text_of = |value: &Value| match value {
+        Value::Object(object) => error::message(object),
+        Value::Array(items) => items.first().and_then(Value::as_object).and_then(error::message),
+        value => value.as_str().map(str::to_owned),
+    };
+    let envelope = |(name, value): (&String, &Value)| {
+        let is_error = is_envelope(name) && documented.may_hold_error(name, object.len()) && !is_nothing(value);
+        is_error.then(|| text_of(value).or_else(|| error::message(object)).unwrap_or_default())
+    };
+    let of_error = |(name, value): (&String, &Value)| {
+        let is_message = ["errormsg", "errormessage", "errmsg"].iter().any(|wanted| is(name, wanted));
+        let is_error = is_message && !documented.has_own && !is_nothing(value) && !error::says_success(object);
+        is_error.then(|| plain_text(value))
+    };
+    let failed = |(name, value): (&String, &Value)| {
+        let words = ["error", "fail", "failed", "failure"];
+        let is_word = value.as_str().is_some_and(|text| words.iter().any(|word| text.eq_ignore_ascii_case(word)));
+        let says_so = is_word || value.as_u64().is_some_and(|status| (400..600).contains(&status));
+        (is(name, "status") && says_so && !documented.has_own && !documented.has(name))
+            .then(|| error::message(object))
+            .flatten()
+    };
+    let found = object.iter().find_map(envelope).or_else(|| object.iter().find_map(of_error));
+    let found = found.or_else(|| object.iter().find_map(failed));
+    found.or_else(|| documented.is_error.then(|| error::message(object).unwrap_or_default()))
+}
+
+/// A value that says nothing: what an answer is filled up with where there is nothing to tell.
+fn is_nothing(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Bool(value) => !value,
+        Value::Number(number) => number.as_f64() == Some(0.0),
+        Value::String(text) => text.trim().is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Object(members) => members.is_empty(),
+    }
+}
+
+/// Whether a field that the API always sends is not there, or is of another type.
+fn is_missing(value: &Value, Field { name, required, schema, .. }: &Field) -> bool {
+    *required && !schema.write_only && !value.get(name).is_some_and(|value| has_type(value, schema))
+}
+
+/// Whether a value is of the type that is documented, as far as the type is told apart here.
+fn has_type(value: &Value, schema: &Schema) -> bool {
+    match schema.kind {
+        _ if value.is_null() && schema.nullable => true,
+        Kind::Text | Kind::Secret => value.is_string(),
+        Kind::Boolean(_) => value.is_boolean(),
+        Kind::Integer | Kind::Number => value.is_number(),
+        Kind::Array(_) => value.is_array(),
+        Kind::Object(_) => value.is_object(),
+        Kind::Enum(_) | Kind::OneOf(_) | Kind::File | Kind::Json => true,
+    }
+}
+
+/// A field that has one value for success (`x-success`), and has another one.
+fn declined(value: &Value, fields: &[Field]) -> Option<Outcome> {
+    fields.iter().find_map(|field| {
+        let (wanted, found) = (field.schema.success.as_ref()?, value.get(&field.name)?);
+        (wanted != found).then(|| Outcome::Declined {
+            field: field.name.clone(),
+            value: plain_text(found),
+            meaning: super::decode::meaning(found, &field.schema),
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests;

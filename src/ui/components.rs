@@ -1,0 +1,9 @@
+//! Small pieces of the screen. They know nothing of clouds, calls or stores: what they show and do are their props.
+
+pub(crate) mod alert;
+pub(crate) mod copy_button;
+pub(crate) mod dialog;
+pub(crate) mod form_field;
+pub(crate) mod icon;
+pub(crate) mod text_field;
+pub(crate) mod windowed_table;

@@ -1,0 +1,51 @@
+//! A button that copies a text.
+
+use crate::ui::platform::clipboard;
+use crate::ui::words::words;
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+/// How long the button says what became of the copy, in milliseconds.
+const FEEDBACK: u32 = 4_000;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Copy {
+    NotAsked,
+    Done,
+    Refused,
+}
+
+/// Copies a text, and says whether that worked.
+#[component]
+pub(crate) fn CopyButton(
+    /// The text to copy.
+    #[prop(into)]
+    text: String,
+    /// Completes the button's name: "Copy job_id".
+    #[prop(into)]
+    what: String,
+) -> impl IntoView {
+    let state = RwSignal::new(Copy::NotAsked);
+    let copy = move |_| {
+        let text = text.clone();
+        spawn_local(async move {
+            let worked = clipboard::copy(&text).await;
+            state.try_set(if worked { Copy::Done } else { Copy::Refused });
+            TimeoutFuture::new(FEEDBACK).await;
+            state.try_set(Copy::NotAsked);
+        });
+    };
+    let word = move || match state.get() {
+        Copy::NotAsked => words().copy,
+        Copy::Done => words().copied,
+        Copy::Refused => words().not_copied,
+    };
+    // What the button says is part of its name, whatever became of the copy.
+    let name = move || format!("{} {what}", word());
+    let status = move || if state.get() == Copy::NotAsked { "" } else { word() };
+    view! {
+        <button type="button" class="button quiet" aria-label=name on:click=copy>{word}</button>
+        <span class="visually-hidden" role="status">{status}</span>
+    }
+}

@@ -1,0 +1,33 @@
+//! The documented fields of an answer beside what they mean.
+
+use crate::outcome::AnswerField;
+use crate::ui::components::copy_button::CopyButton;
+use crate::ui::words::words;
+use leptos::prelude::*;
+
+/// What the answer says; nothing where nothing is documented.
+#[component]
+pub(super) fn AnswerFields(fields: Vec<AnswerField>) -> impl IntoView {
+    (!fields.is_empty()).then(|| {
+        view! {
+            <h3>{words().what_it_means}</h3>
+            <dl class="facts">{fields.into_iter().map(|field| view! { <Row field=field/> }).collect_view()}</dl>
+        }
+    })
+}
+
+#[component]
+fn Row(field: AnswerField) -> impl IntoView {
+    let AnswerField { name, value, description, meaning } = field;
+    view! {
+        <dt><code>{name.clone()}</code></dt>
+        <dd>
+            <span class="value-line">
+                <code class="breakable">{value.clone()}</code>
+                <CopyButton text=value what=name/>
+            </span>
+            {meaning.map(|meaning| view! { <p><strong>{meaning}</strong></p> })}
+            {(!description.is_empty()).then(|| view! { <p class="muted">{description}</p> })}
+        </dd>
+    }
+}

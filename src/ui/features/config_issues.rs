@@ -1,0 +1,26 @@
+//! What is wrong with `config.json`, at the top of every page.
+
+use crate::ui::components::icon::{Icon, IconName};
+use crate::ui::state::use_stores;
+use crate::ui::words::words;
+use leptos::prelude::*;
+
+/// A list of all that is wrong; nothing where nothing is.
+#[component]
+pub(crate) fn ConfigIssues() -> impl IntoView {
+    let site = use_stores().site;
+    // More can be said when all descriptions are there.
+    let issues = Memo::new(move |_| site.all_config_issues());
+    move || {
+        let issues = issues.get();
+        (!issues.is_empty()).then(|| {
+            let items = issues.iter().map(|issue| view! { <li>{(words().explain.config_issue)(issue)}</li> });
+            view! {
+                <section class="banner" data-tone="unsure" aria-label=words().config_problems>
+                    <h2><Icon name=IconName::Unsure/>" "<span>{words().config_problems}</span></h2>
+                    <ul>{items.collect_view()}</ul>
+                </section>
+            }
+        })
+    }
+}

@@ -1,0 +1,132 @@
+//! Below the inputs of a credential: until when it lasts, where to get one, what to keep, and how to be rid of it.
+
+mod expiry;
+mod grant;
+mod profile_settings;
+mod temporary;
+
+pub(crate) use expiry::Expiry;
+pub(crate) use grant::take_credential;
+
+use super::clock::AppliedOffset;
+use crate::catalog::Grant;
+use crate::credentials::{ProfileId, ProfileSummary};
+use crate::outcome::Severity;
+use crate::sign::{ADDED_BY_PROXY, SchemeKind};
+use crate::ui::components::alert::Notice;
+use crate::ui::components::text_field::is_enter_in_input;
+use crate::ui::route::Route;
+use crate::ui::state::operation_form::OperationForm;
+use crate::ui::state::vault::VaultState;
+use crate::ui::state::{Stores, use_stores};
+use crate::ui::words::words;
+use grant::GrantForm;
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+use profile_settings::ProfileSettings;
+use temporary::TemporaryKeys;
+
+/// All of it, for the profile that signs the operation.
+#[component]
+pub(crate) fn CredentialTools(form: OperationForm) -> impl IntoView {
+    let stores = use_stores();
+    let provider = StoredValue::new(form.operation().provider.clone());
+    let profile = move || stores.profiles.chosen(&provider.get_value());
+    // Built anew for another profile or kind, and when a description arrives that may say where to get a credential; not
+    // for what is being typed.
+    let shape = Memo::new(move |_| {
+        (stores.site.apis().len(), profile().map(|profile| (profile.id, profile.kind)).unwrap_or_default())
+    });
+    let tools = move || {
+        shape.get();
+        untrack(|| profile().map(|profile| tools(stores, form, &profile)))
+    };
+    // Enter in an input of the tools must not send the operation around them.
+    let keep_enter = |event: KeyboardEvent| {
+        if is_enter_in_input(&event) {
+            event.prevent_default();
+        }
+    };
+    view! {
+        <div class="credential-tools" on:keydown=keep_enter>
+            <div>{move || profile().map(|profile| status(stores, form, &profile))}</div>
+            {tools}
+        </div>
+    }
+}
+
+/// Until when the credential lasts, whether another clock is followed, and whether the idle lock has cleared it.
+fn status(stores: Stores, form: OperationForm, profile: &ProfileSummary) -> impl IntoView + use<> {
+    let is_empty = profile.secrets_present.is_empty();
+    let locked = move || {
+        (stores.profiles.idle_locked.get() && is_empty).then(|| {
+            view! { <Notice severity=Severity::Warning text=(words().locked_after)(stores.settings.idle_minutes())/> }
+        })
+    };
+    let sealed = move || {
+        (stores.vault.state.get() == VaultState::Locked && is_empty).then(|| {
+            view! { <p><a href=Route::Credentials.to_hash()>{words().unlock_the_vault}</a></p> }
+        })
+    };
+    let provider = form.operation().provider.clone();
+    view! {
+        <Expiry expires=profile.expires/>
+        {move || view! { <AppliedOffset connection=stores.settings.connection().name provider=provider.clone()/> }}
+        {locked}
+        {sealed}
+    }
+}
+
+fn tools(stores: Stores, form: OperationForm, profile: &ProfileSummary) -> impl IntoView + use<> {
+    let is_own = profile.kind != ADDED_BY_PROXY;
+    let apis = stores.site.apis().into_iter().filter(|api| api.provider == profile.provider);
+    let grants = apis.flat_map(|api| api.grants().unwrap_or_default()).filter(|grant| grant.scheme == profile.kind);
+    let grants = grants.map(|grant| view! { <GrantDisclosure form=form profile=profile.id grant=grant/> });
+    let scheme = SchemeKind::of_credential(&profile.kind);
+    let has_temporary_keys = scheme.is_some_and(|scheme| scheme.traits().temporary_keys);
+    view! {
+        {is_own.then(|| grants.collect_view())}
+        {has_temporary_keys.then(|| view! { <TemporaryKeys profile=profile.id/> })}
+        <ProfileSettings form=form profile=profile.clone()/>
+        {is_own.then(|| view! { <Forget profile=profile.id/> })}
+    }
+}
+
+/// A button that opens the form of a credential flow.
+#[component]
+fn GrantDisclosure(form: OperationForm, profile: ProfileId, grant: Grant) -> impl IntoView {
+    let stores = use_stores();
+    let open = RwSignal::new(false);
+    let renews = move || stores.profiles.summary(profile).is_some_and(|profile| profile.expires.is_some());
+    let title = grant.title.clone();
+    let label = move || if renews() { format!("{}: {title}", words().renew) } else { title.clone() };
+    view! {
+        <button
+            type="button"
+            class="button"
+            aria-expanded=move || open.get().to_string()
+            on:click=move |_| open.update(|open| *open = !*open)
+        >
+            {label}
+        </button>
+        <Show when=move || open.get()>
+            <GrantForm form=form profile=profile grant=grant.clone() on_close=move |()| open.set(false)/>
+        </Show>
+    }
+}
+
+/// The way to be rid of the secret, and to all profiles.
+#[component]
+fn Forget(profile: ProfileId) -> impl IntoView {
+    let stores = use_stores();
+    let forget = move |_| {
+        stores.profiles.update(|keyring| keyring.clear_secrets(Some(profile)));
+        stores.shell.announce(words().forgotten);
+    };
+    view! {
+        <div class="actions">
+            <button type="button" class="button" on:click=forget>{words().forget}</button>
+            <a href=Route::Credentials.to_hash()>{words().all_credentials}</a>
+        </div>
+    }
+}

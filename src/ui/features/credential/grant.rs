@@ -1,0 +1,162 @@
+//! Getting a credential from the provider: the short form of an operation with `x-grants`.
+
+use crate::catalog::{Grant, GrantInput, Operation};
+use crate::credentials::{ProfileChange, ProfileId};
+use crate::sign::Secret;
+use crate::form::Broken;
+use crate::outcome::Unmasked;
+use crate::ui::components::text_field::{TextField, TypedText, id_of, is_enter_in_input};
+use crate::ui::features::exchange::{self, Wanted};
+use crate::ui::features::lockout::{Refusal, RefusalAlert, succeeded};
+use crate::ui::features::profile_words::profile_title;
+use crate::ui::platform::dates;
+use crate::ui::state::operation_form::OperationForm;
+use crate::ui::state::site::OperationKey;
+use crate::ui::state::{Stores, use_stores};
+use crate::ui::words::words;
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+use serde_json::{Map, Value, json};
+use wasm_bindgen_futures::spawn_local;
+
+/// The form of a credential flow.
+#[component]
+pub(super) fn GrantForm(
+    form: OperationForm,
+    /// The profile that takes the credential.
+    profile: ProfileId,
+    /// The flow.
+    grant: Grant,
+    /// Called when the credential is there, or the user closes the form.
+    #[prop(into)]
+    on_close: Callback<()>,
+) -> impl IntoView {
+    let stores = use_stores();
+    let region = untrack(|| form.region());
+    let inputs = inputs(stores, profile, &grant, &region);
+    let refusal = RwSignal::new(None::<Refusal>);
+    let asking = RwSignal::new(false);
+    let fields = inputs.iter().map(|(input, typed)| {
+        view! {
+            <TextField
+                id=id_of("grant", &input.label)
+                label=input.label.clone()
+                required=!input.optional
+                help=input.help.clone()
+                typed=*typed
+            />
+        }
+    });
+    let fields = fields.collect_view();
+    let title = grant.title.clone();
+    let submit = Callback::new(move |()| {
+        if asking.get_untracked() {
+            return;
+        }
+        let typed: Vec<(String, String)> =
+            inputs.iter().map(|(input, typed)| (input.name.clone(), typed.value.get_untracked())).collect();
+        let values = match grant.request_values(&typed, &region) {
+            Ok(values) => values.into_iter().collect(),
+            Err(missing) => {
+                let explain = words().explain;
+                let missing = missing.iter().map(|label| (explain.violation)(label, &Broken::Required));
+                return refusal.set(Some((explain.not_complete)(missing.collect()).into()));
+            }
+        };
+        // A password is needed once: from here on only the request has it.
+        let public: Map<String, Value> = inputs
+            .iter()
+            .filter_map(|(input, typed)| {
+                let text = typed.take();
+                (!input.secret).then(|| (input.name.clone(), Value::from(text)))
+            })
+            .collect();
+        let key = OperationKey { api: grant.api.clone(), operation: grant.operation.clone() };
+        let wanted = Wanted { key, region: region.clone(), values };
+        refusal.set(None);
+        asking.set(true);
+        spawn_local(async move {
+            let result = succeeded(stores, exchange::call(stores, wanted).await);
+            asking.try_set(false);
+            match result {
+                Ok((call, _)) => {
+                    remember_inputs(stores, profile, public);
+                    stores.shell.announce((words().explain.granted)(&call.exchange.granted.unwrap_or_default()));
+                    on_close.try_run(());
+                }
+                Err(found) => {
+                    stores.shell.announce(found.message.title.clone());
+                    refusal.try_set(Some(found));
+                }
+            }
+        });
+    });
+    // It stands inside the operation's form, so it cannot be one: Enter is taken care of by hand.
+    let on_enter = move |event: KeyboardEvent| {
+        if is_enter_in_input(&event) {
+            submit.run(());
+        }
+    };
+    view! {
+        <div class="grant nested" role="group" aria-label=title on:keydown=on_enter>
+            {fields}
+            {move || refusal.get().map(|refusal| view! { <RefusalAlert refusal=refusal/> })}
+            <div class="actions">
+                <button
+                    type="button"
+                    class="button"
+                    aria-disabled=move || asking.get().to_string()
+                    on:click=move |_| submit.run(())
+                >
+                    {words().get_it}
+                </button>
+                <button type="button" class="button quiet" on:click=move |_| on_close.run(())>{words().close}</button>
+                <span class="progress">{move || asking.get().then_some(words().asking)}</span>
+            </div>
+        </div>
+    }
+}
+
+/// The inputs of a flow. Those that hold no secret begin with what was typed the last time.
+fn inputs(stores: Stores, profile: ProfileId, grant: &Grant, region: &str) -> Vec<(GrantInput, TypedText)> {
+    let metadata = untrack(|| stores.profiles.summary(profile)).map(|profile| profile.metadata).unwrap_or_default();
+    let metadata: Value = serde_json::from_str(&metadata).unwrap_or_default();
+    let before = |name: &str| metadata.get("inputs")?.get(name)?.as_str().map(str::to_owned);
+    let typed = |input: &GrantInput| {
+        if input.secret {
+            TypedText::secret()
+        } else {
+            TypedText::new(before(&input.name).unwrap_or_else(|| input.default_in(region)))
+        }
+    };
+    grant.inputs.iter().map(|input| (input.clone(), typed(input))).collect()
+}
+
+/// Remembers who asked, so that asking again takes a password only.
+fn remember_inputs(stores: Stores, profile: ProfileId, inputs: Map<String, Value>) {
+    let metadata = Some(json!({ "inputs": inputs }).to_string());
+    stores.profiles.apply(ProfileChange { id: Some(profile), metadata, ..ProfileChange::default() });
+}
+
+/// Puts the credential that an answer gives into a profile. Gives the profile's title. `None`: the answer gives none.
+pub(crate) fn take_credential(
+    stores: Stores,
+    operation: &Operation,
+    profile: ProfileId,
+    answer: &Unmasked,
+) -> Option<String> {
+    let grants = untrack(|| stores.site.api(&operation.api))?.grants().ok()?;
+    let grant = grants.into_iter().find(|grant| grant.operation == operation.id)?;
+    let granted = grant.given(&answer.headers, &answer.body)?;
+    let values = granted.values.iter().map(|(label, text)| (label.clone(), Secret::new(text)));
+    let taken = stores.profiles.apply(ProfileChange {
+        id: Some(profile),
+        provider: Some(operation.provider.clone()),
+        kind: Some(grant.scheme),
+        expires: Some(granted.expires.as_deref().and_then(dates::parse)),
+        chosen: true,
+        values: values.collect(),
+        ..ProfileChange::default()
+    });
+    untrack(|| stores.profiles.summary(taken)).as_ref().map(profile_title)
+}

@@ -1,0 +1,47 @@
+//! What an answer means, with the error catalogue of its provider.
+
+use crate::catalog::{Fault, Operation};
+use crate::outcome::diagnosis::{self, Lookup};
+use crate::outcome::{Answer, Outcome};
+use crate::transport::Reply;
+use crate::ui::state::site::{CatalogueState, Site};
+use crate::ui::words::{Message, words};
+
+/// What an answer means, as far as that is known by now: the catalogue arrives after the answer.
+pub(crate) fn of_answer(site: Site, operation: &Operation, reply: &Reply, answer: &Answer) -> Message {
+    let (Outcome::ApiError { code, message, .. }, Some(file)) = (&answer.outcome, &operation.errors) else {
+        return words().explain.diagnosis(&diagnosis::of_answer(answer, operation, Lookup::Unknown));
+    };
+    let catalogue = site.catalogue(file);
+    let lookup = match &catalogue {
+        Some(CatalogueState::Ready(catalogue)) => {
+            catalogue.find(code, reply.status, message).map_or(Lookup::Unknown, Lookup::Found)
+        }
+        Some(CatalogueState::Failed) => Lookup::Failed,
+        _ => Lookup::Loading,
+    };
+    words().explain.diagnosis(&diagnosis::of_answer(answer, operation, lookup))
+}
+
+/// Whether an outcome says that the signature was good. `None`: it says nothing of it. Without the catalogue every
+/// refusal of who sends counts as a bad signature: better stopped too early than locked out.
+pub(crate) fn signature_was_good(site: Site, operation: &Operation, outcome: &Outcome) -> Option<bool> {
+    match outcome {
+        Outcome::Success | Outcome::Declined { .. } => Some(true),
+        Outcome::ApiError { code, message, status } => match fault(site, operation, code, *status, message) {
+            Some(Some(Fault::Signature | Fault::Locked)) => Some(false),
+            // Let in, and refused for another reason.
+            Some(_) => (*status != 401).then_some(true),
+            None => (*status == 401).then_some(false),
+        },
+        Outcome::HttpError { .. } | Outcome::Undecodable { .. } => None,
+    }
+}
+
+/// What the catalogue says of the fault of a code. `None`: there is no such entry, or no catalogue.
+fn fault(site: Site, operation: &Operation, code: &str, status: u16, message: &str) -> Option<Option<Fault>> {
+    match site.catalogue(operation.errors.as_ref()?) {
+        Some(CatalogueState::Ready(catalogue)) => catalogue.find(code, status, message).map(|entry| entry.fault),
+        _ => None,
+    }
+}

@@ -1,0 +1,191 @@
+//! One call, from the signed request to the explained answer. Forms, look-ups, credential flows and the check of a
+//! connection all send their calls this way.
+
+use super::credential::take_credential;
+use super::diagnosis;
+use crate::call::{CallError, CallFailure, CallId, Exchange, PlannedCall, Sender, ShownRequest};
+use crate::catalog::Operation;
+use crate::form::{Draft, FieldPath};
+use crate::outcome::{Answer, Outcome, Reading, Unmasked, read};
+use crate::proxy::RoutedRequest;
+use crate::sign::SigningTime;
+use crate::transport::{Reply, TransportError};
+use crate::ui::platform::timeout::{Limited, limited};
+use crate::ui::platform::{dates, fetch, random, site_files, url, worker_client};
+use crate::ui::state::Stores;
+use crate::ui::state::site::OperationKey;
+use leptos::prelude::*;
+use serde_json::{Map, Value};
+use std::sync::Arc;
+use std::time::Duration;
+use time::OffsetDateTime;
+use web_sys::{AbortController, AbortSignal};
+
+/// A call that is ready to be sent.
+pub(crate) struct PreparedCall {
+    pub(crate) id: CallId,
+    operation: Arc<Operation>,
+    routed: RoutedRequest,
+    sender: Sender,
+    time_limit: Duration,
+}
+
+/// A call that is over, with what only the caller may see.
+pub(crate) struct FinishedCall {
+    pub(crate) exchange: Exchange,
+    /// `None`: there is no answer.
+    pub(crate) unmasked: Option<Unmasked>,
+}
+
+/// Signs the request that a form stands for, with the time of this moment and a nonce of its own.
+pub(crate) fn sign_now(stores: Stores, operation: &Operation, draft: &Draft) -> Result<RoutedRequest, CallError> {
+    let connection = untrack(|| stores.settings.connection());
+    let signing_time = SigningTime {
+        now: stores.clocks.signing_time(&connection.name, &operation.provider),
+        nonce: random::new_id().replace('-', ""),
+    };
+    stores.profiles.keyring.with_untracked(|keyring| {
+        PlannedCall { operation, draft, keyring, connection: &connection }.prepare(&signing_time)
+    })
+}
+
+/// Makes a call of a form.
+pub(crate) fn prepare_call(
+    stores: Stores,
+    operation: &Arc<Operation>,
+    draft: &Draft,
+) -> Result<PreparedCall, CallError> {
+    let routed = sign_now(stores, operation, draft)?;
+    let sender = stores.profiles.keyring.with_untracked(|keyring| {
+        let profile = keyring.chosen(&operation.provider).map(|profile| profile.id);
+        Sender {
+            connection: untrack(|| stores.settings.connection()).name,
+            profile: profile.unwrap_or_default(),
+            key: profile.and_then(|id| keyring.key_hash(id)).unwrap_or_default(),
+            lockout: keyring.scheme(operation).and_then(|scheme| scheme.lockout),
+        }
+    });
+    Ok(PreparedCall {
+        id: random::new_call_id(),
+        operation: operation.clone(),
+        routed,
+        sender,
+        time_limit: Duration::from_secs(untrack(|| stores.settings.time_limit())),
+    })
+}
+
+impl PreparedCall {
+    /// Why this call must not be sent: the provider would soon lock its key. `before` is the call that led here.
+    pub(crate) fn stopped(&self, stores: Stores, before: Option<Arc<Exchange>>) -> Option<Exchange> {
+        let lockout = self.sender.lockout?;
+        let failures = untrack(|| stores.lockouts.stopped(&self.sender.key))?;
+        let before = before.and_then(|before| match &before.result {
+            Err(CallFailure::Stopped { before, .. }) => before.clone(),
+            _ => Some(before),
+        });
+        Some(self.over(Err(CallFailure::Stopped { failures, lockout, before }), Duration::ZERO, dates::now()))
+    }
+
+    /// What is kept of this call if nobody waits for its answer any more.
+    pub(crate) fn cancelled(&self, started: OffsetDateTime) -> Exchange {
+        self.over(Err(CallFailure::Transport(TransportError::Cancelled)), Duration::ZERO, started)
+    }
+
+    fn over(&self, result: Result<(Reply, Answer), CallFailure>, took: Duration, started: OffsetDateTime) -> Exchange {
+        Exchange {
+            id: self.id,
+            operation: self.operation.clone(),
+            request: ShownRequest::of(&self.routed),
+            sender: self.sender.clone(),
+            result,
+            started,
+            took,
+            granted: None,
+        }
+    }
+
+    /// Sends the call and reads its answer: takes the credential that it may give, and learns the server's time.
+    pub(crate) async fn send(&self, stores: Stores, controller: Option<AbortController>) -> FinishedCall {
+        let started = dates::now();
+        let reply = match self.transmit(controller).await {
+            Ok(reply) => reply,
+            Err(error) => {
+                let took = (dates::now() - started).try_into().unwrap_or_default();
+                let exchange = self.over(Err(CallFailure::Transport(error)), took, started);
+                return FinishedCall { exchange, unmasked: None };
+            }
+        };
+        let secrets = self.routed.signed().request().secrets();
+        let Reading { answer, shown, unmasked } = read(&self.operation, secrets, reply);
+        if answer.clock_skew.is_some() {
+            stores.clocks.skew.set(answer.clock_skew);
+        }
+        let granted = (200..300)
+            .contains(&shown.status)
+            .then(|| take_credential(stores, &self.operation, self.sender.profile, &unmasked))
+            .flatten();
+        let took = shown.took;
+        let exchange = Exchange { granted, ..self.over(Ok((shown, answer)), took, started) };
+        FinishedCall { exchange, unmasked: Some(unmasked) }
+    }
+
+    async fn transmit(&self, controller: Option<AbortController>) -> Result<Reply, TransportError> {
+        let limit = self.time_limit;
+        let Some(address) = self.routed.address() else {
+            let catalogue = async || site_files::fetch_text(self.operation.errors.as_ref()?).await.ok();
+            return worker_client::send_to_sandbox(&self.routed, limit, catalogue).await;
+        };
+        let address = url::absolute(address);
+        let send = async |signal: Option<AbortSignal>| fetch::send(&address, &self.routed, signal.as_ref()).await;
+        let Limited { result, aborted } = limited(limit, controller, send).await;
+        result.map_err(|error| if aborted { TransportError::TimedOut(limit) } else { error })
+    }
+}
+
+/// Fetches what an error means, and counts what became of the signature.
+pub(crate) async fn learn(stores: Stores, exchange: &Exchange) {
+    let Ok((_, answer)) = &exchange.result else { return };
+    if let (Outcome::ApiError { .. }, Some(file)) = (&answer.outcome, &exchange.operation.errors) {
+        stores.site.load_catalogue(file).await;
+    }
+    if exchange.sender.lockout.is_some()
+        && let Some(good) = untrack(|| diagnosis::signature_was_good(stores.site, &exchange.operation, &answer.outcome))
+    {
+        stores.lockouts.count_signature(&exchange.sender.key, good);
+    }
+}
+
+/// A call that no form on the screen stands for.
+pub(crate) struct Wanted {
+    pub(crate) key: OperationKey,
+    pub(crate) region: String,
+    /// By the names of the fields.
+    pub(crate) values: Map<String, Value>,
+}
+
+/// Why such a call was not sent.
+pub(crate) enum NotSent {
+    /// The operation is not offered here.
+    NotOffered,
+    Call(CallError),
+}
+
+/// Calls an operation without a form on the screen, with the credential of the chosen profile. The error catalogue is
+/// there when the call is over.
+pub(crate) async fn call(stores: Stores, wanted: Wanted) -> Result<FinishedCall, NotSent> {
+    let operation = untrack(|| stores.site.operation(&wanted.key)).ok_or(NotSent::NotOffered)?;
+    let mut draft = Draft::new(&operation, &mut random::new_id);
+    draft.server = operation.server_in(&wanted.region);
+    for (name, value) in &wanted.values {
+        if let Some(field) = operation.fields().into_iter().find(|field| field.name == *name) {
+            draft.set_as(&FieldPath::of(field), &field.schema, value);
+        }
+    }
+    let call = prepare_call(stores, &Arc::new(operation), &draft).map_err(NotSent::Call)?;
+    if let Some(exchange) = call.stopped(stores, None) {
+        return Ok(FinishedCall { exchange, unmasked: None });
+    }
+    let finished = call.send(stores, AbortController::new().ok()).await;
+    learn(stores, &finished.exchange).await;
+    Ok(finished)
+}

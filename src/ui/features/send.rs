@@ -1,0 +1,81 @@
+//! Send and Cancel of an operation's form.
+
+use super::exchange::{self, PreparedCall};
+use crate::call::{CallError, Exchange};
+use crate::ui::platform::{dates, random};
+use crate::ui::state::Stores;
+use crate::ui::state::operation_form::{CallState, OperationForm};
+use crate::ui::words::words;
+use leptos::prelude::*;
+use std::sync::Arc;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::AbortController;
+
+/// Checks the form without sending. What is wrong is shown beside its field.
+pub(crate) fn check(stores: Stores, form: OperationForm) -> Result<(), CallError> {
+    let operation = form.operation();
+    let checked = form.draft.with_untracked(|draft| exchange::sign_now(stores, &operation, draft)).map(drop);
+    form.issues.set(match &checked {
+        Err(CallError::Fields(issues)) => issues.clone(),
+        _ => Vec::new(),
+    });
+    checked
+}
+
+/// Sends what the form stands for.
+pub(crate) fn send(stores: Stores, form: OperationForm) -> Result<(), CallError> {
+    // The credential may have been forgotten while the question was open.
+    check(stores, form)?;
+    let operation = form.operation();
+    let call = form.draft.with_untracked(|draft| exchange::prepare_call(stores, &operation, draft))?;
+    let before = match form.call.get_untracked() {
+        CallState::Done(id) => untrack(|| stores.calls.exchange(id)),
+        _ => None,
+    };
+    form.draft.update(|draft| draft.drop_secrets(&operation));
+    let sent = Arc::new(form.draft.get_untracked());
+    form.call.set(CallState::Running { id: call.id, sent });
+    stores.shell.announce(words().sending);
+    match call.stopped(stores, before) {
+        Some(stopped) => finish(stores, form, stopped),
+        None => spawn_local(send_call(stores, form, call)),
+    }
+    Ok(())
+}
+
+async fn send_call(stores: Stores, form: OperationForm, call: PreparedCall) {
+    let controller = AbortController::new().ok();
+    stores.calls.begin(call.id, controller.clone(), call.cancelled(dates::now()));
+    let finished = call.send(stores, controller).await;
+    // Nobody waits for the answer to a call that was cancelled.
+    if stores.calls.end(call.id).is_none() {
+        return;
+    }
+    let exchange = finished.exchange.clone();
+    finish(stores, form, finished.exchange);
+    // The answer is on the screen at once; the meaning of an error follows.
+    exchange::learn(stores, &exchange).await;
+}
+
+/// Stops waiting for the answer.
+pub(crate) fn cancel(stores: Stores, form: OperationForm) {
+    let CallState::Running { id, .. } = form.call.get_untracked() else { return };
+    let Some(running) = stores.calls.end(id) else { return };
+    finish(stores, form, running.cancelled(dates::now()));
+    if let Some(controller) = running.controller {
+        // Without a reason: gloo-net cannot take anything but the browser's own AbortError.
+        controller.abort();
+    }
+}
+
+/// Keeps the call for the screen, and settles whether the next one is another call for the provider.
+fn finish(stores: Stores, form: OperationForm, exchange: Exchange) {
+    let CallState::Running { sent, .. } = form.call.get_untracked() else { return };
+    let (id, certain) = (exchange.id, exchange.is_certain());
+    let operation = form.operation();
+    stores.calls.keep(exchange);
+    form.idempotency.update(|rule| {
+        form.draft.update(|draft| rule.settle(&operation, &sent, draft, certain, &mut random::new_id));
+    });
+    form.call.set(CallState::Done(id));
+}

@@ -1,0 +1,17 @@
+//! Everything that the screen asks of the browser. No other module of the screen touches `web-sys` for more than an event.
+
+pub(crate) mod clipboard;
+pub(crate) mod crypto;
+pub(crate) mod dates;
+pub(crate) mod dom;
+pub(crate) mod download;
+pub(crate) mod fetch;
+pub(crate) mod indexed_db;
+pub(crate) mod panic;
+pub(crate) mod random;
+pub(crate) mod site_files;
+pub(crate) mod storage;
+pub(crate) mod timeout;
+pub(crate) mod url;
+pub(crate) mod vault;
+pub(crate) mod worker_client;

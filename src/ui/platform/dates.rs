@@ -1,0 +1,42 @@
+//! This computer's clock, and dates as the browser reads and writes them.
+
+use std::time::Duration;
+use time::OffsetDateTime;
+use wasm_bindgen::JsValue;
+
+/// The time by this computer's clock.
+pub(crate) fn now() -> OffsetDateTime {
+    from_milliseconds(js_sys::Date::now())
+}
+
+/// Seconds since 1970 by this computer's clock.
+pub(crate) fn now_in_seconds() -> i64 {
+    now().unix_timestamp()
+}
+
+/// A browser's count of milliseconds since 1970, in whole milliseconds.
+pub(crate) fn from_milliseconds(milliseconds: f64) -> OffsetDateTime {
+    let nanoseconds = milliseconds as i128 * 1_000_000;
+    OffsetDateTime::from_unix_timestamp_nanos(nanoseconds).unwrap_or(OffsetDateTime::UNIX_EPOCH)
+}
+
+/// A date as an API writes it, in seconds since 1970. The browser understands fractions of seconds and offsets.
+pub(crate) fn parse(text: &str) -> Option<i64> {
+    let milliseconds = js_sys::Date::parse(text.trim());
+    milliseconds.is_finite().then_some((milliseconds / 1_000.0) as i64)
+}
+
+/// Seconds since 1970 in this computer's time zone and language.
+pub(crate) fn local(seconds: i64) -> String {
+    let date = js_sys::Date::new(&JsValue::from(seconds as f64 * 1_000.0));
+    let options = js_sys::Object::new();
+    for (name, value) in [("dateStyle", "medium"), ("timeStyle", "long")] {
+        let _ = js_sys::Reflect::set(&options, &name.into(), &value.into());
+    }
+    date.to_locale_string("default", &options).into()
+}
+
+/// The time between two such counts.
+pub(crate) fn between(started: f64, ended: f64) -> Duration {
+    Duration::from_millis((ended - started).max(0.0) as u64)
+}

@@ -1,0 +1,152 @@
+//! The browser's `fetch`, through gloo-net.
+
+use super::dates::{between, from_milliseconds};
+use crate::proxy::RoutedRequest;
+use crate::transport::{Circumstances, Reply, TransportError};
+use gloo_net::http::{Request, RequestBuilder};
+use gloo_timers::future::TimeoutFuture;
+use js_sys::{Date, Uint8Array};
+use std::cell::Cell;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{
+    AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, RequestMode, RequestRedirect,
+    SecurityPolicyViolationEvent,
+};
+
+/// Sends the request to its address, which is absolute. Aborting the signal ends it.
+pub(crate) async fn send(
+    address: &str,
+    routed: &RoutedRequest,
+    signal: Option<&AbortSignal>,
+) -> Result<Reply, TransportError> {
+    transmit(address, request(address, routed, signal)).await
+}
+
+/// Asks an address without a credential: to see what is there, not to have anything done.
+pub(crate) async fn probe(
+    address: &str,
+    method: http::Method,
+    headers: &[(&str, &str)],
+    body: &str,
+    signal: Option<&AbortSignal>,
+) -> Result<Reply, TransportError> {
+    let mut builder = careful(address, signal).method(method);
+    for (name, value) in headers {
+        builder = builder.header(name, value);
+    }
+    transmit(address, if body.is_empty() { builder.build() } else { builder.body(body) }).await
+}
+
+/// Whether anything answers at an address, though the page may not read what.
+pub(crate) async fn listens(address: &str, signal: Option<&AbortSignal>) -> bool {
+    // Browsers let a request of this mode follow redirects or not be sent at all. It carries nothing.
+    match careful(address, signal).mode(RequestMode::NoCors).redirect(RequestRedirect::Follow).build() {
+        Ok(request) => request.send().await.is_ok(),
+        Err(_) => false,
+    }
+}
+
+/// Whether the browser has a network, as far as it knows.
+pub(crate) fn is_online() -> bool {
+    web_sys::window().is_none_or(|window| window.navigator().on_line())
+}
+
+async fn transmit(address: &str, request: Result<Request, gloo_net::Error>) -> Result<Reply, TransportError> {
+    if !is_online() {
+        return Err(TransportError::Offline);
+    }
+    let request = request.map_err(|error| TransportError::Browser(error.to_string()))?;
+    let policy = PolicyWatch::new();
+    let started = Date::now();
+    let failed = || {
+        TransportError::Blocked(Circumstances {
+            offline: !is_online(),
+            policy: policy.as_ref().is_some_and(PolicyWatch::was_violated),
+            ..circumstances(address)
+        })
+    };
+    let response = match request.send().await {
+        Ok(response) => response,
+        Err(_) => {
+            // Chromium reports a violation of the policy only after the failure that it caused.
+            TimeoutFuture::new(0).await;
+            return Err(failed());
+        }
+    };
+    let headers = response.headers().entries().map(|(name, value)| (name.to_ascii_lowercase(), value)).collect();
+    let body = response.binary().await.map_err(|_| failed())?;
+    let ended = Date::now();
+    Ok(Reply { status: response.status(), headers, body, took: between(started, ended), received: from_milliseconds(ended) })
+}
+
+fn request(address: &str, routed: &RoutedRequest, signal: Option<&AbortSignal>) -> Result<Request, gloo_net::Error> {
+    let request = routed.signed().request();
+    let mut builder = careful(address, signal).method(request.method.clone());
+    for header in &request.headers {
+        // The values were checked when they became headers: all are visible ASCII.
+        builder = builder.header(&header.name, header.sent());
+    }
+    if request.body.is_empty() { builder.build() } else { builder.body(Uint8Array::from(request.body.as_slice())) }
+}
+
+/// What holds for everything that leaves. The service worker (`sw.js`) passes over whatever says "no-store".
+fn careful(address: &str, signal: Option<&AbortSignal>) -> RequestBuilder {
+    RequestBuilder::new(address)
+        // A followed redirect would carry the credential to another place.
+        .redirect(RequestRedirect::Error)
+        .credentials(RequestCredentials::Omit)
+        .referrer_policy(ReferrerPolicy::NoReferrer)
+        .cache(RequestCache::NoStore)
+        .abort_signal(signal)
+}
+
+/// What can be known of an address before it is called.
+#[allow(clippy::disallowed_methods, reason = "compares origins, to explain why a browser refused")]
+pub(crate) fn circumstances(address: &str) -> Circumstances {
+    let page = web_sys::window().map(|window| window.location());
+    let origin = page.as_ref().and_then(|page| page.origin().ok()).unwrap_or_default();
+    let secure = page.and_then(|page| page.protocol().ok()).is_some_and(|protocol| protocol == "https:");
+    Circumstances {
+        cross_origin: !address.starts_with(&format!("{origin}/")),
+        mixed_content: secure && address.starts_with("http://"),
+        ..Circumstances::default()
+    }
+}
+
+/// Listens for the page's own policy stopping a connection, for as long as it lives.
+struct PolicyWatch {
+    document: web_sys::Document,
+    violated: Rc<Cell<bool>>,
+    listener: Closure<dyn Fn(SecurityPolicyViolationEvent)>,
+}
+
+const VIOLATION: &str = "securitypolicyviolation";
+
+impl PolicyWatch {
+    fn new() -> Option<Self> {
+        let document = web_sys::window()?.document()?;
+        let violated = Rc::new(Cell::new(false));
+        let flag = violated.clone();
+        let listener =
+            Closure::<dyn Fn(SecurityPolicyViolationEvent)>::new(move |event: SecurityPolicyViolationEvent| {
+                if event.effective_directive() == "connect-src" {
+                    flag.set(true);
+                }
+            });
+        document.add_event_listener_with_callback(VIOLATION, listener.as_ref().unchecked_ref()).ok()?;
+        Some(Self { document, violated, listener })
+    }
+
+    fn was_violated(&self) -> bool {
+        self.violated.get()
+    }
+}
+
+impl Drop for PolicyWatch {
+    fn drop(&mut self) {
+        let listener = self.listener.as_ref().unchecked_ref();
+        let _ = self.document.remove_event_listener_with_callback(VIOLATION, listener);
+    }
+}

@@ -1,0 +1,26 @@
+//! Ending a call that takes too long.
+
+use gloo_timers::callback::Timeout;
+use std::time::Duration;
+use web_sys::{AbortController, AbortSignal};
+
+/// What a limited call ended with.
+pub(crate) struct Limited<T> {
+    pub(crate) result: T,
+    /// Something aborted the call: the time limit, or whoever holds the controller.
+    pub(crate) aborted: bool,
+}
+
+/// Runs a call and aborts it after `limit`.
+pub(crate) async fn limited<T>(
+    limit: Duration,
+    controller: Option<AbortController>,
+    call: impl AsyncFnOnce(Option<AbortSignal>) -> T,
+) -> Limited<T> {
+    let signal = controller.as_ref().map(AbortController::signal);
+    let milliseconds = u32::try_from(limit.as_millis()).unwrap_or(u32::MAX);
+    let timer = controller.map(|controller| Timeout::new(milliseconds, move || controller.abort()));
+    let result = call(signal.clone()).await;
+    drop(timer);
+    Limited { result, aborted: signal.is_some_and(|signal| signal.aborted()) }
+}

@@ -1,0 +1,56 @@
+//! The rail before a lock-out: a cloud that locks a key after several bad signatures in a row never gets that far.
+//!
+//! The count belongs to the key and outlives the page, in all its tabs: the cloud counts on as well. What this browser
+//! remembers is a hash of the key's id.
+
+use crate::ui::platform::storage;
+use indexmap::{IndexMap, IndexSet};
+use leptos::prelude::*;
+
+/// Bad signatures in a row after which the console stops by itself.
+const STOP_AFTER: u64 = 2;
+const STORED: &str = "refused-signatures";
+
+#[derive(Clone, Copy)]
+pub(crate) struct Lockouts {
+    /// The keys with which the user allows one more call.
+    overrides: RwSignal<IndexSet<String>>,
+}
+
+fn counts() -> IndexMap<String, u64> {
+    serde_json::from_str(&storage::remembered(STORED).unwrap_or_default()).unwrap_or_default()
+}
+
+impl Lockouts {
+    pub(super) fn new() -> Self {
+        Self { overrides: RwSignal::new(IndexSet::new()) }
+    }
+
+    /// The number of bad signatures in a row, if nothing more may be sent with this key.
+    pub(crate) fn stopped(self, key: &str) -> Option<u64> {
+        let allowed = self.overrides.with(|overrides| overrides.contains(key));
+        let in_a_row = counts().get(key).copied().unwrap_or_default();
+        (in_a_row >= STOP_AFTER && !allowed).then_some(in_a_row)
+    }
+
+    /// Lets one more call be sent with this key.
+    pub(crate) fn allow_one_more(self, key: &str) {
+        self.overrides.update(|overrides| {
+            overrides.insert(key.to_owned());
+        });
+    }
+
+    /// Counts what became of a signature.
+    pub(crate) fn count_signature(self, key: &str, good: bool) {
+        let mut counts = counts();
+        if good {
+            counts.shift_remove(key);
+        } else {
+            *counts.entry(key.to_owned()).or_default() += 1;
+        }
+        storage::remember(STORED, &serde_json::to_string(&counts).unwrap_or_default());
+        self.overrides.update(|overrides| {
+            overrides.shift_remove(key);
+        });
+    }
+}

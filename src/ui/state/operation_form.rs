@@ -1,0 +1,170 @@
+//! What one operation's page keeps: the form, what is wrong with it, and the call that it sent last.
+
+use super::site::OperationKey;
+use crate::call::CallId;
+use crate::catalog::{Field, Operation, Schema};
+use crate::form::{Draft, FieldIssue, FieldPath, Idempotency, Raw, Target, check_field};
+use crate::ui::platform::random;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Where the call of a form stands.
+#[derive(Debug, Clone)]
+pub(crate) enum CallState {
+    Idle,
+    Running {
+        id: CallId,
+        /// The form as it was sent; the user may go on editing.
+        sent: Arc<Draft>,
+    },
+    Done(CallId),
+}
+
+/// Handles to the state of one operation's page; copied freely.
+#[derive(Clone, Copy)]
+pub(crate) struct OperationForm {
+    operation: StoredValue<Arc<Operation>>,
+    pub(crate) draft: RwSignal<Draft>,
+    pub(crate) issues: RwSignal<Vec<FieldIssue>>,
+    pub(crate) call: RwSignal<CallState>,
+    pub(crate) idempotency: RwSignal<Idempotency>,
+}
+
+impl OperationForm {
+    pub(crate) fn new(operation: Operation) -> Self {
+        let draft = Draft::new(&operation, &mut random::new_id);
+        Self {
+            operation: StoredValue::new(Arc::new(operation)),
+            draft: RwSignal::new(draft),
+            issues: RwSignal::new(Vec::new()),
+            call: RwSignal::new(CallState::Idle),
+            idempotency: RwSignal::new(Idempotency::default()),
+        }
+    }
+
+    pub(crate) fn operation(self) -> Arc<Operation> {
+        self.operation.get_value()
+    }
+
+    pub(crate) fn key(self) -> OperationKey {
+        self.operation.with_value(|operation| OperationKey::of(operation))
+    }
+
+    pub(crate) fn is_running(self) -> bool {
+        self.call.with(|call| matches!(call, CallState::Running { .. }))
+    }
+
+    pub(crate) fn is_running_untracked(self) -> bool {
+        untrack(|| self.is_running())
+    }
+
+    /// Changes the form. A change that makes it another request gives it another idempotency token.
+    pub(crate) fn edit(self, change: impl FnOnce(&mut Draft)) {
+        let operation = self.operation();
+        let before = self.draft.get_untracked();
+        let mut draft = before.clone();
+        change(&mut draft);
+        self.idempotency.with_untracked(|rule| rule.follow(&operation, &before, &mut draft, &mut random::new_id));
+        self.draft.set(draft);
+    }
+
+    /// Puts a value into a field, by the field's name.
+    pub(crate) fn fill(self, name: &str, value: &serde_json::Value) {
+        let operation = self.operation();
+        if let Some(field) = operation.fields().into_iter().find(|field| field.name == name) {
+            self.edit(|draft| draft.set_as(&FieldPath::of(field), &field.schema, value));
+            self.issues.update(|issues| issues.retain(|issue| issue.target.name() != name));
+        }
+    }
+
+    /// The region that the form leads to; empty where the operation has none.
+    pub(crate) fn region(self) -> String {
+        let operation = self.operation();
+        self.draft.with(|draft| draft.region_of(&operation))
+    }
+
+    /// The project that the form names; empty where it names none. It is the field whose values can be looked up with the
+    /// provider.
+    pub(crate) fn project(self) -> String {
+        let operation = self.operation();
+        let project = operation.parameters.iter().find(|field| field.schema.lookup.is_some());
+        let raw = project.map(|field| self.draft.with(|draft| draft.get(&FieldPath::of(field)).clone()));
+        if let Some(Raw::Text(project)) = raw { project } else { String::new() }
+    }
+
+    /// Chooses the server of a region, if there is one.
+    pub(crate) fn choose_region(self, region: &str) {
+        let server = self.operation().servers.iter().position(|server| server.region == region);
+        if let Some(server) = server.filter(|_| !region.is_empty()) {
+            self.edit(|draft| draft.server = server);
+        }
+    }
+
+    /// Replaces what is wrong with one target.
+    pub(crate) fn replace_issues(self, target: &Target, found: Vec<FieldIssue>) {
+        let unchanged =
+            self.issues.with_untracked(|issues| issues.iter().filter(|issue| issue.target == *target).eq(found.iter()));
+        if !unchanged {
+            self.issues.update(|issues| {
+                issues.retain(|issue| issue.target != *target);
+                issues.extend(found);
+            });
+        }
+    }
+}
+
+/// The id of the element that an issue is about.
+pub(crate) fn element_id(target: &Target) -> String {
+    let (place, name) = match target {
+        Target::Field(path) => (path.location.name(), path.path.as_str()),
+        Target::Variable(name) => ("server", name.as_str()),
+        Target::Credential(label) => ("credential", label.as_str()),
+    };
+    let name: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    format!("{place}-{name}")
+}
+
+/// One value of a form, for the control that shows it.
+#[derive(Clone, Copy)]
+pub(crate) struct FieldValue {
+    form: OperationForm,
+    field: StoredValue<(FieldPath, Schema, bool)>,
+}
+
+impl FieldValue {
+    pub(crate) fn new(form: OperationForm, path: FieldPath, field: &Field) -> Self {
+        Self { form, field: StoredValue::new((path, field.schema.clone(), field.required)) }
+    }
+
+    pub(crate) fn raw(self) -> Raw {
+        self.field.with_value(|(path, ..)| self.form.draft.with(|draft| draft.get(path).clone()))
+    }
+
+    /// The text in the field; empty when there is none.
+    pub(crate) fn text(self) -> String {
+        match self.raw() {
+            Raw::Text(text) => text,
+            _ => String::new(),
+        }
+    }
+
+    /// Replaces the value. If something was wrong with the field, it is checked again at once: the message should go as
+    /// soon as the value is right.
+    pub(crate) fn set(self, raw: Raw) {
+        let path = self.field.with_value(|(path, ..)| path.clone());
+        self.form.edit(|draft| draft.set(path.clone(), raw));
+        let target = Target::Field(path);
+        if self.form.issues.with_untracked(|issues| issues.iter().any(|issue| issue.target == target)) {
+            self.check();
+        }
+    }
+
+    /// Checks the value, as when the user leaves the control. Browsers also send `blur` for a control that is taken off
+    /// the page with the focus on it, and its state is gone by then.
+    pub(crate) fn check(self) {
+        self.field.try_with_value(|(path, schema, required)| {
+            let found = self.form.draft.with_untracked(|draft| check_field(path, schema, *required, draft));
+            self.form.replace_issues(&Target::Field(path.clone()), found);
+        });
+    }
+}

@@ -1,0 +1,82 @@
+//! Who signs: the profiles of this page, and the secrets that were typed for them.
+
+use crate::catalog::Operation;
+use crate::credentials::{Keyring, ProfileChange, ProfileId, ProfileSummary};
+use crate::ui::platform::{random, storage};
+use leptos::prelude::*;
+
+const STORED: &str = "profiles";
+
+#[derive(Clone, Copy)]
+pub(crate) struct Profiles {
+    pub(crate) keyring: RwSignal<Keyring>,
+    /// The idle lock has cleared the secrets, and nobody has typed one since.
+    pub(crate) idle_locked: RwSignal<bool>,
+}
+
+impl Profiles {
+    /// `records` are the profiles of the version of the page before this one; without them, those that this browser
+    /// remembers.
+    pub(super) fn new(records: Option<String>) -> Self {
+        let mut keyring = Keyring::default();
+        let records = records.or_else(|| storage::remembered(STORED)).unwrap_or_default();
+        keyring.restore(&records, &mut random::new_profile_id);
+        let profiles = Self { keyring: RwSignal::new(keyring), idle_locked: RwSignal::new(false) };
+        profiles.remember_public_halves();
+        profiles
+    }
+
+    /// Keeps what this browser remembers in step with the profiles that the user wants remembered.
+    fn remember_public_halves(self) {
+        let records = Memo::new(move |_| self.keyring.with(Keyring::remembered_records));
+        Effect::new(move |_| {
+            let records = records.get();
+            if storage::remembered(STORED).as_deref().unwrap_or("[]") != records {
+                storage::remember(STORED, &records);
+            }
+        });
+    }
+
+    pub(crate) fn with<T>(self, read: impl FnOnce(&Keyring) -> T) -> T {
+        self.keyring.with(read)
+    }
+
+    pub(crate) fn update(self, change: impl FnOnce(&mut Keyring)) {
+        self.keyring.update(change);
+    }
+
+    /// Changes a profile, or makes one. Gives its id.
+    pub(crate) fn apply(self, change: ProfileChange) -> ProfileId {
+        let mut id = random::new_profile_id();
+        self.update(|keyring| id = keyring.apply(change, id));
+        id
+    }
+
+    pub(crate) fn summaries(self) -> Vec<ProfileSummary> {
+        self.with(Keyring::summaries)
+    }
+
+    pub(crate) fn summary(self, id: ProfileId) -> Option<ProfileSummary> {
+        self.with(|keyring| keyring.summary(id))
+    }
+
+    /// The profile that signs for a provider.
+    pub(crate) fn chosen(self, provider: &str) -> Option<ProfileSummary> {
+        self.with(|keyring| keyring.summary(keyring.chosen(provider)?.id))
+    }
+
+    /// The id of the profile that signs for a provider.
+    pub(crate) fn chosen_id(self, provider: &str) -> Option<ProfileId> {
+        self.with(|keyring| keyring.chosen(provider).map(|profile| profile.id))
+    }
+
+    /// Makes sure that somebody can sign an operation.
+    pub(crate) fn ensure_profile(self, operation: &Operation) {
+        self.update(|keyring| keyring.ensure_profile(operation, random::new_profile_id()));
+    }
+
+    /// Whether any secret is in memory.
+    pub(crate) fn hold_secrets(self) -> bool {
+        self.summaries().iter().any(|profile| !profile.secrets_present.is_empty())
+    }
+}

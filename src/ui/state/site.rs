@@ -1,0 +1,180 @@
+//! The site's own files: the configuration, the descriptions that it names, and their error catalogues.
+
+use crate::catalog::{Api, CatalogError, ErrorCatalogue, Operation};
+use crate::config::{Config, ConfigIssue, ConfigSource, lint};
+use crate::ui::platform::site_files::fetch_text;
+use indexmap::IndexMap;
+use leptos::prelude::*;
+use std::sync::Arc;
+use wasm_bindgen_futures::spawn_local;
+
+/// An operation by its names.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub(crate) struct OperationKey {
+    /// The id of the [`Api`].
+    pub(crate) api: String,
+    pub(crate) operation: String,
+}
+
+impl OperationKey {
+    pub(crate) fn of(operation: &Operation) -> Self {
+        Self { api: operation.api.clone(), operation: operation.id.clone() }
+    }
+}
+
+/// A description that the configuration names.
+#[derive(Debug, Clone)]
+pub(crate) enum Description {
+    Loading,
+    Ready {
+        /// What the deployment offers of it.
+        offered: Arc<Api>,
+        /// All of it.
+        whole: Arc<Api>,
+    },
+    Broken(Arc<DescriptionError>),
+}
+
+/// Why a description cannot be used.
+#[derive(Debug)]
+pub(crate) enum DescriptionError {
+    /// The browser's or the server's words.
+    Unreachable(String),
+    Invalid(CatalogError),
+}
+
+/// An error catalogue.
+#[derive(Debug, Clone)]
+pub(crate) enum CatalogueState {
+    Loading,
+    Ready(Arc<ErrorCatalogue>),
+    Failed,
+}
+
+#[derive(Clone, Copy)]
+pub(crate) struct Site {
+    pub(crate) config: RwSignal<Arc<Config>>,
+    /// Whether `config.json` has been read, or is known to be missing.
+    pub(crate) configured: RwSignal<bool>,
+    config_issues: RwSignal<Vec<ConfigIssue>>,
+    config_source: RwSignal<ConfigSource>,
+    /// By file, in the order of the configuration.
+    pub(crate) descriptions: RwSignal<IndexMap<String, Description>>,
+    catalogues: RwSignal<IndexMap<String, CatalogueState>>,
+}
+
+impl Site {
+    pub(super) fn new() -> Self {
+        Self {
+            config: RwSignal::new(Arc::new(Config::default())),
+            configured: RwSignal::new(false),
+            config_issues: RwSignal::new(Vec::new()),
+            config_source: RwSignal::new(ConfigSource::Missing(String::new())),
+            descriptions: RwSignal::new(IndexMap::new()),
+            catalogues: RwSignal::new(IndexMap::new()),
+        }
+    }
+
+    /// Reads the configuration, then all descriptions at once.
+    pub(crate) fn load(self) {
+        spawn_local(async move {
+            let source = fetch_text("config.json").await.map_or_else(ConfigSource::Missing, ConfigSource::Text);
+            let (config, issues) = Config::read(&source);
+            let files = config.descriptions.clone();
+            self.config.set(Arc::new(config));
+            self.config_issues.set(issues);
+            self.config_source.set(source);
+            self.descriptions.set(files.iter().map(|file| (file.clone(), Description::Loading)).collect());
+            self.configured.set(true);
+            for file in files {
+                spawn_local(self.load_description(file));
+            }
+        });
+    }
+
+    async fn load_description(self, file: String) {
+        let read = match fetch_text(&file).await {
+            Err(complaint) => Err(DescriptionError::Unreachable(complaint)),
+            Ok(text) => Api::load(&file, &text).map_err(|error| DescriptionError::Invalid(*error)),
+        };
+        let description = match read {
+            Err(error) => Description::Broken(Arc::new(error)),
+            Ok(whole) => {
+                let mut offered = whole.clone();
+                self.config.with_untracked(|config| config.filter(&mut offered));
+                Description::Ready { offered: Arc::new(offered), whole: Arc::new(whole) }
+            }
+        };
+        self.descriptions.update(|descriptions| {
+            descriptions.insert(file, description);
+        });
+    }
+
+    /// What is offered of every description that has arrived.
+    pub(crate) fn apis(self) -> Vec<Arc<Api>> {
+        let ready = |description: &Description| match description {
+            Description::Ready { offered, .. } => Some(offered.clone()),
+            _ => None,
+        };
+        self.descriptions.with(|descriptions| descriptions.values().filter_map(ready).collect())
+    }
+
+    /// All descriptions, whatever is offered of them. `None`: they are not all there, or one cannot be used.
+    pub(crate) fn whole_apis(self) -> Option<Vec<Arc<Api>>> {
+        let whole = |description: &Description| match description {
+            Description::Ready { whole, .. } => Some(whole.clone()),
+            _ => None,
+        };
+        self.descriptions.with(|descriptions| descriptions.values().map(whole).collect())
+    }
+
+    pub(crate) fn api(self, id: &str) -> Option<Arc<Api>> {
+        self.apis().into_iter().find(|api| api.id == id)
+    }
+
+    /// An operation as it is offered here. `None`: there is no such operation, or its description cannot be used.
+    pub(crate) fn operation(self, key: &OperationKey) -> Option<Operation> {
+        let operation = self.api(&key.api)?.operation(&key.operation)?.ok()?;
+        Some(self.config.with(|config| config.restrict(operation)))
+    }
+
+    /// All that is wrong with the configuration. What it says of operations is looked at when all descriptions are there.
+    pub(crate) fn all_config_issues(self) -> Vec<ConfigIssue> {
+        let mut issues = self.config_issues.get();
+        if let Some(apis) = self.whole_apis() {
+            issues.extend(self.config_source.with(|source| lint(source, apis.iter().map(AsRef::as_ref))));
+        }
+        issues
+    }
+
+    /// Whether all descriptions are there, and the deployment offers nothing of them.
+    pub(crate) fn offers_nothing(self) -> bool {
+        let is_empty = |description: &Description| matches!(description, Description::Ready { offered, .. } if offered.operations.is_empty());
+        self.descriptions.with(|descriptions| !descriptions.is_empty() && descriptions.values().all(is_empty))
+    }
+
+    /// Fetches an error catalogue, once. One that could not be fetched is tried again.
+    pub(crate) async fn load_catalogue(self, file: &str) {
+        let known = self.catalogues.with_untracked(|known| {
+            matches!(known.get(file), Some(CatalogueState::Loading | CatalogueState::Ready(_)))
+        });
+        if known {
+            return;
+        }
+        self.catalogues.update(|known| {
+            known.insert(file.to_owned(), CatalogueState::Loading);
+        });
+        let text = fetch_text(file).await;
+        let loaded = match text.map(|text| ErrorCatalogue::load(file, &text)) {
+            Ok(Ok(catalogue)) => CatalogueState::Ready(Arc::new(catalogue)),
+            _ => CatalogueState::Failed,
+        };
+        self.catalogues.update(|known| {
+            known.insert(file.to_owned(), loaded);
+        });
+    }
+
+    pub(crate) fn catalogue(self, file: &str) -> Option<CatalogueState> {
+        self.catalogues.with(|known| known.get(file).cloned())
+    }
+}

@@ -1,0 +1,44 @@
+//! Results, mistakes and rules in English: one file a subject.
+
+mod call;
+mod check;
+mod comparison;
+mod config;
+mod diagnosis;
+mod form;
+mod time;
+mod vault;
+
+use super::super::ExplainWords;
+
+pub(super) static EXPLAIN: ExplainWords = ExplainWords {
+    title: diagnosis::title,
+    cause: diagnosis::cause,
+    remedy: diagnosis::remedy,
+    status: diagnosis::status,
+    stopped: call::stopped,
+    not_complete: call::not_complete,
+    granted: call::granted,
+    comparison_title: comparison::title,
+    comparison_cause: comparison::cause,
+    comparison_remedy: comparison::remedy,
+    step: check::step,
+    step_skipped: check::step_skipped,
+    passed: check::passed,
+    skipped: check::skipped,
+    step_title: check::failed::title,
+    step_cause: check::failed::cause,
+    step_remedy: check::failed::remedy,
+    violation: form::violation,
+    constraint: form::constraint,
+    call_error: call::call_error,
+    build_error: call::build_error,
+    catalog_error: config::catalog_error,
+    description_not_loaded: config::description_not_loaded,
+    config_issue: config::config_issue,
+    vault_error: vault::vault_error,
+    passphrase_rule: vault::passphrase_rule,
+    passphrases_differ: vault::passphrases_differ,
+    clock_off: time::clock_off,
+    clock_offset: time::clock_offset,
+};

@@ -1,0 +1,283 @@
+//! "Check connection": every step, and every way in which it can end.
+
+use super::*;
+use crate::diagnostics::diagnosis::{Cause, Probed, Remedy, Title};
+use crate::diagnostics::{Good, Step, Why};
+use crate::outcome::diagnosis::comparison as compared;
+use crate::transport::{Circumstances, TransportError};
+use std::time::Duration;
+
+fn host() -> String {
+    String::from("iam.cn-north-4.myhuaweicloud.com")
+}
+
+fn goods() -> Vec<Good> {
+    every!(Good:
+        Good::Answers(_) => Good::Answers(404),
+        Good::Listens => Good::Listens,
+        Good::Marked => Good::Marked,
+        Good::Ready => Good::Ready,
+        Good::Allowed(_) => Good::Allowed(vec![String::from("a.test"), String::from("b.test")]),
+        Good::Readable => Good::Readable,
+        Good::ChangePasses(_) => Good::ChangePasses(401),
+        Good::SignatureAccepted(_) => Good::SignatureAccepted(200),
+        Good::SecretDiffers => Good::SecretDiffers,
+        Good::ClocksAgree(_) => Good::ClocksAgree(-1),
+    )
+}
+
+fn whys() -> Vec<Why> {
+    every!(Why:
+        Why::Sandbox => Why::Sandbox,
+        Why::Direct => Why::Direct,
+        Why::Earlier => Why::Earlier,
+        Why::OtherProxy => Why::OtherProxy,
+        Why::SameOrigin => Why::SameOrigin,
+        Why::Unused => Why::Unused,
+        Why::NoRead => Why::NoRead,
+        Why::NotSigned => Why::NotSigned,
+        Why::NoCredential => Why::NoCredential,
+        Why::Stopped => Why::Stopped,
+        Why::NoDate => Why::NoDate,
+    )
+}
+
+#[test]
+fn every_step_and_every_end_without_a_fault_has_words() {
+    for language in LANGUAGES {
+        let explain = language.explain;
+        read_all(&Step::ALL, |step| (explain.step)(*step).to_owned(), assert_title);
+        read_all(&goods(), explain.passed, assert_sentence);
+        read_all(&whys(), |why| (explain.skipped)(*why).to_owned(), assert_sentence);
+        for why in whys() {
+            read_all(&Step::ALL, |step| (explain.step_skipped)(*step, why), assert_title);
+        }
+    }
+}
+
+#[test]
+fn a_step_is_skipped_or_could_be_tested_with_more() {
+    let skipped = words().explain.step_skipped;
+    assert_eq!(skipped(Step::OurProxy, Why::OtherProxy), "Skipped: type of proxy");
+    assert_eq!(skipped(Step::Unchanged, Why::NoCredential), "Not tested: changes on the way");
+}
+
+#[test]
+fn every_fault_has_a_title() {
+    let all = every!(Title:
+        Title::NoAnswer => Title::NoAnswer,
+        Title::OwnPage => Title::OwnPage,
+        Title::NothingThere => Title::NothingThere,
+        Title::Login => Title::Login,
+        Title::OpenProxy => Title::OpenProxy,
+        Title::TriesStrangers => Title::TriesStrangers,
+        Title::HostRefused => Title::HostRefused,
+        Title::HostUnreachable => Title::HostUnreachable,
+        Title::HostSilent => Title::HostSilent,
+        Title::ProviderWithoutCors => Title::ProviderWithoutCors,
+        Title::NoCors => Title::NoCors,
+        Title::ProviderWithoutPreflight => Title::ProviderWithoutPreflight,
+        Title::NoPreflight => Title::NoPreflight,
+        Title::HeadersHidden => Title::HeadersHidden,
+        Title::PutLost => Title::PutLost,
+        Title::PutRefused => Title::PutRefused,
+        Title::TooLarge => Title::TooLarge,
+        Title::SignedCallLost => Title::SignedCallLost,
+        Title::Changed(_) => Title::Changed(compared::Title::Query),
+        Title::SignatureRefused => Title::SignatureRefused,
+        Title::RefusedUnread => Title::RefusedUnread,
+        Title::ProviderBusy => Title::ProviderBusy,
+        Title::NotTheProvider => Title::NotTheProvider,
+        Title::ClocksDiffer => Title::ClocksDiffer,
+    );
+    for language in LANGUAGES {
+        read_all(&all, language.explain.step_title, assert_title);
+    }
+    let changed = (words().explain.step_title)(&Title::Changed(compared::Title::Query));
+    assert_eq!(changed, "Changed on the way: The server saw another query");
+}
+
+#[test]
+fn every_cause_of_a_fault_has_words() {
+    let timed_out = || TransportError::TimedOut(Duration::from_secs(10));
+    let all = every!(Cause:
+        Cause::PageForEveryAddress => Cause::PageForEveryAddress,
+        Cause::PageOfServer(_) => Cause::PageOfServer(404),
+        Cause::LoginStatus(_) => Cause::LoginStatus(401),
+        Cause::NoBasicAuthentication => Cause::NoBasicAuthentication,
+        Cause::StrangerPassed(_) => Cause::StrangerPassed(200),
+        Cause::OpenProxyRisk => Cause::OpenProxyRisk,
+        Cause::StrangerTried(_) => Cause::StrangerTried(502),
+        Cause::HostRefused(_) => Cause::HostRefused(host()),
+        Cause::HostUnreachable(..) => Cause::HostUnreachable(host(), 502),
+        Cause::Lost(..) => Cause::Lost(Probed::Host(host()), timed_out()),
+        Cause::ProviderWithoutCors => Cause::ProviderWithoutCors,
+        Cause::NoAllowOrigin => Cause::NoAllowOrigin,
+        Cause::PreflightFails => Cause::PreflightFails,
+        Cause::HeadersHidden => Cause::HeadersHidden,
+        Cause::PutStopped => Cause::PutStopped,
+        Cause::PutStatus(_) => Cause::PutStatus(405),
+        Cause::Status(_) => Cause::Status(413),
+        Cause::SignatureStopped => Cause::SignatureStopped,
+        Cause::Comparison(_) => Cause::Comparison(compared::Cause::QueryLost),
+        Cause::NoReasonGiven => Cause::NoReasonGiven,
+        Cause::HeaderOrPath(_) => Cause::HeaderOrPath(404),
+        Cause::Busy(_) => Cause::Busy(429),
+        Cause::NotTheProvider(_) => Cause::NotTheProvider(200),
+        Cause::ClockOff(_) => Cause::ClockOff(1_200),
+        Cause::SkewLimit => Cause::SkewLimit,
+        Cause::Offline => Cause::Offline,
+        Cause::TimedOut(_) => Cause::TimedOut(Duration::from_secs(10)),
+        Cause::Cancelled => Cause::Cancelled,
+        Cause::Policy(_) => Cause::Policy(vec![String::from("https://p.test")]),
+        Cause::MixedContent => Cause::MixedContent,
+        Cause::NothingListens => Cause::NothingListens,
+        Cause::SandboxNotLoaded => Cause::SandboxNotLoaded,
+        Cause::SandboxStopped => Cause::SandboxStopped,
+        Cause::RefusedByBrowser(_) => Cause::RefusedByBrowser(String::from("invalid URL")),
+    );
+    let probed = every!(Probed:
+        Probed::Host(_) => Probed::Host(String::from("a.test")),
+        Probed::Put => Probed::Put,
+        Probed::Signed => Probed::Signed,
+    );
+    let errors = every!(TransportError:
+        TransportError::Offline => TransportError::Offline,
+        TransportError::TimedOut(_) => timed_out(),
+        TransportError::Cancelled => TransportError::Cancelled,
+        TransportError::Blocked(_) => TransportError::Blocked(Circumstances::default()),
+        TransportError::NotLoaded => TransportError::NotLoaded,
+        TransportError::WorkerStopped => TransportError::WorkerStopped,
+        TransportError::Browser(_) => TransportError::Browser(String::from("no")),
+    );
+    let policy = TransportError::Blocked(Circumstances { policy: true, ..Circumstances::default() });
+    let errors: Vec<TransportError> = errors.into_iter().chain([policy]).collect();
+    let lost = |probed: Probed| errors.iter().map(move |error| Cause::Lost(probed.clone(), error.clone()));
+    let all: Vec<Cause> = all.into_iter().chain(probed.into_iter().flat_map(lost)).collect();
+    for language in LANGUAGES {
+        read_all(&all, language.explain.step_cause, assert_sentence);
+        // A comparison reads the same here.
+        for cause in super::comparison::causes() {
+            let alone = (language.explain.comparison_cause)(&cause);
+            assert_eq!((language.explain.step_cause)(&Cause::Comparison(cause)), alone);
+        }
+    }
+}
+
+fn remedies() -> Vec<Remedy> {
+    let place = || String::from("#/connections/1/url");
+    let origins = || vec![String::from("https://p.test")];
+    every!(Remedy:
+        Remedy::CorrectAddress(_) => Remedy::CorrectAddress(place()),
+        Remedy::UseProxy(_) => Remedy::UseProxy(place()),
+        Remedy::AddProxyPart => Remedy::AddProxyPart,
+        Remedy::UseOtherLogin => Remedy::UseOtherLogin,
+        Remedy::RefuseOtherHosts => Remedy::RefuseOtherHosts,
+        Remedy::AllowHost(_) => Remedy::AllowHost(host()),
+        Remedy::CheckProxyNetwork => Remedy::CheckProxyNetwork,
+        Remedy::AllowOrigin => Remedy::AllowOrigin,
+        Remedy::AnswerPreflight => Remedy::AnswerPreflight,
+        Remedy::ExposeHeaders => Remedy::ExposeHeaders,
+        Remedy::ServeFromOneOrigin => Remedy::ServeFromOneOrigin,
+        Remedy::PassMethods => Remedy::PassMethods,
+        Remedy::RaiseLimits => Remedy::RaiseLimits,
+        Remedy::PassSignature => Remedy::PassSignature,
+        Remedy::PassAndAllowSignature => Remedy::PassAndAllowSignature,
+        Remedy::Comparison(_) => Remedy::Comparison(compared::Remedy::KeepQuery),
+        Remedy::KeepTarget => Remedy::KeepTarget,
+        Remedy::CheckKeyElsewhere => Remedy::CheckKeyElsewhere,
+        Remedy::CheckLater => Remedy::CheckLater,
+        Remedy::SetClock => Remedy::SetClock,
+        Remedy::ConnectNetwork => Remedy::ConnectNetwork,
+        Remedy::CheckProxyAndFirewall => Remedy::CheckProxyAndFirewall,
+        Remedy::StartProxy => Remedy::StartProxy,
+        Remedy::AllowInCaddy(_) => Remedy::AllowInCaddy(origins()),
+        Remedy::AllowInNginx(_) => Remedy::AllowInNginx(origins()),
+        Remedy::AllowInOtherServer => Remedy::AllowInOtherServer,
+        Remedy::ConfigIsRight => Remedy::ConfigIsRight,
+    )
+}
+
+#[test]
+fn every_remedy_of_a_fault_has_words_and_those_about_configuration_name_the_file() {
+    for language in LANGUAGES {
+        read_all(&remedies(), language.explain.step_remedy, assert_sentence);
+        for remedy in remedies().iter().filter(|remedy| remedy.is_about_configuration()) {
+            let text = (language.explain.step_remedy)(remedy);
+            assert!(text.contains("config.json") || text.contains("deploy/"), "{text}");
+        }
+    }
+}
+
+/// What a deployment's files are made of, to hold the advice to it.
+const FILES: [(&str, &str, &[&str]); 2] = [
+    (
+        "deploy/Caddyfile",
+        include_str!("../../../../deploy/Caddyfile"),
+        &[
+            "(providers)",
+            "handle @call",
+            "uri strip_prefix {$TLS_CONSOLE_PATH}/proxy/{re.call.1}",
+            "header_up Host {re.call.1}",
+            "max_size",
+            "@too_long",
+            "max_header_size",
+            "TLS_CONSOLE_TRANSPORT",
+            "SSL_CERT_FILE",
+            "TLS_CONSOLE_CONNECT",
+            "method",
+        ],
+    ),
+    (
+        "deploy/nginx.conf",
+        include_str!("../../../../deploy/nginx.conf"),
+        &[
+            "map $asked_host $provider",
+            "location /proxy/",
+            "proxy_pass https://$dial$target",
+            "proxy_set_header Host $provider",
+            "client_max_body_size",
+            "large_client_header_buffers",
+            "resolver",
+            "proxy_ssl_trusted_certificate",
+            "(GET|POST|PUT|PATCH|DELETE)",
+            "map $asked $asked_host",
+            "EDIT: connect-src",
+        ],
+    ),
+];
+
+#[test]
+fn the_lines_that_are_quoted_stand_in_the_files() {
+    for language in LANGUAGES {
+        let advice: Vec<String> = remedies().iter().map(language.explain.step_remedy).collect();
+        for (file, content, lines) in FILES {
+            for line in lines {
+                assert!(content.contains(line), "{file} has no {line}");
+                assert!(advice.iter().any(|advice| advice.contains(line)), "nobody is told of {line}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_place_and_the_origin_to_change_are_named() {
+    let advice: Vec<String> = remedies().iter().map(words().explain.step_remedy).collect();
+    for part in [
+        "In config.json, correct #/connections/1/url.",
+        "TLS_CONSOLE_CONNECT=\"https://p.test\"",
+        "add https://p.test behind connect-src",
+    ] {
+        assert!(advice.iter().any(|advice| advice.contains(part)), "{part} is missing in {advice:?}");
+    }
+}
+
+#[test]
+fn what_a_signed_read_shows_is_not_said_of_a_body() {
+    for good in [Good::SignatureAccepted(200), Good::SecretDiffers] {
+        let text = (words().explain.passed)(&good);
+        assert!(text.contains("empty body") && text.contains("does not test the body of a change"), "{text}");
+    }
+    let text = (words().explain.passed)(&Good::ChangePasses(401));
+    assert!(text.contains("does not test whether its body arrived unchanged"), "{text}");
+}

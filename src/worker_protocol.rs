@@ -1,0 +1,131 @@
+//! The messages between the page and its worker (`src/worker.rs`), and their encoding.
+//!
+//! A message is a pair of a number and an enum, encoded with postcard. The page chooses the number, the worker answers
+//! under the same number. New work for the worker is a variant of [`ToWorker`], its result a variant of [`FromWorker`].
+//! Page and worker are built together, so the encoding needs no version.
+//!
+//! Requests and responses hold secrets. [`encode`] writes into a buffer that is overwritten when it is dropped, and so are
+//! the strings and bodies that [`decode`] makes. Both sides transfer the browser's buffer and overwrite it after reading.
+//! Three kinds of copies are not overwritten: the header values and the address in `http` types, what the sandbox parses
+//! of a body, and what its world remembers until the worker ends, such as the tokens that it issued.
+
+mod answer;
+#[cfg(target_arch = "wasm32")]
+pub mod buffer;
+#[cfg(test)]
+mod tests;
+
+pub use answer::answer;
+
+use crate::request::UnsignedRequest;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+
+/// The number of [`FromWorker::Ready`], which answers no message.
+pub const UNASKED: u32 = 0;
+
+/// What the page asks of the worker.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum ToWorker {
+    /// Answer a request as the simulated clouds do.
+    Sandbox {
+        /// Milliseconds since 1970.
+        now: i64,
+        request: HttpRequest,
+        catalogue: Catalogue,
+    },
+}
+
+/// The error catalogue that some answers of the sandbox are made from.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Catalogue {
+    /// The page sends it when the worker asks for it.
+    OnDemand,
+    /// The page could not fetch it.
+    Missing,
+    /// Its text.
+    Text(String),
+}
+
+/// What the worker tells the page.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FromWorker {
+    /// The worker has started. The page sends nothing before.
+    Ready,
+    /// The sandbox's answer.
+    Answered(HttpResponse),
+    /// The same message is needed again, with the provider's error catalogue.
+    NeedsCatalogue,
+    /// No HTTP request can be made of the message.
+    InvalidRequest,
+}
+
+/// An HTTP request as it leaves the page.
+#[derive(PartialEq, Eq, Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
+#[allow(missing_docs, reason = "the names say it")]
+pub struct HttpRequest {
+    pub method: String,
+    pub url: String,
+    pub headers: Vec<(String, String)>,
+    #[serde(with = "serde_bytes")]
+    pub body: Vec<u8>,
+}
+
+impl HttpRequest {
+    /// A copy for the worker, with the header `Host` that a browser would add.
+    pub fn of(request: &UnsignedRequest) -> Self {
+        let host = (String::from("host"), request.host.clone());
+        let headers = request.headers.iter().map(|header| (header.name.clone(), header.sent().to_owned()));
+        Self {
+            method: request.method.to_string(),
+            url: request.url(),
+            headers: std::iter::once(host).chain(headers).collect(),
+            body: request.body.clone(),
+        }
+    }
+}
+
+/// An HTTP response of the sandbox, and what a network would have done to it.
+#[derive(PartialEq, Eq, Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
+#[allow(missing_docs, reason = "the names say it")]
+pub struct HttpResponse {
+    pub status: u16,
+    pub headers: Vec<(String, String)>,
+    #[serde(with = "serde_bytes")]
+    pub body: Vec<u8>,
+    /// Milliseconds that the answer takes.
+    pub delay: u64,
+    /// The answer never arrives.
+    pub lost: bool,
+}
+
+impl fmt::Debug for HttpRequest {
+    /// Shows no header, address or body: each can hold a secret.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HttpRequest").field("method", &self.method).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for HttpResponse {
+    /// Shows no header or body: each can hold a secret.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HttpResponse").field("status", &self.status).finish_non_exhaustive()
+    }
+}
+
+/// Encodes a message. The buffer never grows, so no copy of it is left behind.
+pub fn encode<T: Serialize>(number: u32, message: &T) -> postcard::Result<Zeroizing<Vec<u8>>> {
+    let pair = (number, message);
+    let size = postcard::experimental::serialized_size(&pair)?;
+    let mut bytes = Zeroizing::new(vec![0; size]);
+    postcard::to_slice(&pair, &mut bytes)?;
+    Ok(bytes)
+}
+
+/// Decodes a message and its number.
+pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> postcard::Result<(u32, T)> {
+    postcard::from_bytes(bytes)
+}

@@ -1,0 +1,66 @@
+// One visit of one page with an empty cache, and what it cost.
+import { setTimeout as pause } from "node:timers/promises";
+import { watch } from "./watch.mjs";
+
+const slowdown = 4; // as a cheap laptop or phone beside the machine of a developer
+const quiet = 800; // ms without a request and without a long task: the page has come to rest
+const limit = 60_000; // ms
+
+// Answers { bytes, ready, task, memory }; `traced` is called with the page before it is opened, and its answer after it.
+export async function visit(browser, { origin, sent }, page, operation, traced = async () => async () => {}) {
+  const context = await browser.newContext({ serviceWorkers: "block", viewport: { width: 1280, height: 900 } });
+  const complaints = [];
+  try {
+    const tab = await context.newPage();
+    tab.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+    tab.on("pageerror", (error) => complaints.push(error.message));
+    const devtools = await context.newCDPSession(tab);
+    await devtools.send("Emulation.setCPUThrottlingRate", { rate: slowdown });
+    let tell;
+    const told = new Promise((resolve) => { tell = resolve; });
+    await tab.exposeFunction("benchReady", tell);
+    await tab.addInitScript(watch, { text: operation.ready, control: page.control });
+    const before = sent.bytes;
+    const finish = await traced(tab);
+    await tab.goto(origin + page.address(operation), { waitUntil: "commit" });
+    const ready = await Promise.race([told, pause(limit, null, { ref: false })]);
+    if (!ready) throw new Error(`not ready within ${limit / 1000} s`);
+    const tasks = await rest(tab, sent);
+    await finish();
+    return {
+      bytes: sent.bytes - before,
+      ready,
+      task: Math.max(0, ...tasks.map(({ duration }) => duration)),
+      memory: await memory(devtools),
+    };
+  } catch (error) {
+    throw new Error([`${page.name}, ${operation.name}: ${error.message}`, ...complaints, ...sent.missing.map((name) => `missing: ${name}`)].join("\n"));
+  } finally {
+    await context.close();
+  }
+}
+
+async function rest(tab, sent) {
+  for (const end = performance.now() + limit; performance.now() < end; await pause(100)) {
+    const { tasks, idle } = await tab.evaluate(() => ({
+      tasks: benchTasks,
+      idle: performance.now() - Math.max(0, ...benchTasks.map(({ startTime, duration }) => startTime + duration)),
+    }));
+    if (idle > quiet && performance.now() - sent.at > quiet) return tasks;
+  }
+  throw new Error(`never at rest within ${limit / 1000} s`);
+}
+
+// JavaScript's heap after a collection, and the memory of every WebAssembly program.
+async function memory(devtools) {
+  const { result: { objectId: prototypeObjectId } } = await devtools.send("Runtime.evaluate", { expression: "WebAssembly.Memory.prototype" });
+  const { objects } = await devtools.send("Runtime.queryObjects", { prototypeObjectId });
+  const { result: { value: wasm } } = await devtools.send("Runtime.callFunctionOn", {
+    objectId: objects.objectId,
+    functionDeclaration: "function () { return this.reduce((sum, { buffer }) => sum + buffer.byteLength, 0); }",
+    returnByValue: true,
+  });
+  await devtools.send("HeapProfiler.collectGarbage");
+  const { usedSize } = await devtools.send("Runtime.getHeapUsage");
+  return usedSize + wasm;
+}
