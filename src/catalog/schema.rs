@@ -1,167 +1,339 @@
 //! JSON Schema, as far as a form can show it. What it cannot show becomes raw JSON rather than an error.
+//!
+//! Reading never fails: a keyword that cannot be used costs only itself, and [`Node::omit`] remembers it.
 
-use super::model::{Choice, Field, Generate, Kind, Location, Rules, Schema};
+mod choices;
+mod rules;
+mod view;
+
+use self::choices::{choices, is_null};
+pub(super) use self::rules::read_pattern;
+use self::rules::read_rules;
+use self::view::View;
+use super::model::{Additional, Alternative, Choice, Field, Generate, Kind, Location, Schema, Serialization};
 use super::node::{Node, Reason, Result, Unsupported};
 use serde_json::Value;
 
+/// Where a schema's values travel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// In a path, a query, a header or a form: every value is a text.
+    Text,
+    /// In JSON that is sent.
+    Json,
+    /// In an answer.
+    Answer,
+}
+
 /// A value about which nothing is said.
-pub(super) fn any() -> Schema {
-    Schema { kind: Kind::Json, ..Schema::default() }
+pub(super) fn any(place: Place) -> Schema {
+    let kind = if place == Place::Text { Kind::Text } else { Kind::Json };
+    Schema { kind, ..Schema::default() }
 }
 
 /// Reads a schema and everything below it.
-pub(super) fn read(node: &Node<'_>) -> Result<Schema> {
-    read_within(node, &mut Vec::new())
+pub(super) fn read(node: &Node<'_>, place: Place) -> Schema {
+    Reader { place, files: false, open: Vec::new(), depth: 0, left: 2_000 }.node(node)
 }
 
-/// `open` holds the addresses of the schemas around this one: a schema inside itself has no end, so it is shown as
-/// raw JSON.
-fn read_within(node: &Node<'_>, open: &mut Vec<String>) -> Result<Schema> {
-    // Nobody fills in a form nested deeper than this; schemas that refer to each other would grow without end.
+/// Reads the schema of a body in parts: what is binary is a file.
+pub(super) fn read_parts(node: &Node<'_>) -> Schema {
+    Reader { place: Place::Json, files: true, open: Vec::new(), depth: 0, left: 2_000 }.node(node)
+}
+
+struct Reader {
+    place: Place,
+    /// A part of its own can be a file.
+    files: bool,
+    /// The addresses of the schemas around: a schema inside itself has no end, so it is shown as raw JSON.
+    open: Vec<String>,
+    depth: usize,
+    /// How many schemas may still be read.
+    left: usize,
+}
+
+impl Reader {
+    /// Nobody fills in a form nested deeper than this.
     const DEEPEST: usize = 8;
-    let around = open.len() >= DEEPEST || open.iter().any(|pointer| pointer == node.pointer());
-    if node.value.is_boolean() || around {
-        return Ok(any());
+
+    fn any(&self) -> Schema {
+        any(self.place)
     }
-    open.push(node.pointer().to_owned());
-    let schema = read_members(node, open);
-    open.pop();
-    schema
-}
 
-fn read_members(node: &Node<'_>, open: &mut Vec<String>) -> Result<Schema> {
-    let (kind, nullable) = read_kind(node, open)?;
-    Ok(Schema {
-        kind,
-        nullable,
-        write_only: node.bool("writeOnly")?.unwrap_or(false),
-        description: node.text("description")?,
-        default: node.get("default")?.map(|node| node.value.clone()),
-        example: example(node)?,
-        rules: read_rules(node)?,
-        generate: read_generate(node)?,
-        success: node.get("x-success")?.map(|node| node.value.clone()),
-        lookup: node.get("x-lookup")?.map(|node| node.value.clone()),
-        language: node.bool("x-language")?.unwrap_or(false),
-    })
-}
-
-fn example(node: &Node<'_>) -> Result<Option<Value>> {
-    let first = node.get("examples")?.map(|list| list.items()).transpose()?.and_then(|items| items.into_iter().next());
-    Ok(node.get("example")?.or(first).map(|node| node.value.clone()))
-}
-
-fn read_kind(node: &Node<'_>, open: &mut Vec<String>) -> Result<(Kind, bool)> {
-    let (types, nullable) = types(node)?;
-    let has_null = |list: &Vec<Value>| list.iter().any(Value::is_null);
-    // `nullable` is left over from OpenAPI 3.0 in many a document.
-    let nullable = nullable
-        || node.value.get("enum").and_then(Value::as_array).is_some_and(has_null)
-        || node.value.get("nullable") == Some(&Value::Bool(true));
-    if let Some(choices) = choices(node)? {
-        let booleans = choices.iter().all(|choice| choice.value.is_boolean());
-        let kind = if booleans && choices.len() == 2 { Kind::Boolean(choices) } else { Kind::Enum(choices) };
-        return Ok((kind, nullable));
+    fn node(&mut self, node: &Node<'_>) -> Schema {
+        self.nested(&View::of(node))
     }
-    for keyword in ["oneOf", "anyOf", "allOf", "not", "if", "patternProperties"] {
-        if node.value.get(keyword).is_some() {
-            return Ok((Kind::Json, nullable));
+
+    /// A schema inside another one, unless it contains itself or there is no end to it.
+    fn nested(&mut self, view: &View<'_>) -> Schema {
+        let around = self.open.iter().any(|pointer| view.pointers().any(|own| own == pointer));
+        let may = view.nearest().is_some_and(Node::may_read_schema);
+        if around || self.depth >= Self::DEEPEST || self.left == 0 || !may {
+            return self.any();
+        }
+        self.depth += 1;
+        let schema = self.view(view);
+        self.depth -= 1;
+        schema
+    }
+
+    fn view(&mut self, view: &View<'_>) -> Schema {
+        if self.left == 0 || view.is_endless() {
+            return self.any();
+        }
+        self.left -= 1;
+        let outer = self.open.len();
+        self.open.extend(view.pointers().map(str::to_owned));
+        let schema = self.members(view);
+        self.open.truncate(outer);
+        schema
+    }
+
+    fn members(&mut self, view: &View<'_>) -> Schema {
+        let (types, mut nullable) = types(view);
+        let mut kind = choices(view).map(of_choices);
+        let mut alternatives = view.alternatives().unwrap_or_default();
+        let all = alternatives.len();
+        alternatives.retain(|node| !is_null(node));
+        nullable |= alternatives.len() < all;
+        if kind.is_none() {
+            match alternatives.as_slice() {
+                [] => {}
+                // One type and `null`, which is what optional means to many generators.
+                [only] => {
+                    let schema = self.view(&view.choosing(only));
+                    return Schema { nullable: schema.nullable || nullable, ..schema };
+                }
+                several => kind = Some(self.one_of(view, several)),
+            }
+        }
+        let mut additional = Additional::Unsaid;
+        let kind = kind.unwrap_or_else(|| {
+            additional = self.additional(view);
+            self.of_types(view, &types, &additional)
+        });
+        for keyword in ["not", "if", "dependentSchemas", "patternProperties"] {
+            if let (Some(node), true) = (view.get(keyword), self.place != Place::Answer) {
+                node.omit(node.error(Reason::Unsupported(Unsupported::Keyword(keyword.to_owned()))));
+            }
+        }
+        let text = |key| view.str(key).unwrap_or_default().to_owned();
+        let read_only = if matches!(kind, Kind::Object(_)) { self.read_only(view) } else { Vec::new() };
+        Schema {
+            kind,
+            nullable: nullable || view.flag("nullable") || view.raw("enum").is_some_and(has_null),
+            description: text("description"),
+            default: view.raw("default").cloned(),
+            example: example(view),
+            rules: read_rules(view),
+            generate: view.get("x-generate").and_then(|node| node.usable(read_generate(&node))),
+            success: view.raw("x-success").cloned(),
+            lookup: view.raw("x-lookup").cloned(),
+            language: view.flag("x-language"),
+            write_only: view.flag("writeOnly"),
+            additional,
+            read_only,
         }
     }
-    let kind = match types.as_slice() {
-        ["string"] if node.str("format")? == Some("password") => Kind::Secret,
-        ["string"] => Kind::Text,
-        ["boolean"] => Kind::Boolean(Vec::new()),
-        ["integer"] => Kind::Integer,
-        ["number"] => Kind::Number,
-        ["array"] => match node.get("items")? {
-            Some(items) => match read_within(&items, open)? {
-                // A list of anything is easier to write as JSON than line by line.
-                Schema { kind: Kind::Json, .. } => Kind::Json,
-                items => Kind::Array(Box::new(items)),
-            },
-            None => Kind::Json,
-        },
-        ["object"] | [] if node.value.get("properties").is_some() => Kind::Object(properties(node, open)?),
-        _ => Kind::Json,
-    };
-    Ok((kind, nullable))
+
+    fn of_types(&mut self, view: &View<'_>, types: &[&str], additional: &Additional) -> Kind {
+        let is_binary = || view.str("format") == Some("binary") || view.has("contentMediaType");
+        match types {
+            ["string"] | [] if self.files && is_binary() => Kind::File,
+            ["string"] if view.str("format") == Some("password") => Kind::Secret,
+            ["string"] => Kind::Text,
+            ["boolean"] => Kind::Boolean(Vec::new()),
+            ["integer"] => Kind::Integer,
+            ["number"] => Kind::Number,
+            ["array"] => self.array(view),
+            ["object"] => self.object(view, additional),
+            [] if view.has("properties") || view.has("additionalProperties") => self.object(view, additional),
+            [] if view.has("items") => self.array(view),
+            [_, _, ..] if self.place == Place::Json => {
+                let one = |kind: &&str| Alternative {
+                    name: (*kind).to_owned(),
+                    schema: Schema { kind: self.of_types(view, &[kind], additional), ..Schema::default() },
+                };
+                Kind::OneOf(types.iter().map(one).collect())
+            }
+            _ => self.any().kind,
+        }
+    }
+
+    fn array(&mut self, view: &View<'_>) -> Kind {
+        let items = match view.get("items") {
+            Some(node) => self.node(&node),
+            None => self.any(),
+        };
+        // A list of anything is easier to write as JSON than line by line.
+        if items.kind == Kind::Json { Kind::Json } else { Kind::Array(Box::new(items)) }
+    }
+
+    fn object(&mut self, view: &View<'_>, additional: &Additional) -> Kind {
+        let fields = self.properties(view);
+        let open = matches!(additional, Additional::Of(_));
+        if fields.is_empty() && !view.has("properties") && !open { self.any().kind } else { Kind::Object(fields) }
+    }
+
+    fn additional(&mut self, view: &View<'_>) -> Additional {
+        let keyword = ["additionalProperties", "unevaluatedProperties"].into_iter().find(|key| view.has(key));
+        match keyword.and_then(|key| view.get(key)) {
+            Some(node) if node.value == false => Additional::Refused,
+            Some(node) => Additional::Of(Box::new(self.node(&node))),
+            None if view.has("patternProperties") => Additional::Of(Box::new(self.any())),
+            // In a text an object without properties can have no other form.
+            None if self.place == Place::Text && !view.has("properties") => Additional::Of(Box::new(self.any())),
+            None => Additional::Unsaid,
+        }
+    }
+
+    /// The properties of all parts, each once; one that several parts describe must fit all of them.
+    fn properties(&mut self, view: &View<'_>) -> Vec<Field> {
+        let lists: Vec<Node<'_>> = view.all("required");
+        let required: Vec<&Value> = lists.iter().flat_map(|node| node.usable(node.as_array())).flatten().collect();
+        let mut properties: Vec<(&str, View<'_>)> = Vec::new();
+        for (name, node) in view.all("properties").iter().flat_map(Node::schemas) {
+            match properties.iter_mut().find(|(other, _)| *other == name) {
+                Some((_, view)) => *view = view.choosing(&node),
+                None => properties.push((name, View::of(&node))),
+            }
+        }
+        let mut fields = Vec::new();
+        for (name, property) in &properties {
+            if self.place != Place::Answer && property.flag("readOnly") {
+                continue;
+            }
+            // What is only written need not come back.
+            let unanswered = self.place == Place::Answer && property.flag("writeOnly");
+            let required = !unanswered && required.iter().any(|other| *other == name);
+            let schema = self.nested(property);
+            let (name, location) = ((*name).to_owned(), Location::Body);
+            fields.push(Field { name, location, required, serialization: Serialization::of(location), schema });
+        }
+        if self.place != Place::Answer
+            && let Some(node) = lists.first()
+        {
+            let known = |name: &&str| properties.iter().any(|(other, _)| other == name);
+            for name in required.iter().filter_map(|name| name.as_str()).filter(|name| !known(name)) {
+                node.omit(node.error(Reason::NoProperty(name.to_owned())));
+            }
+        }
+        fields
+    }
+
+    fn read_only(&self, view: &View<'_>) -> Vec<String> {
+        if self.place == Place::Answer {
+            return Vec::new();
+        }
+        let all = view.all("properties");
+        let members = all.iter().flat_map(Node::schemas);
+        members.filter(|(_, node)| View::of(node).flag("readOnly")).map(|(name, _)| name.to_owned()).collect()
+    }
+
+    fn one_of(&mut self, view: &View<'_>, nodes: &[Node<'_>]) -> Kind {
+        let mut alternatives = Vec::new();
+        for node in nodes {
+            let around = self.open.iter().any(|pointer| pointer == node.pointer());
+            let schema = if around { self.any() } else { self.view(&view.choosing(node)) };
+            alternatives.push(Alternative { name: name_of(node), schema });
+        }
+        if self.place == Place::Text && alternatives.iter().all(|one| is_scalar(&one.schema.kind)) {
+            // In a text all of them are the same: what was typed.
+            return Kind::Text;
+        }
+        for (node, alternative) in nodes.iter().zip(&mut alternatives) {
+            if let Kind::Object(fields) = &mut alternative.schema.kind {
+                discriminate(view, node, fields);
+            }
+        }
+        Kind::OneOf(alternatives)
+    }
 }
 
-/// The types without `null`, and whether `null` was among them.
-fn types<'a>(node: &Node<'a>) -> Result<(Vec<&'a str>, bool)> {
-    let Some(kind) = node.get("type")? else { return Ok((Vec::new(), false)) };
-    let mut types = match kind.value {
-        Value::Array(_) => kind.items()?.iter().map(|item| item.as_str()).collect::<Result<_>>()?,
-        _ => vec![kind.as_str()?],
-    };
+fn has_null(list: &Value) -> bool {
+    list.as_array().is_some_and(|values| values.iter().any(Value::is_null))
+}
+
+fn is_scalar(kind: &Kind) -> bool {
+    matches!(kind, Kind::Text | Kind::Secret | Kind::Boolean(_) | Kind::Enum(_) | Kind::Integer | Kind::Number)
+}
+
+/// The title of an alternative, the name of the schema that it refers to, or its type.
+fn name_of(node: &Node<'_>) -> String {
+    let text = |key| node.raw(key).and_then(Value::as_str);
+    let reference = || node.referring().first().and_then(|_| node.pointer().rsplit_once('/')).map(|(_, name)| name);
+    text("title").or_else(reference).or_else(|| text("type")).unwrap_or_default().to_owned()
+}
+
+/// Gives the property that tells the alternatives apart (`discriminator`) the one value that it has here.
+fn discriminate(view: &View<'_>, node: &Node<'_>, fields: &mut [Field]) {
+    let Some(discriminator) = view.get("discriminator") else { return };
+    let Some(name) = discriminator.raw("propertyName").and_then(Value::as_str) else { return };
+    let own = node.pointer().rsplit_once('/').map(|(_, name)| name).unwrap_or_default();
+    let leads_here = |target: &Value| target.as_str().is_some_and(|target| target == node.pointer() || target == own);
+    let mapping = discriminator.raw("mapping").and_then(Value::as_object);
+    let mapped = mapping.into_iter().flatten().find(|(_, target)| leads_here(target)).map(|(value, _)| value.as_str());
+    let referred = (!node.referring().is_empty()).then_some(own);
+    let Some(value) = mapped.or(referred) else { return };
+    if let Some(field) = fields.iter_mut().find(|field| field.name == name) {
+        if !matches!(&field.schema.kind, Kind::Enum(choices) if choices.len() == 1) {
+            field.schema.kind = Kind::Enum(vec![Choice { value: Value::from(value), label: None }]);
+        }
+        field.required = true;
+    }
+}
+
+fn of_choices(choices: Vec<Choice>) -> Kind {
+    let booleans = choices.iter().all(|choice| choice.value.is_boolean());
+    if booleans && choices.len() == 2 { Kind::Boolean(choices) } else { Kind::Enum(choices) }
+}
+
+fn example(view: &View<'_>) -> Option<Value> {
+    let first = || view.raw("examples").and_then(Value::as_array).and_then(|list| list.first());
+    view.raw("example").or_else(first).cloned()
+}
+
+/// The types that all parts allow, without `null`, and whether `null` was among them.
+fn types<'a>(view: &View<'a>) -> (Vec<&'a str>, bool) {
+    let mut allowed: Option<Vec<&'a str>> = None;
+    for node in view.all("type") {
+        let types: Vec<&'a str> = match node.value {
+            Value::Array(types) => types.iter().filter_map(Value::as_str).collect(),
+            Value::String(kind) => vec![kind.as_str()],
+            _ => {
+                node.omit(node.error(Reason::Unsupported(Unsupported::SchemaType(node.value.to_string()))));
+                continue;
+            }
+        };
+        let known = ["string", "boolean", "integer", "number", "array", "object", "null"];
+        if let Some(unknown) = types.iter().find(|kind| !known.contains(kind)) {
+            node.omit(node.error(Reason::Unsupported(Unsupported::SchemaType((*unknown).to_owned()))));
+        }
+        let types: Vec<&'a str> = types.into_iter().filter(|kind| known.contains(kind)).collect();
+        allowed = Some(match allowed {
+            None => types,
+            Some(before) => {
+                let narrow = |kind: &&'a str| types.contains(kind) || *kind == "integer" && types.contains(&"number");
+                let both: Vec<&'a str> = before.iter().copied().filter(narrow).collect();
+                if both.is_empty() { before } else { both }
+            }
+        });
+    }
+    let mut types = allowed.unwrap_or_default();
     let all = types.len();
     types.retain(|name| *name != "null");
-    Ok((types.clone(), types.len() < all))
+    let nullable = types.len() < all;
+    // Every integer is a number.
+    if types.contains(&"number") {
+        types.retain(|name| *name != "integer");
+    }
+    (types, nullable)
 }
 
-/// `enum`, `const`, and the annotated form: `oneOf` of constants with titles.
-fn choices(node: &Node<'_>) -> Result<Option<Vec<Choice>>> {
-    let plain = |node: &Node<'_>| Choice { value: node.value.clone(), label: None };
-    if let Some(list) = node.get("enum")? {
-        return Ok(Some(list.items()?.iter().filter(|item| !item.value.is_null()).map(plain).collect()));
-    }
-    if let Some(constant) = node.get("const")? {
-        return Ok(Some(vec![plain(&constant)]));
-    }
-    let Some(list) = node.get("oneOf")? else { return Ok(None) };
-    let mut choices = Vec::new();
-    for item in list.items()? {
-        let Some(value) = item.get("const")? else { return Ok(None) };
-        let label = item.str("title")?.or(item.str("description")?);
-        choices.push(Choice { value: value.value.clone(), label: label.map(str::to_owned) });
-    }
-    Ok(Some(choices))
-}
-
-fn properties(node: &Node<'_>, open: &mut Vec<String>) -> Result<Vec<Field>> {
-    let required = node.texts("required")?;
-    let mut fields = Vec::new();
-    for (name, property) in node.require("properties")?.members()? {
-        let schema = read_within(&property, open)?;
-        let required = required.iter().any(|other| other == name);
-        fields.push(Field { name: name.to_owned(), location: Location::Body, required, schema });
-    }
-    Ok(fields)
-}
-
-fn read_rules(node: &Node<'_>) -> Result<Rules> {
-    Ok(Rules {
-        pattern: node.get("pattern")?.map(|pattern| read_pattern(&pattern)).transpose()?,
-        words: node.str("x-rule")?.map(str::to_owned),
-        min_length: node.count("minLength")?,
-        max_length: node.count("maxLength")?,
-        minimum: node.number("minimum")?,
-        maximum: node.number("maximum")?,
-        exclusive_minimum: node.number("exclusiveMinimum")?,
-        exclusive_maximum: node.number("exclusiveMaximum")?,
-        multiple_of: node.number("multipleOf")?,
-        min_items: node.count("minItems")?,
-        max_items: node.count("maxItems")?,
-        offered: None,
-    })
-}
-
-pub(super) fn read_pattern(node: &Node<'_>) -> Result<String> {
-    let pattern = node.as_str()?;
-    match crate::pattern::check(pattern) {
-        Ok(()) => Ok(pattern.to_owned()),
-        Err(complaint) => Err(node.error(Reason::Pattern(complaint))),
-    }
-}
-
-fn read_generate(node: &Node<'_>) -> Result<Option<Generate>> {
-    match node.get("x-generate")? {
-        None => Ok(None),
-        Some(kind) => match kind.as_str()? {
-            "uuid" => Ok(Some(Generate::Uuid)),
-            other => Err(kind.error(Reason::Unsupported(Unsupported::Generate(other.to_owned())))),
-        },
+fn read_generate(node: &Node<'_>) -> Result<Generate> {
+    match node.as_str()? {
+        "uuid" => Ok(Generate::Uuid),
+        other => Err(node.error(Reason::Unsupported(Unsupported::Generate(other.to_owned())))),
     }
 }
 

@@ -82,7 +82,7 @@ impl Config {
             }
         }
         if let Some(kinds) = &policy.credentials
-            && !operation.schemes.is_empty()
+            && (!operation.schemes.is_empty() || operation.policy.signing == Signing::Proxy)
         {
             let by_proxy = kinds.iter().any(|kind| kind == ADDED_BY_PROXY);
             operation.schemes.retain(|scheme| kinds.iter().any(|allowed| allowed == scheme.credential_kind()));

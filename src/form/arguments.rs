@@ -1,16 +1,35 @@
 //! What a valid draft says: the only input from which a request is built.
 
-use serde_json::Value;
+use super::value::ArgumentValue;
+use crate::catalog::Serialization;
 
 /// The checked values of one call. Made by [`super::validate`] only.
 #[derive(Clone, PartialEq)]
 pub struct Arguments {
     pub(super) host: String,
-    pub(super) path: Vec<(String, String)>,
-    pub(super) query: Vec<(String, String)>,
-    pub(super) headers: Vec<(String, String)>,
-    pub(super) body: Option<Value>,
-    pub(super) body_shown: Option<Value>,
+    pub(super) base_path: String,
+    pub(super) path: Vec<Argument>,
+    pub(super) query: Vec<Argument>,
+    pub(super) headers: Vec<Argument>,
+    pub(super) body: Option<ArgumentValue>,
+}
+
+/// One parameter and its value.
+#[derive(Clone, PartialEq)]
+pub struct Argument {
+    /// The API's own name.
+    pub name: String,
+    /// How the value is spelled.
+    pub serialization: Serialization,
+    /// The checked value.
+    pub value: ArgumentValue,
+}
+
+/// Values can be secrets: only names are printed.
+impl std::fmt::Debug for Argument {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.name)
+    }
 }
 
 /// Values can be secrets: only where the call goes is printed.
@@ -21,33 +40,33 @@ impl std::fmt::Debug for Arguments {
 }
 
 impl Arguments {
-    /// The host of the chosen server, without scheme.
+    /// The host of the chosen server, without scheme, with its port if there is one.
     pub fn host(&self) -> &str {
         &self.host
     }
 
-    /// Name and value of each path parameter; none is empty, holds a slash or is a step such as `..`.
-    pub fn path(&self) -> &[(String, String)] {
+    /// What the server puts before every path: empty, or with a leading slash and none at the end.
+    pub fn base_path(&self) -> &str {
+        &self.base_path
+    }
+
+    /// The path parameters; no text in them is empty, holds a slash or is a step such as `..`.
+    pub fn path(&self) -> &[Argument] {
         &self.path
     }
 
-    /// Name and value of each query parameter, in the order of the description.
-    pub fn query(&self) -> &[(String, String)] {
+    /// The query parameters, in the order of the description.
+    pub fn query(&self) -> &[Argument] {
         &self.query
     }
 
-    /// Name and value of each header parameter; the values are valid in a header.
-    pub fn headers(&self) -> &[(String, String)] {
+    /// The header parameters; their texts are valid in a header.
+    pub fn headers(&self) -> &[Argument] {
         &self.headers
     }
 
-    /// The body. Numbers keep the text that was typed.
-    pub fn body(&self) -> Option<&Value> {
+    /// The body.
+    pub fn body(&self) -> Option<&ArgumentValue> {
         self.body.as_ref()
-    }
-
-    /// The body with every secret replaced, for the screen.
-    pub fn body_shown(&self) -> Option<&Value> {
-        self.body_shown.as_ref()
     }
 }

@@ -1,11 +1,13 @@
 //! The state of a form: every text as it was typed.
 
+mod address;
+mod fill;
 mod kept;
 
-use super::rules::is_host_label;
-use crate::catalog::{Field, Kind, Location, Operation, Schema, Server};
+pub(super) use self::address::{fits_base_path, fits_host};
+use super::value::File;
+use crate::catalog::{Additional, Field, Kind, Location, Operation, Schema};
 use crate::small_map::SmallMap;
-use serde_json::Value;
 
 /// Where a value belongs: a parameter, a property of the body (`a.b`), an item of an array (`a.0`).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -51,8 +53,13 @@ pub enum Raw {
     Null,
     /// What was typed or chosen: numbers, booleans and raw JSON too.
     Text(String),
-    /// An array of so many items; each has a path of its own.
+    /// An array of so many items; each has a path of its own. None at all is an empty array.
     Items(usize),
+    /// An object that is sent, even if nothing in it is set, with the names of its members beyond the documented ones;
+    /// each has a path of its own.
+    Members(Vec<String>),
+    /// A file.
+    File(File),
 }
 
 /// Everything a form holds.
@@ -62,6 +69,8 @@ pub struct Draft {
     pub server: usize,
     variables: SmallMap<String, String>,
     values: SmallMap<FieldPath, Raw>,
+    /// The chosen form of each value that has several.
+    alternatives: SmallMap<FieldPath, usize>,
 }
 
 /// A form can hold passwords: only the names of what is set are printed.
@@ -76,21 +85,14 @@ impl Draft {
     /// The form as it is first shown: defaults filled in, generated values made by `new_id`.
     pub fn new(operation: &Operation, new_id: &mut dyn FnMut() -> String) -> Self {
         let mut draft = Self::default();
-        for field in operation.fields() {
-            draft.fill(&FieldPath::of(field), &field.schema);
+        for field in &operation.parameters {
+            draft.begin(&FieldPath::of(field), &field.schema, field.required);
+        }
+        if let Some(body) = &operation.body {
+            draft.begin(&FieldPath::body(), &body.schema, body.required);
         }
         draft.generate(operation, new_id);
         draft
-    }
-
-    fn fill(&mut self, path: &FieldPath, schema: &Schema) {
-        if let Some(default) = &schema.default {
-            self.set_as(path, schema, default);
-        } else if let Kind::Object(fields) = &schema.kind {
-            for field in fields {
-                self.fill(&path.child(&field.name), &field.schema);
-            }
-        }
     }
 
     /// Makes new values for the generated fields.
@@ -113,44 +115,59 @@ impl Draft {
         }
     }
 
-    /// Fills `path` and everything below it from a JSON value.
-    pub fn set_value(&mut self, path: &FieldPath, value: &Value) {
-        match value {
-            Value::Null => self.set(path.clone(), Raw::Null),
-            Value::String(text) => self.set(path.clone(), Raw::Text(text.clone())),
-            Value::Array(items) => {
-                self.set(path.clone(), Raw::Items(items.len()));
-                items.iter().enumerate().for_each(|(index, item)| self.set_value(&path.child(index), item));
-            }
-            Value::Object(members) => {
-                members.iter().for_each(|(name, member)| self.set_value(&path.child(name), member));
-            }
-            Value::Bool(_) | Value::Number(_) => self.set(path.clone(), Raw::Text(value.to_string())),
-        }
-    }
-
-    /// Fills `path` from a default or an example of its schema: what has no control of its own becomes raw JSON.
-    pub fn set_as(&mut self, path: &FieldPath, schema: &Schema, value: &Value) {
-        match (&schema.kind, value) {
-            (Kind::Json, value) if !value.is_null() => self.set(path.clone(), Raw::Text(value.to_string())),
-            (Kind::Array(schema), Value::Array(items)) => {
-                self.set(path.clone(), Raw::Items(items.len()));
-                items.iter().enumerate().for_each(|(index, item)| self.set_as(&path.child(index), schema, item));
-            }
-            (Kind::Object(fields), Value::Object(members)) => {
-                for field in fields {
-                    if let Some(member) = members.get(&field.name) {
-                        self.set_as(&path.child(&field.name), &field.schema, member);
-                    }
-                }
-            }
-            (_, value) => self.set_value(path, value),
-        }
-    }
-
     /// Whether anything at or below `path` is set.
     pub fn has(&self, path: &FieldPath) -> bool {
-        self.values.keys().any(|key| key == path || key.is_below(path))
+        self.values.keys().chain(self.alternatives.keys()).any(|key| key == path || key.is_below(path))
+    }
+
+    /// The chosen form of a value that has several; the first, where none is chosen.
+    pub fn alternative(&self, path: &FieldPath) -> usize {
+        self.alternatives.find(|key| key == path).copied().unwrap_or_default()
+    }
+
+    /// Chooses a form. What stood in the one before is gone, for its fields are others.
+    pub fn choose(&mut self, path: &FieldPath, index: usize, schema: &Schema) {
+        self.clear(path);
+        self.alternatives.insert(path.clone(), index);
+        if let Kind::OneOf(alternatives) = &schema.kind
+            && let Some(chosen) = alternatives.get(index)
+        {
+            self.begin(path, &chosen.schema, true);
+        }
+    }
+
+    /// Turns an optional object on, as it is first shown.
+    pub fn turn_on(&mut self, path: &FieldPath, schema: &Schema) {
+        self.set(path.clone(), Raw::Members(Vec::new()));
+        self.begin(path, schema, true);
+    }
+
+    /// The names of an object's members beyond the documented ones.
+    pub fn members(&self, path: &FieldPath) -> &[String] {
+        match self.get(path) {
+            Raw::Members(names) => names,
+            _ => &[],
+        }
+    }
+
+    /// Adds a member to an object. `false`: it has one of this name.
+    pub fn add_member(&mut self, path: &FieldPath, name: &str, schema: &Schema) -> bool {
+        let mut names = self.members(path).to_vec();
+        let documented = matches!(&schema.kind, Kind::Object(fields) if fields.iter().any(|field| field.name == name));
+        if documented || names.iter().any(|other| other == name) {
+            return false;
+        }
+        names.push(name.to_owned());
+        self.set(path.clone(), Raw::Members(names));
+        true
+    }
+
+    /// Removes such a member.
+    pub fn remove_member(&mut self, path: &FieldPath, name: &str) {
+        let mut names = self.members(path).to_vec();
+        names.retain(|other| other != name);
+        self.clear(&path.child(name));
+        self.set(path.clone(), Raw::Members(names));
     }
 
     /// How many items the array at `path` has.
@@ -166,6 +183,12 @@ impl Draft {
         self.set(path.clone(), Raw::Items(self.items(path) + 1));
     }
 
+    /// Adds an item as it is first shown, with the defaults of what it requires.
+    pub fn add_item(&mut self, path: &FieldPath, items: &Schema) {
+        self.push_item(path);
+        self.begin(&path.child(self.items(path).saturating_sub(1)), items, true);
+    }
+
     /// Removes an item of the array at `path`; those behind it move up.
     pub fn remove_item(&mut self, path: &FieldPath, index: usize) {
         let count = self.items(path);
@@ -175,19 +198,16 @@ impl Draft {
         self.clear(&path.child(index));
         for from in index + 1..count {
             let (old, new) = (path.child(from), path.child(from - 1));
-            let moved: Vec<FieldPath> =
-                self.values.keys().filter(|key| **key == old || key.is_below(&old)).cloned().collect();
-            for key in moved {
-                if let (Some(raw), Some(rest)) = (self.values.remove(&key), key.path.strip_prefix(&old.path)) {
-                    self.values.insert(FieldPath { location: key.location, path: format!("{}{rest}", new.path) }, raw);
-                }
-            }
+            move_up(&mut self.values, &old, &new);
+            move_up(&mut self.alternatives, &old, &new);
         }
         self.set(path.clone(), if count == 1 { Raw::Unset } else { Raw::Items(count - 1) });
     }
 
-    fn clear(&mut self, path: &FieldPath) {
+    /// Forgets all that is at or below `path`.
+    pub fn clear(&mut self, path: &FieldPath) {
         self.values.retain(|key| key != path && !key.is_below(path));
+        self.alternatives.retain(|key| key != path && !key.is_below(path));
     }
 
     /// Forgets the secrets of the body, such as a password: once it is sent, nobody needs it here.
@@ -201,47 +221,20 @@ impl Draft {
         match &schema.kind {
             Kind::Secret => self.set(path.clone(), Raw::Unset),
             Kind::Object(fields) => {
-                fields.iter().for_each(|field| self.drop_below(&path.child(&field.name), &field.schema))
+                fields.iter().for_each(|field| self.drop_below(&path.child(&field.name), &field.schema));
+                if let Additional::Of(schema) = &schema.additional {
+                    let names = self.members(path).to_vec();
+                    names.iter().for_each(|name| self.drop_below(&path.child(name), schema));
+                }
+            }
+            Kind::OneOf(alternatives) => {
+                if let Some(chosen) = alternatives.get(self.alternative(path)) {
+                    self.drop_below(path, &chosen.schema);
+                }
             }
             Kind::Array(item) => (0..self.items(path)).for_each(|index| self.drop_below(&path.child(index), item)),
             _ => {}
         }
-    }
-
-    /// What stands in a variable of the chosen server.
-    pub fn variable<'a>(&'a self, server: &'a Server, name: &str) -> &'a str {
-        let default = server.variables.iter().find(|variable| variable.name == name).map(|v| v.default.as_str());
-        self.variables.find(|other| other == name).map(String::as_str).or(default).unwrap_or_default()
-    }
-
-    /// The server's host with what stands in its variables; a variable stays a `{placeholder}` while its text could
-    /// make another host of it.
-    pub fn host(&self, server: &Server) -> String {
-        self.filled(server, server.host())
-    }
-
-    /// The server's region with what stands in its variables; empty where it has none, or none yet.
-    pub fn region(&self, server: &Server) -> String {
-        let region = self.filled(server, &server.region);
-        if region.contains('{') { String::new() } else { region }
-    }
-
-    /// The region of the chosen server; empty where it has none.
-    pub fn region_of(&self, operation: &Operation) -> String {
-        operation.servers.get(self.server).map(|server| self.region(server)).unwrap_or_default()
-    }
-
-    fn filled(&self, server: &Server, template: &str) -> String {
-        let fill = |text: String, name: &str| match self.variable(server, name) {
-            label if is_host_label(label) => text.replace(&format!("{{{name}}}"), label),
-            _ => text,
-        };
-        server.variables.iter().fold(template.to_owned(), |text, variable| fill(text, &variable.name))
-    }
-
-    /// Replaces what stands in a variable of the server.
-    pub fn set_variable(&mut self, name: &str, text: String) {
-        self.variables.insert(name.to_owned(), text);
     }
 
     /// The generated values as they stand.
@@ -257,6 +250,16 @@ impl Draft {
             draft.clear(&FieldPath::of(field));
         }
         draft
+    }
+}
+
+/// Moves all that is at or below one path to another.
+fn move_up<T>(map: &mut SmallMap<FieldPath, T>, old: &FieldPath, new: &FieldPath) {
+    let moved: Vec<FieldPath> = map.keys().filter(|key| *key == old || key.is_below(old)).cloned().collect();
+    for key in moved {
+        if let (Some(value), Some(rest)) = (map.remove(&key), key.path.strip_prefix(&old.path)) {
+            map.insert(FieldPath { location: key.location, path: format!("{}{rest}", new.path) }, value);
+        }
     }
 }
 

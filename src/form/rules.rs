@@ -1,7 +1,6 @@
 //! One value against the rules of its schema.
 
 use crate::catalog::{Decimal, Location, Rules};
-use serde_json::Value;
 
 /// A rule that a value breaks, with what is needed to say so. The words are in `ui::words`.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,6 +62,8 @@ pub enum Broken {
     HeaderText,
     /// Not something a host name can have between its dots.
     HostLabel,
+    /// Not a part of an address behind its host.
+    BasePath,
     /// Fits none of the patterns that the deployment offers.
     NotOffered(Vec<String>),
 }
@@ -114,16 +115,15 @@ pub(super) fn check_path_segment(text: &str) -> Result<(), Broken> {
     }
 }
 
-/// Reads a number and keeps its digits: `1.0` stays `1.0`. An exponent gets its sign: `1e3` becomes `1e+3`.
-pub(super) fn read_number(text: &str, whole: bool, rules: &Rules) -> Result<Value, Broken> {
+/// Checks a number. What is sent is the text as it was typed: `1.0` stays `1.0`.
+pub(super) fn check_number(text: &str, whole: bool, rules: &Rules) -> Result<(), Broken> {
     let broken = if whole { Broken::NotInteger } else { Broken::NotNumber };
     let digits = text.strip_prefix('-').unwrap_or(text);
     if whole && (digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit())) {
         return Err(broken);
     }
     let number: serde_json::Number = serde_json::from_str(text).map_err(|_| broken)?;
-    check_range(&Decimal::new(&number), rules)?;
-    Ok(Value::Number(number))
+    check_range(&Decimal::new(&number), rules)
 }
 
 fn check_range(number: &Decimal, rules: &Rules) -> Result<(), Broken> {

@@ -1,11 +1,14 @@
 //! Draft → [`Arguments`], or everything that is wrong with it.
 
-use super::arguments::Arguments;
+mod server;
+
+use super::arguments::{Argument, Arguments};
 use super::draft::{Draft, FieldPath, Raw};
-use super::rules::{Broken, check_path_segment, check_text, is_host_label, read_number};
-use crate::catalog::{Field, Kind, Location, MASK, Operation, Schema, Server, plain_text};
+use super::rules::{Broken, check_number, check_path_segment, check_text};
+use super::value::ArgumentValue;
+use crate::catalog::{Additional, BodyFormat, Field, Kind, Location, Operation, Schema, Style, plain_text};
 use crate::pattern::fits_any;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 /// One thing that is wrong with a form.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,162 +54,161 @@ pub(crate) fn sketch(operation: &Operation, draft: &Draft) -> Arguments {
 }
 
 fn collect(operation: &Operation, draft: &Draft) -> (Arguments, Vec<FieldIssue>) {
-    let mut check = Check { draft, issues: Vec::new() };
-    let host = match operation.servers.get(draft.server) {
-        Some(server) => check.host(operation, server),
+    let mut check = Check::new(draft);
+    let (host, base_path) = match operation.servers.get(draft.server) {
+        Some(server) => check.address(operation, server),
         // Without a host, a browser would take the first part of the path for one.
         None => {
             let target = Target::Variable(String::from("region"));
             check.issues.push(FieldIssue { target, broken: Broken::NotOffered(Vec::new()) });
-            String::new()
+            Default::default()
         }
     };
-    let mut parts: [Vec<(String, String)>; 3] = Default::default();
+    let mut parts: [Vec<Argument>; 3] = Default::default();
     for field in operation.fields() {
         let [path, query, headers] = &mut parts;
-        let pairs = match field.location {
+        let arguments = match field.location {
             Location::Path => path,
             Location::Query => query,
             Location::Header => headers,
             Location::Body => continue,
         };
         if let Some(value) = check.field(&FieldPath::of(field), field) {
-            pairs.extend(flatten(field, value.sent));
+            arguments.push(Argument { name: field.name.clone(), serialization: field.serialization, value });
         }
     }
-    let body = operation.body.as_ref().and_then(|body| check.value(&FieldPath::body(), &body.schema, body.required));
-    let (body, body_shown) = body.map(|value| (value.sent, value.shown)).unzip();
+    let body = operation.body.as_ref().and_then(|body| {
+        check.form = matches!(body.format, BodyFormat::Form | BodyFormat::Multipart);
+        check.value(&FieldPath::body(), &body.schema, body.required)
+    });
     let [path, query, headers] = parts;
-    (Arguments { host, path, query, headers, body, body_shown }, check.issues)
+    (Arguments { host, base_path, path, query, headers, body }, check.issues)
 }
 
 /// Checks the variables of the chosen server, as when the user leaves one.
 pub fn check_server(operation: &Operation, draft: &Draft) -> Vec<FieldIssue> {
-    let mut check = Check { draft, issues: Vec::new() };
-    operation.servers.get(draft.server).map(|server| check.host(operation, server));
+    let mut check = Check::new(draft);
+    operation.servers.get(draft.server).map(|server| check.address(operation, server));
     check.issues
 }
 
 /// Checks one field and what is below it, as when the user leaves it.
 pub fn check_field(path: &FieldPath, schema: &Schema, required: bool, draft: &Draft) -> Vec<FieldIssue> {
-    let mut check = Check { draft, issues: Vec::new() };
+    let mut check = Check::new(draft);
+    check.json = path.location == Location::Body;
     check.value(path, schema, required);
     check.issues
-}
-
-/// A value to send, and the same with its secrets masked.
-struct Checked {
-    sent: Value,
-    shown: Value,
-}
-
-impl Checked {
-    fn plain(value: Value) -> Self {
-        Self { shown: value.clone(), sent: value }
-    }
 }
 
 struct Check<'a> {
     draft: &'a Draft,
     issues: Vec<FieldIssue>,
+    /// The body is a form, so that its properties travel as texts.
+    form: bool,
+    /// The value at hand travels as JSON.
+    json: bool,
 }
 
-impl Check<'_> {
+impl<'a> Check<'a> {
+    fn new(draft: &'a Draft) -> Self {
+        Self { draft, issues: Vec::new(), form: false, json: true }
+    }
+
     fn issue(&mut self, path: &FieldPath, broken: Broken) {
         self.issues.push(FieldIssue { target: Target::Field(path.clone()), broken });
     }
 
-    /// The server's host with its variables filled in. Each must be one label: whoever chooses a region must not be
-    /// able to choose the host that receives the signature.
-    fn host(&mut self, operation: &Operation, server: &Server) -> String {
-        for variable in &server.variables {
-            let text = self.draft.variable(server, &variable.name);
-            let broken = if text.is_empty() {
-                Some(Broken::Required)
-            } else if !variable.choices.is_empty() && !variable.choices.iter().any(|choice| choice == text) {
-                Some(Broken::NotListed(variable.choices.clone()))
-            } else {
-                (!is_host_label(text)).then_some(Broken::HostLabel)
-            };
-            if let Some(broken) = broken {
-                self.issues.push(FieldIssue { target: Target::Variable(variable.name.clone()), broken });
-            }
-        }
-        // Other regions of fixed hosts are not in the list; one that is typed must be among those offered.
-        let region = self.draft.region(server);
-        let of_region =
-            server.variables.iter().find(|variable| server.region.contains(&format!("{{{}}}", variable.name)));
-        if let (Some(patterns), Some(variable)) = (&operation.policy.regions, of_region)
-            && !region.is_empty()
-            && !fits_any(patterns, &region)
-        {
-            let broken = Broken::NotOffered(patterns.clone());
-            self.issues.push(FieldIssue { target: Target::Variable(variable.name.clone()), broken });
-        }
-        self.draft.host(server)
+    /// A field at the top of the form.
+    fn field(&mut self, path: &FieldPath, field: &Field) -> Option<ArgumentValue> {
+        self.json = field.serialization.style == Style::Json;
+        let value = self.value(path, &field.schema, field.required);
+        self.json = true;
+        value
     }
 
-    fn field(&mut self, path: &FieldPath, field: &Field) -> Option<Checked> {
-        self.value(path, &field.schema, field.required)
+    /// A property of a form: left out where it is `null`, whatever is inside travels as JSON or as its style says.
+    fn part(&mut self, path: &FieldPath, field: &Field) -> Option<ArgumentValue> {
+        if *self.draft.get(path) == Raw::Null {
+            return self.nothing(path, field.required);
+        }
+        self.field(path, field)
     }
 
     /// `None`: nothing to send, or an issue was noted.
-    fn value(&mut self, path: &FieldPath, schema: &Schema, required: bool) -> Option<Checked> {
+    fn value(&mut self, path: &FieldPath, schema: &Schema, required: bool) -> Option<ArgumentValue> {
         match (self.draft.get(path), &schema.kind) {
-            (Raw::Null, _) => Some(Checked::plain(Value::Null)),
-            (_, Kind::Object(fields)) => self.object(path, fields, required),
+            (Raw::Null, _) if self.json => Some(ArgumentValue::Null),
+            // Where only texts travel, nothing is how `null` is said.
+            (Raw::Null, _) => self.nothing(path, required),
+            (_, Kind::OneOf(alternatives)) => match alternatives.get(self.draft.alternative(path)) {
+                Some(chosen) if required || self.draft.has(path) => self.value(path, &chosen.schema, true),
+                _ => self.nothing(path, required),
+            },
+            (_, Kind::Object(fields)) => self.object(path, fields, schema, required),
             (Raw::Items(count), Kind::Array(items)) => self.array(path, *count, items, schema),
+            (Raw::File(file), Kind::File) => Some(ArgumentValue::File(file.clone())),
             (Raw::Text(text), _) => match read_scalar(text, path.location, schema) {
-                Ok(value) if schema.kind == Kind::Secret => Some(Checked { sent: value, shown: Value::from(MASK) }),
-                Ok(value) => Some(Checked::plain(value)),
+                Ok(value) => Some(value),
                 Err(broken) => {
                     self.issue(path, broken);
                     None
                 }
             },
-            _ if required => {
-                self.issue(path, Broken::Required);
-                None
-            }
-            _ => None,
+            _ => self.nothing(path, required),
         }
+    }
+
+    fn nothing(&mut self, path: &FieldPath, required: bool) -> Option<ArgumentValue> {
+        if required {
+            self.issue(path, Broken::Required);
+        }
+        None
     }
 
     /// An optional object with nothing in it is not sent, and what it would require is not asked for.
-    fn object(&mut self, path: &FieldPath, fields: &[Field], required: bool) -> Option<Checked> {
+    fn object(&mut self, path: &FieldPath, fields: &[Field], schema: &Schema, required: bool) -> Option<ArgumentValue> {
         let is_set = |field: &Field| self.draft.has(&path.child(&field.name));
-        if !required && !fields.iter().any(is_set) {
+        let names = match self.draft.get(path) {
+            Raw::Members(names) => Some(names),
+            _ => None,
+        };
+        if !required && names.is_none() && !fields.iter().any(is_set) {
             return None;
         }
-        let (mut sent, mut shown) = (Map::new(), Map::new());
+        let is_form = self.form && path.path.is_empty() && path.location == Location::Body;
+        let mut members = Vec::new();
         for field in fields {
-            if let Some(value) = self.field(&path.child(&field.name), field) {
-                sent.insert(field.name.clone(), value.sent);
-                shown.insert(field.name.clone(), value.shown);
-            }
+            let path = path.child(&field.name);
+            let value =
+                if is_form { self.part(&path, field) } else { self.value(&path, &field.schema, field.required) };
+            members.extend(value.map(|value| (field.name.clone(), value)));
         }
-        Some(Checked { sent: Value::Object(sent), shown: Value::Object(shown) })
+        let more = names.filter(|_| schema.additional != Additional::Refused).into_iter().flatten();
+        for name in more.filter(|name| !fields.iter().any(|field| field.name == **name)) {
+            let value = self.value(&path.child(name), schema.additional.schema(), true);
+            members.extend(value.map(|value| (name.clone(), value)));
+        }
+        if members.is_empty() && path.location == Location::Path {
+            return self.nothing(path, true);
+        }
+        Some(ArgumentValue::Object(members))
     }
 
-    fn array(&mut self, path: &FieldPath, count: usize, items: &Schema, schema: &Schema) -> Option<Checked> {
+    fn array(&mut self, path: &FieldPath, count: usize, items: &Schema, schema: &Schema) -> Option<ArgumentValue> {
         let has = count as u64;
         if count == 0 && path.location == Location::Path {
-            self.issue(path, Broken::Required);
-            return None;
+            return self.nothing(path, true);
         }
         let few = schema.rules.min_items.filter(|min| has < *min).map(Broken::TooFewItems);
         let many = schema.rules.max_items.filter(|max| has > *max).map(Broken::TooManyItems);
         if let Some(broken) = few.or(many) {
             self.issue(path, broken);
         }
-        let checked: Vec<Checked> =
-            (0..count).filter_map(|index| self.value(&path.child(index), items, true)).collect();
-        let (sent, shown) = checked.into_iter().map(|item| (item.sent, item.shown)).unzip();
-        Some(Checked { sent: Value::Array(sent), shown: Value::Array(shown) })
+        Some(ArgumentValue::Array((0..count).filter_map(|index| self.value(&path.child(index), items, true)).collect()))
     }
 }
 
-fn read_scalar(text: &str, location: Location, schema: &Schema) -> Result<Value, Broken> {
+fn read_scalar(text: &str, location: Location, schema: &Schema) -> Result<ArgumentValue, Broken> {
     let value = read_any(text, location, schema)?;
     match &schema.rules.offered {
         Some(patterns) if !fits_any(patterns, text) => Err(Broken::NotOffered(patterns.clone())),
@@ -214,38 +216,34 @@ fn read_scalar(text: &str, location: Location, schema: &Schema) -> Result<Value,
     }
 }
 
-fn read_any(text: &str, location: Location, schema: &Schema) -> Result<Value, Broken> {
+fn read_any(text: &str, location: Location, schema: &Schema) -> Result<ArgumentValue, Broken> {
+    let typed = || text.to_owned();
     match &schema.kind {
-        Kind::Boolean(_) => text.parse().map(Value::Bool).map_err(|_| Broken::NotBoolean),
+        Kind::Boolean(_) => match text {
+            "true" | "false" => Ok(ArgumentValue::Json(typed())),
+            _ => Err(Broken::NotBoolean),
+        },
         Kind::Enum(choices) => {
             let chosen = choices.iter().find(|choice| plain_text(&choice.value) == text);
             let all = || choices.iter().map(|choice| plain_text(&choice.value)).collect();
-            chosen.map(|choice| choice.value.clone()).ok_or_else(|| Broken::NotListed(all()))
-        }
-        Kind::Integer => read_number(text, true, &schema.rules),
-        Kind::Number => read_number(text, false, &schema.rules),
-        Kind::Text | Kind::Secret => check_text(text, location, &schema.rules).map(|()| Value::String(text.to_owned())),
-        Kind::Json | Kind::Array(_) | Kind::Object(_) => {
-            let value = serde_json::from_str(text).map_err(|error| Broken::NotJson(error.to_string()))?;
             if location == Location::Path {
-                check_path_segment(&plain_text(&value))?;
+                check_path_segment(text)?;
             }
-            Ok(value)
+            chosen.map(|choice| ArgumentValue::from(&choice.value)).ok_or_else(|| Broken::NotListed(all()))
         }
+        Kind::Integer => check_number(text, true, &schema.rules).map(|()| ArgumentValue::Json(typed())),
+        Kind::Number => check_number(text, false, &schema.rules).map(|()| ArgumentValue::Json(typed())),
+        Kind::Text => check_text(text, location, &schema.rules).map(|()| ArgumentValue::Text(typed())),
+        Kind::Secret => check_text(text, location, &schema.rules).map(|()| ArgumentValue::Secret(typed())),
+        // The bytes that were typed are sent: their order, their numbers, their doubled names.
+        Kind::Json => parse(text).map(|_| ArgumentValue::Json(typed())),
+        Kind::Array(_) | Kind::Object(_) | Kind::OneOf(_) => parse(text).map(|value| ArgumentValue::from(&value)),
+        Kind::File => Err(Broken::Required),
     }
 }
 
-/// A parameter as name and text. Arrays repeat the name in a query (OpenAPI's `form` style, exploded) and are joined
-/// by commas elsewhere (`simple` style).
-fn flatten(field: &Field, value: Value) -> Vec<(String, String)> {
-    let pair = |text: String| (field.name.clone(), text);
-    match value {
-        Value::Array(items) if field.location == Location::Query => {
-            items.iter().map(|item| pair(plain_text(item))).collect()
-        }
-        Value::Array(items) => vec![pair(items.iter().map(plain_text).collect::<Vec<_>>().join(","))],
-        value => vec![pair(plain_text(&value))],
-    }
+fn parse(text: &str) -> Result<Value, Broken> {
+    serde_json::from_str(text).map_err(|error| Broken::NotJson(error.to_string()))
 }
 
 #[cfg(test)]

@@ -194,7 +194,7 @@ fn has_type(value: &Value, schema: &Schema) -> bool {
         Kind::Integer | Kind::Number => value.is_number(),
         Kind::Array(_) => value.is_array(),
         Kind::Object(_) => value.is_object(),
-        Kind::Enum(_) | Kind::Json => true,
+        Kind::Enum(_) | Kind::OneOf(_) | Kind::File | Kind::Json => true,
     }
 }
 

@@ -6,6 +6,27 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 /// is `%20`, never `+`.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
+/// What of RFC 3986's reserved characters a query can hold without becoming another one: not `&` and `+`, not `#`, and
+/// none that a browser respells.
+const QUERY: &AsciiSet = &RESERVED
+    .remove(b':')
+    .remove(b'/')
+    .remove(b'?')
+    .remove(b'@')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=');
+
+/// Encodes a query value of which the description says that reserved characters stay (`allowReserved`).
+pub(super) fn encode_reserved(text: &str) -> String {
+    utf8_percent_encode(text, QUERY).to_string()
+}
+
 /// Encodes one path segment, query name or query value.
 pub fn encode(text: &str) -> String {
     utf8_percent_encode(text, RESERVED).to_string()

@@ -78,6 +78,9 @@ pub(super) fn sign(
     Ok(Signature { proof: Some(proof), headers: added, trace: stages })
 }
 
+/// The header by which a client says that it does not sign the body, and its value.
+pub(super) const PAYLOAD: (&str, &str) = ("X-Sdk-Content-Sha256", "UNSIGNED-PAYLOAD");
+
 /// A request, the headers that signing adds to it, and how they are signed.
 pub(super) struct ToSign<'a> {
     pub(super) settings: &'a SigningSettings,
@@ -122,9 +125,16 @@ impl ToSign<'_> {
             &canonical_query(&self.request.query),
             &headers,
             &names.join(";"),
-            &sha256_hex(&self.request.body),
+            &self.payload_hash(),
         ];
         Zeroizing::new(parts.join("\n"))
+    }
+
+    /// The hash of the body, unless a header says that it is not signed.
+    fn payload_hash(&self) -> String {
+        let (name, unsigned) = PAYLOAD;
+        let says = *self.value_of(name, Header::sent) == *unsigned;
+        if says && !self.request.body.is_empty() { unsigned.to_owned() } else { sha256_hex(&self.request.body) }
     }
 
     /// The value of a header without outer blanks. `fetch` joins the values of a name that occurs twice in this way.

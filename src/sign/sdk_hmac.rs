@@ -6,8 +6,9 @@ use super::canonical::{self, Stages, ToSign};
 use super::credential::AccessKey;
 use super::scheme::{PROJECT_ID, SDK_HMAC_SETTINGS, SchemeKind};
 use super::{SignError, Signature, SigningTime};
+use crate::catalog::is_json;
 use crate::clock;
-use crate::request::UnsignedRequest;
+use crate::request::{Header, UnsignedRequest};
 
 pub(super) fn sign(
     request: &UnsignedRequest,
@@ -17,6 +18,11 @@ pub(super) fn sign(
     let date = clock::basic(signing_time.now);
     let mut plain = vec![("X-Sdk-Date", date.as_str())];
     plain.extend(key.project_id.map(|project| (PROJECT_ID, project)));
+    // The vendor's SDK signs no body but JSON.
+    let is_other = |header: &Header| header.name.eq_ignore_ascii_case("content-type") && !is_json(header.sent());
+    if request.headers.iter().any(is_other) {
+        plain.push(canonical::PAYLOAD);
+    }
     canonical::sign(SchemeKind::SdkHmac.traits(), &SDK_HMAC_SETTINGS, request, &plain, key)
 }
 

@@ -1,20 +1,23 @@
 //! `servers`: the hosts where an operation can be called, and their regions.
 
-use super::list;
+use super::path::check_literal;
 use crate::catalog::model::{Server, ServerVariable};
 use crate::catalog::node::{Node, Reason, Result};
 
-/// The servers of the innermost level that has any.
-pub(super) fn servers(levels: &[&Node<'_>]) -> Result<Vec<Server>> {
+/// The servers of the innermost level that has any. One that cannot be called is left out and noted. Where none is left,
+/// the operation opens all the same: the deployment may know a server (`config.json`).
+pub(super) fn servers(levels: &[&Node<'_>]) -> Vec<Server> {
     for level in levels {
-        let servers = list(level, "servers", read_server)?;
-        if !servers.is_empty() {
-            return Ok(servers);
+        let said = level.raw("servers").is_some_and(|servers| *servers != serde_json::json!([]));
+        let nodes: Vec<Node<'_>> = level.usable_member("servers").iter().flat_map(Node::usable_items).collect();
+        if said {
+            return nodes.iter().filter_map(|node| node.usable(read_server(node))).collect();
         }
     }
-    levels
-        .last()
-        .map_or(Ok(Vec::new()), |root| Err(root.require("servers").err().unwrap_or(root.error(Reason::Missing))))
+    if let Some(root) = levels.last() {
+        root.omit(root.error_at("servers", Reason::Missing));
+    }
+    Vec::new()
 }
 
 /// The host of `https://host`, possibly with `{variables}`; `None` for anything else: no port, no path, no user.
@@ -27,30 +30,96 @@ pub fn https_host(url: &str) -> Option<&str> {
 fn read_server(node: &Node<'_>) -> Result<Server> {
     let url = node.require("url")?;
     let bad = || url.error(Reason::Server(url.as_str().unwrap_or_default().to_owned()));
-    let host = https_host(url.as_str()?).ok_or_else(bad)?;
-    let variables = match node.get("variables")? {
-        None => Vec::new(),
-        Some(variables) => {
-            variables.members()?.iter().map(|(name, node)| read_variable(name, node)).collect::<Result<_>>()?
-        }
-    };
-    let region = node.text("x-region")?;
+    let text = url.as_str()?.trim();
+    let named = node.usable_member("variables");
+    let variables: Vec<ServerVariable> = named
+        .iter()
+        .flat_map(Node::usable_members)
+        .filter(|(name, _)| {
+            [text, &node.usable_text("x-region")].iter().any(|text| text.contains(&format!("{{{name}}}")))
+        })
+        .map(|(name, node)| read_variable(name, &node))
+        .collect::<Result<_>>()?;
+    let region = node.usable_text("x-region");
+    let text = &with_https(text, &variables);
+    let rest = text
+        .get(..8)
+        .filter(|scheme| scheme.eq_ignore_ascii_case("https://"))
+        .and_then(|_| text.get(8..))
+        .ok_or_else(bad)?;
+    let (authority, base) = rest.split_at(rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len()));
+    let base = base.trim_end_matches('/');
     // Every brace belongs to a variable that can be filled.
-    let filled = variables.iter().fold(format!("{host} {region}"), |text, variable: &ServerVariable| {
-        text.replace(&format!("{{{}}}", variable.name), "x")
-    });
-    if filled.contains(['{', '}']) {
+    let filled = |text: &str, with: &str| {
+        variables.iter().fold(text.to_owned(), |text, variable| text.replace(&format!("{{{}}}", variable.name), with))
+    };
+    let is_plain = |text: &str| !text.contains(['{', '}']);
+    let authority = without_default_port(authority);
+    let (host, port) = authority.split_once(':').map_or((authority.as_str(), None), |(host, port)| (host, Some(port)));
+    let port_fits = port.is_none_or(|port| is_port(&filled(port, "1")));
+    let fits = is_plain(&filled(&region, "x"))
+        && is_host(&filled(host, "x"))
+        && port_fits
+        && check_literal(&filled(base, "x")).is_ok();
+    if !fits {
         return Err(bad());
     }
-    let label = node.str("description")?.unwrap_or(host).to_owned();
-    Ok(Server { url: format!("https://{host}"), label, region, variables })
+    let label =
+        node.usable(node.str("description")).flatten().map_or_else(|| format!("{authority}{base}"), str::to_owned);
+    let url = format!("https://{authority}{base}");
+    let used =
+        |variable: &ServerVariable| [&url, &region].iter().any(|text| text.contains(&format!("{{{}}}", variable.name)));
+    let variables = variables.into_iter().filter(used).collect();
+    Ok(Server { url, label, region, variables })
+}
+
+/// Where the scheme is open, or a variable that can be `https`, it is `https`.
+fn with_https(url: &str, variables: &[ServerVariable]) -> String {
+    if let Some(rest) = url.strip_prefix("//") {
+        return format!("https://{rest}");
+    }
+    let scheme = url.split_once("}://").and_then(|(start, rest)| Some((start.strip_prefix('{')?, rest)));
+    let can_be = |name: &str| {
+        let variable = variables.iter().find(|variable| variable.name == name);
+        variable.is_some_and(|v| v.default == "https" || v.choices.iter().any(|choice| choice == "https"))
+    };
+    match scheme {
+        Some((name, rest)) if can_be(name) => format!("https://{rest}"),
+        _ => url.to_owned(),
+    }
+}
+
+/// Without the port that https has anyway, as browsers write it.
+fn without_default_port(authority: &str) -> String {
+    authority.strip_suffix(":443").unwrap_or(authority).to_owned()
+}
+
+/// Whether a browser calls exactly this host: names of letters and digits, or an IPv4 address as it is always written.
+pub(crate) fn is_host(host: &str) -> bool {
+    let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+    let is_label = |label: &str| (1..=63).contains(&label.len()) && label.bytes().all(is_allowed);
+    let host = host.strip_suffix('.').unwrap_or(host);
+    let last = host.rsplit('.').next().unwrap_or_default();
+    // What ends in a number is an IPv4 address to a browser, in one of many spellings.
+    let is_number = last.bytes().all(|byte| byte.is_ascii_digit())
+        || last.get(..2).is_some_and(|hex| hex.eq_ignore_ascii_case("0x"));
+    // Names in other scripts come as `xn--`, and not every such name is one.
+    let is_encoded = |label: &str| label.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("xn--"));
+    host.len() <= 253
+        && host.split('.').all(|label| is_label(label) && !is_encoded(label))
+        && (!is_number || host.parse::<std::net::Ipv4Addr>().is_ok())
+}
+
+/// Whether a text is a port as browsers write it.
+pub(crate) fn is_port(port: &str) -> bool {
+    port.parse::<u16>().is_ok_and(|number| number > 0 && number.to_string() == port)
 }
 
 fn read_variable(name: &str, node: &Node<'_>) -> Result<ServerVariable> {
-    Ok(ServerVariable {
-        name: name.to_owned(),
-        default: node.require("default")?.as_str()?.to_owned(),
-        choices: node.texts("enum")?,
-        description: node.text("description")?,
-    })
+    let choices = node.usable(node.texts("enum")).unwrap_or_default();
+    let default = match choices.first() {
+        Some(first) if node.raw("default").is_none() => first.clone(),
+        _ => node.require("default")?.as_str()?.to_owned(),
+    };
+    Ok(ServerVariable { name: name.to_owned(), default, choices, description: node.usable_text("description") })
 }

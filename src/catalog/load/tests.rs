@@ -1,7 +1,9 @@
 use super::*;
-use crate::catalog::{Kind, Lockout, Scheme};
+use crate::catalog::{Kind, Location, Lockout, Scheme, StatusRange};
 use crate::sign::SchemeKind;
 use serde_json::json;
+
+mod strict_by_need;
 
 const OPERATION: &str = "/paths/~1a~1{id}/get";
 
@@ -46,97 +48,111 @@ fn operation(document: &Value) -> Operation {
     load(document).unwrap().operation("A").unwrap().unwrap()
 }
 
-/// What is wrong with a document, in the list of operations or when `A` is opened.
-fn complaint(document: &Value) -> Box<crate::catalog::CatalogError> {
-    match load(document) {
-        Err(error) => error,
-        Ok(api) => api.operation("A").unwrap().expect_err("must be refused"),
-    }
-}
-
 /// Place of a defect, what is put there (`null`: nothing), and the complaint without the file. A `.` is operation `A`.
-const DEFECTS: &str = r##"
+/// These keep the document, or the operation, from being used at all.
+const REFUSED: &str = r##"
 /openapi | "3.0.3" | #/openapi: only OpenAPI 3.1 is read, this is 3.0.3
 /openapi | "3.10.0" | #/openapi: only OpenAPI 3.1 is read, this is 3.10.0
 /openapi | null | #/openapi: only OpenAPI 3.1 is read, this is something else
 /openapi | 3.1 | #/openapi: must be a string, is a number
-/info/title | null | #/info/title: missing
-/info | null | #/info: missing
 /paths | [] | #/paths: must be an object, is an array
-.operationId | true | #.operationId: must be a string, is a boolean
-.summary | {} | #.summary: must be a string, is an object
-/paths/~1a~1{id}/put | {"operationId": "A"} | #/paths/~1a~1{id}/put: the operationId A is used twice
-/paths/~1a~1{id}/$ref | "#/nowhere" | #/paths/~1a~1{id}: the reference #/nowhere leads nowhere in this document
-/servers | null | #/servers: missing
-/servers/0 | {} | #/servers/0/url: missing
-.servers | [{"url": "https://{x}.test", "variables": {"x": {}}}] | #.servers/0/variables/x/default: missing
+.parameters/0 | {"name": "s", "in": "cookie", "required": true, "schema": {}} | #.parameters/0/in: a parameter in cookie is not supported
+.parameters/0 | {"name": "X Y", "in": "header", "required": true, "schema": {}} | #.parameters/0/name: the header X Y is not supported
+.requestBody | {"required": true} | #.requestBody/content: missing
+.requestBody | {"required": true, "content": {"multipart/mixed": {}}} | #.requestBody/content: a body as multipart/mixed is not supported
+"##;
+
+/// These cost only themselves.
+const LEFT_OUT: &str = r##"
 .parameters | [] | #/paths/~1a~1{id}: the path and its parameters do not agree on {id}
 .parameters | [{"name": "id", "in": "query", "schema": {}}] | #/paths/~1a~1{id}: the path and its parameters do not agree on {id}
 /paths/~1a~1{id}/parameters | [{"name": "no", "in": "path", "schema": {}}] | #/paths/~1a~1{id}: the path and its parameters do not agree on {no}
-.parameters | [{"name": "id", "in": "cookie", "schema": {}}] | #.parameters/0/in: a parameter in cookie is not supported
-.parameters | [{"name": "X Y", "in": "header", "schema": {}}] | #.parameters/0/name: the header X Y is not supported
-.parameters | [{"name": "id", "in": "path"}] | #.parameters/0/schema: missing
-.parameters | [{"in": "path", "schema": {}}] | #.parameters/0/name: missing
-.parameters | [{"name": "q", "in": "query", "required": "yes", "schema": {}}] | #.parameters/0/required: must be a boolean, is a string
-.parameters/0/schema | {"type": "string", "format": "password"} | #.parameters/0: a secret in an address is not supported
+/paths/~1a~1{id}/parameters | [{"name": "s", "in": "cookie", "schema": {}}] | #/paths/~1a~1{id}/parameters/0/in: a parameter in cookie is not supported
+/paths/~1a~1{id}/parameters | [{"name": "X Y", "in": "header", "schema": {}}] | #/paths/~1a~1{id}/parameters/0/name: the header X Y is not supported
+/paths/~1a~1{id}/parameters | [{"in": "query", "schema": {}}] | #/paths/~1a~1{id}/parameters/0/name: missing
+/paths/~1a~1{id}/parameters | [{"name": "q", "in": "query", "required": "yes", "schema": {}}] | #/paths/~1a~1{id}/parameters/0/required: must be a boolean, is a string
+/paths/~1a~1{id}/parameters | [{"name": "q", "in": "query", "schema": {"type": "string", "format": "password"}}] | #/paths/~1a~1{id}/parameters/0: a secret in an address is not supported
+/paths/~1a~1{id}/parameters | [{"$ref": "#/components/None"}] | #/paths/~1a~1{id}/parameters/0: the reference #/components/None leads nowhere in this document
+/paths/~1a~1{id}/parameters | [{"$ref": "other.json#/P"}] | #/paths/~1a~1{id}/parameters/0: the reference other.json#/P leads nowhere in this document
 .parameters/0/schema/pattern | "(" | #.parameters/0/schema/pattern: not an ECMAScript pattern: Unbalanced parenthesis
-.parameters/0/schema/minLength | "3" | #.parameters/0/schema/minLength: must be a whole number from 0, is a string
+.parameters/0/schema/minLength | "three" | #.parameters/0/schema/minLength: must be a whole number from 0, is a string
 .parameters/0/schema/maxLength | -1 | #.parameters/0/schema/maxLength: must be a whole number from 0, is a number
 .parameters/0/schema/maximum | [] | #.parameters/0/schema/maximum: must be a number, is an array
+.parameters/0/schema/type | "date" | #.parameters/0/schema/type: date is not supported
 .parameters/0/schema/x-generate | "ulid" | #.parameters/0/schema/x-generate: x-generate ulid is not supported
-.parameters/0 | {"$ref": "#/components/None"} | #.parameters/0: the reference #/components/None leads nowhere in this document
-.parameters/0 | {"$ref": "other.json#/P"} | #.parameters/0: the reference other.json#/P leads nowhere in this document
 .requestBody | {} | #.requestBody/content: missing
-.requestBody | {"content": {"text/xml": {}}} | #.requestBody/content: a body that is not JSON is not supported
-.responses | {"4xx": {}} | #.responses/4xx: the status 4xx is not supported
+.requestBody | {"content": {"multipart/mixed": {}}} | #.requestBody/content: a body as multipart/mixed is not supported
+.responses | {"4YY": {}} | #.responses/4YY: the status 4YY is not supported
+.responses | {"200": {"$ref": "#/nowhere"}} | #.responses/200: the reference #/nowhere leads nowhere in this document
 .externalDocs | {"url": "javascript:alert(1)"} | #.externalDocs/url: a link to javascript:alert(1) is not supported
 .externalDocs | {"url": "http://docs.test"} | #.externalDocs/url: a link to http://docs.test is not supported
+.security | [{"None": []}, {"Key": []}] | #.security/0/None: the reference None leads nowhere in this document
 .security | [{"None": []}] | #.security/0/None: the reference None leads nowhere in this document
 /components | {} | #/security/0/Key: the reference Key leads nowhere in this document
-/components/securitySchemes/Key | {"type": "oauth2"} | #/components/securitySchemes/Key: oauth2 is not supported
-/components/securitySchemes/Key/in | "query" | #/components/securitySchemes/Key: apiKey is not supported
 /components/securitySchemes/Key/x-signature | "MD5" | #/components/securitySchemes/Key: MD5 is not supported
 /components/securitySchemes/Key/name | "X Key" | #/components/securitySchemes/Key/name: the header X Key is not supported
+/components/securitySchemes/Key | {"type": "openIdConnect"} | #/components/securitySchemes/Key: openIdConnect is not supported
+/servers | null | #/servers: missing
+/servers/0 | {} | #/servers/0/url: missing
+.servers | [{"url": "https://{x}.test", "variables": {"x": {}}}] | #.servers/0/variables/x/default: missing
+/servers/0 | {"url": "https://a.test", "x-region": "{r}"} | #/servers/0/url: https://a.test is not of the form https://host:port/path
+.servers | {"url": "https://a.test"} | #.servers: must be an array, is an object
+.security | {"Key": []} | #.security: must be an array, is an object
+.parameters/0/schema/multipleOf | 0 | #.parameters/0/schema/multipleOf: 0 is not supported
+.servers | [{"url": "http://localhost:8000"}, {"url": "https://a.test"}] | #.servers/0/url: http://localhost:8000 is not of the form https://host:port/path
 .x-impact | {} | #.x-impact/summary: missing
 .x-impact | {"summary": "s", "effects": [{"when": {}}]} | #.x-impact/effects/0/text: missing
 .x-harmless | "yes" | #.x-harmless: must be a boolean, is a string
-/x-provider | 1 | #/x-provider: must be a string, is a number
-/servers/0 | {"url": "https://a.test", "x-region": "{r}"} | #/servers/0/url: https://a.test is not of the form https://host
 .x-preconditions | [{"text": "t", "exceptions": [null]}] | #.x-preconditions/0/exceptions/0: must be a string, is null
 "##;
 
-#[test]
-fn every_defect_is_named_by_file_pointer_and_reason() {
-    for defect in DEFECTS.trim().lines() {
-        let [at, value, expected] = defect.split(" | ").collect::<Vec<_>>().try_into().unwrap();
+/// These are about the list of operations.
+const UNLISTED: &str = r##"
+/info/title | null | #/info/title: missing
+/info | null | #/info: missing
+/x-provider | 1 | #/x-provider: must be a string, is a number
+.operationId | true | #.operationId: must be a string, is a boolean
+.summary | {} | #.summary: must be a string, is an object
+/paths/~1b | {"$ref": "#/nowhere"} | #/paths/~1b: the reference #/nowhere leads nowhere in this document
+/paths/b | {"get": {}} | #/paths/b: the path cannot be called: it does not begin with a slash
+/paths/~1b | {"get": 1} | #/paths/~1b/get: must be an object, is a number
+"##;
+
+/// The complaints of a table, each beside the document that it is about.
+fn defects(table: &str) -> Vec<(Value, String)> {
+    let read = |line: &str| {
+        let [at, value, expected] = line.split(" | ").collect::<Vec<_>>().try_into().unwrap();
         let at = at.replace('.', &format!("{OPERATION}/"));
         let expected = expected.replace("#.", &format!("#{OPERATION}/"));
-        let error = complaint(&with(document(), &at, serde_json::from_str(value).unwrap()));
-        assert_eq!(error.to_string(), format!("apis/t.json{expected}"), "{defect}");
+        (with(document(), &at, serde_json::from_str(value).unwrap()), format!("apis/t.json{expected}"))
+    };
+    table.trim().lines().map(read).collect()
+}
+
+#[test]
+fn what_cannot_be_called_is_refused_by_file_pointer_and_reason() {
+    for (document, expected) in defects(REFUSED) {
+        let error = load(&document).and_then(|api| api.operation("A").unwrap()).expect_err(&expected);
+        assert_eq!(error.to_string(), expected);
     }
 }
 
 #[test]
-fn a_server_that_is_more_or_less_than_a_host_is_refused() {
-    let urls = [
-        "http://a.test",
-        "https://",
-        "https://a.test:8443",
-        "https://a.test/v1",
-        "https://u@a.test",
-        "/",
-        "",
-        "https://a.test?x",
-        "https://{region}.test",
-        "https://a}.test",
-        "javascript:alert(1)",
-    ];
-    for url in urls {
-        let error = complaint(&with(document(), "/servers/0/url", json!(url)));
-        assert_eq!((error.pointer.as_str(), error.reason), ("#/servers/0/url", Reason::Server(url.to_owned())));
+fn what_nobody_needs_costs_only_itself_and_is_remembered_once() {
+    for (document, expected) in defects(LEFT_OUT) {
+        let omissions: Vec<String> = operation(&document).omissions.iter().map(ToString::to_string).collect();
+        assert_eq!(omissions, [expected.as_str()]);
     }
-    let trailing = operation(&with(document(), "/servers/0/url", json!("https://a.test/")));
-    assert_eq!(trailing.servers[0].url, "https://a.test");
+    assert_eq!(operation(&document()).omissions, []);
+}
+
+#[test]
+fn the_list_of_operations_remembers_what_it_leaves_out() {
+    for (document, expected) in defects(UNLISTED) {
+        let api = load(&document).unwrap();
+        assert_eq!(api.omissions.iter().map(ToString::to_string).collect::<Vec<_>>(), [expected.as_str()]);
+        assert!(api.operation(&api.operations[0].id).unwrap().is_ok());
+    }
 }
 
 #[test]
@@ -162,16 +178,16 @@ fn references_are_followed_through_chains_into_components_and_by_encoded_pointer
         with(document, &format!("{OPERATION}/parameters"), json!([{"$ref": "#/components/parameters/First"}]));
     assert_eq!(operation(&document).parameters[0].schema.rules.max_length, Some(3));
     // A complaint names the place where the text stands, not the way there.
-    let error = complaint(&with(document, "/components/schemas/a~1b/pattern", json!("[")));
-    assert_eq!(error.pointer, "#/components/schemas/a~1b/pattern");
+    let omissions = operation(&with(document, "/components/schemas/a~1b/pattern", json!("["))).omissions;
+    assert_eq!(omissions[0].pointer, "#/components/schemas/a~1b/pattern");
 }
 
 #[test]
-fn references_in_a_circle_are_refused() {
+fn references_in_a_circle_lead_nowhere() {
     let circle = json!({"P": {"$ref": "#/components/parameters/Q"}, "Q": {"$ref": "#/components/parameters/P"}});
     let document = with(document(), "/components/parameters", circle);
-    let error =
-        complaint(&with(document, &format!("{OPERATION}/parameters/0"), json!({"$ref": "#/components/parameters/P"})));
+    let document = with(document, &format!("{OPERATION}/parameters/0"), json!({"$ref": "#/components/parameters/P"}));
+    let error = &operation(&document).omissions[0];
     assert!(error.pointer.starts_with("#/components/parameters/"), "{error}");
     assert!(matches!(error.reason, Reason::Reference(_)), "{error}");
 }
@@ -236,21 +252,24 @@ fn huaweis_signature_says_after_how_many_failures_a_key_is_locked() {
     assert_eq!(scheme(json!({})).unwrap(), [sdk_hmac(None)]);
     let lockout = Lockout { failures: 6, minutes: 5 };
     assert_eq!(scheme(json!({"x-lockout": {"failures": 6, "minutes": 5}})).unwrap(), [sdk_hmac(Some(lockout))]);
-    let wrong = |lockout: Value| scheme(json!({"x-lockout": lockout})).unwrap_err().pointer;
+    let wrong = |lockout: Value| {
+        let signed = json!({"type": "http", "x-signature": "SDK-HMAC-SHA256", "x-lockout": lockout});
+        operation(&with(document(), "/components/securitySchemes/Key", signed)).omissions[0].pointer.clone()
+    };
     let at = "#/components/securitySchemes/Key/x-lockout";
     assert_eq!(wrong(json!({"failures": 6})), format!("{at}/minutes"));
-    assert_eq!(wrong(json!({"failures": "6", "minutes": 5})), format!("{at}/failures"));
+    assert_eq!(wrong(json!({"failures": "six", "minutes": 5})), format!("{at}/failures"));
 }
 
 #[test]
 fn a_broken_operation_prevents_neither_the_list_nor_the_others() {
-    let broken = json!({"post": {"operationId": "B", "summary": "Broken", "parameters": [{"$ref": "#/nowhere"}]}});
+    let broken = json!({"post": {"operationId": "B", "summary": "Broken", "requestBody": {"required": true}}});
     let api = load(&with(document(), "/paths/~1b", broken)).unwrap();
     let listed: Vec<_> = api.operations.iter().map(|entry| (entry.id.as_str(), entry.summary.as_str())).collect();
     assert_eq!(listed, [("A", "A"), ("B", "Broken")], "without a summary the id is the name");
     assert!(api.operation("A").unwrap().is_ok());
     let error = api.operation("B").unwrap().unwrap_err();
-    assert_eq!(error.pointer, "#/paths/~1b/post/parameters/0");
+    assert_eq!(error.pointer, "#/paths/~1b/post/requestBody/content");
     assert!(api.operation("C").is_none());
 }
 

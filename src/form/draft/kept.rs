@@ -7,6 +7,9 @@ use serde_json::Value;
 /// Stands where a value has its location: the text of a variable of the server.
 const VARIABLE: &str = "server";
 
+/// Stands before the location: the chosen form of a value that has several.
+const ALTERNATIVE: &str = "form of ";
+
 impl Draft {
     /// All that stands in the form but its secrets: the server's address, then location, name and text of each value. A
     /// server's place in the list may be another one in the next version.
@@ -25,9 +28,16 @@ impl Draft {
             let raw = match raw {
                 Raw::Items(count) => Value::from(*count),
                 Raw::Text(typed) => text(typed),
-                Raw::Null | Raw::Unset => Value::Null,
+                Raw::Members(names) => Value::from(names.as_slice()),
+                Raw::Null => Value::Null,
+                // A file can hold a secret, and is quickly chosen again.
+                Raw::Unset | Raw::File(_) => continue,
             };
             list.extend([text(path.location.name()), text(&path.path), raw]);
+        }
+        for (path, index) in kept.alternatives.iter() {
+            let place = format!("{ALTERNATIVE}{}", path.location.name());
+            list.extend([Value::from(place), text(&path.path), Value::from(*index)]);
         }
         Value::Array(list)
     }
@@ -48,9 +58,16 @@ impl Draft {
                 }
                 Value::String(typed) => Raw::Text(typed.clone()),
                 Value::Number(count) => Raw::Items(count.as_u64().unwrap_or_default() as usize),
+                Value::Array(names) => {
+                    Raw::Members(names.iter().filter_map(Value::as_str).map(str::to_owned).collect())
+                }
                 _ => Raw::Null,
             };
-            if let Some(location) = Location::ALL.into_iter().find(|location| place == location.name()) {
+            if let (Some(place), Raw::Items(index)) = (place.strip_prefix(ALTERNATIVE), &raw) {
+                if let Some(location) = Location::ALL.into_iter().find(|location| place == location.name()) {
+                    draft.alternatives.insert(FieldPath { location, path: name.clone() }, *index);
+                }
+            } else if let Some(location) = Location::ALL.into_iter().find(|location| place == location.name()) {
                 draft.set(FieldPath { location, path: name.clone() }, raw);
             }
         }

@@ -2,7 +2,7 @@
 
 use super::spelling::{Escape, unescaped};
 use super::{Secrets, Span};
-use crate::catalog::{Kind, Operation, Schema};
+use crate::catalog::{Additional, Kind, Operation, Schema};
 use std::ops::Range;
 use zeroize::Zeroizing;
 
@@ -32,7 +32,14 @@ impl Names {
             (Kind::Secret, Some(name)) => self.names.push(name.to_owned()),
             (Kind::Secret, None) => self.whole = true,
             (Kind::Array(item), _) => self.add(name, item),
-            (Kind::Object(fields), _) => fields.iter().for_each(|field| self.add(Some(&field.name), &field.schema)),
+            (Kind::Object(fields), _) => {
+                fields.iter().for_each(|field| self.add(Some(&field.name), &field.schema));
+                // Members of any name: a secret among them has none of its own.
+                if let Additional::Of(schema) = &schema.additional {
+                    self.add(None, schema);
+                }
+            }
+            (Kind::OneOf(alternatives), _) => alternatives.iter().for_each(|one| self.add(name, &one.schema)),
             _ => {}
         }
     }

@@ -137,3 +137,21 @@ fn a_key_that_no_header_can_carry_is_named() {
     let project = AccessKey::new(&good, &good, None).with_project(Some("a\nb"));
     assert_eq!(try_with(&project), SignError::Characters("X-Project-Id".into()));
 }
+
+/// As the vendor's SDK does: what is not JSON is sent with a word that the body is not signed.
+#[test]
+fn a_body_that_is_not_json_is_not_signed_and_says_so() {
+    let signed = |content_type: &str, body: &str| {
+        let mut input = vectors()[0]["input"].clone();
+        input["headers"] = serde_json::json!({"Content-Type": content_type});
+        input["body"] = body.into();
+        let signed = sign_input(&input);
+        let header = signed.request().headers.iter().find(|header| header.name == "X-Sdk-Content-Sha256");
+        let last = signed.trace()[0].text.lines().last().unwrap().to_owned();
+        (header.map(|header| header.sent().to_owned()), last)
+    };
+    let unsigned = || Some("UNSIGNED-PAYLOAD".to_owned());
+    assert_eq!(signed("text/csv", "a"), (unsigned(), "UNSIGNED-PAYLOAD".to_owned()));
+    assert_eq!(signed("application/octet-stream", ""), (unsigned(), crate::sign::digest::sha256_hex(b"")));
+    assert_eq!(signed("application/json;charset=utf-8", "{}"), (None, crate::sign::digest::sha256_hex(b"{}")));
+}

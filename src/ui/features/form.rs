@@ -156,6 +156,6 @@ fn Section(title: &'static str, children: Children) -> impl IntoView {
 fn raw_body(form: Form) -> Option<impl IntoView + use<>> {
     let body = form.operation().body.clone().filter(|body| !matches!(body.schema.kind, Kind::Object(_)))?;
     let field =
-        Field { name: String::from("body"), location: Location::Body, required: body.required, schema: body.schema };
+        Field { name: String::from("body"), location: Location::Body, required: body.required, serialization: crate::catalog::Serialization::of(Location::Body), schema: body.schema };
     Some(view! { <Section title=words().body>{control(form, FieldPath::body(), &field)}</Section> })
 }

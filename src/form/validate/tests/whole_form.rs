@@ -108,6 +108,22 @@ fn typed() -> impl Strategy<Value = String> {
     prop_oneof![any::<String>(), prop::collection::vec(parts, 0..5).prop_map(|parts| parts.concat())]
 }
 
+/// Parts of a path or an address in a description, right and wrong ones.
+fn template_piece() -> impl Strategy<Value = String> {
+    let parts = vec![
+        "{a}", "{b}", "/", "/", "//", ".", "..", "%2e", "%2E", "%20", "%", "%g0", "#", "?", "\\", "\t", "é", " ", "a",
+        "v1", ":", ";", "=", ",", "@", ":8443", ":443", "{", "}", "|", "^", "`", "\"", "'", "<", "~", "!$&'()*+", ".1",
+        "xn--a", "A",
+    ];
+    prop::sample::select(parts).prop_map(str::to_owned)
+}
+
+/// One of these, or anything made of pieces.
+fn mostly(good: &'static [&'static str]) -> impl Strategy<Value = String> {
+    let any = prop::collection::vec(template_piece(), 0..6).prop_map(|pieces| pieces.concat());
+    prop_oneof![3 => prop::sample::select(good).prop_map(str::to_owned), 2 => any]
+}
+
 proptest! {
     #[test]
     fn a_text_in_the_path_is_refused_or_arrives_as_one_segment(text in typed(), other in typed()) {
@@ -125,6 +141,38 @@ proptest! {
                 .map(|segment| percent_encoding::percent_decode_str(segment).decode_utf8().unwrap().into_owned())
                 .collect();
             prop_assert_eq!(segments, ["", "v1", &text, "of", &other]);
+        }
+    }
+
+    /// Whatever the document has for a path and a server, and whatever is typed: refused, or called as it is signed.
+    #[test]
+    fn a_browser_calls_what_was_signed(
+        template in mostly(&["{a}", "v1/{a}/x/{b}.json", "{a}:{b}", "a//{b};x=1,2/", ".{a}", "%20/{a}{b}"]),
+        server in mostly(&["", ".test", ".test:8443/v1", ".{b}.test/{a}", ":{a}"]),
+        texts in prop::collection::vec(typed(), 4), style in 0_usize..3, reserved in any::<bool>(),
+    ) {
+        let template = format!("/{template}");
+        let style = ["simple", "label", "matrix"][style];
+        let parameter = |name: &str| json!({"name": name, "in": "path", "style": style, "schema": {}});
+        let document = json!({
+            "openapi": "3.1.0", "info": {"title": "T"},
+            "servers": [{"url": format!("https://h{server}"), "variables": {"a": {"default": texts[2]}, "b": {"default": "x"}}}],
+            "paths": {template: {"get": {"operationId": "A", "parameters": [parameter("a"), parameter("b"),
+                {"name": texts[3], "in": "query", "allowReserved": reserved, "schema": {}}]}}},
+        });
+        let api = crate::catalog::Api::load("t.json", &document.to_string()).unwrap();
+        if let Ok(call) = api.operation("A").unwrap() {
+            let filled = draft(&[(path("a"), &texts[0]), (path("b"), &texts[1]), (query(&texts[3]), &texts[2])]);
+            if let Ok(request) = validate(&call, &filled).map(|arguments| build(&call, &arguments))
+                && let Ok(request) = request
+            {
+                let read = url::Url::parse(&request.url()).unwrap();
+                prop_assert_eq!(read.as_str(), request.url());
+                let port = read.port().map_or(String::new(), |port| format!(":{port}"));
+                prop_assert_eq!(format!("{}{port}", read.host_str().unwrap()), request.host);
+                prop_assert_eq!((read.path(), read.query().unwrap_or_default()), (&*request.path, &*request.query));
+                prop_assert_eq!(read.fragment(), None);
+            }
         }
     }
 

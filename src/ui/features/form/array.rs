@@ -26,7 +26,7 @@ pub(super) fn array_control(
         let path = path.clone();
         move |_| form.edit(|draft| draft.push_item(&path))
     };
-    let item = Field { name: String::new(), required: true, schema: items.clone(), location: field.location };
+    let item = Field { name: String::new(), required: true, schema: items.clone(), ..field.clone() };
     let name = field.name.clone();
     let rows = move || {
         let row = |index: usize| {

@@ -14,7 +14,12 @@ pub(super) fn control(form: OperationForm, path: FieldPath, field: &Field) -> An
         Kind::Text => text_control(form, path, field, Appearance::Line).into_any(),
         Kind::Secret => text_control(form, path, field, Appearance::Secret).into_any(),
         Kind::Integer | Kind::Number => text_control(form, path, field, Appearance::Number).into_any(),
-        Kind::Json => text_control(form, path, field, Appearance::Block).into_any(),
+        // The choice of a form and the choice of a file have no control yet: the first form, and nothing.
+        Kind::OneOf(alternatives) => {
+            let first = alternatives.first().map(|first| first.schema.clone()).unwrap_or_default();
+            control(form, path, &Field { schema: first, ..field.clone() })
+        }
+        Kind::Json | Kind::File => text_control(form, path, field, Appearance::Block).into_any(),
         Kind::Boolean(_) | Kind::Enum(_) => choice_control(form, path, field).into_any(),
         Kind::Array(items) => array_control(form, path, field, items).into_any(),
         Kind::Object(fields) => object_control(form, path, field, fields).into_any(),

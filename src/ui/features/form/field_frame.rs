@@ -89,6 +89,8 @@ fn kind_name(kind: &Kind) -> &'static str {
         Kind::Number => "number",
         Kind::Array(_) => "array",
         Kind::Object(_) => "object",
+        Kind::OneOf(_) => "one of several",
+        Kind::File => "file",
         Kind::Json => "JSON",
     }
 }

@@ -13,6 +13,7 @@ fn every_reason_not_to_send_has_words() {
         BuildError::BodyNotAllowed(_) => BuildError::BodyNotAllowed(http::Method::GET),
         BuildError::ForbiddenHeader(_) => BuildError::ForbiddenHeader("Cookie".into()),
         BuildError::HeaderValue(_) => BuildError::HeaderValue("X-Any".into()),
+        BuildError::PathStep(_) => BuildError::PathStep("..".into()),
     );
     let sign = every!(SignError:
         SignError::WrongKind => SignError::WrongKind,

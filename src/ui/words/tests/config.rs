@@ -1,7 +1,7 @@
 //! Files of the site.
 
 use super::*;
-use crate::catalog::{CatalogError, JsonType, Reason, Unsupported};
+use crate::catalog::{CatalogError, JsonType, PathFault, Reason, Unsupported};
 use crate::config::{ConfigIssue, ConfigReason, NameKind, Suggestion, ValueType};
 use crate::proxy::ProxyError;
 
@@ -13,7 +13,8 @@ fn every_defect_of_a_description_has_words() {
         Reason::Missing => Reason::Missing,
         Reason::Type { .. } => Reason::Type { expected: JsonType::String, found: JsonType::Null },
         Reason::Reference(_) => Reason::Reference("#/nowhere".into()),
-        Reason::DuplicateId(_) => Reason::DuplicateId("OpenHttps".into()),
+        Reason::Path(_) => Reason::Path(PathFault::Query),
+        Reason::NoProperty(_) => Reason::NoProperty("name".into()),
         Reason::Placeholder(_) => Reason::Placeholder("id".into()),
         Reason::Server(_) => Reason::Server("http://a.test".into()),
         Reason::Pattern(_) => Reason::Pattern("Unbalanced parenthesis".into()),
@@ -26,7 +27,13 @@ fn every_defect_of_a_description_has_words() {
         Unsupported::ParameterIn(_) => Unsupported::ParameterIn(text()),
         Unsupported::SecretInAddress => Unsupported::SecretInAddress,
         Unsupported::Header(_) => Unsupported::Header(text()),
-        Unsupported::Body => Unsupported::Body,
+        Unsupported::Body(_) => Unsupported::Body("multipart/mixed".into()),
+        Unsupported::ParameterAs(_) => Unsupported::ParameterAs("text/xml".into()),
+        Unsupported::Style { .. } => Unsupported::Style { style: "label".into(), place: "query" },
+        Unsupported::Nested => Unsupported::Nested,
+        Unsupported::Keyword(_) => Unsupported::Keyword("not".into()),
+        Unsupported::SchemaType(_) => Unsupported::SchemaType("date".into()),
+        Unsupported::Step(_) => Unsupported::Step("0".into()),
         Unsupported::Status(_) => Unsupported::Status("4xx".into()),
         Unsupported::Scheme(_) => Unsupported::Scheme("oauth2".into()),
         Unsupported::Generate(_) => Unsupported::Generate(text()),

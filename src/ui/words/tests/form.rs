@@ -36,6 +36,7 @@ fn every_broken_rule_has_words() {
         Broken::Dots => Broken::Dots,
         Broken::HeaderText => Broken::HeaderText,
         Broken::HostLabel => Broken::HostLabel,
+        Broken::BasePath => Broken::BasePath,
         Broken::NotOffered(_) => Broken::NotOffered(vec!["es-cn-*".into()]),
     );
     let expression = PatternRule::Expression("^a$".into());

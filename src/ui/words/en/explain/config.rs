@@ -1,7 +1,7 @@
 //! Files of the site: the configuration and the API descriptions.
 
 use super::super::super::Message;
-use crate::catalog::{CatalogError, JsonType, Reason, Unsupported};
+use crate::catalog::{CatalogError, JsonType, PathFault, Reason, Unsupported};
 use crate::config::{ConfigIssue, ConfigReason, NameKind, ValueType};
 use crate::outcome::Severity;
 use crate::proxy::ProxyError;
@@ -26,11 +26,24 @@ fn reason(reason: &Reason) -> String {
         Reason::Missing => String::from("missing"),
         Reason::Type { expected, found } => format!("must be {}, is {}", json_type(*expected), json_type(*found)),
         Reason::Reference(target) => format!("the reference {target} leads nowhere in this document"),
-        Reason::DuplicateId(id) => format!("the operationId {id} is used twice"),
+        Reason::Path(fault) => format!("the path cannot be called: {}", path_fault(fault)),
+        Reason::NoProperty(name) => format!("{name} is required, and no property describes it"),
         Reason::Placeholder(name) => format!("the path and its parameters do not agree on {{{name}}}"),
-        Reason::Server(url) => format!("{url} is not of the form https://host"),
+        Reason::Server(url) => format!("{url} is not of the form https://host:port/path"),
         Reason::Pattern(complaint) => format!("not an ECMAScript pattern: {complaint}"),
         Reason::Unsupported(what) => format!("{} is not supported", unsupported(what)),
+    }
+}
+
+fn path_fault(fault: &PathFault) -> String {
+    match fault {
+        PathFault::NoSlash => String::from("it does not begin with a slash"),
+        PathFault::Fragment => String::from("a browser does not send what follows #"),
+        PathFault::Query => String::from("the query begins at the ?"),
+        PathFault::Percent => String::from("two hexadecimal digits must follow a %"),
+        PathFault::Dots(step) => format!("“{step}” is a step to another address, not a name"),
+        PathFault::Character(character) => format!("the character {character:?} cannot be part of a path"),
+        PathFault::Braces => String::from("a brace does not belong to a {name}"),
     }
 }
 
@@ -53,7 +66,13 @@ fn unsupported(what: &Unsupported) -> String {
         Unsupported::ParameterIn(place) => format!("a parameter in {place}"),
         Unsupported::SecretInAddress => String::from("a secret in an address"),
         Unsupported::Header(name) => format!("the header {name}"),
-        Unsupported::Body => String::from("a body that is not JSON"),
+        Unsupported::Body(types) => format!("a body as {types}"),
+        Unsupported::ParameterAs(media_type) => format!("a parameter as {media_type}"),
+        Unsupported::Style { style, place } => format!("the style {style} in a {place}"),
+        Unsupported::Nested => String::from("a list or an object inside another one, where the value is not JSON"),
+        Unsupported::Keyword(keyword) => format!("the keyword {keyword}"),
+        Unsupported::SchemaType(kind) => format!("the type {kind}"),
+        Unsupported::Step(step) => format!("a multiple of {step}"),
         Unsupported::Status(key) => format!("the status {key}"),
         Unsupported::Scheme(name) => format!("the security scheme {name}"),
         Unsupported::Generate(value) => format!("x-generate {value}"),

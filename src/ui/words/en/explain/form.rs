@@ -39,6 +39,9 @@ fn predicate(broken: &Broken) -> String {
             String::from("has characters that a header cannot carry: use plain ASCII without blanks.")
         }
         Broken::HostLabel => String::from("must be letters, digits and inner hyphens, as in a host name."),
+        Broken::BasePath => {
+            String::from("must be a part of a path: letters, digits, hyphens, dots and single slashes.")
+        }
         Broken::NotOffered(patterns) if patterns.is_empty() => {
             String::from("is not offered here: whoever runs this site offers none.")
         }
