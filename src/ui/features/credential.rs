@@ -32,14 +32,11 @@ pub(crate) fn CredentialTools(form: OperationForm) -> impl IntoView {
     let stores = use_stores();
     let provider = StoredValue::new(form.operation().provider.clone());
     let profile = move || stores.profiles.chosen(&provider.get_value());
-    // Built anew for another profile or kind, and when a description arrives that may say where to get a credential; not
-    // for what is being typed.
-    let shape = Memo::new(move |_| {
-        (stores.site.apis().len(), profile().map(|profile| (profile.id, profile.kind)).unwrap_or_default())
-    });
+    // Built anew for another profile or kind, not for what is being typed.
+    let shape = Memo::new(move |_| profile().map(|profile| (profile.id, profile.kind)).unwrap_or_default());
     let tools = move || {
         shape.get();
-        untrack(|| profile().map(|profile| tools(stores, form, &profile)))
+        untrack(|| profile().map(|profile| tools(form, &profile)))
     };
     // Enter in an input of the tools must not send the operation around them.
     let keep_enter = |event: KeyboardEvent| {
@@ -77,18 +74,32 @@ fn status(stores: Stores, form: OperationForm, profile: &ProfileSummary) -> impl
     }
 }
 
-fn tools(stores: Stores, form: OperationForm, profile: &ProfileSummary) -> impl IntoView + use<> {
+fn tools(form: OperationForm, profile: &ProfileSummary) -> impl IntoView + use<> {
     let is_own = profile.kind != ADDED_BY_PROXY;
-    let apis = stores.site.apis().into_iter().filter(|api| api.provider == profile.provider);
-    let grants = apis.flat_map(|api| api.grants().unwrap_or_default()).filter(|grant| grant.scheme == profile.kind);
-    let grants = grants.map(|grant| view! { <GrantDisclosure form=form profile=profile.id grant=grant/> });
     let scheme = SchemeKind::of_credential(&profile.kind);
     let has_temporary_keys = scheme.is_some_and(|scheme| scheme.traits().temporary_keys);
     view! {
-        {is_own.then(|| grants.collect_view())}
+        {is_own.then(|| view! { <Grants form=form profile=profile.clone()/> })}
         {has_temporary_keys.then(|| view! { <TemporaryKeys profile=profile.id/> })}
         <ProfileSettings form=form profile=profile.clone()/>
         {is_own.then(|| view! { <Forget profile=profile.id/> })}
+    }
+}
+
+/// The credential flows for a profile. The descriptions that have them come one by one.
+#[component]
+fn Grants(form: OperationForm, profile: ProfileSummary) -> impl IntoView {
+    let site = use_stores().site;
+    let id = profile.id;
+    let grants = Memo::new(move |_| {
+        let apis = site.apis().into_iter().filter(|api| api.provider == profile.provider);
+        let grants = apis.flat_map(|api| api.grants().unwrap_or_default());
+        grants.filter(|grant| grant.scheme == profile.kind).collect::<Vec<Grant>>()
+    });
+    view! {
+        <For each=move || grants.get() key=|grant| (grant.api.clone(), grant.operation.clone()) let(grant)>
+            <GrantDisclosure form=form profile=id grant=grant/>
+        </For>
     }
 }
 
