@@ -47,7 +47,7 @@ pub(crate) fn CredentialTools(form: OperationForm) -> impl IntoView {
     view! {
         <div class="credential-tools" on:keydown=keep_enter>
             <div>{move || profile().map(|profile| status(stores, form, &profile))}</div>
-            {tools}
+            {move || tools()}
         </div>
     }
 }
@@ -57,20 +57,20 @@ fn status(stores: Stores, form: OperationForm, profile: &ProfileSummary) -> impl
     let is_empty = profile.secrets_present.is_empty();
     let locked = move || {
         (stores.profiles.idle_locked.get() && is_empty).then(|| {
-            view! { <Notice severity=Severity::Warning text=(words().locked_after)(stores.settings.idle_minutes())/> }
+            view! { <Notice severity=Severity::Warning text=(words().locked_after)(stores.settings.idle_minutes())/> }.into_any()
         })
     };
     let sealed = move || {
         (stores.vault.state.get() == VaultState::Locked && is_empty).then(|| {
-            view! { <p><a href=Route::Credentials.to_hash()>{words().unlock_the_vault}</a></p> }
+            view! { <p><a href=Route::Credentials.to_hash()>{words().unlock_the_vault}</a></p> }.into_any()
         })
     };
     let provider = form.operation().provider.clone();
     view! {
         <Expiry expires=profile.expires/>
-        {move || view! { <AppliedOffset connection=stores.settings.connection().name provider=provider.clone()/> }}
-        {locked}
-        {sealed}
+        {move || view! { <AppliedOffset connection=stores.settings.connection().name provider=provider.clone()/> }.into_any()}
+        {move || locked()}
+        {move || sealed()}
     }
 }
 
@@ -79,10 +79,10 @@ fn tools(form: OperationForm, profile: &ProfileSummary) -> impl IntoView + use<>
     let scheme = SchemeKind::of_credential(&profile.kind);
     let has_temporary_keys = scheme.is_some_and(|scheme| scheme.traits().temporary_keys);
     view! {
-        {is_own.then(|| view! { <Grants form=form profile=profile.clone()/> })}
-        {has_temporary_keys.then(|| view! { <TemporaryKeys profile=profile.id/> })}
+        {is_own.then(|| view! { <Grants form=form profile=profile.clone()/> }.into_any())}
+        {has_temporary_keys.then(|| view! { <TemporaryKeys profile=profile.id/> }.into_any())}
         <ProfileSettings form=form profile=profile.clone()/>
-        {is_own.then(|| view! { <Forget profile=profile.id/> })}
+        {is_own.then(|| view! { <Forget profile=profile.id/> }.into_any())}
     }
 }
 
@@ -118,7 +118,7 @@ fn GrantDisclosure(form: OperationForm, profile: ProfileId, grant: Grant) -> imp
             aria-expanded=move || open.get().to_string()
             on:click=move |_| open.update(|open| *open = !*open)
         >
-            {label}
+            {move || label()}
         </button>
         <Show when=move || open.get()>
             <GrantForm form=form profile=profile grant=grant.clone() on_close=move |()| open.set(false)/>
