@@ -13,19 +13,25 @@
 //! answer that never comes, travels in its extensions as a [`Fault`].
 
 mod aliyun;
+mod api_error;
+mod fault_kind;
 mod faults;
 mod guide;
 mod huawei;
+mod ids;
+mod provider;
 mod reply;
 mod sentinel;
+mod switch;
 pub mod verify;
 mod wire;
 mod world;
 
 pub use faults::Fault;
 pub use guide::{Case, CodeCase, Guide, code_cases, code_cases_of, guide, guide_to};
+pub use provider::Provider;
 pub use sentinel::{aliyun_sentinel, huawei_sentinel, sentinel};
-pub use world::{Provider, World};
+pub use world::World;
 
 /// A request as a provider would receive it. The host comes from an absolute URI, else from the `Host` header.
 pub type Request = http::Request<Vec<u8>>;

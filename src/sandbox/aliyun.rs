@@ -2,70 +2,28 @@
 //!
 //! `aliyun/gate.rs` decides whether a request is let in, this file what it does.
 
+mod cloud;
 mod gate;
 mod instances;
 mod list;
-
-use std::collections::{BTreeMap, HashMap};
 
 use http::Method;
 use serde_json::json;
 use time::{Duration, OffsetDateTime};
 
+pub(super) use cloud::Cloud;
 pub(super) use gate::{DENIED_KEY, EXPIRED_TOKEN, INACTIVE_KEY, KEY, SECRET, STS_KEY, STS_TOKEN};
 pub(super) use instances::{ACTIVATING, CLOUD_NATIVE, INSTANCE, MASKED, NO_COORDINATOR, REFUSING};
+
+use cloud::Done;
 use instances::{Instance, Refusal};
 
-use super::reply::{self, ApiError};
-use super::sentinel::{self, Sentinel};
-use super::{Provider, Request, Response, World, faults, wire};
+use super::api_error::ApiError;
+use super::provider::Provider;
+use super::world::World;
+use super::{Request, Response, faults, reply, wire};
 
 const CHANGE_TAKES: Duration = Duration::seconds(30);
-
-/// Instances of the account, and what must not happen twice.
-pub(super) struct Cloud {
-    instances: BTreeMap<String, Instance>,
-    /// What each `clientToken` was first used for.
-    done: HashMap<String, Done>,
-    /// Nonces used, with the time of their use.
-    nonces: HashMap<String, OffsetDateTime>,
-}
-
-struct Done {
-    instance: String,
-    target: bool,
-    result: bool,
-}
-
-impl Done {
-    /// The result again, for the same call only.
-    fn repeated(&self, instance: &str, target: bool) -> Result<bool, ApiError> {
-        if self.instance == instance && self.target == target {
-            return Ok(self.result);
-        }
-        let message = "The clientToken was used before with other parameters.";
-        Err(ApiError::new(400, "IdempotentParameterMismatch", message))
-    }
-}
-
-impl Cloud {
-    pub(super) fn new() -> Self {
-        Self { instances: instances::all(), done: HashMap::new(), nonces: HashMap::new() }
-    }
-
-    pub(super) fn https(&self, id: &str, now: OffsetDateTime) -> Option<bool> {
-        self.instances.get(id).map(|instance| instance.https.value(now))
-    }
-
-    /// An instance that exists; those of the fault ids come into being when first asked for.
-    fn instance(&mut self, id: &str) -> Result<&mut Instance, ApiError> {
-        if let Some(Sentinel::Fault(_)) = sentinel::read(Provider::Aliyun, id) {
-            return Ok(self.instances.entry(id.to_owned()).or_insert_with(Instance::ordinary));
-        }
-        let unknown = || ApiError::new(400, "InstanceNotFound", "The instanceId provided does not exist.");
-        self.instances.get_mut(id).ok_or_else(unknown)
-    }
-}
 
 /// The operations played, as the path and method name them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,8 +6,8 @@ mod aliyun;
 mod huawei;
 mod iam;
 
-use super::Provider;
-use super::faults::FaultKind;
+use super::fault_kind::FaultKind;
+use super::provider::Provider;
 use super::sentinel::{fault_sentinel, sentinel};
 use crate::catalog::{ErrorCatalogue, ErrorEntry};
 use serde::Serialize;

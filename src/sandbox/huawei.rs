@@ -5,43 +5,23 @@
 
 mod account;
 mod attempts;
+mod caller;
+mod cloud;
 mod gate;
 mod iam;
+mod instances;
 mod keys;
+mod signature;
 mod taurusdb;
 mod tokens;
 
 pub(super) use account::{PROJECT, SINGAPORE};
+pub(super) use cloud::Cloud;
+pub(super) use instances::{BUSY, INSTANCE};
 pub(super) use keys::{DENIED_KEY, EXPIRED_STS_TOKEN, INACTIVE_KEY, KEY, LOCKED_KEY, SECRET, STS_KEY, STS_TOKEN};
-pub(super) use taurusdb::{BUSY, INSTANCE};
 
-use time::OffsetDateTime;
-
-use super::{Request, Response, World, wire};
-
-/// Everything remembered. Not `Debug`: it holds keys and tokens.
-pub(super) struct Cloud {
-    database: taurusdb::Tenant,
-    keys: keys::Keys,
-    tokens: tokens::Tokens,
-    /// Tries to get a token by password, by the user's id.
-    logins: attempts::Attempts,
-}
-
-impl Cloud {
-    pub(super) fn new() -> Self {
-        Self {
-            database: taurusdb::Tenant::new(),
-            keys: keys::Keys::new(),
-            tokens: tokens::Tokens::default(),
-            logins: iam::logins(),
-        }
-    }
-
-    pub(super) fn ssl(&self, id: &str, now: OffsetDateTime) -> Option<bool> {
-        self.database.ssl(id, now)
-    }
-}
+use super::world::World;
+use super::{Request, Response, wire};
 
 /// Whether a host is one of IAM's: `iam.myhuaweicloud.com`, or one with a region.
 pub(super) fn is_iam(host: &str) -> bool {

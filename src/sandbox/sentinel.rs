@@ -8,8 +8,8 @@
 //! `x` fills up; no code contains one. The digit behind the first `x` chooses the n-th catalogue entry of a code that
 //! has several; without it the first is meant. A code's `{ParameterName}` is written `InstanceId`.
 
-use super::Provider;
-use super::faults::FaultKind;
+use super::fault_kind::FaultKind;
+use super::provider::Provider;
 use crate::catalog::{ErrorCatalogue, ErrorEntry};
 
 const HUAWEI_SUFFIX: &str = "in07";

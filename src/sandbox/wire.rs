@@ -18,6 +18,12 @@ pub(super) fn header<'a>(request: &'a Request, name: &str) -> Option<&'a str> {
     std::str::from_utf8(value.as_bytes()).ok().map(str::trim)
 }
 
+/// Whether a request says that its body is JSON. Both clouds take JSON under this name only.
+pub(super) fn is_json(request: &Request) -> bool {
+    let media_type = header(request, "content-type").unwrap_or_default().split(';').next().unwrap_or_default();
+    media_type.trim().eq_ignore_ascii_case("application/json")
+}
+
 /// The decoded segments of a path; the empty one before the first `/` is left out.
 pub(super) fn segments(path: &str) -> Vec<String> {
     path.split('/').skip(1).map(|segment| text(&decode(segment, false))).collect()

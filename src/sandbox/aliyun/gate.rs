@@ -7,9 +7,10 @@ use std::collections::hash_map::Entry;
 use time::{Duration, OffsetDateTime};
 
 use crate::clock;
-use crate::sandbox::reply::ApiError;
+use crate::sandbox::api_error::ApiError;
 use crate::sandbox::verify::{self, NoClaim, acs3};
-use crate::sandbox::{Request, World, wire};
+use crate::sandbox::world::World;
+use crate::sandbox::{Request, wire};
 
 /// The key of the documents' examples; may do everything.
 pub(crate) const KEY: &str = "LTAI5tDummyAccessKeyId";

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 
-use crate::sandbox::world::Switch;
+use crate::sandbox::switch::Switch;
 
 /// An instance that does what it is told.
 pub(crate) const INSTANCE: &str = "es-cn-n6w1o1x0w001c0001";

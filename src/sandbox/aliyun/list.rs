@@ -3,8 +3,10 @@
 use serde_json::Value;
 
 use super::invalid;
-use crate::sandbox::reply::{self, ApiError};
-use crate::sandbox::{Provider, Request, Response, World, faults, wire};
+use crate::sandbox::api_error::ApiError;
+use crate::sandbox::provider::Provider;
+use crate::sandbox::world::World;
+use crate::sandbox::{Request, Response, faults, reply, wire};
 
 /// Parameters that a field of the answer with the same name must be equal to.
 const EQUAL: [&str; 6] = ["instanceId", "status", "esVersion", "paymentType", "instanceCategory", "resourceGroupId"];

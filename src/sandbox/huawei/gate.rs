@@ -3,50 +3,17 @@
 //! **Any token is accepted** that does not begin with `expired`, `wrong` or `denied`, so that a person can type one.
 //! Tokens that IAM gave out are held to what they are for.
 
-use time::{Duration, OffsetDateTime};
+use time::Duration;
 
-use super::{keys, tokens};
-use crate::sandbox::reply::ApiError;
-use crate::sandbox::{Request, World, wire};
-
-/// Who a request comes from.
-#[derive(Debug)]
-pub(super) struct Caller {
-    pub(super) scope: Scope,
-    /// The user may do nothing.
-    pub(super) denied: bool,
-}
-
-/// What a credential is good for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Scope {
-    /// Every project of the account: a token typed by hand, a key.
-    Account,
-    /// A key, and the project that the signed request names in `X-Project-Id`.
-    Named(String),
-    /// A token for this project alone.
-    Project(String),
-    /// A token for services without projects.
-    Global,
-}
-
-/// Why nobody was let in. Each service says it in its own words.
-#[derive(Debug)]
-pub(super) enum Refusal {
-    /// Neither token nor signature.
-    Nobody,
-    /// The token cannot be read.
-    Unreadable,
-    /// The token's time was over at that moment.
-    Expired(OffsetDateTime),
-    /// The signature or its key was refused; the gateway answers itself.
-    Gateway(ApiError),
-}
+use super::caller::{Caller, Refusal, Scope};
+use super::{signature, tokens};
+use crate::sandbox::world::World;
+use crate::sandbox::{Request, wire};
 
 /// Looks at the credential. A signature goes before a token, as IAM documents it.
 pub(super) fn admit(world: &mut World, request: &Request) -> Result<Caller, Refusal> {
     if request.headers().contains_key("authorization") {
-        return keys::admit(world, request).map_err(Refusal::Gateway);
+        return signature::admit(world, request).map_err(Refusal::Gateway);
     }
     token(world, wire::header(request, "x-auth-token").unwrap_or_default())
 }

@@ -10,16 +10,12 @@ use serde_json::{Value, json};
 use time::{Duration, OffsetDateTime};
 
 use super::account::{ACCOUNT_ID, PROJECTS, Project};
-use super::attempts::Attempts;
-use super::gate::{self, Caller, Refusal};
+use super::caller::{Caller, Refusal};
+use super::gate;
 use crate::clock;
-use crate::sandbox::reply::{self, ApiError};
-use crate::sandbox::{Request, Response, World, wire};
-
-/// Five wrong passwords in a row lock a user for a quarter of an hour.
-pub(super) fn logins() -> Attempts {
-    Attempts::new(5, Duration::minutes(15))
-}
+use crate::sandbox::api_error::ApiError;
+use crate::sandbox::world::World;
+use crate::sandbox::{Request, Response, reply, wire};
 
 pub(super) fn handle(world: &mut World, request: &Request) -> Response {
     let segments = wire::segments(request.uri().path());

@@ -1,59 +1,16 @@
 //! TaurusDB: the SSL switch and its job.
-//!
-//! The instances are the same in every project of the account, so that a project is one thing less to get right.
-
-use std::collections::BTreeMap;
 
 use http::Method;
 use serde_json::{Value, json};
-use time::{Duration, OffsetDateTime};
 
-use super::account;
-use super::gate::{self, Refusal, Scope};
+use super::caller::{Refusal, Scope};
+use super::instances::{BUSY, JOB_TAKES, Job};
+use super::{account, gate};
 use crate::clock;
-use crate::sandbox::reply::{self, ApiError};
-use crate::sandbox::sentinel::{self, Sentinel};
-use crate::sandbox::world::Switch;
-use crate::sandbox::{Provider, Request, Response, World, faults, wire};
-
-/// An instance that does what it is told.
-pub(crate) const INSTANCE: &str = "096c0fc43e804757b59946b80dc27f8bin07";
-/// An instance that is busy with something else for ever.
-pub(crate) const BUSY: &str = "busy0000000000000000000000000000in07";
-
-const JOB_TAKES: Duration = Duration::seconds(20);
-
-/// Instances and jobs of the tenant.
-#[derive(Debug)]
-pub(super) struct Tenant {
-    instances: BTreeMap<String, Switch>,
-    jobs: BTreeMap<String, Job>,
-}
-
-#[derive(Debug)]
-struct Job {
-    instance: String,
-    started: OffsetDateTime,
-}
-
-impl Tenant {
-    pub(super) fn new() -> Self {
-        let instances = [INSTANCE, BUSY].map(|id| (id.to_owned(), Switch::at(false)));
-        Self { instances: instances.into(), jobs: BTreeMap::new() }
-    }
-
-    pub(super) fn ssl(&self, id: &str, now: OffsetDateTime) -> Option<bool> {
-        self.instances.get(id).map(|ssl| ssl.value(now))
-    }
-
-    /// An instance that exists; those of the fault ids come into being when first asked for.
-    fn instance(&mut self, id: &str) -> Option<&mut Switch> {
-        if let Some(Sentinel::Fault(_)) = sentinel::read(Provider::Huawei, id) {
-            return Some(self.instances.entry(id.to_owned()).or_insert(Switch::at(false)));
-        }
-        self.instances.get_mut(id)
-    }
-}
+use crate::sandbox::api_error::ApiError;
+use crate::sandbox::provider::Provider;
+use crate::sandbox::world::World;
+use crate::sandbox::{Request, Response, faults, reply, wire};
 
 pub(super) fn handle(world: &mut World, request: &Request) -> Response {
     answer(world, request).unwrap_or_else(|error| reply::huawei_error(world, &error))
@@ -144,8 +101,7 @@ fn switch_ssl(world: &mut World, request: &Request, id: &str) -> Result<Response
 
 /// Reads the body, which must be JSON and say so.
 fn ssl_option(request: &Request) -> Result<bool, ApiError> {
-    let media_type = wire::header(request, "content-type").unwrap_or_default();
-    if !media_type.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/json") {
+    if !wire::is_json(request) {
         return Err(parameter_error());
     }
     if request.body().is_empty() {

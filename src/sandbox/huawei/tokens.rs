@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use time::OffsetDateTime;
 
-use super::gate::Scope;
-use crate::sandbox::world::Ids;
+use super::caller::Scope;
+use crate::sandbox::ids::Ids;
 
 /// What a token is good for, and until when.
 #[derive(Debug)]

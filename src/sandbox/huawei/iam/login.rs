@@ -4,11 +4,12 @@ use http::HeaderName;
 use serde_json::{Value, json};
 
 use super::{keystone, timestamp};
+use crate::sandbox::api_error::ApiError;
 use crate::sandbox::huawei::account::{self, ACCOUNT, ACCOUNT_ID, PASSCODE, PASSWORD, PROJECTS, Project, USERS, User};
-use crate::sandbox::huawei::gate::Scope;
+use crate::sandbox::huawei::caller::Scope;
 use crate::sandbox::huawei::tokens::Token;
-use crate::sandbox::reply::{self, ApiError};
-use crate::sandbox::{Request, Response, World, wire};
+use crate::sandbox::world::World;
+use crate::sandbox::{Request, Response, reply, wire};
 
 pub(super) fn answer(world: &mut World, request: &Request) -> Result<Response, ApiError> {
     let body = body(request).ok_or_else(malformed)?;
@@ -69,9 +70,7 @@ fn malformed() -> ApiError {
 
 /// The body, if it is JSON and says so.
 fn body(request: &Request) -> Option<Value> {
-    let media_type = wire::header(request, "content-type").unwrap_or_default();
-    let is_json = media_type.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/json");
-    serde_json::from_slice(request.body()).ok().filter(|_| is_json)
+    serde_json::from_slice(request.body()).ok().filter(|_| wire::is_json(request))
 }
 
 fn text<'a>(value: &'a Value, name: &str) -> Option<&'a str> {
