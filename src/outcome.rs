@@ -8,6 +8,7 @@ pub mod json;
 
 mod body;
 mod decode;
+mod documented_value;
 mod error;
 mod foreign_key;
 mod judge;

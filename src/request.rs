@@ -5,6 +5,7 @@
 
 mod body;
 mod encode;
+mod encoded_body;
 mod multipart;
 mod secrets;
 mod serialize;

@@ -1,10 +1,11 @@
 //! Reading an answer.
 
 use super::body::Body;
+use super::documented_value::{meaning, shown_value};
 use super::error::{Found, is};
 use super::judge::{is_mislabelled, judge};
 use super::{Answer, AnswerField, AnswerTable, RequestId};
-use crate::catalog::{Choice, Kind, MASK, Operation, Schema, plain_text};
+use crate::catalog::{Kind, Operation, Schema};
 use crate::clock::{parse_basic, parse_http_date};
 use crate::transport::Reply;
 use serde_json::Value;
@@ -74,19 +75,6 @@ impl Explained {
             path.pop();
         }
     }
-}
-
-/// A value as it is shown.
-pub(super) fn shown_value(value: &Value, schema: &Schema) -> String {
-    if schema.kind == Kind::Secret { MASK.to_owned() } else { plain_text(value) }
-}
-
-pub(super) fn meaning(value: &Value, schema: &Schema) -> Option<String> {
-    let choices: &[Choice] = match &schema.kind {
-        Kind::Boolean(choices) | Kind::Enum(choices) => choices,
-        _ => &[],
-    };
-    choices.iter().find(|choice| &choice.value == value).and_then(|choice| choice.label.clone())
 }
 
 /// From the error and what is around it, else from the body, and from the headers.

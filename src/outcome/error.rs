@@ -3,6 +3,7 @@
 //! No list of envelopes is complete, so none is kept: an error is the first object, from the outside to the inside,
 //! that has a code. Names are compared without case, `_` and `-`.
 
+use super::Outcome;
 use crate::catalog::plain_text;
 use serde_json::{Map, Value};
 
@@ -51,6 +52,12 @@ pub(super) struct Found<'a> {
     pub(super) message: String,
     /// The object with the code, and those around it.
     pub(super) around: Vec<&'a Map<String, Value>>,
+}
+
+impl Found<'_> {
+    pub(super) fn outcome(&self, status: u16) -> Outcome {
+        Outcome::ApiError { code: self.code.clone(), message: self.message.clone(), status }
+    }
 }
 
 /// A code as it stands in an object.

@@ -22,13 +22,9 @@ pub(super) fn judge<'a>(
         return (Outcome::Success, None);
     }
     match body.value().and_then(find_error) {
-        Some(found) => (api_error(&found, status), Some(found)),
+        Some(found) => (found.outcome(status), Some(found)),
         None => (Outcome::HttpError { status, body: body.kind() }, None),
     }
-}
-
-pub(super) fn api_error(found: &Found<'_>, status: u16) -> Outcome {
-    Outcome::ApiError { code: found.code.clone(), message: found.message.clone(), status }
 }
 
 fn judge_good_status<'a>(

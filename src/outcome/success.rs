@@ -1,7 +1,7 @@
 //! Whether a body behind a status of success is the API's own answer, or says that it failed.
 
+use super::documented_value::meaning;
 use super::error::{self, Found, is, is_envelope, is_of_envelope};
-use super::judge::api_error;
 use super::{Outcome, Why};
 use crate::catalog::{Field, Kind, Schema, plain_text};
 use serde_json::{Map, Value};
@@ -81,7 +81,7 @@ pub(super) fn judge_success<'a>(
     // A list of objects with codes is what the description says it is.
     let is_list = value.is_array() && schema.is_some_and(|schema| matches!(schema.kind, Kind::Array(_)));
     if let Some(found) = hidden_error(value, &documented).filter(|_| !is_list) {
-        return (api_error(&found, status), Some(found));
+        return (found.outcome(status), Some(found));
     }
     let undecodable = |why| Outcome::Undecodable { status, why };
     let outcome = if let Some(declined) = value.as_object().and_then(|object| says_no(object, &documented)) {
@@ -205,7 +205,7 @@ fn declined(value: &Value, fields: &[Field]) -> Option<Outcome> {
         (wanted != found).then(|| Outcome::Declined {
             field: field.name.clone(),
             value: plain_text(found),
-            meaning: super::decode::meaning(found, &field.schema),
+            meaning: meaning(found, &field.schema),
         })
     })
 }

@@ -1,6 +1,6 @@
 //! A list of objects in an answer, as a table. Its cells are made when they are shown: a list can be long.
 
-use super::decode::{meaning, shown_value};
+use super::documented_value::{meaning, shown_value};
 use crate::catalog::{Kind, Schema};
 use serde_json::Value;
 use std::sync::Arc;

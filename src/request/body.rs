@@ -1,19 +1,11 @@
 //! The bytes of a body, and the text that the screen shows of them.
 
 use super::encode;
+use super::encoded_body::EncodedBody;
 use super::multipart::multipart;
 use super::serialize::pairs;
 use crate::catalog::{Body, BodyFormat, Field, Kind, Location, MASK, Serialization};
 use crate::form::{Argument, ArgumentValue};
-
-/// A body as it is sent.
-pub(super) struct EncodedBody {
-    /// What `Content-Type` says of it.
-    pub(super) content_type: String,
-    pub(super) bytes: Vec<u8>,
-    /// The same as a text, with every secret masked and names for files.
-    pub(super) shown: String,
-}
 
 pub(super) fn encode_body(body: &Body, value: &ArgumentValue) -> EncodedBody {
     let (bytes, shown) = match (body.format, value) {

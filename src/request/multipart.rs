@@ -1,7 +1,7 @@
 //! `multipart/form-data`, RFC 7578, with names spelled as browsers spell them (HTML standard, "multipart/form-data
 //! encoding algorithm").
 
-use super::body::EncodedBody;
+use super::encoded_body::EncodedBody;
 use crate::form::ArgumentValue;
 
 /// One part: its headers, its bytes, and what is shown of them.

@@ -7,6 +7,7 @@ pub(crate) mod dom;
 pub(crate) mod download;
 pub(crate) mod fetch;
 pub(crate) mod indexed_db;
+pub(crate) mod js_error;
 pub(crate) mod panic;
 pub(crate) mod random;
 pub(crate) mod site_files;

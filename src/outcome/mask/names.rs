@@ -1,13 +1,10 @@
 //! Secrets that are known by their name.
 
-use super::spelling::{Escape, unescaped};
+use super::spelling::{DEEPEST, Escape, unescaped};
 use super::{Secrets, Span};
 use crate::catalog::{Additional, Kind, Operation, Schema};
 use std::ops::Range;
 use zeroize::Zeroizing;
-
-/// So often JSON may stand in a string of JSON. What is packed deeper is masked as a whole.
-pub(super) const DEEPEST: usize = 2;
 
 /// What the documented answers of an operation call secret, whatever their status.
 #[derive(Debug, Default)]

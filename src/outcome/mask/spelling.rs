@@ -1,8 +1,11 @@
 //! One character in all the ways in which servers write it: as it is, or escaped as JSON, as an address or as HTML,
 //! also twice and three times over.
 
+/// So often JSON may stand in a string of JSON. What is packed deeper is masked as a whole.
+pub(super) const DEEPEST: usize = 2;
+
 /// How often a text may have been escaped: packed as JSON into JSON as often as is looked at, and twice before.
-const LAYERS: usize = super::names::DEEPEST + 3;
+const LAYERS: usize = DEEPEST + 3;
 
 /// The way in which a text is escaped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,7 +6,6 @@ mod profile_settings;
 mod temporary;
 
 pub(crate) use expiry::Expiry;
-pub(crate) use grant::take_credential;
 
 use super::clock::AppliedOffset;
 use crate::catalog::Grant;

@@ -1,8 +1,8 @@
 //! One call, from the signed request to the explained answer. Forms, look-ups, credential flows and the check of a
 //! connection all send their calls this way.
 
-use super::credential::take_credential;
 use super::diagnosis;
+use super::issued_credential::take_credential;
 use crate::call::{CallError, CallFailure, CallId, Exchange, PlannedCall, Sender, ShownRequest};
 use crate::catalog::Operation;
 use crate::form::{Draft, FieldPath};

@@ -1,6 +1,6 @@
 //! PBKDF2 and AES-GCM, both the browser's own.
 
-use super::vault::complaint;
+use super::js_error::js_error_text;
 use crate::credentials::vault::{Ciphertext, Lock, Part, VaultError};
 use js_sys::{Array, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
@@ -98,5 +98,5 @@ async fn key(promise: Promise) -> Result<CryptoKey, VaultError> {
 }
 
 fn failed(error: JsValue) -> VaultError {
-    VaultError::Cryptography(complaint(&error))
+    VaultError::Cryptography(js_error_text(&error))
 }

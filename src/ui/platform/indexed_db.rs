@@ -1,6 +1,6 @@
 //! One record in IndexedDB. Its functions answer with events; here those are awaited.
 
-use super::vault::complaint;
+use super::js_error::js_error_text;
 use crate::credentials::vault::VaultError;
 use js_sys::{Promise, Reflect};
 use wasm_bindgen::closure::Closure;
@@ -114,5 +114,5 @@ fn why(error: Option<DomException>) -> VaultError {
 }
 
 fn refused(error: JsValue) -> VaultError {
-    VaultError::NoStorage(complaint(&error))
+    VaultError::NoStorage(js_error_text(&error))
 }

@@ -12,8 +12,7 @@
 use crate::credentials::vault::{Lock, Part, ROUNDS, Sealed, VERIFIED, VaultError, check_passphrase};
 use super::crypto::{self as cipher, Cipher};
 use super::indexed_db::Storage;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::DomException;
+use wasm_bindgen::JsValue;
 use zeroize::Zeroizing;
 
 /// A vault that is open, so that changes can be saved without asking again. It cannot be read back from here: the
@@ -113,20 +112,4 @@ impl OpenVault {
     pub(crate) fn is_extractable(&self) -> bool {
         self.cipher.is_extractable()
     }
-}
-
-/// What a browser says when it refuses.
-pub(super) fn complaint(error: &JsValue) -> String {
-    if let Some(error) = error.dyn_ref::<DomException>() {
-        return sentence(&error.name(), &error.message());
-    }
-    match error.dyn_ref::<js_sys::Error>() {
-        Some(error) => sentence(&String::from(error.name()), &String::from(error.message())),
-        None => String::from("no reason given"),
-    }
-}
-
-fn sentence(name: &str, message: &str) -> String {
-    let message = message.trim().trim_end_matches('.');
-    if message.is_empty() { name.to_owned() } else { format!("{name}: {message}") }
 }

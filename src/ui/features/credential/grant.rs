@@ -1,15 +1,11 @@
 //! Getting a credential from the provider: the short form of an operation with `x-grants`.
 
-use crate::catalog::{Grant, GrantInput, Operation};
+use crate::catalog::{Grant, GrantInput};
 use crate::credentials::{ProfileChange, ProfileId};
-use crate::sign::Secret;
 use crate::form::Broken;
-use crate::outcome::Unmasked;
 use crate::ui::components::text_field::{TextField, TypedText, id_of, is_enter_in_input};
 use crate::ui::features::exchange::{self, Wanted};
 use crate::ui::features::lockout::{Refusal, RefusalAlert, succeeded};
-use crate::ui::features::profile_words::profile_title;
-use crate::ui::platform::dates;
 use crate::ui::state::operation_form::OperationForm;
 use crate::ui::state::site::OperationKey;
 use crate::ui::state::{Stores, use_stores};
@@ -136,27 +132,4 @@ fn inputs(stores: Stores, profile: ProfileId, grant: &Grant, region: &str) -> Ve
 fn remember_inputs(stores: Stores, profile: ProfileId, inputs: Map<String, Value>) {
     let metadata = Some(json!({ "inputs": inputs }).to_string());
     stores.profiles.apply(ProfileChange { id: Some(profile), metadata, ..ProfileChange::default() });
-}
-
-/// Puts the credential that an answer gives into a profile. Gives the profile's title. `None`: the answer gives none.
-pub(crate) fn take_credential(
-    stores: Stores,
-    operation: &Operation,
-    profile: ProfileId,
-    answer: &Unmasked,
-) -> Option<String> {
-    let grants = untrack(|| stores.site.api(&operation.api))?.grants().ok()?;
-    let grant = grants.into_iter().find(|grant| grant.operation == operation.id)?;
-    let granted = grant.given(&answer.headers, &answer.body)?;
-    let values = granted.values.iter().map(|(label, text)| (label.clone(), Secret::new(text)));
-    let taken = stores.profiles.apply(ProfileChange {
-        id: Some(profile),
-        provider: Some(operation.provider.clone()),
-        kind: Some(grant.scheme),
-        expires: Some(granted.expires.as_deref().and_then(dates::parse)),
-        chosen: true,
-        values: values.collect(),
-        ..ProfileChange::default()
-    });
-    untrack(|| stores.profiles.summary(taken)).as_ref().map(profile_title)
 }

@@ -1,0 +1,33 @@
+//! The credential that an answer gives.
+
+use super::profile_words::profile_title;
+use crate::catalog::Operation;
+use crate::credentials::{ProfileChange, ProfileId};
+use crate::outcome::Unmasked;
+use crate::sign::Secret;
+use crate::ui::platform::dates;
+use crate::ui::state::Stores;
+use leptos::prelude::*;
+
+/// Puts the credential that an answer gives into a profile. Gives the profile's title. `None`: the answer gives none.
+pub(crate) fn take_credential(
+    stores: Stores,
+    operation: &Operation,
+    profile: ProfileId,
+    answer: &Unmasked,
+) -> Option<String> {
+    let grants = untrack(|| stores.site.api(&operation.api))?.grants().ok()?;
+    let grant = grants.into_iter().find(|grant| grant.operation == operation.id)?;
+    let granted = grant.given(&answer.headers, &answer.body)?;
+    let values = granted.values.iter().map(|(label, text)| (label.clone(), Secret::new(text)));
+    let taken = stores.profiles.apply(ProfileChange {
+        id: Some(profile),
+        provider: Some(operation.provider.clone()),
+        kind: Some(grant.scheme),
+        expires: Some(granted.expires.as_deref().and_then(dates::parse)),
+        chosen: true,
+        values: values.collect(),
+        ..ProfileChange::default()
+    });
+    untrack(|| stores.profiles.summary(taken)).as_ref().map(profile_title)
+}
