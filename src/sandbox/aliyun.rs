@@ -2,7 +2,7 @@
 //!
 //! `aliyun/gate.rs` decides whether a request is let in, this file what it does.
 
-mod cloud;
+pub(super) mod cloud;
 mod gate;
 mod instances;
 mod list;
@@ -11,7 +11,6 @@ use http::Method;
 use serde_json::json;
 use time::{Duration, OffsetDateTime};
 
-pub(super) use cloud::Cloud;
 pub(super) use gate::{DENIED_KEY, EXPIRED_TOKEN, INACTIVE_KEY, KEY, SECRET, STS_KEY, STS_TOKEN};
 pub(super) use instances::{ACTIVATING, CLOUD_NATIVE, INSTANCE, MASKED, NO_COORDINATOR, REFUSING};
 

@@ -6,7 +6,7 @@
 mod account;
 mod attempts;
 mod caller;
-mod cloud;
+pub(super) mod cloud;
 mod gate;
 mod iam;
 mod instances;
@@ -16,7 +16,6 @@ mod taurusdb;
 mod tokens;
 
 pub(super) use account::{PROJECT, SINGAPORE};
-pub(super) use cloud::Cloud;
 pub(super) use instances::{BUSY, INSTANCE};
 pub(super) use keys::{DENIED_KEY, EXPIRED_STS_TOKEN, INACTIVE_KEY, KEY, LOCKED_KEY, SECRET, STS_KEY, STS_TOKEN};
 

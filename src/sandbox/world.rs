@@ -5,9 +5,11 @@ use std::fmt;
 
 use time::{Duration, OffsetDateTime};
 
+use super::aliyun::cloud::Cloud as AliyunCloud;
+use super::huawei::cloud::Cloud as HuaweiCloud;
 use super::ids::Ids;
 use super::provider::Provider;
-use super::{aliyun, huawei};
+
 use crate::catalog::ErrorCatalogue;
 
 /// The state of both clouds.
@@ -16,8 +18,8 @@ pub struct World {
     /// How far the clock is ahead that looks at the request being answered.
     pub(super) skew: Duration,
     pub(super) ids: Ids,
-    pub(super) huawei: huawei::Cloud,
-    pub(super) aliyun: aliyun::Cloud,
+    pub(super) huawei: HuaweiCloud,
+    pub(super) aliyun: AliyunCloud,
     catalogues: BTreeMap<Provider, ErrorCatalogue>,
 }
 
@@ -28,8 +30,8 @@ impl World {
             now: OffsetDateTime::UNIX_EPOCH,
             skew: Duration::ZERO,
             ids: Ids::new(seed),
-            huawei: huawei::Cloud::new(),
-            aliyun: aliyun::Cloud::new(),
+            huawei: HuaweiCloud::new(),
+            aliyun: AliyunCloud::new(),
             catalogues: BTreeMap::new(),
         }
     }
