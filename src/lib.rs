@@ -52,7 +52,6 @@ pub mod proxy;
 pub mod request;
 pub mod sandbox;
 pub mod sign;
-mod small_map;
 pub mod transport;
 pub mod ui;
 pub mod worker_protocol;

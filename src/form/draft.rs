@@ -7,7 +7,7 @@ mod kept;
 pub(super) use self::address::{fits_base_path, fits_host};
 use super::value::File;
 use crate::catalog::{Additional, Field, Kind, Location, Operation, Schema};
-use crate::small_map::SmallMap;
+use std::collections::BTreeMap;
 
 /// Where a value belongs: a parameter, a property of the body (`a.b`), an item of an array (`a.0`).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -67,10 +67,10 @@ pub enum Raw {
 pub struct Draft {
     /// Index of the chosen server.
     pub server: usize,
-    variables: SmallMap<String, String>,
-    values: SmallMap<FieldPath, Raw>,
+    variables: BTreeMap<String, String>,
+    values: BTreeMap<FieldPath, Raw>,
     /// The chosen form of each value that has several.
-    alternatives: SmallMap<FieldPath, usize>,
+    alternatives: BTreeMap<FieldPath, usize>,
 }
 
 /// A form can hold passwords: only the names of what is set are printed.
@@ -104,14 +104,14 @@ impl Draft {
 
     /// What stands at `path`.
     pub fn get(&self, path: &FieldPath) -> &Raw {
-        self.values.find(|key| key == path).unwrap_or(&Raw::Unset)
+        self.values.get(path).unwrap_or(&Raw::Unset)
     }
 
     /// Replaces what stands at `path`.
     pub fn set(&mut self, path: FieldPath, raw: Raw) {
         match raw {
             Raw::Unset => drop(self.values.remove(&path)),
-            raw => self.values.insert(path, raw),
+            raw => drop(self.values.insert(path, raw)),
         }
     }
 
@@ -122,7 +122,7 @@ impl Draft {
 
     /// The chosen form of a value that has several; the first, where none is chosen.
     pub fn alternative(&self, path: &FieldPath) -> usize {
-        self.alternatives.find(|key| key == path).copied().unwrap_or_default()
+        self.alternatives.get(path).copied().unwrap_or_default()
     }
 
     /// Chooses a form. What stood in the one before is gone, for its fields are others.
@@ -206,8 +206,8 @@ impl Draft {
 
     /// Forgets all that is at or below `path`.
     pub fn clear(&mut self, path: &FieldPath) {
-        self.values.retain(|key| key != path && !key.is_below(path));
-        self.alternatives.retain(|key| key != path && !key.is_below(path));
+        self.values.retain(|key, _| key != path && !key.is_below(path));
+        self.alternatives.retain(|key, _| key != path && !key.is_below(path));
     }
 
     /// Forgets the secrets of the body, such as a password: once it is sent, nobody needs it here.
@@ -254,7 +254,7 @@ impl Draft {
 }
 
 /// Moves all that is at or below one path to another.
-fn move_up<T>(map: &mut SmallMap<FieldPath, T>, old: &FieldPath, new: &FieldPath) {
+fn move_up<T>(map: &mut BTreeMap<FieldPath, T>, old: &FieldPath, new: &FieldPath) {
     let moved: Vec<FieldPath> = map.keys().filter(|key| *key == old || key.is_below(old)).cloned().collect();
     for key in moved {
         if let (Some(value), Some(rest)) = (map.remove(&key), key.path.strip_prefix(&old.path)) {

@@ -8,7 +8,7 @@ impl Draft {
     /// What stands in a variable of the chosen server.
     pub fn variable<'a>(&'a self, server: &'a Server, name: &str) -> &'a str {
         let default = server.variables.iter().find(|variable| variable.name == name).map(|v| v.default.as_str());
-        self.variables.find(|other| other == name).map(String::as_str).or(default).unwrap_or_default()
+        self.variables.get(name).map(String::as_str).or(default).unwrap_or_default()
     }
 
     /// Replaces what stands in a variable of the server.

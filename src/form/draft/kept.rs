@@ -21,10 +21,10 @@ impl Draft {
         }
         let text = |text: &str| Value::from(text);
         let mut list = vec![text(operation.servers.get(kept.server).map(|server| &*server.url).unwrap_or_default())];
-        for (name, typed) in kept.variables.iter() {
+        for (name, typed) in &kept.variables {
             list.extend([text(VARIABLE), text(name), text(typed)]);
         }
-        for (path, raw) in kept.values.iter() {
+        for (path, raw) in &kept.values {
             let raw = match raw {
                 Raw::Items(count) => Value::from(*count),
                 Raw::Text(typed) => text(typed),
@@ -35,7 +35,7 @@ impl Draft {
             };
             list.extend([text(path.location.name()), text(&path.path), raw]);
         }
-        for (path, index) in kept.alternatives.iter() {
+        for (path, index) in &kept.alternatives {
             let place = format!("{ALTERNATIVE}{}", path.location.name());
             list.extend([Value::from(place), text(&path.path), Value::from(*index)]);
         }

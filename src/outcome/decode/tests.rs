@@ -1,4 +1,5 @@
-use super::{Answer, MASK, Operation, Reply};
+use super::{Answer, Operation, Reply};
+use crate::catalog::MASK;
 use crate::fixtures::*;
 use crate::outcome::{BodyKind, Outcome, Why};
 use serde_json::json;
