@@ -13,7 +13,6 @@
 //!
 //! Addresses of the page are no source: nothing but this file names a proxy, a description or a host.
 
-mod duplicate_keys;
 mod form;
 mod issue;
 mod lint;

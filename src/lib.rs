@@ -43,9 +43,11 @@ pub mod clock;
 pub mod config;
 pub mod credentials;
 pub mod diagnostics;
+mod duplicate_names;
 #[cfg(test)]
 mod fixtures;
 pub mod form;
+mod json_pointer;
 pub mod outcome;
 pub mod pattern;
 pub mod proxy;

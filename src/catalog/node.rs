@@ -1,6 +1,7 @@
 //! A place in a JSON document that knows its own address, so that every complaint can name it.
 
 use super::decimal::Decimal;
+use crate::json_pointer::reference_token;
 use serde_json::{Map, Value};
 use std::cell::{Cell, RefCell};
 use thiserror::Error;
@@ -284,7 +285,7 @@ impl<'a> Node<'a> {
     }
 
     fn at(&self, key: &str, value: &'a Value) -> Self {
-        let key = key.replace('~', "~0").replace('/', "~1");
+        let key = reference_token(key);
         let pointer = format!("{}/{key}", self.pointer);
         Self { value, pointer, referring: Vec::new(), document: self.document, file: self.file, notes: self.notes }
     }

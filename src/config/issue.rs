@@ -1,6 +1,7 @@
 //! What can be wrong with `config.json`, as data.
 
 use super::spelling::nearest;
+use crate::json_pointer::json_pointer;
 use crate::proxy::ProxyError;
 
 /// Something in `config.json` that is not used as it stands, or that can hardly be meant.
@@ -95,9 +96,7 @@ pub enum NameKind {
     Region,
 }
 
-/// An issue at the end of this path. The keys may have slashes of their own (RFC 6901).
+/// An issue at the end of this path.
 pub(super) fn issue<T: AsRef<str>>(path: &[T], reason: ConfigReason) -> ConfigIssue {
-    let steps = path.iter().map(|step| step.as_ref().replace('~', "~0").replace('/', "~1"));
-    let path = std::iter::once(String::from("#")).chain(steps).collect::<Vec<_>>().join("/");
-    ConfigIssue { path, reason, fail_closed: false }
+    ConfigIssue { path: json_pointer(path), reason, fail_closed: false }
 }

@@ -1,11 +1,11 @@
 //! What is right by its form in `config.json`, and can hardly be meant. Nothing of this changes what is in force.
 
 use super::ConfigSource;
-use super::duplicate_keys::duplicate_keys;
 use super::form::{Form, form};
 use super::issue::{ConfigIssue, ConfigReason, NameKind, Suggestion, issue};
 use super::spelling::{is_typo, nearest};
 use crate::catalog::{Api, Server};
+use crate::duplicate_names::duplicate_names;
 use crate::pattern::fits_any;
 use crate::proxy::Template;
 use indexmap::IndexMap;
@@ -14,7 +14,8 @@ use std::cell::LazyCell;
 
 /// What the file alone shows.
 pub(super) fn warnings(text: &str, root: &Value) -> Vec<ConfigIssue> {
-    let mut found = duplicate_keys(text);
+    let duplicates = duplicate_names(text).into_iter();
+    let mut found: Vec<ConfigIssue> = duplicates.map(|path| issue(&path, ConfigReason::DuplicateKey)).collect();
     visit(root, &[], &mut |path, value| {
         let ["connections", index, ..] = *path else { return };
         let kind = root.pointer(&format!("/connections/{index}/kind")).and_then(Value::as_str);
