@@ -9,7 +9,7 @@ use crate::catalog::{MASK, Operation, Scheme, Server, Signing, plain_text};
 use crate::credentials::Keyring;
 use crate::form::{Draft, FieldIssue, FieldPath, Raw, Target, sketch, validate};
 use crate::proxy::{Connection, RoutedRequest, route};
-use crate::request::{BuildError, UnsignedRequest, build};
+use crate::request::{BuildError, Header, UnsignedRequest, build};
 use crate::sign::scheme::HeaderRole;
 use crate::sign::{SchemeKind, SignError, SigningTime, SigningTrace, sign};
 use thiserror::Error;
@@ -85,7 +85,7 @@ impl PlannedCall<'_> {
         shown.trace.clear();
         for (name, value) in &mut shown.headers {
             if SchemeKind::any_adds(name, HeaderRole::is_of_attempt) {
-                *value = AT_SEND.to_owned();
+                *value = ShownValue::MadeAtSend;
             }
         }
         Ok(shown)
@@ -99,9 +99,12 @@ impl PlannedCall<'_> {
         let mut shown = ShownRequest::of_unsigned(&request, address);
         let profile = keyring.chosen_id(&operation.provider);
         // A token that is there is sent as it is, whatever the rest of the form lacks.
-        let value = |name: &str| if keyring.get(profile, name).is_some() { MASK } else { NOT_YET };
+        let value = |name: &str| match keyring.get(profile, name) {
+            Some(_) => ShownValue::Text(MASK.to_owned()),
+            None => ShownValue::Incomplete,
+        };
         let proofs = keyring.scheme(operation).into_iter().flat_map(Scheme::proof_headers);
-        shown.headers.splice(0..0, proofs.map(|name| (name.to_owned(), value(name).to_owned())));
+        shown.headers.splice(0..0, proofs.map(|name| (name.to_owned(), value(name))));
         Ok(shown)
     }
 }
@@ -124,7 +127,7 @@ pub struct ShownRequest {
     /// The address that is called, the proxy's or the provider's. `None`: the request stays in the page.
     pub address: Option<String>,
     /// Name and value, in the order of sending.
-    pub headers: Vec<(String, String)>,
+    pub headers: Vec<(String, ShownValue)>,
     /// The body; empty for none.
     pub body: String,
     /// How the signature came about.
@@ -141,22 +144,28 @@ impl ShownRequest {
     }
 
     fn of_unsigned(request: &UnsignedRequest, address: Option<String>) -> Self {
+        let shown = |header: &Header| (header.name.clone(), ShownValue::Text(header.shown().to_owned()));
         Self {
             method: request.method.to_string(),
             url: request.url(),
             address,
-            headers: request.headers.iter().map(|header| (header.name.clone(), header.shown().to_owned())).collect(),
+            headers: request.headers.iter().map(shown).collect(),
             body: request.body_shown.clone(),
             trace: SigningTrace::new(),
         }
     }
 }
 
-/// The text in the place of a value that is made at the moment of sending.
-pub const AT_SEND: &str = "(made when you send)";
-
-/// The text in the place of a credential's header while the form is not complete.
-pub const NOT_YET: &str = "(not complete yet)";
+/// The value of a header on the screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ShownValue {
+    /// As it is sent, secrets masked.
+    Text(String),
+    /// A date, a nonce, a signature: made at the moment of sending.
+    MadeAtSend,
+    /// A credential's header, while form or credential lack something.
+    Incomplete,
+}
 
 /// What a call would do, for the question before it is sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -225,11 +234,11 @@ mod tests {
         let draft = ssl_on();
         let call = PlannedCall { operation: &operation, draft: &draft, keyring: &keyring, connection: &sandbox };
         let shown = call.preview().unwrap();
-        let header = |name: &str| shown.headers.iter().find(|(other, _)| other == name).unwrap().1.as_str();
-        assert_eq!(header("X-Sdk-Date"), AT_SEND);
+        let header = |name: &str| shown.headers.iter().find(|(other, _)| other == name).unwrap().1.clone();
+        assert_eq!(header("X-Sdk-Date"), ShownValue::MadeAtSend);
         let authorization = "SDK-HMAC-SHA256 Access=••••0001, SignedHeaders=content-type;host;x-sdk-date, \
                              Signature=••••••";
-        assert_eq!(header("Authorization"), authorization);
+        assert_eq!(header("Authorization"), ShownValue::Text(authorization.to_owned()));
         assert_eq!(shown.trace, []);
     }
 }

@@ -69,6 +69,8 @@ pub(crate) struct Words {
     pub(crate) goes: &'static str,
     pub(crate) request: &'static str,
     pub(crate) request_note: &'static str,
+    pub(crate) made_at_send: &'static str,
+    pub(crate) incomplete: &'static str,
     pub(crate) goes_to: &'static str,
     pub(crate) stays: &'static str,
     pub(crate) no_body: &'static str,

@@ -2,10 +2,9 @@
 
 use crate::catalog::{Api, ErrorCatalogue, ErrorEntry, Fault, Operation};
 use crate::fixtures::{open_https, switch_ssl};
-use crate::outcome::diagnosis::{Lookup, of_answer};
+use crate::outcome::diagnosis::{Cause, Diagnosis, Lookup, Remedy, of_answer};
 use crate::outcome::{Answer, BodyKind, Outcome, read};
 use crate::transport::Reply;
-use crate::ui::words::words;
 use serde_json::json;
 use std::time::Duration;
 use time::OffsetDateTime;
@@ -42,12 +41,23 @@ fn entry_of<'a>(catalogue: &'a ErrorCatalogue, answer: &Answer) -> Option<&'a Er
     catalogue.find(code, *status, message)
 }
 
-/// All that is told of an answer.
-fn told(operation: &Operation, catalogue: &str, answer: &Answer) -> String {
+fn diagnosis(operation: &Operation, catalogue: &str, answer: &Answer) -> Diagnosis {
     let catalogue = ErrorCatalogue::load("a.errors.json", catalogue).unwrap();
-    let found = of_answer(answer, operation, entry_of(&catalogue, answer).map_or(Lookup::Unknown, Lookup::Found));
-    let told = words().explain.diagnosis(&found);
-    [vec![told.title], told.causes, told.remedies].concat().join("\n")
+    of_answer(answer, operation, entry_of(&catalogue, answer).map_or(Lookup::Unknown, Lookup::Found))
+}
+
+/// What the error catalogue says of an answer.
+fn documented(operation: &Operation, catalogue: &str, answer: &Answer) -> String {
+    let Diagnosis { causes, remedies, .. } = diagnosis(operation, catalogue, answer);
+    let causes = causes.into_iter().filter_map(|cause| match cause {
+        Cause::Documented(text) => Some(text),
+        _ => None,
+    });
+    let remedies = remedies.into_iter().filter_map(|remedy| match remedy {
+        Remedy::Documented(text) => Some(text),
+        _ => None,
+    });
+    causes.chain(remedies).collect::<Vec<_>>().join("\n")
 }
 
 #[test]
@@ -82,8 +92,8 @@ fn ops_2_an_error_in_xml_is_read() {
             };
             assert_eq!(answer.outcome, error, "{content_type} {body}");
             assert_eq!((answer.request_ids.len(), answer.request_ids[0].value.as_str()), (1, "5A5D-1"), "{body}");
-            let told = told(&open_https(), ALIYUN, &answer);
-            assert!(told.contains("This access key is unknown here") && !told.contains("proxy"), "{told}");
+            let documented = documented(&open_https(), ALIYUN, &answer);
+            assert!(documented.contains("This access key is unknown here"), "{documented}");
         }
     }
     let utf16: Vec<u8> = format!("<Error>{inside}</Error>").encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -146,7 +156,7 @@ fn ops_4_the_first_shape_with_a_code_wins() {
         assert_eq!(found("application/json", body.to_string()), pair(code, message), "{body}");
     }
     let answer = answer(&switch_ssl(), 409, "application/json", r#"{"error_code":"DBS.200019"}"#);
-    assert!(told(&switch_ssl(), HUAWEI, &answer).contains("nother"), "it is explained");
+    assert!(documented(&switch_ssl(), HUAWEI, &answer).contains("nother"), "the catalogue has it");
     for body in [json!({"message": "no"}), json!({"code": true}), json!({"a": {"b": []}}), json!([]), json!("code")] {
         assert_eq!(found("application/json", body.to_string()), None, "{body}");
     }
@@ -183,8 +193,8 @@ fn ops_6_a_page_in_another_charset_is_readable() {
         let reading = read(&switch_ssl(), Vec::new(), reply(503, content_type, encoding_rs::GBK.encode(page).0));
         assert_eq!(String::from_utf8_lossy(&reading.shown.body), page, "{content_type}");
         assert_eq!(reading.answer.outcome, Outcome::HttpError { status: 503, body: BodyKind::Html });
-        let told = told(&switch_ssl(), HUAWEI, &reading.answer);
-        assert!(told.contains("The answer is a web page") && !told.contains("damaged"), "{told}");
+        let causes = diagnosis(&switch_ssl(), HUAWEI, &reading.answer).causes;
+        assert_eq!(causes, [Cause::MayHaveHappened, Cause::Body(BodyKind::Html)]);
     }
     let unnamed = encoding_rs::GBK.encode(page).0;
     let kind = answer(&switch_ssl(), 503, "text/html", unnamed).outcome;
@@ -219,12 +229,13 @@ fn sig_5_a_key_of_another_provider_is_known_by_its_form() {
             let body = json!({"error_msg": message, "error_code": "APIGW.0301", "request_id": "r"}).to_string();
             let answer = answer(&operation, 401, "application/json", &body);
             assert_eq!(answer.foreign_key.as_deref(), Some("Alibaba Cloud"));
-            let told = told(&operation, catalogue, &answer);
-            assert!(
-                told.contains("This access key is unknown here") && told.contains("looks like one of Alibaba Cloud"),
-                "{told}"
-            );
-            assert!(!told.contains("expired"), "nobody sent a token: {told}");
+            let found = diagnosis(&operation, catalogue, &answer);
+            let foreign = Cause::ForeignKey { theirs: "Alibaba Cloud".into(), own: operation.provider.clone() };
+            assert_eq!(found.causes.last(), Some(&foreign));
+            assert!(found.remedies.contains(&Remedy::ChooseKeyOf(operation.provider.clone())));
+            let documented = documented(&operation, catalogue, &answer);
+            assert!(documented.contains("This access key is unknown here"), "{documented}");
+            assert!(!documented.contains("expired"), "nobody sent a token: {documented}");
             let catalogue = ErrorCatalogue::load("a", catalogue).unwrap();
             assert_eq!(entry_of(&catalogue, &answer).and_then(|entry| entry.fault), Some(Fault::UnknownKey));
         }
@@ -232,7 +243,7 @@ fn sig_5_a_key_of_another_provider_is_known_by_its_form() {
     let own = json!({"error_msg": "Incorrect IAM authentication information: ak HST3DUMMYAK000000001 not exist", "error_code": "APIGW.0301"}).to_string();
     let answer = answer(&switch_ssl(), 401, "application/json", own);
     assert_eq!(answer.foreign_key, None);
-    assert!(told(&switch_ssl(), HUAWEI, &answer).contains("This access key is unknown here"));
+    assert!(documented(&switch_ssl(), HUAWEI, &answer).contains("This access key is unknown here"));
 }
 
 #[test]
@@ -244,13 +255,14 @@ fn sig_5_a_key_of_huawei_is_known_by_what_was_sent_to_alibaba() {
         read(&open_https(), vec![Zeroizing::new(header)], reply(404, "application/json", body)).answer
     };
     let foreign = sent("HST3DUMMYAK000000001");
-    let words = told(&open_https(), ALIYUN, &foreign);
-    assert!(words.contains("looks like one of Huawei Cloud"), "{words}");
+    let is_foreign = |cause: &Cause| matches!(cause, Cause::ForeignKey { theirs, .. } if theirs == "Huawei Cloud");
+    assert!(diagnosis(&open_https(), ALIYUN, &foreign).causes.iter().any(is_foreign));
     assert!(!format!("{foreign:?}").contains("DUMMYAK"), "the key itself is not kept");
     assert_eq!(sent("AKIADUMMYDUMMYDUMMY1").foreign_key.as_deref(), Some("Amazon Web Services"));
     let own = sent("LTAI5tDummyAccessKeyId");
     assert_eq!(own.foreign_key, None);
-    assert!(!told(&open_https(), ALIYUN, &own).contains("looks like"));
+    let is_foreign = |cause: &Cause| matches!(cause, Cause::ForeignKey { .. });
+    assert!(!diagnosis(&open_https(), ALIYUN, &own).causes.iter().any(is_foreign));
 }
 
 #[test]
@@ -265,8 +277,8 @@ fn tok_1_an_invalid_token_leads_to_getting_one() {
             let operation = api.operation(&entry.id).unwrap().unwrap();
             for status in [401, 400, 403] {
                 let answer = answer(&operation, status, "application/json", body);
-                let told = told(&operation, catalogue, &answer);
-                assert!(told.contains("Get a new token") && !told.contains("error centre"), "{told}");
+                let documented = documented(&operation, catalogue, &answer);
+                assert!(documented.contains("Get a new token"), "{documented}");
             }
         }
     }
@@ -277,10 +289,11 @@ fn tok_1_an_invalid_token_leads_to_getting_one() {
 #[test]
 fn tok_1_any_refusal_with_401_leads_to_a_token_where_one_is_taken() {
     let body = r#"{"error":{"code":"111401999","message":"Nobody knows this."}}"#;
-    let words = |operation: &Operation, catalogue, status| {
-        told(operation, catalogue, &answer(operation, status, "application/json", body))
+    let needs_token = |operation: &Operation, catalogue, status| {
+        let found = diagnosis(operation, catalogue, &answer(operation, status, "application/json", body));
+        found.remedies.contains(&Remedy::GetNewToken)
     };
-    assert!(words(&switch_ssl(), HUAWEI, 401).contains("get a new token"));
-    assert!(!words(&switch_ssl(), HUAWEI, 409).contains("token"));
-    assert!(!words(&open_https(), ALIYUN, 401).contains("get a new token"), "it takes none");
+    assert!(needs_token(&switch_ssl(), HUAWEI, 401));
+    assert!(!needs_token(&switch_ssl(), HUAWEI, 409));
+    assert!(!needs_token(&open_https(), ALIYUN, 401), "it takes none");
 }

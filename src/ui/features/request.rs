@@ -1,6 +1,6 @@
 //! A request on the screen: before it is sent, and as it was sent.
 
-use crate::call::{PlannedCall, ShownRequest};
+use crate::call::{PlannedCall, ShownRequest, ShownValue};
 use crate::outcome::json;
 use crate::ui::components::copy_button::CopyButton;
 use crate::ui::platform::url;
@@ -45,7 +45,8 @@ pub(crate) fn Request(
     request: ShownRequest,
 ) -> impl IntoView {
     let copied = as_text(&request);
-    let ShownRequest { method, url, address, headers, body, .. } = request;
+    let headers = header_texts(&request);
+    let ShownRequest { method, url, address, body, .. } = request;
     let destination = match address {
         Some(address) => {
             view! { {words().goes_to}" "<code class="breakable">{url::absolute(&address)}</code> }.into_any()
@@ -86,8 +87,17 @@ pub(crate) fn HeaderLines(
     }
 }
 
+fn header_texts(request: &ShownRequest) -> Vec<(String, String)> {
+    let text = |value: &ShownValue| match value {
+        ShownValue::Text(text) => text.clone(),
+        ShownValue::MadeAtSend => words().made_at_send.to_owned(),
+        ShownValue::Incomplete => words().incomplete.to_owned(),
+    };
+    request.headers.iter().map(|(name, value)| (name.clone(), text(value))).collect()
+}
+
 /// The request as text, secrets masked.
 fn as_text(request: &ShownRequest) -> String {
-    let headers: String = request.headers.iter().map(|(name, value)| format!("{name}: {value}\n")).collect();
+    let headers: String = header_texts(request).iter().map(|(name, value)| format!("{name}: {value}\n")).collect();
     format!("{} {}\n{headers}\n{}", request.method, request.url, request.body)
 }

@@ -68,6 +68,8 @@ pub(super) static ENGLISH: Words = Words {
     goes: "Goes",
     request: "Request",
     request_note: "Exactly what Send sends. Secrets are masked.",
+    made_at_send: "(made when you send)",
+    incomplete: "(not complete yet)",
     goes_to: "Sent through",
     stays: "Not sent (simulation)",
     no_body: "No body.",
