@@ -4,7 +4,8 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 cargo build --locked --no-default-features --example sandbox-server
-target/debug/examples/sandbox-server --listen 127.0.0.1:8081 &
+# cargo knows its target directory, and the server takes cargo's place: $! is the server.
+cargo run --quiet --locked --no-default-features --example sandbox-server -- --listen 127.0.0.1:8081 &
 sandbox=$!
 # A folder of its own: dist/ is for the production site.
 trunk serve --dist target/serve &
