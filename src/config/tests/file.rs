@@ -8,7 +8,11 @@ fn the_shipped_file_is_read_in_full_and_without_complaint() {
     assert_eq!(issues, []);
     let names: Vec<&str> = config.connections.iter().map(|connection| connection.name.as_str()).collect();
     assert_eq!(names, ["Sandbox", "Proxy"]);
-    assert_eq!(config.descriptions, Config::default().descriptions, "the preloads in index.html name these");
+    assert_eq!(config.descriptions, Config::default().descriptions, "they are used while the file cannot be read");
+    let page = include_str!("../../../index.html");
+    let preloads = page.split("href=\"./apis/").skip(1).filter_map(|rest| rest.split_once('"'));
+    let preloads: Vec<String> = preloads.map(|(file, _)| format!("apis/{file}")).collect();
+    assert_eq!(config.descriptions, preloads, "the page fetches them before it has read the file");
 }
 
 #[test]
