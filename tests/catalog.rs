@@ -140,6 +140,22 @@ fn every_error_entry_has_known_keys_only() {
     }
 }
 
+/// OpenAPI asks for it; the console does not read it.
+#[test]
+fn every_response_has_a_description() {
+    for file in documents() {
+        let document: Value = serde_json::from_str(&read(&file)).unwrap();
+        let paths = document["paths"].as_object().unwrap().values().filter_map(Value::as_object).flatten();
+        for (method, operation) in paths.filter(|(_, operation)| operation.is_object()) {
+            for (status, response) in operation["responses"].as_object().unwrap() {
+                let is_described = response["$ref"].is_string()
+                    || response["description"].as_str().is_some_and(|text| !text.is_empty());
+                assert!(is_described, "{file}: {method} {} {status}", operation["operationId"]);
+            }
+        }
+    }
+}
+
 #[test]
 fn every_field_server_and_scheme_is_explained() {
     for operation in operations() {
@@ -147,7 +163,6 @@ fn every_field_server_and_scheme_is_explained() {
             assert!(!field.schema.description.is_empty(), "{}: {path} has no description", operation.id);
         }
         for response in &operation.responses {
-            assert!(!response.description.is_empty(), "{}: {:?}", operation.id, response.status);
             for (path, field) in fields_below("", &response.schema) {
                 assert!(!field.schema.description.is_empty(), "{}: {path} in {:?}", operation.id, response.status);
             }

@@ -24,7 +24,6 @@ pub struct Grant {
     variants: Vec<Variant>,
     gives: Vec<(String, Source)>,
     expires: Option<String>,
-    project: Option<String>,
 }
 
 /// One input of a [`Grant`].
@@ -73,8 +72,6 @@ pub struct Granted {
     pub values: Vec<(String, String)>,
     /// When it ends, as the API writes it.
     pub expires: Option<String>,
-    /// The project that it is for.
-    pub project: Option<String>,
 }
 
 /// Nothing but secrets: only what there is gets printed.
@@ -82,7 +79,7 @@ impl std::fmt::Debug for Granted {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let labels: Vec<&str> = self.values.iter().map(|(label, _)| label.as_str()).collect();
         let mut printed = f.debug_struct("Granted");
-        printed.field("labels", &labels).field("expires", &self.expires).field("project", &self.project).finish()
+        printed.field("labels", &labels).field("expires", &self.expires).finish()
     }
 }
 
@@ -115,7 +112,6 @@ impl Grant {
                 .map(|(label, node)| Ok(((*label).to_owned(), Source::read(node)?)))
                 .collect::<Result<_>>()?,
             expires: node.str("expires")?.map(str::to_owned),
-            project: node.str("project")?.map(str::to_owned),
         })
     }
 
@@ -182,11 +178,9 @@ impl Grant {
             Source::Body(path) => at(body, path)?.as_str().map(str::to_owned),
         };
         let part = |(label, source): &(String, Source)| Some((label.clone(), find(source).filter(|t| !t.is_empty())?));
-        let text = |path: &Option<String>| at(body, path.as_deref()?).map(plain_text);
         Some(Granted {
             values: self.gives.iter().map(part).collect::<Option<_>>()?,
-            expires: text(&self.expires),
-            project: text(&self.project),
+            expires: self.expires.as_deref().and_then(|path| at(body, path)).map(plain_text),
         })
     }
 }

@@ -268,8 +268,6 @@ pub struct Precondition {
 pub struct Response {
     /// The statuses it stands for.
     pub status: StatusRange,
-    /// What the document says of it.
-    pub description: String,
     /// The media types of its body, in lower case and without parameters; empty where the document names none.
     pub media_types: Vec<String>,
     /// The fields of its JSON body; nested ones sit in the schema.

@@ -30,7 +30,6 @@ fn raw() -> Value {
         ],
         "gives": {"X-Auth-Token": {"header": "X-Subject-Token"}, "Key": {"body": "token.key"}},
         "expires": "token.expires_at",
-        "project": "token.project.id",
     })
 }
 
@@ -79,10 +78,10 @@ fn what_is_still_to_be_filled_is_named_by_its_labels() {
 #[test]
 fn an_answer_gives_the_whole_credential_or_nothing() {
     let headers = inputs(&[("x-subject-token", "secret-1")]);
-    let body = json!({"token": {"key": "secret-2", "expires_at": "2026-01-01T00:00:00Z", "project": {"id": "p"}}});
+    let body = json!({"token": {"key": "secret-2", "expires_at": "2026-01-01T00:00:00Z"}});
     let granted = grant().given(&headers, &body).unwrap();
     assert_eq!(granted.values, inputs(&[("X-Auth-Token", "secret-1"), ("Key", "secret-2")]));
-    assert_eq!((granted.expires.as_deref(), granted.project.as_deref()), (Some("2026-01-01T00:00:00Z"), Some("p")));
+    assert_eq!(granted.expires.as_deref(), Some("2026-01-01T00:00:00Z"));
     assert!(!format!("{granted:?}").contains("secret"), "{granted:?}");
     assert_eq!(grant().given(&[], &body), None);
     assert_eq!(grant().given(&headers, &json!({"token": {"key": ""}})), None);

@@ -23,8 +23,7 @@ fn read(key: &str, node: &Node<'_>) -> Result<Response> {
     let media_types = contents.iter().map(|(name, _)| essence(name)).collect();
     let headers = node.usable_member("headers");
     let headers = headers.iter().flat_map(Node::usable_members).map(|(name, node)| header(name, &node)).collect();
-    let description = node.usable_text("description");
-    Ok(Response { status, description, media_types, schema, headers })
+    Ok(Response { status, media_types, schema, headers })
 }
 
 fn status(key: &str) -> Option<StatusRange> {

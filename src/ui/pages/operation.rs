@@ -94,7 +94,7 @@ fn Call(operation: Operation) -> impl IntoView {
         view! { <p><a href=href target="_blank" rel="noopener noreferrer">{words().reference}</a></p> }.into_any()
     });
     view! {
-        <div class="page operation">
+        <div class="page">
             <header class="page-head">
                 <p class="eyebrow">{operation.api_title.clone()}</p>
                 <PageTitle text=operation.summary.clone()/>
