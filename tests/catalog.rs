@@ -208,7 +208,7 @@ fn impacts_name_fields_that_exist_and_values_that_they_can_have() {
             operation.impact.as_ref().unwrap_or_else(|| panic!("{id} changes something and does not say what"));
         let fields = form_fields(&operation);
         let find = |name: &str| fields.iter().find(|(path, _)| path == name).map(|(_, field)| field);
-        assert!(!impact.summary.is_empty() && impact.find_out.is_some(), "{id}");
+        assert!(!impact.summary.is_empty() && impact.verify.is_some(), "{id}");
         let subject = impact.subject.as_deref().and_then(find);
         assert!(subject.is_some_and(|field| field.location == Location::Path), "{id}: {:?}", impact.subject);
         assert!(!impact.effects.is_empty(), "{id}");
@@ -262,7 +262,7 @@ fn filled(grant: &Grant, with_optional: bool) -> Vec<(String, String)> {
 fn what_every_grant_sends_fits_its_operation_and_its_secrets_are_masked() {
     for (api, grant) in grants() {
         let operation = operation(&api.id, &grant.operation);
-        assert!(operation.harmless, "{}: a credential is asked for without a warning", operation.id);
+        assert!(operation.safe, "{}: a credential is asked for without a warning", operation.id);
         let mut sent = String::new();
         for inputs in [filled(&grant, true), filled(&grant, false)] {
             let values = grant.request_values(&inputs, "cn-north-4").unwrap();

@@ -145,7 +145,7 @@ impl Api {
             body,
             schemes,
             foreign_keys: root.usable(list(&root, "x-foreign-keys", read_foreign_key)).unwrap_or_default(),
-            harmless: node.flag("x-harmless"),
+            safe: node.flag("x-safe"),
             impact: node.usable_member("x-impact").and_then(|impact| node.usable(read_impact(&impact))),
             preconditions: node.usable(list(&node, "x-preconditions", read_precondition)).unwrap_or_default(),
             responses: responses(&node),
@@ -231,7 +231,7 @@ fn read_impact(node: &Node<'_>) -> Result<Impact> {
         details: node.texts("details")?,
         subject: node.str("subject")?.map(str::to_owned),
         effects: list(node, "effects", read_effect)?,
-        find_out: node.str("findOut")?.map(str::to_owned),
+        verify: node.str("verify")?.map(str::to_owned),
     })
 }
 

@@ -242,7 +242,7 @@ pub struct Impact {
     /// The effect in words, by the values that lead to it; the first that fits is told.
     pub effects: Vec<Effect>,
     /// After a lost answer: how to find out whether the call was carried out.
-    pub find_out: Option<String>,
+    pub verify: Option<String>,
 }
 
 /// One effect of a call, and the values that lead to it.
@@ -353,8 +353,8 @@ pub struct Operation {
     pub schemes: Vec<Scheme>,
     /// How to know a key of another provider.
     pub foreign_keys: Vec<ForeignKey>,
-    /// Nothing comes of sending it twice, whatever its verb (`x-harmless`): asking for a token is a POST.
-    pub harmless: bool,
+    /// Nothing comes of sending it twice, whatever its verb (`x-safe`): asking for a token is a POST.
+    pub safe: bool,
     /// What it does to the thing it is sent to. `None` for reading calls.
     pub impact: Option<Impact>,
     /// What must hold before.
@@ -395,9 +395,9 @@ pub enum Signing {
 }
 
 impl Operation {
-    /// Whether the call may change something: anything but GET, HEAD, OPTIONS and what the document calls harmless.
+    /// Whether the call may change something: anything but GET, HEAD, OPTIONS and what the document calls safe.
     pub fn is_mutating(&self) -> bool {
-        !self.harmless && !self.method.is_safe()
+        !self.safe && !self.method.is_safe()
     }
 
     /// Whether the deployment lets nobody send it, because it may change something.

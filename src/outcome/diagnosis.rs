@@ -249,8 +249,8 @@ impl Diagnosis {
         }
         self.severity = Severity::Warning;
         self.causes.insert(0, Cause::MayHaveHappened);
-        let find_out = operation.impact.as_ref().and_then(|impact| impact.find_out.clone());
-        self.remedies.insert(0, find_out.map_or(Remedy::VerifyResource, Remedy::Verify));
+        let verify = operation.impact.as_ref().and_then(|impact| impact.verify.clone());
+        self.remedies.insert(0, verify.map_or(Remedy::VerifyResource, Remedy::Verify));
         match operation.fields().into_iter().find(|field| field.schema.generate.is_some()) {
             Some(field) => self.then(Remedy::TokenStays { field: field.name.clone() }),
             None => self,

@@ -95,7 +95,7 @@ async fn a_read_only_console_shows_everything_and_sends_only_what_reads() {
             assert_eq!(
                 (token.method.as_str(), token.target.as_str()),
                 ("POST", "/iam.cn-north-4.myhuaweicloud.com/v3/auth/tokens?nocatalog=true"),
-                "a call that the description names harmless"
+                "a call that the description names safe"
             );
             assert_eq!(page.sandbox.received().len(), 2);
         })

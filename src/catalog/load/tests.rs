@@ -102,7 +102,7 @@ const LEFT_OUT: &str = r##"
 .servers | [{"url": "http://localhost:8000"}, {"url": "https://a.test"}] | #.servers/0/url: http://localhost:8000 is not of the form https://host:port/path
 .x-impact | {} | #.x-impact/summary: missing
 .x-impact | {"summary": "s", "effects": [{"when": {}}]} | #.x-impact/effects/0/text: missing
-.x-harmless | "yes" | #.x-harmless: must be a boolean, is a string
+.x-safe | "yes" | #.x-safe: must be a boolean, is a string
 .x-preconditions | [{"text": "t", "exceptions": [null]}] | #.x-preconditions/0/exceptions/0: must be a string, is null
 "##;
 
@@ -307,14 +307,14 @@ fn answers_are_read_with_status_fields_and_headers() {
 
 #[test]
 fn impact_preconditions_and_the_error_catalogue_are_read() {
-    let impact = json!({"summary": "s", "details": ["d"], "subject": "id", "findOut": "f",
+    let impact = json!({"summary": "s", "details": ["d"], "subject": "id", "verify": "f",
         "effects": [{"when": {"id": "x", "a.b": true}, "text": "t"}, {"text": "else"}]});
     let document = in_operation("x-impact", impact);
     let document = with(document, &format!("{OPERATION}/x-preconditions"), json!([{"text": "p", "exceptions": ["e"]}]));
     let operation = operation(&with(document, "/x-errors", json!("t.errors.json")));
     let impact = operation.impact.unwrap();
     assert_eq!((impact.summary.as_str(), impact.details.as_slice()), ("s", ["d".to_owned()].as_slice()));
-    assert_eq!((impact.subject.as_deref(), impact.find_out.as_deref()), (Some("id"), Some("f")));
+    assert_eq!((impact.subject.as_deref(), impact.verify.as_deref()), (Some("id"), Some("f")));
     assert_eq!(impact.effects[0].when, [("id".to_owned(), json!("x")), ("a.b".to_owned(), json!(true))]);
     assert_eq!(impact.effects[1], Effect { when: Vec::new(), text: "else".into() });
     assert_eq!(operation.preconditions, [Precondition { text: "p".into(), exceptions: vec!["e".into()] }]);
@@ -350,10 +350,10 @@ fn credentials_belong_to_a_provider_and_servers_to_a_region() {
 }
 
 #[test]
-fn a_harmless_post_is_no_change() {
+fn a_safe_post_is_no_change() {
     let posted = |parts: Value| crate::fixtures::operation("post", "/a", parts);
-    assert!(posted(json!({})).is_mutating() && posted(json!({"x-harmless": false})).is_mutating());
-    assert!(!posted(json!({"x-harmless": true})).is_mutating());
+    assert!(posted(json!({})).is_mutating() && posted(json!({"x-safe": false})).is_mutating());
+    assert!(!posted(json!({"x-safe": true})).is_mutating());
 }
 
 #[test]

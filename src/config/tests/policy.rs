@@ -156,8 +156,8 @@ fn a_read_only_console_shows_everything_and_sends_what_only_reads() {
     assert_eq!(preview(&operation), preview(&switch_ssl()));
     let reading = settings.restrict(crate::fixtures::operation("get", "/a", json!({})));
     assert_eq!(send(&reading, &Draft::default(), &Keyring::default()), Ok(()));
-    let harmless = settings.restrict(crate::fixtures::operation("post", "/a", json!({ "x-harmless": true })));
-    assert_eq!(send(&harmless, &Draft::default(), &Keyring::default()), Ok(()));
+    let safe = settings.restrict(crate::fixtures::operation("post", "/a", json!({ "x-safe": true })));
+    assert_eq!(send(&safe, &Draft::default(), &Keyring::default()), Ok(()));
     let off = config(json!({ "readOnly": false })).restrict(switch_ssl());
     assert_eq!(send(&off, &ssl_on(), &with_token(&off)), Ok(()));
 }

@@ -40,8 +40,8 @@ fn success(operation: &Operation) -> Diagnosis {
         return Diagnosis::new(Severity::Success, Title::Done);
     }
     let found = Diagnosis::new(Severity::Success, Title::Accepted).because(Cause::ChangeGoesOn);
-    match operation.impact.as_ref().and_then(|impact| impact.find_out.clone()) {
-        Some(find_out) => found.then(Remedy::Verify(find_out)),
+    match operation.impact.as_ref().and_then(|impact| impact.verify.clone()) {
+        Some(verify) => found.then(Remedy::Verify(verify)),
         None => found,
     }
 }

@@ -27,8 +27,8 @@ fn reading() -> Operation {
     Operation { method: http::Method::GET, ..open_https() }
 }
 
-fn find_out(operation: Operation) -> Remedy {
-    Remedy::Verify(operation.impact.unwrap().find_out.unwrap())
+fn verify(operation: Operation) -> Remedy {
+    Remedy::Verify(operation.impact.unwrap().verify.unwrap())
 }
 
 /// What each of three calls is told of every way in which an answer can be lost.
@@ -61,9 +61,9 @@ fn lost_answers() -> Vec<(String, [Diagnosis; 3])> {
 fn a_changing_call_without_a_usable_answer_may_have_happened_and_how_to_find_out_comes_first() {
     let token = Remedy::TokenStays { field: "clientToken".into() };
     for (what, [https, ssl, _]) in lost_answers() {
-        for (found, find_out) in [(&https, find_out(open_https())), (&ssl, find_out(switch_ssl()))] {
+        for (found, verify) in [(&https, verify(open_https())), (&ssl, verify(switch_ssl()))] {
             assert_eq!(found.severity, Severity::Warning, "{what}");
-            assert_eq!((&found.causes[0], &found.remedies[0]), (&Cause::MayHaveHappened, &find_out), "{what}");
+            assert_eq!((&found.causes[0], &found.remedies[0]), (&Cause::MayHaveHappened, &verify), "{what}");
         }
         assert!(https.remedies.contains(&token), "{what}: {https:?}");
         let kept = ssl.remedies.iter().any(|remedy| matches!(remedy, Remedy::TokenStays { .. }));
@@ -99,7 +99,7 @@ fn a_call_that_was_refused_or_never_sent_did_not_happen() {
 #[test]
 fn an_accepted_change_goes_on_in_the_background_and_a_reading_call_is_done() {
     let accepted = Diagnosis::new(Severity::Success, Title::Accepted).because(Cause::ChangeGoesOn);
-    assert_eq!(diagnosed(Outcome::Success, &open_https()), accepted.then(find_out(open_https())));
+    assert_eq!(diagnosed(Outcome::Success, &open_https()), accepted.then(verify(open_https())));
     assert_eq!(diagnosed(Outcome::Success, &reading()), Diagnosis::new(Severity::Success, Title::Done));
 }
 
