@@ -1,7 +1,7 @@
 //! "Check connection": what a handful of probes says about the way to a provider, step by step.
 //!
 //! [`plan`] → [`Section`]s → [`Observation`] → [`assess`] → a [`StepResult`] for each [`Step`]; [`diagnosis`] says what a
-//! [`Fault`] means. Pure: `ui/features/connection_check` sends the probes, `ui::words` has the sentences.
+//! [`Failure`] means. Pure: `ui/features/connection_check` sends the probes, `ui::words` has the sentences.
 
 mod assess;
 pub mod diagnosis;
@@ -92,7 +92,7 @@ pub struct Observation {
     /// Whether anything answers where the first host's probe brought nothing that the page may read.
     pub listens: bool,
     /// [`DISALLOWED_HOST`], asked the same way; `None`: not asked.
-    pub stranger: Option<Probe>,
+    pub disallowed_host: Option<Probe>,
     /// A `PUT` with the headers of a real call and without a credential; `None`: not asked.
     pub change: Option<Probe>,
     /// A call that only reads, signed.
@@ -137,7 +137,7 @@ pub enum SignedRead {
         skew: Option<i64>,
     },
     /// The provider refused the call before it looked at the signature, as far as can be told.
-    Unread {
+    Inconclusive {
         /// The HTTP status.
         status: u16,
     },
@@ -158,16 +158,16 @@ pub fn proves_a_signature(status: u16) -> bool {
 #[derive(Debug, Clone, PartialEq)]
 pub enum StepResult {
     /// As it should be.
-    Passed(Good),
+    Passed(Pass),
     /// Not as it should be.
-    Failed(Fault),
+    Failed(Failure),
     /// Nothing to check, or no way to.
-    NotApplicable(Why),
+    NotApplicable(SkipReason),
 }
 
 /// What is good.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Good {
+pub enum Pass {
     /// An answer with this status.
     Answers(u16),
     /// Something answers, though the page may not read what.
@@ -192,7 +192,7 @@ pub enum Good {
 
 /// What is wrong.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Fault {
+pub enum Failure {
     /// No answer at all.
     NoAnswer(TransportError),
     /// The address leads to the site's own page.
@@ -204,7 +204,7 @@ pub enum Fault {
     /// A host that must be refused was passed on; the status.
     Open(u16),
     /// The proxy tried to reach a host that must be refused.
-    TriesStrangers(u16),
+    TriesDisallowedHost(u16),
     /// A host of the provider is refused.
     HostRefused(String),
     /// The proxy cannot reach a host of the provider.
@@ -230,7 +230,7 @@ pub enum Fault {
     /// The signature was refused, and nobody says why.
     SignatureRefused,
     /// The provider refused the signed call for a reason that says nothing of the signature; the status.
-    SignatureUnread(u16),
+    SignatureInconclusive(u16),
     /// An answer that is not the provider's.
     NotTheProvider(u16),
     /// So many seconds apart.
@@ -239,7 +239,7 @@ pub enum Fault {
 
 /// Why a step says nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Why {
+pub enum SkipReason {
     /// Nothing leaves the page.
     Sandbox,
     /// There is no proxy.

@@ -82,7 +82,7 @@ pub enum Outcome {
         /// The HTTP status.
         status: u16,
         /// What is wrong with the body.
-        why: Why,
+        why: UndecodableReason,
     },
 }
 
@@ -116,7 +116,7 @@ pub enum BodyKind {
 
 /// Why a body with a status of success cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Why {
+pub enum UndecodableReason {
     /// No body.
     Empty,
     /// A web page.

@@ -1,7 +1,7 @@
 //! What the probes say together.
 
 use super::StepResult::{self, Failed, NotApplicable, Passed};
-use super::{Fault, Good, Observation, PROXY_MARK, Probe, SignedRead, Step, Way, Why};
+use super::{Failure, Observation, PROXY_MARK, Pass, Probe, SignedRead, SkipReason, Step, Way};
 use crate::clock::{NOTABLE_SKEW, parse_http_date};
 use crate::sign::compare::Difference;
 use crate::transport::{Reply, TransportError};
@@ -23,7 +23,7 @@ enum Mark {
 impl Observation {
     /// Whether any answer bears the mark: the proxies of `deploy/` mark those that they give themselves.
     fn is_ours(&self) -> bool {
-        let probes = self.hosts.iter().map(|(_, probe)| probe).chain(&self.stranger);
+        let probes = self.hosts.iter().map(|(_, probe)| probe).chain(&self.disallowed_host);
         self.greeting().is_some()
             || probes.filter_map(|probe| probe.as_ref().ok()).any(|reply| reply.header(PROXY_MARK).is_some())
     }
@@ -55,10 +55,12 @@ impl Observation {
     }
 
     /// Whether a host of the provider got the very answer with which a stranger was refused.
-    fn is_as_a_stranger(&self, reply: &Reply) -> bool {
-        let Some(Ok(stranger)) = &self.stranger else { return false };
+    fn is_answered_as_disallowed(&self, reply: &Reply) -> bool {
+        let Some(Ok(disallowed_host)) = &self.disallowed_host else { return false };
         let says_something = !reply.body.is_empty() || reply.status != 404;
-        says_something && reply.status >= 400 && (reply.status, &reply.body) == (stranger.status, &stranger.body)
+        says_something
+            && reply.status >= 400
+            && (reply.status, &reply.body) == (disallowed_host.status, &disallowed_host.body)
     }
 
     fn is_unreachable(&self, reply: &Reply) -> bool {
@@ -98,16 +100,18 @@ pub fn assess(seen: &Observation) -> Vec<(Step, StepResult)> {
     let mut results = Vec::new();
     for step in Step::ALL {
         let result = match step {
-            _ if unused => NotApplicable(Why::Unused),
+            _ if unused => NotApplicable(SkipReason::Unused),
             // The clock can be read off whatever answered.
             Step::Clock => clock(seen),
-            _ if broken => NotApplicable(Why::Earlier),
+            _ if broken => NotApplicable(SkipReason::Earlier),
             // The host that the PUT went to, and maybe the one that was to read.
-            Step::Methods if out_of_reach.is_some() && out_of_reach == first_host(seen) => NotApplicable(Why::Earlier),
+            Step::Methods if out_of_reach.is_some() && out_of_reach == first_host(seen) => {
+                NotApplicable(SkipReason::Earlier)
+            }
             Step::Unchanged
                 if out_of_reach.is_some() && matches!(seen.read, SignedRead::Lost(_) | SignedRead::Foreign { .. }) =>
             {
-                NotApplicable(Why::Earlier)
+                NotApplicable(SkipReason::Earlier)
             }
             Step::Reachable => reachable(seen),
             Step::OurProxy => our_proxy(seen),
@@ -116,13 +120,14 @@ pub fn assess(seen: &Observation) -> Vec<(Step, StepResult)> {
             Step::Methods => methods(seen),
             Step::Unchanged => unchanged(&seen.read),
         };
-        if let Failed(Fault::HostRefused(host) | Fault::HostUnreachable(host, _) | Fault::HostSilent(host, _)) = &result
+        if let Failed(Failure::HostRefused(host) | Failure::HostUnreachable(host, _) | Failure::HostSilent(host, _)) =
+            &result
         {
             out_of_reach = Some(host.clone());
         }
         // Behind these nothing can be told apart.
         broken |= matches!(step, Step::Reachable | Step::OurProxy | Step::Cors)
-            && matches!(&result, Failed(fault) if *fault != Fault::HeadersHidden);
+            && matches!(&result, Failed(fault) if *fault != Failure::HeadersHidden);
         results.push((step, result));
     }
     results
@@ -143,40 +148,40 @@ fn is_closed(seen: &Observation) -> bool {
 
 fn reachable(seen: &Observation) -> StepResult {
     match first(seen) {
-        _ if seen.way == Way::Sandbox => NotApplicable(Why::Sandbox),
-        None => NotApplicable(Why::Unused),
-        Some(Ok(reply)) => Passed(Good::Answers(reply.status)),
+        _ if seen.way == Way::Sandbox => NotApplicable(SkipReason::Sandbox),
+        None => NotApplicable(SkipReason::Unused),
+        Some(Ok(reply)) => Passed(Pass::Answers(reply.status)),
         Some(Err(error)) => match seen.greeting() {
-            Some(reply) => Passed(Good::Answers(reply.status)),
-            None if is_closed(seen) => Passed(Good::Listens),
-            None => Failed(Fault::NoAnswer(error.clone())),
+            Some(reply) => Passed(Pass::Answers(reply.status)),
+            None if is_closed(seen) => Passed(Pass::Listens),
+            None => Failed(Failure::NoAnswer(error.clone())),
         },
     }
 }
 
 fn our_proxy(seen: &Observation) -> StepResult {
     match (seen.way, first(seen)) {
-        (Way::Sandbox, _) => NotApplicable(Why::Sandbox),
-        (Way::Direct, _) => NotApplicable(Why::Direct),
-        (Way::Proxy, _) if seen.greeting().is_some() => Passed(Good::Ready),
-        (Way::Proxy, _) if seen.is_ours() => Passed(Good::Marked),
+        (Way::Sandbox, _) => NotApplicable(SkipReason::Sandbox),
+        (Way::Direct, _) => NotApplicable(SkipReason::Direct),
+        (Way::Proxy, _) if seen.greeting().is_some() => Passed(Pass::Ready),
+        (Way::Proxy, _) if seen.is_ours() => Passed(Pass::Marked),
         (Way::Proxy, Some(Ok(reply))) => match reply.status {
-            200 if is_page(reply) && !seen.cross_origin => Failed(Fault::OwnPage),
-            404 | 405 if !seen.cross_origin && !is_of_a_provider(reply) => Failed(Fault::NothingThere(reply.status)),
-            404 | 405 if is_page(reply) => Failed(Fault::NothingThere(reply.status)),
-            401 | 407 if !is_of_a_provider(reply) => Failed(Fault::Login(reply.status)),
-            _ => NotApplicable(Why::OtherProxy),
+            200 if is_page(reply) && !seen.cross_origin => Failed(Failure::OwnPage),
+            404 | 405 if !seen.cross_origin && !is_of_a_provider(reply) => Failed(Failure::NothingThere(reply.status)),
+            404 | 405 if is_page(reply) => Failed(Failure::NothingThere(reply.status)),
+            401 | 407 if !is_of_a_provider(reply) => Failed(Failure::Login(reply.status)),
+            _ => NotApplicable(SkipReason::OtherProxy),
         },
-        (Way::Proxy, _) => NotApplicable(Why::OtherProxy),
+        (Way::Proxy, _) => NotApplicable(SkipReason::OtherProxy),
     }
 }
 
 fn allow_list(seen: &Observation) -> StepResult {
     match seen.way {
-        Way::Sandbox => return NotApplicable(Why::Sandbox),
-        Way::Direct => return NotApplicable(Why::Direct),
+        Way::Sandbox => return NotApplicable(SkipReason::Sandbox),
+        Way::Direct => return NotApplicable(SkipReason::Direct),
         // Refused and let through look the same.
-        Way::Proxy if is_closed(seen) => return NotApplicable(Why::OtherProxy),
+        Way::Proxy if is_closed(seen) => return NotApplicable(SkipReason::OtherProxy),
         Way::Proxy => {}
     }
     // What fails by itself says nothing of strangers.
@@ -185,93 +190,97 @@ fn allow_list(seen: &Observation) -> StepResult {
         && reply.status >= 500
         && !is_of_a_provider(reply)
     {
-        return Failed(Fault::HostUnreachable(host.clone(), reply.status));
+        return Failed(Failure::HostUnreachable(host.clone(), reply.status));
     }
     // No answer is a refusal too: those of another site often lack what lets the page read them.
-    if let Some(Ok(reply)) = &seen.stranger
+    if let Some(Ok(reply)) = &seen.disallowed_host
         && !seen.is_refused(reply)
     {
         let tried = seen.is_unreachable(reply);
-        return Failed(if tried { Fault::TriesStrangers(reply.status) } else { Fault::Open(reply.status) });
+        return Failed(if tried { Failure::TriesDisallowedHost(reply.status) } else { Failure::Open(reply.status) });
     }
     for (host, probe) in &seen.hosts {
         match probe {
-            Err(error) if seen.is_ours() => return Failed(Fault::HostSilent(host.clone(), error.clone())),
-            Err(error) => return Failed(Fault::NoAnswer(error.clone())),
-            Ok(reply) if seen.mark(reply) == Mark::Refused => return Failed(Fault::HostRefused(host.clone())),
-            Ok(reply) if seen.mark(reply) == Mark::None && (is_refusal(reply) || seen.is_as_a_stranger(reply)) => {
-                return Failed(Fault::HostRefused(host.clone()));
+            Err(error) if seen.is_ours() => return Failed(Failure::HostSilent(host.clone(), error.clone())),
+            Err(error) => return Failed(Failure::NoAnswer(error.clone())),
+            Ok(reply) if seen.mark(reply) == Mark::Refused => return Failed(Failure::HostRefused(host.clone())),
+            Ok(reply)
+                if seen.mark(reply) == Mark::None && (is_refusal(reply) || seen.is_answered_as_disallowed(reply)) =>
+            {
+                return Failed(Failure::HostRefused(host.clone()));
             }
             Ok(reply) if seen.is_unreachable(reply) => {
-                return Failed(Fault::HostUnreachable(host.clone(), reply.status));
+                return Failed(Failure::HostUnreachable(host.clone(), reply.status));
             }
             Ok(_) => {}
         }
     }
-    Passed(Good::Allowed(seen.hosts.iter().map(|(host, _)| host.clone()).collect()))
+    Passed(Pass::Allowed(seen.hosts.iter().map(|(host, _)| host.clone()).collect()))
 }
 
 fn cors(seen: &Observation) -> StepResult {
     if seen.way == Way::Sandbox {
-        return NotApplicable(Why::Sandbox);
+        return NotApplicable(SkipReason::Sandbox);
     }
     if !seen.cross_origin {
-        return NotApplicable(Why::SameOrigin);
+        return NotApplicable(SkipReason::SameOrigin);
     }
     if is_closed(seen) {
-        return Failed(Fault::NoCors);
+        return Failed(Failure::NoCors);
     }
     if let Some(Err(_)) = &seen.change {
-        return Failed(Fault::Preflight);
+        return Failed(Failure::Preflight);
     }
     let shown = |probe: &Probe| match probe {
         Ok(reply) => reply.headers.iter().any(|(name, _)| !ALWAYS_SHOWN.contains(&name.as_str())),
         Err(_) => false,
     };
     let any = seen.hosts.iter().map(|(_, probe)| probe).chain(&seen.change).any(shown);
-    if any { Passed(Good::Readable) } else { Failed(Fault::HeadersHidden) }
+    if any { Passed(Pass::Readable) } else { Failed(Failure::HeadersHidden) }
 }
 
 fn methods(seen: &Observation) -> StepResult {
     if seen.way == Way::Sandbox {
-        return NotApplicable(Why::Sandbox);
+        return NotApplicable(SkipReason::Sandbox);
     }
     match &seen.change {
-        None => NotApplicable(Why::Earlier),
-        Some(Err(error)) => Failed(Fault::ChangeLost(error.clone())),
+        None => NotApplicable(SkipReason::Earlier),
+        Some(Err(error)) => Failed(Failure::ChangeLost(error.clone())),
         Some(Ok(reply)) => match (seen.mark(reply), reply.status) {
             // Another server may stand before the proxy.
-            (Mark::Passed, status @ (405 | 501)) if is_of_nobody(reply) => Failed(Fault::VerbRefused(status)),
-            (Mark::Passed, status) => Passed(Good::ChangePasses(status)),
-            (_, status @ (413 | 414 | 431)) => Failed(Fault::TooLarge(status)),
-            (Mark::Refused, status) | (Mark::None, status @ (405 | 501)) => Failed(Fault::VerbRefused(status)),
-            (Mark::Unreachable, status) => Failed(Fault::HostUnreachable(first_host(seen).unwrap_or_default(), status)),
-            (Mark::None, status) if is_refusal(reply) => Failed(Fault::VerbRefused(status)),
-            (Mark::None, status @ 500..) if !is_of_a_provider(reply) => {
-                Failed(Fault::HostUnreachable(first_host(seen).unwrap_or_default(), status))
+            (Mark::Passed, status @ (405 | 501)) if is_of_nobody(reply) => Failed(Failure::VerbRefused(status)),
+            (Mark::Passed, status) => Passed(Pass::ChangePasses(status)),
+            (_, status @ (413 | 414 | 431)) => Failed(Failure::TooLarge(status)),
+            (Mark::Refused, status) | (Mark::None, status @ (405 | 501)) => Failed(Failure::VerbRefused(status)),
+            (Mark::Unreachable, status) => {
+                Failed(Failure::HostUnreachable(first_host(seen).unwrap_or_default(), status))
             }
-            (Mark::None, status) => Passed(Good::ChangePasses(status)),
+            (Mark::None, status) if is_refusal(reply) => Failed(Failure::VerbRefused(status)),
+            (Mark::None, status @ 500..) if !is_of_a_provider(reply) => {
+                Failed(Failure::HostUnreachable(first_host(seen).unwrap_or_default(), status))
+            }
+            (Mark::None, status) => Passed(Pass::ChangePasses(status)),
         },
     }
 }
 
 fn unchanged(read: &SignedRead) -> StepResult {
     match read {
-        SignedRead::NotTried => NotApplicable(Why::Earlier),
-        SignedRead::NoOperation => NotApplicable(Why::NoRead),
-        SignedRead::NotSigned => NotApplicable(Why::NotSigned),
-        SignedRead::NoCredential => NotApplicable(Why::NoCredential),
-        SignedRead::Stopped => NotApplicable(Why::Stopped),
-        SignedRead::Lost(error) => Failed(Fault::ReadLost(error.clone())),
-        SignedRead::Accepted { status, .. } => Passed(Good::SignatureAccepted(*status)),
-        SignedRead::Foreign { status } => Failed(Fault::NotTheProvider(*status)),
-        SignedRead::Unread { status } => Failed(Fault::SignatureUnread(*status)),
-        SignedRead::Refused { comparison: None, .. } => Failed(Fault::SignatureRefused),
+        SignedRead::NotTried => NotApplicable(SkipReason::Earlier),
+        SignedRead::NoOperation => NotApplicable(SkipReason::NoRead),
+        SignedRead::NotSigned => NotApplicable(SkipReason::NotSigned),
+        SignedRead::NoCredential => NotApplicable(SkipReason::NoCredential),
+        SignedRead::Stopped => NotApplicable(SkipReason::Stopped),
+        SignedRead::Lost(error) => Failed(Failure::ReadLost(error.clone())),
+        SignedRead::Accepted { status, .. } => Passed(Pass::SignatureAccepted(*status)),
+        SignedRead::Foreign { status } => Failed(Failure::NotTheProvider(*status)),
+        SignedRead::Inconclusive { status } => Failed(Failure::SignatureInconclusive(*status)),
+        SignedRead::Refused { comparison: None, .. } => Failed(Failure::SignatureRefused),
         SignedRead::Refused { comparison: Some(comparison), .. } => {
             if comparison.reasons.contains(&Difference::AllEqual) {
-                Passed(Good::SecretDiffers)
+                Passed(Pass::SecretDiffers)
             } else {
-                Failed(Fault::Changed(comparison.clone()))
+                Failed(Failure::Changed(comparison.clone()))
             }
         }
     }
@@ -279,7 +288,7 @@ fn unchanged(read: &SignedRead) -> StepResult {
 
 fn clock(seen: &Observation) -> StepResult {
     if seen.way == Way::Sandbox && seen.hosts.is_empty() && !matches!(seen.read, SignedRead::Accepted { .. }) {
-        return NotApplicable(Why::Sandbox);
+        return NotApplicable(SkipReason::Sandbox);
     }
     let signed = match &seen.read {
         SignedRead::Accepted { skew, .. } | SignedRead::Refused { skew, .. } => *skew,
@@ -289,11 +298,12 @@ fn clock(seen: &Observation) -> StepResult {
         let date = reply.header("date").and_then(parse_http_date)?;
         Some((date - reply.received).whole_seconds())
     };
-    let probes = seen.hosts.iter().map(|(_, probe)| probe).chain(&seen.change).chain(&seen.stranger).chain(&seen.root);
+    let probes =
+        seen.hosts.iter().map(|(_, probe)| probe).chain(&seen.change).chain(&seen.disallowed_host).chain(&seen.root);
     let skew = signed.or_else(|| probes.filter_map(|probe| probe.as_ref().ok()).find_map(of));
     match skew {
-        None => NotApplicable(Why::NoDate),
-        Some(skew) if skew.abs() >= NOTABLE_SKEW => Failed(Fault::ClocksDiffer(skew)),
-        Some(skew) => Passed(Good::ClocksAgree(skew)),
+        None => NotApplicable(SkipReason::NoDate),
+        Some(skew) if skew.abs() >= NOTABLE_SKEW => Failed(Failure::ClocksDiffer(skew)),
+        Some(skew) => Passed(Pass::ClocksAgree(skew)),
     }
 }

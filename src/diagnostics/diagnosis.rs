@@ -2,7 +2,7 @@
 
 #![allow(missing_docs, reason = "a name that says what is meant needs no second one")]
 
-use super::{Address, Fault};
+use super::{Address, Failure};
 use crate::outcome::diagnosis::comparison::{self, of_comparison};
 use crate::outcome::{Diagnosis, Severity};
 use crate::sign::compare::Comparison;
@@ -22,7 +22,7 @@ pub enum Title {
     Login,
     /// The proxy passes calls on to any host.
     OpenProxy,
-    TriesStrangers,
+    TriesDisallowedHost,
     HostRefused,
     HostUnreachable,
     HostSilent,
@@ -41,7 +41,7 @@ pub enum Title {
     Changed(comparison::Title),
     SignatureRefused,
     /// The provider refuses the call for another reason than its signature.
-    RefusedUnread,
+    RefusedInconclusive,
     /// The provider is busy or out of order.
     ProviderBusy,
     NotTheProvider,
@@ -70,11 +70,11 @@ pub enum Cause {
     /// Basic authentication needs the header that holds the signature.
     NoBasicAuthentication,
     /// A host that must be refused was let through; the status.
-    StrangerPassed(u16),
+    DisallowedHostPassed(u16),
     /// Others can use the proxy too.
     OpenProxyRisk,
     /// The proxy tried to reach a host that must be refused; the status.
-    StrangerTried(u16),
+    DisallowedHostTried(u16),
     HostRefused(String),
     HostUnreachable(String, u16),
     Lost(Probed, TransportError),
@@ -189,67 +189,71 @@ fn failed<const C: usize, const R: usize>(title: Title, causes: [Cause; C], reme
 }
 
 /// What a fault means on the way through this address.
-pub fn diagnose(fault: &Fault, address: &Address) -> StepDiagnosis {
+pub fn diagnose(fault: &Failure, address: &Address) -> StepDiagnosis {
     use Remedy as R;
     let correct = correct(address);
     match fault {
-        Fault::NoAnswer(error) => no_answer(error, address),
-        Fault::OwnPage => failed(Title::OwnPage, [Cause::PageForEveryAddress], [R::AddProxyPart, correct]),
-        Fault::NothingThere(status) => {
+        Failure::NoAnswer(error) => no_answer(error, address),
+        Failure::OwnPage => failed(Title::OwnPage, [Cause::PageForEveryAddress], [R::AddProxyPart, correct]),
+        Failure::NothingThere(status) => {
             failed(Title::NothingThere, [Cause::PageOfServer(*status)], [R::AddProxyPart, correct])
         }
-        Fault::Login(status) => {
+        Failure::Login(status) => {
             let causes = [Cause::LoginStatus(*status), Cause::NoBasicAuthentication];
             failed(Title::Login, causes, [R::UseOtherLogin, correct])
         }
-        Fault::Open(status) => {
-            failed(Title::OpenProxy, [Cause::StrangerPassed(*status), Cause::OpenProxyRisk], [R::RefuseOtherHosts])
+        Failure::Open(status) => failed(
+            Title::OpenProxy,
+            [Cause::DisallowedHostPassed(*status), Cause::OpenProxyRisk],
+            [R::RefuseOtherHosts],
+        ),
+        Failure::TriesDisallowedHost(status) => {
+            failed(Title::TriesDisallowedHost, [Cause::DisallowedHostTried(*status)], [R::RefuseOtherHosts])
         }
-        Fault::TriesStrangers(status) => {
-            failed(Title::TriesStrangers, [Cause::StrangerTried(*status)], [R::RefuseOtherHosts])
-        }
-        Fault::HostRefused(host) => {
+        Failure::HostRefused(host) => {
             failed(Title::HostRefused, [Cause::HostRefused(host.clone())], [R::AllowHost(host.clone())])
         }
-        Fault::HostUnreachable(host, status) => {
+        Failure::HostUnreachable(host, status) => {
             failed(Title::HostUnreachable, [Cause::HostUnreachable(host.clone(), *status)], [R::CheckProxyNetwork])
         }
-        Fault::HostSilent(host, error) => {
+        Failure::HostSilent(host, error) => {
             failed(Title::HostSilent, [Cause::Lost(Probed::Host(host.clone()), error.clone())], [R::CheckProxyNetwork])
         }
-        Fault::NoCors if address.direct => failed(Title::ProviderWithoutCors, [Cause::ProviderWithoutCors], [correct]),
-        Fault::NoCors => failed(Title::NoCors, [Cause::NoAllowOrigin], [R::AllowOrigin, correct]),
-        Fault::Preflight if address.direct => {
+        Failure::NoCors if address.direct => {
+            failed(Title::ProviderWithoutCors, [Cause::ProviderWithoutCors], [correct])
+        }
+        Failure::NoCors => failed(Title::NoCors, [Cause::NoAllowOrigin], [R::AllowOrigin, correct]),
+        Failure::Preflight if address.direct => {
             failed(Title::ProviderWithoutPreflight, [Cause::PreflightFails], [correct])
         }
-        Fault::Preflight => {
+        Failure::Preflight => {
             failed(Title::NoPreflight, [Cause::PreflightFails], [R::AnswerPreflight, R::ServeFromOneOrigin])
         }
-        Fault::HeadersHidden => {
+        Failure::HeadersHidden => {
             failed(Title::HeadersHidden, [Cause::HeadersHidden], [R::ExposeHeaders, R::ServeFromOneOrigin])
         }
-        Fault::ChangeLost(error) => {
+        Failure::ChangeLost(error) => {
             let causes = [Cause::Lost(Probed::Put, error.clone()), Cause::PutStopped];
             failed(Title::PutLost, causes, [R::PassMethods, R::RaiseLimits])
         }
-        Fault::VerbRefused(status) => failed(Title::PutRefused, [Cause::PutStatus(*status)], [R::PassMethods]),
-        Fault::TooLarge(status) => failed(Title::TooLarge, [Cause::Status(*status)], [R::RaiseLimits]),
-        Fault::ReadLost(error) => {
+        Failure::VerbRefused(status) => failed(Title::PutRefused, [Cause::PutStatus(*status)], [R::PassMethods]),
+        Failure::TooLarge(status) => failed(Title::TooLarge, [Cause::Status(*status)], [R::RaiseLimits]),
+        Failure::ReadLost(error) => {
             let causes = [Cause::Lost(Probed::Signed, error.clone()), Cause::SignatureStopped];
             failed(Title::SignedCallLost, causes, [R::PassAndAllowSignature, R::RaiseLimits])
         }
-        Fault::Changed(found) => changed(found),
-        Fault::SignatureRefused => {
+        Failure::Changed(found) => changed(found),
+        Failure::SignatureRefused => {
             failed(Title::SignatureRefused, [Cause::NoReasonGiven], [R::CheckKeyElsewhere, R::KeepTarget])
         }
-        Fault::SignatureUnread(status @ (400..=428 | 430..500)) => {
-            failed(Title::RefusedUnread, [Cause::HeaderOrPath(*status)], [R::PassSignature, R::KeepTarget])
+        Failure::SignatureInconclusive(status @ (400..=428 | 430..500)) => {
+            failed(Title::RefusedInconclusive, [Cause::HeaderOrPath(*status)], [R::PassSignature, R::KeepTarget])
         }
-        Fault::SignatureUnread(status) => {
+        Failure::SignatureInconclusive(status) => {
             failed(Title::ProviderBusy, [Cause::Busy(*status)], [R::CheckLater, R::ConfigIsRight])
         }
-        Fault::NotTheProvider(status) => failed(Title::NotTheProvider, [Cause::NotTheProvider(*status)], [correct]),
-        Fault::ClocksDiffer(skew) => {
+        Failure::NotTheProvider(status) => failed(Title::NotTheProvider, [Cause::NotTheProvider(*status)], [correct]),
+        Failure::ClocksDiffer(skew) => {
             failed(Title::ClocksDiffer, [Cause::ClockOff(*skew), Cause::SkewLimit], [R::SetClock, R::ConfigIsRight])
         }
     }

@@ -13,7 +13,7 @@ pub use answer::{Lookup, of_answer};
 pub use comparison::of_comparison;
 pub use transport::of_transport_error;
 
-use super::{BodyKind, Why};
+use super::{BodyKind, UndecodableReason};
 use crate::catalog::Operation;
 use std::time::Duration;
 
@@ -90,7 +90,7 @@ pub enum Title {
     /// This HTTP status, without an error of the API.
     HttpError(u16),
     /// A status of success, and a body that is not the API's.
-    Undecodable(Why),
+    Undecodable(UndecodableReason),
     /// The computer has no network.
     Offline,
     /// No complete answer within this time.
@@ -135,7 +135,7 @@ pub enum Cause {
     /// What the body of an HTTP error looks like.
     Body(BodyKind),
     /// What is wrong with a body that should be the API's.
-    Undecodable(Why),
+    Undecodable(UndecodableReason),
     /// JSON with this `Content-Type`; `None`: it has none.
     Mislabelled(Option<String>),
     /// The server's clock is this many seconds ahead. `signs`: signatures depend on it.

@@ -3,7 +3,7 @@
 use super::body::Body;
 use super::error::{self, Found, find_error};
 use super::success::judge_success;
-use super::{Outcome, Why};
+use super::{Outcome, UndecodableReason};
 use crate::catalog::{Kind, Operation, Response, is_json};
 use http::Method;
 
@@ -43,17 +43,19 @@ fn judge_good_status<'a>(
         Body::Xml(document) => {
             let is_error = error::is_envelope(&document.root);
             match judge_success(status, &document.value, None, is_error) {
-                (Outcome::Success, _) if !is_documented => undecodable(Why::NotJson(content_type.to_owned())),
+                (Outcome::Success, _) if !is_documented => {
+                    undecodable(UndecodableReason::NotJson(content_type.to_owned()))
+                }
                 judged => judged,
             }
         }
         Body::Empty if has_no_body(&operation.method, status) || expects_nothing(response) => (Outcome::Success, None),
-        Body::Empty => undecodable(Why::Empty),
+        Body::Empty => undecodable(UndecodableReason::Empty),
         Body::Text | Body::Binary if is_documented => (Outcome::Success, None),
         Body::Html | Body::Broken(_) if is_documented && is_labelled => (Outcome::Success, None),
-        Body::Html => undecodable(Why::Html),
-        Body::Broken(complaint) => undecodable(Why::BrokenJson(complaint.clone())),
-        Body::Text | Body::Binary => undecodable(Why::NotJson(content_type.to_owned())),
+        Body::Html => undecodable(UndecodableReason::Html),
+        Body::Broken(complaint) => undecodable(UndecodableReason::BrokenJson(complaint.clone())),
+        Body::Text | Body::Binary => undecodable(UndecodableReason::NotJson(content_type.to_owned())),
     }
 }
 

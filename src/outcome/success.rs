@@ -2,7 +2,7 @@
 
 use super::documented_value::meaning;
 use super::error::{self, Found, is, is_envelope, is_of_envelope};
-use super::{Outcome, Why};
+use super::{Outcome, UndecodableReason};
 use crate::catalog::{Field, Kind, Schema, plain_text};
 use serde_json::{Map, Value};
 
@@ -87,11 +87,11 @@ pub(super) fn judge_success<'a>(
     let outcome = if let Some(declined) = value.as_object().and_then(|object| says_no(object, &documented)) {
         declined
     } else if let Some(message) = message_alone(value, &documented) {
-        undecodable(Why::Error(message))
+        undecodable(UndecodableReason::Error(message))
     } else if !fits {
-        undecodable(Why::OtherType)
+        undecodable(UndecodableReason::OtherType)
     } else if let Some(missing) = fields.iter().find(|field| is_missing(value, field)) {
-        undecodable(Why::MissingField(missing.name.clone()))
+        undecodable(UndecodableReason::MissingField(missing.name.clone()))
     } else {
         declined(value, fields).unwrap_or(Outcome::Success)
     };

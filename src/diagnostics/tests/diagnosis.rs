@@ -1,7 +1,7 @@
 //! What each fault means: why, and what to change.
 
 use crate::diagnostics::diagnosis::{Cause, Remedy, Title};
-use crate::diagnostics::{Address, Fault, diagnose};
+use crate::diagnostics::{Address, Failure, diagnose};
 use crate::outcome::Severity;
 use crate::outcome::diagnosis::comparison::of_comparison;
 use crate::sign::compare::{Comparison, Difference};
@@ -12,33 +12,33 @@ fn address() -> Address {
     Address { place: String::from("#/connections/1/url"), direct: false, origins: vec![String::from("https://p.test")] }
 }
 
-fn faults() -> Vec<Fault> {
+fn faults() -> Vec<Failure> {
     let host = || String::from("iam.cn-north-4.myhuaweicloud.com");
     let blocked = || TransportError::Blocked(Circumstances::default());
     let query = Difference::Query { ours: String::from("a=%20"), theirs: String::from("a=+") };
     let all = [
-        Fault::OwnPage,
-        Fault::NothingThere(404),
-        Fault::Login(401),
-        Fault::Open(200),
-        Fault::TriesStrangers(502),
-        Fault::HostRefused(host()),
-        Fault::HostUnreachable(host(), 502),
-        Fault::HostSilent(host(), TransportError::TimedOut(Duration::from_secs(10))),
-        Fault::NoCors,
-        Fault::Preflight,
-        Fault::HeadersHidden,
-        Fault::ChangeLost(blocked()),
-        Fault::VerbRefused(405),
-        Fault::TooLarge(413),
-        Fault::ReadLost(blocked()),
-        Fault::Changed(Comparison { lines: Vec::new(), reasons: vec![query] }),
-        Fault::SignatureRefused,
-        Fault::SignatureUnread(404),
-        Fault::SignatureUnread(429),
-        Fault::SignatureUnread(503),
-        Fault::NotTheProvider(200),
-        Fault::ClocksDiffer(1200),
+        Failure::OwnPage,
+        Failure::NothingThere(404),
+        Failure::Login(401),
+        Failure::Open(200),
+        Failure::TriesDisallowedHost(502),
+        Failure::HostRefused(host()),
+        Failure::HostUnreachable(host(), 502),
+        Failure::HostSilent(host(), TransportError::TimedOut(Duration::from_secs(10))),
+        Failure::NoCors,
+        Failure::Preflight,
+        Failure::HeadersHidden,
+        Failure::ChangeLost(blocked()),
+        Failure::VerbRefused(405),
+        Failure::TooLarge(413),
+        Failure::ReadLost(blocked()),
+        Failure::Changed(Comparison { lines: Vec::new(), reasons: vec![query] }),
+        Failure::SignatureRefused,
+        Failure::SignatureInconclusive(404),
+        Failure::SignatureInconclusive(429),
+        Failure::SignatureInconclusive(503),
+        Failure::NotTheProvider(200),
+        Failure::ClocksDiffer(1200),
     ];
     let lost = [
         TransportError::Offline,
@@ -50,7 +50,7 @@ fn faults() -> Vec<Fault> {
         TransportError::WorkerStopped,
         TransportError::Browser(String::from("no")),
     ];
-    all.into_iter().chain(lost.into_iter().map(Fault::NoAnswer)).collect()
+    all.into_iter().chain(lost.into_iter().map(Failure::NoAnswer)).collect()
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn every_fault_has_a_cause_and_names_a_line_of_configuration_or_says_that_none_i
 #[test]
 fn a_wrong_address_is_named_and_without_a_proxy_one_is_asked_for() {
     let place = address().place;
-    let remedies = |direct| diagnose(&Fault::NoCors, &Address { direct, ..address() }).remedies;
+    let remedies = |direct| diagnose(&Failure::NoCors, &Address { direct, ..address() }).remedies;
     assert_eq!(remedies(false), [Remedy::AllowOrigin, Remedy::CorrectAddress(place.clone())]);
     assert_eq!(remedies(true), [Remedy::UseProxy(place)]);
 }
@@ -75,12 +75,12 @@ fn a_wrong_address_is_named_and_without_a_proxy_one_is_asked_for() {
 #[test]
 fn what_changed_on_the_way_has_the_causes_of_the_comparison() {
     let changed = faults().into_iter().find_map(|fault| match fault {
-        Fault::Changed(comparison) => Some(comparison),
+        Failure::Changed(comparison) => Some(comparison),
         _ => None,
     });
     let comparison = changed.unwrap();
     let expected = of_comparison(&comparison);
-    let found = diagnose(&Fault::Changed(comparison), &address());
+    let found = diagnose(&Failure::Changed(comparison), &address());
     assert_eq!(found.title, Title::Changed(expected.title));
     assert_eq!(found.causes, expected.causes.into_iter().map(Cause::Comparison).collect::<Vec<_>>());
     assert_eq!(found.remedies.last(), Some(&Remedy::KeepTarget));
@@ -89,7 +89,7 @@ fn what_changed_on_the_way_has_the_causes_of_the_comparison() {
 #[test]
 fn an_address_that_the_policy_forbids_is_named_with_both_places_to_allow_it() {
     let policy = TransportError::Blocked(Circumstances { policy: true, ..Circumstances::default() });
-    let found = diagnose(&Fault::NoAnswer(policy), &address());
+    let found = diagnose(&Failure::NoAnswer(policy), &address());
     let origins = address().origins;
     assert_eq!(found.causes, [Cause::Policy(origins.clone())]);
     // The address itself is right.
@@ -100,7 +100,9 @@ fn an_address_that_the_policy_forbids_is_named_with_both_places_to_allow_it() {
 #[test]
 fn a_lost_put_and_a_lost_signature_do_not_blame_the_address() {
     let lost = || TransportError::Blocked(Circumstances::default());
-    for fault in [Fault::ChangeLost(lost()), Fault::ReadLost(lost()), Fault::VerbRefused(405), Fault::TooLarge(413)] {
+    for fault in
+        [Failure::ChangeLost(lost()), Failure::ReadLost(lost()), Failure::VerbRefused(405), Failure::TooLarge(413)]
+    {
         let found = diagnose(&fault, &address());
         let blames = |remedy: &Remedy| matches!(remedy, Remedy::CorrectAddress(_) | Remedy::StartProxy);
         assert!(!found.remedies.iter().any(blames), "{fault:?}: {:?}", found.remedies);

@@ -1,7 +1,7 @@
 use super::{Answer, Operation, Reply};
 use crate::catalog::MASK;
 use crate::fixtures::*;
-use crate::outcome::{BodyKind, Outcome, Why};
+use crate::outcome::{BodyKind, Outcome, UndecodableReason};
 use serde_json::json;
 use std::time::Duration;
 use time::OffsetDateTime;
@@ -57,7 +57,7 @@ fn result_false_is_a_failure_whatever_the_status_says() {
         meaning: Some("Failed: HTTPS could not be enabled".into()),
     };
     assert_eq!(https(200, r#"{"Result": false}"#).outcome, declined);
-    let other = Outcome::Undecodable { status: 200, why: Why::MissingField("Result".into()) };
+    let other = Outcome::Undecodable { status: 200, why: UndecodableReason::MissingField("Result".into()) };
     for not_boolean in [r#"{"Result": "true"}"#, r#"{"Result": null}"#, r#"{"Result": 1}"#] {
         assert_eq!(https(200, not_boolean).outcome, other, "{not_boolean}");
     }
@@ -100,16 +100,28 @@ fn an_error_behind_a_status_of_success_is_an_error() {
 #[test]
 fn a_body_that_is_not_the_apis_is_told_by_what_it_is() {
     let html = "<!DOCTYPE html><title>Log in</title>";
-    let missing = |field: &str| Why::MissingField(field.into());
-    let cases: [(&str, &str, &[u8], Why, BodyKind); 9] = [
-        ("application/json", "nothing", b"", Why::Empty, BodyKind::Empty),
-        ("application/json", "blanks", b" \r\n", Why::Empty, BodyKind::Empty),
-        ("text/html", "a page", html.as_bytes(), Why::Html, BodyKind::Html),
-        ("application/json", "a page that claims to be JSON", b"\n<html>", Why::Html, BodyKind::Html),
-        ("text/html; charset=utf-8", "text that claims to be a page", b"Welcome", Why::Html, BodyKind::Html),
-        ("text/plain", "text", b"upstream error", Why::NotJson("text/plain".into()), BodyKind::Text),
-        ("", "no type", b"upstream error", Why::NotJson(String::new()), BodyKind::Text),
-        ("application/json", "no text", b"\xff{", Why::NotJson("application/json".into()), BodyKind::Binary),
+    let missing = |field: &str| UndecodableReason::MissingField(field.into());
+    let cases: [(&str, &str, &[u8], UndecodableReason, BodyKind); 9] = [
+        ("application/json", "nothing", b"", UndecodableReason::Empty, BodyKind::Empty),
+        ("application/json", "blanks", b" \r\n", UndecodableReason::Empty, BodyKind::Empty),
+        ("text/html", "a page", html.as_bytes(), UndecodableReason::Html, BodyKind::Html),
+        ("application/json", "a page that claims to be JSON", b"\n<html>", UndecodableReason::Html, BodyKind::Html),
+        (
+            "text/html; charset=utf-8",
+            "text that claims to be a page",
+            b"Welcome",
+            UndecodableReason::Html,
+            BodyKind::Html,
+        ),
+        ("text/plain", "text", b"upstream error", UndecodableReason::NotJson("text/plain".into()), BodyKind::Text),
+        ("", "no type", b"upstream error", UndecodableReason::NotJson(String::new()), BodyKind::Text),
+        (
+            "application/json",
+            "no text",
+            b"\xff{",
+            UndecodableReason::NotJson("application/json".into()),
+            BodyKind::Binary,
+        ),
         ("application/json", "another answer", br#"{"Result": true}"#, missing("job_id"), BodyKind::Json),
     ];
     for (content_type, what, body, why, kind) in cases {
@@ -132,7 +144,7 @@ fn broken_and_truncated_json_is_told_with_line_and_column() {
         let outcome = |status| decode(&switch_ssl(), &reply(status, &headers, body)).outcome;
         assert_eq!(
             outcome(200),
-            Outcome::Undecodable { status: 200, why: Why::BrokenJson(complaint.into()) },
+            Outcome::Undecodable { status: 200, why: UndecodableReason::BrokenJson(complaint.into()) },
             "{body}"
         );
         assert_eq!(outcome(500), Outcome::HttpError { status: 500, body: BodyKind::Text }, "{body}");
@@ -167,7 +179,7 @@ fn an_answer_about_which_nothing_is_documented_may_be_anything_or_nothing() {
         assert_eq!(decode(&call, &reply(status, &[JSON], body)).outcome, Outcome::Success, "{status} {body}");
     }
     let html = decode(&call, &reply(200, &[JSON], "<html>"));
-    assert_eq!(html.outcome, Outcome::Undecodable { status: 200, why: Why::Html });
+    assert_eq!(html.outcome, Outcome::Undecodable { status: 200, why: UndecodableReason::Html });
 }
 
 #[test]
@@ -302,7 +314,7 @@ fn it_is_certain_what_happened_unless_the_server_failed_or_cannot_be_understood(
         (http(408), false),
         (http(429), true),
         (http(502), false),
-        (Outcome::Undecodable { status: 200, why: Why::Empty }, false),
+        (Outcome::Undecodable { status: 200, why: UndecodableReason::Empty }, false),
     ];
     for (outcome, certain) in cases {
         assert_eq!(outcome.is_certain(), certain, "{outcome:?}");

@@ -3,7 +3,7 @@
 use super::{Cause, Diagnosis, Remedy, Severity, Title};
 use crate::catalog::{ErrorEntry, Operation, Retry};
 use crate::clock::NOTABLE_SKEW;
-use crate::outcome::{Answer, BodyKind, Outcome, Why};
+use crate::outcome::{Answer, BodyKind, Outcome, UndecodableReason};
 use crate::sign::SchemeKind;
 
 /// What the error catalogue knows of a code.
@@ -138,14 +138,14 @@ fn http_error(status: u16, body: BodyKind) -> Diagnosis {
     Diagnosis::new(Severity::Error, Title::HttpError(status)).because(Cause::Body(body)).then(remedy)
 }
 
-fn undecodable(why: &Why) -> Diagnosis {
+fn undecodable(why: &UndecodableReason) -> Diagnosis {
     let why = &match why {
-        Why::Error(message) => Why::Error(headline(message)),
+        UndecodableReason::Error(message) => UndecodableReason::Error(headline(message)),
         why => why.clone(),
     };
     let found = Diagnosis::new(Severity::Error, Title::Undecodable(why.clone()));
     let found = found.because(Cause::Undecodable(why.clone()));
-    if *why == Why::Html { found.then(Remedy::OpenProxyAddress) } else { found }
+    if *why == UndecodableReason::Html { found.then(Remedy::OpenProxyAddress) } else { found }
 }
 
 fn side_notes(mut found: Diagnosis, answer: &Answer, operation: &Operation) -> Diagnosis {

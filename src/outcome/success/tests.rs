@@ -2,7 +2,7 @@
 
 use crate::catalog::Operation;
 use crate::fixtures::{open_https, operation, switch_ssl};
-use crate::outcome::{Answer, Outcome, Why, read};
+use crate::outcome::{Answer, Outcome, UndecodableReason, read};
 use crate::transport::Reply;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -62,7 +62,7 @@ fn con_2_a_required_field_may_be_null_where_the_document_says_so() {
     ] {
         assert_eq!(of(note.clone(), json!({"note": null})), Outcome::Success, "{note}");
     }
-    let missing = Outcome::Undecodable { status: 200, why: Why::MissingField("note".into()) };
+    let missing = Outcome::Undecodable { status: 200, why: UndecodableReason::MissingField("note".into()) };
     assert_eq!(of(json!({"type": ["string", "null"]}), json!({})), missing, "null is not the same as nothing");
     assert_eq!(of(json!({"type": "string"}), json!({"note": null})), missing);
     assert_eq!(json_outcome(json!({"type": ["object", "null"], "properties": {}}), &Value::Null), Outcome::Success);
@@ -73,7 +73,7 @@ fn a_field_that_is_only_written_is_not_asked_for_in_an_answer() {
     let schema = json!({"type": "object", "required": ["id", "password"], "properties": {
         "id": {"type": "string"}, "password": {"type": "string", "format": "password", "writeOnly": true}}});
     assert_eq!(json_outcome(schema.clone(), &json!({"id": "a"})), Outcome::Success);
-    let missing = Outcome::Undecodable { status: 200, why: Why::MissingField("id".into()) };
+    let missing = Outcome::Undecodable { status: 200, why: UndecodableReason::MissingField("id".into()) };
     assert_eq!(json_outcome(schema.clone(), &json!({"password": "a"})), missing);
     let call = answered_with_json(schema);
     let (took, received) = (Duration::ZERO, OffsetDateTime::UNIX_EPOCH);
@@ -127,13 +127,13 @@ fn con_15_a_documented_media_type_is_a_success_when_it_comes_so() {
 #[test]
 fn what_is_not_documented_is_no_success() {
     let text = answered_with(json!({"text/plain": {}}));
-    let html = Outcome::Undecodable { status: 200, why: Why::Html };
+    let html = Outcome::Undecodable { status: 200, why: UndecodableReason::Html };
     for (content_type, body) in [("text/html", "<html>Log in"), ("", "<!DOCTYPE html>"), ("text/html", "Log in")] {
         assert_eq!(outcome(&text, 200, content_type, body), html);
         assert_eq!(outcome(&answered_with(json!({"*/*": {}})), 200, content_type, body), html);
     }
     for (content_type, body) in [("image/png", b"\xff".as_slice()), ("text/csv", b"a;b"), ("text/xml", b"<a/>")] {
-        let other = Outcome::Undecodable { status: 200, why: Why::NotJson(content_type.into()) };
+        let other = Outcome::Undecodable { status: 200, why: UndecodableReason::NotJson(content_type.into()) };
         assert_eq!(outcome(&text, 200, content_type, body), other);
         assert_eq!(outcome(&switch_ssl(), 200, content_type, body), other);
     }
@@ -143,7 +143,7 @@ fn what_is_not_documented_is_no_success() {
     let error = "<Error><Code>NoSuchKey</Code><Message>no</Message></Error>";
     assert_eq!(code_of(&outcome(&xml, 200, "application/xml", error)), Some("NoSuchKey"));
     let alone = outcome(&xml, 200, "application/xml", "<Error><Message>no</Message></Error>");
-    assert_eq!(alone, Outcome::Undecodable { status: 200, why: Why::Error("no".into()) });
+    assert_eq!(alone, Outcome::Undecodable { status: 200, why: UndecodableReason::Error("no".into()) });
 }
 
 #[test]
@@ -157,7 +157,7 @@ fn con_16_the_answer_to_head_has_no_body() {
             Outcome::Success
         );
         let get = outcome(&operation("get", "/a", responses.clone()), status, "application/json", "");
-        assert_eq!(get, Outcome::Undecodable { status, why: Why::Empty });
+        assert_eq!(get, Outcome::Undecodable { status, why: UndecodableReason::Empty });
     }
     let refused = outcome(&operation("head", "/a", responses), 404, "", "");
     assert!(matches!(refused, Outcome::HttpError { status: 404, .. }));
@@ -298,7 +298,7 @@ fn ordinary_answers_with_codes_and_errors_in_them_are_successes() {
 #[test]
 fn errors_without_a_code_are_no_successes() {
     let schema = fields(json!({"job_id": {"type": "string"}}));
-    let error = |message: &str| Outcome::Undecodable { status: 200, why: Why::Error(message.into()) };
+    let error = |message: &str| Outcome::Undecodable { status: 200, why: UndecodableReason::Error(message.into()) };
     for (body, message) in [
         (json!({"error": "busy"}), "busy"),
         (json!({"errors": [{"message": "busy"}], "data": null}), "busy"),
@@ -314,7 +314,7 @@ fn errors_without_a_code_are_no_successes() {
         let found = json_outcome(schema.clone(), &no);
         assert!(matches!(&found, Outcome::Declined { meaning: Some(why), .. } if why == "busy"), "{found:?}");
     }
-    let other = Outcome::Undecodable { status: 200, why: Why::OtherType };
+    let other = Outcome::Undecodable { status: 200, why: UndecodableReason::OtherType };
     for body in [json!("Internal error"), json!(7), json!(true), json!(["a"])] {
         assert_eq!(json_outcome(schema.clone(), &body), other, "{body}");
     }

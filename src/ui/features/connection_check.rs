@@ -5,7 +5,7 @@
 mod probes;
 
 use super::signature::ComparedLines;
-use crate::diagnostics::{Address, Fault, Step, StepResult, assess};
+use crate::diagnostics::{Address, Failure, Step, StepResult, assess};
 use crate::ui::components::alert::Alert;
 use crate::ui::components::icon::{Icon, IconName};
 use crate::ui::state::{Stores, use_stores};
@@ -149,7 +149,7 @@ fn shown(step: Step, result: &StepResult, address: &Address) -> AnyView {
             let message = explain.fault(fault, address);
             let message = Message { title: format!("{name}: {}", message.title), ..message };
             let compared = match fault {
-                Fault::Changed(comparison) => Some(view! { <ComparedLines lines=comparison.lines.clone()/> }),
+                Failure::Changed(comparison) => Some(view! { <ComparedLines lines=comparison.lines.clone()/> }),
                 _ => None,
             };
             view! { <Alert message=message/>{compared} }.into_any()

@@ -4,7 +4,7 @@ use crate::call::CallError;
 use crate::catalog::{CatalogError, Lockout};
 use crate::config::ConfigIssue;
 use crate::credentials::vault::VaultError;
-use crate::diagnostics::{Address, Fault, Good, Step, Why, diagnose, diagnosis as step};
+use crate::diagnostics::{Address, Failure, Pass, SkipReason, Step, diagnose, diagnosis as step};
 use crate::form::{Broken, Constraint};
 use crate::outcome::diagnosis::{Cause, Diagnosis, Remedy, Title, comparison};
 use crate::request::BuildError;
@@ -38,9 +38,9 @@ pub(crate) struct ExplainWords {
     /// What must be true for a step to pass.
     pub(crate) step: fn(Step) -> &'static str,
     /// The heading of a step that was not tried.
-    pub(crate) step_skipped: fn(Step, Why) -> String,
-    pub(crate) passed: fn(&Good) -> String,
-    pub(crate) skipped: fn(Why) -> &'static str,
+    pub(crate) step_skipped: fn(Step, SkipReason) -> String,
+    pub(crate) passed: fn(&Pass) -> String,
+    pub(crate) skipped: fn(SkipReason) -> &'static str,
     pub(super) step_title: fn(&step::Title) -> String,
     pub(super) step_cause: fn(&step::Cause) -> String,
     pub(super) step_remedy: fn(&step::Remedy) -> String,
@@ -85,7 +85,7 @@ impl ExplainWords {
     }
 
     /// What is wrong with a step, on the way through this address.
-    pub(crate) fn fault(&self, fault: &Fault, address: &Address) -> Message {
+    pub(crate) fn fault(&self, fault: &Failure, address: &Address) -> Message {
         diagnose(fault, address).map(self.step_title, self.step_cause, self.step_remedy)
     }
 }

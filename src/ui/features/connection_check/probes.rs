@@ -128,7 +128,7 @@ impl Section {
             root: None,
             hosts: Vec::new(),
             listens: false,
-            stranger: None,
+            disallowed_host: None,
             change: None,
             read: SignedRead::NotTried,
         };
@@ -175,7 +175,7 @@ impl Section {
         }
         if seen.way == Way::Proxy {
             let address = self.url(Method::GET, region, DISALLOWED_HOST, "/");
-            seen.stranger = Some(probe(LIMIT, &address, Method::GET, &[], "").await);
+            seen.disallowed_host = Some(probe(LIMIT, &address, Method::GET, &[], "").await);
         }
         let mut headers = empty_headers();
         headers.extend(seen.cross_origin.then_some(AUTHORIZATION));
@@ -209,7 +209,7 @@ fn judge(stores: Stores, exchange: &Exchange) -> SignedRead {
     let (status, skew) = (reply.status, answer.clock_skew);
     match untrack(|| signature_was_good(stores.site, &exchange.operation, &answer.outcome)) {
         Some(true) if proves_a_signature(status) => SignedRead::Accepted { status, skew },
-        Some(true) => SignedRead::Unread { status },
+        Some(true) => SignedRead::Inconclusive { status },
         _ if matches!(answer.outcome, Outcome::ApiError { .. }) => {
             let echo = read_echo(&String::from_utf8_lossy(&reply.body));
             let comparison = echo.map(|theirs| compare(&exchange.request.trace, &theirs));

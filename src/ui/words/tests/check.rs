@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::diagnostics::diagnosis::{Cause, Probed, Remedy, Title};
-use crate::diagnostics::{Good, Step, Why};
+use crate::diagnostics::{Pass, SkipReason, Step};
 use crate::outcome::diagnosis::comparison as compared;
 use crate::transport::{Circumstances, TransportError};
 use std::time::Duration;
@@ -11,34 +11,34 @@ fn host() -> String {
     String::from("iam.cn-north-4.myhuaweicloud.com")
 }
 
-fn goods() -> Vec<Good> {
-    every!(Good:
-        Good::Answers(_) => Good::Answers(404),
-        Good::Listens => Good::Listens,
-        Good::Marked => Good::Marked,
-        Good::Ready => Good::Ready,
-        Good::Allowed(_) => Good::Allowed(vec![String::from("a.test"), String::from("b.test")]),
-        Good::Readable => Good::Readable,
-        Good::ChangePasses(_) => Good::ChangePasses(401),
-        Good::SignatureAccepted(_) => Good::SignatureAccepted(200),
-        Good::SecretDiffers => Good::SecretDiffers,
-        Good::ClocksAgree(_) => Good::ClocksAgree(-1),
+fn goods() -> Vec<Pass> {
+    every!(Pass:
+        Pass::Answers(_) => Pass::Answers(404),
+        Pass::Listens => Pass::Listens,
+        Pass::Marked => Pass::Marked,
+        Pass::Ready => Pass::Ready,
+        Pass::Allowed(_) => Pass::Allowed(vec![String::from("a.test"), String::from("b.test")]),
+        Pass::Readable => Pass::Readable,
+        Pass::ChangePasses(_) => Pass::ChangePasses(401),
+        Pass::SignatureAccepted(_) => Pass::SignatureAccepted(200),
+        Pass::SecretDiffers => Pass::SecretDiffers,
+        Pass::ClocksAgree(_) => Pass::ClocksAgree(-1),
     )
 }
 
-fn whys() -> Vec<Why> {
-    every!(Why:
-        Why::Sandbox => Why::Sandbox,
-        Why::Direct => Why::Direct,
-        Why::Earlier => Why::Earlier,
-        Why::OtherProxy => Why::OtherProxy,
-        Why::SameOrigin => Why::SameOrigin,
-        Why::Unused => Why::Unused,
-        Why::NoRead => Why::NoRead,
-        Why::NotSigned => Why::NotSigned,
-        Why::NoCredential => Why::NoCredential,
-        Why::Stopped => Why::Stopped,
-        Why::NoDate => Why::NoDate,
+fn skip_reasons() -> Vec<SkipReason> {
+    every!(SkipReason:
+        SkipReason::Sandbox => SkipReason::Sandbox,
+        SkipReason::Direct => SkipReason::Direct,
+        SkipReason::Earlier => SkipReason::Earlier,
+        SkipReason::OtherProxy => SkipReason::OtherProxy,
+        SkipReason::SameOrigin => SkipReason::SameOrigin,
+        SkipReason::Unused => SkipReason::Unused,
+        SkipReason::NoRead => SkipReason::NoRead,
+        SkipReason::NotSigned => SkipReason::NotSigned,
+        SkipReason::NoCredential => SkipReason::NoCredential,
+        SkipReason::Stopped => SkipReason::Stopped,
+        SkipReason::NoDate => SkipReason::NoDate,
     )
 }
 
@@ -48,8 +48,8 @@ fn every_step_and_every_end_without_a_fault_has_words() {
         let explain = language.explain;
         read_all(&Step::ALL, |step| (explain.step)(*step).to_owned(), assert_title);
         read_all(&goods(), explain.passed, assert_sentence);
-        read_all(&whys(), |why| (explain.skipped)(*why).to_owned(), assert_sentence);
-        for why in whys() {
+        read_all(&skip_reasons(), |why| (explain.skipped)(*why).to_owned(), assert_sentence);
+        for why in skip_reasons() {
             read_all(&Step::ALL, |step| (explain.step_skipped)(*step, why), assert_title);
         }
     }
@@ -58,8 +58,8 @@ fn every_step_and_every_end_without_a_fault_has_words() {
 #[test]
 fn a_step_is_skipped_or_could_be_tested_with_more() {
     let skipped = words().explain.step_skipped;
-    assert_eq!(skipped(Step::OurProxy, Why::OtherProxy), "Skipped: type of proxy");
-    assert_eq!(skipped(Step::Unchanged, Why::NoCredential), "Not tested: changes on the way");
+    assert_eq!(skipped(Step::OurProxy, SkipReason::OtherProxy), "Skipped: type of proxy");
+    assert_eq!(skipped(Step::Unchanged, SkipReason::NoCredential), "Not tested: changes on the way");
 }
 
 #[test]
@@ -70,7 +70,7 @@ fn every_fault_has_a_title() {
         Title::NothingThere => Title::NothingThere,
         Title::Login => Title::Login,
         Title::OpenProxy => Title::OpenProxy,
-        Title::TriesStrangers => Title::TriesStrangers,
+        Title::TriesDisallowedHost => Title::TriesDisallowedHost,
         Title::HostRefused => Title::HostRefused,
         Title::HostUnreachable => Title::HostUnreachable,
         Title::HostSilent => Title::HostSilent,
@@ -85,7 +85,7 @@ fn every_fault_has_a_title() {
         Title::SignedCallLost => Title::SignedCallLost,
         Title::Changed(_) => Title::Changed(compared::Title::Query),
         Title::SignatureRefused => Title::SignatureRefused,
-        Title::RefusedUnread => Title::RefusedUnread,
+        Title::RefusedInconclusive => Title::RefusedInconclusive,
         Title::ProviderBusy => Title::ProviderBusy,
         Title::NotTheProvider => Title::NotTheProvider,
         Title::ClocksDiffer => Title::ClocksDiffer,
@@ -105,9 +105,9 @@ fn every_cause_of_a_fault_has_words() {
         Cause::PageOfServer(_) => Cause::PageOfServer(404),
         Cause::LoginStatus(_) => Cause::LoginStatus(401),
         Cause::NoBasicAuthentication => Cause::NoBasicAuthentication,
-        Cause::StrangerPassed(_) => Cause::StrangerPassed(200),
+        Cause::DisallowedHostPassed(_) => Cause::DisallowedHostPassed(200),
         Cause::OpenProxyRisk => Cause::OpenProxyRisk,
-        Cause::StrangerTried(_) => Cause::StrangerTried(502),
+        Cause::DisallowedHostTried(_) => Cause::DisallowedHostTried(502),
         Cause::HostRefused(_) => Cause::HostRefused(host()),
         Cause::HostUnreachable(..) => Cause::HostUnreachable(host(), 502),
         Cause::Lost(..) => Cause::Lost(Probed::Host(host()), timed_out()),
@@ -274,10 +274,10 @@ fn the_place_and_the_origin_to_change_are_named() {
 
 #[test]
 fn what_a_signed_read_shows_is_not_said_of_a_body() {
-    for good in [Good::SignatureAccepted(200), Good::SecretDiffers] {
+    for good in [Pass::SignatureAccepted(200), Pass::SecretDiffers] {
         let text = (words().explain.passed)(&good);
         assert!(text.contains("empty body") && text.contains("does not test the body of a change"), "{text}");
     }
-    let text = (words().explain.passed)(&Good::ChangePasses(401));
+    let text = (words().explain.passed)(&Pass::ChangePasses(401));
     assert!(text.contains("does not test whether its body arrived unchanged"), "{text}");
 }

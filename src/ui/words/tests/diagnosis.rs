@@ -2,18 +2,18 @@
 
 use super::*;
 use crate::outcome::diagnosis::{Cause, Remedy, Title};
-use crate::outcome::{BodyKind, Why};
+use crate::outcome::{BodyKind, UndecodableReason};
 use std::time::Duration;
 
-fn whys() -> Vec<Why> {
-    every!(Why:
-        Why::Empty => Why::Empty,
-        Why::Html => Why::Html,
-        Why::BrokenJson(_) => Why::BrokenJson("EOF at line 1 column 2".into()),
-        Why::NotJson(_) => Why::NotJson("text/plain".into()),
-        Why::OtherType => Why::OtherType,
-        Why::Error(_) => Why::Error("The instance is busy.".into()),
-        Why::MissingField(_) => Why::MissingField("job_id".into()),
+fn whys() -> Vec<UndecodableReason> {
+    every!(UndecodableReason:
+        UndecodableReason::Empty => UndecodableReason::Empty,
+        UndecodableReason::Html => UndecodableReason::Html,
+        UndecodableReason::BrokenJson(_) => UndecodableReason::BrokenJson("EOF at line 1 column 2".into()),
+        UndecodableReason::NotJson(_) => UndecodableReason::NotJson("text/plain".into()),
+        UndecodableReason::OtherType => UndecodableReason::OtherType,
+        UndecodableReason::Error(_) => UndecodableReason::Error("The instance is busy.".into()),
+        UndecodableReason::MissingField(_) => UndecodableReason::MissingField("job_id".into()),
     )
 }
 
@@ -25,7 +25,7 @@ fn every_title_has_words() {
         Title::Declined { .. } => Title::Declined { field: "Result".into(), value: "false".into() },
         Title::ApiError { .. } => Title::ApiError { code: "A.1".into(), message: "Busy".into() },
         Title::HttpError(_) => Title::HttpError(404),
-        Title::Undecodable(_) => Title::Undecodable(Why::Empty),
+        Title::Undecodable(_) => Title::Undecodable(UndecodableReason::Empty),
         Title::Offline => Title::Offline,
         Title::TimedOut(_) => Title::TimedOut(Duration::from_secs(30)),
         Title::Cancelled => Title::Cancelled,
@@ -61,7 +61,7 @@ fn every_cause_has_words() {
         Cause::CatalogueNotLoaded => Cause::CatalogueNotLoaded,
         Cause::Status(_) => Cause::Status(400),
         Cause::Body(_) => Cause::Body(BodyKind::Empty),
-        Cause::Undecodable(_) => Cause::Undecodable(Why::Empty),
+        Cause::Undecodable(_) => Cause::Undecodable(UndecodableReason::Empty),
         Cause::Mislabelled(_) => Cause::Mislabelled(Some("text/plain".into())),
         Cause::ClockSkew { .. } => Cause::ClockSkew { seconds: 1_200, signs: true },
         Cause::NoNetwork => Cause::NoNetwork,
@@ -88,8 +88,8 @@ fn every_cause_has_words() {
     );
     let more = whys().into_iter().skip(1).map(Cause::Undecodable);
     let more = more.chain(bodies.into_iter().skip(1).map(Cause::Body)).chain([
-        Cause::Undecodable(Why::NotJson(String::new())),
-        Cause::Undecodable(Why::Error(String::new())),
+        Cause::Undecodable(UndecodableReason::NotJson(String::new())),
+        Cause::Undecodable(UndecodableReason::Error(String::new())),
         Cause::Mislabelled(None),
         Cause::ClockSkew { seconds: -1_200, signs: false },
     ]);

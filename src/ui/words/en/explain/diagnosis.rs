@@ -2,7 +2,7 @@
 
 use super::time::{clock_off, seconds};
 use crate::outcome::diagnosis::{Cause, Remedy, Title};
-use crate::outcome::{BodyKind, Why};
+use crate::outcome::{BodyKind, UndecodableReason};
 
 pub(super) fn title(title: &Title) -> String {
     let fixed = match title {
@@ -13,13 +13,13 @@ pub(super) fn title(title: &Title) -> String {
         Title::TimedOut(limit) => return format!("No answer within {}", seconds(*limit)),
         Title::Done => "Done",
         Title::Accepted => "Accepted",
-        Title::Undecodable(Why::Empty) => "The answer is empty",
-        Title::Undecodable(Why::Html) => "The answer is a web page, not the API's",
-        Title::Undecodable(Why::BrokenJson(_)) => "The answer is broken JSON",
-        Title::Undecodable(Why::NotJson(_)) => "The answer is not JSON",
-        Title::Undecodable(Why::OtherType) => "The body is not of the type that the API documents",
-        Title::Undecodable(Why::Error(_)) => "The answer is an error, although its status says success",
-        Title::Undecodable(Why::MissingField(_)) => "The answer is not the one that the API documents",
+        Title::Undecodable(UndecodableReason::Empty) => "The answer is empty",
+        Title::Undecodable(UndecodableReason::Html) => "The answer is a web page, not the API's",
+        Title::Undecodable(UndecodableReason::BrokenJson(_)) => "The answer is broken JSON",
+        Title::Undecodable(UndecodableReason::NotJson(_)) => "The answer is not JSON",
+        Title::Undecodable(UndecodableReason::OtherType) => "The body is not of the type that the API documents",
+        Title::Undecodable(UndecodableReason::Error(_)) => "The answer is an error, although its status says success",
+        Title::Undecodable(UndecodableReason::MissingField(_)) => "The answer is not the one that the API documents",
         Title::Offline => "This computer is offline",
         Title::Cancelled => "Cancelled",
         Title::StoppedByPolicy => "Stopped by this site's security policy",
@@ -89,29 +89,31 @@ pub(super) fn cause(cause: &Cause) -> String {
     fixed.to_owned()
 }
 
-fn undecodable(why: &Why) -> String {
+fn undecodable(why: &UndecodableReason) -> String {
     match why {
-        Why::Empty => String::from(
+        UndecodableReason::Empty => String::from(
             "The status says success, but the body that the API always sends is missing. Something on the way may have dropped it.",
         ),
-        Why::Html => String::from(
+        UndecodableReason::Html => String::from(
             "The status says success, but a proxy, a login page or a captive portal answered instead of the API.",
         ),
-        Why::BrokenJson(complaint) => format!(
+        UndecodableReason::BrokenJson(complaint) => format!(
             "The parser stopped: {complaint}. If that is at the end of the body, the answer was cut off on the way."
         ),
-        Why::NotJson(label) if label.is_empty() => {
+        UndecodableReason::NotJson(label) if label.is_empty() => {
             String::from("The answer has no Content-Type and does not read as JSON.")
         }
-        Why::NotJson(label) => format!("The answer's Content-Type is {label}, and it does not read as JSON."),
-        Why::OtherType => {
+        UndecodableReason::NotJson(label) => {
+            format!("The answer's Content-Type is {label}, and it does not read as JSON.")
+        }
+        UndecodableReason::OtherType => {
             String::from("The body is JSON, such as a text in place of an object. Another service may have answered.")
         }
-        Why::Error(message) if message.is_empty() => {
+        UndecodableReason::Error(message) if message.is_empty() => {
             String::from("The answer has neither a code nor a message; the body below may say more.")
         }
-        Why::Error(message) => format!("The answer has no code. Its message: {message}"),
-        Why::MissingField(field) => format!(
+        UndecodableReason::Error(message) => format!("The answer has no code. Its message: {message}"),
+        UndecodableReason::MissingField(field) => format!(
             "The field {field}, which the API always sends, is missing or of another type. Another service may have answered."
         ),
     }

@@ -18,7 +18,7 @@ pub(in super::super) fn title(title: &Title) -> String {
         Title::NothingThere => "The web server has nothing at this address",
         Title::Login => "Something on the way wants a login first",
         Title::OpenProxy => "The proxy passes calls on to any host",
-        Title::TriesStrangers => "The proxy tries to reach hosts that it should refuse",
+        Title::TriesDisallowedHost => "The proxy tries to reach hosts that it should refuse",
         Title::HostRefused => "The proxy refuses a host of this provider",
         Title::HostUnreachable => "The proxy is there and does not reach the provider",
         Title::HostSilent => "The proxy is there, and nothing comes back from the provider",
@@ -32,7 +32,7 @@ pub(in super::super) fn title(title: &Title) -> String {
         Title::TooLarge => "Body or headers are too large for the way",
         Title::SignedCallLost => "Calls are answered, the signed one is not",
         Title::SignatureRefused => "The provider refuses the signature",
-        Title::RefusedUnread => "The provider refuses the call, and not for its signature",
+        Title::RefusedInconclusive => "The provider refuses the call, and not for its signature",
         Title::ProviderBusy => "The provider does not look at the signature",
         Title::NotTheProvider => "The answer is not the provider's",
         Title::ClocksDiffer => "The clocks are too far apart",
@@ -48,12 +48,12 @@ pub(in super::super) fn cause(cause: &Cause) -> String {
         Cause::LoginStatus(status) => {
             return format!("The answer has status {status}, and is not one that a provider gives.");
         }
-        Cause::StrangerPassed(status) => {
+        Cause::DisallowedHostPassed(status) => {
             return format!(
                 "The proxy let {DISALLOWED_HOST} through, which is no host of a provider; the answer has status {status}."
             );
         }
-        Cause::StrangerTried(status) => {
+        Cause::DisallowedHostTried(status) => {
             return format!("For {DISALLOWED_HOST} the proxy answered {status}: it asked, and got nothing.");
         }
         Cause::HostRefused(host) => return format!("The proxy does not let {host} through."),
