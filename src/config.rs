@@ -75,10 +75,8 @@ pub struct Config {
 /// A language of the clouds' messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 pub enum Language {
-    /// The tag `en`.
     #[serde(rename = "en")]
     English,
-    /// The tag `zh`.
     #[serde(rename = "zh")]
     Chinese,
 }
@@ -87,9 +85,7 @@ pub enum Language {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Setting {
-    /// [`Config::time_limit`]
     TimeLimit,
-    /// [`Config::idle_minutes`]
     IdleMinutes,
     /// Which of [`Config::connections`] is used.
     Connection,

@@ -47,7 +47,6 @@ pub enum Step {
 }
 
 impl Step {
-    /// All of them.
     pub const ALL: [Self; 7] =
         [Self::Reachable, Self::OurProxy, Self::AllowList, Self::Cors, Self::Methods, Self::Unchanged, Self::Clock];
 }
@@ -59,7 +58,6 @@ pub enum Way {
     Sandbox,
     /// Straight to the provider.
     Direct,
-    /// Through a proxy.
     Proxy,
 }
 
@@ -120,11 +118,9 @@ pub enum SignedRead {
     NoCredential,
     /// The console's own rail: too many bad signatures in a row.
     Stopped,
-    /// No answer.
     Lost(TransportError),
     /// The provider accepted the signature, whatever else it said.
     Accepted {
-        /// The HTTP status.
         status: u16,
         /// By how many seconds the server's clock is ahead.
         skew: Option<i64>,
@@ -138,12 +134,10 @@ pub enum SignedRead {
     },
     /// The provider refused the call before it looked at the signature, as far as can be told.
     Inconclusive {
-        /// The HTTP status.
         status: u16,
     },
     /// An answer that is not the provider's.
     Foreign {
-        /// The HTTP status.
         status: u16,
     },
 }

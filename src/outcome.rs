@@ -62,24 +62,15 @@ pub enum Outcome {
         meaning: Option<String>,
     },
     /// The API refused, in its own words.
-    ApiError {
-        /// The API's code.
-        code: String,
-        /// The API's message.
-        message: String,
-        /// The HTTP status.
-        status: u16,
-    },
+    ApiError { code: String, message: String, status: u16 },
     /// An HTTP error without an error of the API: often not the API that answered.
     HttpError {
-        /// The HTTP status.
         status: u16,
         /// What the body is.
         body: BodyKind,
     },
     /// The status says success, and the body is not what the API answers.
     Undecodable {
-        /// The HTTP status.
         status: u16,
         /// What is wrong with the body.
         why: UndecodableReason,
@@ -102,13 +93,11 @@ impl Outcome {
 /// What a body looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BodyKind {
-    /// Nothing.
     Empty,
     /// A web page, from a proxy or a login in between.
     Html,
     /// JSON without an error that is known.
     Json,
-    /// Some text.
     Text,
     /// No text at all.
     Binary,
@@ -117,9 +106,7 @@ pub enum BodyKind {
 /// Why a body with a status of success cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum UndecodableReason {
-    /// No body.
     Empty,
-    /// A web page.
     Html,
     /// It claims to be JSON and is not: the parser's complaint, with line and column.
     BrokenJson(String),
@@ -151,6 +138,5 @@ pub struct AnswerField {
 pub struct RequestId {
     /// The header or the field it stands in.
     pub source: String,
-    /// The id.
     pub value: String,
 }

@@ -70,7 +70,6 @@ pub struct ProviderTemplates {
 pub enum Scope<'a> {
     /// All that have no other address.
     All,
-    /// One provider.
     Provider(&'a str),
     /// A provider and one of its regions.
     Region(&'a str, &'a str),

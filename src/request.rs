@@ -72,7 +72,6 @@ impl std::fmt::Debug for Header {
 /// A request without any proof of who sends it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct UnsignedRequest {
-    /// The verb.
     pub method: Method,
     /// The provider's host. The scheme is https, always.
     pub host: String,
@@ -124,7 +123,6 @@ pub enum BuildError {
     PathStep(String),
 }
 
-/// Builds the request.
 pub fn build(operation: &Operation, arguments: &Arguments) -> Result<UnsignedRequest, BuildError> {
     let mut headers = Vec::new();
     for argument in arguments.headers() {

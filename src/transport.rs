@@ -11,7 +11,6 @@ pub struct Reply {
     pub status: u16,
     /// Names in lower case. A browser shows only some of a foreign site's headers.
     pub headers: Vec<(String, String)>,
-    /// The bytes.
     pub body: Vec<u8>,
     /// From sending to the last byte.
     pub took: Duration,

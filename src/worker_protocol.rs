@@ -28,7 +28,6 @@ pub const UNASKED: u32 = 0;
 
 /// What the page asks of the worker.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[allow(missing_docs, reason = "the names say it")]
 pub enum ToWorker {
     /// Answer a request as the simulated clouds do.
     Sandbox {
@@ -46,7 +45,6 @@ pub enum Catalogue {
     OnDemand,
     /// The page could not fetch it.
     Missing,
-    /// Its text.
     Text(String),
 }
 
@@ -55,7 +53,6 @@ pub enum Catalogue {
 pub enum FromWorker {
     /// The worker has started. The page sends nothing before.
     Ready,
-    /// The sandbox's answer.
     Answered(HttpResponse),
     /// The same message is needed again, with the provider's error catalogue.
     NeedsCatalogue,
@@ -65,7 +62,6 @@ pub enum FromWorker {
 
 /// An HTTP request as it leaves the page.
 #[derive(PartialEq, Eq, Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
-#[allow(missing_docs, reason = "the names say it")]
 pub struct HttpRequest {
     pub method: String,
     pub url: String,
@@ -90,7 +86,6 @@ impl HttpRequest {
 
 /// An HTTP response of the sandbox, and what a network would have done to it.
 #[derive(PartialEq, Eq, Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
-#[allow(missing_docs, reason = "the names say it")]
 pub struct HttpResponse {
     pub status: u16,
     pub headers: Vec<(String, String)>,

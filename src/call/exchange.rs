@@ -23,7 +23,6 @@ impl CallId {
 /// Who sent a call, and which way.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Sender {
-    /// The connection's name.
     pub connection: String,
     /// The profile that signed.
     pub profile: ProfileId,
@@ -52,13 +51,10 @@ pub enum CallFailure {
 /// A call that is over. No secret is in it.
 #[derive(Debug, Clone)]
 pub struct Exchange {
-    /// Its id.
     pub id: CallId,
-    /// What was called.
     pub operation: Arc<Operation>,
     /// What was sent, masked, with the signing trace.
     pub request: ShownRequest,
-    /// Who sent it.
     pub sender: Sender,
     /// What came back, masked, and what it means.
     pub result: Result<(Reply, Answer), CallFailure>,

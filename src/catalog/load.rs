@@ -51,7 +51,6 @@ pub struct OperationEntry {
     pub operation_id: String,
     /// A short name.
     pub summary: String,
-    /// The verb.
     pub method: http::Method,
     /// The path with `{placeholders}`.
     pub path: String,

@@ -61,14 +61,12 @@ pub enum Location {
     Path,
     /// A `name=value` pair behind the `?`.
     Query,
-    /// A header.
     Header,
     /// A property of the body.
     Body,
 }
 
 impl Location {
-    /// All of them.
     pub const ALL: [Self; 4] = [Self::Path, Self::Query, Self::Header, Self::Body];
 
     /// The name, as OpenAPI's `in` has it.
@@ -142,7 +140,6 @@ pub enum Additional {
     /// The document says nothing: an example may bring more, and no form asks for it.
     #[default]
     Unsaid,
-    /// Nothing.
     Refused,
     /// Members of any name, each of this schema.
     Of(Box<Schema>),
@@ -160,9 +157,7 @@ pub enum Kind {
     Boolean(Vec<Choice>),
     /// One of a list.
     Enum(Vec<Choice>),
-    /// A whole number.
     Integer,
-    /// Any number.
     Number,
     /// A list of values of one schema.
     Array(Box<Schema>),
@@ -303,7 +298,6 @@ fn is_xml(essence: &str) -> bool {
 /// The key of an OpenAPI response: `200`, `4XX` or `default`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StatusRange {
-    /// Exactly this status.
     Code(u16),
     /// All statuses with this first digit.
     Class(u16),
@@ -337,7 +331,6 @@ pub struct Operation {
     pub summary: String,
     /// Plain text.
     pub description: String,
-    /// The verb.
     pub method: http::Method,
     /// The path with `{placeholders}`.
     pub path: String,
@@ -359,7 +352,6 @@ pub struct Operation {
     pub impact: Option<Impact>,
     /// What must hold before.
     pub preconditions: Vec<Precondition>,
-    /// The documented answers.
     pub responses: Vec<Response>,
     /// The file of the error catalogue, beside the document.
     pub errors: Option<String>,

@@ -64,7 +64,6 @@ pub enum Reason {
 /// What the console does not support.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum Unsupported {
-    /// An HTTP method.
     #[error("{0}")]
     Method(String),
     /// A link to anything but https.
@@ -88,7 +87,6 @@ pub enum Unsupported {
     /// A style in a place for which OpenAPI has no such style.
     #[error("the style {style} in a {place}")]
     Style {
-        /// The style.
         style: String,
         /// `path`, `query` or `header`.
         place: &'static str,
@@ -128,25 +126,19 @@ pub enum Unsupported {
 /// A type of JSON, or a part of one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum JsonType {
-    /// `null`.
     #[error("null")]
     Null,
-    /// `true` or `false`.
     #[error("a boolean")]
     Boolean,
-    /// Any number.
     #[error("a number")]
     Number,
     /// A whole number from 0.
     #[error("a whole number from 0")]
     Count,
-    /// A text.
     #[error("a string")]
     String,
-    /// A list.
     #[error("an array")]
     Array,
-    /// Members with names.
     #[error("an object")]
     Object,
 }

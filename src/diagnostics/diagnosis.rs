@@ -1,7 +1,5 @@
 //! What a failed step means: why, and which line of `config.json` or of the files in `deploy/` to change. Data, no words.
 
-#![allow(missing_docs, reason = "a name that says what is meant needs no second one")]
-
 use super::{Address, Failure};
 use crate::outcome::diagnosis::comparison::{self, of_comparison};
 use crate::outcome::{Diagnosis, Severity};
@@ -55,7 +53,6 @@ pub enum Probed {
     Host(String),
     /// A `PUT` with headers and a body.
     Put,
-    /// With a signature.
     Signed,
 }
 

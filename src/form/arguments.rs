@@ -21,7 +21,6 @@ pub struct Argument {
     pub name: String,
     /// How the value is spelled.
     pub serialization: Serialization,
-    /// The checked value.
     pub value: ArgumentValue,
 }
 
@@ -65,7 +64,6 @@ impl Arguments {
         &self.headers
     }
 
-    /// The body.
     pub fn body(&self) -> Option<&ArgumentValue> {
         self.body.as_ref()
     }

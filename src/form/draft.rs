@@ -58,7 +58,6 @@ pub enum Raw {
     /// An object that is sent, even if nothing in it is set, with the names of its members beyond the documented ones;
     /// each has a path of its own.
     Members(Vec<String>),
-    /// A file.
     File(File),
 }
 

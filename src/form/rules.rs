@@ -11,7 +11,6 @@ pub enum Broken {
     NotBoolean,
     /// Not a whole number.
     NotInteger,
-    /// Not a number.
     NotNumber,
     /// Not JSON: the parser's complaint, with line and column.
     NotJson(String),
@@ -19,7 +18,6 @@ pub enum Broken {
     NotListed(Vec<String>),
     /// Does not match the pattern.
     Pattern {
-        /// The pattern.
         rule: PatternRule,
         /// How many characters there are, where that is wrong as well.
         has: Option<u64>,

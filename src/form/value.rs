@@ -7,9 +7,7 @@ use std::sync::Arc;
 /// One value of a call.
 #[derive(Clone, PartialEq)]
 pub enum ArgumentValue {
-    /// `null`.
     Null,
-    /// A text.
     Text(String),
     /// A text that is shown to nobody.
     Secret(String),
@@ -19,7 +17,6 @@ pub enum ArgumentValue {
     Array(Vec<Self>),
     /// Names and values, in the order of the form.
     Object(Vec<(String, Self)>),
-    /// A file.
     File(File),
 }
 

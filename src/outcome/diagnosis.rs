@@ -3,8 +3,6 @@
 //! A [`Diagnosis`] says what happened, why, and what to do. Its parts are enums that carry the facts: numbers, names, and
 //! texts of the description, of the error catalogue or of the server.
 
-#![allow(missing_docs, reason = "a name that says what is meant needs no second one")]
-
 mod answer;
 pub mod comparison;
 mod transport;
@@ -32,7 +30,6 @@ pub enum Severity {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnosis<T = Title, C = Cause, R = Remedy> {
     pub severity: Severity,
-    /// What happened.
     pub title: T,
     /// Why, as far as it is known; likely causes where it is not.
     pub causes: Vec<C>,
@@ -46,7 +43,6 @@ impl<T, C, R> Diagnosis<T, C, R> {
         Self { severity, title: title.into(), causes: Vec::new(), remedies: Vec::new() }
     }
 
-    /// Adds a cause.
     #[must_use]
     pub fn because(mut self, cause: impl Into<C>) -> Self {
         self.causes.push(cause.into());
@@ -117,20 +113,28 @@ pub enum Cause {
     /// The change may have been carried out although no usable answer arrived.
     MayHaveHappened,
     /// The status says success, this field says that it is none.
-    FieldSaysNo { field: String },
+    FieldSaysNo {
+        field: String,
+    },
     /// What the description says of the value of a field.
-    Meaning { field: String, value: String, meaning: String },
+    Meaning {
+        field: String,
+        value: String,
+        meaning: String,
+    },
     /// What the error catalogue says of the code.
     Documented(String),
     /// The access key looks like one of another provider, `theirs`, which `own` does not know.
-    ForeignKey { theirs: String, own: String },
+    ForeignKey {
+        theirs: String,
+        own: String,
+    },
     /// The error catalogue is being fetched.
     LookingUp,
     /// The error catalogue has no such code.
     NotInCatalogue,
     /// The error catalogue could not be fetched.
     CatalogueNotLoaded,
-    /// The HTTP status.
     Status(u16),
     /// What the body of an HTTP error looks like.
     Body(BodyKind),
@@ -139,7 +143,10 @@ pub enum Cause {
     /// JSON with this `Content-Type`; `None`: it has none.
     Mislabelled(Option<String>),
     /// The server's clock is this many seconds ahead. `signs`: signatures depend on it.
-    ClockSkew { seconds: i64, signs: bool },
+    ClockSkew {
+        seconds: i64,
+        signs: bool,
+    },
     /// The browser says that there is no network.
     NoNetwork,
     /// The network went away while the call was running.
@@ -164,7 +171,6 @@ pub enum Cause {
     SandboxFiles,
     /// The worker that holds the sandbox ended with an error, and its state is gone.
     WorkerFailed,
-    /// Nothing was sent.
     NothingSent,
     /// The browser's own complaint.
     BrowserSays(String),

@@ -62,7 +62,6 @@ impl Found<'_> {
 
 /// A code as it stands in an object.
 pub(super) struct Code<'a> {
-    /// The member's name.
     pub(super) name: &'a str,
     pub(super) value: &'a Value,
     /// Nothing but an error has a member of this name.

@@ -26,7 +26,6 @@ pub struct Claim<'a> {
 pub enum NoClaim {
     /// No `Authorization` header.
     Missing,
-    /// Another algorithm.
     Algorithm,
     /// Not the three parts that the scheme asks for.
     Malformed,

@@ -55,7 +55,6 @@ impl MountedForm {
     }
 }
 
-/// An open vault.
 pub struct OpenVault(vault::OpenVault);
 
 impl std::fmt::Debug for OpenVault {

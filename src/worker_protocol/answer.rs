@@ -6,7 +6,6 @@ use crate::sandbox::{Fault, Response, World, handle, needs_catalogue};
 use time::OffsetDateTime;
 use zeroize::Zeroize;
 
-/// Answers a message.
 pub fn answer(world: &mut World, message: ToWorker) -> FromWorker {
     match message {
         ToWorker::Sandbox { now, request, catalogue } => {

@@ -49,7 +49,6 @@ impl Serialization {
 /// How the bytes of a body are made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BodyFormat {
-    /// JSON.
     Json,
     /// `name=value` pairs, as a query has them.
     Form,

@@ -68,7 +68,6 @@ pub struct CredentialInput {
 pub struct ForeignKey {
     /// An ECMAScript expression that an AccessKey ID of that provider matches.
     pub pattern: String,
-    /// The provider.
     pub provider: String,
 }
 

@@ -4,7 +4,6 @@ use time::Duration;
 
 /// The account's name, which IAM calls a domain.
 pub(crate) const ACCOUNT: &str = "DummyAccount";
-/// The account's id.
 pub(crate) const ACCOUNT_ID: &str = "d78cbac186b744899480f25bd022f468";
 /// The built-in project of cn-north-4.
 pub(crate) const PROJECT: &str = "056538411200d4cd2f79c003c7606412";

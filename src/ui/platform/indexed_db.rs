@@ -61,7 +61,6 @@ impl Storage {
         written(&transaction).await
     }
 
-    /// Removes the record.
     pub(super) async fn erase(&self) -> Result<(), VaultError> {
         let transaction = self.begin(IdbTransactionMode::Readwrite)?;
         transaction.object_store(STORE).and_then(|store| store.clear()).map_err(refused)?;

@@ -28,7 +28,6 @@ pub(crate) async fn seal(passphrase: &str, secrets: &str) -> Result<OpenVault, V
     seal_in(&js_sys::global(), passphrase, secrets).await
 }
 
-/// Opens the vault.
 pub(crate) async fn open(passphrase: &str) -> Result<(OpenVault, Zeroizing<String>), VaultError> {
     open_in(&js_sys::global(), passphrase).await
 }
@@ -43,7 +42,6 @@ pub(crate) async fn erase() -> Result<(), VaultError> {
     erase_in(&js_sys::global()).await
 }
 
-/// [`seal`].
 pub(crate) async fn seal_in(scope: &JsValue, passphrase: &str, secrets: &str) -> Result<OpenVault, VaultError> {
     check_passphrase(passphrase)?;
     let browser = cipher::Browser::find(scope)?;
@@ -55,7 +53,6 @@ pub(crate) async fn seal_in(scope: &JsValue, passphrase: &str, secrets: &str) ->
     Ok(unlocked)
 }
 
-/// [`open`].
 pub(crate) async fn open_in(
     scope: &JsValue,
     passphrase: &str,
@@ -74,14 +71,12 @@ pub(crate) async fn open_in(
     Ok((OpenVault { scope: scope.clone(), cipher, lock }, Zeroizing::new(secrets)))
 }
 
-/// [`exists`].
 pub(crate) async fn exists_in(scope: &JsValue) -> bool {
     let Ok(storage) = Storage::open(scope).await else { return false };
     // What is no text is a vault too, a damaged one: opening says so.
     storage.record().await.map_or_else(|error| matches!(error, VaultError::Corrupted(_)), |found| found.is_some())
 }
 
-/// [`erase`].
 pub(crate) async fn erase_in(scope: &JsValue) -> Result<(), VaultError> {
     Storage::open(scope).await?.erase().await
 }

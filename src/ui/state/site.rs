@@ -29,7 +29,6 @@ pub(crate) enum Description {
     Ready {
         /// What the deployment offers of it.
         offered: Arc<Api>,
-        /// All of it.
         whole: Arc<Api>,
     },
     Broken(Arc<DescriptionError>),
@@ -43,7 +42,6 @@ pub(crate) enum DescriptionError {
     Invalid(CatalogError),
 }
 
-/// An error catalogue.
 #[derive(Debug, Clone)]
 pub(crate) enum CatalogueState {
     Loading,
