@@ -1,13 +1,13 @@
-//! `config.json`: what a deployment changes without a rebuild. `docs/config.md` is written for those who write the file.
+//! `config.json`: what a deployment changes without a rebuild. `docs/config.md` explains the file to operators.
 //!
-//! Reading never fails. Every mistake is reported with its path, what is right is used, and the rest has its default: a
-//! console with a typo in its configuration must still open, and say so. A restriction that cannot be read forbids
-//! everything that it could forbid.
+//! Reading never fails: a console with a typo in its configuration must still open and name the typo. Every mistake is
+//! reported with its path. The right entries are used, and the others have their defaults. A restriction that cannot be
+//! read forbids everything that it could forbid.
 //!
 //! ```text
 //!  ConfigSource ──form::check──▶ what is right of it ──serde──▶ Config ──filter, restrict──▶ Api, Operation as offered here
 //!        │             │ mistakes
-//!        ├──lint::warnings: what can hardly be meant
+//!        ├──lint::warnings: what is probably a mistake
 //!        └──lint(&[Api]): names that no description has
 //! ```
 //!

@@ -17,8 +17,8 @@ use crate::transport::{Reply, TransportError};
 /// The header with which the proxies of `deploy/` say what became of a call.
 pub const PROXY_MARK: &str = "x-tls-console-proxy";
 
-/// Where the proxies of `deploy/` say who they are: what stands before the host, in an address that ends in host, path and
-/// query. `None`: an address of another form.
+/// The address at which a proxy of `deploy/` identifies itself: the part of the template before host, path and query.
+/// `None`: the template has another form.
 pub fn root_of(template: &str) -> Option<&str> {
     template.strip_suffix("{host}{path}{query}").filter(|root| root.ends_with('/') && !root.contains('{'))
 }
@@ -51,10 +51,10 @@ impl Step {
         [Self::Reachable, Self::OurProxy, Self::AllowList, Self::Cors, Self::Methods, Self::Unchanged, Self::Clock];
 }
 
-/// How the connection gets out.
+/// How a connection reaches the provider.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Way {
-    /// It does not.
+    /// It does not: the page itself answers.
     Sandbox,
     /// Straight to the provider.
     Direct,

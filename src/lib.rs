@@ -18,15 +18,15 @@
 //! | where | what |
 //! |---|---|
 //! | [`catalog`] | API descriptions: operations, fields, rules, errors. No provider's parameter, host or code is written in Rust |
-//! | [`form`] | what was typed, and whether it may be sent |
-//! | [`request`], [`sign`], [`proxy`] | building, signing, choosing the way |
-//! | [`transport`] | the answer as it came, or why there is none |
+//! | [`form`] | the values of a form, and whether they may be sent |
+//! | [`request`], [`sign`], [`proxy`] | building a request, signing it, choosing the address |
+//! | [`transport`] | the raw answer, or why there is none |
 //! | [`outcome`] | reading the answer: masking, the verdict, its meaning |
 //! | [`credentials`] | profiles with their secrets, temporary keys, the record of the vault |
 //! | [`config`] | `config.json` |
 //! | [`diagnostics`] | the check of a connection |
 //! | [`sandbox`] | the simulated clouds, with a signature check of their own |
-//! | [`worker_protocol`] | what the page and its Web Worker (`src/worker.rs`) say to each other |
+//! | [`worker_protocol`] | the messages between the page and its Web Worker (`src/worker.rs`) |
 //! | [`clock`], [`pattern`], [`charset`] | dates of protocols, ECMAScript's regular expressions, texts in older charsets |
 //! | [`ui`] | the screen: it may use everything, and nothing uses it |
 //!

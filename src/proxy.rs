@@ -1,4 +1,4 @@
-//! [`SignedRequest`] → [`RoutedRequest`]: through which door the request leaves.
+//! [`SignedRequest`] → [`RoutedRequest`]: the address that a request is sent to.
 //!
 //! The template says where the proxy wants the target. Method, path, query and body of the target stay as they were
 //! signed.

@@ -1,8 +1,8 @@
 //! The simulated clouds: both providers played by one pure function.
 //!
 //! In goes the request as it would reach the provider, out comes the provider's answer. Time, ids and everything
-//! remembered sit in the [`World`]; the same seed and the same requests give the same bytes. There is no I/O, so the
-//! page and a native test server are two mouths of the same brain.
+//! remembered sit in the [`World`]; the same seed and the same requests give the same bytes. There is no I/O, so
+//! the page and a native test server give the same answers.
 //!
 //! ```text
 //! request ──host──▶ huawei │ aliyun ──▶ gateway checks ──▶ sentinel? ──▶ operation ──▶ fault? ──▶ response

@@ -7,7 +7,7 @@
 //! - `features` are what pages are made of and what does something: sending, answers, credentials, checks;
 //! - `components` know nothing of clouds, calls or stores;
 //! - `state` has the stores that the whole page shares, by context;
-//! - `platform` is all that is asked of the browser;
+//! - `platform` has every call to the browser's interfaces;
 //! - [`words`] has every sentence that a person reads.
 //!
 //! The build sets `--cfg erase_components`: then all closures that are written inside `view!` share their code, and closures

@@ -35,7 +35,7 @@ impl Server {
         self.without_scheme().split('/').next().unwrap_or_default()
     }
 
-    /// What stands before every path: empty, or with a leading slash and none at the end.
+    /// The prefix of every path: empty, or with a leading slash and no slash at the end.
     pub fn base_path(&self) -> &str {
         self.without_scheme().strip_prefix(self.host()).unwrap_or_default()
     }
@@ -234,7 +234,7 @@ pub struct Impact {
     pub details: Vec<String>,
     /// The field that names the thing affected.
     pub subject: Option<String>,
-    /// The effect in words, by the values that lead to it; the first that fits is told.
+    /// The effect in words, by the values that lead to it; the first that fits counts.
     pub effects: Vec<Effect>,
     /// After a lost answer: how to find out whether the call was carried out.
     pub verify: Option<String>,

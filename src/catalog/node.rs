@@ -222,14 +222,14 @@ pub(crate) fn syntax(file: &str, error: &serde_json::Error) -> Box<CatalogError>
 pub(crate) struct Node<'a> {
     pub(crate) value: &'a Value,
     pointer: String,
-    /// Objects whose `$ref` led here. In a schema, what stands beside a `$ref` counts too.
+    /// Objects whose `$ref` led here. In a schema, the keywords beside a `$ref` count too.
     referring: Vec<(String, &'a Value)>,
     document: &'a Value,
     file: &'a str,
     notes: Option<&'a Notes>,
 }
 
-/// Boxed, because it is handed on at every step and seldom made.
+/// Boxed: every step returns this type, and errors are rare.
 pub(crate) type Result<T> = std::result::Result<T, Box<CatalogError>>;
 
 impl<'a> Node<'a> {
@@ -379,7 +379,7 @@ impl<'a> Node<'a> {
         members.map(schema).collect()
     }
 
-    /// A member that can be read; what stands there and cannot is noted.
+    /// A member that can be read. One that cannot be read is noted.
     pub(crate) fn usable_member(&self, key: &str) -> Option<Self> {
         self.usable(self.get(key)).flatten()
     }

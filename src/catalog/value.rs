@@ -1,8 +1,8 @@
-//! What every stage asks of values and media types, in one place at the head of the line.
+//! Questions about JSON values and media types that every stage asks.
 
 use serde_json::Value;
 
-/// What stands for a secret on the screen.
+/// The screen shows this text instead of a secret.
 pub const MASK: &str = "••••••";
 
 /// How a value reads in a text: strings without quotes, the rest as JSON.

@@ -1,4 +1,5 @@
-//! What is right by its form in `config.json`, and can hardly be meant. Nothing of this changes what is in force.
+//! Warnings: entries of `config.json` that have the right form and are probably a mistake. A warning changes nothing in
+//! the configuration.
 
 use super::ConfigSource;
 use super::form::{Form, form};
@@ -172,7 +173,7 @@ impl Regions {
     }
 }
 
-/// The pattern with a star that was meant by one that fits nothing: what stands before the star is misspelt.
+/// A correction for a pattern with a star that fits nothing: the text before the star is misspelt.
 fn pattern_meant(pattern: &str, known: &[String]) -> Option<String> {
     let (before, rest) = pattern.split_once('*')?;
     let lengths = before.len().saturating_sub(1)..=before.len() + 1;

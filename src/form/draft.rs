@@ -101,12 +101,12 @@ impl Draft {
         }
     }
 
-    /// What stands at `path`.
+    /// The value at `path`.
     pub fn get(&self, path: &FieldPath) -> &Raw {
         self.values.get(path).unwrap_or(&Raw::Unset)
     }
 
-    /// Replaces what stands at `path`.
+    /// Replaces the value at `path`.
     pub fn set(&mut self, path: FieldPath, raw: Raw) {
         match raw {
             Raw::Unset => drop(self.values.remove(&path)),

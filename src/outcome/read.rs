@@ -1,4 +1,4 @@
-//! Reading an answer: secrets are masked first, and all that is told and shown is made of what is left.
+//! Reading an answer: secrets are masked first. Everything that the console shows is made of the masked answer.
 
 use super::body::Body;
 use super::decode::decode;

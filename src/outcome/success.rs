@@ -185,7 +185,7 @@ fn is_missing(value: &Value, Field { name, required, schema, .. }: &Field) -> bo
     *required && !schema.write_only && !value.get(name).is_some_and(|value| has_type(value, schema))
 }
 
-/// Whether a value is of the type that is documented, as far as the type is told apart here.
+/// Whether a value has the documented type, as far as types are distinguished here.
 fn has_type(value: &Value, schema: &Schema) -> bool {
     match schema.kind {
         _ if value.is_null() && schema.nullable => true,

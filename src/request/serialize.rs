@@ -31,7 +31,7 @@ fn join(members: &[(String, String)], inside: &str, between: &str) -> String {
     members.iter().map(|(name, value)| format!("{name}{inside}{value}")).collect::<Vec<_>>().join(between)
 }
 
-/// What stands in the path for a placeholder.
+/// The text that replaces a placeholder in the path.
 pub(super) fn path_text(argument: &Argument) -> String {
     let name = encode(&argument.name);
     let explode = argument.serialization.explode;

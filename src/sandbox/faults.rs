@@ -1,8 +1,8 @@
 //! What goes wrong on the way or in the answer, chosen by the instance id (`sentinel`).
 //!
 //! Faults strike calls that change something. Reading calls of such an instance answer normally: after a lost answer
-//! one can look whether the change was carried out. A wrong clock is the one fault that strikes before: it is what the
-//! request's dates are held to ([`skew`]).
+//! one can look whether the change was carried out. Only a wrong clock
+//! strikes before the change: the server compares the request's dates with it ([`skew`]).
 
 use std::time::Duration;
 
@@ -20,8 +20,8 @@ use super::{Request, Response, reply, wire};
 const GBK_PAGE: &[u8] = b"<!DOCTYPE html>\n\
     <html><head><title>503</title></head><body><h1>\xb7\xfe\xce\xf1\xd4\xdd\xb2\xbb\xbf\xc9\xd3\xc3</h1></body></html>";
 
-/// What a response cannot express. Whoever carries the answer honours it: wait for `delay`, then, if `lost`, end the
-/// connection without an answer.
+/// What a response cannot express. The transport waits for `delay`; then, if `lost`, it ends the connection without an
+/// answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Fault {
     /// How long the answer takes.

@@ -1,7 +1,7 @@
 //! Huawei Cloud: TaurusDB and IAM, which know the same projects, users, keys and tokens.
 //!
-//! Checks stand in the order in which the real thing has them: is there such an API, the gateway's look at token or
-//! signature (`huawei/gate.rs`), the operation. Messages are English whatever `X-Language` says.
+//! Checks have the order of the real gateway: whether there is such an API, token or signature (`huawei/gate.rs`), the
+//! operation. Messages are English whatever `X-Language` says.
 
 mod account;
 mod attempts;

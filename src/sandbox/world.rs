@@ -41,7 +41,7 @@ impl World {
         self.now = now;
     }
 
-    /// The time by the clock of whoever answers: what dates are held to, and what the answer is dated.
+    /// The time by the clock of the server that answers. It compares dates with this time and puts it into `Date`.
     pub(super) fn clock(&self) -> OffsetDateTime {
         self.now + self.skew
     }

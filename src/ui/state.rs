@@ -5,7 +5,7 @@
 //!
 //! | store | holds |
 //! |---|---|
-//! | [`shell::Shell`] | the route, the open menu, what screen readers are told |
+//! | [`shell::Shell`] | the route, the open menu, announcements to screen readers |
 //! | [`site::Site`] | `config.json`, the descriptions, the error catalogues |
 //! | [`settings::Settings`] | what the user set: theme, connection, time limit, idle lock |
 //! | [`profiles::Profiles`] | who signs: profiles and secrets |
@@ -13,7 +13,7 @@
 //! | [`clocks::Clocks`] | this computer's clock and the servers' |
 //! | [`lockout::Lockouts`] | bad signatures in a row, by key |
 //! | [`calls::Calls`] | every call of this page by its id |
-//! | [`forms::Forms`] | the forms that were opened, and what stands in them |
+//! | [`forms::Forms`] | the forms that were opened, with their values |
 
 pub(crate) mod calls;
 pub(crate) mod clocks;

@@ -216,7 +216,7 @@ pub(crate) struct Words {
     pub(crate) has_ended: fn(&str) -> String,
     /// The count in front of the list of complaints.
     pub(crate) issues_title: fn(usize) -> String,
-    /// What is told of a secret that was entered.
+    /// What the console says about a secret that was entered.
     pub(crate) characters_entered: fn(usize) -> String,
     /// Behind the name of who signs, when the credential ends soon or has ended: `seconds` are left.
     pub(crate) ending: fn(Option<i64>) -> String,

@@ -67,7 +67,7 @@ fn read(node: &Node<'_>) -> Result<Field> {
         return Err(node.error(Reason::Unsupported(Unsupported::SecretInAddress)));
     }
     check_flat(node, &serialization, &mut schema)?;
-    // What stands beside a reference to the parameter wins.
+    // A key beside a reference to the parameter wins.
     let description = node.referring().into_iter().chain([node.clone()]).find(|node| node.raw("description").is_some());
     if let Some(node) = description {
         schema.description = node.usable_text("description");

@@ -3,7 +3,7 @@
 use crate::catalog::node::Node;
 use serde_json::Value;
 
-/// The places where one schema is written, the nearest first: what stands there wins over what is further away.
+/// The places where one schema is written, the nearest first. A keyword in a nearer place wins.
 #[derive(Clone)]
 pub(super) struct View<'a> {
     parts: Vec<Part<'a>>,

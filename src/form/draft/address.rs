@@ -1,22 +1,22 @@
-//! Where a call goes: the chosen server with what stands in its variables.
+//! Where a call goes: the chosen server with the values of its variables.
 
 use super::Draft;
 use crate::catalog::{Operation, Server, ServerVariable, check_literal, is_host};
 use crate::form::rules::is_host_label;
 
 impl Draft {
-    /// What stands in a variable of the chosen server.
+    /// The value of a variable of the chosen server.
     pub fn variable<'a>(&'a self, server: &'a Server, name: &str) -> &'a str {
         let default = server.variables.iter().find(|variable| variable.name == name).map(|v| v.default.as_str());
         self.variables.get(name).map(String::as_str).or(default).unwrap_or_default()
     }
 
-    /// Replaces what stands in a variable of the server.
+    /// Replaces the value of a variable.
     pub fn set_variable(&mut self, name: &str, text: String) {
         self.variables.insert(name.to_owned(), text);
     }
 
-    /// The server's host with what stands in its variables, as a browser writes it: lower case, with its port if that
+    /// The server's host with the values of its variables, as a browser writes it: lower case, with its port if that
     /// is not 443. A variable stays a `{placeholder}` while its text could make another host of it.
     pub fn host(&self, server: &Server) -> String {
         let host = self.filled(server, server.host(), fits_host);
@@ -27,13 +27,13 @@ impl Draft {
         host.strip_suffix(":443").map(str::to_owned).unwrap_or(host)
     }
 
-    /// What stands before every path, with what stands in the server's variables.
+    /// The prefix of every path, with the values of the server's variables.
     pub fn base_path(&self, server: &Server) -> String {
         let path = self.filled(server, server.base_path(), fits_base_path);
         path.trim_end_matches('/').to_owned()
     }
 
-    /// The server's region with what stands in its variables; empty where it has none, or none yet.
+    /// The server's region with the values of its variables; empty where it has none, or none yet.
     pub fn region(&self, server: &Server) -> String {
         let region = self.filled(server, &server.region, fits_host);
         if region.contains('{') { String::new() } else { region }

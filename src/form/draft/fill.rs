@@ -113,7 +113,7 @@ impl Additional {
     }
 }
 
-/// Whether a value is of this form, as far as the forms of one value are told apart.
+/// Whether a value has this form, as far as the forms of one value can be distinguished.
 fn fits(schema: &Schema, value: &Value) -> bool {
     match &schema.kind {
         Kind::Text | Kind::Secret | Kind::File => value.is_string(),

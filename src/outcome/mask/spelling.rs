@@ -78,7 +78,7 @@ pub(super) fn readings(text: &[u8], at: usize) -> impl Iterator<Item = Reading> 
     (0..=LAYERS).map_while(next).flatten()
 }
 
-/// What stands at a place of a text that was escaped so often.
+/// The character at a place of a text that was escaped so often.
 fn read(text: &[u8], at: usize, layer: usize) -> Option<Reading> {
     let Some(below) = layer.checked_sub(1) else { return text.get(at).map(|byte| Reading::byte(*byte, at + 1)) };
     let first = read(text, at, below)?;

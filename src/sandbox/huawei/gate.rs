@@ -1,7 +1,7 @@
 //! Who a request comes from, by its token or its signature.
 //!
 //! **Any token is accepted** that does not begin with `expired`, `wrong` or `denied`, so that a person can type one.
-//! Tokens that IAM gave out are held to what they are for.
+//! A token that IAM issued is good for its own scope only.
 
 use time::Duration;
 

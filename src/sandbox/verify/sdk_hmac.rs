@@ -11,7 +11,7 @@ const ALGORITHM: &str = "SDK-HMAC-SHA256";
 /// The header with the moment of signing.
 pub const DATE: &str = "x-sdk-date";
 
-/// What stands for the body's hash when the body is not signed.
+/// Replaces the body's hash when the body is not signed.
 const UNSIGNED: &str = "UNSIGNED-PAYLOAD";
 
 /// Reads the `Authorization` header: `Access=…, SignedHeaders=…, Signature=…`, in this order.

@@ -1,4 +1,4 @@
-//! What stands around a control: its label, its help, and what is wrong with its value.
+//! The frame of a control: its label, its help, and the errors of its value.
 
 use crate::ui::words::words;
 use leptos::prelude::*;

@@ -7,7 +7,8 @@ use crate::ui::words::words;
 use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 
-/// Watches for activity, and locks when there is none. Times are compared, not counted: a computer that slept has aged.
+/// Watches for activity, and locks when there is none. It compares times and does not count ticks: the time
+/// that a computer slept counts too.
 pub(crate) fn watch(stores: Stores) {
     let active = StoredValue::new(dates::now_in_seconds());
     for event in ["pointerdown", "keydown", "wheel", "touchstart"] {
@@ -17,7 +18,7 @@ pub(crate) fn watch(stores: Stores) {
     let tick = Interval::new(1_000, move || {
         let now = dates::now_in_seconds();
         let has_ends = || untrack(|| stores.profiles.summaries()).iter().any(|profile| profile.expires.is_some());
-        // Screens that show no end are left in peace.
+        // A page without an expiry needs no update.
         if has_ends() {
             stores.clocks.now.set(now);
         }

@@ -7,7 +7,7 @@ use web_sys::{AbortController, AbortSignal};
 /// What a limited call ended with.
 pub(crate) struct Limited<T> {
     pub(crate) result: T,
-    /// Something aborted the call: the time limit, or whoever holds the controller.
+    /// The call was aborted: by the time limit, or through the controller.
     pub(crate) aborted: bool,
 }
 

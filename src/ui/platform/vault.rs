@@ -1,7 +1,7 @@
 //! The vault of those who want one: secrets sealed with a passphrase, in this browser.
 //!
 //! `credentials::vault` is the record, `cipher` the browser's cryptography, `storage` its IndexedDB. The functions that end in
-//! `_in` are told which global object to look at, so that tests can take things away from it.
+//! `_in` take the global object as an argument, so that tests can remove parts of it.
 //!
 //! Overwritten after use: the passphrase's copy and the opened secrets that are made here. Not within reach: what the
 //! browser keeps of them inside its own cryptography, and what the caller has.

@@ -1,4 +1,4 @@
-//! The frame of the page: where it is, whether its menu is open, what screen readers are told.
+//! The frame of the page: where it is, whether its menu is open, announcements to screen readers.
 
 use crate::ui::platform::dom;
 use crate::ui::route::Route;
