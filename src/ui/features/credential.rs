@@ -31,12 +31,8 @@ pub(crate) fn CredentialTools(form: OperationForm) -> impl IntoView {
     let stores = use_stores();
     let provider = StoredValue::new(form.operation().provider.clone());
     let profile = move || stores.profiles.chosen(&provider.get_value());
-    // Built anew for another profile or kind, not for what is being typed.
-    let shape = Memo::new(move |_| profile().map(|profile| (profile.id, profile.kind)).unwrap_or_default());
-    let tools = move || {
-        shape.get();
-        untrack(|| profile().map(|profile| tools(form, &profile)))
-    };
+    // The key: what is open or typed for one profile or kind is not for another.
+    let shape = Memo::new(move |_| profile().map(|profile| (profile.id, profile.kind)));
     // Enter in an input of the tools must not send the operation around them.
     let keep_enter = |event: KeyboardEvent| {
         if is_enter_in_input(&event) {
@@ -46,7 +42,9 @@ pub(crate) fn CredentialTools(form: OperationForm) -> impl IntoView {
     view! {
         <div class="credential-tools" on:keydown=keep_enter>
             <div>{move || profile().map(|profile| status(stores, form, &profile))}</div>
-            {move || tools()}
+            <For each=move || shape.get() key=Clone::clone let(_shape)>
+                {untrack(|| profile().map(|profile| tools(form, &profile)))}
+            </For>
         </div>
     }
 }
