@@ -52,10 +52,18 @@ pub(super) static ENGLISH: Words = Words {
     form: "Parameters",
     not_set: "(not set)",
     choose: "(choose)",
-    send_null: "send null",
     new_value: "New",
     add_item: "Add item",
+    add_member: "Add member",
+    add: "Add",
     remove_item: "Remove",
+    left_empty: "left empty",
+    one_of: "one of",
+    member_name: "name of a new member",
+    member_unnamed: "The new member needs a name.",
+    member_exists: "There is a member of this name already.",
+    file_unreadable: "The browser could not read the file. Choose it again.",
+    omitted: "What the description has and the console leaves out",
     default: "Default",
     example: "Example",
     required: "required",
@@ -216,6 +224,7 @@ pub(super) static ENGLISH: Words = Words {
     show_all,
     table_title,
     size,
+    file_too_large,
     explain: &explain::EXPLAIN,
 };
 
@@ -291,6 +300,10 @@ fn table_title(name: &str, rows: usize) -> String {
 
 fn show_all(lines: usize) -> String {
     format!("Show all {lines} lines")
+}
+
+fn file_too_large(limit: usize) -> String {
+    format!("The file is larger than {}: the console sends no larger ones.", size(limit))
 }
 
 fn size(bytes: usize) -> String {
