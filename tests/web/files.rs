@@ -15,12 +15,13 @@ async fn choose(form: &Form, input: &str, name: &str, bytes: &[u8]) {
     chosen.items().add_with_file(&file).unwrap();
     let input: HtmlInputElement = form.named(input).unchecked_into();
     input.set_files(chosen.files().as_ref());
+    let said =
+        || [form.find("[role='status']"), form.find(&format!("#{}-error", input.id()))].map(|one| one.text_content());
+    let before = said();
     bubble(&input, "change");
-    let (status, error) = (form.find("[role='status']"), form.find(&format!("#{}-error", input.id())));
     for _ in 0..600 {
         frame().await;
-        let said = [&status, &error].map(|element| element.text_content().unwrap());
-        if said[0].contains(name) || !said[1].is_empty() {
+        if said() != before {
             return;
         }
     }

@@ -11,12 +11,13 @@ pub(crate) fn Omissions(
     omissions: Vec<CatalogError>,
 ) -> impl IntoView {
     (!omissions.is_empty()).then(|| {
-        let item = |omission: &CatalogError| view! { <li>{(words().explain.omission)(omission)}</li> };
+        let item = |omission: &CatalogError| view! { <li>{(words().explain.omission)(omission)}</li> }.into_any();
         view! {
             <details class="omissions muted">
                 <summary>{words().omitted}</summary>
                 <ul>{omissions.iter().map(item).collect_view()}</ul>
             </details>
         }
+        .into_any()
     })
 }

@@ -14,19 +14,19 @@ pub(super) fn HomePage() -> impl IntoView {
     let site = use_stores().site;
     let cards = move || {
         let cards = |api: &Api| {
-            api.operations.iter().map(|entry| view! { <Card api=api.clone() entry=entry.clone()/> }).collect_view()
+            api.operations.iter().map(|entry| view! { <Card api=api.clone() entry=entry.clone()/> }.into_any()).collect_view()
         };
         site.apis().iter().map(|api| cards(api)).collect_view()
     };
     let omissions = move || {
         let omissions = site.apis().iter().flat_map(|api| api.omissions.clone()).collect();
-        view! { <Omissions omissions=omissions/> }
+        view! { <Omissions omissions=omissions/> }.into_any()
     };
     view! {
         <NarrowPage title=words().home_title lead=words().home_lead>
-            <ul class="cards">{cards}</ul>
-            {move || site.offers_nothing().then(|| view! { <p>{words().nothing_offered}</p> })}
-            {omissions}
+            <ul class="cards">{move || cards()}</ul>
+            {move || site.offers_nothing().then(|| view! { <p>{words().nothing_offered}</p> }.into_any())}
+            {move || omissions()}
             <p class="muted">{words().home_privacy}</p>
         </NarrowPage>
     }

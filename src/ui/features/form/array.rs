@@ -56,13 +56,14 @@ pub(super) fn array_control(
                     <RemoveButton name=format!("{name} {index}") on_remove=remove/>
                 </li>
             }
+            .into_any()
         };
         (0..count.get()).map(row).collect_view()
     };
     let FieldFrame { id, label, required, error, .. } = frame;
     view! {
         <FormFieldGroup id=id label=label required=required error=error help=help(&field.schema)>
-            <ol class="array">{rows}</ol>
+            <ol class="array">{move || rows()}</ol>
             <div class="actions">
                 <button id=add_id type="button" class="button" on:click=add>{words().add_item}</button>
                 {left_empty}

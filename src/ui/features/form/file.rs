@@ -51,11 +51,12 @@ pub(super) fn file_control(form: OperationForm, path: FieldPath, field: &Field) 
     };
     let remove = Callback::new(remove);
     let shown = move || match value.raw() {
-        Raw::File(file) => Some(view! {
+        Raw::File(file) => view! {
             <span><code class="breakable">{file.name}</code>", "{(words().size)(file.bytes.len())}</span>
             <RemoveButton name=label.clone() on_remove=remove/>
-        }),
-        _ => None,
+        }
+        .into_any(),
+        _ => ().into_any(),
     };
     let (described_by, invalid) = (frame.described_by(), frame.invalid());
     let FieldFrame { id, label, required, kind, error } = frame;
@@ -71,7 +72,7 @@ pub(super) fn file_control(form: OperationForm, path: FieldPath, field: &Field) 
                 on:change=choose
                 on:blur=move |_| value.check()
             />
-            <div class="actions" role="status">{shown}</div>
+            <div class="actions" role="status">{move || shown()}</div>
         </FormField>
     }
 }

@@ -13,7 +13,7 @@ pub(super) fn left_empty(
     field: &Field,
     label: &str,
     empty: Option<Raw>,
-) -> Option<impl IntoView + use<>> {
+) -> Option<AnyView> {
     let allowed = |raw: &Raw| {
         let mut draft = Draft::default();
         draft.set(path.clone(), raw.clone());
@@ -21,7 +21,7 @@ pub(super) fn left_empty(
     };
     let null = field.takes_null().then_some(Raw::Null);
     let more: Vec<Raw> = empty.filter(allowed).into_iter().chain(null).collect();
-    (!more.is_empty()).then(|| view! { <LeftEmpty value=value label=label.to_owned() more=more/> })
+    (!more.is_empty()).then(|| view! { <LeftEmpty value=value label=label.to_owned() more=more/> }.into_any())
 }
 
 #[component]
@@ -40,7 +40,7 @@ fn LeftEmpty(
             Raw::Null => "null",
             _ => words().empty_part,
         };
-        view! { <option value=key_of(raw) prop:selected=move || value.raw() == own>{words}</option> }
+        view! { <option value=key_of(raw) prop:selected=move || value.raw() == own>{words}</option> }.into_any()
     };
     let options = all.iter().map(option).collect_view();
     let all = StoredValue::new(all);
@@ -55,7 +55,7 @@ fn LeftEmpty(
         <select
             class="left-empty"
             aria-label=format!("{label}, {}", words().left_empty)
-            prop:hidden=is_idle
+            prop:hidden=move || is_idle()
             on:change=choose
         >
             {options}

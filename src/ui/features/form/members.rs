@@ -54,14 +54,15 @@ pub(super) fn Members(
                         <RemoveButton name=child.path on_remove=remove/>
                     </li>
                 }
+                .into_any()
             };
             names.get().into_iter().map(row).collect_view()
         }
     };
     view! {
         // Without a way to add one, the list takes the focus when one is removed.
-        <ul class="array" id=(!can_add).then(|| id.clone()) tabindex="-1">{rows}</ul>
-        {can_add.then(|| view! { <NewMember form=form path=path field=field id=id label=label/> })}
+        <ul class="array" id=(!can_add).then(|| id.clone()) tabindex="-1">{move || rows()}</ul>
+        {can_add.then(|| view! { <NewMember form=form path=path field=field id=id label=label/> }.into_any())}
     }
 }
 

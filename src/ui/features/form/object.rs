@@ -26,7 +26,7 @@ pub(super) fn object_control(form: OperationForm, path: FieldPath, field: &Field
 /// What is in the group: the values, below a switch where there may be no object.
 pub(super) fn object_content(form: OperationForm, path: FieldPath, field: &Field, label: &str) -> AnyView {
     if field.required && !field.takes_null() {
-        return parts(form, &path, field, label).into_any();
+        return parts(form, &path, field, label);
     }
     let (field, label) = (field.clone(), label.to_owned());
     let required = field.required;
@@ -54,14 +54,11 @@ pub(super) fn object_content(form: OperationForm, path: FieldPath, field: &Field
         }
     };
     let name = label.clone();
-    let words = move || {
-        let verb = if on.get() { words().remove_item } else { words().add };
-        format!("{verb} {name}")
-    };
+    let verb = move || if on.get() { words().remove_item } else { words().add };
     // One button, so that the focus stays on it.
     view! {
         <div class="actions">
-            <button type="button" class="button" aria-expanded=move || on.get().to_string() on:click=switch>{words}</button>
+            <button type="button" class="button" aria-expanded=move || on.get().to_string() on:click=switch>{move || format!("{} {name}", verb())}</button>
             {without}
         </div>
         {move || on.get().then(|| untrack(|| parts(form, &path, &field, &label)))}
@@ -69,17 +66,18 @@ pub(super) fn object_content(form: OperationForm, path: FieldPath, field: &Field
     .into_any()
 }
 
-fn parts(form: OperationForm, path: &FieldPath, field: &Field, label: &str) -> impl IntoView + use<> {
+fn parts(form: OperationForm, path: &FieldPath, field: &Field, label: &str) -> AnyView {
     let fields: &[Field] = if let Kind::Object(fields) = &field.schema.kind { fields } else { &[] };
     let control = |child: &Field| control(form, path.child(&child.name), &inside(path, field, child));
     let controls = fields.iter().map(control).collect_view();
     let members = (field.schema.additional != Additional::Refused).then(|| {
-        view! { <Members form=form path=path.clone() field=field.clone() label=label.to_owned()/> }
+        view! { <Members form=form path=path.clone() field=field.clone() label=label.to_owned()/> }.into_any()
     });
     view! {
         {controls}
         {members}
     }
+    .into_any()
 }
 
 /// A part of an object, spelled as the object is. The parts of a form have spellings of their own, and none of them

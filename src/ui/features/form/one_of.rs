@@ -35,7 +35,7 @@ pub(super) fn one_of_control(
     let forms = names(alternatives).into_iter().enumerate().map(|(index, name)| (index.to_string(), name));
     let null = field.takes_null().then(|| (NULL.to_owned(), NULL.to_owned()));
     let options = unset.into_iter().chain(forms).chain(null).map(move |(own, words)| {
-        view! { <option value=own.clone() prop:selected=move || chosen.get() == own>{words}</option> }
+        view! { <option value=own.clone() prop:selected=move || chosen.get() == own>{words}</option> }.into_any()
     });
     let choose = {
         let (path, schema) = (path.clone(), field.schema.clone());
@@ -61,7 +61,7 @@ pub(super) fn one_of_control(
                 schema.description.clear();
             }
             let field = Field { required: true, schema, ..field.clone() };
-            Some(view! { <div class="nested">{untrack(|| control(form, path.clone(), &field))}</div> })
+            Some(view! { <div class="nested">{untrack(|| control(form, path.clone(), &field))}</div> }.into_any())
         }
     };
     let described_by = frame.described_by();
@@ -73,7 +73,7 @@ pub(super) fn one_of_control(
                 {options.collect_view()}
             </select>
         </FormField>
-        {shown}
+        {move || shown()}
     }
 }
 

@@ -42,7 +42,7 @@ pub(super) fn text_control(
     let left_empty = left_empty(value, &path, field, &frame.label, empty);
     let warning = (field.schema.kind == Kind::Json).then(|| {
         let (id, text) = (frame.part("warning"), warning(form, path.clone(), frame.label.clone()));
-        (id.clone(), view! { <p id=id class="field-warning">{text}</p> })
+        (id.clone(), view! { <p id=id class="field-warning">{move || text()}</p> }.into_any())
     });
     let (warning_id, warning) = warning.unzip();
     let described_by = [frame.described_by()].into_iter().chain(warning_id).collect::<Vec<_>>().join(" ");
