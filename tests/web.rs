@@ -137,7 +137,9 @@ impl Drop for Form {
 /// Waits until the page has been drawn, which is when the focus moves.
 async fn frame() {
     let window = web_sys::window().unwrap();
-    let next = js_sys::Promise::new(&mut |drawn, _| drop(window.request_animation_frame(&drawn).unwrap()));
+    let next = js_sys::Promise::new(&mut |drawn, _| {
+        window.request_animation_frame(&drawn).unwrap();
+    });
     wasm_bindgen_futures::JsFuture::from(next).await.unwrap();
     tick().await;
 }

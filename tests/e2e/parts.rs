@@ -11,7 +11,8 @@ const OMITTED: &str = "What the description has and the console leaves out";
 fn parts() -> Scene {
     let config = json!({
         "descriptions": ["apis/parts.json"],
-        "connections": [{ "name": "Proxy", "kind": "proxy", "url": "./proxy/{host}{path}{query}" }]
+        "connections": [{ "name": "Proxy", "kind": "proxy", "url": "./proxy/{host}{path}{query}" }],
+        "defaultConnection": "Proxy"
     });
     scene().config(config).file("apis/parts.json", include_str!("../web/parts.json"))
 }
