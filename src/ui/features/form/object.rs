@@ -58,8 +58,17 @@ pub(super) fn object_content(form: OperationForm, path: FieldPath, field: &Field
     // One button, so that the focus stays on it.
     view! {
         <div class="actions">
-            <button type="button" class="button" aria-expanded=move || on.get().to_string() on:click=switch>{move || format!("{} {name}", verb())}</button>
+            <button
+                type="button"
+                class="button"
+                class:quiet=move || on.get()
+                aria-expanded=move || on.get().to_string()
+                on:click=switch
+            >
+                {move || format!("{} {name}", verb())}
+            </button>
             {without}
+            {move || (required && !on.get()).then(|| view! { <span class="muted">"null"</span> }.into_any())}
         </div>
         {move || on.get().then(|| untrack(|| parts(form, &path, &field, &label)))}
     }
