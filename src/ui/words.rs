@@ -232,8 +232,7 @@ pub(crate) struct Words {
     pub(crate) connection_kind: fn(&crate::proxy::ConnectionKind, &str, &str) -> String,
     /// The heading of a list in an answer: its name, and how many things are in it.
     pub(crate) table_title: fn(&str, usize) -> String,
-    /// The button below the beginning of a long body.
-    pub(crate) show_all: fn(usize) -> String,
+    pub(crate) show_all: &'static str,
     /// A number of bytes, with one decimal.
     pub(crate) size: fn(usize) -> String,
     /// A file is larger than so many bytes.

@@ -21,14 +21,14 @@ enum Copy {
 pub(crate) fn CopyButton(
     /// The text to copy.
     #[prop(into)]
-    text: String,
+    text: Signal<String>,
     /// Completes the button's name: "Copy job_id".
     #[prop(into)]
     what: String,
 ) -> impl IntoView {
     let state = RwSignal::new(Copy::NotAsked);
     let copy = move |_| {
-        let text = text.clone();
+        let text = text.get_untracked();
         spawn_local(async move {
             let worked = clipboard::copy(&text).await;
             state.try_set(if worked { Copy::Done } else { Copy::Refused });

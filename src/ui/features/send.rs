@@ -37,7 +37,7 @@ pub(crate) fn send(stores: Stores, form: OperationForm) -> Result<(), CallError>
     form.call.set(CallState::Running { id: call.id, sent });
     stores.shell.announce(words().sending);
     match call.stopped(stores, before) {
-        Some(stopped) => finish(stores, form, stopped),
+        Some(stopped) => finish(stores, form, Arc::new(stopped)),
         None => spawn_local(send_call(stores, form, call)),
     }
     Ok(())
@@ -51,8 +51,8 @@ async fn send_call(stores: Stores, form: OperationForm, call: PreparedCall) {
     if stores.calls.end(call.id).is_none() {
         return;
     }
-    let exchange = finished.exchange.clone();
-    finish(stores, form, finished.exchange);
+    let exchange = Arc::new(finished.exchange);
+    finish(stores, form, exchange.clone());
     // The answer is on the screen at once; the meaning of an error follows.
     exchange::learn(stores, &exchange).await;
 }
@@ -61,7 +61,7 @@ async fn send_call(stores: Stores, form: OperationForm, call: PreparedCall) {
 pub(crate) fn cancel(stores: Stores, form: OperationForm) {
     let CallState::Running { id, .. } = form.call.get_untracked() else { return };
     let Some(running) = stores.calls.end(id) else { return };
-    finish(stores, form, running.cancelled(dates::now()));
+    finish(stores, form, Arc::new(running.cancelled(dates::now())));
     if let Some(controller) = running.controller {
         // Without a reason: gloo-net cannot take anything but the browser's own AbortError.
         controller.abort();
@@ -69,7 +69,7 @@ pub(crate) fn cancel(stores: Stores, form: OperationForm) {
 }
 
 /// Keeps the call for the screen, and settles whether the next one is another call for the provider.
-fn finish(stores: Stores, form: OperationForm, exchange: Exchange) {
+fn finish(stores: Stores, form: OperationForm, exchange: Arc<Exchange>) {
     let CallState::Running { sent, .. } = form.call.get_untracked() else { return };
     let (id, certain) = (exchange.id, exchange.is_certain());
     let operation = form.operation();

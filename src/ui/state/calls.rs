@@ -48,9 +48,9 @@ impl Calls {
     }
 
     /// Keeps a call that is over.
-    pub(crate) fn keep(self, exchange: Exchange) {
+    pub(crate) fn keep(self, exchange: Arc<Exchange>) {
         self.exchanges.update(|exchanges| {
-            exchanges.insert(exchange.id, Arc::new(exchange));
+            exchanges.insert(exchange.id, exchange);
         });
     }
 

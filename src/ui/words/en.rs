@@ -221,7 +221,7 @@ pub(super) static ENGLISH: Words = Words {
     ending,
     kind_words,
     connection_kind,
-    show_all,
+    show_all: "Show the whole body",
     table_title,
     size,
     file_too_large,
@@ -296,10 +296,6 @@ fn connection_kind(kind: &crate::proxy::ConnectionKind, provider: &str, region: 
 
 fn table_title(name: &str, rows: usize) -> String {
     if rows == 1 { format!("{name}: 1 item") } else { format!("{name}: {rows} items") }
-}
-
-fn show_all(lines: usize) -> String {
-    format!("Show all {lines} lines")
 }
 
 fn file_too_large(limit: usize) -> String {

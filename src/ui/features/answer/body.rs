@@ -49,18 +49,19 @@ pub(super) fn Body(exchange: Arc<Exchange>) -> impl IntoView {
 #[component]
 fn BodyText(bytes: Vec<u8>) -> impl IntoView {
     let is_json = matches!(bytes.trim_ascii_start().first(), Some(b'{' | b'['));
-    let text = match std::str::from_utf8(&bytes) {
-        Ok(body) if body.trim().is_empty() => Err(words().empty_body),
-        Ok(body) => Ok(if is_json { json::pretty(body) } else { body.to_owned() }),
-        Err(_) => Err(words().binary_body),
-    };
     let name = if is_json { "response.json" } else { "response.txt" };
+    let (content, copied) = match std::str::from_utf8(&bytes) {
+        Ok(body) if body.trim().is_empty() => (view! { <p class="muted">{words().empty_body}</p> }.into_any(), None),
+        Err(_) => (view! { <p class="muted">{words().binary_body}</p> }.into_any(), None),
+        Ok(body) => {
+            let text = Text { body: Arc::from(body), is_json };
+            let whole = text.clone();
+            let copied = Signal::derive(move || whole.whole());
+            (view! { <Lines text=text/> }.into_any(), Some(copied))
+        }
+    };
     let download = move |_| {
         let _ = download::download(name, &bytes);
-    };
-    let (content, copied) = match text {
-        Err(note) => (view! { <p class="muted">{note}</p> }.into_any(), None),
-        Ok(text) => (view! { <Lines text=text.clone()/> }.into_any(), Some(text)),
     };
     view! {
         {content}
@@ -71,15 +72,38 @@ fn BodyText(bytes: Vec<u8>) -> impl IntoView {
     }
 }
 
+/// A text that can be long: it is laid out as far as it is shown.
+#[derive(Clone)]
+struct Text {
+    body: Arc<str>,
+    is_json: bool,
+}
+
+impl Text {
+    fn whole(&self) -> String {
+        if self.is_json { json::pretty(&self.body) } else { self.body.to_string() }
+    }
+
+    /// The first lines; `None` where that is all.
+    fn beginning(&self, lines: usize) -> Option<String> {
+        if self.is_json {
+            return json::pretty_beginning(&self.body, lines);
+        }
+        let (end, _) = self.body.match_indices('\n').nth(lines - 1)?;
+        self.body.get(..end).map(str::to_owned)
+    }
+}
+
 /// The beginning of a text, and the rest on demand.
 #[component]
-fn Lines(text: String) -> impl IntoView {
-    let lines: Vec<String> = text.lines().map(str::to_owned).collect();
-    let count = lines.len();
-    let all = RwSignal::new(count <= FIRST_LINES);
+fn Lines(text: Text) -> impl IntoView {
+    let beginning = text.beginning(FIRST_LINES);
+    let all = RwSignal::new(beginning.is_none());
     let blocks = move || {
-        let shown = lines.get(..if all.get() { count } else { FIRST_LINES }).unwrap_or(&lines);
-        shown.chunks(BLOCK).map(|block| view! { <span class="block">{block.join("\n") + "\n"}</span> }.into_any()).collect_view()
+        let shown = if all.get() { text.whole() } else { beginning.clone().unwrap_or_default() };
+        let lines: Vec<&str> = shown.lines().collect();
+        let block = |lines: &[&str]| view! { <span class="block">{lines.join("\n") + "\n"}</span> }.into_any();
+        lines.chunks(BLOCK).map(block).collect_view()
     };
     let show_all = move |_| {
         all.set(true);
@@ -88,7 +112,7 @@ fn Lines(text: String) -> impl IntoView {
     view! {
         <pre id=BODY_ID class="code body" tabindex="0" aria-label=words().body>{move || blocks()}</pre>
         <Show when=move || !all.get()>
-            <button type="button" class="button" on:click=show_all>{(words().show_all)(count)}</button>
+            <button type="button" class="button" on:click=show_all>{words().show_all}</button>
         </Show>
     }
 }
