@@ -73,6 +73,8 @@ mod look;
 mod network;
 #[path = "e2e/offline.rs"]
 mod offline;
+#[path = "e2e/parts.rs"]
+mod parts;
 #[path = "e2e/profiles.rs"]
 mod profiles;
 #[path = "e2e/projects.rs"]

@@ -13,6 +13,7 @@ pub(crate) mod issued_credential;
 pub(crate) mod lockout;
 pub(crate) mod lookup;
 pub(crate) mod navigation;
+pub(crate) mod omissions;
 pub(crate) mod profile_words;
 pub(crate) mod request;
 pub(crate) mod sandbox_guide;

@@ -6,6 +6,7 @@ pub(crate) mod dates;
 pub(crate) mod dom;
 pub(crate) mod download;
 pub(crate) mod fetch;
+pub(crate) mod files;
 pub(crate) mod indexed_db;
 pub(crate) mod js_error;
 pub(crate) mod panic;

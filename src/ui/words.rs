@@ -53,10 +53,18 @@ pub(crate) struct Words {
     pub(crate) form: &'static str,
     pub(crate) not_set: &'static str,
     pub(crate) choose: &'static str,
-    pub(crate) send_null: &'static str,
     pub(crate) new_value: &'static str,
     pub(crate) add_item: &'static str,
+    pub(crate) add_member: &'static str,
+    pub(crate) add: &'static str,
     pub(crate) remove_item: &'static str,
+    pub(crate) left_empty: &'static str,
+    pub(crate) one_of: &'static str,
+    pub(crate) member_name: &'static str,
+    pub(crate) member_unnamed: &'static str,
+    pub(crate) member_exists: &'static str,
+    pub(crate) file_unreadable: &'static str,
+    pub(crate) omitted: &'static str,
     pub(crate) default: &'static str,
     pub(crate) example: &'static str,
     pub(crate) required: &'static str,
@@ -229,6 +237,8 @@ pub(crate) struct Words {
     pub(crate) show_all: &'static str,
     /// A number of bytes, with one decimal.
     pub(crate) size: fn(usize) -> String,
+    /// A file is larger than so many bytes.
+    pub(crate) file_too_large: fn(usize) -> String,
     /// Results, mistakes and rules.
     pub(crate) explain: &'static ExplainWords,
 }

@@ -6,14 +6,20 @@ mod confirmation;
 mod control;
 mod credential_fields;
 mod field_frame;
+mod file;
 mod issues;
+mod left_empty;
+mod members;
+mod object;
+mod one_of;
+mod remove_button;
 mod server;
 mod text_input;
 
 use super::sandbox_guide::SandboxGuide;
 use super::send;
 use crate::call::CallError;
-use crate::catalog::{Field, Kind, Location};
+use crate::catalog::{Additional, BodyFormat, Field, Kind, Location, Serialization, Style};
 use crate::form::FieldPath;
 use crate::ui::components::alert::Alert;
 use crate::ui::platform::dom;
@@ -26,6 +32,7 @@ use credential_fields::CredentialFields;
 use issues::IssueSummary;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
+use object::object_content;
 use server::ServerField;
 
 const ISSUES_ID: &str = "issues";
@@ -71,7 +78,6 @@ pub(crate) fn OperationForm(
         (Location::Path, words().path),
         (Location::Query, words().query),
         (Location::Header, words().headers),
-        (Location::Body, words().body),
     ];
     let groups = groups.map(|(location, title)| {
         let fields: Vec<Field> = operation.fields().into_iter().filter(|field| field.location == location).cloned().collect();
@@ -84,7 +90,7 @@ pub(crate) fn OperationForm(
             <ServerField form=form/>
             <CredentialFields form=form/>
             {groups.into_iter().collect_view()}
-            {raw_body(form)}
+            {body(form)}
             <div id=REFUSAL_ID>
                 {move || refusal.get().map(|message| view! { <Alert message=message/> }.into_any())}
             </div>
@@ -152,10 +158,26 @@ fn Section(title: &'static str, children: Children) -> impl IntoView {
     view! { <fieldset class="group"><legend>{title}</legend>{children()}</fieldset> }
 }
 
-/// The control of a body that is not an object with properties.
-fn raw_body(form: Form) -> Option<impl IntoView + use<>> {
-    let body = form.operation().body.clone().filter(|body| !matches!(body.schema.kind, Kind::Object(_)))?;
-    let field =
-        Field { name: String::from("body"), location: Location::Body, required: body.required, serialization: crate::catalog::Serialization::of(Location::Body), schema: body.schema };
-    Some(view! { <Section title=words().body>{control(form, FieldPath::body(), &field)}</Section> })
+/// The body: its properties, or the one control of what is no object.
+fn body(form: Form) -> Option<impl IntoView + use<>> {
+    let body = form.operation().body.clone()?;
+    let mut serialization = Serialization::of(Location::Body);
+    if body.format != BodyFormat::Json {
+        // Only JSON can say `null`.
+        serialization.style = Style::Form;
+    }
+    let name = String::from("body");
+    let field = Field { name, location: Location::Body, required: body.required, serialization, schema: body.schema };
+    let path = FieldPath::body();
+    let controls = match &field.schema.kind {
+        Kind::Object(fields) => {
+            let can_grow = matches!(field.schema.additional, Additional::Of(_));
+            if fields.is_empty() && field.required && !can_grow {
+                return None;
+            }
+            object_content(form, path, &field, &field.name)
+        }
+        _ => control(form, path, &field),
+    };
+    Some(view! { <Section title=words().body>{controls}</Section> })
 }

@@ -2,6 +2,7 @@
 
 use super::NarrowPage;
 use crate::catalog::{Api, OperationEntry};
+use crate::ui::features::omissions::Omissions;
 use crate::ui::route::Route;
 use crate::ui::state::use_stores;
 use crate::ui::words::words;
@@ -17,10 +18,15 @@ pub(super) fn HomePage() -> impl IntoView {
         };
         site.apis().iter().map(|api| cards(api)).collect_view()
     };
+    let omissions = move || {
+        let omissions = site.apis().iter().flat_map(|api| api.omissions.clone()).collect();
+        view! { <Omissions omissions=omissions/> }.into_any()
+    };
     view! {
         <NarrowPage title=words().home_title lead=words().home_lead>
             <ul class="cards">{move || cards()}</ul>
             {move || site.offers_nothing().then(|| view! { <p>{words().nothing_offered}</p> }.into_any())}
+            {move || omissions()}
             <p class="muted">{words().home_privacy}</p>
         </NarrowPage>
     }

@@ -8,6 +8,7 @@ use crate::ui::components::alert::Alert;
 use crate::ui::components::icon::{Icon, IconName};
 use crate::ui::features::answer::ResponsePanel;
 use crate::ui::features::form::OperationForm;
+use crate::ui::features::omissions::Omissions;
 use crate::ui::features::request::RequestPreview;
 use crate::ui::route::Route;
 use crate::ui::state::site::{Description, DescriptionError};
@@ -103,6 +104,7 @@ fn Call(operation: Operation) -> impl IntoView {
                 {reference}
             </header>
             {impact(&operation)}
+            <Omissions omissions=operation.omissions.clone()/>
             <div class="columns">
                 <OperationForm form=form/>
                 <div class="results"><RequestPreview form=form/><ResponsePanel form=form/></div>

@@ -140,6 +140,13 @@ impl FieldValue {
         self.field.with_value(|(path, ..)| self.form.draft.with(|draft| draft.get(path).clone()))
     }
 
+    /// Whether the field holds values that stand on their own, as an object's properties do.
+    pub(crate) fn has_parts(self) -> bool {
+        self.field.with_value(|(path, ..)| {
+            self.form.draft.with(|draft| *draft.get(path) == Raw::Unset && draft.has(path))
+        })
+    }
+
     /// The text in the field; empty when there is none.
     pub(crate) fn text(self) -> String {
         match self.raw() {

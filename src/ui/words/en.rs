@@ -52,10 +52,18 @@ pub(super) static ENGLISH: Words = Words {
     form: "Parameters",
     not_set: "(not set)",
     choose: "(choose)",
-    send_null: "send null",
     new_value: "New",
     add_item: "Add item",
+    add_member: "Add member",
+    add: "Add",
     remove_item: "Remove",
+    left_empty: "left empty",
+    one_of: "one of",
+    member_name: "name of a new member",
+    member_unnamed: "The new member needs a name.",
+    member_exists: "There is a member of this name already.",
+    file_unreadable: "The browser could not read the file. Choose it again.",
+    omitted: "What the description has and the console leaves out",
     default: "Default",
     example: "Example",
     required: "required",
@@ -218,6 +226,7 @@ pub(super) static ENGLISH: Words = Words {
     show_all: "Show the whole body",
     table_title,
     size,
+    file_too_large,
     explain: &explain::EXPLAIN,
 };
 
@@ -289,6 +298,10 @@ fn connection_kind(kind: &crate::proxy::ConnectionKind, provider: &str, region: 
 
 fn table_title(name: &str, rows: usize) -> String {
     if rows == 1 { format!("{name}: 1 item") } else { format!("{name}: {rows} items") }
+}
+
+fn file_too_large(limit: usize) -> String {
+    format!("The file is larger than {}: the console sends no larger ones.", size(limit))
 }
 
 fn size(bytes: usize) -> String {

@@ -5,7 +5,7 @@ use crate::catalog::{CatalogError, Lockout};
 use crate::config::ConfigIssue;
 use crate::credentials::vault::VaultError;
 use crate::diagnostics::{Address, Failure, Pass, SkipReason, Step, diagnose, diagnosis as step};
-use crate::form::{Broken, Constraint};
+use crate::form::{Broken, Constraint, Warning};
 use crate::outcome::diagnosis::{Cause, Diagnosis, Remedy, Title, comparison};
 use crate::request::BuildError;
 use crate::sign::compare::Comparison;
@@ -50,11 +50,15 @@ pub(crate) struct ExplainWords {
     pub(crate) violation: fn(&str, &Broken) -> String,
     /// A rule beside a control, as a part of a sentence.
     pub(crate) constraint: fn(&Constraint) -> String,
+    /// What is odd about the value of a field, after the field's name.
+    pub(crate) warning: fn(&str, &Warning) -> String,
     pub(crate) call_error: fn(&CallError) -> Message,
     pub(crate) build_error: fn(&BuildError) -> Message,
 
     // Files.
     pub(crate) catalog_error: fn(&CatalogError) -> Message,
+    /// A part of a description that the console leaves out.
+    pub(crate) omission: fn(&CatalogError) -> String,
     /// A description did not arrive, with the browser's complaint; `None`: it is there now.
     pub(crate) description_not_loaded: fn(&str, Option<&str>) -> Message,
     pub(crate) config_issue: fn(&ConfigIssue) -> String,

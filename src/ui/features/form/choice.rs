@@ -8,18 +8,20 @@ use crate::ui::state::operation_form::{FieldValue, OperationForm};
 use crate::ui::words::words;
 use leptos::prelude::*;
 
-/// The value that stands for `null` in the list; no API's choice begins with a line feed.
+/// The values that stand for `null` and for an empty text in the list; no API's choice begins with a line feed.
 const NULL: &str = "\nnull";
+const EMPTY: &str = "\nempty";
 
 /// A list of values.
 pub(super) fn choice_control(form: OperationForm, path: FieldPath, field: &Field) -> impl IntoView + use<> {
     let frame = FieldFrame::of_field(form, Target::Field(path.clone()), field);
     let value = FieldValue::new(form, path, field);
     let unset = if field.required { words().choose } else { words().not_set };
-    let null = field.schema.nullable.then(|| (NULL.to_owned(), String::from("null")));
+    let null = field.takes_null().then(|| (NULL.to_owned(), String::from("null")));
     let options = [(String::new(), unset.to_owned())].into_iter().chain(choices(&field.schema.kind)).chain(null);
     let chosen = move || match value.raw() {
         Raw::Null => NULL.to_owned(),
+        Raw::Text(text) if text.is_empty() => EMPTY.to_owned(),
         _ => value.text(),
     };
     let options = options.map(move |(own, words)| {
@@ -31,6 +33,7 @@ pub(super) fn choice_control(form: OperationForm, path: FieldPath, field: &Field
         value.set(match event_target_value(&event) {
             text if text.is_empty() => Raw::Unset,
             text if text == NULL => Raw::Null,
+            text if text == EMPTY => Raw::Text(String::new()),
             text => Raw::Text(text),
         });
     };
@@ -55,8 +58,11 @@ pub(super) fn choice_control(form: OperationForm, path: FieldPath, field: &Field
 
 /// Value and words of each choice.
 fn choices(kind: &Kind) -> Vec<(String, String)> {
-    let words = |choice: &Choice| {
+    let option = |choice: &Choice| {
         let value = plain_text(&choice.value);
+        if value.is_empty() {
+            return (EMPTY.to_owned(), choice.label.clone().unwrap_or_else(|| words().empty_part.to_owned()));
+        }
         let words = choice.label.as_ref().map_or_else(|| value.clone(), |label| format!("{value} – {label}"));
         (value, words)
     };
@@ -64,10 +70,10 @@ fn choices(kind: &Kind) -> Vec<(String, String)> {
         Kind::Boolean(meanings) => [true, false]
             .map(|value| {
                 let meaning = meanings.iter().find(|choice| choice.value == value);
-                meaning.map_or_else(|| (value.to_string(), value.to_string()), words)
+                meaning.map_or_else(|| (value.to_string(), value.to_string()), option)
             })
             .to_vec(),
-        Kind::Enum(choices) => choices.iter().map(words).collect(),
+        Kind::Enum(choices) => choices.iter().map(option).collect(),
         _ => Vec::new(),
     }
 }

@@ -1,7 +1,10 @@
 //! From a field's kind to its control.
 
-use super::array::{array_control, object_control};
+use super::array::array_control;
 use super::choice::choice_control;
+use super::file::file_control;
+use super::object::object_control;
+use super::one_of::one_of_control;
 use super::text_input::{Appearance, text_control};
 use crate::catalog::{Field, Kind};
 use crate::form::FieldPath;
@@ -14,14 +17,11 @@ pub(super) fn control(form: OperationForm, path: FieldPath, field: &Field) -> An
         Kind::Text => text_control(form, path, field, Appearance::Line).into_any(),
         Kind::Secret => text_control(form, path, field, Appearance::Secret).into_any(),
         Kind::Integer | Kind::Number => text_control(form, path, field, Appearance::Number).into_any(),
-        // The choice of a form and the choice of a file have no control yet: the first form, and nothing.
-        Kind::OneOf(alternatives) => {
-            let first = alternatives.first().map(|first| first.schema.clone()).unwrap_or_default();
-            control(form, path, &Field { schema: first, ..field.clone() })
-        }
-        Kind::Json | Kind::File => text_control(form, path, field, Appearance::Block).into_any(),
+        Kind::Json => text_control(form, path, field, Appearance::Block).into_any(),
         Kind::Boolean(_) | Kind::Enum(_) => choice_control(form, path, field).into_any(),
+        Kind::File => file_control(form, path, field).into_any(),
         Kind::Array(items) => array_control(form, path, field, items).into_any(),
-        Kind::Object(fields) => object_control(form, path, field, fields).into_any(),
+        Kind::Object(_) => object_control(form, path, field).into_any(),
+        Kind::OneOf(alternatives) => one_of_control(form, path, field, alternatives).into_any(),
     }
 }

@@ -39,6 +39,11 @@ impl FieldFrame {
         Self::new(form, target, &label, field.required, kind_name(&field.schema.kind))
     }
 
+    /// The same for another element of the field: its id ends in these words.
+    pub(super) fn part(&self, name: &str) -> String {
+        format!("{}--{name}", self.id)
+    }
+
     /// `aria-describedby` of the control.
     pub(super) fn described_by(&self) -> String {
         described_by(&self.id)
@@ -79,7 +84,7 @@ fn capitalise(text: &str) -> String {
 }
 
 /// The type in JSON Schema's words.
-fn kind_name(kind: &Kind) -> &'static str {
+pub(super) fn kind_name(kind: &Kind) -> &'static str {
     match kind {
         Kind::Text => "string",
         Kind::Secret => "secret",

@@ -1,8 +1,9 @@
 //! Everything that is typed: text, secrets, numbers, raw JSON.
 
 use super::field_frame::{FieldFrame, help};
-use crate::catalog::Field;
-use crate::form::{FieldPath, Raw, Target};
+use super::left_empty::left_empty;
+use crate::catalog::{Field, Kind};
+use crate::form::{FieldPath, Raw, Target, warnings};
 use crate::ui::components::form_field::FormField;
 use crate::ui::features::lookup::Lookup;
 use crate::ui::platform::random;
@@ -31,13 +32,21 @@ pub(super) fn text_control(
     appearance: Appearance,
 ) -> impl IntoView + use<> {
     let frame = FieldFrame::of_field(form, Target::Field(path.clone()), field);
-    let value = FieldValue::new(form, path, field);
+    let value = FieldValue::new(form, path.clone(), field);
     let typed = move |event| {
         let text = event_target_value(&event);
         value.set(if text.is_empty() { Raw::Unset } else { Raw::Text(text) });
     };
-    let is_null = move || value.raw() == Raw::Null;
-    let (described_by, invalid) = (frame.described_by(), frame.invalid());
+    let may_be_empty = field.schema.kind == Kind::Text && field.schema.generate.is_none();
+    let empty = may_be_empty.then(|| Raw::Text(String::new()));
+    let left_empty = left_empty(value, &path, field, &frame.label, empty);
+    let warning = (field.schema.kind == Kind::Json).then(|| {
+        let (id, text) = (frame.part("warning"), warning(form, path.clone(), frame.label.clone()));
+        (id.clone(), view! { <p id=id class="field-warning">{move || text()}</p> }.into_any())
+    });
+    let (warning_id, warning) = warning.unzip();
+    let described_by = [frame.described_by()].into_iter().chain(warning_id).collect::<Vec<_>>().join(" ");
+    let invalid = frame.invalid();
     let FieldFrame { id, label, required, kind, error } = frame;
     let control = if appearance == Appearance::Block {
         view! {
@@ -52,7 +61,6 @@ pub(super) fn text_control(
                 aria-required=required.to_string()
                 aria-invalid=invalid
                 prop:value=move || value.text()
-                prop:disabled=is_null
                 on:input=typed
                 on:blur=move |_| value.check()
             ></textarea>
@@ -72,7 +80,6 @@ pub(super) fn text_control(
                 aria-required=required.to_string()
                 aria-invalid=invalid
                 prop:value=move || value.text()
-                prop:disabled=is_null
                 on:input=typed
                 on:blur=move |_| value.check()
             />
@@ -83,25 +90,23 @@ pub(super) fn text_control(
         let make = move |_| value.set(Raw::Text(random::new_id()));
         view! { <button type="button" class="button" on:click=make>{words().new_value}</button> }
     });
-    let null = field.schema.nullable.then(|| view! { <NullSwitch value=value/> });
     let lookup =
         field.schema.lookup.as_ref().map(|_| view! { <Lookup form=form name=field.name.clone()/> });
     view! {
         <FormField id=id label=label required=required kind=kind error=error help=help(&field.schema)>
-            <div class="control-row">{control}{new_value}{null}</div>
+            <div class="control-row">{control}{new_value}{left_empty}</div>
+            {warning}
             {lookup}
         </FormField>
     }
 }
 
-/// Chooses `null` as the value.
-#[component]
-fn NullSwitch(value: FieldValue) -> impl IntoView {
-    let choose = move |event| value.set(if event_target_checked(&event) { Raw::Null } else { Raw::Unset });
-    view! {
-        <label class="check">
-            <input type="checkbox" prop:checked=move || value.raw() == Raw::Null on:change=choose/>
-            {words().send_null}
-        </label>
+/// What is odd about raw JSON; empty for nothing.
+fn warning(form: OperationForm, path: FieldPath, label: String) -> impl Fn() -> String + Send + Sync {
+    let target = Target::Field(path);
+    move || {
+        let found = form.draft.with(|draft| warnings(&form.operation(), draft));
+        let own = found.iter().filter(|found| found.target == target);
+        own.map(|found| (words().explain.warning)(&label, &found.warning)).collect::<Vec<_>>().join(" ")
     }
 }

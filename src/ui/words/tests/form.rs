@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::catalog::Decimal;
-use crate::form::{Broken, Constraint, PatternRule};
+use crate::form::{Broken, Constraint, PatternRule, Warning};
 
 fn decimal(text: &str) -> Decimal {
     Decimal::new(&serde_json::from_str(text).unwrap())
@@ -64,6 +64,14 @@ fn a_complaint_names_its_field_and_counts() {
     );
     assert_eq!(violation(Broken::TooFewItems(1)), "project_id must have at least 1 item.");
     assert!(violation(Broken::NotOffered(vec![])).contains("offers none"));
+}
+
+#[test]
+fn every_warning_has_words() {
+    let all = every!(Warning: Warning::DuplicateName { .. } => Warning::DuplicateName { pointer: "#/a".into() });
+    for language in LANGUAGES {
+        read_all(&all, |warning| (language.explain.warning)("Policy", warning), assert_sentence);
+    }
 }
 
 #[test]

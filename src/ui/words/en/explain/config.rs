@@ -14,9 +14,14 @@ pub(super) fn catalog_error(error: &CatalogError) -> Message {
         _ => "Correct the place that the pointer names; apis/README.md describes the format.",
     };
     Message::new(Severity::Error, "This API description cannot be used")
-        .because(format!("File {}, at {}: {}.", error.file, error.pointer, reason(&error.reason)))
+        .because(omission(error))
         .then(remedy)
         .then("The other APIs are not affected. Reload the page after the correction.")
+}
+
+/// File, pointer and reason.
+pub(super) fn omission(error: &CatalogError) -> String {
+    format!("File {}, at {}: {}.", error.file, error.pointer, reason(&error.reason))
 }
 
 fn reason(reason: &Reason) -> String {

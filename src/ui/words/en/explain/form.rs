@@ -1,6 +1,6 @@
 //! Rules of fields: as help beside a control, and as a complaint when broken.
 
-use crate::form::{Broken, Constraint, PatternRule};
+use crate::form::{Broken, Constraint, PatternRule, Warning};
 
 /// A sentence that begins with the field's name.
 pub(super) fn violation(name: &str, broken: &Broken) -> String {
@@ -47,6 +47,15 @@ fn predicate(broken: &Broken) -> String {
         }
         Broken::NotOffered(patterns) => {
             format!("is not offered here: whoever runs this site offers {}.", patterns.join(", "))
+        }
+    }
+}
+
+/// A sentence that begins with the field's name.
+pub(super) fn warning(name: &str, warning: &Warning) -> String {
+    match warning {
+        Warning::DuplicateName { pointer } => {
+            format!("{name} has a name twice, at {pointer}: most servers take one of the two and say nothing.")
         }
     }
 }

@@ -1,0 +1,23 @@
+//! What a description has and the console leaves out.
+
+use crate::catalog::CatalogError;
+use crate::ui::words::words;
+use leptos::prelude::*;
+
+/// Folded, for it keeps nobody from calling; nothing where nothing is left out.
+#[component]
+pub(crate) fn Omissions(
+    /// Each with file, pointer and reason.
+    omissions: Vec<CatalogError>,
+) -> impl IntoView {
+    (!omissions.is_empty()).then(|| {
+        let item = |omission: &CatalogError| view! { <li>{(words().explain.omission)(omission)}</li> }.into_any();
+        view! {
+            <details class="omissions muted">
+                <summary>{words().omitted}</summary>
+                <ul>{omissions.iter().map(item).collect_view()}</ul>
+            </details>
+        }
+        .into_any()
+    })
+}
