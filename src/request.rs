@@ -14,7 +14,7 @@ pub use encode::encode;
 use self::body::encode_body;
 use self::serialize::{header_text, pairs, path_text};
 use crate::catalog::{MASK, Operation, fill_placeholders, is_step};
-use crate::form::{Argument, ArgumentValue, Arguments};
+use crate::form::{Argument, Arguments};
 use http::Method;
 use thiserror::Error;
 use zeroize::Zeroizing;
@@ -79,6 +79,8 @@ pub struct UnsignedRequest {
     pub path: String,
     /// Percent-encoded `name=value` pairs joined by `&`, without the `?`. Empty: no query.
     pub query: String,
+    /// What is shown instead of the query, if a secret is in it.
+    pub query_mask: Option<String>,
     /// In the order in which they are shown.
     pub headers: Vec<Header>,
     /// The bytes of the body; empty for none.
@@ -93,16 +95,37 @@ impl UnsignedRequest {
         format!("https://{}{}{}", self.host, self.path, self.query_with_mark())
     }
 
+    /// The query as the screen shows it: secrets masked.
+    pub fn query_shown(&self) -> &str {
+        self.query_mask.as_deref().unwrap_or(&self.query)
+    }
+
+    /// The same request with the query as the screen shows it. For addresses: nobody sends it.
+    pub fn with_shown_query(&self) -> Self {
+        Self { query: self.query_shown().to_owned(), ..self.clone() }
+    }
+
+    /// Adds a secret to the query.
+    pub(crate) fn add_secret(&mut self, name: &str, value: &str) {
+        let add = |query: &str, value: &str| {
+            let before = if query.is_empty() { "" } else { "&" };
+            format!("{query}{before}{}={value}", encode(name))
+        };
+        self.query_mask = Some(add(self.query_shown(), MASK));
+        self.query = add(&self.query, &encode(value));
+    }
+
     /// The query with its `?`, or nothing.
     pub fn query_with_mark(&self) -> String {
         if self.query.is_empty() { String::new() } else { format!("?{}", self.query) }
     }
 }
 
-/// A body can hold secrets: its masked form is printed.
+/// A query and a body can hold secrets: their masked forms are printed.
 impl std::fmt::Debug for UnsignedRequest {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} {} {:?} {}", self.method, self.url(), self.headers, self.body_shown)
+        let shown = self.with_shown_query();
+        write!(f, "{} {} {:?} {}", self.method, shown.url(), self.headers, self.body_shown)
     }
 }
 
@@ -132,10 +155,9 @@ pub fn build(operation: &Operation, arguments: &Arguments) -> Result<UnsignedReq
             return Err(BuildError::ForbiddenHeader(name.clone()));
         }
         let Some(value) = header_text(argument) else { continue };
-        let header = if matches!(argument.value, ArgumentValue::Secret(_)) {
-            Header::secret(name, &value, MASK.to_owned())
-        } else {
-            Header::plain(name, &value)
+        let header = match header_text(&masked(argument)) {
+            Some(mask) if mask != value => Header::secret(name, &value, mask),
+            _ => Header::plain(name, &value),
         };
         headers.push(header.ok_or_else(|| BuildError::HeaderValue(name.clone()))?);
     }
@@ -152,6 +174,8 @@ pub fn build(operation: &Operation, arguments: &Arguments) -> Result<UnsignedReq
     }
     headers.extend(Header::plain("Accept", "application/json"));
     let query: Vec<String> = arguments.query().iter().flat_map(pairs).collect();
+    let query_shown: Vec<String> = arguments.query().iter().map(masked).flat_map(|argument| pairs(&argument)).collect();
+    let query_mask = (query != query_shown).then(|| query_shown.join("&").replace(&encode(MASK), MASK));
     let path = format!("{}{}", arguments.base_path(), fill_path(&operation.path, arguments.path()));
     if let Some(step) = path.split('/').find(|segment| is_step(segment)) {
         return Err(BuildError::PathStep(step.to_owned()));
@@ -161,10 +185,16 @@ pub fn build(operation: &Operation, arguments: &Arguments) -> Result<UnsignedReq
         host: arguments.host().to_owned(),
         path,
         query: query.join("&"),
+        query_mask,
         headers,
         body,
         body_shown,
     })
+}
+
+/// The same parameter with every secret masked.
+fn masked(argument: &Argument) -> Argument {
+    Argument { value: argument.value.masked(), ..argument.clone() }
 }
 
 /// A placeholder without a value stays. That happens in previews only: valid arguments have all of them.

@@ -72,7 +72,7 @@ pub enum Unsupported {
     /// A parameter elsewhere than in path, query or header.
     #[error("a parameter in {0}")]
     ParameterIn(String),
-    /// A secret in path or query.
+    /// A secret in the path.
     #[error("a secret in an address")]
     SecretInAddress,
     /// A name that no header can have.
