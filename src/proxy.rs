@@ -32,7 +32,7 @@ impl Connection {
 
     /// The same as the screen shows it: secrets masked.
     pub fn shown_address(&self, request: &UnsignedRequest, provider: &str, region: &str) -> Option<String> {
-        let address = self.address(&request.with_shown_query(), provider, region)?;
+        let address = self.address(&request.with_shown_target(), provider, region)?;
         Some(address.replace(&encode(MASK), MASK))
     }
 }

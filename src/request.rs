@@ -68,6 +68,13 @@ impl std::fmt::Debug for Header {
     }
 }
 
+/// Path and query as the screen shows them: secrets masked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShownTarget {
+    pub path: String,
+    pub query: String,
+}
+
 /// A request without any proof of who sends it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct UnsignedRequest {
@@ -79,8 +86,8 @@ pub struct UnsignedRequest {
     pub path: String,
     /// Percent-encoded `name=value` pairs joined by `&`, without the `?`. Empty: no query.
     pub query: String,
-    /// What is shown instead of the query, if a secret is in it.
-    pub query_mask: Option<String>,
+    /// What is shown instead of path and query, if a secret is in them.
+    pub shown_target: Option<ShownTarget>,
     /// In the order in which they are shown.
     pub headers: Vec<Header>,
     /// The bytes of the body; empty for none.
@@ -95,14 +102,20 @@ impl UnsignedRequest {
         format!("https://{}{}{}", self.host, self.path, self.query_with_mark())
     }
 
-    /// The query as the screen shows it: secrets masked.
-    pub fn query_shown(&self) -> &str {
-        self.query_mask.as_deref().unwrap_or(&self.query)
+    /// The path as the screen shows it.
+    pub fn path_shown(&self) -> &str {
+        self.shown_target.as_ref().map_or(&self.path, |shown| &shown.path)
     }
 
-    /// The same request with the query as the screen shows it. For addresses: nobody sends it.
-    pub fn with_shown_query(&self) -> Self {
-        Self { query: self.query_shown().to_owned(), ..self.clone() }
+    /// The query as the screen shows it.
+    pub fn query_shown(&self) -> &str {
+        self.shown_target.as_ref().map_or(&self.query, |shown| &shown.query)
+    }
+
+    /// The same request with path and query as the screen shows them. For addresses: nobody sends it.
+    pub fn with_shown_target(&self) -> Self {
+        let (path, query) = (self.path_shown().to_owned(), self.query_shown().to_owned());
+        Self { path, query, ..self.clone() }
     }
 
     /// Adds a secret to the query.
@@ -111,7 +124,8 @@ impl UnsignedRequest {
             let before = if query.is_empty() { "" } else { "&" };
             format!("{query}{before}{}={value}", encode(name))
         };
-        self.query_mask = Some(add(self.query_shown(), MASK));
+        self.shown_target =
+            Some(ShownTarget { path: self.path_shown().to_owned(), query: add(self.query_shown(), MASK) });
         self.query = add(&self.query, &encode(value));
     }
 
@@ -121,10 +135,10 @@ impl UnsignedRequest {
     }
 }
 
-/// A query and a body can hold secrets: their masked forms are printed.
+/// An address and a body can hold secrets: their masked forms are printed.
 impl std::fmt::Debug for UnsignedRequest {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let shown = self.with_shown_query();
+        let shown = self.with_shown_target();
         write!(f, "{} {} {:?} {}", self.method, shown.url(), self.headers, self.body_shown)
     }
 }
@@ -173,10 +187,13 @@ pub fn build(operation: &Operation, arguments: &Arguments) -> Result<UnsignedReq
         headers.push(content_type.ok_or_else(|| BuildError::HeaderValue(String::from("Content-Type")))?);
     }
     headers.extend(Header::plain("Accept", "application/json"));
-    let query: Vec<String> = arguments.query().iter().flat_map(pairs).collect();
-    let query_shown: Vec<String> = arguments.query().iter().map(masked).flat_map(|argument| pairs(&argument)).collect();
-    let query_mask = (query != query_shown).then(|| query_shown.join("&").replace(&encode(MASK), MASK));
-    let path = format!("{}{}", arguments.base_path(), fill_path(&operation.path, arguments.path()));
+    let query = |arguments: &[Argument]| arguments.iter().flat_map(pairs).collect::<Vec<_>>().join("&");
+    let path = |own: &[Argument]| format!("{}{}", arguments.base_path(), fill_path(&operation.path, own));
+    let all_masked = |arguments: &[Argument]| arguments.iter().map(masked).collect::<Vec<_>>();
+    let [path_shown, query_shown] = [path(&all_masked(arguments.path())), query(&all_masked(arguments.query()))]
+        .map(|text| text.replace(&encode(MASK), MASK));
+    let (path, query) = (path(arguments.path()), query(arguments.query()));
+    let has_secret = path != path_shown || query != query_shown;
     if let Some(step) = path.split('/').find(|segment| is_step(segment)) {
         return Err(BuildError::PathStep(step.to_owned()));
     }
@@ -184,8 +201,8 @@ pub fn build(operation: &Operation, arguments: &Arguments) -> Result<UnsignedReq
         method: operation.method.clone(),
         host: arguments.host().to_owned(),
         path,
-        query: query.join("&"),
-        query_mask,
+        query,
+        shown_target: has_secret.then_some(ShownTarget { path: path_shown, query: query_shown }),
         headers,
         body,
         body_shown,

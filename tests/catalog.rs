@@ -299,7 +299,11 @@ fn every_grant_finds_its_credential_in_the_documented_answer() {
             assert!(open || secret_header(place) || secret_field(place), "{label} is shown in the answer at {place}");
         }
 
-        let schemes = operations().into_iter().filter(|other| other.provider == api.provider).flat_map(|o| o.security).flat_map(|own| own.schemes);
+        let schemes = operations()
+            .into_iter()
+            .filter(|other| other.provider == api.provider)
+            .flat_map(|o| o.security)
+            .flat_map(|own| own.schemes);
         let filled = |scheme: Scheme| {
             let fills = |input: &CredentialInput| granted.values.iter().any(|(label, _)| *label == input.label);
             let secrets = scheme.inputs().into_iter().filter(|input| input.secret || input.required);

@@ -64,7 +64,11 @@ mod tests {
     #[test]
     fn names_are_compared_whole_and_in_any_spelling() {
         for name in ["api_key", "apiKey", "X-API-Key", "password", "client_secret", "ACCESS_TOKEN"] {
-            assert!([Location::Query, Location::Header, Location::Body].map(|place| is_credential(name, place)) == [true; 3], "{name}");
+            assert!(
+                [Location::Query, Location::Header, Location::Body].map(|place| is_credential(name, place))
+                    == [true; 3],
+                "{name}"
+            );
         }
         for name in ["token", "X-Auth-Token", "Authorization", "x-acs-security-token", "secret"] {
             assert!(is_credential(name, Location::Header) && !is_credential(name, Location::Body), "{name}");

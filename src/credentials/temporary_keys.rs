@@ -119,7 +119,8 @@ fn in_json(text: &str, depth: usize) -> Option<TemporaryKeys> {
 
 /// A line of names and a line of values.
 fn in_csv(text: &str) -> Option<TemporaryKeys> {
-    let mut rows = text.lines().map(str::trim).filter(|line| !line.is_empty()).map(|line| line.split(',').map(unquoted));
+    let mut rows =
+        text.lines().map(str::trim).filter(|line| !line.is_empty()).map(|line| line.split(',').map(unquoted));
     let (names, values) = (rows.next()?, rows.next()?);
     of_named(names.zip(values).map(|(name, value)| (plain(name), Zeroizing::new(value.to_owned()))).collect())
 }

@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 type Secrets = Vec<Zeroizing<String>>;
 
 impl UnsignedRequest {
-    /// What masked headers send, and what query and body have where their shown forms have a mask: a refused signature
+    /// What masked headers send, and what path, query and body have where their shown forms have a mask: a refused signature
     /// comes back with the text that was signed.
     pub fn secrets(&self) -> Secrets {
         let mut secrets = Secrets::new();
@@ -19,6 +19,8 @@ impl UnsignedRequest {
                 of_header(header.sent(), mask, &mut secrets);
             }
         }
+        let segments = self.path.split('/').zip(self.path_shown().split('/'));
+        segments.for_each(|(sent, shown)| of_segment(sent, shown, &mut secrets));
         of_pairs(&self.query, self.query_shown(), &mut secrets);
         let read = |bytes: &[u8]| serde_json::from_slice(bytes).unwrap_or(Value::Null);
         collect(&read(&self.body), &read(self.body_shown.as_bytes()), &mut secrets);
@@ -55,6 +57,14 @@ fn of_list(sent: &str, shown: &str, secrets: &mut Secrets) {
     if count(shown) > 1 && count(sent) == count(shown) {
         let items = sent.split(',').zip(shown.split(',')).filter(|(_, shown)| *shown == MASK);
         secrets.extend(items.map(|(item, _)| Zeroizing::new(item.to_owned())));
+    }
+}
+
+/// What stands in a segment of the path in the place of the mask.
+fn of_segment(sent: &str, shown: &str, secrets: &mut Secrets) {
+    let inner = shown.split_once(MASK).and_then(|(before, after)| sent.strip_prefix(before)?.strip_suffix(after));
+    if sent != shown {
+        secrets.push(Zeroizing::new(decode(inner.unwrap_or(sent))));
     }
 }
 

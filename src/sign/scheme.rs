@@ -41,8 +41,7 @@ pub const TOGETHER: &str = " + ";
 pub const IN_QUERY: &str = "?";
 
 /// The names that a configuration can give to kinds of credential.
-pub const CREDENTIAL_KINDS: [&str; 6] =
-    [TOKEN.name, BEARER.name, BASIC.name, SDK_HMAC.name, ACS3.name, ADDED_BY_PROXY];
+pub const CREDENTIAL_KINDS: [&str; 6] = [TOKEN.name, BEARER.name, BASIC.name, SDK_HMAC.name, ACS3.name, ADDED_BY_PROXY];
 
 pub const KEY_ID: &str = "AccessKey ID";
 pub const KEY_SECRET: &str = "AccessKey secret";
@@ -276,8 +275,7 @@ static ACS3: SchemeTraits = SchemeTraits {
 };
 
 impl SchemeKind {
-    pub const ALL: [Self; 6] =
-        [Self::Token, Self::QueryToken, Self::Bearer, Self::Basic, Self::SdkHmac, Self::Acs3];
+    pub const ALL: [Self; 6] = [Self::Token, Self::QueryToken, Self::Bearer, Self::Basic, Self::SdkHmac, Self::Acs3];
 
     /// The row of the table.
     pub fn traits(self) -> &'static SchemeTraits {

@@ -17,7 +17,7 @@ fn added(traits: &SchemeTraits) -> Vec<Header> {
         query: String::new(),
         headers: vec![Header::plain("Content-Type", "application/json").unwrap()],
         body: b"{}".to_vec(),
-        query_mask: None,
+        shown_target: None,
         body_shown: "{}".into(),
     };
     let scheme =
@@ -30,8 +30,8 @@ fn added(traits: &SchemeTraits) -> Vec<Header> {
     let own = signed.request().clone();
     let in_query = traits.kind == SchemeKind::QueryToken;
     assert_eq!((own.query.as_str(), own.query_shown()), if in_query { ("=dummyToken", "=••••••") } else { ("", "") });
-    let (query, query_mask) = Default::default();
-    assert_eq!(UnsignedRequest { headers: request.headers.clone(), query, query_mask, ..own }, request);
+    let (query, shown_target) = Default::default();
+    assert_eq!(UnsignedRequest { headers: request.headers.clone(), query, shown_target, ..own }, request);
     headers
 }
 
@@ -62,7 +62,7 @@ fn a_credential_of_another_kind_signs_nothing() {
                 query: String::new(),
                 headers: Vec::new(),
                 body: Vec::new(),
-                query_mask: None,
+                shown_target: None,
                 body_shown: String::new(),
             };
             let signed = sign(request, &[(&Scheme::new(kind), other)], &signing_time);

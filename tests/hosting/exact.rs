@@ -134,7 +134,16 @@ fn unsigned(method: Method, host: &str, path: &str, query: &str, body: &[u8]) ->
         vec![Header::plain("Content-Type", "application/json;charset=UTF-8").unwrap()]
     };
     let (host, path, query) = (host.to_owned(), path.to_owned(), query.to_owned());
-    UnsignedRequest { method, host, path, query, headers, body: body.to_vec(), query_mask: None, body_shown: String::new() }
+    UnsignedRequest {
+        method,
+        host,
+        path,
+        query,
+        headers,
+        body: body.to_vec(),
+        shown_target: None,
+        body_shown: String::new(),
+    }
 }
 
 /// Sends a signed call through the server, as a browser would: with headers of its own.

@@ -67,9 +67,6 @@ fn read(node: &Node<'_>) -> Result<Field> {
     if schema.kind == Kind::Text && (node.flag("x-secret") || is_credential(&name, location)) {
         schema.kind = Kind::Secret;
     }
-    if schema.kind == Kind::Secret && location == Location::Path {
-        return Err(node.error(Reason::Unsupported(Unsupported::SecretInAddress)));
-    }
     check_flat(node, &serialization, &mut schema)?;
     // What stands beside a reference to the parameter wins.
     let description = node.referring().into_iter().chain([node.clone()]).find(|node| node.raw("description").is_some());

@@ -71,7 +71,6 @@ const LEFT_OUT: &str = r##"
 /paths/~1a~1{id}/parameters | [{"name": "X Y", "in": "header", "schema": {}}] | #/paths/~1a~1{id}/parameters/0/name: the header X Y is not supported
 /paths/~1a~1{id}/parameters | [{"in": "query", "schema": {}}] | #/paths/~1a~1{id}/parameters/0/name: missing
 /paths/~1a~1{id}/parameters | [{"name": "q", "in": "query", "required": "yes", "schema": {}}] | #/paths/~1a~1{id}/parameters/0/required: must be a boolean, is a string
-/paths/~1a~1{id}/parameters | [{"name": "q", "in": "query", "schema": {"type": "string", "format": "password"}}] | #/paths/~1a~1{id}/parameters/0: a secret in an address is not supported
 /paths/~1a~1{id}/parameters | [{"$ref": "#/components/None"}] | #/paths/~1a~1{id}/parameters/0: the reference #/components/None leads nowhere in this document
 /paths/~1a~1{id}/parameters | [{"$ref": "other.json#/P"}] | #/paths/~1a~1{id}/parameters/0: the reference other.json#/P leads nowhere in this document
 .parameters/0/schema/pattern | "(" | #.parameters/0/schema/pattern: not an ECMAScript pattern: Unbalanced parenthesis

@@ -86,10 +86,7 @@ fn instances_must_fit_a_pattern() {
 fn only_the_kinds_of_credential_that_are_named_can_be_used() {
     let signing = |kinds: Value| {
         let operation = huawei(json!({ "credentials": kinds }));
-        (
-            operation.policy.signing,
-            operation.schemes().map(Scheme::credential_kind).collect::<Vec<_>>(),
-        )
+        (operation.policy.signing, operation.schemes().map(Scheme::credential_kind).collect::<Vec<_>>())
     };
     assert_eq!(signing(json!(["proxy", "SDK-HMAC-SHA256"])), (Signing::Any, vec!["SDK-HMAC-SHA256".to_owned()]));
     assert_eq!(signing(json!(["X-Auth-Token"])), (Signing::Own, vec!["X-Auth-Token".to_owned()]));

@@ -22,7 +22,9 @@ impl Keyring {
             match self.credential(id, scheme) {
                 Ok(credential) => credentials.push((scheme, credential)),
                 // Two schemes can ask for the same input.
-                Err(found) => issues.extend(found.into_iter().filter(|issue| !issues.contains(issue)).collect::<Vec<_>>()),
+                Err(found) => {
+                    issues.extend(found.into_iter().filter(|issue| !issues.contains(issue)).collect::<Vec<_>>())
+                }
             }
         }
         if issues.is_empty() { Ok(credentials) } else { Err(issues) }

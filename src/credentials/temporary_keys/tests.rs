@@ -18,8 +18,7 @@ fn the_answers_of_both_clouds_are_read() {
         "AccessKeySecret": "s", "SecurityToken": "CAIS", "Expiration": "2026-11-22T15:00:00Z"}} "#;
     let expected = ["AccessKey ID=STS.NTDummy", "AccessKey secret=s", "Security token=CAIS"].map(String::from);
     assert_eq!(read(aliyun), Some((expected.to_vec(), Some("2026-11-22T15:00:00Z".into()))));
-    let huawei =
-        r#"{"credential": {"access": "AK", "secret": "SK", "securitytoken": "T", "expires_at": "2026-11-22T15:00:00.000000Z"}}"#;
+    let huawei = r#"{"credential": {"access": "AK", "secret": "SK", "securitytoken": "T", "expires_at": "2026-11-22T15:00:00.000000Z"}}"#;
     let expected = ["AccessKey ID=AK", "AccessKey secret=SK", "Security token=T"].map(String::from);
     assert_eq!(read(huawei), Some((expected.to_vec(), Some("2026-11-22T15:00:00.000000Z".into()))));
 }

@@ -210,7 +210,7 @@ fn request(headers: &[Option<Header>], body: &str, body_shown: &str) -> Unsigned
         query: String::new(),
         headers: headers.iter().flatten().cloned().collect(),
         body: body.into(),
-        query_mask: None,
+        shown_target: None,
         body_shown: body_shown.into(),
     }
 }

@@ -39,7 +39,7 @@ fn unsigned(input: &Value) -> UnsignedRequest {
         query: query.join("&"),
         headers,
         body: text(input, "body_utf8").as_bytes().to_vec(),
-        query_mask: None,
+        shown_target: None,
         body_shown: text(input, "body_utf8").to_owned(),
     }
 }
@@ -184,7 +184,7 @@ fn sample() -> UnsignedRequest {
             Header::plain("Accept", "application/json").unwrap(),
         ],
         body: b"{}".to_vec(),
-        query_mask: None,
+        shown_target: None,
         body_shown: "{}".into(),
     }
 }

@@ -28,7 +28,7 @@ fn request(headers: &[(String, String)]) -> UnsignedRequest {
         query: "x=1&y=%7C".into(),
         headers: all,
         body: b"{}".to_vec(),
-        query_mask: None,
+        shown_target: None,
         body_shown: "{}".into(),
     }
 }

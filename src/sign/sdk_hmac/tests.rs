@@ -40,7 +40,7 @@ fn unsigned(input: &Value) -> UnsignedRequest {
         query: query.join("&"),
         headers: headers.map(|(name, value)| Header::plain(name, value.as_str().unwrap()).unwrap()).collect(),
         body: text(input, "body").as_bytes().to_vec(),
-        query_mask: None,
+        shown_target: None,
         body_shown: text(input, "body").to_owned(),
     }
 }

@@ -12,7 +12,7 @@ use super::clock::AppliedOffset;
 use crate::catalog::Grant;
 use crate::credentials::{ProfileId, ProfileSummary};
 use crate::outcome::Severity;
-use crate::sign::{ADDED_BY_PROXY, SchemeKind};
+use crate::sign::{ADDED_BY_PROXY, ANONYMOUS, SchemeKind};
 use crate::ui::components::alert::Notice;
 use crate::ui::components::text_field::is_enter_in_input;
 use crate::ui::route::Route;
@@ -78,7 +78,7 @@ fn status(stores: Stores, form: OperationForm, profile: &ProfileSummary) -> impl
 }
 
 fn tools(stores: Stores, form: OperationForm, profile: &ProfileSummary) -> impl IntoView + use<> {
-    let is_own = profile.kind != ADDED_BY_PROXY;
+    let is_own = ![ADDED_BY_PROXY, ANONYMOUS].contains(&profile.kind.as_str());
     let apis = stores.site.apis().into_iter().filter(|api| api.provider == profile.provider);
     let grants = apis.flat_map(|api| api.grants().unwrap_or_default()).filter(|grant| grant.scheme == profile.kind);
     let grants = grants.map(|grant| view! { <GrantDisclosure form=form profile=profile.id grant=grant/> });
