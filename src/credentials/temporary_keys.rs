@@ -84,7 +84,9 @@ type Named = Vec<(String, Zeroizing<String>)>;
 pub fn temporary_keys(text: &str) -> Option<TemporaryKeys> {
     // Copied files can begin with a byte order mark.
     let text = text.trim_start_matches('\u{feff}').trim();
-    if text.starts_with(['{', '[']) { in_json(text, 0) } else { in_csv(text).or_else(|| of_named(lines(text))) }
+    // A configuration file begins with the name of a section in brackets.
+    let is_json = text.starts_with('{') || text.starts_with('[') && text.ends_with(']');
+    if is_json { in_json(text, 0) } else { in_csv(text).or_else(|| of_named(lines(text))) }
 }
 
 /// JSON deeper than this has no keys.
