@@ -10,6 +10,10 @@
 //! - `platform` is all that is asked of the browser;
 //! - [`words`] has every sentence that a person reads.
 //!
+//! The build sets `--cfg erase_components`: then all closures that are written inside `view!` share their code, and closures
+//! that are given by name do not. So views say `{move || label()}` rather than `{label}`, and what a closure gives is an
+//! `AnyView`.
+//!
 //! It exists for wasm32 with the feature `ui`. Two parts need no browser and are tested on the host: [`words`] and the
 //! addresses.
 
@@ -29,13 +33,13 @@ mod route;
 pub mod words;
 
 browser_only! {
-    #[allow(unreachable_pub, reason = "`#[component]` makes its functions pub")]
+    #[allow(unreachable_pub, clippy::redundant_closure, reason = "what `#[component]` and `view!` ask for")]
     mod app;
-    #[allow(unreachable_pub, reason = "`#[component]` makes its functions pub")]
+    #[allow(unreachable_pub, clippy::redundant_closure, reason = "what `#[component]` and `view!` ask for")]
     mod components;
-    #[allow(unreachable_pub, reason = "`#[component]` makes its functions pub")]
+    #[allow(unreachable_pub, clippy::redundant_closure, reason = "what `#[component]` and `view!` ask for")]
     mod features;
-    #[allow(unreachable_pub, reason = "`#[component]` makes its functions pub")]
+    #[allow(unreachable_pub, clippy::redundant_closure, reason = "what `#[component]` and `view!` ask for")]
     mod pages;
     mod platform;
     mod state;

@@ -23,6 +23,7 @@ const ANYWHERE: [&str; 14] = [
     // Tokens of temporary keys: Huawei Cloud and AWS, Alibaba Cloud.
     "securitytoken",
     "sessiontoken",
+    // Passwords; the last one as database and server APIs call it.
     "password",
     "passwd",
     "adminpassword",

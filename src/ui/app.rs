@@ -37,7 +37,7 @@ pub(super) fn App() -> impl IntoView {
         <ConfigIssues/>
         <div class="frame">
             <Navigation/>
-            <main id=MAIN_ID tabindex="-1">{page}</main>
+            <main id=MAIN_ID tabindex="-1">{move || page()}</main>
         </div>
         <div class="visually-hidden" role="status">{move || stores.shell.announcement.get()}</div>
     }
@@ -58,7 +58,7 @@ fn SkipLink() -> impl IntoView {
 fn Announcements() -> impl IntoView {
     let site = super::state::use_stores().site;
     let note = |sentence: String| {
-        (!sentence.is_empty()).then(|| view! { <p class="banner" role="note">{sentence}</p> })
+        (!sentence.is_empty()).then(|| view! { <p class="banner" role="note">{sentence}</p> }.into_any())
     };
     move || {
         site.config.with(|config| {

@@ -60,7 +60,7 @@ fn NarrowPage(
     view! {
         <div class="page narrow">
             <PageTitle text=title/>
-            {(!lead.is_empty()).then(|| view! { <p class="lead">{lead}</p> })}
+            {(!lead.is_empty()).then(|| view! { <p class="lead">{lead}</p> }.into_any())}
             {children()}
         </div>
     }

@@ -138,8 +138,11 @@ async fn without_a_kind_that_fits_send_says_why_it_does_not() {
             page.open_operation(SSL).await;
             page.shows("No kind of credential that this operation takes is offered here.").await;
             page.fill_all(&INSTANCE_INPUTS).await;
-            is_refused(page, &["This call is not sent from here", "no kind of credential for it is offered here"])
-                .await;
+            is_refused(
+                page,
+                &["This call is not sent from here", "No kind of credential that the call takes is offered here."],
+            )
+            .await;
             page.axe("no kind of credential").await;
         })
         .await;

@@ -126,7 +126,7 @@ async fn what_stands_twice_is_told_at_once_and_used_once() {
             Page::says(
                 &told,
                 &[
-                    "#/readOnly: this key stands here twice",
+                    "#/readOnly: this key is in the object twice",
                     "#/descriptions/1: apis/aliyun-elasticsearch.json is used twice. This part is ignored.",
                 ],
             );
@@ -154,7 +154,7 @@ async fn names_that_no_description_has_are_told_on_the_home_page_too() {
                 &told,
                 &[
                     "#/operations/1: fits no operation that the descriptions have (did you mean aliyun-elasticsearch/OpenHttps?). It offers nothing.",
-                    "#/providers/Huawei Clud: no description has this provider (did you mean Huawei Cloud?). What stands there does nothing.",
+                    "#/providers/Huawei Clud: no description has this provider (did you mean Huawei Cloud?). This name does nothing.",
                     "#/providers/Huawei Cloud/regions/0: fits no region that the descriptions have (did you mean cn-north-4?)",
                     "#/connections/0/providers/Aliyun: no description has this provider (known are Huawei Cloud, Alibaba Cloud)",
                     "#/connections/0/providers/Huawei Cloud/regions/cn-north4: no description has this region (did you mean cn-north-4?)",
@@ -208,7 +208,7 @@ async fn what_is_right_and_can_hardly_be_meant_is_told() {
             Page::says(
                 &mistakes(page).await,
                 &[
-                    "#/title: this key stands here twice. The last one counts.",
+                    "#/title: this key is in the object twice. The last one counts.",
                     "#/connections/0/url: only a proxy has this key. This part is ignored.",
                     "#/connections/1/url: over http:// credentials travel in clear. It is used all the same.",
                 ],

@@ -141,7 +141,10 @@ async fn a_huawei_key_that_is_refused_is_told_apart() {
             refused_both_ways(
                 page,
                 &[
-                    (&[("AccessKey ID", "DUMMYAKUNKNOWN000001")], &["ak not exist", "does not know this access key"]),
+                    (
+                        &[("AccessKey ID", "DUMMYAKUNKNOWN000001")],
+                        &["ak not exist", "the gateway knows no access key with this ID"],
+                    ),
                     (&[("AccessKey ID", "DUMMYAKINACTIVE00001")], &["ak is inactive"]),
                     (&[("AccessKey ID", "DUMMYAKDENIED0000001")], &["DBS.200010", "403"]),
                 ],

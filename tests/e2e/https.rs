@@ -140,7 +140,7 @@ async fn the_client_token_is_kept_after_a_lost_answer_and_renewed_after_a_certai
             gate.set(Mode::Drop);
             let answer = page.call().await;
             assert_eq!(page.verdict().await, "unsure No answer, and the browser does not say why");
-            Page::says(&answer, &["it may have been carried out", "DescribeInstance", "clientToken is kept"]);
+            Page::says(&answer, &["it may have been carried out", "DescribeInstance", "The console keeps clientToken"]);
             page.axe("lost answer").await;
             assert_eq!(page.value("clientToken").await, first);
 

@@ -26,7 +26,7 @@ async fn the_third_bad_signature_in_a_row_is_not_sent() {
             Page::says(
                 &answer,
                 &[
-                    "2 signatures in a row were refused.",
+                    "The provider refused 2 signatures in a row.",
                     "locks a key for 5 minutes after 6 bad signatures in a row, for everybody who uses it.",
                     "Enter the AccessKey secret again",
                 ],

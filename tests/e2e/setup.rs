@@ -109,7 +109,7 @@ async fn mistakes_in_the_configuration_are_shown_with_their_path() {
                 &[
                     "config.json#/conections: unknown key",
                     "config.json#/descriptions/0: must be a file of this site",
-                    "config.json#/connections/0/url: the template says nothing of {query}",
+                    "config.json#/connections/0/url: the address says nothing of {query}",
                 ],
             );
             assert_eq!(page.eval::<String>("document.title").await, "What do you want to switch? – Ours");

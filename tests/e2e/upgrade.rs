@@ -36,10 +36,10 @@ async fn a_new_version_waits_for_the_user_and_then_runs_alone() {
             // Nothing is lost, and what the old page fetches now is its own, though the server has it no more.
             assert_eq!(page.value("project_id").await, PROJECT);
             assert_eq!(page.eval::<Value>("globalThis.release ?? null").await, Value::Null);
-            let worker = "const done = arguments[arguments.length - 1];
-                fetch(document.querySelector('script[data-worker]').dataset.worker).then((answer) => answer.text())
+            let of_update = "const done = arguments[arguments.length - 1];
+                fetch(document.querySelector('script[data-update]').dataset.update).then((answer) => answer.text())
                     .then((text) => done(text.includes('release') ? 'new' : 'old'), (error) => done(String(error)));";
-            assert_eq!(page.later(worker).await, json!("old"));
+            assert_eq!(page.later(of_update).await, json!("old"));
             page.fill_all(&SSL_INPUTS).await;
             page.call().await;
             assert_eq!(page.verdict().await, "good Accepted");
@@ -49,7 +49,7 @@ async fn a_new_version_waits_for_the_user_and_then_runs_alone() {
             let now: String = page.eval("document.querySelector('script[data-version]').dataset.version").await;
             assert_eq!(now, new);
             page.find("button", "Send").await;
-            assert_eq!(page.later(worker).await, json!("new"));
+            assert_eq!(page.later(of_update).await, json!("new"));
             assert_eq!(page.value("project_id").await, PROJECT);
             assert_eq!(page.value("X-Auth-Token").await, "", "no secret");
             assert_eq!([page.chosen("Connection").await, page.chosen("Region").await], ["Proxy", REGION]);
@@ -181,7 +181,7 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// Makes the next version of a built site in its place: the loaders of the program and of the worker are other ones, with other names.
+/// Makes the next version of a built site in its place: two of its scripts are other ones, with other names.
 fn next_version(folder: &Path, old: &str) -> String {
     let new = String::from("00000000000000f2");
     let find = |start: &str, end: &str| -> PathBuf {
@@ -193,7 +193,7 @@ fn next_version(folder: &Path, old: &str) -> String {
         names.find(is_it).expect("such a file")
     };
     let mut renamed = vec![(old.to_owned(), new.clone())];
-    for (start, mark) in [("boot-", "\nglobalThis.release = 2;"), ("worker_loader-", "\n// release 2")] {
+    for (start, mark) in [("boot-", "\nglobalThis.release = 2;"), ("update-", "\n// release 2")] {
         let path = find(start, ".js");
         let text = fs::read_to_string(&path).expect("a script");
         let name = path.file_name().expect("a name").to_string_lossy().into_owned();

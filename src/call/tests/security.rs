@@ -249,6 +249,25 @@ fn tok_8_two_schemes_in_one_header_are_left_out_with_a_reason() {
 }
 
 #[test]
+fn tok_9_security_of_the_document_holds_where_the_operation_says_nothing_and_is_replaced_where_it_does() {
+    let with_root = |own: Option<Value>| {
+        let mut node = json!({"operationId": "Call"});
+        own.into_iter().for_each(|own| node["security"] = own);
+        let document = json!({
+            "openapi": "3.1.0", "info": {"title": "Test", "version": "1"}, "servers": [{"url": "https://api.test"}],
+            "security": [{"A": [], "B": []}, {}], "paths": {"/a": {"get": node}},
+            "components": {"securitySchemes": {
+                "A": {"type": "apiKey", "in": "header", "name": "X-A"}, "B": {"type": "http", "scheme": "bearer"}}},
+        });
+        kinds(&only_operation("apis/test.json", &document.to_string()))
+    };
+    assert_eq!(with_root(None), ["X-A + Bearer", "anonymous"]);
+    assert_eq!(with_root(Some(json!([]))), [] as [&str; 0]);
+    assert_eq!(with_root(Some(json!([{}]))), [] as [&str; 0], "there is nothing to choose");
+    assert_eq!(with_root(Some(json!([{"B": []}]))), ["Bearer"]);
+}
+
+#[test]
 fn tok_9() {
     let operation = secured(json!([{}, {"A": []}]));
     assert_eq!(kinds(&operation), ["anonymous", "X-A"]);

@@ -101,8 +101,11 @@ impl Scheme {
 
     /// Whether it fills a header of this name.
     pub fn adds_header(&self, name: &str) -> bool {
-        let headers = self.kind.traits().headers.iter();
-        headers.into_iter().any(|header| self.header_name(header.name).eq_ignore_ascii_case(name))
+        self.headers().any(|own| own.eq_ignore_ascii_case(name))
+    }
+
+    fn headers(&self) -> impl Iterator<Item = &str> {
+        self.kind.traits().headers.iter().map(|header| self.header_name(header.name))
     }
 
     /// Whether it fills a query parameter of this name.
@@ -112,7 +115,7 @@ impl Scheme {
 
     /// Whether both fill the same place, so that they cannot be used together.
     pub fn excludes(&self, other: &Self) -> bool {
-        self.proof_headers().any(|name| other.adds_header(name)) || self.adds_query(&other.name)
+        self.headers().any(|name| other.adds_header(name)) || self.adds_query(&other.name)
     }
 }
 

@@ -13,13 +13,13 @@ pub(crate) fn Alert(
 ) -> impl IntoView {
     let (tone, icon) = look(message.severity);
     let Message { title, causes, remedies, .. } = message;
-    let items = |items: Vec<String>| items.into_iter().map(|item| view! { <li>{item}</li> }).collect_view();
-    let causes = (!causes.is_empty()).then(|| view! { <ul class="causes">{items(causes)}</ul> });
+    let items = |items: Vec<String>| items.into_iter().map(|item| view! { <li>{item}</li> }.into_any()).collect_view();
+    let causes = (!causes.is_empty()).then(|| view! { <ul class="causes">{items(causes)}</ul> }.into_any());
     let remedies = (!remedies.is_empty()).then(|| {
         view! {
             <h4>{words().do_next}</h4>
             <ol>{items(remedies)}</ol>
-        }
+        }.into_any()
     });
     view! {
         <div class="explanation" data-tone=tone>

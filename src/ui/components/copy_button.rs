@@ -45,7 +45,7 @@ pub(crate) fn CopyButton(
     let name = move || format!("{} {what}", word());
     let status = move || if state.get() == Copy::NotAsked { "" } else { word() };
     view! {
-        <button type="button" class="button quiet" aria-label=name on:click=copy>{word}</button>
-        <span class="visually-hidden" role="status">{status}</span>
+        <button type="button" class="button quiet" aria-label=move || name() on:click=copy>{move || word()}</button>
+        <span class="visually-hidden" role="status">{move || status()}</span>
     }
 }

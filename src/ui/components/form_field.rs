@@ -31,7 +31,7 @@ pub(crate) fn FormField(
     children: Children,
 ) -> impl IntoView {
     let kind = if required { kind.to_owned() } else { format!("{kind}, {}", words().optional) };
-    let mark = required.then(|| view! { <span class="required" title=words().required>" *"</span> });
+    let mark = required.then(|| view! { <span class="required" title=words().required>" *"</span> }.into_any());
     view! {
         <div class="field">
             <div class="field-head">

@@ -46,7 +46,7 @@ pub(crate) fn TextField(
     typed: TypedText,
 ) -> impl IntoView {
     let help_id = format!("{id}-help");
-    let mark = required.then(|| view! { <span class="required">" *"</span> });
+    let mark = required.then(|| view! { <span class="required">" *"</span> }.into_any());
     view! {
         <div class="field">
             <div class="field-head"><label for=id.clone()>{label}{mark}</label></div>

@@ -60,11 +60,11 @@ pub(crate) fn WindowedTable(
             <table aria-rowcount=rows + 1>
                 <thead><tr aria-rowindex="1">{titles.collect_view()}</tr></thead>
                 <tbody>
-                    <tr aria-hidden="true" class="table-space" style:height=above></tr>
+                    <tr aria-hidden="true" class="table-space" style:height=move || above()></tr>
                     <For each=shown key=|index| *index let(index)>
                         <tr aria-rowindex=index + 2>{row(index)}</tr>
                     </For>
-                    <tr aria-hidden="true" class="table-space" style:height=below></tr>
+                    <tr aria-hidden="true" class="table-space" style:height=move || below()></tr>
                 </tbody>
             </table>
         </div>

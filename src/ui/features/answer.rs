@@ -53,7 +53,7 @@ pub(crate) fn ResponsePanel(form: OperationForm) -> impl IntoView {
             aria-busy=move || form.is_running().to_string()
         >
             <h2 id="response-title">{words().response}</h2>
-            {content}
+            {move || content()}
         </section>
     }
 }
@@ -74,7 +74,7 @@ fn ExchangeView(id: CallId) -> impl IntoView {
     });
     Some(view! {
         <div class="answer">
-            {move || view! { <Alert message=message.get()/> }}
+            {move || view! { <Alert message=message.get()/> }.into_any()}
             {remedy(&exchange)}
             {facts(&exchange)}
         </div>
@@ -110,14 +110,14 @@ fn facts(exchange: &Arc<Exchange>) -> AnyView {
     match &exchange.result {
         Ok((reply, answer)) => {
             let granted =
-                exchange.granted.as_ref().map(|profile| view! { <p>{(words().explain.granted)(profile)}</p> });
+                exchange.granted.as_ref().map(|profile| view! { <p>{(words().explain.granted)(profile)}</p> }.into_any());
             let echoed = echoed_text(&trace, reply);
             let (above, below) = match echoed {
                 Some(received) => (Some(received), None),
                 None => (None, Some(String::new())),
             };
             let comparison = |received: Option<String>| {
-                received.map(|received| view! { <SignatureComparison trace=trace.clone() received=received/> })
+                received.map(|received| view! { <SignatureComparison trace=trace.clone() received=received/> }.into_any())
             };
             view! {
                 {granted}
@@ -141,7 +141,7 @@ fn facts(exchange: &Arc<Exchange>) -> AnyView {
             let refused = before.as_ref().and_then(|before| {
                 let (reply, _) = before.result.as_ref().ok()?;
                 let trace = before.request.trace.clone();
-                echoed_text(&trace, reply).map(|received| view! { <SignatureComparison trace=trace received=received/> })
+                echoed_text(&trace, reply).map(|received| view! { <SignatureComparison trace=trace received=received/> }.into_any())
             });
             refused.into_any()
         }
@@ -175,7 +175,7 @@ fn answered(exchange: &Arc<Exchange>, reply: &Reply, answer: &Answer) -> impl In
             </div>
         }
     });
-    let tables = answer.tables.clone().into_iter().map(|table| view! { <AnswerTableView table=table/> });
+    let tables = answer.tables.clone().into_iter().map(|table| view! { <AnswerTableView table=table/> }.into_any());
     view! {
         <p class="status-line">
             <b>{reply.status}</b>

@@ -54,7 +54,7 @@ pub(crate) fn AppliedOffset(
                 >
                     {words().use_own_time}
                 </button>
-            }
+            }.into_any()
         })
     }
 }

@@ -50,7 +50,7 @@ pub(crate) fn ConnectionCheck() -> impl IntoView {
     let sections = move || {
         let check = check.get();
         let is_current = check.connection == connection.get();
-        is_current.then(|| check.checked.into_iter().map(|checked| view! { <Section checked=checked/> }).collect_view())
+        is_current.then(|| check.checked.into_iter().map(|checked| view! { <Section checked=checked/> }.into_any()).collect_view())
     };
     view! {
         <p>{move || format!("{} {}", words().via, connection.get())}</p>
@@ -64,9 +64,9 @@ pub(crate) fn ConnectionCheck() -> impl IntoView {
             >
                 {words().check_now}
             </button>
-            <span class="progress" role="status">{progress}</span>
+            <span class="progress" role="status">{move || progress()}</span>
         </div>
-        {sections}
+        {move || sections()}
     }
 }
 
@@ -104,7 +104,7 @@ async fn run(stores: Stores, check: RwSignal<Check>) {
 fn Section(checked: Checked) -> impl IntoView {
     let Checked { title, address, steps } = checked;
     let place = (!address.direct).then(|| {
-        view! { <p class="muted">{words().check_place}" "<code class="breakable">{address.place.clone()}</code></p> }
+        view! { <p class="muted">{words().check_place}" "<code class="breakable">{address.place.clone()}</code></p> }.into_any()
     });
     let steps = steps.iter().map(|(step, result)| view! { <li class="step" data-result=key(result)>{shown(*step, result, &address)}</li> });
     let steps = steps.collect_view();

@@ -32,15 +32,8 @@ pub(crate) fn CredentialTools(form: OperationForm) -> impl IntoView {
     let stores = use_stores();
     let provider = StoredValue::new(form.operation().provider.clone());
     let profile = move || stores.profiles.chosen(&provider.get_value());
-    // Built anew for another profile or kind, and when a description arrives that may say where to get a credential; not
-    // for what is being typed.
-    let shape = Memo::new(move |_| {
-        (stores.site.apis().len(), profile().map(|profile| (profile.id, profile.kind)).unwrap_or_default())
-    });
-    let tools = move || {
-        shape.get();
-        untrack(|| profile().map(|profile| tools(stores, form, &profile)))
-    };
+    // The key: what is open or typed for one profile or kind is not for another.
+    let shape = Memo::new(move |_| profile().map(|profile| (profile.id, profile.kind)));
     // Enter in an input of the tools must not send the operation around them.
     let keep_enter = |event: KeyboardEvent| {
         if is_enter_in_input(&event) {
@@ -50,7 +43,9 @@ pub(crate) fn CredentialTools(form: OperationForm) -> impl IntoView {
     view! {
         <div class="credential-tools" on:keydown=keep_enter>
             <div>{move || profile().map(|profile| status(stores, form, &profile))}</div>
-            {tools}
+            <For each=move || shape.get() key=Clone::clone let(_shape)>
+                {untrack(|| profile().map(|profile| tools(form, &profile)))}
+            </For>
         </div>
     }
 }
@@ -60,35 +55,49 @@ fn status(stores: Stores, form: OperationForm, profile: &ProfileSummary) -> impl
     let is_empty = profile.secrets_present.is_empty();
     let locked = move || {
         (stores.profiles.idle_locked.get() && is_empty).then(|| {
-            view! { <Notice severity=Severity::Warning text=(words().locked_after)(stores.settings.idle_minutes())/> }
+            view! { <Notice severity=Severity::Warning text=(words().locked_after)(stores.settings.idle_minutes())/> }.into_any()
         })
     };
     let sealed = move || {
         (stores.vault.state.get() == VaultState::Locked && is_empty).then(|| {
-            view! { <p><a href=Route::Credentials.to_hash()>{words().unlock_the_vault}</a></p> }
+            view! { <p><a href=Route::Credentials.to_hash()>{words().unlock_the_vault}</a></p> }.into_any()
         })
     };
     let provider = form.operation().provider.clone();
     view! {
         <Expiry expires=profile.expires/>
-        {move || view! { <AppliedOffset connection=stores.settings.connection().name provider=provider.clone()/> }}
-        {locked}
-        {sealed}
+        {move || view! { <AppliedOffset connection=stores.settings.connection().name provider=provider.clone()/> }.into_any()}
+        {move || locked()}
+        {move || sealed()}
     }
 }
 
-fn tools(stores: Stores, form: OperationForm, profile: &ProfileSummary) -> impl IntoView + use<> {
+fn tools(form: OperationForm, profile: &ProfileSummary) -> impl IntoView + use<> {
     let is_own = ![ADDED_BY_PROXY, ANONYMOUS].contains(&profile.kind.as_str());
-    let apis = stores.site.apis().into_iter().filter(|api| api.provider == profile.provider);
-    let grants = apis.flat_map(|api| api.grants().unwrap_or_default()).filter(|grant| grant.scheme == profile.kind);
-    let grants = grants.map(|grant| view! { <GrantDisclosure form=form profile=profile.id grant=grant/> });
     let scheme = SchemeKind::of_credential(&profile.kind);
     let has_temporary_keys = scheme.is_some_and(|scheme| scheme.traits().temporary_keys);
     view! {
-        {is_own.then(|| grants.collect_view())}
-        {has_temporary_keys.then(|| view! { <TemporaryKeys profile=profile.id/> })}
+        {is_own.then(|| view! { <Grants form=form profile=profile.clone()/> }.into_any())}
+        {has_temporary_keys.then(|| view! { <TemporaryKeys profile=profile.id/> }.into_any())}
         <ProfileSettings form=form profile=profile.clone()/>
-        {is_own.then(|| view! { <Forget profile=profile.id/> })}
+        {is_own.then(|| view! { <Forget profile=profile.id/> }.into_any())}
+    }
+}
+
+/// The credential flows for a profile. The descriptions that have them come one by one.
+#[component]
+fn Grants(form: OperationForm, profile: ProfileSummary) -> impl IntoView {
+    let site = use_stores().site;
+    let id = profile.id;
+    let grants = Memo::new(move |_| {
+        let apis = site.apis().into_iter().filter(|api| api.provider == profile.provider);
+        let grants = apis.flat_map(|api| api.grants().unwrap_or_default());
+        grants.filter(|grant| grant.scheme == profile.kind).collect::<Vec<Grant>>()
+    });
+    view! {
+        <For each=move || grants.get() key=|grant| (grant.api.clone(), grant.operation.clone()) let(grant)>
+            <GrantDisclosure form=form profile=id grant=grant/>
+        </For>
     }
 }
 
@@ -107,7 +116,7 @@ fn GrantDisclosure(form: OperationForm, profile: ProfileId, grant: Grant) -> imp
             aria-expanded=move || open.get().to_string()
             on:click=move |_| open.update(|open| *open = !*open)
         >
-            {label}
+            {move || label()}
         </button>
         <Show when=move || open.get()>
             <GrantForm form=form profile=profile grant=grant.clone() on_close=move |()| open.set(false)/>

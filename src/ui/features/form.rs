@@ -86,7 +86,7 @@ pub(crate) fn OperationForm(
             {groups.into_iter().collect_view()}
             {raw_body(form)}
             <div id=REFUSAL_ID>
-                {move || refusal.get().map(|message| view! { <Alert message=message/> })}
+                {move || refusal.get().map(|message| view! { <Alert message=message/> }.into_any())}
             </div>
             <Actions form=form/>
         </form>

@@ -63,7 +63,7 @@ pub(crate) fn RefusalAlert(
 ) -> impl IntoView {
     view! {
         <Alert message=refusal.message/>
-        {refusal.stopped_key.map(|key| view! { <AllowOneMore key_hash=key/> })}
+        {refusal.stopped_key.map(|key| view! { <AllowOneMore key_hash=key/> }.into_any())}
     }
 }
 

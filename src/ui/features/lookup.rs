@@ -81,7 +81,7 @@ pub(crate) fn Lookup(
         <Show when=move || offered.get()>
             <button type="button" class="button" on:click=ask>{label.clone()}</button>
         </Show>
-        <div class="lookup" role="status">{shown}</div>
+        <div class="lookup" role="status">{move || shown()}</div>
     }
 }
 

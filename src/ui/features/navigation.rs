@@ -121,5 +121,5 @@ fn Entry(route: Route, children: Children) -> impl IntoView {
     let shell = use_stores().shell;
     let href = route.to_hash();
     let current = move || shell.route.with(|here| *here == route).then_some("page");
-    view! { <li><a href=href aria-current=current>{children()}</a></li> }
+    view! { <li><a href=href aria-current=move || current()>{children()}</a></li> }
 }

@@ -33,7 +33,7 @@ pub(crate) fn RequestPreview(form: OperationForm) -> impl IntoView {
         <section class="panel" aria-labelledby="request-title">
             <h2 id="request-title">{words().request}</h2>
             <p class="muted">{words().request_note}</p>
-            {content}
+            {move || content()}
         </section>
     }
 }

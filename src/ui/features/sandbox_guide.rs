@@ -21,7 +21,7 @@ pub(crate) fn SandboxGuide(form: OperationForm) -> impl IntoView {
     move || {
         let operation = described_operation(stores, form)?;
         let guide = sandbox::guide_to(operation.servers.first()?.host(), &operation.path)?;
-        in_sandbox.get().then(|| view! { <Panel form=form guide=Arc::new(guide)/> })
+        in_sandbox.get().then(|| view! { <Panel form=form guide=Arc::new(guide)/> }.into_any())
     }
 }
 
@@ -97,7 +97,7 @@ fn CodeCases(form: OperationForm, guide: Arc<Guide>) -> impl IntoView {
             <summary>{words().sandbox_codes}</summary>
             {move || {
                 let rows = rows.get();
-                (!rows.is_empty()).then(|| view! { <CaseTable form=form guide=guide.clone() rows=rows/> })
+                (!rows.is_empty()).then(|| view! { <CaseTable form=form guide=guide.clone() rows=rows/> }.into_any())
             }}
         </details>
     }

@@ -19,17 +19,17 @@ pub(crate) fn SignatureStages(trace: Vec<Stage>) -> impl IntoView {
         view! {
             <details>
                 <summary>{words().signature}</summary>
-                {trace.into_iter().map(|stage| view! { <StageText stage=stage/> }).collect_view()}
+                {trace.into_iter().map(|stage| view! { <StageText stage=stage/> }.into_any()).collect_view()}
                 <CopyButton text=copied what=words().signature_copy/>
             </details>
-        }
+        }.into_any()
     })
 }
 
 /// One stage; the canonical request is shown in its named parts.
 #[component]
 fn StageText(stage: Stage) -> impl IntoView {
-    let text = |text: String| view! { <pre class="code" tabindex="0">{text}</pre> };
+    let text = |text: String| view! { <pre class="code" tabindex="0">{text}</pre> }.into_any();
     let content = if stage.name == "Canonical request" {
         let rows = parts(&stage.text).into_iter().map(|part| {
             let shown = if part.text.is_empty() {

@@ -32,7 +32,7 @@ pub(crate) fn TopBar() -> impl IntoView {
         signed_form.get();
         untrack(|| {
             let form = stores.forms.current.get().filter(|form| form.operation().takes_credential());
-            form.map(|form| view! { <Signer form=form/> })
+            form.map(|form| view! { <Signer form=form/> }.into_any())
         })
     };
     view! {
@@ -48,7 +48,7 @@ pub(crate) fn TopBar() -> impl IntoView {
                 <Icon name=IconName::Menu/>" "<span>{words().operations}</span>
             </button>
             <a class="brand" href=Route::Home.to_hash()>{move || stores.site.config.with(|config| config.title.clone())}</a>
-            <div class="topbar-tools"><ConnectionSelect/>{signer}<ThemeButton/></div>
+            <div class="topbar-tools"><ConnectionSelect/>{move || signer()}<ThemeButton/></div>
         </header>
     }
 }
@@ -71,11 +71,11 @@ fn ConnectionSelect() -> impl IntoView {
         <select
             id="connection"
             aria-label=words().connection
-            prop:disabled=is_locked
+            prop:disabled=move || is_locked()
             title=move || is_locked().then_some(words().locked)
             on:change=choose
         >
-            {options}
+            {move || options()}
         </select>
     }
 }
@@ -90,7 +90,7 @@ fn Signer(form: OperationForm) -> impl IntoView {
         own.map(|profile: ProfileSummary| {
             view! {
                 <option value=profile.id.to_string() selected=profile.chosen>{profile_words(stores, &profile)}</option>
-            }
+            }.into_any()
         })
         .collect_view()
     };
@@ -107,8 +107,8 @@ fn Signer(form: OperationForm) -> impl IntoView {
     };
     view! {
         <label class="inline-label" for="profile">{words().signs_as}</label>
-        <select id="profile" aria-label=words().profile on:change=choose>{options}</select>
-        <span class="signer">{place}</span>
+        <select id="profile" aria-label=words().profile on:change=choose>{move || options()}</select>
+        <span class="signer">{move || place()}</span>
     }
 }
 
@@ -133,6 +133,6 @@ fn ThemeButton() -> impl IntoView {
     };
     let step = move |_| settings.choose_theme(untrack(|| settings.theme()).next());
     view! {
-        <button type="button" class="button quiet icon-only" aria-label=name title=name on:click=step>{icon}</button>
+        <button type="button" class="button quiet icon-only" aria-label=move || name() title=move || name() on:click=step>{move || icon()}</button>
     }
 }

@@ -63,8 +63,8 @@ pub(crate) fn VaultSection() -> impl IntoView {
     };
     view! {
         <p>{words().vault_lead}</p>
-        {content}
-        {move || step.failure.get().map(|message| view! { <Alert message=message/> })}
+        {move || content()}
+        {move || step.failure.get().map(|message| view! { <Alert message=message/> }.into_any())}
         <p class="progress" role="status">{move || step.busy.get().then_some(words().vault_working)}</p>
     }
 }
@@ -171,7 +171,7 @@ fn EraseVault(step: Step) -> impl IntoView {
         });
     };
     let label = move || if sure.get() { words().vault_erase_sure } else { words().vault_erase };
-    view! { <button type="button" class="button" on:click=press>{label}</button> }
+    view! { <button type="button" class="button" on:click=press>{move || label()}</button> }
 }
 
 /// All profiles with their secrets, for sealing.

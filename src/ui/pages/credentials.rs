@@ -83,7 +83,7 @@ fn Row(profile: ProfileSummary) -> impl IntoView {
         view! { <dt>{label}</dt><dd><code class="breakable">{value}</code></dd> }
     });
     let region = profile.region.clone();
-    let region = (!region.is_empty()).then(|| view! { <dt>{words().region}</dt><dd>{region}</dd> });
+    let region = (!region.is_empty()).then(|| view! { <dt>{words().region}</dt><dd>{region}</dd> }.into_any());
     let held = if profile.secrets_present.is_empty() { words().nothing_held.to_owned() } else { profile.secrets_present.join(", ") };
     view! {
         <li class="profile">
@@ -144,5 +144,5 @@ fn Clocks() -> impl IntoView {
         Some(skew) if skew.abs() < 5 => words().clocks_agree.to_owned(),
         Some(skew) => format!("{} {}", (words().explain.clock_off)(skew), words().clock_help),
     };
-    view! { <p>{sentence}</p> }
+    view! { <p>{move || sentence()}</p> }
 }

@@ -13,14 +13,14 @@ pub(super) fn HomePage() -> impl IntoView {
     let site = use_stores().site;
     let cards = move || {
         let cards = |api: &Api| {
-            api.operations.iter().map(|entry| view! { <Card api=api.clone() entry=entry.clone()/> }).collect_view()
+            api.operations.iter().map(|entry| view! { <Card api=api.clone() entry=entry.clone()/> }.into_any()).collect_view()
         };
         site.apis().iter().map(|api| cards(api)).collect_view()
     };
     view! {
         <NarrowPage title=words().home_title lead=words().home_lead>
-            <ul class="cards">{cards}</ul>
-            {move || site.offers_nothing().then(|| view! { <p>{words().nothing_offered}</p> })}
+            <ul class="cards">{move || cards()}</ul>
+            {move || site.offers_nothing().then(|| view! { <p>{words().nothing_offered}</p> }.into_any())}
             <p class="muted">{words().home_privacy}</p>
         </NarrowPage>
     }

@@ -91,7 +91,7 @@ fn Call(operation: Operation) -> impl IntoView {
         }
     });
     let reference = operation.reference.clone().map(|href| {
-        view! { <p><a href=href target="_blank" rel="noopener noreferrer">{words().reference}</a></p> }
+        view! { <p><a href=href target="_blank" rel="noopener noreferrer">{words().reference}</a></p> }.into_any()
     });
     view! {
         <div class="page operation">
@@ -117,14 +117,14 @@ fn impact(operation: &Operation) -> Option<impl IntoView + use<>> {
         return None;
     }
     let impact = operation.impact.clone().unwrap_or_default();
-    let list = |items: Vec<String>| items.into_iter().map(|item| view! { <li>{item}</li> }).collect_view();
+    let list = |items: Vec<String>| items.into_iter().map(|item| view! { <li>{item}</li> }.into_any()).collect_view();
     let preconditions = operation.preconditions.iter().map(|precondition| {
         let exceptions = precondition.exceptions.clone();
-        let exceptions = (!exceptions.is_empty()).then(|| view! { <ul>{list(exceptions)}</ul> });
+        let exceptions = (!exceptions.is_empty()).then(|| view! { <ul>{list(exceptions)}</ul> }.into_any());
         view! { <li>{precondition.text.clone()}{exceptions}</li> }
     });
     let details = (!impact.details.is_empty()).then(|| {
-        view! { <details><summary>{words().more_impact}</summary><ul>{list(impact.details)}</ul></details> }
+        view! { <details><summary>{words().more_impact}</summary><ul>{list(impact.details)}</ul></details> }.into_any()
     });
     Some(view! {
         <section class="banner" data-tone="unsure" aria-labelledby="before">

@@ -34,7 +34,7 @@ fn ThemeField() -> impl IntoView {
     let options = Theme::ALL.map(|theme| {
         view! {
             <option value=theme.key() prop:selected=move || settings.theme() == theme>{theme_words(theme)}</option>
-        }
+        }.into_any()
     });
     let choose = move |event| settings.choose_theme(Theme::from_key(&event_target_value(&event)));
     view! {
@@ -66,7 +66,7 @@ fn ReadOnly() -> impl IntoView {
             view! {
                 <p>{words().read_only}</p>
                 <p class="field-help" data-locked="">{words().locked}</p>
-            }
+            }.into_any()
         })
     }
 }

@@ -33,7 +33,7 @@ pub(super) fn Body(exchange: Arc<Exchange>) -> impl IntoView {
             <div class="actions">
                 <button type="button" class="button" on:click=show>{words().show_body}</button>
             </div>
-        }
+        }.into_any()
     };
     Some(
         view! {
@@ -65,7 +65,7 @@ fn BodyText(bytes: Vec<u8>) -> impl IntoView {
     view! {
         {content}
         <div class="actions">
-            {copied.map(|text| view! { <CopyButton text=text what="body"/> })}
+            {copied.map(|text| view! { <CopyButton text=text what="body"/> }.into_any())}
             <button type="button" class="button quiet" on:click=download>{words().download}</button>
         </div>
     }
@@ -79,14 +79,14 @@ fn Lines(text: String) -> impl IntoView {
     let all = RwSignal::new(count <= FIRST_LINES);
     let blocks = move || {
         let shown = lines.get(..if all.get() { count } else { FIRST_LINES }).unwrap_or(&lines);
-        shown.chunks(BLOCK).map(|block| view! { <span class="block">{block.join("\n") + "\n"}</span> }).collect_view()
+        shown.chunks(BLOCK).map(|block| view! { <span class="block">{block.join("\n") + "\n"}</span> }.into_any()).collect_view()
     };
     let show_all = move |_| {
         all.set(true);
         dom::focus(BODY_ID);
     };
     view! {
-        <pre id=BODY_ID class="code body" tabindex="0" aria-label=words().body>{blocks}</pre>
+        <pre id=BODY_ID class="code body" tabindex="0" aria-label=words().body>{move || blocks()}</pre>
         <Show when=move || !all.get()>
             <button type="button" class="button" on:click=show_all>{(words().show_all)(count)}</button>
         </Show>

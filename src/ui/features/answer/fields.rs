@@ -11,8 +11,8 @@ pub(super) fn AnswerFields(fields: Vec<AnswerField>) -> impl IntoView {
     (!fields.is_empty()).then(|| {
         view! {
             <h3>{words().what_it_means}</h3>
-            <dl class="facts">{fields.into_iter().map(|field| view! { <Row field=field/> }).collect_view()}</dl>
-        }
+            <dl class="facts">{fields.into_iter().map(|field| view! { <Row field=field/> }.into_any()).collect_view()}</dl>
+        }.into_any()
     })
 }
 
@@ -26,8 +26,8 @@ fn Row(field: AnswerField) -> impl IntoView {
                 <code class="breakable">{value.clone()}</code>
                 <CopyButton text=value what=name/>
             </span>
-            {meaning.map(|meaning| view! { <p><strong>{meaning}</strong></p> })}
-            {(!description.is_empty()).then(|| view! { <p class="muted">{description}</p> })}
+            {meaning.map(|meaning| view! { <p><strong>{meaning}</strong></p> }.into_any())}
+            {(!description.is_empty()).then(|| view! { <p class="muted">{description}</p> }.into_any())}
         </dd>
     }
 }

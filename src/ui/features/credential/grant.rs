@@ -100,7 +100,7 @@ pub(super) fn GrantForm(
     view! {
         <div class="grant nested" role="group" aria-label=title on:keydown=on_enter>
             {fields}
-            {move || refusal.get().map(|refusal| view! { <RefusalAlert refusal=refusal/> })}
+            {move || refusal.get().map(|refusal| view! { <RefusalAlert refusal=refusal/> }.into_any())}
             <div class="actions">
                 <button
                     type="button"
