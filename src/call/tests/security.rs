@@ -417,3 +417,39 @@ fn a_body_property_of_a_well_known_name_is_a_secret() {
     assert_eq!(found.iter().map(|(_, secret)| *secret).collect::<Vec<_>>(), [true, true, false, true]);
     assert!(found.iter().all(|(location, _)| *location == Location::Body));
 }
+
+#[test]
+fn an_echo_of_any_of_several_secrets_is_masked_in_any_spelling() {
+    let operation = secured(json!([{"A": [], "Query": [], "Basic": []}]));
+    let typed = [("X-A", "canary-a"), ("api_key", TOKEN), ("User name", "canary-user"), ("Password", "canary pass")];
+    let keyring = keyring(&operation, "", &typed);
+    let request = send(&operation, &Draft::default(), &keyring);
+    let encoded = crate::request::encode(TOKEN);
+    let basic = sent(&request, "Authorization")[0].trim_start_matches("Basic ").to_owned();
+    let echo = format!("{} {TOKEN} {encoded} X-A=canary-a {basic} canary-user:canary%20pass", request.url());
+    let reply = crate::transport::Reply {
+        status: 403,
+        headers: vec![("x-echo".into(), request.url())],
+        body: echo.into_bytes(),
+        took: std::time::Duration::ZERO,
+        received: time::OffsetDateTime::UNIX_EPOCH,
+    };
+    let reply = crate::outcome::read(&operation, request.secrets(), reply).shown;
+    let shown = format!("{:?} {}", reply.headers, String::from_utf8(reply.body).unwrap());
+    for secret in ["canary", TOKEN, encoded.as_str(), basic.as_str()] {
+        assert!(!shown.contains(secret), "{secret} in {shown}");
+    }
+    assert!(shown.contains("api_key=••••••"), "{shown}");
+}
+
+#[test]
+fn a_password_keeps_its_blanks_in_the_vault_and_a_token_never_has_any() {
+    let operation = secured(json!([{"Basic": []}]));
+    let own = keyring(&operation, "", &[("User name", "me"), ("Password", " a  b "), ("Access token", " t\n k ")]);
+    let mut restored = Keyring::default();
+    restored.restore_sealed(&own.sealed_records(), &mut || ProfileId::new(9));
+    for keyring in [&own, &restored] {
+        keyring.get(ID, "Password").unwrap().with(|text| assert_eq!(text, " a  b "));
+        keyring.get(ID, "Access token").unwrap().with(|text| assert_eq!(text, "tk"));
+    }
+}
