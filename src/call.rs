@@ -9,7 +9,7 @@ use crate::catalog::{Operation, Server, Signing, plain_text};
 use crate::credentials::Keyring;
 use crate::form::{Draft, FieldIssue, FieldPath, Raw, Target, sketch, validate};
 use crate::proxy::{Connection, RoutedRequest, route};
-use crate::request::{BuildError, UnsignedRequest, build};
+use crate::request::{BuildError, UnsignedRequest, build, is_forbidden};
 use crate::sign::scheme::HeaderRole;
 use crate::sign::{SchemeKind, SignError, SigningTime, SigningTrace, sign};
 use thiserror::Error;
@@ -71,6 +71,10 @@ impl PlannedCall<'_> {
             }
         };
         let unsigned = build(operation, &arguments)?;
+        let headers = credentials.iter().flat_map(|(scheme, _)| scheme.proof_headers());
+        if let Some(name) = headers.into_iter().find(|name| is_forbidden(name)) {
+            return Err(BuildError::ForbiddenHeader(name.to_owned()).into());
+        }
         let signed = sign(unsigned, &credentials, signing_time)?;
         Ok(route(signed, connection, &operation.provider, &draft.region_of(operation)))
     }

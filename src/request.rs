@@ -221,7 +221,7 @@ fn fill_path(template: &str, values: &[Argument]) -> String {
 }
 
 /// The headers that `fetch` drops without a word (Fetch standard, "forbidden request-header").
-fn is_forbidden(name: &str) -> bool {
+pub(crate) fn is_forbidden(name: &str) -> bool {
     const NAMES: [&str; 22] = [
         "accept-charset",
         "accept-encoding",

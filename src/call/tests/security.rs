@@ -289,6 +289,7 @@ fn tok_9_what_cannot_be_used_costs_only_its_alternative() {
         (json!([7, {"A": []}]), vec!["X-A"]),
         (json!([{"A": [], "Gone": []}]), vec![]),
         (json!(["A"]), vec![]),
+        (json!([{"$ref": "#/nowhere"}]), vec![]),
     ] {
         let operation = secured(security.clone());
         assert_eq!(
@@ -452,4 +453,16 @@ fn a_password_keeps_its_blanks_in_the_vault_and_a_token_never_has_any() {
         keyring.get(ID, "Password").unwrap().with(|text| assert_eq!(text, " a  b "));
         keyring.get(ID, "Access token").unwrap().with(|text| assert_eq!(text, "tk"));
     }
+}
+
+#[test]
+fn a_token_in_a_header_that_browsers_leave_out_is_not_sent_without_it() {
+    let document = json!({
+        "openapi": "3.1.0", "info": {"title": "Test", "version": "1"}, "servers": [{"url": "https://api.test"}],
+        "security": [{"K": []}], "paths": {"/a": {"get": {"operationId": "Call"}}},
+        "components": {"securitySchemes": {"K": {"type": "apiKey", "in": "header", "name": "Cookie"}}},
+    });
+    let operation = only_operation("apis/test.json", &document.to_string());
+    let error = prepare(&operation, &Draft::default(), &keyring(&operation, "", &[("Cookie", "canary")])).unwrap_err();
+    assert_eq!(error, CallError::Build(BuildError::ForbiddenHeader(String::from("Cookie"))));
 }

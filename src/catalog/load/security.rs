@@ -19,7 +19,9 @@ pub(super) fn security(
     let is_list = list.as_ref().is_some_and(|list| list.value.is_array());
     let mut unusable = level.raw("security").is_some() && !is_list;
     let mut found: Vec<SecurityRequirement> = Vec::new();
-    for alternative in list.iter().flat_map(Node::usable_items) {
+    let alternatives: Vec<Node<'_>> = list.iter().flat_map(Node::usable_items).collect();
+    unusable |= list.is_some_and(|list| list.value.as_array().is_some_and(|all| all.len() > alternatives.len()));
+    for alternative in alternatives {
         match requirement(root, &alternative, entry) {
             // Two that take the same are one choice for the user.
             Some(own) if found.iter().any(|other| other.credential_kind() == own.credential_kind()) => {}
