@@ -5,11 +5,11 @@ mod exchange;
 
 pub use exchange::{CallFailure, CallId, Exchange, Sender};
 
-use crate::catalog::{MASK, Operation, Scheme, Server, Signing, plain_text};
+use crate::catalog::{Operation, Server, Signing, plain_text};
 use crate::credentials::Keyring;
 use crate::form::{Draft, FieldIssue, FieldPath, Raw, Target, sketch, validate};
 use crate::proxy::{Connection, RoutedRequest, route};
-use crate::request::{BuildError, Header, UnsignedRequest, build};
+use crate::request::{BuildError, Header, UnsignedRequest, build, is_forbidden};
 use crate::sign::scheme::HeaderRole;
 use crate::sign::{SchemeKind, SignError, SigningTime, SigningTrace, sign};
 use thiserror::Error;
@@ -58,18 +58,24 @@ impl PlannedCall<'_> {
     /// The same whether the call may be sent or not: a preview shows what a read-only console would send.
     fn sign_and_route(&self, signing_time: &SigningTime) -> Result<RoutedRequest, CallError> {
         let Self { operation, draft, keyring, connection } = *self;
-        let scheme = keyring.scheme(operation);
         let profile = keyring.chosen_id(&operation.provider);
-        let credential = scheme.map(|scheme| keyring.credential(profile, scheme)).transpose();
-        let (arguments, credential) = match (validate(operation, draft), credential) {
-            (Ok(arguments), Ok(credential)) => (arguments, credential),
-            (arguments, credential) => {
-                let found: Vec<FieldIssue> = arguments.err().into_iter().chain(credential.err()).flatten().collect();
+        let credentials = match keyring.security(operation) {
+            Some(requirement) => keyring.credentials(profile, requirement),
+            None => Ok(Vec::new()),
+        };
+        let (arguments, credentials) = match (validate(operation, draft), credentials) {
+            (Ok(arguments), Ok(credentials)) => (arguments, credentials),
+            (arguments, credentials) => {
+                let found: Vec<FieldIssue> = arguments.err().into_iter().chain(credentials.err()).flatten().collect();
                 return Err(CallError::Fields(in_page_order(found)));
             }
         };
         let unsigned = build(operation, &arguments)?;
-        let signed = sign(unsigned, scheme, credential.as_ref(), signing_time)?;
+        let headers = credentials.iter().flat_map(|(scheme, _)| scheme.proof_headers());
+        if let Some(name) = headers.into_iter().find(|name| is_forbidden(name)) {
+            return Err(BuildError::ForbiddenHeader(name.to_owned()).into());
+        }
+        let signed = sign(unsigned, &credentials, signing_time)?;
         Ok(route(signed, connection, &operation.provider, &draft.region_of(operation)))
     }
 
@@ -80,7 +86,7 @@ impl PlannedCall<'_> {
         let mut shown = match self.sign_and_route(&signing_time) {
             Ok(routed) => ShownRequest::of(&routed),
             Err(CallError::Build(error)) => return Err(error),
-            Err(_) => self.preview_of_incomplete()?,
+            Err(_) => self.preview_of_incomplete(&signing_time)?,
         };
         shown.trace.clear();
         for (name, value) in &mut shown.headers {
@@ -92,19 +98,26 @@ impl PlannedCall<'_> {
     }
 
     /// The preview of a form, or of a credential, in which something is missing or wrong.
-    fn preview_of_incomplete(&self) -> Result<ShownRequest, BuildError> {
+    fn preview_of_incomplete(&self, signing_time: &SigningTime) -> Result<ShownRequest, BuildError> {
         let Self { operation, draft, keyring, connection } = *self;
         let request = build(operation, &sketch(operation, draft))?;
-        let address = connection.address(&request, &operation.provider, &draft.region_of(operation));
-        let mut shown = ShownRequest::of_unsigned(&request, address);
         let profile = keyring.chosen_id(&operation.provider);
-        // A token that is there is sent as it is, whatever the rest of the form lacks.
-        let value = |name: &str| match keyring.get(profile, name) {
-            Some(_) => ShownValue::Text(MASK.to_owned()),
-            None => ShownValue::Incomplete,
+        let mut open: Vec<&str> = Vec::new();
+        let mut ready = Vec::new();
+        for scheme in keyring.security(operation).iter().flat_map(|requirement| &requirement.schemes) {
+            // A token that is there is sent as it is, whatever the rest of the form lacks.
+            match keyring.credential(profile, scheme) {
+                Ok(credential) if scheme.kind.traits().signature.is_none() => ready.push((scheme, credential)),
+                _ => open.extend(scheme.proof_headers()),
+            }
+        }
+        let request = match sign(request.clone(), &ready, signing_time) {
+            Ok(signed) => signed.request().clone(),
+            Err(_) => request,
         };
-        let proofs = keyring.scheme(operation).into_iter().flat_map(Scheme::proof_headers);
-        shown.headers.splice(0..0, proofs.map(|name| (name.to_owned(), value(name))));
+        let address = connection.shown_address(&request, &operation.provider, &draft.region_of(operation));
+        let mut shown = ShownRequest::of_unsigned(&request, address);
+        shown.headers.splice(0..0, open.into_iter().map(|name| (name.to_owned(), ShownValue::Incomplete)));
         Ok(shown)
     }
 }
@@ -139,7 +152,7 @@ impl ShownRequest {
         let request = routed.signed().request();
         Self {
             trace: routed.signed().trace().to_vec(),
-            ..Self::of_unsigned(request, routed.address().map(str::to_owned))
+            ..Self::of_unsigned(request, routed.shown_address().map(str::to_owned))
         }
     }
 
@@ -147,7 +160,7 @@ impl ShownRequest {
         let shown = |header: &Header| (header.name.clone(), ShownValue::Text(header.shown().to_owned()));
         Self {
             method: request.method.to_string(),
-            url: request.url(),
+            url: request.with_shown_target().url(),
             address,
             headers: request.headers.iter().map(shown).collect(),
             body: request.body_shown.clone(),
@@ -215,30 +228,4 @@ fn region(server: &Server, draft: &Draft) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::fixtures::{ssl_on, switch_ssl};
-    use crate::proxy::ConnectionKind;
-
-    #[test]
-    fn a_preview_shows_who_signs_and_leaves_date_and_signature_open() {
-        let mut operation = switch_ssl();
-        operation.schemes = vec![Scheme::new(SchemeKind::SdkHmac)];
-        let mut keyring = Keyring::default();
-        keyring.ensure_profile(&operation, crate::credentials::ProfileId::new(1));
-        let profile = keyring.chosen_id(&operation.provider);
-        for (label, text) in [("AccessKey ID", "DUMMYAK0000000000001"), ("AccessKey secret", "s3cret")] {
-            keyring.set(profile, label, text);
-        }
-        let sandbox = Connection { name: String::new(), kind: ConnectionKind::Sandbox };
-        let draft = ssl_on();
-        let call = PlannedCall { operation: &operation, draft: &draft, keyring: &keyring, connection: &sandbox };
-        let shown = call.preview().unwrap();
-        let header = |name: &str| shown.headers.iter().find(|(other, _)| other == name).unwrap().1.clone();
-        assert_eq!(header("X-Sdk-Date"), ShownValue::MadeAtSend);
-        let authorization = "SDK-HMAC-SHA256 Access=••••0001, SignedHeaders=content-type;host;x-sdk-date, \
-                             Signature=••••••";
-        assert_eq!(header("Authorization"), ShownValue::Text(authorization.to_owned()));
-        assert_eq!(shown.trace, []);
-    }
-}
+mod tests;

@@ -3,6 +3,7 @@
 //! [`Api::load`] reads a document far enough to list it; [`Api::operation`] resolves one operation in full. Every
 //! [`CatalogError`] names file, JSON pointer and reason. The error catalogue is a file of its own, [`ErrorCatalogue`].
 
+mod credential_names;
 mod decimal;
 mod errors;
 mod grants;

@@ -3,7 +3,7 @@
 //! The template says where the proxy wants the target. Method, path, query and body of the target stay as they were
 //! signed.
 
-use crate::catalog::fill_placeholders;
+use crate::catalog::{MASK, fill_placeholders};
 use crate::request::{UnsignedRequest, encode};
 use crate::sign::SignedRequest;
 use indexmap::IndexMap;
@@ -28,6 +28,12 @@ impl Connection {
             ConnectionKind::Direct => Some(request.url()),
             ConnectionKind::Proxy(proxy) => Some(proxy.template(provider, region).fill(request)),
         }
+    }
+
+    /// The same as the screen shows it: secrets masked.
+    pub fn shown_address(&self, request: &UnsignedRequest, provider: &str, region: &str) -> Option<String> {
+        let address = self.address(&request.with_shown_target(), provider, region)?;
+        Some(address.replace(&encode(MASK), MASK))
     }
 }
 
@@ -204,10 +210,18 @@ impl Template {
 }
 
 /// A signed request and the address it is sent to. Made by [`route`] only.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct RoutedRequest {
     signed: SignedRequest,
     address: Option<String>,
+    shown_address: Option<String>,
+}
+
+/// An address can hold a secret: its masked form is printed.
+impl std::fmt::Debug for RoutedRequest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("RoutedRequest").field("signed", &self.signed).field("address", &self.shown_address).finish()
+    }
 }
 
 impl RoutedRequest {
@@ -220,12 +234,18 @@ impl RoutedRequest {
     pub fn address(&self) -> Option<&str> {
         self.address.as_deref()
     }
+
+    /// The same as the screen shows it: secrets masked.
+    pub fn shown_address(&self) -> Option<&str> {
+        self.shown_address.as_deref()
+    }
 }
 
 /// Chooses the address for a request of this provider and region.
 pub fn route(signed: SignedRequest, connection: &Connection, provider: &str, region: &str) -> RoutedRequest {
     let address = connection.address(signed.request(), provider, region);
-    RoutedRequest { signed, address }
+    let shown_address = connection.shown_address(signed.request(), provider, region);
+    RoutedRequest { signed, address, shown_address }
 }
 
 #[cfg(test)]

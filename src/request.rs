@@ -15,7 +15,7 @@ pub use encode::encode;
 use self::body::encode_body;
 use self::serialize::{header_text, pairs, path_text};
 use crate::catalog::{MASK, Operation, fill_placeholders, is_step};
-use crate::form::{Argument, ArgumentValue, Arguments};
+use crate::form::{Argument, Arguments};
 use http::Method;
 use thiserror::Error;
 use zeroize::Zeroizing;
@@ -69,6 +69,13 @@ impl std::fmt::Debug for Header {
     }
 }
 
+/// Path and query as the screen shows them: secrets masked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShownTarget {
+    pub path: String,
+    pub query: String,
+}
+
 /// A request without any proof of who sends it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct UnsignedRequest {
@@ -79,6 +86,8 @@ pub struct UnsignedRequest {
     pub path: String,
     /// Percent-encoded `name=value` pairs joined by `&`, without the `?`. Empty: no query.
     pub query: String,
+    /// What is shown instead of path and query, if a secret is in them.
+    pub shown_target: Option<ShownTarget>,
     /// In the order in which they are shown.
     pub headers: Vec<Header>,
     /// The bytes of the body; empty for none.
@@ -93,16 +102,44 @@ impl UnsignedRequest {
         format!("https://{}{}{}", self.host, self.path, self.query_with_mark())
     }
 
+    /// The path as the screen shows it.
+    pub fn path_shown(&self) -> &str {
+        self.shown_target.as_ref().map_or(&self.path, |shown| &shown.path)
+    }
+
+    /// The query as the screen shows it.
+    pub fn query_shown(&self) -> &str {
+        self.shown_target.as_ref().map_or(&self.query, |shown| &shown.query)
+    }
+
+    /// The same request with path and query as the screen shows them. For addresses: nobody sends it.
+    pub fn with_shown_target(&self) -> Self {
+        let (path, query) = (self.path_shown().to_owned(), self.query_shown().to_owned());
+        Self { path, query, ..self.clone() }
+    }
+
+    /// Adds a secret to the query.
+    pub(crate) fn add_secret(&mut self, name: &str, value: &str) {
+        let add = |query: &str, value: &str| {
+            let before = if query.is_empty() { "" } else { "&" };
+            format!("{query}{before}{}={value}", encode(name))
+        };
+        self.shown_target =
+            Some(ShownTarget { path: self.path_shown().to_owned(), query: add(self.query_shown(), MASK) });
+        self.query = add(&self.query, &encode(value));
+    }
+
     /// The query with its `?`, or nothing.
     pub fn query_with_mark(&self) -> String {
         if self.query.is_empty() { String::new() } else { format!("?{}", self.query) }
     }
 }
 
-/// A body can hold secrets: its masked form is printed.
+/// An address and a body can hold secrets: their masked forms are printed.
 impl std::fmt::Debug for UnsignedRequest {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} {} {:?} {}", self.method, self.url(), self.headers, self.body_shown)
+        let shown = self.with_shown_target();
+        write!(f, "{} {} {:?} {}", self.method, shown.url(), self.headers, self.body_shown)
     }
 }
 
@@ -131,10 +168,9 @@ pub fn build(operation: &Operation, arguments: &Arguments) -> Result<UnsignedReq
             return Err(BuildError::ForbiddenHeader(name.clone()));
         }
         let Some(value) = header_text(argument) else { continue };
-        let header = if matches!(argument.value, ArgumentValue::Secret(_)) {
-            Header::secret(name, &value, MASK.to_owned())
-        } else {
-            Header::plain(name, &value)
+        let header = match header_text(&masked(argument)) {
+            Some(mask) if mask != value => Header::secret(name, &value, mask),
+            _ => Header::plain(name, &value),
         };
         headers.push(header.ok_or_else(|| BuildError::HeaderValue(name.clone()))?);
     }
@@ -150,8 +186,13 @@ pub fn build(operation: &Operation, arguments: &Arguments) -> Result<UnsignedReq
         headers.push(content_type.ok_or_else(|| BuildError::HeaderValue(String::from("Content-Type")))?);
     }
     headers.extend(Header::plain("Accept", "application/json"));
-    let query: Vec<String> = arguments.query().iter().flat_map(pairs).collect();
-    let path = format!("{}{}", arguments.base_path(), fill_path(&operation.path, arguments.path()));
+    let query = |arguments: &[Argument]| arguments.iter().flat_map(pairs).collect::<Vec<_>>().join("&");
+    let path = |own: &[Argument]| format!("{}{}", arguments.base_path(), fill_path(&operation.path, own));
+    let all_masked = |arguments: &[Argument]| arguments.iter().map(masked).collect::<Vec<_>>();
+    let [path_shown, query_shown] = [path(&all_masked(arguments.path())), query(&all_masked(arguments.query()))]
+        .map(|text| text.replace(&encode(MASK), MASK));
+    let (path, query) = (path(arguments.path()), query(arguments.query()));
+    let has_secret = path != path_shown || query != query_shown;
     if let Some(step) = path.split('/').find(|segment| is_step(segment)) {
         return Err(BuildError::PathStep(step.to_owned()));
     }
@@ -159,11 +200,17 @@ pub fn build(operation: &Operation, arguments: &Arguments) -> Result<UnsignedReq
         method: operation.method.clone(),
         host: arguments.host().to_owned(),
         path,
-        query: query.join("&"),
+        query,
+        shown_target: has_secret.then_some(ShownTarget { path: path_shown, query: query_shown }),
         headers,
         body,
         body_shown,
     })
+}
+
+/// The same parameter with every secret masked.
+fn masked(argument: &Argument) -> Argument {
+    Argument { value: argument.value.masked(), ..argument.clone() }
 }
 
 /// A placeholder without a value stays. That happens in previews only: valid arguments have all of them.
@@ -173,7 +220,7 @@ fn fill_path(template: &str, values: &[Argument]) -> String {
 }
 
 /// The headers that `fetch` drops without a word (Fetch standard, "forbidden request-header").
-fn is_forbidden(name: &str) -> bool {
+pub(crate) fn is_forbidden(name: &str) -> bool {
     const NAMES: [&str; 22] = [
         "accept-charset",
         "accept-encoding",

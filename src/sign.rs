@@ -8,6 +8,7 @@ mod canonical;
 pub mod compare;
 mod credential;
 pub(crate) mod digest;
+mod plain;
 pub mod scheme;
 pub mod sdk_hmac;
 mod secret;
@@ -16,12 +17,12 @@ pub mod trace;
 
 pub use canonical::Stages;
 pub use credential::{AccessKey, Credential};
-pub use scheme::{ADDED_BY_PROXY, SchemeKind};
+pub use scheme::{ADDED_BY_PROXY, ANONYMOUS, SchemeKind};
 pub use secret::Secret;
 pub use settings::{CanonicalPath, SignedHeaders, SigningSettings};
 pub use trace::{SigningTrace, Stage};
 
-use crate::catalog::{MASK, Scheme};
+use crate::catalog::Scheme;
 use crate::request::{Header, UnsignedRequest};
 use thiserror::Error;
 use time::OffsetDateTime;
@@ -38,8 +39,7 @@ pub struct SigningTime {
 /// What signing adds to a request, and how it came about. The request itself is not touched.
 #[derive(Debug)]
 struct Signature {
-    /// The header that proves who sends: the token or the signature. It goes before all others. `None`: the call needs no
-    /// credential.
+    /// The header that proves who sends: the token or the signature. It goes before all others. `None`: the query does.
     proof: Option<Header>,
     /// The other headers, in the order of sending. They go after the request's own.
     headers: Vec<Header>,
@@ -54,10 +54,10 @@ pub struct SignedRequest {
 }
 
 impl SignedRequest {
-    fn new(mut request: UnsignedRequest, signature: Signature) -> Self {
-        let own = std::mem::take(&mut request.headers);
-        request.headers = signature.proof.into_iter().chain(own).chain(signature.headers).collect();
-        Self { request, trace: signature.trace }
+    fn add(&mut self, signature: Signature) {
+        let own = std::mem::take(&mut self.request.headers);
+        self.request.headers = signature.proof.into_iter().chain(own).chain(signature.headers).collect();
+        self.trace.extend(signature.trace);
     }
 
     /// The request with the headers of the credential.
@@ -82,38 +82,44 @@ pub enum SignError {
     Characters(String),
 }
 
-/// Signs. `scheme` is `None` for calls that need no credential, or that get it from the proxy.
+/// Signs, in all of these ways. None: the call needs no credential, or gets it from the proxy.
 pub fn sign(
     request: UnsignedRequest,
-    scheme: Option<&Scheme>,
-    credential: Option<&Credential<'_>>,
+    credentials: &[(&Scheme, Credential<'_>)],
     signing_time: &SigningTime,
 ) -> Result<SignedRequest, SignError> {
-    let signature = match scheme {
-        None => Signature { proof: None, headers: Vec::new(), trace: SigningTrace::new() },
-        Some(scheme) => signature(&request, scheme, credential, signing_time)?,
-    };
-    Ok(SignedRequest::new(request, signature))
+    let mut signed = SignedRequest { request, trace: SigningTrace::new() };
+    let computes = |(scheme, _): &&(&Scheme, Credential<'_>)| scheme.kind.traits().signature.is_some();
+    // A signature covers the tokens beside it.
+    let plain = credentials.iter().filter(|each| !computes(each));
+    for (scheme, credential) in plain.chain(credentials.iter().filter(computes)) {
+        let signature = signature(&mut signed.request, scheme, *credential, signing_time)?;
+        signed.add(signature);
+    }
+    Ok(signed)
 }
 
 fn signature(
-    request: &UnsignedRequest,
+    request: &mut UnsignedRequest,
     scheme: &Scheme,
-    credential: Option<&Credential<'_>>,
+    credential: Credential<'_>,
     signing_time: &SigningTime,
 ) -> Result<Signature, SignError> {
-    match (scheme.kind, credential) {
-        (SchemeKind::Token, Some(Credential::Token(token))) => {
-            let proof = token.with(|token| Header::secret(&scheme.header, token, MASK.to_owned()));
-            let proof = proof.ok_or_else(|| SignError::Characters(scheme.header.clone()))?;
-            Ok(Signature { proof: Some(proof), headers: Vec::new(), trace: SigningTrace::new() })
+    let proof = match (scheme.kind, credential) {
+        (SchemeKind::Token, Credential::Token(token)) => Some(plain::token(&scheme.name, token)?),
+        (SchemeKind::QueryToken, Credential::Token(token)) => {
+            plain::in_query(request, scheme, token);
+            None
         }
-        (SchemeKind::SdkHmac, Some(Credential::AccessKey(key))) => sdk_hmac::sign(request, key, signing_time),
-        (SchemeKind::Acs3, Some(Credential::AccessKey(key))) => {
-            acs3::sign(request, &scheme.action, &scheme.version, key, signing_time)
+        (SchemeKind::Bearer, Credential::Token(token)) => Some(plain::bearer(token)?),
+        (SchemeKind::Basic, Credential::UserAndPassword(user, password)) => Some(plain::basic(user, password)?),
+        (SchemeKind::SdkHmac, Credential::AccessKey(key)) => return sdk_hmac::sign(request, &key, signing_time),
+        (SchemeKind::Acs3, Credential::AccessKey(key)) => {
+            return acs3::sign(request, &scheme.action, &scheme.version, &key, signing_time);
         }
-        (SchemeKind::Token | SchemeKind::SdkHmac | SchemeKind::Acs3, _) => Err(SignError::WrongKind),
-    }
+        _ => return Err(SignError::WrongKind),
+    };
+    Ok(Signature { proof, headers: Vec::new(), trace: SigningTrace::new() })
 }
 
 #[cfg(test)]

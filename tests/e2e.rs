@@ -55,6 +55,8 @@ mod config_mistakes;
 mod crash;
 #[path = "e2e/credentials.rs"]
 mod credentials;
+#[path = "e2e/declared_token.rs"]
+mod declared_token;
 #[path = "e2e/errors.rs"]
 mod errors;
 #[path = "e2e/https.rs"]

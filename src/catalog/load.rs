@@ -7,7 +7,7 @@ mod body;
 mod parameters;
 mod path;
 mod responses;
-mod schemes;
+mod security;
 mod servers;
 
 use self::body::request_body;
@@ -15,7 +15,7 @@ use self::parameters::{check_header_name, parameters};
 pub(crate) use self::path::{check_literal, is_step};
 use self::path::{check_path, match_placeholders};
 use self::responses::responses;
-use self::schemes::schemes;
+use self::security::{security, take_credentials};
 pub use self::servers::https_host;
 use self::servers::servers;
 pub(crate) use self::servers::{is_host, is_port};
@@ -124,11 +124,12 @@ impl Api {
         let (item, node) = (item.noting(notes), node.noting(notes));
         check_path(&item, &entry.path)?;
         let servers = servers(&[&node, &item, &root]);
-        let parameters = parameters(&[&item, &node])?;
+        let mut parameters = parameters(&[&item, &node])?;
         let body = request_body(&node)?;
         // Secrets are masked by what the answers say: a big request must not keep them from being read.
         notes.renew();
-        let (schemes, signing) = schemes(&root, &node, entry);
+        let (mut security, signing) = security(&root, &node, entry);
+        take_credentials(&mut parameters, &mut security, signing, entry);
         let mut operation = Operation {
             api: self.id.clone(),
             id: entry.id.clone(),
@@ -142,7 +143,7 @@ impl Api {
             servers,
             parameters,
             body,
-            schemes,
+            security,
             foreign_keys: root.usable(list(&root, "x-foreign-keys", read_foreign_key)).unwrap_or_default(),
             safe: node.flag("x-safe"),
             impact: node.usable_member("x-impact").and_then(|impact| node.usable(read_impact(&impact))),

@@ -6,7 +6,7 @@ mod encoding;
 mod scheme;
 
 pub use self::encoding::{Body, BodyFormat, Serialization, Style};
-pub use self::scheme::{CredentialInput, ForeignKey, Lockout, Scheme};
+pub use self::scheme::{CredentialInput, ForeignKey, Lockout, Scheme, SecurityRequirement};
 use super::decimal::Decimal;
 use super::node::CatalogError;
 use super::value::{essence, is_json};
@@ -342,8 +342,8 @@ pub struct Operation {
     pub parameters: Vec<Field>,
     /// The body, for calls that have one.
     pub body: Option<Body>,
-    /// The ways to authenticate, first the one to offer first. Empty: none is needed.
-    pub schemes: Vec<Scheme>,
+    /// The ways to prove who sends, first the one to offer first. Empty: none is needed.
+    pub security: Vec<SecurityRequirement>,
     /// How to know a key of another provider.
     pub foreign_keys: Vec<ForeignKey>,
     /// Nothing comes of sending it twice, whatever its verb (`x-safe`): asking for a token is a POST.
@@ -390,6 +390,16 @@ impl Operation {
     /// Whether the call may change something: anything but GET, HEAD, OPTIONS and what the document calls safe.
     pub fn is_mutating(&self) -> bool {
         !self.safe && !self.method.is_safe()
+    }
+
+    /// The schemes of all alternatives.
+    pub fn schemes(&self) -> impl Iterator<Item = &Scheme> {
+        self.security.iter().flat_map(|requirement| &requirement.schemes)
+    }
+
+    /// Whether it is called with a credential, always or if the user wants it.
+    pub fn takes_credential(&self) -> bool {
+        self.schemes().next().is_some()
     }
 
     /// Whether the deployment lets nobody send it, because it may change something.

@@ -72,9 +72,6 @@ pub enum Unsupported {
     /// A parameter elsewhere than in path, query or header.
     #[error("a parameter in {0}")]
     ParameterIn(String),
-    /// A secret in path or query.
-    #[error("a secret in an address")]
-    SecretInAddress,
     /// A name that no header can have.
     #[error("the header {0}")]
     Header(String),

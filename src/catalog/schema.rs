@@ -10,6 +10,7 @@ use self::choices::{choices, is_null};
 pub(super) use self::rules::read_pattern;
 use self::rules::read_rules;
 use self::view::View;
+use super::credential_names::is_credential;
 use super::model::{Additional, Alternative, Choice, Field, Generate, Kind, Location, Schema, Serialization};
 use super::node::{Node, Reason, Result, Unsupported};
 use serde_json::Value;
@@ -140,7 +141,7 @@ impl Reader {
         let is_binary = || view.str("format") == Some("binary") || view.has("contentMediaType");
         match types {
             ["string"] | [] if self.files && is_binary() => Kind::File,
-            ["string"] if view.str("format") == Some("password") => Kind::Secret,
+            ["string"] if view.str("format") == Some("password") || view.flag("x-secret") => Kind::Secret,
             ["string"] => Kind::Text,
             ["boolean"] => Kind::Boolean(Vec::new()),
             ["integer"] => Kind::Integer,
@@ -206,8 +207,12 @@ impl Reader {
             // What is only written need not come back.
             let unanswered = self.place == Place::Answer && property.flag("writeOnly");
             let required = !unanswered && required.iter().any(|other| *other == name);
-            let schema = self.nested(property);
+            let mut schema = self.nested(property);
             let (name, location) = ((*name).to_owned(), Location::Body);
+            // What answers call secret is masked by name, so it is for the description to say.
+            if self.place != Place::Answer && schema.kind == Kind::Text && is_credential(&name, location) {
+                schema.kind = Kind::Secret;
+            }
             fields.push(Field { name, location, required, serialization: Serialization::of(location), schema });
         }
         if self.place != Place::Answer

@@ -4,7 +4,7 @@
 //! read what is left.
 
 use super::{Config, Language};
-use crate::catalog::{Api, Choice, Kind, Operation, Schema, Server, Signing};
+use crate::catalog::{Api, Choice, Kind, Operation, Schema, Scheme, Server, Signing};
 use crate::pattern::fits_any;
 use crate::sign::ADDED_BY_PROXY;
 use serde::Deserialize;
@@ -82,11 +82,12 @@ impl Config {
             }
         }
         if let Some(kinds) = &policy.credentials
-            && (!operation.schemes.is_empty() || operation.policy.signing == Signing::Proxy)
+            && (operation.takes_credential() || operation.policy.signing == Signing::Proxy)
         {
             let by_proxy = kinds.iter().any(|kind| kind == ADDED_BY_PROXY);
-            operation.schemes.retain(|scheme| kinds.iter().any(|allowed| allowed == scheme.credential_kind()));
-            operation.policy.signing = match (operation.schemes.is_empty(), by_proxy) {
+            let allowed = |scheme: &Scheme| kinds.iter().any(|allowed| *allowed == scheme.credential_kind());
+            operation.security.retain(|requirement| requirement.schemes.iter().all(allowed));
+            operation.policy.signing = match (operation.security.is_empty(), by_proxy) {
                 (false, true) => Signing::Any,
                 (false, false) => Signing::Own,
                 (true, true) => Signing::Proxy,

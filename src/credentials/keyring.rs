@@ -8,10 +8,10 @@ mod restore;
 
 use super::profile::{Profile, ProfileChange, ProfileSummary};
 use super::profile_id::ProfileId;
-use crate::catalog::{Operation, Scheme, Signing};
+use crate::catalog::{Operation, SecurityRequirement, Signing};
 use crate::sign::digest::{masked_id, sha256_hex};
 use crate::sign::scheme::{KEY_ID, is_public};
-use crate::sign::{ADDED_BY_PROXY, Secret};
+use crate::sign::{ADDED_BY_PROXY, ANONYMOUS, Secret};
 use std::collections::BTreeMap;
 
 /// All profiles and what was typed for them.
@@ -53,22 +53,25 @@ impl Keyring {
 
     /// Makes and chooses a profile for the provider of an operation if it has none; `new_id` is for that one.
     pub fn ensure_profile(&mut self, operation: &Operation, new_id: ProfileId) {
+        let kinds: Vec<String> = operation.security.iter().map(SecurityRequirement::credential_kind).collect();
+        // Another call may need a credential: nobody has chosen to go without one yet.
+        let first = kinds.first().filter(|kind| *kind != ANONYMOUS).cloned().unwrap_or_default();
         if self.chosen(&operation.provider).is_none() {
-            let first = self.profiles.iter().find(|profile| profile.provider == operation.provider);
-            let id = first.map(|profile| profile.id).unwrap_or_else(|| {
-                let kind = operation.schemes.first().map(Scheme::credential_kind).unwrap_or_default().to_owned();
-                self.upsert(Profile { id: new_id, provider: operation.provider.clone(), kind, ..Profile::default() })
+            let known = self.profiles.iter().find(|profile| profile.provider == operation.provider);
+            let id = known.map(|profile| profile.id).unwrap_or_else(|| {
+                let (provider, kind) = (operation.provider.clone(), first.clone());
+                self.upsert(Profile { id: new_id, provider, kind, ..Profile::default() })
             });
             self.choose(id);
         }
         // It may have begun with a call that needs no credential, or with a choice that the deployment does not offer.
-        let (signing, first) =
-            (operation.policy.signing, operation.schemes.first().map(Scheme::credential_kind).unwrap_or_default());
-        let first = if signing == Signing::Proxy { ADDED_BY_PROXY } else { first };
+        let signing = operation.policy.signing;
+        let first = if signing == Signing::Proxy { ADDED_BY_PROXY.to_owned() } else { first };
+        let needed = operation.takes_credential() && !kinds.iter().any(|kind| kind == ANONYMOUS);
         for profile in self.profiles.iter_mut().filter(|profile| profile.provider == operation.provider) {
             let taken = signing == Signing::Proxy || signing == Signing::Own && profile.kind == ADDED_BY_PROXY;
-            if taken || profile.kind.is_empty() {
-                profile.kind = first.to_owned();
+            if taken || profile.kind.is_empty() || needed && profile.kind == ANONYMOUS {
+                profile.kind.clone_from(&first);
             }
         }
     }
@@ -98,7 +101,7 @@ impl Keyring {
 
     /// Keeps a text for an input of a profile; an empty text removes what is there.
     pub fn set(&mut self, id: ProfileId, label: &str, text: &str) {
-        self.set_secret(id, label, Secret::new(text));
+        self.set_secret(id, label, Secret::typed(label, text));
     }
 
     fn set_secret(&mut self, id: ProfileId, label: &str, secret: Secret) {
@@ -144,13 +147,13 @@ impl Keyring {
 
     /// How the chosen profile proves itself to an operation: in the way of its kind where the operation knows it, else in
     /// the way that the operation offers first. `None`: not at all, or the proxy does.
-    pub fn scheme<'a>(&self, operation: &'a Operation) -> Option<&'a Scheme> {
+    pub fn security<'a>(&self, operation: &'a Operation) -> Option<&'a SecurityRequirement> {
         let wanted = self.chosen(&operation.provider).map(|profile| profile.kind.as_str()).unwrap_or_default();
         if wanted == ADDED_BY_PROXY && operation.policy.signing == Signing::Any {
             return None;
         }
-        let schemes = &operation.schemes;
-        schemes.iter().find(|scheme| scheme.credential_kind() == wanted).or(schemes.first())
+        let security = &operation.security;
+        security.iter().find(|requirement| requirement.credential_kind() == wanted).or(security.first())
     }
 
     /// What may be shown of a profile.

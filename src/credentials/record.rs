@@ -69,10 +69,10 @@ impl<'de: 'a, 'a> Deserialize<'de> for SecretText<'a> {
 
 impl SecretText<'_> {
     /// A secret of its own. `None`: it is no text, or empty.
-    fn secret(self) -> Option<Secret> {
+    fn secret(self, label: &str) -> Option<Secret> {
         let secret = match self {
-            Self::Held(secret) => secret.with(Secret::new),
-            Self::Json(value) => Secret::new(&read_string(value)?),
+            Self::Held(secret) => secret.with(Secret::exact),
+            Self::Json(value) => Secret::typed(label, &read_string(value)?),
         };
         (!secret.is_empty()).then_some(secret)
     }
@@ -133,7 +133,7 @@ impl<'a> ProfileRecord<'a> {
     /// What was typed, public or secret, by label; empty texts are left out.
     pub(super) fn typed(&self) -> Vec<(String, Secret)> {
         let public = self.public_values.iter().map(|(label, text)| (label.clone(), Secret::new(text)));
-        let secret = self.values.iter().filter_map(|(label, text)| Some((label.clone(), text.secret()?)));
+        let secret = self.values.iter().filter_map(|(label, text)| Some((label.clone(), text.secret(label)?)));
         public.filter(|(_, text)| !text.is_empty()).chain(secret).collect()
     }
 

@@ -163,7 +163,7 @@ impl<'a> Plan<'a> {
     fn read(&self, region: &str) -> Option<Read> {
         let reads = |operation: &&&Operation| {
             operation.method == Method::GET
-                && !operation.schemes.is_empty()
+                && operation.takes_credential()
                 && !operation.fields().iter().any(|field| field.required)
         };
         let text = self.text(region);

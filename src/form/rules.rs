@@ -58,6 +58,8 @@ pub enum Broken {
     Dots,
     /// Characters that a header cannot carry.
     HeaderText,
+    /// Has a colon, or a character that nobody can see: HTTP's Basic authentication cannot carry it.
+    UserText,
     /// Not something a host name can have between its dots.
     HostLabel,
     /// Not a part of an address behind its host.

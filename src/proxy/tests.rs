@@ -10,7 +10,7 @@ use time::OffsetDateTime;
 fn signed(operation: &crate::catalog::Operation, draft: &crate::form::Draft) -> SignedRequest {
     let request = build(operation, &validate(operation, draft).unwrap()).unwrap();
     let signing_time = SigningTime { now: OffsetDateTime::UNIX_EPOCH, nonce: "n".into() };
-    sign(request, None, None, &signing_time).unwrap()
+    sign(request, &[], &signing_time).unwrap()
 }
 
 fn address(template: &str, signed: SignedRequest) -> String {

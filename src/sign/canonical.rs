@@ -67,7 +67,8 @@ pub(super) fn sign(
     });
     let proof = proof.ok_or_else(|| SignError::Characters(String::from(KEY_ID)))?;
     let shown = authorization(&shown_id, &computed.signature);
-    let mut canonical_shown = to_sign.canonical_request(&names, Header::shown);
+    let mut canonical_shown =
+        to_sign.canonical_request(&names, Header::shown, [request.path_shown(), request.query_shown()]);
     let stage = |name, text| Stage { name, text };
     let stages = vec![
         stage(trace::CANONICAL_REQUEST, std::mem::take(&mut *canonical_shown)),
@@ -102,7 +103,7 @@ impl ToSign<'_> {
 
     /// Computes every stage. `names` are the signed headers, lower-case and in order.
     pub(super) fn stages(&self, names: &[String], secret: &str) -> Stages {
-        let canonical_request = self.canonical_request(names, Header::sent);
+        let canonical_request = self.canonical_request(names, Header::sent, [&self.request.path, &self.request.query]);
         let mut string_to_sign = format!("{}\n", self.settings.algorithm);
         if let Some(name) = self.settings.date_header {
             string_to_sign.push_str(&self.value_of(name, Header::sent));
@@ -114,15 +115,20 @@ impl ToSign<'_> {
     }
 
     /// `value` gives the text of a header: what is sent for the signature, what is shown for the screen. The header of a
-    /// security token is among them, so that the text and its parts are overwritten after use.
-    fn canonical_request(&self, names: &[String], value: fn(&Header) -> &str) -> Zeroizing<String> {
+    /// security token is among them, so that the text and its parts are overwritten after use. The same for path and query.
+    fn canonical_request(
+        &self,
+        names: &[String],
+        value: fn(&Header) -> &str,
+        [path, query]: [&str; 2],
+    ) -> Zeroizing<String> {
         let line = |name: &String| Zeroizing::new([name, ":", &self.value_of(name, value), "\n"].concat());
         let lines: Vec<Zeroizing<String>> = names.iter().map(line).collect();
         let headers = Zeroizing::new(lines.iter().map(|line| line.as_str()).collect::<Vec<_>>().concat());
         let parts = [
             self.request.method.as_str(),
-            &canonical_path(self.settings.canonical_path, &self.request.path),
-            &canonical_query(&self.request.query),
+            &canonical_path(self.settings.canonical_path, path).replace(&encode(MASK), MASK),
+            &canonical_query(query).replace(&encode(MASK), MASK),
             &headers,
             &names.join(";"),
             &self.payload_hash(),

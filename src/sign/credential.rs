@@ -3,16 +3,18 @@
 use super::secret::Secret;
 
 /// A credential on loan from the [`crate::credentials::Keyring`].
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub enum Credential<'a> {
     /// Sent as it is.
     Token(&'a Secret),
+    /// Sent together.
+    UserAndPassword(&'a Secret, Option<&'a Secret>),
     /// Signs, and is not sent.
     AccessKey(AccessKey<'a>),
 }
 
 /// A key pair; temporary when it has a security token.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct AccessKey<'a> {
     pub(super) id: &'a Secret,
     pub(super) secret: &'a Secret,

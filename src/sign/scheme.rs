@@ -16,6 +16,12 @@ use super::settings::{CanonicalPath, SignedHeaders, SigningSettings};
 pub enum SchemeKind {
     /// A token that travels as it is, in a header that the description names.
     Token,
+    /// The same in the query: everybody who sees the address sees it.
+    QueryToken,
+    /// RFC 6750, and what OAuth 2 and OpenID Connect give.
+    Bearer,
+    /// RFC 7617.
+    Basic,
     /// Huawei Cloud's signature.
     SdkHmac,
     /// Alibaba Cloud's signature, version 3.
@@ -25,19 +31,34 @@ pub enum SchemeKind {
 /// The name of the kind of credential that the page does not have: the proxy adds it.
 pub const ADDED_BY_PROXY: &str = "proxy";
 
+/// The name of the kind that is no credential, where the description lets anybody call.
+pub const ANONYMOUS: &str = "anonymous";
+
+/// Stands between the names of kinds that are used together.
+pub const TOGETHER: &str = " + ";
+
+/// Stands before the name of a token that travels in the query.
+pub const IN_QUERY: &str = "?";
+
 /// The names that a configuration can give to kinds of credential.
-pub const CREDENTIAL_KINDS: [&str; 4] = [TOKEN.name, SDK_HMAC.name, ACS3.name, ADDED_BY_PROXY];
+pub const CREDENTIAL_KINDS: [&str; 6] = [TOKEN.name, BEARER.name, BASIC.name, SDK_HMAC.name, ACS3.name, ADDED_BY_PROXY];
 
 pub const KEY_ID: &str = "AccessKey ID";
 pub const KEY_SECRET: &str = "AccessKey secret";
 pub const SECURITY_TOKEN: &str = "Security token";
 pub const PROJECT_ID: &str = "X-Project-Id";
+pub const ACCESS_TOKEN: &str = "Access token";
+pub const USER_NAME: &str = "User name";
+pub const PASSWORD: &str = "Password";
+
+pub(super) const AUTHORIZATION: &str = "Authorization";
 
 /// One row of the table.
 #[derive(Debug, PartialEq, Eq)]
 pub struct SchemeTraits {
     pub kind: SchemeKind,
-    /// The value of `x-signature` in a description. Of a token: the usual name of its header.
+    /// The value of `x-signature` in a description, or the name of the HTTP authentication scheme. Of a token: the usual
+    /// name of its header; empty where there is none.
     pub name: &'static str,
     pub label: CredentialLabel,
     pub inputs: &'static [SchemeInput],
@@ -62,21 +83,29 @@ pub struct SchemeTraits {
 pub enum CredentialLabel {
     /// The name of the header is the best word.
     HeaderName,
+    QueryName,
+    AccessToken,
+    Password,
     AccessKey,
     AddedByProxy,
+    Anonymous,
 }
 
 impl CredentialLabel {
     /// The label of a credential by the name of its kind.
     pub fn of(name: &str) -> Self {
-        SchemeKind::of_credential(name).map_or(Self::AddedByProxy, |kind| kind.traits().label)
+        match SchemeKind::of_credential(name) {
+            Some(kind) => kind.traits().label,
+            None if name == ANONYMOUS => Self::Anonymous,
+            None => Self::AddedByProxy,
+        }
     }
 }
 
 /// One input of a credential.
 #[derive(Debug, PartialEq, Eq)]
 pub struct SchemeInput {
-    /// The vendor's word. `None`: the name of the header that the description gives.
+    /// The vendor's word. `None`: the name of the header or of the query parameter that the description gives.
     pub label: Option<&'static str>,
     /// The call cannot be made without it.
     pub required: bool,
@@ -130,19 +159,56 @@ const fn header(name: &'static str, role: HeaderRole) -> AddedHeader {
     AddedHeader { name, role }
 }
 
-static TOKEN: SchemeTraits = SchemeTraits {
-    kind: SchemeKind::Token,
-    name: "X-Auth-Token",
-    label: CredentialLabel::HeaderName,
-    inputs: &[secret(None, true)],
-    headers: &[header("X-Auth-Token", HeaderRole::Proof)],
-    signature: None,
-    signs_time: false,
-    signs_version: false,
-    comparable: false,
-    temporary_keys: false,
-    lockout: false,
-};
+/// A scheme that computes nothing: what was typed is sent.
+const fn sent_as_typed(
+    kind: SchemeKind,
+    name: &'static str,
+    label: CredentialLabel,
+    inputs: &'static [SchemeInput],
+    headers: &'static [AddedHeader],
+) -> SchemeTraits {
+    SchemeTraits {
+        kind,
+        name,
+        label,
+        inputs,
+        headers,
+        signature: None,
+        signs_time: false,
+        signs_version: false,
+        comparable: false,
+        temporary_keys: false,
+        lockout: false,
+    }
+}
+
+static TOKEN: SchemeTraits = sent_as_typed(
+    SchemeKind::Token,
+    "X-Auth-Token",
+    CredentialLabel::HeaderName,
+    &[secret(None, true)],
+    &[header("X-Auth-Token", HeaderRole::Proof)],
+);
+
+static QUERY_TOKEN: SchemeTraits =
+    sent_as_typed(SchemeKind::QueryToken, "", CredentialLabel::QueryName, &[secret(None, true)], &[]);
+
+static BEARER: SchemeTraits = sent_as_typed(
+    SchemeKind::Bearer,
+    "Bearer",
+    CredentialLabel::AccessToken,
+    &[secret(Some(ACCESS_TOKEN), true)],
+    &[header(AUTHORIZATION, HeaderRole::Proof)],
+);
+
+static BASIC: SchemeTraits = sent_as_typed(
+    SchemeKind::Basic,
+    "Basic",
+    CredentialLabel::Password,
+    // Some services take an API key as the name of the user, and no password.
+    &[secret(Some(USER_NAME), true), secret(Some(PASSWORD), false)],
+    &[header(AUTHORIZATION, HeaderRole::Proof)],
+);
 
 pub(super) const SDK_HMAC_SETTINGS: SigningSettings = SigningSettings {
     algorithm: "SDK-HMAC-SHA256",
@@ -209,12 +275,15 @@ static ACS3: SchemeTraits = SchemeTraits {
 };
 
 impl SchemeKind {
-    pub const ALL: [Self; 3] = [Self::Token, Self::SdkHmac, Self::Acs3];
+    pub const ALL: [Self; 6] = [Self::Token, Self::QueryToken, Self::Bearer, Self::Basic, Self::SdkHmac, Self::Acs3];
 
     /// The row of the table.
     pub fn traits(self) -> &'static SchemeTraits {
         match self {
             Self::Token => &TOKEN,
+            Self::QueryToken => &QUERY_TOKEN,
+            Self::Bearer => &BEARER,
+            Self::Basic => &BASIC,
             Self::SdkHmac => &SDK_HMAC,
             Self::Acs3 => &ACS3,
         }
@@ -227,9 +296,30 @@ impl SchemeKind {
     }
 
     /// The scheme of a kind of credential, as profiles, `config.json` and `x-grants` name it: a name that is no algorithm
-    /// is the header of a token. `None`: the proxy adds the credential.
+    /// is the header of a token. Of several together, the one that signs counts. `None`: the proxy adds the credential, or
+    /// there is none.
     pub fn of_credential(name: &str) -> Option<Self> {
-        (name != ADDED_BY_PROXY).then(|| Self::of_signature(name).unwrap_or(Self::Token))
+        if [ADDED_BY_PROXY, ANONYMOUS].contains(&name) {
+            return None;
+        }
+        let kinds = || name.split(TOGETHER).map(Self::of_single);
+        kinds().find(|kind| kind.traits().signature.is_some()).or_else(|| kinds().next())
+    }
+
+    fn of_single(name: &str) -> Self {
+        let http = [Self::Bearer, Self::Basic].into_iter().find(|kind| kind.traits().name == name);
+        let in_query = name.starts_with(IN_QUERY).then_some(Self::QueryToken);
+        Self::of_signature(name).or(http).or(in_query).unwrap_or(Self::Token)
+    }
+
+    /// The scheme of HTTP authentication that a description calls so (RFC 9110: in any case).
+    pub fn of_http(name: &str) -> Option<Self> {
+        [Self::Bearer, Self::Basic].into_iter().find(|kind| kind.traits().name.eq_ignore_ascii_case(name))
+    }
+
+    /// Whether tokens usually travel in a header of this name: then a parameter of this name is the token.
+    pub fn is_usual_header(name: &str) -> bool {
+        TOKEN.name.eq_ignore_ascii_case(name)
     }
 
     /// The headers that any scheme adds.
@@ -256,20 +346,36 @@ pub fn is_public(label: &str) -> bool {
     inputs.any(|input| !input.secret && input.label == Some(label))
 }
 
+/// Whether blanks belong to what is typed into an input. Keys and tokens have none. A whole `Authorization` header has one
+/// behind the name of its scheme, and passwords have what their owners like.
+pub fn keeps_blanks(label: &str) -> bool {
+    [USER_NAME, PASSWORD].contains(&label) || label.eq_ignore_ascii_case(AUTHORIZATION)
+}
+
+/// Whether an input is encoded before it is sent, so that any character can be in it.
+pub(crate) fn is_encoded(label: &str) -> bool {
+    [USER_NAME, PASSWORD].contains(&label)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_configuration_can_name_every_scheme() {
-        let mut names: Vec<&str> = SchemeKind::ALL.into_iter().map(|kind| kind.traits().name).collect();
+        // Only the description knows what a token in the query is called.
+        let named = SchemeKind::ALL.into_iter().filter(|kind| !kind.traits().name.is_empty());
+        let mut names: Vec<&str> = named.clone().map(|kind| kind.traits().name).collect();
         names.push(ADDED_BY_PROXY);
         assert_eq!(names, CREDENTIAL_KINDS);
-        for kind in SchemeKind::ALL {
+        for kind in named {
             assert_eq!(kind.traits().kind, kind);
             assert_eq!(SchemeKind::of_credential(kind.traits().name), Some(kind));
         }
-        assert_eq!(SchemeKind::of_credential(ADDED_BY_PROXY), None);
+        assert_eq!(SchemeKind::of_credential("?api_key"), Some(SchemeKind::QueryToken));
+        assert_eq!(SchemeKind::of_credential("X-Key + SDK-HMAC-SHA256"), Some(SchemeKind::SdkHmac));
+        assert_eq!(SchemeKind::of_credential("X-Key + Bearer"), Some(SchemeKind::Token));
+        assert_eq!([ADDED_BY_PROXY, ANONYMOUS].map(SchemeKind::of_credential), [None, None]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! A text that is never printed, cloned or stored.
 
+use super::scheme::keeps_blanks;
 use zeroize::Zeroizing;
 
 /// The memory of the text is overwritten when it is dropped. No `Clone`, `Display` or `Serialize`; `Debug` shows nothing.
@@ -13,6 +14,18 @@ impl Secret {
         let mut kept = Zeroizing::new(String::with_capacity(text.len()));
         kept.extend(text.chars().filter(|c| !c.is_whitespace()));
         Self(kept)
+    }
+
+    /// Copies the text as it is: a password.
+    pub fn exact(text: &str) -> Self {
+        let mut kept = Zeroizing::new(String::with_capacity(text.len()));
+        kept.push_str(text);
+        Self(kept)
+    }
+
+    /// Copies what was typed into the input of this label.
+    pub fn typed(label: &str, text: &str) -> Self {
+        if keeps_blanks(label) { Self::exact(text) } else { Self::new(text) }
     }
 
     /// Lends the text to `read`.

@@ -37,6 +37,8 @@ pub(crate) struct Words {
     pub(crate) host: &'static str,
     pub(crate) credential: &'static str,
     pub(crate) credential_note: &'static str,
+    pub(crate) anonymous_note: &'static str,
+    pub(crate) secret_in_address: &'static str,
     pub(crate) kind: &'static str,
     pub(crate) signs_as: &'static str,
     pub(crate) profile: &'static str,
@@ -229,7 +231,7 @@ pub(crate) struct Words {
     /// Behind the name of who signs, when the credential ends soon or has ended: `seconds` are left.
     pub(crate) ending: fn(Option<i64>) -> String,
     /// A kind of credential in words.
-    pub(crate) kind_words: fn(&str) -> &str,
+    pub(crate) kind_words: fn(&str) -> String,
     /// How a connection gets to a provider and a region.
     pub(crate) connection_kind: fn(&crate::proxy::ConnectionKind, &str, &str) -> String,
     /// The heading of a list in an answer: its name, and how many things are in it.

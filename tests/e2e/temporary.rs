@@ -5,7 +5,7 @@ use crate::scene::scene;
 
 const PASTE: &str = "Answer of the token service";
 const SECTION: &str = "Temporary keys (STS)";
-const NOT_ONE: &str = "No temporary keys are found in this text: it must be JSON with all three parts.";
+const NOT_ONE: &str = "No keys are found in this text.";
 
 /// The answer of AssumeRole.
 const ALIBABAS: &str = r#"{"RequestId":"6894B13B-6D71-4EF5-88FA-F32781734A7F","AssumedRoleUser":{"Arn":"acs:ram::1:role/tls"},

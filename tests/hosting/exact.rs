@@ -113,7 +113,7 @@ fn signed(scheme: &Scheme, request: UnsignedRequest) -> SignedRequest {
     let (id, secret) = (Secret::new(id), Secret::new(secret));
     let key = Credential::AccessKey(AccessKey::new(&id, &secret, None));
     let signing_time = SigningTime { now: OffsetDateTime::now_utc(), nonce: format!("{}", rand()) };
-    sign(request, Some(scheme), Some(&key), &signing_time).unwrap()
+    sign(request, &[(scheme, key)], &signing_time).unwrap()
 }
 
 fn rand() -> u128 {
@@ -134,7 +134,16 @@ fn unsigned(method: Method, host: &str, path: &str, query: &str, body: &[u8]) ->
         vec![Header::plain("Content-Type", "application/json;charset=UTF-8").unwrap()]
     };
     let (host, path, query) = (host.to_owned(), path.to_owned(), query.to_owned());
-    UnsignedRequest { method, host, path, query, headers, body: body.to_vec(), body_shown: String::new() }
+    UnsignedRequest {
+        method,
+        host,
+        path,
+        query,
+        headers,
+        body: body.to_vec(),
+        shown_target: None,
+        body_shown: String::new(),
+    }
 }
 
 /// Sends a signed call through the server, as a browser would: with headers of its own.

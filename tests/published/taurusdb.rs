@@ -58,7 +58,7 @@ fn typed(schema: &Value, example: &Value) -> Value {
 fn every_definition_opens_and_those_whose_example_obeys_its_rules_build() {
     let documents = documents();
     assert_eq!(documents.len(), 183);
-    let (mut built, mut wrong, mut omissions) = (0, Vec::new(), Vec::new());
+    let (mut built, mut tokens, mut wrong, mut omissions) = (0, 0, Vec::new(), Vec::new());
     for (name, document) in &documents {
         let operation = open(name, document);
         omissions.extend(operation.omissions.iter().map(ToString::to_string));
@@ -68,9 +68,15 @@ fn every_definition_opens_and_those_whose_example_obeys_its_rules_build() {
         let mut fits = true;
         for parameter in node["parameters"].as_array().unwrap() {
             let Some(field) = operation.parameters.iter().find(|field| field.name == parameter["name"]) else {
-                // OpenAPI leaves these to the body and the answers.
+                // OpenAPI leaves these to the body and the answers; the token is the credential.
+                let inputs: Vec<String> =
+                    operation.security.iter().flat_map(|own| own.inputs()).map(|input| input.label).collect();
+                tokens += usize::from(inputs == ["X-Auth-Token"] && parameter["name"] == "X-Auth-Token");
                 assert!(
-                    ["Content-Type", "Accept"].iter().any(|name| parameter["name"] == **name),
+                    inputs
+                        .iter()
+                        .chain(&["Content-Type", "Accept"].map(String::from))
+                        .any(|name| parameter["name"] == **name),
                     "{name}: {parameter}"
                 );
                 continue;
@@ -115,4 +121,5 @@ fn every_definition_opens_and_those_whose_example_obeys_its_rules_build() {
     wrong.iter().for_each(|why| println!("  {why}"));
     omissions.iter().for_each(|omission| println!("  left out: {omission}"));
     assert!(built > 150, "{built}");
+    assert_eq!(tokens, 181, "the token is the credential, and no field");
 }

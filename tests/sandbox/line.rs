@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 use tls_console::call::PlannedCall;
-use tls_console::catalog::{Api, Kind, Operation, Scheme};
+use tls_console::catalog::{Api, Kind, Operation, SecurityRequirement};
 use tls_console::credentials::Keyring;
 use tls_console::credentials::ProfileId;
 use tls_console::form::{Draft, FieldPath};
@@ -22,12 +22,12 @@ fn operation(api: &str, id: &str) -> Operation {
 
 /// Fills an input by its label as the page does, and with it chooses the kind of credential.
 fn put(operation: &Operation, keyring: &mut Keyring, draft: &mut Draft, label: &str, value: &str) {
-    let takes = |scheme: &&Scheme| scheme.inputs().iter().any(|input| input.label == label);
+    let takes = |own: &&SecurityRequirement| own.inputs().iter().any(|input| input.label == label);
     let profile = keyring.chosen_id(&operation.provider);
-    if let Some(scheme) = operation.schemes.iter().find(takes) {
+    if let Some(requirement) = operation.security.iter().find(takes) {
         keyring.set(profile, label, value);
-        if !keyring.scheme(operation).is_some_and(|used| takes(&used)) {
-            keyring.set_kind(profile, scheme.credential_kind());
+        if !keyring.security(operation).is_some_and(|used| takes(&used)) {
+            keyring.set_kind(profile, &requirement.credential_kind());
         }
         return;
     }

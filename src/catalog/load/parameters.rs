@@ -1,5 +1,6 @@
 //! `parameters`: what goes into path, query and headers.
 
+use crate::catalog::credential_names::is_credential;
 use crate::catalog::model::{Additional, Field, Kind, Location, Schema, Serialization, Style};
 use crate::catalog::node::{CatalogError, Node, Reason, Result, Unsupported};
 use crate::catalog::schema::{self, Place};
@@ -63,8 +64,8 @@ fn read(node: &Node<'_>) -> Result<Field> {
             (serialization, schema.map_or_else(|| schema::any(Place::Text), |node| schema::read(&node, Place::Text)))
         }
     };
-    if schema.kind == Kind::Secret && location != Location::Header {
-        return Err(node.error(Reason::Unsupported(Unsupported::SecretInAddress)));
+    if schema.kind == Kind::Text && (node.flag("x-secret") || is_credential(&name, location)) {
+        schema.kind = Kind::Secret;
     }
     check_flat(node, &serialization, &mut schema)?;
     // A key beside a reference to the parameter wins.

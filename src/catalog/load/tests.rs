@@ -71,7 +71,6 @@ const LEFT_OUT: &str = r##"
 /paths/~1a~1{id}/parameters | [{"name": "X Y", "in": "header", "schema": {}}] | #/paths/~1a~1{id}/parameters/0/name: the header X Y is not supported
 /paths/~1a~1{id}/parameters | [{"in": "query", "schema": {}}] | #/paths/~1a~1{id}/parameters/0/name: missing
 /paths/~1a~1{id}/parameters | [{"name": "q", "in": "query", "required": "yes", "schema": {}}] | #/paths/~1a~1{id}/parameters/0/required: must be a boolean, is a string
-/paths/~1a~1{id}/parameters | [{"name": "q", "in": "query", "schema": {"type": "string", "format": "password"}}] | #/paths/~1a~1{id}/parameters/0: a secret in an address is not supported
 /paths/~1a~1{id}/parameters | [{"$ref": "#/components/None"}] | #/paths/~1a~1{id}/parameters/0: the reference #/components/None leads nowhere in this document
 /paths/~1a~1{id}/parameters | [{"$ref": "other.json#/P"}] | #/paths/~1a~1{id}/parameters/0: the reference other.json#/P leads nowhere in this document
 .parameters/0/schema/pattern | "(" | #.parameters/0/schema/pattern: not an ECMAScript pattern: Unbalanced parenthesis
@@ -91,7 +90,9 @@ const LEFT_OUT: &str = r##"
 /components | {} | #/security/0/Key: the reference Key leads nowhere in this document
 /components/securitySchemes/Key/x-signature | "MD5" | #/components/securitySchemes/Key: MD5 is not supported
 /components/securitySchemes/Key/name | "X Key" | #/components/securitySchemes/Key/name: the header X Key is not supported
-/components/securitySchemes/Key | {"type": "openIdConnect"} | #/components/securitySchemes/Key: openIdConnect is not supported
+/components/securitySchemes/Key | {"type": "mutualTLS"} | #/components/securitySchemes/Key: mutualTLS is not supported
+/components/securitySchemes/Key | {"type": "apiKey", "in": "cookie", "name": "k"} | #/components/securitySchemes/Key: apiKey cookie is not supported
+/components/securitySchemes/Key | {"type": "http", "scheme": "digest"} | #/components/securitySchemes/Key: http digest is not supported
 /servers | null | #/servers: missing
 /servers/0 | {} | #/servers/0/url: missing
 .servers | [{"url": "https://{x}.test", "variables": {"x": {}}}] | #.servers/0/variables/x/default: missing
@@ -227,14 +228,14 @@ fn the_innermost_servers_count_and_an_empty_list_does_not() {
 
 #[test]
 fn security_of_the_operation_replaces_that_of_the_document() {
-    let key = Scheme { header: "X-Key".into(), action: "A".into(), ..Scheme::new(SchemeKind::Token) };
-    assert_eq!(operation(&document()).schemes, [key]);
-    assert_eq!(operation(&in_operation("security", json!([]))).schemes, []);
+    let key = Scheme { name: "X-Key".into(), action: "A".into(), ..Scheme::new(SchemeKind::Token) };
+    assert_eq!(operation(&document()).security, [key.into()]);
+    assert_eq!(operation(&in_operation("security", json!([]))).security, []);
     let signed = json!({"type": "http", "x-signature": "ACS3-HMAC-SHA256", "description": "d"});
     let document = with(document(), "/components/securitySchemes/Key", signed);
     let (action, version, description) = ("A".into(), "1".into(), "d".into());
     let acs3 = Scheme { action, version, description, ..Scheme::new(SchemeKind::Acs3) };
-    assert_eq!(operation(&document).schemes, [acs3]);
+    assert_eq!(operation(&document).security, [acs3.into()]);
 }
 
 #[test]
@@ -243,15 +244,15 @@ fn huaweis_signature_says_after_how_many_failures_a_key_is_locked() {
         let mut signed = json!({"type": "http", "x-signature": "SDK-HMAC-SHA256", "description": "d"});
         signed.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
         let document = with(document(), "/components/securitySchemes/Key", signed);
-        load(&document).unwrap().operation("A").unwrap().map(|operation| operation.schemes)
+        load(&document).unwrap().operation("A").unwrap().map(|operation| operation.security)
     };
     let sdk_hmac = |lockout| {
         let (action, description) = ("A".into(), "d".into());
         Scheme { action, description, lockout, ..Scheme::new(SchemeKind::SdkHmac) }
     };
-    assert_eq!(scheme(json!({})).unwrap(), [sdk_hmac(None)]);
+    assert_eq!(scheme(json!({})).unwrap(), [sdk_hmac(None).into()]);
     let lockout = Lockout { failures: 6, minutes: 5 };
-    assert_eq!(scheme(json!({"x-lockout": {"failures": 6, "minutes": 5}})).unwrap(), [sdk_hmac(Some(lockout))]);
+    assert_eq!(scheme(json!({"x-lockout": {"failures": 6, "minutes": 5}})).unwrap(), [sdk_hmac(Some(lockout)).into()]);
     let wrong = |lockout: Value| {
         let signed = json!({"type": "http", "x-signature": "SDK-HMAC-SHA256", "x-lockout": lockout});
         operation(&with(document(), "/components/securitySchemes/Key", signed)).omissions[0].pointer.clone()

@@ -86,10 +86,7 @@ fn instances_must_fit_a_pattern() {
 fn only_the_kinds_of_credential_that_are_named_can_be_used() {
     let signing = |kinds: Value| {
         let operation = huawei(json!({ "credentials": kinds }));
-        (
-            operation.policy.signing,
-            operation.schemes.iter().map(Scheme::credential_kind).map(str::to_owned).collect::<Vec<_>>(),
-        )
+        (operation.policy.signing, operation.schemes().map(Scheme::credential_kind).collect::<Vec<_>>())
     };
     assert_eq!(signing(json!(["proxy", "SDK-HMAC-SHA256"])), (Signing::Any, vec!["SDK-HMAC-SHA256".to_owned()]));
     assert_eq!(signing(json!(["X-Auth-Token"])), (Signing::Own, vec!["X-Auth-Token".to_owned()]));
@@ -105,7 +102,7 @@ fn only_the_kinds_of_credential_that_are_named_can_be_used() {
     let own = huawei(json!({ "credentials": ["X-Auth-Token"] }));
     let mut keyring = by_proxy(&own);
     assert!(
-        matches!(keyring.scheme(&own), Some(Scheme { kind: SchemeKind::Token, .. })),
+        keyring.security(&own).is_some_and(|own| own.schemes[0].kind == SchemeKind::Token),
         "a remembered choice does not win"
     );
     let shown = |keyring: &mut Keyring, operation: &Operation| {
@@ -115,7 +112,7 @@ fn only_the_kinds_of_credential_that_are_named_can_be_used() {
     assert_eq!(shown(&mut keyring, &own), "X-Auth-Token", "and the screen says what is used");
     let proxy = huawei(json!({ "credentials": ["proxy"] }));
     assert_eq!(send(&proxy, &ssl_on(), &with_token(&proxy)), Ok(()), "the token stays here");
-    assert_eq!(with_token(&proxy).scheme(&proxy), None);
+    assert_eq!(with_token(&proxy).security(&proxy), None);
     assert_eq!(shown(&mut with_token(&proxy), &proxy), "proxy");
     let nobody = huawei(json!({ "credentials": ["ACS3-HMAC-SHA256"] }));
     assert_eq!(send(&nobody, &ssl_on(), &by_proxy(&nobody)), Err(CallError::NoCredential));

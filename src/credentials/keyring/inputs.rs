@@ -1,16 +1,35 @@
 //! The credential that a profile has for a scheme, checked input by input.
 
 use super::Keyring;
-use crate::catalog::Scheme;
+use crate::catalog::{CredentialInput, Scheme, SecurityRequirement};
 use crate::credentials::ProfileId;
 use crate::form::{Broken, FieldIssue, Target};
-use crate::sign::scheme::{KEY_ID, KEY_SECRET, PROJECT_ID, SECURITY_TOKEN};
-use crate::sign::{AccessKey, Credential, Secret};
+use crate::sign::scheme::{KEY_ID, KEY_SECRET, PASSWORD, PROJECT_ID, SECURITY_TOKEN, is_encoded, keeps_blanks};
+use crate::sign::{AccessKey, Credential, SchemeKind, Secret};
 
 /// Huawei Cloud's gateway refuses a single header above this size; Alibaba Cloud states no limit.
 const LONGEST: u64 = 32 * 1024;
 
 impl Keyring {
+    /// The credentials that a profile has for an alternative of `security`, or what is missing or wrong.
+    pub fn credentials<'a, 'b>(
+        &'a self,
+        id: ProfileId,
+        requirement: &'b SecurityRequirement,
+    ) -> Result<Vec<(&'b Scheme, Credential<'a>)>, Vec<FieldIssue>> {
+        let (mut credentials, mut issues) = (Vec::new(), Vec::new());
+        for scheme in &requirement.schemes {
+            match self.credential(id, scheme) {
+                Ok(credential) => credentials.push((scheme, credential)),
+                // Two schemes can ask for the same input.
+                Err(found) => {
+                    issues.extend(found.into_iter().filter(|issue| !issues.contains(issue)).collect::<Vec<_>>())
+                }
+            }
+        }
+        if issues.is_empty() { Ok(credentials) } else { Err(issues) }
+    }
+
     /// The credential that a profile has for a scheme, or what is missing or wrong.
     pub fn credential(&self, id: ProfileId, scheme: &Scheme) -> Result<Credential<'_>, Vec<FieldIssue>> {
         let inputs = scheme.inputs();
@@ -20,7 +39,7 @@ impl Keyring {
                 let broken = match self.get(id, &input.label) {
                     None if input.required => Broken::Required,
                     None => return None,
-                    Some(secret) => secret.with(check)?,
+                    Some(secret) => secret.with(|text| check(input, text))?,
                 };
                 Some(FieldIssue { target: Target::Credential(input.label.clone()), broken })
             })
@@ -32,18 +51,28 @@ impl Keyring {
             let key = AccessKey::new(key_id, secret, get(SECURITY_TOKEN));
             Some(Credential::AccessKey(key.with_project(get(PROJECT_ID).map(Secret::public_text))))
         };
-        let found = match scheme.kind.traits().signature {
-            Some(_) => key(),
-            None => get(&scheme.header).map(Credential::Token),
+        let first = || get(inputs.first().map(|input| input.label.as_str()).unwrap_or_default());
+        let found = match scheme.kind {
+            SchemeKind::SdkHmac | SchemeKind::Acs3 => key(),
+            SchemeKind::Basic => first().map(|user| Credential::UserAndPassword(user, get(PASSWORD))),
+            SchemeKind::Token | SchemeKind::QueryToken | SchemeKind::Bearer => first().map(Credential::Token),
         };
         found.filter(|_| issues.is_empty()).ok_or(issues)
     }
 }
 
-fn check(text: &str) -> Option<Broken> {
+fn check(input: &CredentialInput, text: &str) -> Option<Broken> {
     let has = text.chars().count() as u64;
-    if !text.bytes().all(|byte| byte.is_ascii_graphic()) {
-        Some(Broken::HeaderText)
+    let blanks = keeps_blanks(&input.label);
+    let fits = |char: char| match is_encoded(&input.label) {
+        // RFC 7617: the first colon ends the name of the user.
+        true => !char.is_control() && (char != ':' || input.label == PASSWORD),
+        false => char.is_ascii_graphic() || blanks && char == ' ',
+    };
+    if text.trim().is_empty() && input.label != PASSWORD {
+        Some(Broken::Required)
+    } else if !text.chars().all(fits) {
+        Some(if is_encoded(&input.label) { Broken::UserText } else { Broken::HeaderText })
     } else {
         (has > LONGEST).then_some(Broken::TooLong { max: LONGEST, has })
     }
@@ -52,7 +81,6 @@ fn check(text: &str) -> Option<Broken> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sign::SchemeKind;
 
     const ID: ProfileId = ProfileId::new(1);
 
@@ -71,7 +99,7 @@ mod tests {
 
     #[test]
     fn a_token_of_32_kilobytes_passes_and_one_character_more_does_not() {
-        let scheme = Scheme { header: "X-Auth-Token".into(), ..Scheme::new(SchemeKind::Token) };
+        let scheme = Scheme { name: "X-Auth-Token".into(), ..Scheme::new(SchemeKind::Token) };
         let mut keyring = Keyring::default();
         keyring.set(ID, "X-Auth-Token", &"x".repeat(32 * 1024));
         assert!(keyring.credential(ID, &scheme).is_ok());

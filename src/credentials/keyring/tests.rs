@@ -43,7 +43,7 @@ fn the_kind_of_the_chosen_profile_decides_how_a_call_is_signed() {
         ("of another cloud", Some("X-Auth-Token")),
     ] {
         keyring.set_kind(FIRST, wanted);
-        assert_eq!(keyring.scheme(&operation).map(Scheme::credential_kind), signed_with, "{wanted}");
+        assert_eq!(keyring.security(&operation).map(|own| own.credential_kind()).as_deref(), signed_with, "{wanted}");
     }
 }
 
@@ -108,8 +108,8 @@ fn what_a_provider_issued_is_kept_for_the_profile() {
     };
     let id = keyring.apply(change, NEW);
     assert_eq!(keyring.chosen(&operation.provider).map(|profile| profile.id), Some(id));
-    let scheme = keyring.scheme(&operation).unwrap();
-    assert!(keyring.credential(id, scheme).is_ok());
+    let scheme = keyring.security(&operation).unwrap();
+    assert!(keyring.credentials(id, scheme).is_ok());
     assert!(scheme.inputs().iter().any(|input| input.label == "X-Project-Id" && !input.secret && !input.required));
     keyring.remove(id);
     assert!(keyring.get(id, "AccessKey secret").is_none());
@@ -121,7 +121,7 @@ fn what_a_provider_issued_is_kept_for_the_profile() {
 fn a_profile_that_began_without_a_kind_gets_one_from_the_first_call_that_needs_it() {
     let mut keyring = Keyring::default();
     let mut open = switch_ssl();
-    open.schemes.clear();
+    open.security.clear();
     keyring.ensure_profile(&open, FIRST);
     assert_eq!(keyring.profile(FIRST).unwrap().kind, "");
     keyring.ensure_profile(&switch_ssl(), NEW);

@@ -1,7 +1,7 @@
 //! A form as JSON, for the moment in which one version of the page gives way to the next.
 
 use super::{Draft, FieldPath, Raw};
-use crate::catalog::{Kind, Location, Operation};
+use crate::catalog::{Location, Operation};
 use serde_json::Value;
 
 /// Stands where a value has its location: the text of a variable of the server.
@@ -16,9 +16,7 @@ impl Draft {
     pub fn to_value(&self, operation: &Operation) -> Value {
         let mut kept = self.clone();
         kept.drop_secrets(operation);
-        for field in operation.parameters.iter().filter(|field| field.schema.kind == Kind::Secret) {
-            kept.set(FieldPath::of(field), Raw::Unset);
-        }
+        operation.parameters.iter().for_each(|field| kept.drop_below(&FieldPath::of(field), &field.schema));
         let text = |text: &str| Value::from(text);
         let mut list = vec![text(operation.servers.get(kept.server).map(|server| &*server.url).unwrap_or_default())];
         for (name, typed) in &kept.variables {
@@ -78,6 +76,7 @@ impl Draft {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalog::Kind;
     use crate::fixtures::*;
     use serde_json::json;
 

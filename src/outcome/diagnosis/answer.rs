@@ -94,7 +94,7 @@ fn credential(
         found.remedies.insert(0, Remedy::ChooseKeyOf(own.clone()));
         return found.because(Cause::ForeignKey { theirs, own });
     }
-    let takes_token = operation.schemes.iter().any(|scheme| scheme.kind == SchemeKind::Token);
+    let takes_token = operation.schemes().any(|scheme| matches!(scheme.kind, SchemeKind::Token | SchemeKind::Bearer));
     if status == 401 && takes_token && matches!(lookup, Lookup::Unknown | Lookup::Failed) {
         found.remedies.insert(0, Remedy::GetNewToken);
     }
@@ -156,7 +156,7 @@ fn side_notes(mut found: Diagnosis, answer: &Answer, operation: &Operation) -> D
         found.causes.push(Cause::Mislabelled(Some(label.clone()).filter(|label| !label.is_empty())));
     }
     if let Some(seconds) = answer.clock_skew.filter(|skew| skew.abs() >= NOTABLE_SKEW) {
-        let signs = operation.schemes.iter().any(|scheme| scheme.kind.traits().signs_time);
+        let signs = operation.schemes().any(|scheme| scheme.kind.traits().signs_time);
         found = found.because(Cause::ClockSkew { seconds, signs }).then(Remedy::SetClock);
     }
     found

@@ -210,6 +210,7 @@ fn request(headers: &[Option<Header>], body: &str, body_shown: &str) -> Unsigned
         query: String::new(),
         headers: headers.iter().flatten().cloned().collect(),
         body: body.into(),
+        shown_target: None,
         body_shown: body_shown.into(),
     }
 }

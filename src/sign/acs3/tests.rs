@@ -39,6 +39,7 @@ fn unsigned(input: &Value) -> UnsignedRequest {
         query: query.join("&"),
         headers,
         body: text(input, "body_utf8").as_bytes().to_vec(),
+        shown_target: None,
         body_shown: text(input, "body_utf8").to_owned(),
     }
 }
@@ -53,7 +54,7 @@ fn sign_input(input: &Value) -> SignedRequest {
     };
     let (action, version) = (text(input, "action").to_owned(), text(input, "version").to_owned());
     let scheme = Scheme { action, version, ..Scheme::new(SchemeKind::Acs3) };
-    crate::sign::sign(unsigned(input), Some(&scheme), Some(&credential), &signing_time).unwrap()
+    crate::sign::sign(unsigned(input), &[(&scheme, credential)], &signing_time).unwrap()
 }
 
 /// The headers as they are sent, names in lower case. `host` is added by the browser, from the address.
@@ -183,6 +184,7 @@ fn sample() -> UnsignedRequest {
             Header::plain("Accept", "application/json").unwrap(),
         ],
         body: b"{}".to_vec(),
+        shown_target: None,
         body_shown: "{}".into(),
     }
 }

@@ -33,6 +33,7 @@ fn captured(request: &Value, headers: &str, algorithm: &str) -> Option<(Unsigned
         query: query.to_owned(),
         headers: headers.iter().map(|(name, value)| Header::plain(name, value).unwrap()).collect(),
         body: body.as_bytes().to_vec(),
+        shown_target: None,
         body_shown: String::new(),
     };
     Some((unsigned, after("SignedHeaders=").split(';').map(str::to_owned).collect(), after("Signature=")))
@@ -99,6 +100,7 @@ impl Asked {
             query: pairs.join("&"),
             headers: self.headers.iter().map(|(name, value)| Header::plain(name, value).unwrap()).collect(),
             body: self.body.clone(),
+            shown_target: None,
             body_shown: String::new(),
         }
     }

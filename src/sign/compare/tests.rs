@@ -28,6 +28,7 @@ fn request(headers: &[(String, String)]) -> UnsignedRequest {
         query: "x=1&y=%7C".into(),
         headers: all,
         body: b"{}".to_vec(),
+        shown_target: None,
         body_shown: "{}".into(),
     }
 }
@@ -41,7 +42,7 @@ fn signed(cloud: Cloud, headers: &[(String, String)]) -> (Vec<Stage>, ServerText
         Cloud::Huawei => Scheme::new(SchemeKind::SdkHmac),
         Cloud::Alibaba => Scheme { action: "A".into(), version: "1".into(), ..Scheme::new(SchemeKind::Acs3) },
     };
-    let signed = sign(request(headers), Some(&scheme), Some(&key), &signing_time).unwrap();
+    let signed = sign(request(headers), &[(&scheme, key)], &signing_time).unwrap();
     let stages = match cloud {
         Cloud::Huawei => sdk_hmac::stages(signed.request(), SECRET),
         Cloud::Alibaba => acs3::stages(signed.request(), SECRET),

@@ -40,6 +40,7 @@ fn unsigned(input: &Value) -> UnsignedRequest {
         query: query.join("&"),
         headers: headers.map(|(name, value)| Header::plain(name, value.as_str().unwrap()).unwrap()).collect(),
         body: text(input, "body").as_bytes().to_vec(),
+        shown_target: None,
         body_shown: text(input, "body").to_owned(),
     }
 }
@@ -50,7 +51,7 @@ fn sign_input(input: &Value) -> SignedRequest {
     let credential = Credential::AccessKey(key.with_project(input["project_id"].as_str()));
     let signing_time = SigningTime { now: read_date(text(input, "date")), nonce: String::new() };
     let scheme = Scheme::new(SchemeKind::SdkHmac);
-    sign(unsigned(input), Some(&scheme), Some(&credential), &signing_time).unwrap()
+    sign(unsigned(input), &[(&scheme, credential)], &signing_time).unwrap()
 }
 
 /// Names in lower case, because HTTP compares them so.

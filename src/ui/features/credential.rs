@@ -11,7 +11,7 @@ use super::clock::AppliedOffset;
 use crate::catalog::Grant;
 use crate::credentials::{ProfileId, ProfileSummary};
 use crate::outcome::Severity;
-use crate::sign::{ADDED_BY_PROXY, SchemeKind};
+use crate::sign::{ADDED_BY_PROXY, ANONYMOUS, SchemeKind};
 use crate::ui::components::alert::Notice;
 use crate::ui::components::text_field::is_enter_in_input;
 use crate::ui::route::Route;
@@ -72,7 +72,7 @@ fn status(stores: Stores, form: OperationForm, profile: &ProfileSummary) -> impl
 }
 
 fn tools(form: OperationForm, profile: &ProfileSummary) -> impl IntoView + use<> {
-    let is_own = profile.kind != ADDED_BY_PROXY;
+    let is_own = ![ADDED_BY_PROXY, ANONYMOUS].contains(&profile.kind.as_str());
     let scheme = SchemeKind::of_credential(&profile.kind);
     let has_temporary_keys = scheme.is_some_and(|scheme| scheme.traits().temporary_keys);
     view! {

@@ -4,7 +4,7 @@
 use super::diagnosis;
 use super::issued_credential::take_credential;
 use crate::call::{CallError, CallFailure, CallId, Exchange, PlannedCall, Sender, ShownRequest};
-use crate::catalog::Operation;
+use crate::catalog::{Operation, SecurityRequirement};
 use crate::form::{Draft, FieldPath};
 use crate::outcome::{Answer, Outcome, Reading, Unmasked, read};
 use crate::proxy::RoutedRequest;
@@ -62,7 +62,7 @@ pub(crate) fn prepare_call(
             connection: untrack(|| stores.settings.connection()).name,
             profile: profile.unwrap_or_default(),
             key: profile.and_then(|id| keyring.key_hash(id)).unwrap_or_default(),
-            lockout: keyring.scheme(operation).and_then(|scheme| scheme.lockout),
+            lockout: keyring.security(operation).and_then(SecurityRequirement::lockout),
         }
     });
     Ok(PreparedCall {

@@ -1,6 +1,6 @@
 //! What can be tried in the sandbox: an example, and inputs that lead to every other outcome.
 
-use crate::catalog::{ErrorCatalogue, Kind, Operation, Scheme};
+use crate::catalog::{ErrorCatalogue, Kind, Operation, Scheme, SecurityRequirement};
 use crate::form::{Draft, FieldPath};
 use crate::proxy::ConnectionKind;
 use crate::sandbox::{self, Case, CodeCase, Guide};
@@ -152,7 +152,7 @@ fn fill(stores: Stores, form: OperationForm, guide: &Guide, pairs: &[(String, St
     form.edit(|draft| *draft = Draft::new(&operation, &mut random::new_id));
     let profile = untrack(|| stores.profiles.chosen_id(&operation.provider)).unwrap_or_default();
     stores.profiles.update(|keyring| {
-        operation.schemes.iter().flat_map(Scheme::inputs).for_each(|input| keyring.set(profile, &input.label, ""));
+        operation.schemes().flat_map(Scheme::inputs).for_each(|input| keyring.set(profile, &input.label, ""));
     });
     guide.example.iter().for_each(|(input, value)| put(stores, form, input, value));
     pairs.iter().for_each(|(input, value)| put(stores, form, input, value));
@@ -162,13 +162,13 @@ fn fill(stores: Stores, form: OperationForm, guide: &Guide, pairs: &[(String, St
 /// Fills an input by its label: one of the credential, or a field.
 fn put(stores: Stores, form: OperationForm, input: &str, value: &str) {
     let operation = form.operation();
-    let takes = |scheme: &&Scheme| scheme.inputs().iter().any(|own| own.label == input);
-    if let Some(scheme) = operation.schemes.iter().find(takes) {
+    let takes = |own: &&SecurityRequirement| own.inputs().iter().any(|own| own.label == input);
+    if let Some(requirement) = operation.security.iter().find(takes) {
         let profile = untrack(|| stores.profiles.chosen_id(&operation.provider)).unwrap_or_default();
         stores.profiles.update(|keyring| {
             keyring.set(profile, input, value);
-            if !keyring.scheme(&operation).is_some_and(|used| takes(&used)) {
-                keyring.set_kind(profile, scheme.credential_kind());
+            if !keyring.security(&operation).is_some_and(|used| takes(&used)) {
+                keyring.set_kind(profile, &requirement.credential_kind());
             }
         });
     } else if let Some(field) = operation.fields().into_iter().find(|field| field.name == input) {

@@ -26,12 +26,12 @@ pub(crate) fn TopBar() -> impl IntoView {
         }
     };
     let signed_form = Memo::new(move |_| {
-        stores.forms.current.get().filter(|form| !form.operation().schemes.is_empty()).map(|form| form.key())
+        stores.forms.current.get().filter(|form| form.operation().takes_credential()).map(|form| form.key())
     });
     let signer = move || {
         signed_form.get();
         untrack(|| {
-            let form = stores.forms.current.get().filter(|form| !form.operation().schemes.is_empty());
+            let form = stores.forms.current.get().filter(|form| form.operation().takes_credential());
             form.map(|form| view! { <Signer form=form/> }.into_any())
         })
     };

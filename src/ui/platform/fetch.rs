@@ -21,7 +21,14 @@ pub(crate) async fn send(
     routed: &RoutedRequest,
     signal: Option<&AbortSignal>,
 ) -> Result<Reply, TransportError> {
-    transmit(address, request(address, routed, signal)).await
+    let sent = transmit(address, request(address, routed, signal)).await;
+    // A browser's complaint quotes the address, and a secret can be in it.
+    sent.map_err(|error| match error {
+        TransportError::Browser(complaint) => {
+            TransportError::Browser(complaint.replace(address, routed.shown_address().unwrap_or_default()))
+        }
+        other => other,
+    })
 }
 
 /// Asks an address without a credential: to see what is there, not to have anything done.

@@ -3,7 +3,7 @@
 mod explain;
 
 use super::Words;
-use crate::sign::scheme::CredentialLabel;
+use crate::sign::scheme::{CredentialLabel, IN_QUERY, TOGETHER};
 
 pub(super) static ENGLISH: Words = Words {
     skip: "Skip to content",
@@ -35,6 +35,9 @@ pub(super) static ENGLISH: Words = Words {
     host: "Host",
     credential: "Credential",
     credential_note: "Kept in this page's memory only; gone when you reload.",
+    anonymous_note: "This call is sent without a credential.",
+    secret_in_address: "It becomes a part of the address. The console masks it, but servers and proxies on the way often \
+                        write addresses into their logs.",
     kind: "Kind",
     signs_as: "as",
     profile: "Profile",
@@ -147,8 +150,8 @@ pub(super) static ENGLISH: Words = Words {
     renew: "Renew",
     temporary: "Temporary keys (STS)",
     temporary_paste: "Answer of the token service",
-    temporary_help: "Paste the JSON of AssumeRole or securitytokens: the three parts and their end are taken from it.",
-    not_temporary: "No temporary keys are found in this text: it must be JSON with all three parts.",
+    temporary_help: "Paste the JSON of AssumeRole or securitytokens, a profile of the command line, a file credentials.csv, or lines such as ALIBABA_CLOUD_ACCESS_KEY_ID=…: all parts and their end are taken from it.",
+    not_temporary: "No keys are found in this text.",
     temporary_taken: "The temporary keys are entered.",
     temporary_end: "Valid until",
     temporary_end_help: "For example 2026-11-22T18:00:00Z. The console counts down and warns; nothing else depends on it.",
@@ -279,12 +282,17 @@ fn ending(seconds: Option<i64>) -> String {
     }
 }
 
-fn kind_words(kind: &str) -> &str {
-    match CredentialLabel::of(kind) {
-        CredentialLabel::HeaderName => kind,
-        CredentialLabel::AccessKey => "AccessKey",
-        CredentialLabel::AddedByProxy => "Added by the proxy",
-    }
+fn kind_words(kind: &str) -> String {
+    let one = |kind: &str| match CredentialLabel::of(kind) {
+        CredentialLabel::HeaderName => kind.to_owned(),
+        CredentialLabel::QueryName => format!("{} in the query", kind.trim_start_matches(IN_QUERY)),
+        CredentialLabel::AccessToken => String::from("Access token"),
+        CredentialLabel::Password => String::from("User and password"),
+        CredentialLabel::AccessKey => String::from("AccessKey"),
+        CredentialLabel::AddedByProxy => String::from("Added by the proxy"),
+        CredentialLabel::Anonymous => String::from("None: anybody may call"),
+    };
+    kind.split(TOGETHER).map(one).collect::<Vec<_>>().join(" and ")
 }
 
 fn connection_kind(kind: &crate::proxy::ConnectionKind, provider: &str, region: &str) -> String {

@@ -107,7 +107,7 @@ fn what_an_operation_says_of_its_servers_and_credentials_is_not_replaced_by_what
     let found = operation(&in_operation("servers", json!({"url": "https://own.test"})));
     assert!(found.servers.is_empty(), "no other host is called");
     let found = operation(&in_operation("security", json!({"Key": []})));
-    assert_eq!((found.schemes.len(), found.policy.signing), (0, Signing::Proxy));
+    assert_eq!((found.security.len(), found.policy.signing), (0, Signing::Proxy));
 }
 
 #[test]
@@ -201,12 +201,12 @@ fn a_parameter_that_the_document_forgot_is_asked_for_as_text() {
 fn one_usable_scheme_is_enough_and_an_empty_requirement_needs_none() {
     let with_security = |security: Value| operation(&in_operation("security", security));
     let found = with_security(json!([{"Gone": []}, {"Key": []}]));
-    assert_eq!((found.schemes.len(), found.omissions.len()), (1, 1));
+    assert_eq!((found.security.len(), found.omissions.len()), (1, 1));
     let found = with_security(json!([{"Gone": []}, {}]));
-    assert_eq!((found.schemes.len(), found.omissions.len(), found.policy.signing), (0, 1, Signing::Any));
+    assert_eq!((found.security.len(), found.omissions.len(), found.policy.signing), (0, 1, Signing::Any));
     let found = with_security(json!([{"Gone": []}]));
     assert_eq!(
-        (found.schemes.len(), found.policy.signing),
+        (found.security.len(), found.policy.signing),
         (0, Signing::Proxy),
         "a proxy can still add the credential"
     );

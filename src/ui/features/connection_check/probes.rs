@@ -107,7 +107,7 @@ impl Section {
         let (headers, body) = (Vec::new(), Vec::new());
         let (host, path) = (host.to_owned(), path.to_owned());
         let request =
-            UnsignedRequest { method, host, path, query: String::new(), headers, body, body_shown: String::new() };
+            UnsignedRequest { method, host, path, query: String::new(), headers, body, shown_target: None, body_shown: String::new() };
         let address = self.connection.address(&request, &self.planned.provider, region);
         url::absolute(&address.unwrap_or_default())
     }

@@ -2,6 +2,7 @@
 
 use crate::credentials::{ProfileChange, ProfileId, temporary_keys};
 use crate::sign::Secret;
+use crate::sign::scheme::SECURITY_TOKEN;
 use crate::ui::components::text_field::{TextField, TypedText};
 use crate::ui::platform::dates;
 use crate::ui::state::use_stores;
@@ -37,11 +38,13 @@ fn Paste(profile: ProfileId) -> impl IntoView {
         let Some(keys) = temporary_keys(&text) else {
             return error.set(if text.trim().is_empty() { "" } else { words().not_temporary });
         };
+        // A key without a token must not keep the one of the key before.
+        let before = (SECURITY_TOKEN.to_owned(), Secret::new(""));
         let values = keys.values.iter().map(|(label, text)| ((*label).to_owned(), Secret::new(text)));
         stores.profiles.apply(ProfileChange {
             id: Some(profile),
             expires: Some(keys.expires.as_deref().and_then(dates::parse)),
-            values: values.collect(),
+            values: std::iter::once(before).chain(values).collect(),
             ..ProfileChange::default()
         });
         stores.shell.announce(words().temporary_taken);

@@ -46,7 +46,10 @@ pub(super) fn Confirmation(
 /// Who will have done it.
 fn signer(stores: Stores, form: OperationForm) -> String {
     let operation = form.operation();
-    let signs = !operation.schemes.is_empty() || operation.policy.signing == Signing::Proxy;
+    let anonymous = stores.profiles.with(|keyring| {
+        keyring.security(&operation).is_some_and(|requirement| requirement.schemes.is_empty())
+    });
+    let signs = !anonymous && (operation.takes_credential() || operation.policy.signing == Signing::Proxy);
     let signer = stores.profiles.chosen(&operation.provider).filter(|_| signs);
     signer.map_or_else(
         || words().nobody.to_owned(),

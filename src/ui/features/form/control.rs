@@ -6,16 +6,21 @@ use super::file::file_control;
 use super::object::object_control;
 use super::one_of::one_of_control;
 use super::text_input::{Appearance, text_control};
-use crate::catalog::{Field, Kind};
+use crate::catalog::{Field, Kind, Location};
 use crate::form::FieldPath;
 use crate::ui::state::operation_form::OperationForm;
+use crate::ui::words::words;
 use leptos::prelude::*;
 
 /// The control for a field. Its type is erased, because a list contains controls and is one.
 pub(super) fn control(form: OperationForm, path: FieldPath, field: &Field) -> AnyView {
     match &field.schema.kind {
         Kind::Text => text_control(form, path, field, Appearance::Line).into_any(),
-        Kind::Secret => text_control(form, path, field, Appearance::Secret).into_any(),
+        Kind::Secret => {
+            let in_address = matches!(path.location, Location::Path | Location::Query);
+            let note = in_address.then(|| view! { <p class="field-help">{words().secret_in_address}</p> });
+            view! { {text_control(form, path, field, Appearance::Secret)}{note} }.into_any()
+        }
         Kind::Integer | Kind::Number => text_control(form, path, field, Appearance::Number).into_any(),
         Kind::Json => text_control(form, path, field, Appearance::Block).into_any(),
         Kind::Boolean(_) | Kind::Enum(_) => choice_control(form, path, field).into_any(),

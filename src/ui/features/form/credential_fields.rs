@@ -2,7 +2,7 @@
 
 use super::Section;
 use super::field_frame::FieldFrame;
-use crate::catalog::{CredentialInput, Scheme, Signing};
+use crate::catalog::{CredentialInput, SecurityRequirement, Signing};
 use crate::credentials::{ProfileId, ProfileSummary};
 use crate::form::Target;
 use crate::sign::ADDED_BY_PROXY;
@@ -20,7 +20,7 @@ const KIND_ID: &str = "credential-kind";
 pub(super) fn CredentialFields(form: OperationForm) -> impl IntoView {
     let stores = use_stores();
     let operation = form.operation();
-    let needs_none = operation.schemes.is_empty() && operation.policy.signing == Signing::Any;
+    let needs_none = operation.security.is_empty() && operation.policy.signing == Signing::Any;
     // The profile and its kind: what is typed must not build the inputs anew under the user's hands.
     let chosen = Memo::new(move |_| {
         stores.profiles.chosen(&operation.provider).map(|profile| (profile.id, profile.kind)).unwrap_or_default()
@@ -37,16 +37,17 @@ pub(super) fn CredentialFields(form: OperationForm) -> impl IntoView {
 fn fields(stores: Stores, form: OperationForm) -> impl IntoView + use<> {
     let operation = form.operation();
     let profile = stores.profiles.chosen(&operation.provider).unwrap_or_default();
-    let scheme = stores.profiles.with(|keyring| keyring.scheme(&operation).cloned());
-    let note = match &scheme {
-        Some(scheme) => {
-            let note = format!("{} {}", scheme.description, words().credential_note);
+    let requirement = stores.profiles.with(|keyring| keyring.security(&operation).cloned());
+    let note = match &requirement {
+        Some(requirement) if requirement.schemes.is_empty() => view! { <p>{words().anonymous_note}</p> }.into_any(),
+        Some(requirement) => {
+            let note = format!("{} {}", requirement.description(), words().credential_note);
             view! { <p class="field-help">{note}</p> }.into_any()
         }
         None if operation.policy.signing == Signing::Nobody => view! { <p>{words().no_credential}</p> }.into_any(),
         None => view! { <p>{words().added_by_proxy_note}</p> }.into_any(),
     };
-    let inputs = scheme.iter().flat_map(Scheme::inputs).map(|input| {
+    let inputs = requirement.iter().flat_map(SecurityRequirement::inputs).map(|input| {
         view! { <CredentialField form=form profile=profile.id input=input/> }
     });
     view! {
@@ -61,16 +62,13 @@ fn fields(stores: Stores, form: OperationForm) -> impl IntoView + use<> {
 fn KindField(form: OperationForm, profile: ProfileSummary) -> impl IntoView {
     let stores = use_stores();
     let operation = form.operation();
-    let known = |wanted: &str| operation.schemes.iter().any(|scheme| scheme.credential_kind() == wanted);
     let by_proxy = matches!(operation.policy.signing, Signing::Any | Signing::Proxy);
-    let used = if known(&profile.kind) || by_proxy && profile.kind == ADDED_BY_PROXY {
-        profile.kind.as_str()
-    } else {
-        operation.schemes.first().map(Scheme::credential_kind).unwrap_or_default()
-    };
-    let kinds = operation.schemes.iter().map(Scheme::credential_kind).chain(by_proxy.then_some(ADDED_BY_PROXY));
+    let used = stores.profiles.with(|keyring| keyring.security(&operation).map(SecurityRequirement::credential_kind));
+    let used = used.unwrap_or_else(|| ADDED_BY_PROXY.to_owned());
+    let kinds = operation.security.iter().map(SecurityRequirement::credential_kind);
+    let kinds = kinds.chain(by_proxy.then(|| ADDED_BY_PROXY.to_owned()));
     let options = kinds.map(|kind| {
-        view! { <option value=kind.to_owned() selected=kind == used>{(words().kind_words)(kind).to_owned()}</option> }
+        view! { <option value=kind.clone() selected=kind == used>{(words().kind_words)(&kind)}</option> }
     });
     let choose = move |event| {
         form.issues.update(|issues| issues.retain(|issue| !matches!(issue.target, Target::Credential(_))));
@@ -88,7 +86,7 @@ fn KindField(form: OperationForm, profile: ProfileSummary) -> impl IntoView {
 #[component]
 fn CredentialField(form: OperationForm, profile: ProfileId, input: CredentialInput) -> impl IntoView {
     let stores = use_stores();
-    let CredentialInput { label, required, secret } = input;
+    let CredentialInput { label, required, secret, in_address } = input;
     let target = Target::Credential(label.clone());
     let frame = FieldFrame::new(form, target.clone(), &label, required, if secret { "secret" } else { "string" });
     let error = frame.error;
@@ -116,7 +114,10 @@ fn CredentialField(form: OperationForm, profile: ProfileId, input: CredentialInp
     };
     let help = ViewFn::from(move || {
         let count = count.clone();
-        view! { <p>{move || secret.then(|| (words().characters_entered)(count()))}</p> }
+        view! {
+            <p>{move || secret.then(|| (words().characters_entered)(count()))}</p>
+            {in_address.then(|| view! { <p>{words().secret_in_address}</p> })}
+        }
     });
     let FieldFrame { id, label, kind, .. } = frame;
     view! {
@@ -144,8 +145,8 @@ fn check(stores: Stores, form: OperationForm, target: &Target) {
     let operation = form.operation();
     let mut found = stores.profiles.keyring.with_untracked(|keyring| {
         let profile = keyring.chosen_id(&operation.provider);
-        let scheme = keyring.scheme(&operation);
-        scheme.and_then(|scheme| keyring.credential(profile, scheme).err()).unwrap_or_default()
+        let requirement = keyring.security(&operation);
+        requirement.and_then(|requirement| keyring.credentials(profile, requirement).err()).unwrap_or_default()
     });
     found.retain(|issue| issue.target == *target);
     form.replace_issues(target, found);

@@ -25,7 +25,6 @@ fn every_defect_of_a_description_has_words() {
         Unsupported::Method(_) => Unsupported::Method(text()),
         Unsupported::Link(_) => Unsupported::Link("http://docs.test".into()),
         Unsupported::ParameterIn(_) => Unsupported::ParameterIn(text()),
-        Unsupported::SecretInAddress => Unsupported::SecretInAddress,
         Unsupported::Header(_) => Unsupported::Header(text()),
         Unsupported::Body(_) => Unsupported::Body("multipart/mixed".into()),
         Unsupported::ParameterAs(_) => Unsupported::ParameterAs("text/xml".into()),

@@ -35,6 +35,7 @@ fn every_broken_rule_has_words() {
         Broken::Slash => Broken::Slash,
         Broken::Dots => Broken::Dots,
         Broken::HeaderText => Broken::HeaderText,
+        Broken::UserText => Broken::UserText,
         Broken::HostLabel => Broken::HostLabel,
         Broken::BasePath => Broken::BasePath,
         Broken::NotOffered(_) => Broken::NotOffered(vec!["es-cn-*".into()]),

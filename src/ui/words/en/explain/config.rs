@@ -69,7 +69,6 @@ fn unsupported(what: &Unsupported) -> String {
         Unsupported::Method(name) => format!("the method {name}"),
         Unsupported::Link(target) => format!("a link to {target}"),
         Unsupported::ParameterIn(place) => format!("a parameter in {place}"),
-        Unsupported::SecretInAddress => String::from("a secret in an address"),
         Unsupported::Header(name) => format!("the header {name}"),
         Unsupported::Body(types) => format!("a body as {types}"),
         Unsupported::ParameterAs(media_type) => format!("a parameter as {media_type}"),

@@ -38,6 +38,9 @@ fn predicate(broken: &Broken) -> String {
         Broken::HeaderText => {
             String::from("has characters that a header cannot carry: use plain ASCII without blanks.")
         }
+        Broken::UserText => {
+            String::from("has a colon or a character that cannot be seen: Basic authentication cannot carry it.")
+        }
         Broken::HostLabel => String::from("must be letters, digits and inner hyphens, as in a host name."),
         Broken::BasePath => {
             String::from("must be a part of a path: letters, digits, hyphens, dots and single slashes.")

@@ -1,0 +1,82 @@
+//! The names under which APIs take credentials. A text field of such a name is a secret, though its description does not
+//! say so with `format: password` or `x-secret`.
+//!
+//! The list is short on purpose: a field that is masked without need cannot be read over, and one that asks for a page of a
+//! list (`next_token`, `ClientToken`) is no secret. Names are compared whole, without case, hyphens and underscores.
+
+use super::model::Location;
+
+/// Nobody gives these names to anything but a credential, wherever they stand.
+const ANYWHERE: [&str; 14] = [
+    // OAuth 2 (RFC 6749, RFC 6750).
+    "accesstoken",
+    "refreshtoken",
+    "clientsecret",
+    // API keys, as OpenAPI's own examples call them.
+    "apikey",
+    "xapikey",
+    // Key pairs of the clouds.
+    "secretkey",
+    "secretaccesskey",
+    "accesskeysecret",
+    "privatekey",
+    // Tokens of temporary keys: Huawei Cloud and AWS, Alibaba Cloud.
+    "securitytoken",
+    "sessiontoken",
+    // Passwords; the last one as database and server APIs call it.
+    "password",
+    "passwd",
+    "adminpassword",
+];
+
+/// In a header or in the query these prove who asks. In a body they can be anything: the token of a job, the name of a
+/// secret.
+const IN_HEADER_OR_QUERY: [&str; 10] = [
+    "authorization",
+    "token",
+    "secret",
+    // OpenStack and Huawei Cloud: who asks, and the token that is asked about.
+    "xauthtoken",
+    "xsubjecttoken",
+    "xsecuritytoken",
+    "xacssecuritytoken",
+    "xamzsecuritytoken",
+    "xaccesstoken",
+    // GitLab.
+    "privatetoken",
+];
+
+/// Whether a field of this name is a credential. What stands in a path is never one by its name: it says which thing is
+/// meant.
+pub(super) fn is_credential(name: &str, location: Location) -> bool {
+    let plain: String = name.chars().filter(|char| !matches!(char, '-' | '_')).collect::<String>().to_ascii_lowercase();
+    let anywhere = ANYWHERE.contains(&plain.as_str());
+    match location {
+        Location::Path => false,
+        Location::Body => anywhere,
+        Location::Query | Location::Header => anywhere || IN_HEADER_OR_QUERY.contains(&plain.as_str()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_compared_whole_and_in_any_spelling() {
+        for name in ["api_key", "apiKey", "X-API-Key", "password", "client_secret", "ACCESS_TOKEN"] {
+            assert!(
+                [Location::Query, Location::Header, Location::Body].map(|place| is_credential(name, place))
+                    == [true; 3],
+                "{name}"
+            );
+        }
+        for name in ["token", "X-Auth-Token", "Authorization", "x-acs-security-token", "secret"] {
+            assert!(is_credential(name, Location::Header) && !is_credential(name, Location::Body), "{name}");
+        }
+        for name in ["ClientToken", "next_token", "token_type", "password_policy", "key", "X-Language", ""] {
+            assert!(!is_credential(name, Location::Query), "{name}");
+        }
+        assert!(!is_credential("token", Location::Path));
+    }
+}
