@@ -7,7 +7,7 @@
 //!       │ Vec<FieldIssue>                     │ BuildError
 //!  ──sign::sign(credential, time)──▶ SignedRequest (+ SigningTrace) ──proxy::route──▶ RoutedRequest
 //!       │ SignError
-//!  ──transport::fetch::send──▶ Reply ──outcome::read────▶ Answer      (never fails: Outcome has a variant)
+//!  ──ui::platform::fetch────▶ Reply ──outcome::read────▶ Answer      (never fails: Outcome has a variant)
 //!       │ TransportError
 //! ```
 //!

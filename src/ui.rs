@@ -17,38 +17,33 @@
 //! It exists for wasm32 with the feature `ui`. Two parts need no browser and are tested on the host: [`words`] and the
 //! addresses.
 
-/// Parts that need a browser.
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
-macro_rules! browser_only {
-    ($($item:item)*) => { $($item)* };
-}
-#[cfg(not(all(feature = "ui", target_arch = "wasm32")))]
-macro_rules! browser_only {
-    ($($item:item)*) => {};
-}
-
+#[allow(unreachable_pub, clippy::redundant_closure, reason = "what `#[component]` and `view!` ask for")]
+mod app;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+#[allow(unreachable_pub, clippy::redundant_closure, reason = "what `#[component]` and `view!` ask for")]
+mod components;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+#[allow(unreachable_pub, clippy::redundant_closure, reason = "what `#[component]` and `view!` ask for")]
+mod features;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+#[allow(unreachable_pub, clippy::redundant_closure, reason = "what `#[component]` and `view!` ask for")]
+mod pages;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod platform;
 #[cfg_attr(not(all(feature = "ui", target_arch = "wasm32")), allow(dead_code, reason = "the screen uses it"))]
 mod route;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod state;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+#[doc(hidden)]
+pub mod testing;
 #[cfg_attr(not(all(feature = "ui", target_arch = "wasm32")), allow(dead_code, reason = "the screen uses it"))]
 pub mod words;
 
-browser_only! {
-    #[allow(unreachable_pub, clippy::redundant_closure, reason = "what `#[component]` and `view!` ask for")]
-    mod app;
-    #[allow(unreachable_pub, clippy::redundant_closure, reason = "what `#[component]` and `view!` ask for")]
-    mod components;
-    #[allow(unreachable_pub, clippy::redundant_closure, reason = "what `#[component]` and `view!` ask for")]
-    mod features;
-    #[allow(unreachable_pub, clippy::redundant_closure, reason = "what `#[component]` and `view!` ask for")]
-    mod pages;
-    mod platform;
-    mod state;
-    #[doc(hidden)]
-    pub mod testing;
-
-    /// Puts the console on the page.
-    pub fn start() {
-        platform::panic::install();
-        leptos::mount::mount_to_body(app::App);
-    }
+/// Puts the console on the page.
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+pub fn start() {
+    platform::panic::install();
+    leptos::mount::mount_to_body(app::App);
 }

@@ -209,8 +209,16 @@ impl Draft {
         self.alternatives.retain(|key, _| key != path && !key.is_below(path));
     }
 
-    /// Forgets the secrets of the body, such as a password: once it is sent, nobody needs it here.
+    /// Whether any secret is in the form.
+    pub fn holds_secrets(&self, operation: &Operation) -> bool {
+        let mut without = self.clone();
+        without.drop_secrets(operation);
+        without != *self
+    }
+
+    /// Forgets the secrets, such as a password: once it is sent, nobody needs it here.
     pub fn drop_secrets(&mut self, operation: &Operation) {
+        operation.parameters.iter().for_each(|field| self.drop_below(&FieldPath::of(field), &field.schema));
         if let Some(body) = &operation.body {
             self.drop_below(&FieldPath::body(), &body.schema);
         }

@@ -16,7 +16,6 @@ impl Draft {
     pub fn to_value(&self, operation: &Operation) -> Value {
         let mut kept = self.clone();
         kept.drop_secrets(operation);
-        operation.parameters.iter().for_each(|field| kept.drop_below(&FieldPath::of(field), &field.schema));
         let text = |text: &str| Value::from(text);
         let mut list = vec![text(operation.servers.get(kept.server).map(|server| &*server.url).unwrap_or_default())];
         for (name, typed) in &kept.variables {

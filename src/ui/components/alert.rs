@@ -19,7 +19,8 @@ pub(crate) fn Alert(
         view! {
             <h4>{words().do_next}</h4>
             <ol>{items(remedies)}</ol>
-        }.into_any()
+        }
+        .into_any()
     });
     view! {
         <div class="explanation" data-tone=tone>

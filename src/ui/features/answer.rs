@@ -23,8 +23,8 @@ use crate::ui::words::{Message, words};
 use body::Body;
 use fields::AnswerFields;
 use leptos::prelude::*;
-use table::AnswerTableView;
 use std::sync::Arc;
+use table::AnswerTableView;
 
 const RESPONSE_ID: &str = "response";
 
@@ -84,7 +84,9 @@ fn ExchangeView(id: CallId) -> impl IntoView {
 fn explain(stores: Stores, exchange: &Exchange) -> Message {
     match &exchange.result {
         Ok((reply, answer)) => diagnosis::of_answer(stores.site, &exchange.operation, reply, answer),
-        Err(CallFailure::Transport(error)) => words().explain.diagnosis(&of_transport_error(error, &exchange.operation)),
+        Err(CallFailure::Transport(error)) => {
+            words().explain.diagnosis(&of_transport_error(error, &exchange.operation))
+        }
         Err(CallFailure::Stopped { failures, lockout, .. }) => (words().explain.stopped)(*failures, *lockout),
     }
 }
@@ -109,15 +111,18 @@ fn facts(exchange: &Arc<Exchange>) -> AnyView {
     let request = exchange.request.clone();
     match &exchange.result {
         Ok((reply, answer)) => {
-            let granted =
-                exchange.granted.as_ref().map(|profile| view! { <p>{(words().explain.granted)(profile)}</p> }.into_any());
+            let granted = exchange
+                .granted
+                .as_ref()
+                .map(|profile| view! { <p>{(words().explain.granted)(profile)}</p> }.into_any());
             let echoed = echoed_text(&trace, reply);
             let (above, below) = match echoed {
                 Some(received) => (Some(received), None),
                 None => (None, Some(String::new())),
             };
             let comparison = |received: Option<String>| {
-                received.map(|received| view! { <SignatureComparison trace=trace.clone() received=received/> }.into_any())
+                received
+                    .map(|received| view! { <SignatureComparison trace=trace.clone() received=received/> }.into_any())
             };
             view! {
                 {granted}
@@ -141,7 +146,8 @@ fn facts(exchange: &Arc<Exchange>) -> AnyView {
             let refused = before.as_ref().and_then(|before| {
                 let (reply, _) = before.result.as_ref().ok()?;
                 let trace = before.request.trace.clone();
-                echoed_text(&trace, reply).map(|received| view! { <SignatureComparison trace=trace received=received/> }.into_any())
+                echoed_text(&trace, reply)
+                    .map(|received| view! { <SignatureComparison trace=trace received=received/> }.into_any())
             });
             refused.into_any()
         }

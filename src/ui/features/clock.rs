@@ -54,7 +54,8 @@ pub(crate) fn AppliedOffset(
                 >
                     {words().use_own_time}
                 </button>
-            }.into_any()
+            }
+            .into_any()
         })
     }
 }

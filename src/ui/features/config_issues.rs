@@ -14,7 +14,8 @@ pub(crate) fn ConfigIssues() -> impl IntoView {
     move || {
         let issues = issues.get();
         (!issues.is_empty()).then(|| {
-            let items = issues.iter().map(|issue| view! { <li>{(words().explain.config_issue)(issue)}</li> }.into_any());
+            let items =
+                issues.iter().map(|issue| view! { <li>{(words().explain.config_issue)(issue)}</li> }.into_any());
             view! {
                 <section class="banner" data-tone="unsure" aria-label=words().config_problems>
                     <h2><Icon name=IconName::Unsure/>" "<span>{words().config_problems}</span></h2>

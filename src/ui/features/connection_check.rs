@@ -50,7 +50,9 @@ pub(crate) fn ConnectionCheck() -> impl IntoView {
     let sections = move || {
         let check = check.get();
         let is_current = check.connection == connection.get();
-        is_current.then(|| check.checked.into_iter().map(|checked| view! { <Section checked=checked/> }.into_any()).collect_view())
+        is_current.then(|| {
+            check.checked.into_iter().map(|checked| view! { <Section checked=checked/> }.into_any()).collect_view()
+        })
     };
     view! {
         <p>{move || format!("{} {}", words().via, connection.get())}</p>
@@ -106,7 +108,9 @@ fn Section(checked: Checked) -> impl IntoView {
     let place = (!address.direct).then(|| {
         view! { <p class="muted">{words().check_place}" "<code class="breakable">{address.place.clone()}</code></p> }.into_any()
     });
-    let steps = steps.iter().map(|(step, result)| view! { <li class="step" data-result=key(result)>{shown(*step, result, &address)}</li> });
+    let steps = steps
+        .iter()
+        .map(|(step, result)| view! { <li class="step" data-result=key(result)>{shown(*step, result, &address)}</li> });
     let steps = steps.collect_view();
     let label = title.clone();
     view! {

@@ -58,9 +58,8 @@ fn status(stores: Stores, form: OperationForm, profile: &ProfileSummary) -> impl
         })
     };
     let sealed = move || {
-        (stores.vault.state.get() == VaultState::Locked && is_empty).then(|| {
-            view! { <p><a href=Route::Credentials.to_hash()>{words().unlock_the_vault}</a></p> }.into_any()
-        })
+        (stores.vault.state.get() == VaultState::Locked && is_empty)
+            .then(|| view! { <p><a href=Route::Credentials.to_hash()>{words().unlock_the_vault}</a></p> }.into_any())
     };
     let provider = form.operation().provider.clone();
     view! {

@@ -74,13 +74,11 @@ pub(crate) fn OperationForm(
             attempt(send::send);
         }
     };
-    let groups = [
-        (Location::Path, words().path),
-        (Location::Query, words().query),
-        (Location::Header, words().headers),
-    ];
+    let groups =
+        [(Location::Path, words().path), (Location::Query, words().query), (Location::Header, words().headers)];
     let groups = groups.map(|(location, title)| {
-        let fields: Vec<Field> = operation.fields().into_iter().filter(|field| field.location == location).cloned().collect();
+        let fields: Vec<Field> =
+            operation.fields().into_iter().filter(|field| field.location == location).cloned().collect();
         (!fields.is_empty()).then(|| group(form, title, &fields))
     });
     view! {

@@ -24,7 +24,7 @@ pub(crate) fn watch(stores: Stores) {
         }
         let minutes = untrack(|| stores.settings.idle_minutes());
         let idle = u64::try_from(now - active.get_value()).unwrap_or_default();
-        if idle >= minutes * 60 && untrack(|| stores.profiles.hold_secrets()) {
+        if idle >= minutes * 60 && (untrack(|| stores.profiles.hold_secrets()) || stores.forms.hold_secrets()) {
             vault::lock(stores);
             stores.profiles.idle_locked.set(true);
             stores.shell.announce((words().locked_after)(minutes));

@@ -16,6 +16,10 @@ pub(crate) fn take_credential(
     profile: ProfileId,
     answer: &Unmasked,
 ) -> Option<String> {
+    // The profile that asked may have been deleted meanwhile.
+    if profile != ProfileId::default() && untrack(|| stores.profiles.summary(profile)).is_none() {
+        return None;
+    }
     let grants = untrack(|| stores.site.api(&operation.api))?.grants().ok()?;
     let grant = grants.into_iter().find(|grant| grant.operation == operation.id)?;
     let granted = grant.given(&answer.headers, &answer.body)?;

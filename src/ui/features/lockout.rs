@@ -25,7 +25,10 @@ impl From<Message> for Refusal {
 }
 
 /// The answer to a call that succeeded, else why it did not.
-pub(crate) fn succeeded(stores: Stores, call: Result<FinishedCall, NotSent>) -> Result<(FinishedCall, Unmasked), Refusal> {
+pub(crate) fn succeeded(
+    stores: Stores,
+    call: Result<FinishedCall, NotSent>,
+) -> Result<(FinishedCall, Unmasked), Refusal> {
     let mut call = call.map_err(|error| not_sent(&error))?;
     let exchange = &call.exchange;
     match &exchange.result {
@@ -35,7 +38,7 @@ pub(crate) fn succeeded(stores: Stores, call: Result<FinishedCall, NotSent>) -> 
         }),
         Err(CallFailure::Transport(error)) => {
             Err(words().explain.diagnosis(&of_transport_error(error, &exchange.operation)).into())
-        },
+        }
         Ok((reply, answer)) => {
             let message = untrack(|| diagnosis::of_answer(stores.site, &exchange.operation, reply, answer));
             let success = matches!(answer.outcome, Outcome::Success) || exchange.granted.is_some();

@@ -41,6 +41,7 @@ pub(crate) fn Lookup(
         found.set(Found::Asking);
         spawn_local(async move {
             let Some(field) = name.try_get_value() else { return };
+            let asked = untrack(|| (form.region(), form.text(&field)));
             let result = look_up(stores, form, &field).await;
             if name.try_get_value().is_none() {
                 // The page was left.
@@ -48,6 +49,8 @@ pub(crate) fn Lookup(
             }
             if let Ok(choices) = &result
                 && let [(value, _)] = choices.as_slice()
+                // What was typed or chosen meanwhile stays.
+                && asked == untrack(|| (form.region(), form.text(&field)))
             {
                 fill(value);
             }

@@ -17,9 +17,8 @@ pub(crate) fn RequestPreview(form: OperationForm) -> impl IntoView {
         let connection = stores.settings.connection();
         stores.profiles.with(|keyring| {
             let operation = form.operation();
-            form.draft.with(|draft| {
-                PlannedCall { operation: &operation, draft, keyring, connection: &connection }.preview()
-            })
+            form.draft
+                .with(|draft| PlannedCall { operation: &operation, draft, keyring, connection: &connection }.preview())
         })
     };
     let content = move || match preview() {

@@ -22,7 +22,8 @@ pub(crate) fn SignatureStages(trace: Vec<Stage>) -> impl IntoView {
                 {trace.into_iter().map(|stage| view! { <StageText stage=stage/> }.into_any()).collect_view()}
                 <CopyButton text=copied what=words().signature_copy/>
             </details>
-        }.into_any()
+        }
+        .into_any()
     })
 }
 

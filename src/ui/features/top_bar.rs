@@ -2,7 +2,6 @@
 
 use super::navigation;
 use super::profile_words::profile_words;
-use crate::credentials::ProfileSummary;
 use crate::ui::components::icon::{Icon, IconName};
 use crate::ui::platform::dom;
 use crate::ui::route::Route;
@@ -85,14 +84,9 @@ fn ConnectionSelect() -> impl IntoView {
 fn Signer(form: OperationForm) -> impl IntoView {
     let stores = use_stores();
     let provider = form.operation().provider.clone();
-    let options = move || {
+    let own = move || {
         let own = stores.profiles.summaries().into_iter().filter(|profile| profile.provider == provider);
-        own.map(|profile: ProfileSummary| {
-            view! {
-                <option value=profile.id.to_string() selected=profile.chosen>{profile_words(stores, &profile)}</option>
-            }.into_any()
-        })
-        .collect_view()
+        own.map(|profile| (profile.id.to_string(), profile_words(stores, &profile), profile.chosen)).collect::<Vec<_>>()
     };
     let choose = move |event| {
         let value = event_target_value(&event);
@@ -107,7 +101,12 @@ fn Signer(form: OperationForm) -> impl IntoView {
     };
     view! {
         <label class="inline-label" for="profile">{words().signs_as}</label>
-        <select id="profile" aria-label=words().profile on:change=choose>{move || options()}</select>
+        <select id="profile" aria-label=words().profile on:change=choose>
+            // The key has the choice in it: the attribute counts only for an option that is made anew.
+            <For each=own key=Clone::clone let((id, words, chosen))>
+                <option value=id selected=chosen>{words}</option>
+            </For>
+        </select>
         <span class="signer">{move || place()}</span>
     }
 }

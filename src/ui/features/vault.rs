@@ -47,6 +47,7 @@ impl Step {
 /// Forgets all secrets, and the key of an open vault.
 pub(crate) fn lock(stores: Stores) {
     stores.profiles.update(|keyring| keyring.clear_secrets(None));
+    stores.forms.forget_secrets();
     stores.vault.lock();
 }
 

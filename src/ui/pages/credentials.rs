@@ -41,11 +41,10 @@ fn ProfileList() -> impl IntoView {
             fallback=|| view! { <p>{words().no_profiles}</p> }
         >
             <ul class="profiles">
-                <For
-                    each=move || summaries.get()
-                    key=|profile| profile.clone()
-                    children=|profile| view! { <Row profile=profile/> }
-                />
+                <For each=move || summaries.get() key=|profile| profile.id let(listed)>
+                    // In place, so that the focus stays.
+                    {move || stores.profiles.summary(listed.id).map(|profile| view! { <Row profile=profile/> }.into_any())}
+                </For>
             </ul>
             <Show when=move || any_secret.get()>
                 <button type="button" class="button" on:click=forget_all>{words().forget_all}</button>
@@ -84,7 +83,11 @@ fn Row(profile: ProfileSummary) -> impl IntoView {
     });
     let region = profile.region.clone();
     let region = (!region.is_empty()).then(|| view! { <dt>{words().region}</dt><dd>{region}</dd> }.into_any());
-    let held = if profile.secrets_present.is_empty() { words().nothing_held.to_owned() } else { profile.secrets_present.join(", ") };
+    let held = if profile.secrets_present.is_empty() {
+        words().nothing_held.to_owned()
+    } else {
+        profile.secrets_present.join(", ")
+    };
     view! {
         <li class="profile">
             <h3>{title.clone()}" "<span class="muted">{profile.provider.clone()}</span></h3>

@@ -14,7 +14,10 @@ pub(super) fn HomePage() -> impl IntoView {
     let site = use_stores().site;
     let cards = move || {
         let cards = |api: &Api| {
-            api.operations.iter().map(|entry| view! { <Card api=api.clone() entry=entry.clone()/> }.into_any()).collect_view()
+            api.operations
+                .iter()
+                .map(|entry| view! { <Card api=api.clone() entry=entry.clone()/> }.into_any())
+                .collect_view()
         };
         site.apis().iter().map(|api| cards(api)).collect_view()
     };

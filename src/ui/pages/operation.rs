@@ -29,16 +29,17 @@ pub(super) fn OperationPage(
         let api = api.clone();
         move || {
             stores.site.descriptions.with(|descriptions| {
-                descriptions.iter().find(|(file, _)| Api::id_of(file) == api).map(|(file, known)| (file.clone(), known.clone()))
+                descriptions
+                    .iter()
+                    .find(|(file, _)| Api::id_of(file) == api)
+                    .map(|(file, known)| (file.clone(), known.clone()))
             })
         }
     };
     // Only this API's own arrival matters: the others must not rebuild the page under the user's hands.
     let loading = {
         let description = description.clone();
-        Memo::new(move |_| {
-            !stores.site.configured.get() || matches!(description(), Some((_, Description::Loading)))
-        })
+        Memo::new(move |_| !stores.site.configured.get() || matches!(description(), Some((_, Description::Loading))))
     };
     move || {
         if loading.get() {
@@ -60,7 +61,9 @@ fn loaded(stores: Stores, description: Option<(String, Description)>, api: &str,
             }
         },
         Some((file, Description::Broken(error))) => broken(match &*error {
-            DescriptionError::Unreachable(complaint) => (words().explain.description_not_loaded)(&file, Some(complaint)),
+            DescriptionError::Unreachable(complaint) => {
+                (words().explain.description_not_loaded)(&file, Some(complaint))
+            }
             DescriptionError::Invalid(error) => (words().explain.catalog_error)(error),
         }),
         Some((_, Description::Loading)) | None => not_found(),

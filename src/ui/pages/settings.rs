@@ -34,7 +34,8 @@ fn ThemeField() -> impl IntoView {
     let options = Theme::ALL.map(|theme| {
         view! {
             <option value=theme.key() prop:selected=move || settings.theme() == theme>{theme_words(theme)}</option>
-        }.into_any()
+        }
+        .into_any()
     });
     let choose = move |event| settings.choose_theme(Theme::from_key(&event_target_value(&event)));
     view! {
@@ -66,7 +67,8 @@ fn ReadOnly() -> impl IntoView {
             view! {
                 <p>{words().read_only}</p>
                 <p class="field-help" data-locked="">{words().locked}</p>
-            }.into_any()
+            }
+            .into_any()
         })
     }
 }
@@ -121,7 +123,8 @@ fn Connections() -> impl IntoView {
         }
     });
     let facts = facts.collect_view();
-    let lead = if config.is_locked(crate::config::Setting::Connection) { words().locked } else { words().connections_lead };
+    let lead =
+        if config.is_locked(crate::config::Setting::Connection) { words().locked } else { words().connections_lead };
     view! {
         <p>{lead}</p>
         <dl class="facts">{facts}</dl>

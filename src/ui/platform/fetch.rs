@@ -85,7 +85,13 @@ async fn transmit(address: &str, request: Result<Request, gloo_net::Error>) -> R
     let headers = response.headers().entries().map(|(name, value)| (name.to_ascii_lowercase(), value)).collect();
     let body = response.binary().await.map_err(|_| failed())?;
     let ended = Date::now();
-    Ok(Reply { status: response.status(), headers, body, took: between(started, ended), received: from_milliseconds(ended) })
+    Ok(Reply {
+        status: response.status(),
+        headers,
+        body,
+        took: between(started, ended),
+        received: from_milliseconds(ended),
+    })
 }
 
 fn request(address: &str, routed: &RoutedRequest, signal: Option<&AbortSignal>) -> Result<Request, gloo_net::Error> {

@@ -1,17 +1,14 @@
 //! The vault of those who want one: secrets sealed with a passphrase, in this browser.
 //!
-//! `credentials::vault` is the record, `cipher` the browser's cryptography, `storage` its IndexedDB. The functions that end in
+//! `credentials::vault` is the record, `crypto` the browser's cryptography, `indexed_db` its storage. The functions that end in
 //! `_in` take the global object as an argument, so that tests can remove parts of it.
 //!
 //! Overwritten after use: the passphrase's copy and the opened secrets that are made here. Not within reach: what the
 //! browser keeps of them inside its own cryptography, and what the caller has.
 
-
-
-
-use crate::credentials::vault::{Lock, Part, ROUNDS, Sealed, VERIFIED, VaultError, check_passphrase};
 use super::crypto::{self as cipher, Cipher};
 use super::indexed_db::Storage;
+use crate::credentials::vault::{Lock, Part, ROUNDS, Sealed, VERIFIED, VaultError, check_passphrase};
 use wasm_bindgen::JsValue;
 use zeroize::Zeroizing;
 
@@ -53,10 +50,7 @@ pub(crate) async fn seal_in(scope: &JsValue, passphrase: &str, secrets: &str) ->
     Ok(unlocked)
 }
 
-pub(crate) async fn open_in(
-    scope: &JsValue,
-    passphrase: &str,
-) -> Result<(OpenVault, Zeroizing<String>), VaultError> {
+pub(crate) async fn open_in(scope: &JsValue, passphrase: &str) -> Result<(OpenVault, Zeroizing<String>), VaultError> {
     let browser = cipher::Browser::find(scope)?;
     let record = Storage::open(scope).await?.record().await?.ok_or(VaultError::Absent)?;
     let Sealed { lock, verifier, payload } = Sealed::read(&record)?;

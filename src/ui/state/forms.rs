@@ -46,6 +46,22 @@ impl Forms {
         form
     }
 
+    /// Whether a secret stands in any form.
+    pub(crate) fn hold_secrets(self) -> bool {
+        let holds = |form: OperationForm| form.draft.with_untracked(|draft| draft.holds_secrets(&form.operation()));
+        self.all().into_iter().any(holds)
+    }
+
+    /// Forgets the secrets that stand in forms.
+    pub(crate) fn forget_secrets(self) {
+        for form in self.all() {
+            let operation = form.operation();
+            if form.draft.with_untracked(|draft| draft.holds_secrets(&operation)) {
+                form.draft.update(|draft| draft.drop_secrets(&operation));
+            }
+        }
+    }
+
     pub(crate) fn all(self) -> Vec<OperationForm> {
         self.forms.with_value(|forms| forms.values().copied().collect())
     }

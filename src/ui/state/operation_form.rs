@@ -77,6 +77,16 @@ impl OperationForm {
         }
     }
 
+    /// The text in a field, by the field's name; empty where there is none.
+    pub(crate) fn text(self, name: &str) -> String {
+        let operation = self.operation();
+        let field = operation.fields().into_iter().find(|field| field.name == name);
+        match field.map(|field| self.draft.with(|draft| draft.get(&FieldPath::of(field)).clone())) {
+            Some(Raw::Text(text)) => text,
+            _ => String::new(),
+        }
+    }
+
     /// The region that the form leads to; empty where the operation has none.
     pub(crate) fn region(self) -> String {
         let operation = self.operation();
@@ -142,9 +152,8 @@ impl FieldValue {
 
     /// Whether the field holds values that stand on their own, as an object's properties do.
     pub(crate) fn has_parts(self) -> bool {
-        self.field.with_value(|(path, ..)| {
-            self.form.draft.with(|draft| *draft.get(path) == Raw::Unset && draft.has(path))
-        })
+        self.field
+            .with_value(|(path, ..)| self.form.draft.with(|draft| *draft.get(path) == Raw::Unset && draft.has(path)))
     }
 
     /// The text in the field; empty when there is none.

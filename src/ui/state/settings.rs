@@ -56,7 +56,9 @@ impl Settings {
     /// The index of the chosen connection; the deployment's, where it lets nobody choose.
     pub(crate) fn connection_index(self) -> usize {
         let chosen = self.connection.get();
-        self.site.config.with(|config| if config.is_locked(crate::config::Setting::Connection) { config.default_connection() } else { chosen })
+        self.site.config.with(|config| {
+            if config.is_locked(crate::config::Setting::Connection) { config.default_connection() } else { chosen }
+        })
     }
 
     pub(crate) fn connection(self) -> Connection {
@@ -74,7 +76,9 @@ impl Settings {
     /// Seconds to wait for an answer. What the browser remembers never wins over a locked value.
     pub(crate) fn time_limit(self) -> u64 {
         let own = self.time_limit.get();
-        self.site.config.with(|config| own.filter(|_| !config.is_locked(crate::config::Setting::TimeLimit)).unwrap_or(config.time_limit))
+        self.site.config.with(|config| {
+            own.filter(|_| !config.is_locked(crate::config::Setting::TimeLimit)).unwrap_or(config.time_limit)
+        })
     }
 
     /// Sets the time limit from what was typed. `false`: it is no number from 1 to 600.
@@ -85,7 +89,9 @@ impl Settings {
     /// Minutes without activity after which secrets are forgotten.
     pub(crate) fn idle_minutes(self) -> u64 {
         let own = self.idle_minutes.get();
-        self.site.config.with(|config| own.filter(|_| !config.is_locked(crate::config::Setting::IdleMinutes)).unwrap_or(config.idle_minutes))
+        self.site.config.with(|config| {
+            own.filter(|_| !config.is_locked(crate::config::Setting::IdleMinutes)).unwrap_or(config.idle_minutes)
+        })
     }
 
     /// Sets the idle lock from what was typed. `false`: it is no number from 1 to 480.

@@ -44,9 +44,9 @@ impl FormSnapshot {
             api: operation.api.clone(),
             operation: operation.id.clone(),
             draft: form.draft.with_untracked(|draft| draft.to_value(&operation)),
-            uncertain: form.idempotency.with_untracked(|rule| {
-                rule.uncertain().iter().map(|draft| draft.to_value(&operation)).collect()
-            }),
+            uncertain: form
+                .idempotency
+                .with_untracked(|rule| rule.uncertain().iter().map(|draft| draft.to_value(&operation)).collect()),
         }
     }
 

@@ -33,7 +33,8 @@ pub(super) fn Body(exchange: Arc<Exchange>) -> impl IntoView {
             <div class="actions">
                 <button type="button" class="button" on:click=show>{words().show_body}</button>
             </div>
-        }.into_any()
+        }
+        .into_any()
     };
     Some(
         view! {

@@ -3,7 +3,7 @@
 use crate::call::{CallFailure, Exchange};
 use crate::catalog::Operation;
 use crate::diagnostics::{
-    self, Address, Observation, Probe, DISALLOWED_HOST, SignedRead, Way, plan, proves_a_signature, root_of,
+    self, Address, DISALLOWED_HOST, Observation, Probe, SignedRead, Way, plan, proves_a_signature, root_of,
 };
 use crate::outcome::Outcome;
 use crate::proxy::{Connection, ConnectionKind};
@@ -106,8 +106,16 @@ impl Section {
     fn url(&self, method: Method, region: &str, host: &str, path: &str) -> String {
         let (headers, body) = (Vec::new(), Vec::new());
         let (host, path) = (host.to_owned(), path.to_owned());
-        let request =
-            UnsignedRequest { method, host, path, query: String::new(), headers, body, shown_target: None, body_shown: String::new() };
+        let request = UnsignedRequest {
+            method,
+            host,
+            path,
+            query: String::new(),
+            headers,
+            body,
+            shown_target: None,
+            body_shown: String::new(),
+        };
         let address = self.connection.address(&request, &self.planned.provider, region);
         url::absolute(&address.unwrap_or_default())
     }
@@ -187,9 +195,15 @@ impl Section {
     async fn signed_read(&self, stores: Stores) -> SignedRead {
         let Some(read) = &self.planned.read else { return SignedRead::NoOperation };
         let chosen = untrack(|| stores.profiles.chosen(&self.planned.provider));
-        let Some(profile) = chosen.filter(|profile| !profile.secrets_present.is_empty()) else { return SignedRead::NoCredential };
+        let Some(profile) = chosen.filter(|profile| !profile.secrets_present.is_empty()) else {
+            return SignedRead::NoCredential;
+        };
         if !SchemeKind::of_credential(&profile.kind).is_some_and(|kind| kind.traits().comparable) {
             return SignedRead::NotSigned;
+        }
+        // The call goes over the connection that is chosen now, which may be another one by now.
+        if untrack(|| stores.settings.connection()) != self.connection {
+            return SignedRead::NotTried;
         }
         let key = OperationKey { api: read.api.clone(), operation: read.id.clone() };
         let values = read.text.iter().map(|name| (name.clone(), Value::from(HARD))).collect();

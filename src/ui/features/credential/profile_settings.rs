@@ -34,8 +34,7 @@ pub(super) fn ProfileSettings(
     let save = move |_| {
         let typed = name.value.get_untracked();
         let wanted = typed.trim();
-        let is_twin =
-            |other: &ProfileSummary| other.id != id && other.provider == provider && other.name == wanted;
+        let is_twin = |other: &ProfileSummary| other.id != id && other.provider == provider && other.name == wanted;
         let has_twin = !wanted.is_empty() && untrack(|| stores.profiles.summaries()).iter().any(is_twin);
         error.set(if has_twin { words().name_taken } else { "" });
         if has_twin {

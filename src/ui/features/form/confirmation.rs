@@ -24,6 +24,15 @@ pub(super) fn Confirmation(
     on_confirm: Callback<()>,
 ) -> impl IntoView {
     let stores = use_stores();
+    // What was asked is what is sent: a change while the question is open closes it.
+    Effect::new(move |before: Option<()>| {
+        form.draft.track();
+        stores.profiles.keyring.track();
+        stores.settings.connection();
+        if before.is_some() {
+            open.set(false);
+        }
+    });
     let confirm = move |_| {
         open.set(false);
         on_confirm.run(());
@@ -46,9 +55,9 @@ pub(super) fn Confirmation(
 /// Who will have done it.
 fn signer(stores: Stores, form: OperationForm) -> String {
     let operation = form.operation();
-    let anonymous = stores.profiles.with(|keyring| {
-        keyring.security(&operation).is_some_and(|requirement| requirement.schemes.is_empty())
-    });
+    let anonymous = stores
+        .profiles
+        .with(|keyring| keyring.security(&operation).is_some_and(|requirement| requirement.schemes.is_empty()));
     let signs = !anonymous && (operation.takes_credential() || operation.policy.signing == Signing::Proxy);
     let signer = stores.profiles.chosen(&operation.provider).filter(|_| signs);
     signer.map_or_else(

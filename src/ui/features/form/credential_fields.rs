@@ -25,12 +25,16 @@ pub(super) fn CredentialFields(form: OperationForm) -> impl IntoView {
     let chosen = Memo::new(move |_| {
         stores.profiles.chosen(&operation.provider).map(|profile| (profile.id, profile.kind)).unwrap_or_default()
     });
-    let fields = move || {
-        chosen.get();
-        untrack(|| fields(stores, form))
-    };
     (!needs_none).then(|| {
-        view! { <Section title=words().credential>{fields}<CredentialTools form=form/></Section> }
+        view! {
+            <Section title=words().credential>
+                // The key: what a control of one profile or kind shows is not for another.
+                <For each=move || [chosen.get()] key=Clone::clone let(_chosen)>
+                    {untrack(|| fields(stores, form))}
+                </For>
+                <CredentialTools form=form/>
+            </Section>
+        }
     })
 }
 

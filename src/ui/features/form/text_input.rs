@@ -90,8 +90,7 @@ pub(super) fn text_control(
         let make = move |_| value.set(Raw::Text(random::new_id()));
         view! { <button type="button" class="button" on:click=make>{words().new_value}</button> }
     });
-    let lookup =
-        field.schema.lookup.as_ref().map(|_| view! { <Lookup form=form name=field.name.clone()/> });
+    let lookup = field.schema.lookup.as_ref().map(|_| view! { <Lookup form=form name=field.name.clone()/> });
     view! {
         <FormField id=id label=label required=required kind=kind error=error help=help(&field.schema)>
             <div class="control-row">{control}{new_value}{left_empty}</div>
