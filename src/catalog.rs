@@ -4,6 +4,7 @@
 //! [`CatalogError`] names file, JSON pointer and reason. The error catalogue is a file of its own, [`ErrorCatalogue`].
 
 mod credential_names;
+pub(crate) use credential_names::is_credential;
 mod decimal;
 mod errors;
 mod grants;

@@ -82,8 +82,6 @@ impl Outcome {
     pub fn is_certain(&self) -> bool {
         match self {
             Self::Success | Self::Declined { .. } => true,
-            // An error behind a status of success: one of the two is wrong.
-            Self::ApiError { status: 200..300, .. } => false,
             Self::ApiError { status, .. } | Self::HttpError { status, .. } => *status < 500 && *status != 408,
             Self::Undecodable { .. } => false,
         }

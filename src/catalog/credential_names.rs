@@ -48,7 +48,7 @@ const IN_HEADER_OR_QUERY: [&str; 10] = [
 
 /// Whether a field of this name is a credential. What stands in a path is never one by its name: it says which thing is
 /// meant.
-pub(super) fn is_credential(name: &str, location: Location) -> bool {
+pub(crate) fn is_credential(name: &str, location: Location) -> bool {
     let plain: String = name.chars().filter(|char| !matches!(char, '-' | '_')).collect::<String>().to_ascii_lowercase();
     let anywhere = ANYWHERE.contains(&plain.as_str());
     match location {

@@ -13,6 +13,7 @@ use crate::sign::digest::{masked_id, sha256_hex};
 use crate::sign::scheme::{KEY_ID, is_public};
 use crate::sign::{ADDED_BY_PROXY, ANONYMOUS, Secret};
 use std::collections::BTreeMap;
+use zeroize::Zeroizing;
 
 /// All profiles and what was typed for them.
 #[derive(Debug, Default)]
@@ -111,6 +112,12 @@ impl Keyring {
         } else {
             own.insert(label.to_owned(), secret);
         }
+    }
+
+    /// All secrets, to be masked wherever they are echoed.
+    pub fn secret_texts(&self) -> Vec<Zeroizing<String>> {
+        let own = self.typed.values().flatten().filter(|(label, _)| !is_public(label));
+        own.map(|(_, secret)| secret.with(|text| Zeroizing::new(text.to_owned()))).collect()
     }
 
     /// Keeps what the user typed for a profile. It is another credential now: when it ends is not known any more.

@@ -69,7 +69,7 @@ pub fn read(operation: &Operation, sent: Vec<Zeroizing<String>>, mut reply: Repl
     let in_headers: Vec<Vec<Span>> = reply
         .headers
         .iter()
-        .map(|(name, value)| match names.has(name.as_bytes()) {
+        .map(|(name, value)| match names.has_header(name) {
             true => {
                 // A browser joins headers of one name by commas.
                 secrets.extend(value.split(',').map(|value| Zeroizing::new(value.trim().as_bytes().to_vec())));

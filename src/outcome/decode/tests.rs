@@ -306,7 +306,7 @@ fn it_is_certain_what_happened_unless_the_server_failed_or_cannot_be_understood(
         (Outcome::Success, true),
         (declined, true),
         (api_error("c", "m", 400), true),
-        (api_error("c", "m", 200), false),
+        (api_error("c", "m", 200), true),
         (api_error("c", "m", 408), false),
         (api_error("c", "m", 500), false),
         (http(302), true),

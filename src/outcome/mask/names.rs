@@ -2,7 +2,7 @@
 
 use super::spelling::{DEEPEST, Escape, unescaped};
 use super::{Secrets, Span};
-use crate::catalog::{Additional, Kind, Operation, Schema};
+use crate::catalog::{Additional, Kind, Location, Operation, Schema, is_credential};
 use std::ops::Range;
 use zeroize::Zeroizing;
 
@@ -49,6 +49,11 @@ impl Names {
     /// Whether this is the name of a secret, in any case.
     pub(in crate::outcome) fn has(&self, name: &[u8]) -> bool {
         self.names.iter().any(|secret| secret.as_bytes().eq_ignore_ascii_case(name))
+    }
+
+    /// Whether a header of this name is a secret: a documented one, or one that proves who asks in any API.
+    pub(in crate::outcome) fn has_header(&self, name: &str) -> bool {
+        self.has(name.as_bytes()) || is_credential(name, Location::Header)
     }
 
     /// Where the secrets stand in a body; their values are added to `secrets`. A text that is no whole JSON is searched

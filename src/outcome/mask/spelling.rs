@@ -151,7 +151,18 @@ fn unicode(at: usize, read: Read<'_>) -> Option<Reading> {
 
 /// Behind the `&`.
 fn html(at: usize, read: Read<'_>) -> Option<Reading> {
-    const NAMES: [(&str, char); 5] = [("amp;", '&'), ("lt;", '<'), ("gt;", '>'), ("quot;", '"'), ("apos;", '\'')];
+    // HTML knows four of them in capitals too.
+    const NAMES: [(&str, char); 9] = [
+        ("amp;", '&'),
+        ("lt;", '<'),
+        ("gt;", '>'),
+        ("quot;", '"'),
+        ("apos;", '\''),
+        ("AMP;", '&'),
+        ("LT;", '<'),
+        ("GT;", '>'),
+        ("QUOT;", '"'),
+    ];
     let mark = read(at)?;
     if mark.ascii() == Some(b'#') {
         let hex = read(mark.end).filter(|reading| matches!(reading.ascii(), Some(b'x' | b'X')));

@@ -5,10 +5,11 @@ use super::spelling::{is_escape, readings};
 
 /// Shorter ones would mask ordinary words, and are no secrets that a cloud gives out.
 const SHORTEST: usize = 6;
-/// So many bytes of a longer secret are as good as all of it: an echo may be cut off. No place of a text costs more.
-const ENOUGH: usize = 32;
-/// Steps at one place. Only a text made to be slow needs more.
-const STEPS: usize = 2 * ENOUGH;
+/// So many bytes of a longer secret are as good as all of it: an echo may be cut off. Ordinary words that begin like a
+/// secret are shorter.
+const ENOUGH: usize = 12;
+/// Steps at one place in which every reading is tried. Only a text made to be slow needs more.
+const STEPS: usize = 64;
 
 /// Known secrets, to be found in any spelling in one pass over a text.
 #[derive(Default)]
@@ -59,11 +60,11 @@ impl Values {
     }
 
     fn longest(&self, text: &[u8], at: usize, same: Same, steps: &mut usize) -> Option<usize> {
-        if same.bytes >= ENOUGH {
+        if same.bytes >= ENOUGH && *steps == 0 {
             return Some(self.as_far_as_it_goes(text, at, same));
         }
         let is_whole = self.sorted.get(same.from).is_some_and(|secret| secret.len() == same.bytes);
-        let mut best = is_whole.then_some(at);
+        let mut best = (is_whole || same.bytes >= ENOUGH).then_some(at);
         for reading in readings(text, at) {
             if let Some(same) = self.narrow(same, reading.bytes())
                 && *steps > 0

@@ -288,7 +288,26 @@ fn an_echo_that_is_cut_off_is_masked_as_far_as_it_goes() {
     let token = "0123456789abcdefghijklmnopqrstuvwxyz/0123456789ключ";
     let request = request(&[Header::secret("X-Auth-Token", &token.replace("ключ", ""), MASK.into())], "", "");
     assert_eq!(echoed(&request, "<0123456789abcdefghijklmnopqrstuvwxyz%2F01...>"), "<••••••...>");
-    assert_eq!(echoed(&request, "<0123456789abcdef...>"), "<0123456789abcdef...>", "too little of it");
+    assert_eq!(echoed(&request, "<0123456789abcdef...>"), "<••••••...>", "a part is enough");
+    assert_eq!(echoed(&request, "<0123456789...>"), "<0123456789...>", "too little of it");
+}
+
+#[test]
+fn nothing_is_left_of_an_echo_in_the_spelling_of_html() {
+    let token = "not-a-real-secret-MIICANARY+/=xyz&<q";
+    let request = request(&[Header::secret("X-Auth-Token", token, MASK.into())], "", "");
+    for spelled in ["xyz&amp;&lt;q", "xyz&AMP;&LT;q", "xyz&amp;&#60;q", "xyz&#38;&#60;&#113;", "xyz%26%3Cq"] {
+        let echo = format!("<p>not-a-real-secret-MIICANARY+/={spelled}</p>");
+        assert_eq!(echoed(&request, &echo), "<p>••••••</p>", "{spelled}");
+    }
+}
+
+#[test]
+fn headers_that_prove_who_asks_are_masked_in_any_answer() {
+    let headers = [("X-SUBJECT-TOKEN", "canary-1"), ("x-auth-token", "canary-2"), ("date", "today")];
+    let reading = read(&switch_ssl(), Vec::new(), reply(500, &headers, "canary-1"));
+    let values: Vec<&str> = reading.shown.headers.iter().map(|(_, value)| value.as_str()).collect();
+    assert_eq!((values, &*reading.shown.body), (vec![MASK, MASK, "today"], MASK.as_bytes()));
 }
 
 /// Each row has a secret of its own, and each place of the text could be the beginning of one.

@@ -5,6 +5,7 @@ use super::diagnosis;
 use super::issued_credential::take_credential;
 use crate::call::{CallError, CallFailure, CallId, Exchange, PlannedCall, Sender, ShownRequest};
 use crate::catalog::{Operation, SecurityRequirement};
+use crate::credentials::Keyring;
 use crate::form::{Draft, FieldPath};
 use crate::outcome::{Answer, Outcome, Reading, Unmasked, read};
 use crate::proxy::RoutedRequest;
@@ -115,7 +116,9 @@ impl PreparedCall {
                 return FinishedCall { exchange, unmasked: None };
             }
         };
-        let secrets = self.routed.signed().request().secrets();
+        // A secret that was not sent, such as the one that signs, may come back all the same.
+        let mut secrets = self.routed.signed().request().secrets();
+        secrets.extend(stores.profiles.keyring.with_untracked(Keyring::secret_texts));
         let Reading { answer, shown, unmasked } = read(&self.operation, secrets, reply);
         if answer.clock_skew.is_some() {
             stores.clocks.skew.set(answer.clock_skew);

@@ -106,7 +106,9 @@ pub(super) fn config_issue(issue: &ConfigIssue) -> String {
         _ if issue.fail_closed => "It is there to forbid something: until it is corrected, it forbids everything.",
         _ => "This part is ignored.",
     };
-    format!("config.json{}: {}. {used}", issue.path, complaint(&issue.reason))
+    let complaint = complaint(&issue.reason);
+    let stop = if complaint.ends_with(['.', '?']) { "" } else { "." };
+    format!("config.json{}: {complaint}{stop} {used}", issue.path)
 }
 
 fn complaint(reason: &ConfigReason) -> String {
