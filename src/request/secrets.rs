@@ -34,9 +34,17 @@ impl UnsignedRequest {
     }
 }
 
-/// The whole value, and what stands in it in the place of each mask: a server may echo the token without `Bearer`.
+/// What stands in the value in the place of each mask. What is shown of it, such as the name of the signature, is no
+/// secret: a server repeats it in the text that it signed.
 fn of_header(sent: &str, shown: &str, secrets: &mut Secrets) {
-    secrets.push(Zeroizing::new(sent.to_owned()));
+    let common = sent.char_indices().zip(shown.chars()).find(|((_, sent), shown)| sent != shown);
+    let from = common.map(|((at, _), _)| at).unwrap_or_default();
+    secrets.extend(sent.get(from..).map(|rest| Zeroizing::new(rest.to_owned())));
+    // The last one, such as the signature behind `Signature=`.
+    let label =
+        shown.strip_suffix(MASK).and_then(|before| before.rsplit([' ', ',']).next()).filter(|label| !label.is_empty());
+    let last = label.and_then(|label| sent.rsplit_once(label));
+    secrets.extend(last.map(|(_, last)| Zeroizing::new(last.to_owned())));
     let read = |text: &str| serde_json::from_str(text).unwrap_or(Value::Null);
     collect(&read(sent), &read(shown), secrets);
     of_list(sent, shown, secrets);

@@ -303,6 +303,16 @@ fn nothing_is_left_of_an_echo_in_the_spelling_of_html() {
 }
 
 #[test]
+fn the_signature_is_a_secret_and_its_name_is_none() {
+    let sent = "ACS3-HMAC-SHA256 Credential=LTAI5tDummyAccessKeyId,SignedHeaders=host,Signature=0123456789abcdef";
+    let shown = "ACS3-HMAC-SHA256 Credential=••••eyId,SignedHeaders=host,Signature=••••••";
+    let request = request(&[Header::secret("Authorization", sent, shown.into())], "", "");
+    let echo = format!("ACS3-HMAC-SHA256 e3b0c442 0123456789abcdef {sent}");
+    let expected = "ACS3-HMAC-SHA256 e3b0c442 •••••• ACS3-HMAC-SHA256 Credential=••••••";
+    assert_eq!(echoed(&request, &echo), expected);
+}
+
+#[test]
 fn headers_that_prove_who_asks_are_masked_in_any_answer() {
     let headers = [("X-SUBJECT-TOKEN", "canary-1"), ("x-auth-token", "canary-2"), ("date", "today")];
     let reading = read(&switch_ssl(), Vec::new(), reply(500, &headers, "canary-1"));
