@@ -35,16 +35,16 @@ impl UnsignedRequest {
 }
 
 /// What stands in the value in the place of each mask. What is shown of it, such as the name of the signature, is no
-/// secret: a server repeats it in the text that it signed.
+/// secret, and neither is the ID of a key: a server repeats them.
 fn of_header(sent: &str, shown: &str, secrets: &mut Secrets) {
-    let common = sent.char_indices().zip(shown.chars()).find(|((_, sent), shown)| sent != shown);
-    let from = common.map(|((at, _), _)| at).unwrap_or_default();
-    secrets.extend(sent.get(from..).map(|rest| Zeroizing::new(rest.to_owned())));
-    // The last one, such as the signature behind `Signature=`.
-    let label =
-        shown.strip_suffix(MASK).and_then(|before| before.rsplit([' ', ',']).next()).filter(|label| !label.is_empty());
-    let last = label.and_then(|label| sent.rsplit_once(label));
-    secrets.extend(last.map(|(_, last)| Zeroizing::new(last.to_owned())));
+    let label = shown.strip_suffix(MASK).and_then(|before| before.rsplit([' ', ',']).next());
+    let last = label.filter(|label| !label.is_empty()).and_then(|label| sent.rsplit_once(label));
+    let secret = match last {
+        // The signature behind `Signature=`.
+        Some((_, signature)) => signature,
+        None => sent,
+    };
+    secrets.push(Zeroizing::new(secret.to_owned()));
     let read = |text: &str| serde_json::from_str(text).unwrap_or(Value::Null);
     collect(&read(sent), &read(shown), secrets);
     of_list(sent, shown, secrets);
