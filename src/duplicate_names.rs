@@ -1,8 +1,8 @@
 //! Names that an object of a JSON text has twice. RFC 8259 leaves open what a reader makes of them; most keep one value
 //! and say nothing.
 
+use indexmap::IndexSet;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
-use std::collections::BTreeSet;
 
 /// The path of every second member of the same name, from the root on; nothing for a text that is not JSON.
 pub(crate) fn duplicate_names(text: &str) -> Vec<Vec<String>> {
@@ -43,7 +43,7 @@ impl<'de> Visitor<'de> for Walk<'_> {
 
     // Some numbers come here too, as an object of one text: serde_json keeps them as they are written.
     fn visit_map<A: MapAccess<'de>>(mut self, mut members: A) -> Result<(), A::Error> {
-        let mut before = BTreeSet::new();
+        let mut before = IndexSet::new();
         while let Some(name) = members.next_key::<String>()? {
             self.path.push(name.clone());
             if !before.insert(name) {

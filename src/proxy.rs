@@ -12,12 +12,51 @@ use thiserror::Error;
 
 /// One way to the clouds, as `config.json` has it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "ConnectionEntry")]
 pub struct Connection {
     /// What the header of the page shows.
     pub name: String,
     /// How it gets there.
-    #[serde(flatten)]
     pub kind: ConnectionKind,
+}
+
+/// A connection with the keys that the file has: serde's own reading of a flattened enum with a tag costs 8 kB.
+#[derive(Deserialize)]
+struct ConnectionEntry {
+    name: String,
+    kind: KindName,
+    url: Option<Template>,
+    #[serde(default)]
+    providers: IndexMap<String, ProviderTemplates>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum KindName {
+    Sandbox,
+    Direct,
+    Proxy,
+}
+
+/// A proxy has no address.
+#[derive(Debug, Error)]
+#[error("url is missing")]
+struct UrlMissing;
+
+impl TryFrom<ConnectionEntry> for Connection {
+    type Error = UrlMissing;
+
+    fn try_from(entry: ConnectionEntry) -> Result<Self, UrlMissing> {
+        let kind = match entry.kind {
+            KindName::Sandbox => ConnectionKind::Sandbox,
+            KindName::Direct => ConnectionKind::Direct,
+            KindName::Proxy => {
+                let template = entry.url.ok_or(UrlMissing)?;
+                ConnectionKind::Proxy(Proxy { template, providers: entry.providers })
+            }
+        };
+        Ok(Self { name: entry.name, kind })
+    }
 }
 
 impl Connection {
@@ -38,8 +77,7 @@ impl Connection {
 }
 
 /// How a request gets to the cloud.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(tag = "kind", rename_all = "lowercase")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ConnectionKind {
     /// It does not: the page plays the cloud itself.
     Sandbox,
@@ -50,13 +88,11 @@ pub enum ConnectionKind {
 }
 
 /// The addresses of a proxy: one for all calls, and others for single providers and regions.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proxy {
     /// For all calls that have no other address.
-    #[serde(rename = "url")]
     pub template: Template,
     /// By provider, in the order of `config.json`.
-    #[serde(default)]
     pub providers: IndexMap<String, ProviderTemplates>,
 }
 

@@ -39,6 +39,11 @@ impl Decimal {
         Self { text, negative, digits, exponent }
     }
 
+    /// Whether it is zero, in any spelling.
+    pub fn is_zero(&self) -> bool {
+        self.digits.is_empty()
+    }
+
     /// The number, if it is a whole one, not negative, and of at most nine digits.
     pub fn whole(&self) -> Option<u64> {
         let places = usize::try_from(self.exponent).ok()?;
@@ -49,7 +54,7 @@ impl Decimal {
 
     /// Whether the number is `step` times a whole number.
     pub fn is_multiple_of(&self, step: &Self) -> bool {
-        if self.digits.is_empty() {
+        if self.is_zero() {
             return true;
         }
         let divisor =

@@ -21,8 +21,8 @@ use self::servers::servers;
 pub(crate) use self::servers::{is_host, is_port};
 use super::model::{Effect, ForeignKey, Impact, Operation, Policy, Precondition};
 use super::node::{CatalogError, Node, Notes, PathFault, Reason, Result, Unsupported, syntax};
+use indexmap::IndexSet;
 use serde_json::Value;
-use std::collections::BTreeSet;
 
 /// One description, read far enough to list its operations.
 #[derive(Debug, Clone, PartialEq)]
@@ -182,7 +182,7 @@ fn entries(paths: &Node<'_>) -> Result<Vec<OperationEntry>> {
 
 /// An `operationId` that only one operation has names it. Verb and path name the others: no two have both.
 fn name(entries: &mut [OperationEntry]) {
-    let (mut once, mut twice) = (BTreeSet::new(), BTreeSet::new());
+    let (mut once, mut twice) = (IndexSet::new(), IndexSet::new());
     for entry in &*entries {
         for id in [&entry.id, &entry.operation_id] {
             if !once.insert(id.clone()) {

@@ -12,7 +12,7 @@ use crate::catalog::{Operation, SecurityRequirement, Signing};
 use crate::sign::digest::{masked_id, sha256_hex};
 use crate::sign::scheme::{KEY_ID, is_public};
 use crate::sign::{ADDED_BY_PROXY, ANONYMOUS, Secret};
-use std::collections::BTreeMap;
+use indexmap::IndexMap;
 use zeroize::Zeroizing;
 
 /// All profiles and what was typed for them.
@@ -20,9 +20,9 @@ use zeroize::Zeroizing;
 pub struct Keyring {
     profiles: Vec<Profile>,
     /// By provider.
-    chosen: BTreeMap<String, ProfileId>,
+    chosen: IndexMap<String, ProfileId>,
     /// What was typed, by label: the public texts are among it.
-    typed: BTreeMap<ProfileId, BTreeMap<String, Secret>>,
+    typed: IndexMap<ProfileId, IndexMap<String, Secret>>,
 }
 
 impl Keyring {
@@ -97,7 +97,7 @@ impl Keyring {
     /// Removes a profile and all that was typed for it.
     pub fn remove(&mut self, id: ProfileId) {
         self.profiles.retain(|profile| profile.id != id);
-        self.typed.remove(&id);
+        self.typed.shift_remove(&id);
     }
 
     /// Keeps a text for an input of a profile; an empty text removes what is there.
@@ -108,7 +108,7 @@ impl Keyring {
     fn set_secret(&mut self, id: ProfileId, label: &str, secret: Secret) {
         let own = self.typed.entry(id).or_default();
         if secret.is_empty() {
-            own.remove(label);
+            own.shift_remove(label);
         } else {
             own.insert(label.to_owned(), secret);
         }
@@ -124,7 +124,7 @@ impl Keyring {
     pub fn typed(&mut self, id: ProfileId, label: &str, text: &str) {
         self.set(id, label, text);
         if let Some(profile) = self.profiles.iter_mut().find(|profile| profile.id == id && !is_public(label)) {
-            profile.ends.remove(&profile.kind);
+            profile.ends.shift_remove(&profile.kind);
         }
     }
 
@@ -219,7 +219,7 @@ impl Keyring {
         }
         match change.expires {
             Some(Some(end)) => drop(profile.ends.insert(profile.kind.clone(), end)),
-            Some(None) => drop(profile.ends.remove(&profile.kind)),
+            Some(None) => drop(profile.ends.shift_remove(&profile.kind)),
             None => {}
         }
         profile.remembered = change.remembered.unwrap_or(profile.remembered);

@@ -2,7 +2,7 @@
 
 use super::ProfileId;
 use crate::sign::{ADDED_BY_PROXY, Secret};
-use std::collections::BTreeMap;
+use indexmap::IndexMap;
 
 /// The public half of a credential, for one provider.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -16,7 +16,7 @@ pub struct Profile {
     /// The region that it is for; empty for any.
     pub region: String,
     /// When its credentials end, by kind, in seconds since 1970, as far as that is known.
-    pub(super) ends: BTreeMap<String, i64>,
+    pub(super) ends: IndexMap<String, i64>,
     /// The browser keeps the public half.
     pub remembered: bool,
     /// What the screen keeps with it, as JSON; nothing secret.

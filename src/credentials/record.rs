@@ -7,10 +7,10 @@ use super::profile::{ProfileChange, ProfileSummary};
 use super::secret_json::{read_string, write};
 use super::{Keyring, ProfileId};
 use crate::sign::Secret;
+use indexmap::IndexMap;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
-use std::collections::BTreeMap;
 use zeroize::Zeroizing;
 
 #[derive(Serialize, Deserialize, Default)]
@@ -36,13 +36,13 @@ pub(super) struct ProfileRecord<'a> {
     #[serde(deserialize_with = "lenient")]
     pub(super) chosen: bool,
     #[serde(rename = "public", deserialize_with = "lenient")]
-    pub(super) public_values: BTreeMap<String, String>,
+    pub(super) public_values: IndexMap<String, String>,
     /// Written for older versions of the console.
     #[serde(rename = "held", deserialize_with = "lenient")]
     pub(super) secrets_present: Vec<String>,
     /// The secrets by label; in the vault only.
-    #[serde(borrow, deserialize_with = "lenient_secrets", skip_serializing_if = "BTreeMap::is_empty")]
-    pub(super) values: BTreeMap<String, SecretText<'a>>,
+    #[serde(borrow, deserialize_with = "lenient_secrets", skip_serializing_if = "IndexMap::is_empty")]
+    pub(super) values: IndexMap<String, SecretText<'a>>,
 }
 
 /// A secret that is written, or that was read and is JSON still.
@@ -85,9 +85,9 @@ fn lenient<'de, D: Deserializer<'de>, T: DeserializeOwned + Default>(deserialize
 }
 
 /// The same for secrets, which must not get into the text of an error.
-fn lenient_secrets<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, SecretText<'de>>, D::Error> {
+fn lenient_secrets<'de, D: Deserializer<'de>>(deserializer: D) -> Result<IndexMap<String, SecretText<'de>>, D::Error> {
     let value: &RawValue = Deserialize::deserialize(deserializer)?;
-    Ok(if is_object(value) { serde_json::from_str(value.get()).unwrap_or_default() } else { BTreeMap::new() })
+    Ok(if is_object(value) { serde_json::from_str(value.get()).unwrap_or_default() } else { IndexMap::new() })
 }
 
 fn is_object(value: &RawValue) -> bool {
@@ -126,7 +126,7 @@ impl<'a> ProfileRecord<'a> {
             chosen: summary.chosen,
             public_values: summary.public_values.into_iter().collect(),
             secrets_present: summary.secrets_present,
-            values: BTreeMap::new(),
+            values: IndexMap::new(),
         }
     }
 

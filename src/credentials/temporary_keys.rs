@@ -3,8 +3,8 @@
 
 use super::secret_json::read_string;
 use crate::sign::scheme::{KEY_ID, KEY_SECRET, SECURITY_TOKEN};
+use indexmap::IndexMap;
 use serde_json::value::RawValue;
-use std::collections::BTreeMap;
 use zeroize::Zeroizing;
 
 /// The parts of temporary keys, or of a pair that does not end.
@@ -102,7 +102,7 @@ fn in_json(text: &str, depth: usize) -> Option<TemporaryKeys> {
         return items.into_iter().find_map(|item| in_json(item.get(), depth + 1));
     }
     // An error about anything but an object could quote a secret.
-    let members: BTreeMap<String, &RawValue> =
+    let members: IndexMap<String, &RawValue> =
         if text.starts_with('{') { serde_json::from_str(text).ok()? } else { return None };
     let named = members.iter().filter_map(|(name, value)| Some((plain(name), read_string(value)?)));
     of_named(named.collect()).or_else(|| {
@@ -110,7 +110,7 @@ fn in_json(text: &str, depth: usize) -> Option<TemporaryKeys> {
         let current = members.get("current").and_then(|name| read_string(name));
         let profiles = members.get("profiles").and_then(|list| serde_json::from_str::<Vec<&RawValue>>(list.get()).ok());
         let is_current = |profile: &&RawValue| {
-            let members: BTreeMap<String, &RawValue> = serde_json::from_str(profile.get()).unwrap_or_default();
+            let members: IndexMap<String, &RawValue> = serde_json::from_str(profile.get()).unwrap_or_default();
             current.is_some() && members.get("name").and_then(|name| read_string(name)) == current
         };
         let used = profiles.iter().flatten().copied().find(is_current);

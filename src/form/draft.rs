@@ -7,7 +7,7 @@ mod kept;
 pub(super) use self::address::{fits_base_path, fits_host};
 use super::value::File;
 use crate::catalog::{Additional, Field, Kind, Location, Operation, Schema};
-use std::collections::BTreeMap;
+use indexmap::IndexMap;
 
 /// Where a value belongs: a parameter, a property of the body (`a.b`), an item of an array (`a.0`).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -66,10 +66,10 @@ pub enum Raw {
 pub struct Draft {
     /// Index of the chosen server.
     pub server: usize,
-    variables: BTreeMap<String, String>,
-    values: BTreeMap<FieldPath, Raw>,
+    variables: IndexMap<String, String>,
+    values: IndexMap<FieldPath, Raw>,
     /// The chosen form of each value that has several.
-    alternatives: BTreeMap<FieldPath, usize>,
+    alternatives: IndexMap<FieldPath, usize>,
 }
 
 /// A form can hold passwords: only the names of what is set are printed.
@@ -109,7 +109,7 @@ impl Draft {
     /// Replaces the value at `path`.
     pub fn set(&mut self, path: FieldPath, raw: Raw) {
         match raw {
-            Raw::Unset => drop(self.values.remove(&path)),
+            Raw::Unset => drop(self.values.shift_remove(&path)),
             raw => drop(self.values.insert(path, raw)),
         }
     }
@@ -261,10 +261,10 @@ impl Draft {
 }
 
 /// Moves all that is at or below one path to another.
-fn move_up<T>(map: &mut BTreeMap<FieldPath, T>, old: &FieldPath, new: &FieldPath) {
+fn move_up<T>(map: &mut IndexMap<FieldPath, T>, old: &FieldPath, new: &FieldPath) {
     let moved: Vec<FieldPath> = map.keys().filter(|key| *key == old || key.is_below(old)).cloned().collect();
     for key in moved {
-        if let (Some(value), Some(rest)) = (map.remove(&key), key.path.strip_prefix(&old.path)) {
+        if let (Some(value), Some(rest)) = (map.shift_remove(&key), key.path.strip_prefix(&old.path)) {
             map.insert(FieldPath { location: key.location, path: format!("{}{rest}", new.path) }, value);
         }
     }
@@ -329,6 +329,6 @@ mod tests {
         draft.set_as(&FieldPath::body(), &operation.body.as_ref().unwrap().schema, &body);
         draft.drop_secrets(&operation);
         let left: Vec<&str> = draft.values.keys().map(|path| path.path.as_str()).collect();
-        assert_eq!(left, ["codes", "name", "user.domain"]);
+        assert_eq!(left, ["name", "codes", "user.domain"]);
     }
 }

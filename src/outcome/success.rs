@@ -3,7 +3,7 @@
 use super::documented_value::meaning;
 use super::error::{self, Found, is, is_envelope, is_of_envelope};
 use super::{Outcome, UndecodableReason};
-use crate::catalog::{Field, Kind, Schema, plain_text};
+use crate::catalog::{Decimal, Field, Kind, Schema, plain_text};
 use serde_json::{Map, Value};
 
 /// What the description says of the object at the root, next to what came.
@@ -173,7 +173,7 @@ fn is_nothing(value: &Value) -> bool {
     match value {
         Value::Null => true,
         Value::Bool(value) => !value,
-        Value::Number(number) => number.as_f64() == Some(0.0),
+        Value::Number(number) => Decimal::new(number).is_zero(),
         Value::String(text) => text.trim().is_empty(),
         Value::Array(items) => items.is_empty(),
         Value::Object(members) => members.is_empty(),

@@ -12,7 +12,6 @@ use super::{SignError, Signature};
 use crate::catalog::MASK;
 use crate::request::{Header, UnsignedRequest, encode};
 use percent_encoding::percent_decode_str;
-use std::collections::BTreeSet;
 use zeroize::Zeroizing;
 
 /// The texts of the stages, nothing masked.
@@ -98,7 +97,10 @@ impl ToSign<'_> {
     pub(super) fn signed_names(&self) -> Vec<String> {
         let own = self.headers().map(|header| header.name.to_ascii_lowercase());
         let signed = own.filter(|name| self.settings.signed_headers.include(name));
-        signed.chain([String::from("host")]).collect::<BTreeSet<_>>().into_iter().collect()
+        let mut names: Vec<String> = signed.chain([String::from("host")]).collect();
+        names.sort();
+        names.dedup();
+        names
     }
 
     /// Computes every stage. `names` are the signed headers, lower-case and in order.

@@ -11,7 +11,6 @@ use super::digest::sha256_hex;
 use super::scheme::{HeaderRole, SchemeKind};
 use super::trace::{self, CANONICAL_REQUEST, Canonical, STRING_TO_SIGN, Stage};
 use crate::catalog::MASK;
-use std::collections::BTreeSet;
 
 /// Two texts side by side, and what makes them differ.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -188,14 +187,15 @@ fn compare_headers(ours: &Canonical<'_>, theirs: &Canonical<'_>) -> (Vec<Compare
             MASK.clone_into(value);
         }
     }
-    let names: BTreeSet<&String> = ours.iter().chain(&theirs).map(|(name, _)| name).collect();
+    let mut names: Vec<String> = ours.iter().chain(&theirs).map(|(name, _)| name.clone()).collect();
+    names.sort();
+    names.dedup();
     let (mut lines, mut reasons) = (Vec::new(), Vec::new());
     for name in names {
-        let left = ours_of(name);
-        let right = theirs.iter().find(|(other, _)| other == name).map(|(_, value)| value.clone());
+        let left = ours_of(&name);
+        let right = theirs.iter().find(|(other, _)| *other == name).map(|(_, value)| value.clone());
         let spelled = |value: &Option<String>| value.as_ref().map(|value| format!("{name}:{value}"));
         lines.push(ComparedLine { part: trace::HEADERS, ours: spelled(&left), theirs: spelled(&right) });
-        let name = name.clone();
         match (left, right) {
             (Some(ours), Some(theirs)) if ours == theirs => {}
             // The list of the signed headers is ours, so servers write a header that did not arrive without a value.

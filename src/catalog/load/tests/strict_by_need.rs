@@ -137,7 +137,7 @@ fn an_operation_id_that_reads_like_another_operation_names_neither() {
     let document = with(document(), "/paths/~1b", json!({"get": {"operationId": "get /a/{id}"}, "put": {}}));
     let document = with(document, &format!("{OPERATION}/operationId"), Value::Null);
     let api = load(&document).unwrap();
-    let ids: BTreeSet<&str> = api.operations.iter().map(|entry| entry.id.as_str()).collect();
+    let ids: std::collections::BTreeSet<&str> = api.operations.iter().map(|entry| entry.id.as_str()).collect();
     assert_eq!(ids.len(), 3, "{ids:?}");
     assert!(ids.iter().all(|id| api.operation(id).unwrap().is_ok()));
 }
