@@ -132,7 +132,8 @@ impl Config {
             Err(error) => return (Self::default(), syntax(error)),
         };
         let (right, mut mistakes) = form::check(&root);
-        let mut config: Self = match serde_json::from_value(right) {
+        // From its text: all else is read from texts too, and a second kind of reader would be in every download.
+        let mut config: Self = match serde_json::from_str(&right.to_string()) {
             Ok(config) => config,
             Err(error) => return (Self::default(), syntax(error)),
         };
