@@ -1,6 +1,9 @@
 // Starts the program and speaks for it when it cannot. A file of its own: the policy of the site allows no script inside
 // the page.
-const showCrash = () => { document.getElementById("crashed").hidden = false; };
+const showCrash = () => {
+  document.getElementById("loading")?.remove();
+  document.getElementById("crashed").hidden = false;
+};
 
 // A panic ends the program for good: what it leaves on the screen no longer reacts.
 const isPanic = (error) => error instanceof WebAssembly.RuntimeError;
@@ -14,10 +17,10 @@ try {
   const { default: init } = await import(built.js);
   await init({ module_or_path: built.wasm });
   // The service worker: a production build has one, and browsers know none on plain http. The page works without it.
-  if (built.version && navigator.serviceWorker) import(built.update).catch(() => {});
+  // What it keeps is fetched when the page has nothing else to do.
+  const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
+  if (built.version && navigator.serviceWorker) whenIdle(() => import(built.update).catch(() => {}));
 } catch (error) {
   console.error("TLS Console could not start:", error.message);
   showCrash();
-} finally {
-  document.getElementById("loading")?.remove();
 }

@@ -45,5 +45,10 @@ pub mod words;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 pub fn start() {
     platform::panic::install();
-    leptos::mount::mount_to_body(app::App);
+    wasm_bindgen_futures::spawn_local(async {
+        // The frame says what the configuration says: drawn before, it would be drawn twice.
+        let config = state::site::fetch_config().await;
+        leptos::mount::mount_to_body(|| app::App(app::AppProps { config }));
+        platform::dom::remove("loading");
+    });
 }

@@ -10,7 +10,7 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 const optimise = "--enable-bulk-memory --enable-bulk-memory-opt --enable-nontrapping-float-to-int --enable-sign-ext"
   + " --enable-mutable-globals --enable-reference-types --enable-multivalue"
-  + " -Oz --strip-producers --strip-target-features";
+  + " -O2 --strip-producers --strip-target-features";
 
 const run = promisify(execFile);
 const folder = process.env.TRUNK_STAGING_DIR;

@@ -10,6 +10,7 @@ use super::platform::dom;
 use super::route::Route;
 use super::state::{Stores, provide_stores};
 use super::words::words;
+use crate::config::ConfigSource;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
@@ -17,9 +18,12 @@ const MAIN_ID: &str = "main";
 
 /// The whole page.
 #[component]
-pub(super) fn App() -> impl IntoView {
-    let stores = provide_stores();
-    stores.site.load();
+pub(super) fn App(
+    /// `config.json`.
+    config: ConfigSource,
+) -> impl IntoView {
+    let stores = provide_stores(config);
+    stores.site.load_descriptions();
     stores.vault.look();
     follow_address(stores);
     shortcuts::watch(stores);

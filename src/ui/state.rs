@@ -28,6 +28,7 @@ pub(crate) mod snapshot;
 pub(crate) mod theme;
 pub(crate) mod vault;
 
+use crate::config::ConfigSource;
 use leptos::prelude::*;
 
 /// All stores. Features that work after a pause take it before the pause: there is no context after it.
@@ -45,9 +46,9 @@ pub(crate) struct Stores {
 }
 
 /// Makes the stores and gives them to everything below.
-pub(crate) fn provide_stores() -> Stores {
+pub(crate) fn provide_stores(config: ConfigSource) -> Stores {
     let snapshot = snapshot::take();
-    let site = site::Site::new();
+    let site = site::Site::new(config);
     let stores = Stores {
         shell: shell::Shell::new(),
         site,

@@ -5,6 +5,7 @@ use super::platform::vault;
 use super::state::operation_form::OperationForm;
 use super::state::provide_stores;
 use crate::catalog::Operation;
+use crate::config::ConfigSource;
 use crate::credentials::vault::VaultError;
 use crate::form::{Arguments, Draft, FieldIssue, validate};
 use leptos::mount::mount_to;
@@ -35,7 +36,7 @@ impl MountedForm {
         let made = Rc::new(Cell::new(None));
         let (inner, shown) = (made.clone(), operation.clone());
         let mount = mount_to(parent, move || {
-            let stores = provide_stores();
+            let stores = provide_stores(ConfigSource::Text(String::from("{}")));
             let form = stores.forms.form(shown);
             stores.profiles.ensure_profile(&form.operation());
             inner.set(Some(form));

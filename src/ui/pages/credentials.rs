@@ -117,26 +117,23 @@ fn Row(profile: ProfileSummary) -> impl IntoView {
 fn IdleLock() -> impl IntoView {
     let stores = use_stores();
     let settings = stores.settings;
+    let minutes = untrack(|| settings.idle_minutes());
+    if stores.site.config.with_untracked(|config| config.is_locked(crate::config::Setting::IdleMinutes)) {
+        return view! { <LockedSetting label=words().idle_minutes value=minutes/> }.into_any();
+    }
     let wrong = RwSignal::new(false);
-    let content = move || {
-        let minutes = untrack(|| settings.idle_minutes());
-        if stores.site.config.with(|config| config.is_locked(crate::config::Setting::IdleMinutes)) {
-            return view! { <LockedSetting label=words().idle_minutes value=minutes/> }.into_any();
+    let typed = TypedText::new(minutes.to_string());
+    Effect::new(move |before: Option<()>| {
+        let text = typed.value.get();
+        if before.is_some() {
+            wrong.set(!settings.set_idle_minutes(&text));
         }
-        let typed = TypedText::new(minutes.to_string());
-        Effect::new(move |before: Option<()>| {
-            let text = typed.value.get();
-            if before.is_some() {
-                wrong.set(!settings.set_idle_minutes(&text));
-            }
-        });
-        view! {
-            <TextField id="idle-minutes" label=words().idle_minutes help=words().idle_help typed=typed/>
-            <p class="field-error">{move || wrong.get().then_some(words().idle_wrong)}</p>
-        }
-        .into_any()
-    };
-    view! { <Show when=move || stores.site.configured.get()>{content}</Show> }
+    });
+    view! {
+        <TextField id="idle-minutes" label=words().idle_minutes help=words().idle_help typed=typed/>
+        <p class="field-error">{move || wrong.get().then_some(words().idle_wrong)}</p>
+    }
+    .into_any()
 }
 
 #[component]

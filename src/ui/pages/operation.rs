@@ -39,7 +39,7 @@ pub(super) fn OperationPage(
     // Only this API's own arrival matters: the others must not rebuild the page under the user's hands.
     let loading = {
         let description = description.clone();
-        Memo::new(move |_| !stores.site.configured.get() || matches!(description(), Some((_, Description::Loading))))
+        Memo::new(move |_| matches!(description(), Some((_, Description::Loading))))
     };
     move || {
         if loading.get() {

@@ -14,16 +14,13 @@ const TIME_LIMIT_ID: &str = "time-limit";
 /// The page "Settings".
 #[component]
 pub(super) fn SettingsPage() -> impl IntoView {
-    let site = use_stores().site;
     view! {
         <NarrowPage title=words().settings lead=words().settings_lead>
-            <Show when=move || site.configured.get()>
-                <div class="sections">
-                    <section class="group"><h2>{words().appearance}</h2><ThemeField/></section>
-                    <section class="group"><h2>{words().send}</h2><ReadOnly/><TimeLimit/></section>
-                    <section class="group"><h2>{words().connections}</h2><Connections/></section>
-                </div>
-            </Show>
+            <div class="sections">
+                <section class="group"><h2>{words().appearance}</h2><ThemeField/></section>
+                <section class="group"><h2>{words().send}</h2><ReadOnly/><TimeLimit/></section>
+                <section class="group"><h2>{words().connections}</h2><Connections/></section>
+            </div>
         </NarrowPage>
     }
 }

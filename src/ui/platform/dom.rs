@@ -18,6 +18,13 @@ pub(crate) fn focus(id: &str) {
     }
 }
 
+/// Takes away the element of this id.
+pub(crate) fn remove(id: &str) {
+    if let Some(element) = by_id(id) {
+        element.remove();
+    }
+}
+
 /// Scrolls to the beginning of the element of this id.
 pub(crate) fn reveal(id: &str) {
     let options = web_sys::ScrollIntoViewOptions::new();

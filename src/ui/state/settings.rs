@@ -24,23 +24,18 @@ impl Settings {
     /// `connection` is the one that was chosen in the version of the page before this one.
     pub(super) fn new(site: Site, connection: Option<String>) -> Self {
         let number = |key: &str, parse: fn(&str) -> Option<u64>| parse(&storage::remembered(key)?);
+        let same = |known: &Connection| Some(&known.name) == connection.as_ref();
+        let chosen = site
+            .config
+            .with_untracked(|config| config.connections.iter().position(same).unwrap_or(config.default_connection()));
         let settings = Self {
             site,
             theme: RwSignal::new(Theme::from_key(&storage::remembered(THEME).unwrap_or_default())),
-            connection: RwSignal::new(0),
+            connection: RwSignal::new(chosen),
             time_limit: RwSignal::new(number(TIME_LIMIT, seconds)),
             idle_minutes: RwSignal::new(number(IDLE_MINUTES, minutes)),
         };
         Effect::new(move |_| dom::set_root_attribute("data-theme", settings.theme.get().key()));
-        Effect::new(move |_| {
-            if site.configured.get() {
-                site.config.with_untracked(|config| {
-                    let same = |known: &Connection| Some(&known.name) == connection.as_ref();
-                    let index = config.connections.iter().position(same).unwrap_or(config.default_connection());
-                    settings.connection.set(index);
-                });
-            }
-        });
         settings
     }
 

@@ -3,6 +3,7 @@
 use crate::catalog::{Api, CatalogError, ErrorCatalogue, Operation};
 use crate::config::{Config, ConfigIssue, ConfigSource, lint};
 use crate::ui::platform::site_files::fetch_text;
+use gloo_timers::future::TimeoutFuture;
 use indexmap::IndexMap;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -49,11 +50,14 @@ pub(crate) enum CatalogueState {
     Failed,
 }
 
+/// Reads `config.json`.
+pub(crate) async fn fetch_config() -> ConfigSource {
+    fetch_text("config.json").await.map_or_else(ConfigSource::Missing, ConfigSource::Text)
+}
+
 #[derive(Clone, Copy)]
 pub(crate) struct Site {
     pub(crate) config: RwSignal<Arc<Config>>,
-    /// Whether `config.json` has been read, or is known to be missing.
-    pub(crate) configured: RwSignal<bool>,
     config_issues: RwSignal<Vec<ConfigIssue>>,
     config_source: RwSignal<ConfigSource>,
     /// By file, in the order of the configuration.
@@ -62,32 +66,23 @@ pub(crate) struct Site {
 }
 
 impl Site {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(source: ConfigSource) -> Self {
+        let (config, issues) = Config::read(&source);
+        let loading = config.descriptions.iter().map(|file| (file.clone(), Description::Loading)).collect();
         Self {
-            config: RwSignal::new(Arc::new(Config::default())),
-            configured: RwSignal::new(false),
-            config_issues: RwSignal::new(Vec::new()),
-            config_source: RwSignal::new(ConfigSource::Missing(String::new())),
-            descriptions: RwSignal::new(IndexMap::new()),
+            config: RwSignal::new(Arc::new(config)),
+            config_issues: RwSignal::new(issues),
+            config_source: RwSignal::new(source),
+            descriptions: RwSignal::new(loading),
             catalogues: RwSignal::new(IndexMap::new()),
         }
     }
 
-    /// Reads the configuration, then all descriptions at once.
-    pub(crate) fn load(self) {
-        spawn_local(async move {
-            let source = fetch_text("config.json").await.map_or_else(ConfigSource::Missing, ConfigSource::Text);
-            let (config, issues) = Config::read(&source);
-            let files = config.descriptions.clone();
-            self.config.set(Arc::new(config));
-            self.config_issues.set(issues);
-            self.config_source.set(source);
-            self.descriptions.set(files.iter().map(|file| (file.clone(), Description::Loading)).collect());
-            self.configured.set(true);
-            for file in files {
-                spawn_local(self.load_description(file));
-            }
-        });
+    /// Reads all descriptions at once.
+    pub(crate) fn load_descriptions(self) {
+        for file in self.config.with_untracked(|config| config.descriptions.clone()) {
+            spawn_local(self.load_description(file));
+        }
     }
 
     async fn load_description(self, file: String) {
@@ -103,6 +98,8 @@ impl Site {
                 Description::Ready { offered: Arc::new(offered), whole: Arc::new(whole) }
             }
         };
+        // What shows it is built in a task of its own, so that a key or a click need not wait for both.
+        TimeoutFuture::new(0).await;
         self.descriptions.update(|descriptions| {
             descriptions.insert(file, description);
         });
