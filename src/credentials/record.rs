@@ -143,6 +143,13 @@ impl<'a> ProfileRecord<'a> {
         !self.remembered && !set && self.typed().is_empty()
     }
 
+    /// What a person needs to know which profile it is.
+    pub(super) fn summary(&self) -> ProfileSummary {
+        let (id, name) = (self.id.unwrap_or_default(), self.name.clone());
+        let (provider, kind) = (self.provider.clone(), self.kind.clone());
+        ProfileSummary { id, name, provider, kind, number: 1, ..ProfileSummary::default() }
+    }
+
     /// Everything of it, for a profile that is new.
     pub(super) fn change(&self) -> ProfileChange {
         ProfileChange {
@@ -176,10 +183,15 @@ impl Keyring {
 
     /// All profiles with their secrets, for the vault to seal.
     pub fn sealed_records(&self) -> Zeroizing<String> {
+        ProfileRecord::write_all(&self.records())
+    }
+
+    /// All profiles with their secrets.
+    pub(super) fn records(&self) -> Vec<ProfileRecord<'_>> {
         let record = |summary: ProfileSummary| {
             let secrets = self.secrets(summary.id).map(|(label, secret)| (label.to_owned(), SecretText::Held(secret)));
             ProfileRecord { values: secrets.collect(), ..ProfileRecord::new(summary) }
         };
-        ProfileRecord::write_all(&self.summaries().into_iter().map(record).collect::<Vec<_>>())
+        self.summaries().into_iter().map(record).collect()
     }
 }
