@@ -2,6 +2,7 @@
 //! so that it shows what is sent.
 
 mod exchange;
+mod sent_values;
 
 pub use exchange::{CallFailure, CallId, Exchange, Sender};
 

@@ -21,7 +21,7 @@ use self::servers::servers;
 pub(crate) use self::servers::{is_host, is_port};
 use super::model::{Effect, ForeignKey, Impact, Operation, Policy, Precondition};
 use super::node::{CatalogError, Node, Notes, PathFault, Reason, Result, Unsupported, syntax};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
 /// One description, read far enough to list its operations.
@@ -54,6 +54,12 @@ pub struct OperationEntry {
     pub method: http::Method,
     /// The path with `{placeholders}`.
     pub path: String,
+    /// It changes the thing that it is sent to, and the document says how (`x-impact`): what the console is made for.
+    pub is_switch: bool,
+    /// It gives a credential (`x-grants`).
+    pub is_grant: bool,
+    /// The calls that its answers lead to (`links`), by `operationId`.
+    pub leads_to: Vec<String>,
 }
 
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
@@ -172,12 +178,23 @@ fn entries(paths: &Node<'_>) -> Result<Vec<OperationEntry>> {
             let Some(method) = node.usable(read) else { continue };
             let operation_id = node.usable(node.str("operationId")).flatten().unwrap_or_default().to_owned();
             let summary = node.usable(node.str("summary")).flatten().unwrap_or_default().to_owned();
-            let path = path.to_owned();
-            entries.push(OperationEntry { id: format!("{verb} {path}"), operation_id, summary, method, path });
+            let has = |key: &str| node.value.get(key).is_some();
+            let is_safe = method.is_safe() || node.value.get("x-safe") == Some(&Value::Bool(true));
+            let is_switch = has("x-impact") && !is_safe;
+            let (path, is_grant, leads_to) = (path.to_owned(), has("x-grants"), leads_to(node.value));
+            let id = format!("{verb} {path}");
+            entries.push(OperationEntry { id, operation_id, summary, method, path, is_switch, is_grant, leads_to });
         }
     }
     name(&mut entries);
     Ok(entries)
+}
+
+/// The calls that the answers of an operation lead to. Answers that stand elsewhere in the document are not looked at.
+fn leads_to(operation: &Value) -> Vec<String> {
+    let responses = operation.get("responses").and_then(Value::as_object).into_iter().flat_map(Map::values);
+    let links = responses.filter_map(|response| response.get("links")?.as_object()).flat_map(Map::values);
+    links.filter_map(|link| link.get("operationId")?.as_str().map(str::to_owned)).collect()
 }
 
 /// An `operationId` that only one operation has names it. Verb and path name the others: no two have both.

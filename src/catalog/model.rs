@@ -269,6 +269,17 @@ pub struct Response {
     pub schema: Schema,
     /// The headers that carry something.
     pub headers: Vec<Field>,
+    /// The calls that follow from it.
+    pub links: Vec<Link>,
+}
+
+/// A call that follows from an answer (`links` of OpenAPI).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Link {
+    /// `operationId` of that call, in the same document.
+    pub operation: String,
+    /// Fields of that call and what to put there: a value, or a runtime expression.
+    pub parameters: Vec<(String, Value)>,
 }
 
 impl Response {

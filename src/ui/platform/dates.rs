@@ -36,6 +36,12 @@ pub(crate) fn local(seconds: i64) -> String {
     date.to_locale_string("default", &options).into()
 }
 
+/// The time of the day, in seconds since 1970, in this computer's time zone: `11:32:04`.
+pub(crate) fn local_time(seconds: i64) -> String {
+    let date = js_sys::Date::new(&JsValue::from(seconds as f64 * 1_000.0));
+    format!("{:02}:{:02}:{:02}", date.get_hours(), date.get_minutes(), date.get_seconds())
+}
+
 /// The time between two such counts.
 pub(crate) fn between(started: f64, ended: f64) -> Duration {
     Duration::from_millis((ended - started).max(0.0) as u64)

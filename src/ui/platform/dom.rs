@@ -18,6 +18,13 @@ pub(crate) fn focus(id: &str) {
     }
 }
 
+/// Puts the focus there if it is nowhere: what had it is gone.
+pub(crate) fn focus_if_lost(id: &str) {
+    if document().and_then(|document| document.active_element()).is_none_or(|active| active.tag_name() == "BODY") {
+        focus(id);
+    }
+}
+
 /// Scrolls to the beginning of the element of this id.
 pub(crate) fn reveal(id: &str) {
     let options = web_sys::ScrollIntoViewOptions::new();
