@@ -53,6 +53,10 @@ pub enum CallFailure {
 pub struct Exchange {
     pub id: CallId,
     pub operation: Arc<Operation>,
+    /// The thing that the call was about; empty where the description names none.
+    pub subject: String,
+    /// The act in a few words of the description; empty where it has none.
+    pub act: String,
     /// What was sent, masked, with the signing trace.
     pub request: ShownRequest,
     pub sender: Sender,

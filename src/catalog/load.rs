@@ -19,7 +19,7 @@ use self::security::{security, take_credentials};
 pub use self::servers::https_host;
 use self::servers::servers;
 pub(crate) use self::servers::{is_host, is_port};
-use super::model::{Effect, ForeignKey, Impact, Operation, Policy, Precondition};
+use super::model::{Act, Effect, ForeignKey, Impact, Operation, Policy, Precondition};
 use super::node::{CatalogError, Node, Notes, PathFault, Reason, Result, Unsupported, syntax};
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
@@ -153,6 +153,7 @@ impl Api {
             foreign_keys: root.usable(list(&root, "x-foreign-keys", read_foreign_key)).unwrap_or_default(),
             safe: node.flag("x-safe"),
             impact: node.usable_member("x-impact").and_then(|impact| node.usable(read_impact(&impact))),
+            acts: node.usable(list(&node, "x-act", read_act)).unwrap_or_default(),
             preconditions: node.usable(list(&node, "x-preconditions", read_precondition)).unwrap_or_default(),
             responses: responses(&node),
             errors: root.usable(root.str("x-errors")).flatten().map(|name| sibling(&self.file, name)),
@@ -248,16 +249,34 @@ fn read_impact(node: &Node<'_>) -> Result<Impact> {
         details: node.texts("details")?,
         subject: node.str("subject")?.map(str::to_owned),
         effects: list(node, "effects", read_effect)?,
-        verify: node.str("verify")?.map(str::to_owned),
+        noun: node.text("noun")?,
+        verify: match node.raw("verify") {
+            Some(Value::String(text)) => vec![text.clone()],
+            _ => node.texts("verify")?,
+        },
+    })
+}
+
+/// The values that must hold; none: it always holds.
+fn read_when(node: &Node<'_>) -> Result<Vec<(String, Value)>> {
+    Ok(match node.get("when")? {
+        None => Vec::new(),
+        Some(when) => when.members()?.into_iter().map(|(path, node)| (path.to_owned(), node.value.clone())).collect(),
     })
 }
 
 fn read_effect(node: &Node<'_>) -> Result<Effect> {
-    let when = match node.get("when")? {
-        None => Vec::new(),
-        Some(when) => when.members()?.into_iter().map(|(path, node)| (path.to_owned(), node.value.clone())).collect(),
-    };
-    Ok(Effect { when, text: node.require("text")?.as_str()?.to_owned() })
+    Ok(Effect { when: read_when(node)?, text: node.require("text")?.as_str()?.to_owned() })
+}
+
+fn read_act(node: &Node<'_>) -> Result<Act> {
+    Ok(Act {
+        when: read_when(node)?,
+        send: node.text("send")?,
+        question: node.text("question")?,
+        confirm: node.text("confirm")?,
+        short: node.text("short")?,
+    })
 }
 
 fn read_foreign_key(node: &Node<'_>) -> Result<ForeignKey> {

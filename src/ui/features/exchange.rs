@@ -3,7 +3,7 @@
 
 use super::diagnosis;
 use super::issued_credential::take_credential;
-use crate::call::{CallError, CallFailure, CallId, Exchange, PlannedCall, Sender, ShownRequest};
+use crate::call::{CallError, CallFailure, CallId, Exchange, PlannedCall, Sender, ShownRequest, act, subject};
 use crate::catalog::{Operation, SecurityRequirement};
 use crate::credentials::Keyring;
 use crate::form::{Draft, FieldPath};
@@ -27,6 +27,8 @@ pub(crate) struct PreparedCall {
     pub(crate) id: CallId,
     operation: Arc<Operation>,
     routed: RoutedRequest,
+    subject: String,
+    act: String,
     sender: Sender,
     time_limit: Duration,
 }
@@ -69,6 +71,8 @@ pub(crate) fn prepare_call(
     Ok(PreparedCall {
         id: random::new_call_id(),
         operation: operation.clone(),
+        subject: subject(operation, draft),
+        act: act(operation, draft).short,
         routed,
         sender,
         time_limit: Duration::from_secs(untrack(|| stores.settings.time_limit())),
@@ -96,6 +100,8 @@ impl PreparedCall {
         Exchange {
             id: self.id,
             operation: self.operation.clone(),
+            subject: self.subject.clone(),
+            act: self.act.clone(),
             request: ShownRequest::of(&self.routed),
             sender: self.sender.clone(),
             result,
