@@ -3,8 +3,10 @@
 
 mod en;
 mod explain;
+mod pages;
 
 pub(crate) use explain::{ExplainWords, Message};
+pub(crate) use pages::PageWords;
 
 /// The words of one language.
 #[derive(Debug)]
@@ -14,7 +16,6 @@ pub(crate) struct Words {
     pub(crate) connection: &'static str,
     pub(crate) operations: &'static str,
     pub(crate) search: &'static str,
-    pub(crate) nothing_found: &'static str,
     pub(crate) nothing_offered: &'static str,
     pub(crate) read_only: &'static str,
     pub(crate) settings: &'static str,
@@ -25,7 +26,6 @@ pub(crate) struct Words {
     pub(crate) loading_api: &'static str,
     pub(crate) broken_api: &'static str,
     pub(crate) home_title: &'static str,
-    pub(crate) home_lead: &'static str,
     pub(crate) home_privacy: &'static str,
     pub(crate) unknown_title: &'static str,
     pub(crate) unknown_lead: &'static str,
@@ -178,7 +178,6 @@ pub(crate) struct Words {
     pub(crate) no_profiles: &'static str,
     pub(crate) in_memory: &'static str,
     pub(crate) nothing_held: &'static str,
-    pub(crate) idle_lock: &'static str,
     pub(crate) idle_minutes: &'static str,
     pub(crate) idle_help: &'static str,
     pub(crate) idle_wrong: &'static str,
@@ -189,9 +188,14 @@ pub(crate) struct Words {
     pub(crate) vault: &'static str,
     pub(crate) vault_lead: &'static str,
     pub(crate) vault_working: &'static str,
-    pub(crate) vault_locked: &'static str,
+    pub(crate) vault_absent: &'static str,
+    /// A locked vault, of so many profiles.
+    pub(crate) vault_locked: fn(Option<usize>) -> String,
     pub(crate) unlock_the_vault: &'static str,
     pub(crate) vault_is_open: &'static str,
+    pub(crate) vault_unsaved: &'static str,
+    pub(crate) keep_mine: &'static str,
+    pub(crate) keep_theirs: &'static str,
     pub(crate) passphrase: &'static str,
     pub(crate) passphrase_again: &'static str,
     pub(crate) vault_make: &'static str,
@@ -241,6 +245,8 @@ pub(crate) struct Words {
     pub(crate) size: fn(usize) -> String,
     /// A file is larger than so many bytes.
     pub(crate) file_too_large: fn(usize) -> String,
+    /// What every page has besides operations: home, credentials, the log, the search.
+    pub(crate) pages: &'static PageWords,
     /// Results, mistakes and rules.
     pub(crate) explain: &'static ExplainWords,
 }

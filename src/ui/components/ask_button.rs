@@ -11,11 +11,12 @@ pub(crate) fn AskButton(
     #[prop(into)]
     id: String,
     /// What the button does.
-    #[prop(into)]
-    label: String,
+    label: &'static str,
+    /// Completes the button's name: "Delete profile Production".
+    #[prop(optional, into)]
+    what: String,
     /// The question.
-    #[prop(into)]
-    question: String,
+    question: &'static str,
     /// Called at the second press.
     #[prop(into)]
     on_sure: Callback<()>,
@@ -29,20 +30,26 @@ pub(crate) fn AskButton(
             asks.set(true);
         }
     };
-    let button = id.clone();
+    let text = move || if asks.get() { question } else { label };
+    let name = move || format!("{} {what}", text()).trim_end().to_owned();
+    let button = StoredValue::new(id.clone());
     let keep = move |_| {
         asks.set(false);
-        dom::focus(&button);
-    };
-    let text = move || if asks.get() { question.clone() } else { label.clone() };
-    let cancel = move || {
-        asks.get().then(|| {
-            let keep = keep.clone();
-            view! { <button type="button" class="button quiet" on:click=keep>{words().cancel}</button> }.into_any()
-        })
+        dom::focus(&button.get_value());
     };
     view! {
-        <button id=id type="button" class="button" class:danger=move || asks.get() on:click=press>{move || text()}</button>
-        {move || cancel()}
+        <button
+            id=id
+            type="button"
+            class="button"
+            class:danger=move || asks.get()
+            aria-label=move || name()
+            on:click=press
+        >
+            {move || text()}
+        </button>
+        <Show when=move || asks.get()>
+            <button type="button" class="button quiet" on:click=keep>{words().cancel}</button>
+        </Show>
     }
 }

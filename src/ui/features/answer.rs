@@ -81,7 +81,7 @@ fn ExchangeView(id: CallId) -> impl IntoView {
     })
 }
 
-fn explain(stores: Stores, exchange: &Exchange) -> Message {
+pub(super) fn explain(stores: Stores, exchange: &Exchange) -> Message {
     match &exchange.result {
         Ok((reply, answer)) => diagnosis::of_answer(stores.site, &exchange.operation, reply, answer),
         Err(CallFailure::Transport(error)) => {
@@ -181,7 +181,11 @@ fn answered(exchange: &Arc<Exchange>, reply: &Reply, answer: &Answer) -> impl In
             </div>
         }
     });
-    let tables = answer.tables.clone().into_iter().map(|table| view! { <AnswerTableView table=table/> }.into_any());
+    let tables = answer
+        .tables
+        .clone()
+        .into_iter()
+        .map(|table| view! { <AnswerTableView table=table exchange=exchange.clone()/> }.into_any());
     view! {
         <p class="status-line">
             <b>{reply.status}</b>

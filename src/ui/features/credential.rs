@@ -3,9 +3,11 @@
 mod expiry;
 mod grant;
 mod profile_settings;
+mod short_form;
 mod temporary;
 
 pub(crate) use expiry::Expiry;
+pub(crate) use short_form::ShortForm;
 
 use super::clock::AppliedOffset;
 use crate::catalog::Grant;
@@ -13,6 +15,7 @@ use crate::credentials::{ProfileId, ProfileSummary};
 use crate::outcome::Severity;
 use crate::sign::{ADDED_BY_PROXY, ANONYMOUS, SchemeKind};
 use crate::ui::components::alert::Notice;
+use crate::ui::components::ask_button::AskButton;
 use crate::ui::components::text_field::is_enter_in_input;
 use crate::ui::route::Route;
 use crate::ui::state::operation_form::OperationForm;
@@ -117,7 +120,13 @@ fn GrantDisclosure(form: OperationForm, profile: ProfileId, grant: Grant) -> imp
             {move || label()}
         </button>
         <Show when=move || open.get()>
-            <GrantForm form=form profile=profile grant=grant.clone() on_close=move |()| open.set(false)/>
+            <GrantForm
+                form=form
+                profile=profile
+                grant=grant.clone()
+                on_done=move |_: String| open.set(false)
+                on_close=Callback::new(move |()| open.set(false))
+            />
         </Show>
     }
 }
@@ -126,13 +135,18 @@ fn GrantDisclosure(form: OperationForm, profile: ProfileId, grant: Grant) -> imp
 #[component]
 fn Forget(profile: ProfileId) -> impl IntoView {
     let stores = use_stores();
-    let forget = move |_| {
+    let forget = move |()| {
         stores.profiles.update(|keyring| keyring.clear_secrets(Some(profile)));
         stores.shell.announce(words().forgotten);
     };
     view! {
         <div class="actions">
-            <button type="button" class="button" on:click=forget>{words().forget}</button>
+            <AskButton
+                id="forget-secret"
+                label=words().forget
+                question=words().pages.forget_question
+                on_sure=forget
+            />
             <a href=Route::Credentials.to_hash()>{words().all_credentials}</a>
         </div>
     }

@@ -29,6 +29,7 @@ pub(crate) struct PreparedCall {
     routed: RoutedRequest,
     subject: String,
     act: String,
+    region: String,
     sender: Sender,
     time_limit: Duration,
 }
@@ -73,6 +74,7 @@ pub(crate) fn prepare_call(
         operation: operation.clone(),
         subject: subject(operation, draft),
         act: act(operation, draft).short,
+        region: draft.region_of(operation),
         routed,
         sender,
         time_limit: Duration::from_secs(untrack(|| stores.settings.time_limit())),
@@ -102,6 +104,7 @@ impl PreparedCall {
             operation: self.operation.clone(),
             subject: self.subject.clone(),
             act: self.act.clone(),
+            region: self.region.clone(),
             request: ShownRequest::of(&self.routed),
             sender: self.sender.clone(),
             result,
@@ -196,5 +199,6 @@ pub(crate) async fn call(stores: Stores, wanted: Wanted) -> Result<FinishedCall,
     }
     let finished = call.send(stores, AbortController::new().ok()).await;
     learn(stores, &finished.exchange).await;
+    stores.calls.keep(Arc::new(finished.exchange.clone()));
     Ok(finished)
 }

@@ -33,7 +33,7 @@ use issues::IssueSummary;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use object::object_content;
-use server::ServerField;
+pub(crate) use server::ServerField;
 
 const ISSUES_ID: &str = "issues";
 const SEND_ID: &str = "send";

@@ -57,7 +57,7 @@ impl Step {
             self.busy.try_set(false);
             let outcome = result.map_or_else(
                 |failure| failure,
-                |sentence| Outcome::Done(format!("{} {sentence}", dates::local_time(dates::now_in_seconds()))),
+                |sentence| Outcome::Done(format!("{} {sentence}", dates::time_of_day(dates::now_in_seconds()))),
             );
             let (Outcome::Done(sentence)
             | Outcome::Failed(Message { title: sentence, .. })

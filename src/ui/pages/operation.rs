@@ -7,9 +7,12 @@ use crate::catalog::{Api, Operation};
 use crate::ui::components::alert::Alert;
 use crate::ui::components::icon::{Icon, IconName};
 use crate::ui::features::answer::ResponsePanel;
+use crate::ui::features::credential::ShortForm;
 use crate::ui::features::form::OperationForm;
 use crate::ui::features::omissions::Omissions;
+use crate::ui::features::prefill::Prefilled;
 use crate::ui::features::request::RequestPreview;
+use crate::ui::features::session_log::SessionLog;
 use crate::ui::route::Route;
 use crate::ui::state::site::{Description, DescriptionError};
 use crate::ui::state::{Stores, use_stores};
@@ -109,8 +112,8 @@ fn Call(operation: Operation) -> impl IntoView {
             {impact(&operation)}
             <Omissions omissions=operation.omissions.clone()/>
             <div class="columns">
-                <OperationForm form=form/>
-                <div class="results"><RequestPreview form=form/><ResponsePanel form=form/></div>
+                <ShortForm form=form><OperationForm form=form/></ShortForm>
+                <div class="results"><Prefilled form=form/><RequestPreview form=form/><ResponsePanel form=form/><SessionLog/></div>
             </div>
         </div>
     }

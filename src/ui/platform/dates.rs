@@ -37,7 +37,7 @@ pub(crate) fn local(seconds: i64) -> String {
 }
 
 /// The time of the day, in seconds since 1970, in this computer's time zone: `11:32:04`.
-pub(crate) fn local_time(seconds: i64) -> String {
+pub(crate) fn time_of_day(seconds: i64) -> String {
     let date = js_sys::Date::new(&JsValue::from(seconds as f64 * 1_000.0));
     format!("{:02}:{:02}:{:02}", date.get_hours(), date.get_minutes(), date.get_seconds())
 }

@@ -59,6 +59,35 @@ pub(crate) fn show_dialog(dialog: &HtmlDialogElement, open: bool) {
     }
 }
 
+/// Scrolls as little as is needed to see the element of this id.
+pub(crate) fn keep_in_sight(id: &str) {
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+    if let Some(element) = by_id(id) {
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+/// Whether a modal dialog is open.
+pub(crate) fn has_open_dialog() -> bool {
+    document().and_then(|document| document.query_selector("dialog:modal").ok()).flatten().is_some()
+}
+
+/// Goes to another address of the console.
+#[allow(clippy::disallowed_methods, reason = "the one place that writes it")]
+pub(crate) fn go(hash: &str) {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().set_hash(hash);
+    }
+}
+
+/// Writes another address without going there.
+pub(crate) fn replace_hash(hash: &str) {
+    if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
+        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(hash));
+    }
+}
+
 /// The part of the address from `#` on.
 #[allow(clippy::disallowed_methods, reason = "the one place that reads it")]
 pub(crate) fn hash() -> String {

@@ -28,6 +28,8 @@ pub(crate) struct OperationForm {
     pub(crate) issues: RwSignal<Vec<FieldIssue>>,
     pub(crate) call: RwSignal<CallState>,
     pub(crate) idempotency: RwSignal<Idempotency>,
+    /// The fields whose text was pasted with blanks or invisible characters around it, which are gone.
+    pub(crate) tidied: RwSignal<Vec<FieldPath>>,
 }
 
 impl OperationForm {
@@ -39,6 +41,7 @@ impl OperationForm {
             issues: RwSignal::new(Vec::new()),
             call: RwSignal::new(CallState::Idle),
             idempotency: RwSignal::new(Idempotency::default()),
+            tidied: RwSignal::new(Vec::new()),
         }
     }
 
@@ -66,6 +69,17 @@ impl OperationForm {
         change(&mut draft);
         self.idempotency.with_untracked(|rule| rule.follow(&operation, &before, &mut draft, &mut random::new_id));
         self.draft.set(draft);
+    }
+
+    /// Removes blanks and invisible characters that were pasted with the texts of parameters.
+    pub(crate) fn tidy(self) {
+        let operation = self.operation();
+        let mut draft = self.draft.get_untracked();
+        let found = draft.tidy_all(&operation);
+        if !found.is_empty() {
+            self.edit(|current| *current = draft);
+            self.tidied.update(|tidied| tidied.extend(found));
+        }
     }
 
     /// Puts a value into a field, by the field's name.
@@ -169,6 +183,9 @@ impl FieldValue {
     pub(crate) fn set(self, raw: Raw) {
         let path = self.field.with_value(|(path, ..)| path.clone());
         self.form.edit(|draft| draft.set(path.clone(), raw));
+        if self.form.tidied.with_untracked(|tidied| tidied.contains(&path)) {
+            self.form.tidied.update(|tidied| tidied.retain(|other| *other != path));
+        }
         let target = Target::Field(path);
         if self.form.issues.with_untracked(|issues| issues.iter().any(|issue| issue.target == target)) {
             self.check();
@@ -178,9 +195,15 @@ impl FieldValue {
     /// Checks the value, as when the user leaves the control. Browsers also send `blur` for a control that is taken off
     /// the page with the focus on it, and its state is gone by then.
     pub(crate) fn check(self) {
+        self.form.tidy();
         self.field.try_with_value(|(path, schema, required)| {
             let found = self.form.draft.with_untracked(|draft| check_field(path, schema, *required, draft));
             self.form.replace_issues(&Target::Field(path.clone()), found);
         });
+    }
+
+    /// Whether blanks or invisible characters around the text were removed.
+    pub(crate) fn was_tidied(self) -> bool {
+        self.field.with_value(|(path, ..)| self.form.tidied.with(|tidied| tidied.contains(path)))
     }
 }

@@ -12,6 +12,8 @@ pub(crate) struct Profiles {
     pub(crate) keyring: RwSignal<Keyring>,
     /// The idle lock has cleared the secrets, and nobody has typed one since.
     pub(crate) idle_locked: RwSignal<bool>,
+    /// Seconds until the idle lock, while it warns.
+    pub(crate) locks_in: RwSignal<Option<i64>>,
 }
 
 impl Profiles {
@@ -21,7 +23,8 @@ impl Profiles {
         let mut keyring = Keyring::default();
         let records = records.or_else(|| storage::remembered(STORED)).unwrap_or_default();
         keyring.restore(&records, &mut random::new_profile_id);
-        let profiles = Self { keyring: RwSignal::new(keyring), idle_locked: RwSignal::new(false) };
+        let profiles =
+            Self { keyring: RwSignal::new(keyring), idle_locked: RwSignal::new(false), locks_in: RwSignal::new(None) };
         profiles.remember_public_halves();
         profiles
     }

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 /// The list of servers, and the variables of the chosen one.
 #[component]
-pub(super) fn ServerField(form: OperationForm) -> impl IntoView {
+pub(crate) fn ServerField(form: OperationForm) -> impl IntoView {
     let operation = form.operation();
     let chosen = Memo::new(move |_| form.draft.with(|draft| draft.server));
     let field = if operation.servers.is_empty() {

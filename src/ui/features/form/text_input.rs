@@ -6,6 +6,7 @@ use crate::catalog::{Field, Kind};
 use crate::form::{FieldPath, Raw, Target, warnings};
 use crate::ui::components::form_field::FormField;
 use crate::ui::features::lookup::Lookup;
+use crate::ui::features::recent::{self, RecentInstances};
 use crate::ui::platform::random;
 use crate::ui::state::operation_form::{FieldValue, OperationForm};
 use crate::ui::words::words;
@@ -48,6 +49,7 @@ pub(super) fn text_control(
     let described_by = [frame.described_by()].into_iter().chain(warning_id).collect::<Vec<_>>().join(" ");
     let invalid = frame.invalid();
     let FieldFrame { id, label, required, kind, error } = frame;
+    let recent = recent::list_id(form, field, &id);
     let control = if appearance == Appearance::Block {
         view! {
             <textarea
@@ -72,6 +74,7 @@ pub(super) fn text_control(
                 id=id.clone()
                 name=label.clone()
                 type=if appearance == Appearance::Secret { "password" } else { "text" }
+                list=recent.clone()
                 inputmode=(appearance == Appearance::Number).then_some("decimal")
                 autocomplete="off"
                 autocapitalize="off"
@@ -90,14 +93,23 @@ pub(super) fn text_control(
         let make = move |_| value.set(Raw::Text(random::new_id()));
         view! { <button type="button" class="button" on:click=make>{words().new_value}</button> }
     });
+    let tidied = tidied(value, field.name.clone());
     let lookup = field.schema.lookup.as_ref().map(|_| view! { <Lookup form=form name=field.name.clone()/> });
     view! {
         <FormField id=id label=label required=required kind=kind error=error help=help(&field.schema)>
             <div class="control-row">{control}{new_value}{left_empty}</div>
+            {recent.map(|id| view! { <RecentInstances form=form id=id/> }.into_any())}
+            {tidied}
             {warning}
             {lookup}
         </FormField>
     }
+}
+
+/// Says that the text is not quite what was pasted.
+fn tidied(value: FieldValue, name: String) -> impl IntoView + use<> {
+    let text = move || value.was_tidied().then(|| (words().pages.tidied)(&name));
+    view! { <p class="field-help" role="status">{move || text()}</p> }
 }
 
 /// What is odd about raw JSON; empty for nothing.
