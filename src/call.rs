@@ -10,7 +10,7 @@ use crate::catalog::{Act, FormPart, Kind, Operation, Server, Signing, fill_place
 use crate::credentials::Keyring;
 use crate::form::{Draft, FieldIssue, FieldPath, Raw, Target, sketch, validate};
 use crate::proxy::{Connection, RoutedRequest, route};
-use crate::request::{BuildError, Header, UnsignedRequest, build, is_forbidden};
+use crate::request::{BuildError, Header, UnsignedRequest, build, encode, is_forbidden};
 use crate::sign::scheme::HeaderRole;
 use crate::sign::{SchemeKind, SignError, SigningTime, SigningTrace, sign};
 use thiserror::Error;
@@ -118,6 +118,13 @@ impl PlannedCall<'_> {
         };
         let address = connection.shown_address(&request, &operation.provider, &draft.region_of(operation));
         let mut shown = ShownRequest::of_unsigned(&request, address);
+        // A part of the path that is missing is shown as the description writes it.
+        for name in operation.placeholders() {
+            let placeholder = format!("{{{name}}}");
+            let escaped = encode(&placeholder);
+            shown.url = shown.url.replace(&escaped, &placeholder);
+            shown.address = shown.address.map(|address| address.replace(&escaped, &placeholder));
+        }
         shown.headers.splice(0..0, open.into_iter().map(|name| (name.to_owned(), ShownValue::Incomplete)));
         Ok(shown)
     }

@@ -6,5 +6,8 @@ pub(crate) mod copy_button;
 pub(crate) mod dialog;
 pub(crate) mod form_field;
 pub(crate) mod icon;
+pub(crate) mod select_control;
+pub(crate) mod tabs;
+pub(crate) mod text_control;
 pub(crate) mod text_field;
 pub(crate) mod windowed_table;

@@ -29,7 +29,7 @@ pub(crate) fn configured(more: &Value) -> Scene {
 
 /// Presses Send and waits for these words instead of the question.
 pub(crate) async fn is_refused(page: &Page, words: &[&str]) {
-    page.click("button", "Send").await;
+    page.click("action", "send").await;
     for words in words {
         page.shows(words).await;
     }
@@ -78,7 +78,7 @@ async fn a_read_only_console_shows_everything_and_sends_only_what_reads() {
 
             page.open_operation(PROJECTS).await;
             Page::says(&page.words(".actions .muted").await, &["via Proxy"]);
-            page.click("button", "Send").await;
+            page.click("action", "send").await;
             page.answer().await;
             let read = page.received_one();
             assert_eq!(read.method, "GET");
@@ -89,7 +89,7 @@ async fn a_read_only_console_shows_everything_and_sends_only_what_reads() {
             page.connect_by("Sandbox").await;
             page.click("button", "Fill in an example").await;
             page.connect_by("Proxy").await;
-            page.click("button", "Send").await;
+            page.click("action", "send").await;
             page.answer().await;
             let token = page.received_last();
             assert_eq!(
@@ -175,7 +175,7 @@ async fn operations_that_are_not_offered_are_not_listed_and_have_no_page() {
             page.open(HTTPS).await;
             page.wait_for("tidy(document.querySelector('h1').textContent) === 'There is no such page'").await;
             page.shows("is not offered here: /aliyun-elasticsearch/OpenHttps").await;
-            assert!(!page.has("button", "Send").await);
+            assert!(!page.has("action", "send").await);
             page.axe("an operation that is not offered").await;
             page.click("link", "See all operations").await;
             page.shows("Enable or disable SSL").await;

@@ -48,7 +48,7 @@ async fn secrets_are_forgotten_when_nobody_touches_the_page() {
             assert_eq!(page.value("AccessKey secret").await, "");
             assert_eq!(page.value("AccessKey ID").await, HUAWEI_KEY[0].1, "the public half stays");
             page.axe("locked by idling").await;
-            page.click("button", "Send").await;
+            page.click("action", "send").await;
             page.wait_for("document.activeElement.id === 'issues'").await;
             assert_eq!(page.sandbox.received(), []);
 

@@ -8,7 +8,7 @@ const LIST: &str = "#/aliyun-elasticsearch/ListInstance";
 /// Sends; a call that only reads asks nothing back.
 async fn ask(page: &Page) -> String {
     page.script("for (const part of document.querySelectorAll('#response *')) part.isOld = true;", Vec::new()).await;
-    page.click("button", "Send").await;
+    page.click("action", "send").await;
     page.answer().await
 }
 

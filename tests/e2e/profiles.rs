@@ -89,7 +89,7 @@ async fn the_public_half_of_what_is_remembered_survives_a_reload() {
                 assert!(!stored.contains(absent), "{absent} in {stored}");
             }
             page.reload().await;
-            page.find("button", "Send").await;
+            page.find("action", "send").await;
             let words: String = page.eval("tidy(find('choice', 'Profile').textContent)").await;
             assert!(words.starts_with(TEAM_A) && words.contains("0001") && !words.contains(TEAM_B), "{words}");
             assert_eq!(page.value("AccessKey ID").await, HUAWEI_KEY[0].1);
@@ -97,7 +97,7 @@ async fn the_public_half_of_what_is_remembered_survives_a_reload() {
             page.axe("a remembered profile").await;
             page.fill_all(&INSTANCE_INPUTS).await;
             page.connect_by("Proxy").await;
-            page.click("button", "Send").await;
+            page.click("action", "send").await;
             page.wait_for("document.activeElement.id === 'issues'").await;
             Page::says(&page.words("#issues").await, &["AccessKey secret"]);
             assert_eq!(page.sandbox.received(), []);

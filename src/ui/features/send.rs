@@ -78,5 +78,6 @@ fn finish(stores: Stores, form: OperationForm, exchange: Arc<Exchange>) {
     form.idempotency.update(|rule| {
         form.draft.update(|draft| rule.settle(&operation, &sent, draft, certain, &mut random::new_id));
     });
+    form.answered.set(Some(sent));
     form.call.set(CallState::Done(id));
 }

@@ -65,7 +65,7 @@ fn row(entry: &LogEntry) -> AnyView {
     let time = dates::time_of_day(entry.started);
     let subject = entry.subject.clone();
     let subject = (!subject.is_empty()).then(|| view! { <code class="breakable">{subject}</code> }.into_any());
-    let simulated = entry.simulated.then(|| view! { <span class="tag">{words().pages.simulated}</span> }.into_any());
+    let simulated = entry.simulated.then(|| view! { <span class="tag">{words().simulated}</span> }.into_any());
     let ids = entry.ids.clone().into_iter().map(|(name, id)| {
         view! { <span class="log-id">{name}" "<code class="breakable">{id}</code></span> }.into_any()
     });
@@ -98,7 +98,7 @@ fn outcome(entry: &LogEntry) -> (String, String) {
 /// One call as text: the columns that a spreadsheet understands.
 pub(crate) fn line(entry: &LogEntry) -> String {
     let ids: Vec<String> = entry.ids.iter().map(|(name, id)| format!("{name} {id}")).collect();
-    let way = if entry.simulated { words().pages.simulated } else { &entry.connection };
+    let way = if entry.simulated { words().simulated } else { &entry.connection };
     let (time, (_, outcome)) = (dates::local(entry.started), outcome(entry));
     [&time, &entry.act, &entry.subject, &outcome, way, &ids.join(", ")].map(|cell| cell.replace('\t', " ")).join("\t")
 }

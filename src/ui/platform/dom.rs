@@ -11,11 +11,22 @@ fn by_id(id: &str) -> Option<Element> {
     document()?.get_element_by_id(id)
 }
 
-/// Puts the focus on the element of this id.
+/// Puts the focus on the element of this id. What it is folded into opens.
 pub(crate) fn focus(id: &str) {
-    if let Some(element) = by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        let _ = element.focus();
+    focus_on(by_id(id));
+}
+
+/// Puts the focus on the first control inside the element of this id.
+pub(crate) fn focus_within(id: &str) {
+    focus_on(by_id(id).and_then(|element| element.query_selector("input, select, textarea").ok().flatten()));
+}
+
+fn focus_on(element: Option<Element>) {
+    let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) else { return };
+    while let Ok(Some(folded)) = element.closest("details:not([open])") {
+        let _ = folded.set_attribute("open", "");
     }
+    let _ = element.focus();
 }
 
 /// Puts the focus there if it is nowhere: what had it is gone.
@@ -31,6 +42,14 @@ pub(crate) fn reveal(id: &str) {
     options.set_block(web_sys::ScrollLogicalPosition::Start);
     if let Some(element) = by_id(id) {
         element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+/// The same where its beginning is below what the window shows.
+pub(crate) fn reveal_if_below(id: &str) {
+    let height = web_sys::window().and_then(|window| window.inner_height().ok()?.as_f64()).unwrap_or_default();
+    if by_id(id).is_some_and(|element| element.get_bounding_client_rect().top() > height - 80.0) {
+        reveal(id);
     }
 }
 

@@ -27,6 +27,12 @@ pub(crate) struct OperationForm {
     pub(crate) draft: RwSignal<Draft>,
     pub(crate) issues: RwSignal<Vec<FieldIssue>>,
     pub(crate) call: RwSignal<CallState>,
+    /// The form as the last call that is over sent it.
+    pub(crate) answered: RwSignal<Option<Arc<Draft>>>,
+    /// Whether the inputs of the credential are shown, rather than one line.
+    pub(crate) credential_open: RwSignal<bool>,
+    /// What the simulation has filled in: inputs by their labels, and texts.
+    pub(crate) examples: RwSignal<Vec<(String, String)>>,
     pub(crate) idempotency: RwSignal<Idempotency>,
     /// The fields whose text was pasted with blanks or invisible characters around it, which are gone.
     pub(crate) tidied: RwSignal<Vec<FieldPath>>,
@@ -40,6 +46,9 @@ impl OperationForm {
             draft: RwSignal::new(draft),
             issues: RwSignal::new(Vec::new()),
             call: RwSignal::new(CallState::Idle),
+            answered: RwSignal::new(None),
+            credential_open: RwSignal::new(false),
+            examples: RwSignal::new(Vec::new()),
             idempotency: RwSignal::new(Idempotency::default()),
             tidied: RwSignal::new(Vec::new()),
         }
@@ -89,6 +98,22 @@ impl OperationForm {
             self.edit(|draft| draft.set_as(&FieldPath::of(field), &field.schema, value));
             self.issues.update(|issues| issues.retain(|issue| issue.target.name() != name));
         }
+    }
+
+    /// Empties a field, by the field's name. Gives the id of its control.
+    pub(crate) fn clear(self, name: &str) -> Option<String> {
+        let operation = self.operation();
+        let path = FieldPath::of(operation.fields().into_iter().find(|field| field.name == name)?);
+        self.edit(|draft| draft.clear(&path));
+        Some(element_id(&Target::Field(path)))
+    }
+
+    /// Whether the form is another request than the one that was answered last.
+    pub(crate) fn has_changed(self) -> bool {
+        let operation = self.operation();
+        self.answered.with(|answered| {
+            answered.as_ref().is_some_and(|sent| self.draft.with(|draft| !draft.is_same_request(sent, &operation)))
+        })
     }
 
     /// The text in a field, by the field's name; empty where there is none.

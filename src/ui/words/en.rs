@@ -8,6 +8,33 @@ use crate::sign::scheme::{CredentialLabel, IN_QUERY, TOGETHER};
 
 pub(super) static ENGLISH: Words = Words {
     skip: "Skip to content",
+    help: "Help on",
+    such_as: "e.g.",
+    about_operation: "What it does",
+    part_what: "What",
+    part_where: "Where",
+    part_who: "Who",
+    part_more: "More",
+    change: "Change",
+    done: "Done",
+    project: "Project",
+    only_if: "Only if",
+    result: "Result",
+    panel: "Call",
+    nothing_signed: "Nothing is signed yet. The stages of the signature appear here after the call.",
+    unsigned: "This call is sent without a signature.",
+    changed_since: "The form has changed since. This is the answer to what was sent before.",
+    same_again: "Same for another",
+    one: "one",
+    simulated: "Simulated",
+    simulation: "Simulation: nothing is sent.",
+    outcomes: "Outcomes",
+    leave_simulation: "Leave",
+    filled_in: "Filled in.",
+    examples_title: "Send the example values too?",
+    examples_note: "Fields or credentials still hold values of the simulation.",
+    examples_clear: "Clear them",
+    examples_keep: "Keep them",
     via: "via",
     connection: "Connection",
     operations: "Operations",
@@ -26,18 +53,14 @@ pub(super) static ENGLISH: Words = Words {
     unknown_title: "There is no such page",
     unknown_lead: "This address leads nowhere, or what it names is not offered here:",
     back_home: "Back to all operations",
-    reference: "Vendor's reference page",
-    before: "Before you send",
-    more_impact: "More about the impact",
+    reference: "Reference",
     region: "Region",
     host: "Host",
-    credential: "Credential",
     credential_note: "Kept in this page's memory only; gone when you reload.",
     anonymous_note: "This call is sent without a credential.",
     secret_in_address: "It becomes a part of the address. The console masks it, but servers and proxies on the way often \
                         write addresses into their logs.",
     kind: "Kind",
-    signs_as: "as",
     profile: "Profile",
     nobody: "nobody: this call needs no credential",
     signed_by: "Signed by",
@@ -72,11 +95,10 @@ pub(super) static ENGLISH: Words = Words {
     confirm_title: "Really send this?",
     confirm: "Confirm",
     provider: "Provider",
-    instance: "Instance",
+    instance: "What",
     effect: "Effect",
     goes: "Goes",
     request: "Request",
-    request_note: "Exactly what Send sends. Secrets are masked.",
     made_at_send: "(made when you send)",
     incomplete: "(not complete yet)",
     goes_to: "Sent through",
@@ -84,7 +106,7 @@ pub(super) static ENGLISH: Words = Words {
     no_body: "No body.",
     no_preview: "The request cannot be shown yet.",
     response: "Response",
-    nothing_sent: "Nothing sent yet. Fill in the form and press Send; the answer and its meaning appear here.",
+    nothing_sent: "Nothing sent yet. The answer and its meaning appear here.",
     sent: "Request as sent",
     request_ids: "Request id",
     what_it_means: "What the answer says",
@@ -97,11 +119,9 @@ pub(super) static ENGLISH: Words = Words {
     copy: "Copy",
     copied: "Copied",
     not_copied: "Copying is blocked here: select the text and copy it by hand.",
-    sandbox_title: "Sandbox",
-    sandbox_lead: "Simulation. Nothing is sent; the page remembers what you switched.",
     sandbox_fill: "Fill in an example",
-    sandbox_cases: "Try every other outcome",
-    sandbox_codes: "Try every documented error code",
+    sandbox_cases: "Every other outcome",
+    sandbox_codes: "Every documented error code",
     sandbox_input: "Input",
     sandbox_leads_to: "Leads to",
     sandbox_use: "Use",
@@ -122,7 +142,7 @@ pub(super) static ENGLISH: Words = Words {
     config_problems: "config.json has mistakes",
     credentials: "Credentials",
     all_credentials: "All credentials",
-    signature: "Signature, stage by stage",
+    signature: "Signature",
     signature_copy: "signature",
     compare: "Compare with what the server signed",
     compare_with: "The server's error answer",
@@ -226,6 +246,9 @@ pub(super) static ENGLISH: Words = Words {
     characters_entered,
     ending,
     kind_words,
+    conditions,
+    destination,
+    other_region,
     connection_kind,
     show_all: "Show the whole body",
     table_title,
@@ -303,6 +326,27 @@ fn kind_words(kind: &str) -> String {
         CredentialLabel::Anonymous => String::from("None: anybody may call"),
     };
     kind.split(TOGETHER).map(one).collect::<Vec<_>>().join(" and ")
+}
+
+fn conditions(count: usize) -> String {
+    match count {
+        0 => String::new(),
+        1 => String::from("1 condition"),
+        count => format!("{count} conditions"),
+    }
+}
+
+fn destination(connection: &crate::proxy::Connection, host: &str) -> String {
+    use crate::proxy::ConnectionKind;
+    match &connection.kind {
+        ConnectionKind::Sandbox => String::from("Not sent (simulation)"),
+        ConnectionKind::Direct => format!("Goes to {host}"),
+        ConnectionKind::Proxy(_) => format!("Goes to {host} through {}", connection.name),
+    }
+}
+
+fn other_region(own: &str, called: &str) -> String {
+    format!("This profile is for {own}, and the call goes to {called}.")
 }
 
 fn connection_kind(kind: &crate::proxy::ConnectionKind, provider: &str, region: &str) -> String {

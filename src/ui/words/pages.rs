@@ -13,7 +13,6 @@ pub(crate) struct PageWords {
     pub(crate) log_empty: &'static str,
     pub(crate) copy_all: &'static str,
     pub(crate) all_calls: &'static str,
-    pub(crate) simulated: &'static str,
     pub(crate) under_way: &'static str,
     pub(crate) interrupted: &'static str,
     pub(crate) interrupted_title: &'static str,

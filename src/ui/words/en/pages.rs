@@ -13,7 +13,6 @@ pub(super) static PAGES: PageWords = PageWords {
     log_empty: "No call yet.",
     copy_all: "Copy all",
     all_calls: "calls",
-    simulated: "Simulated",
     under_way: "Under way…",
     interrupted: "Not known: the page was reloaded during the call",
     interrupted_title: "A call was under way when this page was reloaded",
