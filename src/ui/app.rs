@@ -58,7 +58,11 @@ fn SkipLink() -> impl IntoView {
         event.prevent_default();
         dom::focus(MAIN_ID);
     };
-    view! { <a class="skip" href=move || stores.shell.route.with(Route::to_hash) on:click=skip>{words().skip}</a> }
+    view! {
+        <nav aria-label=words().skip>
+            <a class="skip" href=move || stores.shell.route.with(Route::to_hash) on:click=skip>{words().skip}</a>
+        </nav>
+    }
 }
 
 /// What the deployment says on every page.

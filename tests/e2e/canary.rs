@@ -200,21 +200,20 @@ async fn secrets_of_every_kind_are_nowhere_after_full_flows() {
             page.click("button", "Keep the secrets in a vault").await;
             page.announces("The vault is made.").await;
             none_is_seen(page, "sealed").await;
-            page.click("button", "Save to the vault").await;
-            page.announces("The secrets are saved in the vault.").await;
-            page.click("button", "Lock").await;
+            page.click("button", "Lock the vault").await;
             page.find("button", "Unlock").await;
             none_is_seen(page, "locked").await;
             page.reload().await;
             page.find("button", "Unlock").await;
             page.fill_all(&[passphrase]).await;
             page.click("button", "Unlock").await;
-            page.announces("The vault is open; its secrets are in memory.").await;
+            page.announces("The vault is unlocked; its secrets are in memory.").await;
             none_is_seen(page, "unlocked after a reload").await;
             page.open_from_list("Enable or disable SSL").await;
             assert_eq!(page.value("AccessKey secret").await, secret.1, "they are back, in their own inputs");
             none_is_seen(page, "back on the page of an operation").await;
-            page.click("button", "Forget now").await;
+            page.click("button", "Forget secret").await;
+            page.click("button", "Really forget the secret?").await;
             page.wait_for("find('field', 'AccessKey secret').value === ''").await;
             none_is_seen(page, "forgotten").await;
         })

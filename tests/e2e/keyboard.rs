@@ -40,11 +40,19 @@ async fn from_the_search_to_the_answer_by_keyboard_alone() {
             page.axe("home").await;
             assert_eq!(page.eval::<String>("document.title").await, "What do you want to switch? – TLS Console");
             page.press("/").await;
-            page.wait_for("document.activeElement.id === 'search'").await;
-            assert_eq!(page.value("Search operations").await, "", "the slash is a shortcut, not a letter");
-            page.press("ssl").await;
-            page.wait_for("findAll('link', 'Enable HTTPS').filter((link) => link.closest('nav')).length === 0").await;
-            tab_to(page, "A Enable or disable SSL").await;
+            page.wait_for("document.activeElement.id === 'palette-input'").await;
+            let search = "Search operations, pages, calls and actions";
+            assert_eq!(page.value(search).await, "", "the slash is a shortcut, not a letter");
+            page.axe("the search").await;
+            page.press("enable").await;
+            page.wait_for("document.querySelectorAll('[role=option]').length === 2").await;
+            let chosen =
+                "document.getElementById(document.activeElement.getAttribute('aria-activedescendant'))?.textContent";
+            page.wait_for(&format!("{chosen}?.startsWith('Enable or disable SSL')")).await;
+            page.press(Key::Down.value().to_string()).await;
+            page.wait_for(&format!("{chosen}?.startsWith('Enable HTTPS')")).await;
+            page.press(Key::Up.value().to_string()).await;
+            page.wait_for(&format!("{chosen}?.startsWith('Enable or disable SSL')")).await;
             enter(page).await;
             page.wait_for("document.activeElement.id === 'page-title'").await;
             assert_eq!(page.focused().await, "H1 Enable or disable SSL");

@@ -116,7 +116,7 @@ fn Readiness() -> impl IntoView {
     let way = move || (words().connection_kind)(&connection().kind, "", "");
     let vault_action = move || match stores.vault.state.get() {
         VaultState::Locked => words().vault_unlock,
-        _ => words().pages.open,
+        _ => words().credentials,
     };
     view! {
         <dl class="facts readiness">

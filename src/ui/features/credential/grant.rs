@@ -91,6 +91,8 @@ pub(crate) fn GrantForm(
             }
         });
     });
+    // The only thing to do on its own page.
+    let stays = on_close.is_none();
     let close = on_close.map(|close| {
         view! { <button type="button" class="button quiet" on:click=move |_| close.run(())>{words().close}</button> }
             .into_any()
@@ -109,6 +111,7 @@ pub(crate) fn GrantForm(
                 <button
                     type="button"
                     class="button"
+                    class:primary=stays
                     aria-disabled=move || asking.get().to_string()
                     on:click=move |_| submit.run(())
                 >

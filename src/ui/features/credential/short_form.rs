@@ -42,7 +42,6 @@ fn Inputs(form: OperationForm, grant: Grant) -> impl IntoView {
     });
     view! {
         <section class="group">
-            <h2>{grant.title.clone()}</h2>
             <For each=move || Some(place.get()) key=Clone::clone let((_region, profile))>
                 <GrantForm form=form profile=profile grant=grant.clone() on_done=move |said: String| done.set(said)/>
             </For>
