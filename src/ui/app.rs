@@ -85,7 +85,6 @@ fn follow_address(stores: Stores) {
     let handle = window_event_listener(leptos::ev::hashchange, move |_| {
         let hash = dom::hash();
         let route = Route::parse(&hash);
-        stores.shell.address_values.set(address_values(&hash));
         stores.shell.menu_open.set(false);
         if stores.shell.route.get_untracked() != route {
             stores.shell.route.set(route);
@@ -94,6 +93,7 @@ fn follow_address(stores: Stores) {
                 dom::scroll_to_top();
             });
         }
+        stores.shell.address_values.set(address_values(&hash));
     });
     on_cleanup(move || handle.remove());
 }

@@ -80,7 +80,7 @@ pub(crate) fn WindowedTable(
             </th>
         }
     });
-    let last = (!last.is_empty()).then(|| view! { <th scope="col">{last}</th> }.into_any());
+    let last = (!last.is_empty()).then(|| view! { <th scope="col" class="row-links">{last}</th> }.into_any());
     view! {
         <div
             class="table-window"

@@ -6,6 +6,7 @@ use crate::ui::components::alert::Notice;
 use crate::ui::platform::dom;
 use crate::ui::route::Route;
 use crate::ui::state::operation_form::OperationForm;
+use crate::ui::state::site::OperationKey;
 use crate::ui::state::use_stores;
 use crate::ui::words::words;
 use leptos::prelude::*;
@@ -21,7 +22,10 @@ pub(crate) fn Prefilled(form: OperationForm) -> impl IntoView {
     let said = RwSignal::new(String::new());
     Effect::new(move |_| {
         let values = stores.shell.address_values.get();
-        if values.is_empty() {
+        // The page before this one is still there for a moment, and the values are not for its form.
+        let OperationKey { api, operation: id } = form.key();
+        let is_here = stores.shell.route.with_untracked(|route| *route == Route::Operation { api, id });
+        if values.is_empty() || !is_here {
             return;
         }
         let filled: Vec<String> =

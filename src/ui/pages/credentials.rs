@@ -58,7 +58,9 @@ fn ProfileList() -> impl IntoView {
                 </For>
             </ul>
             <Show when=move || any_secret.get()>
-                <button type="button" class="button" on:click=forget_all>{words().forget_all}</button>
+                <div class="actions">
+                    <button type="button" class="button" on:click=forget_all>{words().forget_all}</button>
+                </div>
             </Show>
         </Show>
     }

@@ -54,7 +54,7 @@ pub(super) fn AnswerTableView(
                 let (label, name) = (link.label.clone(), format!("{} {name}", link.label));
                 Some(view! { <a class="button quiet" href=href aria-label=name>{label}</a> }.into_any())
             });
-            view! { <td>{links.collect_view()}</td> }.into_any()
+            view! { <td class="row-links">{links.collect_view()}</td> }.into_any()
         });
         view! { {cells}{last} }.into_any()
     });
