@@ -10,7 +10,7 @@ use crate::sign::Secret;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use zeroize::Zeroizing;
 
 #[derive(Serialize, Deserialize, Default)]
@@ -178,6 +178,15 @@ impl Keyring {
     pub fn remembered_records(&self) -> String {
         let remembered = self.summaries().into_iter().filter(|summary| summary.remembered);
         let records: Vec<ProfileRecord<'_>> = remembered.map(ProfileRecord::new).collect();
+        std::mem::take(&mut *ProfileRecord::write_all(&records))
+    }
+
+    /// The same beside what another tab has written there: the profiles that this page has never known stay.
+    pub fn remembered_beside(&self, stored: &str, known: &BTreeSet<ProfileId>) -> String {
+        let remembered = self.summaries().into_iter().filter(|summary| summary.remembered);
+        let others = ProfileRecord::read_all(stored);
+        let others = others.into_iter().filter(|record| record.id.is_some_and(|id| !known.contains(&id)));
+        let records: Vec<ProfileRecord<'_>> = remembered.map(ProfileRecord::new).chain(others).collect();
         std::mem::take(&mut *ProfileRecord::write_all(&records))
     }
 

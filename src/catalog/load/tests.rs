@@ -389,3 +389,38 @@ fn a_lookup_is_kept_as_it_stands() {
     let operation = operation(&with(document(), &format!("{OPERATION}/parameters/0/schema"), schema));
     assert_eq!(operation.parameters[0].schema.lookup, Some(lookup));
 }
+
+#[test]
+fn what_a_document_is_for_is_known_from_its_list() {
+    let document = json!({
+        "openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "servers": [{"url": "https://a.test"}],
+        "paths": {
+            "/list": {"get": {"operationId": "List", "responses": {"200": {"description": "", "links": {
+                "One": {"operationId": "Switch", "parameters": {"path.id": "$response.body#/items/0/id"}},
+                "Odd": {"operationRef": "#/paths/~1x"}}}}}},
+            "/switch/{id}": {"put": {"operationId": "Switch", "x-impact": {"summary": "S."}, "parameters": [
+                {"name": "id", "in": "path", "required": true, "schema": {"type": "string"}}]}},
+            "/token": {"post": {"operationId": "Token", "x-safe": true, "x-impact": {"summary": "S."}, "x-grants": {}}},
+        },
+    });
+    let api = Api::load("apis/a.json", &document.to_string()).unwrap();
+    let of = |id: &str| api.operations.iter().find(|entry| entry.id == id).unwrap();
+    let kinds = ["List", "Switch", "Token"].map(|id| (of(id).is_switch, of(id).is_grant));
+    assert_eq!(kinds, [(false, false), (true, false), (false, true)]);
+    assert_eq!(
+        (of("List").leads_to.as_slice(), of("Switch").leads_to.as_slice()),
+        (&["Switch".to_owned()][..], &[][..])
+    );
+    let list = api.operation("List").unwrap().unwrap();
+    let links = &list.response(200).unwrap().links;
+    assert_eq!(links.len(), 1, "a link that cannot be used costs only itself");
+    assert_eq!(links[0].parameters, [("id".to_owned(), json!("$response.body#/items/0/id"))]);
+}
+
+#[test]
+fn the_list_of_clusters_leads_to_the_switch() {
+    let api =
+        Api::load("apis/aliyun-elasticsearch.json", include_str!("../../../apis/aliyun-elasticsearch.json")).unwrap();
+    let list = api.operations.iter().find(|entry| entry.id == "ListInstance").unwrap();
+    assert_eq!(list.leads_to, ["OpenHttps"]);
+}

@@ -273,6 +273,24 @@ mod tests {
     }
 
     #[test]
+    fn what_another_tab_remembers_in_this_browser_stays_until_a_page_that_knows_it_drops_it() {
+        let remembered = |id: u128, name: &str| {
+            let mut tab = Tab::default();
+            tab.set(id, name, "secret");
+            let change = ProfileChange { id: Some(ProfileId::new(id)), remembered: Some(true), ..Default::default() };
+            tab.page.apply(change, ProfileId::new(id));
+            tab.page
+        };
+        let (one, two) = (remembered(1, "One"), remembered(2, "Two"));
+        let known = |ids: &[u128]| ids.iter().map(|id| ProfileId::new(*id)).collect::<BTreeSet<_>>();
+        let stored = one.remembered_beside("[]", &known(&[1]));
+        let both = two.remembered_beside(&stored, &known(&[2]));
+        assert!(both.contains("One") && both.contains("Two") && !both.contains("secret\""), "{both}");
+        let left = two.remembered_beside(&both, &known(&[1, 2]));
+        assert!(!left.contains("One") && left.contains("Two"), "this page had it and has it no more: {left}");
+    }
+
+    #[test]
     fn only_a_profile_with_content_counts_and_choosing_one_changes_nothing() {
         let (mut one, ..) = two_tabs();
         let before = one.page.fingerprints();

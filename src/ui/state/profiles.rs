@@ -4,6 +4,7 @@ use crate::catalog::Operation;
 use crate::credentials::{Keyring, ProfileChange, ProfileId, ProfileSummary};
 use crate::ui::platform::{random, storage};
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 
 const STORED: &str = "profiles";
 
@@ -32,9 +33,16 @@ impl Profiles {
     /// Keeps what this browser remembers in step with the profiles that the user wants remembered.
     fn remember_public_halves(self) {
         let records = Memo::new(move |_| self.keyring.with(Keyring::remembered_records));
+        // What another tab remembers stays, unless this page had it and has it no more.
+        let known = StoredValue::new(BTreeSet::new());
         Effect::new(move |_| {
-            let records = records.get();
-            if storage::remembered(STORED).as_deref().unwrap_or("[]") != records {
+            records.track();
+            let stored = storage::remembered(STORED).unwrap_or_else(|| String::from("[]"));
+            let records = self.keyring.with_untracked(|keyring| {
+                known.update_value(|known| known.extend(keyring.profiles().iter().map(|profile| profile.id)));
+                known.with_value(|known| keyring.remembered_beside(&stored, known))
+            });
+            if stored != records {
                 storage::remember(STORED, &records);
             }
         });
