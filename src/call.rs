@@ -2,14 +2,15 @@
 //! so that it shows what is sent.
 
 mod exchange;
+mod sent_values;
 
 pub use exchange::{CallFailure, CallId, Exchange, Sender};
 
-use crate::catalog::{Operation, Server, Signing, plain_text};
+use crate::catalog::{Act, FormPart, Kind, Operation, Server, Signing, fill_placeholders, plain_text};
 use crate::credentials::Keyring;
 use crate::form::{Draft, FieldIssue, FieldPath, Raw, Target, sketch, validate};
 use crate::proxy::{Connection, RoutedRequest, route};
-use crate::request::{BuildError, Header, UnsignedRequest, build, is_forbidden};
+use crate::request::{BuildError, Header, UnsignedRequest, build, encode, is_forbidden};
 use crate::sign::scheme::HeaderRole;
 use crate::sign::{SchemeKind, SignError, SigningTime, SigningTrace, sign};
 use thiserror::Error;
@@ -67,7 +68,7 @@ impl PlannedCall<'_> {
             (Ok(arguments), Ok(credentials)) => (arguments, credentials),
             (arguments, credentials) => {
                 let found: Vec<FieldIssue> = arguments.err().into_iter().chain(credentials.err()).flatten().collect();
-                return Err(CallError::Fields(in_page_order(found)));
+                return Err(CallError::Fields(in_page_order(operation, &found)));
             }
         };
         let unsigned = build(operation, &arguments)?;
@@ -117,18 +118,33 @@ impl PlannedCall<'_> {
         };
         let address = connection.shown_address(&request, &operation.provider, &draft.region_of(operation));
         let mut shown = ShownRequest::of_unsigned(&request, address);
+        // A part of the path that is missing is shown as the description writes it.
+        for name in operation.placeholders() {
+            let placeholder = format!("{{{name}}}");
+            let escaped = encode(&placeholder);
+            shown.url = shown.url.replace(&escaped, &placeholder);
+            shown.address = shown.address.map(|address| address.replace(&escaped, &placeholder));
+        }
         shown.headers.splice(0..0, open.into_iter().map(|name| (name.to_owned(), ShownValue::Incomplete)));
         Ok(shown)
     }
 }
 
-/// Region, credential, fields; within each the order of the description.
-fn in_page_order(issues: Vec<FieldIssue>) -> Vec<FieldIssue> {
-    let of = |part: fn(&Target) -> bool| issues.iter().filter(move |issue| part(&issue.target)).cloned();
-    let mut ordered: Vec<FieldIssue> = of(|target| matches!(target, Target::Variable(_))).collect();
-    ordered.extend(of(|target| matches!(target, Target::Credential(_))));
-    ordered.extend(of(|target| matches!(target, Target::Field(_))));
-    ordered
+/// What, where, who, more; within each the order of the description.
+fn in_page_order(operation: &Operation, issues: &[FieldIssue]) -> Vec<FieldIssue> {
+    let place = |issue: &FieldIssue| match &issue.target {
+        Target::Field(path) => {
+            match operation.part_of(path.location, path.path.split('.').next().unwrap_or_default()) {
+                Some(FormPart::What) => 0,
+                None => 1,
+                Some(FormPart::Where) => 3,
+                Some(FormPart::More) => 5,
+            }
+        }
+        Target::Variable(_) => 2,
+        Target::Credential(_) => 4,
+    };
+    (0..=5).flat_map(|at| issues.iter().filter(move |issue| place(issue) == at)).cloned().collect()
 }
 
 /// A request as the screen shows it: secrets masked.
@@ -198,23 +214,42 @@ pub struct Consequences {
 pub fn consequences(operation: &Operation, draft: &Draft) -> Consequences {
     let server = operation.servers.get(draft.server);
     let impact = operation.impact.clone().unwrap_or_default();
-    let text = |name: &str| {
-        let field = operation.fields().into_iter().find(|field| field.name == name)?;
-        match draft.get(&FieldPath::of(field)) {
-            Raw::Text(text) => Some(text.clone()),
-            _ => None,
-        }
-    };
-    let holds =
-        |(name, wanted): &(String, serde_json::Value)| text(name).is_some_and(|text| plain_text(wanted) == text);
-    let effect = impact.effects.iter().find(|effect| effect.when.iter().all(holds)).map(|effect| effect.text.clone());
-    let effect = effect.unwrap_or(impact.summary);
+    let effect = impact.effects.iter().find(|effect| holds(operation, draft, &effect.when));
+    let effect = effect.map(|effect| effect.text.clone()).unwrap_or(impact.summary);
+    let subject = subject(operation, draft);
     Consequences {
         provider: operation.api_title.clone(),
         region: server.map(|server| region(server, draft)).unwrap_or_default(),
         host: server.map(|server| draft.host(server)).unwrap_or_default(),
-        subject: impact.subject.as_deref().and_then(text).unwrap_or_else(|| operation.path.clone()),
+        subject: if subject.is_empty() { operation.path.clone() } else { subject },
         effect,
+    }
+}
+
+/// The words of the act that a form stands for; empty texts where the description has none.
+pub fn act(operation: &Operation, draft: &Draft) -> Act {
+    let found = operation.acts.iter().find(|act| holds(operation, draft, &act.when));
+    let mut act = found.cloned().unwrap_or_default();
+    act.question = fill_placeholders(&act.question, &|name| text(operation, draft, name));
+    act
+}
+
+/// The thing that a form is about; empty where the description names none, or nothing is entered.
+pub fn subject(operation: &Operation, draft: &Draft) -> String {
+    let field = operation.impact.as_ref().and_then(|impact| impact.subject.as_deref());
+    field.and_then(|name| text(operation, draft, name)).unwrap_or_default()
+}
+
+fn holds(operation: &Operation, draft: &Draft, when: &[(String, serde_json::Value)]) -> bool {
+    when.iter().all(|(name, wanted)| text(operation, draft, name).is_some_and(|text| plain_text(wanted) == text))
+}
+
+/// The text in a field, by the field's name; never a secret, for it is shown.
+fn text(operation: &Operation, draft: &Draft, name: &str) -> Option<String> {
+    let field = operation.fields().into_iter().find(|field| field.name == name && field.schema.kind != Kind::Secret)?;
+    match draft.get(&FieldPath::of(field)) {
+        Raw::Text(text) => Some(text.clone()),
+        _ => None,
     }
 }
 

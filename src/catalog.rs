@@ -25,6 +25,6 @@ pub(crate) use load::{check_literal, is_host, is_port, is_step};
 pub use lookup::Lookup;
 pub use model::*;
 pub use node::{CatalogError, JsonType, PathFault, Reason, Unsupported};
-pub use search::SearchIndex;
+pub use search::is_found;
 pub(crate) use template::fill_placeholders;
 pub use value::{MASK, is_json, plain_text};

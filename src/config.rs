@@ -64,6 +64,8 @@ pub struct Config {
     pub other_providers: ProviderPolicy,
     /// Calls that change something are not sent.
     pub read_only: bool,
+    /// The browser remembers the last instances, to offer them again.
+    pub recent_instances: bool,
     /// Seconds to wait for an answer, unless the user may and does say otherwise.
     pub time_limit: u64,
     /// Minutes until unused secrets are forgotten, unless the user may and does say otherwise.
@@ -105,6 +107,7 @@ impl Default for Config {
             providers: IndexMap::new(),
             other_providers: ProviderPolicy::default(),
             read_only: false,
+            recent_instances: true,
             time_limit: 30,
             idle_minutes: 15,
             locked: Vec::new(),
@@ -172,7 +175,16 @@ impl Config {
         match (path, reason) {
             // A misspelt name must not lift the restriction.
             ([parents @ .., key], ConfigReason::UnknownKey(_)) => {
-                let names = ["operations", "providers", "readOnly", "locked", "regions", "instances", "credentials"];
+                let names = [
+                    "operations",
+                    "providers",
+                    "readOnly",
+                    "recentInstances",
+                    "locked",
+                    "regions",
+                    "instances",
+                    "credentials",
+                ];
                 let meant = names.into_iter().filter(|name| is_misspelling(key, name));
                 meant.into_iter().any(|name| self.forbid(&[parents, &[name]].concat()))
             }
@@ -185,6 +197,7 @@ impl Config {
         match *path {
             ["operations"] => self.operations = Some(Vec::new()),
             ["readOnly"] => self.read_only = true,
+            ["recentInstances"] => self.recent_instances = false,
             // A lock that cannot be read may be any.
             ["locked"] | ["locked", _] => {
                 self.locked = vec![Setting::TimeLimit, Setting::IdleMinutes, Setting::Connection];

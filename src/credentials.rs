@@ -9,7 +9,7 @@ mod secret_json;
 mod temporary_keys;
 pub mod vault;
 
-pub use keyring::Keyring;
+pub use keyring::{Fingerprints, Keyring, Preferred};
 pub use profile::{Profile, ProfileChange, ProfileSummary};
 pub use profile_id::ProfileId;
 pub use temporary_keys::{TemporaryKeys, temporary_keys};

@@ -242,6 +242,8 @@ pub enum SkipReason {
     Earlier,
     /// Another proxy than those of `deploy/`, or one whose headers are hidden.
     OtherProxy,
+    /// A host of the provider and a stranger are answered alike, as a provider's gateway answers.
+    SameAnswer,
     /// The same origin as the page's.
     SameOrigin,
     /// Nothing that is offered goes this way.

@@ -10,6 +10,7 @@ mod body;
 mod decode;
 mod documented_value;
 mod error;
+mod expression;
 mod foreign_key;
 mod judge;
 mod mask;
@@ -19,9 +20,11 @@ mod table;
 mod xml;
 
 pub use diagnosis::{Diagnosis, Severity};
+pub use expression::Expression;
 pub use read::{Reading, Unmasked, Withheld, read};
 pub use table::{AnswerTable, Cell, Column};
 
+use crate::catalog::MASK;
 use std::time::Duration;
 
 /// Everything an answer says.
@@ -45,6 +48,23 @@ pub struct Answer {
     pub mislabelled: Option<String>,
     /// The body, if it may hold secrets that could not be found: it is shown to a user who asks for it.
     pub withheld: Option<Withheld>,
+}
+
+impl Answer {
+    /// The ids by which a call and its task are found again: those that support asks for, and the documented fields that are
+    /// called an id.
+    pub fn ids(&self) -> Vec<(&str, &str)> {
+        let is_id =
+            |name: &str| name.to_ascii_lowercase().ends_with("_id") || name.ends_with("Id") || name.ends_with("ID");
+        let fields = self.fields.iter().filter(|field| is_id(&field.name) && field.value != MASK);
+        let mut ids: Vec<(&str, &str)> = fields.map(|field| (field.name.as_str(), field.value.as_str())).collect();
+        for id in &self.request_ids {
+            if ids.iter().all(|(_, value)| *value != id.value) {
+                ids.push((&id.source, &id.value));
+            }
+        }
+        ids
+    }
 }
 
 /// What became of a call that was answered.

@@ -59,6 +59,8 @@ mod credentials;
 mod declared_token;
 #[path = "e2e/errors.rs"]
 mod errors;
+#[path = "e2e/home.rs"]
+mod home;
 #[path = "e2e/https.rs"]
 mod https;
 #[path = "e2e/idle.rs"]
@@ -71,10 +73,14 @@ mod list;
 mod lockout;
 #[path = "e2e/look.rs"]
 mod look;
+#[path = "e2e/memory.rs"]
+mod memory;
 #[path = "e2e/network.rs"]
 mod network;
 #[path = "e2e/offline.rs"]
 mod offline;
+#[path = "e2e/palette.rs"]
+mod palette;
 #[path = "e2e/parts.rs"]
 mod parts;
 #[path = "e2e/profiles.rs"]

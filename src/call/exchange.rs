@@ -20,6 +20,12 @@ impl CallId {
     }
 }
 
+impl std::fmt::Display for CallId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:032x}", self.0)
+    }
+}
+
 /// Who sent a call, and which way.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Sender {
@@ -53,6 +59,12 @@ pub enum CallFailure {
 pub struct Exchange {
     pub id: CallId,
     pub operation: Arc<Operation>,
+    /// The thing that the call was about; empty where the description names none.
+    pub subject: String,
+    /// The act in a few words of the description; empty where it has none.
+    pub act: String,
+    /// The region that was called, as the API knows it; empty where the host has none.
+    pub region: String,
     /// What was sent, masked, with the signing trace.
     pub request: ShownRequest,
     pub sender: Sender,

@@ -26,3 +26,48 @@ fn a_preview_shows_who_signs_and_leaves_date_and_signature_open() {
     assert_eq!(header("Authorization"), ShownValue::Text(authorization.to_owned()));
     assert_eq!(shown.trace, []);
 }
+
+#[test]
+fn the_act_is_named_by_the_first_words_that_fit() {
+    let operation = switch_ssl();
+    let words = |draft: &Draft| {
+        let act = act(&operation, draft);
+        (act.send, act.question, act.confirm, act.short)
+    };
+    let named = |send: &str, question: &str, confirm: &str, short: &str| {
+        (send.to_owned(), question.to_owned(), confirm.to_owned(), short.to_owned())
+    };
+    assert_eq!(words(&Draft::default()), named("Switch SSL…", "", "", ""));
+    let mut draft = ssl_on();
+    let instance = "096c0fc43e804757b59946b80dc27f8bin07";
+    let on = format!("Switch SSL on for {instance}?");
+    assert_eq!(words(&draft), named("Switch SSL on…", &on, "Switch on and restart", "SSL on"));
+    assert_eq!(subject(&operation, &draft), instance);
+    draft.set(crate::fixtures::body("ssl_option"), Raw::Text("false".into()));
+    assert_eq!(words(&draft).3, "SSL off");
+    let silent = Operation { acts: Vec::new(), ..switch_ssl() };
+    assert_eq!(act(&silent, &draft), Act::default());
+}
+
+#[test]
+fn a_secret_is_in_no_question() {
+    let schema = serde_json::json!({"type": "object", "properties": {"pin": {"type": "string", "format": "password"}}});
+    let mut operation = crate::fixtures::with_required_body(schema);
+    operation.acts = vec![Act { question: "Use {pin}?".into(), ..Act::default() }];
+    let mut draft = Draft::default();
+    draft.set(crate::fixtures::body("pin"), Raw::Text("hunter2".into()));
+    assert_eq!(act(&operation, &draft).question, "Use {pin}?");
+}
+
+#[test]
+fn issues_come_in_the_order_of_the_page() {
+    let operation = switch_ssl();
+    let keyring = Keyring::default();
+    let sandbox = Connection { name: String::new(), kind: ConnectionKind::Sandbox };
+    let draft = Draft::new(&operation, &mut String::new);
+    let call = PlannedCall { operation: &operation, draft: &draft, keyring: &keyring, connection: &sandbox };
+    let signing_time = SigningTime { now: time::OffsetDateTime::UNIX_EPOCH, nonce: String::new() };
+    let Err(CallError::Fields(issues)) = call.prepare(&signing_time) else { panic!("fields are missing") };
+    let names: Vec<&str> = issues.iter().map(|issue| issue.target.name()).collect();
+    assert_eq!(names, ["instance_id", "ssl_option", "project_id", "X-Auth-Token"]);
+}

@@ -24,6 +24,7 @@ pub struct Grant {
     variants: Vec<Variant>,
     gives: Vec<(String, Source)>,
     expires: Option<String>,
+    fills: Vec<(String, String)>,
 }
 
 /// One input of a [`Grant`].
@@ -72,6 +73,8 @@ pub struct Granted {
     pub values: Vec<(String, String)>,
     /// When it ends, as the API writes it.
     pub expires: Option<String>,
+    /// Fields of other calls, and what the answer says belongs into them.
+    pub fills: Vec<(String, String)>,
 }
 
 /// Nothing but secrets: only what there is gets printed.
@@ -112,6 +115,13 @@ impl Grant {
                 .map(|(label, node)| Ok(((*label).to_owned(), Source::read(node)?)))
                 .collect::<Result<_>>()?,
             expires: node.str("expires")?.map(str::to_owned),
+            fills: match node.get("fills")? {
+                None => Vec::new(),
+                Some(fills) => {
+                    let fills = fills.members()?.into_iter();
+                    fills.map(|(name, node)| Ok((name.to_owned(), node.as_str()?.to_owned()))).collect::<Result<_>>()?
+                }
+            },
         })
     }
 
@@ -181,6 +191,11 @@ impl Grant {
         Some(Granted {
             values: self.gives.iter().map(part).collect::<Option<_>>()?,
             expires: self.expires.as_deref().and_then(|path| at(body, path)).map(plain_text),
+            fills: self
+                .fills
+                .iter()
+                .filter_map(|(name, path)| Some((name.clone(), at(body, path)?.as_str()?.to_owned())))
+                .collect(),
         })
     }
 }

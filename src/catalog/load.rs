@@ -19,10 +19,10 @@ use self::security::{security, take_credentials};
 pub use self::servers::https_host;
 use self::servers::servers;
 pub(crate) use self::servers::{is_host, is_port};
-use super::model::{Effect, ForeignKey, Impact, Operation, Policy, Precondition};
+use super::model::{Act, Effect, ForeignKey, Impact, Operation, Policy, Precondition};
 use super::node::{CatalogError, Node, Notes, PathFault, Reason, Result, Unsupported, syntax};
 use indexmap::IndexSet;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// One description, read far enough to list its operations.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,6 +54,12 @@ pub struct OperationEntry {
     pub method: http::Method,
     /// The path with `{placeholders}`.
     pub path: String,
+    /// It changes the thing that it is sent to, and the document says how (`x-impact`): what the console is made for.
+    pub is_switch: bool,
+    /// It gives a credential (`x-grants`).
+    pub is_grant: bool,
+    /// The calls that its answers lead to (`links`), by `operationId`.
+    pub leads_to: Vec<String>,
 }
 
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
@@ -147,6 +153,7 @@ impl Api {
             foreign_keys: root.usable(list(&root, "x-foreign-keys", read_foreign_key)).unwrap_or_default(),
             safe: node.flag("x-safe"),
             impact: node.usable_member("x-impact").and_then(|impact| node.usable(read_impact(&impact))),
+            acts: node.usable(list(&node, "x-act", read_act)).unwrap_or_default(),
             preconditions: node.usable(list(&node, "x-preconditions", read_precondition)).unwrap_or_default(),
             responses: responses(&node),
             errors: root.usable(root.str("x-errors")).flatten().map(|name| sibling(&self.file, name)),
@@ -172,12 +179,23 @@ fn entries(paths: &Node<'_>) -> Result<Vec<OperationEntry>> {
             let Some(method) = node.usable(read) else { continue };
             let operation_id = node.usable(node.str("operationId")).flatten().unwrap_or_default().to_owned();
             let summary = node.usable(node.str("summary")).flatten().unwrap_or_default().to_owned();
-            let path = path.to_owned();
-            entries.push(OperationEntry { id: format!("{verb} {path}"), operation_id, summary, method, path });
+            let has = |key: &str| node.value.get(key).is_some();
+            let is_safe = method.is_safe() || node.value.get("x-safe") == Some(&Value::Bool(true));
+            let is_switch = has("x-impact") && !is_safe;
+            let (path, is_grant, leads_to) = (path.to_owned(), has("x-grants"), leads_to(node.value));
+            let id = format!("{verb} {path}");
+            entries.push(OperationEntry { id, operation_id, summary, method, path, is_switch, is_grant, leads_to });
         }
     }
     name(&mut entries);
     Ok(entries)
+}
+
+/// The calls that the answers of an operation lead to. Answers that stand elsewhere in the document are not looked at.
+fn leads_to(operation: &Value) -> Vec<String> {
+    let responses = operation.get("responses").and_then(Value::as_object).into_iter().flat_map(Map::values);
+    let links = responses.filter_map(|response| response.get("links")?.as_object()).flat_map(Map::values);
+    links.filter_map(|link| link.get("operationId")?.as_str().map(str::to_owned)).collect()
 }
 
 /// An `operationId` that only one operation has names it. Verb and path name the others: no two have both.
@@ -231,16 +249,34 @@ fn read_impact(node: &Node<'_>) -> Result<Impact> {
         details: node.texts("details")?,
         subject: node.str("subject")?.map(str::to_owned),
         effects: list(node, "effects", read_effect)?,
-        verify: node.str("verify")?.map(str::to_owned),
+        noun: node.text("noun")?,
+        verify: match node.raw("verify") {
+            Some(Value::String(text)) => vec![text.clone()],
+            _ => node.texts("verify")?,
+        },
+    })
+}
+
+/// The values that must hold; none: it always holds.
+fn read_when(node: &Node<'_>) -> Result<Vec<(String, Value)>> {
+    Ok(match node.get("when")? {
+        None => Vec::new(),
+        Some(when) => when.members()?.into_iter().map(|(path, node)| (path.to_owned(), node.value.clone())).collect(),
     })
 }
 
 fn read_effect(node: &Node<'_>) -> Result<Effect> {
-    let when = match node.get("when")? {
-        None => Vec::new(),
-        Some(when) => when.members()?.into_iter().map(|(path, node)| (path.to_owned(), node.value.clone())).collect(),
-    };
-    Ok(Effect { when, text: node.require("text")?.as_str()?.to_owned() })
+    Ok(Effect { when: read_when(node)?, text: node.require("text")?.as_str()?.to_owned() })
+}
+
+fn read_act(node: &Node<'_>) -> Result<Act> {
+    Ok(Act {
+        when: read_when(node)?,
+        send: node.text("send")?,
+        question: node.text("question")?,
+        confirm: node.text("confirm")?,
+        short: node.text("short")?,
+    })
 }
 
 fn read_foreign_key(node: &Node<'_>) -> Result<ForeignKey> {

@@ -4,9 +4,11 @@
 
 mod encoding;
 mod scheme;
+mod screen;
 
 pub use self::encoding::{Body, BodyFormat, Serialization, Style};
 pub use self::scheme::{CredentialInput, ForeignKey, Lockout, Scheme, SecurityRequirement};
+pub use self::screen::{Act, FormPart, Remark};
 use super::decimal::Decimal;
 use super::node::CatalogError;
 use super::value::{essence, is_json};
@@ -107,6 +109,10 @@ impl Field {
 pub struct Schema {
     /// Which control shows it and how its text is read.
     pub kind: Kind,
+    /// Its name for people (`x-label`); empty where the document has none.
+    pub label: String,
+    /// The part of the form that it stands in; `None`: the document does not say.
+    pub part: Option<FormPart>,
     /// Plain text from the document.
     pub description: String,
     /// The value the API assumes, or that the form begins with.
@@ -115,6 +121,8 @@ pub struct Schema {
     pub example: Option<Value>,
     /// What the value must satisfy.
     pub rules: Rules,
+    /// What is said of values that are allowed and odd.
+    pub remarks: Vec<Remark>,
     /// Whether `null` is a value of its own.
     pub nullable: bool,
     /// Sent and never answered (`writeOnly`).
@@ -236,8 +244,10 @@ pub struct Impact {
     pub subject: Option<String>,
     /// The effect in words, by the values that lead to it; the first that fits counts.
     pub effects: Vec<Effect>,
-    /// After a lost answer: how to find out whether the call was carried out.
-    pub verify: Option<String>,
+    /// What the thing is called, for example "cluster"; empty where the document has no word for it.
+    pub noun: String,
+    /// How to find out whether the call was carried out, step by step.
+    pub verify: Vec<String>,
 }
 
 /// One effect of a call, and the values that lead to it.
@@ -269,6 +279,17 @@ pub struct Response {
     pub schema: Schema,
     /// The headers that carry something.
     pub headers: Vec<Field>,
+    /// The calls that follow from it.
+    pub links: Vec<Link>,
+}
+
+/// A call that follows from an answer (`links` of OpenAPI).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Link {
+    /// `operationId` of that call, in the same document.
+    pub operation: String,
+    /// Fields of that call and what to put there: a value, or a runtime expression.
+    pub parameters: Vec<(String, Value)>,
 }
 
 impl Response {
@@ -350,6 +371,8 @@ pub struct Operation {
     pub safe: bool,
     /// What it does to the thing it is sent to. `None` for reading calls.
     pub impact: Option<Impact>,
+    /// The words of the act; the first that fits counts.
+    pub acts: Vec<Act>,
     /// What must hold before.
     pub preconditions: Vec<Precondition>,
     pub responses: Vec<Response>,
@@ -420,6 +443,16 @@ impl Operation {
             ordered.extend(all.iter().copied().filter(|field| field.location == location));
         }
         ordered
+    }
+
+    /// The part of the form that a field at the top stands in. The properties of a body that may be left out stay in it.
+    pub fn part_of(&self, location: Location, name: &str) -> Option<FormPart> {
+        let is_optional = |body: &Body| !body.required || body.schema.nullable;
+        if location == Location::Body && self.body.as_ref().is_none_or(is_optional) {
+            return None;
+        }
+        let fields = self.fields();
+        fields.into_iter().find(|field| field.location == location && field.name == name)?.schema.part
     }
 
     /// The names between the braces of the path.

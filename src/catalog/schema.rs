@@ -3,10 +3,13 @@
 //! Reading never fails: a keyword that cannot be used costs only itself, and [`Node::omit`] remembers it.
 
 mod choices;
+mod people;
 mod rules;
 mod view;
 
 use self::choices::{choices, is_null};
+pub(super) use self::people::read_for_people;
+use self::people::{read_part, read_remarks};
 pub(super) use self::rules::read_pattern;
 use self::rules::read_rules;
 use self::view::View;
@@ -123,10 +126,13 @@ impl Reader {
         Schema {
             kind,
             nullable: nullable || view.flag("nullable") || view.raw("enum").is_some_and(has_null),
+            label: text("x-label"),
+            part: view.get("x-part").and_then(|node| node.usable(read_part(&node))),
             description: text("description"),
             default: view.raw("default").cloned(),
             example: example(view),
             rules: read_rules(view),
+            remarks: view.get("x-remarks").and_then(|node| node.usable(read_remarks(&node))).unwrap_or_default(),
             generate: view.get("x-generate").and_then(|node| node.usable(read_generate(&node))),
             success: view.raw("x-success").cloned(),
             lookup: view.raw("x-lookup").cloned(),

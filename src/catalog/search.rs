@@ -1,24 +1,23 @@
-//! Finding an operation by a few letters of anything that names it.
+//! Finding something by a few letters of anything that names it.
 
-use super::load::Api;
+/// Whether every word of `query` occurs in a text, in capitals or not. An empty query finds everything.
+pub fn is_found(text: &str, query: &str) -> bool {
+    let (text, query) = (text.to_lowercase(), query.to_lowercase());
+    query.split_whitespace().all(|word| text.contains(word))
+}
 
-/// The texts of one description that a search looks at. They are made once, not at each key.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct SearchIndex(Vec<String>);
+#[cfg(test)]
+mod tests {
+    use super::is_found;
 
-impl SearchIndex {
-    /// The names, verb and path of each operation, with the product's title.
-    pub fn of(api: &Api) -> Self {
-        let text = |entry: &super::OperationEntry| {
-            [&api.title, &entry.summary, &entry.id, entry.method.as_str(), &entry.path].join(" ").to_lowercase()
-        };
-        Self(api.operations.iter().map(text).collect())
-    }
-
-    /// The places in [`Api::operations`] of those in which every word of `query` occurs.
-    pub fn find(&self, query: &str) -> Vec<usize> {
-        let query = query.to_lowercase();
-        let is_found = |text: &String| query.split_whitespace().all(|word| text.contains(word));
-        self.0.iter().enumerate().filter(|(_, text)| is_found(text)).map(|(index, _)| index).collect()
+    #[test]
+    fn every_word_must_occur_in_any_order() {
+        let text = "Enable or disable SSL Huawei Cloud TaurusDB PUT /v3/{project_id}/ssl-option";
+        for query in ["", " ", "ssl", "taurus SSL", "put /v3", "SsL dis"] {
+            assert!(is_found(text, query), "{query}");
+        }
+        for query in ["https", "ssl https", "sslx"] {
+            assert!(!is_found(text, query), "{query}");
+        }
     }
 }

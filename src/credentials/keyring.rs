@@ -4,7 +4,10 @@
 //! as long as the page. Every provider has one profile that is chosen; it signs what is sent.
 
 mod inputs;
+mod merge;
 mod restore;
+
+pub use merge::{Fingerprints, Preferred};
 
 use super::profile::{Profile, ProfileChange, ProfileSummary};
 use super::profile_id::ProfileId;
@@ -187,7 +190,16 @@ impl Keyring {
             public_values: public.map(|(label, text)| (label.to_owned(), text.public_text().to_owned())).collect(),
             secrets_present: self.secrets(profile.id).map(|(label, _)| label.to_owned()).collect(),
             metadata: profile.metadata.clone(),
+            number: self.number(profile),
         }
+    }
+
+    /// Tells profiles without a name from each other: the first one of its provider and kind is number 1.
+    fn number(&self, profile: &Profile) -> usize {
+        let is_before = |other: &&Profile| {
+            other.name.is_empty() && other.provider == profile.provider && other.kind == profile.kind
+        };
+        1 + self.profiles.iter().take_while(|other| other.id != profile.id).filter(is_before).count()
     }
 
     /// Changes a profile, or makes one: `new_id` is for a change without the id of a profile that is there. Gives the id.

@@ -51,6 +51,8 @@ pub struct ProfileSummary {
     pub secrets_present: Vec<String>,
     /// What the screen keeps with it, as JSON; nothing secret.
     pub metadata: String,
+    /// Its place among the profiles without a name of its provider and kind.
+    pub number: usize,
 }
 
 impl ProfileSummary {

@@ -7,7 +7,7 @@ use super::profile::{ProfileChange, ProfileSummary};
 use super::secret_json::{read_string, write};
 use super::{Keyring, ProfileId};
 use crate::sign::Secret;
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
@@ -143,6 +143,13 @@ impl<'a> ProfileRecord<'a> {
         !self.remembered && !set && self.typed().is_empty()
     }
 
+    /// What a person needs to know which profile it is.
+    pub(super) fn summary(&self) -> ProfileSummary {
+        let (id, name) = (self.id.unwrap_or_default(), self.name.clone());
+        let (provider, kind) = (self.provider.clone(), self.kind.clone());
+        ProfileSummary { id, name, provider, kind, number: 1, ..ProfileSummary::default() }
+    }
+
     /// Everything of it, for a profile that is new.
     pub(super) fn change(&self) -> ProfileChange {
         ProfileChange {
@@ -174,12 +181,26 @@ impl Keyring {
         std::mem::take(&mut *ProfileRecord::write_all(&records))
     }
 
+    /// The same beside what another tab has written there: the profiles that this page has never known stay.
+    pub fn remembered_beside(&self, stored: &str, known: &IndexSet<ProfileId>) -> String {
+        let remembered = self.summaries().into_iter().filter(|summary| summary.remembered);
+        let others = ProfileRecord::read_all(stored);
+        let others = others.into_iter().filter(|record| record.id.is_some_and(|id| !known.contains(&id)));
+        let records: Vec<ProfileRecord<'_>> = remembered.map(ProfileRecord::new).chain(others).collect();
+        std::mem::take(&mut *ProfileRecord::write_all(&records))
+    }
+
     /// All profiles with their secrets, for the vault to seal.
     pub fn sealed_records(&self) -> Zeroizing<String> {
+        ProfileRecord::write_all(&self.records())
+    }
+
+    /// All profiles with their secrets.
+    pub(super) fn records(&self) -> Vec<ProfileRecord<'_>> {
         let record = |summary: ProfileSummary| {
             let secrets = self.secrets(summary.id).map(|(label, secret)| (label.to_owned(), SecretText::Held(secret)));
             ProfileRecord { values: secrets.collect(), ..ProfileRecord::new(summary) }
         };
-        ProfileRecord::write_all(&self.summaries().into_iter().map(record).collect::<Vec<_>>())
+        self.summaries().into_iter().map(record).collect()
     }
 }

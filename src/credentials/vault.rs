@@ -67,6 +67,12 @@ pub enum VaultError {
     /// Since this page opened the vault, another one sealed it anew.
     #[error("sealed anew elsewhere")]
     Replaced,
+    /// Another page saved into the vault since this one looked at it last: what it saved has to be taken over first.
+    #[error("saved elsewhere meanwhile")]
+    Changed,
+    /// A new vault is to be made, and another page has made one meanwhile.
+    #[error("there is a vault already")]
+    Exists,
 }
 
 /// Whether a new vault may be sealed with this.

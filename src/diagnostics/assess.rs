@@ -203,6 +203,15 @@ fn allow_list(seen: &Observation) -> StepResult {
         match probe {
             Err(error) if seen.is_ours() => return Failed(Failure::HostSilent(host.clone(), error.clone())),
             Err(error) => return Failed(Failure::NoAnswer(error.clone())),
+            // A gateway may answer so whatever host is asked for: that is no refusal, and no proof of an allow-list either.
+            Ok(reply)
+                if seen.mark(reply) == Mark::None
+                    && reply.status == 404
+                    && is_of_a_provider(reply)
+                    && seen.is_answered_as_disallowed(reply) =>
+            {
+                return NotApplicable(SkipReason::SameAnswer);
+            }
             Ok(reply) if seen.mark(reply) == Mark::Refused => return Failed(Failure::HostRefused(host.clone())),
             Ok(reply)
                 if seen.mark(reply) == Mark::None && (is_refusal(reply) || seen.is_answered_as_disallowed(reply)) =>

@@ -250,6 +250,11 @@ impl Draft {
         fields.map(|field| self.get(&FieldPath::of(field)).clone()).collect()
     }
 
+    /// Whether two forms are the same request, but for the values that the console makes.
+    pub fn is_same_request(&self, other: &Self, operation: &Operation) -> bool {
+        self.without_generated(operation) == other.without_generated(operation)
+    }
+
     /// The same draft without the generated values: two drafts are the same request when these are equal.
     pub(super) fn without_generated(&self, operation: &Operation) -> Self {
         let mut draft = self.clone();

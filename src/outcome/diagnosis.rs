@@ -255,8 +255,13 @@ impl Diagnosis {
         }
         self.severity = Severity::Warning;
         self.causes.insert(0, Cause::MayHaveHappened);
-        let verify = operation.impact.as_ref().and_then(|impact| impact.verify.clone());
-        self.remedies.insert(0, verify.map_or(Remedy::VerifyResource, Remedy::Verify));
+        let steps = operation.impact.iter().flat_map(|impact| impact.verify.iter().cloned().map(Remedy::Verify));
+        let mut remedies: Vec<Remedy> = steps.collect();
+        if remedies.is_empty() {
+            remedies.push(Remedy::VerifyResource);
+        }
+        remedies.append(&mut self.remedies);
+        self.remedies = remedies;
         match operation.fields().into_iter().find(|field| field.schema.generate.is_some()) {
             Some(field) => self.then(Remedy::TokenStays { field: field.name.clone() }),
             None => self,

@@ -1,8 +1,11 @@
 //! A list of objects in an answer, as a table. Its cells are made when they are shown: a list can be long.
 
 use super::documented_value::{meaning, shown_value};
-use crate::catalog::{Kind, Schema};
+use super::expression::Expression;
+use crate::catalog::{Kind, Link, Schema, plain_text};
+use crate::json_pointer::json_pointer;
 use serde_json::Value;
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 /// A documented list of objects.
@@ -61,10 +64,111 @@ impl AnswerTable {
         self.items().len()
     }
 
+    /// The rows in which every word of `filter` occurs, in the order of `sort`: a column, and whether from high to low. The
+    /// order of the answer decides among equals.
+    pub fn order(&self, filter: &str, sort: Option<(usize, bool)>) -> Vec<usize> {
+        let filter = filter.to_lowercase();
+        let words: Vec<&str> = filter.split_whitespace().collect();
+        let items = self.items();
+        let fits = |item: &Value| words.is_empty() || self.has_words(item, &words);
+        let found = items.iter().enumerate().filter(|(_, item)| fits(item)).map(|(row, _)| row);
+        let Some((column, descending)) = sort.and_then(|(at, descending)| Some((self.columns.get(at)?, descending)))
+        else {
+            return found.collect();
+        };
+        // The keys are made once, not at each comparison.
+        let key = |row: usize| items.get(row).and_then(|item| at(item, &column.path)).map(SortKey::of);
+        let mut keyed: Vec<(Option<SortKey>, usize)> = found.map(|row| (key(row), row)).collect();
+        keyed.sort_by(|(a, _), (b, _)| if descending { b.cmp(a) } else { a.cmp(b) });
+        keyed.into_iter().map(|(_, row)| row).collect()
+    }
+
+    fn has_words(&self, item: &Value, words: &[&str]) -> bool {
+        let mut text = String::new();
+        for column in &self.columns {
+            if let Some(value) = at(item, &column.path) {
+                text.push_str(&shown_value(value, &column.schema).to_lowercase());
+                text.push(' ');
+                text.push_str(&meaning(value, &column.schema).unwrap_or_default().to_lowercase());
+                text.push(' ');
+            }
+        }
+        words.iter().all(|word| text.contains(word))
+    }
+
+    /// The fields that a row's own link fills: those of `link`, of which at least one stands in the row. `request` knows
+    /// what was sent. `None`: it is no link of the rows of this table, or the row lacks what it takes.
+    pub fn link_values(
+        &self,
+        link: &Link,
+        row: usize,
+        request: &dyn Fn(Expression<'_>) -> Option<String>,
+    ) -> Option<Vec<(String, String)>> {
+        let mut is_of_row = false;
+        let value = |(name, value): &(String, Value)| {
+            let text = match value.as_str().and_then(Expression::parse) {
+                Some(Expression::ResponseBody(pointer)) => match self.in_row(pointer) {
+                    Some(rest) => {
+                        is_of_row = true;
+                        plain_text(self.items().get(row)?.pointer(rest)?)
+                    }
+                    None => plain_text(self.body.pointer(pointer)?),
+                },
+                Some(expression) => request(expression)?,
+                None => plain_text(value),
+            };
+            Some((name.clone(), text))
+        };
+        let values: Option<Vec<_>> = link.parameters.iter().map(value).collect();
+        values.filter(|_| is_of_row)
+    }
+
+    /// What a pointer that names the first object of this list says of it. It stands for each of the objects.
+    fn in_row<'a>(&self, pointer: &'a str) -> Option<&'a str> {
+        let list = json_pointer(&self.path);
+        let rest = pointer.strip_prefix(list.trim_start_matches('#'))?.strip_prefix("/0")?;
+        (rest.is_empty() || rest.starts_with('/')).then_some(rest)
+    }
+
     /// The value of an object in a column of this table. `None`: the object does not have the field.
     pub fn cell(&self, row: usize, column: &Column) -> Option<Cell> {
         let value = at(self.items().get(row)?, &column.path)?;
         Some(Cell { value: shown_value(value, &column.schema), meaning: meaning(value, &column.schema) })
+    }
+}
+
+/// What a column is sorted by: numbers by their size, before all texts, and those without regard to capital letters.
+#[derive(PartialEq)]
+enum SortKey {
+    Number(f64),
+    Text(String),
+}
+
+impl SortKey {
+    fn of(value: &Value) -> Self {
+        match value.as_f64() {
+            Some(number) => Self::Number(number),
+            None => Self::Text(plain_text(value).to_lowercase()),
+        }
+    }
+}
+
+impl Eq for SortKey {}
+
+impl PartialOrd for SortKey {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for SortKey {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (self, other) {
+            (Self::Number(a), Self::Number(b)) => a.total_cmp(b),
+            (Self::Text(a), Self::Text(b)) => a.cmp(b),
+            (Self::Number(_), Self::Text(_)) => Ordering::Less,
+            (Self::Text(_), Self::Number(_)) => Ordering::Greater,
+        }
     }
 }
 
@@ -85,4 +189,68 @@ fn documented(path: &mut Vec<String>, schema: &Schema, columns: &mut Vec<Column>
 
 fn at<'a>(value: &'a Value, path: &[String]) -> Option<&'a Value> {
     path.iter().try_fold(value, |value, name| value.get(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixtures::operation;
+    use serde_json::json;
+
+    /// The table of a list with these clusters, and the links of its answer.
+    fn table(clusters: Value) -> (AnswerTable, Vec<Link>) {
+        let text = json!({"type": "string"});
+        let status = json!({"oneOf": [{"const": "up", "title": "Running"}, {"const": "x", "title": "Gone"}]});
+        let item =
+            json!({"type": "object", "properties": {"id": text, "status": status, "nodes": {"type": "integer"}}});
+        let schema = json!({"type": "object", "properties": {"Result": {"type": "array", "items": item}}});
+        let links = json!({"Switch": {"operationId": "Open", "parameters": {
+            "path.InstanceId": "$response.body#/Result/0/id", "region": "$request.query.region", "mode": "on"}},
+            "Page": {"operationId": "List", "parameters": {"page": "$response.body#/Next"}}});
+        let answer = json!({"description": "", "content": {"application/json": {"schema": schema}}, "links": links});
+        let found = operation("get", "/clusters", json!({"responses": {"200": answer}}));
+        let response = found.response(200).unwrap();
+        let Kind::Object(fields) = &response.schema.kind else { panic!("an object") };
+        let body = Arc::new(json!({"Result": clusters}));
+        (AnswerTable::of(&body, &["Result".into()], &fields[0].schema).unwrap(), response.links.clone())
+    }
+
+    fn clusters() -> Value {
+        json!([{"id": "es-b", "status": "up", "nodes": 10}, {"id": "es-A", "status": "x", "nodes": 9}, {"id": "es-c"}])
+    }
+
+    #[test]
+    fn rows_are_filtered_by_every_word_of_value_or_meaning_and_sorted_by_a_column() {
+        let (table, _) = table(clusters());
+        assert_eq!(table.order("", None), [0, 1, 2]);
+        assert_eq!(table.order("ES- gone", None), [1]);
+        assert_eq!(table.order("nowhere", None), [] as [usize; 0]);
+        assert_eq!(table.order("", Some((0, false))), [1, 0, 2], "capital letters do not count");
+        assert_eq!(table.order("", Some((2, false))), [2, 1, 0], "numbers by their size; what is missing first");
+        assert_eq!(table.order("", Some((2, true))), [0, 1, 2]);
+        assert_eq!(table.order("", Some((9, true))), [0, 1, 2], "no such column");
+    }
+
+    #[test]
+    fn a_link_of_the_first_object_is_one_of_each_row() {
+        let (table, links) = table(clusters());
+        let sent = |expression: Expression<'_>| {
+            (expression == Expression::Request("query", "region")).then(|| String::from("cn-x"))
+        };
+        let values = table.link_values(&links[0], 1, &sent).unwrap();
+        let expected = [("InstanceId", "es-A"), ("region", "cn-x"), ("mode", "on")];
+        assert_eq!(values, expected.map(|(name, text)| (name.to_owned(), text.to_owned())));
+        assert_eq!(table.link_values(&links[0], 1, &|_| None), None, "what was sent is not known");
+        assert_eq!(table.link_values(&links[1], 1, &sent), None, "a link of the whole answer");
+        assert_eq!(table.link_values(&links[0], 9, &sent), None);
+    }
+
+    #[test]
+    fn ten_thousand_rows_are_sorted_and_filtered_at_once() {
+        let many = (0..10_000).map(|at| json!({"id": format!("es-{}", at * 7 % 10_000), "nodes": at})).collect();
+        let (table, _) = table(many);
+        let order = table.order("es-99", Some((1, true)));
+        assert_eq!(order.len(), 111);
+        assert!(order.windows(2).all(|pair| pair[0] > pair[1]));
+    }
 }

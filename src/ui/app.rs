@@ -1,13 +1,16 @@
 //! The frame: header, list of operations, and the page that the address names.
 
 use super::features::config_issues::ConfigIssues;
+use super::features::idle_lock::{self, IdleWarning};
 use super::features::navigation::Navigation;
+use super::features::palette::Palette;
+use super::features::session_log::{self, InterruptedCalls};
+use super::features::shortcuts::{self, KeyList};
 use super::features::top_bar::TopBar;
 use super::features::update::UpdateBanner;
-use super::features::{idle_lock, shortcuts};
 use super::pages;
 use super::platform::dom;
-use super::route::Route;
+use super::route::{Route, address_values};
 use super::state::{Stores, provide_stores};
 use super::words::words;
 use crate::config::ConfigSource;
@@ -28,6 +31,7 @@ pub(super) fn App(
     follow_address(stores);
     shortcuts::watch(stores);
     idle_lock::watch(stores);
+    session_log::watch(stores);
     let page = move || {
         let route = stores.shell.route.get();
         // What a page reads while it is built must not build it anew.
@@ -39,10 +43,14 @@ pub(super) fn App(
         <TopBar/>
         <Announcements/>
         <ConfigIssues/>
+        <InterruptedCalls/>
         <div class="frame">
             <Navigation/>
             <main id=MAIN_ID tabindex="-1">{move || page()}</main>
         </div>
+        <IdleWarning/>
+        <Palette/>
+        <KeyList/>
         <div class="visually-hidden" role="status">{move || stores.shell.announcement.get()}</div>
     }
 }
@@ -54,7 +62,11 @@ fn SkipLink() -> impl IntoView {
         event.prevent_default();
         dom::focus(MAIN_ID);
     };
-    view! { <a class="skip" href=move || stores.shell.route.with(Route::to_hash) on:click=skip>{words().skip}</a> }
+    view! {
+        <nav aria-label=words().skip>
+            <a class="skip" href=move || stores.shell.route.with(Route::to_hash) on:click=skip>{words().skip}</a>
+        </nav>
+    }
 }
 
 /// What the deployment says on every page.
@@ -75,7 +87,8 @@ fn Announcements() -> impl IntoView {
 /// Keeps the route in step with the address, and puts the focus on the heading of a page that was navigated to.
 fn follow_address(stores: Stores) {
     let handle = window_event_listener(leptos::ev::hashchange, move |_| {
-        let route = Route::parse(&dom::hash());
+        let hash = dom::hash();
+        let route = Route::parse(&hash);
         stores.shell.menu_open.set(false);
         if stores.shell.route.get_untracked() != route {
             stores.shell.route.set(route);
@@ -84,6 +97,7 @@ fn follow_address(stores: Stores) {
                 dom::scroll_to_top();
             });
         }
+        stores.shell.address_values.set(address_values(&hash));
     });
     on_cleanup(move || handle.remove());
 }

@@ -62,9 +62,26 @@ impl Route {
     }
 }
 
+/// The names and values behind the `?` of an address. They may fill a form, and have no other influence.
+pub(super) fn address_values(hash: &str) -> Vec<(String, String)> {
+    let decode = |text: &str| percent_decode_str(text).decode_utf8().ok().map(Cow::into_owned);
+    let pairs = hash.split_once('?').map(|(_, query)| query.split('&')).into_iter().flatten();
+    pairs
+        .filter_map(|pair| pair.split_once('='))
+        .filter_map(|(name, value)| Some((decode(name)?, decode(value)?)))
+        .collect()
+}
+
+/// The address of a form that these values fill.
+pub(super) fn filled(route: &Route, values: &[(String, String)]) -> String {
+    use crate::request::encode;
+    let pairs = values.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value)));
+    format!("{}?{}", route.to_hash(), pairs.collect::<Vec<_>>().join("&"))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Route;
+    use super::{Route, address_values, filled};
 
     #[test]
     fn every_place_is_read_as_it_is_written() {
@@ -78,6 +95,19 @@ mod tests {
             Route::NotFound(String::from("/a/b/c")),
         ] {
             assert_eq!(Route::parse(&route.to_hash()), route, "{}", route.to_hash());
+        }
+    }
+
+    #[test]
+    fn the_values_of_a_form_are_read_as_they_are_written() {
+        let route = Route::Operation { api: String::from("a"), id: String::from("x") };
+        let values = [("InstanceId", "es-cn-1/&=?# é"), ("region", "")];
+        let values = values.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let address = filled(&route, &values);
+        assert_eq!(address_values(&address), values);
+        assert_eq!(Route::parse(&address), route);
+        for odd in ["#/a/x", "#/a/x?", "#/a/x?name", "#/a/x?%ff=1", "#/a/x?a=%ff"] {
+            assert_eq!(address_values(odd), [], "{odd}");
         }
     }
 

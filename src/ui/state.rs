@@ -12,7 +12,8 @@
 //! | [`vault::Vault`] | the sealed copy of the profiles in this browser |
 //! | [`clocks::Clocks`] | this computer's clock and the servers' |
 //! | [`lockout::Lockouts`] | bad signatures in a row, by key |
-//! | [`calls::Calls`] | every call of this page by its id |
+//! | [`recent::Recent`] | the instances of the last calls |
+//! | [`calls::Calls`] | every call of this page by its id, and the log of the session |
 //! | [`forms::Forms`] | the forms that were opened, with their values |
 
 pub(crate) mod calls;
@@ -21,6 +22,8 @@ pub(crate) mod forms;
 pub(crate) mod lockout;
 pub(crate) mod operation_form;
 pub(crate) mod profiles;
+pub(crate) mod recent;
+pub(crate) mod session_log;
 pub(crate) mod settings;
 pub(crate) mod shell;
 pub(crate) mod site;
@@ -41,23 +44,25 @@ pub(crate) struct Stores {
     pub(crate) vault: vault::Vault,
     pub(crate) clocks: clocks::Clocks,
     pub(crate) lockouts: lockout::Lockouts,
+    pub(crate) recent: recent::Recent,
     pub(crate) calls: calls::Calls,
     pub(crate) forms: forms::Forms,
 }
 
 /// Makes the stores and gives them to everything below.
 pub(crate) fn provide_stores(config: ConfigSource) -> Stores {
-    let snapshot = snapshot::take();
+    let snapshot = snapshot::last();
     let site = site::Site::new(config);
     let stores = Stores {
         shell: shell::Shell::new(),
         site,
         settings: settings::Settings::new(site, snapshot.as_ref().map(|snapshot| snapshot.connection.clone())),
-        profiles: profiles::Profiles::new(snapshot.as_ref().map(|snapshot| snapshot.profiles.clone())),
+        profiles: profiles::Profiles::new(snapshot.as_ref().and_then(|snapshot| snapshot.profiles.clone())),
         vault: vault::Vault::new(),
         clocks: clocks::Clocks::new(),
         lockouts: lockout::Lockouts::new(),
-        calls: calls::Calls::new(),
+        recent: recent::Recent::new(site),
+        calls: calls::Calls::new(snapshot.as_ref().map(|snapshot| snapshot.log.clone()).unwrap_or_default()),
         forms: forms::Forms::new(snapshot.map(|snapshot| snapshot.forms).unwrap_or_default()),
     };
     provide_context(stores);

@@ -65,9 +65,17 @@ impl std::fmt::Debug for OpenVault {
 }
 
 impl OpenVault {
-    /// Saves other secrets.
+    /// Saves other secrets, of one profile.
     pub async fn save(&self, secrets: &str) -> Result<(), VaultError> {
-        self.0.save(secrets).await
+        self.0.save(secrets, 1).await
+    }
+
+    /// Takes over what another tab has saved, if it has.
+    pub async fn take_over(&self) -> Result<Option<Zeroizing<String>>, VaultError> {
+        let Some(saved) = self.0.saved_elsewhere().await? else { return Ok(None) };
+        let secrets = saved.secrets.clone();
+        self.0.took_over(saved);
+        Ok(Some(secrets))
     }
 
     /// Whether the browser would give the key away.
@@ -76,9 +84,14 @@ impl OpenVault {
     }
 }
 
-/// Seals a vault in this browser.
+/// Seals a vault of one profile in this browser.
 pub async fn seal_vault(passphrase: &str, secrets: &str) -> Result<OpenVault, VaultError> {
-    vault::seal(passphrase, secrets).await.map(OpenVault)
+    vault::seal(passphrase, secrets, 1).await.map(OpenVault)
+}
+
+/// How many profiles this browser's vault holds.
+pub async fn vault_profiles() -> Option<usize> {
+    vault::profiles().await
 }
 
 /// Opens this browser's vault.
@@ -99,7 +112,7 @@ pub async fn erase_vault() -> Result<(), VaultError> {
 /// What sealing, opening, looking and erasing come to in a browser with this global object.
 pub async fn vault_elsewhere(scope: &JsValue, passphrase: &str) -> [Result<(), VaultError>; 4] {
     [
-        vault::seal_in(scope, passphrase, "secrets").await.map(|_| ()),
+        vault::seal_in(scope, passphrase, "secrets", 1).await.map(|_| ()),
         vault::open_in(scope, passphrase).await.map(|_| ()),
         if vault::exists_in(scope).await { Ok(()) } else { Err(VaultError::Absent) },
         vault::erase_in(scope).await,

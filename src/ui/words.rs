@@ -3,18 +3,46 @@
 
 mod en;
 mod explain;
+mod pages;
 
 pub(crate) use explain::{ExplainWords, Message};
+pub(crate) use pages::PageWords;
 
 /// The words of one language.
 #[derive(Debug)]
 pub(crate) struct Words {
     pub(crate) skip: &'static str,
+    pub(crate) help: &'static str,
+    pub(crate) such_as: &'static str,
+    pub(crate) about_operation: &'static str,
+    pub(crate) part_what: &'static str,
+    pub(crate) part_where: &'static str,
+    pub(crate) part_who: &'static str,
+    pub(crate) part_more: &'static str,
+    pub(crate) change: &'static str,
+    pub(crate) done: &'static str,
+    pub(crate) project: &'static str,
+    pub(crate) only_if: &'static str,
+    pub(crate) result: &'static str,
+    pub(crate) panel: &'static str,
+    pub(crate) nothing_signed: &'static str,
+    pub(crate) unsigned: &'static str,
+    pub(crate) changed_since: &'static str,
+    pub(crate) same_again: &'static str,
+    pub(crate) one: &'static str,
+    pub(crate) simulated: &'static str,
+    pub(crate) simulation: &'static str,
+    pub(crate) outcomes: &'static str,
+    pub(crate) leave_simulation: &'static str,
+    pub(crate) filled_in: &'static str,
+    pub(crate) examples_title: &'static str,
+    pub(crate) examples_note: &'static str,
+    pub(crate) examples_clear: &'static str,
+    pub(crate) examples_keep: &'static str,
     pub(crate) via: &'static str,
     pub(crate) connection: &'static str,
     pub(crate) operations: &'static str,
     pub(crate) search: &'static str,
-    pub(crate) nothing_found: &'static str,
     pub(crate) nothing_offered: &'static str,
     pub(crate) read_only: &'static str,
     pub(crate) settings: &'static str,
@@ -25,22 +53,17 @@ pub(crate) struct Words {
     pub(crate) loading_api: &'static str,
     pub(crate) broken_api: &'static str,
     pub(crate) home_title: &'static str,
-    pub(crate) home_lead: &'static str,
     pub(crate) home_privacy: &'static str,
     pub(crate) unknown_title: &'static str,
     pub(crate) unknown_lead: &'static str,
     pub(crate) back_home: &'static str,
     pub(crate) reference: &'static str,
-    pub(crate) before: &'static str,
-    pub(crate) more_impact: &'static str,
     pub(crate) region: &'static str,
     pub(crate) host: &'static str,
-    pub(crate) credential: &'static str,
     pub(crate) credential_note: &'static str,
     pub(crate) anonymous_note: &'static str,
     pub(crate) secret_in_address: &'static str,
     pub(crate) kind: &'static str,
-    pub(crate) signs_as: &'static str,
     pub(crate) profile: &'static str,
     pub(crate) nobody: &'static str,
     pub(crate) signed_by: &'static str,
@@ -78,7 +101,6 @@ pub(crate) struct Words {
     pub(crate) effect: &'static str,
     pub(crate) goes: &'static str,
     pub(crate) request: &'static str,
-    pub(crate) request_note: &'static str,
     pub(crate) made_at_send: &'static str,
     pub(crate) incomplete: &'static str,
     pub(crate) goes_to: &'static str,
@@ -99,8 +121,6 @@ pub(crate) struct Words {
     pub(crate) copy: &'static str,
     pub(crate) copied: &'static str,
     pub(crate) not_copied: &'static str,
-    pub(crate) sandbox_title: &'static str,
-    pub(crate) sandbox_lead: &'static str,
     pub(crate) sandbox_fill: &'static str,
     pub(crate) sandbox_cases: &'static str,
     pub(crate) sandbox_codes: &'static str,
@@ -178,7 +198,6 @@ pub(crate) struct Words {
     pub(crate) no_profiles: &'static str,
     pub(crate) in_memory: &'static str,
     pub(crate) nothing_held: &'static str,
-    pub(crate) idle_lock: &'static str,
     pub(crate) idle_minutes: &'static str,
     pub(crate) idle_help: &'static str,
     pub(crate) idle_wrong: &'static str,
@@ -189,9 +208,14 @@ pub(crate) struct Words {
     pub(crate) vault: &'static str,
     pub(crate) vault_lead: &'static str,
     pub(crate) vault_working: &'static str,
-    pub(crate) vault_locked: &'static str,
+    pub(crate) vault_absent: &'static str,
+    /// A locked vault, of so many profiles.
+    pub(crate) vault_locked: fn(Option<usize>) -> String,
     pub(crate) unlock_the_vault: &'static str,
     pub(crate) vault_is_open: &'static str,
+    pub(crate) vault_unsaved: &'static str,
+    pub(crate) keep_mine: &'static str,
+    pub(crate) keep_theirs: &'static str,
     pub(crate) passphrase: &'static str,
     pub(crate) passphrase_again: &'static str,
     pub(crate) vault_make: &'static str,
@@ -232,6 +256,12 @@ pub(crate) struct Words {
     pub(crate) ending: fn(Option<i64>) -> String,
     /// A kind of credential in words.
     pub(crate) kind_words: fn(&str) -> String,
+    /// How many conditions a call has.
+    pub(crate) conditions: fn(usize) -> String,
+    /// Where a call to a host goes.
+    pub(crate) destination: fn(&crate::proxy::Connection, &str) -> String,
+    /// A profile for one region, and a call to another.
+    pub(crate) other_region: fn(&str, &str) -> String,
     /// How a connection gets to a provider and a region.
     pub(crate) connection_kind: fn(&crate::proxy::ConnectionKind, &str, &str) -> String,
     /// The heading of a list in an answer: its name, and how many things are in it.
@@ -241,6 +271,8 @@ pub(crate) struct Words {
     pub(crate) size: fn(usize) -> String,
     /// A file is larger than so many bytes.
     pub(crate) file_too_large: fn(usize) -> String,
+    /// What every page has besides operations: home, credentials, the log, the search.
+    pub(crate) pages: &'static PageWords,
     /// Results, mistakes and rules.
     pub(crate) explain: &'static ExplainWords,
 }

@@ -47,7 +47,7 @@ async fn the_token_is_nowhere() {
             assert!(sent[0].headers.contains(&("x-auth-token".to_owned(), CANARIES[0].1.into())), "it was used");
             // As when something else is pasted as well.
             page.fill("X-Auth-Token", &format!("{} für alle", CANARIES[0].1)).await;
-            page.click("button", "Send").await;
+            page.click("action", "send").await;
             page.wait_for("document.activeElement.id === 'issues'").await;
             nothing_is_seen(page, "a token that cannot be sent").await;
             page.click("link", "Settings").await;
@@ -106,7 +106,7 @@ async fn the_access_key_is_nowhere_even_when_the_server_echoes_it() {
 async fn gone_after_a_reload(page: &Page, hash: &str, labels: &[&str]) {
     page.reload().await;
     page.script("location.hash = arguments[0]; return null;", vec![json!(hash)]).await;
-    page.find("button", "Send").await;
+    page.find("action", "send").await;
     for label in labels {
         assert_eq!(page.value(label).await, "", "{label} after a reload");
     }
@@ -189,7 +189,7 @@ async fn secrets_of_every_kind_are_nowhere_after_full_flows() {
             page.connect_by("Proxy").await;
             page.fill_all(&[other_password]).await;
             none_is_seen(page, "a password in a body").await;
-            page.click("button", "Send").await;
+            page.click("action", "send").await;
             let answer = page.answer().await;
             Page::says(&answer, &["The username or password is wrong."]);
             unfold_and_copy_all(page).await;
@@ -200,21 +200,20 @@ async fn secrets_of_every_kind_are_nowhere_after_full_flows() {
             page.click("button", "Keep the secrets in a vault").await;
             page.announces("The vault is made.").await;
             none_is_seen(page, "sealed").await;
-            page.click("button", "Save to the vault").await;
-            page.announces("The secrets are saved in the vault.").await;
-            page.click("button", "Lock").await;
+            page.click("button", "Lock the vault").await;
             page.find("button", "Unlock").await;
             none_is_seen(page, "locked").await;
             page.reload().await;
             page.find("button", "Unlock").await;
             page.fill_all(&[passphrase]).await;
             page.click("button", "Unlock").await;
-            page.announces("The vault is open; its secrets are in memory.").await;
+            page.announces("The vault is unlocked; its secrets are in memory.").await;
             none_is_seen(page, "unlocked after a reload").await;
             page.open_from_list("Enable or disable SSL").await;
             assert_eq!(page.value("AccessKey secret").await, secret.1, "they are back, in their own inputs");
             none_is_seen(page, "back on the page of an operation").await;
-            page.click("button", "Forget now").await;
+            page.click("button", "Forget secret").await;
+            page.click("button", "Really forget the secret?").await;
             page.wait_for("find('field', 'AccessKey secret').value === ''").await;
             none_is_seen(page, "forgotten").await;
         })

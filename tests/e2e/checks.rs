@@ -115,7 +115,6 @@ impl Page {
         let script = "const done = arguments[arguments.length - 1];
             axe.run(document, { resultTypes: ['violations'], preload: false }).then(
                 (found) => done(found.violations
-                    .filter((rule) => ['serious', 'critical'].includes(rule.impact))
                     .map((rule) => `${rule.id}: ${rule.nodes.map((node) => `${node.target} ${node.failureSummary}`).join(' | ')}`)),
                 (error) => done([String(error)]));";
         let found = self.browser.driver.execute_async(script, Vec::new()).await.expect("axe's answer");

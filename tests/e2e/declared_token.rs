@@ -58,7 +58,7 @@ async fn tok_6_a_token_among_the_parameters_has_one_masked_input_and_is_sent_onc
                 let kept: String = page.eval("JSON.stringify([{ ...sessionStorage }, { ...localStorage }])").await;
                 assert!(kept.contains(PROJECT) && !kept.contains(TOKEN), "{kept}");
                 page.reload().await;
-                page.find("button", "Send").await;
+                page.find("action", "send").await;
                 assert_eq!(page.value("project_id").await, PROJECT);
                 assert_eq!(page.value("X-Auth-Token").await, "", "no secret");
             })

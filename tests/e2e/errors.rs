@@ -192,7 +192,7 @@ async fn a_call_longer_than_the_time_limit_is_given_up() {
             page.axe("settings with a wrong value").await;
             page.fill("Time limit in seconds", "1").await;
             page.click("link", "Enable or disable SSL").await;
-            page.find("button", "Send").await;
+            page.find("action", "send").await;
             page.fill_all(&SSL_INPUTS).await;
             page.fill("instance_id", &huawei_fault("Slow")).await;
             for connection in ["Sandbox", "Proxy"] {
@@ -201,7 +201,7 @@ async fn a_call_longer_than_the_time_limit_is_given_up() {
                 page.confirm().await;
                 page.find("button", "Cancel").await;
                 assert!(
-                    page.eval::<bool>("find('button', 'Send').getAttribute('aria-disabled') === 'true'").await,
+                    page.eval::<bool>("find('action', 'send').getAttribute('aria-disabled') === 'true'").await,
                     "one call at a time"
                 );
                 page.axe("running").await;
@@ -222,7 +222,7 @@ async fn an_older_answer_never_replaces_a_newer_one() {
             page.open("#/settings").await;
             page.fill("Time limit in seconds", "2").await;
             page.click("link", "Enable or disable SSL").await;
-            page.find("button", "Send").await;
+            page.find("action", "send").await;
             page.fill_all(&SSL_INPUTS).await;
             for connection in ["Sandbox", "Proxy"] {
                 page.connect_by(connection).await;

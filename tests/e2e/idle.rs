@@ -14,14 +14,14 @@ async fn secrets_are_forgotten_when_nobody_touches_the_page() {
     scene()
         .before(CLOCK)
         .run(async |page| {
-            page.open("#/credentials").await;
-            assert_eq!(page.value("Minutes").await, "15");
+            page.open("#/settings").await;
+            assert_eq!(page.value("Idle lock in minutes").await, "15");
             for wrong in ["0", "481", "soon"] {
-                page.fill("Minutes", wrong).await;
+                page.fill("Idle lock in minutes", wrong).await;
                 page.shows("Must be a whole number from 1 to 480. The last good value stays in force.").await;
             }
             page.axe("a wrong number of minutes").await;
-            page.fill("Minutes", "1").await;
+            page.fill("Idle lock in minutes", "1").await;
             page.wait_for("localStorage.getItem('tls-console.idle-minutes') === '1'").await;
 
             page.open_from_list("Enable or disable SSL").await;
@@ -35,7 +35,7 @@ async fn secrets_are_forgotten_when_nobody_touches_the_page() {
             page.press("x").await;
             // Far ends are told in days; this one in seconds.
             let near: String = page.eval("new Date(Date.now() + 3e6).toISOString()").await;
-            page.fill("Valid until", &near).await;
+            page.fill("Expires at", &near).await;
             page.click("button", "Set the end").await;
             page.wait_for(&format!("/Valid for (49|50) min/.test({countdown})")).await;
             later(page, 30).await;
@@ -48,7 +48,7 @@ async fn secrets_are_forgotten_when_nobody_touches_the_page() {
             assert_eq!(page.value("AccessKey secret").await, "");
             assert_eq!(page.value("AccessKey ID").await, HUAWEI_KEY[0].1, "the public half stays");
             page.axe("locked by idling").await;
-            page.click("button", "Send").await;
+            page.click("action", "send").await;
             page.wait_for("document.activeElement.id === 'issues'").await;
             assert_eq!(page.sandbox.received(), []);
 
@@ -68,10 +68,41 @@ async fn the_usual_time_is_a_quarter_of_an_hour() {
         .run(async |page| {
             page.open_operation(SSL).await;
             page.fill("X-Auth-Token", "any-token-will-do").await;
-            page.find("button", "Forget now").await;
+            page.wait_for("find('field', 'X-Auth-Token').value !== ''").await;
             later(page, 901).await;
             page.shows("Nobody touched this page for 15 min, so its secrets were forgotten.").await;
             assert_eq!(page.value("X-Auth-Token").await, "");
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_minute_before_the_page_warns_wherever_one_is_and_offers_to_stay() {
+    scene()
+        .before(CLOCK)
+        .run(async |page| {
+            page.open_operation(SSL).await;
+            page.fill("X-Auth-Token", "any-token-will-do").await;
+            page.open("#/about").await;
+            let warning = "find('region', 'Secrets will be deleted')";
+            later(page, 830).await;
+            assert!(page.eval::<bool>(&format!("{warning} === null")).await, "70 seconds are left");
+            later(page, 20).await;
+            page.wait_for(&format!("{warning} !== null")).await;
+            page.wait_for("document.querySelector('[role=alert]').textContent.includes('deletes its secrets')").await;
+            let in_sight = format!(
+                "(() => {{ const box = {warning}.getBoundingClientRect();
+                return box.top >= 0 && box.bottom <= innerHeight && box.width > 100; }})()"
+            );
+            assert!(page.eval::<bool>(&in_sight).await, "anywhere on the page");
+            page.axe("the idle lock warns").await;
+            page.click("button", "Keep them").await;
+            page.wait_for(&format!("{warning} === null")).await;
+            later(page, 830).await;
+            page.open("#/huawei-taurusdb/SwitchGaussMySqlInstanceSsl").await;
+            page.wait_for("find('field', 'X-Auth-Token')?.value === 'any-token-will-do'").await;
+            later(page, 71).await;
+            page.shows("Nobody touched this page for 15 min, so its secrets were forgotten.").await;
         })
         .await;
 }

@@ -40,53 +40,61 @@ async fn from_the_search_to_the_answer_by_keyboard_alone() {
             page.axe("home").await;
             assert_eq!(page.eval::<String>("document.title").await, "What do you want to switch? – TLS Console");
             page.press("/").await;
-            page.wait_for("document.activeElement.id === 'search'").await;
-            assert_eq!(page.value("Search operations").await, "", "the slash is a shortcut, not a letter");
-            page.press("ssl").await;
-            page.wait_for("findAll('link', 'Enable HTTPS').filter((link) => link.closest('nav')).length === 0").await;
-            tab_to(page, "A Enable or disable SSL").await;
+            page.wait_for("document.activeElement.id === 'palette-input'").await;
+            let search = "Search operations, pages, calls and actions";
+            assert_eq!(page.value(search).await, "", "the slash is a shortcut, not a letter");
+            page.axe("the search").await;
+            page.press("enable").await;
+            page.wait_for("document.querySelectorAll('[role=option]').length === 2").await;
+            let chosen =
+                "document.getElementById(document.activeElement.getAttribute('aria-activedescendant'))?.textContent";
+            page.wait_for(&format!("{chosen}?.startsWith('Enable or disable SSL')")).await;
+            page.press(Key::Down.value().to_string()).await;
+            page.wait_for(&format!("{chosen}?.startsWith('Enable HTTPS')")).await;
+            page.press(Key::Up.value().to_string()).await;
+            page.wait_for(&format!("{chosen}?.startsWith('Enable or disable SSL')")).await;
             enter(page).await;
             page.wait_for("document.activeElement.id === 'page-title'").await;
             assert_eq!(page.focused().await, "H1 Enable or disable SSL");
             assert_eq!(page.eval::<String>("document.title").await, "Enable or disable SSL – TLS Console");
 
-            for (field, text) in [
-                ("INPUT X-Auth-Token *", "any-token-will-do"),
-                ("INPUT project_id *", PROJECT),
-                ("INPUT instance_id *", INSTANCE),
-            ] {
+            tab_to(page, "INPUT instance_id Instance ID *").await;
+            page.press(INSTANCE).await;
+            tab_to(page, "INPUT On").await;
+            page.press(" ").await;
+            assert_eq!(page.chosen("ssl_option").await, "true");
+            for (field, text) in
+                [("INPUT project_id Project ID *", PROJECT), ("INPUT X-Auth-Token *", "any-token-will-do")]
+            {
                 tab_to(page, field).await;
                 page.press(text).await;
             }
-            tab_to(page, "SELECT ssl_option *").await;
-            page.press(Key::Down.value().to_string()).await;
-            assert_eq!(page.eval::<String>("document.activeElement.value").await, "true");
-            tab_to(page, "BUTTON Send").await;
+            tab_to(page, "BUTTON Switch SSL on…").await;
             enter(page).await;
-            page.find("dialog", "Really send this?").await;
+            page.find("dialog", "confirm").await;
             assert_eq!(page.focused().await, "BUTTON Cancel", "a stray Enter sends nothing");
 
             page.press(Key::Escape.value().to_string()).await;
             page.wait_for("document.querySelector('dialog[open]') === null").await;
-            page.wait_for("document.activeElement.textContent === 'Send'").await;
+            page.wait_for("document.activeElement.dataset.action === 'send'").await;
             assert!(page.response_text().await.contains("Nothing sent yet."));
 
             enter(page).await;
-            page.find("dialog", "Really send this?").await;
+            page.find("dialog", "confirm").await;
             enter(page).await;
             page.wait_for("document.querySelector('dialog[open]') === null").await;
             assert!(page.response_text().await.contains("Nothing sent yet."), "Enter on Cancel sends nothing");
 
-            page.wait_for("document.activeElement.textContent === 'Send'").await;
+            page.wait_for("document.activeElement.dataset.action === 'send'").await;
             enter(page).await;
-            tab_to(page, "BUTTON Confirm").await;
+            tab_to(page, "BUTTON Switch on and restart").await;
             for _ in 0..4 {
                 page.press(Key::Tab.value().to_string()).await;
                 let inside =
                     "document.activeElement === document.body || document.activeElement.closest('dialog') !== null";
                 assert!(page.eval::<bool>(inside).await, "the focus stays in the dialog");
             }
-            tab_to(page, "BUTTON Confirm").await;
+            tab_to(page, "BUTTON Switch on and restart").await;
             enter(page).await;
             page.answer().await;
             assert_eq!(page.verdict().await, "good Accepted");
@@ -113,23 +121,23 @@ async fn enter_in_a_field_asks_and_control_k_searches_from_anywhere() {
             enter(page).await;
             page.wait_for("document.activeElement.id === 'page-title'").await;
 
+            tab_to(page, "INPUT InstanceId Cluster ID *").await;
+            page.press("es/cn").await;
+            assert_eq!(page.value("InstanceId").await, "es/cn", "a slash in a field is a letter");
             tab_to(page, "INPUT AccessKey ID *").await;
             page.press(KEY_ID).await;
             tab_to(page, "INPUT AccessKey secret *").await;
             page.press(KEY_SECRET).await;
-            tab_to(page, "INPUT InstanceId *").await;
-            page.press("es/cn").await;
-            assert_eq!(page.value("InstanceId").await, "es/cn", "a slash in a field is a letter");
             enter(page).await;
             page.wait_for("document.activeElement.id === 'issues'").await;
             tab_to(page, "A InstanceId must not contain a slash: it would change which address is called.").await;
             enter(page).await;
-            assert_eq!(page.focused().await, "INPUT InstanceId *");
+            assert_eq!(page.focused().await, "INPUT InstanceId Cluster ID *");
             page.control('a').await;
             page.press("es-cn-n6w1o1x0w001c0001").await;
             enter(page).await;
-            page.find("dialog", "Really send this?").await;
-            tab_to(page, "BUTTON Confirm").await;
+            page.find("dialog", "confirm").await;
+            tab_to(page, "BUTTON Enable and restart").await;
             page.press(" ").await;
             page.answer().await;
             assert_eq!(page.verdict().await, "good Accepted");

@@ -8,7 +8,7 @@ const LIST: &str = "#/aliyun-elasticsearch/ListInstance";
 /// Sends; a call that only reads asks nothing back.
 async fn ask(page: &Page) -> String {
     page.script("for (const part of document.querySelectorAll('#response *')) part.isOld = true;", Vec::new()).await;
-    page.click("button", "Send").await;
+    page.click("action", "send").await;
     page.answer().await
 }
 
@@ -33,6 +33,80 @@ async fn the_clusters_that_fit_are_listed_with_their_ids() {
                 &["Result: 1 item", "es-cn-cloudnative0001", "search-v8", "Running, no change under way"],
             );
             page.axe("a list of clusters").await;
+        })
+        .await;
+}
+
+const ROW: &str =
+    "[...document.querySelectorAll('#response tbody tr:not(.table-space), .results tbody tr:not(.table-space)')]
+    .map((row) => row.querySelector('code').textContent)";
+
+/// The first cells of the rows that are shown.
+async fn rows(page: &Page) -> Vec<String> {
+    page.eval(&format!("[...new Set({ROW})]")).await
+}
+
+#[tokio::test]
+async fn a_list_is_sorted_filtered_and_leads_to_the_switch_of_a_row() {
+    scene()
+        .run(async |page| {
+            page.open_operation(LIST).await;
+            page.choose("Region", "China (Shanghai)").await;
+            page.fill_all(&[("AccessKey ID", KEY_ID), ("AccessKey secret", KEY_SECRET)]).await;
+            page.connect_by("Proxy").await;
+            ask(page).await;
+            let all = rows(page).await;
+            assert!(all.len() > 2, "{all:?}");
+            let mut sorted = all.clone();
+            sorted.sort();
+            page.click("button", "instanceId").await;
+            assert_eq!(rows(page).await, sorted);
+            assert_eq!(page.eval::<String>("document.querySelector('th').ariaSort").await, "ascending");
+            page.click("button", "instanceId").await;
+            sorted.reverse();
+            assert_eq!(rows(page).await, sorted);
+            assert_eq!(page.eval::<String>("document.querySelector('th').ariaSort").await, "descending");
+            page.axe("a sorted list").await;
+
+            let wanted = &all[1];
+            page.fill("Filter rows Result", wanted).await;
+            page.announces(&format!("1 of {}", all.len())).await;
+            assert_eq!(rows(page).await, [wanted.as_str()]);
+            page.fill("Filter rows Result", "no such cluster").await;
+            page.announces(&format!("0 of {}", all.len())).await;
+            page.fill("Filter rows Result", wanted).await;
+
+            let sent = page.sandbox.received().len();
+            page.click("link", &format!("Enable HTTPS {wanted}")).await;
+            page.shows("Filled in by the link: InstanceId, region. Nothing was sent.").await;
+            assert_eq!(page.value("InstanceId").await, *wanted);
+            assert!(page.chosen("Region").await.contains("Shanghai"));
+            assert_eq!(page.sandbox.received().len(), sent, "following a link sends nothing");
+            let address: String = page.eval("location.hash").await;
+            assert_eq!(address, "#/aliyun-elasticsearch/OpenHttps", "a reload fills in nothing");
+            page.axe("a form that a link filled").await;
+            page.call().await;
+            assert!(page.received_last().target.contains(&format!("/openapi/instances/{wanted}/actions/open-https")));
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn an_address_fills_a_form_but_no_secret_and_no_host() {
+    scene()
+        .run(async |page| {
+            let address = "#/huawei-taurusdb/SwitchGaussMySqlInstanceSsl?instance_id=abc&ssl_option=true&X-Auth-Token=evil\
+                &host=evil.test&region=ap-southeast-3&nothing=1";
+            page.open(address).await;
+            page.shows("Filled in by the link: instance_id, ssl_option, region. Nothing was sent.").await;
+            assert_eq!(page.value("instance_id").await, "abc");
+            assert_eq!(page.value("X-Auth-Token").await, "");
+            assert!(page.chosen("Region").await.contains("ap-southeast-3"));
+            assert_eq!(page.sandbox.received(), []);
+            page.open("#/huawei-taurusdb/SwitchGaussMySqlInstanceSsl?region=evil.test%2F&instance_id=xyz").await;
+            page.shows("Filled in by the link: instance_id. Nothing was sent.").await;
+            assert_eq!(page.value("instance_id").await, "xyz");
+            assert!(page.chosen("Region").await.contains("ap-southeast-3"), "no region that nobody offers");
         })
         .await;
 }

@@ -110,7 +110,7 @@ async fn a_reload_does_not_begin_the_count_anew() {
                 }
                 if before == 0 {
                     page.reload().await;
-                    page.find("button", "Send").await;
+                    page.find("action", "send").await;
                 }
             }
             page.call().await;

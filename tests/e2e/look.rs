@@ -68,7 +68,7 @@ async fn at_320_pixels_nothing_is_cut() {
             )
             .await;
             found.extend(cut(page, "operation, unfolded").await);
-            page.click("button", "Send").await;
+            page.click("action", "send").await;
             page.wait_for("document.activeElement.id === 'issues'").await;
             found.extend(cut(page, "summary").await);
             page.fill_all(&SSL_INPUTS).await;
@@ -118,7 +118,7 @@ async fn the_dark_look_is_chosen_remembered_and_readable() {
             let dark: String = page.eval(ground).await;
             assert_ne!(dark, light);
             page.axe("operation, dark").await;
-            page.click("button", "Send").await;
+            page.click("action", "send").await;
             page.wait_for("document.activeElement.id === 'issues'").await;
             page.axe("summary, dark").await;
             page.fill_all(&SSL_INPUTS).await;
@@ -210,7 +210,7 @@ async fn two_megabytes_are_shown_in_parts() {
                     if (!document.querySelector('#response pre.body')) return requestAnimationFrame(look);
                     requestAnimationFrame(() => setTimeout(() => done(performance.now() - start)));
                 };
-                find('button', 'Confirm').click();
+                find('action', 'confirm').click();
                 look();";
             let script = format!("{}\n{script}", include_str!("../support/page.js"));
             let took = page.browser.driver.execute_async(script, Vec::new()).await.unwrap();

@@ -151,7 +151,7 @@ async fn a_token_of_32_kilobytes_arrives_whole() {
             let received = page.received_one();
             assert!(received.headers.contains(&("x-auth-token".to_owned(), token.into_bytes())));
             page.fill("X-Auth-Token", &"x".repeat(32 * 1024 + 1)).await;
-            page.click("button", "Send").await;
+            page.click("action", "send").await;
             page.wait_for("document.activeElement.id === 'issues'").await;
             Page::says(
                 &page.eval::<String>("wordsOf(document.activeElement)").await,

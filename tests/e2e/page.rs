@@ -85,7 +85,7 @@ impl Page {
     /// Opens the page of an operation.
     pub(crate) async fn open_operation(&self, hash: &str) {
         self.open(hash).await;
-        self.find("button", "Send").await;
+        self.find("action", "send").await;
     }
 
     /// Chooses the connection at the top of the page.
@@ -100,8 +100,18 @@ impl Page {
         element.click().await.unwrap_or_else(|error| panic!("clicking the {kind} “{name}”: {error}"));
     }
 
+    /// Opens what a control is folded into.
+    async fn unfold_to(&self, label: &str) {
+        self.script(
+            "if (!find('field', arguments[0]) && !find('choice', arguments[0])) unfoldTo(arguments[0]);",
+            vec![json!(label)],
+        )
+        .await;
+    }
+
     /// Replaces what stands in an input, as by pasting, and leaves it.
     pub(crate) async fn fill(&self, label: &str, text: &str) {
+        self.unfold_to(label).await;
         let element = self.find("field", label).await;
         let enter = "arguments[0].focus(); arguments[0].select();";
         self.script(enter, vec![element.to_json().expect("an element")]).await;
@@ -125,13 +135,18 @@ impl Page {
 
     /// What stands in an input.
     pub(crate) async fn value(&self, label: &str) -> String {
+        self.unfold_to(label).await;
         let element = self.find("field", label).await;
         element.prop("value").await.expect("a value").unwrap_or_default()
     }
 
-    /// Chooses the first option whose words begin so.
+    /// Chooses the first option whose words begin so, or the button of this value.
     pub(crate) async fn choose(&self, label: &str, option: &str) {
+        self.unfold_to(label).await;
         let script = "const list = find('choice', arguments[0]);
+            const radios = [...document.querySelectorAll('main input[type=radio]')].filter((radio) => radio.name === arguments[0]);
+            const radio = radios.find((radio) => radio.value === arguments[1]);
+            if (radio) return radio;
             return list && [...list.options].find((option) => tidy(option.textContent).startsWith(arguments[1])) || null;";
         let what = format!("{option} in {label}");
         let element = until(&what, async || {
@@ -140,11 +155,22 @@ impl Page {
             found.ok()?.element().ok()
         })
         .await;
+        let into_view =
+            "arguments[0].closest('label, select')?.scrollIntoView({ block: 'center', behavior: 'instant' });";
+        self.script(into_view, vec![element.to_json().expect("an element")]).await;
         element.click().await.unwrap_or_else(|error| panic!("choosing {option} in {label}: {error}"));
     }
 
     /// The words of the option that is chosen in a list.
     pub(crate) async fn chosen(&self, label: &str) -> String {
+        self.unfold_to(label).await;
+        let radios = format!(
+            "[...document.querySelectorAll('main input[type=radio]')].filter((radio) => radio.name === {})",
+            json!(label)
+        );
+        if self.eval::<bool>(&format!("{radios}.length > 0")).await {
+            return self.eval(&format!("{radios}.find((radio) => radio.checked)?.value ?? ''")).await;
+        }
         self.find("choice", label).await;
         let script = "return tidy(find('choice', arguments[0]).selectedOptions[0].textContent);";
         self.script(script, vec![json!(label)]).await.as_str().unwrap_or_default().to_owned()
@@ -152,15 +178,15 @@ impl Page {
 
     /// Presses Send and waits for the question.
     pub(crate) async fn send(&self) {
-        self.click("button", "Send").await;
-        self.find("dialog", "Really send this?").await;
+        self.click("action", "send").await;
+        self.find("dialog", "confirm").await;
     }
 
     /// Answers the question with Confirm. What stood in Response until now is marked as old.
     pub(crate) async fn confirm(&self) {
         self.script("for (const part of document.querySelectorAll('#response *')) part.isOld = true;", Vec::new())
             .await;
-        self.click("button", "Confirm").await;
+        self.click("action", "confirm").await;
     }
 
     /// Waits for a new answer with its explanation complete, and gives all its words.
@@ -244,7 +270,7 @@ impl Page {
     pub(crate) async fn open_from_list(&self, operation: &str) {
         self.click("link", operation).await;
         self.wait_for(&format!("tidy(document.querySelector('h1')?.textContent) === {}", json!(operation))).await;
-        self.find("button", "Send").await;
+        self.find("action", "send").await;
     }
 
     /// Opens or closes the part that this summary stands over.

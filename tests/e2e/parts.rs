@@ -70,7 +70,7 @@ async fn the_bytes_of_a_file_arrive() {
 
             page.click("button", "Remove body").await;
             page.wait_for("document.activeElement.type === 'file'").await;
-            page.click("button", "Send").await;
+            page.click("action", "send").await;
             page.shows("body is required.").await;
         })
         .await;

@@ -89,7 +89,7 @@ async fn the_public_half_of_what_is_remembered_survives_a_reload() {
                 assert!(!stored.contains(absent), "{absent} in {stored}");
             }
             page.reload().await;
-            page.find("button", "Send").await;
+            page.find("action", "send").await;
             let words: String = page.eval("tidy(find('choice', 'Profile').textContent)").await;
             assert!(words.starts_with(TEAM_A) && words.contains("0001") && !words.contains(TEAM_B), "{words}");
             assert_eq!(page.value("AccessKey ID").await, HUAWEI_KEY[0].1);
@@ -97,7 +97,7 @@ async fn the_public_half_of_what_is_remembered_survives_a_reload() {
             page.axe("a remembered profile").await;
             page.fill_all(&INSTANCE_INPUTS).await;
             page.connect_by("Proxy").await;
-            page.click("button", "Send").await;
+            page.click("action", "send").await;
             page.wait_for("document.activeElement.id === 'issues'").await;
             Page::says(&page.words("#issues").await, &["AccessKey secret"]);
             assert_eq!(page.sandbox.received(), []);
@@ -114,7 +114,7 @@ async fn the_page_of_all_credentials_chooses_forgets_and_removes() {
         .run(async |page| {
             two_teams(page).await;
             page.click("link", "All credentials").await;
-            page.find("button", "Remove Team A").await;
+            page.find("button", "Delete profile Team A").await;
             let main = page.words("main").await;
             Page::says(
                 &main,
@@ -130,23 +130,35 @@ async fn the_page_of_all_credentials_chooses_forgets_and_removes() {
             page.axe("all credentials").await;
             page.click("button", "Choose Team A").await;
             page.find("button", "Choose Team B").await;
-            page.click("button", "Forget now Team B").await;
+            // Both ask, and the answer can be no.
+            page.click("button", "Forget secret Team B").await;
+            page.axe("really forget it?").await;
+            page.click("button", "Cancel").await;
+            assert_eq!(page.focused().await, "BUTTON Forget secret Team B");
+            page.click("button", "Forget secret Team B").await;
+            page.click("button", "Really forget the secret? Team B").await;
             page.announces("The secrets are forgotten.").await;
+            page.wait_for("document.activeElement.tagName === 'H3'").await;
+            assert!(page.focused().await.starts_with("H3 Team B"), "the focus stays where the profile is");
             page.wait_for("!wordsOf(document.querySelector('main')).includes('In memory X-Auth-Token')").await;
             Page::says(&page.words("main").await, &["In memory AccessKey secret", "In memory no secret"]);
-            page.click("button", "Remove Team B").await;
-            page.announces("The profile is removed.").await;
-            page.wait_for("find('button', 'Remove Team B') === null").await;
+            page.click("button", "Delete profile Team B").await;
+            page.click("button", "Really delete this profile? Team B").await;
+            page.announces("The profile is deleted.").await;
+            page.wait_for("find('button', 'Delete profile Team B') === null").await;
+            page.wait_for("document.activeElement.id === 'profiles'").await;
             page.open_from_list("Enable or disable SSL").await;
             page.call().await;
             assert!(page.received_one().has("authorization"), "Team A signs");
 
-            page.click("button", "Forget now").await;
+            page.click("button", "Forget secret").await;
+            page.click("button", "Really forget the secret?").await;
             page.wait_for("find('field', 'AccessKey secret').value === ''").await;
             assert_eq!(page.value("AccessKey ID").await, HUAWEI_KEY[0].1, "the public half stays");
             page.click("link", "All credentials").await;
-            page.click("button", "Remove Team A").await;
-            page.announces("The profile is removed.").await;
+            page.click("button", "Delete profile Team A").await;
+            page.click("button", "Really delete this profile? Team A").await;
+            page.announces("The profile is deleted.").await;
             page.wait_for("!localStorage.getItem('tls-console.profiles')?.includes('Team A')").await;
             page.axe("none is left").await;
             page.open_from_list("Enable or disable SSL").await;

@@ -201,7 +201,7 @@ async fn the_operations_own_page_gives_a_token_to_the_other_pages() {
             page.click("button", "Fill in an example").await;
             page.axe("a token by its own page").await;
             page.connect_by("Proxy").await;
-            page.click("button", "Send").await;
+            page.click("action", "send").await;
             let answer = page.answer().await;
             Page::says(
                 &answer,
@@ -220,12 +220,12 @@ async fn the_operations_own_page_gives_a_token_to_the_other_pages() {
                 page.eval("[...document.querySelectorAll('main input')].map((input) => input.value)").await;
             assert!(!kept.iter().any(|text| text.contains("DummyPassword")), "dropped after Send: {kept:?}");
             // Without the password it cannot be sent again.
-            page.click("button", "Send").await;
+            page.click("action", "send").await;
             page.wait_for("document.activeElement.id === 'issues'").await;
             assert_eq!(page.sandbox.received().len(), 1);
 
             page.click("link", "Enable or disable SSL").await;
-            page.find("button", "Send").await;
+            page.find("action", "send").await;
             page.fill_all(&INSTANCE_INPUTS).await;
             page.call().await;
             assert_eq!(page.verdict().await, "good Accepted");
@@ -264,7 +264,7 @@ async fn a_token_gets_temporary_keys_that_sign() {
             get_it(page).await;
             let token = issued(page).await;
             page.open_from_list("Get temporary keys").await;
-            page.click("button", "Send").await;
+            page.click("action", "send").await;
             let answer = page.answer().await;
             Page::says(&answer, &["201", "The credential is kept in this page's memory, for the profile AccessKey."]);
             page.axe("temporary keys have come").await;
@@ -308,7 +308,7 @@ async fn tok_3_a_token_answered_with_200_is_masked_in_the_headers() {
             page.open_operation(LOGIN).await;
             page.click("button", "Fill in an example").await;
             page.connect_by("Proxy").await;
-            page.click("button", "Send").await;
+            page.click("action", "send").await;
             let answer = page.answer().await;
             Page::says(&answer, &["200", "The credential is kept in this page's memory"]);
             let token = issued(page).await;

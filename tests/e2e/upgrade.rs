@@ -48,7 +48,7 @@ async fn a_new_version_waits_for_the_user_and_then_runs_alone() {
             page.wait_for("globalThis.release === 2").await;
             let now: String = page.eval("document.querySelector('script[data-version]').dataset.version").await;
             assert_eq!(now, new);
-            page.find("button", "Send").await;
+            page.find("action", "send").await;
             assert_eq!(page.later(of_update).await, json!("new"));
             assert_eq!(page.value("project_id").await, PROJECT);
             assert_eq!(page.value("X-Auth-Token").await, "", "no secret");
@@ -115,7 +115,7 @@ async fn the_next_version_has_all_that_was_typed_and_no_secret() {
             let kept: String = page.eval("JSON.stringify(sessionStorage)").await;
             assert!(kept.contains(CLUSTER) && !kept.contains(KEY_SECRET), "{kept}");
             page.reload().await;
-            page.find("button", "Send").await;
+            page.find("action", "send").await;
             assert_eq!(page.eval::<u8>("sessionStorage.length").await, 0, "for the moment of loading only");
             assert_eq!(page.chosen("Connection").await, "Proxy");
             assert_eq!(page.value("AccessKey ID").await, KEY_ID);
@@ -133,7 +133,7 @@ async fn the_next_version_has_all_that_was_typed_and_no_secret() {
             assert_eq!(page.value("project_id").await, PROJECT);
             // Only a new version keeps it.
             page.reload().await;
-            page.find("button", "Send").await;
+            page.find("action", "send").await;
             assert_eq!(page.value("project_id").await, "");
         })
         .await;
@@ -154,7 +154,7 @@ async fn the_next_version_waits_for_a_call_that_is_under_way() {
             page.wait_for("tidy(document.body.textContent).includes('A call is under way: reload when')").await;
             assert_eq!(page.eval::<u8>("sessionStorage.length").await, 0, "nothing is left yet");
             page.click("button", "Cancel").await;
-            page.find("button", "Send").await;
+            page.find("action", "send").await;
             page.click("button", "Reload").await;
             page.wait_for("sessionStorage.length === 1").await;
         })

@@ -57,7 +57,8 @@ async fn what_is_sealed_comes_back_after_a_reload_and_signs() {
             page.axe("no vault yet").await;
             make(page, PASSPHRASE, PASSPHRASE).await;
             page.announces("The vault is made.").await;
-            page.find("button", "Save to the vault").await;
+            page.shows("Vault unlocked.").await;
+            assert!(!page.has("button", "Save changes").await, "there is nothing to save");
             page.axe("an open vault").await;
             assert_eq!(page.seen(&SECRETS).await, [] as [&str; 0]);
             let stored = page.everything().await;
@@ -65,13 +66,13 @@ async fn what_is_sealed_comes_back_after_a_reload_and_signs() {
             Page::says(&databases.1, &["tls-console", "vault", "record", "600000"]);
 
             page.reload().await;
-            page.shows("There is a vault in this browser, and it is locked.").await;
+            page.shows("The vault is locked. It holds 1 profile.").await;
             page.axe("a locked vault").await;
             unlock(page, "not the passphrase").await;
             told(page, "Wrong passphrase", &["The vault does not open with this passphrase."]).await;
             assert_eq!(page.value("Passphrase").await, "");
             unlock(page, PASSPHRASE).await;
-            page.announces("The vault is open; its secrets are in memory.").await;
+            page.announces("The vault is unlocked; its secrets are in memory.").await;
             page.shows("In memory AccessKey secret").await;
             assert!(!page.words("main").await.contains("The vault does not open with this passphrase."));
             assert_eq!(page.seen(&SECRETS).await, [] as [&str; 0]);
@@ -101,13 +102,18 @@ async fn changes_are_saved_a_locked_vault_opens_again_and_an_erased_one_is_gone(
             page.open_from_list("Enable or disable SSL").await;
             page.fill("X-Auth-Token", "canary-second-token").await;
             page.click("link", "All credentials").await;
-            page.click("button", "Save to the vault").await;
-            page.announces("The secrets are saved in the vault.").await;
-            page.click("button", "Lock").await;
+            page.shows("Vault unlocked. Changes are not saved yet.").await;
+            page.axe("changes that are not saved").await;
+            page.click("button", "Save changes").await;
+            page.announces("The changes are saved in the vault.").await;
+            page.shows("The changes are saved in the vault.").await;
+            page.wait_for("find('button', 'Save changes') === null").await;
+            assert_eq!(page.eval::<String>("document.activeElement.id").await, "vault-status", "the focus is not lost");
+            page.click("button", "Lock the vault").await;
             page.announces("The secrets are forgotten.").await;
             page.shows("In memory no secret").await;
             unlock(page, PASSPHRASE).await;
-            page.announces("The vault is open; its secrets are in memory.").await;
+            page.announces("The vault is unlocked; its secrets are in memory.").await;
             page.open_from_list("Enable or disable SSL").await;
             page.call().await;
             assert_eq!(page.received_one().header("x-auth-token"), "canary-second-token");
@@ -133,7 +139,7 @@ async fn changes_are_saved_a_locked_vault_opens_again_and_an_erased_one_is_gone(
 async fn save_unnamed(page: &Page, remembered: bool) {
     page.unfold("Profile").await;
     if remembered {
-        page.click("field", "Remember the public half in this browser").await;
+        page.click("field", "Remember this profile without its secret").await;
     }
     page.click("button", "Save profile").await;
     page.announces("The profile is saved.").await;
@@ -174,16 +180,19 @@ async fn unnamed_profiles_come_back(remembered: bool) {
                     lists_two(page, "no secret").await;
                 }
                 unlock(page, PASSPHRASE).await;
-                page.announces("The vault is open; its secrets are in memory.").await;
+                page.announces("The vault is unlocked; its secrets are in memory.").await;
                 lists_two(page, "X-Auth-Token").await;
-                page.click("button", "Save to the vault").await;
-                page.announces("The secrets are saved in the vault.").await;
+                page.shows("Vault unlocked.").await;
             }
             page.open_from_list("Enable or disable SSL").await;
             page.connect_by("Proxy").await;
             page.fill_all(&INSTANCE_INPUTS).await;
             for (at, token) in tokens.iter().enumerate() {
-                // Their words are the same: the second cannot be chosen by them.
+                assert_eq!(
+                    page.eval::<bool>("find('choice', 'Profile').options[1].textContent.includes('X-Auth-Token 2')")
+                        .await,
+                    true
+                );
                 let choose = "const list = find('choice', 'Profile'); list.selectedIndex = arguments[0];
                     list.dispatchEvent(new Event('change', { bubbles: true })); return null;";
                 page.script(choose, vec![at.into()]).await;
@@ -216,11 +225,11 @@ async fn the_idle_lock_and_forgetting_lock_the_vault() {
             make(page, PASSPHRASE, PASSPHRASE).await;
             page.announces("The vault is made.").await;
             page.click("button", "Forget all secrets now").await;
-            page.shows("There is a vault in this browser, and it is locked.").await;
+            page.shows("The vault is locked. It holds 1 profile.").await;
             unlock(page, PASSPHRASE).await;
-            page.announces("The vault is open; its secrets are in memory.").await;
+            page.announces("The vault is unlocked; its secrets are in memory.").await;
             page.script("window.ahead = 901000; return null;", Vec::new()).await;
-            page.shows("There is a vault in this browser, and it is locked.").await;
+            page.shows("The vault is locked. It holds 1 profile.").await;
             page.shows("In memory no secret").await;
         })
         .await;
@@ -261,14 +270,14 @@ async fn a_damaged_vault_is_told_from_a_wrong_passphrase() {
             for change in changes {
                 overwrite(page, &format!("((kept) => {change})(JSON.parse(localStorage.kept))")).await;
                 page.reload().await;
-                page.shows("There is a vault in this browser, and it is locked.").await;
+                page.shows("The vault is locked. It holds 1 profile.").await;
                 unlock(page, PASSPHRASE).await;
                 told(page, "The vault is damaged", &["The passphrase is not to blame."]).await;
             }
             overwrite(page, "localStorage.kept").await;
             page.reload().await;
             unlock(page, PASSPHRASE).await;
-            page.announces("The vault is open; its secrets are in memory.").await;
+            page.announces("The vault is unlocked; its secrets are in memory.").await;
         })
         .await;
 }
@@ -313,17 +322,117 @@ async fn what_another_tab_erased_or_sealed_anew_is_not_overwritten() {
             with_a_key(page).await;
             make(page, PASSPHRASE, PASSPHRASE).await;
             page.announces("The vault is made.").await;
+            change_something(page).await;
             overwrite(page, "void (localStorage.kept = record)").await;
-            page.click("button", "Save to the vault").await;
+            page.click("button", "Save changes").await;
             told(page, "There is no vault in this browser", &["or it was erased: by you, in another tab"]).await;
-            page.click("button", "Erase the vault").await;
-            page.click("button", "Really erase it? There is no way back").await;
-            page.announces("The vault is erased.").await;
+            erase(page).await;
             make(page, PASSPHRASE, PASSPHRASE).await;
-            page.find("button", "Save to the vault").await;
+            page.announces("The vault is made.").await;
+            change_something(page).await;
             overwrite(page, "localStorage.kept").await;
-            page.click("button", "Save to the vault").await;
+            page.click("button", "Save changes").await;
             told(page, "The vault was sealed anew elsewhere", &["Nothing was overwritten."]).await;
+            // A page that knows of no vault makes none over one that is there.
+            erase(page).await;
+            overwrite(page, "localStorage.kept").await;
+            make(page, PASSPHRASE, PASSPHRASE).await;
+            told(page, "This browser has a vault already", &["Nothing was overwritten."]).await;
+            page.find("button", "Unlock").await;
+        })
+        .await;
+}
+
+/// Another secret for the profile that signs, so that there is something to save.
+async fn change_something(page: &Page) {
+    page.open_from_list("Enable or disable SSL").await;
+    page.sign_with(ACCESS_KEY, &HUAWEI_KEY[1..]).await;
+    let other = [("AccessKey secret", "dummySecretKey/000000000000000000000000+2")];
+    page.sign_with(ACCESS_KEY, &other).await;
+    page.click("link", "All credentials").await;
+    page.shows("Vault unlocked. Changes are not saved yet.").await;
+}
+
+async fn erase(page: &Page) {
+    page.click("button", "Erase the vault").await;
+    page.click("button", "Really erase it? There is no way back").await;
+    page.announces("The vault is erased.").await;
+}
+
+/// Enters a token for the chosen profile, and goes to the page of all credentials.
+async fn enter_token(page: &Page, token: &str) {
+    page.open_from_list("Enable or disable SSL").await;
+    page.fill("X-Auth-Token", token).await;
+    page.click("link", "All credentials").await;
+}
+
+/// Names the chosen profile of the operation on the screen.
+async fn name_profile(page: &Page, name: &str) {
+    page.unfold("Profile").await;
+    page.fill("Profile name", name).await;
+    page.click("button", "Save profile").await;
+    page.announces("The profile is saved.").await;
+}
+
+#[tokio::test]
+async fn two_tabs_put_their_profiles_together_and_ask_where_both_changed_one() {
+    let (prod, staging) = ("canary-token-prod", "canary-token-staging");
+    scene()
+        .run(async |page| {
+            let driver = &page.browser.driver;
+            page.open_operation(SSL).await;
+            page.fill("X-Auth-Token", prod).await;
+            name_profile(page, "Prod").await;
+            page.click("link", "All credentials").await;
+            make(page, PASSPHRASE, PASSPHRASE).await;
+            page.announces("The vault is made.").await;
+            let first = driver.window().await.unwrap();
+
+            // The other tab adds a profile and changes the first one.
+            let second = driver.new_tab().await.unwrap();
+            driver.switch_to_window(second.clone()).await.unwrap();
+            page.open("#/credentials").await;
+            page.shows("1 profile is locked in the vault. Unlock it below.").await;
+            page.axe("profiles that are locked").await;
+            unlock(page, PASSPHRASE).await;
+            page.announces("The vault is unlocked; its secrets are in memory.").await;
+            page.open_from_list("Enable or disable SSL").await;
+            page.unfold("Profile").await;
+            page.click("button", "New profile").await;
+            page.wait_for("find('choice', 'Profile').options.length === 2").await;
+            page.fill("X-Auth-Token", staging).await;
+            name_profile(page, "Staging").await;
+            page.click("link", "All credentials").await;
+            page.click("button", "Save changes").await;
+            page.announces("The changes are saved in the vault.").await;
+
+            // The first tab knows nothing of it, and saves a change of its own.
+            driver.switch_to_window(first.clone()).await.unwrap();
+            enter_token(page, "canary-token-mine").await;
+            page.click("button", "Save changes").await;
+            page.announces("The changes are saved in the vault.").await;
+            page.shows("Staging").await;
+
+            // Now both have changed Prod.
+            driver.switch_to_window(second).await.unwrap();
+            page.open_from_list("Enable or disable SSL").await;
+            page.choose("Profile", "Prod").await;
+            page.wait_for(&format!("find('field', 'X-Auth-Token')?.value === '{prod}'")).await;
+            enter_token(page, "canary-token-theirs").await;
+            page.click("button", "Save changes").await;
+            told(page, "Another tab has changed the same profiles", &["have changed: Prod.", "Nothing is saved yet."])
+                .await;
+            page.click("button", "Take what the other tab saved").await;
+            page.announces("The changes are saved in the vault.").await;
+            page.reload().await;
+            page.shows("2 profiles are locked in the vault. Unlock it below.").await;
+            unlock(page, PASSPHRASE).await;
+            page.announces("The vault is unlocked; its secrets are in memory.").await;
+            page.open_from_list("Enable or disable SSL").await;
+            for (name, token) in [("Staging", staging), ("Prod", "canary-token-mine")] {
+                page.choose("Profile", name).await;
+                page.wait_for(&format!("find('field', 'X-Auth-Token')?.value === '{token}'")).await;
+            }
         })
         .await;
 }

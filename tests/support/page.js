@@ -1,6 +1,8 @@
 // Finds things on the page the way a user does: by what they are and what they are called. Prefixed to every script.
 const KINDS = {
   button: "button, [role=button]",
+  action: "[data-action]",
+  tab: "[role=tab]",
   link: "a[href]",
   field: "input, textarea",
   choice: "select",
@@ -18,7 +20,8 @@ const nameOf = (element) => {
 };
 const isShown = (element) => element.checkVisibility({ visibilityProperty: true });
 // A name matches in full, a label also by its first word: "project_id *" is project_id.
-const isCalled = (element, name) => nameOf(element) === name || (element.labels?.length && nameOf(element).startsWith(`${name} `));
+// What its words are is for the description to say: an act goes by its contract, a dialog by its id.
+const isCalled = (element, name) => element.dataset.action === name || element.matches("dialog") && element.id === name || nameOf(element) === name || (element.labels?.length && nameOf(element).startsWith(`${name} `));
 // While a dialog is open, nothing behind it can be reached.
 const reachable = () => document.querySelector("dialog:modal") ?? document;
 const findAll = (kind, name) => {
@@ -32,4 +35,11 @@ const wordsOf = (element) => {
   copy.querySelectorAll("p, li, dt, dd, h2, h3, h4, div, summary, pre, button, br, .block").forEach((part) => part.after(" "));
   return tidy(copy.textContent);
 };
-const response = () => find("region", "Response");
+const response = () => [...document.querySelectorAll(KINDS.region)].find((region) => nameOf(region) === "Response") ?? null;
+// Opens what a control is folded into, as its user does.
+const unfoldTo = (label) => {
+  const control = [...document.querySelectorAll("main :is(input, textarea, select)")].find((control) => isCalled(control, label));
+  const folded = control?.closest("details:not([open])");
+  if (folded) folded.querySelector("summary").click();
+  else if (!control) document.getElementById("credential-change")?.click();
+};

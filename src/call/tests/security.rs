@@ -451,7 +451,7 @@ fn a_password_keeps_its_blanks_in_the_vault_and_a_token_never_has_any() {
     let operation = secured(json!([{"Basic": []}]));
     let own = keyring(&operation, "", &[("User name", "me"), ("Password", " a  b "), ("Access token", " t\n k ")]);
     let mut restored = Keyring::default();
-    restored.restore_sealed(&own.sealed_records(), &mut || ProfileId::new(9));
+    restored.restore_sealed(&own.sealed_records(), &Default::default(), &mut || ProfileId::new(9));
     for keyring in [&own, &restored] {
         keyring.get(ID, "Password").unwrap().with(|text| assert_eq!(text, " a  b "));
         keyring.get(ID, "Access token").unwrap().with(|text| assert_eq!(text, "tk"));

@@ -101,3 +101,16 @@ fn what_is_wrong_with_a_grant_is_said_with_its_place() {
     let either = "/gives/Key: anything but either header or body is not supported";
     assert_eq!(complaint("/gives/Key", json!({})), either);
 }
+
+#[test]
+fn what_the_answer_says_of_other_fields_is_given_as_far_as_it_is_there() {
+    let mut raw = raw();
+    raw["fills"] = json!({"project_id": "token.project.id", "other": "token.none"});
+    let grant = api(&raw).grants().unwrap().remove(0);
+    let headers = [("X-Subject-Token".to_owned(), "t".to_owned())];
+    let body = json!({"token": {"key": "k", "project": {"id": "0565"}}});
+    let granted = grant.given(&headers, &body).unwrap();
+    assert_eq!(granted.fills, [("project_id".to_owned(), "0565".to_owned())]);
+    raw["fills"] = json!({"project_id": 1});
+    assert!(api(&raw).grants().is_err());
+}

@@ -73,6 +73,7 @@ fn read(node: &Node<'_>) -> Result<Field> {
     if let Some(node) = description {
         schema.description = node.usable_text("description");
     }
+    schema::read_for_people(node, &mut schema);
     if let Some(example) = example(node) {
         schema.example = Some(example);
     }

@@ -1,6 +1,6 @@
 //! `responses`: the documented answers. One that cannot be read is left out: the answer is shown all the same.
 
-use crate::catalog::model::{Field, Location, Response, Schema, Serialization, StatusRange};
+use crate::catalog::model::{Field, Link, Location, Response, Schema, Serialization, StatusRange};
 use crate::catalog::node::{Node, Reason, Result, Unsupported};
 use crate::catalog::schema::{self, Place};
 use crate::catalog::value::{essence, is_json};
@@ -23,7 +23,22 @@ fn read(key: &str, node: &Node<'_>) -> Result<Response> {
     let media_types = contents.iter().map(|(name, _)| essence(name)).collect();
     let headers = node.usable_member("headers");
     let headers = headers.iter().flat_map(Node::usable_members).map(|(name, node)| header(name, &node)).collect();
-    Ok(Response { status, media_types, schema, headers })
+    let links = node.usable_member("links");
+    let links = links.iter().flat_map(Node::usable_members).filter_map(|(_, node)| node.usable(link(&node))).collect();
+    Ok(Response { status, media_types, schema, headers, links })
+}
+
+fn link(node: &Node<'_>) -> Result<Link> {
+    let parameters = node.get("parameters")?.map_or(Ok(Vec::new()), |parameters| parameters.members())?;
+    let named = |(name, node): (&str, Node<'_>)| {
+        // OpenAPI lets the place stand before the name: `path.id`.
+        let place = Location::ALL.iter().find_map(|place| name.strip_prefix(place.name())?.strip_prefix('.'));
+        (place.unwrap_or(name).to_owned(), node.value.clone())
+    };
+    Ok(Link {
+        operation: node.require("operationId")?.as_str()?.to_owned(),
+        parameters: parameters.into_iter().map(named).collect(),
+    })
 }
 
 fn status(key: &str) -> Option<StatusRange> {

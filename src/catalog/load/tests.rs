@@ -1,5 +1,5 @@
 use super::*;
-use crate::catalog::{Kind, Location, Lockout, Scheme, StatusRange};
+use crate::catalog::{Act, FormPart, Kind, Location, Lockout, Remark, Scheme, StatusRange};
 use crate::sign::SchemeKind;
 use serde_json::json;
 
@@ -308,19 +308,44 @@ fn answers_are_read_with_status_fields_and_headers() {
 
 #[test]
 fn impact_preconditions_and_the_error_catalogue_are_read() {
-    let impact = json!({"summary": "s", "details": ["d"], "subject": "id", "verify": "f",
+    let impact = json!({"summary": "s", "details": ["d"], "subject": "id", "verify": "f", "noun": "n",
         "effects": [{"when": {"id": "x", "a.b": true}, "text": "t"}, {"text": "else"}]});
     let document = in_operation("x-impact", impact);
     let document = with(document, &format!("{OPERATION}/x-preconditions"), json!([{"text": "p", "exceptions": ["e"]}]));
     let operation = operation(&with(document, "/x-errors", json!("t.errors.json")));
     let impact = operation.impact.unwrap();
     assert_eq!((impact.summary.as_str(), impact.details.as_slice()), ("s", ["d".to_owned()].as_slice()));
-    assert_eq!((impact.subject.as_deref(), impact.verify.as_deref()), (Some("id"), Some("f")));
+    assert_eq!((impact.subject.as_deref(), impact.noun.as_str()), (Some("id"), "n"));
+    assert_eq!(impact.verify, ["f"], "one step may be a text");
     assert_eq!(impact.effects[0].when, [("id".to_owned(), json!("x")), ("a.b".to_owned(), json!(true))]);
     assert_eq!(impact.effects[1], Effect { when: Vec::new(), text: "else".into() });
     assert_eq!(operation.preconditions, [Precondition { text: "p".into(), exceptions: vec!["e".into()] }]);
     assert_eq!(operation.errors.as_deref(), Some("apis/t.errors.json"));
     assert_eq!((operation.api.as_str(), operation.api_title.as_str()), ("t", "Test"));
+}
+
+#[test]
+fn names_parts_remarks_and_the_words_of_the_act_are_read() {
+    let id = json!({"name": "id", "in": "path", "required": true, "x-label": "Instance ID", "x-part": "what",
+        "schema": {"type": "string", "x-label": "ID", "x-part": "more",
+            "x-remarks": [{"pattern": "[*]", "text": "t"}, {"pattern": "^es-", "not": true, "text": "u"}]}});
+    let zone =
+        json!({"name": "zone", "in": "query", "schema": {"type": "string", "x-label": "Zone", "x-part": "where"}});
+    let odd = json!({"name": "odd", "in": "query", "schema": {"type": "string", "x-part": "left", "x-remarks": [{"pattern": "("}]}});
+    let document = in_operation("parameters", json!([id, zone, odd]));
+    let acts =
+        json!([{"when": {"id": "x"}, "send": "Go…", "question": "Go to {id}?", "confirm": "Go", "short": "gone"}, {}]);
+    let operation = operation(&with(document, &format!("{OPERATION}/x-act"), acts));
+    let [id, zone, odd] = operation.parameters.as_slice() else { panic!("three fields") };
+    assert_eq!((id.schema.label.as_str(), id.schema.part), ("Instance ID", Some(FormPart::What)), "the parameter wins");
+    assert_eq!((zone.schema.label.as_str(), zone.schema.part), ("Zone", Some(FormPart::Where)));
+    assert_eq!((odd.schema.part, odd.schema.remarks.as_slice()), (None, [].as_slice()));
+    assert_eq!(operation.omissions.len(), 2, "what cannot be read is noted: {:?}", operation.omissions);
+    let remark = |pattern: &str, not, text: &str| Remark { pattern: pattern.into(), not, text: text.into() };
+    assert_eq!(id.schema.remarks, [remark("[*]", false, "t"), remark("^es-", true, "u")]);
+    assert_eq!(operation.acts.len(), 2);
+    assert_eq!((operation.acts[0].send.as_str(), operation.acts[0].short.as_str()), ("Go…", "gone"));
+    assert_eq!(operation.acts[1], Act::default());
 }
 
 #[test]
@@ -363,4 +388,39 @@ fn a_lookup_is_kept_as_it_stands() {
     let schema = json!({"type": "string", "x-lookup": lookup});
     let operation = operation(&with(document(), &format!("{OPERATION}/parameters/0/schema"), schema));
     assert_eq!(operation.parameters[0].schema.lookup, Some(lookup));
+}
+
+#[test]
+fn what_a_document_is_for_is_known_from_its_list() {
+    let document = json!({
+        "openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "servers": [{"url": "https://a.test"}],
+        "paths": {
+            "/list": {"get": {"operationId": "List", "responses": {"200": {"description": "", "links": {
+                "One": {"operationId": "Switch", "parameters": {"path.id": "$response.body#/items/0/id"}},
+                "Odd": {"operationRef": "#/paths/~1x"}}}}}},
+            "/switch/{id}": {"put": {"operationId": "Switch", "x-impact": {"summary": "S."}, "parameters": [
+                {"name": "id", "in": "path", "required": true, "schema": {"type": "string"}}]}},
+            "/token": {"post": {"operationId": "Token", "x-safe": true, "x-impact": {"summary": "S."}, "x-grants": {}}},
+        },
+    });
+    let api = Api::load("apis/a.json", &document.to_string()).unwrap();
+    let of = |id: &str| api.operations.iter().find(|entry| entry.id == id).unwrap();
+    let kinds = ["List", "Switch", "Token"].map(|id| (of(id).is_switch, of(id).is_grant));
+    assert_eq!(kinds, [(false, false), (true, false), (false, true)]);
+    assert_eq!(
+        (of("List").leads_to.as_slice(), of("Switch").leads_to.as_slice()),
+        (&["Switch".to_owned()][..], &[][..])
+    );
+    let list = api.operation("List").unwrap().unwrap();
+    let links = &list.response(200).unwrap().links;
+    assert_eq!(links.len(), 1, "a link that cannot be used costs only itself");
+    assert_eq!(links[0].parameters, [("id".to_owned(), json!("$response.body#/items/0/id"))]);
+}
+
+#[test]
+fn the_list_of_clusters_leads_to_the_switch() {
+    let api =
+        Api::load("apis/aliyun-elasticsearch.json", include_str!("../../../apis/aliyun-elasticsearch.json")).unwrap();
+    let list = api.operations.iter().find(|entry| entry.id == "ListInstance").unwrap();
+    assert_eq!(list.leads_to, ["OpenHttps"]);
 }

@@ -23,7 +23,7 @@ fn full() -> Value {
             "regions": ["cn-*"], "instances": ["*in07"],
             "credentials": ["X-Auth-Token", "SDK-HMAC-SHA256", "ACS3-HMAC-SHA256", "proxy"],
             "servers": [{ "url": "https://a.test", "description": "A", "region": "a-1" }] } },
-        "readOnly": false, "timeLimit": 1, "idleMinutes": 480, "locked": ["timeLimit", "idleMinutes", "connection"],
+        "readOnly": false, "recentInstances": true, "timeLimit": 1, "idleMinutes": 480, "locked": ["timeLimit", "idleMinutes", "connection"],
     })
 }
 
@@ -153,8 +153,13 @@ fn exactly_the_restrictions_fail_closed() {
     let closed: Vec<String> = all.into_iter().filter(fails_closed).collect();
     let of_provider = ["", "/regions", "/instances", "/credentials"].map(|key| format!("/providers/Huawei Cloud{key}"));
     let locks = ["", "/0", "/1", "/2"].map(|key| format!("/locked{key}"));
-    let expected =
-        [&["/operations".into(), "/providers".into()], &of_provider[..], &["/readOnly".into()], &locks].concat();
+    let expected = [
+        &["/operations".into(), "/providers".into()],
+        &of_provider[..],
+        &["/readOnly".into(), "/recentInstances".into()],
+        &locks,
+    ]
+    .concat();
     assert_eq!(closed, expected);
 }
 

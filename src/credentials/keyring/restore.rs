@@ -3,7 +3,7 @@
 //! A record belongs to the profile of its id. Records from before there were ids are still read; no two of them are ever
 //! put into the same profile.
 
-use super::{Keyring, Profile};
+use super::{Fingerprints, Keyring, Profile};
 use crate::credentials::ProfileId;
 use crate::credentials::record::ProfileRecord;
 use crate::sign::Secret;
@@ -28,12 +28,28 @@ impl Keyring {
     }
 
     /// Takes over what the vault held: [`Self::sealed_records`] of an earlier page. What the user has on this page wins
-    /// over it.
+    /// over it. A profile of which the page has no more than the public half of `base`, when page and vault last agreed, is
+    /// taken as the vault has it: another tab may have changed it.
     ///
     /// A record without an id of its own gets one. If any did, the answer is the text with the ids, for the vault to
     /// seal: only so does the next unlocking find the same profiles.
-    pub fn restore_sealed(&mut self, text: &str, new_id: &mut impl FnMut() -> ProfileId) -> Option<Zeroizing<String>> {
+    pub fn restore_sealed(
+        &mut self,
+        text: &str,
+        base: &Fingerprints,
+        new_id: &mut impl FnMut() -> ProfileId,
+    ) -> Option<Zeroizing<String>> {
         let mut records = ProfileRecord::read_all(text);
+        let unchanged = self.records().into_iter().filter(|own| own.values.is_empty());
+        let unchanged: Vec<_> = unchanged.filter_map(|own| own.id.filter(|_| base.is_public_half(own))).collect();
+        for id in unchanged {
+            match records.iter().find(|record| record.id == Some(id)) {
+                Some(record) if self.may_be(id, record) => self.replace(id, record),
+                Some(_) => {}
+                // Another tab has deleted it.
+                None => self.remove(id),
+            }
+        }
         self.restore_all(&mut records, new_id).then(|| ProfileRecord::write_all(&records))
     }
 

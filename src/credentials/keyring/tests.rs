@@ -163,7 +163,7 @@ fn the_records_of_the_vault_have_every_secret_in_memory_that_never_moved() {
     assert_eq!(value[0]["values"]["AccessKey secret"], "\"back\\slash\"/ü🔑");
     assert_eq!(value[0]["values"]["Security token"], SECRETS[2].1);
     let mut opened = Keyring::default();
-    assert!(opened.restore_sealed(&sealed, &mut || NEW).is_none(), "every record has an id");
+    assert!(opened.restore_sealed(&sealed, &Fingerprints::default(), &mut || NEW).is_none(), "every record has an id");
     assert_eq!(opened.sealed_records(), sealed);
 }
 

@@ -372,3 +372,21 @@ fn a_host_that_keeps_the_page_waiting_is_enough() {
     assert_eq!(with_host(Err(late.clone())).late(), Some(late));
     assert_eq!(with_host(blocked()).late(), None);
 }
+
+#[test]
+fn a_gateway_that_answers_404_for_every_host_is_not_taken_for_a_refusal() {
+    let everywhere = || {
+        let mut reply = reply(404, &[("content-type", "application/json")]);
+        reply.body = b"{\"error_code\": \"APIGW.0101\"}".to_vec();
+        Ok(reply)
+    };
+    let seen = Observation {
+        hosts: vec![(HOST.to_owned(), everywhere())],
+        disallowed_host: Some(everywhere()),
+        change: Some(everywhere()),
+        ..other()
+    };
+    assert_eq!(result(&seen, Step::AllowList), NotApplicable(SkipReason::SameAnswer));
+    let stranger = Observation { disallowed_host: Some(Ok(reply(403, &[]))), ..seen };
+    assert!(matches!(result(&stranger, Step::AllowList), Passed(Pass::Allowed(_))));
+}

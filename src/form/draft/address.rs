@@ -36,7 +36,7 @@ impl Draft {
     /// The server's region with the values of its variables; empty where it has none, or none yet.
     pub fn region(&self, server: &Server) -> String {
         let region = self.filled(server, &server.region, fits_host);
-        if region.contains('{') { String::new() } else { region }
+        if region.contains('{') { String::new() } else { region.to_ascii_lowercase() }
     }
 
     /// The region of the chosen server; empty where it has none.

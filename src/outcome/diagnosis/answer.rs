@@ -40,10 +40,8 @@ fn success(operation: &Operation) -> Diagnosis {
         return Diagnosis::new(Severity::Success, Title::Done);
     }
     let found = Diagnosis::new(Severity::Success, Title::Accepted).because(Cause::ChangeGoesOn);
-    match operation.impact.as_ref().and_then(|impact| impact.verify.clone()) {
-        Some(verify) => found.then(Remedy::Verify(verify)),
-        None => found,
-    }
+    let steps = operation.impact.iter().flat_map(|impact| &impact.verify);
+    steps.fold(found, |found, step| found.then(Remedy::Verify(step.clone())))
 }
 
 fn declined(field: &str, value: &str, meaning: Option<&str>) -> Diagnosis {

@@ -46,6 +46,11 @@ impl Values {
         self.sorted.is_empty()
     }
 
+    /// Whether any of the secrets is in a text.
+    pub(super) fn are_in(&self, text: &[u8]) -> bool {
+        (0..text.len()).any(|at| self.end_of_match(text, at).is_some())
+    }
+
     /// The end of the longest secret that begins at this place.
     pub(super) fn end_of_match(&self, text: &[u8], at: usize) -> Option<usize> {
         let begins = |byte: &u8| self.first.get(usize::from(*byte)) == Some(&true);
@@ -53,6 +58,11 @@ impl Values {
             return None;
         }
         let all = Same { from: 0, to: self.sorted.len(), bytes: 0 };
+        // Two bytes that are no escapes mean themselves: in a long answer that is nearly everywhere enough.
+        let pair = text.get(at..at + 2)?;
+        if !pair.iter().any(|byte| is_escape(*byte)) && self.narrow(all, pair).is_none() {
+            return None;
+        }
         let end = self.longest(text, at, all, &mut { STEPS })?;
         // Not in the middle of a character.
         let rest = text.iter().skip(end).take_while(|byte| **byte & 0xc0 == 0x80).count();

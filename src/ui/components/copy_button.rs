@@ -25,6 +25,9 @@ pub(crate) fn CopyButton(
     /// Completes the button's name: "Copy job_id".
     #[prop(into)]
     what: String,
+    /// What the button says; "Copy", where this is left out.
+    #[prop(optional)]
+    label: Option<&'static str>,
 ) -> impl IntoView {
     let state = RwSignal::new(Copy::NotAsked);
     let copy = move |_| {
@@ -37,7 +40,7 @@ pub(crate) fn CopyButton(
         });
     };
     let word = move || match state.get() {
-        Copy::NotAsked => words().copy,
+        Copy::NotAsked => label.unwrap_or(words().copy),
         Copy::Done => words().copied,
         Copy::Refused => words().not_copied,
     };

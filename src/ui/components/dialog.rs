@@ -10,7 +10,8 @@ pub(crate) fn Dialog(
     /// Its id; its title has this id with `-title` behind it.
     id: &'static str,
     /// The title.
-    title: &'static str,
+    #[prop(into)]
+    title: Signal<String>,
     /// Whether it is open.
     open: RwSignal<bool>,
     /// What is in it.
@@ -26,8 +27,16 @@ pub(crate) fn Dialog(
     let title_id = format!("{id}-title");
     let labelled_by = title_id.clone();
     view! {
-        <dialog id=id class="dialog" aria-labelledby=labelled_by node_ref=dialog on:close=move |_| open.set(false)>
-            <h2 id=title_id>{title}</h2>
+        // It scrolls where it is long, and browsers would make a Tab stop of it.
+        <dialog
+            id=id
+            class="dialog"
+            tabindex="-1"
+            aria-labelledby=labelled_by
+            node_ref=dialog
+            on:close=move |_| open.set(false)
+        >
+            <h2 id=title_id class="breakable">{move || title.get()}</h2>
             {children()}
         </dialog>
     }

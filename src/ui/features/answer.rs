@@ -8,14 +8,15 @@ use super::clock::ClockOffer;
 use super::diagnosis;
 use super::lockout::AllowOneMore;
 use super::request::{HeaderLines, Request};
-use super::signature::{SignatureComparison, SignatureStages, echoed_text};
+use super::signature::{SignatureComparison, echoed_text};
 use crate::call::{CallFailure, CallId, Exchange};
-use crate::outcome::Answer;
 use crate::outcome::diagnosis::of_transport_error;
+use crate::outcome::{Answer, Severity};
+use crate::sign::SigningTrace;
 use crate::transport::Reply;
-use crate::ui::components::alert::Alert;
+use crate::ui::components::alert::{Alert, Notice};
 use crate::ui::components::copy_button::CopyButton;
-use crate::ui::platform::dom;
+use crate::ui::platform::{dates, dom};
 use crate::ui::route::Route;
 use crate::ui::state::operation_form::{CallState, OperationForm};
 use crate::ui::state::{Stores, use_stores};
@@ -30,29 +31,20 @@ const RESPONSE_ID: &str = "response";
 
 /// The region named `Response`.
 #[component]
-pub(crate) fn ResponsePanel(form: OperationForm) -> impl IntoView {
-    // A call that ends while its page is on the screen is brought into view.
-    Effect::new(move |before: Option<bool>| {
-        let running = form.is_running();
-        if before == Some(true) && !running {
-            dom::next_frame(|| dom::reveal(RESPONSE_ID));
-        }
-        running
-    });
+pub(crate) fn ResponseView(form: OperationForm) -> impl IntoView {
     let content = move || match form.call.get() {
         CallState::Idle => view! { <p class="muted">{words().nothing_sent}</p> }.into_any(),
         CallState::Running { .. } => view! { <p class="progress">{words().sending}</p> }.into_any(),
-        CallState::Done(id) => view! { <ExchangeView id=id/> }.into_any(),
+        CallState::Done(id) => view! { <ExchangeView form=form id=id/> }.into_any(),
     };
     view! {
         <section
             id=RESPONSE_ID
-            class="panel"
             role="region"
             aria-labelledby="response-title"
             aria-busy=move || form.is_running().to_string()
         >
-            <h2 id="response-title">{words().response}</h2>
+            <h2 id="response-title" class="visually-hidden">{words().response}</h2>
             {move || content()}
         </section>
     }
@@ -60,7 +52,7 @@ pub(crate) fn ResponsePanel(form: OperationForm) -> impl IntoView {
 
 /// A call that is over.
 #[component]
-fn ExchangeView(id: CallId) -> impl IntoView {
+fn ExchangeView(form: OperationForm, id: CallId) -> impl IntoView {
     let stores = use_stores();
     let exchange = untrack(|| stores.calls.exchange(id))?;
     // The meaning of an error code arrives after the answer.
@@ -72,16 +64,55 @@ fn ExchangeView(id: CallId) -> impl IntoView {
     Effect::new(move |_| {
         stores.shell.announce(format!("{summary}: {}", message.with(|message| message.title.clone())));
     });
+    let changed = Memo::new(move |_| form.has_changed());
+    let remark = move || {
+        let text = words().changed_since;
+        changed.get().then(|| view! { <Notice severity=Severity::Warning text=text/> }.into_any())
+    };
     Some(view! {
-        <div class="answer">
+        <div class="answer" data-old=move || changed.get().to_string()>
+            {what(&exchange)}
             {move || view! { <Alert message=message.get()/> }.into_any()}
+            {move || remark()}
             {remedy(&exchange)}
+            {again(form, &exchange)}
             {facts(&exchange)}
         </div>
     })
 }
 
-fn explain(stores: Stores, exchange: &Exchange) -> Message {
+/// What the answer is about: the thing, the act, when and how long.
+fn what(exchange: &Exchange) -> impl IntoView + use<> {
+    // What has no address has not left the page.
+    let simulated = exchange
+        .request
+        .address
+        .is_none()
+        .then(|| view! { <b class="simulated">{words().simulated}</b>" " }.into_any());
+    let act = (!exchange.act.is_empty()).then(|| view! { <b>{exchange.act.clone()}</b>" " }.into_any());
+    let subject = (!exchange.subject.is_empty())
+        .then(|| view! { <code class="breakable">{exchange.subject.clone()}</code>" · " }.into_any());
+    view! { <p class="what">{simulated}{act}{subject}<span class="muted">{summary(exchange)}</span></p> }
+}
+
+/// The way on to the next thing: only the thing itself is to be entered.
+fn again(form: OperationForm, exchange: &Exchange) -> Option<AnyView> {
+    let impact = exchange.operation.impact.clone()?;
+    let field = impact.subject.filter(|_| exchange.operation.is_mutating())?;
+    let noun = if impact.noun.is_empty() { words().one.to_owned() } else { impact.noun };
+    let clear = move |_| {
+        if let Some(control) = form.clear(&field) {
+            dom::focus(&control);
+        }
+    };
+    let label = format!("{} {noun}", words().same_again);
+    Some(
+        view! { <div class="actions"><button type="button" class="button" on:click=clear>{label}</button></div> }
+            .into_any(),
+    )
+}
+
+pub(super) fn explain(stores: Stores, exchange: &Exchange) -> Message {
     match &exchange.result {
         Ok((reply, answer)) => diagnosis::of_answer(stores.site, &exchange.operation, reply, answer),
         Err(CallFailure::Transport(error)) => {
@@ -115,29 +146,16 @@ fn facts(exchange: &Arc<Exchange>) -> AnyView {
                 .granted
                 .as_ref()
                 .map(|profile| view! { <p>{(words().explain.granted)(profile)}</p> }.into_any());
-            let echoed = echoed_text(&trace, reply);
-            let (above, below) = match echoed {
-                Some(received) => (Some(received), None),
-                None => (None, Some(String::new())),
-            };
-            let comparison = |received: Option<String>| {
-                received
-                    .map(|received| view! { <SignatureComparison trace=trace.clone() received=received/> }.into_any())
-            };
             view! {
                 {granted}
-                {comparison(above)}
+                {comparison_with(trace, reply)}
                 {answered(exchange, reply, answer)}
-                <SignatureStages trace=trace.clone()/>
-                {comparison(below)}
                 <SentRequest request=request/>
             }
             .into_any()
         }
         Err(CallFailure::Transport(_)) => view! {
             <p><a href=Route::ConnectionCheck.to_hash()>{words().check}</a></p>
-            <p class="muted">{summary(exchange, None)}</p>
-            <SignatureStages trace=trace/>
             <SentRequest request=request/>
         }
         .into_any(),
@@ -145,13 +163,16 @@ fn facts(exchange: &Arc<Exchange>) -> AnyView {
         Err(CallFailure::Stopped { before, .. }) => {
             let refused = before.as_ref().and_then(|before| {
                 let (reply, _) = before.result.as_ref().ok()?;
-                let trace = before.request.trace.clone();
-                echoed_text(&trace, reply)
-                    .map(|received| view! { <SignatureComparison trace=trace received=received/> }.into_any())
+                comparison_with(before.request.trace.clone(), reply)
             });
             refused.into_any()
         }
     }
+}
+
+/// The signature beside what a refusal says the server signed, if it says so.
+fn comparison_with(trace: SigningTrace, reply: &Reply) -> Option<AnyView> {
+    echoed_text(&trace, reply).map(|received| view! { <SignatureComparison trace=trace received=received/> }.into_any())
 }
 
 #[component]
@@ -159,15 +180,15 @@ fn SentRequest(request: crate::call::ShownRequest) -> impl IntoView {
     view! { <details><summary>{words().sent}</summary><Request request=request/></details> }
 }
 
-/// Duration, size and connection in one line.
-fn summary(exchange: &Exchange, answered: Option<(&Reply, &Answer)>) -> String {
+/// When it was sent, how long it took, how much came, which way.
+fn summary(exchange: &Exchange) -> String {
+    let at = dates::local_time(exchange.started);
     let took = format!("{} ms", exchange.took.as_millis());
-    let length = |(reply, answer): (&Reply, &Answer)| match &answer.withheld {
-        Some(withheld) => withheld.bytes().len(),
-        None => reply.body.len(),
-    };
-    let size = answered.map(|answered| format!(" · {}", (words().size)(length(answered)))).unwrap_or_default();
-    format!("{took}{size} · {} {}", words().via, exchange.sender.connection)
+    let size = exchange.result.as_ref().ok().map(|(reply, answer)| {
+        (words().size)(answer.withheld.as_ref().map_or(reply.body.len(), |withheld| withheld.bytes().len()))
+    });
+    let via = format!("{} {}", words().via, exchange.sender.connection);
+    [Some(at), Some(took), size, Some(via)].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 fn answered(exchange: &Arc<Exchange>, reply: &Reply, answer: &Answer) -> impl IntoView + use<> {
@@ -181,13 +202,15 @@ fn answered(exchange: &Arc<Exchange>, reply: &Reply, answer: &Answer) -> impl In
             </div>
         }
     });
-    let tables = answer.tables.clone().into_iter().map(|table| view! { <AnswerTableView table=table/> }.into_any());
+    let tables = answer
+        .tables
+        .clone()
+        .into_iter()
+        .map(|table| view! { <AnswerTableView table=table exchange=exchange.clone()/> }.into_any());
     view! {
         <p class="status-line">
             <b>{reply.status}</b>
             {format!(" {}", (words().explain.status)(reply.status))}
-            <br/>
-            <span class="muted">{summary(exchange, Some((reply, answer)))}</span>
         </p>
         {ids.collect_view()}
         <AnswerFields fields=answer.fields.clone()/>

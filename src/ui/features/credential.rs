@@ -1,18 +1,23 @@
-//! Below the inputs of a credential: until when it lasts, where to get one, what to keep, and how to be rid of it.
+//! Around the inputs of a credential: until when it lasts, where to get one, what to keep, and how to be rid of it.
 
 mod expiry;
 mod grant;
 mod profile_settings;
+mod short_form;
 mod temporary;
 
 pub(crate) use expiry::Expiry;
+use expiry::{SOON, time_left};
+pub(crate) use short_form::ShortForm;
 
 use super::clock::AppliedOffset;
-use crate::catalog::Grant;
+use crate::catalog::{Grant, SecurityRequirement};
 use crate::credentials::{ProfileId, ProfileSummary};
 use crate::outcome::Severity;
+use crate::sign::scheme::KEY_ID;
 use crate::sign::{ADDED_BY_PROXY, ANONYMOUS, SchemeKind};
 use crate::ui::components::alert::Notice;
+use crate::ui::components::ask_button::AskButton;
 use crate::ui::components::text_field::is_enter_in_input;
 use crate::ui::route::Route;
 use crate::ui::state::operation_form::OperationForm;
@@ -25,9 +30,13 @@ use leptos::prelude::*;
 use profile_settings::ProfileSettings;
 use temporary::TemporaryKeys;
 
-/// All of it, for the profile that signs the operation.
+/// Where to get one, what to keep, and how to be rid of it, for the profile that signs the operation.
 #[component]
-pub(crate) fn CredentialTools(form: OperationForm) -> impl IntoView {
+pub(crate) fn CredentialTools(
+    form: OperationForm,
+    /// More buttons.
+    children: Children,
+) -> impl IntoView {
     let stores = use_stores();
     let provider = StoredValue::new(form.operation().provider.clone());
     let profile = move || stores.profiles.chosen(&provider.get_value());
@@ -41,33 +50,70 @@ pub(crate) fn CredentialTools(form: OperationForm) -> impl IntoView {
     };
     view! {
         <div class="credential-tools" on:keydown=keep_enter>
-            <div>{move || profile().map(|profile| status(stores, form, &profile))}</div>
             <For each=move || shape.get() key=Clone::clone let(_shape)>
                 {untrack(|| profile().map(|profile| tools(form, &profile)))}
             </For>
+            {children()}
         </div>
     }
 }
 
-/// Until when the credential lasts, whether another clock is followed, and whether the idle lock has cleared it.
-fn status(stores: Stores, form: OperationForm, profile: &ProfileSummary) -> impl IntoView + use<> {
-    let is_empty = profile.secrets_present.is_empty();
+/// Until when the credential lasts, whether another clock is followed, whether the idle lock has cleared it, and whether
+/// it is for the region that the call goes to.
+#[component]
+pub(crate) fn CredentialStatus(form: OperationForm) -> impl IntoView {
+    let stores = use_stores();
+    let provider = form.operation().provider.clone();
+    let profile = {
+        let provider = provider.clone();
+        Memo::new(move |_| stores.profiles.chosen(&provider))
+    };
+    let is_empty = move || profile.with(|profile| profile.as_ref().is_none_or(|own| own.secrets_present.is_empty()));
+    let expiry = move || {
+        let end = profile.with(|profile| profile.as_ref().and_then(|own| own.expires))?;
+        // The line of a complete credential says it as well.
+        let shown = form.credential_open.get() || end - stores.clocks.now.get() <= SOON;
+        shown.then(|| view! { <Expiry expires=Some(end)/> }.into_any())
+    };
     let locked = move || {
-        (stores.profiles.idle_locked.get() && is_empty).then(|| {
+        (stores.profiles.idle_locked.get() && is_empty()).then(|| {
             view! { <Notice severity=Severity::Warning text=(words().locked_after)(stores.settings.idle_minutes())/> }.into_any()
         })
     };
     let sealed = move || {
-        (stores.vault.state.get() == VaultState::Locked && is_empty)
+        (stores.vault.state.get() == VaultState::Locked && is_empty())
             .then(|| view! { <p><a href=Route::Credentials.to_hash()>{words().unlock_the_vault}</a></p> }.into_any())
     };
-    let provider = form.operation().provider.clone();
     view! {
-        <Expiry expires=profile.expires/>
-        {move || view! { <AppliedOffset connection=stores.settings.connection().name provider=provider.clone()/> }.into_any()}
-        {move || locked()}
-        {move || sealed()}
+        <div class="credential-status">
+            {move || expiry()}
+            {move || view! { <AppliedOffset connection=stores.settings.connection().name provider=provider.clone()/> }.into_any()}
+            {move || region_remark(stores, form)}
+            {move || locked()}
+            {move || sealed()}
+        </div>
     }
+}
+
+/// A profile that is for another region than the call; nothing where either is not known.
+pub(crate) fn region_remark(stores: Stores, form: OperationForm) -> Option<AnyView> {
+    let (own, called) = (stores.profiles.chosen(&form.operation().provider)?.region, form.region());
+    let differs = !own.is_empty() && !called.is_empty() && own != called;
+    let text = (words().other_region)(&own, &called);
+    differs.then(|| view! { <Notice severity=Severity::Warning text=text/> }.into_any())
+}
+
+/// A complete credential in a few words: its kind, the profile's name, its key.
+pub(crate) fn line_words(stores: Stores, form: OperationForm) -> String {
+    let operation = form.operation();
+    let used = stores.profiles.with(|keyring| keyring.security(&operation).cloned());
+    let has_key = used.iter().flat_map(SecurityRequirement::inputs).any(|input| input.label == KEY_ID);
+    let kind = used.map_or_else(|| ADDED_BY_PROXY.to_owned(), |used| used.credential_kind());
+    let profile = stores.profiles.chosen(&operation.provider).unwrap_or_default();
+    let key = stores.profiles.with(|keyring| keyring.shown_key(profile.id)).filter(|_| has_key);
+    let left = profile.expires.map(|end| time_left(end - stores.clocks.now.get()));
+    let parts = [Some((words().kind_words)(&kind)), Some(profile.name), key, left];
+    parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 fn tools(form: OperationForm, profile: &ProfileSummary) -> impl IntoView + use<> {
@@ -117,7 +163,13 @@ fn GrantDisclosure(form: OperationForm, profile: ProfileId, grant: Grant) -> imp
             {move || label()}
         </button>
         <Show when=move || open.get()>
-            <GrantForm form=form profile=profile grant=grant.clone() on_close=move |()| open.set(false)/>
+            <GrantForm
+                form=form
+                profile=profile
+                grant=grant.clone()
+                on_done=move |_: String| open.set(false)
+                on_close=Callback::new(move |()| open.set(false))
+            />
         </Show>
     }
 }
@@ -126,14 +178,12 @@ fn GrantDisclosure(form: OperationForm, profile: ProfileId, grant: Grant) -> imp
 #[component]
 fn Forget(profile: ProfileId) -> impl IntoView {
     let stores = use_stores();
-    let forget = move |_| {
+    let forget = move |()| {
         stores.profiles.update(|keyring| keyring.clear_secrets(Some(profile)));
         stores.shell.announce(words().forgotten);
     };
     view! {
-        <div class="actions">
-            <button type="button" class="button" on:click=forget>{words().forget}</button>
-            <a href=Route::Credentials.to_hash()>{words().all_credentials}</a>
-        </div>
+        <AskButton id="forget-secret" label=words().forget question=words().pages.forget_question on_sure=forget/>
+        <a href=Route::Credentials.to_hash()>{words().all_credentials}</a>
     }
 }

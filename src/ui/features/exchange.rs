@@ -3,7 +3,7 @@
 
 use super::diagnosis;
 use super::issued_credential::take_credential;
-use crate::call::{CallError, CallFailure, CallId, Exchange, PlannedCall, Sender, ShownRequest};
+use crate::call::{CallError, CallFailure, CallId, Exchange, PlannedCall, Sender, ShownRequest, act, subject};
 use crate::catalog::{Operation, SecurityRequirement};
 use crate::credentials::Keyring;
 use crate::form::{Draft, FieldPath};
@@ -27,6 +27,9 @@ pub(crate) struct PreparedCall {
     pub(crate) id: CallId,
     operation: Arc<Operation>,
     routed: RoutedRequest,
+    subject: String,
+    act: String,
+    region: String,
     sender: Sender,
     time_limit: Duration,
 }
@@ -69,6 +72,9 @@ pub(crate) fn prepare_call(
     Ok(PreparedCall {
         id: random::new_call_id(),
         operation: operation.clone(),
+        subject: subject(operation, draft),
+        act: act(operation, draft).short,
+        region: draft.region_of(operation),
         routed,
         sender,
         time_limit: Duration::from_secs(untrack(|| stores.settings.time_limit())),
@@ -96,6 +102,9 @@ impl PreparedCall {
         Exchange {
             id: self.id,
             operation: self.operation.clone(),
+            subject: self.subject.clone(),
+            act: self.act.clone(),
+            region: self.region.clone(),
             request: ShownRequest::of(&self.routed),
             sender: self.sender.clone(),
             result,
@@ -190,5 +199,6 @@ pub(crate) async fn call(stores: Stores, wanted: Wanted) -> Result<FinishedCall,
     }
     let finished = call.send(stores, AbortController::new().ok()).await;
     learn(stores, &finished.exchange).await;
+    stores.calls.keep(Arc::new(finished.exchange.clone()));
     Ok(finished)
 }

@@ -1,5 +1,7 @@
-//! The form of an operation: one file a kind of control, and what holds them together.
+//! The form of an operation: what, where, who, the impact, the act. One file a kind of control, and what holds them
+//! together.
 
+mod actions;
 mod array;
 mod choice;
 mod confirmation;
@@ -7,39 +9,40 @@ mod control;
 mod credential_fields;
 mod field_frame;
 mod file;
+mod impact;
 mod issues;
 mod left_empty;
 mod members;
 mod object;
 mod one_of;
 mod remove_button;
+mod section;
 mod server;
 mod text_input;
 
-use super::sandbox_guide::SandboxGuide;
 use super::send;
 use crate::call::CallError;
-use crate::catalog::{Additional, BodyFormat, Field, Kind, Location, Serialization, Style};
-use crate::form::FieldPath;
+use crate::catalog::FormPart;
 use crate::ui::components::alert::Alert;
 use crate::ui::platform::dom;
 use crate::ui::state::operation_form::OperationForm as Form;
 use crate::ui::state::{Stores, use_stores};
 use crate::ui::words::{Message, words};
+use actions::Actions;
 use confirmation::Confirmation;
-use control::control;
 use credential_fields::CredentialFields;
+use impact::ImpactLine;
 use issues::IssueSummary;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use object::object_content;
-use server::ServerField;
+use section::{Section, more, of_part, unplaced};
+pub(crate) use server::ServerField;
 
+pub(crate) const FORM_ID: &str = "form";
 const ISSUES_ID: &str = "issues";
-const SEND_ID: &str = "send";
 const REFUSAL_ID: &str = "refusal";
 
-/// The form, from the region to Send, and the question before the call is sent.
+/// The form, from what is switched to the act, and the question before the call is sent.
 #[component]
 pub(crate) fn OperationForm(
     /// What the form holds.
@@ -62,6 +65,12 @@ pub(crate) fn OperationForm(
         refusal.set(message);
         error.is_none()
     };
+    let send = move || {
+        if attempt(send::send) {
+            // It has proved complete: one line is enough for the next call.
+            form.credential_open.set(false);
+        }
+    };
     let mutating = operation.is_mutating();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -71,111 +80,35 @@ pub(crate) fn OperationForm(
         if mutating {
             confirming.set(true);
         } else {
-            attempt(send::send);
+            send();
         }
     };
-    let groups =
-        [(Location::Path, words().path), (Location::Query, words().query), (Location::Header, words().headers)];
-    let groups = groups.map(|(location, title)| {
-        let fields: Vec<Field> =
-            operation.fields().into_iter().filter(|field| field.location == location).cloned().collect();
-        (!fields.is_empty()).then(|| group(form, title, &fields))
-    });
     view! {
-        <form class="form" aria-label=words().form novalidate=true on:submit=submit>
-            <SandboxGuide form=form/>
+        <form class="form" id=FORM_ID aria-label=words().form novalidate=true on:submit=submit>
             <IssueSummary form=form id=ISSUES_ID/>
-            <ServerField form=form/>
-            <CredentialFields form=form/>
-            {groups.into_iter().collect_view()}
-            {body(form)}
+            <div class="parts-of-form">
+                {of_part(form, FormPart::What)}
+                {unplaced(form)}
+                <Section title=words().part_where>
+                    <ServerField form=form/>
+                    {section::controls(form, FormPart::Where)}
+                </Section>
+                <CredentialFields form=form/>
+                {more(form)}
+            </div>
             <div id=REFUSAL_ID>
                 {move || refusal.get().map(|message| view! { <Alert message=message/> }.into_any())}
             </div>
-            <Actions form=form/>
+            <div class="act">
+                <ImpactLine form=form/>
+                <Actions form=form/>
+            </div>
         </form>
-        <Confirmation form=form open=confirming on_confirm=move |()| { attempt(send::send); }/>
+        <Confirmation form=form open=confirming on_confirm=move |()| send()/>
     }
-}
-
-/// Send and Cancel, and where Send leads.
-#[component]
-fn Actions(form: Form) -> impl IntoView {
-    let stores = use_stores();
-    let running = Memo::new(move |_| form.is_running());
-    let cancel = move |_| {
-        send::cancel(stores, form);
-        dom::focus(SEND_ID);
-    };
-    // Not `disabled`: that would take the focus away from the user who has just pressed the button.
-    view! {
-        <div class="actions">
-            <button
-                id=SEND_ID
-                type="submit"
-                class="button primary"
-                data-action="send"
-                aria-disabled=move || running.get().to_string()
-            >
-                {words().send}
-            </button>
-            <Show
-                when=move || running.get()
-                fallback=move || view! { <span class="muted">{move || destination(stores, form)}</span> }
-            >
-                <button type="button" class="button" on:click=cancel>{words().cancel}</button>
-                <span class="progress">{words().sending}</span>
-            </Show>
-        </div>
-    }
-}
-
-/// In a few words where Send leads.
-fn destination(stores: Stores, form: Form) -> String {
-    let (connection, operation) = (stores.settings.connection(), form.operation());
-    if operation.is_withheld() {
-        return words().read_only.to_owned();
-    }
-    let way = (words().connection_kind)(&connection.kind, &operation.provider, &form.region());
-    format!("{} {}: {way}", words().via, connection.name)
 }
 
 /// Mistakes in fields are shown beside the fields and in the summary above them.
 fn explain(error: &CallError) -> Option<Message> {
     (!matches!(error, CallError::Fields(_))).then(|| (words().explain.call_error)(error))
-}
-
-fn group(form: Form, title: &'static str, fields: &[Field]) -> impl IntoView + use<> {
-    let controls = fields.iter().map(|field| control(form, FieldPath::of(field), field)).collect_view();
-    view! { <Section title=title>{controls}</Section> }
-}
-
-/// A part of the form with its title.
-#[component]
-fn Section(title: &'static str, children: Children) -> impl IntoView {
-    view! { <fieldset class="group"><legend>{title}</legend>{children()}</fieldset> }
-}
-
-/// The body: its properties, or the one control of what is no object.
-fn body(form: Form) -> Option<impl IntoView + use<>> {
-    let body = form.operation().body.clone()?;
-    let mut serialization = Serialization::of(Location::Body);
-    if body.format != BodyFormat::Json {
-        // Only JSON can say `null`.
-        serialization.style = Style::Form;
-    }
-    let name = String::from("body");
-    let field = Field { name, location: Location::Body, required: body.required, serialization, schema: body.schema };
-    let path = FieldPath::body();
-    let controls = match &field.schema.kind {
-        Kind::Object(fields) => {
-            let can_grow = matches!(field.schema.additional, Additional::Of(_));
-            if fields.is_empty() && field.required && !can_grow {
-                return None;
-            }
-            object_content(form, path, &field, &field.name)
-        }
-        _ => control(form, path, &field),
-    };
-    Some(view! { <Section title=words().body>{controls}</Section> })
 }

@@ -2,17 +2,25 @@
 
 use super::vault;
 use crate::ui::platform::dates;
-use crate::ui::state::Stores;
+use crate::ui::state::{Stores, use_stores};
 use crate::ui::words::words;
 use gloo_timers::callback::Interval;
 use leptos::prelude::*;
+
+/// So many seconds before the lock it warns; half of the time where that is less.
+const WARNING: i64 = 60;
 
 /// Watches for activity, and locks when there is none. It compares times and does not count ticks: the time
 /// that a computer slept counts too.
 pub(crate) fn watch(stores: Stores) {
     let active = StoredValue::new(dates::now_in_seconds());
     for event in ["pointerdown", "keydown", "wheel", "touchstart"] {
-        let handle = window_event_listener_untyped(event, move |_| active.set_value(dates::now_in_seconds()));
+        let handle = window_event_listener_untyped(event, move |_| {
+            active.set_value(dates::now_in_seconds());
+            if stores.profiles.locks_in.get_untracked().is_some() {
+                stores.profiles.locks_in.set(None);
+            }
+        });
         on_cleanup(move || handle.remove());
     }
     let tick = Interval::new(1_000, move || {
@@ -23,8 +31,15 @@ pub(crate) fn watch(stores: Stores) {
             stores.clocks.now.set(now);
         }
         let minutes = untrack(|| stores.settings.idle_minutes());
-        let idle = u64::try_from(now - active.get_value()).unwrap_or_default();
-        if idle >= minutes * 60 && (untrack(|| stores.profiles.hold_secrets()) || stores.forms.hold_secrets()) {
+        let limit = i64::try_from(minutes * 60).unwrap_or(i64::MAX);
+        let left = limit - (now - active.get_value());
+        let holds_secrets =
+            left <= WARNING && (untrack(|| stores.profiles.hold_secrets()) || stores.forms.hold_secrets());
+        let locks_in = (holds_secrets && left > 0 && left <= WARNING.min(limit / 2)).then_some(left);
+        if stores.profiles.locks_in.get_untracked() != locks_in {
+            stores.profiles.locks_in.set(locks_in);
+        }
+        if left <= 0 && holds_secrets {
             vault::lock(stores);
             stores.profiles.idle_locked.set(true);
             stores.shell.announce((words().locked_after)(minutes));
@@ -32,4 +47,28 @@ pub(crate) fn watch(stores: Stores) {
     });
     // The page has one clock, for as long as it lives.
     tick.forget();
+}
+
+/// Above every page: the secrets will be gone soon. Any key and any touch keeps them, and so does the button.
+#[component]
+pub(crate) fn IdleWarning() -> impl IntoView {
+    let locks_in = use_stores().profiles.locks_in;
+    let warns = Memo::new(move |_| locks_in.with(Option::is_some));
+    // The seconds change, and nobody wants to hear each of them.
+    let announced =
+        move || warns.get().then(|| (words().pages.idle_in)(untrack(|| locks_in.get()).unwrap_or_default()));
+    view! {
+        <Show when=move || warns.get()>
+            <section class="idle-warning banner" data-tone="unsure" aria-label=words().pages.idle_title>
+                <h2>{words().pages.idle_title}</h2>
+                <p aria-hidden="true">{move || locks_in.get().map(words().pages.idle_in)}</p>
+                <div class="actions">
+                    <button type="button" class="button primary" on:click=move |_| locks_in.set(None)>
+                        {words().pages.stay}
+                    </button>
+                </div>
+            </section>
+        </Show>
+        <p class="visually-hidden" role="alert">{move || announced()}</p>
+    }
 }

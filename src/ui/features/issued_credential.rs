@@ -8,6 +8,7 @@ use crate::sign::Secret;
 use crate::ui::platform::dates;
 use crate::ui::state::Stores;
 use leptos::prelude::*;
+use serde_json::Value;
 
 /// Puts the credential that an answer gives into a profile. Gives the profile's title. `None`: the answer gives none.
 pub(crate) fn take_credential(
@@ -23,6 +24,7 @@ pub(crate) fn take_credential(
     let grants = untrack(|| stores.site.api(&operation.api))?.grants().ok()?;
     let grant = grants.into_iter().find(|grant| grant.operation == operation.id)?;
     let granted = grant.given(&answer.headers, &answer.body)?;
+    fill_forms(stores, &operation.provider, &granted.fills);
     let values = granted.values.iter().map(|(label, text)| (label.clone(), Secret::new(text)));
     let taken = stores.profiles.apply(ProfileChange {
         id: Some(profile),
@@ -34,4 +36,17 @@ pub(crate) fn take_credential(
         ..ProfileChange::default()
     });
     untrack(|| stores.profiles.summary(taken)).as_ref().map(profile_title)
+}
+
+/// Puts what the answer says of other calls, such as the project of a token, into the fields that are empty.
+fn fill_forms(stores: Stores, provider: &str, fills: &[(String, String)]) {
+    for form in stores.forms.all() {
+        let operation = form.operation();
+        for (name, value) in fills.iter().filter(|_| operation.provider == provider) {
+            let has_field = operation.parameters.iter().any(|field| field.name == *name);
+            if has_field && untrack(|| form.text(name)).is_empty() {
+                form.fill(name, &Value::from(value.as_str()));
+            }
+        }
+    }
 }

@@ -4,9 +4,14 @@ use crate::credentials::ProfileSummary;
 use crate::ui::state::Stores;
 use crate::ui::words::words;
 
-/// The name of a profile; the kind of its credential where it has none.
+/// The name of a profile; the kind of its credential where it has none, with a number from the second one on.
 pub(crate) fn profile_title(profile: &ProfileSummary) -> String {
-    if profile.name.is_empty() { (words().kind_words)(&profile.kind).to_owned() } else { profile.name.clone() }
+    let kind = || (words().kind_words)(&profile.kind);
+    match profile.number {
+        _ if !profile.name.is_empty() => profile.name.clone(),
+        ..=1 => kind(),
+        number => format!("{} {number}", kind()),
+    }
 }
 
 /// The name of a profile and the ending of its key.

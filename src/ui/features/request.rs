@@ -28,13 +28,7 @@ pub(crate) fn RequestPreview(form: OperationForm) -> impl IntoView {
             view! { <p>{format!("{} {why}", words().no_preview)}</p> }.into_any()
         }
     };
-    view! {
-        <section class="panel" aria-labelledby="request-title">
-            <h2 id="request-title">{words().request}</h2>
-            <p class="muted">{words().request_note}</p>
-            {move || content()}
-        </section>
-    }
+    move || content()
 }
 
 /// One request: address, where it really goes, headers, body.

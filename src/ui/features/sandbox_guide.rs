@@ -2,7 +2,6 @@
 
 use crate::catalog::{ErrorCatalogue, Kind, Operation, Scheme, SecurityRequirement};
 use crate::form::{Draft, FieldPath};
-use crate::proxy::ConnectionKind;
 use crate::sandbox::{self, Case, CodeCase, Guide};
 use crate::ui::platform::{random, site_files};
 use crate::ui::state::operation_form::OperationForm;
@@ -13,16 +12,10 @@ use serde_json::Value;
 use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
 
-/// Shown while the chosen connection is the sandbox.
-#[component]
-pub(crate) fn SandboxGuide(form: OperationForm) -> impl IntoView {
-    let stores = use_stores();
-    let in_sandbox = Memo::new(move |_| stores.settings.connection().kind == ConnectionKind::Sandbox);
-    move || {
-        let operation = described_operation(stores, form)?;
-        let guide = sandbox::guide_to(operation.servers.first()?.host(), &operation.path)?;
-        in_sandbox.get().then(|| view! { <Panel form=form guide=Arc::new(guide)/> }.into_any())
-    }
+/// What can be tried with an operation; nothing where the sandbox does not play it.
+pub(crate) fn guide_of(stores: Stores, form: OperationForm) -> Option<Guide> {
+    let operation = described_operation(stores, form)?;
+    sandbox::guide_to(operation.servers.first()?.host(), &operation.path)
 }
 
 /// The operation as its description has it: the sandbox knows no hosts that only a deployment has.
@@ -31,25 +24,22 @@ fn described_operation(stores: Stores, form: OperationForm) -> Option<Operation>
     untrack(|| stores.site.api(&operation.api))?.operation(&operation.id)?.ok()
 }
 
+/// Inputs for every outcome. One that is used fills the form.
 #[component]
-fn Panel(form: OperationForm, guide: Arc<Guide>) -> impl IntoView {
-    let stores = use_stores();
-    let fill_example = {
-        let guide = guide.clone();
-        move |_| fill(stores, form, &guide, &[])
-    };
+pub(crate) fn Outcomes(
+    form: OperationForm,
+    guide: Arc<Guide>,
+    /// Called when the form is filled.
+    #[prop(into)]
+    on_fill: Callback<()>,
+) -> impl IntoView {
     let rows = guide.cases.iter().map(Row::of_case).collect();
     view! {
-        <section class="sandbox" aria-labelledby="sandbox-title">
-            <h2 id="sandbox-title">{words().sandbox_title}</h2>
-            <p>{words().sandbox_lead}</p>
-            <p><button type="button" class="button" on:click=fill_example>{words().sandbox_fill}</button></p>
-            <details>
-                <summary>{words().sandbox_cases}</summary>
-                <CaseTable form=form guide=guide.clone() rows=rows/>
-            </details>
-            <CodeCases form=form guide=guide/>
-        </section>
+        <details open=true>
+            <summary>{words().sandbox_cases}</summary>
+            <CaseTable form=form guide=guide.clone() rows=rows on_fill=on_fill/>
+        </details>
+        <CodeCases form=form guide=guide on_fill=on_fill/>
     }
 }
 
@@ -80,7 +70,7 @@ impl Row {
 
 /// The rows for every code of the error catalogue, which is fetched when somebody looks.
 #[component]
-fn CodeCases(form: OperationForm, guide: Arc<Guide>) -> impl IntoView {
+fn CodeCases(form: OperationForm, guide: Arc<Guide>, on_fill: Callback<()>) -> impl IntoView {
     let stores = use_stores();
     let rows = RwSignal::new(Vec::<Row>::new());
     let open = move |_| {
@@ -97,7 +87,9 @@ fn CodeCases(form: OperationForm, guide: Arc<Guide>) -> impl IntoView {
             <summary>{words().sandbox_codes}</summary>
             {move || {
                 let rows = rows.get();
-                (!rows.is_empty()).then(|| view! { <CaseTable form=form guide=guide.clone() rows=rows/> }.into_any())
+                (!rows.is_empty()).then(|| {
+                    view! { <CaseTable form=form guide=guide.clone() rows=rows on_fill=on_fill/> }.into_any()
+                })
             }}
         </details>
     }
@@ -113,12 +105,15 @@ async fn code_cases(stores: Stores, form: OperationForm) -> Option<Vec<Row>> {
 
 /// A table of inputs and what they lead to.
 #[component]
-fn CaseTable(form: OperationForm, guide: Arc<Guide>, rows: Vec<Row>) -> impl IntoView {
+fn CaseTable(form: OperationForm, guide: Arc<Guide>, rows: Vec<Row>, on_fill: Callback<()>) -> impl IntoView {
     let stores = use_stores();
     let row = move |row: Row| {
         let (guide, pairs) = (guide.clone(), [vec![(row.input.clone(), row.value.clone())], row.with].concat());
         let label = format!("{} {} {}", words().sandbox_use, row.input, row.value);
-        let apply = move |_| fill(stores, form, &guide, &pairs);
+        let apply = move |_| {
+            fill(stores, form, &guide, &pairs);
+            on_fill.run(());
+        };
         view! {
             <tr>
                 <td>{row.input}<br/><code class="breakable">{row.value}</code></td>
@@ -147,34 +142,86 @@ fn CaseTable(form: OperationForm, guide: Arc<Guide>, rows: Vec<Row>) -> impl Int
 
 /// Fills the form with the example, and with these inputs above it. Everything else goes back to how the form begins:
 /// what an earlier try has left would lead elsewhere.
-fn fill(stores: Stores, form: OperationForm, guide: &Guide, pairs: &[(String, String)]) {
+pub(crate) fn fill(stores: Stores, form: OperationForm, guide: &Guide, pairs: &[(String, String)]) {
     let operation = form.operation();
     form.edit(|draft| *draft = Draft::new(&operation, &mut random::new_id));
     let profile = untrack(|| stores.profiles.chosen_id(&operation.provider)).unwrap_or_default();
     stores.profiles.update(|keyring| {
         operation.schemes().flat_map(Scheme::inputs).for_each(|input| keyring.set(profile, &input.label, ""));
     });
-    guide.example.iter().for_each(|(input, value)| put(stores, form, input, value));
-    pairs.iter().for_each(|(input, value)| put(stores, form, input, value));
+    let example = guide.example.iter().map(|(input, value)| ((*input).to_owned(), (*value).to_owned()));
+    let all: Vec<(String, String)> = example.chain(pairs.iter().cloned()).collect();
+    all.iter().for_each(|(input, value)| put(stores, form, input, value));
+    form.examples.set(all);
     form.issues.set(Vec::new());
+    form.credential_open.set(false);
 }
 
-/// Fills an input by its label: one of the credential, or a field.
+/// Fills an input by its label: one of the credential, or a field. An empty text clears it.
 fn put(stores: Stores, form: OperationForm, input: &str, value: &str) {
     let operation = form.operation();
-    let takes = |own: &&SecurityRequirement| own.inputs().iter().any(|own| own.label == input);
-    if let Some(requirement) = operation.security.iter().find(takes) {
+    if let Some(requirement) = credential_input(&operation, input) {
         let profile = untrack(|| stores.profiles.chosen_id(&operation.provider)).unwrap_or_default();
         stores.profiles.update(|keyring| {
             keyring.set(profile, input, value);
-            if !keyring.security(&operation).is_some_and(|used| takes(&used)) {
+            if !value.is_empty() && !keyring.security(&operation).is_some_and(|used| takes(used, input)) {
                 keyring.set_kind(profile, &requirement.credential_kind());
             }
         });
+    } else if value.is_empty() {
+        form.clear(input);
     } else if let Some(field) = operation.fields().into_iter().find(|field| field.name == input) {
         // A part of the body comes as its JSON text.
         let parsed = matches!(field.schema.kind, Kind::Object(_)).then(|| serde_json::from_str(value).ok()).flatten();
         let value = parsed.unwrap_or_else(|| Value::from(value));
         form.edit(|draft| draft.set_as(&FieldPath::of(field), &field.schema, &value));
+    }
+}
+
+fn takes(requirement: &SecurityRequirement, input: &str) -> bool {
+    requirement.inputs().iter().any(|own| own.label == input)
+}
+
+fn credential_input<'a>(operation: &'a Operation, input: &str) -> Option<&'a SecurityRequirement> {
+    operation.security.iter().find(|requirement| takes(requirement, input))
+}
+
+/// Whether an input still holds what the simulation has put there. A switch is nobody's in particular.
+fn holds(stores: Stores, form: OperationForm, input: &str, value: &str) -> bool {
+    let operation = form.operation();
+    if credential_input(&operation, input).is_some() {
+        let profile = stores.profiles.chosen_id(&operation.provider).unwrap_or_default();
+        return stores
+            .profiles
+            .with(|keyring| keyring.get(profile, input).is_some_and(|secret| secret.with(|text| text == value)));
+    }
+    match operation.fields().into_iter().find(|field| field.name == input) {
+        Some(field) if matches!(field.schema.kind, Kind::Object(_)) => {
+            form.draft.with(|draft| draft.has(&FieldPath::of(field)))
+        }
+        Some(field) if matches!(field.schema.kind, Kind::Text | Kind::Secret) => form.text(input) == value,
+        _ => false,
+    }
+}
+
+/// Whether any form still holds values of the simulation.
+pub(crate) fn any_example(stores: Stores) -> bool {
+    let has_example = |form: OperationForm| {
+        let examples = form.examples.get_untracked();
+        examples.iter().any(|(input, value)| untrack(|| holds(stores, form, input, value)))
+    };
+    stores.forms.all().into_iter().any(has_example)
+}
+
+/// Settles what becomes of them: they are cleared, or stay as the user's own.
+pub(crate) fn settle_examples(stores: Stores, keep: bool) {
+    for form in stores.forms.all() {
+        let examples = form.examples.get_untracked();
+        for (input, value) in examples.iter().filter(|_| !keep) {
+            if untrack(|| holds(stores, form, input, value)) {
+                put(stores, form, input, "");
+            }
+        }
+        form.examples.set(Vec::new());
     }
 }

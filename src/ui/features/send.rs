@@ -13,6 +13,7 @@ use web_sys::AbortController;
 
 /// Checks the form without sending. What is wrong is shown beside its field.
 pub(crate) fn check(stores: Stores, form: OperationForm) -> Result<(), CallError> {
+    form.tidy();
     let operation = form.operation();
     let checked = form.draft.with_untracked(|draft| exchange::sign_now(stores, &operation, draft)).map(drop);
     form.issues.set(match &checked {
@@ -77,5 +78,6 @@ fn finish(stores: Stores, form: OperationForm, exchange: Arc<Exchange>) {
     form.idempotency.update(|rule| {
         form.draft.update(|draft| rule.settle(&operation, &sent, draft, certain, &mut random::new_id));
     });
+    form.answered.set(Some(sent));
     form.call.set(CallState::Done(id));
 }

@@ -6,25 +6,41 @@ use crate::sign::trace::parts;
 use crate::transport::Reply;
 use crate::ui::components::alert::Alert;
 use crate::ui::components::copy_button::CopyButton;
+use crate::ui::state::operation_form::{CallState, OperationForm};
+use crate::ui::state::use_stores;
 use crate::ui::words::words;
 use leptos::prelude::*;
 
 const PASTED_ID: &str = "compare-with";
 
-/// The stages of a signature; nothing for a request that was not signed.
+/// The signature of the last call, stage by stage, and a way to compare it.
 #[component]
-pub(crate) fn SignatureStages(trace: Vec<Stage>) -> impl IntoView {
-    let copied: String = trace.iter().map(|stage| format!("{}\n{}\n\n", stage.name, stage.text)).collect();
-    (!trace.is_empty()).then(|| {
+pub(crate) fn SignatureView(form: OperationForm) -> impl IntoView {
+    let stores = use_stores();
+    move || {
+        let CallState::Done(id) = form.call.get() else {
+            return view! { <p class="muted">{words().nothing_signed}</p> }.into_any();
+        };
+        let trace = untrack(|| stores.calls.exchange(id)).map(|exchange| exchange.request.trace.clone());
+        let trace = trace.unwrap_or_default();
+        if trace.is_empty() {
+            return view! { <p class="muted">{words().unsigned}</p> }.into_any();
+        }
         view! {
-            <details>
-                <summary>{words().signature}</summary>
-                {trace.into_iter().map(|stage| view! { <StageText stage=stage/> }.into_any()).collect_view()}
-                <CopyButton text=copied what=words().signature_copy/>
-            </details>
+            <SignatureStages trace=trace.clone()/>
+            <SignatureComparison trace=trace received=""/>
         }
         .into_any()
-    })
+    }
+}
+
+#[component]
+fn SignatureStages(trace: Vec<Stage>) -> impl IntoView {
+    let copied: String = trace.iter().map(|stage| format!("{}\n{}\n\n", stage.name, stage.text)).collect();
+    view! {
+        {trace.into_iter().map(|stage| view! { <StageText stage=stage/> }.into_any()).collect_view()}
+        <div class="actions"><CopyButton text=copied what=words().signature_copy/></div>
+    }
 }
 
 /// One stage; the canonical request is shown in its named parts.
@@ -44,7 +60,7 @@ fn StageText(stage: Stage) -> impl IntoView {
     } else {
         text(stage.text).into_any()
     };
-    view! { <section class="stage"><h4>{stage.name}</h4>{content}</section> }
+    view! { <section class="stage"><h2>{stage.name}</h2>{content}</section> }
 }
 
 /// The text that a refusal says the server signed, if it says so.

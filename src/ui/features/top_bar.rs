@@ -2,7 +2,11 @@
 
 use super::navigation;
 use super::profile_words::profile_words;
+use super::simulation::SimulationBar;
+use crate::config::Setting;
+use crate::ui::components::form_field::FieldFrame;
 use crate::ui::components::icon::{Icon, IconName};
+use crate::ui::components::select_control::SelectControl;
 use crate::ui::platform::dom;
 use crate::ui::route::Route;
 use crate::ui::state::operation_form::OperationForm;
@@ -36,6 +40,7 @@ pub(crate) fn TopBar() -> impl IntoView {
     };
     view! {
         <header class="topbar">
+            <div class="topbar-row">
             <button
                 type="button"
                 class="button quiet menu-button"
@@ -48,6 +53,8 @@ pub(crate) fn TopBar() -> impl IntoView {
             </button>
             <a class="brand" href=Route::Home.to_hash()>{move || stores.site.config.with(|config| config.title.clone())}</a>
             <div class="topbar-tools"><ConnectionSelect/>{move || signer()}<ThemeButton/></div>
+            </div>
+            <SimulationBar/>
         </header>
     }
 }
@@ -55,59 +62,53 @@ pub(crate) fn TopBar() -> impl IntoView {
 #[component]
 fn ConnectionSelect() -> impl IntoView {
     let stores = use_stores();
-    let options = move || {
-        let connections = stores.site.config.with(|config| config.connections.clone());
-        let option = |(index, connection): (usize, crate::proxy::Connection)| {
-            let selected = move || stores.settings.connection_index() == index;
-            view! { <option value=index.to_string() prop:selected=selected>{connection.name}</option> }
-        };
-        connections.into_iter().enumerate().map(option).collect_view()
-    };
-    let is_locked = move || stores.site.config.with(|config| config.is_locked(crate::config::Setting::Connection));
-    let choose = move |event| stores.settings.choose_connection(event_target_value(&event).parse().unwrap_or_default());
+    let options = Signal::derive(move || {
+        stores.site.config.with(|config| {
+            let names = config.connections.iter().map(|connection| connection.name.clone()).enumerate();
+            names.map(|(index, name)| (index.to_string(), name)).collect::<Vec<_>>()
+        })
+    });
+    let locked = Signal::derive(move || {
+        stores.site.config.with(|config| config.is_locked(Setting::Connection)).then_some(words().locked)
+    });
     view! {
-        <label class="inline-label" for="connection">{words().via}</label>
-        <select
-            id="connection"
-            aria-label=words().connection
-            prop:disabled=move || is_locked()
-            title=move || is_locked().then_some(words().locked)
-            on:change=choose
-        >
-            {move || options()}
-        </select>
+        <label for="connection">{words().connection}</label>
+        <SelectControl
+            frame=FieldFrame::plain("connection", words().connection)
+            options=options
+            chosen=Signal::derive(move || stores.settings.connection_index().to_string())
+            on_choose=move |index: String| stores.settings.choose_connection(index.parse().unwrap_or_default())
+            locked=locked
+        />
     }
 }
 
-/// Who signs what the page would send: the profile, and the project and region that the form names.
+/// Who signs what the page would send.
 #[component]
 fn Signer(form: OperationForm) -> impl IntoView {
     let stores = use_stores();
-    let provider = form.operation().provider.clone();
-    let own = move || {
-        let own = stores.profiles.summaries().into_iter().filter(|profile| profile.provider == provider);
-        own.map(|profile| (profile.id.to_string(), profile_words(stores, &profile), profile.chosen)).collect::<Vec<_>>()
-    };
-    let choose = move |event| {
-        let value = event_target_value(&event);
+    let provider = StoredValue::new(form.operation().provider.clone());
+    let own = Memo::new(move |_| {
+        let own = stores.profiles.summaries().into_iter();
+        let own = own.filter(|profile| provider.with_value(|provider| profile.provider == *provider));
+        own.map(|profile| (profile.id.to_string(), profile_words(stores, &profile))).collect::<Vec<_>>()
+    });
+    let chosen = move || stores.profiles.chosen_id(&provider.get_value()).map(|id| id.to_string()).unwrap_or_default();
+    let choose = move |value: String| {
         let profiles = untrack(|| stores.profiles.summaries());
         if let Some(profile) = profiles.into_iter().find(|profile| profile.id.to_string() == value) {
             stores.profiles.update(|keyring| keyring.choose(profile.id));
             form.choose_region(&profile.region);
         }
     };
-    let place = move || {
-        [form.project(), form.region()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
-    };
     view! {
-        <label class="inline-label" for="profile">{words().signs_as}</label>
-        <select id="profile" aria-label=words().profile on:change=choose>
-            // The key has the choice in it: the attribute counts only for an option that is made anew.
-            <For each=own key=Clone::clone let((id, words, chosen))>
-                <option value=id selected=chosen>{words}</option>
-            </For>
-        </select>
-        <span class="signer">{move || place()}</span>
+        <label for="profile">{words().profile}</label>
+        <SelectControl
+            frame=FieldFrame::plain("profile", words().profile)
+            options=own
+            chosen=Signal::derive(chosen)
+            on_choose=choose
+        />
     }
 }
 

@@ -1,15 +1,19 @@
-//! All profiles, the idle lock, the vault, the clocks.
+//! All profiles, the vault, the clocks.
 
 use super::NarrowPage;
-use super::settings::LockedSetting;
 use crate::credentials::ProfileSummary;
-use crate::ui::components::text_field::{TextField, TypedText};
+use crate::ui::components::ask_button::AskButton;
 use crate::ui::features::credential::Expiry;
 use crate::ui::features::profile_words::profile_title;
 use crate::ui::features::vault::{self, VaultSection};
+use crate::ui::platform::dom;
 use crate::ui::state::use_stores;
+use crate::ui::state::vault::VaultState;
 use crate::ui::words::words;
 use leptos::prelude::*;
+
+/// Takes the focus when a profile is gone.
+const PROFILES_ID: &str = "profiles";
 
 /// The page "Credentials".
 #[component]
@@ -17,8 +21,10 @@ pub(super) fn CredentialsPage() -> impl IntoView {
     view! {
         <NarrowPage title=words().credentials lead=words().credentials_lead>
             <div class="sections">
-                <section class="group"><h2>{words().profiles}</h2><ProfileList/></section>
-                <section class="group"><h2>{words().idle_lock}</h2><IdleLock/></section>
+                <section class="group">
+                    <h2 id=PROFILES_ID tabindex="-1">{words().profiles}</h2>
+                    <ProfileList/>
+                </section>
                 <section class="group"><h2>{words().vault}</h2><VaultSection/></section>
                 <section class="group"><h2>{words().clock}</h2><Clocks/></section>
             </div>
@@ -33,12 +39,17 @@ fn ProfileList() -> impl IntoView {
     let forget_all = move |_| {
         vault::lock(stores);
         stores.shell.announce(words().forgotten);
+        dom::next_frame(|| dom::focus(PROFILES_ID));
+    };
+    let none = move || match stores.vault.state.get() {
+        VaultState::Locked => (words().pages.locked_profiles)(stores.vault.profiles.get()),
+        _ => words().no_profiles.to_owned(),
     };
     let any_secret = Memo::new(move |_| stores.profiles.hold_secrets());
     view! {
         <Show
             when=move || summaries.with(|summaries| !summaries.is_empty())
-            fallback=|| view! { <p>{words().no_profiles}</p> }
+            fallback=move || view! { <p>{move || none()}</p> }
         >
             <ul class="profiles">
                 <For each=move || summaries.get() key=|profile| profile.id let(listed)>
@@ -47,7 +58,9 @@ fn ProfileList() -> impl IntoView {
                 </For>
             </ul>
             <Show when=move || any_secret.get()>
-                <button type="button" class="button" on:click=forget_all>{words().forget_all}</button>
+                <div class="actions">
+                    <button type="button" class="button" on:click=forget_all>{words().forget_all}</button>
+                </div>
             </Show>
         </Show>
     }
@@ -59,15 +72,27 @@ fn Row(profile: ProfileSummary) -> impl IntoView {
     let id = profile.id;
     let title = profile_title(&profile);
     let name = |words: &str| format!("{words} {title}");
-    let forget = move |_| {
+    let heading = format!("profile-{id}");
+    let focused = heading.clone();
+    let forget = move |()| {
         stores.profiles.update(|keyring| keyring.clear_secrets(Some(id)));
         stores.shell.announce(words().forgotten);
+        let heading = focused.clone();
+        dom::next_frame(move || dom::focus(&heading));
     };
-    let remove = move |_| {
+    let remove = move |()| {
         stores.profiles.update(|keyring| keyring.remove(id));
         stores.shell.announce(words().removed);
+        dom::next_frame(|| dom::focus(PROFILES_ID));
     };
-    let choose = move |_| stores.profiles.update(|keyring| keyring.choose(id));
+    let choose = {
+        let heading = heading.clone();
+        move |_| {
+            stores.profiles.update(|keyring| keyring.choose(id));
+            let heading = heading.clone();
+            dom::next_frame(move || dom::focus(&heading));
+        }
+    };
     let chosen = if profile.chosen {
         view! { <span class="muted">{words().chosen}</span> }.into_any()
     } else {
@@ -81,20 +106,32 @@ fn Row(profile: ProfileSummary) -> impl IntoView {
     let public = profile.public_values.clone().into_iter().map(|(label, value)| {
         view! { <dt>{label}</dt><dd><code class="breakable">{value}</code></dd> }
     });
-    let region = profile.region.clone();
-    let region = (!region.is_empty()).then(|| view! { <dt>{words().region}</dt><dd>{region}</dd> }.into_any());
-    let held = if profile.secrets_present.is_empty() {
-        words().nothing_held.to_owned()
-    } else {
-        profile.secrets_present.join(", ")
+    let fact = |label: &'static str, value: String| {
+        (!value.is_empty()).then(|| view! { <dt>{label}</dt><dd>{value}</dd> }.into_any())
     };
+    // A profile without a name is called by its kind.
+    let kind = if profile.name.is_empty() { String::new() } else { (words().kind_words)(&profile.kind) };
+    let holds = !profile.secrets_present.is_empty();
+    let held = if holds { profile.secrets_present.join(", ") } else { words().nothing_held.to_owned() };
+    let forget = holds.then(|| {
+        let question = words().pages.forget_question;
+        view! {
+            <AskButton
+                id=format!("forget-{id}")
+                label=words().forget
+                what=title.clone()
+                question=question
+                on_sure=forget
+            />
+        }
+        .into_any()
+    });
     view! {
         <li class="profile">
-            <h3>{title.clone()}" "<span class="muted">{profile.provider.clone()}</span></h3>
+            <h3 id=heading tabindex="-1">{title.clone()}" "<span class="muted">{profile.provider.clone()}</span></h3>
             <dl class="facts">
-                <dt>{words().kind}</dt>
-                <dd>{(words().kind_words)(&profile.kind).to_owned()}</dd>
-                {region}
+                {fact(words().kind, kind)}
+                {fact(words().region, profile.region.clone())}
                 {public.collect_view()}
                 <dt>{words().in_memory}</dt>
                 <dd>{held}</dd>
@@ -102,38 +139,17 @@ fn Row(profile: ProfileSummary) -> impl IntoView {
             <Expiry expires=profile.expires/>
             <div class="actions">
                 {chosen}
-                <button type="button" class="button" aria-label=name(words().forget) on:click=forget>
-                    {words().forget}
-                </button>
-                <button type="button" class="button" aria-label=name(words().remove_profile) on:click=remove>
-                    {words().remove_profile}
-                </button>
+                {forget}
+                <AskButton
+                    id=format!("delete-{id}")
+                    label=words().remove_profile
+                    what=title.clone()
+                    question=words().pages.delete_question
+                    on_sure=remove
+                />
             </div>
         </li>
     }
-}
-
-#[component]
-fn IdleLock() -> impl IntoView {
-    let stores = use_stores();
-    let settings = stores.settings;
-    let minutes = untrack(|| settings.idle_minutes());
-    if stores.site.config.with_untracked(|config| config.is_locked(crate::config::Setting::IdleMinutes)) {
-        return view! { <LockedSetting label=words().idle_minutes value=minutes/> }.into_any();
-    }
-    let wrong = RwSignal::new(false);
-    let typed = TypedText::new(minutes.to_string());
-    Effect::new(move |before: Option<()>| {
-        let text = typed.value.get();
-        if before.is_some() {
-            wrong.set(!settings.set_idle_minutes(&text));
-        }
-    });
-    view! {
-        <TextField id="idle-minutes" label=words().idle_minutes help=words().idle_help typed=typed/>
-        <p class="field-error">{move || wrong.get().then_some(words().idle_wrong)}</p>
-    }
-    .into_any()
 }
 
 #[component]

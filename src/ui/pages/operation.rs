@@ -5,11 +5,12 @@ use super::not_found::NotFoundPage;
 use super::{NarrowPage, PageTitle};
 use crate::catalog::{Api, Operation};
 use crate::ui::components::alert::Alert;
-use crate::ui::components::icon::{Icon, IconName};
-use crate::ui::features::answer::ResponsePanel;
+use crate::ui::features::credential::ShortForm;
 use crate::ui::features::form::OperationForm;
 use crate::ui::features::omissions::Omissions;
-use crate::ui::features::request::RequestPreview;
+use crate::ui::features::prefill::Prefilled;
+use crate::ui::features::results::Results;
+use crate::ui::features::session_log::SessionLog;
 use crate::ui::route::Route;
 use crate::ui::state::site::{Description, DescriptionError};
 use crate::ui::state::{Stores, use_stores};
@@ -95,48 +96,27 @@ fn Call(operation: Operation) -> impl IntoView {
         }
     });
     let reference = operation.reference.clone().map(|href| {
-        view! { <p><a href=href target="_blank" rel="noopener noreferrer">{words().reference}</a></p> }.into_any()
+        view! { " "<a href=href target="_blank" rel="noopener noreferrer">{words().reference}" ↗"</a> }.into_any()
     });
+    let about =
+        (!operation.description.is_empty()).then(|| view! { <p>{operation.description.clone()}</p> }.into_any());
     view! {
-        <div class="page">
-            <header class="page-head">
-                <p class="eyebrow">{operation.api_title.clone()}</p>
-                <PageTitle text=operation.summary.clone()/>
-                <Endpoint method=operation.method.to_string() path=operation.path.clone()/>
-                <p>{operation.description.clone()}</p>
-                {reference}
-            </header>
-            {impact(&operation)}
-            <Omissions omissions=operation.omissions.clone()/>
-            <div class="columns">
-                <OperationForm form=form/>
-                <div class="results"><RequestPreview form=form/><ResponsePanel form=form/></div>
+        <div class="page columns">
+            <div class="call">
+                <header class="page-head">
+                    <p class="eyebrow">{operation.api_title.clone()}{reference}</p>
+                    <PageTitle text=operation.summary.clone()/>
+                    <details class="about">
+                        <summary>{words().about_operation}</summary>
+                        {about}
+                        <Endpoint method=operation.method.to_string() path=operation.path.clone()/>
+                    </details>
+                </header>
+                <Omissions omissions=operation.omissions.clone()/>
+                <Prefilled form=form/>
+                <ShortForm form=form><OperationForm form=form/></ShortForm>
             </div>
+            <div class="beside"><Results form=form/><SessionLog/></div>
         </div>
     }
-}
-
-/// Impact and preconditions.
-fn impact(operation: &Operation) -> Option<impl IntoView + use<>> {
-    if operation.impact.is_none() && operation.preconditions.is_empty() {
-        return None;
-    }
-    let impact = operation.impact.clone().unwrap_or_default();
-    let list = |items: Vec<String>| items.into_iter().map(|item| view! { <li>{item}</li> }.into_any()).collect_view();
-    let preconditions = operation.preconditions.iter().map(|precondition| {
-        let exceptions = precondition.exceptions.clone();
-        let exceptions = (!exceptions.is_empty()).then(|| view! { <ul>{list(exceptions)}</ul> }.into_any());
-        view! { <li>{precondition.text.clone()}{exceptions}</li> }
-    });
-    let details = (!impact.details.is_empty()).then(|| {
-        view! { <details><summary>{words().more_impact}</summary><ul>{list(impact.details)}</ul></details> }.into_any()
-    });
-    Some(view! {
-        <section class="banner" data-tone="unsure" aria-labelledby="before">
-            <h2 id="before"><Icon name=IconName::Unsure/>" "<span>{words().before}</span></h2>
-            <p><strong>{impact.summary}</strong></p>
-            <ul class="preconditions">{preconditions.collect_view()}</ul>
-            {details}
-        </section>
-    })
 }

@@ -1,15 +1,14 @@
-//! Appearance, time limit, and the connections that the deployment offers.
+//! Appearance, time limits, and the connections that the deployment offers.
 
 use super::NarrowPage;
+use crate::config::Setting;
 use crate::proxy::{ConnectionKind, Proxy, Scope, Template};
+use crate::ui::features::connection_check::ConnectionCheck;
 use crate::ui::features::top_bar::theme_words;
-use crate::ui::route::Route;
 use crate::ui::state::theme::Theme;
 use crate::ui::state::use_stores;
 use crate::ui::words::words;
 use leptos::prelude::*;
-
-const TIME_LIMIT_ID: &str = "time-limit";
 
 /// The page "Settings".
 #[component]
@@ -18,7 +17,12 @@ pub(super) fn SettingsPage() -> impl IntoView {
         <NarrowPage title=words().settings lead=words().settings_lead>
             <div class="sections">
                 <section class="group"><h2>{words().appearance}</h2><ThemeField/></section>
-                <section class="group"><h2>{words().send}</h2><ReadOnly/><TimeLimit/></section>
+                <section class="group">
+                    <h2>{words().pages.time_limits}</h2>
+                    <ReadOnly/>
+                    <TimeLimit/>
+                    <IdleLock/>
+                </section>
                 <section class="group"><h2>{words().connections}</h2><Connections/></section>
             </div>
         </NarrowPage>
@@ -45,7 +49,7 @@ fn ThemeField() -> impl IntoView {
 
 /// A setting that the user cannot change, and why.
 #[component]
-pub(super) fn LockedSetting(
+fn LockedSetting(
     #[prop(into)] label: String,
     /// The value in force.
     value: u64,
@@ -75,26 +79,74 @@ fn TimeLimit() -> impl IntoView {
     let stores = use_stores();
     let settings = stores.settings;
     let default = stores.site.config.with_untracked(|config| config.time_limit);
-    if stores.site.config.with_untracked(|config| config.is_locked(crate::config::Setting::TimeLimit)) {
-        let value = untrack(|| settings.time_limit());
-        return view! { <LockedSetting label=words().time_limit value=value/> }.into_any();
+    view! {
+        <NumberSetting
+            id="time-limit"
+            label=words().time_limit
+            help=(words().time_limit_help)(default)
+            complaint=words().time_limit_wrong
+            setting=Setting::TimeLimit
+            value=untrack(|| settings.time_limit())
+            set=Callback::new(move |text: String| settings.set_time_limit(&text))
+        />
+    }
+}
+
+#[component]
+fn IdleLock() -> impl IntoView {
+    let settings = use_stores().settings;
+    view! {
+        <NumberSetting
+            id="idle-minutes"
+            label=words().idle_minutes
+            help=words().idle_help
+            complaint=words().idle_wrong
+            setting=Setting::IdleMinutes
+            value=untrack(|| settings.idle_minutes())
+            set=Callback::new(move |text: String| settings.set_idle_minutes(&text))
+        />
+    }
+}
+
+/// A number that the user may set, unless the deployment has locked it.
+#[component]
+fn NumberSetting(
+    /// The input's id.
+    id: &'static str,
+    /// Its label.
+    label: &'static str,
+    /// What it is for.
+    #[prop(into)]
+    help: String,
+    /// What is said of anything but a number in its range.
+    complaint: &'static str,
+    /// The lock.
+    setting: Setting,
+    /// The value in force.
+    value: u64,
+    /// Sets it. `false`: it is no number in its range.
+    set: Callback<String, bool>,
+) -> impl IntoView {
+    if use_stores().site.config.with_untracked(|config| config.is_locked(setting)) {
+        return view! { <LockedSetting label=label value=value/> }.into_any();
     }
     let wrong = RwSignal::new(false);
+    let (help_id, error_id) = (format!("{id}-help"), format!("{id}-error"));
     view! {
         <div class="field">
-            <label for=TIME_LIMIT_ID>{words().time_limit}</label>
+            <label for=id>{label}</label>
             <input
-                id=TIME_LIMIT_ID
+                id=id
                 type="text"
                 inputmode="numeric"
                 autocomplete="off"
-                value=untrack(|| settings.time_limit()).to_string()
-                aria-describedby="time-limit-help time-limit-error"
+                value=value.to_string()
+                aria-describedby=format!("{help_id} {error_id}")
                 aria-invalid=move || wrong.get().to_string()
-                on:input=move |event| wrong.set(!settings.set_time_limit(&event_target_value(&event)))
+                on:input=move |event| wrong.set(!set.run(event_target_value(&event)))
             />
-            <p id="time-limit-error" class="field-error">{move || wrong.get().then_some(words().time_limit_wrong)}</p>
-            <p id="time-limit-help" class="field-help">{(words().time_limit_help)(default)}</p>
+            <p id=error_id class="field-error">{move || wrong.get().then_some(complaint)}</p>
+            <p id=help_id class="field-help">{help}</p>
         </div>
     }
     .into_any()
@@ -120,12 +172,11 @@ fn Connections() -> impl IntoView {
         }
     });
     let facts = facts.collect_view();
-    let lead =
-        if config.is_locked(crate::config::Setting::Connection) { words().locked } else { words().connections_lead };
+    let lead = if config.is_locked(Setting::Connection) { words().locked } else { words().connections_lead };
     view! {
         <p>{lead}</p>
         <dl class="facts">{facts}</dl>
-        <p><a href=Route::ConnectionCheck.to_hash()>{words().check}</a></p>
+        <ConnectionCheck/>
     }
 }
 

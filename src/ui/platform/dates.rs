@@ -28,12 +28,27 @@ pub(crate) fn parse(text: &str) -> Option<i64> {
 
 /// Seconds since 1970 in this computer's time zone and language.
 pub(crate) fn local(seconds: i64) -> String {
+    written(seconds, &[("dateStyle", "medium"), ("timeStyle", "long")])
+}
+
+/// The time of the day on this computer.
+pub(crate) fn local_time(at: OffsetDateTime) -> String {
+    written(at.unix_timestamp(), &[("timeStyle", "medium")])
+}
+
+fn written(seconds: i64, style: &[(&str, &str)]) -> String {
     let date = js_sys::Date::new(&JsValue::from(seconds as f64 * 1_000.0));
     let options = js_sys::Object::new();
-    for (name, value) in [("dateStyle", "medium"), ("timeStyle", "long")] {
-        let _ = js_sys::Reflect::set(&options, &name.into(), &value.into());
+    for (name, value) in style {
+        let _ = js_sys::Reflect::set(&options, &(*name).into(), &(*value).into());
     }
     date.to_locale_string("default", &options).into()
+}
+
+/// The time of the day, in seconds since 1970, in this computer's time zone: `11:32:04`.
+pub(crate) fn time_of_day(seconds: i64) -> String {
+    let date = js_sys::Date::new(&JsValue::from(seconds as f64 * 1_000.0));
+    format!("{:02}:{:02}:{:02}", date.get_hours(), date.get_minutes(), date.get_seconds())
 }
 
 /// The time between two such counts.

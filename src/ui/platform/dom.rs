@@ -11,10 +11,28 @@ fn by_id(id: &str) -> Option<Element> {
     document()?.get_element_by_id(id)
 }
 
-/// Puts the focus on the element of this id.
+/// Puts the focus on the element of this id. What it is folded into opens.
 pub(crate) fn focus(id: &str) {
-    if let Some(element) = by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        let _ = element.focus();
+    focus_on(by_id(id));
+}
+
+/// Puts the focus on the first control inside the element of this id.
+pub(crate) fn focus_within(id: &str) {
+    focus_on(by_id(id).and_then(|element| element.query_selector("input, select, textarea").ok().flatten()));
+}
+
+fn focus_on(element: Option<Element>) {
+    let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) else { return };
+    while let Ok(Some(folded)) = element.closest("details:not([open])") {
+        let _ = folded.set_attribute("open", "");
+    }
+    let _ = element.focus();
+}
+
+/// Puts the focus there if it is nowhere: what had it is gone.
+pub(crate) fn focus_if_lost(id: &str) {
+    if document().and_then(|document| document.active_element()).is_none_or(|active| active.tag_name() == "BODY") {
+        focus(id);
     }
 }
 
@@ -31,6 +49,14 @@ pub(crate) fn reveal(id: &str) {
     options.set_block(web_sys::ScrollLogicalPosition::Start);
     if let Some(element) = by_id(id) {
         element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+/// The same where its beginning is below what the window shows.
+pub(crate) fn reveal_if_below(id: &str) {
+    let height = web_sys::window().and_then(|window| window.inner_height().ok()?.as_f64()).unwrap_or_default();
+    if by_id(id).is_some_and(|element| element.get_bounding_client_rect().top() > height - 80.0) {
+        reveal(id);
     }
 }
 
@@ -56,6 +82,35 @@ pub(crate) fn show_dialog(dialog: &HtmlDialogElement, open: bool) {
         let _ = dialog.show_modal();
     } else if !open && dialog.open() {
         dialog.close();
+    }
+}
+
+/// Scrolls as little as is needed to see the element of this id.
+pub(crate) fn keep_in_sight(id: &str) {
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+    if let Some(element) = by_id(id) {
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+/// Whether a modal dialog is open.
+pub(crate) fn has_open_dialog() -> bool {
+    document().and_then(|document| document.query_selector("dialog:modal").ok()).flatten().is_some()
+}
+
+/// Goes to another address of the console.
+#[allow(clippy::disallowed_methods, reason = "the one place that writes it")]
+pub(crate) fn go(hash: &str) {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().set_hash(hash);
+    }
+}
+
+/// Writes another address without going there.
+pub(crate) fn replace_hash(hash: &str) {
+    if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
+        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(hash));
     }
 }
 

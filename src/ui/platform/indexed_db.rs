@@ -1,4 +1,4 @@
-//! One record in IndexedDB. Its functions answer with events; here those are awaited.
+//! One record in IndexedDB, and how many profiles it holds. Its functions answer with events; here those are awaited.
 
 use super::js_error::js_error_text;
 use crate::credentials::vault::VaultError;
@@ -12,6 +12,8 @@ const DATABASE: &str = "tls-console";
 const VERSION: u32 = 1;
 const STORE: &str = "vault";
 const KEY: &str = "record";
+/// Beside the record: how many profiles are sealed in it.
+const COUNT: &str = "profiles";
 
 /// The database, open for as long as this lives: a connection that stays would block other tabs.
 pub(super) struct Storage(IdbDatabase);
@@ -43,21 +45,29 @@ impl Storage {
 
     /// The record's text.
     pub(super) async fn record(&self) -> Result<Option<String>, VaultError> {
-        text(&get(&self.begin(IdbTransactionMode::Readonly)?).await?)
+        text(&get(&self.begin(IdbTransactionMode::Readonly)?, KEY).await?)
+    }
+
+    /// How many profiles are sealed in the record, where the console that wrote it said so.
+    pub(super) async fn profiles(&self) -> Option<usize> {
+        get(&self.begin(IdbTransactionMode::Readonly).ok()?, COUNT).await.ok()?.as_string()?.parse().ok()
     }
 
     /// Writes the record if `allowed` says so of the one that is there, with nobody else in between.
     pub(super) async fn replace(
         &self,
         record: &str,
+        profiles: usize,
         allowed: impl FnOnce(Option<&str>) -> Result<(), VaultError>,
     ) -> Result<(), VaultError> {
         let transaction = self.begin(IdbTransactionMode::Readwrite)?;
-        let found = get(&transaction).await?;
+        let found = get(&transaction, KEY).await?;
         // What is no text is damaged, and may be replaced like any other damaged record.
         allowed(text(&found).unwrap_or(Some(String::new())).as_deref())?;
         let store = transaction.object_store(STORE).map_err(refused)?;
-        store.put_with_key(&JsValue::from(record), &JsValue::from(KEY)).map_err(refused)?;
+        for (key, value) in [(KEY, record), (COUNT, profiles.to_string().as_str())] {
+            store.put_with_key(&JsValue::from(value), &JsValue::from(key)).map_err(refused)?;
+        }
         written(&transaction).await
     }
 
@@ -72,9 +82,9 @@ impl Storage {
     }
 }
 
-async fn get(transaction: &IdbTransaction) -> Result<JsValue, VaultError> {
+async fn get(transaction: &IdbTransaction, key: &str) -> Result<JsValue, VaultError> {
     let store = transaction.object_store(STORE).map_err(refused)?;
-    result(&store.get(&JsValue::from(KEY)).map_err(refused)?).await
+    result(&store.get(&JsValue::from(key)).map_err(refused)?).await
 }
 
 fn text(found: &JsValue) -> Result<Option<String>, VaultError> {

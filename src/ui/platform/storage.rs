@@ -24,18 +24,21 @@ pub(crate) fn remember(key: &str, value: &str) {
     }
 }
 
-/// Keeps a value for this tab until it is taken.
+/// Forgets a value.
+pub(crate) fn forget(key: &str) {
+    if let Some(storage) = local() {
+        let _ = storage.remove_item(&format!("{PREFIX}{key}"));
+    }
+}
+
+/// What is kept for this tab.
+pub(crate) fn kept_in_session(key: &str) -> Option<String> {
+    session()?.get_item(&format!("{PREFIX}{key}")).ok()?
+}
+
+/// Keeps a value for this tab.
 pub(crate) fn keep_in_session(key: &str, value: &str) {
     if let Some(storage) = session() {
         let _ = storage.set_item(&format!("{PREFIX}{key}"), value);
     }
-}
-
-/// Takes a value that was kept for this tab: it is gone then.
-pub(crate) fn take_from_session(key: &str) -> Option<String> {
-    let storage = session()?;
-    let key = format!("{PREFIX}{key}");
-    let value = storage.get_item(&key).ok()?;
-    let _ = storage.remove_item(&key);
-    value
 }

@@ -8,7 +8,8 @@
 
 use super::crypto::{self as cipher, Cipher};
 use super::indexed_db::Storage;
-use crate::credentials::vault::{Lock, Part, ROUNDS, Sealed, VERIFIED, VaultError, check_passphrase};
+use crate::credentials::vault::{Ciphertext, Lock, Part, ROUNDS, Sealed, VERIFIED, VaultError, check_passphrase};
+use std::cell::RefCell;
 use wasm_bindgen::JsValue;
 use zeroize::Zeroizing;
 
@@ -18,11 +19,19 @@ pub(crate) struct OpenVault {
     scope: JsValue,
     cipher: Cipher,
     lock: Lock,
+    /// The content that this page knows: what it opened, saved or took over last.
+    known: RefCell<Ciphertext>,
 }
 
-/// Seals `secrets` in a new vault; one that was there is gone.
-pub(crate) async fn seal(passphrase: &str, secrets: &str) -> Result<OpenVault, VaultError> {
-    seal_in(&js_sys::global(), passphrase, secrets).await
+/// What another tab has saved.
+pub(crate) struct SavedElsewhere {
+    pub(crate) secrets: Zeroizing<String>,
+    sealed: Ciphertext,
+}
+
+/// Seals `secrets` of so many profiles in a new vault. One that is there stays.
+pub(crate) async fn seal(passphrase: &str, secrets: &str, profiles: usize) -> Result<OpenVault, VaultError> {
+    seal_in(&js_sys::global(), passphrase, secrets, profiles).await
 }
 
 pub(crate) async fn open(passphrase: &str) -> Result<(OpenVault, Zeroizing<String>), VaultError> {
@@ -34,20 +43,34 @@ pub(crate) async fn exists() -> bool {
     exists_in(&js_sys::global()).await
 }
 
+/// How many profiles the vault holds, as far as that is known.
+pub(crate) async fn profiles() -> Option<usize> {
+    Storage::open(&js_sys::global()).await.ok()?.profiles().await
+}
+
 /// Erases the vault, if there is one.
 pub(crate) async fn erase() -> Result<(), VaultError> {
     erase_in(&js_sys::global()).await
 }
 
-pub(crate) async fn seal_in(scope: &JsValue, passphrase: &str, secrets: &str) -> Result<OpenVault, VaultError> {
+pub(crate) async fn seal_in(
+    scope: &JsValue,
+    passphrase: &str,
+    secrets: &str,
+    profiles: usize,
+) -> Result<OpenVault, VaultError> {
     check_passphrase(passphrase)?;
     let browser = cipher::Browser::find(scope)?;
     let lock = Lock { rounds: ROUNDS, salt: browser.random()? };
     let cipher = Cipher::derive(browser, passphrase, &lock).await?;
-    let unlocked = OpenVault { scope: scope.clone(), cipher, lock };
-    let sealed = unlocked.sealed(secrets).await?;
-    Storage::open(scope).await?.replace(&sealed.write(), |_| Ok(())).await?;
-    Ok(unlocked)
+    let sealed = Sealed {
+        verifier: cipher.seal(&lock, Part::Verifier, VERIFIED).await?,
+        payload: cipher.seal(&lock, Part::Payload, secrets.as_bytes()).await?,
+        lock: lock.clone(),
+    };
+    let none = |found: Option<&str>| if found.is_some() { Err(VaultError::Exists) } else { Ok(()) };
+    Storage::open(scope).await?.replace(&sealed.write(), profiles, none).await?;
+    Ok(OpenVault { scope: scope.clone(), cipher, lock, known: RefCell::new(sealed.payload) })
 }
 
 pub(crate) async fn open_in(scope: &JsValue, passphrase: &str) -> Result<(OpenVault, Zeroizing<String>), VaultError> {
@@ -59,10 +82,14 @@ pub(crate) async fn open_in(scope: &JsValue, passphrase: &str) -> Result<(OpenVa
     if verified.as_slice() != VERIFIED {
         return Err(VaultError::Corrupted(Part::Verifier.name()));
     }
+    let secrets = open_payload(&cipher, &lock, &payload).await?;
+    Ok((OpenVault { scope: scope.clone(), cipher, lock, known: RefCell::new(payload) }, secrets))
+}
+
+async fn open_payload(cipher: &Cipher, lock: &Lock, payload: &Ciphertext) -> Result<Zeroizing<String>, VaultError> {
     let damaged = VaultError::Corrupted(Part::Payload.name());
-    let secrets = cipher.open(&lock, Part::Payload, &payload).await.ok_or(damaged.clone())?;
-    let secrets = std::str::from_utf8(&secrets).map_err(|_| damaged)?.to_owned();
-    Ok((OpenVault { scope: scope.clone(), cipher, lock }, Zeroizing::new(secrets)))
+    let secrets = cipher.open(lock, Part::Payload, payload).await.ok_or(damaged.clone())?;
+    Ok(Zeroizing::new(std::str::from_utf8(&secrets).map_err(|_| damaged)?.to_owned()))
 }
 
 pub(crate) async fn exists_in(scope: &JsValue) -> bool {
@@ -76,25 +103,44 @@ pub(crate) async fn erase_in(scope: &JsValue) -> Result<(), VaultError> {
 }
 
 impl OpenVault {
-    /// Saves `secrets` in the place of those that the vault had. Nothing is written if the vault was erased or sealed
-    /// anew since: what somebody erased in one tab must not come back from another.
-    pub(crate) async fn save(&self, secrets: &str) -> Result<(), VaultError> {
-        let sealed = self.sealed(secrets).await?;
-        let still_this = |found: Option<&str>| match found.map(Sealed::read) {
-            None => Err(VaultError::Absent),
-            Some(Ok(found)) if found.lock != self.lock => Err(VaultError::Replaced),
-            // A damaged record is whole again after this.
-            Some(_) => Ok(()),
-        };
-        Storage::open(&self.scope).await?.replace(&sealed.write(), still_this).await
+    /// What another tab has saved since this page last looked. A damaged record says nothing.
+    pub(crate) async fn saved_elsewhere(&self) -> Result<Option<SavedElsewhere>, VaultError> {
+        let record = Storage::open(&self.scope).await?.record().await.unwrap_or(Some(String::new()));
+        let Ok(found) = Sealed::read(&record.ok_or(VaultError::Absent)?) else { return Ok(None) };
+        if found.lock != self.lock {
+            return Err(VaultError::Replaced);
+        }
+        if found.payload == *self.known.borrow() {
+            return Ok(None);
+        }
+        let secrets = open_payload(&self.cipher, &self.lock, &found.payload).await?;
+        Ok(Some(SavedElsewhere { secrets, sealed: found.payload }))
     }
 
-    async fn sealed(&self, secrets: &str) -> Result<Sealed, VaultError> {
-        Ok(Sealed {
+    /// The page has taken over what another tab saved.
+    pub(crate) fn took_over(&self, saved: SavedElsewhere) {
+        self.known.replace(saved.sealed);
+    }
+
+    /// Saves `secrets` of so many profiles in the place of those that the vault had. Nothing is written if the vault was
+    /// erased, sealed anew or saved since: what somebody did in one tab must not be undone from another.
+    pub(crate) async fn save(&self, secrets: &str, profiles: usize) -> Result<(), VaultError> {
+        let sealed = Sealed {
             lock: self.lock.clone(),
             verifier: self.cipher.seal(&self.lock, Part::Verifier, VERIFIED).await?,
             payload: self.cipher.seal(&self.lock, Part::Payload, secrets.as_bytes()).await?,
-        })
+        };
+        let known = self.known.borrow().clone();
+        let still_this = |found: Option<&str>| match found.map(Sealed::read) {
+            None => Err(VaultError::Absent),
+            Some(Ok(found)) if found.lock != self.lock => Err(VaultError::Replaced),
+            Some(Ok(found)) if found.payload != known => Err(VaultError::Changed),
+            // A damaged record is whole again after this.
+            Some(_) => Ok(()),
+        };
+        Storage::open(&self.scope).await?.replace(&sealed.write(), profiles, still_this).await?;
+        self.known.replace(sealed.payload);
+        Ok(())
     }
 
     /// Whether the browser would give the key away.

@@ -1,6 +1,8 @@
 //! Every call of this page, by its id.
 
+use super::session_log::{EntryState, LogEntry, was_sent};
 use crate::call::{CallId, Exchange};
+use crate::outcome::Severity;
 use indexmap::IndexMap;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -27,15 +29,66 @@ impl RunningCall {
 pub(crate) struct Calls {
     exchanges: RwSignal<IndexMap<CallId, Arc<Exchange>>>,
     running: StoredValue<IndexMap<CallId, RunningCall>, LocalStorage>,
+    /// What was called in this session, in the order of sending; the calls before a reload are among it.
+    pub(crate) log: RwSignal<Vec<LogEntry>>,
 }
 
 impl Calls {
-    pub(super) fn new() -> Self {
-        Self { exchanges: RwSignal::new(IndexMap::new()), running: StoredValue::new_local(IndexMap::new()) }
+    /// `log` is that of the page before a reload.
+    pub(super) fn new(log: Vec<LogEntry>) -> Self {
+        Self {
+            exchanges: RwSignal::new(IndexMap::new()),
+            running: StoredValue::new_local(IndexMap::new()),
+            log: RwSignal::new(log.into_iter().map(LogEntry::restored).collect()),
+        }
+    }
+
+    /// Whether the answer to a call that may change something is awaited.
+    pub(crate) fn change_under_way(self) -> bool {
+        let changes = |call: &RunningCall| call.if_cancelled.operation.is_mutating();
+        self.running.with_value(|running| running.values().any(changes))
+    }
+
+    /// Puts the words of a result, which may arrive after it, into the log.
+    pub(crate) fn explain(self, explain: impl Fn(&Exchange) -> (Severity, String)) {
+        let explained: Vec<(String, Severity, String)> = self.exchanges.with(|exchanges| {
+            exchanges
+                .values()
+                .map(|exchange| {
+                    let (severity, title) = explain(exchange);
+                    (exchange.id.to_string(), severity, title)
+                })
+                .collect()
+        });
+        self.log.update(|log| {
+            for (call, severity, title) in explained {
+                if let Some(entry) = log.iter_mut().find(|entry| entry.call == call) {
+                    entry.explain(severity, title);
+                }
+            }
+        });
+    }
+
+    /// The user has read that a call was interrupted.
+    pub(crate) fn dismiss(self, call: &str) {
+        self.log.update(|log| {
+            for entry in log.iter_mut().filter(|entry| entry.call == call) {
+                entry.state = EntryState::Over(String::from("unsure"), String::new());
+            }
+        });
+    }
+
+    fn record(self, exchange: &Exchange, under_way: bool) {
+        let entry = LogEntry::of(exchange, under_way);
+        self.log.update(|log| match log.iter_mut().find(|known| known.call == entry.call) {
+            Some(known) => *known = entry,
+            None => log.push(entry),
+        });
     }
 
     /// Begins waiting for a call.
     pub(crate) fn begin(self, id: CallId, controller: Option<AbortController>, if_cancelled: Exchange) {
+        self.record(&if_cancelled, true);
         let call = RunningCall { controller, if_cancelled };
         self.running.update_value(|running| {
             running.insert(id, call);
@@ -49,6 +102,9 @@ impl Calls {
 
     /// Keeps a call that is over.
     pub(crate) fn keep(self, exchange: Arc<Exchange>) {
+        if was_sent(&exchange) {
+            self.record(&exchange, false);
+        }
         self.exchanges.update(|exchanges| {
             exchanges.insert(exchange.id, exchange);
         });

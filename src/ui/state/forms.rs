@@ -46,6 +46,13 @@ impl Forms {
         form
     }
 
+    /// The snapshots of forms that nobody has opened since.
+    pub(super) fn unopened(self) -> Vec<FormSnapshot> {
+        let opened: Vec<OperationKey> = self.forms.with_value(|forms| forms.keys().cloned().collect());
+        let is_unopened = |snapshot: &&FormSnapshot| !opened.iter().any(|key| snapshot.is_of(key));
+        self.snapshots.with_value(|snapshots| snapshots.iter().filter(is_unopened).cloned().collect())
+    }
+
     /// Whether a secret stands in any form.
     pub(crate) fn hold_secrets(self) -> bool {
         let holds = |form: OperationForm| form.draft.with_untracked(|draft| draft.holds_secrets(&form.operation()));

@@ -27,7 +27,15 @@ pub(crate) struct OperationForm {
     pub(crate) draft: RwSignal<Draft>,
     pub(crate) issues: RwSignal<Vec<FieldIssue>>,
     pub(crate) call: RwSignal<CallState>,
+    /// The form as the last call that is over sent it.
+    pub(crate) answered: RwSignal<Option<Arc<Draft>>>,
+    /// Whether the inputs of the credential are shown, rather than one line.
+    pub(crate) credential_open: RwSignal<bool>,
+    /// What the simulation has filled in: inputs by their labels, and texts.
+    pub(crate) examples: RwSignal<Vec<(String, String)>>,
     pub(crate) idempotency: RwSignal<Idempotency>,
+    /// The fields whose text was pasted with blanks or invisible characters around it, which are gone.
+    pub(crate) tidied: RwSignal<Vec<FieldPath>>,
 }
 
 impl OperationForm {
@@ -38,7 +46,11 @@ impl OperationForm {
             draft: RwSignal::new(draft),
             issues: RwSignal::new(Vec::new()),
             call: RwSignal::new(CallState::Idle),
+            answered: RwSignal::new(None),
+            credential_open: RwSignal::new(false),
+            examples: RwSignal::new(Vec::new()),
             idempotency: RwSignal::new(Idempotency::default()),
+            tidied: RwSignal::new(Vec::new()),
         }
     }
 
@@ -68,6 +80,17 @@ impl OperationForm {
         self.draft.set(draft);
     }
 
+    /// Removes blanks and invisible characters that were pasted with the texts of parameters.
+    pub(crate) fn tidy(self) {
+        let operation = self.operation();
+        let mut draft = self.draft.get_untracked();
+        let found = draft.tidy_all(&operation);
+        if !found.is_empty() {
+            self.edit(|current| *current = draft);
+            self.tidied.update(|tidied| tidied.extend(found));
+        }
+    }
+
     /// Puts a value into a field, by the field's name.
     pub(crate) fn fill(self, name: &str, value: &serde_json::Value) {
         let operation = self.operation();
@@ -75,6 +98,22 @@ impl OperationForm {
             self.edit(|draft| draft.set_as(&FieldPath::of(field), &field.schema, value));
             self.issues.update(|issues| issues.retain(|issue| issue.target.name() != name));
         }
+    }
+
+    /// Empties a field, by the field's name. Gives the id of its control.
+    pub(crate) fn clear(self, name: &str) -> Option<String> {
+        let operation = self.operation();
+        let path = FieldPath::of(operation.fields().into_iter().find(|field| field.name == name)?);
+        self.edit(|draft| draft.clear(&path));
+        Some(element_id(&Target::Field(path)))
+    }
+
+    /// Whether the form is another request than the one that was answered last.
+    pub(crate) fn has_changed(self) -> bool {
+        let operation = self.operation();
+        self.answered.with(|answered| {
+            answered.as_ref().is_some_and(|sent| self.draft.with(|draft| !draft.is_same_request(sent, &operation)))
+        })
     }
 
     /// The text in a field, by the field's name; empty where there is none.
@@ -169,6 +208,9 @@ impl FieldValue {
     pub(crate) fn set(self, raw: Raw) {
         let path = self.field.with_value(|(path, ..)| path.clone());
         self.form.edit(|draft| draft.set(path.clone(), raw));
+        if self.form.tidied.with_untracked(|tidied| tidied.contains(&path)) {
+            self.form.tidied.update(|tidied| tidied.retain(|other| *other != path));
+        }
         let target = Target::Field(path);
         if self.form.issues.with_untracked(|issues| issues.iter().any(|issue| issue.target == target)) {
             self.check();
@@ -178,9 +220,15 @@ impl FieldValue {
     /// Checks the value, as when the user leaves the control. Browsers also send `blur` for a control that is taken off
     /// the page with the focus on it, and its state is gone by then.
     pub(crate) fn check(self) {
+        self.form.tidy();
         self.field.try_with_value(|(path, schema, required)| {
             let found = self.form.draft.with_untracked(|draft| check_field(path, schema, *required, draft));
             self.form.replace_issues(&Target::Field(path.clone()), found);
         });
+    }
+
+    /// Whether blanks or invisible characters around the text were removed.
+    pub(crate) fn was_tidied(self) -> bool {
+        self.field.with_value(|(path, ..)| self.form.tidied.with(|tidied| tidied.contains(path)))
     }
 }

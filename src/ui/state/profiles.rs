@@ -3,6 +3,7 @@
 use crate::catalog::Operation;
 use crate::credentials::{Keyring, ProfileChange, ProfileId, ProfileSummary};
 use crate::ui::platform::{random, storage};
+use indexmap::IndexSet;
 use leptos::prelude::*;
 
 const STORED: &str = "profiles";
@@ -12,6 +13,8 @@ pub(crate) struct Profiles {
     pub(crate) keyring: RwSignal<Keyring>,
     /// The idle lock has cleared the secrets, and nobody has typed one since.
     pub(crate) idle_locked: RwSignal<bool>,
+    /// Seconds until the idle lock, while it warns.
+    pub(crate) locks_in: RwSignal<Option<i64>>,
 }
 
 impl Profiles {
@@ -21,7 +24,8 @@ impl Profiles {
         let mut keyring = Keyring::default();
         let records = records.or_else(|| storage::remembered(STORED)).unwrap_or_default();
         keyring.restore(&records, &mut random::new_profile_id);
-        let profiles = Self { keyring: RwSignal::new(keyring), idle_locked: RwSignal::new(false) };
+        let profiles =
+            Self { keyring: RwSignal::new(keyring), idle_locked: RwSignal::new(false), locks_in: RwSignal::new(None) };
         profiles.remember_public_halves();
         profiles
     }
@@ -29,9 +33,16 @@ impl Profiles {
     /// Keeps what this browser remembers in step with the profiles that the user wants remembered.
     fn remember_public_halves(self) {
         let records = Memo::new(move |_| self.keyring.with(Keyring::remembered_records));
+        // What another tab remembers stays, unless this page had it and has it no more.
+        let known = StoredValue::new(IndexSet::new());
         Effect::new(move |_| {
-            let records = records.get();
-            if storage::remembered(STORED).as_deref().unwrap_or("[]") != records {
+            records.track();
+            let stored = storage::remembered(STORED).unwrap_or_else(|| String::from("[]"));
+            let records = self.keyring.with_untracked(|keyring| {
+                known.update_value(|known| known.extend(keyring.profiles().iter().map(|profile| profile.id)));
+                known.with_value(|known| keyring.remembered_beside(&stored, known))
+            });
+            if stored != records {
                 storage::remember(STORED, &records);
             }
         });

@@ -1,7 +1,7 @@
 //! The frame of the page: where it is, whether its menu is open, announcements to screen readers.
 
 use crate::ui::platform::dom;
-use crate::ui::route::Route;
+use crate::ui::route::{Route, address_values};
 use leptos::prelude::*;
 
 #[derive(Clone, Copy)]
@@ -10,6 +10,12 @@ pub(crate) struct Shell {
     /// Whether the list of operations is open, where there is no room for it beside the page.
     pub(crate) menu_open: RwSignal<bool>,
     pub(crate) announcement: RwSignal<String>,
+    /// Whether the search is open.
+    pub(crate) palette_open: RwSignal<bool>,
+    /// Whether the list of keys is open.
+    pub(crate) keys_open: RwSignal<bool>,
+    /// What the address says besides the place: values for a form. They are taken by the form that they are for.
+    pub(crate) address_values: RwSignal<Vec<(String, String)>>,
 }
 
 impl Shell {
@@ -18,6 +24,9 @@ impl Shell {
             route: RwSignal::new(Route::parse(&dom::hash())),
             menu_open: RwSignal::new(false),
             announcement: RwSignal::new(String::new()),
+            palette_open: RwSignal::new(false),
+            keys_open: RwSignal::new(false),
+            address_values: RwSignal::new(address_values(&dom::hash())),
         }
     }
 

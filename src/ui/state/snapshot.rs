@@ -1,8 +1,12 @@
-//! What one version of the page hands to the next while the page is loaded again: the forms, the public halves of the
-//! profiles and the connection, kept by the browser's tab. No secret is among them, and no answer.
+//! What a page hands to the next when it is loaded again: the forms with their regions, the connection, the log of calls,
+//! kept by the browser's tab. No secret is among them, and no answer.
+//!
+//! One version of the page hands the public halves of the profiles to the next version as well. A reload by the user leaves
+//! them to what this browser remembers: who wants a profile kept says so.
 
 use super::Stores;
-use super::operation_form::OperationForm;
+use super::operation_form::{CallState, OperationForm};
+use super::session_log::LogEntry;
 use super::site::OperationKey;
 use crate::form::{Draft, Idempotency};
 use crate::ui::platform::storage;
@@ -13,7 +17,7 @@ use serde_json::Value;
 const KEY: &str = "snapshot";
 
 /// Raised when a member changes its meaning. A snapshot of another version is not read.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// The state of a page.
 #[derive(Debug, Serialize, Deserialize)]
@@ -21,9 +25,10 @@ pub(crate) struct Snapshot {
     version: u32,
     /// The name of the chosen connection.
     pub(crate) connection: String,
-    /// As [`crate::credentials::Keyring::public_records`] writes them.
-    pub(crate) profiles: String,
+    /// As [`crate::credentials::Keyring::public_records`] writes them. `None`: the user has loaded the page again.
+    pub(crate) profiles: Option<String>,
     pub(crate) forms: Vec<FormSnapshot>,
+    pub(crate) log: Vec<LogEntry>,
 }
 
 /// The state of one form.
@@ -40,13 +45,17 @@ pub(crate) struct FormSnapshot {
 impl FormSnapshot {
     fn of(form: OperationForm) -> Self {
         let operation = form.operation();
+        let uncertain = |rule: &Idempotency| rule.uncertain().iter().map(|draft| draft.to_value(&operation)).collect();
+        let mut uncertain: Vec<Value> = form.idempotency.with_untracked(uncertain);
+        // The answer to a call that is under way is lost with the page.
+        if let CallState::Running { sent, .. } = form.call.get_untracked() {
+            uncertain.push(sent.to_value(&operation));
+        }
         Self {
             api: operation.api.clone(),
             operation: operation.id.clone(),
             draft: form.draft.with_untracked(|draft| draft.to_value(&operation)),
-            uncertain: form
-                .idempotency
-                .with_untracked(|rule| rule.uncertain().iter().map(|draft| draft.to_value(&operation)).collect()),
+            uncertain,
         }
     }
 
@@ -62,9 +71,9 @@ impl FormSnapshot {
     }
 }
 
-/// Takes the snapshot of the version before, if there was one a moment ago.
-pub(super) fn take() -> Option<Snapshot> {
-    let snapshot: Snapshot = serde_json::from_str(&storage::take_from_session(KEY)?).ok()?;
+/// The snapshot of the page before, if there was one in this tab.
+pub(super) fn last() -> Option<Snapshot> {
+    let snapshot = stored()?;
     (snapshot.version == VERSION).then_some(snapshot)
 }
 
@@ -73,14 +82,39 @@ pub(crate) fn save(stores: Stores) -> bool {
     if stores.forms.all().into_iter().any(OperationForm::is_running_untracked) {
         return false;
     }
+    keep(stores, Some(stores.profiles.keyring.with_untracked(|keyring| keyring.public_records())));
+    true
+}
+
+/// Keeps the state of the page for the case that the user loads it again: when a call begins or ends, and when the page is
+/// left.
+pub(crate) fn watch(stores: Stores) {
+    Effect::new(move |_| {
+        stores.calls.log.track();
+        keep(stores, None);
+    });
+    let handle = window_event_listener_untyped("pagehide", move |_| {
+        // What is handed to a newer version says more.
+        if stored().is_none_or(|snapshot| snapshot.profiles.is_none()) {
+            keep(stores, None);
+        }
+    });
+    on_cleanup(move || handle.remove());
+}
+
+fn keep(stores: Stores, profiles: Option<String>) {
     let snapshot = Snapshot {
         version: VERSION,
         connection: untrack(|| stores.settings.connection()).name,
-        profiles: stores.profiles.keyring.with_untracked(|keyring| keyring.public_records()),
-        forms: stores.forms.all().into_iter().map(FormSnapshot::of).collect(),
+        profiles,
+        forms: stores.forms.all().into_iter().map(FormSnapshot::of).chain(stores.forms.unopened()).collect(),
+        log: stores.calls.log.get_untracked(),
     };
     if let Ok(text) = serde_json::to_string(&snapshot) {
         storage::keep_in_session(KEY, &text);
     }
-    true
+}
+
+fn stored() -> Option<Snapshot> {
+    serde_json::from_str(&storage::kept_in_session(KEY)?).ok()
 }

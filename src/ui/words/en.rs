@@ -1,17 +1,44 @@
 //! English.
 
 mod explain;
+mod pages;
 
 use super::Words;
 use crate::sign::scheme::{CredentialLabel, IN_QUERY, TOGETHER};
 
 pub(super) static ENGLISH: Words = Words {
     skip: "Skip to content",
+    help: "Help on",
+    such_as: "e.g.",
+    about_operation: "What it does",
+    part_what: "What",
+    part_where: "Where",
+    part_who: "Who",
+    part_more: "More",
+    change: "Change",
+    done: "Done",
+    project: "Project",
+    only_if: "Only if",
+    result: "Result",
+    panel: "Call",
+    nothing_signed: "Nothing is signed yet. The stages of the signature appear here after the call.",
+    unsigned: "This call is sent without a signature.",
+    changed_since: "The form has changed since. This is the answer to what was sent before.",
+    same_again: "Same for another",
+    one: "one",
+    simulated: "Simulated",
+    simulation: "Simulation: nothing is sent.",
+    outcomes: "Outcomes",
+    leave_simulation: "Leave",
+    filled_in: "Filled in.",
+    examples_title: "Send the example values too?",
+    examples_note: "Fields or credentials still hold values of the simulation.",
+    examples_clear: "Clear them",
+    examples_keep: "Keep them",
     via: "via",
     connection: "Connection",
     operations: "Operations",
-    search: "Search operations",
-    nothing_found: "No operation matches. Clear the search to see all.",
+    search: "Search",
     nothing_offered: "No operation is offered here: whoever runs this site has set operations in config.json.",
     read_only: "Read-only: nothing that changes anything is sent from here.",
     settings: "Settings",
@@ -22,24 +49,18 @@ pub(super) static ENGLISH: Words = Words {
     loading_api: "Loading…",
     broken_api: "cannot be used: see why",
     home_title: "What do you want to switch?",
-    home_lead: "Choose an operation. The console checks what you enter, shows the exact request before it leaves, signs it, \
-    and explains the answer. Nothing is sent before you confirm.",
-    home_privacy: "Credentials stay in the memory of this page and are gone when you reload it.",
+    home_privacy: "A call that changes something is sent only after you confirm it. Secrets stay in the memory of this page unless you keep them in the vault.",
     unknown_title: "There is no such page",
     unknown_lead: "This address leads nowhere, or what it names is not offered here:",
-    back_home: "See all operations",
-    reference: "Vendor's reference page",
-    before: "Before you send",
-    more_impact: "More about the impact",
+    back_home: "Back to all operations",
+    reference: "Reference",
     region: "Region",
     host: "Host",
-    credential: "Credential",
     credential_note: "Kept in this page's memory only; gone when you reload.",
     anonymous_note: "This call is sent without a credential.",
     secret_in_address: "It becomes a part of the address. The console masks it, but servers and proxies on the way often \
                         write addresses into their logs.",
     kind: "Kind",
-    signs_as: "as",
     profile: "Profile",
     nobody: "nobody: this call needs no credential",
     signed_by: "Signed by",
@@ -74,11 +95,10 @@ pub(super) static ENGLISH: Words = Words {
     confirm_title: "Really send this?",
     confirm: "Confirm",
     provider: "Provider",
-    instance: "Instance",
+    instance: "What",
     effect: "Effect",
     goes: "Goes",
     request: "Request",
-    request_note: "Exactly what Send sends. Secrets are masked.",
     made_at_send: "(made when you send)",
     incomplete: "(not complete yet)",
     goes_to: "Sent through",
@@ -86,7 +106,7 @@ pub(super) static ENGLISH: Words = Words {
     no_body: "No body.",
     no_preview: "The request cannot be shown yet.",
     response: "Response",
-    nothing_sent: "Nothing sent yet. Fill in the form and press Send; the answer and its meaning appear here.",
+    nothing_sent: "Nothing sent yet. The answer and its meaning appear here.",
     sent: "Request as sent",
     request_ids: "Request id",
     what_it_means: "What the answer says",
@@ -99,11 +119,9 @@ pub(super) static ENGLISH: Words = Words {
     copy: "Copy",
     copied: "Copied",
     not_copied: "Copying is blocked here: select the text and copy it by hand.",
-    sandbox_title: "Sandbox",
-    sandbox_lead: "Simulation. Nothing is sent; the page remembers what you switched.",
     sandbox_fill: "Fill in an example",
-    sandbox_cases: "Try every other outcome",
-    sandbox_codes: "Try every documented error code",
+    sandbox_cases: "Every other outcome",
+    sandbox_codes: "Every documented error code",
     sandbox_input: "Input",
     sandbox_leads_to: "Leads to",
     sandbox_use: "Use",
@@ -117,14 +135,14 @@ pub(super) static ENGLISH: Words = Words {
     connections: "Connections",
     connections_lead: "Set by whoever runs this site, in config.json. Choose one at the top of the page.",
     locked: "Locked: whoever runs this site has set this in config.json.",
-    settings_lead: "Remembered by this browser. Whoever runs this site can set and lock them.",
+    settings_lead: "This browser remembers them. Whoever runs this site can set and lock them.",
     broken_title: "This API description cannot be used",
     no_region: "No region of this operation is offered here.",
     no_credential: "No kind of credential that this operation takes is offered here.",
     config_problems: "config.json has mistakes",
     credentials: "Credentials",
     all_credentials: "All credentials",
-    signature: "Signature, stage by stage",
+    signature: "Signature",
     signature_copy: "signature",
     compare: "Compare with what the server signed",
     compare_with: "The server's error answer",
@@ -153,33 +171,32 @@ pub(super) static ENGLISH: Words = Words {
     temporary_help: "Paste the JSON of AssumeRole or securitytokens, a profile of the command line, a file credentials.csv, or lines such as ALIBABA_CLOUD_ACCESS_KEY_ID=…: all parts and their end are taken from it.",
     not_temporary: "No keys are found in this text.",
     temporary_taken: "The temporary keys are entered.",
-    temporary_end: "Valid until",
-    temporary_end_help: "For example 2026-11-22T18:00:00Z. The console counts down and warns; nothing else depends on it.",
+    temporary_end: "Expires at (optional)",
+    temporary_end_help: "Only for the warning. For example 2026-11-22T18:00:00Z.",
     set_end: "Set the end",
-    not_a_time: "Valid until must be a time such as 2026-11-22T18:00:00Z.",
+    not_a_time: "Expires at must be a time such as 2026-11-22T18:00:00Z.",
     profile_name: "Profile name",
     profile_name_help: "What you call it, for example Production.",
     profile_region_help: "Chosen together with the profile. Empty: any.",
-    remember: "Remember the public half in this browser",
+    remember: "Remember this profile without its secret",
     remember_help: "Name, region, kind, AccessKey ID, project and user names. Never a secret.",
     save_profile: "Save profile",
     new_profile: "New profile",
     name_taken: "Another profile of this provider has this name: choose another, so that they can be told apart.",
     both_signed: "The text that both signed",
     profile_saved: "The profile is saved.",
-    forget: "Forget now",
+    forget: "Forget secret",
     forget_all: "Forget all secrets now",
     forgotten: "The secrets are forgotten.",
-    remove_profile: "Remove",
-    removed: "The profile is removed.",
+    remove_profile: "Delete profile",
+    removed: "The profile is deleted.",
     choose_profile: "Choose",
     chosen: "In use",
     profiles: "Profiles",
     no_profiles: "There are none yet. Open an operation: its credential makes the first one.",
     in_memory: "In memory",
     nothing_held: "no secret",
-    idle_lock: "Idle lock",
-    idle_minutes: "Minutes",
+    idle_minutes: "Idle lock in minutes",
     idle_help: "Delete secrets from memory after this many minutes without activity: 1 to 480.",
     idle_wrong: "Must be a whole number from 1 to 480. The last good value stays in force.",
     clock: "Clock",
@@ -189,18 +206,22 @@ pub(super) static ENGLISH: Words = Words {
     vault: "Vault",
     vault_lead: "Secrets are gone when the page is closed. A vault keeps them in this browser, encrypted with a passphrase that only you know.",
     vault_working: "Working on the key, this takes a moment…",
-    vault_locked: "There is a vault in this browser, and it is locked.",
+    vault_absent: "This browser has no vault.",
+    vault_locked,
     unlock_the_vault: "Unlock the vault of this browser",
-    vault_is_open: "The vault is open. What you change is kept when you save it.",
+    vault_is_open: "Vault unlocked.",
+    vault_unsaved: "Vault unlocked. Changes are not saved yet.",
+    keep_mine: "Keep what this page has",
+    keep_theirs: "Take what the other tab saved",
     passphrase: "Passphrase",
     passphrase_again: "Passphrase again",
     vault_make: "Keep the secrets in a vault",
     vault_made: "The vault is made.",
     vault_unlock: "Unlock",
-    vault_opened: "The vault is open; its secrets are in memory.",
-    vault_save: "Save to the vault",
-    vault_saved: "The secrets are saved in the vault.",
-    vault_lock: "Lock",
+    vault_opened: "The vault is unlocked; its secrets are in memory.",
+    vault_save: "Save changes",
+    vault_saved: "The changes are saved in the vault.",
+    vault_lock: "Lock the vault",
     vault_erase: "Erase the vault",
     vault_erase_sure: "Really erase it? There is no way back",
     vault_erased: "The vault is erased.",
@@ -225,11 +246,15 @@ pub(super) static ENGLISH: Words = Words {
     characters_entered,
     ending,
     kind_words,
+    conditions,
+    destination,
+    other_region,
     connection_kind,
     show_all: "Show the whole body",
     table_title,
     size,
     file_too_large,
+    pages: &pages::PAGES,
     explain: &explain::EXPLAIN,
 };
 
@@ -248,6 +273,14 @@ fn time_limit_help(default: u64) -> String {
 
 fn locked_after(minutes: u64) -> String {
     format!("Nobody touched this page for {minutes} min, so its secrets were forgotten.")
+}
+
+fn vault_locked(profiles: Option<usize>) -> String {
+    match profiles {
+        None => String::from("The vault is locked."),
+        Some(1) => String::from("The vault is locked. It holds 1 profile."),
+        Some(count) => format!("The vault is locked. It holds {count} profiles."),
+    }
 }
 
 fn ends_in(left: &str, at: &str) -> String {
@@ -293,6 +326,27 @@ fn kind_words(kind: &str) -> String {
         CredentialLabel::Anonymous => String::from("None: anybody may call"),
     };
     kind.split(TOGETHER).map(one).collect::<Vec<_>>().join(" and ")
+}
+
+fn conditions(count: usize) -> String {
+    match count {
+        0 => String::new(),
+        1 => String::from("1 condition"),
+        count => format!("{count} conditions"),
+    }
+}
+
+fn destination(connection: &crate::proxy::Connection, host: &str) -> String {
+    use crate::proxy::ConnectionKind;
+    match &connection.kind {
+        ConnectionKind::Sandbox => String::from("Not sent (simulation)"),
+        ConnectionKind::Direct => format!("Goes to {host}"),
+        ConnectionKind::Proxy(_) => format!("Goes to {host} through {}", connection.name),
+    }
+}
+
+fn other_region(own: &str, called: &str) -> String {
+    format!("This profile is for {own}, and the call goes to {called}.")
 }
 
 fn connection_kind(kind: &crate::proxy::ConnectionKind, provider: &str, region: &str) -> String {

@@ -68,6 +68,8 @@ pub(crate) struct ExplainWords {
     /// What a new passphrase must be: this many characters at least.
     pub(crate) passphrase_rule: fn(usize) -> String,
     pub(crate) passphrases_differ: fn() -> Message,
+    /// Two tabs have changed these profiles.
+    pub(crate) vault_conflict: fn(&[String]) -> Message,
 
     // Clocks.
     /// The server's clock is this many seconds ahead.

@@ -19,6 +19,7 @@ mod comparison;
 mod config;
 mod diagnosis;
 mod form;
+mod pages;
 mod vault;
 
 /// Names in braces that a person must read as they are: of the tests' own data, of addresses, of files in `deploy/`.

@@ -78,7 +78,7 @@ impl Browser {
 
     fn unlock(&mut self) -> bool {
         let made = &mut self.made;
-        let with_ids = self.page.restore_sealed(&self.sealed, &mut || next(made));
+        let with_ids = self.page.restore_sealed(&self.sealed, &Fingerprints::default(), &mut || next(made));
         if let Some(with_ids) = &with_ids {
             self.sealed = with_ids.to_string();
         }
@@ -353,7 +353,7 @@ fn what_earlier_versions_wrote_is_read() {
         assert_eq!(summary.secrets_present, [] as [&str; 0]);
 
         let sealed = text.replace(r#""held""#, r#""values":{"AccessKey secret":"secret-1"},"held""#);
-        let with_ids = page.restore_sealed(&sealed, &mut || ProfileId::new(8));
+        let with_ids = page.restore_sealed(&sealed, &Fingerprints::default(), &mut || ProfileId::new(8));
         assert_eq!(with_ids.is_some(), text == with_number);
         assert_eq!(page.profiles().len(), 1);
         let id = page.profiles()[0].id;

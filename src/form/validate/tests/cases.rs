@@ -157,6 +157,7 @@ fn con_18() {
     let found = |operation: &Operation, draft: &Draft| -> Vec<(String, String)> {
         let pointer = |warning: Warning| match warning {
             Warning::DuplicateName { pointer } => pointer,
+            Warning::Remark(text) => text,
         };
         let all = warnings(operation, draft).into_iter();
         all.map(|found| (found.target.name().to_owned(), pointer(found.warning))).collect()

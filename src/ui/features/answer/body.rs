@@ -61,6 +61,7 @@ fn BodyText(bytes: Vec<u8>) -> impl IntoView {
             (view! { <Lines text=text/> }.into_any(), Some(copied))
         }
     };
+    let has_body = !bytes.trim_ascii().is_empty();
     let download = move |_| {
         let _ = download::download(name, &bytes);
     };
@@ -68,7 +69,9 @@ fn BodyText(bytes: Vec<u8>) -> impl IntoView {
         {content}
         <div class="actions">
             {copied.map(|text| view! { <CopyButton text=text what="body"/> }.into_any())}
-            <button type="button" class="button quiet" on:click=download>{words().download}</button>
+            {has_body.then(|| {
+                view! { <button type="button" class="button quiet" on:click=download>{words().download}</button> }.into_any()
+            })}
         </div>
     }
 }

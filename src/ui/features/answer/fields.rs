@@ -1,5 +1,6 @@
 //! The documented fields of an answer beside what they mean.
 
+use crate::catalog::MASK;
 use crate::outcome::AnswerField;
 use crate::ui::components::copy_button::CopyButton;
 use crate::ui::words::words;
@@ -24,7 +25,8 @@ fn Row(field: AnswerField) -> impl IntoView {
         <dd>
             <span class="value-line">
                 <code class="breakable">{value.clone()}</code>
-                <CopyButton text=value what=name/>
+                // Of a masked value there is nothing to copy.
+                {(value != MASK).then(|| view! { <CopyButton text=value what=name/> }.into_any())}
             </span>
             {meaning.map(|meaning| view! { <p><strong>{meaning}</strong></p> }.into_any())}
             {(!description.is_empty()).then(|| view! { <p class="muted">{description}</p> }.into_any())}

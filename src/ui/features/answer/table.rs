@@ -1,19 +1,40 @@
-//! A list of objects in an answer.
+//! A list of objects in an answer: sorted, filtered, and with the calls that follow from each row.
 
+use crate::call::Exchange;
+use crate::catalog::Link;
 use crate::outcome::{AnswerTable, Cell};
 use crate::ui::components::copy_button::CopyButton;
 use crate::ui::components::windowed_table::{RowView, WindowedTable};
+use crate::ui::features::prefill::REGION;
+use crate::ui::route::{Route, filled};
+use crate::ui::state::{Stores, use_stores};
 use crate::ui::words::words;
 use leptos::prelude::*;
 use std::sync::Arc;
 
 /// The list as a table; the first column can be copied.
 #[component]
-pub(super) fn AnswerTableView(table: AnswerTable) -> impl IntoView {
-    let rows = table.rows();
-    let title = (words().table_title)(&table.name, rows);
-    let columns = table.columns.iter().map(|column| (column.name.clone(), column.description.clone())).collect();
+pub(super) fn AnswerTableView(
+    table: AnswerTable,
+    /// The call that the list answers.
+    exchange: Arc<Exchange>,
+) -> impl IntoView {
+    let stores = use_stores();
+    let table = Arc::new(table);
+    let all = table.rows();
+    let title = (words().table_title)(&table.name, all);
     let label = table.name.clone();
+    let columns = table.columns.iter().map(|column| (column.name.clone(), column.description.clone())).collect();
+    let (filter, sorting) = (RwSignal::new(String::new()), RwSignal::new(None));
+    let rows = {
+        let table = table.clone();
+        Memo::new(move |_| Arc::new(filter.with(|filter| table.order(filter, sorting.get()))))
+    };
+    let mut links = links(stores, &exchange);
+    // Others follow from the answer as a whole.
+    links.retain(|link| (0..all).any(|row| link.address(&exchange, &table, row).is_some()));
+    let links = Arc::new(links);
+    let last = if links.is_empty() { "" } else { words().pages.next_step };
     let row: RowView = Arc::new(move |index| {
         let cells = table.columns.iter().enumerate().map(|(place, column)| {
             let cell = table.cell(index, column);
@@ -25,15 +46,78 @@ pub(super) fn AnswerTableView(table: AnswerTable) -> impl IntoView {
                 </td>
             }
         });
-        cells.collect_view().into_any()
+        let (cells, name) = (cells.collect_view(), table.columns.first().and_then(|column| table.cell(index, column)));
+        let name = name.map(|cell| cell.value).unwrap_or_default();
+        let last = (!links.is_empty()).then(|| {
+            let links = links.iter().filter_map(|link| {
+                let href = link.address(&exchange, &table, index)?;
+                let (label, name) = (link.label.clone(), format!("{} {name}", link.label));
+                Some(view! { <a class="button quiet" href=href aria-label=name>{label}</a> }.into_any())
+            });
+            view! { <td class="row-links">{links.collect_view()}</td> }.into_any()
+        });
+        view! { {cells}{last} }.into_any()
     });
+    let count = move || {
+        let shown = rows.with(|rows| rows.len());
+        if shown == all { String::new() } else { (words().pages.rows_shown)(shown, all) }
+    };
     view! {
-        <h4>{title}</h4>
-        <WindowedTable label=label columns=columns rows=rows row=row/>
+        <div class="panel-head">
+            <h4>{title}</h4>
+            <span class="muted" role="status">{move || count()}</span>
+            <input
+                class="filter"
+                type="search"
+                aria-label=format!("{} {label}", words().pages.filter)
+                placeholder=words().pages.filter
+                autocomplete="off"
+                spellcheck="false"
+                on:input=move |event| filter.set(event_target_value(&event))
+            />
+        </div>
+        <WindowedTable label=label columns=columns last=last.to_owned() rows=rows sorting=sorting row=row/>
     }
 }
 
 fn cell_view(cell: Cell) -> impl IntoView {
-    let meaning = cell.meaning.map(|meaning| format!(" – {meaning}"));
+    let meaning = cell.meaning.map(|meaning| view! { <span class="muted">{format!(" – {meaning}")}</span> });
     view! { <code>{cell.value}</code>{meaning} }
+}
+
+/// A call that follows from each row.
+struct RowLink {
+    label: String,
+    route: Route,
+    link: Link,
+    /// The region of the call that listed the rows.
+    region: String,
+}
+
+impl RowLink {
+    /// The address of the form, filled with what the row says.
+    fn address(&self, exchange: &Exchange, table: &AnswerTable, row: usize) -> Option<String> {
+        let sent = |expression: crate::outcome::Expression<'_>| {
+            exchange.request.sent_value(&exchange.operation.path, expression)
+        };
+        let mut values = table.link_values(&self.link, row, &sent)?;
+        if !self.region.is_empty() && values.iter().all(|(name, _)| name != REGION) {
+            values.push((REGION.to_owned(), self.region.clone()));
+        }
+        Some(filled(&self.route, &values))
+    }
+}
+
+/// The links of an answer to calls that are offered here.
+fn links(stores: Stores, exchange: &Exchange) -> Vec<RowLink> {
+    let operation = &exchange.operation;
+    let status = exchange.result.as_ref().map_or(0, |(reply, _)| reply.status);
+    let Some(api) = untrack(|| stores.site.api(&operation.api)) else { return Vec::new() };
+    let links = operation.response(status).map(|response| response.links.clone()).unwrap_or_default();
+    let offered = links.into_iter().filter_map(|link| {
+        let entry = api.operations.iter().find(|entry| entry.operation_id == link.operation)?;
+        let route = Route::Operation { api: api.id.clone(), id: entry.id.clone() };
+        Some(RowLink { label: entry.summary.clone(), route, link, region: exchange.region.clone() })
+    });
+    offered.collect()
 }

@@ -8,7 +8,7 @@ use crate::ui::words::words;
 use leptos::prelude::*;
 
 /// A credential that ends within this time is worth a warning: half an hour is enough for most changes.
-const SOON: i64 = 30 * 60;
+pub(super) const SOON: i64 = 30 * 60;
 
 /// The end of a credential, counted down; nothing where the end is not known.
 #[component]
@@ -31,7 +31,7 @@ pub(crate) fn Expiry(
 }
 
 /// The time left in its two largest units.
-fn time_left(seconds: i64) -> String {
+pub(super) fn time_left(seconds: i64) -> String {
     let (days, hours, minutes, seconds) = (seconds / 86_400, seconds / 3_600 % 24, seconds / 60 % 60, seconds % 60);
     match (days, hours, minutes) {
         (0, 0, 0) => format!("{seconds} s"),

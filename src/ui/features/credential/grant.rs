@@ -17,15 +17,18 @@ use wasm_bindgen_futures::spawn_local;
 
 /// The form of a credential flow.
 #[component]
-pub(super) fn GrantForm(
+pub(crate) fn GrantForm(
     form: OperationForm,
     /// The profile that takes the credential.
     profile: ProfileId,
     /// The flow.
     grant: Grant,
-    /// Called when the credential is there, or the user closes the form.
+    /// Called when the credential is there, with the words for that.
     #[prop(into)]
-    on_close: Callback<()>,
+    on_done: Callback<String>,
+    /// Called when the user closes the form; without it, the form stays.
+    #[prop(optional_no_strip, into)]
+    on_close: Option<Callback<()>>,
 ) -> impl IntoView {
     let stores = use_stores();
     let region = untrack(|| form.region());
@@ -77,8 +80,9 @@ pub(super) fn GrantForm(
             match result {
                 Ok((call, _)) => {
                     remember_inputs(stores, profile, public);
-                    stores.shell.announce((words().explain.granted)(&call.exchange.granted.unwrap_or_default()));
-                    on_close.try_run(());
+                    let granted = (words().explain.granted)(&call.exchange.granted.unwrap_or_default());
+                    stores.shell.announce(granted.clone());
+                    on_done.try_run(granted);
                 }
                 Err(found) => {
                     stores.shell.announce(found.message.title.clone());
@@ -86,6 +90,12 @@ pub(super) fn GrantForm(
                 }
             }
         });
+    });
+    // The only thing to do on its own page.
+    let stays = on_close.is_none();
+    let close = on_close.map(|close| {
+        view! { <button type="button" class="button quiet" on:click=move |_| close.run(())>{words().close}</button> }
+            .into_any()
     });
     // It stands inside the operation's form, so it cannot be one: Enter is taken care of by hand.
     let on_enter = move |event: KeyboardEvent| {
@@ -101,12 +111,13 @@ pub(super) fn GrantForm(
                 <button
                     type="button"
                     class="button"
+                    class:primary=stays
                     aria-disabled=move || asking.get().to_string()
                     on:click=move |_| submit.run(())
                 >
                     {words().get_it}
                 </button>
-                <button type="button" class="button quiet" on:click=move |_| on_close.run(())>{words().close}</button>
+                {close}
                 <span class="progress">{move || asking.get().then_some(words().asking)}</span>
             </div>
         </div>

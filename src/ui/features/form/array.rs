@@ -1,7 +1,7 @@
 //! Lists of values.
 
 use super::control::control;
-use super::field_frame::{FieldFrame, help};
+use super::field_frame::{frame_of_field, help};
 use super::left_empty::left_empty;
 use super::remove_button::RemoveButton;
 use crate::catalog::{Field, Schema, Style};
@@ -19,7 +19,7 @@ pub(super) fn array_control(
     field: &Field,
     items: &Schema,
 ) -> impl IntoView + use<> {
-    let frame = FieldFrame::of_field(form, Target::Field(path.clone()), field);
+    let frame = frame_of_field(form, Target::Field(path.clone()), field);
     let add_id = frame.part("add");
     let value = FieldValue::new(form, path.clone(), field);
     // Among texts a list of nothing has no spelling of its own.
@@ -60,9 +60,8 @@ pub(super) fn array_control(
         };
         (0..count.get()).map(row).collect_view()
     };
-    let FieldFrame { id, label, required, error, .. } = frame;
     view! {
-        <FormFieldGroup id=id label=label required=required error=error help=help(&field.schema)>
+        <FormFieldGroup frame=frame help=help(&field.schema)>
             <ol class="array">{move || rows()}</ol>
             <div class="actions">
                 <button id=add_id type="button" class="button" on:click=add>{words().add_item}</button>

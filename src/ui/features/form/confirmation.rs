@@ -1,9 +1,11 @@
 //! The question before a call that changes something.
 
-use super::destination;
-use crate::call::consequences;
+use super::actions::{destination, is_simulated};
+use super::impact::conditions;
+use crate::call::{act, consequences};
 use crate::catalog::Signing;
 use crate::ui::components::dialog::Dialog;
+use crate::ui::features::credential::region_remark;
 use crate::ui::features::profile_words::profile_words;
 use crate::ui::platform::dates;
 use crate::ui::state::operation_form::OperationForm;
@@ -11,7 +13,7 @@ use crate::ui::state::{Stores, use_stores};
 use crate::ui::words::words;
 use leptos::prelude::*;
 
-/// Repeats provider, region, instance and effect. Escape and Cancel do nothing; the focus begins on Cancel, so that a
+/// Repeats instance, effect, conditions and way. Escape and Cancel do nothing; the focus begins on Cancel, so that a
 /// stray Enter sends nothing.
 #[component]
 pub(super) fn Confirmation(
@@ -37,15 +39,25 @@ pub(super) fn Confirmation(
         open.set(false);
         on_confirm.run(());
     };
+    let named = move |own: String, neutral: &str| if own.is_empty() { neutral.to_owned() } else { own };
+    let act = move || form.draft.with(|draft| act(&form.operation(), draft));
+    let title = Signal::derive(move || named(act().question, words().confirm_title));
+    // Red is for what really happens.
+    let tone = move || if is_simulated(stores) { "primary" } else { "danger" };
     view! {
-        <Dialog id="confirm" title=words().confirm_title open=open>
+        <Dialog id="confirm" title=title open=open>
             {move || open.get().then(|| untrack(|| facts(stores, form)))}
             <div class="actions">
                 <button type="button" class="button" autofocus=true on:click=move |_| open.set(false)>
                     {words().cancel}
                 </button>
-                <button type="button" class="button danger" data-action="confirm" on:click=confirm>
-                    {words().confirm}
+                <button
+                    type="button"
+                    class=move || format!("button {}", tone())
+                    data-action="confirm"
+                    on:click=confirm
+                >
+                    {move || named(act().confirm, words().confirm)}
                 </button>
             </div>
         </Dialog>
@@ -70,17 +82,24 @@ fn signer(stores: Stores, form: OperationForm) -> String {
 }
 
 fn facts(stores: Stores, form: OperationForm) -> impl IntoView + use<> {
-    let consequences = form.draft.with(|draft| consequences(&form.operation(), draft));
+    let operation = form.operation();
+    let consequences = form.draft.with(|draft| consequences(&operation, draft));
+    let project = form.project();
+    let project = (!project.is_empty())
+        .then(|| view! { <dt>{words().project}</dt><dd><code class="breakable">{project}</code></dd> }.into_any());
+    let conditions = conditions(&operation).map(|list| view! { <dt>{words().only_if}</dt><dd>{list}</dd> }.into_any());
     view! {
         <dl class="facts">
-            <dt>{words().provider}</dt>
-            <dd>{consequences.provider}</dd>
-            <dt>{words().region}</dt>
-            <dd>{consequences.region}<br/><code class="breakable">{consequences.host}</code></dd>
             <dt>{words().instance}</dt>
             <dd><code class="breakable">{consequences.subject}</code></dd>
             <dt>{words().effect}</dt>
             <dd>{consequences.effect}</dd>
+            {conditions}
+            <dt>{words().provider}</dt>
+            <dd>{consequences.provider}</dd>
+            {project}
+            <dt>{words().region}</dt>
+            <dd>{consequences.region}{region_remark(stores, form)}</dd>
             <dt>{words().signed_by}</dt>
             <dd>{signer(stores, form)}</dd>
             <dt>{words().goes}</dt>

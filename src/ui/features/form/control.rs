@@ -5,9 +5,10 @@ use super::choice::choice_control;
 use super::file::file_control;
 use super::object::object_control;
 use super::one_of::one_of_control;
-use super::text_input::{Appearance, text_control};
+use super::text_input::text_control;
 use crate::catalog::{Field, Kind, Location};
 use crate::form::FieldPath;
+use crate::ui::components::text_control::Appearance;
 use crate::ui::state::operation_form::OperationForm;
 use crate::ui::words::words;
 use leptos::prelude::*;
@@ -23,7 +24,7 @@ pub(super) fn control(form: OperationForm, path: FieldPath, field: &Field) -> An
         }
         Kind::Integer | Kind::Number => text_control(form, path, field, Appearance::Number).into_any(),
         Kind::Json => text_control(form, path, field, Appearance::Block).into_any(),
-        Kind::Boolean(_) | Kind::Enum(_) => choice_control(form, path, field).into_any(),
+        Kind::Boolean(_) | Kind::Enum(_) => choice_control(form, path, field),
         Kind::File => file_control(form, path, field).into_any(),
         Kind::Array(items) => array_control(form, path, field, items).into_any(),
         Kind::Object(_) => object_control(form, path, field).into_any(),

@@ -2,58 +2,34 @@
 
 use crate::catalog::{Field, Kind, Schema, plain_text};
 use crate::form::{Target, constraints};
-use crate::ui::components::form_field::described_by;
+use crate::ui::components::form_field::FieldFrame;
 use crate::ui::state::operation_form::{OperationForm, element_id};
 use crate::ui::words::words;
 use leptos::prelude::*;
 use serde_json::Value;
 
-/// What ties a control to its label, help and error.
-#[derive(Clone)]
-pub(super) struct FieldFrame {
-    /// The control's id; the others are made from it.
-    pub(super) id: String,
-    /// The name that the API has for the field: the control's `name`, and the beginning of its label.
-    pub(super) label: String,
-    pub(super) required: bool,
-    /// The type in the words of JSON Schema.
-    pub(super) kind: &'static str,
-    /// What is wrong; empty for nothing.
-    pub(super) error: Signal<String>,
+/// The frame of what an issue can be about.
+pub(super) fn frame(
+    form: OperationForm,
+    target: Target,
+    label: &str,
+    required: bool,
+    kind: &'static str,
+) -> FieldFrame {
+    let (id, name) = (element_id(&target), label.to_owned());
+    let error = Signal::derive(move || {
+        form.issues.with(|issues| {
+            let issue = issues.iter().find(|issue| issue.target == target);
+            issue.map(|issue| (words().explain.violation)(&name, &issue.broken)).unwrap_or_default()
+        })
+    });
+    FieldFrame { id, label: label.to_owned(), title: String::new(), required, kind, error }
 }
 
-impl FieldFrame {
-    pub(super) fn new(form: OperationForm, target: Target, label: &str, required: bool, kind: &'static str) -> Self {
-        let (id, name) = (element_id(&target), label.to_owned());
-        let error = Signal::derive(move || {
-            form.issues.with(|issues| {
-                let issue = issues.iter().find(|issue| issue.target == target);
-                issue.map(|issue| (words().explain.violation)(&name, &issue.broken)).unwrap_or_default()
-            })
-        });
-        Self { id, label: label.to_owned(), required, kind, error }
-    }
-
-    pub(super) fn of_field(form: OperationForm, target: Target, field: &Field) -> Self {
-        let label = if target.name().is_empty() { field.name.clone() } else { target.name().to_owned() };
-        Self::new(form, target, &label, field.required, kind_name(&field.schema.kind))
-    }
-
-    /// The same for another element of the field: its id ends in these words.
-    pub(super) fn part(&self, name: &str) -> String {
-        format!("{}--{name}", self.id)
-    }
-
-    /// `aria-describedby` of the control.
-    pub(super) fn described_by(&self) -> String {
-        described_by(&self.id)
-    }
-
-    /// `aria-invalid` of the control.
-    pub(super) fn invalid(&self) -> impl Fn() -> String + Send + Sync + Copy + use<> {
-        let error = self.error;
-        move || (!error.with(String::is_empty)).to_string()
-    }
+pub(super) fn frame_of_field(form: OperationForm, target: Target, field: &Field) -> FieldFrame {
+    let label = if target.name().is_empty() { field.name.clone() } else { target.name().to_owned() };
+    let frame = frame(form, target, &label, field.required, kind_name(&field.schema.kind));
+    FieldFrame { title: field.schema.label.clone(), ..frame }
 }
 
 /// Description, rules, default and example of a schema.

@@ -1,10 +1,10 @@
 //! The choice of a file.
 
-use super::field_frame::{FieldFrame, help};
+use super::field_frame::{frame_of_field, help};
 use super::remove_button::RemoveButton;
 use crate::catalog::Field;
 use crate::form::{FieldPath, Raw, Target};
-use crate::ui::components::form_field::FormField;
+use crate::ui::components::form_field::{FieldFrame, FormField};
 use crate::ui::platform::dom;
 use crate::ui::platform::files::{self, FileError};
 use crate::ui::state::operation_form::{FieldValue, OperationForm};
@@ -15,7 +15,7 @@ use wasm_bindgen_futures::spawn_local;
 
 /// An input for a file. What is in it is read at once: the request shows it, and it may be gone later.
 pub(super) fn file_control(form: OperationForm, path: FieldPath, field: &Field) -> impl IntoView + use<> {
-    let frame = FieldFrame::of_field(form, Target::Field(path.clone()), field);
+    let frame = frame_of_field(form, Target::Field(path.clone()), field);
     let value = FieldValue::new(form, path, field);
     // The file that is being read, by its number: one that was chosen or removed later counts.
     let turn = StoredValue::new(0_usize);
@@ -59,9 +59,9 @@ pub(super) fn file_control(form: OperationForm, path: FieldPath, field: &Field) 
         _ => ().into_any(),
     };
     let (described_by, invalid) = (frame.described_by(), frame.invalid());
-    let FieldFrame { id, label, required, kind, error } = frame;
+    let FieldFrame { id, label, required, .. } = frame.clone();
     view! {
-        <FormField id=id.clone() label=label.clone() required=required kind=kind error=error help=help(&field.schema)>
+        <FormField frame=frame help=help(&field.schema)>
             <input
                 id=id
                 name=label

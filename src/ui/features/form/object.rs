@@ -1,7 +1,7 @@
 //! Named values: the documented ones, and those of any name that an object may have besides.
 
 use super::control::control;
-use super::field_frame::{FieldFrame, help};
+use super::field_frame::{frame_of_field, help};
 use super::left_empty::left_empty;
 use super::members::Members;
 use crate::catalog::{Additional, Field, Kind, Style};
@@ -13,11 +13,10 @@ use leptos::prelude::*;
 
 /// Named values in a group.
 pub(super) fn object_control(form: OperationForm, path: FieldPath, field: &Field) -> impl IntoView + use<> {
-    let frame = FieldFrame::of_field(form, Target::Field(path.clone()), field);
+    let frame = frame_of_field(form, Target::Field(path.clone()), field);
     let content = object_content(form, path, field, &frame.label);
-    let FieldFrame { id, label, required, error, .. } = frame;
     view! {
-        <FormFieldGroup id=id label=label required=required error=error help=help(&field.schema)>
+        <FormFieldGroup frame=frame help=help(&field.schema)>
             {content}
         </FormFieldGroup>
     }

@@ -1,10 +1,11 @@
 //! A value that has one of several forms.
 
 use super::control::control;
-use super::field_frame::{FieldFrame, help, kind_name};
+use super::field_frame::{frame_of_field, help, kind_name};
 use crate::catalog::{Alternative, Field};
 use crate::form::{Draft, FieldPath, Raw, Target};
-use crate::ui::components::form_field::FormField;
+use crate::ui::components::form_field::{FieldFrame, FormField};
+use crate::ui::components::select_control::SelectControl;
 use crate::ui::state::operation_form::OperationForm;
 use crate::ui::words::words;
 use leptos::prelude::*;
@@ -18,9 +19,11 @@ pub(super) fn one_of_control(
     field: &Field,
     alternatives: &[Alternative],
 ) -> impl IntoView + use<> {
-    let frame = FieldFrame::of_field(form, Target::Field(path.clone()), field);
-    // The control of the chosen form has the field's own id: a complaint leads there.
-    let frame = FieldFrame { id: frame.part("one-of"), error: Signal::stored(String::new()), ..frame };
+    let frame = frame_of_field(form, Target::Field(path.clone()), field);
+    // The control of the chosen form has the field's own id and name: a complaint leads there.
+    let title = format!("{} – {}", frame.label, words().one_of);
+    let plain = FieldFrame::plain(&frame.part("one-of"), &title);
+    let frame = FieldFrame { required: field.required, kind: frame.kind, ..plain };
     let required = field.required;
     let chosen = {
         let path = path.clone();
@@ -34,15 +37,12 @@ pub(super) fn one_of_control(
     let unset = (!required).then(|| (String::new(), words().not_set.to_owned()));
     let forms = names(alternatives).into_iter().enumerate().map(|(index, name)| (index.to_string(), name));
     let null = field.takes_null().then(|| (NULL.to_owned(), NULL.to_owned()));
-    let options = unset.into_iter().chain(forms).chain(null).map(move |(own, words)| {
-        view! { <option value=own.clone() prop:selected=move || chosen.get() == own>{words}</option> }.into_any()
-    });
+    let options: Vec<(String, String)> = unset.into_iter().chain(forms).chain(null).collect();
     let choose = {
         let (path, schema) = (path.clone(), field.schema.clone());
-        move |event| {
+        move |choice: String| {
             // Whatever was wrong with the form before is gone with it.
             form.issues.update(Vec::clear);
-            let choice = event_target_value(&event);
             form.edit(|draft| match choice.parse() {
                 Ok(index) => draft.choose(&path, index, &schema),
                 Err(_) => {
@@ -64,14 +64,9 @@ pub(super) fn one_of_control(
             Some(view! { <div class="nested">{untrack(|| control(form, path.clone(), &field))}</div> }.into_any())
         }
     };
-    let described_by = frame.described_by();
-    let FieldFrame { id, label, kind, error, .. } = frame;
-    let title = format!("{label} – {}", words().one_of);
     view! {
-        <FormField id=id.clone() label=title required=required kind=kind error=error help=help(&field.schema)>
-            <select id=id aria-describedby=described_by aria-required=required.to_string() on:change=choose>
-                {options.collect_view()}
-            </select>
+        <FormField frame=frame.clone() help=help(&field.schema)>
+            <SelectControl frame=frame options=Signal::stored(options) chosen=chosen on_choose=choose/>
         </FormField>
         {move || shown()}
     }

@@ -1,125 +1,100 @@
 //! The region: which of the API's servers is called.
 
-use super::Section;
-use super::field_frame::FieldFrame;
+use super::field_frame::frame;
 use crate::catalog::{Server, ServerVariable};
 use crate::form::{Target, check_server};
-use crate::ui::components::form_field::FormField;
+use crate::ui::components::form_field::{FieldFrame, FormField};
+use crate::ui::components::select_control::SelectControl;
+use crate::ui::components::text_control::{Appearance, TextControl};
 use crate::ui::state::operation_form::OperationForm;
 use crate::ui::words::words;
 use leptos::prelude::*;
 
 /// The list of servers, and the variables of the chosen one.
 #[component]
-pub(super) fn ServerField(form: OperationForm) -> impl IntoView {
+pub(crate) fn ServerField(form: OperationForm) -> impl IntoView {
     let operation = form.operation();
     let chosen = Memo::new(move |_| form.draft.with(|draft| draft.server));
     let field = if operation.servers.is_empty() {
         // The issue that there is none leads here.
         view! { <p id="server-region" tabindex="-1">{words().no_region}</p> }.into_any()
     } else {
-        let options = operation.servers.iter().enumerate().map(|(index, server)| {
-            view! {
-                <option value=index.to_string() prop:selected=move || chosen.get() == index>
-                    {server.label.clone()}
-                </option>
-            }
-        });
-        let choose = move |event| {
+        let options = operation.servers.iter().enumerate();
+        let options: Vec<_> = options.map(|(index, server)| (index.to_string(), server.label.clone())).collect();
+        let choose = move |index: String| {
             form.issues.update(|issues| issues.retain(|issue| !matches!(issue.target, Target::Variable(_))));
-            form.edit(|draft| draft.server = event_target_value(&event).parse().unwrap_or_default());
+            form.edit(|draft| draft.server = index.parse().unwrap_or_default());
         };
         let host = move || {
             form.draft.with(|draft| {
                 form.operation().servers.get(draft.server).map(|server| draft.host(server)).unwrap_or_default()
             })
         };
+        let frame = FieldFrame::plain("server", words().region);
+        let help = ViewFn::from(move || view! { <p>{words().host}" "<code class="breakable">{host}</code></p> });
         view! {
-            <div class="field">
-                <select id="server" aria-label=words().region on:change=choose>{options.collect_view()}</select>
-                <p class="field-help">{words().host}" "<code class="breakable">{host}</code></p>
-            </div>
+            <FormField frame=frame.clone() help=help>
+                <SelectControl
+                    frame=frame
+                    options=Signal::stored(options)
+                    chosen=Signal::derive(move || chosen.get().to_string())
+                    on_choose=choose
+                />
+            </FormField>
         }
         .into_any()
     };
     let variables = move || {
         let server = operation.servers.get(chosen.get()).cloned();
         let fields = server.into_iter().flat_map(|server| {
-            server
-                .variables
-                .clone()
-                .into_iter()
-                .map(move |variable| view! { <VariableField form=form server=server.clone() variable=variable/> })
+            let variables = server.variables.clone().into_iter();
+            variables.map(move |variable| {
+                view! { <VariableField form=form server=server.clone() variable=variable/> }.into_any()
+            })
         });
         fields.collect_view()
     };
-    view! { <Section title=words().region>{field}{variables}</Section> }
+    view! { {field}{move || variables()} }
 }
 
 /// One `{variable}` of the server's host.
 #[component]
 fn VariableField(form: OperationForm, server: Server, variable: ServerVariable) -> impl IntoView {
     let target = Target::Variable(variable.name.clone());
-    let kind = if variable.choices.is_empty() { "string" } else { "enum" };
-    let frame = FieldFrame::new(form, target.clone(), &variable.name, true, kind);
+    let is_typed = variable.choices.is_empty();
+    let frame = frame(form, target.clone(), &variable.name, true, if is_typed { "string" } else { "enum" });
     let value = {
         let name = variable.name.clone();
-        move || form.draft.with(|draft| draft.variable(&server, &name).to_owned())
+        Signal::derive(move || form.draft.with(|draft| draft.variable(&server, &name).to_owned()))
     };
-    let change = {
+    let set = {
         let (target, name) = (target.clone(), variable.name.clone());
-        move |event| {
-            form.edit(|draft| draft.set_variable(&name, event_target_value(&event)));
+        Callback::new(move |text: String| {
+            form.edit(|draft| draft.set_variable(&name, text));
             form.replace_issues(&target, Vec::new());
-        }
+        })
     };
-    let leave = move |_| {
+    let leave = move |()| {
+        // A host is written in small letters, whatever is typed; the user sees what is sent.
+        let text = value.get_untracked();
+        if text.chars().any(|letter| letter.is_ascii_uppercase()) {
+            set.run(text.to_ascii_lowercase());
+        }
         let mut found = form.draft.with_untracked(|draft| check_server(&form.operation(), draft));
         found.retain(|issue| issue.target == target);
         form.replace_issues(&target, found);
     };
-    let (described_by, invalid) = (frame.described_by(), frame.invalid());
-    let FieldFrame { id, label, required, kind, error } = frame;
-    let control = if variable.choices.is_empty() {
+    let control = if is_typed {
         view! {
-            <input
-                id=id.clone()
-                name=label.clone()
-                type="text"
-                autocomplete="off"
-                autocapitalize="off"
-                spellcheck="false"
-                aria-describedby=described_by
-                aria-required="true"
-                aria-invalid=invalid
-                prop:value=value
-                on:input=change
-                on:blur=leave
-            />
+            <TextControl frame=frame.clone() appearance=Appearance::Line value=value on_input=set on_leave=leave/>
         }
         .into_any()
     } else {
-        let options = variable.choices.iter().map(|choice| {
-            let (own, value) = (choice.clone(), value.clone());
-            view! { <option value=choice.clone() prop:selected=move || value() == own>{choice.clone()}</option> }
-        });
-        view! {
-            <select
-                id=id.clone()
-                name=label.clone()
-                aria-describedby=described_by
-                aria-required="true"
-                aria-invalid=invalid
-                on:change=change
-            >
-                {options.collect_view()}
-            </select>
-        }
-        .into_any()
+        let options: Vec<_> = variable.choices.iter().map(|choice| (choice.clone(), choice.clone())).collect();
+        view! { <SelectControl frame=frame.clone() options=Signal::stored(options) chosen=value on_choose=set/> }
+            .into_any()
     };
     let description = variable.description.clone();
     let help = ViewFn::from(move || view! { <p>{description.clone()}</p> });
-    view! {
-        <FormField id=id label=label required=required kind=kind error=error help=help>{control}</FormField>
-    }
+    view! { <FormField frame=frame help=help>{control}</FormField> }
 }

@@ -41,6 +41,7 @@ pub(super) static EXPLAIN: ExplainWords = ExplainWords {
     vault_error: vault::vault_error,
     passphrase_rule: vault::passphrase_rule,
     passphrases_differ: vault::passphrases_differ,
+    vault_conflict: vault::vault_conflict,
     clock_off: time::clock_off,
     clock_offset: time::clock_offset,
 };

@@ -32,6 +32,7 @@ fn skip_reasons() -> Vec<SkipReason> {
         SkipReason::Direct => SkipReason::Direct,
         SkipReason::Earlier => SkipReason::Earlier,
         SkipReason::OtherProxy => SkipReason::OtherProxy,
+        SkipReason::SameAnswer => SkipReason::SameAnswer,
         SkipReason::SameOrigin => SkipReason::SameOrigin,
         SkipReason::Unused => SkipReason::Unused,
         SkipReason::NoRead => SkipReason::NoRead,

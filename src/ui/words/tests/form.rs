@@ -69,7 +69,10 @@ fn a_complaint_names_its_field_and_counts() {
 
 #[test]
 fn every_warning_has_words() {
-    let all = every!(Warning: Warning::DuplicateName { .. } => Warning::DuplicateName { pointer: "#/a".into() });
+    let all = every!(Warning:
+        Warning::DuplicateName { .. } => Warning::DuplicateName { pointer: "#/a".into() },
+        Warning::Remark(_) => Warning::Remark("is the ID of another product.".into()),
+    );
     for language in LANGUAGES {
         read_all(&all, |warning| (language.explain.warning)("Policy", warning), assert_sentence);
     }

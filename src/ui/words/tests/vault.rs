@@ -14,6 +14,8 @@ fn everything_that_can_go_wrong_with_the_vault_has_words_and_a_next_step() {
         VaultError::Corrupted(_) => VaultError::Corrupted("checksum"),
         VaultError::Absent => VaultError::Absent,
         VaultError::Replaced => VaultError::Replaced,
+        VaultError::Changed => VaultError::Changed,
+        VaultError::Exists => VaultError::Exists,
     );
     for language in LANGUAGES {
         read_messages(&all, language.explain.vault_error);
@@ -21,6 +23,9 @@ fn everything_that_can_go_wrong_with_the_vault_has_words_and_a_next_step() {
             let message = (language.explain.vault_error)(error);
             assert!(!message.causes.is_empty() && !message.remedies.is_empty(), "{error:?}");
         }
+        let conflict = (language.explain.vault_conflict)(&[String::from("Production"), String::from("X-Auth-Token 2")]);
+        read_message("vault_conflict", &conflict);
+        assert!(text_of(&conflict).contains("Production, X-Auth-Token 2"));
         read_message("passphrases_differ", &(language.explain.passphrases_differ)());
         assert_sentence("passphrase_rule", &(language.explain.passphrase_rule)(12));
     }

@@ -32,6 +32,7 @@ pub(super) fn step_skipped(step: Step, why: SkipReason) -> String {
         SkipReason::Sandbox
         | SkipReason::Direct
         | SkipReason::OtherProxy
+        | SkipReason::SameAnswer
         | SkipReason::SameOrigin
         | SkipReason::Unused => format!("Skipped: {topic}"),
         SkipReason::Earlier
@@ -80,6 +81,9 @@ pub(super) fn skipped(why: SkipReason) -> &'static str {
         SkipReason::Direct => "This connection calls the provider's hosts itself; there is no proxy.",
         SkipReason::Earlier => "A step before this one failed, so this one cannot show anything.",
         SkipReason::OtherProxy => "Not one of our Caddy or nginx examples. That is fine.",
+        SkipReason::SameAnswer => {
+            "A host of the provider and a host that must be refused get the same answer, so nobody can tell from here whether the proxy lets strangers through."
+        }
         SkipReason::SameOrigin => "The address is on this page's own origin, where browsers ask nobody.",
         SkipReason::Unused => {
             "No operation that is offered here has a host in this region, so nothing goes through this address."

@@ -54,7 +54,7 @@ pub(super) fn cause(cause: &Cause) -> String {
             return format!("Clock skew: {}{limit}", lower(&clock_off(*seconds)));
         }
         Cause::BrowserSays(complaint) => return format!("The browser says: {complaint}."),
-        Cause::ChangeGoesOn => "The server accepted the call. The change itself goes on in the background.",
+        Cause::ChangeGoesOn => "The change goes on in the background.",
         Cause::MayHaveHappened => {
             "The call changes something, and it may have been carried out although no usable answer arrived."
         }
@@ -142,7 +142,7 @@ pub(super) fn remedy(remedy: &Remedy) -> String {
         Remedy::SignAgain => "Send again: the console signs with a new date and nonce every time.",
         Remedy::SendSameToken => "Send the same request again: the console keeps its token and signs anew.",
         Remedy::CheckPreconditions => {
-            "Check the preconditions above the form and the state of the instance, then send again."
+            "Check the conditions above the button and the state of the instance, then send again."
         }
         Remedy::GiveRequestId => "If it happens again, give the request id to the provider's support.",
         Remedy::SearchErrorCentre => {

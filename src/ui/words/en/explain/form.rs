@@ -57,6 +57,7 @@ fn predicate(broken: &Broken) -> String {
 /// A sentence that begins with the field's name.
 pub(super) fn warning(name: &str, warning: &Warning) -> String {
     match warning {
+        Warning::Remark(text) => format!("{name} {text}"),
         Warning::DuplicateName { pointer } => {
             format!("{name} has a name twice, at {pointer}: most servers take one of the two and say nothing.")
         }

@@ -17,6 +17,13 @@ pub(super) fn passphrases_differ() -> Message {
         .then("Type the passphrase twice. It cannot be recovered, so a slip would lock the vault for good.")
 }
 
+/// Two tabs have changed the same profiles.
+pub(super) fn vault_conflict(profiles: &[String]) -> Message {
+    failed("Another tab has changed the same profiles")
+        .because(format!("This page and another tab have changed: {}. Nothing is saved yet.", profiles.join(", ")))
+        .then("Choose which content counts. All other changes of both tabs are kept.")
+}
+
 pub(super) fn vault_error(error: &VaultError) -> Message {
     match error {
         VaultError::NoCrypto => failed("No vault without https")
@@ -50,5 +57,11 @@ pub(super) fn vault_error(error: &VaultError) -> Message {
         VaultError::Replaced => failed("The vault was sealed anew elsewhere")
             .because("Another tab of this browser has sealed a new vault since this page opened it. Nothing was overwritten.")
             .then("Open the vault again, with its new passphrase, and then save."),
+        VaultError::Changed => failed("Another tab is saving into the vault")
+            .because("It saved again while this page was putting both contents together. Nothing was overwritten.")
+            .then("Save the changes again."),
+        VaultError::Exists => failed("This browser has a vault already")
+            .because("Another tab of this browser has made one since this page was loaded. Nothing was overwritten.")
+            .then("Unlock that vault with its passphrase, and then save your changes into it."),
     }
 }

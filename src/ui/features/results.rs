@@ -1,0 +1,36 @@
+//! The panel beside the form: the answer, the request that would be sent, the signature. One of them is shown.
+
+use super::answer::ResponseView;
+use super::request::RequestPreview;
+use super::signature::SignatureView;
+use crate::ui::components::tabs::{Tab, Tabs};
+use crate::ui::platform::dom;
+use crate::ui::state::operation_form::{CallState, OperationForm};
+use crate::ui::words::words;
+use leptos::prelude::*;
+
+const RESULT: &str = "result";
+
+/// The request until there is a call, then its answer.
+#[component]
+pub(crate) fn Results(form: OperationForm) -> impl IntoView {
+    let chosen = RwSignal::new("request");
+    Effect::new(move |before: Option<bool>| {
+        let running = form.is_running();
+        if running || before.is_none() && form.call.with_untracked(|call| !matches!(call, CallState::Idle)) {
+            chosen.set(RESULT);
+        }
+        // Below the form the answer would come where nobody looks; beside it nothing moves.
+        if before == Some(true) && !running {
+            dom::next_frame(|| dom::reveal_if_below(RESULT));
+        }
+        running
+    });
+    let tab = |id, title, panel| Tab { id, title, panel };
+    let tabs = vec![
+        tab(RESULT, words().result, view! { <ResponseView form=form/> }.into_any()),
+        tab("request", words().request, view! { <RequestPreview form=form/> }.into_any()),
+        tab("signature", words().signature, view! { <SignatureView form=form/> }.into_any()),
+    ];
+    view! { <div class="results panel"><Tabs label=words().panel tabs=tabs chosen=chosen/></div> }
+}

@@ -1,0 +1,144 @@
+//! The log of this session on the screen, and what is said of a call that a reload has interrupted.
+
+use super::answer::explain;
+use crate::ui::components::copy_button::CopyButton;
+use crate::ui::platform::dates;
+use crate::ui::route::Route;
+use crate::ui::state::session_log::{EntryState, LogEntry};
+use crate::ui::state::{Stores, snapshot, use_stores};
+use crate::ui::words::words;
+use leptos::prelude::*;
+
+/// Keeps the log in words and over a reload, remembers the instances, and has the browser ask before a reload loses an answer.
+pub(crate) fn watch(stores: Stores) {
+    Effect::new(move |_| {
+        stores.calls.explain(|exchange| {
+            stores.recent.remember(&exchange.operation, &exchange.subject, exchange.request.address.is_none());
+            let message = explain(stores, exchange);
+            (message.severity, message.title)
+        });
+    });
+    snapshot::watch(stores);
+    let handle = window_event_listener(leptos::ev::beforeunload, move |event| {
+        if stores.calls.change_under_way() {
+            event.prevent_default();
+        }
+    });
+    on_cleanup(move || handle.remove());
+}
+
+/// All calls of this session.
+#[component]
+pub(crate) fn SessionLog() -> impl IntoView {
+    let log = use_stores().calls.log;
+    let count = Memo::new(move |_| log.with(Vec::len));
+    let text: Signal<String> =
+        Signal::derive(move || log.with(|log| log.iter().map(|entry| line(entry) + "\n").collect::<String>()));
+    let entries = move || {
+        // The last call first: it is the one that somebody looks for.
+        log.with(|log| log.iter().rev().map(row).collect_view())
+    };
+    let title = move || match count.get() {
+        0 => words().pages.log.to_owned(),
+        count => format!("{} ({count})", words().pages.log),
+    };
+    view! {
+        <section class="panel log" aria-labelledby="log-title">
+            <div class="panel-head">
+                <h2 id="log-title">{move || title()}</h2>
+                <Show when=move || count.get() != 0>
+                    <CopyButton text=text what=words().pages.all_calls label=words().pages.copy_all/>
+                </Show>
+            </div>
+            <Show
+                when=move || count.get() != 0
+                fallback=|| view! { <p class="muted">{words().pages.log_empty}</p> }
+            >
+                <ol class="log-list">{move || entries()}</ol>
+            </Show>
+        </section>
+    }
+}
+
+fn row(entry: &LogEntry) -> AnyView {
+    let (tone, outcome) = outcome(entry);
+    let time = dates::time_of_day(entry.started);
+    let subject = entry.subject.clone();
+    let subject = (!subject.is_empty()).then(|| view! { <code class="breakable">{subject}</code> }.into_any());
+    let simulated = entry.simulated.then(|| view! { <span class="tag">{words().simulated}</span> }.into_any());
+    let ids = entry.ids.clone().into_iter().map(|(name, id)| {
+        view! { <span class="log-id">{name}" "<code class="breakable">{id}</code></span> }.into_any()
+    });
+    view! {
+        <li class="log-entry">
+            <time>{time}</time>
+            <p class="log-act"><a href=place(entry)>{entry.act.clone()}</a>" "{subject}" "{simulated}</p>
+            <p class="log-outcome"><span data-tone=tone>{outcome}</span>" "{ids.collect_view()}</p>
+        </li>
+    }
+    .into_any()
+}
+
+/// Where the call was made.
+pub(crate) fn place(entry: &LogEntry) -> String {
+    Route::Operation { api: entry.api.clone(), id: entry.operation.clone() }.to_hash()
+}
+
+/// The tone and the words of what became of a call.
+fn outcome(entry: &LogEntry) -> (String, String) {
+    let unsure = |words: &str| (String::from("unsure"), words.to_owned());
+    match &entry.state {
+        EntryState::UnderWay(_) => (String::from("none"), words().pages.under_way.to_owned()),
+        EntryState::Interrupted(_) => unsure(words().pages.interrupted),
+        EntryState::Over(_, title) if title.is_empty() => unsure(words().pages.interrupted),
+        EntryState::Over(tone, title) => (tone.clone(), title.clone()),
+    }
+}
+
+/// One call as text: the columns that a spreadsheet understands.
+pub(crate) fn line(entry: &LogEntry) -> String {
+    let ids: Vec<String> = entry.ids.iter().map(|(name, id)| format!("{name} {id}")).collect();
+    let way = if entry.simulated { words().simulated } else { &entry.connection };
+    let (time, (_, outcome)) = (dates::local(entry.started), outcome(entry));
+    [&time, &entry.act, &entry.subject, &outcome, way, &ids.join(", ")].map(|cell| cell.replace('\t', " ")).join("\t")
+}
+
+/// Above every page: the calls whose answers a reload has lost, and how to find out what became of them.
+#[component]
+pub(crate) fn InterruptedCalls() -> impl IntoView {
+    let calls = use_stores().calls;
+    let notices = move || {
+        calls.log.with(|log| {
+            let interrupted = log.iter().filter_map(|entry| match &entry.state {
+                EntryState::Interrupted(verify) => Some((entry.clone(), verify.clone())),
+                _ => None,
+            });
+            interrupted
+                .map(|(entry, verify)| view! { <Interrupted entry=entry verify=verify/> }.into_any())
+                .collect_view()
+        })
+    };
+    move || notices()
+}
+
+#[component]
+fn Interrupted(entry: LogEntry, verify: Vec<String>) -> impl IntoView {
+    let calls = use_stores().calls;
+    let call = entry.call.clone();
+    let facts = [dates::time_of_day(entry.started), entry.act.clone(), entry.subject.clone(), entry.connection.clone()];
+    let facts: Vec<String> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
+    let steps = verify.into_iter().map(|step| view! { <li>{step}</li> }.into_any()).collect::<Vec<_>>();
+    let steps = (!steps.is_empty()).then(|| view! { <p>{words().pages.to_find_out}</p><ol>{steps}</ol> }.into_any());
+    view! {
+        <section class="banner" data-tone="unsure" aria-label=words().pages.interrupted_title>
+            <h2>{words().pages.interrupted_title}</h2>
+            <p><strong class="breakable">{facts.join(" · ")}</strong></p>
+            <p>{words().pages.interrupted_lead}</p>
+            {steps}
+            <div class="actions">
+                <a class="button" href=place(&entry)>{words().pages.open}</a>
+                <button type="button" class="button" on:click=move |_| calls.dismiss(&call)>{words().pages.dismiss}</button>
+            </div>
+        </section>
+    }
+}

@@ -1,0 +1,137 @@
+//! Simulation or real: the bar while nothing is sent, and the question before example values leave the page.
+
+use super::form::FORM_ID;
+use super::sandbox_guide::{Outcomes, any_example, fill, guide_of, settle_examples};
+use crate::proxy::ConnectionKind;
+use crate::sandbox::Guide;
+use crate::ui::components::dialog::Dialog;
+use crate::ui::platform::dom;
+use crate::ui::state::operation_form::OperationForm;
+use crate::ui::state::{Stores, use_stores};
+use crate::ui::words::words;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The bar on every page, while the chosen connection is the sandbox.
+#[component]
+pub(crate) fn SimulationBar() -> impl IntoView {
+    let stores = use_stores();
+    let simulated = Memo::new(move |_| stores.settings.connection().kind == ConnectionKind::Sandbox);
+    // The height of the header depends on it.
+    Effect::new(move |_| dom::set_root_attribute("data-simulated", &simulated.get().to_string()));
+    let bar = move || {
+        let form = stores.forms.current.get();
+        simulated.get().then(|| untrack(|| view! { <Bar form=form/> }.into_any()))
+    };
+    view! {
+        {move || bar()}
+        <ExamplesQuestion/>
+    }
+}
+
+#[component]
+fn Bar(
+    /// The form on the screen.
+    form: Option<OperationForm>,
+) -> impl IntoView {
+    let stores = use_stores();
+    let tries = form.and_then(|form| Some((form, Arc::new(guide_of(stores, form)?))));
+    let leave = real_connection(stores).map(|index| {
+        let leave = move |_| stores.settings.choose_connection(index);
+        view! { <button type="button" class="button" on:click=leave>{words().leave_simulation}</button> }.into_any()
+    });
+    view! {
+        <div class="simulation" role="region" aria-label=words().simulated>
+            <strong>{words().simulation}</strong>
+            {tries.map(|(form, guide)| view! { <Tries form=form guide=guide/> }.into_any())}
+            {leave}
+        </div>
+    }
+}
+
+/// The connection that the deployment begins with, or the first that leaves the page.
+fn real_connection(stores: Stores) -> Option<usize> {
+    stores.site.config.with_untracked(|config| {
+        let is_real = |index: usize| {
+            config.connections.get(index).is_some_and(|connection| connection.kind != ConnectionKind::Sandbox)
+        };
+        std::iter::once(config.default_connection()).chain(0..config.connections.len()).find(|index| is_real(*index))
+    })
+}
+
+/// An example, and inputs for every outcome.
+#[component]
+fn Tries(form: OperationForm, guide: Arc<Guide>) -> impl IntoView {
+    let stores = use_stores();
+    let open = RwSignal::new(false);
+    let filled = RwSignal::new(false);
+    let tell = Callback::new(move |()| {
+        open.set(false);
+        filled.set(true);
+        // After the dialog has given the focus back.
+        dom::next_frame(|| dom::next_frame(|| dom::focus_within(FORM_ID)));
+    });
+    let fill_example = {
+        let guide = guide.clone();
+        move |_| {
+            fill(stores, form, &guide, &[]);
+            tell.run(());
+        }
+    };
+    let table = move || open.get().then(|| view! { <Outcomes form=form guide=guide.clone() on_fill=tell/> }.into_any());
+    view! {
+        <button type="button" class="button" on:click=fill_example>{words().sandbox_fill}</button>
+        <button type="button" class="button" aria-haspopup="dialog" on:click=move |_| open.set(true)>
+            {words().outcomes}
+        </button>
+        <span role="status">{move || filled.get().then_some(words().filled_in)}</span>
+        <Dialog id="outcomes" title=words().outcomes open=open>
+            {move || table()}
+            <div class="actions">
+                <button type="button" class="button" on:click=move |_| open.set(false)>{words().close}</button>
+            </div>
+        </Dialog>
+    }
+}
+
+/// Asks what becomes of example values when the connection begins to be a real one. To close the question is to stay in
+/// the simulation.
+#[component]
+fn ExamplesQuestion() -> impl IntoView {
+    let stores = use_stores();
+    let open = RwSignal::new(false);
+    let sandbox = StoredValue::new(None::<usize>);
+    Effect::new(move |_| {
+        let index = stores.settings.connection_index();
+        if stores.settings.connection().kind == ConnectionKind::Sandbox {
+            sandbox.set_value(Some(index));
+            open.set(false);
+        } else if any_example(stores) {
+            open.set(true);
+        }
+    });
+    Effect::new(move |was_open: Option<bool>| {
+        let is_open = open.get();
+        if let (Some(true), false, Some(sandbox)) = (was_open, is_open, sandbox.get_value())
+            && any_example(stores)
+        {
+            stores.settings.choose_connection(sandbox);
+        }
+        is_open
+    });
+    let settle = move |keep| {
+        settle_examples(stores, keep);
+        open.set(false);
+    };
+    view! {
+        <Dialog id="examples" title=words().examples_title open=open>
+            <p>{words().examples_note}</p>
+            <div class="actions">
+                <button type="button" class="button" on:click=move |_| settle(true)>{words().examples_keep}</button>
+                <button type="button" class="button primary" autofocus=true on:click=move |_| settle(false)>
+                    {words().examples_clear}
+                </button>
+            </div>
+        </Dialog>
+    }
+}

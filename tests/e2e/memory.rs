@@ -1,0 +1,218 @@
+//! What survives a reload: connection, region, forms, the log of the session, and a call that was under way.
+
+use crate::page::{CLUSTER, HTTPS, HTTPS_INPUTS, INSTANCE, KEY_SECRET, Page, SSL, SSL_INPUTS};
+use crate::scene::scene;
+use serde_json::json;
+
+const LOG: &str = "wordsOf(find('region', document.getElementById('log-title').textContent))";
+
+#[tokio::test]
+async fn connection_region_and_page_survive_a_reload_and_secrets_do_not() {
+    scene()
+        .run(async |page| {
+            page.open_operation(SSL).await;
+            page.connect_by("Proxy").await;
+            page.choose("Region", "AP-Singapore").await;
+            page.fill_all(&SSL_INPUTS).await;
+            page.reload().await;
+            page.find("action", "send").await;
+            assert_eq!(page.chosen("Connection").await, "Proxy");
+            assert!(page.chosen("Region").await.contains("ap-southeast-3"));
+            assert_eq!(page.value("instance_id").await, INSTANCE);
+            assert_eq!(page.value("X-Auth-Token").await, "");
+            let stored = page.everything().await;
+            let secret = SSL_INPUTS[0].1;
+            assert!(stored.iter().all(|(place, text)| !text.contains(secret) || place.starts_with("the input")));
+            // A form that nobody opens in between is kept as well.
+            page.open("#/settings").await;
+            page.reload().await;
+            page.reload().await;
+            page.open_operation(SSL).await;
+            assert_eq!(page.value("instance_id").await, INSTANCE);
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_locked_connection_wins_over_what_the_tab_remembers() {
+    let config = |locked: &[&str]| {
+        json!({
+            "connections": [
+                { "name": "Sandbox", "kind": "sandbox" },
+                { "name": "Proxy", "kind": "proxy", "url": "./proxy/{host}{path}{query}" }
+            ],
+            "defaultConnection": "Proxy", "locked": locked,
+        })
+    };
+    scene()
+        .config(config(&["connection"]))
+        .before(
+            "sessionStorage.setItem('tls-console.snapshot', JSON.stringify({ version: 2, connection: 'Sandbox',
+            profiles: null, forms: [], log: [] }))",
+        )
+        .run(async |page| {
+            page.open_operation(SSL).await;
+            assert_eq!(page.chosen("Connection").await, "Proxy");
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn the_log_lists_every_call_in_order_is_copied_as_text_and_survives_a_reload() {
+    scene()
+        .run(async |page| {
+            page.open_operation(HTTPS).await;
+            page.connect_by("Proxy").await;
+            page.fill_all(&HTTPS_INPUTS).await;
+            page.call().await;
+            page.fill("InstanceId", "es-cn-notfound00000001").await;
+            page.call().await;
+            page.open_operation(SSL).await;
+            page.connect_by("Sandbox").await;
+            page.fill_all(&SSL_INPUTS).await;
+            page.call().await;
+            for hash in ["", SSL] {
+                page.open(hash).await;
+                page.wait_for(&format!("{LOG}.includes('This session (3)')")).await;
+                let log: String = page.eval(LOG).await;
+                Page::says(
+                    &log,
+                    &[
+                        CLUSTER,
+                        "HTTPS on",
+                        "Accepted",
+                        "es-cn-notfound00000001",
+                        INSTANCE,
+                        "SSL on",
+                        "Simulated",
+                        "job_id",
+                    ],
+                );
+                assert!(log.find(INSTANCE) < log.find("es-cn-notfound00000001"), "the last call first: {log}");
+                page.axe("a log of three calls").await;
+            }
+            page.click("button", "Copy all calls").await;
+            page.wait_for("window.copied.length === 1").await;
+            let copied: String = page.eval("window.copied[0]").await;
+            let lines: Vec<&str> = copied.lines().collect();
+            assert_eq!(lines.len(), 3, "{copied}");
+            for (line, wanted) in lines.iter().zip([CLUSTER, "es-cn-notfound00000001", INSTANCE]) {
+                assert!(line.contains(wanted) && line.matches('\t').count() == 5, "in the order of sending: {copied}");
+            }
+            assert!(!copied.contains(KEY_SECRET));
+            page.reload().await;
+            page.wait_for(&format!("{LOG}.includes('This session (3)')")).await;
+            Page::says(&page.eval::<String>(LOG).await, &[CLUSTER, INSTANCE, "Accepted"]);
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_reload_during_a_call_is_asked_about_and_afterwards_the_page_says_what_was_under_way() {
+    scene()
+        .run(async |page| {
+            page.open_operation(SSL).await;
+            page.connect_by("Proxy").await;
+            page.fill_all(&SSL_INPUTS).await;
+            let is_asked = "(() => { const event = new Event('beforeunload', { cancelable: true });
+                dispatchEvent(event); return event.defaultPrevented; })()";
+            assert!(!page.eval::<bool>(is_asked).await, "nothing is under way");
+            // An answer that never comes.
+            page.script("window.fetch = () => new Promise(() => {}); return null;", Vec::new()).await;
+            page.send().await;
+            page.confirm().await;
+            page.wait_for(&format!("{LOG}.includes('Under way')")).await;
+            assert!(page.eval::<bool>(is_asked).await, "the browser asks before the answer is lost");
+            page.axe("a call under way").await;
+
+            page.reload().await;
+            let title = "A call was under way when this page was reloaded";
+            page.find("region", title).await;
+            let notice: String = page.eval(&format!("wordsOf(find('region', '{title}'))")).await;
+            Page::says(&notice, &[INSTANCE, "SSL on", "Proxy", "may have been carried out", "To find out:"]);
+            page.axe("a call was under way").await;
+            page.wait_for(&format!("{LOG}.includes('Not known')")).await;
+            page.click("button", "Dismiss").await;
+            page.wait_for(&format!("find('region', '{title}') === null")).await;
+            page.reload().await;
+            page.wait_for(&format!("{LOG}.includes('Not known')")).await;
+            assert!(!page.has("region", title).await, "it is said once");
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_lost_call_keeps_its_client_token_over_the_reload() {
+    scene()
+        .run(async |page| {
+            page.open_operation(HTTPS).await;
+            page.connect_by("Proxy").await;
+            page.fill_all(&HTTPS_INPUTS).await;
+            let token: String = page.eval("document.querySelector('[name=clientToken]').value").await;
+            page.script("window.fetch = () => new Promise(() => {}); return null;", Vec::new()).await;
+            page.send().await;
+            page.confirm().await;
+            page.wait_for(&format!("{LOG}.includes('Under way')")).await;
+            page.reload().await;
+            page.find("action", "send").await;
+            page.fill_all(&HTTPS_INPUTS[..2]).await;
+            page.call().await;
+            assert!(page.received_one().target.contains(&format!("clientToken={token}")), "the same call again");
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn recent_instances_are_offered_where_they_were_sent_to() {
+    scene()
+        .run(async |page| {
+            page.open_operation(SSL).await;
+            page.fill_all(&SSL_INPUTS).await;
+            let offered = "[...find('field', 'instance_id').list.options].map((option) => option.value)";
+            assert_eq!(page.eval::<Vec<String>>(offered).await, [] as [&str; 0]);
+            page.call().await;
+            page.wait_for(&format!("{offered}.length === 1")).await;
+            page.connect_by("Proxy").await;
+            page.wait_for(&format!("{offered}.length === 0")).await;
+            page.call().await;
+            page.wait_for(&format!("{offered}.join() === '{INSTANCE}'")).await;
+            page.reload().await;
+            page.find("action", "send").await;
+            page.wait_for(&format!("{offered}.join() === '{INSTANCE}'")).await;
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_deployment_can_switch_the_recent_instances_off() {
+    scene()
+        .config(json!({ "recentInstances": false }))
+        .before(
+            "localStorage.setItem('tls-console.recent-instances', '{\"sandbox/Huawei Cloud/instance_id\":[\"old\"]}')",
+        )
+        .run(async |page| {
+            page.open_operation(SSL).await;
+            page.fill_all(&SSL_INPUTS).await;
+            page.call().await;
+            assert_eq!(page.eval::<usize>("find('field', 'instance_id').list.options.length").await, 0);
+            page.wait_for("!localStorage.getItem('tls-console.recent-instances')").await;
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn blanks_that_came_along_with_a_pasted_id_are_removed_with_a_remark() {
+    scene()
+        .run(async |page| {
+            page.open_operation(SSL).await;
+            page.connect_by("Proxy").await;
+            page.fill_all(&SSL_INPUTS).await;
+            page.fill("instance_id", &format!("\u{a0}{INSTANCE}\u{200b} ")).await;
+            page.shows("Blanks or invisible characters around instance_id were removed.").await;
+            assert_eq!(page.value("instance_id").await, INSTANCE);
+            page.axe("a tidied id").await;
+            page.call().await;
+            assert!(page.received_one().target.contains(&format!("/instances/{INSTANCE}/")));
+        })
+        .await;
+}
