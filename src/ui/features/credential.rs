@@ -40,7 +40,7 @@ pub(crate) fn CredentialTools(
     let stores = use_stores();
     let provider = StoredValue::new(form.operation().provider.clone());
     let profile = move || stores.profiles.chosen(&provider.get_value());
-    // The key: what is open or typed for one profile or kind is not for another.
+    // What is open or typed for one profile or kind is not for another.
     let shape = Memo::new(move |_| profile().map(|profile| (profile.id, profile.kind)));
     // Enter in an input of the tools must not send the operation around them.
     let keep_enter = |event: KeyboardEvent| {
@@ -50,9 +50,10 @@ pub(crate) fn CredentialTools(
     };
     view! {
         <div class="credential-tools" on:keydown=keep_enter>
-            <For each=move || shape.get() key=Clone::clone let(_shape)>
-                {untrack(|| profile().map(|profile| tools(form, &profile)))}
-            </For>
+            {move || {
+                shape.track();
+                untrack(|| profile().map(|profile| tools(form, &profile)).into_any())
+            }}
             {children()}
         </div>
     }
@@ -138,10 +139,9 @@ fn Grants(form: OperationForm, profile: ProfileSummary) -> impl IntoView {
         let grants = apis.flat_map(|api| api.grants().unwrap_or_default());
         grants.filter(|grant| grant.scheme == profile.kind).collect::<Vec<Grant>>()
     });
-    view! {
-        <For each=move || grants.get() key=|grant| (grant.api.clone(), grant.operation.clone()) let(grant)>
-            <GrantDisclosure form=form profile=id grant=grant/>
-        </For>
+    move || {
+        let disclosure = |grant| view! { <GrantDisclosure form=form profile=id grant=grant/> }.into_any();
+        grants.get().into_iter().map(disclosure).collect_view().into_any()
     }
 }
 

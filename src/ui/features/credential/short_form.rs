@@ -42,9 +42,11 @@ fn Inputs(form: OperationForm, grant: Grant) -> impl IntoView {
     });
     view! {
         <section class="group">
-            <For each=move || Some(place.get()) key=Clone::clone let((_region, profile))>
-                <GrantForm form=form profile=profile grant=grant.clone() on_done=move |said: String| done.set(said)/>
-            </For>
+            {move || {
+                let ((_, profile), grant) = (place.get(), grant.clone());
+                let on_done = move |said: String| done.set(said);
+                untrack(|| view! { <GrantForm form=form profile=profile grant=grant on_done=on_done/> }.into_any())
+            }}
             <div role="status">
                 {move || {
                     let said = done.get();

@@ -48,10 +48,11 @@ pub(super) fn CredentialFields(form: OperationForm) -> impl IntoView {
                 {move || {
                     if form.credential_open.get() {
                         view! {
-                            // The key: what a control of one profile or kind shows is not for another.
-                            <For each=move || [chosen.get()] key=Clone::clone let(_chosen)>
-                                {untrack(|| fields(stores, form))}
-                            </For>
+                            // What a control of one profile or kind shows is not for another.
+                            {move || {
+                                chosen.track();
+                                untrack(|| fields(stores, form).into_any())
+                            }}
                             <CredentialTools form=form>
                                 <Done form=form complete=complete/>
                             </CredentialTools>
