@@ -101,7 +101,7 @@ async fn a_minute_before_the_page_warns_wherever_one_is_and_offers_to_stay() {
             page.wait_for(&format!("{warning} === null")).await;
             later(page, 830).await;
             page.open("#/huawei-taurusdb/SwitchGaussMySqlInstanceSsl").await;
-            page.wait_for("find('field', 'X-Auth-Token')?.value === 'any-token-will-do'").await;
+            assert_eq!(page.value("X-Auth-Token").await, "any-token-will-do");
             later(page, 71).await;
             page.shows("Nobody touched this page for 15 min, so its secrets were forgotten.").await;
         })

@@ -39,7 +39,6 @@ pub(crate) fn Navigation() -> impl IntoView {
                 id=SEARCH_ID
                 type="button"
                 class="button search"
-                aria-label=words().search
                 aria-haspopup="dialog"
                 on:click=move |_| stores.shell.palette_open.set(true)
             >
