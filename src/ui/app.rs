@@ -59,9 +59,9 @@ fn SkipLink() -> impl IntoView {
         dom::focus(MAIN_ID);
     };
     view! {
-        <nav aria-label=words().skip>
+        <div role="navigation" aria-label=words().skip>
             <a class="skip" href=move || stores.shell.route.with(Route::to_hash) on:click=skip>{words().skip}</a>
-        </nav>
+        </div>
     }
 }
 

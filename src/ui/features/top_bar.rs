@@ -90,10 +90,18 @@ fn Signer(form: OperationForm) -> impl IntoView {
     let provider = StoredValue::new(form.operation().provider.clone());
     let own = Memo::new(move |_| {
         let own = stores.profiles.summaries().into_iter();
-        let own = own.filter(|profile| provider.with_value(|provider| profile.provider == *provider));
+        // The page with the form may be gone already.
+        let provider = provider.try_get_value().unwrap_or_default();
+        let own = own.filter(|profile| profile.provider == provider);
         own.map(|profile| (profile.id.to_string(), profile_words(stores, &profile))).collect::<Vec<_>>()
     });
-    let chosen = move || stores.profiles.chosen_id(&provider.get_value()).map(|id| id.to_string()).unwrap_or_default();
+    let chosen = move || {
+        stores
+            .profiles
+            .chosen_id(&provider.try_get_value().unwrap_or_default())
+            .map(|id| id.to_string())
+            .unwrap_or_default()
+    };
     let choose = move |value: String| {
         let profiles = untrack(|| stores.profiles.summaries());
         if let Some(profile) = profiles.into_iter().find(|profile| profile.id.to_string() == value) {

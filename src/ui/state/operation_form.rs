@@ -229,6 +229,7 @@ impl FieldValue {
 
     /// Whether blanks or invisible characters around the text were removed.
     pub(crate) fn was_tidied(self) -> bool {
-        self.field.with_value(|(path, ..)| self.form.tidied.with(|tidied| tidied.contains(path)))
+        let tidied = self.field.try_with_value(|(path, ..)| self.form.tidied.with(|tidied| tidied.contains(path)));
+        tidied.unwrap_or_default()
     }
 }
