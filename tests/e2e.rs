@@ -75,6 +75,8 @@ mod look;
 mod network;
 #[path = "e2e/offline.rs"]
 mod offline;
+#[path = "e2e/operation_page.rs"]
+mod operation_page;
 #[path = "e2e/parts.rs"]
 mod parts;
 #[path = "e2e/profiles.rs"]
@@ -85,6 +87,8 @@ mod projects;
 mod setup;
 #[path = "e2e/signature.rs"]
 mod signature;
+#[path = "e2e/simulation.rs"]
+mod simulation;
 #[path = "e2e/ssl.rs"]
 mod ssl;
 #[path = "e2e/temporary.rs"]

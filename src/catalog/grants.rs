@@ -24,6 +24,7 @@ pub struct Grant {
     variants: Vec<Variant>,
     gives: Vec<(String, Source)>,
     expires: Option<String>,
+    region: Option<String>,
 }
 
 /// One input of a [`Grant`].
@@ -72,6 +73,19 @@ pub struct Granted {
     pub values: Vec<(String, String)>,
     /// When it ends, as the API writes it.
     pub expires: Option<String>,
+    /// The place that it is for, as the API names it: a region, or a part of one.
+    pub place: Option<String>,
+}
+
+impl Granted {
+    /// The region that it is for, if it is one of these.
+    pub fn region<'a>(&self, mut known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+        let place = self.place.as_deref()?;
+        // A project inside a region has the region's ID before an underscore.
+        let is_in =
+            |region: &str| place.strip_prefix(region).is_some_and(|rest| rest.is_empty() || rest.starts_with('_'));
+        known.find(|region| !region.is_empty() && is_in(region))
+    }
 }
 
 /// Nothing but secrets: only what there is gets printed.
@@ -112,6 +126,7 @@ impl Grant {
                 .map(|(label, node)| Ok(((*label).to_owned(), Source::read(node)?)))
                 .collect::<Result<_>>()?,
             expires: node.str("expires")?.map(str::to_owned),
+            region: node.str("region")?.map(str::to_owned),
         })
     }
 
@@ -181,6 +196,7 @@ impl Grant {
         Some(Granted {
             values: self.gives.iter().map(part).collect::<Option<_>>()?,
             expires: self.expires.as_deref().and_then(|path| at(body, path)).map(plain_text),
+            place: self.region.as_deref().and_then(|path| at(body, path)).map(plain_text),
         })
     }
 }

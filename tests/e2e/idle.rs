@@ -30,7 +30,7 @@ async fn secrets_are_forgotten_when_nobody_touches_the_page() {
             page.sign_with(ACCESS_KEY, &HUAWEI_KEY).await;
             // The countdown of an end moves with the same tick that locks.
             page.unfold("Temporary keys (STS)").await;
-            let countdown = "tidy(document.querySelector('.credential-tools .notice')?.textContent)";
+            let countdown = "tidy(document.querySelector('.credential-status .notice')?.textContent)";
             later(page, 40).await;
             page.press("x").await;
             // Far ends are told in days; this one in seconds.

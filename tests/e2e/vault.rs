@@ -133,7 +133,7 @@ async fn changes_are_saved_a_locked_vault_opens_again_and_an_erased_one_is_gone(
 async fn save_unnamed(page: &Page, remembered: bool) {
     page.unfold("Profile").await;
     if remembered {
-        page.click("field", "Remember the public half in this browser").await;
+        page.click("field", "Remember this profile without its secret").await;
     }
     page.click("button", "Save profile").await;
     page.announces("The profile is saved.").await;
