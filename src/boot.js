@@ -13,11 +13,11 @@ const built = document.querySelector("script[data-wasm]").dataset;
 try {
   const { default: init } = await import(built.js);
   await init({ module_or_path: built.wasm });
+  document.getElementById("loading")?.remove();
   // The service worker: a production build has one, and browsers know none on plain http. The page works without it.
   if (built.version && navigator.serviceWorker) import(built.update).catch(() => {});
 } catch (error) {
   console.error("TLS Console could not start:", error.message);
   showCrash();
-} finally {
-  document.getElementById("loading")?.remove();
+  document.getElementById("loading").lastElementChild.remove();
 }
