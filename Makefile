@@ -11,12 +11,13 @@ size_flags := --cfg erase_components --cfg sha2_backend_soft="compact" --remap-p
 core := --no-default-features
 wasm := --target wasm32-unknown-unknown
 
-.PHONY: help serve build test bench setup setup-test setup-bench fmt lint docs core web e2e hosting check-serve clean
+.PHONY: help serve build test bench pictures setup setup-test setup-bench fmt lint docs core web e2e hosting check-serve clean
 
 help:
 	@echo 'make serve   the console with its sandbox on http://127.0.0.1:8080'
 	@echo 'make build   the production site in dist/, with its sizes'
 	@echo 'make test    every check: format, lints, docs, core, controls, size, end to end'
+	@echo 'make pictures  pictures of the site in dist/, into docs/pictures'
 	@echo 'make bench   the site in dist/ beside three pages of its kind: bytes, time, memory'
 
 serve: setup
@@ -34,6 +35,10 @@ test: setup-test fmt lint docs core web build e2e hosting check-serve
 # BENCH='--only console' and BENCH=--trace: see tools/bench.mjs.
 bench: setup-bench
 	@node tools/bench.mjs $(BENCH)
+
+# Pictures of the site in dist/ for docs/pictures; the README shows one.
+pictures: setup-bench
+	@node tools/pictures.mjs
 
 setup:
 	@tools/setup.sh build

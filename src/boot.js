@@ -1,7 +1,8 @@
 // Starts the program and speaks for it when it cannot. A file of its own: the policy of the site allows no script inside
 // the page.
 const showCrash = () => {
-  document.getElementById("loading")?.remove();
+  // "Loading…"; the name of the page stays.
+  document.querySelector("#loading > p + p")?.remove();
   document.getElementById("crashed").hidden = false;
 };
 

@@ -79,6 +79,8 @@ mod memory;
 mod network;
 #[path = "e2e/offline.rs"]
 mod offline;
+#[path = "e2e/operation_page.rs"]
+mod operation_page;
 #[path = "e2e/palette.rs"]
 mod palette;
 #[path = "e2e/parts.rs"]
@@ -91,6 +93,8 @@ mod projects;
 mod setup;
 #[path = "e2e/signature.rs"]
 mod signature;
+#[path = "e2e/simulation.rs"]
+mod simulation;
 #[path = "e2e/ssl.rs"]
 mod ssl;
 #[path = "e2e/temporary.rs"]

@@ -211,6 +211,47 @@ async fn a_boolean_has_three_states() {
     assert_eq!(form.body(), r#"{"text":"abc"}"#);
 }
 
+/// A switch that must be set, and ids that are remarked.
+const SWITCH: &str = r#"{"openapi": "3.1.0", "info": {"title": "T"}, "servers": [{"url": "https://a.test"}],
+    "paths": {"/a/{id}": {"put": {"operationId": "Switch",
+        "parameters": [{"name": "id", "in": "path", "x-label": "Instance ID", "x-part": "what",
+            "schema": {"type": "string", "x-remarks": [{"pattern": "[*]", "text": "has stars."}]}}],
+        "requestBody": {"required": true, "content": {"application/json": {"schema": {
+            "type": "object", "required": ["on"],
+            "properties": {"on": {"type": "boolean", "x-label": "TLS", "x-part": "what",
+                "oneOf": [{"const": true, "title": "On"}, {"const": false, "title": "Off"}]}}}}}}}}}}"#;
+
+#[wasm_bindgen_test]
+async fn a_switch_with_two_titles_is_two_buttons_in_a_named_group() {
+    let form = Form::open_operation(SWITCH, "Switch").await;
+    let group = form.find("[role=radiogroup]");
+    let label = group.get_attribute("aria-labelledby").unwrap();
+    let label = document().get_element_by_id(&label).unwrap().text_content().unwrap();
+    assert_eq!(label, "on TLS *");
+    form.type_into("id", "i-1").await;
+    assert!(form.body().contains("Required"), "nothing is chosen for the user");
+    for (value, body) in [("true", r#"{"on":true}"#), ("false", r#"{"on":false}"#)] {
+        form.find(&format!("input[type=radio][name=on][value={value}]")).unchecked_into::<HtmlElement>().click();
+        tick().await;
+        assert_eq!(form.body(), body);
+    }
+    let titles: Vec<String> = ["true", "false"]
+        .map(|value| form.find(&format!("input[value={value}]")).parent_element().unwrap().text_content().unwrap())
+        .to_vec();
+    assert_eq!(titles, ["On", "Off"]);
+}
+
+#[wasm_bindgen_test]
+async fn an_odd_text_is_remarked_and_is_no_mistake() {
+    let form = Form::open_operation(SWITCH, "Switch").await;
+    let remark = || form.find(".field-warning").text_content().unwrap();
+    form.type_into("id", "i-****").await;
+    form.leave("id").await;
+    assert_eq!((remark().as_str(), form.complaint("id").as_str()), ("id has stars.", ""));
+    form.type_into("id", "i-1").await;
+    assert_eq!(remark(), "");
+}
+
 #[wasm_bindgen_test]
 async fn a_wrong_text_stays_with_its_complaint_until_it_is_mended() {
     let form = Form::open().await;
@@ -238,7 +279,7 @@ async fn send_lists_every_complaint_and_a_link_leads_to_its_field() {
     assert!(said.contains("3 fields need attention"), "{said}");
     assert!(said.contains("id is required.") && said.contains("text must be three small letters."), "{said}");
     let links = summary.query_selector_all("a").unwrap();
-    links.item(2).unwrap().unchecked_into::<HtmlElement>().click();
+    links.item(1).unwrap().unchecked_into::<HtmlElement>().click();
     assert_eq!(focused(), form.id_of("text"));
 }
 

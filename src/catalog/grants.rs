@@ -25,6 +25,7 @@ pub struct Grant {
     gives: Vec<(String, Source)>,
     expires: Option<String>,
     fills: Vec<(String, String)>,
+    region: Option<String>,
 }
 
 /// One input of a [`Grant`].
@@ -75,6 +76,19 @@ pub struct Granted {
     pub expires: Option<String>,
     /// Fields of other calls, and what the answer says belongs into them.
     pub fills: Vec<(String, String)>,
+    /// The place that it is for, as the API names it: a region, or a part of one.
+    pub place: Option<String>,
+}
+
+impl Granted {
+    /// The region that it is for, if it is one of these.
+    pub fn region<'a>(&self, mut known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+        let place = self.place.as_deref()?;
+        // A project inside a region has the region's ID before an underscore.
+        let is_in =
+            |region: &str| place.strip_prefix(region).is_some_and(|rest| rest.is_empty() || rest.starts_with('_'));
+        known.find(|region| !region.is_empty() && is_in(region))
+    }
 }
 
 /// Nothing but secrets: only what there is gets printed.
@@ -122,6 +136,7 @@ impl Grant {
                     fills.map(|(name, node)| Ok((name.to_owned(), node.as_str()?.to_owned()))).collect::<Result<_>>()?
                 }
             },
+            region: node.str("region")?.map(str::to_owned),
         })
     }
 
@@ -196,6 +211,7 @@ impl Grant {
                 .iter()
                 .filter_map(|(name, path)| Some((name.clone(), at(body, path)?.as_str()?.to_owned())))
                 .collect(),
+            place: self.region.as_deref().and_then(|path| at(body, path)).map(plain_text),
         })
     }
 }

@@ -6,7 +6,7 @@ use super::features::navigation::Navigation;
 use super::features::palette::Palette;
 use super::features::session_log::{self, InterruptedCalls};
 use super::features::shortcuts::{self, KeyList};
-use super::features::top_bar::TopBar;
+use super::features::top_bar::{self, TopBar};
 use super::features::update::UpdateBanner;
 use super::pages;
 use super::platform::dom;
@@ -14,10 +14,7 @@ use super::route::{Route, address_values};
 use super::state::{Stores, provide_stores};
 use super::words::words;
 use crate::config::ConfigSource;
-use leptos::ev::MouseEvent;
 use leptos::prelude::*;
-
-const MAIN_ID: &str = "main";
 
 /// The whole page.
 #[component]
@@ -38,7 +35,6 @@ pub(super) fn App(
         untrack(|| pages::page(route))
     };
     view! {
-        <SkipLink/>
         <UpdateBanner/>
         <TopBar/>
         <Announcements/>
@@ -46,7 +42,7 @@ pub(super) fn App(
         <InterruptedCalls/>
         <div class="frame">
             <Navigation/>
-            <main id=MAIN_ID tabindex="-1">{move || page()}</main>
+            <main id=top_bar::MAIN_ID tabindex="-1">{move || page()}</main>
         </div>
         <IdleWarning/>
         <Palette/>
@@ -55,31 +51,20 @@ pub(super) fn App(
     }
 }
 
-#[component]
-fn SkipLink() -> impl IntoView {
-    let stores = super::state::use_stores();
-    let skip = |event: MouseEvent| {
-        event.prevent_default();
-        dom::focus(MAIN_ID);
-    };
-    view! {
-        <nav aria-label=words().skip>
-            <a class="skip" href=move || stores.shell.route.with(Route::to_hash) on:click=skip>{words().skip}</a>
-        </nav>
-    }
-}
-
 /// What the deployment says on every page.
 #[component]
 fn Announcements() -> impl IntoView {
     let site = super::state::use_stores().site;
-    let note = |sentence: String| {
-        (!sentence.is_empty()).then(|| view! { <p class="banner" role="note">{sentence}</p> }.into_any())
-    };
+    let note = |sentence: String| view! { <p class="banner" role="note">{sentence}</p> }.into_any();
     move || {
         site.config.with(|config| {
             let read_only = if config.read_only { words().read_only } else { "" };
-            view! { {note(config.banner.clone())}{note(read_only.to_owned())} }
+            let notes: Vec<String> =
+                [config.banner.clone(), read_only.to_owned()].into_iter().filter(|note| !note.is_empty()).collect();
+            (!notes.is_empty()).then(|| {
+                let notes: Vec<AnyView> = notes.into_iter().map(note).collect();
+                view! { <aside aria-label=words().announcements>{notes}</aside> }.into_any()
+            })
         })
     }
 }

@@ -13,6 +13,7 @@ pub(crate) use pages::PageWords;
 pub(crate) struct Words {
     pub(crate) skip: &'static str,
     pub(crate) help: &'static str,
+    pub(crate) announcements: &'static str,
     pub(crate) such_as: &'static str,
     pub(crate) about_operation: &'static str,
     pub(crate) part_what: &'static str,

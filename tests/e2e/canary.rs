@@ -234,7 +234,7 @@ async fn the_access_key_id_is_public_and_still_shown_only_where_it_helps() {
             unfold_and_copy_all(page).await;
             assert_eq!(page.seen(&id).await, [] as [&str; 0], "its ending is enough");
             page.fill("Profile name", "Kept").await;
-            page.click("field", "Remember the public half in this browser").await;
+            page.click("field", "Remember this profile without its secret").await;
             page.click("button", "Save profile").await;
             page.announces("The profile is saved.").await;
             assert_eq!(page.seen(&id).await, ["AccessKey ID in localStorage"]);

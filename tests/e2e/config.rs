@@ -79,7 +79,10 @@ async fn a_read_only_console_shows_everything_and_sends_only_what_reads() {
             assert_eq!(page.words(".request").await, preview, "it can still be looked at");
 
             page.open_operation(PROJECTS).await;
-            Page::says(&page.words(".actions .muted").await, &["via Proxy"]);
+            Page::says(
+                &page.words(".actions .muted").await,
+                &["Goes to iam.cn-north-4.myhuaweicloud.com through Proxy"],
+            );
             page.click("action", "send").await;
             page.answer().await;
             let read = page.received_one();

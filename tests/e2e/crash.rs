@@ -35,7 +35,7 @@ async fn going_elsewhere_with_the_focus_in_a_field_is_no_crash() {
         .run(async |page| {
             for field in ["project_id", "ssl_option", "X-Auth-Token", "X-Language"] {
                 page.open_operation(crate::page::SSL).await;
-                let focus = "(find('field', arguments[0]) ?? find('choice', arguments[0])).focus(); return null;";
+                let focus = "unfoldTo(arguments[0]); document.querySelector(`main [name='${arguments[0]}']`).focus(); return null;";
                 page.script(focus, vec![json!(field)]).await;
                 page.script("location.hash = '#/'; return null;", Vec::new()).await;
                 page.wait_for("tidy(document.querySelector('h1').textContent) === 'What do you want to switch?'").await;
@@ -87,7 +87,7 @@ async fn a_program_that_does_not_arrive_is_told() {
             page.allow_console("WebAssembly");
             page.browser.driver.goto(page.base.clone()).await.unwrap();
             page.wait_for("!document.getElementById('crashed').hidden").await;
-            page.wait_for("document.getElementById('loading') === null").await;
+            page.wait_for("!document.body.textContent.includes('Loading…')").await;
             page.axe("could not start").await;
         })
         .await;

@@ -91,7 +91,7 @@ async fn every_fault(page: &Page, connection: &str) {
         Page::says(&answer, words);
         assert_eq!(answer.contains(UNCERTAIN), uncertain, "{fault}: {answer}");
         if uncertain {
-            Page::says(&answer, &["look for a task named GaussDBforMySQLSwitchSSL"]);
+            Page::says(&answer, &["Wait until task GaussDBforMySQLSwitchSSL"]);
         }
         page.axe(fault).await;
     }
@@ -230,7 +230,7 @@ async fn an_older_answer_never_replaces_a_newer_one() {
                 page.send().await;
                 page.confirm().await;
                 page.click("button", "Cancel").await;
-                page.wait_for("nameOf(document.activeElement) === 'Send'").await;
+                page.wait_for("document.activeElement.dataset.action === 'send'").await;
                 let answer = page.answer().await;
                 assert_eq!(page.verdict().await, "unsure Cancelled");
                 Page::says(&answer, &[UNCERTAIN, "You stopped waiting for the answer."]);
@@ -255,17 +255,18 @@ async fn every_documented_code_is_listed_with_an_input_that_leads_to_it() {
         .run(async |page| {
             page.open_operation(SSL).await;
             page.wait_for("find('button', 'Fill in an example') !== null").await;
-            page.script(
-                "[...document.querySelectorAll('summary')].find((part) => part.textContent.includes('documented error code')).click(); return null;",
-                vec![],
-            )
-            .await;
+            page.click("button", "Outcomes").await;
+            page.find("dialog", "outcomes").await;
+            page.axe("the outcomes").await;
+            page.unfold("Every documented error code").await;
             let rows = "[...document.querySelectorAll('.cases tbody tr')].filter((row) => row.textContent.includes('instance_iderror'))";
             let catalogue = include_str!("../../apis/huawei-taurusdb.errors.json");
             let documented = serde_json::from_str::<Vec<serde_json::Value>>(catalogue).unwrap().len();
             page.wait_for(&format!("{rows}.length === {documented}")).await;
             page.axe("the list of codes").await;
             page.click("button", "Use instance_id errorDBS200316xxxxxxxxxxxxxxxxxxin07").await;
+            page.announces("Filled in.").await;
+            page.wait_for("document.activeElement === find('field', 'instance_id')").await;
             page.call().await;
             let answer = page.response_text().await;
             Page::says(&answer, &["DBS.200316", "409", "What to do"]);

@@ -21,7 +21,7 @@ async fn home_shows_the_two_switches_with_their_impact_and_who_signs() {
 
             page.open_operation(SSL).await;
             page.fill("X-Auth-Token", "any-token-will-do").await;
-            page.open("").await;
+            page.open("#/").await;
             page.wait_for("wordsOf(document.querySelector('.card')).includes('Profile: X-Auth-Token')").await;
             assert!(!page.eval::<bool>("wordsOf(document.querySelector('.card')).includes('no secret yet')").await);
         })

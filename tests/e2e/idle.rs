@@ -30,7 +30,7 @@ async fn secrets_are_forgotten_when_nobody_touches_the_page() {
             page.sign_with(ACCESS_KEY, &HUAWEI_KEY).await;
             // The countdown of an end moves with the same tick that locks.
             page.unfold("Temporary keys (STS)").await;
-            let countdown = "tidy(document.querySelector('.credential-tools .notice')?.textContent)";
+            let countdown = "tidy(document.querySelector('.credential-status .notice')?.textContent)";
             later(page, 40).await;
             page.press("x").await;
             // Far ends are told in days; this one in seconds.
@@ -89,7 +89,8 @@ async fn a_minute_before_the_page_warns_wherever_one_is_and_offers_to_stay() {
             assert!(page.eval::<bool>(&format!("{warning} === null")).await, "70 seconds are left");
             later(page, 20).await;
             page.wait_for(&format!("{warning} !== null")).await;
-            page.wait_for("document.querySelector('[role=alert]').textContent.includes('deletes its secrets')").await;
+            let alerts = "[...document.querySelectorAll('[role=alert]')].map((part) => part.textContent).join()";
+            page.wait_for(&format!("{alerts}.includes('deletes its secrets')")).await;
             let in_sight = format!(
                 "(() => {{ const box = {warning}.getBoundingClientRect();
                 return box.top >= 0 && box.bottom <= innerHeight && box.width > 100; }})()"
@@ -100,7 +101,7 @@ async fn a_minute_before_the_page_warns_wherever_one_is_and_offers_to_stay() {
             page.wait_for(&format!("{warning} === null")).await;
             later(page, 830).await;
             page.open("#/huawei-taurusdb/SwitchGaussMySqlInstanceSsl").await;
-            page.wait_for("find('field', 'X-Auth-Token')?.value === 'any-token-will-do'").await;
+            assert_eq!(page.value("X-Auth-Token").await, "any-token-will-do");
             later(page, 71).await;
             page.shows("Nobody touched this page for 15 min, so its secrets were forgotten.").await;
         })

@@ -112,12 +112,12 @@ async fn enter_in_a_field_asks_and_control_k_searches_from_anywhere() {
         .run(async |page| {
             page.open("").await;
             page.control('k').await;
-            page.wait_for("document.activeElement.id === 'search'").await;
+            page.wait_for("document.activeElement.id === 'palette-input'").await;
             page.press("no such thing").await;
-            page.wait_for("document.querySelector('nav').textContent.includes('No operation matches')").await;
+            page.announces("Nothing matches.").await;
             page.control('a').await;
             page.press("https").await;
-            tab_to(page, "A Enable HTTPS").await;
+            page.wait_for("document.querySelectorAll('[role=option]').length === 1").await;
             enter(page).await;
             page.wait_for("document.activeElement.id === 'page-title'").await;
 
@@ -142,7 +142,7 @@ async fn enter_in_a_field_asks_and_control_k_searches_from_anywhere() {
             page.answer().await;
             assert_eq!(page.verdict().await, "good Accepted");
             page.control('k').await;
-            page.wait_for("document.activeElement.id === 'search'").await;
+            page.wait_for("document.activeElement.id === 'palette-input'").await;
         })
         .await;
 }

@@ -147,7 +147,7 @@ async fn the_dark_look_is_chosen_remembered_and_readable() {
 
 /// The heading of the answer can be read without scrolling, and nothing that sticks hides it.
 const ANSWER_IN_SIGHT: &str = "(() => {
-    const title = response().querySelector('.explanation h3'), box = title.getBoundingClientRect();
+    const title = response().querySelector('.explanation-title'), box = title.getBoundingClientRect();
     const top = document.elementFromPoint(box.x + box.width / 2, box.y + 8);
     return box.y >= 0 && box.y + 16 <= innerHeight && title.contains(top);
 })()";

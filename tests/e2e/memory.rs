@@ -71,7 +71,7 @@ async fn the_log_lists_every_call_in_order_is_copied_as_text_and_survives_a_relo
             page.connect_by("Sandbox").await;
             page.fill_all(&SSL_INPUTS).await;
             page.call().await;
-            for hash in ["", SSL] {
+            for hash in ["#/", SSL] {
                 page.open(hash).await;
                 page.wait_for(&format!("{LOG}.includes('This session (3)')")).await;
                 let log: String = page.eval(LOG).await;

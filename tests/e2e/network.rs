@@ -26,7 +26,7 @@ async fn a_dead_proxy_is_told_with_its_likely_causes() {
                 &answer,
                 &[
                     "it may have been carried out",
-                    "look for a task named GaussDBforMySQLSwitchSSL",
+                    "Wait until task GaussDBforMySQLSwitchSSL",
                     "Refused: nothing listens at the address",
                     "CORS: the address is on another site",
                     "Redirected:",

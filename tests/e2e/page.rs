@@ -91,9 +91,25 @@ impl Page {
     /// Chooses the connection at the top of the page.
     pub(crate) async fn connect_by(&self, connection: &str) {
         self.choose("Connection", connection).await;
+        // Example values of the simulation are taken along here; another test looks at the question.
+        if self.has("dialog", "examples").await {
+            self.click("button", "Keep them").await;
+        }
     }
 
     pub(crate) async fn click(&self, kind: &str, name: &str) {
+        // A complete credential is one line: what its inputs have around them is behind Change.
+        let around = [
+            "All credentials",
+            "Profile",
+            "Forget secret",
+            "Temporary keys (STS)",
+            "New profile",
+            "Get temporary keys",
+        ];
+        if around.contains(&name) && !self.has(kind, name).await {
+            self.script("document.getElementById('credential-change')?.click();", Vec::new()).await;
+        }
         let element = self.find(kind, name).await;
         let into_view = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' });";
         self.script(into_view, vec![element.to_json().expect("an element")]).await;
@@ -102,11 +118,11 @@ impl Page {
 
     /// Opens what a control is folded into.
     async fn unfold_to(&self, label: &str) {
-        self.script(
-            "if (!find('field', arguments[0]) && !find('choice', arguments[0])) unfoldTo(arguments[0]);",
-            vec![json!(label)],
-        )
-        .await;
+        let script = "if (!find('field', arguments[0]) && !find('choice', arguments[0])) unfoldTo(arguments[0]);";
+        // What stands inside a credential that is one line is folded twice.
+        for _ in 0..2 {
+            self.script(script, vec![json!(label)]).await;
+        }
     }
 
     /// Replaces what stands in an input, as by pasting, and leaves it.
@@ -217,7 +233,7 @@ impl Page {
     pub(crate) async fn verdict(&self) -> String {
         self.eval(
             "(() => { const told = response().querySelector('.explanation');
-            return `${told.dataset.tone} ${tidy(told.querySelector('h3').textContent)}`; })()",
+            return `${told.dataset.tone} ${tidy(told.querySelector('.explanation-title').textContent)}`; })()",
         )
         .await
     }

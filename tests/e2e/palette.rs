@@ -54,7 +54,7 @@ async fn escape_clears_the_search_and_then_closes_it_and_the_focus_goes_back() {
     scene()
         .run(async |page| {
             page.open_operation(SSL).await;
-            page.click("button", "Search").await;
+            page.click("button", "Search Ctrl K").await;
             page.wait_for("document.activeElement.id === 'palette-input'").await;
             page.press("nothing like this").await;
             page.announces("Nothing matches.").await;

@@ -1,5 +1,7 @@
 //! Several credentials at once: who signs which call, what this browser remembers of them, and how to be rid of them.
 
+use serde_json::json;
+
 use crate::page::{ACCESS_KEY, HUAWEI_KEY, INSTANCE_INPUTS, PROJECT, Page, SSL, SSL_INPUTS};
 use crate::scene::scene;
 
@@ -11,7 +13,7 @@ async fn save_as(page: &Page, name: &str, remembered: bool) {
     page.unfold("Profile").await;
     page.fill("Profile name", name).await;
     if remembered {
-        page.click("field", "Remember the public half in this browser").await;
+        page.click("field", "Remember this profile without its secret").await;
     }
     page.click("button", "Save profile").await;
     page.announces("The profile is saved.").await;
@@ -31,11 +33,17 @@ async fn two_teams(page: &Page) {
     save_as(page, TEAM_B, false).await;
 }
 
-/// Who signs, as the header shows it.
+/// Whether a complete credential is this one line.
+fn line(words: &str) -> String {
+    format!("tidy(document.querySelector('.credential-line > span')?.textContent) === {}", json!(words))
+}
+
+/// Who signs, as the header shows it, and for which project and region.
 async fn signer(page: &Page) -> String {
     page.eval(
         "(() => { const list = find('choice', 'Profile'); return tidy(list.selectedOptions[0].textContent)
-            + ' | ' + tidy(document.querySelector('header .signer').textContent); })()",
+            + ` | ${find('field', 'project_id').value} · `
+            + /\\((.*)\\)/.exec(find('choice', 'Region').selectedOptions[0].textContent)[1]; })()",
     )
     .await
 }
@@ -56,7 +64,7 @@ async fn the_profile_is_chosen_for_each_call() {
             assert!(!received.has("authorization"), "{received:?}");
 
             page.choose("Profile", TEAM_A).await;
-            page.wait_for("find('field', 'AccessKey ID') !== null").await;
+            page.wait_for(&line("AccessKey · Team A · ••••0001")).await;
             assert_eq!(page.value("AccessKey ID").await, HUAWEI_KEY[0].1);
             let signer = signer(page).await;
             assert!(signer.starts_with(TEAM_A) && signer.contains("0001 | "), "{signer}");
@@ -71,7 +79,7 @@ async fn the_profile_is_chosen_for_each_call() {
             assert!(!received.has("x-auth-token"), "{received:?}");
 
             page.choose("Profile", TEAM_B).await;
-            page.wait_for("find('field', 'X-Auth-Token') !== null").await;
+            page.wait_for(&line("X-Auth-Token · Team B")).await;
             page.call().await;
             assert_eq!(page.received_last().header("x-auth-token"), "any-token-will-do");
         })
@@ -200,8 +208,7 @@ async fn a_profile_brings_its_region_along() {
             page.choose("Region", "CN North-Beijing4").await;
             assert!(signer(page).await.ends_with("cn-north-4"));
             page.choose("Profile", TEAM_A).await;
-            page.wait_for("tidy(document.querySelector('header .signer').textContent).endsWith('ap-southeast-3')")
-                .await;
+            page.wait_for("find('choice', 'Region').selectedOptions[0].textContent.includes('ap-southeast-3')").await;
             let server = page.chosen("Region").await;
             assert!(server.contains("ap-southeast-3"), "{server}");
         })

@@ -29,7 +29,8 @@ async fn the_project_of_the_region_is_looked_up_and_filled_in() {
                 ("GET", "/iam.ap-southeast-3.myhuaweicloud.com/v3/projects?name=ap-southeast-3")
             );
             assert_eq!(asked.header("x-auth-token"), "any-token-will-do");
-            Page::says(&page.words("header").await, &[SINGAPORE, "ap-southeast-3"]);
+            assert_eq!(page.value("project_id").await, SINGAPORE);
+            Page::says(&page.chosen("Region").await, &["ap-southeast-3"]);
 
             // It is an offer: anything else can be entered.
             page.fill("project_id", PROJECT).await;

@@ -7,7 +7,7 @@ use crate::page::{
 };
 use crate::scene::{Scene, scene};
 
-const STAGES: &str = "Signature, stage by stage";
+const STAGES: &str = "Signature";
 const COMPARE: &str = "Compare with what the server signed";
 const THEIRS: &str = "The server's error answer";
 const PARTS: [&str; 6] =
@@ -17,7 +17,7 @@ const PARTS: [&str; 6] =
 async fn stages(page: &Page) -> Vec<(String, String)> {
     page.eval(
         "[...document.querySelectorAll('.stage')].map((stage) =>
-            [stage.querySelector('h4').textContent, [...stage.querySelectorAll('pre')].map((text) => text.textContent).join('\\n')])",
+            [stage.querySelector('h2').textContent, [...stage.querySelectorAll('pre')].map((text) => text.textContent).join('\\n')])",
     )
     .await
 }
@@ -28,7 +28,7 @@ async fn parts(page: &Page) -> Vec<String> {
 
 /// The explanation and the lines of the comparison.
 async fn compared(page: &Page) -> String {
-    page.wait_for("document.querySelector('.compared h3') !== null").await;
+    page.wait_for("document.querySelector('.compared .explanation-title') !== null").await;
     page.words(".compared").await
 }
 
@@ -52,7 +52,7 @@ async fn huaweis_stages_lead_to_the_signature_that_the_server_received() {
             page.fill("X-Project-Id", PROJECT).await;
             page.call().await;
             assert_eq!(page.verdict().await, "good Accepted");
-            page.unfold(STAGES).await;
+            page.click("tab", STAGES).await;
             page.axe("the stages of a signature").await;
             let stages = stages(page).await;
             let names: Vec<&str> = stages.iter().map(|(name, _)| name.as_str()).collect();
@@ -91,7 +91,7 @@ async fn alibabas_stages_mask_the_security_token() {
             page.fill_all(&[("AccessKey ID", "STS.NTDummyAccessKeyId"), token]).await;
             page.call().await;
             assert_eq!(page.verdict().await, "good Accepted");
-            page.unfold(STAGES).await;
+            page.click("tab", STAGES).await;
             let stages = stages(page).await;
             assert_eq!(parts(page).await, PARTS);
             let authorization = page.received_one().header("authorization");
@@ -111,7 +111,12 @@ async fn a_token_has_no_stages() {
             page.open_operation(SSL).await;
             page.fill_all(&crate::page::SSL_INPUTS).await;
             page.call().await;
-            assert!(!page.has("details", STAGES).await && !page.has("details", COMPARE).await);
+            page.click("tab", STAGES).await;
+            page.shows("This call is sent without a signature.").await;
+            assert!(
+                !page.has("details", COMPARE).await
+                    && page.eval::<bool>("document.querySelector('.stage') === null").await
+            );
         })
         .await;
 }
@@ -198,7 +203,7 @@ async fn texts_from_elsewhere_are_compared_when_they_are_pasted() {
             huawei(page, HUAWEI_KEY[1].1).await;
             page.call().await;
             assert_eq!(page.verdict().await, "good Accepted");
-            page.unfold(STAGES).await;
+            page.click("tab", STAGES).await;
             // The server's text as it would be had something on the way gone wrong: line breaks are bars.
             page.click("button", "Copy signature").await;
             page.wait_for("window.copied.length === 1").await;

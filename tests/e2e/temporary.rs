@@ -92,7 +92,7 @@ async fn the_end_of_keys_that_were_typed_is_set_by_hand() {
             page.shows("Calls will be refused: get a new one.").await;
             page.axe("keys that have ended").await;
             assert_eq!(page.value("AccessKey ID").await, "STS.NTDummyAccessKeyId", "the rest stays");
-            Page::says(&page.words(".credential-tools").await, &["Ended at Jan 1, 2020", "UTC"]);
+            Page::says(&page.words(".credential-status").await, &["Ended at Jan 1, 2020", "UTC"]);
         })
         .await;
 }

@@ -39,7 +39,7 @@ async fn open_form(page: &Page, user: &str) {
 /// Asks, and waits until the credential is there.
 async fn get_it(page: &Page) {
     page.click("button", "Get it").await;
-    page.wait_for("find('button', 'Get it') === null && document.querySelector('.credential-tools .notice') !== null")
+    page.wait_for("find('button', 'Get it') === null && document.querySelector('.credential-status .notice') !== null")
         .await;
 }
 

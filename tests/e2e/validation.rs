@@ -110,10 +110,10 @@ async fn an_empty_form_says_everything_at_once_and_leaving_a_field_says_its_own(
             assert_eq!(
                 summary,
                 [
-                    "X-Auth-Token is required.",
-                    "project_id is required.",
                     "instance_id must be 36 letters and digits ending in in07. It has 5 characters.",
                     "ssl_option is required.",
+                    "project_id is required.",
+                    "X-Auth-Token is required.",
                 ]
             );
             page.axe("empty form refused").await;

@@ -24,7 +24,7 @@ async fn the_worker_comes_with_the_first_call_to_the_sandbox() {
             .under(prefix)
             .run(async |page| {
                 page.open_operation(SSL).await;
-                page.find("details", "Try every documented error code").await;
+                page.find("button", "Outcomes").await;
                 page.fill_all(&SSL_INPUTS).await;
                 page.send().await;
                 let of_worker = || asked(page, prefix).iter().filter(|name| name.starts_with("worker")).count();

@@ -88,6 +88,22 @@ fn an_answer_gives_the_whole_credential_or_nothing() {
 }
 
 #[test]
+fn a_credential_is_for_the_region_that_the_answer_names_if_it_is_one() {
+    let granted = |place: Option<&str>| Granted {
+        values: Vec::new(),
+        expires: None,
+        fills: Vec::new(),
+        place: place.map(str::to_owned),
+    };
+    let known = || ["", "cn-north-4", "cn-north-11"].into_iter();
+    assert_eq!(granted(Some("cn-north-4")).region(known()), Some("cn-north-4"));
+    assert_eq!(granted(Some("cn-north-4_team")).region(known()), Some("cn-north-4"));
+    assert_eq!(granted(Some("cn-north-41")).region(known()), None);
+    assert_eq!(granted(Some("MOS")).region(known()), None);
+    assert_eq!(granted(None).region(known()), None);
+}
+
+#[test]
 fn what_is_wrong_with_a_grant_is_said_with_its_place() {
     let complaint = |pointer: &str, value: Value| {
         let mut raw = raw();

@@ -17,14 +17,14 @@ pub(crate) fn Alert(
     let causes = (!causes.is_empty()).then(|| view! { <ul class="causes">{items(causes)}</ul> }.into_any());
     let remedies = (!remedies.is_empty()).then(|| {
         view! {
-            <h4>{words().do_next}</h4>
+            <h3>{words().do_next}</h3>
             <ol>{items(remedies)}</ol>
         }
         .into_any()
     });
     view! {
         <div class="explanation" data-tone=tone>
-            <h3 class="explanation-title"><Icon name=icon/>" "<span>{title}</span></h3>
+            <h2 class="explanation-title"><Icon name=icon/>" "<span>{title}</span></h2>
             {causes}
             {remedies}
         </div>

@@ -45,7 +45,7 @@ pub(crate) fn SelectControl(
             on:change=move |event| on_choose.run(event_target_value(&event))
             on:blur=move |_| {
                 if let Some(leave) = on_leave {
-                    leave.run(());
+                    let _ = leave.try_run(());
                 }
             }
         >

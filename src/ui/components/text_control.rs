@@ -16,7 +16,8 @@ pub(crate) enum Appearance {
     Block,
 }
 
-/// An input, or a text area for several lines.
+/// An input, or a text area for several lines. Browsers send `blur` for a control that is taken off the page as well, and
+/// its callbacks are gone by then.
 #[component]
 pub(crate) fn TextControl(
     /// What ties it to its label.
@@ -40,6 +41,12 @@ pub(crate) fn TextControl(
 ) -> impl IntoView {
     let (name, described_by, invalid) = (frame.name(), frame.described_by(), frame.invalid());
     let FieldFrame { id, required, .. } = frame;
+    let typed = move |event| {
+        let _ = on_input.try_run(event_target_value(&event));
+    };
+    let left = move |_| {
+        let _ = on_leave.try_run(());
+    };
     let is_secret = appearance == Appearance::Secret;
     if appearance == Appearance::Block {
         return view! {
@@ -54,8 +61,8 @@ pub(crate) fn TextControl(
                 aria-required=required.to_string()
                 aria-invalid=invalid
                 prop:value=move || value.get()
-                on:input=move |event| on_input.run(event_target_value(&event))
-                on:blur=move |_| on_leave.run(())
+                on:input=typed
+                on:blur=left
             ></textarea>
         }
         .into_any();
@@ -76,8 +83,8 @@ pub(crate) fn TextControl(
             aria-required=required.to_string()
             aria-invalid=invalid
             prop:value=move || value.get()
-            on:input=move |event| on_input.run(event_target_value(&event))
-            on:blur=move |_| on_leave.run(())
+            on:input=typed
+            on:blur=left
         />
     }
     .into_any()

@@ -11,7 +11,7 @@ use super::request::{HeaderLines, Request};
 use super::signature::{SignatureComparison, echoed_text};
 use crate::call::{CallFailure, CallId, Exchange};
 use crate::outcome::diagnosis::of_transport_error;
-use crate::outcome::{Answer, Severity};
+use crate::outcome::{Answer, AnswerField, Outcome, Severity};
 use crate::sign::SigningTrace;
 use crate::transport::Reply;
 use crate::ui::components::alert::{Alert, Notice};
@@ -35,7 +35,7 @@ pub(crate) fn ResponseView(form: OperationForm) -> impl IntoView {
     let content = move || match form.call.get() {
         CallState::Idle => view! { <p class="muted">{words().nothing_sent}</p> }.into_any(),
         CallState::Running { .. } => view! { <p class="progress">{words().sending}</p> }.into_any(),
-        CallState::Done(id) => view! { <ExchangeView form=form id=id/> }.into_any(),
+        CallState::Done { id, .. } => view! { <ExchangeView form=form id=id/> }.into_any(),
     };
     view! {
         <section
@@ -65,6 +65,21 @@ fn ExchangeView(form: OperationForm, id: CallId) -> impl IntoView {
         stores.shell.announce(format!("{summary}: {}", message.with(|message| message.title.clone())));
     });
     let changed = Memo::new(move |_| form.has_changed());
+    // What is below the meaning comes with it: nothing that is on the screen moves.
+    let looking_up = {
+        let exchange = exchange.clone();
+        Memo::new(move |_| match &exchange.result {
+            Ok((_, answer)) => diagnosis::is_looking_up(stores.site, &exchange.operation, answer),
+            Err(_) => false,
+        })
+    };
+    let rest = {
+        let exchange = exchange.clone();
+        move || {
+            (!looking_up.get())
+                .then(|| untrack(|| view! { {remedy(&exchange)}{again(form, &exchange)}{facts(&exchange)} }.into_any()))
+        }
+    };
     let remark = move || {
         let text = words().changed_since;
         changed.get().then(|| view! { <Notice severity=Severity::Warning text=text/> }.into_any())
@@ -72,11 +87,8 @@ fn ExchangeView(form: OperationForm, id: CallId) -> impl IntoView {
     Some(view! {
         <div class="answer" data-old=move || changed.get().to_string()>
             {what(&exchange)}
-            {move || view! { <Alert message=message.get()/> }.into_any()}
             {move || remark()}
-            {remedy(&exchange)}
-            {again(form, &exchange)}
-            {facts(&exchange)}
+            {move || view! { <Alert message=message.get()/> {rest()} }.into_any()}
         </div>
     })
 }
@@ -202,6 +214,12 @@ fn answered(exchange: &Arc<Exchange>, reply: &Reply, answer: &Answer) -> impl In
             </div>
         }
     });
+    // The title of an error has its code and message already.
+    let is_said = |field: &AnswerField| match &answer.outcome {
+        Outcome::ApiError { code, message, .. } => field.value == *code || field.value == *message,
+        _ => false,
+    };
+    let fields = answer.fields.iter().filter(|field| !is_said(field)).cloned().collect();
     let tables = answer
         .tables
         .clone()
@@ -213,7 +231,7 @@ fn answered(exchange: &Arc<Exchange>, reply: &Reply, answer: &Answer) -> impl In
             {format!(" {}", (words().explain.status)(reply.status))}
         </p>
         {ids.collect_view()}
-        <AnswerFields fields=answer.fields.clone()/>
+        <AnswerFields fields=fields/>
         {tables.collect_view()}
         <h3>{words().body}</h3>
         <Body exchange=exchange.clone()/>

@@ -65,13 +65,11 @@ pub(crate) fn CredentialTools(
 pub(crate) fn CredentialStatus(form: OperationForm) -> impl IntoView {
     let stores = use_stores();
     let provider = form.operation().provider.clone();
-    let profile = {
-        let provider = provider.clone();
-        Memo::new(move |_| stores.profiles.chosen(&provider))
-    };
-    let is_empty = move || profile.with(|profile| profile.as_ref().is_none_or(|own| own.secrets_present.is_empty()));
+    let own = StoredValue::new(provider.clone());
+    let profile = move || stores.profiles.chosen(&own.get_value()).unwrap_or_default();
+    let is_empty = move || profile().secrets_present.is_empty();
     let expiry = move || {
-        let end = profile.with(|profile| profile.as_ref().and_then(|own| own.expires))?;
+        let end = profile().expires?;
         // The line of a complete credential says it as well.
         let shown = form.credential_open.get() || end - stores.clocks.now.get() <= SOON;
         shown.then(|| view! { <Expiry expires=Some(end)/> }.into_any())

@@ -23,6 +23,12 @@ pub(crate) fn of_answer(site: Site, operation: &Operation, reply: &Reply, answer
     words().explain.diagnosis(&diagnosis::of_answer(answer, operation, lookup))
 }
 
+/// Whether the meaning of an answer is still on its way.
+pub(crate) fn is_looking_up(site: Site, operation: &Operation, answer: &Answer) -> bool {
+    let (Outcome::ApiError { .. }, Some(file)) = (&answer.outcome, &operation.errors) else { return false };
+    !matches!(site.catalogue(file), Some(CatalogueState::Ready(_) | CatalogueState::Failed))
+}
+
 /// Whether an outcome says that the signature was good. `None`: it says nothing of it. Without the catalogue every
 /// refusal of who sends counts as a bad signature: better stopped too early than locked out.
 pub(crate) fn signature_was_good(site: Site, operation: &Operation, outcome: &Outcome) -> Option<bool> {

@@ -30,6 +30,7 @@ pub(crate) fn take_credential(
         id: Some(profile),
         provider: Some(operation.provider.clone()),
         kind: Some(grant.scheme),
+        region: granted.region(operation.servers.iter().map(|server| server.region.as_str())).map(str::to_owned),
         expires: Some(granted.expires.as_deref().and_then(dates::parse)),
         chosen: true,
         values: values.collect(),

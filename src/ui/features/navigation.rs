@@ -44,6 +44,7 @@ pub(crate) fn Navigation() -> impl IntoView {
             >
                 <Icon name=IconName::Search/>
                 <span>{words().search}</span>
+                " "
                 <kbd aria-hidden="true">"Ctrl K"</kbd>
             </button>
             {move || groups()}

@@ -22,7 +22,7 @@ pub(crate) fn Results(form: OperationForm) -> impl IntoView {
         }
         // Below the form the answer would come where nobody looks; beside it nothing moves.
         if before == Some(true) && !running {
-            dom::next_frame(|| dom::reveal_if_below(RESULT));
+            dom::next_frame(|| dom::reveal_if_below("result-tab"));
         }
         running
     });

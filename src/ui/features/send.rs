@@ -30,7 +30,7 @@ pub(crate) fn send(stores: Stores, form: OperationForm) -> Result<(), CallError>
     let operation = form.operation();
     let call = form.draft.with_untracked(|draft| exchange::prepare_call(stores, &operation, draft))?;
     let before = match form.call.get_untracked() {
-        CallState::Done(id) => untrack(|| stores.calls.exchange(id)),
+        CallState::Done { id, .. } => untrack(|| stores.calls.exchange(id)),
         _ => None,
     };
     form.draft.update(|draft| draft.drop_secrets(&operation));
@@ -78,6 +78,5 @@ fn finish(stores: Stores, form: OperationForm, exchange: Arc<Exchange>) {
     form.idempotency.update(|rule| {
         form.draft.update(|draft| rule.settle(&operation, &sent, draft, certain, &mut random::new_id));
     });
-    form.answered.set(Some(sent));
-    form.call.set(CallState::Done(id));
+    form.call.set(CallState::Done { id, sent });
 }

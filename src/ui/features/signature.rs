@@ -18,17 +18,20 @@ const PASTED_ID: &str = "compare-with";
 pub(crate) fn SignatureView(form: OperationForm) -> impl IntoView {
     let stores = use_stores();
     move || {
-        let CallState::Done(id) = form.call.get() else {
+        let CallState::Done { id, .. } = form.call.get() else {
             return view! { <p class="muted">{words().nothing_signed}</p> }.into_any();
         };
-        let trace = untrack(|| stores.calls.exchange(id)).map(|exchange| exchange.request.trace.clone());
-        let trace = trace.unwrap_or_default();
+        let exchange = untrack(|| stores.calls.exchange(id));
+        let trace = exchange.as_ref().map(|exchange| exchange.request.trace.clone()).unwrap_or_default();
+        // Where the server says what it signed, the result compares it.
+        let reply = exchange.as_ref().and_then(|exchange| exchange.result.as_ref().ok());
+        let compared = reply.is_some_and(|(reply, _)| echoed_text(&trace, reply).is_some());
         if trace.is_empty() {
             return view! { <p class="muted">{words().unsigned}</p> }.into_any();
         }
         view! {
             <SignatureStages trace=trace.clone()/>
-            <SignatureComparison trace=trace received=""/>
+            {(!compared).then(|| view! { <SignatureComparison trace=trace received=""/> }.into_any())}
         }
         .into_any()
     }

@@ -13,9 +13,12 @@ use crate::ui::state::operation_form::OperationForm;
 use crate::ui::state::theme::Theme;
 use crate::ui::state::use_stores;
 use crate::ui::words::words;
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 pub(crate) const MENU_ID: &str = "menu";
+/// The part of the page below the header and beside the list of operations.
+pub(crate) const MAIN_ID: &str = "main";
 
 /// The header.
 #[component]
@@ -40,6 +43,7 @@ pub(crate) fn TopBar() -> impl IntoView {
     };
     view! {
         <header class="topbar">
+            <SkipLink/>
             <div class="topbar-row">
             <button
                 type="button"
@@ -57,6 +61,16 @@ pub(crate) fn TopBar() -> impl IntoView {
             <SimulationBar/>
         </header>
     }
+}
+
+#[component]
+fn SkipLink() -> impl IntoView {
+    let stores = use_stores();
+    let skip = |event: MouseEvent| {
+        event.prevent_default();
+        dom::focus(MAIN_ID);
+    };
+    view! { <a class="skip" href=move || stores.shell.route.with(Route::to_hash) on:click=skip>{words().skip}</a> }
 }
 
 #[component]
@@ -88,12 +102,20 @@ fn ConnectionSelect() -> impl IntoView {
 fn Signer(form: OperationForm) -> impl IntoView {
     let stores = use_stores();
     let provider = StoredValue::new(form.operation().provider.clone());
-    let own = Memo::new(move |_| {
+    let own = Signal::derive(move || {
         let own = stores.profiles.summaries().into_iter();
-        let own = own.filter(|profile| provider.with_value(|provider| profile.provider == *provider));
+        // The page with the form may be gone already.
+        let provider = provider.try_get_value().unwrap_or_default();
+        let own = own.filter(|profile| profile.provider == provider);
         own.map(|profile| (profile.id.to_string(), profile_words(stores, &profile))).collect::<Vec<_>>()
     });
-    let chosen = move || stores.profiles.chosen_id(&provider.get_value()).map(|id| id.to_string()).unwrap_or_default();
+    let chosen = move || {
+        stores
+            .profiles
+            .chosen_id(&provider.try_get_value().unwrap_or_default())
+            .map(|id| id.to_string())
+            .unwrap_or_default()
+    };
     let choose = move |value: String| {
         let profiles = untrack(|| stores.profiles.summaries());
         if let Some(profile) = profiles.into_iter().find(|profile| profile.id.to_string() == value) {

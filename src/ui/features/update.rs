@@ -35,7 +35,12 @@ pub(crate) fn UpdateBanner() -> impl IntoView {
         _ => words().update_ready,
     };
     view! {
-        <div aria-live="polite" class:banner=move || update.get() != Update::NotReady>
+        <div
+            aria-live="polite"
+            role=move || (update.get() != Update::NotReady).then_some("region")
+            aria-label=move || (update.get() != Update::NotReady).then_some(words().version)
+            class:banner=move || update.get() != Update::NotReady
+        >
             <Show when=move || update.get() != Update::NotReady>
                 <p class="value-line">
                     <span>{text}</span>

@@ -98,8 +98,13 @@ fn Call(operation: Operation) -> impl IntoView {
     let reference = operation.reference.clone().map(|href| {
         view! { " "<a href=href target="_blank" rel="noopener noreferrer">{words().reference}" ↗"</a> }.into_any()
     });
-    let about =
-        (!operation.description.is_empty()).then(|| view! { <p>{operation.description.clone()}</p> }.into_any());
+    // The first sentence is enough to know where one is.
+    let (first, rest) = operation.description.split_once(". ").unwrap_or((&operation.description, ""));
+    let first = match first.trim_end_matches('.') {
+        "" => words().about_operation.to_owned(),
+        sentence => format!("{sentence}."),
+    };
+    let rest = (!rest.is_empty()).then(|| view! { <p>{rest.to_owned()}</p> }.into_any());
     view! {
         <div class="page columns">
             <div class="call">
@@ -107,8 +112,8 @@ fn Call(operation: Operation) -> impl IntoView {
                     <p class="eyebrow">{operation.api_title.clone()}{reference}</p>
                     <PageTitle text=operation.summary.clone()/>
                     <details class="about">
-                        <summary>{words().about_operation}</summary>
-                        {about}
+                        <summary>{first}</summary>
+                        {rest}
                         <Endpoint method=operation.method.to_string() path=operation.path.clone()/>
                     </details>
                 </header>

@@ -17,7 +17,11 @@ pub(crate) enum CallState {
         /// The form as it was sent; the user may go on editing.
         sent: Arc<Draft>,
     },
-    Done(CallId),
+    Done {
+        id: CallId,
+        /// The form as it was sent.
+        sent: Arc<Draft>,
+    },
 }
 
 /// Handles to the state of one operation's page; copied freely.
@@ -27,8 +31,6 @@ pub(crate) struct OperationForm {
     pub(crate) draft: RwSignal<Draft>,
     pub(crate) issues: RwSignal<Vec<FieldIssue>>,
     pub(crate) call: RwSignal<CallState>,
-    /// The form as the last call that is over sent it.
-    pub(crate) answered: RwSignal<Option<Arc<Draft>>>,
     /// Whether the inputs of the credential are shown, rather than one line.
     pub(crate) credential_open: RwSignal<bool>,
     /// What the simulation has filled in: inputs by their labels, and texts.
@@ -46,7 +48,6 @@ impl OperationForm {
             draft: RwSignal::new(draft),
             issues: RwSignal::new(Vec::new()),
             call: RwSignal::new(CallState::Idle),
-            answered: RwSignal::new(None),
             credential_open: RwSignal::new(false),
             examples: RwSignal::new(Vec::new()),
             idempotency: RwSignal::new(Idempotency::default()),
@@ -111,8 +112,9 @@ impl OperationForm {
     /// Whether the form is another request than the one that was answered last.
     pub(crate) fn has_changed(self) -> bool {
         let operation = self.operation();
-        self.answered.with(|answered| {
-            answered.as_ref().is_some_and(|sent| self.draft.with(|draft| !draft.is_same_request(sent, &operation)))
+        self.call.with(|call| match call {
+            CallState::Done { sent, .. } => self.draft.with(|draft| !draft.is_same_request(sent, &operation)),
+            _ => false,
         })
     }
 
@@ -229,6 +231,7 @@ impl FieldValue {
 
     /// Whether blanks or invisible characters around the text were removed.
     pub(crate) fn was_tidied(self) -> bool {
-        self.field.with_value(|(path, ..)| self.form.tidied.with(|tidied| tidied.contains(path)))
+        let tidied = self.field.try_with_value(|(path, ..)| self.form.tidied.with(|tidied| tidied.contains(path)));
+        tidied.unwrap_or_default()
     }
 }

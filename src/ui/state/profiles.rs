@@ -36,7 +36,8 @@ impl Profiles {
         // What another tab remembers stays, unless this page had it and has it no more.
         let known = StoredValue::new(IndexSet::new());
         Effect::new(move |_| {
-            records.track();
+            // Reading makes the memo watch the profiles; tracking alone would not.
+            records.with(|_| ());
             let stored = storage::remembered(STORED).unwrap_or_else(|| String::from("[]"));
             let records = self.keyring.with_untracked(|keyring| {
                 known.update_value(|known| known.extend(keyring.profiles().iter().map(|profile| profile.id)));

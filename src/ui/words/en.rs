@@ -9,8 +9,9 @@ use crate::sign::scheme::{CredentialLabel, IN_QUERY, TOGETHER};
 pub(super) static ENGLISH: Words = Words {
     skip: "Skip to content",
     help: "Help on",
+    announcements: "About this site",
     such_as: "e.g.",
-    about_operation: "What it does",
+    about_operation: "Address",
     part_what: "What",
     part_where: "Where",
     part_who: "Who",

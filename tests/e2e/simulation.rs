@@ -1,0 +1,94 @@
+//! Simulation or real: the bar, the example, and what becomes of example values.
+
+use thirtyfour::Key;
+
+use crate::page::{HTTPS, INSTANCE, Page, SSL, SSL_INPUTS};
+use crate::scene::scene;
+
+const BAR: &str = "Simulation: nothing is sent.";
+
+#[tokio::test]
+async fn every_page_says_that_nothing_is_sent_while_nothing_is() {
+    scene()
+        .run(async |page| {
+            for place in ["", SSL, HTTPS, "#/settings", "#/credentials", "#/check", "#/about"] {
+                page.open(place).await;
+                page.wait_for("document.querySelector('.simulation') !== null").await;
+                Page::says(&page.words(".simulation").await, &[BAR, "Leave"]);
+                page.axe(&format!("the bar on {place}")).await;
+            }
+            page.open_operation(SSL).await;
+            page.fill_all(&SSL_INPUTS).await;
+            Page::says(&page.call().await, &["Simulated", "SSL on", INSTANCE, "via Sandbox"]);
+            page.click("button", "Leave").await;
+            page.wait_for("document.querySelector('.simulation') === null").await;
+            assert_eq!(page.chosen("Connection").await, "Proxy");
+            assert!(!page.has("dialog", "examples").await, "nobody has filled in an example");
+            page.open("#/settings").await;
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn the_example_is_filled_in_where_one_looks() {
+    scene()
+        .run(async |page| {
+            page.open_operation(SSL).await;
+            page.click("button", "Fill in an example").await;
+            page.announces("Filled in.").await;
+            page.wait_for("document.activeElement === find('field', 'instance_id')").await;
+            assert_eq!(page.value("instance_id").await, INSTANCE);
+            page.axe("an example").await;
+            page.call().await;
+            assert_eq!(page.verdict().await, "good Accepted");
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn example_values_do_not_leave_without_being_asked_about() {
+    scene()
+        .run(async |page| {
+            page.open_operation(SSL).await;
+            page.click("button", "Fill in an example").await;
+            page.announces("Filled in.").await;
+            // To close the question is to stay.
+            page.choose("Connection", "Proxy").await;
+            page.find("dialog", "examples").await;
+            page.axe("the question about examples").await;
+            page.press(Key::Escape.value().to_string()).await;
+            page.wait_for(
+                "document.querySelector('dialog[open]') === null && document.querySelector('.simulation') !== null",
+            )
+            .await;
+            assert_eq!(page.chosen("Connection").await, "Sandbox");
+            assert_eq!(page.value("instance_id").await, INSTANCE);
+
+            page.choose("Connection", "Proxy").await;
+            page.click("button", "Clear them").await;
+            page.wait_for("document.querySelector('dialog[open]') === null").await;
+            assert_eq!(page.chosen("Connection").await, "Proxy");
+            for field in ["instance_id", "project_id", "X-Auth-Token"] {
+                assert_eq!(page.value(field).await, "", "{field}");
+            }
+            page.click("action", "send").await;
+            page.wait_for("document.activeElement.id === 'issues'").await;
+            assert_eq!(page.sandbox.received(), [], "nothing has left");
+
+            // What the user typed over is the user's own.
+            page.connect_by("Sandbox").await;
+            page.click("button", "Fill in an example").await;
+            page.announces("Filled in.").await;
+            page.fill_all(&[
+                ("instance_id", "b0000000000000000000000000000000in07"),
+                ("project_id", "b".repeat(32).as_str()),
+                ("X-Auth-Token", "own"),
+            ])
+            .await;
+            page.choose("Connection", "Proxy").await;
+            page.wait_for("document.querySelector('.simulation') === null").await;
+            assert!(!page.has("dialog", "examples").await);
+            assert_eq!(page.value("X-Auth-Token").await, "own");
+        })
+        .await;
+}

@@ -1,0 +1,78 @@
+// Pictures of the production site for docs/pictures: node tools/pictures.mjs [FOLDER]
+// Everything on them is made in the simulation. Needs dist/ (make build), Chromium and playwright-core (make setup-bench).
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync, readdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { serve } from "./bench/server.mjs";
+
+const root = new URL("..", import.meta.url).pathname;
+const cache = process.env.TLS_CONSOLE_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "tls-console");
+const { chromium } = createRequire(join(cache, "npm/node_modules/"))("playwright-core");
+const dist = join(root, "dist");
+const target = process.argv[2] ?? join(root, "docs/pictures");
+mkdirSync(target, { recursive: true });
+
+const files = readdirSync(dist, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile() && !/\.(br|gz)$/.test(entry.name))
+  .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(dist.length));
+const served = new Map(files.map((name) => [name, { bytes: readFileSync(join(dist, name)), headers: {} }]));
+served.set("/", served.get("/index.html"));
+const site = await serve(served);
+
+const SSL = "#/huawei-taurusdb/SwitchGaussMySqlInstanceSsl";
+const LIST = "#/aliyun-elasticsearch/ListInstance";
+const desk = { width: 1440, height: 900 };
+const phone = { width: 390, height: 844 };
+
+const send = async (page, asks = true) => {
+  await page.locator("[data-action=send]").click();
+  if (asks) await page.locator("[data-action=confirm]").click();
+  await page.locator("#response .explanation").waitFor();
+};
+const example = async (page) => {
+  await page.getByRole("button", { name: "Fill in an example" }).click();
+  await page.getByText("Filled in.").waitFor();
+};
+// A second call for the same instance is refused: the first is still under way.
+const refused = async (page) => {
+  await example(page);
+  await send(page);
+  await page.locator("input[name=ssl_option][value=false]").check();
+  await send(page);
+  await page.getByText("DBS.200019").first().waitFor();
+};
+
+const pictures = [
+  { name: "home", at: "#/" },
+  { name: "operation", at: SSL },
+  { name: "question", at: SSL, act: async (page) => { await example(page); await page.locator("[data-action=send]").click(); } },
+  { name: "result", at: SSL, act: async (page) => { await example(page); await send(page); } },
+  { name: "error", at: SSL, act: refused },
+  { name: "list", at: LIST, act: async (page) => { await example(page); await send(page, false); } },
+  { name: "credentials", at: "#/credentials" },
+  { name: "phone", at: SSL, view: phone, act: example },
+  { name: "dark", at: SSL, dark: true, act: async (page) => { await example(page); await send(page); } },
+];
+
+const browser = await chromium.launch({
+  executablePath: execFileSync("sh", ["-c", "command -v chromium"], { encoding: "utf8" }).trim(),
+  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"],
+});
+try {
+  for (const { name, at, view = desk, dark = false, act } of pictures) {
+    const colorScheme = dark ? "dark" : "light";
+    const context = await browser.newContext({ viewport: view, colorScheme, reducedMotion: "reduce", serviceWorkers: "block" });
+    const page = await context.newPage();
+    await page.goto(`${site.origin}/${at}`);
+    await page.locator("h1").waitFor();
+    await act?.(page);
+    const bytes = await page.screenshot({ path: join(target, `${name}.png`) });
+    console.log(`${name}.png`.padEnd(20), String(bytes.length).padStart(8), "bytes");
+    await context.close();
+  }
+} finally {
+  await browser.close();
+  site.close();
+}
