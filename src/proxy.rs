@@ -10,6 +10,27 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 use thiserror::Error;
 
+/// The header with the id of a call, 32 hexadecimal digits: of a proxy that asks for it, and never signed. Only `fetch` can
+/// set it, and a proxy that remembers it lets no call pass twice.
+pub const CALL_ID: &str = "X-TLS-Console-Call";
+
+/// The header with which a proxy of `deploy/` says what became of a call.
+pub const PROXY_MARK: &str = "x-tls-console-proxy";
+
+/// Through whose hands an answer came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Passage {
+    /// Nobody's: the sandbox answered.
+    #[default]
+    Page,
+    /// The provider answered the page itself.
+    Provider,
+    /// A proxy that takes the call's id, as those of `deploy/`.
+    OwnProxy,
+    /// Another one.
+    OtherProxy,
+}
+
 /// One way to the clouds, as `config.json` has it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Connection {
@@ -27,6 +48,16 @@ impl Connection {
             ConnectionKind::Sandbox => None,
             ConnectionKind::Direct => Some(request.url()),
             ConnectionKind::Proxy(proxy) => Some(proxy.template(provider, region).fill(request)),
+        }
+    }
+
+    /// What is known of the way of an answer.
+    pub fn passage(&self) -> Passage {
+        match &self.kind {
+            ConnectionKind::Sandbox => Passage::Page,
+            ConnectionKind::Direct => Passage::Provider,
+            ConnectionKind::Proxy(proxy) if proxy.call_id => Passage::OwnProxy,
+            ConnectionKind::Proxy(_) => Passage::OtherProxy,
         }
     }
 
@@ -58,6 +89,9 @@ pub struct Proxy {
     /// By provider, in the order of `config.json`.
     #[serde(default)]
     pub providers: IndexMap<String, ProviderTemplates>,
+    /// Whether each call carries its id to this proxy, as those of `deploy/` ask for.
+    #[serde(rename = "callId", default)]
+    pub call_id: bool,
 }
 
 /// The addresses that a proxy has for one provider.
@@ -121,7 +155,7 @@ impl Proxy {
 
 impl From<Template> for Proxy {
     fn from(template: Template) -> Self {
-        Self { template, providers: IndexMap::new() }
+        Self { template, providers: IndexMap::new(), call_id: false }
     }
 }
 

@@ -153,6 +153,7 @@ async fn through(front: &Front, signed: &SignedRequest) -> Answer {
     let mut headers: Vec<(&str, &str)> = vec![
         ("Origin", "http://localhost"),
         ("Sec-Fetch-Site", "same-origin"),
+        ("Sec-Fetch-Dest", "empty"),
         ("User-Agent", "Mozilla/5.0"),
         ("Accept", "*/*"),
     ];

@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
@@ -62,6 +63,9 @@ async fn talk(mut stream: impl AsyncRead + AsyncWrite + Unpin, bytes: &[u8]) -> 
     parse(&said)
 }
 
+/// The header that says that the console made a call.
+pub(crate) const CALL: &str = "X-TLS-Console-Call";
+
 /// A request with these headers, and those that every request needs.
 pub(crate) async fn call(
     to: SocketAddr,
@@ -73,9 +77,18 @@ pub(crate) async fn call(
     send(to, &request(&to.to_string(), method, target, headers, body)).await
 }
 
-/// The bytes of a request to a site of this name.
+/// The id of a new call.
+pub(crate) fn call_id() -> String {
+    static NEXT: AtomicU64 = AtomicU64::new(0);
+    format!("{:024x}{:08x}", std::process::id(), NEXT.fetch_add(1, Ordering::SeqCst))
+}
+
+/// The bytes of a request to a site of this name: of a new call, unless the headers say otherwise.
 pub(crate) fn request(host: &str, method: &str, target: &str, headers: &[(&str, &str)], body: &[u8]) -> Vec<u8> {
     let mut request = format!("{method} {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n");
+    if !headers.iter().any(|(name, _)| name.eq_ignore_ascii_case(CALL)) {
+        request += &format!("{CALL}: {}\r\n", call_id());
+    }
     for (name, value) in headers {
         request += &format!("{name}: {value}\r\n");
     }

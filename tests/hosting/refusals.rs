@@ -219,7 +219,10 @@ async fn only_calls_that_the_console_makes_are_passed_on(front: &Front) {
         assert!(!received.headers.iter().any(|(name, _)| name == "upgrade"), "{answer:?} {received:?}");
     }
     let before = front.clouds.received().len();
-    let answer = raw::call(front.addr, "GET", &target, &[("Sec-Fetch-Site", "same-origin")], b"").await.unwrap();
+    let answer =
+        raw::call(front.addr, "GET", &target, &[("Sec-Fetch-Site", "same-origin"), ("Sec-Fetch-Dest", "empty")], b"")
+            .await
+            .unwrap();
     assert_eq!((answer.status, front.clouds.received().len()), (404, before + 1), "{answer:?}");
 }
 
