@@ -30,6 +30,8 @@ pub(crate) struct Setup {
     pub(crate) path: &'static str,
     /// A site named `localhost`, with a certificate.
     pub(crate) https: bool,
+    /// A site without a certificate under this name; empty: under this machine's own.
+    pub(crate) name: &'static str,
     /// How long a provider may take to answer; empty: as long as is shipped.
     pub(crate) patience: &'static str,
     /// How many seconds an answer may take as a whole; empty: as many as are shipped.
@@ -37,7 +39,7 @@ pub(crate) struct Setup {
 }
 
 /// Nothing but folders and ports.
-pub(crate) const AS_SHIPPED: Setup = Setup { path: "", https: false, patience: "", limit: "" };
+pub(crate) const AS_SHIPPED: Setup = Setup { path: "", https: false, name: "", patience: "", limit: "" };
 
 /// A running server. It ends when this is dropped, or when this process ends, however that ends: the shell around it
 /// waits on a pipe from here.
@@ -92,7 +94,11 @@ impl Front {
         let output = std::fs::File::create(folder.join("output.log")).expect("a file");
         shell.stdin(Stdio::piped()).stdout(output.try_clone().expect("a file")).stderr(output);
         let mut shell = shell.spawn().expect("a shell");
-        let origin = if setup.https { format!("https://localhost:{}", addr.port()) } else { format!("http://{addr}") };
+        let origin = match setup.name {
+            _ if setup.https => format!("https://localhost:{}", addr.port()),
+            "" => format!("http://{addr}"),
+            name => format!("http://{name}:{}", addr.port()),
+        };
         let base = origin + setup.path;
         let (alive, path) = (shell.stdin.take(), setup.path);
         let front = Self { kind, addr, clouds, sandbox, names, path, base, client, alive, shell, folder };
@@ -122,11 +128,16 @@ pub(crate) fn free_address() -> SocketAddr {
     }
 }
 
+/// A file of `deploy/`, or of the folder that stands in for it: see `tools/break-lines.mjs`.
+pub(crate) fn deployed(name: &str) -> PathBuf {
+    let shipped = || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/deploy"));
+    std::env::var_os("TLS_CONSOLE_DEPLOY").map_or_else(shipped, PathBuf::from).join(name)
+}
+
 /// The configuration with the lines that are marked EDIT changed, and nothing else.
 fn nginx(shell: &mut Command, folder: &Path, addr: SocketAddr, behind: (SocketAddr, SocketAddr), setup: Setup) {
     let (clouds, names) = behind;
-    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/deploy/nginx.conf");
-    let mut text = std::fs::read_to_string(file).expect("deploy/nginx.conf");
+    let mut text = std::fs::read_to_string(deployed("nginx.conf")).expect("deploy/nginx.conf");
     let here = |name: &str| folder.join(name).display().to_string();
     // A path to a socket has at most 107 bytes.
     let socket = std::env::temp_dir().join(format!("tls-console-{}.sock", addr.port()));
@@ -152,11 +163,17 @@ fn nginx(shell: &mut Command, folder: &Path, addr: SocketAddr, behind: (SocketAd
         ("unix:/run/tls-console.sock", format!("unix:{}", socket.display())),
         ("map \"\" $path { default \"\"; }", format!("map \"\" $path {{ default \"{}\"; }}", setup.path)),
     ];
+    if !setup.name.is_empty() {
+        changes.push(("localhost 1; }", format!("localhost 1; {} 1; }}", setup.name)));
+    }
     if setup.https {
         let certificate = format!("ssl_certificate {};", here("site.pem"));
         changes.push(("# ssl_certificate /etc/ssl/console.pem;", certificate));
         let key = format!("ssl_certificate_key {};", here("site.key"));
         changes.push(("# ssl_certificate_key /etc/ssl/private/console.key;", key));
+    }
+    if !setup.limit.is_empty() {
+        changes.push(("grpc_read_timeout 70s;", format!("grpc_read_timeout {}s;", setup.limit)));
     }
     if !setup.patience.is_empty() {
         changes.push(("proxy_read_timeout 60s;", format!("proxy_read_timeout {};", setup.patience)));
@@ -165,8 +182,7 @@ fn nginx(shell: &mut Command, folder: &Path, addr: SocketAddr, behind: (SocketAd
         assert!(text.lines().any(|whole| whole.contains(line) && whole.contains("# EDIT")), "no EDIT on {line}");
         text = text.replace(line, &ours);
     }
-    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/deploy/nginx-answers.js");
-    let mut script = std::fs::read_to_string(script).expect("deploy/nginx-answers.js");
+    let mut script = std::fs::read_to_string(deployed("nginx-answers.js")).expect("deploy/nginx-answers.js");
     if !setup.limit.is_empty() {
         assert!(script.contains("LIMIT = 80;"), "the limit of an answer");
         script = script.replace("LIMIT = 80;", &format!("LIMIT = {};", setup.limit));
@@ -184,13 +200,16 @@ fn nginx(shell: &mut Command, folder: &Path, addr: SocketAddr, behind: (SocketAd
 
 fn caddy(shell: &mut Command, folder: &Path, addr: SocketAddr, behind: (SocketAddr, SocketAddr), setup: Setup) {
     let (clouds, names) = behind;
-    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/deploy/Caddyfile");
-    shell.args(["KILL", &program("caddy"), "run", "--adapter", "caddyfile", "--config", file]);
+    let file = deployed("Caddyfile").display().to_string();
+    shell.args(["KILL", &program("caddy"), "run", "--adapter", "caddyfile", "--config", &file]);
     for variable in ["HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"] {
         shell.env(variable, folder);
     }
     shell.env("TLS_CONSOLE_PORT", addr.port().to_string());
     shell.env("TLS_CONSOLE_PATH", setup.path);
+    if !setup.name.is_empty() {
+        shell.env("TLS_CONSOLE_ADDRESS", format!("http://{}", setup.name));
+    }
     if setup.https {
         let file = |name: &str| folder.join(name).display().to_string();
         shell.env("TLS_CONSOLE_ADDRESS", "https://localhost");
