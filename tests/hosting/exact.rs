@@ -349,4 +349,13 @@ async fn answers_come_back_as_they_are(front: &Front) {
         assert_eq!(answer.body, crate::clouds::PACKED, "{headers:?}");
         assert_eq!(answer.header("content-type"), Some("application/x-odd"), "{headers:?}");
     }
+    // Nobody packs it, and nobody adds a charset.
+    for (kind, odd) in [("application/json", "{}"), ("text/html", "<p>"), ("text/css", "p{}")] {
+        let body = odd.repeat(2_000);
+        let head = format!("HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n\r\n", body.len());
+        front.clouds.play(crate::clouds::Script::Bytes(format!("{head}{body}").into_bytes()));
+        let answer = raw::get(front.addr, target, &accept).await;
+        assert_eq!((answer.status, answer.header("content-encoding")), (200, None), "{kind}");
+        assert_eq!((answer.header("content-type"), answer.text()), (Some(kind), body), "{kind}");
+    }
 }

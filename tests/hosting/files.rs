@@ -63,6 +63,15 @@ async fn every_answer_has_the_headers_that_protect_the_page(front: &Front) {
         // It does not know yet which site that would be.
         is_protected(target, &answer, if answer.status == 400 { NO_PAGE } else { CSP });
     }
+    let (style, script) = (hashed(".css"), hashed(".js"));
+    for (target, kind) in [("/", "text/html"), (&style, "text/css"), (&script, "text/javascript")] {
+        let answer = get(front.addr, target, &[]).await;
+        let found = answer.header("content-type").unwrap_or_default().replace("application/java", "text/java");
+        assert!([format!("{kind}; charset=utf-8"), kind.to_owned()].contains(&found), "{target}: {found}");
+        assert!(found.contains("utf-8") || front.kind == Kind::Caddy, "{target}: {found}");
+    }
+    let picture = get(front.addr, "/favicon.svg", &[]).await;
+    assert_eq!(picture.header("content-type"), Some("image/svg+xml"));
     let long = format!("/{}", "x".repeat(4000));
     is_protected("a long address", &get(front.addr, &long, &[]).await, CSP);
     for (target, status) in [("/proxy/", 200), ("/proxy/evil.test/", 403)] {

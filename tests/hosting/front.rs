@@ -34,12 +34,15 @@ pub(crate) struct Setup {
     pub(crate) name: &'static str,
     /// How long a provider may take to answer; empty: as long as is shipped.
     pub(crate) patience: &'static str,
+    /// nginx forgets the id of a call at once when the call is over.
+    pub(crate) forgets: bool,
     /// How many seconds an answer may take as a whole; empty: as many as are shipped.
     pub(crate) limit: &'static str,
 }
 
 /// Nothing but folders and ports.
-pub(crate) const AS_SHIPPED: Setup = Setup { path: "", https: false, name: "", patience: "", limit: "" };
+pub(crate) const AS_SHIPPED: Setup =
+    Setup { path: "", https: false, name: "", patience: "", forgets: false, limit: "" };
 
 /// A running server. It ends when this is dropped, or when this process ends, however that ends: the shell around it
 /// waits on a pipe from here.
@@ -106,6 +109,10 @@ impl Front {
             TcpStream::connect(addr).await.ok()
         })
         .await;
+        // A body that is to be written to a temporary file finds no folder.
+        for name in ["client_body", "proxy"] {
+            let _ = std::fs::remove_dir_all(front.folder.join(name));
+        }
         front
     }
 
@@ -177,6 +184,10 @@ fn nginx(shell: &mut Command, folder: &Path, addr: SocketAddr, behind: (SocketAd
     }
     if !setup.patience.is_empty() {
         changes.push(("proxy_read_timeout 60s;", format!("proxy_read_timeout {};", setup.patience)));
+    }
+    if setup.forgets {
+        assert!(text.contains("rate=1r/m"), "the rate");
+        text = text.replace("rate=1r/m", "rate=1000r/s");
     }
     for (line, ours) in changes {
         assert!(text.lines().any(|whole| whole.contains(line) && whole.contains("# EDIT")), "no EDIT on {line}");

@@ -9,9 +9,15 @@ use crate::raw;
 use crate::relay::Relay;
 use crate::scene::scene;
 
+const FORGETFUL: Setup = Setup { forgets: true, ..AS_SHIPPED };
 const SECURE: Setup = Setup { https: true, ..AS_SHIPPED };
 
 on_each_server!(a_change_that_breaks_arrives_once, another_act_has_another_id);
+
+mod forgetful {
+    use super::{FORGETFUL, a_call_that_runs_is_not_sent_again};
+    on_each_server!(FORGETFUL: a_call_that_runs_is_not_sent_again);
+}
 
 mod https {
     use super::{SECURE, a_change_that_breaks_arrives_once};
@@ -119,4 +125,21 @@ async fn another_act_has_another_id(front: &Front) {
         let answer = raw::call(front.addr, "PUT", target, &[("Connection", "keep-alive")], b"").await.unwrap();
         assert_eq!(answer.header("connection"), Some("close"), "{answer:?}");
     }
+}
+
+/// A provider may take longer to answer than nginx remembers an id.
+async fn a_call_that_runs_is_not_sent_again(front: &Front) {
+    let target = "/proxy/gaussdb.slow.myhuaweicloud.com/v3/none";
+    let id = raw::call_id();
+    let addr = front.addr;
+    let request = raw::request(&addr.to_string(), "PUT", target, &[(raw::CALL, &id)], b"{}");
+    let again = request.clone();
+    let first = tokio::spawn(async move { raw::send(addr, &request).await });
+    until("the first", async || (front.clouds.received().len() == 1).then_some(())).await;
+    if front.kind == Kind::Nginx {
+        let answer = raw::send(addr, &again).await.unwrap();
+        assert_eq!((answer.status, answer.header("x-tls-console-proxy")), (409, Some("repeated")), "{answer:?}");
+    }
+    assert_eq!(front.clouds.received().len(), 1);
+    first.abort();
 }

@@ -33,6 +33,7 @@ async fn a_host_that_cannot_prove_its_name_gets_nothing(front: &Front) {
     }
     let answer = raw::call(front.addr, "PUT", GOOD, &secret, b"{}").await.unwrap();
     assert_eq!((answer.status, front.clouds.received().len()), (404, 1), "{answer:?}");
+    assert!(front.clouds.modern() > 0, "the newest version that both know");
 }
 
 async fn a_redirect_is_handed_on_and_not_followed(front: &Front) {

@@ -10,6 +10,7 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpListener;
 use tokio::task::{JoinHandle, JoinSet};
 use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ProtocolVersion;
 
 use super::authority::Authority;
 use super::listen::{self, Request, Response};
@@ -30,6 +31,8 @@ pub(crate) enum Script {
 pub(crate) struct Clouds {
     pub(crate) addr: SocketAddr,
     connections: Arc<AtomicUsize>,
+    /// How many connections speak TLS 1.3.
+    modern: Arc<AtomicUsize>,
     open: Arc<AtomicUsize>,
     received: Arc<Mutex<Vec<Received>>>,
     script: Arc<Mutex<Option<Script>>>,
@@ -52,17 +55,23 @@ impl Clouds {
         let held = Arc::clone(&still_open);
         let script = Arc::<Mutex<Option<Script>>>::default();
         let played = Arc::clone(&script);
+        let modern = Arc::<AtomicUsize>::default();
+        let newest = Arc::clone(&modern);
         let tls = TlsAcceptor::from(authority.server());
         let task = tokio::spawn(async move {
             let mut open = JoinSet::new();
             while let Ok((stream, _)) = listener.accept().await {
                 counter.fetch_add(1, Ordering::SeqCst);
                 held.fetch_add(1, Ordering::SeqCst);
-                let (tls, notes, held) = (tls.clone(), Arc::clone(&notes), Arc::clone(&held));
+                let (tls, notes, held, newest) =
+                    (tls.clone(), Arc::clone(&notes), Arc::clone(&held), Arc::clone(&newest));
                 let script = played.lock().unwrap_or_else(PoisonError::into_inner).clone();
                 open.spawn(async move {
                     // Whoever does not believe the certificate goes away.
-                    match (tls.accept(stream).await, &script) {
+                    let accepted = tls.accept(stream).await;
+                    let version = accepted.as_ref().ok().and_then(|stream| stream.get_ref().1.protocol_version());
+                    newest.fetch_add(usize::from(version == Some(ProtocolVersion::TLSv1_3)), Ordering::SeqCst);
+                    match (accepted, &script) {
                         (Ok(stream), Some(script)) => drop(play(stream, script, &notes).await),
                         (Ok(stream), None) => {
                             listen::serve(stream, move |request| answer(Arc::clone(&notes), sandbox, request)).await;
@@ -74,12 +83,17 @@ impl Clouds {
                 while open.try_join_next().is_some() {}
             }
         });
-        Ok(Self { addr, connections, open: still_open, received, script, task })
+        Ok(Self { addr, connections, modern, open: still_open, received, script, task })
     }
 
     /// How often somebody connected, whatever came of it.
     pub(crate) fn connections(&self) -> usize {
         self.connections.load(Ordering::SeqCst)
+    }
+
+    /// How many of them were made with TLS 1.3.
+    pub(crate) fn modern(&self) -> usize {
+        self.modern.load(Ordering::SeqCst)
     }
 
     /// How many connections nobody has ended yet.
