@@ -11,7 +11,7 @@ size_flags := --cfg erase_components --cfg sha2_backend_soft="compact" --remap-p
 core := --no-default-features
 wasm := --target wasm32-unknown-unknown
 
-.PHONY: help serve build test bench pictures setup setup-test setup-bench fmt lint docs core web e2e hosting check-serve clean
+.PHONY: help serve build test bench pictures setup setup-test setup-bench fmt lint docs core web e2e hosting break-lines check-serve clean
 
 help:
 	@echo 'make serve   the console with its sandbox on http://127.0.0.1:8080'
@@ -78,6 +78,10 @@ e2e:
 # The configurations in deploy/ on a real nginx and a real Caddy, with the simulated clouds behind TLS.
 hosting:
 	cargo test --locked $(core) --test hosting
+
+# Every line of deploy/ left out, one at a time: each must turn a test of `hosting` red. A good part of an hour a server.
+break-lines: setup-test
+	node tools/break-lines.mjs
 
 # The other command, as a newcomer runs it.
 check-serve:

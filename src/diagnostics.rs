@@ -14,8 +14,7 @@ pub use plan::{Read, Section, plan};
 use crate::sign::compare::Comparison;
 use crate::transport::{Reply, TransportError};
 
-/// The header with which the proxies of `deploy/` say what became of a call.
-pub const PROXY_MARK: &str = "x-tls-console-proxy";
+pub use crate::proxy::PROXY_MARK;
 
 /// The address at which a proxy of `deploy/` identifies itself: the part of the template before host, path and query.
 /// `None`: the template has another form.
@@ -34,6 +33,8 @@ pub enum Step {
     Reachable,
     /// It is the proxy of this deployment.
     OurProxy,
+    /// The proxy passes on nothing but calls that carry their id.
+    OwnCalls,
     /// The provider's hosts are let through, and no other.
     AllowList,
     /// The browser may read answers of another site.
@@ -47,8 +48,16 @@ pub enum Step {
 }
 
 impl Step {
-    pub const ALL: [Self; 7] =
-        [Self::Reachable, Self::OurProxy, Self::AllowList, Self::Cors, Self::Methods, Self::Unchanged, Self::Clock];
+    pub const ALL: [Self; 8] = [
+        Self::Reachable,
+        Self::OurProxy,
+        Self::OwnCalls,
+        Self::AllowList,
+        Self::Cors,
+        Self::Methods,
+        Self::Unchanged,
+        Self::Clock,
+    ];
 }
 
 /// How a connection reaches the provider.
@@ -84,6 +93,10 @@ pub struct Observation {
     pub cross_origin: bool,
     /// The address without a host behind it, where the template begins with one (see [`root_of`]); `None`: not asked.
     pub root: Option<Probe>,
+    /// Whether all that is sent carries an id, as `config.json` says.
+    pub identified: bool,
+    /// The same as `root`, asked without an id; `None`: not asked.
+    pub unidentified: Option<Probe>,
     /// The provider's hosts, each asked for its root without a credential. Empty in the sandbox, and where nothing that
     /// is offered goes this way.
     pub hosts: Vec<(String, Probe)>,
@@ -170,6 +183,8 @@ pub enum Pass {
     Marked,
     /// Asked for itself, it says that it is one of those.
     Ready,
+    /// It refuses what carries no id.
+    OwnCallsOnly,
     /// Strangers are refused, and these hosts are let through.
     Allowed(Vec<String>),
     /// Preflight and headers.
@@ -195,6 +210,10 @@ pub enum Failure {
     NothingThere(u16),
     /// Somebody on the way wants a login; the status.
     Login(u16),
+    /// The proxy wants an id. `sent`: it was sent, and somebody on the way took it out.
+    NoCallId { sent: bool },
+    /// The proxy answers what carries no id.
+    AnyCall,
     /// A host that must be refused was passed on; the status.
     Open(u16),
     /// The proxy tried to reach a host that must be refused.

@@ -9,6 +9,7 @@ pub mod json;
 mod body;
 mod decode;
 mod documented_value;
+mod doubt;
 mod error;
 mod expression;
 mod foreign_key;
@@ -20,6 +21,7 @@ mod table;
 mod xml;
 
 pub use diagnosis::{Diagnosis, Severity};
+pub use doubt::doubt;
 pub use expression::Expression;
 pub use read::{Reading, Unmasked, Withheld, read};
 pub use table::{AnswerTable, Cell, Column};
@@ -89,6 +91,8 @@ pub enum Outcome {
         /// What the body is.
         body: BodyKind,
     },
+    /// The proxy has passed the same call before, and did not pass it again.
+    Repeated,
     /// The status says success, and the body is not what the API answers.
     Undecodable {
         status: u16,
@@ -103,7 +107,7 @@ impl Outcome {
         match self {
             Self::Success | Self::Declined { .. } => true,
             Self::ApiError { status, .. } | Self::HttpError { status, .. } => *status < 500 && *status != 408,
-            Self::Undecodable { .. } => false,
+            Self::Undecodable { .. } | Self::Repeated => false,
         }
     }
 }
@@ -134,6 +138,8 @@ pub enum UndecodableReason {
     MissingField(String),
     /// JSON of another type than the documented one: a text instead of an object.
     OtherType,
+    /// An answer that the API does not document.
+    Undocumented,
     /// The body says that something went wrong, and has no code: its message, which may be empty.
     Error(String),
 }

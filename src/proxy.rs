@@ -10,6 +10,27 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 use thiserror::Error;
 
+/// The header with the id of a call, 32 hexadecimal digits: of a proxy that asks for it, and never signed. Only `fetch` can
+/// set it, and a proxy that remembers it lets no call pass twice.
+pub const CALL_ID: &str = "X-TLS-Console-Call";
+
+/// The header with which a proxy of `deploy/` says what became of a call.
+pub const PROXY_MARK: &str = "x-tls-console-proxy";
+
+/// Through whose hands an answer came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Passage {
+    /// Nobody's: the sandbox answered.
+    #[default]
+    Page,
+    /// The provider answered the page itself.
+    Provider,
+    /// A proxy that takes the call's id, as those of `deploy/`.
+    OwnProxy,
+    /// Another one.
+    OtherProxy,
+}
+
 /// One way to the clouds, as `config.json` has it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "ConnectionEntry")]
@@ -28,6 +49,8 @@ struct ConnectionEntry {
     url: Option<Template>,
     #[serde(default)]
     providers: IndexMap<String, ProviderTemplates>,
+    #[serde(rename = "callId", default)]
+    call_id: bool,
 }
 
 #[derive(Deserialize)]
@@ -52,7 +75,7 @@ impl TryFrom<ConnectionEntry> for Connection {
             KindName::Direct => ConnectionKind::Direct,
             KindName::Proxy => {
                 let template = entry.url.ok_or(UrlMissing)?;
-                ConnectionKind::Proxy(Proxy { template, providers: entry.providers })
+                ConnectionKind::Proxy(Proxy { template, providers: entry.providers, call_id: entry.call_id })
             }
         };
         Ok(Self { name: entry.name, kind })
@@ -66,6 +89,16 @@ impl Connection {
             ConnectionKind::Sandbox => None,
             ConnectionKind::Direct => Some(request.url()),
             ConnectionKind::Proxy(proxy) => Some(proxy.template(provider, region).fill(request)),
+        }
+    }
+
+    /// What is known of the way of an answer.
+    pub fn passage(&self) -> Passage {
+        match &self.kind {
+            ConnectionKind::Sandbox => Passage::Page,
+            ConnectionKind::Direct => Passage::Provider,
+            ConnectionKind::Proxy(proxy) if proxy.call_id => Passage::OwnProxy,
+            ConnectionKind::Proxy(_) => Passage::OtherProxy,
         }
     }
 
@@ -94,6 +127,8 @@ pub struct Proxy {
     pub template: Template,
     /// By provider, in the order of `config.json`.
     pub providers: IndexMap<String, ProviderTemplates>,
+    /// Whether each call carries its id to this proxy, as those of `deploy/` ask for.
+    pub call_id: bool,
 }
 
 /// The addresses that a proxy has for one provider.
@@ -157,7 +192,7 @@ impl Proxy {
 
 impl From<Template> for Proxy {
     fn from(template: Template) -> Self {
-        Self { template, providers: IndexMap::new() }
+        Self { template, providers: IndexMap::new(), call_id: false }
     }
 }
 

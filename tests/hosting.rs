@@ -44,6 +44,8 @@ mod scene;
 mod front;
 #[path = "hosting/raw.rs"]
 mod raw;
+#[path = "hosting/relay.rs"]
+mod relay;
 
 /// Each of these tests on each server, as it is set up by default or by the `Setup` that is named first.
 macro_rules! on_each_server {
@@ -67,6 +69,8 @@ macro_rules! on_each_server {
     };
 }
 
+#[path = "hosting/answers.rs"]
+mod answers;
 #[path = "hosting/below.rs"]
 mod below;
 #[path = "hosting/exact.rs"]
@@ -75,10 +79,16 @@ mod exact;
 mod files;
 #[path = "hosting/flows.rs"]
 mod flows;
+#[path = "hosting/frames.rs"]
+mod frames;
 #[path = "hosting/https.rs"]
 mod https;
+#[path = "hosting/once.rs"]
+mod once;
 #[path = "hosting/other_proxies.rs"]
 mod other_proxies;
+#[path = "hosting/pages.rs"]
+mod pages;
 #[path = "hosting/patience.rs"]
 mod patience;
 #[path = "hosting/refusals.rs"]

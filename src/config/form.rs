@@ -60,7 +60,7 @@ pub(super) fn form(path: &[&str]) -> Form {
         ["language"] => Form::OneOf(&["en", "zh"]),
         ["descriptions"] | ["connections"] | ["providers", _, "servers"] => Form::List,
         ["descriptions", _] => Form::File,
-        ["connections", _] => Form::Object(&["name", "kind", "url", "providers"]),
+        ["connections", _] => Form::Object(&["name", "kind", "url", "providers", "callId"]),
         ["connections", _, "kind"] => Form::OneOf(&["sandbox", "direct", "proxy"]),
         ["connections", _, "providers", _] => Form::Object(&["url", "regions"]),
         ["connections", _, "url"]
@@ -72,7 +72,7 @@ pub(super) fn form(path: &[&str]) -> Form {
         ["providers", _, "credentials", _] => Form::OneOf(&CREDENTIAL_KINDS),
         ["providers", _, "servers", _] => Form::Object(&["url", "description", "region"]),
         ["providers", _, "servers", _, "url"] => Form::Host,
-        ["readOnly"] | ["recentInstances"] => Form::Boolean,
+        ["readOnly" | "recentInstances"] | ["connections", _, "callId"] => Form::Boolean,
         ["timeLimit"] => Form::Whole(1, 600),
         ["idleMinutes"] => Form::Whole(1, 480),
         ["locked"] => Form::Set,

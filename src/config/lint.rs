@@ -23,7 +23,9 @@ pub(super) fn warnings(text: &str, root: &Value) -> Vec<ConfigIssue> {
         let template = value.as_str().filter(|_| form(path) == Form::Template);
         let is_cleartext = |text: &str| Template::parse(text).is_ok_and(|template| template.is_cleartext());
         match (path, kind) {
-            ([_, _, "url" | "providers"], Some("sandbox" | "direct")) => found.push(issue(path, ConfigReason::NoProxy)),
+            ([_, _, "url" | "providers" | "callId"], Some("sandbox" | "direct")) => {
+                found.push(issue(path, ConfigReason::NoProxy))
+            }
             (_, Some("proxy")) if template.is_some_and(is_cleartext) => found.push(issue(path, ConfigReason::InClear)),
             _ => {}
         }

@@ -10,6 +10,9 @@ use crate::transport::{Reply, TransportError};
 const ALWAYS_SHOWN: [&str; 7] =
     ["cache-control", "content-language", "content-length", "content-type", "expires", "last-modified", "pragma"];
 
+/// The mark on the answer to what carries no id.
+const FOREIGN: &str = "foreign";
+
 /// What the proxy says of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Mark {
@@ -36,7 +39,7 @@ impl Observation {
 
     fn mark(&self, reply: &Reply) -> Mark {
         match (reply.header(PROXY_MARK), reply.status) {
-            (Some("refused"), _) => Mark::Refused,
+            (Some("refused" | FOREIGN), _) => Mark::Refused,
             (Some("unreachable"), _) => Mark::Unreachable,
             (Some("passed"), _) => Mark::Passed,
             (Some(_), 400 | 403) => Mark::Refused,
@@ -115,6 +118,7 @@ pub fn assess(seen: &Observation) -> Vec<(Step, StepResult)> {
             }
             Step::Reachable => reachable(seen),
             Step::OurProxy => our_proxy(seen),
+            Step::OwnCalls => own_calls(seen),
             Step::AllowList => allow_list(seen),
             Step::Cors => cors(seen),
             Step::Methods => methods(seen),
@@ -126,8 +130,8 @@ pub fn assess(seen: &Observation) -> Vec<(Step, StepResult)> {
             out_of_reach = Some(host.clone());
         }
         // Behind these nothing can be told apart.
-        broken |= matches!(step, Step::Reachable | Step::OurProxy | Step::Cors)
-            && matches!(&result, Failed(fault) if *fault != Failure::HeadersHidden);
+        broken |= matches!(step, Step::Reachable | Step::OurProxy | Step::OwnCalls | Step::Cors)
+            && matches!(&result, Failed(fault) if ![Failure::HeadersHidden, Failure::AnyCall].contains(fault));
         results.push((step, result));
     }
     results
@@ -172,6 +176,19 @@ fn our_proxy(seen: &Observation) -> StepResult {
             401 | 407 if !is_of_a_provider(reply) => Failed(Failure::Login(reply.status)),
             _ => NotApplicable(SkipReason::OtherProxy),
         },
+        (Way::Proxy, _) => NotApplicable(SkipReason::OtherProxy),
+    }
+}
+
+fn own_calls(seen: &Observation) -> StepResult {
+    let is_foreign = |probe: &Probe| matches!(probe, Ok(reply) if reply.header(PROXY_MARK) == Some(FOREIGN));
+    let mut probes = seen.root.iter().chain(seen.hosts.iter().map(|(_, probe)| probe));
+    match (seen.way, &seen.unidentified) {
+        (Way::Sandbox, _) => NotApplicable(SkipReason::Sandbox),
+        (Way::Direct, _) => NotApplicable(SkipReason::Direct),
+        (Way::Proxy, _) if probes.any(is_foreign) => Failed(Failure::NoCallId { sent: seen.identified }),
+        (Way::Proxy, Some(probe)) if is_foreign(probe) => Passed(Pass::OwnCallsOnly),
+        (Way::Proxy, Some(Ok(_))) if seen.is_ours() => Failed(Failure::AnyCall),
         (Way::Proxy, _) => NotApplicable(SkipReason::OtherProxy),
     }
 }

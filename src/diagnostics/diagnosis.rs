@@ -18,6 +18,8 @@ pub enum Title {
     OwnPage,
     NothingThere,
     Login,
+    NoCallId,
+    AnyCall,
     /// The proxy passes calls on to any host.
     OpenProxy,
     TriesDisallowedHost,
@@ -66,6 +68,11 @@ pub enum Cause {
     LoginStatus(u16),
     /// Basic authentication needs the header that holds the signature.
     NoBasicAuthentication,
+    /// `config.json` does not ask for the header with the call's id.
+    CallIdNotSent,
+    /// Something in front of the proxy takes that header out.
+    CallIdLost,
+    AnyCallRisk,
     /// A host that must be refused was let through; the status.
     DisallowedHostPassed(u16),
     /// Others can use the proxy too.
@@ -115,6 +122,10 @@ pub enum Remedy {
     UseProxy(String),
     AddProxyPart,
     UseOtherLogin,
+    /// Set `callId` for the connection at this place in `config.json`.
+    SetCallId(String),
+    PassCallId,
+    UpdateProxy,
     RefuseOtherHosts,
     AllowHost(String),
     CheckProxyNetwork,
@@ -152,6 +163,8 @@ impl Remedy {
             Self::CorrectAddress(_)
             | Self::UseProxy(_)
             | Self::AddProxyPart
+            | Self::SetCallId(_)
+            | Self::UpdateProxy
             | Self::RefuseOtherHosts
             | Self::AllowHost(_)
             | Self::CheckProxyNetwork
@@ -163,6 +176,7 @@ impl Remedy {
             | Self::AllowInNginx(_)
             | Self::ConfigIsRight => true,
             Self::UseOtherLogin
+            | Self::PassCallId
             | Self::AllowOrigin
             | Self::AnswerPreflight
             | Self::ExposeHeaders
@@ -199,6 +213,13 @@ pub fn diagnose(fault: &Failure, address: &Address) -> StepDiagnosis {
             let causes = [Cause::LoginStatus(*status), Cause::NoBasicAuthentication];
             failed(Title::Login, causes, [R::UseOtherLogin, correct])
         }
+        Failure::NoCallId { sent: false } => {
+            failed(Title::NoCallId, [Cause::CallIdNotSent], [R::SetCallId(address.place.clone())])
+        }
+        Failure::NoCallId { sent: true } => {
+            failed(Title::NoCallId, [Cause::CallIdLost], [R::PassCallId, R::ConfigIsRight])
+        }
+        Failure::AnyCall => failed(Title::AnyCall, [Cause::AnyCallRisk], [R::UpdateProxy]),
         Failure::Open(status) => failed(
             Title::OpenProxy,
             [Cause::DisallowedHostPassed(*status), Cause::OpenProxyRisk],

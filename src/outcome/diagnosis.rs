@@ -87,6 +87,8 @@ pub enum Title {
     HttpError(u16),
     /// A status of success, and a body that is not the API's.
     Undecodable(UndecodableReason),
+    /// The proxy has passed the same call before.
+    Repeated,
     /// The computer has no network.
     Offline,
     /// No complete answer within this time.
@@ -138,6 +140,10 @@ pub enum Cause {
     Status(u16),
     /// What the body of an HTTP error looks like.
     Body(BodyKind),
+    /// The browser sent the call twice, and the proxy passed the first one only.
+    Repeated,
+    /// The browser may have sent the call more than once, and nothing on the way stops that.
+    MaybeRepeated,
     /// What is wrong with a body that should be the API's.
     Undecodable(UndecodableReason),
     /// JSON with this `Content-Type`; `None`: it has none.

@@ -20,6 +20,7 @@ on_each_server!(
     signatures_hold_behind_the_proxy,
     both_switches_are_accepted_by_the_clouds,
     nothing_of_the_browser_arrives,
+    every_header_of_the_descriptions_and_signatures_passes,
     tokens_of_32_kilobytes_pass_in_both_directions,
     answers_come_back_as_they_are,
 );
@@ -153,6 +154,7 @@ async fn through(front: &Front, signed: &SignedRequest) -> Answer {
     let mut headers: Vec<(&str, &str)> = vec![
         ("Origin", "http://localhost"),
         ("Sec-Fetch-Site", "same-origin"),
+        ("Sec-Fetch-Dest", "empty"),
         ("User-Agent", "Mozilla/5.0"),
         ("Accept", "*/*"),
     ];
@@ -262,6 +264,68 @@ async fn nothing_of_the_browser_arrives(front: &Front) {
     assert_eq!(names, ["content-length", "host", "x-auth-token"]);
 }
 
+/// The headers that the descriptions name: of requests, and of answers.
+fn described() -> [Vec<String>; 2] {
+    fn look(value: &serde_json::Value, found: &mut [Vec<String>; 2]) {
+        match value {
+            serde_json::Value::Array(items) => items.iter().for_each(|item| look(item, found)),
+            serde_json::Value::Object(members) => {
+                if members.get("in").is_some_and(|place| place == "header") {
+                    found[0].push(members["name"].as_str().unwrap().to_owned());
+                }
+                if let (Some(_), Some(headers)) = (members.get("description"), members.get("headers")) {
+                    found[1].extend(headers.as_object().unwrap().keys().cloned());
+                }
+                members.values().for_each(|member| look(member, found));
+            }
+            _ => {}
+        }
+    }
+    let mut found = [Vec::new(), Vec::new()];
+    for file in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/apis")).unwrap() {
+        let path = file.unwrap().path();
+        if path.extension().is_some_and(|ending| ending == "json") {
+            look(&serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap(), &mut found);
+        }
+    }
+    found
+}
+
+/// An operation or a scheme with another header is noticed here before it is missed at the provider.
+async fn every_header_of_the_descriptions_and_signatures_passes(front: &Front) {
+    let [mut sent, mut answered] = described();
+    assert!(sent.len() > 2 && answered.len() > 4, "{sent:?} {answered:?}");
+    sent.extend(SchemeKind::ALL.iter().flat_map(|kind| kind.traits().headers).map(|header| header.name.to_owned()));
+    sent.extend(["Accept", "Accept-Encoding", "Content-Type"].map(str::to_owned));
+    sent.sort();
+    sent.dedup_by(|one, other| one.eq_ignore_ascii_case(other));
+    let odd = ["X-Goog-IAP-JWT-Assertion", "X-Amzn-Oidc-Data", "X-Ms-Client-Principal", "X-Authentik-Username"];
+    let others =
+        ["Remote-User", "Remote-Groups", "Tailscale-User-Login", "CF-Access-Jwt-Assertion", "X-Forwarded-Server"];
+    let more =
+        ["X-Forwarded-Scheme", "X-Forwarded-Ssl", "X-Forwarded-Prefix", "X_Auth_Token", "X-Unknown", "User-Agent"];
+    let unlisted = [&odd[..], &others, &more, &["Range", "If-None-Match", "TE", "Priority", "-Odd", "0"]].concat();
+    let all = sent.iter().map(String::as_str).chain(unlisted.iter().copied());
+    let headers: Vec<(&str, &str)> = all.map(|name| (name, "value")).collect();
+    answered.extend(
+        ["Content-Encoding", "Location", "Retry-After", "X-Acs-Retry-After", "X-Acs-Trace-Id"].map(str::to_owned),
+    );
+    answered.sort();
+    answered.dedup_by(|one, other| one.eq_ignore_ascii_case(other));
+    let lines: String = answered.iter().map(|name| format!("{name}: value\r\n")).collect();
+    let bytes = format!("HTTP/1.1 200 OK\r\n{lines}Content-Length: 0\r\n\r\n").into_bytes();
+    front.clouds.play(crate::clouds::Script::Bytes(bytes));
+    let answer = raw::call(front.addr, "PUT", &format!("/proxy/{HUAWEI}/v3"), &headers, b"{}").await.unwrap();
+    let [received] = front.clouds.received().try_into().unwrap();
+    let received: Received = received;
+    let lost = sent.iter().filter(|name| received.header(&name.to_lowercase()) != "value").collect::<Vec<_>>();
+    assert_eq!(lost, [] as [&str; 0], "{received:?}");
+    let passed = unlisted.iter().filter(|name| received.has(&name.to_lowercase())).collect::<Vec<_>>();
+    assert_eq!(passed, [] as [&&str; 0], "{received:?}");
+    let lost = answered.iter().filter(|name| answer.header(&name.to_lowercase()) != Some("value")).collect::<Vec<_>>();
+    assert_eq!(lost, [] as [&str; 0], "{answer:?}");
+}
+
 async fn tokens_of_32_kilobytes_pass_in_both_directions(front: &Front) {
     let token = "M".repeat(32 * 1024);
     let target = "/proxy/gaussdb.long.myhuaweicloud.com/v3/none";
@@ -284,5 +348,14 @@ async fn answers_come_back_as_they_are(front: &Front) {
         assert_eq!((answer.status, answer.header("content-encoding")), (418, Some("gzip")), "{headers:?}");
         assert_eq!(answer.body, crate::clouds::PACKED, "{headers:?}");
         assert_eq!(answer.header("content-type"), Some("application/x-odd"), "{headers:?}");
+    }
+    // Nobody packs it, and nobody adds a charset.
+    for (kind, odd) in [("application/json", "{}"), ("text/html", "<p>"), ("text/css", "p{}")] {
+        let body = odd.repeat(2_000);
+        let head = format!("HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n\r\n", body.len());
+        front.clouds.play(crate::clouds::Script::Bytes(format!("{head}{body}").into_bytes()));
+        let answer = raw::get(front.addr, target, &accept).await;
+        assert_eq!((answer.status, answer.header("content-encoding")), (200, None), "{kind}");
+        assert_eq!((answer.header("content-type"), answer.text()), (Some(kind), body), "{kind}");
     }
 }

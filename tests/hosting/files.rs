@@ -63,6 +63,15 @@ async fn every_answer_has_the_headers_that_protect_the_page(front: &Front) {
         // It does not know yet which site that would be.
         is_protected(target, &answer, if answer.status == 400 { NO_PAGE } else { CSP });
     }
+    let (style, script) = (hashed(".css"), hashed(".js"));
+    for (target, kind) in [("/", "text/html"), (&style, "text/css"), (&script, "text/javascript")] {
+        let answer = get(front.addr, target, &[]).await;
+        let found = answer.header("content-type").unwrap_or_default().replace("application/java", "text/java");
+        assert!([format!("{kind}; charset=utf-8"), kind.to_owned()].contains(&found), "{target}: {found}");
+        assert!(found.contains("utf-8") || front.kind == Kind::Caddy, "{target}: {found}");
+    }
+    let picture = get(front.addr, "/favicon.svg", &[]).await;
+    assert_eq!(picture.header("content-type"), Some("image/svg+xml"));
     let long = format!("/{}", "x".repeat(4000));
     is_protected("a long address", &get(front.addr, &long, &[]).await, CSP);
     for (target, status) in [("/proxy/", 200), ("/proxy/evil.test/", 403)] {
@@ -77,7 +86,7 @@ async fn every_answer_has_the_headers_that_protect_the_page(front: &Front) {
     assert_eq!((passed.status, front.clouds.received().len()), (404, 1), "{passed:?}");
     is_protected("a proxied answer", &passed, NO_PAGE);
     assert_eq!(passed.header("cache-control"), Some("no-store"));
-    assert_eq!(passed.header("x-tls-console-proxy"), None);
+    assert_eq!(passed.header("x-tls-console-proxy"), Some("passed"));
 }
 
 async fn hashed_files_are_kept_for_a_year_and_everything_else_is_asked_for_again(front: &Front) {

@@ -30,12 +30,19 @@ pub(crate) struct Setup {
     pub(crate) path: &'static str,
     /// A site named `localhost`, with a certificate.
     pub(crate) https: bool,
+    /// A site without a certificate under this name; empty: under this machine's own.
+    pub(crate) name: &'static str,
     /// How long a provider may take to answer; empty: as long as is shipped.
     pub(crate) patience: &'static str,
+    /// nginx forgets the id of a call at once when the call is over.
+    pub(crate) forgets: bool,
+    /// How many seconds an answer may take as a whole; empty: as many as are shipped.
+    pub(crate) limit: &'static str,
 }
 
 /// Nothing but folders and ports.
-pub(crate) const AS_SHIPPED: Setup = Setup { path: "", https: false, patience: "" };
+pub(crate) const AS_SHIPPED: Setup =
+    Setup { path: "", https: false, name: "", patience: "", forgets: false, limit: "" };
 
 /// A running server. It ends when this is dropped, or when this process ends, however that ends: the shell around it
 /// waits on a pipe from here.
@@ -90,7 +97,11 @@ impl Front {
         let output = std::fs::File::create(folder.join("output.log")).expect("a file");
         shell.stdin(Stdio::piped()).stdout(output.try_clone().expect("a file")).stderr(output);
         let mut shell = shell.spawn().expect("a shell");
-        let origin = if setup.https { format!("https://localhost:{}", addr.port()) } else { format!("http://{addr}") };
+        let origin = match setup.name {
+            _ if setup.https => format!("https://localhost:{}", addr.port()),
+            "" => format!("http://{addr}"),
+            name => format!("http://{name}:{}", addr.port()),
+        };
         let base = origin + setup.path;
         let (alive, path) = (shell.stdin.take(), setup.path);
         let front = Self { kind, addr, clouds, sandbox, names, path, base, client, alive, shell, folder };
@@ -98,6 +109,10 @@ impl Front {
             TcpStream::connect(addr).await.ok()
         })
         .await;
+        // A body that is to be written to a temporary file finds no folder.
+        for name in ["client_body", "proxy"] {
+            let _ = std::fs::remove_dir_all(front.folder.join(name));
+        }
         front
     }
 
@@ -120,14 +135,26 @@ pub(crate) fn free_address() -> SocketAddr {
     }
 }
 
+/// A file of `deploy/`, or of the folder that stands in for it: see `tools/break-lines.mjs`.
+pub(crate) fn deployed(name: &str) -> PathBuf {
+    let shipped = || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/deploy"));
+    std::env::var_os("TLS_CONSOLE_DEPLOY").map_or_else(shipped, PathBuf::from).join(name)
+}
+
 /// The configuration with the lines that are marked EDIT changed, and nothing else.
 fn nginx(shell: &mut Command, folder: &Path, addr: SocketAddr, behind: (SocketAddr, SocketAddr), setup: Setup) {
     let (clouds, names) = behind;
-    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/deploy/nginx.conf");
-    let mut text = std::fs::read_to_string(file).expect("deploy/nginx.conf");
+    let mut text = std::fs::read_to_string(deployed("nginx.conf")).expect("deploy/nginx.conf");
     let here = |name: &str| folder.join(name).display().to_string();
+    // A path to a socket has at most 107 bytes.
+    let socket = std::env::temp_dir().join(format!("tls-console-{}.sock", addr.port()));
+    let _ = std::fs::remove_file(&socket);
     let user = Command::new("id").arg("-un").output().expect("the name of the user").stdout;
     let mut changes = vec![
+        (
+            "load_module modules/ngx_http_js_module.so;",
+            format!("load_module {};", installed("ngx_http_js_module.so", &["usr/lib/nginx/modules"])),
+        ),
         ("user www-data;", format!("user {};", String::from_utf8_lossy(&user).trim())),
         ("pid /run/nginx.pid;", format!("pid {};", here("pid"))),
         ("root /srv/tls-console/dist;", format!("root {};", dist().display())),
@@ -140,21 +167,38 @@ fn nginx(shell: &mut Command, folder: &Path, addr: SocketAddr, behind: (SocketAd
         ("access_log /var/log/nginx/tls-console.log", format!("access_log {}", here("access.log"))),
         ("error_log /var/log/nginx/tls-console.error.log", format!("error_log {}", here("error.log"))),
         ("listen 127.0.0.1:8080;", format!("listen {addr}{};", if setup.https { " ssl http2" } else { "" })),
+        ("unix:/run/tls-console.sock", format!("unix:{}", socket.display())),
         ("map \"\" $path { default \"\"; }", format!("map \"\" $path {{ default \"{}\"; }}", setup.path)),
     ];
+    if !setup.name.is_empty() {
+        changes.push(("localhost 1; }", format!("localhost 1; {} 1; }}", setup.name)));
+    }
     if setup.https {
         let certificate = format!("ssl_certificate {};", here("site.pem"));
         changes.push(("# ssl_certificate /etc/ssl/console.pem;", certificate));
         let key = format!("ssl_certificate_key {};", here("site.key"));
         changes.push(("# ssl_certificate_key /etc/ssl/private/console.key;", key));
     }
+    if !setup.limit.is_empty() {
+        changes.push(("grpc_read_timeout 70s;", format!("grpc_read_timeout {}s;", setup.limit)));
+    }
     if !setup.patience.is_empty() {
         changes.push(("proxy_read_timeout 60s;", format!("proxy_read_timeout {};", setup.patience)));
+    }
+    if setup.forgets {
+        assert!(text.contains("rate=1r/m"), "the rate");
+        text = text.replace("rate=1r/m", "rate=1000r/s");
     }
     for (line, ours) in changes {
         assert!(text.lines().any(|whole| whole.contains(line) && whole.contains("# EDIT")), "no EDIT on {line}");
         text = text.replace(line, &ours);
     }
+    let mut script = std::fs::read_to_string(deployed("nginx-answers.js")).expect("deploy/nginx-answers.js");
+    if !setup.limit.is_empty() {
+        assert!(script.contains("LIMIT = 80;"), "the limit of an answer");
+        script = script.replace("LIMIT = 80;", &format!("LIMIT = {};", setup.limit));
+    }
+    std::fs::write(folder.join("nginx-answers.js"), script).expect("a file");
     // Folders of the package: the program may be here without it.
     let mut temporary = String::from("http {\n");
     for name in ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"] {
@@ -167,13 +211,16 @@ fn nginx(shell: &mut Command, folder: &Path, addr: SocketAddr, behind: (SocketAd
 
 fn caddy(shell: &mut Command, folder: &Path, addr: SocketAddr, behind: (SocketAddr, SocketAddr), setup: Setup) {
     let (clouds, names) = behind;
-    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/deploy/Caddyfile");
-    shell.args(["KILL", &program("caddy"), "run", "--adapter", "caddyfile", "--config", file]);
+    let file = deployed("Caddyfile").display().to_string();
+    shell.args(["KILL", &program("caddy"), "run", "--adapter", "caddyfile", "--config", &file]);
     for variable in ["HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"] {
         shell.env(variable, folder);
     }
     shell.env("TLS_CONSOLE_PORT", addr.port().to_string());
     shell.env("TLS_CONSOLE_PATH", setup.path);
+    if !setup.name.is_empty() {
+        shell.env("TLS_CONSOLE_ADDRESS", format!("http://{}", setup.name));
+    }
     if setup.https {
         let file = |name: &str| folder.join(name).display().to_string();
         shell.env("TLS_CONSOLE_ADDRESS", "https://localhost");
@@ -184,6 +231,9 @@ fn caddy(shell: &mut Command, folder: &Path, addr: SocketAddr, behind: (SocketAd
     if !setup.patience.is_empty() {
         shell.env("TLS_CONSOLE_PATIENCE", setup.patience);
     }
+    if !setup.limit.is_empty() {
+        shell.env("TLS_CONSOLE_LIMIT", format!("{}s", setup.limit));
+    }
     shell.env("TLS_CONSOLE_DIST", dist());
     shell.env("TLS_CONSOLE_LOG", format!("file {}", folder.join("access.log").display()));
     shell.env("TLS_CONSOLE_UPSTREAM_PORT", clouds.port().to_string());
@@ -191,16 +241,21 @@ fn caddy(shell: &mut Command, folder: &Path, addr: SocketAddr, behind: (SocketAd
     shell.env("SSL_CERT_FILE", folder.join("authority.pem"));
 }
 
-/// Where a program is. Servers are often in folders that only the administrator searches.
+/// Where a program is.
 pub(crate) fn program(name: &str) -> String {
+    installed(name, &["usr/sbin", "usr/bin", "usr/local/sbin"])
+}
+
+/// Where a file is: on PATH, or in one of these folders, of the system or of what `make setup-test` unpacked. Servers are
+/// often in folders that only the administrator searches.
+fn installed(name: &str, folders: &[&str]) -> String {
     let cache = std::env::var_os("TLS_CONSOLE_CACHE").map(PathBuf::from).unwrap_or_else(|| {
         let home = std::env::var_os("HOME").map(PathBuf::from).unwrap_or_default();
         std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from).unwrap_or(home.join(".cache")).join("tls-console")
     });
     let path = std::env::var_os("PATH").unwrap_or_default();
-    let unpacked = [cache.join("servers/usr/sbin"), cache.join("servers/usr/bin")];
-    let system = ["/usr/sbin", "/usr/local/sbin"].map(PathBuf::from);
-    let folders = std::env::split_paths(&path).chain(system).chain(unpacked);
-    let found = folders.map(|folder| folder.join(name)).find(|file| file.is_file());
+    let roots = [PathBuf::from("/"), cache.join("servers")];
+    let folders = roots.iter().flat_map(|root| folders.iter().map(|folder| root.join(folder)));
+    let found = std::env::split_paths(&path).chain(folders).map(|folder| folder.join(name)).find(|file| file.is_file());
     found.unwrap_or_else(|| panic!("{name} is missing: run `make setup-test`")).display().to_string()
 }

@@ -1,15 +1,62 @@
-//! A provider that takes a call and never answers.
+//! Clients and providers that take their time: an error within a stated time, never a success.
 
+use std::time::{Duration, Instant};
+
+use crate::clouds::Script;
 use crate::front::{AS_SHIPPED, Front, Setup};
 use crate::raw;
 
-const IMPATIENT: Setup = Setup { patience: "1s", ..AS_SHIPPED };
+const IMPATIENT: Setup = Setup { patience: "1s", limit: "2", ..AS_SHIPPED };
 
-on_each_server!(IMPATIENT: a_call_without_an_answer_ends_as_unreachable);
+on_each_server!(
+    IMPATIENT: a_call_without_an_answer_ends_as_unreachable,
+    a_provider_that_drips_ends_in_an_error,
+    a_request_that_stalls_ends_in_an_error,
+);
+
+const TARGET: &str = "/proxy/gaussdb.cn-north-4.myhuaweicloud.com/v3/none";
 
 async fn a_call_without_an_answer_ends_as_unreachable(front: &Front) {
     let target = "/proxy/gaussdb.slow.myhuaweicloud.com/v3/none";
     let answer = raw::call(front.addr, "PUT", target, &[], b"{}").await.unwrap();
     assert_eq!((answer.status, answer.header("x-tls-console-proxy")), (502, Some("unreachable")), "{answer:?}");
     assert_eq!(front.clouds.received().len(), 1, "it was sent, and once");
+}
+
+async fn a_provider_that_drips_ends_in_an_error(front: &Front) {
+    for (what, first, next) in [
+        ("the head", &b"HTTP/1.1 200 OK\r\nX-A: "[..], &b"x"[..]),
+        ("many headers", b"HTTP/1.1 200 OK\r\n", b"X-A: x\r\n"),
+        ("a body of chunks", b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"1\r\nx\r\n"),
+        ("a body of a length", b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n", b"x"),
+        ("a body without an end", b"HTTP/1.0 200 OK\r\n\r\n", b"x"),
+    ] {
+        front.clouds.play(Script::Drip(first, next));
+        let started = Instant::now();
+        let request = raw::request(&front.addr.to_string(), "PUT", TARGET, &[], b"{}");
+        let heard = raw::heard_from(front, false, &request).await;
+        assert!(started.elapsed() < Duration::from_secs(8), "{what}: {:?}", started.elapsed());
+        let (answer, body) = raw::head(&heard).expect("an answer");
+        // nginx has passed on the head by then: it cuts the body off.
+        let is_cut = answer.status == 200 && !body.ends_with(b"0\r\n\r\n") && body.len() < 100_000;
+        assert!(is_cut || answer.status == 502, "{what}: {answer:?}");
+    }
+}
+
+/// 10 seconds for a head; 10 seconds without a byte of a body (nginx), 15 seconds for all of it (Caddy).
+async fn a_request_that_stalls_ends_in_an_error(front: &Front) {
+    let whole = raw::request(&front.addr.to_string(), "PUT", TARGET, &[], b"{\"a\":1}");
+    let head = whole.windows(4).position(|four| four == b"\r\n\r\n").unwrap();
+    let cuts = [head - 10, head + 4, head + 6];
+    let stalled = cuts.map(|cut| {
+        let part = whole[..cut].to_vec();
+        async move { raw::heard_from(front, false, &part).await }
+    });
+    let [first, second, third] = stalled;
+    let (first, second, third) = tokio::join!(first, second, third);
+    for heard in [first, second, third] {
+        let status = raw::head(&heard).map(|(answer, _)| answer.status);
+        assert!(status.is_none_or(|status| status >= 400), "{status:?}");
+    }
+    assert!(front.clouds.received().is_empty(), "{:?}", front.clouds.received());
 }

@@ -2,8 +2,10 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use crate::front::Front;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
@@ -51,7 +53,12 @@ pub(crate) async fn send_secure(to: SocketAddr, client: &Arc<ClientConfig>, byte
     talk(TlsConnector::from(Arc::clone(client)).connect(name, stream).await.expect("TLS"), bytes).await
 }
 
-async fn talk(mut stream: impl AsyncRead + AsyncWrite + Unpin, bytes: &[u8]) -> Option<Answer> {
+async fn talk(stream: impl AsyncRead + AsyncWrite + Unpin, bytes: &[u8]) -> Option<Answer> {
+    parse(&heard(stream, bytes).await)
+}
+
+/// All that a server writes in return.
+pub(crate) async fn heard(mut stream: impl AsyncRead + AsyncWrite + Unpin, bytes: &[u8]) -> Vec<u8> {
     let mut said = Vec::new();
     let talk = async {
         // The server may have refused already.
@@ -59,8 +66,22 @@ async fn talk(mut stream: impl AsyncRead + AsyncWrite + Unpin, bytes: &[u8]) -> 
         let _ = stream.read_to_end(&mut said).await;
     };
     tokio::time::timeout(Duration::from_secs(20), talk).await.expect("the server ends the connection");
-    parse(&said)
+    said
 }
+
+/// What a site writes in return for these bytes, over TLS where it has a certificate.
+pub(crate) async fn heard_from(front: &Front, https: bool, bytes: &[u8]) -> Vec<u8> {
+    let stream = TcpStream::connect(front.addr).await.expect("a connection");
+    if !https {
+        return heard(stream, bytes).await;
+    }
+    let name = ServerName::try_from("localhost").expect("a name");
+    let secure = TlsConnector::from(Arc::clone(&front.client)).connect(name, stream).await.expect("TLS");
+    heard(secure, bytes).await
+}
+
+/// The header that says that the console made a call.
+pub(crate) const CALL: &str = "X-TLS-Console-Call";
 
 /// A request with these headers, and those that every request needs.
 pub(crate) async fn call(
@@ -73,9 +94,18 @@ pub(crate) async fn call(
     send(to, &request(&to.to_string(), method, target, headers, body)).await
 }
 
-/// The bytes of a request to a site of this name.
+/// The id of a new call.
+pub(crate) fn call_id() -> String {
+    static NEXT: AtomicU64 = AtomicU64::new(0);
+    format!("{:024x}{:08x}", std::process::id(), NEXT.fetch_add(1, Ordering::SeqCst))
+}
+
+/// The bytes of a request to a site of this name: of a new call, unless the headers say otherwise.
 pub(crate) fn request(host: &str, method: &str, target: &str, headers: &[(&str, &str)], body: &[u8]) -> Vec<u8> {
     let mut request = format!("{method} {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n");
+    if !headers.iter().any(|(name, _)| name.eq_ignore_ascii_case(CALL)) {
+        request += &format!("{CALL}: {}\r\n", call_id());
+    }
     for (name, value) in headers {
         request += &format!("{name}: {value}\r\n");
     }
@@ -92,16 +122,21 @@ pub(crate) async fn get(to: SocketAddr, target: &str, headers: &[(&str, &str)]) 
     call(to, "GET", target, headers, b"").await.expect("an answer")
 }
 
-fn parse(said: &[u8]) -> Option<Answer> {
+/// The head of an answer, and the bytes behind it.
+pub(crate) fn head(said: &[u8]) -> Option<(Answer, &[u8])> {
     let end = said.windows(4).position(|four| four == b"\r\n\r\n")?;
     let head = String::from_utf8_lossy(&said[..end]).into_owned();
     let mut lines = head.split("\r\n");
     let status = lines.next()?.split(' ').nth(1)?.parse().ok()?;
     let pair = |line: &str| line.split_once(':').map(|(name, value)| (name.to_lowercase(), value.trim().to_owned()));
-    let headers: Vec<_> = lines.filter_map(pair).collect();
-    let chunked = headers.iter().any(|(name, value)| name == "transfer-encoding" && value == "chunked");
-    let body = if chunked { joined(&said[end + 4..]) } else { said[end + 4..].to_vec() };
-    Some(Answer { status, headers, body })
+    Some((Answer { status, headers: lines.filter_map(pair).collect(), body: Vec::new() }, &said[end + 4..]))
+}
+
+fn parse(said: &[u8]) -> Option<Answer> {
+    let (head, rest) = head(said)?;
+    let chunked = head.headers.iter().any(|(name, value)| name == "transfer-encoding" && value == "chunked");
+    let body = if chunked { joined(rest) } else { rest.to_vec() };
+    Some(Answer { body, ..head })
 }
 
 /// The bytes of a chunked body.

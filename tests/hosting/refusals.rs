@@ -12,6 +12,7 @@ on_each_server!(
     a_path_holds_nothing_but_what_a_signed_one_can_hold,
     only_the_greeting_as_the_console_sends_it_is_answered,
     a_second_request_inside_a_body_stays_there,
+    what_the_proxy_says_itself_is_json_whatever_the_path_ends_with,
 );
 
 const GOOD: &str = "gaussdb.cn-north-4.myhuaweicloud.com";
@@ -219,7 +220,10 @@ async fn only_calls_that_the_console_makes_are_passed_on(front: &Front) {
         assert!(!received.headers.iter().any(|(name, _)| name == "upgrade"), "{answer:?} {received:?}");
     }
     let before = front.clouds.received().len();
-    let answer = raw::call(front.addr, "GET", &target, &[("Sec-Fetch-Site", "same-origin")], b"").await.unwrap();
+    let answer =
+        raw::call(front.addr, "GET", &target, &[("Sec-Fetch-Site", "same-origin"), ("Sec-Fetch-Dest", "empty")], b"")
+            .await
+            .unwrap();
     assert_eq!((answer.status, front.clouds.received().len()), (404, before + 1), "{answer:?}");
 }
 
@@ -312,4 +316,24 @@ async fn a_second_request_inside_a_body_stays_there(front: &Front) {
         let targets: Vec<String> = front.clouds.received().into_iter().map(|received| received.target).collect();
         assert!(!targets.iter().any(|target| target.contains("inner")), "{lengths}: {targets:?} {answer:?}");
     }
+}
+
+async fn what_the_proxy_says_itself_is_json_whatever_the_path_ends_with(front: &Front) {
+    let lost = "/proxy/gaussdb.lost.myhuaweicloud.com/v3/none.html";
+    let (id, long) = (raw::call_id(), vec![b' '; 2 * 1024 * 1024]);
+    let same = [(raw::CALL, id.as_str())];
+    for (target, headers, body, status) in [
+        ("/proxy/evil.test/none.html", &[][..], &b""[..], 403),
+        (lost, &[(raw::CALL, "none")], b"", 403),
+        (lost, &same, b"", 502),
+        (lost, &same, b"", if front.kind == crate::front::Kind::Nginx { 409 } else { 502 }),
+        (lost, &[], &long, 413),
+    ] {
+        // The server may end the connection while the client is still sending.
+        let Some(answer) = raw::call(front.addr, "PUT", target, headers, body).await else { continue };
+        assert_eq!((answer.status, answer.header("content-type")), (status, Some("application/json")), "{answer:?}");
+        assert!(answer.text().starts_with("{\"proxy\":\"tls-console\","), "{answer:?}");
+    }
+    let other = raw::send(front.addr, &raw::request("evil.test", "GET", "/none.html", &[], b"")).await.unwrap();
+    assert!(other.header("content-type").is_some_and(|kind| kind.starts_with("text/plain")), "{other:?}");
 }

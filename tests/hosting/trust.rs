@@ -33,6 +33,7 @@ async fn a_host_that_cannot_prove_its_name_gets_nothing(front: &Front) {
     }
     let answer = raw::call(front.addr, "PUT", GOOD, &secret, b"{}").await.unwrap();
     assert_eq!((answer.status, front.clouds.received().len()), (404, 1), "{answer:?}");
+    assert!(front.clouds.modern() > 0, "the newest version that both know");
 }
 
 async fn a_redirect_is_handed_on_and_not_followed(front: &Front) {
@@ -68,10 +69,12 @@ async fn a_call_whose_answer_is_lost_is_sent_once(front: &Front) {
 
 /// On a connection that was kept, a server takes it upon itself to send a call again.
 async fn each_call_has_a_connection_of_its_own_that_ends_with_it(front: &Front) {
-    let kept = format!("GET {GOOD} HTTP/1.1\r\nHost: {}\r\n\r\n", front.addr).repeat(2);
     let last = raw::request(&front.addr.to_string(), "GET", GOOD, &[], b"");
+    let kept = String::from_utf8_lossy(&last).replace("Connection: close\r\n", "").repeat(2);
     let answer = raw::send(front.addr, &[kept.as_bytes(), &last].concat()).await;
-    assert_eq!((front.clouds.received().len(), front.clouds.connections()), (3, 3), "{answer:?}");
+    // Caddy ends the connection of a call with its answer.
+    let calls = if front.kind == Kind::Nginx { 3 } else { 1 };
+    assert_eq!((front.clouds.received().len(), front.clouds.connections()), (calls, calls), "{answer:?}");
     until("all connections to the provider to end", async || (front.clouds.open() == 0).then_some(())).await;
 }
 
@@ -86,7 +89,8 @@ async fn a_body_ends_at_a_megabyte(front: &Front) {
         assert!(answer.as_ref().is_none_or(own), "{length}: {answer:?}");
         assert_eq!(front.clouds.received().len(), 1, "{length}");
     }
-    let mut chunked = format!("PUT {GOOD} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n", front.addr).into_bytes();
+    let head = format!("PUT {GOOD} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n", front.addr);
+    let mut chunked = format!("{head}{}: {}\r\n", raw::CALL, raw::call_id()).into_bytes();
     chunked.extend(b"Transfer-Encoding: chunked\r\n\r\n");
     for _ in 0..33 {
         chunked.extend(b"8000\r\n");

@@ -41,7 +41,10 @@ impl Authority {
         let versions = [&version::TLS12, &version::TLS13];
         let builder = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()));
         let builder = builder.with_protocol_versions(&versions).expect("versions of TLS");
-        Arc::new(builder.with_no_client_auth().with_cert_resolver(Arc::new(self)))
+        let mut config = builder.with_no_client_auth().with_cert_resolver(Arc::new(self));
+        // What is behind it speaks HTTP/1.1: a client that would rather have HTTP/2 notices.
+        config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+        Arc::new(config)
     }
 
     /// A good certificate for a name and its key, as the texts of files.

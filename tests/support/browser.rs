@@ -85,6 +85,8 @@ impl Browser {
             "--no-first-run",
             // A site of a test over https has a certificate of the test's own authority.
             "--ignore-certificate-errors",
+            // A name that is not this machine's own, for pages that are no secure context.
+            "--host-resolver-rules=MAP console.test 127.0.0.1",
             "--disable-background-networking",
             "--disable-component-update",
             "--disable-sync",

@@ -4,23 +4,38 @@ use std::io;
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpListener;
 use tokio::task::{JoinHandle, JoinSet};
 use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ProtocolVersion;
 
 use super::authority::Authority;
 use super::listen::{self, Request, Response};
 use super::proxy::exchange;
 use super::server::Received;
 
+/// What a provider does in place of an answer of the simulated clouds, once it has read a request.
+#[derive(Debug, Clone)]
+pub(crate) enum Script {
+    /// It sends these bytes, whatever they are, and ends the connection.
+    Bytes(Vec<u8>),
+    /// It begins with the first bytes, and goes on with the others for as long as somebody listens.
+    Drip(&'static [u8], &'static [u8]),
+}
+
 /// A running server; it ends when dropped.
 #[derive(Debug)]
 pub(crate) struct Clouds {
     pub(crate) addr: SocketAddr,
     connections: Arc<AtomicUsize>,
+    /// How many connections speak TLS 1.3.
+    modern: Arc<AtomicUsize>,
     open: Arc<AtomicUsize>,
     received: Arc<Mutex<Vec<Received>>>,
+    script: Arc<Mutex<Option<Script>>>,
     task: JoinHandle<()>,
 }
 
@@ -38,24 +53,37 @@ impl Clouds {
         let (counter, notes) = (Arc::clone(&connections), Arc::clone(&received));
         let still_open = Arc::<AtomicUsize>::default();
         let held = Arc::clone(&still_open);
+        let script = Arc::<Mutex<Option<Script>>>::default();
+        let played = Arc::clone(&script);
+        let modern = Arc::<AtomicUsize>::default();
+        let newest = Arc::clone(&modern);
         let tls = TlsAcceptor::from(authority.server());
         let task = tokio::spawn(async move {
             let mut open = JoinSet::new();
             while let Ok((stream, _)) = listener.accept().await {
                 counter.fetch_add(1, Ordering::SeqCst);
                 held.fetch_add(1, Ordering::SeqCst);
-                let (tls, notes, held) = (tls.clone(), Arc::clone(&notes), Arc::clone(&held));
+                let (tls, notes, held, newest) =
+                    (tls.clone(), Arc::clone(&notes), Arc::clone(&held), Arc::clone(&newest));
+                let script = played.lock().unwrap_or_else(PoisonError::into_inner).clone();
                 open.spawn(async move {
                     // Whoever does not believe the certificate goes away.
-                    if let Ok(stream) = tls.accept(stream).await {
-                        listen::serve(stream, move |request| answer(Arc::clone(&notes), sandbox, request)).await;
+                    let accepted = tls.accept(stream).await;
+                    let version = accepted.as_ref().ok().and_then(|stream| stream.get_ref().1.protocol_version());
+                    newest.fetch_add(usize::from(version == Some(ProtocolVersion::TLSv1_3)), Ordering::SeqCst);
+                    match (accepted, &script) {
+                        (Ok(stream), Some(script)) => drop(play(stream, script, &notes).await),
+                        (Ok(stream), None) => {
+                            listen::serve(stream, move |request| answer(Arc::clone(&notes), sandbox, request)).await;
+                        }
+                        (Err(_), _) => {}
                     }
                     held.fetch_sub(1, Ordering::SeqCst);
                 });
                 while open.try_join_next().is_some() {}
             }
         });
-        Ok(Self { addr, connections, open: still_open, received, task })
+        Ok(Self { addr, connections, modern, open: still_open, received, script, task })
     }
 
     /// How often somebody connected, whatever came of it.
@@ -63,15 +91,70 @@ impl Clouds {
         self.connections.load(Ordering::SeqCst)
     }
 
+    /// How many of them were made with TLS 1.3.
+    pub(crate) fn modern(&self) -> usize {
+        self.modern.load(Ordering::SeqCst)
+    }
+
     /// How many connections nobody has ended yet.
     pub(crate) fn open(&self) -> usize {
         self.open.load(Ordering::SeqCst)
+    }
+
+    /// From now on the providers do this.
+    pub(crate) fn play(&self, script: Script) {
+        *self.script.lock().unwrap_or_else(PoisonError::into_inner) = Some(script);
     }
 
     /// All requests so far.
     pub(crate) fn received(&self) -> Vec<Received> {
         self.received.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
+}
+
+/// Reads a request, notes it, and does what the script says.
+async fn play(
+    mut stream: impl AsyncRead + AsyncWrite + Unpin,
+    script: &Script,
+    notes: &Mutex<Vec<Received>>,
+) -> io::Result<()> {
+    let mut bytes = Vec::new();
+    let request = loop {
+        if let Some(request) = parsed(&bytes) {
+            break request;
+        }
+        if stream.read_buf(&mut bytes).await? == 0 {
+            return Ok(());
+        }
+    };
+    notes.lock().unwrap_or_else(PoisonError::into_inner).push(request);
+    match script {
+        Script::Bytes(bytes) => stream.write_all(bytes).await?,
+        Script::Drip(first, next) => {
+            stream.write_all(first).await?;
+            let mut ticks = tokio::time::interval(Duration::from_millis(200));
+            loop {
+                stream.write_all(next).await?;
+                stream.flush().await?;
+                ticks.tick().await;
+            }
+        }
+    }
+    stream.shutdown().await
+}
+
+/// A request whose body has a length, once all of it is there.
+fn parsed(bytes: &[u8]) -> Option<Received> {
+    let end = bytes.windows(4).position(|four| four == b"\r\n\r\n")?;
+    let head = String::from_utf8_lossy(bytes.get(..end)?).into_owned();
+    let mut lines = head.split("\r\n");
+    let mut line = lines.next()?.split(' ').map(str::to_owned);
+    let (method, target) = (line.next()?, line.next()?);
+    let pair = |line: &str| line.split_once(':').map(|(name, value)| (name.to_lowercase(), value.trim().into()));
+    let received = Received { method, target, headers: lines.filter_map(pair).collect(), body: Vec::new() };
+    let length = received.header("content-length").parse().unwrap_or(0);
+    let body = bytes.get(end + 4..end + 4 + length)?.to_vec();
+    Some(Received { body, ..received })
 }
 
 async fn answer(notes: Arc<Mutex<Vec<Received>>>, sandbox: SocketAddr, request: Request) -> Option<Response> {

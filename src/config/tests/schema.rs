@@ -14,7 +14,7 @@ fn full() -> Value {
         "connections": [
             { "name": "S", "kind": "sandbox" },
             { "name": "D", "kind": "direct" },
-            { "name": "P", "kind": "proxy", "url": "/p/{host}{path}{query}", "providers": {
+            { "name": "P", "kind": "proxy", "url": "/p/{host}{path}{query}", "callId": true, "providers": {
                 "Huawei Cloud": { "url": "https://a.test/{url}", "regions": { "cn-north-4": "./n/{url_encoded}" } } } },
         ],
         "defaultConnection": "P",

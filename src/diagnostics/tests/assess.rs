@@ -31,6 +31,8 @@ fn ours() -> Observation {
         way: Way::Proxy,
         cross_origin: false,
         root: None,
+        identified: false,
+        unidentified: None,
         hosts: vec![(HOST.to_owned(), marked(404, "passed"))],
         listens: false,
         disallowed_host: Some(marked(403, "refused")),
@@ -72,6 +74,7 @@ fn the_proxy_of_the_deployment_passes_every_step_but_cors() {
         [
             Passed(Pass::Answers(404)),
             Passed(Pass::Marked),
+            NotApplicable(SkipReason::OtherProxy),
             Passed(Pass::Allowed(vec![HOST.to_owned()])),
             NotApplicable(SkipReason::SameOrigin),
             Passed(Pass::ChangePasses(401)),
@@ -79,6 +82,33 @@ fn the_proxy_of_the_deployment_passes_every_step_but_cors() {
             Passed(Pass::ClocksAgree(1)),
         ]
     );
+}
+
+#[test]
+fn a_proxy_that_asks_for_the_id_of_a_call_must_get_one_and_pass_nothing_else() {
+    let asks = Observation {
+        root: Some(marked(200, "ready")),
+        identified: true,
+        unidentified: Some(marked(403, "foreign")),
+        ..ours()
+    };
+    assert_eq!(result(&asks, Step::OwnCalls), Passed(Pass::OwnCallsOnly));
+    let any = Observation { unidentified: Some(marked(200, "ready")), ..asks.clone() };
+    fails(&any, Step::OwnCalls, Failure::AnyCall);
+    assert!(matches!(result(&any, Step::AllowList), Passed(_)), "the rest can be told all the same");
+    for sent in [false, true] {
+        let refused = with_host(marked(403, "foreign"));
+        let unidentified = sent.then(|| marked(403, "foreign"));
+        let seen = Observation { root: Some(marked(403, "foreign")), identified: sent, unidentified, ..refused };
+        assert_eq!(result(&seen, Step::OurProxy), Passed(Pass::Ready));
+        fails(&seen, Step::OwnCalls, Failure::NoCallId { sent });
+        assert_eq!(result(&seen, Step::AllowList), NotApplicable(SkipReason::Earlier));
+    }
+    // Another proxy knows nothing of it, and a lost probe says nothing.
+    for unidentified in [None, Some(blocked()), Some(Ok(reply(404, &[])))] {
+        let seen = Observation { identified: true, unidentified, ..other() };
+        assert_eq!(result(&seen, Step::OwnCalls), NotApplicable(SkipReason::OtherProxy));
+    }
 }
 
 #[test]

@@ -29,6 +29,7 @@ pub fn of_answer(answer: &Answer, operation: &Operation, lookup: Lookup<'_>) -> 
             credential(found, answer, operation, *status, lookup)
         }
         Outcome::HttpError { status, body } => http_error(*status, *body),
+        Outcome::Repeated => Diagnosis::new(Severity::Error, Title::Repeated).because(Cause::Repeated),
         Outcome::Undecodable { why, .. } => undecodable(why),
     };
     let found = if answer.outcome.is_certain() { found } else { found.may_have_happened(operation) };

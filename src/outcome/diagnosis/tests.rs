@@ -2,6 +2,7 @@ use super::*;
 use crate::catalog::{ErrorCatalogue, ErrorEntry, Operation, Retry};
 use crate::fixtures::{open_https, switch_ssl};
 use crate::outcome::{Answer, Outcome};
+use crate::proxy::Passage;
 use crate::transport::{Circumstances, TransportError};
 
 fn answer_with(outcome: Outcome) -> Answer {
@@ -51,9 +52,9 @@ fn lost_answers() -> Vec<(String, [Diagnosis; 3])> {
     let answered = outcomes
         .into_iter()
         .map(|outcome| (format!("{outcome:?}"), calls.each_ref().map(|call| diagnosed(outcome.clone(), call))));
-    let unanswered = errors
-        .into_iter()
-        .map(|error| (format!("{error:?}"), calls.each_ref().map(|call| of_transport_error(&error, call))));
+    let unanswered = errors.into_iter().map(|error| {
+        (format!("{error:?}"), calls.each_ref().map(|call| of_transport_error(&error, call, Passage::OwnProxy)))
+    });
     answered.chain(unanswered).collect()
 }
 
@@ -70,6 +71,26 @@ fn a_changing_call_without_a_usable_answer_may_have_happened_and_how_to_find_out
         let kept = ssl.remedies.iter().any(|remedy| matches!(remedy, Remedy::TokenStays { .. }));
         assert!(!kept, "{what}: this API has no such token");
     }
+}
+
+#[test]
+fn where_nothing_stops_a_repetition_a_lost_answer_says_so() {
+    let lost = TransportError::Blocked(Circumstances::default());
+    for (passage, may) in
+        [(Passage::Page, false), (Passage::OwnProxy, false), (Passage::OtherProxy, true), (Passage::Provider, true)]
+    {
+        let found = of_transport_error(&lost, &open_https(), passage);
+        assert_eq!(found.causes.contains(&Cause::MaybeRepeated), may, "{passage:?}");
+        assert!(!of_transport_error(&lost, &reading(), passage).causes.contains(&Cause::MaybeRepeated));
+    }
+}
+
+#[test]
+fn a_repeated_call_is_not_known_and_not_failed() {
+    let found = diagnosed(Outcome::Repeated, &open_https());
+    assert_eq!((found.severity, &found.title), (Severity::Warning, &Title::Repeated));
+    assert_eq!((&found.causes[0], &found.remedies[0]), (&Cause::MayHaveHappened, &verify(open_https())));
+    assert!(!Outcome::Repeated.is_certain());
 }
 
 #[test]
@@ -91,7 +112,8 @@ fn a_call_that_was_refused_or_never_sent_did_not_happen() {
     let policy = Circumstances { policy: true, ..Circumstances::default() };
     let unsent = [TransportError::Offline, TransportError::Browser("no".into()), TransportError::Blocked(policy)];
     let refused = refused.into_iter().map(|outcome| diagnosed(outcome, &open_https()));
-    for found in refused.chain(unsent.iter().map(|error| of_transport_error(error, &open_https()))) {
+    for found in refused.chain(unsent.iter().map(|error| of_transport_error(error, &open_https(), Passage::OtherProxy)))
+    {
         assert_eq!(found.severity, Severity::Error);
         assert!(!found.causes.contains(&Cause::MayHaveHappened), "{found:?}");
     }
@@ -128,13 +150,13 @@ fn whatever_is_known_of_a_blocked_call_is_a_cause() {
     for bits in 0..8_u8 {
         let is = |bit: u8| bits & bit != 0;
         let known = Circumstances { offline: is(1), cross_origin: is(2), mixed_content: is(4), policy: false };
-        let found = of_transport_error(&TransportError::Blocked(known), &open_https());
+        let found = of_transport_error(&TransportError::Blocked(known), &open_https(), Passage::Page);
         assert_eq!(found.severity, Severity::Warning);
         assert_eq!(found.causes.contains(&Cause::NetworkLost), known.offline, "{found:?}");
         assert_eq!(found.causes.contains(&Cause::CrossOrigin), known.cross_origin, "{found:?}");
         assert_eq!(found.causes.contains(&Cause::MixedContent), known.mixed_content, "{found:?}");
         let stopped = TransportError::Blocked(Circumstances { policy: true, ..known });
-        let found = of_transport_error(&stopped, &open_https());
+        let found = of_transport_error(&stopped, &open_https(), Passage::Page);
         assert_eq!((found.severity, found.title), (Severity::Error, Title::StoppedByPolicy));
         assert_eq!(found.causes, [Cause::Policy, Cause::NothingSent]);
     }

@@ -2,10 +2,11 @@
 
 use super::{Cause, Diagnosis, Remedy, Severity, Title};
 use crate::catalog::Operation;
+use crate::proxy::Passage;
 use crate::transport::{Circumstances, TransportError};
 
 /// Why there is no answer to a call of `operation`.
-pub fn of_transport_error(error: &TransportError, operation: &Operation) -> Diagnosis {
+pub fn of_transport_error(error: &TransportError, operation: &Operation, passage: Passage) -> Diagnosis {
     let failed = |title| Diagnosis::new(Severity::Error, title);
     let found = match error {
         TransportError::Offline => {
@@ -32,7 +33,14 @@ pub fn of_transport_error(error: &TransportError, operation: &Operation) -> Diag
             failed(Title::RefusedByBrowser).because(Cause::BrowserSays(complaint.clone())).then(Remedy::CheckAddress)
         }
     };
-    if error.may_have_arrived() { found.may_have_happened(operation) } else { found }
+    if !error.may_have_arrived() {
+        return found;
+    }
+    let mut found = found.may_have_happened(operation);
+    if matches!(passage, Passage::Provider | Passage::OtherProxy) && operation.is_mutating() {
+        found.causes.insert(1, Cause::MaybeRepeated);
+    }
+    found
 }
 
 /// The browser only says that it failed. What is known for certain comes first; the rest are likely causes.

@@ -128,7 +128,7 @@ pub(super) fn explain(stores: Stores, exchange: &Exchange) -> Message {
     match &exchange.result {
         Ok((reply, answer)) => diagnosis::of_answer(stores.site, &exchange.operation, reply, answer),
         Err(CallFailure::Transport(error)) => {
-            words().explain.diagnosis(&of_transport_error(error, &exchange.operation))
+            words().explain.diagnosis(&of_transport_error(error, &exchange.operation, exchange.sender.passage))
         }
         Err(CallFailure::Stopped { failures, lockout, .. }) => (words().explain.stopped)(*failures, *lockout),
     }

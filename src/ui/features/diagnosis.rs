@@ -40,7 +40,7 @@ pub(crate) fn signature_was_good(site: Site, operation: &Operation, outcome: &Ou
             Some(_) => (*status != 401).then_some(true),
             None => (*status == 401).then_some(false),
         },
-        Outcome::HttpError { .. } | Outcome::Undecodable { .. } => None,
+        Outcome::HttpError { .. } | Outcome::Undecodable { .. } | Outcome::Repeated => None,
     }
 }
 

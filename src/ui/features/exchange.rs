@@ -7,8 +7,8 @@ use crate::call::{CallError, CallFailure, CallId, Exchange, PlannedCall, Sender,
 use crate::catalog::{Operation, SecurityRequirement};
 use crate::credentials::Keyring;
 use crate::form::{Draft, FieldPath};
-use crate::outcome::{Answer, Outcome, Reading, Unmasked, read};
-use crate::proxy::RoutedRequest;
+use crate::outcome::{Answer, Outcome, Reading, Unmasked, doubt, read};
+use crate::proxy::{Passage, RoutedRequest};
 use crate::sign::SigningTime;
 use crate::transport::{Reply, TransportError};
 use crate::ui::platform::timeout::{Limited, limited};
@@ -60,10 +60,12 @@ pub(crate) fn prepare_call(
     draft: &Draft,
 ) -> Result<PreparedCall, CallError> {
     let routed = sign_now(stores, operation, draft)?;
+    let connection = untrack(|| stores.settings.connection());
     let sender = stores.profiles.keyring.with_untracked(|keyring| {
         let profile = keyring.chosen(&operation.provider).map(|profile| profile.id);
         Sender {
-            connection: untrack(|| stores.settings.connection()).name,
+            passage: connection.passage(),
+            connection: connection.name,
             profile: profile.unwrap_or_default(),
             key: profile.and_then(|id| keyring.key_hash(id)).unwrap_or_default(),
             lockout: keyring.security(operation).and_then(SecurityRequirement::lockout),
@@ -128,7 +130,8 @@ impl PreparedCall {
         // A secret that was not sent, such as the one that signs, may come back all the same.
         let mut secrets = self.routed.signed().request().secrets();
         secrets.extend(stores.profiles.keyring.with_untracked(Keyring::secret_texts));
-        let Reading { answer, shown, unmasked } = read(&self.operation, secrets, reply);
+        let Reading { mut answer, shown, unmasked } = read(&self.operation, secrets, reply);
+        doubt(&mut answer, &self.operation, &shown, self.sender.passage);
         if answer.clock_skew.is_some() {
             stores.clocks.skew.set(answer.clock_skew);
         }
@@ -148,7 +151,10 @@ impl PreparedCall {
             return worker_client::send_to_sandbox(&self.routed, limit, catalogue).await;
         };
         let address = url::absolute(address);
-        let send = async |signal: Option<AbortSignal>| fetch::send(&address, &self.routed, signal.as_ref()).await;
+        let id = (self.sender.passage == Passage::OwnProxy).then(|| self.id.to_string());
+        let send = async |signal: Option<AbortSignal>| {
+            fetch::send(&address, &self.routed, id.as_deref(), signal.as_ref()).await
+        };
         let Limited { result, aborted } = limited(limit, controller, send).await;
         result.map_err(|error| if aborted { TransportError::TimedOut(limit) } else { error })
     }

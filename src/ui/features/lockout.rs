@@ -36,9 +36,10 @@ pub(crate) fn succeeded(
             message: (words().explain.stopped)(*failures, *lockout),
             stopped_key: Some(exchange.sender.key.clone()),
         }),
-        Err(CallFailure::Transport(error)) => {
-            Err(words().explain.diagnosis(&of_transport_error(error, &exchange.operation)).into())
-        }
+        Err(CallFailure::Transport(error)) => Err(words()
+            .explain
+            .diagnosis(&of_transport_error(error, &exchange.operation, exchange.sender.passage))
+            .into()),
         Ok((reply, answer)) => {
             let message = untrack(|| diagnosis::of_answer(stores.site, &exchange.operation, reply, answer));
             let success = matches!(answer.outcome, Outcome::Success) || exchange.granted.is_some();

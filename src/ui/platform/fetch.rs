@@ -1,7 +1,7 @@
 //! The browser's `fetch`, through gloo-net.
 
 use super::dates::{between, from_milliseconds};
-use crate::proxy::RoutedRequest;
+use crate::proxy::{CALL_ID, RoutedRequest};
 use crate::transport::{Circumstances, Reply, TransportError};
 use gloo_net::http::{Request, RequestBuilder};
 use gloo_timers::future::TimeoutFuture;
@@ -15,13 +15,15 @@ use web_sys::{
     SecurityPolicyViolationEvent,
 };
 
-/// Sends the request to its address, which is absolute. Aborting the signal ends it.
+/// Sends the request to its address, which is absolute, with the call's id for a proxy that takes one. Aborting the signal
+/// ends it.
 pub(crate) async fn send(
     address: &str,
     routed: &RoutedRequest,
+    call_id: Option<&str>,
     signal: Option<&AbortSignal>,
 ) -> Result<Reply, TransportError> {
-    let sent = transmit(address, request(address, routed, signal)).await;
+    let sent = transmit(address, request(address, routed, call_id, signal)).await;
     // A browser's complaint quotes the address, and a secret can be in it.
     sent.map_err(|error| match error {
         TransportError::Browser(complaint) => {
@@ -94,9 +96,17 @@ async fn transmit(address: &str, request: Result<Request, gloo_net::Error>) -> R
     })
 }
 
-fn request(address: &str, routed: &RoutedRequest, signal: Option<&AbortSignal>) -> Result<Request, gloo_net::Error> {
+fn request(
+    address: &str,
+    routed: &RoutedRequest,
+    call_id: Option<&str>,
+    signal: Option<&AbortSignal>,
+) -> Result<Request, gloo_net::Error> {
     let request = routed.signed().request();
     let mut builder = careful(address, signal).method(request.method.clone());
+    if let Some(id) = call_id {
+        builder = builder.header(CALL_ID, id);
+    }
     for header in &request.headers {
         // The values were checked when they became headers: all are visible ASCII.
         builder = builder.header(&header.name, header.sent());

@@ -6,7 +6,7 @@ use crate::diagnostics::{
     self, Address, DISALLOWED_HOST, Observation, Probe, SignedRead, Way, plan, proves_a_signature, root_of,
 };
 use crate::outcome::Outcome;
-use crate::proxy::{Connection, ConnectionKind};
+use crate::proxy::{CALL_ID, Connection, ConnectionKind, Passage};
 use crate::request::UnsignedRequest;
 use crate::sign::SchemeKind;
 use crate::sign::compare::{compare, read_echo};
@@ -15,7 +15,7 @@ use crate::transport::TransportError;
 use crate::ui::features::diagnosis::signature_was_good;
 use crate::ui::features::exchange::{self, Wanted};
 use crate::ui::platform::timeout::{Limited, limited};
-use crate::ui::platform::{fetch, url};
+use crate::ui::platform::{fetch, random, url};
 use crate::ui::state::Stores;
 use crate::ui::state::site::OperationKey;
 use http::Method;
@@ -102,6 +102,23 @@ impl Section {
         }
     }
 
+    /// Each probe is a call of its own: a proxy that takes an id gets a new one.
+    async fn probe(
+        &self,
+        limit: Duration,
+        address: &str,
+        method: Method,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> Probe {
+        let id = random::new_call_id().to_string();
+        let mut headers = headers.to_vec();
+        if self.connection.passage() == Passage::OwnProxy {
+            headers.push((CALL_ID, &id));
+        }
+        probe(limit, address, method, &headers, body).await
+    }
+
     /// The address for a host of a region, in full.
     fn url(&self, method: Method, region: &str, host: &str, path: &str) -> String {
         let (headers, body) = (Vec::new(), Vec::new());
@@ -134,6 +151,8 @@ impl Section {
             way,
             cross_origin: false,
             root: None,
+            identified: self.connection.passage() == Passage::OwnProxy,
+            unidentified: None,
             hosts: Vec::new(),
             listens: false,
             disallowed_host: None,
@@ -159,7 +178,10 @@ impl Section {
         let root = self.url(Method::GET, region, first, "/");
         seen.cross_origin = fetch::circumstances(&root).cross_origin;
         if let Some(address) = self.root(region) {
-            seen.root = Some(probe(GREETING_LIMIT, &address, Method::GET, &[], "").await);
+            seen.root = Some(self.probe(GREETING_LIMIT, &address, Method::GET, &[], "").await);
+            if seen.identified {
+                seen.unidentified = Some(probe(GREETING_LIMIT, &address, Method::GET, &[], "").await);
+            }
         }
         for (region, host) in hosts {
             // A way that has kept one call waiting is not tried again.
@@ -172,7 +194,7 @@ impl Section {
             if !self.planned.address.origins.contains(&origin) {
                 self.planned.address.origins.push(origin);
             }
-            seen.hosts.push((host.clone(), probe(LIMIT, &address, Method::GET, &[], "").await));
+            seen.hosts.push((host.clone(), self.probe(LIMIT, &address, Method::GET, &[], "").await));
         }
         if seen.late().is_some() {
             return;
@@ -183,12 +205,12 @@ impl Section {
         }
         if seen.way == Way::Proxy {
             let address = self.url(Method::GET, region, DISALLOWED_HOST, "/");
-            seen.disallowed_host = Some(probe(LIMIT, &address, Method::GET, &[], "").await);
+            seen.disallowed_host = Some(self.probe(LIMIT, &address, Method::GET, &[], "").await);
         }
         let mut headers = empty_headers();
         headers.extend(seen.cross_origin.then_some(AUTHORIZATION));
         let address = self.url(Method::PUT, region, first, NOWHERE);
-        seen.change = Some(probe(LIMIT, &address, Method::PUT, &headers, "{}").await);
+        seen.change = Some(self.probe(LIMIT, &address, Method::PUT, &headers, "{}").await);
     }
 
     /// Calls an operation that only reads, with hard characters in its query, if the chosen credential signs.

@@ -12,6 +12,7 @@ fn whys() -> Vec<UndecodableReason> {
         UndecodableReason::BrokenJson(_) => UndecodableReason::BrokenJson("EOF at line 1 column 2".into()),
         UndecodableReason::NotJson(_) => UndecodableReason::NotJson("text/plain".into()),
         UndecodableReason::OtherType => UndecodableReason::OtherType,
+        UndecodableReason::Undocumented => UndecodableReason::Undocumented,
         UndecodableReason::Error(_) => UndecodableReason::Error("The instance is busy.".into()),
         UndecodableReason::MissingField(_) => UndecodableReason::MissingField("job_id".into()),
     )
@@ -26,6 +27,7 @@ fn every_title_has_words() {
         Title::ApiError { .. } => Title::ApiError { code: "A.1".into(), message: "Busy".into() },
         Title::HttpError(_) => Title::HttpError(404),
         Title::Undecodable(_) => Title::Undecodable(UndecodableReason::Empty),
+        Title::Repeated => Title::Repeated,
         Title::Offline => Title::Offline,
         Title::TimedOut(_) => Title::TimedOut(Duration::from_secs(30)),
         Title::Cancelled => Title::Cancelled,
@@ -48,6 +50,8 @@ fn every_cause_has_words() {
     let all = every!(Cause:
         Cause::ChangeGoesOn => Cause::ChangeGoesOn,
         Cause::MayHaveHappened => Cause::MayHaveHappened,
+        Cause::Repeated => Cause::Repeated,
+        Cause::MaybeRepeated => Cause::MaybeRepeated,
         Cause::FieldSaysNo { .. } => Cause::FieldSaysNo { field: "Result".into() },
         Cause::Meaning { .. } => Cause::Meaning {
             field: "Result".into(),

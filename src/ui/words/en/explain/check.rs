@@ -9,6 +9,7 @@ pub(super) fn step(step: Step) -> &'static str {
     match step {
         Step::Reachable => "Something answers",
         Step::OurProxy => "It is the proxy of this console",
+        Step::OwnCalls => "Only the console's own calls are let through",
         Step::AllowList => "Only the provider's hosts are let through",
         Step::Cors => "The browser may read the answers (CORS)",
         Step::Methods => "A PUT with headers and a body passes",
@@ -22,6 +23,7 @@ pub(super) fn step_skipped(step: Step, why: SkipReason) -> String {
     let topic = match step {
         Step::Reachable => "whether anything answers",
         Step::OurProxy => "type of proxy",
+        Step::OwnCalls => "the console's own calls",
         Step::AllowList => "allowed hosts",
         Step::Cors => "permission of the other site (CORS)",
         Step::Methods => "PUT with headers and a body",
@@ -55,6 +57,7 @@ pub(super) fn passed(good: &Pass) -> String {
         Pass::Listens => String::from("Something listens at the address, though the page may not read its answer."),
         Pass::Marked => String::from("The proxy refuses with the mark of the proxies in deploy/."),
         Pass::Ready => String::from("The proxy itself says that it is a proxy of deploy/."),
+        Pass::OwnCallsOnly => String::from("The proxy refuses what lacks the header X-TLS-Console-Call."),
         Pass::Allowed(hosts) => {
             format!("The proxy refuses {DISALLOWED_HOST} and lets these hosts through: {}.", hosts.join(", "))
         }

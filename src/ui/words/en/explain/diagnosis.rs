@@ -19,7 +19,9 @@ pub(super) fn title(title: &Title) -> String {
         Title::Undecodable(UndecodableReason::NotJson(_)) => "The answer is not JSON",
         Title::Undecodable(UndecodableReason::OtherType) => "The body is not of the type that the API documents",
         Title::Undecodable(UndecodableReason::Error(_)) => "The answer is an error, although its status says success",
+        Title::Undecodable(UndecodableReason::Undocumented) => "The API documents no such answer",
         Title::Undecodable(UndecodableReason::MissingField(_)) => "The answer is not the one that the API documents",
+        Title::Repeated => "Sent before: what happened to the first is not known",
         Title::Offline => "This computer is offline",
         Title::Cancelled => "Cancelled",
         Title::StoppedByPolicy => "Stopped by this site's security policy",
@@ -57,6 +59,12 @@ pub(super) fn cause(cause: &Cause) -> String {
         Cause::ChangeGoesOn => "The change goes on in the background.",
         Cause::MayHaveHappened => {
             "The call changes something, and it may have been carried out although no usable answer arrived."
+        }
+        Cause::Repeated => {
+            "A connection ended before an answer, and the browser sent the call again by itself. The proxy has passed the first one on, and not this one."
+        }
+        Cause::MaybeRepeated => {
+            "When a connection ends before an answer, browsers send the call again by themselves. Nothing on this way stops that: the change may have been carried out more than once."
         }
         Cause::LookingUp => "Looking up what this code means…",
         Cause::NotInCatalogue => "This code is not in the console's catalogue, so only the API's own message is known.",
@@ -106,6 +114,9 @@ fn undecodable(why: &UndecodableReason) -> String {
         UndecodableReason::NotJson(label) => {
             format!("The answer's Content-Type is {label}, and it does not read as JSON.")
         }
+        UndecodableReason::Undocumented => String::from(
+            "The API documents no answer with this status. Something on the way may have answered instead.",
+        ),
         UndecodableReason::OtherType => {
             String::from("The body is JSON, such as a text in place of an object. Another service may have answered.")
         }

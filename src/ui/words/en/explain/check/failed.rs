@@ -17,6 +17,8 @@ pub(in super::super) fn title(title: &Title) -> String {
         Title::OwnPage => "The address leads to a page, not to a proxy",
         Title::NothingThere => "The web server has nothing at this address",
         Title::Login => "Something on the way wants a login first",
+        Title::NoCallId => "The proxy passes on nothing that does not carry a call's id",
+        Title::AnyCall => "The proxy answers calls that are not the console's own",
         Title::OpenProxy => "The proxy passes calls on to any host",
         Title::TriesDisallowedHost => "The proxy tries to reach hosts that it should refuse",
         Title::HostRefused => "The proxy refuses a host of this provider",
@@ -93,6 +95,15 @@ pub(in super::super) fn cause(cause: &Cause) -> String {
             "The web server answers with HTML, as some do with index.html for every address that they do not know."
         }
         Cause::NoBasicAuthentication => "Basic authentication cannot work: the header Authorization is the signature.",
+        Cause::CallIdNotSent => {
+            "The proxy asks for the header X-TLS-Console-Call, and config.json does not have the console send it."
+        }
+        Cause::CallIdLost => {
+            "The console sends the header X-TLS-Console-Call, and something in front of the proxy takes it out."
+        }
+        Cause::AnyCallRisk => {
+            "The proxy answers without the header X-TLS-Console-Call too. A link, a script or a frame could load a provider's answer from this site, and a repeated call passes twice."
+        }
         Cause::OpenProxyRisk => "Whoever reaches the proxy can use it to reach other systems in your name.",
         Cause::ProviderWithoutCors => {
             "The provider's hosts do not allow pages of other sites to call them, which browsers ask for."
@@ -148,6 +159,9 @@ pub(in super::super) fn remedy(remedy: &Remedy) -> String {
         Remedy::UseProxy(place) => {
             return format!("In config.json, give {place} the kind “proxy” and the url of one.");
         }
+        Remedy::SetCallId(place) => {
+            return format!("In config.json, add \"callId\": true to the connection of {place}.");
+        }
         Remedy::RefuseOtherHosts => return format!("Let the proxy refuse other hosts. {ALLOW_LIST}"),
         Remedy::AllowHost(host) => return format!("Add {host}. {ALLOW_LIST}"),
         Remedy::Comparison(found) => return comparison::remedy(found),
@@ -168,6 +182,8 @@ pub(in super::super) fn remedy(remedy: &Remedy) -> String {
             "Add the part for /proxy/ to the server, before the files: location /proxy/ of deploy/nginx.conf, or \
              handle @call of deploy/Caddyfile."
         }
+        Remedy::PassCallId => "Let the server in front of the proxy pass on X-TLS-Console-Call as it is.",
+        Remedy::UpdateProxy => "Take deploy/nginx.conf or deploy/Caddyfile of this version for the proxy.",
         Remedy::UseOtherLogin => {
             "Let the proxy tell its users by a cookie of a single sign-on, by a client certificate or by their network: \
              see docs/hosting.md."
@@ -204,7 +220,7 @@ pub(in super::super) fn remedy(remedy: &Remedy) -> String {
              must allow each header that the preview of a call shows."
         }
         Remedy::KeepTarget => {
-            "In deploy/nginx.conf, proxy_pass https://$dial$target and proxy_set_header Host $provider must stay as they \
+            "In deploy/nginx.conf, grpc_set_header X-Target $target and proxy_set_header Host $http_x_provider must stay as they \
              are; in deploy/Caddyfile, uri strip_prefix {$TLS_CONSOLE_PATH}/proxy/{re.call.1} and header_up Host \
              {re.call.1}."
         }

@@ -1,0 +1,191 @@
+//! Raw frames of HTTP/2: what a provider receives was asked for in one well-formed request, or it receives nothing.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio_rustls::TlsConnector;
+use tokio_rustls::rustls::pki_types::ServerName;
+
+use crate::front::{AS_SHIPPED, Front, Kind, Setup};
+use crate::raw;
+
+const SECURE: Setup = Setup { https: true, ..AS_SHIPPED };
+
+on_each_server!(SECURE: no_malformed_frame_reaches_a_provider);
+
+const TARGET: &str = "/proxy/gaussdb.cn-north-4.myhuaweicloud.com/v3";
+const END_STREAM: u8 = 1;
+const END_HEADERS: u8 = 4;
+
+fn frame(kind: u8, flags: u8, stream: u32, payload: &[u8]) -> Vec<u8> {
+    let length = u32::try_from(payload.len()).expect("a short payload").to_be_bytes();
+    let mut frame = vec![length[1], length[2], length[3], kind, flags];
+    frame.extend(stream.to_be_bytes());
+    frame.extend(payload);
+    frame
+}
+
+/// A field as it is written, without a table and without a code.
+fn field(name: &[u8], value: &[u8]) -> Vec<u8> {
+    let text = |text: &[u8]| {
+        let length = u8::try_from(text.len()).expect("a short text");
+        assert!(length < 127 || length == 127, "one byte says the length");
+        if length < 127 { [&[length], text].concat() } else { [&[127, 0], text].concat() }
+    };
+    [&[0], text(name).as_slice(), &text(value)].concat()
+}
+
+/// One stream: its fields, its body, and what ends it.
+struct Stream {
+    what: &'static str,
+    fields: Vec<(Vec<u8>, Vec<u8>)>,
+    body: Option<&'static [u8]>,
+}
+
+fn good(path: &[u8]) -> Vec<(Vec<u8>, Vec<u8>)> {
+    let call = raw::call_id();
+    let fields: [(&[u8], &[u8]); 5] = [
+        (b":method", b"PUT"),
+        (b":scheme", b"https"),
+        (b":authority", b"localhost"),
+        (b":path", path),
+        (b"x-tls-console-call", call.as_bytes()),
+    ];
+    fields.map(|(name, value)| (name.to_vec(), value.to_vec())).into()
+}
+
+fn changed(what: &'static str, change: impl FnOnce(&mut Vec<(Vec<u8>, Vec<u8>)>)) -> Stream {
+    let mut fields = good(TARGET.as_bytes());
+    change(&mut fields);
+    Stream { what, fields, body: None }
+}
+
+fn malformed() -> Vec<Stream> {
+    let add = |what, name: &'static [u8], value: &'static [u8]| {
+        changed(what, |fields| fields.push((name.to_vec(), value.to_vec())))
+    };
+    let path = |what, end: &'static [u8]| Stream { what, fields: good(&[TARGET.as_bytes(), end].concat()), body: None };
+    let length = |what, length: &'static [u8], body| {
+        let fields = [good(TARGET.as_bytes()), vec![(b"content-length".to_vec(), length.to_vec())]].concat();
+        Stream { what, fields, body: Some(body) }
+    };
+    let set = |what, at: usize, value: &'static [u8]| changed(what, move |fields| fields[at].1 = value.to_vec());
+    vec![
+        path("a space in the path", b"/a b"),
+        path("a space and a version", b" HTTP/1.1\r\nHost: evil.test\r\n\r\n"),
+        path("a line feed in the path", b"/a\nb"),
+        path("a return in the path", b"/a\rb"),
+        path("a zero in the path", b"/a\0b"),
+        path("a tab in the path", b"/a\tb"),
+        path("a delete in the path", b"/a\x7fb"),
+        path("a byte above ASCII in the path", b"/a\xe9b"),
+        path("a space in the query", b"?a=b c"),
+        path("a line feed in the query", b"?a=b\r\nX: y"),
+        path("a byte above ASCII in the query", b"?a=\xff"),
+        path("a fragment", b"#a"),
+        add("two paths", b":path", b"/proxy/evil.test/"),
+        add("two methods", b":method", b"GET"),
+        add("two authorities", b":authority", b"evil.test"),
+        add("two schemes", b":scheme", b"http"),
+        add("an unknown pseudo-header", b":odd", b"1"),
+        add("a name in capitals", b"X-Auth-Token", b"1"),
+        add("a name with a space", b"x auth", b"1"),
+        add("a name with a colon", b"x:auth", b"1"),
+        add("a line feed in a value", b"x-auth-token", b"a\r\nx-evil: 1"),
+        add("a zero in a value", b"x-auth-token", b"a\0b"),
+        add("connection", b"connection", b"close"),
+        add("transfer-encoding", b"transfer-encoding", b"chunked"),
+        add("upgrade", b"upgrade", b"websocket"),
+        add("another host", b"host", b"evil.test"),
+        set("a method with a space", 0, b"PUT /x"),
+        set("a method with a line feed", 0, b"PUT\r\n"),
+        set("CONNECT", 0, b"CONNECT"),
+        set("no method", 0, b""),
+        set("no path", 3, b""),
+        set("a path without a slash", 3, b"proxy/gaussdb.cn-north-4.myhuaweicloud.com/v3"),
+        set("a whole address", 3, b"https://evil.test/proxy/gaussdb.cn-north-4.myhuaweicloud.com/v3"),
+        set("another name", 2, b"evil.test"),
+        length("a length above the body", b"10", b"{}"),
+        length("a length below the body", b"1", b"{\"a\":1}"),
+        length("a length that is none", b"x", b"{}"),
+        changed("two lengths", |fields| {
+            fields.push((b"content-length".to_vec(), b"2".to_vec()));
+            fields.push((b"content-length".to_vec(), b"3".to_vec()));
+        }),
+        changed("a pseudo-header at the end", |fields| fields.rotate_left(1)),
+    ]
+}
+
+/// Sends one stream on a connection of its own, and waits until the server has ended the stream or the connection.
+async fn send(front: &Front, stream: &Stream) {
+    exchange(front, stream, is_over).await;
+}
+
+/// The same until what the server says is enough, or the connection ends.
+async fn exchange(front: &Front, stream: &Stream, is_over: fn(&[u8]) -> bool) {
+    let mut config = (*front.client).clone();
+    config.alpn_protocols = vec![b"h2".to_vec()];
+    let tcp = TcpStream::connect(front.addr).await.expect("a connection");
+    let name = ServerName::try_from("localhost").expect("a name");
+    let mut tls = TlsConnector::from(Arc::new(config)).connect(name, tcp).await.expect("TLS");
+    assert_eq!(tls.get_ref().1.alpn_protocol(), Some(&b"h2"[..]));
+    let fields: Vec<u8> = stream.fields.iter().flat_map(|(name, value)| field(name, value)).collect();
+    let mut bytes = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".to_vec();
+    bytes.extend(frame(4, 0, 0, &[]));
+    let flags = if stream.body.is_some() { END_HEADERS } else { END_HEADERS | END_STREAM };
+    bytes.extend(frame(1, flags, 1, &fields));
+    if let Some(body) = stream.body {
+        bytes.extend(frame(0, END_STREAM, 1, body));
+    }
+    let talk = async {
+        let _ = tls.write_all(&bytes).await;
+        let mut said = Vec::new();
+        while !is_over(&said) && tls.read_buf(&mut said).await.is_ok_and(|read| read > 0) {}
+    };
+    tokio::time::timeout(Duration::from_secs(20), talk).await.unwrap_or_else(|_| panic!("{}: no end", stream.what));
+}
+
+/// Whether a frame ends the stream, or the connection.
+fn is_over(mut said: &[u8]) -> bool {
+    while let [a, b, c, kind, flags, _, _, _, stream, rest @ ..] = said {
+        let length = usize::from(*a) << 16 | usize::from(*b) << 8 | usize::from(*c);
+        let ends = *stream == 1 && (matches!(kind, 0 | 1) && flags & END_STREAM != 0 || *kind == 3);
+        if ends || *kind == 7 {
+            return true;
+        }
+        let Some(next) = rest.get(length..) else { return false };
+        said = next;
+    }
+    false
+}
+
+async fn no_malformed_frame_reaches_a_provider(front: &Front) {
+    for stream in malformed() {
+        send(front, &stream).await;
+    }
+    // A server may take the first of two, and leave out what is not on the list: the line is a good one all the same.
+    for received in front.clouds.received() {
+        assert_eq!((received.method.as_str(), received.target.as_str()), ("PUT", "/v3"), "{received:?}");
+        let names: Vec<&str> = received.headers.iter().map(|(name, _)| name.as_str()).collect();
+        assert!(names.iter().all(|name| ["host", "connection", "content-length"].contains(name)), "{received:?}");
+        assert_eq!(received.header("host"), "gaussdb.cn-north-4.myhuaweicloud.com");
+    }
+    let before = front.clouds.received().len();
+    assert!(before <= 4, "{:?}", front.clouds.received());
+    let path = [TARGET.as_bytes(), b"/a%20b?x=%0A"].concat();
+    send(front, &Stream { what: "a good one", fields: good(&path), body: Some(b"{}") }).await;
+    let received = front.clouds.received().pop().unwrap();
+    assert_eq!(front.clouds.received().len(), before + 1);
+    assert_eq!((received.target.as_str(), received.body.as_slice()), ("/v3/a%20b?x=%0A", &b"{}"[..]));
+    if front.kind == Kind::Caddy {
+        // A connection that nobody uses ends, so that no call is sent on it later.
+        let fields = good(b"/config.json");
+        let asked = fields
+            .into_iter()
+            .map(|(name, value)| if name == b":method" { (name, b"GET".to_vec()) } else { (name, value) });
+        let stream = Stream { what: "a connection that nobody uses", fields: asked.collect(), body: None };
+        exchange(front, &stream, |_| false).await;
+    }
+}
