@@ -218,7 +218,7 @@ async fn providers_and_regions_have_ways_of_their_own() {
 
 /// Holds preview, question and the call itself to one address.
 async fn leads_to(page: &Page, origin: &str) {
-    Page::says(&page.words(".goes").await, &[&format!("Sent through {origin}/proxy/")]);
+    Page::says(&page.words("#request-panel .goes").await, &[&format!("Sent through {origin}/proxy/")]);
     page.send().await;
     Page::says(&page.words("dialog[open]").await, &["Goes to ", " through Ours"]);
     page.axe("the question names the way").await;

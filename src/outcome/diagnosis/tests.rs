@@ -89,7 +89,8 @@ fn where_nothing_stops_a_repetition_a_lost_answer_says_so() {
 fn a_repeated_call_is_not_known_and_not_failed() {
     let found = diagnosed(Outcome::Repeated, &open_https());
     assert_eq!((found.severity, &found.title), (Severity::Warning, &Title::Repeated));
-    assert_eq!((&found.causes[0], &found.remedies[0]), (&Cause::MayHaveHappened, &verify(open_https())));
+    assert_eq!(found.causes[0], Cause::MayHaveHappened);
+    assert!(found.remedies.starts_with(&verify(open_https())), "{found:?}");
     assert!(!Outcome::Repeated.is_certain());
 }
 

@@ -52,10 +52,10 @@ pub(crate) fn reveal(id: &str) {
     }
 }
 
-/// The same where its beginning is below what the window shows.
+/// The same where its beginning is in the lower half of the window, or below it.
 pub(crate) fn reveal_if_below(id: &str) {
     let height = web_sys::window().and_then(|window| window.inner_height().ok()?.as_f64()).unwrap_or_default();
-    if by_id(id).is_some_and(|element| element.get_bounding_client_rect().top() > height - 80.0) {
+    if by_id(id).is_some_and(|element| element.get_bounding_client_rect().top() > height / 2.0) {
         reveal(id);
     }
 }
