@@ -7,7 +7,8 @@ fn counts_and_names_are_told_in_whole_sentences() {
     for language in LANGUAGES {
         let pages = language.pages;
         for profiles in [None, Some(1), Some(4)] {
-            assert_sentence("locked_profiles", &(pages.locked_profiles)(profiles));
+            // It may begin with a number.
+            assert_plain("locked_profiles", &(pages.locked_profiles)(profiles));
             assert_sentence("vault_locked", &(language.vault_locked)(profiles));
         }
         assert_sentence("idle_in", &(pages.idle_in)(59));
