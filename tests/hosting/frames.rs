@@ -31,7 +31,7 @@ fn frame(kind: u8, flags: u8, stream: u32, payload: &[u8]) -> Vec<u8> {
 fn field(name: &[u8], value: &[u8]) -> Vec<u8> {
     let text = |text: &[u8]| {
         let length = u8::try_from(text.len()).expect("a short text");
-        assert!(length < 127 || length == 127, "one byte says the length");
+        assert!(length <= 127, "one byte or two say the length");
         if length < 127 { [&[length], text].concat() } else { [&[127, 0], text].concat() }
     };
     [&[0], text(name).as_slice(), &text(value)].concat()

@@ -34,6 +34,8 @@ pub(crate) struct Setup {
     pub(crate) name: &'static str,
     /// How long a provider may take to answer; empty: as long as is shipped.
     pub(crate) patience: &'static str,
+    /// Caddy writes down all that it does.
+    pub(crate) debug: bool,
     /// nginx forgets the id of a call at once when the call is over.
     pub(crate) forgets: bool,
     /// How many seconds an answer may take as a whole; empty: as many as are shipped.
@@ -42,7 +44,7 @@ pub(crate) struct Setup {
 
 /// Nothing but folders and ports.
 pub(crate) const AS_SHIPPED: Setup =
-    Setup { path: "", https: false, name: "", patience: "", forgets: false, limit: "" };
+    Setup { path: "", https: false, name: "", patience: "", debug: false, forgets: false, limit: "" };
 
 /// A running server. It ends when this is dropped, or when this process ends, however that ends: the shell around it
 /// waits on a pipe from here.
@@ -218,6 +220,9 @@ fn caddy(shell: &mut Command, folder: &Path, addr: SocketAddr, behind: (SocketAd
     }
     shell.env("TLS_CONSOLE_PORT", addr.port().to_string());
     shell.env("TLS_CONSOLE_PATH", setup.path);
+    if setup.debug {
+        shell.env("TLS_CONSOLE_OPTIONS", "debug");
+    }
     if !setup.name.is_empty() {
         shell.env("TLS_CONSOLE_ADDRESS", format!("http://{}", setup.name));
     }

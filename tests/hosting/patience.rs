@@ -1,6 +1,8 @@
 //! Clients and providers that take their time: an error within a stated time, never a success.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
+
+use tokio::time::Instant;
 
 use crate::clouds::Script;
 use crate::front::{AS_SHIPPED, Front, Setup};

@@ -1,10 +1,17 @@
 //! The logs say what was called and how it ended, and nothing that a credential could be in.
 
 use crate::browser::until;
-use crate::front::Front;
+use crate::front::{Front, Setup};
 use crate::raw;
 
 on_each_server!(no_log_holds_a_credential_a_query_or_a_body);
+
+mod debug {
+    use super::{DEBUG, no_log_holds_a_credential_a_query_or_a_body};
+    on_each_server!(DEBUG: no_log_holds_a_credential_a_query_or_a_body);
+}
+
+const DEBUG: Setup = Setup { debug: true, ..AS_SHIPPED };
 
 const CANARY: &str = "canary7f3a91";
 
@@ -37,6 +44,14 @@ async fn no_log_holds_a_credential_a_query_or_a_body(front: &Front) {
         }
     }
     let good = &calls[0];
+    // A secret in an answer, in the name of a site, and in front of one.
+    let answer =
+        format!("HTTP/1.1 200 OK\r\nX-Subject-Token: {CANARY}\r\nX-Any: {CANARY}\r\nContent-Length: 0\r\n\r\n");
+    front.clouds.play(crate::clouds::Script::Bytes(answer.into_bytes()));
+    raw::call(front.addr, "PUT", good, &headers, b"{}").await;
+    raw::send(front.addr, &raw::request(CANARY, "GET", "/", &[], b"")).await;
+    let user = format!("http://{CANARY}:{CANARY}@{}/the-one-with-a-user", front.addr);
+    raw::call(front.addr, "GET", &user, &[], b"").await;
     // Under a name that is not the site's.
     raw::send(front.addr, &raw::request("evil.test", "PUT", good, &headers, body.as_bytes())).await;
     // Too long, cut off, and no request at all.
