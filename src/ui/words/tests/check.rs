@@ -220,7 +220,8 @@ fn every_remedy_of_a_fault_has_words_and_those_about_configuration_name_the_file
 }
 
 /// What a deployment's files are made of, to hold the advice to it.
-const FILES: [(&str, &str, &[&str]); 2] = [
+const FILES: [(&str, &str, &[&str]); 3] = [
+    ("docs/hosting.md", include_str!("../../../../docs/hosting.md"), &["SSL_CERT_FILE"]),
     (
         "deploy/Caddyfile",
         include_str!("../../../../deploy/Caddyfile"),
@@ -233,7 +234,6 @@ const FILES: [(&str, &str, &[&str]); 2] = [
             "@too_long",
             "max_header_size",
             "TLS_CONSOLE_TRANSPORT",
-            "SSL_CERT_FILE",
             "TLS_CONSOLE_CONNECT",
             "method",
         ],
