@@ -194,7 +194,7 @@ fn SentRequest(request: crate::call::ShownRequest) -> impl IntoView {
 
 /// When it was sent, how long it took, how much came, which way.
 fn summary(exchange: &Exchange) -> String {
-    let at = dates::local_time(exchange.started);
+    let at = dates::time_of_day(exchange.started.unix_timestamp());
     let took = format!("{} ms", exchange.took.as_millis());
     let size = exchange.result.as_ref().ok().map(|(reply, answer)| {
         (words().size)(answer.withheld.as_ref().map_or(reply.body.len(), |withheld| withheld.bytes().len()))

@@ -52,20 +52,21 @@ impl Step {
         }
         self.busy.set(true);
         self.outcome.set(None);
-        spawn_local(async move {
-            let result = step.await;
-            self.busy.try_set(false);
-            let outcome = result.map_or_else(
-                |failure| failure,
-                |sentence| Outcome::Done(format!("{} {sentence}", dates::time_of_day(dates::now_in_seconds()))),
-            );
-            let (Outcome::Done(sentence)
-            | Outcome::Failed(Message { title: sentence, .. })
-            | Outcome::Conflict(Message { title: sentence, .. })) = &outcome;
-            self.stores.shell.announce(sentence.clone());
-            self.outcome.try_set(Some(outcome));
-            dom::next_frame(|| dom::focus_if_lost(STATUS_ID));
-        });
+        spawn_local(async move { self.finish(step.await) });
+    }
+
+    fn finish(self, result: Result<&'static str, Outcome>) {
+        self.busy.try_set(false);
+        let outcome = result.map_or_else(
+            |failure| failure,
+            |sentence| Outcome::Done(format!("{} {sentence}", dates::time_of_day(dates::now_in_seconds()))),
+        );
+        let (Outcome::Done(sentence)
+        | Outcome::Failed(Message { title: sentence, .. })
+        | Outcome::Conflict(Message { title: sentence, .. })) = &outcome;
+        self.stores.shell.announce(sentence.clone());
+        self.outcome.try_set(Some(outcome));
+        dom::next_frame(|| dom::focus_if_lost(STATUS_ID));
     }
 }
 

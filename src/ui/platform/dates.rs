@@ -28,19 +28,10 @@ pub(crate) fn parse(text: &str) -> Option<i64> {
 
 /// Seconds since 1970 in this computer's time zone and language.
 pub(crate) fn local(seconds: i64) -> String {
-    written(seconds, &[("dateStyle", "medium"), ("timeStyle", "long")])
-}
-
-/// The time of the day on this computer.
-pub(crate) fn local_time(at: OffsetDateTime) -> String {
-    written(at.unix_timestamp(), &[("timeStyle", "medium")])
-}
-
-fn written(seconds: i64, style: &[(&str, &str)]) -> String {
     let date = js_sys::Date::new(&JsValue::from(seconds as f64 * 1_000.0));
     let options = js_sys::Object::new();
-    for (name, value) in style {
-        let _ = js_sys::Reflect::set(&options, &(*name).into(), &(*value).into());
+    for (name, value) in [("dateStyle", "medium"), ("timeStyle", "long")] {
+        let _ = js_sys::Reflect::set(&options, &name.into(), &value.into());
     }
     date.to_locale_string("default", &options).into()
 }
