@@ -165,7 +165,11 @@ fn nginx(shell: &mut Command, folder: &Path, addr: SocketAddr, behind: (SocketAd
             "proxy_ssl_trusted_certificate /etc/ssl/certs/ca-certificates.crt;",
             format!("proxy_ssl_trusted_certificate {};", here("authority.pem")),
         ),
-        ("default \"$provider:443\";", format!("default \"$provider:{}\";", clouds.port())),
+        // One of the sites has a gateway, which is not called by the name of a provider.
+        (
+            "default \"$provider:443\";",
+            format!("default \"{}:{}\";", if setup.https { "127.0.0.1" } else { "$provider" }, clouds.port()),
+        ),
         ("access_log /var/log/nginx/tls-console.log", format!("access_log {}", here("access.log"))),
         ("error_log /var/log/nginx/tls-console.error.log", format!("error_log {}", here("error.log"))),
         ("listen 127.0.0.1:8080;", format!("listen {addr}{};", if setup.https { " ssl http2" } else { "" })),

@@ -332,6 +332,7 @@ async fn what_the_proxy_says_itself_is_json_whatever_the_path_ends_with(front: &
         // The server may end the connection while the client is still sending.
         let Some(answer) = raw::call(front.addr, "PUT", target, headers, body).await else { continue };
         assert_eq!((answer.status, answer.header("content-type")), (status, Some("application/json")), "{answer:?}");
+        assert!(answer.header("x-tls-console-proxy").is_some_and(|mark| mark != "passed"), "{answer:?}");
         assert!(answer.text().starts_with("{\"proxy\":\"tls-console\","), "{answer:?}");
     }
     let other = raw::send(front.addr, &raw::request("evil.test", "GET", "/none.html", &[], b"")).await.unwrap();

@@ -150,6 +150,8 @@ fn parsed(bytes: &[u8]) -> Option<Received> {
     let mut lines = head.split("\r\n");
     let mut line = lines.next()?.split(' ').map(str::to_owned);
     let (method, target) = (line.next()?, line.next()?);
+    // Whoever speaks another version gets no answer.
+    line.next().filter(|version| version == "HTTP/1.1")?;
     let pair = |line: &str| line.split_once(':').map(|(name, value)| (name.to_lowercase(), value.trim().into()));
     let received = Received { method, target, headers: lines.filter_map(pair).collect(), body: Vec::new() };
     let length = received.header("content-length").parse().unwrap_or(0);
