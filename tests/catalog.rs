@@ -208,7 +208,7 @@ fn impacts_name_fields_that_exist_and_values_that_they_can_have() {
             operation.impact.as_ref().unwrap_or_else(|| panic!("{id} changes something and does not say what"));
         let fields = form_fields(&operation);
         let find = |name: &str| fields.iter().find(|(path, _)| path == name).map(|(_, field)| field);
-        assert!(!impact.summary.is_empty() && impact.verify.is_some(), "{id}");
+        assert!(!impact.summary.is_empty() && !impact.verify.is_empty(), "{id}");
         let subject = impact.subject.as_deref().and_then(find);
         assert!(subject.is_some_and(|field| field.location == Location::Path), "{id}: {:?}", impact.subject);
         assert!(!impact.effects.is_empty(), "{id}");
