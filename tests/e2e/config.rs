@@ -214,7 +214,7 @@ async fn what_is_locked_is_shown_as_locked_and_memory_does_not_win() {
             let note = "Locked: whoever runs this site has set this in config.json.";
             page.open("#/settings").await;
             page.shows("Time limit in seconds: 7").await;
-            assert_eq!(page.eval::<usize>("document.querySelectorAll('[data-locked]').length").await, 1);
+            assert_eq!(page.eval::<usize>("document.querySelectorAll('[data-locked]').length").await, 2);
             assert!(!page.has("field", "Time limit in seconds").await);
             let list = "find('choice', 'Connection')";
             assert!(page.eval::<bool>(&format!("{list}.disabled")).await);

@@ -88,7 +88,11 @@ async fn the_log_lists_every_call_in_order_is_copied_as_text_and_survives_a_relo
                         "job_id",
                     ],
                 );
-                assert!(log.find(INSTANCE) < log.find("es-cn-notfound00000001"), "the last call first: {log}");
+                let places = [CLUSTER, "es-cn-notfound00000001", INSTANCE].map(|id| log.find(id));
+                assert!(places.is_sorted(), "in the order of sending: {log}");
+                let end = "document.getElementById('log-list').getBoundingClientRect().bottom - find('region', \
+                    document.getElementById('log-title').textContent).querySelector('li:last-child').getBoundingClientRect().bottom";
+                page.wait_for(&format!("{end} > -1")).await;
                 page.axe("a log of three calls").await;
             }
             page.click("button", "Copy all calls").await;

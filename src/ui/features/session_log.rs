@@ -2,7 +2,7 @@
 
 use super::answer::explain;
 use crate::ui::components::copy_button::CopyButton;
-use crate::ui::platform::dates;
+use crate::ui::platform::{dates, dom};
 use crate::ui::route::Route;
 use crate::ui::state::session_log::{EntryState, LogEntry};
 use crate::ui::state::{Stores, snapshot, use_stores};
@@ -27,6 +27,8 @@ pub(crate) fn watch(stores: Stores) {
     on_cleanup(move || handle.remove());
 }
 
+const LIST_ID: &str = "log-list";
+
 /// All calls of this session.
 #[component]
 pub(crate) fn SessionLog() -> impl IntoView {
@@ -34,10 +36,12 @@ pub(crate) fn SessionLog() -> impl IntoView {
     let count = Memo::new(move |_| log.with(Vec::len));
     let text: Signal<String> =
         Signal::derive(move || log.with(|log| log.iter().map(|entry| line(entry) + "\n").collect::<String>()));
-    let entries = move || {
-        // The last call first: it is the one that somebody looks for.
-        log.with(|log| log.iter().rev().map(row).collect_view())
-    };
+    // In order, so that no entry moves when an answer comes; the last one is in sight.
+    let entries = move || log.with(|log| log.iter().map(row).collect_view());
+    Effect::new(move |_| {
+        log.track();
+        dom::next_frame(|| dom::scroll_to_end(LIST_ID));
+    });
     let title = move || match count.get() {
         0 => words().pages.log.to_owned(),
         count => format!("{} ({count})", words().pages.log),
@@ -54,7 +58,7 @@ pub(crate) fn SessionLog() -> impl IntoView {
                 when=move || count.get() != 0
                 fallback=|| view! { <p class="muted">{words().pages.log_empty}</p> }
             >
-                <ol class="log-list">{move || entries()}</ol>
+                <ol id=LIST_ID class="log-list">{move || entries()}</ol>
             </Show>
         </section>
     }

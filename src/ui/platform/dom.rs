@@ -60,6 +60,13 @@ pub(crate) fn reveal_if_below(id: &str) {
     }
 }
 
+/// Scrolls the element of this id to the end of what is in it.
+pub(crate) fn scroll_to_end(id: &str) {
+    if let Some(element) = by_id(id) {
+        element.set_scroll_top(element.scroll_height());
+    }
+}
+
 pub(crate) fn scroll_to_top() {
     if let Some(window) = web_sys::window() {
         window.scroll_to_with_x_and_y(0.0, 0.0);
