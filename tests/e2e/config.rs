@@ -184,7 +184,7 @@ async fn operations_that_are_not_offered_are_not_listed_and_have_no_page() {
             page.shows("is not offered here: /aliyun-elasticsearch/OpenHttps").await;
             assert!(!page.has("action", "send").await);
             page.axe("an operation that is not offered").await;
-            page.click("link", "See all operations").await;
+            page.click("link", "Back to all operations").await;
             page.shows("Enable or disable SSL").await;
             page.shows("List projects").await;
             assert!(!page.words("body").await.contains("Enable HTTPS"), "neither a card nor an entry of the list");

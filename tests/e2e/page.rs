@@ -85,6 +85,15 @@ impl Page {
     /// Opens the page of an operation.
     pub(crate) async fn open_operation(&self, hash: &str) {
         self.open(hash).await;
+        self.all_fields().await;
+    }
+
+    /// Waits for the form. What has a short form has its fields folded.
+    pub(crate) async fn all_fields(&self) {
+        self.wait_for("find('action', 'send') || find('details', 'All fields')").await;
+        if !self.has("action", "send").await {
+            self.unfold("All fields").await;
+        }
         self.find("action", "send").await;
     }
 
@@ -107,7 +116,7 @@ impl Page {
             "New profile",
             "Get temporary keys",
         ];
-        if around.contains(&name) && !self.has(kind, name).await {
+        if (around.contains(&name) || name.starts_with("Renew: ")) && !self.has(kind, name).await {
             self.script("document.getElementById('credential-change')?.click();", Vec::new()).await;
         }
         let element = self.find(kind, name).await;

@@ -142,7 +142,7 @@ async fn an_unknown_address_has_a_way_home() {
                 page.open(address).await;
                 page.wait_for("tidy(document.querySelector('h1').textContent) === 'There is no such page'").await;
                 page.axe("unknown address").await;
-                page.click("link", "See all operations").await;
+                page.click("link", "Back to all operations").await;
                 page.wait_for("tidy(document.querySelector('h1').textContent) === 'What do you want to switch?'").await;
             }
         })

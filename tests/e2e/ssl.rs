@@ -94,7 +94,8 @@ async fn the_proxy_carries_the_switch_byte_for_byte() {
                 received.headers.iter().map(|(name, _)| name.as_str()).filter(|name| !of_the_browser(name)).collect();
             let mut of_the_page = of_the_page;
             of_the_page.sort_unstable();
-            assert_eq!(of_the_page, ["accept", "content-type", "x-auth-token", "x-language"]);
+            assert_eq!(of_the_page, ["accept", "content-type", "x-auth-token", "x-language", "x-tls-console-call"]);
+            assert!(header("x-tls-console-call").is_some_and(|id| id.len() == 32), "the id of the call, for the proxy");
 
             page.read_logs().await;
             let sent: Vec<Vec<String>> = page

@@ -64,7 +64,7 @@ pub(super) fn AnswerTableView(
     };
     view! {
         <div class="panel-head">
-            <h4>{title}</h4>
+            <h3>{title}</h3>
             <span class="muted" role="status">{move || count()}</span>
             <input
                 class="filter"
