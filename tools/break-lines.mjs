@@ -14,7 +14,7 @@ const root = new URL('..', import.meta.url).pathname;
 const [only, range, mode] = process.argv.slice(2);
 const servers = { nginx: ['nginx.conf', 'nginx-answers.js'], caddy: ['Caddyfile'] };
 const quick = ['answers::http', 'exact', 'refusals', 'files', 'trust', 'strangers', 'pages::only', 'once::another', 'below',
-    'patience', 'secrets', 'https::headers', 'frames'];
+    'patience', 'secrets', 'https::headers', 'https::caddy_has', 'https::nobody', 'frames'];
 const slow = ['once', 'pages', 'flows', 'https', 'answers', 'below'];
 
 const built = execFileSync('cargo', ['test', '--locked', '--no-default-features', '--test', 'hosting', '--no-run', '--message-format=json'],
@@ -69,7 +69,7 @@ for (const [server, files] of Object.entries(servers)) {
     if (only !== undefined && only !== server) {
         continue;
     }
-    const of = (groups) => listed.filter((name) => name.includes(`${server}::`) && groups.some((group) => {
+    const of = (groups) => listed.filter((name) => (name.includes(`${server}::`) || name.includes(`::${server}_`) || name.includes(`_${server}s_`)) && groups.some((group) => {
         const [module, test] = group.split('::');
         return name.startsWith(`${module}::`) && (test === undefined || name.includes(`::${test}`));
     }));

@@ -51,6 +51,7 @@ async fn the_files_have_their_headers_there(front: &Front) {
 async fn beside_the_path_there_is_nothing(front: &Front) {
     let short = get(front.addr, "/tools/tls", &[]).await;
     assert_eq!((short.status, short.header("location")), (308, Some("/tools/tls/")), "{short:?}");
+    assert!(short.header("content-security-policy").is_some(), "{short:?}");
     for target in [
         "/",
         "/index.html",

@@ -113,10 +113,28 @@ async fn chromium_speaks_http_2_and_meets_the_same_fence(front: &Front) {
 /// provider.
 #[test]
 fn nobody_is_made_to_trust_an_authority_of_caddys_own() {
+    let adapted = adapted();
+    assert_eq!(adapted["apps"]["pki"]["certificate_authorities"]["local"]["install_trust"], false);
+}
+
+/// What would take a race, a gigabyte or a port of its own to show.
+#[test]
+fn caddy_has_no_administration_and_limits_that_fit_each_other() {
+    let adapted = adapted();
+    assert_eq!(adapted["admin"]["disabled"], true);
+    let servers: Vec<&serde_json::Value> = adapted["apps"]["http"]["servers"].as_object().unwrap().values().collect();
+    let is_inner = |server: &&&serde_json::Value| server["listen"][0].as_str().unwrap().starts_with("unix/");
+    let inner = servers.iter().find(is_inner).unwrap();
+    let site = servers.iter().find(|server| !is_inner(server)).unwrap();
+    // What stalls ends at the site first, in an error.
+    assert!(inner["read_timeout"].as_u64().unwrap() >= 2 * site["read_timeout"].as_u64().unwrap());
+    assert!(inner.to_string().contains("\"max_buffer_size\":67108864"), "{inner}");
+}
+
+fn adapted() -> serde_json::Value {
     let file = deployed("Caddyfile").display().to_string();
     let mut caddy = std::process::Command::new(program("caddy"));
     caddy.args(["adapt", "--adapter", "caddyfile", "--config", &file]).env("TLS_CONSOLE_ADDRESS", "localhost");
     let output = caddy.output().unwrap();
-    let adapted: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
-    assert_eq!(adapted["apps"]["pki"]["certificate_authorities"]["local"]["install_trust"], false);
+    serde_json::from_slice(&output.stdout).unwrap()
 }

@@ -5,7 +5,11 @@ use crate::files::{NO_PAGE, is_protected};
 use crate::front::Front;
 use crate::raw::{request, send};
 
-on_each_server!(it_answers_under_its_own_names, under_any_other_name_it_refuses_and_says_why);
+on_each_server!(
+    it_answers_under_its_own_names,
+    under_any_other_name_it_refuses_and_says_why,
+    it_listens_at_its_own_address_only,
+);
 
 const GOOD: &str = "/proxy/gaussdb.cn-north-4.myhuaweicloud.com/v3/none";
 
@@ -57,4 +61,11 @@ async fn under_any_other_name_it_refuses_and_says_why(front: &Front) {
     // No name at all.
     assert_eq!(send(front.addr, format!("GET {GOOD} HTTP/1.0\r\n\r\n").as_bytes()).await.unwrap().status, 421);
     assert_eq!((front.clouds.connections(), front.names.asked()), (0, Vec::new()));
+}
+
+/// Nothing is open to others unless somebody says so: another address of this machine is closed.
+async fn it_listens_at_its_own_address_only(front: &Front) {
+    let other = std::net::SocketAddr::from(([127, 0, 0, 2], front.addr.port()));
+    assert!(tokio::net::TcpStream::connect(other).await.is_err(), "{other} is open");
+    assert!(tokio::net::TcpStream::connect(front.addr).await.is_ok());
 }

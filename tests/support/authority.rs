@@ -16,6 +16,8 @@ type Issuer = CertifiedIssuer<'static, KeyPair>;
 /// Two authorities: one that the servers under test trust, one that they do not.
 pub(crate) struct Authority {
     trusted: Issuer,
+    /// Two others, of which the trusted one vouches for the first, and that for the second, as with providers.
+    between: [Issuer; 2],
     unknown: Issuer,
 }
 
@@ -27,7 +29,10 @@ impl fmt::Debug for Authority {
 
 impl Authority {
     pub(crate) fn new() -> Self {
-        Self { trusted: issuer("The test's authority"), unknown: issuer("Another authority") }
+        let trusted = issuer("The test's authority");
+        let first = vouched("One in between", &trusted);
+        let second = vouched("Another in between", &first);
+        Self { trusted, between: [first, second], unknown: issuer("Another authority") }
     }
 
     /// The certificate to trust, as a file's text.
@@ -69,11 +74,13 @@ impl Authority {
         if name.contains(".expired.") {
             (params.not_before, params.not_after) = (datetime!(2020-01-01 0:00 UTC), datetime!(2020-02-01 0:00 UTC));
         }
-        let issuer = if name.contains(".unknown-authority.") { &self.unknown } else { &self.trusted };
+        let [first, second] = &self.between;
+        let issuer = if name.contains(".unknown-authority.") { &self.unknown } else { second };
         let key = KeyPair::generate().expect("a key");
         let certificate = params.signed_by(&key, issuer).expect("a certificate");
         let key = PrivateKeyDer::try_from(key.serialize_der()).expect("a key");
-        CertifiedKey::new(vec![certificate.der().clone()], any_ecdsa_type(&key).expect("a key"))
+        let chain = vec![certificate.der().clone(), second.der().clone(), first.der().clone()];
+        CertifiedKey::new(chain, any_ecdsa_type(&key).expect("a key"))
     }
 }
 
@@ -85,9 +92,17 @@ impl ResolvesServerCert for Authority {
 }
 
 fn issuer(name: &str) -> Issuer {
+    CertifiedIssuer::self_signed(of_issuer(name), KeyPair::generate().expect("a key")).expect("a certificate")
+}
+
+fn vouched(name: &str, by: &Issuer) -> Issuer {
+    CertifiedIssuer::signed_by(of_issuer(name), KeyPair::generate().expect("a key"), by).expect("a certificate")
+}
+
+fn of_issuer(name: &str) -> CertificateParams {
     let mut params = CertificateParams::default();
     params.distinguished_name.push(DnType::CommonName, name);
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
-    CertifiedIssuer::self_signed(params, KeyPair::generate().expect("a key")).expect("a certificate")
+    params
 }
