@@ -61,7 +61,7 @@ pub(crate) async fn step(page: &Page, provider: &str, name: &str) -> String {
     page.eval(&format!(
         "(() => {{ const steps = find('region', '{provider}').querySelectorAll('.step');
         const names = [\"{name}\", \": {topic}\"];
-        const named = (step) => names.some((name) => step.querySelector('h3').textContent.includes(name));
+        const named = (step) => names.some((name) => step.querySelector('h2, h3').textContent.includes(name));
         const step = [...steps].find(named);
         return `${{step.dataset.result}} ${{wordsOf(step)}}`; }})()"
     ))

@@ -28,7 +28,7 @@ pub(super) fn AnswerTableView(table: AnswerTable) -> impl IntoView {
         cells.collect_view().into_any()
     });
     view! {
-        <h4>{title}</h4>
+        <h3>{title}</h3>
         <WindowedTable label=label columns=columns rows=rows row=row/>
     }
 }
