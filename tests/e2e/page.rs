@@ -90,7 +90,7 @@ impl Page {
 
     /// Waits for the form. What has a short form has its fields folded.
     pub(crate) async fn all_fields(&self) {
-        self.wait_for("find('action', 'send') || find('details', 'All fields')").await;
+        self.wait_for("(find('action', 'send') ?? find('details', 'All fields')) !== null").await;
         if !self.has("action", "send").await {
             self.unfold("All fields").await;
         }
