@@ -63,6 +63,8 @@ async fn every_answer_has_the_headers_that_protect_the_page(front: &Front) {
         // It does not know yet which site that would be.
         is_protected(target, &answer, if answer.status == 400 { NO_PAGE } else { CSP });
     }
+    let page = get(front.addr, "/", &[(raw::CALL, "")]).await;
+    assert_eq!(page.status, 200, "the site is for everybody: {page:?}");
     let (style, script) = (hashed(".css"), hashed(".js"));
     for (target, kind) in [("/", "text/html"), (&style, "text/css"), (&script, "text/javascript")] {
         let answer = get(front.addr, target, &[]).await;
