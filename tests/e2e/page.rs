@@ -295,7 +295,7 @@ impl Page {
     pub(crate) async fn open_from_list(&self, operation: &str) {
         self.click("link", operation).await;
         self.wait_for(&format!("tidy(document.querySelector('h1')?.textContent) === {}", json!(operation))).await;
-        self.find("action", "send").await;
+        self.all_fields().await;
     }
 
     /// Opens or closes the part that this summary stands over.

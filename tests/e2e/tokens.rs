@@ -264,7 +264,6 @@ async fn a_token_gets_temporary_keys_that_sign() {
             get_it(page).await;
             let token = issued(page).await;
             page.open_from_list("Get temporary keys").await;
-            page.unfold("All fields").await;
             page.click("action", "send").await;
             let answer = page.answer().await;
             Page::says(&answer, &["201", "The credential is kept in this page's memory, for the profile AccessKey."]);
