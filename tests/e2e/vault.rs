@@ -194,11 +194,7 @@ async fn unnamed_profiles_come_back(remembered: bool) {
             page.connect_by("Proxy").await;
             page.fill_all(&INSTANCE_INPUTS).await;
             for (at, token) in tokens.iter().enumerate() {
-                assert_eq!(
-                    page.eval::<bool>("find('choice', 'Profile').options[1].textContent.includes('X-Auth-Token 2')")
-                        .await,
-                    true
-                );
+                page.wait_for("find('choice', 'Profile').options[1].textContent.includes('X-Auth-Token 2')").await;
                 let choose = "const list = find('choice', 'Profile'); list.selectedIndex = arguments[0];
                     list.dispatchEvent(new Event('change', { bubbles: true })); return null;";
                 page.script(choose, vec![at.into()]).await;

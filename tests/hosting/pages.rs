@@ -58,7 +58,7 @@ const LOADS: &str = "const done = arguments[arguments.length - 1], [url] = argum
     Promise.race([Promise.all(all), late]).then(() => done(null));";
 
 /// What a script of the provider would leave behind.
-const LEFT: &str = "return [typeof window.ran, sessionStorage.length, localStorage.length, document.cookie,
+const LEFT: &str = "return [typeof window.ran, sessionStorage.ran, localStorage.ran, document.cookie,
     getComputedStyle(document.body).fontSize === '99px'].join(' ');";
 
 async fn nothing_is_loaded_from_a_provider(front: &Front) {
@@ -77,7 +77,7 @@ async fn nothing_is_loaded_from_a_provider(front: &Front) {
     let url = format!("{}{TARGET}", front.base);
     driver.execute_async(LOADS, vec![json!(url)]).await.unwrap();
     let left = driver.execute(LEFT, Vec::new()).await.unwrap();
-    assert_eq!(left.json(), "undefined 0 0  false");
+    assert_eq!(left.json(), "undefined    false");
 
     // Typed, from a page of the site, and from a page of nobody.
     driver.goto(&url).await.unwrap();
@@ -98,7 +98,7 @@ async fn nothing_is_loaded_from_a_provider(front: &Front) {
 
     driver.goto(&front.base).await.unwrap();
     let left = driver.execute(LEFT, Vec::new()).await.unwrap();
-    assert_eq!(left.json(), "undefined 0 0  false");
+    assert_eq!(left.json(), "undefined    false");
     let workers = "const done = arguments[arguments.length - 1];
         const all = navigator.serviceWorker?.getRegistrations() ?? Promise.resolve([]);
         all.then((found) => done(found.filter((one) => (one.active ?? one.installing ?? one.waiting)?.scriptURL.includes('/proxy/')).length));";
