@@ -15,8 +15,10 @@ async fn choose(form: &Form, input: &str, name: &str, bytes: &[u8]) {
     chosen.items().add_with_file(&file).unwrap();
     let input: HtmlInputElement = form.named(input).unchecked_into();
     input.set_files(chosen.files().as_ref());
-    let said =
-        || [form.find("[role='status']"), form.find(&format!("#{}-error", input.id()))].map(|one| one.text_content());
+    let said = || {
+        [form.find(".actions[role='status']"), form.find(&format!("#{}-error", input.id()))]
+            .map(|one| one.text_content())
+    };
     let before = said();
     bubble(&input, "change");
     for _ in 0..600 {
@@ -41,7 +43,7 @@ async fn a_file_is_the_body_until_it_is_removed() {
     let form = Form::open_operation(DOCUMENT, "Upload").await;
     assert!(form.mounted.arguments().is_err(), "it is required");
     choose(&form, "body", "a.bin", &[0, 255, 13, 10]).await;
-    let said = form.find("[role='status']").text_content().unwrap();
+    let said = form.find(".actions[role='status']").text_content().unwrap();
     assert!(said.contains("a.bin, 4 bytes"), "{said}");
     let body = form.mounted.arguments().unwrap().body().and_then(file_of);
     assert_eq!(body, Some((String::from("a.bin"), vec![0, 255, 13, 10])));
