@@ -86,6 +86,8 @@ async fn another_key_and_a_token_are_not_stopped() {
             let answer = page.call().await;
             Page::says(&answer, &["DBS.200010"]);
             page.script("const list = find('choice', 'Profile'); list.selectedIndex = 0; list.dispatchEvent(new Event('change')); return null;", Vec::new()).await;
+            page.wait_for("document.querySelector('.credential-line') !== null").await;
+            assert_eq!(page.value("AccessKey secret").await, "not-the-secret");
             page.call().await;
             assert_eq!(page.verdict().await, STOPPED);
             page.sign_with("X-Auth-Token", &[("X-Auth-Token", "any-token-will-do")]).await;

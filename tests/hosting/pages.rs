@@ -58,7 +58,8 @@ const LOADS: &str = "const done = arguments[arguments.length - 1], [url] = argum
     Promise.race([Promise.all(all), late]).then(() => done(null));";
 
 /// What a script of the provider would leave behind.
-const LEFT: &str = "return [typeof window.ran, sessionStorage.ran, localStorage.ran, document.cookie,
+const LEFT: &str = "return [typeof window.ran, ...[sessionStorage, localStorage].map((storage) =>
+        Object.keys(storage).filter((key) => !key.startsWith('tls-console.'))), document.cookie,
     getComputedStyle(document.body).fontSize === '99px'].join(' ');";
 
 async fn nothing_is_loaded_from_a_provider(front: &Front) {

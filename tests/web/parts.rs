@@ -168,12 +168,13 @@ async fn con_18_a_doubled_name_is_remarked_and_sent_as_typed() {
     let form = parts().await;
     let typed = r#"{"a":1,"a":2,"n":1E5}"#;
     form.type_into("policy", typed).await;
-    // A status: it is announced when it comes.
-    let warning = form.find("[role='status'].field-warning").text_content().unwrap();
+    let warning = form.find("#body-policy--warning").text_content().unwrap();
     assert_eq!(warning, "policy has a name twice, at #/a: most servers take one of the two and say nothing.");
+    let described_by = form.named("policy").get_attribute("aria-describedby").unwrap();
+    assert!(described_by.contains("body-policy--warning"), "{described_by}");
     assert_eq!(form.body(), format!(r#"{{"name":"x","owner":null,"policy":{typed}}}"#));
     form.type_into("policy", "{}").await;
-    assert_eq!(form.find("[role='status'].field-warning").text_content().unwrap(), "");
+    assert_eq!(form.find("#body-policy--warning").text_content().unwrap(), "");
 }
 
 #[wasm_bindgen_test]

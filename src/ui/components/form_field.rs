@@ -18,13 +18,23 @@ pub(crate) struct FieldFrame {
     pub(crate) kind: &'static str,
     /// What is wrong; empty for nothing.
     pub(crate) error: Signal<String>,
+    /// What is odd, and sent all the same; empty for nothing. `None`: nothing ever is.
+    pub(crate) warning: Option<Signal<String>>,
 }
 
 impl FieldFrame {
     /// The frame of a control that no API has a name for.
     pub(crate) fn plain(id: &str, label: &str) -> Self {
         let (label, title) = (label.to_owned(), label.to_owned());
-        Self { id: id.to_owned(), label, title, required: false, kind: "", error: Signal::stored(String::new()) }
+        Self {
+            id: id.to_owned(),
+            label,
+            title,
+            required: false,
+            kind: "",
+            error: Signal::stored(String::new()),
+            warning: None,
+        }
     }
 
     /// The id of another element of the field: it ends in these words.
@@ -39,7 +49,8 @@ impl FieldFrame {
 
     /// `aria-describedby` of the control.
     pub(crate) fn described_by(&self) -> String {
-        format!("{0}-error {0}-help", self.id)
+        let warning = self.warning.map(|_| self.part("warning")).unwrap_or_default();
+        format!("{0}-error {warning} {0}-help", self.id)
     }
 
     /// `aria-invalid` of the control.
@@ -72,7 +83,15 @@ impl FieldFrame {
 
     fn complaint(&self) -> AnyView {
         let error = self.error;
-        view! { <p id=format!("{}-error", self.id) class="field-error">{move || error.get()}</p> }.into_any()
+        let warning = self.warning.map(|warning| {
+            view! { <p id=self.part("warning") class="field-warning" role="status">{move || warning.get()}</p> }
+                .into_any()
+        });
+        view! {
+            <p id=format!("{}-error", self.id) class="field-error">{move || error.get()}</p>
+            {warning}
+        }
+        .into_any()
     }
 }
 

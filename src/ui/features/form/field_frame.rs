@@ -23,7 +23,7 @@ pub(super) fn frame(
             issue.map(|issue| (words().explain.violation)(&name, &issue.broken)).unwrap_or_default()
         })
     });
-    FieldFrame { id, label: label.to_owned(), title: String::new(), required, kind, error }
+    FieldFrame { id, label: label.to_owned(), title: String::new(), required, kind, error, warning: None }
 }
 
 pub(super) fn frame_of_field(form: OperationForm, target: Target, field: &Field) -> FieldFrame {

@@ -4,7 +4,7 @@ use super::field_frame::{frame_of_field, help};
 use super::left_empty::left_empty;
 use crate::catalog::{Field, Kind, plain_text};
 use crate::form::{FieldPath, Raw, Target, warnings};
-use crate::ui::components::form_field::FormField;
+use crate::ui::components::form_field::{FieldFrame, FormField};
 use crate::ui::components::text_control::{Appearance, TextControl};
 use crate::ui::features::lookup::Lookup;
 use crate::ui::features::recent::{self, RecentInstances};
@@ -20,17 +20,15 @@ pub(super) fn text_control(
     field: &Field,
     appearance: Appearance,
 ) -> impl IntoView + use<> {
+    let has_warnings = field.schema.kind == Kind::Json || !field.schema.remarks.is_empty();
     let frame = frame_of_field(form, Target::Field(path.clone()), field);
+    let warning = has_warnings.then(|| Signal::derive(warning(form, path.clone(), frame.label.clone())));
+    let frame = FieldFrame { warning, ..frame };
     let value = FieldValue::new(form, path.clone(), field);
     let typed = move |text: String| value.set(if text.is_empty() { Raw::Unset } else { Raw::Text(text) });
     let may_be_empty = field.schema.kind == Kind::Text && field.schema.generate.is_none();
     let empty = may_be_empty.then(|| Raw::Text(String::new()));
     let left_empty = left_empty(value, &path, field, &frame.label, empty);
-    let has_warnings = field.schema.kind == Kind::Json || !field.schema.remarks.is_empty();
-    let warning = has_warnings.then(|| {
-        let text = warning(form, path.clone(), frame.label.clone());
-        view! { <p role="status" class="field-warning">{move || text()}</p> }.into_any()
-    });
     let example = match (&field.schema.example, appearance) {
         (Some(example), Appearance::Line | Appearance::Number) => {
             format!("{} {}", words().such_as, plain_text(example))
@@ -61,7 +59,6 @@ pub(super) fn text_control(
             </div>
             {recent.map(|id| view! { <RecentInstances form=form id=id/> }.into_any())}
             {tidied}
-            {warning}
             {lookup}
         </FormField>
     }
