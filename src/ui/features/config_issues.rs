@@ -9,10 +9,9 @@ use leptos::prelude::*;
 #[component]
 pub(crate) fn ConfigIssues() -> impl IntoView {
     let site = use_stores().site;
-    // More can be said when all descriptions are there.
-    let issues = Memo::new(move |_| site.all_config_issues());
     move || {
-        let issues = issues.get();
+        // More can be said when all descriptions are there.
+        let issues = site.all_config_issues();
         (!issues.is_empty()).then(|| {
             let items =
                 issues.iter().map(|issue| view! { <li>{(words().explain.config_issue)(issue)}</li> }.into_any());

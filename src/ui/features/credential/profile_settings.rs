@@ -54,7 +54,7 @@ pub(super) fn ProfileSettings(
             <summary>{words().profile}</summary>
             <div class="nested">
                 <TextField id="profile-name" label=words().profile_name help=words().profile_name_help typed=name/>
-                <p class="field-error" role="status">{move || error.get()}</p>
+                <p id="profile-name-error" class="field-error" role="status">{move || error.get()}</p>
                 <TextField id="profile-region" label=words().region help=words().profile_region_help typed=region/>
                 <label class="check">
                     <input

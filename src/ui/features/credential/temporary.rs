@@ -92,7 +92,7 @@ fn End(profile: ProfileId) -> impl IntoView {
             help=words().temporary_end_help
             typed=typed
         />
-        <p class="field-error">{move || error.get()}</p>
+        <p id="temporary-end-error" class="field-error">{move || error.get()}</p>
         <div class="actions"><button type="button" class="button" on:click=set>{words().set_end}</button></div>
     }
 }
