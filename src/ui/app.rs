@@ -1,5 +1,6 @@
 //! The frame: header, list of operations, and the page that the address names.
 
+use super::components::later::Later;
 use super::features::config_issues::ConfigIssues;
 use super::features::idle_lock::{self, IdleWarning};
 use super::features::navigation::Navigation;
@@ -24,11 +25,11 @@ pub(super) fn App(
 ) -> impl IntoView {
     let stores = provide_stores(config);
     stores.site.load_descriptions();
-    stores.vault.look();
     follow_address(stores);
     shortcuts::watch(stores);
     idle_lock::watch(stores);
     session_log::watch(stores);
+    dom::when_idle(move || stores.vault.look());
     let page = move || {
         let route = stores.shell.route.get();
         // What a page reads while it is built must not build it anew.
@@ -44,9 +45,11 @@ pub(super) fn App(
             <Navigation/>
             <main id=top_bar::MAIN_ID tabindex="-1">{move || page()}</main>
         </div>
-        <IdleWarning/>
-        <Palette/>
-        <KeyList/>
+        <Later>
+            <IdleWarning/>
+            <Palette/>
+            <KeyList/>
+        </Later>
         <div class="visually-hidden" role="status">{move || stores.shell.announcement.get()}</div>
     }
 }

@@ -6,6 +6,7 @@ pub(crate) mod copy_button;
 pub(crate) mod dialog;
 pub(crate) mod form_field;
 pub(crate) mod icon;
+pub(crate) mod later;
 pub(crate) mod select_control;
 pub(crate) mod tabs;
 pub(crate) mod text_control;

@@ -5,6 +5,7 @@ use super::not_found::NotFoundPage;
 use super::{NarrowPage, PageTitle};
 use crate::catalog::{Api, Operation};
 use crate::ui::components::alert::Alert;
+use crate::ui::components::later::Later;
 use crate::ui::features::credential::ShortForm;
 use crate::ui::features::form::OperationForm;
 use crate::ui::features::omissions::Omissions;
@@ -121,7 +122,7 @@ fn Call(operation: Operation) -> impl IntoView {
                 <Prefilled form=form/>
                 <ShortForm form=form><OperationForm form=form/></ShortForm>
             </div>
-            <div class="beside"><Results form=form/><SessionLog/></div>
+            <div class="beside"><Later><Results form=form/><SessionLog/></Later></div>
         </div>
     }
 }

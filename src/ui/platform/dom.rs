@@ -78,6 +78,13 @@ pub(crate) fn next_frame(then: impl FnOnce() + 'static) {
     leptos::prelude::request_animation_frame(then);
 }
 
+/// Runs `then` when the browser has nothing else to do; in the next frame where it cannot say.
+pub(crate) fn when_idle(then: impl Fn() + Clone + 'static) {
+    if leptos::prelude::request_idle_callback_with_handle(then.clone()).is_err() {
+        next_frame(then);
+    }
+}
+
 /// Whether the user is typing there, so that a letter is a letter and not a shortcut.
 pub(crate) fn is_typing(target: Option<Element>) -> bool {
     target.is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"))

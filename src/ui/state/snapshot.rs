@@ -89,9 +89,12 @@ pub(crate) fn save(stores: Stores) -> bool {
 /// Keeps the state of the page for the case that the user loads it again: when a call begins or ends, and when the page is
 /// left.
 pub(crate) fn watch(stores: Stores) {
-    Effect::new(move |_| {
+    Effect::new(move |before: Option<()>| {
         stores.calls.log.track();
-        keep(stores, None);
+        // At the start there is nothing new.
+        if before.is_some() {
+            keep(stores, None);
+        }
     });
     let handle = window_event_listener_untyped("pagehide", move |_| {
         // What is handed to a newer version says more.
