@@ -422,5 +422,5 @@ fn the_list_of_clusters_leads_to_the_switch() {
     let api =
         Api::load("apis/aliyun-elasticsearch.json", include_str!("../../../apis/aliyun-elasticsearch.json")).unwrap();
     let list = api.operations.iter().find(|entry| entry.id == "ListInstance").unwrap();
-    assert_eq!(list.leads_to, ["OpenHttps"]);
+    assert_eq!(list.leads_to, ["OpenHttps", "CloseHttps", "DescribeInstance"]);
 }
