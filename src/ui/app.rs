@@ -2,6 +2,7 @@
 
 use super::components::later::Later;
 use super::features::config_issues::ConfigIssues;
+use super::features::follow;
 use super::features::idle_lock::{self, IdleWarning};
 use super::features::navigation::Navigation;
 use super::features::palette::Palette;
@@ -29,6 +30,7 @@ pub(super) fn App(
     shortcuts::watch(stores);
     idle_lock::watch(stores);
     session_log::watch(stores);
+    follow::watch(stores);
     dom::when_idle(move || stores.vault.look());
     let page = move || {
         let route = stores.shell.route.get();

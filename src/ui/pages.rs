@@ -8,6 +8,7 @@ mod not_found;
 mod operation;
 mod settings;
 
+use super::features::follow::title_mark;
 use super::platform::dom;
 use super::route::Route;
 use super::state::use_stores;
@@ -39,9 +40,13 @@ pub(super) fn page(route: Route) -> AnyView {
 /// The heading of a page. It names the browser's tab as well.
 #[component]
 fn PageTitle(#[prop(into)] text: String) -> impl IntoView {
-    let site = use_stores().site;
+    let stores = use_stores();
     let name = text.clone();
-    Effect::new(move |_| dom::set_title(&format!("{name} – {}", site.config.with(|config| config.title.clone()))));
+    let mark = Memo::new(move |_| stores.follows.latest().as_ref().map(title_mark).unwrap_or_default());
+    Effect::new(move |_| {
+        let site = stores.site.config.with(|config| config.title.clone());
+        dom::set_title(&format!("{}{name} – {site}", mark.get()));
+    });
     view! { <h1 id=TITLE_ID tabindex="-1">{text}</h1> }
 }
 

@@ -9,6 +9,8 @@ pub(crate) mod fetch;
 pub(crate) mod files;
 pub(crate) mod indexed_db;
 pub(crate) mod js_error;
+pub(crate) mod locks;
+pub(crate) mod notification;
 pub(crate) mod panic;
 pub(crate) mod random;
 pub(crate) mod site_files;

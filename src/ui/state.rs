@@ -13,11 +13,13 @@
 //! | [`clocks::Clocks`] | this computer's clock and the servers' |
 //! | [`lockout::Lockouts`] | bad signatures in a row, by key |
 //! | [`recent::Recent`] | the instances of the last calls |
+//! | [`follows::Follows`] | the changes that are followed |
 //! | [`calls::Calls`] | every call of this page by its id, and the log of the session |
 //! | [`forms::Forms`] | the forms that were opened, with their values |
 
 pub(crate) mod calls;
 pub(crate) mod clocks;
+pub(crate) mod follows;
 pub(crate) mod forms;
 pub(crate) mod lockout;
 pub(crate) mod operation_form;
@@ -45,6 +47,7 @@ pub(crate) struct Stores {
     pub(crate) clocks: clocks::Clocks,
     pub(crate) lockouts: lockout::Lockouts,
     pub(crate) recent: recent::Recent,
+    pub(crate) follows: follows::Follows,
     pub(crate) calls: calls::Calls,
     pub(crate) forms: forms::Forms,
 }
@@ -53,15 +56,17 @@ pub(crate) struct Stores {
 pub(crate) fn provide_stores(config: ConfigSource) -> Stores {
     let snapshot = snapshot::last();
     let site = site::Site::new(config);
+    let settings = settings::Settings::new(site, snapshot.as_ref().map(|snapshot| snapshot.connection.clone()));
     let stores = Stores {
         shell: shell::Shell::new(),
         site,
-        settings: settings::Settings::new(site, snapshot.as_ref().map(|snapshot| snapshot.connection.clone())),
+        settings,
         profiles: profiles::Profiles::new(snapshot.as_ref().and_then(|snapshot| snapshot.profiles.clone())),
         vault: vault::Vault::new(),
         clocks: clocks::Clocks::new(),
         lockouts: lockout::Lockouts::new(),
         recent: recent::Recent::new(site),
+        follows: follows::Follows::new(site, settings),
         calls: calls::Calls::new(snapshot.as_ref().map(|snapshot| snapshot.log.clone()).unwrap_or_default()),
         forms: forms::Forms::new(snapshot.map(|snapshot| snapshot.forms).unwrap_or_default()),
     };

@@ -3,9 +3,11 @@
 
 mod en;
 mod explain;
+mod follow;
 mod pages;
 
 pub(crate) use explain::{ExplainWords, Message};
+pub(crate) use follow::FollowWords;
 pub(crate) use pages::PageWords;
 
 /// The words of one language.
@@ -274,6 +276,8 @@ pub(crate) struct Words {
     pub(crate) file_too_large: fn(usize) -> String,
     /// What every page has besides operations: home, credentials, the log, the search.
     pub(crate) pages: &'static PageWords,
+    /// Before a change and after it.
+    pub(crate) follow: &'static FollowWords,
     /// Results, mistakes and rules.
     pub(crate) explain: &'static ExplainWords,
 }

@@ -6,6 +6,7 @@ mod table;
 
 use super::clock::ClockOffer;
 use super::diagnosis;
+use super::follow::FollowView;
 use super::lockout::AllowOneMore;
 use super::request::{HeaderLines, Request};
 use super::signature::{SignatureComparison, echoed_text};
@@ -80,6 +81,8 @@ fn ExchangeView(form: OperationForm, id: CallId) -> impl IntoView {
                 .then(|| untrack(|| view! { {remedy(&exchange)}{again(form, &exchange)}{facts(&exchange)} }.into_any()))
         }
     };
+    let followed = Memo::new(move |_| stores.follows.has(&id.to_string()));
+    let follow = move || followed.get().then(|| untrack(|| view! { <FollowView id=id.to_string()/> }.into_any()));
     let remark = move || {
         let text = words().changed_since;
         changed.get().then(|| view! { <Notice severity=Severity::Warning text=text/> }.into_any())
@@ -88,7 +91,7 @@ fn ExchangeView(form: OperationForm, id: CallId) -> impl IntoView {
         <div class="answer" data-old=move || changed.get().to_string()>
             {what(&exchange)}
             {move || remark()}
-            {move || view! { <Alert message=message.get()/> {rest()} }.into_any()}
+            {move || view! { <Alert message=message.get()/> {follow()} {rest()} }.into_any()}
         </div>
     })
 }

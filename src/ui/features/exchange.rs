@@ -8,7 +8,7 @@ use crate::catalog::{Operation, SecurityRequirement};
 use crate::credentials::Keyring;
 use crate::form::{Draft, FieldPath};
 use crate::outcome::{Answer, Outcome, Reading, Unmasked, doubt, read};
-use crate::proxy::{Passage, RoutedRequest};
+use crate::proxy::{Connection, Passage, RoutedRequest};
 use crate::sign::SigningTime;
 use crate::transport::{Reply, TransportError};
 use crate::ui::platform::timeout::{Limited, limited};
@@ -44,33 +44,50 @@ pub(crate) struct FinishedCall {
 /// Signs the request that a form stands for, with the time of this moment and a nonce of its own.
 pub(crate) fn sign_now(stores: Stores, operation: &Operation, draft: &Draft) -> Result<RoutedRequest, CallError> {
     let connection = untrack(|| stores.settings.connection());
+    stores.profiles.keyring.with_untracked(|keyring| sign_with(stores, operation, draft, keyring, &connection))
+}
+
+fn sign_with(
+    stores: Stores,
+    operation: &Operation,
+    draft: &Draft,
+    keyring: &Keyring,
+    connection: &Connection,
+) -> Result<RoutedRequest, CallError> {
     let signing_time = SigningTime {
         now: stores.clocks.signing_time(&connection.name, &operation.provider),
         nonce: random::new_id().replace('-', ""),
     };
-    stores.profiles.keyring.with_untracked(|keyring| {
-        PlannedCall { operation, draft, keyring, connection: &connection }.prepare(&signing_time)
-    })
+    PlannedCall { operation, draft, keyring, connection }.prepare(&signing_time)
 }
 
-/// Makes a call of a form.
+/// Makes a call of a form, with the chosen connection and profile.
 pub(crate) fn prepare_call(
     stores: Stores,
     operation: &Arc<Operation>,
     draft: &Draft,
 ) -> Result<PreparedCall, CallError> {
-    let routed = sign_now(stores, operation, draft)?;
     let connection = untrack(|| stores.settings.connection());
-    let sender = stores.profiles.keyring.with_untracked(|keyring| {
-        let profile = keyring.chosen(&operation.provider).map(|profile| profile.id);
-        Sender {
-            passage: connection.passage(),
-            connection: connection.name,
-            profile: profile.unwrap_or_default(),
-            key: profile.and_then(|id| keyring.key_hash(id)).unwrap_or_default(),
-            lockout: keyring.security(operation).and_then(SecurityRequirement::lockout),
-        }
-    });
+    stores.profiles.keyring.with_untracked(|keyring| prepare_with(stores, operation, draft, keyring, connection))
+}
+
+/// The same with a given connection; `keyring` says which profile signs.
+pub(crate) fn prepare_with(
+    stores: Stores,
+    operation: &Arc<Operation>,
+    draft: &Draft,
+    keyring: &Keyring,
+    connection: Connection,
+) -> Result<PreparedCall, CallError> {
+    let routed = sign_with(stores, operation, draft, keyring, &connection)?;
+    let profile = keyring.chosen(&operation.provider).map(|profile| profile.id);
+    let sender = Sender {
+        passage: connection.passage(),
+        connection: connection.name,
+        profile: profile.unwrap_or_default(),
+        key: profile.and_then(|id| keyring.key_hash(id)).unwrap_or_default(),
+        lockout: keyring.security(operation).and_then(SecurityRequirement::lockout),
+    };
     Ok(PreparedCall {
         id: random::new_call_id(),
         operation: operation.clone(),
@@ -194,11 +211,7 @@ pub(crate) async fn call(stores: Stores, wanted: Wanted) -> Result<FinishedCall,
     let operation = untrack(|| stores.site.operation(&wanted.key)).ok_or(NotSent::NotOffered)?;
     let mut draft = Draft::new(&operation, &mut random::new_id);
     draft.server = operation.server_in(&wanted.region);
-    for (name, value) in &wanted.values {
-        if let Some(field) = operation.fields().into_iter().find(|field| field.name == *name) {
-            draft.set_as(&FieldPath::of(field), &field.schema, value);
-        }
-    }
+    fill(&operation, &mut draft, wanted.values.iter());
     let call = prepare_call(stores, &Arc::new(operation), &draft).map_err(NotSent::Call)?;
     if let Some(exchange) = call.stopped(stores, None) {
         return Ok(FinishedCall { exchange, unmasked: None });
@@ -207,4 +220,17 @@ pub(crate) async fn call(stores: Stores, wanted: Wanted) -> Result<FinishedCall,
     learn(stores, &finished.exchange).await;
     stores.calls.keep(Arc::new(finished.exchange.clone()));
     Ok(finished)
+}
+
+/// Fills a form by the names of its fields.
+pub(crate) fn fill<'a>(
+    operation: &Operation,
+    draft: &mut Draft,
+    values: impl Iterator<Item = (&'a String, &'a Value)>,
+) {
+    for (name, value) in values {
+        if let Some(field) = operation.fields().into_iter().find(|field| field.name == *name) {
+            draft.set_as(&FieldPath::of(field), &field.schema, value);
+        }
+    }
 }

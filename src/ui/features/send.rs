@@ -1,6 +1,7 @@
 //! Send and Cancel of an operation's form.
 
 use super::exchange::{self, PreparedCall};
+use super::follow;
 use crate::call::{CallError, Exchange};
 use crate::ui::platform::{dates, random};
 use crate::ui::state::Stores;
@@ -74,9 +75,10 @@ fn finish(stores: Stores, form: OperationForm, exchange: Arc<Exchange>) {
     let CallState::Running { sent, .. } = form.call.get_untracked() else { return };
     let (id, certain) = (exchange.id, exchange.is_certain());
     let operation = form.operation();
-    stores.calls.keep(exchange);
+    stores.calls.keep(exchange.clone());
     form.idempotency.update(|rule| {
         form.draft.update(|draft| rule.settle(&operation, &sent, draft, certain, &mut random::new_id));
     });
-    form.call.set(CallState::Done { id, sent });
+    form.call.set(CallState::Done { id, sent: sent.clone() });
+    follow::begin(stores, &exchange, &sent);
 }

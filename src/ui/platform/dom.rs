@@ -147,6 +147,11 @@ pub(crate) fn set_root_attribute(name: &str, value: &str) {
     }
 }
 
+/// Whether nobody sees the page: it is in a tab in the background, or the window is minimised.
+pub(crate) fn is_hidden() -> bool {
+    document().is_some_and(|document| document.hidden())
+}
+
 /// Sends an event to what listens on the window.
 pub(crate) fn dispatch(name: &str) {
     if let (Some(window), Ok(event)) = (web_sys::window(), web_sys::Event::new(name)) {

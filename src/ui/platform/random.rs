@@ -8,6 +8,11 @@ pub(crate) fn new_id() -> String {
     Uuid::new_v4().to_string()
 }
 
+/// A number that other pages do not have.
+pub(crate) fn number() -> u32 {
+    Uuid::new_v4().as_fields().0
+}
+
 pub(crate) fn new_call_id() -> crate::call::CallId {
     crate::call::CallId::new(Uuid::new_v4().as_u128())
 }

@@ -31,6 +31,14 @@ pub(crate) fn forget(key: &str) {
     }
 }
 
+/// All keys that this browser remembers.
+pub(crate) fn remembered_keys() -> Vec<String> {
+    let Some(storage) = local() else { return Vec::new() };
+    let count = storage.length().unwrap_or_default();
+    let keys = (0..count).filter_map(|index| storage.key(index).ok().flatten());
+    keys.filter_map(|key| key.strip_prefix(PREFIX).map(str::to_owned)).collect()
+}
+
 /// What is kept for this tab.
 pub(crate) fn kept_in_session(key: &str) -> Option<String> {
     session()?.get_item(&format!("{PREFIX}{key}")).ok()?

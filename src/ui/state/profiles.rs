@@ -53,6 +53,18 @@ impl Profiles {
         self.keyring.with(read)
     }
 
+    /// Uses the keyring while another profile signs for its provider. A profile that is gone leaves the chosen one.
+    pub(crate) fn signing_as<T>(self, id: ProfileId, use_it: impl FnOnce(&Keyring) -> T) -> Option<T> {
+        // Nobody is told: what was chosen is chosen again before anybody could look.
+        self.keyring.try_update_untracked(|keyring| {
+            let chosen = keyring.profile(id).map(|profile| keyring.chosen_id(&profile.provider));
+            keyring.choose(id);
+            let result = use_it(keyring);
+            chosen.into_iter().for_each(|chosen| keyring.choose(chosen));
+            result
+        })
+    }
+
     pub(crate) fn update(self, change: impl FnOnce(&mut Keyring)) {
         self.keyring.update(change);
     }

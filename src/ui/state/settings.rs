@@ -64,6 +64,18 @@ impl Settings {
         })
     }
 
+    /// The connection of this name, if the deployment lets it be used.
+    pub(crate) fn connection_named(self, name: &str) -> Option<Connection> {
+        let chosen = self.connection();
+        if chosen.name == name {
+            return Some(chosen);
+        }
+        self.site.config.with(|config| {
+            let others = config.connections.iter().filter(|_| !config.is_locked(crate::config::Setting::Connection));
+            others.into_iter().find(|connection| connection.name == name).cloned()
+        })
+    }
+
     pub(crate) fn choose_connection(self, index: usize) {
         self.connection.set(index);
     }

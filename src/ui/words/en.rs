@@ -1,6 +1,7 @@
 //! English.
 
 mod explain;
+mod follow;
 mod pages;
 
 use super::Words;
@@ -256,6 +257,7 @@ pub(super) static ENGLISH: Words = Words {
     size,
     file_too_large,
     pages: &pages::PAGES,
+    follow: &follow::FOLLOW,
     explain: &explain::EXPLAIN,
 };
 

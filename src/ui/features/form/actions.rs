@@ -9,7 +9,7 @@ use crate::ui::state::{Stores, use_stores};
 use crate::ui::words::words;
 use leptos::prelude::*;
 
-const SEND_ID: &str = "send";
+pub(crate) const SEND_ID: &str = "send";
 
 /// The act and Cancel, and where the call goes.
 #[component]

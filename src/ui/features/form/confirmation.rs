@@ -1,7 +1,7 @@
 //! The question before a call that changes something.
 
 use super::actions::{destination, is_simulated};
-use super::impact::conditions;
+use super::preconditions::{Objection, Preconditions};
 use crate::call::{act, consequences};
 use crate::catalog::Signing;
 use crate::ui::components::dialog::Dialog;
@@ -35,7 +35,16 @@ pub(super) fn Confirmation(
             open.set(false);
         }
     });
+    let preconditions = Preconditions::new(form);
+    Effect::new(move |_| {
+        if open.get() {
+            preconditions.read(stores);
+        }
+    });
     let confirm = move |_| {
+        if untrack(|| preconditions.block()) {
+            return;
+        }
         open.set(false);
         on_confirm.run(());
     };
@@ -46,7 +55,8 @@ pub(super) fn Confirmation(
     let tone = move || if is_simulated(stores) { "primary" } else { "danger" };
     view! {
         <Dialog id="confirm" title=title open=open>
-            {move || open.get().then(|| untrack(|| facts(stores, form)))}
+            {move || open.get().then(|| untrack(|| facts(stores, form, preconditions)))}
+            <Objection preconditions=preconditions/>
             <div class="actions">
                 <button type="button" class="button" autofocus=true on:click=move |_| open.set(false)>
                     {words().cancel}
@@ -55,6 +65,7 @@ pub(super) fn Confirmation(
                     type="button"
                     class=move || format!("button {}", tone())
                     data-action="confirm"
+                    aria-disabled=move || preconditions.block().to_string()
                     on:click=confirm
                 >
                     {move || named(act().confirm, words().confirm)}
@@ -81,13 +92,13 @@ fn signer(stores: Stores, form: OperationForm) -> String {
     )
 }
 
-fn facts(stores: Stores, form: OperationForm) -> impl IntoView + use<> {
+fn facts(stores: Stores, form: OperationForm, preconditions: Preconditions) -> impl IntoView + use<> {
     let operation = form.operation();
     let consequences = form.draft.with(|draft| consequences(&operation, draft));
     let project = form.project();
     let project = (!project.is_empty())
         .then(|| view! { <dt>{words().project}</dt><dd><code class="breakable">{project}</code></dd> }.into_any());
-    let conditions = conditions(&operation).map(|list| view! { <dt>{words().only_if}</dt><dd>{list}</dd> }.into_any());
+    let conditions = preconditions.list().map(|list| view! { <dt>{words().only_if}</dt><dd>{list}</dd> }.into_any());
     view! {
         <dl class="facts">
             <dt>{words().instance}</dt>

@@ -26,7 +26,7 @@ pub(super) fn ImpactLine(form: OperationForm) -> impl IntoView {
 }
 
 /// What must hold before the call; nothing where nothing is known.
-pub(super) fn conditions(operation: &Operation) -> Option<AnyView> {
+fn conditions(operation: &Operation) -> Option<AnyView> {
     let item = |text: String, exceptions: Vec<String>| {
         let exceptions = (!exceptions.is_empty()).then(|| view! { <ul>{items(exceptions)}</ul> }.into_any());
         view! { <li>{text}{exceptions}</li> }.into_any()

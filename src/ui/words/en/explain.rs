@@ -6,7 +6,7 @@ mod comparison;
 mod config;
 mod diagnosis;
 mod form;
-mod time;
+pub(super) mod time;
 mod vault;
 
 use super::super::ExplainWords;

@@ -8,7 +8,7 @@ pub(super) fn seconds(duration: Duration) -> String {
 }
 
 /// Seconds in the unit that a person would use.
-pub(super) fn span(seconds: u64) -> String {
+pub(in crate::ui::words::en) fn span(seconds: u64) -> String {
     match seconds {
         1 => String::from("1 second"),
         0..120 => format!("{seconds} seconds"),

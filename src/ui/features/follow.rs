@@ -1,0 +1,139 @@
+//! Following a change on this page: carries out what [`crate::follow`] says, and shows it.
+//!
+//! ```text
+//!  send ──begin──▶ Follows (store) ◀──tell(event)── timers, answers, the user
+//!                     │ effects: look, wait, keep, notify
+//!                     ▼
+//!                  FollowView
+//! ```
+
+mod look;
+mod repeat;
+mod view;
+
+pub(crate) use look::look;
+pub(crate) use view::{FollowView, OtherFollows, title_mark};
+
+use crate::call::Exchange;
+use crate::follow::{self, Event, EventKind, Follow, Origin};
+use crate::form::Draft;
+use crate::outcome::Outcome;
+use crate::ui::platform::{dom, locks, notification, random};
+use crate::ui::state::Stores;
+use crate::ui::state::site::Description;
+use crate::ui::words::words;
+use gloo_timers::callback::{Interval, Timeout};
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+/// Begins to follow a change that was sent, if the description says how: to its end where it was accepted, and whether it
+/// was carried out where nobody knows.
+pub(crate) fn begin(stores: Stores, exchange: &Exchange, sent: &Draft) {
+    let operation = &exchange.operation;
+    if !operation.is_mutating() {
+        return;
+    }
+    let api = untrack(|| stores.site.api(&operation.api));
+    let Some(follow_up) = api.and_then(|api| api.follow_up(&operation.id)) else { return };
+    let origin = Origin::of(exchange, sent);
+    let answer = exchange.result.as_ref().ok();
+    let skew = answer.and_then(|(_, answer)| answer.clock_skew).or_else(|| stores.clocks.skew.get_untracked());
+    let accepted = answer.filter(|(_, answer)| matches!(answer.outcome, Outcome::Success));
+    let link = accepted.and_then(|(reply, _)| follow_up.link(reply.status));
+    let follow = match link {
+        Some(link) => Follow::accepted(origin, link, exchange, skew),
+        None if !exchange.is_certain() && follow_up.recover.is_some() => {
+            let known = untrack(|| stores.follows.known_values());
+            Follow::uncertain(origin, &follow_up, exchange, skew, known)
+        }
+        None => return,
+    };
+    let id = follow.origin.id.clone();
+    stores.follows.put(follow);
+    let lock = lock_name(&id);
+    spawn_local(async move { locks::hold(&lock).await });
+    tell(stores, &id, EventKind::Opened);
+}
+
+/// No two tabs follow one change.
+fn lock_name(id: &str) -> String {
+    format!("tls-console.follow.{id}")
+}
+
+/// Lets a follow know of something, and carries out what comes of it.
+pub(crate) fn tell(stores: Stores, id: &str, kind: EventKind) {
+    let Some(follow) = untrack(|| stores.follows.get(id)) else { return };
+    let event = Event { now: stores.follows.now(&follow), random: random::number(), kind };
+    let (follow, effects) = follow.step(event);
+    stores.follows.put(follow.clone());
+    for effect in effects {
+        match effect {
+            follow::Effect::Look(request) => {
+                let origin = follow.origin.clone();
+                spawn_local(async move {
+                    let result = look(stores, &origin, &request).await;
+                    tell(stores, &origin.id, EventKind::Answer { look: request.number, result });
+                });
+            }
+            follow::Effect::WakeAt(time) => {
+                let wait = stores.follows.wait_until(&follow, time).as_millis();
+                let id = id.to_owned();
+                let ring = move || tell(stores, &id, EventKind::Time);
+                // A timer that rings early is set again.
+                let timer = Timeout::new(u32::try_from(wait).unwrap_or(u32::MAX).min(i32::MAX as u32), ring);
+                stores.follows.set_timer(&follow.origin.id, Some(timer));
+            }
+            follow::Effect::NeedCredential => stores.shell.announce(words().follow.needs_credential),
+            follow::Effect::Keep => stores.follows.keep(&follow),
+            follow::Effect::Notify => {
+                repeat::settle(stores, &follow);
+                let sentence = view::headline(&follow);
+                stores.shell.announce(sentence.clone());
+                if dom::is_hidden() {
+                    notification::show(&view::name(&follow), &sentence);
+                }
+            }
+        }
+    }
+}
+
+/// Takes up what this browser remembers, and looks when the computer wakes up, the page comes back or the network does.
+pub(crate) fn watch(stores: Stores) {
+    let stored = stores.follows.stored_ids();
+    // Looks need the description of what they call.
+    let settled = Memo::new(move |_| {
+        stores.site.descriptions.with(|all| all.values().all(|one| !matches!(one, Description::Loading)))
+    });
+    Effect::new(move |done: Option<bool>| {
+        let now = settled.get();
+        if now && done != Some(true) {
+            stored.iter().for_each(|id| spawn_local(take_up(stores, id.clone())));
+        }
+        now || done.unwrap_or_default()
+    });
+    for event in ["visibilitychange", "focus", "online", "pageshow"] {
+        let handle = window_event_listener_untyped(event, move |_| {
+            for id in untrack(|| stores.follows.ids()) {
+                tell(stores, &id, EventKind::Time);
+            }
+        });
+        on_cleanup(move || handle.remove());
+    }
+    // The page says how long ago things were.
+    let tick = Interval::new(1_000, move || {
+        if untrack(|| stores.follows.any_running()) {
+            stores.clocks.now.set(crate::ui::platform::dates::now_in_seconds());
+        }
+    });
+    tick.forget();
+}
+
+/// Goes on with a follow that this browser remembers, as soon as no other tab does.
+async fn take_up(stores: Stores, id: String) {
+    locks::hold(&lock_name(&id)).await;
+    // It may be over by now, or dismissed.
+    if let Some(follow) = stores.follows.stored(&id) {
+        stores.follows.put(follow);
+        tell(stores, &id, EventKind::Opened);
+    }
+}

@@ -1,0 +1,60 @@
+//! One look: a call that reads, with the connection, the server and the profile of the call that is followed.
+
+use crate::call::{CallError, Exchange};
+use crate::follow::{LookRequest, LookResult, Origin};
+use crate::form::{Draft, Target};
+use crate::outcome::Outcome;
+use crate::ui::features::exchange::{fill, learn, prepare_with};
+use crate::ui::platform::random;
+use crate::ui::state::Stores;
+use crate::ui::state::site::{CatalogueState, OperationKey};
+use leptos::prelude::*;
+use std::sync::Arc;
+use web_sys::AbortController;
+
+/// Calls an operation that reads. It stands in no log: the follow has what it says.
+pub(crate) async fn look(stores: Stores, origin: &Origin, request: &LookRequest) -> LookResult {
+    let key = OperationKey { api: origin.api.clone(), operation: request.operation.clone() };
+    let operation = untrack(|| stores.site.operation(&key)).filter(|operation| !operation.is_mutating());
+    let connection = untrack(|| stores.settings.connection_named(&origin.connection));
+    let (Some(operation), Some(connection)) = (operation, connection) else { return LookResult::NotOffered };
+    let mut draft = Draft::new(&operation, &mut random::new_id);
+    if !origin.place.apply(&operation, &mut draft) {
+        return LookResult::NotOffered;
+    }
+    fill(&operation, &mut draft, request.parameters.iter().map(|(name, value)| (name, value)));
+    let operation = Arc::new(operation);
+    let prepared = stores
+        .profiles
+        .signing_as(origin.profile, |keyring| prepare_with(stores, &operation, &draft, keyring, connection));
+    let call = match prepared {
+        Some(Ok(call)) => call,
+        Some(Err(CallError::Fields(issues)))
+            if issues.iter().all(|issue| matches!(issue.target, Target::Credential(_))) =>
+        {
+            return LookResult::NeedsCredential;
+        }
+        _ => return LookResult::NotOffered,
+    };
+    if call.stopped(stores, None).is_some() {
+        return LookResult::NeedsCredential;
+    }
+    let finished = call.send(stores, AbortController::new().ok()).await;
+    learn(stores, &finished.exchange).await;
+    result(stores, &finished.exchange)
+}
+
+/// What a look says, with the error catalogue's word for a refusal.
+fn result(stores: Stores, exchange: &Exchange) -> LookResult {
+    let catalogue = exchange.operation.errors.as_ref().and_then(|file| untrack(|| stores.site.catalogue(file)));
+    let refused = exchange.result.as_ref().ok().and_then(|(_, answer)| match &answer.outcome {
+        Outcome::ApiError { code, message, status } => Some((code, *status, message)),
+        _ => None,
+    });
+    match (catalogue, refused) {
+        (Some(CatalogueState::Ready(catalogue)), Some((code, status, message))) => {
+            LookResult::of(exchange, catalogue.find(code, status, message))
+        }
+        _ => LookResult::of(exchange, None),
+    }
+}

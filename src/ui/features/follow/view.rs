@@ -1,0 +1,248 @@
+//! What is known of a change that is followed, and what a person can do about it.
+
+use super::repeat::fill_again;
+use super::tell;
+use crate::follow::{End, EventKind, Follow, LastLook, Need, Phase};
+use crate::ui::components::icon::{Icon, IconName};
+use crate::ui::platform::{dates, notification};
+use crate::ui::route::Route;
+use crate::ui::state::{Stores, use_stores};
+use crate::ui::words::words;
+use leptos::prelude::*;
+
+/// What a change is called: the act and the thing.
+pub(super) fn name(follow: &Follow) -> String {
+    format!("{} {}", follow.origin.act, follow.origin.subject).trim().to_owned()
+}
+
+/// What is known of it, in one sentence.
+pub(super) fn headline(follow: &Follow) -> String {
+    (words().follow.headline)(follow)
+}
+
+/// The beginning of the page's title: how far the latest change has got.
+pub(crate) fn title_mark(follow: &Follow) -> String {
+    let mark = match follow.phase() {
+        Phase::Running => follow.progress().filter(|progress| !progress.is_empty()).unwrap_or("…"),
+        Phase::Verified | Phase::Completed => "✓",
+        Phase::Failed | Phase::NotCarriedOut => "✗",
+        Phase::Unknown => "?",
+    };
+    format!("{mark} {} · ", follow.origin.act)
+}
+
+/// A change that is followed.
+#[component]
+pub(crate) fn FollowView(
+    /// The id of the call that made it.
+    id: String,
+    /// Whether it stands alone: then it says which call it is about.
+    #[prop(optional)]
+    named: bool,
+) -> impl IntoView {
+    let stores = use_stores();
+    let id = StoredValue::new(id);
+    let follow = Memo::new(move |_| id.with_value(|id| stores.follows.get(id)));
+    let phase = Memo::new(move |_| follow.with(|follow| follow.as_ref().map(Follow::phase)));
+    let sentence = Memo::new(move |_| follow.with(|follow| follow.as_ref().map(headline).unwrap_or_default()));
+    let title = named.then(|| {
+        let shown = move || {
+            follow.with(|follow| {
+                follow.as_ref().map(|follow| {
+                    let href = Route::Operation { api: follow.origin.api.clone(), id: follow.origin.operation.clone() };
+                    let (act, subject) = (follow.origin.act.clone(), follow.origin.subject.clone());
+                    view! { <a href=href.to_hash()>{act}</a>" "<code class="breakable">{subject}</code> }.into_any()
+                })
+            })
+        };
+        view! { <p class="follow-name">{move || shown()}</p> }.into_any()
+    });
+    let details = move || follow.with(|follow| follow.as_ref().map(details));
+    let times = move || follow.with(|follow| follow.as_ref().map(|follow| times(stores, follow)));
+    // Buttons stay while only times change: the focus must not be lost.
+    let can = Memo::new(move |_| follow.with(|follow| follow.as_ref().map(Can::of).unwrap_or_default()));
+    let actions = move || actions(stores, id.get_value(), can.get());
+    let icon = move || match phase.get() {
+        Some(Phase::Verified | Phase::Completed) => view! { <Icon name=IconName::Good/>" " }.into_any(),
+        Some(Phase::Failed | Phase::NotCarriedOut) => view! { <Icon name=IconName::Bad/>" " }.into_any(),
+        Some(Phase::Unknown) => view! { <Icon name=IconName::Unsure/>" " }.into_any(),
+        _ => ().into_any(),
+    };
+    view! {
+        <section
+            class="follow"
+            aria-label=words().follow.title
+            data-follow=move || phase.get().map(Phase::name)
+        >
+            {title}
+            <p class="follow-headline" role="status">{move || icon()}<span>{move || sentence.get()}</span></p>
+            {move || bar(follow)}
+            <p class="follow-times muted">{move || times()}</p>
+            {move || details()}
+            {move || actions()}
+        </section>
+    }
+}
+
+/// How far it has got, where the provider says it as a percentage.
+fn bar(follow: Memo<Option<Follow>>) -> Option<AnyView> {
+    follow.with(|follow| {
+        let follow = follow.as_ref().filter(|follow| follow.phase() == Phase::Running)?;
+        let percent: f64 = follow.progress()?.trim_end_matches('%').trim().parse().ok()?;
+        let label = words().follow.progress;
+        Some(
+            view! { <progress max="100" value=percent.clamp(0.0, 100.0).to_string() aria-label=label></progress> }
+                .into_any(),
+        )
+    })
+}
+
+/// When it began, when was the last look and when is the next.
+fn times(stores: Stores, follow: &Follow) -> String {
+    let running = follow.phase() == Phase::Running;
+    if running {
+        stores.clocks.now.track();
+    }
+    let now = stores.follows.now(follow);
+    let last = follow.last_look();
+    let end = if running { now } else { last.map_or(follow.started(), |look| look.at) };
+    let mut parts = vec![(words().follow.since)((end - follow.started()).whole_seconds())];
+    if let Some(look) = last {
+        parts.push((words().follow.last_look)(&dates::time_of_day(look.at.unix_timestamp()), follow.looks()));
+    }
+    if follow.is_looking() {
+        parts.push(words().follow.looking.to_owned());
+    } else if let Some(next) = follow.next_look() {
+        parts.push((words().follow.next_look)((next - now).whole_seconds().max(0)));
+    }
+    let speed = stores.follows.speed();
+    if speed > 1 && stores.follows.is_simulated(follow) {
+        parts.push((words().follow.speed)(speed));
+    }
+    parts.join(" · ")
+}
+
+/// What the last look showed, and how to see what the API does not show.
+fn details(follow: &Follow) -> AnyView {
+    let evidence = follow.last_look().and_then(|look| evidence(follow, look));
+    let see = follow.see().to_vec();
+    let see = (matches!(follow.end(), Some(End::Completed)) && !see.is_empty()).then(|| {
+        let steps = see.into_iter().map(|step| view! { <li>{step}</li> }.into_any()).collect_view();
+        view! { <p>{words().follow.how_to_see}</p><ol>{steps}</ol> }.into_any()
+    });
+    view! { {evidence}{see} }.into_any()
+}
+
+fn evidence(follow: &Follow, look: &LastLook) -> Option<AnyView> {
+    let read_at = dates::time_of_day(look.at.unix_timestamp());
+    if let Some(refusal) = &look.refusal {
+        let text = (words().follow.refused)(refusal);
+        return Some(view! { <p class="notice" data-tone="unsure">{text}</p> }.into_any());
+    }
+    let rows = look.observation.as_ref().map(|observation| observation.evidence.clone()).unwrap_or_default();
+    let caption = (words().follow.evidence)(&read_at, follow.phase() == Phase::Verified);
+    let rows: Vec<AnyView> = rows
+        .into_iter()
+        .map(|(label, value)| view! { <dt>{label}</dt><dd><code class="breakable">{value}</code></dd> }.into_any())
+        .collect();
+    (!rows.is_empty())
+        .then(|| view! { <p class="follow-caption">{caption}</p><dl class="facts">{rows}</dl> }.into_any())
+}
+
+/// What a person can do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Can {
+    look: bool,
+    stop: bool,
+    resume: bool,
+    renew: bool,
+    repeat: bool,
+    dismiss: bool,
+}
+
+impl Can {
+    fn of(follow: &Follow) -> Self {
+        let (need, over) = (follow.need(), follow.end().is_some());
+        Self {
+            look: need.is_none() && matches!(follow.phase(), Phase::Running | Phase::Unknown),
+            stop: !over && need != Some(Need::Resume),
+            resume: need == Some(Need::Resume),
+            renew: need == Some(Need::Credential),
+            repeat: follow.may_repeat(),
+            dismiss: over || need == Some(Need::Resume),
+        }
+    }
+}
+
+fn actions(stores: Stores, id: String, can: Can) -> AnyView {
+    let id = StoredValue::new(id);
+    let button = move |shown: bool, label: &'static str, kind: fn() -> EventKind| {
+        shown.then(|| {
+            let click = move |_| id.with_value(|id| tell(stores, id, kind()));
+            view! { <button type="button" class="button" on:click=click>{label}</button> }.into_any()
+        })
+    };
+    let repeat = can.repeat.then(|| {
+        let click = move |_| {
+            if let Some(follow) = id.with_value(|id| untrack(|| stores.follows.get(id))) {
+                fill_again(stores, &follow);
+            }
+        };
+        view! { <button type="button" class="button" on:click=click>{words().follow.repeat}</button> }.into_any()
+    });
+    let dismiss = can.dismiss.then(|| {
+        let click = move |_| id.with_value(|id| stores.follows.remove(id));
+        view! { <button type="button" class="button quiet" on:click=click>{words().pages.dismiss}</button> }.into_any()
+    });
+    let asked = RwSignal::new(notification::is_allowed().is_some());
+    let notify = move || {
+        (can.stop && !asked.get()).then(|| {
+            let click = move |_| {
+                wasm_bindgen_futures::spawn_local(async move {
+                    notification::ask().await;
+                    asked.try_set(true);
+                });
+            };
+            view! { <button type="button" class="button quiet" on:click=click>{words().follow.notify}</button> }
+                .into_any()
+        })
+    };
+    view! {
+        <div class="actions">
+            {button(can.renew, words().follow.go_on, || EventKind::CredentialReady)}
+            {button(can.resume, words().follow.resume, || EventKind::Resume)}
+            {button(can.look, words().follow.look_now, || EventKind::LookNow)}
+            {repeat}
+            {button(can.stop, words().follow.stop, || EventKind::Cancel)}
+            {dismiss}
+            {move || notify()}
+        </div>
+    }
+    .into_any()
+}
+
+/// The changes that are followed besides the one whose answer is on the screen.
+#[component]
+pub(crate) fn OtherFollows(
+    /// The id of the call whose answer is on the screen.
+    #[prop(into)]
+    except: Signal<Option<String>>,
+) -> impl IntoView {
+    let stores = use_stores();
+    let ids = Memo::new(move |_| {
+        let except = except.get();
+        stores.follows.ids().into_iter().filter(|id| Some(id) != except.as_ref()).collect::<Vec<String>>()
+    });
+    let none = move || ids.with(Vec::is_empty);
+    move || {
+        (!none()).then(|| {
+            view! {
+                <section class="panel follows" aria-labelledby="follows-title">
+                    <h2 id="follows-title">{words().follow.list}</h2>
+                    <For each=move || ids.get() key=Clone::clone let:id><FollowView id=id named=true/></For>
+                </section>
+            }
+            .into_any()
+        })
+    }
+}

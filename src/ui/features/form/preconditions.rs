@@ -1,0 +1,165 @@
+//! What the API says of the preconditions: read when the question before the call is opened, each once.
+
+use crate::call::PlannedCall;
+use crate::follow::preconditions::{Finding, Standing, reads};
+use crate::follow::{LookRequest, Origin, Place, Subject};
+use crate::ui::features::follow::look;
+use crate::ui::platform::dates;
+use crate::ui::state::Stores;
+use crate::ui::state::operation_form::OperationForm;
+use crate::ui::words::words;
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+/// What is known of the preconditions of a form.
+#[derive(Clone, Copy)]
+pub(super) struct Preconditions {
+    form: OperationForm,
+    /// What was read, and when, in seconds since 1970.
+    findings: RwSignal<Vec<(Finding, i64)>>,
+    /// The preconditions that are being read.
+    reading: RwSignal<Vec<usize>>,
+    /// The user wants to send whatever they say.
+    overridden: RwSignal<bool>,
+    /// Counts the questions: an answer to an earlier one comes too late.
+    question: StoredValue<u32>,
+}
+
+impl Preconditions {
+    pub(super) fn new(form: OperationForm) -> Self {
+        Self {
+            form,
+            findings: RwSignal::new(Vec::new()),
+            reading: RwSignal::new(Vec::new()),
+            overridden: RwSignal::new(false),
+            question: StoredValue::new(0),
+        }
+    }
+
+    /// Reads them anew. The form is complete.
+    pub(super) fn read(self, stores: Stores) {
+        self.question.update_value(|question| *question += 1);
+        self.findings.set(Vec::new());
+        self.reading.set(Vec::new());
+        self.overridden.set(false);
+        let operation = self.form.operation();
+        let draft = self.form.draft.get_untracked();
+        let connection = untrack(|| stores.settings.connection());
+        let Some(api) = untrack(|| stores.site.api(&operation.api)) else { return };
+        let Some(follow_up) = api.follow_up(&operation.id) else { return };
+        let planned = stores.profiles.keyring.with_untracked(|keyring| {
+            PlannedCall { operation: &operation, draft: &draft, keyring, connection: &connection }.preview()
+        });
+        let reads = planned.ok().and_then(|shown| reads(&follow_up, &Subject::planned(&operation, &shown)).ok());
+        let origin = Origin {
+            id: String::new(),
+            api: operation.api.clone(),
+            operation: operation.id.clone(),
+            subject: String::new(),
+            act: String::new(),
+            region: String::new(),
+            place: Place::of(&operation, &draft),
+            connection: connection.name,
+            profile: untrack(|| stores.profiles.chosen_id(&operation.provider)).unwrap_or_default(),
+        };
+        let question = self.question.get_value();
+        for read in reads.unwrap_or_default() {
+            self.reading.update(|reading| reading.extend(read.preconditions()));
+            let origin = origin.clone();
+            let request =
+                LookRequest { number: 0, operation: read.operation.clone(), parameters: read.parameters.clone() };
+            spawn_local(async move {
+                let findings = read.judge(&look(stores, &origin, &request).await);
+                if self.question.try_get_value() != Some(question) {
+                    return;
+                }
+                let now = dates::now_in_seconds();
+                let read = read.preconditions();
+                self.findings.update(|known| known.extend(findings.into_iter().map(|finding| (finding, now))));
+                self.reading.update(|reading| reading.retain(|index| !read.contains(index)));
+            });
+        }
+    }
+
+    fn has(self, wanted: fn(&Standing) -> bool) -> bool {
+        self.findings.with(|findings| findings.iter().any(|(finding, _)| wanted(&finding.standing)))
+    }
+
+    fn is_reading(self) -> bool {
+        self.reading.with(|reading| !reading.is_empty())
+    }
+
+    /// Whether one of them speaks against sending.
+    fn objects(self) -> bool {
+        self.has(|standing| matches!(standing, Standing::Fail | Standing::Already))
+    }
+
+    /// Whether the call must not be sent before the user says so once more.
+    pub(super) fn block(self) -> bool {
+        !self.overridden.get() && (self.is_reading() || self.objects())
+    }
+
+    /// What is known of one of them.
+    fn finding(self, index: usize) -> Option<AnyView> {
+        let found =
+            self.findings.with(|findings| findings.iter().find(|(finding, _)| finding.precondition == index).cloned());
+        let Some((finding, time)) = found else {
+            let reading = self.reading.with(|reading| reading.contains(&index));
+            return reading.then(|| view! { <p class="standing muted">{words().follow.reading}</p> }.into_any());
+        };
+        let evidence: Vec<String> = finding.evidence.iter().map(|(label, value)| format!("{label} {value}")).collect();
+        let read_at = (words().follow.read_at)(&dates::time_of_day(time));
+        let facts = [evidence.join(", "), read_at].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>();
+        Some(
+            view! {
+                <p class="standing" data-standing=finding.standing.name()>
+                    <b>{(words().follow.standing)(&finding.standing)}</b>
+                    " "
+                    <span class="muted breakable">{facts.join(" · ")}</span>
+                </p>
+            }
+            .into_any(),
+        )
+    }
+
+    /// The preconditions, each with what is known of it; nothing where the operation has none.
+    pub(super) fn list(self) -> Option<AnyView> {
+        let operation = self.form.operation();
+        let item = |(index, one): (usize, &crate::catalog::Precondition)| {
+            let exceptions = one.exceptions.clone().into_iter().map(|text| view! { <li>{text}</li> }.into_any());
+            let exceptions =
+                (!one.exceptions.is_empty()).then(|| view! { <ul>{exceptions.collect_view()}</ul> }.into_any());
+            view! { <li>{one.text.clone()}{exceptions}{move || self.finding(index)}</li> }.into_any()
+        };
+        let items: Vec<AnyView> = operation.preconditions.iter().enumerate().map(item).collect();
+        (!items.is_empty()).then(|| view! { <ul class="conditions">{items}</ul> }.into_any())
+    }
+}
+
+/// What keeps the call from being sent, and the word that sends it all the same.
+#[component]
+pub(super) fn Objection(
+    /// What is known.
+    preconditions: Preconditions,
+) -> impl IntoView {
+    let shown = Memo::new(move |_| preconditions.is_reading() || preconditions.objects());
+    let already = move || {
+        let already = preconditions.has(|standing| matches!(standing, Standing::Already));
+        already.then(|| view! { <p class="notice" data-tone="unsure">{words().follow.already_on}</p> }.into_any())
+    };
+    let change = move |event| preconditions.overridden.set(event_target_checked(&event));
+    view! {
+        <div role="status">{move || already()}</div>
+        <Show when=move || shown.get()>
+            <label class="check">
+                <input
+                    type="checkbox"
+                    data-action="override"
+                    prop:checked=move || preconditions.overridden.get()
+                    on:change=change
+                />
+                <span>{words().follow.send_all_the_same}</span>
+            </label>
+        </Show>
+    }
+}

@@ -1,0 +1,123 @@
+//! Preconditions and follow-through, in English.
+
+use super::super::FollowWords;
+use super::explain::time::span;
+use crate::follow::preconditions::{Standing, Unknown};
+use crate::follow::{End, Follow, Need, Refusal, Why};
+
+pub(super) static FOLLOW: FollowWords = FollowWords {
+    title: "Follow-through",
+    list: "Changes",
+    progress: "Progress",
+    looking: "looking now…",
+    look_now: "Look now",
+    stop: "Stop looking",
+    resume: "Look again",
+    go_on: "Go on with the new credential",
+    repeat: "Send again…",
+    notify: "Notify me at the end",
+    needs_credential: "The provider does not accept the credential any more. Enter a new one to go on.",
+    how_to_see: "The API does not show the state. To see it:",
+    headline,
+    since,
+    last_look,
+    next_look,
+    speed,
+    refused,
+    evidence,
+    reading: "Checking the conditions…",
+    send_all_the_same: "Send it all the same",
+    already_on: "It is in this state already. Sending it again may restart it for nothing.",
+    standing,
+    read_at,
+};
+
+fn headline(follow: &Follow) -> String {
+    match follow.need() {
+        Some(Need::Credential) => return FOLLOW.needs_credential.to_owned(),
+        Some(Need::Resume) => return String::from("Not known: nobody looks any more."),
+        None => {}
+    }
+    let done = match follow.end() {
+        None if follow.is_recovering() => {
+            return String::from("The answer was lost. The console looks whether the change was carried out.");
+        }
+        None => match follow.progress().filter(|progress| !progress.is_empty()) {
+            Some(progress) => return format!("Running: {progress}"),
+            None => return String::from("Accepted. The change is running."),
+        },
+        Some(End::Verified) => "Verified: the state was read from the API.",
+        Some(End::Completed) => "Completed: the task is finished.",
+        Some(End::Failed(None)) => "Failed: the change was not carried out.",
+        Some(End::Failed(Some(reason))) => return format!("Failed: {reason}"),
+        Some(End::NotCarriedOut) => "Not carried out: the provider shows no such change.",
+        Some(End::Unknown(why)) => return format!("Not known: {}", unknown(why)),
+    };
+    let recovered =
+        if follow.was_recovered() { " The answer was lost, and the change was carried out once." } else { "" };
+    format!("{done}{recovered}")
+}
+
+fn unknown(why: &Why) -> String {
+    let fixed = match why {
+        Why::Limit => "it still ran when the time for looking was over.",
+        Why::NeverSeen => "the provider has never shown this change.",
+        Why::Refused(refusal) => return refused(refusal),
+        Why::NoAnswer => "nobody answered the last looks.",
+        Why::NotOffered => "this site does not offer the call that looks.",
+        Why::MissingValue(_) => "the answer lacks a value that the look needs.",
+        Why::NotDescribed => "the description does not say where to look.",
+    };
+    fixed.to_owned()
+}
+
+fn since(seconds: i64) -> String {
+    format!("{} since the call", span(seconds.max(0).unsigned_abs()))
+}
+
+fn last_look(time: &str, looks: u32) -> String {
+    match looks {
+        1 => format!("1 look, at {time}"),
+        looks => format!("{looks} looks, the last at {time}"),
+    }
+}
+
+fn next_look(seconds: i64) -> String {
+    format!("next look in {seconds} s")
+}
+
+fn speed(times: i32) -> String {
+    format!("simulated time, {times} times as fast")
+}
+
+fn refused(refusal: &Refusal) -> String {
+    let said = [refusal.code.as_str(), refusal.message.as_str()].into_iter().filter(|text| !text.is_empty());
+    match said.collect::<Vec<_>>().join(": ") {
+        said if said.is_empty() => format!("the look was refused with HTTP {}.", refusal.status),
+        said => format!("the look was refused: {said}"),
+    }
+}
+
+fn evidence(time: &str, proves: bool) -> String {
+    if proves { format!("Evidence, read at {time}:") } else { format!("Read at {time}:") }
+}
+
+fn standing(standing: &Standing) -> String {
+    let fixed = match standing {
+        Standing::Pass => "Holds",
+        Standing::Fail => "Does not hold",
+        Standing::Depends => "Not known: it depends on what the vendor does not publish",
+        Standing::Already => "In this state already",
+        Standing::Unknown(Unknown::Absent) => "Not known: the provider does not show it",
+        Standing::Unknown(Unknown::Unclear) => "Not known: the answer does not say it clearly",
+        Standing::Unknown(Unknown::NoAnswer) => "Not known: nobody answered",
+        Standing::Unknown(Unknown::NeedsCredential) => "Not known: the credential was not accepted",
+        Standing::Unknown(Unknown::NotOffered) => "Not known: this site does not offer the call that reads it",
+        Standing::Unknown(Unknown::Refused(refusal)) => return format!("Not known: {}", refused(refusal)),
+    };
+    fixed.to_owned()
+}
+
+fn read_at(time: &str) -> String {
+    format!("read at {time}")
+}

@@ -1,0 +1,45 @@
+//! The words around a change: before it, what must hold; after it, what became of it.
+
+use crate::follow::preconditions::Standing;
+use crate::follow::{Follow, Refusal};
+
+#[derive(Debug)]
+pub(crate) struct FollowWords {
+    /// The region of one change.
+    pub(crate) title: &'static str,
+    /// The list of changes.
+    pub(crate) list: &'static str,
+    pub(crate) progress: &'static str,
+    pub(crate) looking: &'static str,
+    pub(crate) look_now: &'static str,
+    pub(crate) stop: &'static str,
+    pub(crate) resume: &'static str,
+    pub(crate) go_on: &'static str,
+    pub(crate) repeat: &'static str,
+    pub(crate) notify: &'static str,
+    pub(crate) needs_credential: &'static str,
+    pub(crate) how_to_see: &'static str,
+    /// What is known, in one sentence.
+    pub(crate) headline: fn(&Follow) -> String,
+    /// So many seconds have passed.
+    pub(crate) since: fn(i64) -> String,
+    /// The time of the last look, and how many there were.
+    pub(crate) last_look: fn(&str, u32) -> String,
+    /// The next look begins in so many seconds.
+    pub(crate) next_look: fn(i64) -> String,
+    /// The time of the simulated clouds goes so many times as fast.
+    pub(crate) speed: fn(i32) -> String,
+    /// A look was refused.
+    pub(crate) refused: fn(&Refusal) -> String,
+    /// Above the values that were read at this time; whether they prove the state.
+    pub(crate) evidence: fn(&str, bool) -> String,
+
+    // Before the call.
+    pub(crate) reading: &'static str,
+    pub(crate) send_all_the_same: &'static str,
+    pub(crate) already_on: &'static str,
+    /// Whether a precondition is met.
+    pub(crate) standing: fn(&Standing) -> String,
+    /// When it was read.
+    pub(crate) read_at: fn(&str) -> String,
+}
