@@ -64,7 +64,14 @@ fn request(operation: &Operation, guide: &Guide, case: Option<&Case>) -> Request
 fn what_the_guide_says_to_type_leads_to_what_it_says() {
     let played = [
         ("huawei-taurusdb", "SwitchGaussMySqlInstanceSsl", Provider::Huawei),
+        ("huawei-taurusdb", "ListGaussMySqlInstancesUnifyStatus", Provider::Huawei),
+        ("huawei-taurusdb", "ShowGaussMySqlInstanceInfoUnifyStatus", Provider::Huawei),
+        ("huawei-taurusdb", "ShowGaussMySqlJobInfo", Provider::Huawei),
+        ("huawei-taurusdb", "ListImmediateJobs", Provider::Huawei),
         ("aliyun-elasticsearch", "OpenHttps", Provider::Aliyun),
+        ("aliyun-elasticsearch", "CloseHttps", Provider::Aliyun),
+        ("aliyun-elasticsearch", "DescribeInstance", Provider::Aliyun),
+        ("aliyun-elasticsearch", "ListActionRecords", Provider::Aliyun),
         ("aliyun-elasticsearch", "ListInstance", Provider::Aliyun),
         ("huawei-iam", "KeystoneCreateUserTokenByPassword", Provider::Huawei),
         ("huawei-iam", "KeystoneListProjects", Provider::Huawei),
