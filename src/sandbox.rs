@@ -10,23 +10,29 @@
 //!
 //! Signatures are checked from the bytes received ([`verify`]), never with the code that made them. Error paths are
 //! reached by special values of ordinary inputs ([`guide()`] lists them). What a response cannot express, such as an
-//! answer that never comes, travels in its extensions as a [`Fault`].
+//! answer that never comes, travels in its extensions as a [`Fault`]. A change takes its time, which can pass faster than
+//! the clock ([`World::set_speed`]); a [`Course`] says how it goes.
 
 mod aliyun;
 mod api_error;
+mod course;
 mod fault_kind;
 mod faults;
+mod fleet;
 mod guide;
 mod huawei;
 mod ids;
 mod provider;
+mod reading;
 mod reply;
 mod sentinel;
 mod switch;
 pub mod verify;
 mod wire;
+mod work_clock;
 mod world;
 
+pub use course::{Course, End};
 pub use faults::Fault;
 pub use guide::{Case, CodeCase, Guide, code_cases, code_cases_of, guide, guide_to};
 pub use provider::Provider;
@@ -56,7 +62,11 @@ pub fn handle(world: &mut World, request: &Request) -> Response {
 pub fn needs_catalogue(request: &Request) -> Option<Provider> {
     let provider = Provider::of_host(&wire::host(request))?;
     let is_error = |segment: &String| matches!(sentinel::read(provider, segment), Some(sentinel::Sentinel::Error(..)));
-    // A list has the id in its query.
-    let asked = wire::query_value(request, "instanceId").filter(|_| provider == Provider::Aliyun);
+    // Lists have ids in their query.
+    let in_query: &[&str] = match provider {
+        Provider::Huawei => &["id", "job_id"],
+        Provider::Aliyun => &["instanceId"],
+    };
+    let asked: Vec<String> = in_query.iter().filter_map(|name| wire::query_value(request, name)).collect();
     wire::segments(request.uri().path()).iter().chain(&asked).any(is_error).then_some(provider)
 }

@@ -36,6 +36,13 @@ pub enum ToWorker {
         request: HttpRequest,
         catalogue: Catalogue,
     },
+    /// Let the jobs of the simulated clouds go on so many times as fast as the clock, from now on. A worker that starts
+    /// again begins with 1.
+    Speed {
+        /// Milliseconds since 1970.
+        now: i64,
+        speed: i32,
+    },
 }
 
 /// The error catalogue that some answers of the sandbox are made from.
@@ -58,6 +65,7 @@ pub enum FromWorker {
     NeedsCatalogue,
     /// No HTTP request can be made of the message.
     InvalidRequest,
+    SpeedSet,
 }
 
 /// An HTTP request as it leaves the page.

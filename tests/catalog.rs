@@ -1,7 +1,9 @@
 //! The shipped API descriptions and catalogues, as the deployment serves them.
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by a panic")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by a panic")]
 
+#[path = "catalog/follow_up.rs"]
+mod follow_up;
 #[path = "catalog/mutations.rs"]
 mod mutations;
 

@@ -7,6 +7,8 @@
 mod aliyun;
 #[path = "sandbox/calls.rs"]
 mod calls;
+#[path = "sandbox/following.rs"]
+mod following;
 #[path = "sandbox/guided.rs"]
 mod guided;
 #[path = "sandbox/huawei.rs"]

@@ -70,7 +70,7 @@ async fn a_call_through_the_proxy_arrives_byte_for_byte_and_succeeds() {
     let names: Vec<&str> = received[0].headers.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names, ["host", "content-type", "x-auth-token", "x-language", "content-length"]);
 
-    sandbox.set_now(Some(now + time::Duration::seconds(20)));
+    sandbox.set_now(Some(now + time::Duration::seconds(75)));
     assert_eq!(sandbox.look(|world| world.ssl(INSTANCE)), Some(true));
 }
 
@@ -166,8 +166,9 @@ async fn a_lost_answer_ends_the_connection_after_the_change() {
     let target = SSL.replace(INSTANCE, lost);
     assert!(exchange(sandbox.addr, put(&target).body(body()).unwrap()).await.is_err());
     assert_eq!(sandbox.look(|world| world.ssl(lost)), Some(false));
-    sandbox.set_now(Some(time::OffsetDateTime::now_utc() + time::Duration::minutes(1)));
+    sandbox.set_now(Some(time::OffsetDateTime::now_utc() + time::Duration::minutes(2)));
     assert_eq!(sandbox.look(|world| world.ssl(lost)), Some(true));
+    assert_eq!(sandbox.switches(lost), 1);
 
     let proxy = proxy::spawn(ANY_PORT, sandbox.addr).await.unwrap();
     let answer = exchange(proxy.addr, put(&format!("/proxy{target}")).body(body()).unwrap()).await.unwrap();

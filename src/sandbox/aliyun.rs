@@ -1,4 +1,4 @@
-//! Alibaba Cloud Elasticsearch: the HTTPS switch, the look at an instance, and the list of them.
+//! Alibaba Cloud Elasticsearch: the HTTPS switch, the look at an instance and at its changes, and the list of them.
 //!
 //! `aliyun/gate.rs` decides whether a request is let in, this file what it does.
 
@@ -6,29 +6,29 @@ pub(super) mod cloud;
 mod gate;
 mod instances;
 mod list;
-
-use http::Method;
-use serde_json::json;
-use time::{Duration, OffsetDateTime};
+mod records;
 
 pub(super) use gate::{DENIED_KEY, EXPIRED_TOKEN, INACTIVE_KEY, KEY, SECRET, STS_KEY, STS_TOKEN};
-pub(super) use instances::{ACTIVATING, CLOUD_NATIVE, INSTANCE, MASKED, NO_COORDINATOR, REFUSING};
+use http::Method;
+pub(super) use instances::{
+    ACTIVATING, CLOUD_NATIVE, HTTPS, INACTIVE, INSTANCE, MASKED, NO_COORDINATOR, OLD, REFUSING,
+};
+use serde_json::json;
 
 use cloud::Done;
-use instances::{Instance, Refusal};
+use instances::{Instance, Record, Refusal};
 
 use super::api_error::ApiError;
 use super::provider::Provider;
 use super::world::World;
-use super::{Request, Response, faults, reply, wire};
-
-const CHANGE_TAKES: Duration = Duration::seconds(30);
+use super::{Request, Response, faults, reading, reply, wire};
 
 /// The operations played, as the path and method name them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Action {
     Switch(bool),
     Describe,
+    Records,
     List,
 }
 
@@ -38,6 +38,7 @@ impl Action {
             Self::Switch(true) => "OpenHttps",
             Self::Switch(false) => "CloseHttps",
             Self::Describe => "DescribeInstance",
+            Self::Records => "ListActionRecords",
             Self::List => "ListInstance",
         }
     }
@@ -50,11 +51,12 @@ pub(super) fn handle(world: &mut World, request: &Request) -> Response {
         (&Method::POST, ["openapi", "instances", id, "actions", "open-https"]) => Some((Action::Switch(true), *id)),
         (&Method::POST, ["openapi", "instances", id, "actions", "close-https"]) => Some((Action::Switch(false), *id)),
         (&Method::GET, ["openapi", "instances", id]) => Some((Action::Describe, *id)),
+        (&Method::GET, ["openapi", "instances", id, "action-records"]) => Some((Action::Records, *id)),
         (&Method::GET, ["openapi", "instances"]) => Some((Action::List, "")),
         _ => None,
     };
     let answer = match route {
-        None | Some((Action::Switch(_) | Action::Describe, "")) => Err(not_implemented()),
+        None | Some((Action::Switch(_) | Action::Describe | Action::Records, "")) => Err(not_implemented()),
         Some((action, id)) => answer(world, request, action, id),
     };
     let action = route.map_or("", |(action, _)| action.name());
@@ -65,11 +67,11 @@ fn answer(world: &mut World, request: &Request, action: Action, id: &str) -> Res
     gate::admit(world, request, action.name())?;
     match action {
         Action::List => list::answer(world, request),
-        Action::Describe => {
-            let now = world.now;
-            let result = known(world, id)?.describe(id, now);
+        Action::Describe => reading::around(world, Provider::Aliyun, id, |world| {
+            let result = known(world, id)?.describe(id, world.work());
             Ok(reply::aliyun(world, &result))
-        }
+        }),
+        Action::Records => reading::around(world, Provider::Aliyun, id, |world| records::answer(world, request, id)),
         Action::Switch(target) => {
             known(world, id)?;
             let token = client_token(request)?;
@@ -79,32 +81,40 @@ fn answer(world: &mut World, request: &Request, action: Action, id: &str) -> Res
                 return Ok(reply::aliyun(world, &json!(result)));
             }
             faults::around(world, Provider::Aliyun, id, |world| {
-                let result = switch(world.aliyun.instance(id)?, target, world.now)?;
+                let (response, result) = switch(world, id, action, target)?;
                 if let Some(token) = token {
                     world.aliyun.done.insert(token, Done { instance: id.to_owned(), target, result });
                 }
-                Ok(reply::aliyun(world, &json!(result)))
+                Ok(response)
             })
         }
     }
 }
 
 /// The instance that an id names, unless the id asks for an error.
-fn known<'a>(world: &'a mut World, id: &str) -> Result<&'a mut Instance, ApiError> {
+fn known(world: &World, id: &str) -> Result<Instance, ApiError> {
     faults::documented_error(world, Provider::Aliyun, id)?;
-    world.aliyun.instance(id)
+    world.aliyun.find(id).ok_or_else(cloud::not_found)
 }
 
-fn switch(instance: &mut Instance, target: bool, now: OffsetDateTime) -> Result<bool, ApiError> {
-    match instance.refusal(target, now) {
-        Some(Refusal::Activating) => Err(ApiError::new(400, "InstanceActivating", "Instance is activating.")),
-        Some(Refusal::NoCoordinator) => Err(ApiError::new(400, "HttpsNeedClientNode", "HttpsNeedClientNode")),
-        Some(Refusal::Fails) => Ok(false),
-        None => {
-            instance.https.start(target, now, CHANGE_TAKES);
-            Ok(true)
-        }
+/// Begins the change, and answers whether it was accepted.
+fn switch(world: &mut World, id: &str, action: Action, target: bool) -> Result<(Response, bool), ApiError> {
+    let (now, work) = (world.now, world.work());
+    let refusal = world.aliyun.instance(id)?.refusal(target, work);
+    let not_now = "The cluster is running tasks or in an error status. Try again later.";
+    match refusal {
+        Some(Refusal::Activating) => return Err(ApiError::new(400, "InstanceActivating", "Instance is activating.")),
+        Some(Refusal::NotActive) => return Err(ApiError::new(400, "InstanceStatusNotSupportCurrentAction", not_now)),
+        Some(Refusal::NoCoordinator) => return Err(ApiError::new(400, "HttpsNeedClientNode", "HttpsNeedClientNode")),
+        Some(Refusal::Fails) => return Ok((reply::aliyun(world, &json!(false)), false)),
+        None => {}
     }
+    let response = reply::aliyun(world, &json!(true));
+    let request = reply::aliyun_id(&response).to_owned();
+    let instance = world.aliyun.instance(id)?;
+    let change = instance.https.start(target, work, instance.course);
+    instance.records.push(Record { action: action.name(), request, began: now, change });
+    Ok((response, true))
 }
 
 /// ASCII, at most 64 characters; an empty one counts as none.
@@ -123,6 +133,6 @@ fn invalid(parameter: &str) -> ApiError {
 
 fn not_implemented() -> ApiError {
     let message = "Specified api is not found, please check your url and method. (Not implemented in the sandbox: \
-                   it plays OpenHttps, CloseHttps, DescribeInstance and ListInstance.)";
+                   it plays OpenHttps, CloseHttps, DescribeInstance, ListActionRecords and ListInstance.)";
     ApiError::new(404, "InvalidApi.NotFound", message)
 }

@@ -6,6 +6,7 @@ pub(super) enum FaultKind {
     Slow,
     Timeout,
     Lost,
+    LostBefore,
     ProxyPage,
     LoginPage,
     Empty,
@@ -24,10 +25,11 @@ pub(super) enum FaultKind {
 }
 
 impl FaultKind {
-    pub(super) const ALL: [Self; 18] = [
+    pub(super) const ALL: [Self; 19] = [
         Self::Slow,
         Self::Timeout,
         Self::Lost,
+        Self::LostBefore,
         Self::ProxyPage,
         Self::LoginPage,
         Self::Empty,
@@ -60,6 +62,7 @@ impl FaultKind {
             Self::Slow => ("slow", "200 after 15 seconds, the first time"),
             Self::Timeout => ("timeout", "no answer within an hour; the change is carried out"),
             Self::Lost => ("lost", "no answer, the connection breaks, the first time; the change is carried out"),
+            Self::LostBefore => ("lost-before", "no answer, the connection breaks, the first time; nothing is changed"),
             Self::ProxyPage => ("proxy-page", "502 with an HTML page of a proxy"),
             Self::LoginPage => ("login-page", "200 with an HTML page instead of JSON; nothing is changed"),
             Self::Empty => ("empty", "200 with an empty body; the change is carried out"),
@@ -76,22 +79,5 @@ impl FaultKind {
             Self::XmlError => ("xml-error", "404 with an error in XML, without JSON"),
             Self::GbkPage => ("gbk-page", "503 with an HTML page in the charset GBK"),
         }
-    }
-
-    /// The name inside Huawei's `fault…`: `BadGateway` for `bad-gateway`.
-    pub(super) fn camel_name(self) -> String {
-        let capital = |word: &str| {
-            let mut letters = word.chars();
-            letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect::<String>()
-        };
-        self.name().split('-').map(capital).collect()
-    }
-
-    pub(super) fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.name() == name)
-    }
-
-    pub(super) fn from_camel_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.camel_name() == name)
     }
 }

@@ -1,8 +1,8 @@
 //! What goes wrong on the way or in the answer, chosen by the instance id (`sentinel`).
 //!
-//! Faults strike calls that change something. Reading calls of such an instance answer normally: after a lost answer
-//! one can look whether the change was carried out. Only a wrong clock
-//! strikes before the change: the server compares the request's dates with it ([`skew`]).
+//! These faults strike calls that change something. Reading calls of such an instance answer normally: after a lost
+//! answer one can look whether the change was carried out. A wrong clock strikes before the change: the server compares
+//! the request's dates with it ([`skew`]). `reading.rs` has the faults of reading calls.
 
 use std::time::Duration;
 
@@ -81,7 +81,12 @@ pub(super) fn around(
         }
         FaultKind::GbkPage => Ok(reply::answer(now, 503, "text/html; charset=GBK", GBK_PAGE)),
         FaultKind::GatewayTimeout => change(world).and_then(|_| text(504, "upstream request timeout")),
-        FaultKind::RateLimit => Err(throttled(provider)),
+        FaultKind::RateLimit => Err(throttled(provider, 30)),
+        FaultKind::LostBefore if world.strikes(id) == 1 => {
+            let mut response = reply::answer(now, 200, "application/json", "{}");
+            add(&mut response, Fault { lost: true, ..Fault::default() });
+            Ok(response)
+        }
         FaultKind::UnknownCode => Err(unheard_of(provider)),
         _ => change(world).map(|response| altered(kind, response)),
     }
@@ -120,13 +125,14 @@ fn insert(body: &mut Vec<u8>, members: &str) {
     body.extend_from_slice(format!(",{members}}}").as_bytes());
 }
 
-fn throttled(provider: Provider) -> ApiError {
+/// Too many calls; the next one may come after so many seconds.
+pub(super) fn throttled(provider: Provider, seconds: u16) -> ApiError {
     match provider {
         Provider::Huawei => ApiError::new(429, "APIGW.0308", "The throttling threshold has been reached."),
         Provider::Aliyun => ApiError::new(429, "Throttling.User", "Request was denied due to user flow control.")
-            .with_header(HeaderName::from_static("x-acs-retry-after"), "30000"),
+            .with_header(HeaderName::from_static("x-acs-retry-after"), format!("{seconds}000")),
     }
-    .with_header(RETRY_AFTER, "30")
+    .with_header(RETRY_AFTER, seconds.to_string())
 }
 
 fn not_there(provider: Provider) -> ApiError {

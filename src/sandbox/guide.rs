@@ -6,9 +6,11 @@ mod aliyun;
 mod huawei;
 mod iam;
 
+use super::course::CourseKind;
 use super::fault_kind::FaultKind;
 use super::provider::Provider;
-use super::sentinel::{fault_sentinel, sentinel};
+use super::reading::ReadingKind;
+use super::sentinel::{Sentinel, sentinel};
 use crate::catalog::{ErrorCatalogue, ErrorEntry};
 use serde::Serialize;
 
@@ -48,7 +50,7 @@ pub fn guide(provider: Provider) -> Guide {
 pub fn guide_to(host: &str, path: &str) -> Option<Guide> {
     match Provider::of_host(host)? {
         Provider::Huawei if super::huawei::is_iam(host) => iam::guide(path),
-        Provider::Huawei => Some(huawei::database()),
+        Provider::Huawei => Some(huawei::guide(path)),
         Provider::Aliyun => Some(aliyun::guide(path)),
     }
 }
@@ -69,9 +71,14 @@ pub struct CodeCase {
 pub fn code_cases_of(host: &str, path: &str, catalogue: &ErrorCatalogue) -> Vec<CodeCase> {
     let Some(provider) = Provider::of_host(host).filter(|_| !super::huawei::is_iam(host)) else { return Vec::new() };
     let mut cases = code_cases(provider, catalogue);
-    if provider == Provider::Aliyun && path == aliyun::LIST {
-        cases.iter_mut().for_each(|case| case.input = "instanceId");
-    }
+    // The id of an error goes into another input where no instance is in the path.
+    let input = match (provider, path) {
+        (Provider::Aliyun, aliyun::LIST) => "instanceId",
+        (Provider::Huawei, huawei::LIST | huawei::JOB) => "id",
+        (Provider::Huawei, huawei::TASKS) => "job_id",
+        _ => return cases,
+    };
+    cases.iter_mut().for_each(|case| case.input = input);
     cases
 }
 
@@ -97,7 +104,23 @@ fn case(input: &'static str, value: &str, leads_to: &'static str) -> Case {
     Case { input, value: value.to_owned(), with: &[], leads_to }
 }
 
-/// A case for every fault.
+/// A case for every fault of a change.
 fn faults(provider: Provider, instance: &'static str) -> impl Iterator<Item = Case> {
-    FaultKind::ALL.into_iter().map(move |fault| case(instance, &fault_sentinel(provider, fault), fault.leads_to()))
+    FaultKind::ALL
+        .into_iter()
+        .filter_map(move |fault| Some(case(instance, &Sentinel::Fault(fault).id(provider)?, fault.leads_to())))
+}
+
+/// A case for every course of a change.
+fn courses(provider: Provider, instance: &'static str) -> impl Iterator<Item = Case> {
+    CourseKind::ALL.into_iter().filter_map(move |course| {
+        Some(case(instance, &Sentinel::Course(course).id(provider)?, course.leads_to(provider)))
+    })
+}
+
+/// A case for every fault of a look.
+fn readings(provider: Provider, instance: &'static str) -> impl Iterator<Item = Case> {
+    ReadingKind::ALL.into_iter().filter_map(move |fault| {
+        Some(case(instance, &Sentinel::Reading(fault).id(provider)?, fault.leads_to(provider)))
+    })
 }

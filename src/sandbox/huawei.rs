@@ -10,13 +10,16 @@ pub(super) mod cloud;
 mod gate;
 mod iam;
 mod instances;
+mod jobs;
 mod keys;
+mod look;
 mod signature;
 mod taurusdb;
 mod tokens;
 
 pub(super) use account::{PROJECT, SINGAPORE};
-pub(super) use instances::{BUSY, INSTANCE};
+pub(super) use instances::{ABNORMAL, BUSY, CREATING, INSTANCE, SINGLE};
+pub(super) use jobs::{CANCELED, COMPLETED, FAILED, RUNNING};
 pub(super) use keys::{DENIED_KEY, EXPIRED_STS_TOKEN, INACTIVE_KEY, KEY, LOCKED_KEY, SECRET, STS_KEY, STS_TOKEN};
 
 use super::world::World;

@@ -40,6 +40,11 @@ pub(super) fn aliyun(world: &mut World, result: &Value) -> Response {
     json_answer(world, 200, &json!({ "Result": result, "RequestId": id }), (ALIYUN_ID, &id), &[])
 }
 
+/// The id under which Alibaba Cloud answered.
+pub(super) fn aliyun_id(response: &Response) -> &str {
+    response.headers().get(ALIYUN_ID).and_then(|id| id.to_str().ok()).unwrap_or_default()
+}
+
 /// A page of a list of Alibaba Cloud. How much there is on all pages stands in the body.
 pub(super) fn aliyun_page(world: &mut World, result: &Value, total: usize) -> Response {
     let id = world.ids.uuid().to_ascii_uppercase();

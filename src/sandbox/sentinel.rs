@@ -1,15 +1,19 @@
-//! Instance ids that mean an error or a fault.
+//! Instance ids that mean an error, a fault, or a course of the change.
 //!
 //! | | Huawei (32 letters and digits, then `in07`) | Alibaba Cloud |
 //! |---|---|---|
 //! | documented error | `error` + code without dots + `x` + digit + `x`… + `in07` | `es-error-` + code |
-//! | fault | `fault` + name in CamelCase + `x`… + `in07` | `es-fault-` + name |
+//! | fault of a change | `fault` + name in CamelCase + `x`… + `in07` | `es-fault-` + name |
+//! | fault of a look | `read` + name in CamelCase + `x`… + `in07` | `es-read-` + name |
+//! | course of a change | `job` + name in CamelCase + `x`… + `in07` | `es-job-` + name |
 //!
 //! `x` fills up; no code contains one. The digit behind the first `x` chooses the n-th catalogue entry of a code that
 //! has several; without it the first is meant. A code's `{ParameterName}` is written `InstanceId`.
 
+use super::course::CourseKind;
 use super::fault_kind::FaultKind;
 use super::provider::Provider;
+use super::reading::ReadingKind;
 use crate::catalog::{ErrorCatalogue, ErrorEntry};
 
 const HUAWEI_SUFFIX: &str = "in07";
@@ -21,8 +25,49 @@ const PARAMETER: &str = "InstanceId";
 pub(super) enum Sentinel {
     /// The n-th entry of a code, counted from 1; Huawei's codes without their dots.
     Error(String, usize),
-    /// A fault of the line or of the answer.
+    /// A fault of the line or of the answer, when something is changed.
     Fault(FaultKind),
+    /// A fault when somebody looks.
+    Reading(ReadingKind),
+    /// How the change goes.
+    Course(CourseKind),
+}
+
+impl Sentinel {
+    /// Every fault and every course.
+    fn all_named() -> impl Iterator<Item = Self> {
+        let faults = FaultKind::ALL.into_iter().map(Self::Fault);
+        let readings = ReadingKind::ALL.into_iter().map(Self::Reading);
+        faults.chain(readings).chain(CourseKind::ALL.into_iter().map(Self::Course))
+    }
+
+    /// The two words of its id. Errors have their code instead.
+    fn words(&self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Self::Error(..) => None,
+            Self::Fault(kind) => Some(("fault", kind.name())),
+            Self::Reading(kind) => Some(("read", kind.name())),
+            Self::Course(kind) => Some(("job", kind.name())),
+        }
+    }
+
+    /// The id that means a fault or a course.
+    pub(super) fn id(&self, provider: Provider) -> Option<String> {
+        let (word, name) = self.words()?;
+        match provider {
+            Provider::Huawei => filled(format!("{word}{}", camel(name))),
+            Provider::Aliyun => Some(format!("es-{word}-{name}")),
+        }
+    }
+}
+
+/// `BadGateway` for `bad-gateway`.
+fn camel(name: &str) -> String {
+    let capital = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect::<String>()
+    };
+    name.split('-').map(capital).collect()
 }
 
 /// The instance id that leads to the `nth` entry (from 1) of a code in the provider's catalogue.
@@ -50,14 +95,6 @@ pub fn aliyun_sentinel(code: &str) -> String {
     format!("es-error-{}", with_parameter(code))
 }
 
-/// The instance id that leads to a fault.
-pub(super) fn fault_sentinel(provider: Provider, fault: FaultKind) -> String {
-    match provider {
-        Provider::Huawei => filled(format!("fault{}", fault.camel_name())).unwrap_or_default(),
-        Provider::Aliyun => format!("es-fault-{}", fault.name()),
-    }
-}
-
 fn filled(start: String) -> Option<String> {
     (start.len() <= HUAWEI_LENGTH).then(|| format!("{start:x<HUAWEI_LENGTH$}{HUAWEI_SUFFIX}"))
 }
@@ -66,22 +103,33 @@ fn filled(start: String) -> Option<String> {
 pub(super) fn read(provider: Provider, id: &str) -> Option<Sentinel> {
     match provider {
         Provider::Huawei => {
-            let id = id.strip_suffix(HUAWEI_SUFFIX).filter(|id| id.len() == HUAWEI_LENGTH)?;
-            if let Some(name) = id.strip_prefix("fault") {
-                return FaultKind::from_camel_name(name.trim_end_matches('x')).map(Sentinel::Fault);
-            }
-            let (code, filling) = id.strip_prefix("error")?.split_once('x')?;
+            let start = id.strip_suffix(HUAWEI_SUFFIX).filter(|start| start.len() == HUAWEI_LENGTH)?;
+            let Some((code, filling)) = start.strip_prefix("error").and_then(|rest| rest.split_once('x')) else {
+                return named(provider, start.trim_end_matches('x'));
+            };
             let nth = match filling.trim_end_matches('x') {
                 "" => 1,
                 digit => digit.parse().ok()?,
             };
             Some(Sentinel::Error(code.to_owned(), nth))
         }
-        Provider::Aliyun => match id.strip_prefix("es-fault-") {
-            Some(name) => FaultKind::from_name(name).map(Sentinel::Fault),
-            None => id.strip_prefix("es-error-").map(|code| Sentinel::Error(code.to_owned(), 1)),
-        },
+        Provider::Aliyun => {
+            let rest = id.strip_prefix("es-")?;
+            let code = rest.strip_prefix("error-").map(|code| Sentinel::Error(code.to_owned(), 1));
+            code.or_else(|| named(provider, rest))
+        }
     }
+}
+
+/// The fault or course of an id, from which what all ids have is cut off.
+fn named(provider: Provider, id: &str) -> Option<Sentinel> {
+    let is = |(word, name): (&str, &str)| {
+        id.strip_prefix(word).is_some_and(|rest| match provider {
+            Provider::Huawei => rest == camel(name),
+            Provider::Aliyun => rest.strip_prefix('-') == Some(name),
+        })
+    };
+    Sentinel::all_named().find(|sentinel| sentinel.words().is_some_and(is))
 }
 
 /// The catalogue entry that an error sentinel means.
@@ -135,12 +183,12 @@ mod tests {
     }
 
     #[test]
-    fn every_fault_reads_back_from_its_id() {
+    fn every_fault_and_every_course_reads_back_from_its_id() {
         for provider in [Provider::Huawei, Provider::Aliyun] {
-            for fault in FaultKind::ALL {
-                let id = fault_sentinel(provider, fault);
-                assert_eq!(read(provider, &id), Some(Sentinel::Fault(fault)), "{id}");
+            for sentinel in Sentinel::all_named() {
+                let id = sentinel.id(provider).unwrap();
                 assert!(provider == Provider::Aliyun || id.len() == 36, "{id}");
+                assert_eq!(read(provider, &id), Some(sentinel), "{id}");
             }
         }
     }

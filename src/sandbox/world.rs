@@ -6,9 +6,11 @@ use std::fmt;
 use time::{Duration, OffsetDateTime};
 
 use super::aliyun::cloud::Cloud as AliyunCloud;
+use super::course::Course;
 use super::huawei::cloud::Cloud as HuaweiCloud;
 use super::ids::Ids;
 use super::provider::Provider;
+use super::work_clock::WorkClock;
 
 use crate::catalog::ErrorCatalogue;
 
@@ -17,10 +19,15 @@ pub struct World {
     pub(super) now: OffsetDateTime,
     /// How far the clock is ahead that looks at the request being answered.
     pub(super) skew: Duration,
+    pub(super) work_clock: WorkClock,
+    /// When the clock was first set: what happened before has dates before it.
+    pub(super) born: OffsetDateTime,
     pub(super) ids: Ids,
     pub(super) huawei: HuaweiCloud,
     pub(super) aliyun: AliyunCloud,
     catalogues: BTreeMap<Provider, ErrorCatalogue>,
+    /// How often something that passes struck an instance.
+    struck: BTreeMap<String, u32>,
 }
 
 impl World {
@@ -29,16 +36,47 @@ impl World {
         Self {
             now: OffsetDateTime::UNIX_EPOCH,
             skew: Duration::ZERO,
+            work_clock: WorkClock::new(),
+            born: OffsetDateTime::UNIX_EPOCH,
             ids: Ids::new(seed),
             huawei: HuaweiCloud::new(),
             aliyun: AliyunCloud::new(),
             catalogues: BTreeMap::new(),
+            struck: BTreeMap::new(),
         }
     }
 
-    /// Sets the clock of both clouds. Call it before each request; jobs end by this clock.
+    /// Sets the clock of both clouds. Call it before each request; jobs go on by this clock.
     pub fn set_now(&mut self, now: OffsetDateTime) {
+        if self.born == OffsetDateTime::UNIX_EPOCH {
+            self.born = now;
+        }
         self.now = now;
+        self.work_clock.set_now(now);
+    }
+
+    /// Lets jobs go on so many times as fast as the clock, 1 to 1000 times. Signatures and tokens are judged by the clock
+    /// all the same.
+    pub fn set_speed(&mut self, speed: i32) {
+        self.work_clock.set_speed(speed);
+    }
+
+    /// Chooses how changes of an instance go from now on, in place of what its id says. No such instance: nothing happens.
+    pub fn set_course(&mut self, instance: &str, course: Course) {
+        self.huawei.set_course(instance, course);
+        self.aliyun.set_course(instance, course);
+    }
+
+    /// How much work time has passed.
+    pub(super) fn work(&self) -> Duration {
+        self.work_clock.work()
+    }
+
+    /// Counts another time that an instance is struck.
+    pub(super) fn strikes(&mut self, id: &str) -> u32 {
+        let count = self.struck.entry(id.to_owned()).or_default();
+        *count += 1;
+        *count
     }
 
     /// The time by the clock of the server that answers. It compares dates with this time and puts it into `Date`.
@@ -62,12 +100,22 @@ impl World {
 
     /// Whether SSL is on for a Huawei instance now. `None`: no such instance.
     pub fn ssl(&self, instance: &str) -> Option<bool> {
-        self.huawei.ssl(instance, self.now)
+        self.huawei.ssl(instance, self.work())
     }
 
     /// Whether HTTPS is on for an Alibaba Cloud instance now. `None`: no such instance.
     pub fn https(&self, instance: &str) -> Option<bool> {
-        self.aliyun.https(instance, self.now)
+        self.aliyun.https(instance, self.work())
+    }
+
+    /// Whether a change of an instance is not over yet, seen or not.
+    pub fn is_changing(&self, instance: &str) -> bool {
+        self.huawei.is_changing(instance, self.work()) || self.aliyun.is_changing(instance, self.work())
+    }
+
+    /// How many changes of an instance were accepted. A call that was recognised as a repeated one does not count.
+    pub fn switches(&self, instance: &str) -> usize {
+        self.huawei.switches(instance) + self.aliyun.switches(instance)
     }
 }
 

@@ -11,6 +11,13 @@ pub fn answer(world: &mut World, message: ToWorker) -> FromWorker {
         ToWorker::Sandbox { now, request, catalogue } => {
             play(world, now, request, &catalogue).unwrap_or(FromWorker::InvalidRequest)
         }
+        ToWorker::Speed { now, speed } => {
+            if let Some(now) = date(now) {
+                world.set_now(now);
+            }
+            world.set_speed(speed);
+            FromWorker::SpeedSet
+        }
     }
 }
 
@@ -30,10 +37,15 @@ fn play(world: &mut World, now: i64, request: HttpRequest, catalogue: &Catalogue
             }
         }
     }
-    world.set_now(OffsetDateTime::from_unix_timestamp_nanos(i128::from(now) * 1_000_000).ok()?);
+    world.set_now(date(now)?);
     let response = handle(world, &request);
     request.body_mut().zeroize();
     Some(FromWorker::Answered(from_http(response)))
+}
+
+/// The date of a number of milliseconds since 1970.
+fn date(milliseconds: i64) -> Option<OffsetDateTime> {
+    OffsetDateTime::from_unix_timestamp_nanos(i128::from(milliseconds) * 1_000_000).ok()
 }
 
 fn to_http(mut request: HttpRequest) -> Option<http::Request<Vec<u8>>> {

@@ -46,6 +46,16 @@ fn a_call_of_the_sandbox_with_a_catalogue_comes_back() {
 }
 
 #[test]
+fn the_speed_of_jobs_comes_back() {
+    there_and_back(ToWorker::Speed { now: NOW, speed: 60 });
+}
+
+#[test]
+fn that_the_speed_is_set_comes_back() {
+    there_and_back(FromWorker::SpeedSet);
+}
+
+#[test]
 fn ready_comes_back() {
     there_and_back(FromWorker::Ready);
 }
@@ -105,4 +115,28 @@ fn the_catalogue_is_asked_for_once() {
 #[test]
 fn what_is_no_request_is_said() {
     assert_eq!(answer(&mut World::new(1), sandbox("no address", Catalogue::OnDemand)), FromWorker::InvalidRequest);
+}
+
+#[test]
+fn jobs_go_on_at_the_speed_that_is_set() {
+    const SSL: &str = "https://gaussdb.cn-north-4.myhuaweicloud.com/v3/056538411200d4cd2f79c003c7606412/instances/\
+                       096c0fc43e804757b59946b80dc27f8bin07/ssl-option";
+    let mut world = World::new(1);
+    let mut switch = request(SSL);
+    switch.method = String::from("PUT");
+    switch.headers.push((String::from("content-type"), String::from("application/json")));
+    switch.body = b"{\"ssl_option\": true}".to_vec();
+    let switch = ToWorker::Sandbox { now: NOW, request: switch, catalogue: Catalogue::OnDemand };
+    let FromWorker::Answered(accepted) = answer(&mut world, switch) else { panic!("no answer") };
+    assert_eq!(accepted.status, 200, "{}", String::from_utf8_lossy(&accepted.body));
+    let ssl = |world: &World| world.ssl("096c0fc43e804757b59946b80dc27f8bin07");
+
+    // Fifteen seconds of a job of 75 at the usual speed, the rest in one second.
+    let speed = |now, speed| ToWorker::Speed { now, speed };
+    assert_eq!(answer(&mut world, speed(NOW + 15_000, 60)), FromWorker::SpeedSet);
+    answer(&mut world, speed(NOW + 15_999, 60));
+    assert_eq!(ssl(&world), Some(false));
+    answer(&mut world, speed(NOW + 16_000, 1));
+    assert_eq!(ssl(&world), Some(true));
+    assert_eq!(answer(&mut world, speed(i64::MAX, 1)), FromWorker::SpeedSet, "a date that there is not");
 }

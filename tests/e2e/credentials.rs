@@ -91,7 +91,7 @@ async fn a_huawei_key_signs_the_project_besides_when_it_is_named() {
                 assert!(!received.has(unwanted), "{received:?}");
             }
 
-            page.sandbox.set_now(Some(start + Duration::seconds(30)));
+            page.sandbox.set_now(Some(start + Duration::seconds(75)));
             page.fill("X-Project-Id", PROJECT).await;
             page.call().await;
             assert_eq!(page.verdict().await, "good Accepted");
@@ -166,7 +166,7 @@ async fn alibabas_keys_and_temporary_keys_sign() {
             page.open_operation(HTTPS).await;
             page.fill_all(&HTTPS_INPUTS).await;
             accepted_both_ways(page).await;
-            page.sandbox.set_offset(Duration::seconds(30));
+            page.sandbox.set_offset(Duration::seconds(110));
             page.fill_all(&[("AccessKey ID", STS_KEY), ("Security token", STS_TOKEN)]).await;
             page.call().await;
             assert_eq!(page.verdict().await, "good Accepted");

@@ -95,7 +95,7 @@ async fn the_proxy_carries_a_signature_that_the_server_accepts() {
             let answer = page.call().await;
             Page::says(&answer, &["InstanceActivating", "Another change of this cluster is still running."]);
             page.axe("InstanceActivating through the proxy").await;
-            page.sandbox.set_now(Some(start + Duration::seconds(30)));
+            page.sandbox.set_now(Some(start + Duration::seconds(110)));
             assert_eq!(page.sandbox.look(|world| world.https(CLUSTER)), Some(true), "active");
             page.call().await;
             assert_eq!(page.verdict().await, "good Accepted");

@@ -110,7 +110,7 @@ async fn the_proxy_carries_the_switch_byte_for_byte() {
             assert!(!call.iter().any(|name| name == "cookie" || name == "referer"), "{call:?}");
 
             assert_eq!(page.sandbox.look(|world| world.ssl(INSTANCE)), Some(false), "the job is still running");
-            page.sandbox.set_now(Some(start + time::Duration::seconds(20)));
+            page.sandbox.set_now(Some(start + time::Duration::seconds(75)));
             assert_eq!(page.sandbox.look(|world| world.ssl(INSTANCE)), Some(true));
 
             page.choose("ssl_option", "false").await;
@@ -120,7 +120,7 @@ async fn the_proxy_carries_the_switch_byte_for_byte() {
             let received = page.sandbox.received().pop().unwrap();
             assert_eq!(received.body, br#"{"ssl_option":false}"#);
             assert!(received.headers.contains(&("x-language".to_owned(), b"zh-cn".to_vec())));
-            page.sandbox.set_now(Some(start + time::Duration::seconds(40)));
+            page.sandbox.set_now(Some(start + time::Duration::seconds(150)));
             assert_eq!(page.sandbox.look(|world| world.ssl(INSTANCE)), Some(false));
         })
         .await;

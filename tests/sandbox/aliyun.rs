@@ -34,14 +34,15 @@ fn https_is_on_when_the_instance_is_active_again() {
     assert_eq!((reply.status(), &reply.json()["Result"]), (200, &json!(true)));
     assert_eq!(reply.header("x-acs-request-id"), reply.json()["RequestId"].as_str().unwrap());
 
-    assert_eq!(state(&describe(&mut world, INSTANCE, Duration::seconds(29))), ("activating", "HTTP"));
+    assert_eq!(state(&describe(&mut world, INSTANCE, Duration::seconds(109))), ("activating", "HTTP"));
     let second = send(&mut world, &aliyun(&[]).sign());
     assert_eq!((second.status(), second.code().as_str()), (400, "InstanceActivating"));
 
-    assert_eq!(state(&describe(&mut world, INSTANCE, Duration::seconds(30))), ("active", "HTTPS"));
+    assert_eq!(state(&describe(&mut world, INSTANCE, Duration::seconds(110))), ("active", "HTTPS"));
     let close = aliyun_call(Method::POST, "CloseHttps", "/actions/close-https", &[]);
     assert_eq!(send(&mut world, &close.sign()).json()["Result"], json!(true));
-    assert_eq!(state(&describe(&mut world, INSTANCE, Duration::minutes(1))), ("active", "HTTP"));
+    assert_eq!(state(&describe(&mut world, INSTANCE, Duration::seconds(220))), ("active", "HTTP"));
+    assert_eq!(world.switches(INSTANCE), 2, "the refused one does not count");
 }
 
 #[test]
@@ -57,6 +58,7 @@ fn a_client_token_starts_the_change_once() {
     let later = aliyun(&[("clientToken", "intent-1")]).at(NOW + Duration::minutes(2));
     assert_eq!(send(&mut world, &later.sign()).status(), 200);
     assert_eq!(state(&describe(&mut world, INSTANCE, Duration::minutes(2))), ("active", "HTTPS"));
+    assert_eq!(world.switches(INSTANCE), 1);
 }
 
 #[test]
@@ -74,7 +76,7 @@ fn a_refused_call_does_not_use_its_client_token_up() {
     let mut world = world();
     send(&mut world, &aliyun(&[]).sign());
     assert_eq!(send(&mut world, &aliyun(&[("clientToken", "t")]).sign()).code(), "InstanceActivating");
-    world.set_now(NOW + Duration::seconds(30));
+    world.set_now(NOW + Duration::seconds(110));
     assert_eq!(send(&mut world, &aliyun(&[("clientToken", "t")]).sign()).status(), 200);
 }
 
@@ -93,7 +95,8 @@ fn a_lost_answer_can_be_had_by_the_same_token_again() {
     let again = send(&mut world, &aliyun(&lost).sign());
     assert!(!again.fault().lost);
     assert_eq!(again.json()["Result"], json!(true));
-    assert_eq!(state(&describe(&mut world, "es-fault-lost", Duration::seconds(30))), ("active", "HTTPS"));
+    assert_eq!(state(&describe(&mut world, "es-fault-lost", Duration::seconds(110))), ("active", "HTTPS"));
+    assert_eq!(world.switches("es-fault-lost"), 1);
 }
 
 #[test]
@@ -196,14 +199,17 @@ fn listed(query: &str) -> (Vec<String>, i64) {
 
 #[test]
 fn the_list_has_the_clusters_that_fit_page_by_page() {
-    let (all, total) = listed("");
-    assert_eq!((all.len(), total), (6, 6));
+    let (all, total) = listed("?size=100");
+    assert_eq!((all.len(), total), (100, 129));
+    assert_eq!(listed(""), (all[..10].to_vec(), 129));
     assert_eq!(listed("?instanceId=es-cn-n6w1o1x0w001c%2A%2A%2A%2A"), (vec![MASKED.to_owned()], 1));
     assert_eq!(listed("?description=arch-v"), (vec![String::from("es-cn-cloudnative0001")], 1));
-    assert_eq!(listed("?status=activating").0, ["es-cn-activating0001"]);
+    assert_eq!(listed("?description=orders-").1, 15);
+    let (activating, of_these) = listed("?status=activating");
+    assert_eq!((activating[0].as_str(), of_these), ("es-cn-activating0001", 8));
     assert_eq!(listed("?vpcId=vpc-1"), (Vec::new(), 0));
-    assert_eq!(listed("?size=4"), (all[..4].to_vec(), 6));
-    assert_eq!(listed("?page=2&size=4"), (all[4..].to_vec(), 6));
+    assert_eq!(listed("?page=2&size=4"), (all[4..8].to_vec(), 129));
+    assert_eq!(listed("?page=2&size=100").0.len(), 29);
     for wrong in ["?size=101", "?size=0", "?page=0", "?page=one"] {
         assert_eq!(refused(list(wrong)).code(), "InvalidParameter", "{wrong}");
     }

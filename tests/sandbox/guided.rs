@@ -60,6 +60,10 @@ fn every_case_of_iam_leads_to_what_it_says() {
 #[test]
 fn the_host_and_the_path_choose_the_guide() {
     assert_eq!(guide_to("gaussdb.cn-north-4.myhuaweicloud.com", "/v3/x"), Some(guide(Provider::Huawei)));
+    let of = |path: &str| guide_to("elasticsearch.cn-hangzhou.aliyuncs.com", path).unwrap().example;
+    let [open, close] =
+        ["open", "close"].map(|verb| of(&format!("/openapi/instances/{{InstanceId}}/actions/{verb}-https")));
+    assert_ne!(open, close, "what is switched off is on before");
     assert_eq!(guide_to("elasticsearch.cn-hangzhou.aliyuncs.com", "/x"), Some(guide(Provider::Aliyun)));
     assert_eq!(guide_to("iam.myhuaweicloud.com", "/v3/users"), None);
     assert_eq!(guide_to("example.org", "/v3/projects"), None);
@@ -81,13 +85,19 @@ fn the_id_that_leads_to_a_chosen_error_goes_into_an_input_that_the_operation_has
     };
     assert_eq!(of("/openapi/instances/{InstanceId}/actions/open-https"), "InstanceId");
     assert_eq!(of("/openapi/instances"), "instanceId");
+    let of = |path: &str| {
+        let cases = code_cases_of("gaussdb.cn-north-4.myhuaweicloud.com", path, &catalogue(Provider::Huawei));
+        cases.into_iter().next().unwrap().input
+    };
+    let paths = ["/v3.1/{project_id}/instances", "/v3/{project_id}/jobs", "/v3/{project_id}/immediate-jobs"];
+    assert_eq!(paths.map(of), ["id", "id", "job_id"]);
 }
 
 fn changed(provider: Provider, id: &str) -> bool {
     let mut world = world();
     let id_input = if provider == Provider::Huawei { "instance_id" } else { "InstanceId" };
     send(&mut world, &call(provider, &[(id_input, id)]));
-    world.set_now(super::NOW + time::Duration::minutes(1));
+    world.set_now(super::NOW + time::Duration::minutes(2));
     world.ssl(id).or(world.https(id)) == Some(true)
 }
 
@@ -131,6 +141,7 @@ pub(crate) fn check(provider: Provider, case: &Case, reply: &Reply) {
     let fault = reply.fault();
     assert_eq!(fault.lost, says("no answer"), "{what}");
     assert_eq!(fault.delay == Duration::from_secs(15), says("after 15 seconds"), "{what}");
+    assert_eq!(fault.delay == Duration::from_secs(5), says("after 5 seconds"), "{what}");
     assert_eq!(fault.delay == Duration::from_secs(3600), says("within an hour"), "{what}");
     assert_eq!(shown.starts_with("text/html"), says("HTML"), "{what}");
     assert_eq!(is_json, !(says("HTML") || says("without JSON") || says("cut off") || says("empty")), "{what}");
@@ -138,6 +149,8 @@ pub(crate) fn check(provider: Provider, case: &Case, reply: &Reply) {
     assert_eq!(reply.0.body().len() > 2_000_000, says("two megabytes"), "{what}");
     assert_eq!(is_json && shown == "text/plain", says("text/plain"), "{what}");
     assert_eq!(reply.header("retry-after") == "30", says("Retry-After: 30"), "{what}");
+    assert_eq!(reply.header("retry-after") == "5", says("Retry-After: 5"), "{what}");
+    assert_eq!(reply.header("x-acs-retry-after") == "5000", says("x-acs-retry-after"), "{what}");
     assert_eq!(reply.text().contains("1e400") && reply.text().contains("-0.0"), says("numbers"), "{what}");
     assert_eq!(reply.text().contains("\"Result\":false"), says("\"Result\":false"), "{what}");
     assert_eq!(reply.header("date") == "Sun, 22 Nov 2026 12:00:00 GMT", says("clock two hours ahead"), "{what}");

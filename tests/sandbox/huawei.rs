@@ -30,18 +30,20 @@ fn the_setting_changes_when_the_job_ends_and_no_second_one_starts_before() {
     assert_eq!(reply.header("x-request-id").len(), 32);
     let id = reply.json()["job_id"].as_str().unwrap().to_owned();
 
-    world.set_now(NOW + Duration::seconds(10));
+    assert_eq!(job(&mut world, &id).code(), "DBS.200543", "a new job is invisible for a while");
+    world.set_now(NOW + Duration::seconds(45));
     let running = job(&mut world, &id).json()["job"].clone();
-    assert_eq!((&running["status"], &running["process"]), (&json!("Running"), &json!("50%")));
+    assert_eq!((&running["status"], &running["process"]), (&json!("Running"), &json!("60%")));
     assert_eq!(world.ssl(INSTANCE), Some(false));
     let second = send(&mut world, &huawei(&[("ssl_option", "false")]));
     assert_eq!((second.status(), second.code().as_str()), (409, "DBS.200019"));
 
-    world.set_now(NOW + Duration::seconds(20));
+    world.set_now(NOW + Duration::seconds(80));
     let ended = job(&mut world, &id).json()["job"].clone();
-    assert_eq!((&ended["status"], &ended["ended"]), (&json!("Completed"), &json!("2026-11-22T10:00:20+0000")));
+    assert_eq!((&ended["status"], &ended["ended"]), (&json!("Completed"), &json!("2026-11-22T10:01:15+0000")));
     assert_eq!(world.ssl(INSTANCE), Some(true));
     assert_eq!(send(&mut world, &huawei(&[("ssl_option", "false")])).status(), 200);
+    assert_eq!(world.switches(INSTANCE), 2, "the refused one does not count");
 }
 
 #[test]

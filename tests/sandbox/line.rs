@@ -3,22 +3,16 @@
 
 use serde_json::Value;
 use tls_console::call::PlannedCall;
-use tls_console::catalog::{Api, Kind, Operation, SecurityRequirement};
+use tls_console::catalog::{Api, Field, Kind, Operation, SecurityRequirement};
 use tls_console::credentials::Keyring;
 use tls_console::credentials::ProfileId;
 use tls_console::form::{Draft, FieldPath};
 use tls_console::proxy::{Connection, ConnectionKind};
-use tls_console::sandbox::{Case, Guide, Provider, Request, guide_to};
+use tls_console::sandbox::{Case, Guide, Provider, Request, code_cases_of, guide_to};
 use tls_console::sign::SigningTime;
 
-use super::calls::{NOW, send, world};
+use super::calls::{NOW, catalogue, send, world};
 use super::guided::check;
-
-fn operation(api: &str, id: &str) -> Operation {
-    let file = format!("{}/apis/{api}.json", env!("CARGO_MANIFEST_DIR"));
-    let api = Api::load(&file, &std::fs::read_to_string(&file).unwrap()).unwrap();
-    api.operation(id).unwrap().unwrap()
-}
 
 /// Fills an input by its label as the page does, and with it chooses the kind of credential.
 fn put(operation: &Operation, keyring: &mut Keyring, draft: &mut Draft, label: &str, value: &str) {
@@ -60,23 +54,74 @@ fn request(operation: &Operation, guide: &Guide, case: Option<&Case>) -> Request
     sent.headers.iter().fold(builder, add).body(sent.body.clone()).unwrap()
 }
 
+/// Every operation of the descriptions.
+fn operations() -> Vec<Operation> {
+    let open = |api: &str| {
+        let file = format!("{}/apis/{api}.json", env!("CARGO_MANIFEST_DIR"));
+        let api = Api::load(&file, &std::fs::read_to_string(&file).unwrap()).unwrap();
+        let ids: Vec<String> = api.operations.iter().map(|entry| entry.id.clone()).collect();
+        ids.into_iter().map(move |id| api.operation(&id).unwrap().unwrap())
+    };
+    ["huawei-taurusdb", "huawei-iam", "aliyun-elasticsearch"].into_iter().flat_map(open).collect()
+}
+
 #[test]
-fn what_the_guide_says_to_type_leads_to_what_it_says() {
-    let played = [
-        ("huawei-taurusdb", "SwitchGaussMySqlInstanceSsl", Provider::Huawei),
-        ("aliyun-elasticsearch", "OpenHttps", Provider::Aliyun),
-        ("aliyun-elasticsearch", "ListInstance", Provider::Aliyun),
-        ("huawei-iam", "KeystoneCreateUserTokenByPassword", Provider::Huawei),
-        ("huawei-iam", "KeystoneListProjects", Provider::Huawei),
-        ("huawei-iam", "CreateTemporaryAccessKeyByToken", Provider::Huawei),
-    ];
-    for (api, id, provider) in played {
-        let operation = operation(api, id);
-        let guide = guide_to(operation.servers[0].host(), &operation.path).unwrap();
+fn every_operation_is_played_and_what_its_guide_says_to_type_leads_to_what_it_says() {
+    for operation in operations() {
+        let id = &operation.id;
+        let guide = guide_to(operation.servers[0].host(), &operation.path);
+        let guide = guide.unwrap_or_else(|| panic!("the sandbox has no guide to {id}"));
+        let provider = if operation.api.starts_with("huawei") { Provider::Huawei } else { Provider::Aliyun };
         let reply = send(&mut world(), &request(&operation, &guide, None));
         assert!(matches!(reply.status(), 200 | 201), "{id}: {}", reply.text());
         for case in &guide.cases {
             check(provider, case, &send(&mut world(), &request(&operation, &guide, Some(case))));
         }
     }
+}
+
+#[test]
+fn documented_errors_are_reached_through_every_operation_that_names_an_instance_or_a_job() {
+    for operation in operations() {
+        let host = operation.servers[0].host();
+        let provider = if operation.api.starts_with("huawei") { Provider::Huawei } else { Provider::Aliyun };
+        let guide = guide_to(host, &operation.path).unwrap();
+        let catalogue = catalogue(provider);
+        let cases = code_cases_of(host, &operation.path, &catalogue);
+        assert_eq!(cases.is_empty(), operation.api == "huawei-iam", "{}", operation.id);
+        for (index, code) in cases.into_iter().enumerate().filter(|(index, _)| index % 20 == 0) {
+            let case = Case { input: code.input, value: code.value, with: &[], leads_to: "" };
+            let reply = send(&mut world(), &request(&operation, &guide, Some(&case)));
+            let entry = &catalogue.entries()[index];
+            assert_eq!(reply.status(), entry.status.unwrap_or(400), "{} {case:?}", operation.id);
+            assert_eq!(reply.code(), entry.code.replace("{ParameterName}", "InstanceId"), "{} {case:?}", operation.id);
+        }
+    }
+}
+
+/// An answer of the sandbox is what the description promises: every required field is there.
+#[test]
+fn every_answer_of_the_sandbox_has_what_its_description_requires() {
+    for operation in operations() {
+        let guide = guide_to(operation.servers[0].host(), &operation.path).unwrap();
+        let reply = send(&mut world(), &request(&operation, &guide, None));
+        let documented = operation.response(reply.status()).unwrap();
+        let Kind::Object(fields) = &documented.schema.kind else { panic!("{}", operation.id) };
+        let missing = missing(fields, &reply.json());
+        assert_eq!(missing, [""; 0], "{}: {}", operation.id, reply.text());
+    }
+}
+
+/// The required fields that an object lacks, and the objects in it.
+fn missing(fields: &[Field], object: &Value) -> Vec<String> {
+    let of = |field: &Field| match (&field.schema.kind, object.get(&field.name)) {
+        (_, None) if field.required => vec![field.name.clone()],
+        (Kind::Object(fields), Some(value)) => missing(fields, value),
+        (Kind::Array(items), Some(Value::Array(values))) => match &items.kind {
+            Kind::Object(fields) => values.iter().flat_map(|value| missing(fields, value)).collect(),
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
+    };
+    fields.iter().flat_map(of).collect()
 }

@@ -1,4 +1,4 @@
-//! `cargo run --no-default-features --example sandbox-server -- --listen 127.0.0.1:8081`
+//! `cargo run --no-default-features --example sandbox-server -- --listen 127.0.0.1:8081 --speed 60`
 //!
 //! The simulated clouds behind a socket, for a proxy to point at.
 
@@ -13,13 +13,18 @@ fn main() {}
 #[cfg(not(target_arch = "wasm32"))]
 #[tokio::main]
 async fn main() -> std::io::Result<()> {
+    let usage = || std::io::Error::other("usage: sandbox-server [--listen ADDRESS:PORT] [--speed TIMES]");
+    let (mut addr, mut speed) = ("127.0.0.1:8081".to_owned(), 1);
     let mut arguments = std::env::args().skip(1);
-    let addr = match (arguments.next().as_deref(), arguments.next()) {
-        (None, _) => "127.0.0.1:8081".to_owned(),
-        (Some("--listen"), Some(addr)) => addr,
-        _ => return Err(std::io::Error::other("usage: sandbox-server [--listen ADDRESS:PORT]")),
-    };
+    while let Some(name) = arguments.next() {
+        match (name.as_str(), arguments.next()) {
+            ("--listen", Some(value)) => addr = value,
+            ("--speed", Some(value)) => speed = value.parse().map_err(|_| usage())?,
+            _ => return Err(usage()),
+        }
+    }
     let server = server::SandboxServer::spawn(&addr).await?;
+    server.set_speed(speed);
     println!("The sandbox listens on http://{}/{{host}}/", server.addr);
     ended().await
 }

@@ -80,6 +80,18 @@ impl SandboxServer {
         lock(&self.state).offset = offset;
     }
 
+    /// From now on, jobs go on so many times as fast as the clock.
+    pub(crate) fn set_speed(&self, speed: i32) {
+        let mut state = lock(&self.state);
+        state.tick();
+        state.world.set_speed(speed);
+    }
+
+    /// How many changes of an instance were accepted.
+    pub(crate) fn switches(&self, instance: &str) -> usize {
+        self.look(|world| world.switches(instance))
+    }
+
     /// A look at the clouds, at the server's time.
     pub(crate) fn look<T>(&self, look: impl FnOnce(&World) -> T) -> T {
         let mut state = lock(&self.state);

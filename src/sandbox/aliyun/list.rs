@@ -26,15 +26,15 @@ pub(super) fn answer(world: &mut World, request: &Request) -> Result<Response, A
             && NOWHERE.iter().all(|name| asked(name).is_none())
             && asked("description").is_none_or(|part| text("description").contains(&part))
     };
-    let now = world.now;
-    let all = world.aliyun.instances.iter().map(|(id, instance)| instance.list(id, now));
+    let work = world.work();
+    let all = world.aliyun.all().map(|(id, instance)| instance.list(&id, work));
     let found: Vec<Value> = all.filter(fits).collect();
     let shown = found.iter().skip((page - 1).saturating_mul(size)).take(size).cloned().collect();
     Ok(reply::aliyun_page(world, &Value::Array(shown), found.len()))
 }
 
 /// A whole number from 1.
-fn number(name: &str, text: Option<String>, default: usize, most: usize) -> Result<usize, ApiError> {
+pub(super) fn number(name: &str, text: Option<String>, default: usize, most: usize) -> Result<usize, ApiError> {
     let Some(text) = text else { return Ok(default) };
     text.parse().ok().filter(|number| (1..=most).contains(number)).ok_or_else(|| invalid(name))
 }

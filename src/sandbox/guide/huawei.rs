@@ -1,28 +1,106 @@
 //! What to try with TaurusDB, with a token and with a key.
 
-use super::{Case, Guide, case, faults};
+use super::{Case, Guide, case, courses, faults, readings};
 use crate::sandbox::{Provider, huawei};
 
-pub(super) fn database() -> Guide {
-    let example = vec![
-        ("project_id", huawei::PROJECT),
-        ("instance_id", huawei::INSTANCE),
-        ("ssl_option", "true"),
-        ("X-Auth-Token", "any-token-will-do"),
-    ];
-    let cases = plain().into_iter().chain(signed()).chain(faults(Provider::Huawei, "instance_id"));
-    Guide { example, cases: cases.collect() }
+/// The paths of the calls that only read.
+pub(super) const LIST: &str = "/v3.1/{project_id}/instances";
+const DETAILS: &str = "/v3.1/{project_id}/instances/{instance_id}";
+pub(super) const JOB: &str = "/v3/{project_id}/jobs";
+pub(super) const TASKS: &str = "/v3/{project_id}/immediate-jobs";
+
+pub(super) fn guide(path: &str) -> Guide {
+    match path {
+        LIST => list(),
+        DETAILS => details(),
+        JOB => job(),
+        TASKS => tasks(),
+        _ => database(),
+    }
 }
 
-fn plain() -> Vec<Case> {
+const PROJECT: (&str, &str) = ("project_id", huawei::PROJECT);
+const TOKEN: (&str, &str) = ("X-Auth-Token", "any-token-will-do");
+
+pub(super) fn database() -> Guide {
+    let example = vec![PROJECT, ("instance_id", huawei::INSTANCE), ("ssl_option", "true"), TOKEN];
+    let instance = "instance_id";
+    let going = courses(Provider::Huawei, instance).chain(faults(Provider::Huawei, instance));
+    // The looks after the change are refused, not the change.
+    let looks = readings(Provider::Huawei, instance).map(|case| Case { leads_to: UNSEEN, ..case });
+    Guide { example, cases: plain().into_iter().chain(going).chain(looks).chain(signed()).collect() }
+}
+
+const UNSEEN: &str = "200: then the looks at the task go wrong, as its name says";
+
+fn list() -> Guide {
+    let mut cases = vec![
+        case("name", "*orders", "200: the instances whose name contains orders"),
+        case("id", huawei::INSTANCE, "200: the instance with this id"),
+        case("id", "ffffffffffffffffffffffffffffffffin07", "200: no instance, for there is none with this id"),
+        case("offset", "100", "200: the last instances; total_count tells of all"),
+        case("limit", "2", "200: two instances; total_count tells of all"),
+    ];
+    cases.extend(refused());
+    Guide { example: vec![PROJECT, TOKEN], cases }
+}
+
+fn details() -> Guide {
+    let mut cases = vec![
+        case("instance_id", huawei::SINGLE, "200: an instance of one node"),
+        case("instance_id", huawei::ABNORMAL, "200: an instance that is not healthy"),
+        case("instance_id", huawei::CREATING, "200: an instance that is being created"),
+        case("instance_id", "ffffffffffffffffffffffffffffffffin07", "404 DBS.200002: no such instance"),
+    ];
+    cases.extend(readings(Provider::Huawei, "instance_id"));
+    cases.extend(refused());
+    Guide { example: vec![PROJECT, ("instance_id", huawei::INSTANCE), TOKEN], cases }
+}
+
+fn job() -> Guide {
+    let mut cases = vec![
+        case("id", huawei::COMPLETED, "200: a task that is finished"),
+        case("id", huawei::FAILED, "200: a task that failed, with the reason"),
+        case("id", huawei::CANCELED, "200: a task that was cancelled"),
+        case("id", "e0fbbfc8-1ac4-4721-b9e9-7dd685c5bdd7", "400 DBS.200543: nobody can see such a task"),
+    ];
+    cases.extend(refused());
+    Guide { example: vec![PROJECT, ("id", huawei::RUNNING), TOKEN], cases }
+}
+
+fn tasks() -> Guide {
+    let mut cases = vec![
+        case("status", "Running", "200: the task that runs for ever, and the switches that run"),
+        case("status", "Failed", "200: the tasks that failed"),
+        case("job_name", "GaussDBforMySQLSwitchSSL", "200: the switches of SSL"),
+        case("job_id", huawei::RUNNING, "200: the task with this id"),
+        case("limit", "50", "200: up to 50 tasks; total_count tells of all"),
+        case("offset", "11", "200: from the eleventh task on"),
+    ];
+    cases.extend(refused());
+    Guide { example: vec![PROJECT, TOKEN], cases }
+}
+
+/// What every call refuses.
+fn refused() -> Vec<Case> {
     vec![
         case("X-Auth-Token", "expired-token", "401 APIG.0301: the token's time is over"),
         case("X-Auth-Token", "wrong-token", "401 APIGW.0301: the token cannot be read"),
         case("X-Auth-Token", "denied-token", "403 DBS.200010: the user lacks the permission"),
         case("project_id", "ffffffffffffffffffffffffffffffff", "403 DBS.200044: the project of someone else"),
+    ]
+}
+
+fn plain() -> Vec<Case> {
+    let mut cases = refused();
+    cases.extend([
         case("instance_id", "ffffffffffffffffffffffffffffffffin07", "404 DBS.200002: no such instance"),
         case("instance_id", huawei::BUSY, "409 DBS.200019: the instance is always busy"),
-    ]
+        case("instance_id", huawei::SINGLE, "400 DBS.201014: the instance has one node only"),
+        case("instance_id", huawei::ABNORMAL, "400 DBS.201014: the instance is not healthy"),
+        case("instance_id", huawei::CREATING, "400 DBS.201014: the instance is being created"),
+    ]);
+    cases
 }
 
 /// The same call with a key instead of the token.

@@ -1,11 +1,12 @@
 //! What Huawei Cloud remembers between two requests.
 
-use time::{Duration, OffsetDateTime};
+use time::Duration;
 
 use super::attempts::Attempts;
 use super::instances::Tenant;
 use super::keys::Keys;
 use super::tokens::Tokens;
+use crate::sandbox::course::Course;
 
 /// Everything remembered. Not `Debug`: it holds keys and tokens.
 pub(in crate::sandbox) struct Cloud {
@@ -26,7 +27,21 @@ impl Cloud {
         }
     }
 
-    pub(in crate::sandbox) fn ssl(&self, id: &str, now: OffsetDateTime) -> Option<bool> {
-        self.database.ssl(id, now)
+    pub(in crate::sandbox) fn ssl(&self, id: &str, work: Duration) -> Option<bool> {
+        self.database.find(id).map(|instance| instance.ssl.value(work))
+    }
+
+    pub(in crate::sandbox) fn is_changing(&self, id: &str, work: Duration) -> bool {
+        self.database.find(id).is_some_and(|instance| instance.ssl.is_moving(work))
+    }
+
+    pub(in crate::sandbox) fn switches(&self, id: &str) -> usize {
+        self.database.find(id).map_or(0, |instance| instance.switches)
+    }
+
+    pub(in crate::sandbox) fn set_course(&mut self, id: &str, course: Course) {
+        if let Some(instance) = self.database.instance(id) {
+            instance.course = course;
+        }
     }
 }

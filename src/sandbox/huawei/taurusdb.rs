@@ -1,11 +1,12 @@
-//! TaurusDB: the SSL switch and its job.
+//! TaurusDB: who may call what, and the SSL switch.
 
 use http::Method;
 use serde_json::{Value, json};
 
 use super::caller::{Refusal, Scope};
-use super::instances::{BUSY, JOB_TAKES, Job};
-use super::{account, gate};
+use super::instances::BUSY;
+use super::jobs::Job;
+use super::{account, gate, look};
 use crate::clock;
 use crate::sandbox::api_error::ApiError;
 use crate::sandbox::provider::Provider;
@@ -26,16 +27,31 @@ fn answer(world: &mut World, request: &Request) -> Result<Response, ApiError> {
         }
         (&Method::GET, ["v3", project, "jobs"]) => {
             check_caller(world, request, project)?;
-            show_job(world, request)
+            look::job(world, request)
         }
-        (_, ["v3", _, "instances", _, "ssl-option"] | ["v3", _, "jobs"]) => {
-            Err(ApiError::new(404, "APIGW.0101", "The API does not exist."))
+        (&Method::GET, ["v3", project, "immediate-jobs"]) => {
+            check_caller(world, request, project)?;
+            look::tasks(world, request)
         }
+        (&Method::GET, ["v3.1", project, "instances"]) => {
+            check_caller(world, request, project)?;
+            look::list(world, request, project)
+        }
+        (&Method::GET, ["v3.1", project, "instances", instance]) => {
+            check_caller(world, request, project)?;
+            look::details(world, project, instance)
+        }
+        (
+            _,
+            ["v3", _, "instances", _, "ssl-option"]
+            | ["v3", _, "jobs" | "immediate-jobs"]
+            | ["v3.1", _, "instances", ..],
+        ) => Err(ApiError::new(404, "APIGW.0101", "The API does not exist.")),
         _ => Err(ApiError::new(
             404,
             "APIGW.0101",
             "The API does not exist or has not been published in the environment. \
-             (Not implemented in the sandbox: it plays PUT ssl-option and GET jobs.)",
+             (Not implemented in the sandbox: it plays PUT ssl-option, GET jobs and immediate-jobs, and of v3.1 GET instances.)",
         )),
     }
 }
@@ -79,24 +95,38 @@ fn refused(reason: Refusal) -> ApiError {
 }
 
 fn switch_ssl(world: &mut World, request: &Request, id: &str) -> Result<Response, ApiError> {
-    if !is_id(id, 36) || !id.ends_with("in07") {
-        return Err(ApiError::new(400, "DBS.280404", "Invalid DB instance ID or node ID format."));
-    }
+    check_id(id)?;
     faults::documented_error(world, Provider::Huawei, id)?;
-    if world.huawei.database.instance(id).is_none() {
-        return Err(ApiError::new(404, "DBS.200002", "The DB instance does not exist."));
-    }
+    world.huawei.database.find(id).ok_or_else(no_instance)?;
     let target = ssl_option(request)?;
     faults::around(world, Provider::Huawei, id, |world| {
-        let now = world.now;
+        let (now, work) = (world.now, world.work());
         let job_id = world.ids.uuid();
-        let ssl =
-            world.huawei.database.instance(id).filter(|ssl| !ssl.is_moving(now) && id != BUSY).ok_or_else(busy)?;
-        ssl.start(target, now, JOB_TAKES);
+        let instance = world.huawei.database.instance(id).ok_or_else(no_instance)?;
+        if !instance.takes_changes() {
+            return Err(ApiError::new(400, "DBS.201014", "This operation is not allowed by the DB instance status."));
+        }
+        if instance.ssl.is_moving(work) || id == BUSY {
+            return Err(busy());
+        }
+        let change = instance.ssl.start(target, work, instance.course);
+        instance.switches += 1;
         let answer = reply::huawei(world, 200, &json!({ "job_id": job_id }));
-        world.huawei.database.jobs.insert(job_id, Job { instance: id.to_owned(), started: now });
+        world.huawei.database.jobs.push(Job { id: job_id, instance: id.to_owned(), created: now, change });
         Ok(answer)
     })
+}
+
+/// Whether a text has the form of an instance's id.
+pub(super) fn check_id(id: &str) -> Result<(), ApiError> {
+    if is_id(id, 36) && id.ends_with("in07") {
+        return Ok(());
+    }
+    Err(ApiError::new(400, "DBS.280404", "Invalid DB instance ID or node ID format."))
+}
+
+pub(super) fn no_instance() -> ApiError {
+    ApiError::new(404, "DBS.200002", "The DB instance does not exist.")
 }
 
 /// Reads the body, which must be JSON and say so.
@@ -111,28 +141,7 @@ fn ssl_option(request: &Request) -> Result<bool, ApiError> {
     body.get("ssl_option").and_then(Value::as_bool).ok_or_else(parameter_error)
 }
 
-fn show_job(world: &mut World, request: &Request) -> Result<Response, ApiError> {
-    let id = wire::query_value(request, "id").filter(|id| !id.is_empty()).ok_or_else(parameter_error)?;
-    let job = world.huawei.database.jobs.get(&id);
-    let job = job.ok_or_else(|| ApiError::new(400, "DBS.200543", "The job does not exist."))?;
-    let past = world.now - job.started;
-    let running = past < JOB_TAKES;
-    let percent = (past.whole_milliseconds() * 100 / JOB_TAKES.whole_milliseconds()).clamp(0, 99);
-    let body = json!({ "job": {
-        "id": id,
-        "name": "GaussDBforMySQLSwitchSSL",
-        "status": if running { "Running" } else { "Completed" },
-        "created": clock::basic_offset(job.started),
-        "ended": if running { String::new() } else { clock::basic_offset(job.started + JOB_TAKES) },
-        "process": if running { format!("{percent}%") } else { String::new() },
-        "instance": { "id": job.instance, "name": "sandbox" },
-        "entities": {},
-        "fail_reason": "",
-    } });
-    Ok(reply::huawei(world, 200, &body))
-}
-
-fn parameter_error() -> ApiError {
+pub(super) fn parameter_error() -> ApiError {
     ApiError::new(400, "DBS.200001", "Parameter error.")
 }
 

@@ -1,0 +1,156 @@
+//! The jobs of the account: those of accepted switches, and some that were there before.
+
+use serde_json::{Value, json};
+use time::{Duration, OffsetDateTime};
+
+use super::instances::{self, BUSY};
+use crate::clock;
+use crate::sandbox::course::End;
+use crate::sandbox::fleet;
+use crate::sandbox::switch::{Change, Stage};
+use crate::sandbox::world::World;
+
+/// The name of a job that switches SSL.
+pub(super) const SWITCH: &str = "GaussDBforMySQLSwitchSSL";
+
+/// A job that runs for ever.
+pub(crate) const RUNNING: &str = "5e1f0000-7c3a-4b1e-9d00-000000000000";
+/// Jobs that ended.
+pub(crate) const COMPLETED: &str = "5e1f0000-7c3a-4b1e-9d00-000000000001";
+pub(crate) const FAILED: &str = "5e1f0000-7c3a-4b1e-9d00-000000000002";
+pub(crate) const CANCELED: &str = "5e1f0000-7c3a-4b1e-9d00-000000000003";
+
+const OLD: usize = 24;
+const FAIL_REASON: &str = "The DB instance did not start again in time. The setting was put back.";
+
+/// A job of an accepted switch.
+#[derive(Debug)]
+pub(super) struct Job {
+    pub(super) id: String,
+    pub(super) instance: String,
+    pub(super) created: OffsetDateTime,
+    pub(super) change: Change,
+}
+
+/// What can be seen of a job.
+#[derive(Debug)]
+pub(super) struct View {
+    pub(super) id: String,
+    pub(super) name: &'static str,
+    pub(super) instance: String,
+    pub(super) status: &'static str,
+    process: String,
+    pub(super) created: OffsetDateTime,
+    ended: Option<OffsetDateTime>,
+    fail_reason: &'static str,
+}
+
+/// All jobs that can be seen, the newest first.
+pub(super) fn all(world: &World) -> impl Iterator<Item = View> {
+    let switches = world.huawei.database.jobs.iter().rev().filter_map(|job| seen(world, job));
+    switches.chain((0..OLD).map(|index| old(world, index)))
+}
+
+/// The job of an id, unless nobody can see it yet.
+pub(super) fn find(world: &World, id: &str) -> Option<View> {
+    all(world).find(|job| job.id == id)
+}
+
+fn seen(world: &World, job: &Job) -> Option<View> {
+    let running = |percent| format!("{percent}%");
+    let (status, process) = match job.change.stage(world.work()) {
+        Stage::Hidden => return None,
+        Stage::Pending | Stage::Flapped => ("Pending", String::new()),
+        Stage::Running(percent) => ("Running", running(percent)),
+        Stage::Odd(percent) => ("Suspending", running(percent)),
+        Stage::Ended(end) => (name_of(end), String::new()),
+    };
+    let has_ended = |end: &Duration| *end <= world.work();
+    let ended = Some(job.change.end()).filter(has_ended).map(|end| world.work_clock.date(end));
+    let fail_reason = if status == "Failed" { FAIL_REASON } else { "" };
+    let (id, instance) = (job.id.clone(), job.instance.clone());
+    Some(View { id, name: SWITCH, instance, status, process, created: job.created, ended, fail_reason })
+}
+
+fn name_of(end: End) -> &'static str {
+    match end {
+        End::Done => "Completed",
+        End::Failed => "Failed",
+        End::Canceled => "Canceled",
+    }
+}
+
+/// A job from before the world was looked at.
+fn old(world: &World, index: usize) -> View {
+    const NAMES: [&str; 5] = [
+        SWITCH,
+        "RebootGaussDBforMySQLInstance",
+        "ResizeGaussDBforMySQLFlavor",
+        "AddGaussDBforMySQLNodes",
+        "RenameGaussDBforMySQLInstance",
+    ];
+    let hours = i64::try_from(index).unwrap_or_default();
+    let created = world.born.checked_sub(Duration::minutes(10 + 60 * hours)).unwrap_or(world.born);
+    let (status, name, instance) = match index {
+        0 => ("Running", "RebootGaussDBforMySQLInstance", BUSY.to_owned()),
+        2 => ("Failed", SWITCH, instances::fleet_id(2)),
+        3 => ("Canceled", SWITCH, instances::fleet_id(3)),
+        _ => ("Completed", NAMES.get((index - 1) % NAMES.len()).copied().unwrap_or(SWITCH), instances::fleet_id(index)),
+    };
+    View {
+        id: format!("{}{index:02}", RUNNING.get(..RUNNING.len() - 2).unwrap_or_default()),
+        name,
+        instance,
+        status,
+        process: if index == 0 { String::from("40%") } else { String::new() },
+        created,
+        ended: (index > 0).then_some(created + Duration::minutes(2)),
+        fail_reason: if status == "Failed" { FAIL_REASON } else { "" },
+    }
+}
+
+impl View {
+    fn instance_name(&self, world: &World) -> String {
+        world.huawei.database.find(&self.instance).map(|instance| instance.name).unwrap_or_default()
+    }
+
+    fn ended(&self) -> String {
+        self.ended.map(clock::basic_offset).unwrap_or_default()
+    }
+
+    /// As `GET jobs` shows it.
+    pub(super) fn details(&self, world: &World) -> Value {
+        json!({ "job": {
+            "id": self.id,
+            "name": self.name,
+            "status": self.status,
+            "created": clock::basic_offset(self.created),
+            "ended": self.ended(),
+            "process": self.process,
+            "instance": { "id": self.instance, "name": self.instance_name(world) },
+            "entities": {},
+            "fail_reason": self.fail_reason,
+        } })
+    }
+
+    /// As the list of tasks shows it.
+    pub(super) fn task(&self, world: &World) -> Value {
+        let status = world.huawei.database.find(&self.instance).map_or("deleted", |instance| instance.status);
+        json!({
+            "job_id": self.id,
+            "job_name": self.name,
+            "status": self.status,
+            "process": self.process,
+            "instance_id": self.instance,
+            "instance_name": self.instance_name(world),
+            "instance_status": status,
+            "created_time": clock::basic_offset(self.created),
+            "ended_time": self.ended(),
+            "fail_reason": self.fail_reason,
+            "order_id": "",
+            "show_detail": false,
+        })
+    }
+}
+
+const _: () = assert!(OLD <= fleet::SIZE);
