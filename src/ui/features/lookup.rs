@@ -1,8 +1,8 @@
-//! Asking the provider for the values of a field.
+//! Asking the provider for the values of a field: projects, instances. Whatever else is typed stays possible.
 
 use super::exchange::{self, Wanted};
 use super::lockout::{Refusal, RefusalAlert, succeeded};
-use crate::catalog;
+use crate::catalog::{self, LookupRow, is_found};
 use crate::ui::state::operation_form::OperationForm;
 use crate::ui::state::site::OperationKey;
 use crate::ui::state::{Stores, use_stores};
@@ -11,14 +11,26 @@ use leptos::prelude::*;
 use serde_json::Value;
 use wasm_bindgen_futures::spawn_local;
 
+/// So many rows are shown: more letters find the others.
+const MOST: usize = 50;
+
 /// What the provider said.
-#[derive(Clone)]
-enum Found {
-    Nothing,
-    Asking,
-    /// Values and labels.
-    Choices(Vec<(String, String)>),
-    Failed(Refusal),
+#[derive(Clone, Default)]
+struct Found {
+    asking: bool,
+    /// The rows of all pages that have come; `None`: none has.
+    rows: Option<Vec<LookupRow>>,
+    /// The number of the next page, if there is one.
+    next: Option<u64>,
+    refusal: Option<Refusal>,
+    /// What stood in the field when the provider was asked: it filters nothing.
+    typed_before: String,
+}
+
+/// One page of an answer.
+struct Page {
+    rows: Vec<LookupRow>,
+    has_more: bool,
 }
 
 /// The button beside a field, and what it finds.
@@ -29,62 +41,123 @@ pub(crate) fn Lookup(
     name: String,
 ) -> impl IntoView {
     let stores = use_stores();
-    let found = RwSignal::new(Found::Nothing);
+    let found = RwSignal::new(Found::default());
     let label = format!("{} {name}", words().look_up);
     let name = StoredValue::new(name);
     let fill = move |value: &str| {
         let name = name.get_value();
         form.fill(&name, &Value::from(value));
+        found.update(|found| found.typed_before = value.to_owned());
         stores.shell.announce(format!("{name} {value}"));
     };
-    let ask = move |_| {
-        found.set(Found::Asking);
+    let ask = move |page: u64| {
+        found.update(|found| {
+            found.asking = true;
+            found.refusal = None;
+            if page == 0 {
+                found.typed_before = untrack(|| form.text(&name.get_value()));
+            }
+        });
         spawn_local(async move {
             let Some(field) = name.try_get_value() else { return };
             let asked = untrack(|| (form.region(), form.text(&field)));
-            let result = look_up(stores, form, &field).await;
+            let result = look_up(stores, form, &field, page).await;
             if name.try_get_value().is_none() {
                 // The page was left.
                 return;
             }
-            if let Ok(choices) = &result
-                && let [(value, _)] = choices.as_slice()
+            if let (0, Ok(Page { rows, has_more: false })) = (page, &result)
+                && let [row] = rows.as_slice()
                 // What was typed or chosen meanwhile stays.
                 && asked == untrack(|| (form.region(), form.text(&field)))
             {
-                fill(value);
+                fill(&row.value);
             }
-            found.try_set(result.map_or_else(Found::Failed, Found::Choices));
+            found.try_update(|found| {
+                found.asking = false;
+                match result {
+                    Err(refusal) => found.refusal = Some(refusal),
+                    Ok(Page { rows, has_more }) => {
+                        found.next = has_more.then_some(page + 1);
+                        match found.rows.as_mut().filter(|_| page > 0) {
+                            Some(known) => known.extend(rows),
+                            None => found.rows = Some(rows),
+                        }
+                    }
+                }
+            });
         });
     };
     // The descriptions come one by one, and a deployment may not offer the call that looks.
     let offered = Memo::new(move |_| {
         lookup_of(form, &name.get_value()).is_some_and(|lookup| stores.site.operation(&key_of(&lookup)).is_some())
     });
-    let choice = move |(value, label): (String, String)| {
+    let columns = lookup_of(form, &name.get_value()).map(|lookup| lookup.columns).unwrap_or_default();
+    let columns = StoredValue::new(columns.into_iter().map(|(label, _)| label).collect::<Vec<String>>());
+    let choice = move |row: LookupRow| {
+        let LookupRow { value, label, cells } = row;
         let shown = value.clone();
+        let label = (label != value).then_some(label);
+        let cells = columns.with_value(|columns| {
+            let cells = columns.iter().zip(cells).filter(|(_, cell)| !cell.is_empty());
+            cells.map(|(column, cell)| format!("{column} {cell}")).collect::<Vec<_>>().join(" · ")
+        });
         view! {
             <li>
                 <button type="button" class="button quiet choice" on:click=move |_| fill(&value)>
-                    {label}" "<code class="breakable">{shown}</code>
+                    {label}" "<code class="breakable">{shown}</code>" "<span class="muted">{cells}</span>
                 </button>
             </li>
         }
+        .into_any()
     };
-    let shown = move || match found.get() {
-        Found::Nothing => ().into_any(),
-        Found::Asking => view! { <p class="progress">{words().asking}</p> }.into_any(),
-        Found::Failed(refusal) => view! { <RefusalAlert refusal=refusal/> }.into_any(),
-        Found::Choices(choices) if choices.is_empty() => view! { <p>{words().nothing_looked_up}</p> }.into_any(),
-        Found::Choices(choices) => {
-            view! { <ul class="choices">{choices.into_iter().map(choice).collect_view()}</ul> }.into_any()
+    let list = move |rows: &[LookupRow], typed_before: &str| {
+        // What is typed after the list came filters it; a value that was chosen from it does not.
+        let typed = form.text(&name.get_value());
+        let query = if typed == typed_before { "" } else { typed.trim() };
+        let fits = |row: &&LookupRow| {
+            let text = format!("{} {} {}", row.value, row.label, row.cells.join(" ")).to_lowercase();
+            is_found(&text, &query.to_lowercase())
+        };
+        let fitting: Vec<LookupRow> = rows.iter().filter(fits).cloned().collect();
+        let count = (words().pages.rows_shown)(fitting.len().min(MOST), rows.len());
+        let shown: Vec<AnyView> = fitting.into_iter().take(MOST).map(choice).collect();
+        view! {
+            <p class="muted">{words().follow.picker_filter}" "{count}</p>
+            <ul class="choices">{shown}</ul>
         }
+        .into_any()
+    };
+    let rows = move || {
+        found.with(|found| match &found.rows {
+            Some(rows) if rows.is_empty() => Some(view! { <p>{words().nothing_looked_up}</p> }.into_any()),
+            Some(rows) => Some(list(rows, &found.typed_before)),
+            None => None,
+        })
+    };
+    let more = move || {
+        found.with(|found| found.next.filter(|_| !found.asking)).map(|page| {
+            view! {
+                <button type="button" class="button" on:click=move |_| ask(page)>{words().follow.more_rows}</button>
+            }
+            .into_any()
+        })
+    };
+    let state = move || {
+        found.with(|found| match &found.refusal {
+            Some(refusal) => Some(view! { <RefusalAlert refusal=refusal.clone()/> }.into_any()),
+            None => found.asking.then(|| view! { <p class="progress">{words().asking}</p> }.into_any()),
+        })
     };
     view! {
         <Show when=move || offered.get()>
-            <button type="button" class="button" on:click=ask>{label.clone()}</button>
+            <button type="button" class="button" on:click=move |_| ask(0)>{label.clone()}</button>
         </Show>
-        <div class="lookup" role="status">{move || shown()}</div>
+        <div class="lookup">
+            <div role="status">{move || state()}</div>
+            {move || rows()}
+            {move || more()}
+        </div>
     }
 }
 
@@ -100,12 +173,15 @@ fn key_of(lookup: &catalog::Lookup) -> OperationKey {
     OperationKey { api, operation }
 }
 
-/// Values and labels, as the provider lists them for the region of the form.
-async fn look_up(stores: Stores, form: OperationForm, name: &str) -> Result<Vec<(String, String)>, Refusal> {
+/// A page of what the provider lists for the region of the form.
+async fn look_up(stores: Stores, form: OperationForm, name: &str, page: u64) -> Result<Page, Refusal> {
     let lookup = lookup_of(form, name).ok_or_else(|| (words().explain.not_complete)(Vec::new()))?;
     let region = untrack(|| form.region());
-    let values = lookup.values_in(&region).into_iter().collect();
-    let call = exchange::call(stores, Wanted { key: key_of(&lookup), region, values }).await;
+    let field = |name: &str| Some(untrack(|| form.text(name)));
+    let values = lookup.values_for(&region, &field, page);
+    let values = values.map_err(|missing| (words().follow.picker_needs)(&missing))?;
+    let call =
+        exchange::call(stores, Wanted { key: key_of(&lookup), region, values: values.into_iter().collect() }).await;
     let (_, unmasked) = succeeded(stores, call)?;
-    Ok(lookup.choices(&unmasked.body))
+    Ok(Page { rows: lookup.rows(&unmasked.body), has_more: lookup.has_more(&unmasked.body, page) })
 }

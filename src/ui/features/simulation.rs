@@ -1,16 +1,20 @@
 //! Simulation or real: the bar while nothing is sent, and the question before example values leave the page.
 
+use super::follow;
 use super::form::FORM_ID;
 use super::sandbox_guide::{Outcomes, any_example, fill, guide_of, settle_examples};
+use crate::follow::EventKind;
 use crate::proxy::ConnectionKind;
 use crate::sandbox::Guide;
 use crate::ui::components::dialog::Dialog;
 use crate::ui::platform::dom;
+use crate::ui::platform::worker_client::set_speed;
 use crate::ui::state::operation_form::OperationForm;
 use crate::ui::state::{Stores, use_stores};
 use crate::ui::words::words;
 use leptos::prelude::*;
 use std::sync::Arc;
+use wasm_bindgen_futures::spawn_local;
 
 /// The bar on every page, while the chosen connection is the sandbox.
 #[component]
@@ -43,9 +47,35 @@ fn Bar(
     view! {
         <div class="simulation" role="region" aria-label=words().simulated>
             <strong>{words().simulation}</strong>
+            <Speed/>
             {tries.map(|(form, guide)| view! { <Tries form=form guide=guide/> }.into_any())}
             {leave}
         </div>
+    }
+}
+
+/// So many times as fast goes the simulated time when somebody does not want to wait.
+const FAST: i32 = 60;
+
+/// The switch between the speed of the clouds and a faster one.
+#[component]
+fn Speed() -> impl IntoView {
+    let stores = use_stores();
+    let is_fast = move || stores.follows.speed() != 1;
+    let switch = move |_| {
+        let speed = if untrack(is_fast) { 1 } else { FAST };
+        spawn_local(async move {
+            if set_speed(speed).await.is_ok() {
+                stores.follows.set_speed(speed);
+                // What waits has to wait another time from now on.
+                untrack(|| stores.follows.ids()).iter().for_each(|id| follow::tell(stores, id, EventKind::Time));
+            }
+        });
+    };
+    view! {
+        <button type="button" class="button" aria-pressed=move || is_fast().to_string() on:click=switch>
+            {(words().follow.faster)(FAST)}
+        </button>
     }
 }
 

@@ -4,7 +4,7 @@
 
 mod sandbox;
 
-pub(crate) use sandbox::send_to_sandbox;
+pub(crate) use sandbox::{send_to_sandbox, set_speed};
 
 use crate::transport::TransportError;
 use crate::worker_protocol::buffer::{read_and_clear, to_transfer};

@@ -135,10 +135,12 @@ impl OperationForm {
     }
 
     /// The project that the form names; empty where it names none. It is the field whose values can be looked up with the
-    /// provider.
+    /// provider, besides that of the thing itself.
     pub(crate) fn project(self) -> String {
         let operation = self.operation();
-        let project = operation.parameters.iter().find(|field| field.schema.lookup.is_some());
+        let subject = operation.impact.as_ref().and_then(|impact| impact.subject.as_ref());
+        let is_project = |field: &&Field| field.schema.lookup.is_some() && Some(&field.name) != subject;
+        let project = operation.parameters.iter().find(is_project);
         let raw = project.map(|field| self.draft.with(|draft| draft.get(&FieldPath::of(field)).clone()));
         if let Some(Raw::Text(project)) = raw { project } else { String::new() }
     }

@@ -1,5 +1,6 @@
 //! The words around a change: before it, what must hold; after it, what became of it.
 
+use super::Message;
 use crate::follow::preconditions::Standing;
 use crate::follow::{Follow, Refusal};
 
@@ -29,10 +30,18 @@ pub(crate) struct FollowWords {
     pub(crate) next_look: fn(i64) -> String,
     /// The time of the simulated clouds goes so many times as fast.
     pub(crate) speed: fn(i32) -> String,
+    /// The switch of that speed.
+    pub(crate) faster: fn(i32) -> String,
     /// A look was refused.
     pub(crate) refused: fn(&Refusal) -> String,
     /// Above the values that were read at this time; whether they prove the state.
     pub(crate) evidence: fn(&str, bool) -> String,
+
+    // The list of instances to choose from.
+    pub(crate) picker_filter: &'static str,
+    pub(crate) more_rows: &'static str,
+    /// The fields that the list needs are empty.
+    pub(crate) picker_needs: fn(&[String]) -> Message,
 
     // Before the call.
     pub(crate) reading: &'static str,

@@ -49,3 +49,9 @@ pub(crate) async fn send_to_sandbox(
         received: from_milliseconds(ended),
     })
 }
+
+/// Lets the jobs of the simulated clouds go on so many times as fast, from now on.
+pub(crate) async fn set_speed(speed: i32) -> Result<(), TransportError> {
+    loaded().await?;
+    ask(&ToWorker::Speed { now: Date::now() as i64, speed }).await.map(drop)
+}

@@ -1,9 +1,10 @@
 //! Preconditions and follow-through, in English.
 
-use super::super::FollowWords;
+use super::super::{FollowWords, Message};
 use super::explain::time::span;
 use crate::follow::preconditions::{Standing, Unknown};
 use crate::follow::{End, Follow, Need, Refusal, Why};
+use crate::outcome::Severity;
 
 pub(super) static FOLLOW: FollowWords = FollowWords {
     title: "Follow-through",
@@ -23,8 +24,12 @@ pub(super) static FOLLOW: FollowWords = FollowWords {
     last_look,
     next_look,
     speed,
+    faster,
     refused,
     evidence,
+    picker_filter: "Type in the field to filter.",
+    more_rows: "More",
+    picker_needs,
     reading: "Checking the conditions…",
     send_all_the_same: "Send it all the same",
     already_on: "It is in this state already. Sending it again may restart it for nothing.",
@@ -90,6 +95,10 @@ fn speed(times: i32) -> String {
     format!("simulated time, {times} times as fast")
 }
 
+fn faster(times: i32) -> String {
+    format!("Time {times}×")
+}
+
 fn refused(refusal: &Refusal) -> String {
     let said = [refusal.code.as_str(), refusal.message.as_str()].into_iter().filter(|text| !text.is_empty());
     match said.collect::<Vec<_>>().join(": ") {
@@ -120,4 +129,13 @@ fn standing(standing: &Standing) -> String {
 
 fn read_at(time: &str) -> String {
     format!("read at {time}")
+}
+
+fn picker_needs(fields: &[String]) -> Message {
+    Message {
+        severity: Severity::Warning,
+        title: format!("Fill in {} first", fields.join(" and ")),
+        causes: vec![String::from("The list depends on it.")],
+        remedies: Vec::new(),
+    }
 }
