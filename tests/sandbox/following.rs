@@ -318,3 +318,18 @@ fn a_simulation_chooses_the_course_of_an_instance() {
     at(&mut world, 60);
     assert_eq!((world.is_changing(&id), world.ssl(&id), world.switches(&id)), (false, Some(false), 1));
 }
+
+#[test]
+fn a_list_of_tasks_that_is_longer_than_its_page_says_so() {
+    let mut world = world();
+    let uri = format!("/v3.1/{PROJECT}/instances?limit=100");
+    let instances = get(&mut world, &uri).json()["instances"].clone();
+    let normal = instances.as_array().unwrap().iter().filter(|instance| instance["status"] == "normal");
+    let calls = normal.map(|instance| huawei(&[("instance_id", instance["id"].as_str().unwrap())]));
+    let accepted = calls.filter(|call| send(&mut world, call).status() == 200).count();
+    assert!(accepted > 60, "{accepted}");
+    at(&mut world, 10);
+    let running = tasks(&mut world, "status=Running&limit=50");
+    assert_eq!(running["jobs"].as_array().unwrap().len(), 50);
+    assert_eq!(running["total_count"].as_u64().unwrap() as usize, accepted + 1);
+}
