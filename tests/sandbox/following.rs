@@ -245,6 +245,22 @@ fn a_cluster_changes_as_its_id_says() {
     }
 }
 
+#[test]
+fn a_cluster_that_answers_https_at_first_is_closed_as_its_id_says() {
+    let state = |id: &str, seconds: i64| {
+        let mut world = world();
+        assert_eq!(world.https(id), Some(true));
+        let close = aliyun_call(Method::POST, "CloseHttps", "/actions/close-https", &[("InstanceId", id)]);
+        send(&mut world, &close.sign());
+        at(&mut world, seconds);
+        (world.is_changing(id), world.https(id), world.switches(id))
+    };
+    assert_eq!(state("es-job-failed-https", 200), (false, Some(true), 1));
+    assert_eq!(state("es-fault-lost-https", 200), (false, Some(false), 1));
+    assert_eq!(state("es-fault-lost-before-https", 200), (false, Some(true), 0));
+    assert_eq!(state("es-job-never-https", 100_000), (true, Some(true), 1));
+}
+
 /// The records of a cluster, at some time.
 fn records(world: &mut World, id: &str, query: &str, seconds: i64) -> Vec<Value> {
     at(world, seconds);
