@@ -75,6 +75,21 @@ async fn a_call_through_the_proxy_arrives_byte_for_byte_and_succeeds() {
 }
 
 #[tokio::test]
+async fn jobs_go_on_at_the_speed_that_is_set_and_accepted_switches_are_counted() {
+    let sandbox = sandbox().await;
+    let now = datetime!(2026-11-22 10:00:00 UTC);
+    sandbox.set_now(Some(now));
+    sandbox.set_speed(60);
+    let send = async || exchange(sandbox.addr, put(SSL).body(body()).unwrap()).await.unwrap().status().as_u16();
+    assert_eq!((send().await, send().await, sandbox.switches(INSTANCE)), (200, 409, 1));
+    sandbox.set_now(Some(now + time::Duration::seconds(1)));
+    assert_eq!(sandbox.look(|world| world.ssl(INSTANCE)), Some(false));
+    sandbox.set_now(Some(now + time::Duration::seconds(2)));
+    assert_eq!(sandbox.look(|world| world.ssl(INSTANCE)), Some(true));
+    assert_eq!((send().await, sandbox.switches(INSTANCE)), (200, 2));
+}
+
+#[tokio::test]
 async fn a_captured_signature_survives_the_proxy() {
     let text = std::fs::read_to_string("tests/vectors/aliyun-sdk-capture.json").unwrap();
     let capture: serde_json::Value = serde_json::from_str(&text).unwrap();

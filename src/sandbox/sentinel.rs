@@ -7,6 +7,8 @@
 //! | fault of a look | `read` + name in CamelCase + `x`… + `in07` | `es-read-` + name |
 //! | course of a change | `job` + name in CamelCase + `x`… + `in07` | `es-job-` + name |
 //!
+//! Alibaba Cloud's ids of faults and courses may end with `-https`: such a cluster answers HTTPS before the change.
+//!
 //! `x` fills up; no code contains one. The digit behind the first `x` chooses the n-th catalogue entry of a code that
 //! has several; without it the first is meant. A code's `{ParameterName}` is written `InstanceId`.
 
@@ -19,6 +21,8 @@ use crate::catalog::{ErrorCatalogue, ErrorEntry};
 const HUAWEI_SUFFIX: &str = "in07";
 const HUAWEI_LENGTH: usize = 32;
 const PARAMETER: &str = "InstanceId";
+/// The end of the ids of clusters that answer HTTPS at first.
+pub(super) const IS_HTTPS: &str = "-https";
 
 /// What a special instance id asks for.
 #[derive(Debug, PartialEq, Eq)]
@@ -116,7 +120,7 @@ pub(super) fn read(provider: Provider, id: &str) -> Option<Sentinel> {
         Provider::Aliyun => {
             let rest = id.strip_prefix("es-")?;
             let code = rest.strip_prefix("error-").map(|code| Sentinel::Error(code.to_owned(), 1));
-            code.or_else(|| named(provider, rest))
+            code.or_else(|| named(provider, rest.strip_suffix(IS_HTTPS).unwrap_or(rest)))
         }
     }
 }
@@ -188,7 +192,10 @@ mod tests {
             for sentinel in Sentinel::all_named() {
                 let id = sentinel.id(provider).unwrap();
                 assert!(provider == Provider::Aliyun || id.len() == 36, "{id}");
-                assert_eq!(read(provider, &id), Some(sentinel), "{id}");
+                assert_eq!(read(provider, &id).as_ref(), Some(&sentinel), "{id}");
+                if provider == Provider::Aliyun {
+                    assert_eq!(read(provider, &format!("{id}{IS_HTTPS}")), Some(sentinel), "{id}");
+                }
             }
         }
     }

@@ -95,6 +95,7 @@ fn check_look(asking: &Operation, target: &Operation, parameters: &Value, look: 
         check("", pointer);
         at = dotted(pointer);
         members(&item["where"]).for_each(|(pointer, _)| check(&at, pointer));
+        check("", item["total"].as_str().unwrap_or_else(|| panic!("{what}: a list can be longer than its page")));
         item["since"].as_str().into_iter().for_each(|pointer| check(&at, pointer));
     }
     assert!(!list(&look["states"]).is_empty() && !list(&look["shows"]).is_empty(), "{what}");

@@ -116,7 +116,7 @@ async fn enter_in_a_field_asks_and_control_k_searches_from_anywhere() {
             page.press("no such thing").await;
             page.announces("Nothing matches.").await;
             page.control('a').await;
-            page.press("https").await;
+            page.press("enable https").await;
             page.wait_for("document.querySelectorAll('[role=option]').length === 1").await;
             enter(page).await;
             page.wait_for("document.activeElement.id === 'page-title'").await;

@@ -245,6 +245,22 @@ fn a_cluster_changes_as_its_id_says() {
     }
 }
 
+#[test]
+fn a_cluster_that_answers_https_at_first_is_closed_as_its_id_says() {
+    let state = |id: &str, seconds: i64| {
+        let mut world = world();
+        assert_eq!(world.https(id), Some(true));
+        let close = aliyun_call(Method::POST, "CloseHttps", "/actions/close-https", &[("InstanceId", id)]);
+        send(&mut world, &close.sign());
+        at(&mut world, seconds);
+        (world.is_changing(id), world.https(id), world.switches(id))
+    };
+    assert_eq!(state("es-job-failed-https", 200), (false, Some(true), 1));
+    assert_eq!(state("es-fault-lost-https", 200), (false, Some(false), 1));
+    assert_eq!(state("es-fault-lost-before-https", 200), (false, Some(true), 0));
+    assert_eq!(state("es-job-never-https", 100_000), (true, Some(true), 1));
+}
+
 /// The records of a cluster, at some time.
 fn records(world: &mut World, id: &str, query: &str, seconds: i64) -> Vec<Value> {
     at(world, seconds);
@@ -317,4 +333,19 @@ fn a_simulation_chooses_the_course_of_an_instance() {
     assert_eq!((&newest["instance_id"], &newest["status"]), (&json!(id), &json!("Running")));
     at(&mut world, 60);
     assert_eq!((world.is_changing(&id), world.ssl(&id), world.switches(&id)), (false, Some(false), 1));
+}
+
+#[test]
+fn a_list_of_tasks_that_is_longer_than_its_page_says_so() {
+    let mut world = world();
+    let uri = format!("/v3.1/{PROJECT}/instances?limit=100");
+    let instances = get(&mut world, &uri).json()["instances"].clone();
+    let normal = instances.as_array().unwrap().iter().filter(|instance| instance["status"] == "normal");
+    let calls = normal.map(|instance| huawei(&[("instance_id", instance["id"].as_str().unwrap())]));
+    let accepted = calls.filter(|call| send(&mut world, call).status() == 200).count();
+    assert!(accepted > 60, "{accepted}");
+    at(&mut world, 10);
+    let running = tasks(&mut world, "status=Running&limit=50");
+    assert_eq!(running["jobs"].as_array().unwrap().len(), 50);
+    assert_eq!(running["total_count"].as_u64().unwrap() as usize, accepted + 1);
 }

@@ -7,7 +7,7 @@ use tls_console::sandbox::{
     Case, Provider, Request, code_cases, code_cases_of, guide, guide_to, needs_catalogue, sentinel,
 };
 
-use super::calls::{Reply, aliyun, catalogue, huawei, send, with_credential, world};
+use super::calls::{Reply, aliyun, aliyun_call, catalogue, huawei, send, with_credential, world};
 
 const PROVIDERS: [Provider; 2] = [Provider::Huawei, Provider::Aliyun];
 
@@ -95,10 +95,17 @@ fn the_id_that_leads_to_a_chosen_error_goes_into_an_input_that_the_operation_has
 
 fn changed(provider: Provider, id: &str) -> bool {
     let mut world = world();
-    let id_input = if provider == Provider::Huawei { "instance_id" } else { "InstanceId" };
-    send(&mut world, &call(provider, &[(id_input, id)]));
+    let before = world.ssl(id).or(world.https(id)).unwrap();
+    let request = match provider {
+        Provider::Huawei => huawei(&[("instance_id", id)]),
+        Provider::Aliyun if before => {
+            aliyun_call(http::Method::POST, "CloseHttps", "/actions/close-https", &[("InstanceId", id)]).sign()
+        }
+        Provider::Aliyun => aliyun(&[("InstanceId", id)]).sign(),
+    };
+    send(&mut world, &request);
     world.set_now(super::NOW + time::Duration::minutes(2));
-    world.ssl(id).or(world.https(id)) == Some(true)
+    world.ssl(id).or(world.https(id)) != Some(before)
 }
 
 #[test]

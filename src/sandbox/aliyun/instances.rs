@@ -113,9 +113,10 @@ impl Instance {
             return Some(Self::of_fleet(index));
         }
         let ordinary = Self::ordinary("sandbox");
+        let begun = |instance: Self| Some(Self { https: Switch::at(id.ends_with(sentinel::IS_HTTPS)), ..instance });
         match sentinel::read(Provider::Aliyun, id) {
-            Some(Sentinel::Course(kind)) => return Some(Self { course: kind.course(Provider::Aliyun), ..ordinary }),
-            Some(Sentinel::Fault(_) | Sentinel::Reading(_)) => return Some(ordinary),
+            Some(Sentinel::Course(kind)) => return begun(Self { course: kind.course(Provider::Aliyun), ..ordinary }),
+            Some(Sentinel::Fault(_) | Sentinel::Reading(_)) => return begun(ordinary),
             Some(Sentinel::Error(..)) => return None,
             None => {}
         }

@@ -1,7 +1,7 @@
 //! What to try with Alibaba Cloud Elasticsearch.
 
 use super::{Case, Guide, case, courses, faults, readings};
-use crate::sandbox::{Provider, aliyun};
+use crate::sandbox::{Provider, aliyun, sentinel};
 
 /// The paths of the calls besides OpenHttps.
 pub(super) const LIST: &str = "/openapi/instances";
@@ -14,7 +14,7 @@ pub(super) fn guide(path: &str) -> Guide {
         LIST => list(),
         DESCRIBE => describe(),
         RECORDS => records(),
-        CLOSE => Guide { example: example(aliyun::HTTPS), cases: switch(Vec::new()) },
+        CLOSE => Guide { example: example(aliyun::HTTPS), cases: switch(Vec::new(), sentinel::IS_HTTPS) },
         _ => elasticsearch(),
     }
 }
@@ -80,13 +80,13 @@ pub(super) fn elasticsearch() -> Guide {
         case("InstanceId", aliyun::NO_COORDINATOR, "400 HttpsNeedClientNode: version 7.10 without coordinating node"),
         case("InstanceId", aliyun::OLD, "400 HttpsNeedClientNode: version 6.7 without coordinating node"),
     ];
-    Guide { example: example(aliyun::INSTANCE), cases: switch(only_here) }
+    Guide { example: example(aliyun::INSTANCE), cases: switch(only_here, "") }
 }
 
 const UNSEEN: &str = "200: then the looks at the cluster go wrong, as its name says";
 
-/// What both switches have in common, behind what one has alone.
-fn switch(mut cases: Vec<Case>) -> Vec<Case> {
+/// What both switches have in common, behind what one has alone. `end`: of the ids of faults and courses.
+fn switch(mut cases: Vec<Case>, end: &str) -> Vec<Case> {
     const STS: &[(&str, &str)] = &[("AccessKey ID", aliyun::STS_KEY)];
     let token = |value: &str, leads_to| Case { with: STS, ..case("Security token", value, leads_to) };
     let instance = "InstanceId";
@@ -96,9 +96,9 @@ fn switch(mut cases: Vec<Case>) -> Vec<Case> {
         case(instance, aliyun::REFUSING, "200 with \"Result\":false, which is a failure"),
         case(instance, UNKNOWN, "400 InstanceNotFound: no such instance"),
     ]);
-    cases.extend(courses(Provider::Aliyun, instance));
-    cases.extend(faults(Provider::Aliyun, instance));
-    cases.extend(readings(Provider::Aliyun, instance).map(|case| Case { leads_to: UNSEEN, ..case }));
+    let looks = readings(Provider::Aliyun, instance).map(|case| Case { leads_to: UNSEEN, ..case });
+    let named = courses(Provider::Aliyun, instance).chain(faults(Provider::Aliyun, instance)).chain(looks);
+    cases.extend(named.map(|case| Case { value: case.value + end, ..case }));
     cases.extend([
         case("AccessKey ID", "LTAI5tUnknownAccessKeyId", "404 InvalidAccessKeyId.NotFound: no such key"),
         case("AccessKey ID", aliyun::INACTIVE_KEY, "400 InvalidAccessKeyId.Inactive: the key is switched off"),

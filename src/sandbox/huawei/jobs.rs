@@ -110,16 +110,13 @@ fn old(world: &World, index: usize) -> View {
 }
 
 impl View {
-    fn instance_name(&self, world: &World) -> String {
-        world.huawei.database.find(&self.instance).map(|instance| instance.name).unwrap_or_default()
-    }
-
     fn ended(&self) -> String {
         self.ended.map(clock::basic_offset).unwrap_or_default()
     }
 
     /// As `GET jobs` shows it.
     pub(super) fn details(&self, world: &World) -> Value {
+        let name = world.huawei.database.find(&self.instance).map(|instance| instance.name);
         json!({ "job": {
             "id": self.id,
             "name": self.name,
@@ -127,7 +124,7 @@ impl View {
             "created": clock::basic_offset(self.created),
             "ended": self.ended(),
             "process": self.process,
-            "instance": { "id": self.instance, "name": self.instance_name(world) },
+            "instance": { "id": self.instance, "name": name },
             "entities": {},
             "fail_reason": self.fail_reason,
         } })
@@ -135,14 +132,15 @@ impl View {
 
     /// As the list of tasks shows it.
     pub(super) fn task(&self, world: &World) -> Value {
-        let status = world.huawei.database.find(&self.instance).map_or("deleted", |instance| instance.status);
+        let instance = world.huawei.database.find(&self.instance);
+        let (name, status) = instance.map_or((None, "deleted"), |instance| (Some(instance.name), instance.status));
         json!({
             "job_id": self.id,
             "job_name": self.name,
             "status": self.status,
             "process": self.process,
             "instance_id": self.instance,
-            "instance_name": self.instance_name(world),
+            "instance_name": name,
             "instance_status": status,
             "created_time": clock::basic_offset(self.created),
             "ended_time": self.ended(),
