@@ -8,6 +8,8 @@ export NO_COLOR := true
 # As in .cargo/config.toml, and without this machine's paths in the site: the same bytes wherever it is built.
 cargo_home := $(or $(CARGO_HOME),$(HOME)/.cargo)
 size_flags := --cfg erase_components --cfg sha2_backend_soft="compact" --remap-path-prefix=$(cargo_home)/registry/src/= --remap-path-prefix=$(CURDIR)/=
+# Code that comes with its first use (src/ui/on_use.rs): the linker keeps what tools/postbuild.mjs needs to part the program.
+split_flags := --cfg split -C link-args=--emit-relocs
 core := --no-default-features
 wasm := --target wasm32-unknown-unknown
 
@@ -24,7 +26,7 @@ serve: setup
 	@tools/serve.sh
 
 build: setup
-	RUSTFLAGS='$(size_flags)' trunk build --release
+	RUSTFLAGS='$(size_flags) $(split_flags)' trunk build --release
 	@node tools/sizes.mjs dist
 
 # From quick to slow: the first mistake ends it.

@@ -40,8 +40,9 @@ pub enum TransportError {
     /// The browser reports a failure and, by design, not why.
     #[error("blocked: {0:?}")]
     Blocked(Circumstances),
-    /// The worker that holds the sandbox could not be loaded. The next call tries again.
-    #[error("worker not loaded")]
+    /// A file of the console that the call needs could not be loaded, such as the sandbox's or the one that reads answers.
+    /// Nothing was sent, and the next call tries again.
+    #[error("not loaded")]
     NotLoaded,
     /// The worker that holds the sandbox ended with an error, and what it remembered with it.
     #[error("worker stopped")]

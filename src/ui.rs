@@ -27,6 +27,8 @@ mod components;
 #[allow(unreachable_pub, clippy::redundant_closure, reason = "what `#[component]` and `view!` ask for")]
 mod features;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod on_use;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
 #[allow(unreachable_pub, clippy::redundant_closure, reason = "what `#[component]` and `view!` ask for")]
 mod pages;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]

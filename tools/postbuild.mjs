@@ -1,16 +1,17 @@
-// Makes a production site of what Trunk built: optimises and minifies, puts a hash into the name of every file that never
+// Makes a production site of what Trunk built: parts the program into what every page needs and what comes with its first
+// use (src/ui/on_use.rs), optimises and minifies, puts a hash into the name of every file that never
 // changes, adds the service worker, and compresses. Trunk runs it after every build (Trunk.toml); a build for
 // development stays as it is and has no service worker.
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { readFileSync, readdirSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 const optimise = "--enable-bulk-memory --enable-bulk-memory-opt --enable-nontrapping-float-to-int --enable-sign-ext"
   + " --enable-mutable-globals --enable-reference-types --enable-multivalue"
-  + " -O2 --strip-producers --strip-target-features";
+  + " -O2 --strip-debug --strip-producers --strip-target-features";
 
 const run = promisify(execFile);
 const folder = process.env.TRUNK_STAGING_DIR;
@@ -31,15 +32,33 @@ function hash(name) {
   }
 }
 
+// Parts the program that Cargo linked. Trunk has made its own version of it, in one file: this takes its place.
+async function part(program) {
+  const target = process.env.CARGO_TARGET_DIR ?? "target";
+  const parts = "target/split";
+  rmSync(parts, { recursive: true, force: true });
+  await run("wasm-split-cli", [join(target, `wasm32-unknown-unknown/release/${program}.wasm`), parts, "--target", "web", "--out-name", program]);
+  await run("wasm-bindgen", ["--target", "web", "--no-typescript", "--keep-lld-exports", "--out-dir", parts, join(parts, `${program}.wasm`)]);
+  // One script: two that import each other could not both have the other's hash in their names.
+  await run("esbuild", [join(parts, `${program}.js`), "--bundle", "--format=esm", `--outfile=${path(`${program}.js`)}`, "--allow-overwrite", "--log-level=error"]);
+  renameSync(join(parts, `${program}_bg.wasm`), path(`${program}_bg.wasm`));
+  for (const name of readdirSync(parts).filter((name) => /^(split|chunk)_.*\.wasm$/.test(name))) {
+    const named = `part_${name.replace(/^(split|chunk)_/, "")}`;
+    renameSync(join(parts, name), path(named));
+    writeFileSync(path(`${program}.js`), read(`${program}.js`).replace(`./${name}`, `./${named}`));
+  }
+}
+
 async function finish() {
+  await part("tls-console");
   writeFileSync(path("sw.js"), readFileSync(new URL("../src/sw.js", import.meta.url)));
   writeFileSync(path("index.html"), read("index.html").replace(/<!--[^]*?-->\s*/g, ""));
-  const programs = readdirSync(folder).filter((name) => name.endsWith("_bg.wasm"));
+  const programs = readdirSync(folder).filter((name) => name.endsWith(".wasm"));
   const texts = readdirSync(folder).filter((name) => /\.(css|js)$/.test(name));
   await Promise.all(programs.map((name) => run("wasm-opt", [...optimise.split(" "), path(name), "-o", path(name)])));
   await run("esbuild", [...texts.map(path), "--minify", "--charset=utf8", `--outdir=${folder}`, "--allow-overwrite"]);
   // A file that mentions another one gets its name later than that one.
-  const glue = programs.map((name) => name.replace("_bg.wasm", ".js"));
+  const glue = programs.filter((name) => name.endsWith("_bg.wasm")).map((name) => name.replace("_bg.wasm", ".js"));
   const rest = texts.filter((name) => name !== "sw.js" && !glue.includes(name));
   [...programs, ...glue, ...rest].forEach(hash);
 

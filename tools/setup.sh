@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Finds or installs what the build needs, and says what it does. Run by every make target.
-#   tools/setup.sh build      wasm target, Trunk, wasm-bindgen-cli, wasm-opt, esbuild
+#   tools/setup.sh build      wasm target, Trunk, wasm-bindgen-cli, wasm-split-cli, wasm-opt, esbuild
 #   tools/setup.sh test       the same, and Chromium, ChromeDriver, axe-core, nginx with njs, Caddy and published API descriptions
 #   tools/setup.sh bench      the same as build, and Chromium, playwright-core and the pages to compare with
 # Tools of the right version on PATH are used as they are; the rest goes to a cache outside the checkout, so that a
@@ -13,6 +13,7 @@ cache=${TLS_CONSOLE_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/tls-console}
 export PATH="$cache/bin:$cache/npm/node_modules/.bin:$PATH"
 
 trunk_version=0.21.14 # 0.22 needs a newer rustc than the one in rust-toolchain.toml
+wasm_split_version=0.2.3 # speaks with wasm_split_helpers, which Leptos brings (Cargo.lock)
 binaryen_version=132.0.0
 esbuild_version=0.25.12
 axe_version=4.14.1
@@ -123,6 +124,10 @@ fi
   cargo_install trunk "$trunk_version" --locked --no-default-features --features rustls
 [ "$(wasm-bindgen --version 2>/dev/null)" = "wasm-bindgen $bindgen_version" ] ||
   cargo_install wasm-bindgen-cli "$bindgen_version" # its own lock file names a crate version that is no longer served
+[ -f "$cache/wasm-split-$wasm_split_version" ] || {
+  cargo_install wasm_split_cli_support "$wasm_split_version" --locked --features build-binary
+  touch "$cache/wasm-split-$wasm_split_version"
+}
 npm_install binaryen "$binaryen_version"
 npm_install esbuild "$esbuild_version"
 # Trunk builds offline: all crates are fetched here.

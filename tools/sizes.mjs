@@ -17,11 +17,11 @@ const files = readdirSync(folder, { recursive: true, withFileTypes: true })
   .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(join(folder, "/").length))
   .sort();
 
-// The worker comes with the first call to the sandbox, an error catalogue with the first error. The service worker comes
+// Parts of the program come with their first use, the worker with the first call to the sandbox, an error catalogue with the first error. The service worker comes
 // when the page is ready, and what it keeps for later is the browser's work in the background.
 const { descriptions } = JSON.parse(read("config.json"));
 const onPage = ["index.html", "config.json", "favicon.svg", ...descriptions];
-const isOnPage = (name) => onPage.includes(name) || /\.(css|js|wasm)$/.test(name) && !/^(worker|sw\.js)/.test(name);
+const isOnPage = (name) => onPage.includes(name) || /\.(css|js|wasm)$/.test(name) && !/^(worker|part_|sw\.js)/.test(name);
 
 if (option === "--list") {
   console.log(files.filter(isOnPage).join("\n"));

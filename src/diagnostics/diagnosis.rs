@@ -108,7 +108,7 @@ pub enum Cause {
     Policy(Vec<String>),
     MixedContent,
     NothingListens,
-    SandboxNotLoaded,
+    NotLoaded,
     SandboxStopped,
     RefusedByBrowser(String),
 }
@@ -312,7 +312,7 @@ fn no_answer(error: &TransportError, address: &Address) -> StepDiagnosis {
             let causes = mixed.into_iter().chain([Cause::NothingListens]).collect();
             failed(causes, vec![Remedy::StartProxy, correct])
         }
-        TransportError::NotLoaded => failed(vec![Cause::SandboxNotLoaded], vec![Remedy::ConfigIsRight]),
+        TransportError::NotLoaded => failed(vec![Cause::NotLoaded], vec![Remedy::ConfigIsRight]),
         TransportError::WorkerStopped => failed(vec![Cause::SandboxStopped], vec![Remedy::ConfigIsRight]),
         TransportError::Browser(complaint) => failed(vec![Cause::RefusedByBrowser(complaint.clone())], vec![correct]),
     }

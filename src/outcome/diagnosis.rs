@@ -100,7 +100,7 @@ pub enum Title {
     /// The browser reports a failure and not why.
     Blocked,
     /// The sandbox could not be loaded.
-    SandboxNotLoaded,
+    NotLoaded,
     /// The sandbox ended with an error.
     SandboxStopped,
     /// The browser could not even make the request.
@@ -174,7 +174,7 @@ pub enum Cause {
     /// The connection may have broken.
     CutOff,
     /// The sandbox's files did not come.
-    SandboxFiles,
+    FilesMissing,
     /// The worker that holds the sandbox ended with an error, and its state is gone.
     WorkerFailed,
     NothingSent,

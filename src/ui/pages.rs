@@ -8,7 +8,9 @@ mod not_found;
 mod operation;
 mod settings;
 
+use super::components::later::{OnUse, ViewOnUse};
 use super::features::follow::title_mark;
+use super::on_use::on_use;
 use super::platform::dom;
 use super::route::Route;
 use super::state::use_stores;
@@ -28,13 +30,27 @@ pub(super) const TITLE_ID: &str = "page-title";
 pub(super) fn page(route: Route) -> AnyView {
     match route {
         Route::Home => view! { <HomePage/> }.into_any(),
-        Route::Credentials => view! { <CredentialsPage/> }.into_any(),
-        Route::ConnectionCheck => view! { <ConnectionCheckPage/> }.into_any(),
-        Route::Settings => view! { <SettingsPage/> }.into_any(),
+        Route::Credentials => on_use(|| Box::pin(credentials_page())),
+        Route::ConnectionCheck => on_use(|| Box::pin(connection_check_page())),
+        Route::Settings => on_use(|| Box::pin(settings_page())),
         Route::About => view! { <AboutPage/> }.into_any(),
         Route::Operation { api, id } => view! { <OperationPage api=api operation=id/> }.into_any(),
         Route::NotFound(address) => view! { <NotFoundPage address=address/> }.into_any(),
     }
+}
+
+on_use! { credentials => fn credentials_page() -> AnyView { with_focus(view! { <CredentialsPage/> }.into_any()) } }
+on_use! { connection => fn connection_check_page() -> AnyView { with_focus(view! { <ConnectionCheckPage/> }.into_any()) } }
+on_use! { settings => fn settings_page() -> AnyView { with_focus(view! { <SettingsPage/> }.into_any()) } }
+
+/// The page before has taken the focus with it.
+fn with_focus(page: AnyView) -> AnyView {
+    dom::next_frame(|| dom::focus_if_lost(TITLE_ID));
+    page
+}
+
+fn on_use(load: fn() -> ViewOnUse) -> AnyView {
+    view! { <OnUse load=Box::new(load)/> }.into_any()
 }
 
 /// The heading of a page. It names the browser's tab as well.

@@ -14,6 +14,9 @@ pub(crate) use pages::PageWords;
 #[derive(Debug)]
 pub(crate) struct Words {
     pub(crate) skip: &'static str,
+    pub(crate) not_loaded: &'static str,
+    pub(crate) not_loaded_remedy: &'static str,
+    pub(crate) try_again: &'static str,
     pub(crate) help: &'static str,
     pub(crate) announcements: &'static str,
     pub(crate) such_as: &'static str,

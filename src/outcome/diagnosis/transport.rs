@@ -21,8 +21,8 @@ pub fn of_transport_error(error: &TransportError, operation: &Operation, passage
             .because(Cause::NothingSent)
             .then(Remedy::AllowInPolicy),
         TransportError::Blocked(known) => blocked(*known),
-        TransportError::NotLoaded => failed(Title::SandboxNotLoaded)
-            .because(Cause::SandboxFiles)
+        TransportError::NotLoaded => failed(Title::NotLoaded)
+            .because(Cause::FilesMissing)
             .because(Cause::NothingSent)
             .then(Remedy::SendAgainOrReload),
         TransportError::WorkerStopped => failed(Title::SandboxStopped)

@@ -1,7 +1,14 @@
-//! What can wait until the page has been drawn.
+//! What can wait: until the page has been drawn, or until its code has come.
 
+use super::alert::Alert;
+use crate::outcome::Severity;
+use crate::ui::on_use::NotLoaded;
 use crate::ui::platform::dom;
+use crate::ui::words::{Message, words};
 use leptos::prelude::*;
+use leptos::reactive::computed::ScopedFuture;
+use std::pin::Pin;
+use wasm_bindgen_futures::spawn_local;
 
 /// Builds what is in it in a task of its own, when the browser has nothing else to do. So what stands before it is on the
 /// screen sooner, and no task is long.
@@ -19,5 +26,56 @@ pub(crate) fn Later(
     move || {
         let build = due.get().then(|| children.try_update_value(Option::take).flatten()).flatten();
         build.map(|build| untrack(build))
+    }
+}
+
+/// A view whose code is on its way.
+pub(crate) type ViewOnUse = Pin<Box<dyn Future<Output = Result<AnyView, NotLoaded>>>>;
+
+/// Shows a view as soon as its code has come (`ui::on_use`). If it does not come, it says so and tries again on demand.
+#[component]
+pub(crate) fn OnUse(
+    /// Begins to load, and builds the view.
+    load: Box<dyn Fn() -> ViewOnUse>,
+) -> impl IntoView {
+    let load = StoredValue::new_local(load);
+    let loaded = StoredValue::new_local(None::<AnyView>);
+    // How often something came, or did not.
+    let state = RwSignal::new((0_u32, Ok(())));
+    let begin = move || {
+        let Some(coming) = load.try_with_value(|load| load()) else { return };
+        // What is built belongs to this place in the page, as if it had been built at once.
+        spawn_local(ScopedFuture::new_untracked(async move {
+            let result = coming.await;
+            let ended = result.as_ref().map(drop).map_err(|error| *error);
+            // The page may have been left.
+            if loaded.try_set_value(result.ok()).is_none() {
+                state.try_update(|(count, state)| {
+                    *count += 1;
+                    *state = ended;
+                });
+            }
+        }));
+    };
+    begin();
+    move || match state.get() {
+        (_, Ok(())) => loaded.try_update_value(Option::take).flatten(),
+        (_, Err(NotLoaded)) => {
+            let again = view! {
+                <Alert message=not_loaded()/>
+                <p><button type="button" class="button" on:click=move |_| begin()>{words().try_again}</button></p>
+            };
+            Some(again.into_any())
+        }
+    }
+}
+
+/// Code did not come.
+pub(crate) fn not_loaded() -> Message {
+    Message {
+        severity: Severity::Error,
+        title: words().not_loaded.to_owned(),
+        causes: Vec::new(),
+        remedies: vec![words().not_loaded_remedy.to_owned()],
     }
 }

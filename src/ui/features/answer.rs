@@ -17,6 +17,8 @@ use crate::sign::SigningTrace;
 use crate::transport::Reply;
 use crate::ui::components::alert::{Alert, Notice};
 use crate::ui::components::copy_button::CopyButton;
+use crate::ui::components::later::OnUse;
+use crate::ui::on_use::on_use;
 use crate::ui::platform::{dates, dom};
 use crate::ui::route::Route;
 use crate::ui::state::operation_form::{CallState, OperationForm};
@@ -36,7 +38,9 @@ pub(crate) fn ResponseView(form: OperationForm) -> impl IntoView {
     let content = move || match form.call.get() {
         CallState::Idle => view! { <p class="muted">{words().nothing_sent}</p> }.into_any(),
         CallState::Running { .. } => view! { <p class="progress">{words().sending}</p> }.into_any(),
-        CallState::Done { id, .. } => view! { <ExchangeView form=form id=id/> }.into_any(),
+        CallState::Done { id, .. } => {
+            view! { <OnUse load=Box::new(move || Box::pin(exchange_view(form, id)))/> }.into_any()
+        }
     };
     view! {
         <section
@@ -49,6 +53,10 @@ pub(crate) fn ResponseView(form: OperationForm) -> impl IntoView {
             {move || content()}
         </section>
     }
+}
+
+on_use! { answers =>
+    fn exchange_view(form: OperationForm, id: CallId) -> AnyView { view! { <ExchangeView form=form id=id/> }.into_any() }
 }
 
 /// A call that is over.
@@ -83,6 +91,11 @@ fn ExchangeView(form: OperationForm, id: CallId) -> impl IntoView {
     };
     let followed = Memo::new(move |_| stores.follows.has(&id.to_string()));
     let follow = move || followed.get().then(|| untrack(|| view! { <FollowView id=id.to_string()/> }.into_any()));
+    // What is followed needs nobody to look elsewhere.
+    let shown = move || {
+        let message = message.get();
+        if followed.get() { Message { causes: Vec::new(), remedies: Vec::new(), ..message } } else { message }
+    };
     let remark = move || {
         let text = words().changed_since;
         changed.get().then(|| view! { <Notice severity=Severity::Warning text=text/> }.into_any())
@@ -91,7 +104,7 @@ fn ExchangeView(form: OperationForm, id: CallId) -> impl IntoView {
         <div class="answer" data-old=move || changed.get().to_string()>
             {what(&exchange)}
             {move || remark()}
-            {move || view! { <Alert message=message.get()/> {follow()} {rest()} }.into_any()}
+            {move || view! { <Alert message=shown()/> {follow()} {rest()} }.into_any()}
         </div>
     })
 }

@@ -18,7 +18,9 @@ use crate::sign::scheme::KEY_ID;
 use crate::sign::{ADDED_BY_PROXY, ANONYMOUS, SchemeKind};
 use crate::ui::components::alert::Notice;
 use crate::ui::components::ask_button::AskButton;
+use crate::ui::components::later::{OnUse, ViewOnUse};
 use crate::ui::components::text_field::is_enter_in_input;
+use crate::ui::on_use::on_use;
 use crate::ui::route::Route;
 use crate::ui::state::operation_form::OperationForm;
 use crate::ui::state::vault::VaultState;
@@ -160,15 +162,26 @@ fn GrantDisclosure(form: OperationForm, profile: ProfileId, grant: Grant) -> imp
         >
             {move || label()}
         </button>
-        <Show when=move || open.get()>
+        {move || {
+            let grant = grant.clone();
+            let load = move || -> ViewOnUse { Box::pin(grant_form(form, profile, grant.clone(), open)) };
+            open.get().then(|| view! { <OnUse load=Box::new(load)/> }.into_any())
+        }}
+    }
+}
+
+on_use! { credentials =>
+    fn grant_form(form: OperationForm, profile: ProfileId, grant: Grant, open: RwSignal<bool>) -> AnyView {
+        view! {
             <GrantForm
                 form=form
                 profile=profile
-                grant=grant.clone()
+                grant=grant
                 on_done=move |_: String| open.set(false)
                 on_close=Callback::new(move |()| open.set(false))
             />
-        </Show>
+        }
+        .into_any()
     }
 }
 

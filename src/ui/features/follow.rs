@@ -18,21 +18,47 @@ use crate::call::Exchange;
 use crate::follow::{self, Event, EventKind, Follow, Origin};
 use crate::form::Draft;
 use crate::outcome::Outcome;
+use crate::ui::on_use::on_use;
 use crate::ui::platform::{dom, locks, notification, random};
 use crate::ui::state::Stores;
 use crate::ui::state::site::Description;
 use crate::ui::words::words;
 use gloo_timers::callback::{Interval, Timeout};
 use leptos::prelude::*;
+use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
+
+/// Begins to follow a change that was sent ([`begin_now`]). The code that follows was there before the call was sent.
+pub(crate) fn begin(stores: Stores, exchange: Arc<Exchange>, sent: Arc<Draft>) {
+    if exchange.operation.is_mutating() {
+        spawn_local(async move {
+            let _ = begin_on_use(stores, exchange, sent).await;
+        });
+    }
+}
+
+on_use! { answers =>
+    fn begin_on_use(stores: Stores, exchange: Arc<Exchange>, sent: Arc<Draft>) -> () { begin_now(stores, &exchange, &sent) }
+}
+
+on_use! { answers =>
+    /// Lets all that are followed know of something.
+    fn tell_all(stores: Stores, kind: EventKind) -> () {
+        untrack(|| stores.follows.ids()).iter().for_each(|id| tell(stores, id, kind.clone()))
+    }
+}
+
+/// The simulated time has another speed: what waits has to wait another time from now on.
+pub(crate) async fn time_changed(stores: Stores) {
+    if untrack(|| stores.follows.any()) {
+        let _ = tell_all(stores, EventKind::Time).await;
+    }
+}
 
 /// Begins to follow a change that was sent, if the description says how: to its end where it was accepted, and whether it
 /// was carried out where nobody knows.
-pub(crate) fn begin(stores: Stores, exchange: &Exchange, sent: &Draft) {
+fn begin_now(stores: Stores, exchange: &Exchange, sent: &Draft) {
     let operation = &exchange.operation;
-    if !operation.is_mutating() {
-        return;
-    }
     let api = untrack(|| stores.site.api(&operation.api));
     let Some(follow_up) = api.and_then(|api| api.follow_up(&operation.id)) else { return };
     let origin = Origin::of(exchange, sent);
@@ -61,7 +87,7 @@ fn lock_name(id: &str) -> String {
 }
 
 /// Lets a follow know of something, and carries out what comes of it.
-pub(crate) fn tell(stores: Stores, id: &str, kind: EventKind) {
+fn tell(stores: Stores, id: &str, kind: EventKind) {
     let Some(follow) = untrack(|| stores.follows.get(id)) else { return };
     let event = Event { now: stores.follows.now(&follow), random: random::number(), kind };
     let (follow, effects) = follow.step(event);
@@ -113,9 +139,7 @@ pub(crate) fn watch(stores: Stores) {
     });
     for event in ["visibilitychange", "focus", "online", "pageshow"] {
         let handle = window_event_listener_untyped(event, move |_| {
-            for id in untrack(|| stores.follows.ids()) {
-                tell(stores, &id, EventKind::Time);
-            }
+            spawn_local(time_changed(stores));
         });
         on_cleanup(move || handle.remove());
     }
@@ -131,9 +155,15 @@ pub(crate) fn watch(stores: Stores) {
 /// Goes on with a follow that this browser remembers, as soon as no other tab does.
 async fn take_up(stores: Stores, id: String) {
     locks::hold(&lock_name(&id)).await;
-    // It may be over by now, or dismissed.
-    if let Some(follow) = stores.follows.stored(&id) {
-        stores.follows.put(follow);
-        tell(stores, &id, EventKind::Opened);
+    let _ = go_on(stores, id).await;
+}
+
+on_use! { answers =>
+    fn go_on(stores: Stores, id: String) -> () {
+        // It may be over by now, or dismissed.
+        if let Some(follow) = stores.follows.stored(&id) {
+            stores.follows.put(follow);
+            tell(stores, &id, EventKind::Opened);
+        }
     }
 }

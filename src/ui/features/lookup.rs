@@ -3,12 +3,15 @@
 use super::exchange::{self, Wanted};
 use super::lockout::{Refusal, RefusalAlert, succeeded};
 use crate::catalog::{self, LookupRow, is_found};
+use crate::ui::components::later::not_loaded;
+use crate::ui::on_use::{NotLoaded, on_use};
 use crate::ui::state::operation_form::OperationForm;
 use crate::ui::state::site::OperationKey;
 use crate::ui::state::{Stores, use_stores};
 use crate::ui::words::words;
 use leptos::prelude::*;
 use serde_json::Value;
+use std::pin::Pin;
 use wasm_bindgen_futures::spawn_local;
 
 /// So many rows are shown: more letters find the others.
@@ -61,7 +64,10 @@ pub(crate) fn Lookup(
         spawn_local(async move {
             let Some(field) = name.try_get_value() else { return };
             let asked = untrack(|| (form.region(), form.text(&field)));
-            let result = look_up(stores, form, &field, page).await;
+            let result = match looking_up(stores, form, field.clone(), page).await {
+                Ok(looking_up) => looking_up.await,
+                Err(NotLoaded) => Err(not_loaded().into()),
+            };
             if name.try_get_value().is_none() {
                 // The page was left.
                 return;
@@ -172,6 +178,14 @@ fn key_of(lookup: &catalog::Lookup) -> OperationKey {
     let (api, operation) = lookup.operation.clone();
     OperationKey { api, operation }
 }
+
+on_use! { answers =>
+    fn looking_up(stores: Stores, form: OperationForm, name: String, page: u64) -> LookingUp {
+        Box::pin(async move { look_up(stores, form, &name, page).await })
+    }
+}
+
+type LookingUp = Pin<Box<dyn Future<Output = Result<Page, Refusal>>>>;
 
 /// A page of what the provider lists for the region of the form.
 async fn look_up(stores: Stores, form: OperationForm, name: &str, page: u64) -> Result<Page, Refusal> {

@@ -8,6 +8,8 @@ use super::{shortcuts, top_bar, vault};
 use crate::catalog::is_found;
 use crate::config::Setting;
 use crate::ui::components::dialog::Dialog;
+use crate::ui::components::later::OnUse;
+use crate::ui::on_use::on_use;
 use crate::ui::platform::dom;
 use crate::ui::route::Route;
 use crate::ui::state::theme::Theme;
@@ -47,19 +49,23 @@ struct Entry {
 /// The dialog. The store of the frame says whether it is open.
 #[component]
 pub(crate) fn Palette() -> impl IntoView {
+    let open = use_stores().shell.palette_open;
+    // It begins anew each time.
+    let content = move || open.get().then(|| view! { <OnUse load=Box::new(|| Box::pin(search()))/> }.into_any());
+    view! { <Dialog id="palette" title=words().search open=open>{move || content()}</Dialog> }
+}
+
+on_use! { search => fn search() -> AnyView { view! { <Search/> }.into_any() } }
+
+/// The input and what it finds.
+#[component]
+fn Search() -> impl IntoView {
     let stores = use_stores();
     let open = stores.shell.palette_open;
     let query = RwSignal::new(String::new());
     let chosen = RwSignal::new(0_usize);
-    let found = Memo::new(move |_| if open.get() { find(stores, &query.get()) } else { Vec::new() });
-    // It begins anew each time.
-    Effect::new(move |_| {
-        if open.get() {
-            query.set(String::new());
-            chosen.set(0);
-            dom::next_frame(|| dom::focus(INPUT_ID));
-        }
-    });
+    let found = Memo::new(move |_| find(stores, &query.get()));
+    dom::next_frame(|| dom::focus(INPUT_ID));
     let choose = move |index: usize| {
         chosen.set(index);
         dom::next_frame(move || dom::keep_in_sight(&option_id(index)));
@@ -102,7 +108,6 @@ pub(crate) fn Palette() -> impl IntoView {
         found.with(|found| (index < found.len()).then(|| option_id(index)))
     };
     view! {
-        <Dialog id="palette" title=words().search open=open>
             <input
                 id=INPUT_ID
                 type="text"
@@ -125,7 +130,6 @@ pub(crate) fn Palette() -> impl IntoView {
                 <span role="status">{move || (words().pages.palette_count)(found.with(Vec::len))}</span>
                 " · "{words().pages.palette_help}
             </p>
-        </Dialog>
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::catalog::{ErrorCatalogue, Kind, Operation, Scheme, SecurityRequirement};
 use crate::form::{Draft, FieldPath};
 use crate::sandbox::{self, Case, CodeCase, Guide};
+use crate::ui::on_use::on_use;
 use crate::ui::platform::{random, site_files};
 use crate::ui::state::operation_form::OperationForm;
 use crate::ui::state::{Stores, use_stores};
@@ -12,10 +13,32 @@ use serde_json::Value;
 use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
 
+/// Whether the sandbox plays an operation.
+pub(crate) fn is_played(stores: Stores, form: OperationForm) -> bool {
+    let host =
+        described_operation(stores, form).and_then(|operation| Some(operation.servers.first()?.host().to_owned()));
+    host.is_some_and(|host| sandbox::Provider::of_host(&host).is_some())
+}
+
 /// What can be tried with an operation; nothing where the sandbox does not play it.
-pub(crate) fn guide_of(stores: Stores, form: OperationForm) -> Option<Guide> {
+fn guide_of(stores: Stores, form: OperationForm) -> Option<Guide> {
     let operation = described_operation(stores, form)?;
     sandbox::guide_to(operation.servers.first()?.host(), &operation.path)
+}
+
+on_use! { guide =>
+    /// Fills the form with what succeeds.
+    pub(crate) fn example(stores: Stores, form: OperationForm) -> () {
+        guide_of(stores, form).into_iter().for_each(|guide| fill(stores, form, &guide, &[]))
+    }
+}
+
+on_use! { guide =>
+    /// Inputs for every outcome.
+    pub(crate) fn outcomes(form: OperationForm, on_fill: Callback<()>) -> AnyView {
+        let guide = guide_of(use_stores(), form).map(Arc::new);
+        guide.map(|guide| view! { <Outcomes form=form guide=guide on_fill=on_fill/> }.into_any()).into_any()
+    }
 }
 
 /// The operation as its description has it: the sandbox knows no hosts that only a deployment has.
@@ -26,7 +49,7 @@ fn described_operation(stores: Stores, form: OperationForm) -> Option<Operation>
 
 /// Inputs for every outcome. One that is used fills the form.
 #[component]
-pub(crate) fn Outcomes(
+fn Outcomes(
     form: OperationForm,
     guide: Arc<Guide>,
     /// Called when the form is filled.
@@ -142,7 +165,7 @@ fn CaseTable(form: OperationForm, guide: Arc<Guide>, rows: Vec<Row>, on_fill: Ca
 
 /// Fills the form with the example, and with these inputs above it. Everything else goes back to how the form begins:
 /// what an earlier try has left would lead elsewhere.
-pub(crate) fn fill(stores: Stores, form: OperationForm, guide: &Guide, pairs: &[(String, String)]) {
+fn fill(stores: Stores, form: OperationForm, guide: &Guide, pairs: &[(String, String)]) {
     let operation = form.operation();
     form.edit(|draft| *draft = Draft::new(&operation, &mut random::new_id));
     let profile = untrack(|| stores.profiles.chosen_id(&operation.provider)).unwrap_or_default();

@@ -80,5 +80,5 @@ fn finish(stores: Stores, form: OperationForm, exchange: Arc<Exchange>) {
         form.draft.update(|draft| rule.settle(&operation, &sent, draft, certain, &mut random::new_id));
     });
     form.call.set(CallState::Done { id, sent: sent.clone() });
-    follow::begin(stores, &exchange, &sent);
+    follow::begin(stores, exchange, sent);
 }

@@ -2,21 +2,25 @@
 
 use super::answer::explain;
 use crate::ui::components::copy_button::CopyButton;
+use crate::ui::on_use::on_use;
 use crate::ui::platform::{dates, dom};
 use crate::ui::route::Route;
 use crate::ui::state::session_log::{EntryState, LogEntry};
 use crate::ui::state::{Stores, snapshot, use_stores};
 use crate::ui::words::words;
 use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
 /// Keeps the log in words and over a reload, remembers the instances, and has the browser ask before a reload loses an answer.
 pub(crate) fn watch(stores: Stores) {
     Effect::new(move |_| {
-        stores.calls.explain(|exchange| {
-            stores.recent.remember(&exchange.operation, &exchange.subject, exchange.request.address.is_none());
-            let message = explain(stores, exchange);
-            (message.severity, message.title)
-        });
+        stores.site.track_catalogues();
+        if stores.calls.any() {
+            spawn_local(async move {
+                // The calls themselves have said so where it does not come.
+                let _ = explain_calls(stores).await;
+            });
+        }
     });
     snapshot::watch(stores);
     let handle = window_event_listener(leptos::ev::beforeunload, move |event| {
@@ -25,6 +29,16 @@ pub(crate) fn watch(stores: Stores) {
         }
     });
     on_cleanup(move || handle.remove());
+}
+
+on_use! { answers =>
+    fn explain_calls(stores: Stores) -> () {
+        stores.calls.explain(|exchange| {
+            stores.recent.remember(&exchange.operation, &exchange.subject, exchange.request.address.is_none());
+            let message = untrack(|| explain(stores, exchange));
+            (message.severity, message.title)
+        });
+    }
 }
 
 const LIST_ID: &str = "log-list";

@@ -1,11 +1,14 @@
 //! How a signature came about, stage by stage, and beside the text that the server says it signed.
 
+use crate::call::CallId;
 use crate::sign::Stage;
 use crate::sign::compare::{ComparedLine, compare, read_echo};
 use crate::sign::trace::parts;
 use crate::transport::Reply;
 use crate::ui::components::alert::Alert;
 use crate::ui::components::copy_button::CopyButton;
+use crate::ui::components::later::OnUse;
+use crate::ui::on_use::on_use;
 use crate::ui::state::operation_form::{CallState, OperationForm};
 use crate::ui::state::use_stores;
 use crate::ui::words::words;
@@ -16,25 +19,28 @@ const PASTED_ID: &str = "compare-with";
 /// The signature of the last call, stage by stage, and a way to compare it.
 #[component]
 pub(crate) fn SignatureView(form: OperationForm) -> impl IntoView {
-    let stores = use_stores();
-    move || {
-        let CallState::Done { id, .. } = form.call.get() else {
-            return view! { <p class="muted">{words().nothing_signed}</p> }.into_any();
-        };
-        let exchange = untrack(|| stores.calls.exchange(id));
-        let trace = exchange.as_ref().map(|exchange| exchange.request.trace.clone()).unwrap_or_default();
-        // Where the server says what it signed, the result compares it.
-        let reply = exchange.as_ref().and_then(|exchange| exchange.result.as_ref().ok());
-        let compared = reply.is_some_and(|(reply, _)| echoed_text(&trace, reply).is_some());
-        if trace.is_empty() {
-            return view! { <p class="muted">{words().unsigned}</p> }.into_any();
-        }
-        view! {
-            <SignatureStages trace=trace.clone()/>
-            {(!compared).then(|| view! { <SignatureComparison trace=trace received=""/> }.into_any())}
-        }
-        .into_any()
+    move || match form.call.get() {
+        CallState::Done { id, .. } => view! { <OnUse load=Box::new(move || Box::pin(signature_view(id)))/> }.into_any(),
+        _ => view! { <p class="muted">{words().nothing_signed}</p> }.into_any(),
     }
+}
+
+on_use! { answers => fn signature_view(id: CallId) -> AnyView { signature_of(id) } }
+
+fn signature_of(id: CallId) -> AnyView {
+    let exchange = untrack(|| use_stores().calls.exchange(id));
+    let trace = exchange.as_ref().map(|exchange| exchange.request.trace.clone()).unwrap_or_default();
+    // Where the server says what it signed, the result compares it.
+    let reply = exchange.as_ref().and_then(|exchange| exchange.result.as_ref().ok());
+    let compared = reply.is_some_and(|(reply, _)| echoed_text(&trace, reply).is_some());
+    if trace.is_empty() {
+        return view! { <p class="muted">{words().unsigned}</p> }.into_any();
+    }
+    view! {
+        <SignatureStages trace=trace.clone()/>
+        {(!compared).then(|| view! { <SignatureComparison trace=trace received=""/> }.into_any())}
+    }
+    .into_any()
 }
 
 #[component]

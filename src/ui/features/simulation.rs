@@ -2,18 +2,16 @@
 
 use super::follow;
 use super::form::FORM_ID;
-use super::sandbox_guide::{Outcomes, any_example, fill, guide_of, settle_examples};
-use crate::follow::EventKind;
+use super::sandbox_guide::{any_example, example, is_played, outcomes, settle_examples};
 use crate::proxy::ConnectionKind;
-use crate::sandbox::Guide;
 use crate::ui::components::dialog::Dialog;
+use crate::ui::components::later::{OnUse, ViewOnUse};
 use crate::ui::platform::dom;
 use crate::ui::platform::worker_client::set_speed;
 use crate::ui::state::operation_form::OperationForm;
 use crate::ui::state::{Stores, use_stores};
 use crate::ui::words::words;
 use leptos::prelude::*;
-use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
 
 /// The bar on every page, while the chosen connection is the sandbox.
@@ -39,7 +37,7 @@ fn Bar(
     form: Option<OperationForm>,
 ) -> impl IntoView {
     let stores = use_stores();
-    let tries = form.and_then(|form| Some((form, Arc::new(guide_of(stores, form)?))));
+    let tries = form.filter(|form| is_played(stores, *form));
     let leave = real_connection(stores).map(|index| {
         let leave = move |_| stores.settings.choose_connection(index);
         view! { <button type="button" class="button" on:click=leave>{words().leave_simulation}</button> }.into_any()
@@ -48,7 +46,7 @@ fn Bar(
         <div class="simulation" role="region" aria-label=words().simulated>
             <strong>{words().simulation}</strong>
             <Speed/>
-            {tries.map(|(form, guide)| view! { <Tries form=form guide=guide/> }.into_any())}
+            {tries.map(|form| view! { <Tries form=form/> }.into_any())}
             {leave}
         </div>
     }
@@ -67,8 +65,7 @@ fn Speed() -> impl IntoView {
         spawn_local(async move {
             if set_speed(speed).await.is_ok() {
                 stores.follows.set_speed(speed);
-                // What waits has to wait another time from now on.
-                untrack(|| stores.follows.ids()).iter().for_each(|id| follow::tell(stores, id, EventKind::Time));
+                follow::time_changed(stores).await;
             }
         });
     };
@@ -91,7 +88,7 @@ fn real_connection(stores: Stores) -> Option<usize> {
 
 /// An example, and inputs for every outcome.
 #[component]
-fn Tries(form: OperationForm, guide: Arc<Guide>) -> impl IntoView {
+fn Tries(form: OperationForm) -> impl IntoView {
     let stores = use_stores();
     let open = RwSignal::new(false);
     let filled = RwSignal::new(false);
@@ -101,14 +98,17 @@ fn Tries(form: OperationForm, guide: Arc<Guide>) -> impl IntoView {
         // After the dialog has given the focus back.
         dom::next_frame(|| dom::next_frame(|| dom::focus_within(FORM_ID)));
     });
-    let fill_example = {
-        let guide = guide.clone();
-        move |_| {
-            fill(stores, form, &guide, &[]);
-            tell.run(());
-        }
+    let fill_example = move |_| {
+        spawn_local(async move {
+            if example(stores, form).await.is_ok() {
+                tell.run(());
+            }
+        });
     };
-    let table = move || open.get().then(|| view! { <Outcomes form=form guide=guide.clone() on_fill=tell/> }.into_any());
+    let table = move || {
+        let load = move || -> ViewOnUse { Box::pin(outcomes(form, tell)) };
+        open.get().then(|| view! { <OnUse load=Box::new(load)/> }.into_any())
+    };
     view! {
         <button type="button" class="button" on:click=fill_example>{words().sandbox_fill}</button>
         <button type="button" class="button" aria-haspopup="dialog" on:click=move |_| open.set(true)>

@@ -49,9 +49,14 @@ impl Calls {
         self.running.with_value(|running| running.values().any(changes))
     }
 
+    /// Whether a call of this page is over.
+    pub(crate) fn any(self) -> bool {
+        self.exchanges.with(|exchanges| !exchanges.is_empty())
+    }
+
     /// Puts the words of a result, which may arrive after it, into the log.
     pub(crate) fn explain(self, explain: impl Fn(&Exchange) -> (Severity, String)) {
-        let explained: Vec<(String, Severity, String)> = self.exchanges.with(|exchanges| {
+        let explained: Vec<(String, Severity, String)> = self.exchanges.with_untracked(|exchanges| {
             exchanges
                 .values()
                 .map(|exchange| {

@@ -60,6 +60,10 @@ impl Follows {
         self.all.with(|all| all.contains_key(id))
     }
 
+    pub(crate) fn any(self) -> bool {
+        self.all.with(|all| !all.is_empty())
+    }
+
     /// The ids of all, the latest first.
     pub(crate) fn ids(self) -> Vec<String> {
         self.all.with(|all| all.keys().rev().cloned().collect())

@@ -169,6 +169,11 @@ impl Site {
         });
     }
 
+    /// Runs what reads the catalogues again when one has come.
+    pub(crate) fn track_catalogues(self) {
+        self.catalogues.track();
+    }
+
     pub(crate) fn catalogue(self, file: &str) -> Option<CatalogueState> {
         self.catalogues.with(|known| known.get(file).cloned())
     }

@@ -9,6 +9,9 @@ use crate::sign::scheme::{CredentialLabel, IN_QUERY, TOGETHER};
 
 pub(super) static ENGLISH: Words = Words {
     skip: "Skip to content",
+    not_loaded: "A part of the console did not arrive",
+    not_loaded_remedy: "Check the network and try again. If this site was updated meanwhile, load the page again.",
+    try_again: "Try again",
     help: "Help on",
     announcements: "About this site",
     such_as: "e.g.",

@@ -4,6 +4,8 @@ use super::repeat::fill_again;
 use super::tell;
 use crate::follow::{End, EventKind, Follow, LastLook, Need, Phase};
 use crate::ui::components::icon::{Icon, IconName};
+use crate::ui::components::later::{OnUse, ViewOnUse};
+use crate::ui::on_use::on_use;
 use crate::ui::platform::{dates, notification};
 use crate::ui::route::Route;
 use crate::ui::state::{Stores, use_stores};
@@ -233,16 +235,21 @@ pub(crate) fn OtherFollows(
         let except = except.get();
         stores.follows.ids().into_iter().filter(|id| Some(id) != except.as_ref()).collect::<Vec<String>>()
     });
-    let none = move || ids.with(Vec::is_empty);
+    let any = Memo::new(move |_| ids.with(|ids| !ids.is_empty()));
     move || {
-        (!none()).then(|| {
-            view! {
-                <section class="panel follows" aria-labelledby="follows-title">
-                    <h2 id="follows-title">{words().follow.list}</h2>
-                    <For each=move || ids.get() key=Clone::clone let:id><FollowView id=id named=true/></For>
-                </section>
-            }
-            .into_any()
-        })
+        let load = move || -> ViewOnUse { Box::pin(list(ids)) };
+        any.get().then(|| view! { <OnUse load=Box::new(load)/> }.into_any())
+    }
+}
+
+on_use! { answers =>
+    fn list(ids: Memo<Vec<String>>) -> AnyView {
+        view! {
+            <section class="panel follows" aria-labelledby="follows-title">
+                <h2 id="follows-title">{words().follow.list}</h2>
+                <For each=move || ids.get() key=Clone::clone let:id><FollowView id=id named=true/></For>
+            </section>
+        }
+        .into_any()
     }
 }

@@ -5,8 +5,10 @@ use super::preconditions::{Objection, Preconditions};
 use crate::call::{act, consequences};
 use crate::catalog::Signing;
 use crate::ui::components::dialog::Dialog;
+use crate::ui::components::later::{OnUse, ViewOnUse};
 use crate::ui::features::credential::region_remark;
 use crate::ui::features::profile_words::profile_words;
+use crate::ui::on_use::on_use;
 use crate::ui::platform::dates;
 use crate::ui::state::operation_form::OperationForm;
 use crate::ui::state::{Stores, use_stores};
@@ -38,7 +40,7 @@ pub(super) fn Confirmation(
     let preconditions = Preconditions::new(form);
     Effect::new(move |_| {
         if open.get() {
-            preconditions.read(stores);
+            preconditions.begin();
         }
     });
     let confirm = move |_| {
@@ -55,7 +57,10 @@ pub(super) fn Confirmation(
     let tone = move || if is_simulated(stores) { "primary" } else { "danger" };
     view! {
         <Dialog id="confirm" title=title open=open>
-            {move || open.get().then(|| untrack(|| facts(stores, form, preconditions)))}
+            {move || {
+                let load = move || -> ViewOnUse { Box::pin(facts_view(form, preconditions)) };
+                open.get().then(|| view! { <OnUse load=Box::new(load)/> }.into_any())
+            }}
             <Objection preconditions=preconditions/>
             <div class="actions">
                 <button type="button" class="button" autofocus=true on:click=move |_| open.set(false)>
@@ -72,6 +77,14 @@ pub(super) fn Confirmation(
                 </button>
             </div>
         </Dialog>
+    }
+}
+
+on_use! { answers =>
+    fn facts_view(form: OperationForm, preconditions: Preconditions) -> AnyView {
+        let stores = use_stores();
+        preconditions.read(stores);
+        facts(stores, form, preconditions).into_any()
     }
 }
 

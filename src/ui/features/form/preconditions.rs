@@ -19,6 +19,8 @@ pub(super) struct Preconditions {
     findings: RwSignal<Vec<(Finding, i64)>>,
     /// The preconditions that are being read.
     reading: RwSignal<Vec<usize>>,
+    /// It is known what there is to read.
+    begun: RwSignal<bool>,
     /// The user wants to send whatever they say.
     overridden: RwSignal<bool>,
     /// Counts the questions: an answer to an earlier one comes too late.
@@ -31,17 +33,24 @@ impl Preconditions {
             form,
             findings: RwSignal::new(Vec::new()),
             reading: RwSignal::new(Vec::new()),
+            begun: RwSignal::new(false),
             overridden: RwSignal::new(false),
             question: StoredValue::new(0),
         }
     }
 
-    /// Reads them anew. The form is complete.
-    pub(super) fn read(self, stores: Stores) {
+    /// Begins a new question: nothing is known, and it is not known yet what there is to read.
+    pub(super) fn begin(self) {
         self.question.update_value(|question| *question += 1);
         self.findings.set(Vec::new());
         self.reading.set(Vec::new());
+        self.begun.set(false);
         self.overridden.set(false);
+    }
+
+    /// Reads them. The form is complete.
+    pub(super) fn read(self, stores: Stores) {
+        self.begun.set(true);
         let operation = self.form.operation();
         let draft = self.form.draft.get_untracked();
         let connection = untrack(|| stores.settings.connection());
@@ -86,7 +95,7 @@ impl Preconditions {
     }
 
     fn is_reading(self) -> bool {
-        self.reading.with(|reading| !reading.is_empty())
+        !self.begun.get() || self.reading.with(|reading| !reading.is_empty())
     }
 
     /// Whether one of them speaks against sending.

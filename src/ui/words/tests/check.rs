@@ -139,7 +139,7 @@ fn every_cause_of_a_fault_has_words() {
         Cause::Policy(_) => Cause::Policy(vec![String::from("https://p.test")]),
         Cause::MixedContent => Cause::MixedContent,
         Cause::NothingListens => Cause::NothingListens,
-        Cause::SandboxNotLoaded => Cause::SandboxNotLoaded,
+        Cause::NotLoaded => Cause::NotLoaded,
         Cause::SandboxStopped => Cause::SandboxStopped,
         Cause::RefusedByBrowser(_) => Cause::RefusedByBrowser(String::from("invalid URL")),
     );

@@ -33,7 +33,7 @@ fn every_title_has_words() {
         Title::Cancelled => Title::Cancelled,
         Title::StoppedByPolicy => Title::StoppedByPolicy,
         Title::Blocked => Title::Blocked,
-        Title::SandboxNotLoaded => Title::SandboxNotLoaded,
+        Title::NotLoaded => Title::NotLoaded,
         Title::SandboxStopped => Title::SandboxStopped,
         Title::RefusedByBrowser => Title::RefusedByBrowser,
     );
@@ -78,7 +78,7 @@ fn every_cause_has_words() {
         Cause::CrossOrigin => Cause::CrossOrigin,
         Cause::Redirected => Cause::Redirected,
         Cause::CutOff => Cause::CutOff,
-        Cause::SandboxFiles => Cause::SandboxFiles,
+        Cause::FilesMissing => Cause::FilesMissing,
         Cause::WorkerFailed => Cause::WorkerFailed,
         Cause::NothingSent => Cause::NothingSent,
         Cause::BrowserSays(_) => Cause::BrowserSays("invalid URL".into()),

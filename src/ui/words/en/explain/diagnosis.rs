@@ -26,7 +26,7 @@ pub(super) fn title(title: &Title) -> String {
         Title::Cancelled => "Cancelled",
         Title::StoppedByPolicy => "Stopped by this site's security policy",
         Title::Blocked => "No answer, and the browser does not say why",
-        Title::SandboxNotLoaded => "The sandbox could not be loaded",
+        Title::NotLoaded => "A part of the console could not be loaded",
         Title::SandboxStopped => "The sandbox has stopped",
         Title::RefusedByBrowser => "The browser refused to send this request",
     };
@@ -88,8 +88,8 @@ pub(super) fn cause(cause: &Cause) -> String {
         }
         Cause::Redirected => "Redirected: the address answered with a redirect, which a signed call never follows.",
         Cause::CutOff => "Cut off: the connection broke before the answer was complete.",
-        Cause::SandboxFiles => {
-            "The sandbox's files did not come: the network or the site's server fails, or a new version of the console has replaced them."
+        Cause::FilesMissing => {
+            "Its files did not come: the network or the site's server fails, or a new version of the console has replaced them."
         }
         Cause::WorkerFailed => "The worker that plays the clouds ended with an error. What it remembered is gone.",
         Cause::NothingSent => "Nothing was sent.",

@@ -130,7 +130,7 @@ pub(in super::super) fn cause(cause: &Cause) -> String {
             "Nothing listens at the address, its name is not known, its certificate is not trusted, or it redirects."
         }
         Cause::SandboxStopped => "The sandbox has stopped.",
-        Cause::SandboxNotLoaded => "The sandbox could not be loaded.",
+        Cause::NotLoaded => "A part of the console could not be loaded.",
     };
     fixed.to_owned()
 }
@@ -147,7 +147,7 @@ fn what_became(error: &TransportError) -> String {
         TransportError::Blocked(_) => {
             String::from("was cut off or redirected, or the browser may not show its answer; it does not say which.")
         }
-        TransportError::NotLoaded => String::from("was not sent: the sandbox could not be loaded."),
+        TransportError::NotLoaded => String::from("was not sent: a part of the console could not be loaded."),
         TransportError::WorkerStopped => String::from("was not sent: the sandbox has stopped."),
         TransportError::Browser(complaint) => format!("was refused by the browser: {complaint}."),
     }
