@@ -7,6 +7,7 @@ mod credential_names;
 pub(crate) use credential_names::is_credential;
 mod decimal;
 mod errors;
+pub mod follow;
 mod grants;
 mod load;
 mod lookup;
@@ -19,6 +20,7 @@ mod value;
 
 pub use decimal::Decimal;
 pub use errors::{ErrorCatalogue, ErrorEntry, Fault, Retry};
+pub use follow::FollowUp;
 pub use grants::{Grant, GrantInput, Granted};
 pub use load::{Api, OperationEntry, https_host};
 pub(crate) use load::{check_literal, is_host, is_port, is_step};

@@ -49,6 +49,33 @@ pub fn parse_basic(text: &str) -> Option<OffsetDateTime> {
     at(year, month, day, &time)
 }
 
+/// Reads a time as APIs write it: `2026-01-02T03:04:05.678Z`, with `+0800` or `+08:00` in place of the `Z`, or seconds or
+/// milliseconds since 1970. Without an offset it is UTC. Fractions are left out.
+pub fn parse_timestamp(text: &str) -> Option<OffsetDateTime> {
+    if text.len() >= 9 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        let number: i64 = text.parse().ok()?;
+        // Seconds have eleven digits from the year 5138 on.
+        return OffsetDateTime::from_unix_timestamp(if text.len() > 11 { number / 1000 } else { number }).ok();
+    }
+    let (date, rest) = text.split_once(['T', ' '])?;
+    let [year, month, day] = numbers(date.split('-'), [4, 2, 2])?;
+    let clock = at(year, month, day, rest.get(..8)?)?;
+    let zone = rest.get(8..)?.trim_start_matches(|character: char| character == '.' || character.is_ascii_digit());
+    let sign = match zone.get(..1) {
+        None => 0,
+        Some("Z" | "z") if zone.len() == 1 => 0,
+        Some("+") => 1,
+        Some("-") => -1,
+        Some(_) => return None,
+    };
+    if sign == 0 {
+        return Some(clock);
+    }
+    let digits = zone.get(1..)?.replace(':', "");
+    let [hours, minutes] = numbers([digits.get(..2)?, digits.get(2..)?].into_iter(), [2, 2])?;
+    Some(clock - time::Duration::minutes(sign * i64::from(hours * 60 + minutes)))
+}
+
 /// `Sun, 06 Nov 1994 08:49:37 GMT`, the date of HTTP (RFC 9110, IMF-fixdate).
 pub fn http_date(time: OffsetDateTime) -> String {
     let time = time.to_offset(UtcOffset::UTC);
@@ -127,6 +154,28 @@ mod tests {
             "",
         ] {
             assert_eq!(parse_http_date(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_time_is_read_as_apis_write_it() {
+        let time = datetime!(2018-08-06 02:41:14 UTC);
+        for text in [
+            "2018-08-06T02:41:14Z",
+            "2018-08-06T10:41:14+0800",
+            "2018-08-06T10:41:14+08:00",
+            "2018-08-05T21:11:14.123456-05:30",
+            "2018-08-06T02:41:14.000Z",
+            "2018-08-06 02:41:14",
+            "1533523274",
+            "1533523274999",
+        ] {
+            assert_eq!(parse_timestamp(text), Some(time), "{text}");
+        }
+        for wrong in
+            ["", "soon", "2018-08-06", "2018-08-06T02:41", "2018-08-06T02:41:14+8", "2018-08-06T02:41:14X", "5"]
+        {
+            assert_eq!(parse_timestamp(wrong), None, "{wrong}");
         }
     }
 

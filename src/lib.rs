@@ -22,6 +22,7 @@
 //! | [`request`], [`sign`], [`proxy`] | building a request, signing it, choosing the address |
 //! | [`transport`] | the raw answer, or why there is none |
 //! | [`outcome`] | reading the answer: masking, the verdict, its meaning |
+//! | [`follow`] | what becomes of a change: looks at it until that is known; its preconditions |
 //! | [`credentials`] | profiles with their secrets, temporary keys, the record of the vault |
 //! | [`config`] | `config.json` |
 //! | [`diagnostics`] | the check of a connection |
@@ -46,6 +47,7 @@ pub mod diagnostics;
 mod duplicate_names;
 #[cfg(test)]
 mod fixtures;
+pub mod follow;
 pub mod form;
 mod json_pointer;
 pub mod outcome;

@@ -15,6 +15,7 @@ use self::parameters::{check_header_name, parameters};
 pub(crate) use self::path::{check_literal, is_step};
 use self::path::{check_path, match_placeholders};
 use self::responses::responses;
+pub(super) use self::responses::{parameter_name, read_status};
 use self::security::{security, take_credentials};
 pub use self::servers::https_host;
 use self::servers::servers;

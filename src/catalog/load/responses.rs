@@ -13,7 +13,8 @@ pub(super) fn responses(node: &Node<'_>) -> Vec<Response> {
 
 fn read(key: &str, node: &Node<'_>) -> Result<Response> {
     node.as_object()?;
-    let status = status(key).ok_or_else(|| node.error(Reason::Unsupported(Unsupported::Status(key.to_owned()))))?;
+    let status =
+        read_status(key).ok_or_else(|| node.error(Reason::Unsupported(Unsupported::Status(key.to_owned()))))?;
     let content = node.usable_member("content");
     let contents: Vec<(&str, Node<'_>)> = content.iter().flat_map(Node::usable_members).collect();
     // A range has a schema for JSON where nothing else names it.
@@ -30,18 +31,20 @@ fn read(key: &str, node: &Node<'_>) -> Result<Response> {
 
 fn link(node: &Node<'_>) -> Result<Link> {
     let parameters = node.get("parameters")?.map_or(Ok(Vec::new()), |parameters| parameters.members())?;
-    let named = |(name, node): (&str, Node<'_>)| {
-        // OpenAPI lets the place stand before the name: `path.id`.
-        let place = Location::ALL.iter().find_map(|place| name.strip_prefix(place.name())?.strip_prefix('.'));
-        (place.unwrap_or(name).to_owned(), node.value.clone())
-    };
+    let named = |(name, node): (&str, Node<'_>)| (parameter_name(name).to_owned(), node.value.clone());
     Ok(Link {
         operation: node.require("operationId")?.as_str()?.to_owned(),
         parameters: parameters.into_iter().map(named).collect(),
     })
 }
 
-fn status(key: &str) -> Option<StatusRange> {
+/// The name of a parameter. OpenAPI lets its place stand before it: `path.id`.
+pub(in crate::catalog) fn parameter_name(name: &str) -> &str {
+    Location::ALL.iter().find_map(|place| name.strip_prefix(place.name())?.strip_prefix('.')).unwrap_or(name)
+}
+
+/// The statuses that a key of `responses` stands for.
+pub(in crate::catalog) fn read_status(key: &str) -> Option<StatusRange> {
     if key == "default" {
         return Some(StatusRange::Default);
     }

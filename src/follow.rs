@@ -1,0 +1,368 @@
+//! Following a change to its end: looking at it, again and again, until it is known what became of it.
+//!
+//! ```text
+//!  Exchange + FollowUp ──Follow::accepted / uncertain──▶ Follow ──step(Event)──▶ Follow + Effects
+//!                                                           ▲                       │
+//!                                     Event::answer ◀── LookResult ◀── the page ◀───┘ Effect::Look
+//! ```
+//!
+//! Everything here is pure. Time, randomness and answers come in as [`Event`]s; what is to be done goes out as [`Effect`]s,
+//! which the page carries out. A [`Follow`] is all that is kept: ids and times, as JSON, and no secret. What a description
+//! says is read by [`crate::catalog::follow`].
+//!
+//! [`preconditions`] are looks before the call.
+
+mod effect;
+mod judge;
+mod look_result;
+mod origin;
+pub mod preconditions;
+mod record;
+mod resolve;
+mod step;
+
+pub use effect::{Effect, Event, EventKind, LookRequest};
+pub use judge::{Observation, Seen};
+pub use look_result::{LookResult, Refusal};
+pub use origin::{Origin, Place};
+pub use record::RecordError;
+pub use resolve::{MissingValue, Subject};
+
+use crate::call::Exchange;
+use crate::catalog::follow::{FollowLink, FollowUp, Look, Repeat, Stage, Timing};
+use serde::{Deserialize, Serialize};
+use time::{Duration, OffsetDateTime};
+
+/// A change that is followed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Follow {
+    version: u32,
+    /// The call that made the change.
+    pub origin: Origin,
+    /// When the call was sent.
+    #[serde(with = "record::milliseconds")]
+    started: OffsetDateTime,
+    /// By how much the provider's clock is ahead of this computer's, in seconds; `None`: not known.
+    skew: Option<i64>,
+    /// While it is not known whether the call was carried out.
+    recovery: Option<Recovery>,
+    /// When the call can be repeated, if it turns out that it was not carried out.
+    repeat: Option<Repeat>,
+    /// It was not known at first whether the call was carried out, and it turned out that it was.
+    recovered: bool,
+    stages: Vec<Stage>,
+    /// Which of them is looked at.
+    stage: usize,
+    status: Status,
+    /// When a look that says that it still goes on is the last one.
+    #[serde(with = "record::milliseconds")]
+    deadline: OffsetDateTime,
+    /// How many looks there were.
+    looks: u32,
+    /// When the latest of them began.
+    #[serde(with = "record::milliseconds")]
+    looked: OffsetDateTime,
+    /// How many in a row brought nothing, how many of them were refused for good, and how many began after the deadline.
+    unanswered: u32,
+    refused: u32,
+    overtime: u32,
+    /// The latest look said that the change failed: one more has to say so too.
+    failing: bool,
+    /// There was something to see, at least once.
+    was_seen: bool,
+    last: Option<LastLook>,
+}
+
+/// How to find out whether a call was carried out.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct Recovery {
+    look: Look,
+    timing: Timing,
+    /// Pointers into the answer that was lost, and where an item has these values.
+    with: Vec<(String, String)>,
+    /// Values by which items of other calls are known.
+    known: Vec<String>,
+}
+
+/// What is going on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+enum Status {
+    /// For the time of the next look.
+    Waiting(#[serde(with = "record::milliseconds")] OffsetDateTime),
+    /// The latest look has no answer yet.
+    Looking,
+    /// The user does not want to look any more.
+    Paused,
+    /// The provider does not accept the credential any more.
+    NeedsCredential,
+    Over(End),
+}
+
+/// What became of a change.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum End {
+    /// The state that was read from the API proves it.
+    Verified,
+    /// The change is done, and the API shows no state that proves it.
+    Completed,
+    /// It was not carried out, for the provider's reason if there is one.
+    Failed(Option<String>),
+    /// Nobody can say what became of it.
+    Unknown(Why),
+    /// The call, whose result was uncertain, was not carried out.
+    NotCarriedOut,
+}
+
+/// Why it is not known what became of a change.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Why {
+    /// It still went on when the time was over.
+    Limit,
+    /// There was never anything to see of it.
+    NeverSeen,
+    /// The provider refuses to show it.
+    Refused(Refusal),
+    /// Nobody answered, until after the time was over.
+    NoAnswer,
+    /// The deployment does not offer the call that looks.
+    NotOffered,
+    /// The call, or its answer, lacks a value that a look needs.
+    MissingValue(MissingValue),
+    /// The description does not say what to look at.
+    NotDescribed,
+}
+
+/// The word of `data-follow`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    Running,
+    Verified,
+    Completed,
+    Failed,
+    Unknown,
+    NotCarriedOut,
+}
+
+impl Phase {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Running => "running",
+            Self::Verified => "verified",
+            Self::Completed => "completed",
+            Self::Failed => "failed",
+            Self::Unknown => "unknown",
+            Self::NotCarriedOut => "not-carried-out",
+        }
+    }
+}
+
+/// What a person has to do before it goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// A credential that the provider accepts, then [`EventKind::CredentialReady`].
+    Credential,
+    /// The wish to look again: [`EventKind::Resume`].
+    Resume,
+}
+
+/// The latest look that was answered.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LastLook {
+    /// When the answer came.
+    #[serde(with = "record::milliseconds")]
+    pub at: OffsetDateTime,
+    /// What it says; `None`: it was refused.
+    pub observation: Option<Observation>,
+    /// Why it was refused.
+    pub refusal: Option<Refusal>,
+}
+
+impl Follow {
+    /// A change that was accepted. `link`: what to follow after its answer ([`FollowUp::link`]).
+    pub fn accepted(origin: Origin, link: &FollowLink, exchange: &Exchange, skew: Option<i64>) -> Self {
+        let mut follow = Self::new(origin, exchange, skew);
+        match resolve::stages(&link.stages, &Subject::of(exchange)) {
+            Ok(stages) => follow.stages = stages,
+            Err(missing) => follow.status = Status::Over(End::Unknown(Why::MissingValue(missing))),
+        }
+        follow.begin_stage(follow.deadline);
+        follow
+    }
+
+    /// A change whose call has an uncertain result. `known`: values that other changes have, such as the ids of their
+    /// tasks ([`Self::values`]).
+    pub fn uncertain(
+        origin: Origin,
+        follow_up: &FollowUp,
+        exchange: &Exchange,
+        skew: Option<i64>,
+        known: Vec<String>,
+    ) -> Self {
+        let mut follow = Self::new(origin, exchange, skew);
+        let Some(recover) = &follow_up.recover else {
+            follow.status = Status::Over(End::Unknown(Why::NotDescribed));
+            return follow;
+        };
+        follow.repeat = recover.repeat;
+        let link = recover.follow.as_deref().and_then(|name| follow_up.link_named(name));
+        let stages = link.map(|link| link.stages.as_slice()).unwrap_or_default();
+        let subject = Subject::of(exchange).without_answer();
+        match (resolve::look(&recover.look, &subject), resolve::stages(stages, &subject)) {
+            (Ok(look), Ok(stages)) => {
+                let (timing, with) = (recover.timing, recover.with.clone());
+                follow.recovery = Some(Recovery { look, timing, with, known });
+                follow.stages = stages;
+            }
+            (Err(missing), _) | (_, Err(missing)) => {
+                follow.status = Status::Over(End::Unknown(Why::MissingValue(missing)));
+            }
+        }
+        follow.begin_stage(follow.deadline);
+        follow
+    }
+
+    fn new(origin: Origin, exchange: &Exchange, skew: Option<i64>) -> Self {
+        let answered = exchange.started + exchange.took;
+        Self {
+            version: record::VERSION,
+            origin,
+            started: exchange.started,
+            skew,
+            recovery: None,
+            repeat: None,
+            recovered: false,
+            stages: Vec::new(),
+            stage: 0,
+            status: Status::Waiting(answered),
+            deadline: answered,
+            looks: 0,
+            looked: exchange.started,
+            unanswered: 0,
+            refused: 0,
+            overtime: 0,
+            failing: false,
+            was_seen: false,
+            last: None,
+        }
+    }
+
+    /// The next stage begins: its limit counts from here.
+    fn begin_stage(&mut self, now: OffsetDateTime) {
+        let Some(timing) = self.timing().filter(|_| self.end().is_none()) else { return };
+        self.status = Status::Waiting(now + Duration::seconds(timing.first.into()));
+        self.deadline = now + Duration::seconds(timing.limit.into());
+        (self.unanswered, self.refused, self.overtime, self.failing) = (0, 0, 0, false);
+    }
+
+    fn timing(&self) -> Option<Timing> {
+        let stage = || self.current().map(|stage| stage.timing);
+        self.recovery.as_ref().map(|recovery| recovery.timing).or_else(stage)
+    }
+
+    fn current(&self) -> Option<&Stage> {
+        self.stages.get(self.stage)
+    }
+
+    /// The look that is repeated now.
+    fn look(&self) -> Option<&Look> {
+        let stage = || self.current().map(|stage| &stage.look);
+        self.recovery.as_ref().map(|recovery| &recovery.look).or_else(stage)
+    }
+
+    /// The word of `data-follow`. A paused change is unknown: nobody looks.
+    pub fn phase(&self) -> Phase {
+        match &self.status {
+            Status::Waiting(_) | Status::Looking | Status::NeedsCredential => Phase::Running,
+            Status::Paused | Status::Over(End::Unknown(_)) => Phase::Unknown,
+            Status::Over(End::Verified) => Phase::Verified,
+            Status::Over(End::Completed) => Phase::Completed,
+            Status::Over(End::Failed(_)) => Phase::Failed,
+            Status::Over(End::NotCarriedOut) => Phase::NotCarriedOut,
+        }
+    }
+
+    /// What became of it. `None`: that is not over. Only [`End::Unknown`] can be left again, by a look on demand.
+    pub fn end(&self) -> Option<&End> {
+        match &self.status {
+            Status::Over(end) => Some(end),
+            _ => None,
+        }
+    }
+
+    /// What it waits for besides time.
+    pub fn need(&self) -> Option<Need> {
+        match self.status {
+            Status::NeedsCredential => Some(Need::Credential),
+            Status::Paused => Some(Need::Resume),
+            _ => None,
+        }
+    }
+
+    /// A look has no answer yet.
+    pub fn is_looking(&self) -> bool {
+        self.status == Status::Looking
+    }
+
+    /// It is not known yet whether the call was carried out.
+    pub fn is_recovering(&self) -> bool {
+        self.recovery.is_some()
+    }
+
+    /// The answer to the call was lost, and a look found that it was carried out.
+    pub fn was_recovered(&self) -> bool {
+        self.recovered
+    }
+
+    /// Whether the call can be repeated, as it was sent, without being carried out twice: with the same generated values,
+    /// and a new nonce, date and signature. `false` where it is known that it was carried out.
+    pub fn may_repeat(&self) -> bool {
+        match self.repeat {
+            Some(Repeat::SameToken) => !self.recovered,
+            Some(Repeat::WhenAbsent) => self.end() == Some(&End::NotCarriedOut),
+            None => false,
+        }
+    }
+
+    /// When the call was sent.
+    pub fn started(&self) -> OffsetDateTime {
+        self.started
+    }
+
+    /// When the next look begins; `None` while none is planned.
+    pub fn next_look(&self) -> Option<OffsetDateTime> {
+        match self.status {
+            Status::Waiting(next) => Some(next),
+            _ => None,
+        }
+    }
+
+    /// The latest look that was answered.
+    pub fn last_look(&self) -> Option<&LastLook> {
+        self.last.as_ref()
+    }
+
+    /// How far the change has got, in the provider's words.
+    pub fn progress(&self) -> Option<&str> {
+        self.last.as_ref()?.observation.as_ref()?.progress.as_deref()
+    }
+
+    /// How many looks there were.
+    pub fn looks(&self) -> u32 {
+        self.looks
+    }
+
+    /// How to see the state where the API does not show it, step by step.
+    pub fn see(&self) -> &[String] {
+        self.current().map(|stage| stage.see.as_slice()).unwrap_or_default()
+    }
+
+    /// The values with which it looks, such as the id of its task: an item of a list that has one of them is of this change.
+    pub fn values(&self) -> Vec<String> {
+        let looks = self.stages.iter().map(|stage| &stage.look);
+        let values = looks.flat_map(|look| &look.parameters);
+        values.filter_map(|(_, value)| resolve::constant(value)).map(crate::catalog::plain_text).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,158 @@
+//! What an answer says: a look and a JSON body → [`Observation`].
+
+use super::resolve::constant;
+use crate::catalog::follow::{Condition, Item, Look, Operand, Stage, Verdict};
+use crate::catalog::plain_text;
+use crate::clock::parse_timestamp;
+use crate::pattern;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use time::{Duration, OffsetDateTime};
+
+/// The provider's clock may be off by so much where it is not known, and by so little where it is.
+const UNKNOWN_SKEW: Duration = Duration::seconds(60);
+const KNOWN_SKEW: Duration = Duration::seconds(5);
+
+/// What a look says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Observation {
+    pub seen: Seen,
+    /// Labels and values.
+    pub evidence: Vec<(String, String)>,
+    /// How far the change has got, in the provider's words.
+    pub progress: Option<String>,
+    /// The provider's reason of a failure.
+    pub reason: Option<String>,
+}
+
+/// What an answer means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Seen {
+    Says(Verdict),
+    /// There is nothing to see.
+    Absent,
+    /// There is something, and the description does not say what it means.
+    Unclear,
+}
+
+impl Observation {
+    /// What an error code means that the look names as "absent".
+    pub(super) fn absent() -> Self {
+        Self { seen: Seen::Absent, evidence: Vec::new(), progress: None, reason: None }
+    }
+
+    pub(super) fn unclear() -> Self {
+        Self { seen: Seen::Unclear, ..Self::absent() }
+    }
+}
+
+/// The call before which no item of a list is of interest.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct After<'a> {
+    pub(super) sent: OffsetDateTime,
+    /// By how much the provider's clock is ahead, in seconds.
+    pub(super) skew: Option<i64>,
+    /// Where an item has an id, and the ids of other calls.
+    pub(super) ids: &'a [(String, String)],
+    pub(super) known: &'a [String],
+}
+
+impl After<'_> {
+    fn earliest(&self) -> OffsetDateTime {
+        match self.skew {
+            Some(seconds) => self.sent + Duration::seconds(seconds) - KNOWN_SKEW,
+            None => self.sent - UNKNOWN_SKEW,
+        }
+    }
+}
+
+/// What a look is about.
+pub(super) enum Found<'a> {
+    This(&'a Value),
+    Absent,
+    /// No list, or an item whose time cannot be read.
+    Unclear,
+}
+
+/// The part of a body that a look is about.
+pub(super) fn find<'a>(look: &Look, body: &'a Value, after: Option<After<'_>>) -> Found<'a> {
+    let Some(item) = &look.item else { return Found::This(body) };
+    let Some(items) = body.pointer(&item.list).and_then(Value::as_array) else { return Found::Unclear };
+    let mut unreadable = false;
+    for value in items.iter().filter(|value| holds(&item.filter, value)) {
+        match is_later(item, value, after) {
+            Some(true) => return Found::This(value),
+            Some(false) => {}
+            None => unreadable = true,
+        }
+    }
+    if unreadable { Found::Unclear } else { Found::Absent }
+}
+
+/// Whether an item is of the call, or of a later one. `None`: its time cannot be read.
+fn is_later(item: &Item, value: &Value, after: Option<After<'_>>) -> Option<bool> {
+    let (Some(since), Some(after)) = (&item.since, after) else { return Some(true) };
+    let id_of = |pointer: &String| value.pointer(pointer).map(plain_text);
+    if after.ids.iter().any(|(_, pointer)| id_of(pointer).is_some_and(|id| after.known.contains(&id))) {
+        return Some(false);
+    }
+    Some(parse_timestamp(&plain_text(value.pointer(since)?))? >= after.earliest())
+}
+
+/// What a look says. `body`: of an answer that is a success.
+pub(super) fn judge(look: &Look, body: &Value, after: Option<After<'_>>) -> Observation {
+    match find(look, body, after) {
+        Found::This(value) => observe(look, value),
+        Found::Absent => Observation::absent(),
+        Found::Unclear => Observation::unclear(),
+    }
+}
+
+/// The same, with what only a stage has.
+pub(super) fn judge_stage(stage: &Stage, body: &Value, after: After<'_>) -> Observation {
+    let Found::This(value) = find(&stage.look, body, Some(after)) else {
+        return judge(&stage.look, body, Some(after));
+    };
+    let text = |pointer: &Option<String>| text_at(value, pointer.as_ref()?);
+    Observation { progress: text(&stage.progress), reason: text(&stage.reason), ..observe(&stage.look, value) }
+}
+
+pub(super) fn observe(look: &Look, value: &Value) -> Observation {
+    let state = look.states.iter().find(|state| holds(&state.when, value));
+    let evidence = look.shows.iter().filter_map(|(label, pointer)| Some((label.clone(), text_at(value, pointer)?)));
+    Observation {
+        seen: state.map_or(Seen::Unclear, |state| Seen::Says(state.is)),
+        evidence: evidence.collect(),
+        progress: None,
+        reason: None,
+    }
+}
+
+/// A single value as text; `None` where there is none.
+fn text_at(value: &Value, pointer: &str) -> Option<String> {
+    let found = value.pointer(pointer).filter(|found| !found.is_null() && !found.is_object() && !found.is_array())?;
+    Some(plain_text(found)).filter(|text| !text.trim().is_empty())
+}
+
+/// Whether each of the values is one of those that are allowed.
+fn holds(condition: &Condition, value: &Value) -> bool {
+    let fits = |(pointer, allowed): &(String, Vec<Operand>)| {
+        let found = value.pointer(pointer).unwrap_or(&Value::Null);
+        allowed.iter().any(|operand| is_equal(operand, found))
+    };
+    condition.iter().all(fits)
+}
+
+/// Some APIs answer with texts for what others write as a number or as `true`, and what was sent is known as text.
+fn is_equal(operand: &Operand, found: &Value) -> bool {
+    match operand {
+        Operand::Pattern(pattern) => !found.is_null() && pattern::matches(pattern, &plain_text(found)),
+        other => constant(other).is_some_and(|wanted| match (wanted, found) {
+            (Value::Null, _) | (_, Value::Null) => wanted == found,
+            _ => plain_text(wanted) == plain_text(found),
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,101 @@
+use super::*;
+use serde_json::json;
+
+fn look(parts: Value) -> Look {
+    let mut all = json!({
+        "operation": "Read", "parameters": [], "item": null, "absent": [],
+        "states": [{"when": [["/a", [{"Constant": "x"}, {"Constant": 7}, {"Constant": true}, {"Constant": null}]]], "is": "Done"}],
+        "shows": [["A", "/a"], ["B", "/b/0"], ["C", "/c"]],
+    });
+    parts.as_object().unwrap().iter().for_each(|(key, value)| all[key] = value.clone());
+    serde_json::from_value(all).unwrap()
+}
+
+fn seen(look: &Look, body: Value) -> Seen {
+    judge(look, &body, None).seen
+}
+
+#[test]
+fn values_are_compared_exactly_whatever_their_type_is_called() {
+    let look = look(json!({}));
+    let done = Seen::Says(Verdict::Done);
+    for body in
+        [json!({"a": "x"}), json!({"a": 7}), json!({"a": "7"}), json!({"a": "true"}), json!({"a": null}), json!({})]
+    {
+        assert_eq!(seen(&look, body.clone()), done, "{body}");
+    }
+    for body in [
+        json!({"a": "X"}),
+        json!({"a": "x "}),
+        json!({"a": 70}),
+        json!({"a": false}),
+        json!({"a": "null"}),
+        json!({"a": {}}),
+    ] {
+        assert_eq!(seen(&look, body.clone()), Seen::Unclear, "{body}");
+    }
+}
+
+#[test]
+fn all_pointers_must_hold_and_the_first_state_counts() {
+    let look = look(json!({"states": [
+        {"when": [["/a", [{"Pattern": "^v[0-9]+$"}]], ["/b/c", [{"Constant": "on"}]]], "is": "Pass"},
+        {"when": [["/a", [{"Pattern": "v"}]]], "is": "Fail"},
+        {"when": [], "is": "Depends"},
+    ]}));
+    assert_eq!(seen(&look, json!({"a": "v10", "b": {"c": "on"}})), Seen::Says(Verdict::Pass));
+    assert_eq!(seen(&look, json!({"a": "v10"})), Seen::Says(Verdict::Fail));
+    assert_eq!(
+        seen(&look, json!({"a": null})),
+        Seen::Says(Verdict::Depends),
+        "a pattern does not fit what is not there"
+    );
+}
+
+#[test]
+fn an_expression_without_a_value_is_equal_to_nothing() {
+    let look = look(json!({"states": [{"when": [["/a", [{"Expression": "$request.path.x"}]]], "is": "Done"}]}));
+    assert_eq!(seen(&look, json!({"a": "$request.path.x"})), Seen::Unclear);
+}
+
+#[test]
+fn evidence_is_what_there_is_to_show() {
+    let found = judge(&look(json!({})), &json!({"a": "x", "b": [true], "c": {"d": 1}}), None);
+    assert_eq!(found.evidence, [("A".into(), "x".into()), ("B".into(), "true".into())]);
+}
+
+fn item(since: Option<&str>) -> Look {
+    look(json!({
+        "item": {"list": "/items", "filter": [["/of", [{"Constant": "me"}]]], "since": since},
+        "states": [{"when": [["/ok", [{"Constant": true}]]], "is": "Done"}],
+        "shows": [["Name", "/name"]],
+    }))
+}
+
+#[test]
+fn the_first_item_that_fits_counts() {
+    let items = json!({"items": [{"of": "you", "ok": true}, {"of": "me", "name": "n"}, {"of": "me", "ok": true}]});
+    let found = judge(&item(None), &items, None);
+    assert_eq!((found.seen, found.evidence), (Seen::Unclear, vec![("Name".into(), "n".into())]));
+    assert_eq!(seen(&item(None), json!({"items": []})), Seen::Absent);
+    for odd in [json!({}), json!({"items": null}), json!([])] {
+        assert_eq!(seen(&item(None), odd), Seen::Unclear, "no list is not an empty list");
+    }
+}
+
+#[test]
+fn items_from_before_the_call_are_of_other_calls() {
+    let sent = OffsetDateTime::from_unix_timestamp(1_000_000_000).unwrap();
+    let seen = |born: i64, skew: Option<i64>, known: &[&str]| {
+        let (ids, known) =
+            (vec![("/id".into(), "/key".into())], known.iter().map(|id| (*id).into()).collect::<Vec<_>>());
+        let after = After { sent, skew, ids: &ids, known: &known };
+        let body = json!({"items": [{"of": "me", "ok": true, "key": "k", "born": 1_000_000_000 + born}]});
+        judge(&item(Some("/born")), &body, Some(after)).seen
+    };
+    let done = Seen::Says(Verdict::Done);
+    assert_eq!([seen(0, None, &[]), seen(-60, None, &[]), seen(-61, None, &[])], [done, done, Seen::Absent]);
+    assert_eq!([seen(-5, Some(0), &[]), seen(-6, Some(0), &[])], [done, Seen::Absent]);
+    assert_eq!([seen(295, Some(300), &[]), seen(294, Some(300), &[])], [done, Seen::Absent]);
+    assert_eq!([seen(0, None, &["k"]), seen(0, None, &["j"])], [Seen::Absent, done]);
+}
