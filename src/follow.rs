@@ -20,6 +20,7 @@ pub mod preconditions;
 mod record;
 mod resolve;
 mod step;
+mod view;
 
 pub use effect::{Effect, Event, EventKind, LookRequest};
 pub use judge::{Observation, Seen};
@@ -267,100 +268,6 @@ impl Follow {
     fn look(&self) -> Option<&Look> {
         let stage = || self.current().map(|stage| &stage.look);
         self.recovery.as_ref().map(|recovery| &recovery.look).or_else(stage)
-    }
-
-    /// The word of `data-follow`. A paused change is unknown: nobody looks.
-    pub fn phase(&self) -> Phase {
-        match &self.status {
-            Status::Waiting(_) | Status::Looking | Status::NeedsCredential => Phase::Running,
-            Status::Paused | Status::Over(End::Unknown(_)) => Phase::Unknown,
-            Status::Over(End::Verified) => Phase::Verified,
-            Status::Over(End::Completed) => Phase::Completed,
-            Status::Over(End::Failed(_)) => Phase::Failed,
-            Status::Over(End::NotCarriedOut) => Phase::NotCarriedOut,
-        }
-    }
-
-    /// What became of it. `None`: that is not over. Only [`End::Unknown`] can be left again, by a look on demand.
-    pub fn end(&self) -> Option<&End> {
-        match &self.status {
-            Status::Over(end) => Some(end),
-            _ => None,
-        }
-    }
-
-    /// What it waits for besides time.
-    pub fn need(&self) -> Option<Need> {
-        match self.status {
-            Status::NeedsCredential => Some(Need::Credential),
-            Status::Paused => Some(Need::Resume),
-            _ => None,
-        }
-    }
-
-    /// A look has no answer yet.
-    pub fn is_looking(&self) -> bool {
-        self.status == Status::Looking
-    }
-
-    /// It is not known yet whether the call was carried out.
-    pub fn is_recovering(&self) -> bool {
-        self.recovery.is_some()
-    }
-
-    /// The answer to the call was lost, and a look found that it was carried out.
-    pub fn was_recovered(&self) -> bool {
-        self.recovered
-    }
-
-    /// Whether the call can be repeated, as it was sent, without being carried out twice: with the same generated values,
-    /// and a new nonce, date and signature. `false` where it is known that it was carried out.
-    pub fn may_repeat(&self) -> bool {
-        match self.repeat {
-            Some(Repeat::SameToken) => !self.recovered,
-            Some(Repeat::WhenAbsent) => self.end() == Some(&End::NotCarriedOut),
-            None => false,
-        }
-    }
-
-    /// When the call was sent.
-    pub fn started(&self) -> OffsetDateTime {
-        self.started
-    }
-
-    /// When the next look begins; `None` while none is planned.
-    pub fn next_look(&self) -> Option<OffsetDateTime> {
-        match self.status {
-            Status::Waiting(next) => Some(next),
-            _ => None,
-        }
-    }
-
-    /// The latest look that was answered.
-    pub fn last_look(&self) -> Option<&LastLook> {
-        self.last.as_ref()
-    }
-
-    /// How far the change has got, in the provider's words.
-    pub fn progress(&self) -> Option<&str> {
-        self.last.as_ref()?.observation.as_ref()?.progress.as_deref()
-    }
-
-    /// How many looks there were.
-    pub fn looks(&self) -> u32 {
-        self.looks
-    }
-
-    /// How to see the state where the API does not show it, step by step.
-    pub fn see(&self) -> &[String] {
-        self.current().map(|stage| stage.see.as_slice()).unwrap_or_default()
-    }
-
-    /// The values with which it looks, such as the id of its task: an item of a list that has one of them is of this change.
-    pub fn values(&self) -> Vec<String> {
-        let looks = self.stages.iter().map(|stage| &stage.look);
-        let values = looks.flat_map(|look| &look.parameters);
-        values.filter_map(|(_, value)| resolve::constant(value)).map(crate::catalog::plain_text).collect()
     }
 }
 

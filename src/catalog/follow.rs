@@ -102,6 +102,8 @@ pub struct Item {
     pub filter: Condition,
     /// Where an item says when it began. Items from before the call are of other calls.
     pub since: Option<String>,
+    /// The pointer, from the root of the answer, to how many items all pages have together.
+    pub total: Option<String>,
 }
 
 /// What an answer means when a condition holds.

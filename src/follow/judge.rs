@@ -70,7 +70,7 @@ impl After<'_> {
 pub(super) enum Found<'a> {
     This(&'a Value),
     Absent,
-    /// No list, or an item whose time cannot be read.
+    /// No list, a list that goes on on another page, or an item whose time cannot be read.
     Unclear,
 }
 
@@ -86,7 +86,11 @@ pub(super) fn find<'a>(look: &Look, body: &'a Value, after: Option<After<'_>>) -
             None => unreadable = true,
         }
     }
-    if unreadable { Found::Unclear } else { Found::Absent }
+    let is_whole = item.total.as_ref().is_none_or(|total| {
+        let count = body.pointer(total).and_then(|count| plain_text(count).parse().ok());
+        count.is_some_and(|count: usize| count <= items.len())
+    });
+    if is_whole && !unreadable { Found::Absent } else { Found::Unclear }
 }
 
 /// Whether an item is of the call, or of a later one. `None`: its time cannot be read.

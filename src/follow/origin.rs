@@ -24,8 +24,8 @@ pub struct Origin {
     pub place: Place,
     /// The name of the connection that was used.
     pub connection: String,
-    /// The profile that signed.
-    pub profile: ProfileId,
+    /// The profile that signed; `None`: the proxy did, or nobody.
+    pub profile: Option<ProfileId>,
 }
 
 impl Origin {
@@ -40,7 +40,7 @@ impl Origin {
             region: exchange.region.clone(),
             place: Place::of(&exchange.operation, draft),
             connection: exchange.sender.connection.clone(),
-            profile: exchange.sender.profile,
+            profile: Some(exchange.sender.profile).filter(|profile| *profile != ProfileId::default()),
         }
     }
 }

@@ -382,6 +382,15 @@ fn a_record_of_another_version_is_refused() {
 }
 
 #[test]
+fn a_call_that_no_profile_signed_is_kept_too() {
+    let unsigned = Exchange { sender: Sender::default(), ..exchange(Some((202, json!({"change": {"ref": "t-1"}})))) };
+    let origin = Origin::of(&unsigned, &acme_draft());
+    assert_eq!(origin.profile, None);
+    let follow = Follow::accepted(origin, acme().1.link(202).unwrap(), &unsigned, None);
+    assert_eq!(Follow::from_json(&follow.to_json()), Ok(follow));
+}
+
+#[test]
 fn looks_go_where_the_call_went() {
     let (operation, _) = acme();
     let place = Place::of(&operation, &acme_draft());

@@ -147,6 +147,7 @@ fn read_item(node: &Node<'_>) -> Result<Item> {
         list: as_pointer(&node.require("list")?)?,
         filter: condition(node, "where")?,
         since: pointer(node, "since")?,
+        total: pointer(node, "total")?,
     })
 }
 

@@ -66,7 +66,7 @@ fn evidence_is_what_there_is_to_show() {
 
 fn item(since: Option<&str>) -> Look {
     look(json!({
-        "item": {"list": "/items", "filter": [["/of", [{"Constant": "me"}]]], "since": since},
+        "item": {"list": "/items", "total": null, "filter": [["/of", [{"Constant": "me"}]]], "since": since},
         "states": [{"when": [["/ok", [{"Constant": true}]]], "is": "Done"}],
         "shows": [["Name", "/name"]],
     }))
@@ -98,4 +98,17 @@ fn items_from_before_the_call_are_of_other_calls() {
     assert_eq!([seen(-5, Some(0), &[]), seen(-6, Some(0), &[])], [done, Seen::Absent]);
     assert_eq!([seen(295, Some(300), &[]), seen(294, Some(300), &[])], [done, Seen::Absent]);
     assert_eq!([seen(0, None, &["k"]), seen(0, None, &["j"])], [Seen::Absent, done]);
+}
+
+#[test]
+fn what_is_not_on_the_page_may_be_on_another() {
+    let mut look = item(None);
+    look.item.as_mut().unwrap().total = Some(String::from("/of"));
+    let items = |of: Value| json!({"items": [{"of": "you"}], "of": of});
+    assert_eq!([seen(&look, items(json!(1))), seen(&look, items(json!("1")))], [Seen::Absent, Seen::Absent]);
+    for total in [json!(2), json!(null), json!("many"), json!(1.5), json!(-1)] {
+        assert_eq!(seen(&look, items(total.clone())), Seen::Unclear, "{total}");
+    }
+    let found = json!({"items": [{"of": "me", "ok": true}], "of": 7});
+    assert_eq!(seen(&look, found), Seen::Says(Verdict::Done));
 }

@@ -33,8 +33,9 @@ fn each_precondition_is_judged_by_the_answer() {
     assert_eq!(names(&odd), [(0, "unknown"), (1, "depends"), (2, "unknown")]);
     assert_eq!(odd[0].standing, Standing::Unknown(Unknown::Unclear));
 
-    let other = json!({"changes": [{"ref": "r", "target": {"cache": "c2"}}]});
-    assert_eq!(names(&changes.judge(&body(other))), [(3, "pass")]);
+    let other = |of: u32| body(json!({"changes": [{"ref": "r", "target": {"cache": "c2"}}], "of": of}));
+    assert_eq!(names(&changes.judge(&other(1))), [(3, "pass")]);
+    assert_eq!(names(&changes.judge(&other(2))), [(3, "unknown")], "there is another page");
     let own = json!({"changes": [{"ref": "r", "target": {"cache": "c1"}}]});
     assert_eq!(names(&changes.judge(&body(own))), [(3, "fail")]);
     assert_eq!(names(&changes.judge(&body(json!({"changes": null})))), [(3, "unknown")], "no list says nothing");

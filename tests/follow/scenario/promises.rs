@@ -1,0 +1,57 @@
+//! What must be true, whatever happens.
+
+use super::{Outcomes, Scenario};
+use time::Duration;
+use tls_console::follow::{End, Why};
+use tls_console::sandbox;
+
+impl Scenario<'_> {
+    /// What is said must be true at any time.
+    pub(super) fn check(&mut self) {
+        self.world.set_now(self.now);
+        let switches = self.world.switches(self.instance) - self.before;
+        assert!(switches <= 1, "{switches} switches for one act");
+        let Some(follow) = &self.follow else { return };
+        let is_changing = self.world.is_changing(self.instance);
+        match follow.end() {
+            Some(End::Verified | End::Completed) => {
+                assert!(!is_changing && self.is_on() == self.target, "not so: {follow:#?}");
+            }
+            Some(End::Failed(_)) => {
+                assert!(!is_changing && switches == 1 && self.course.end != sandbox::End::Done, "not so: {follow:#?}");
+            }
+            Some(End::NotCarriedOut) => {
+                assert!(switches == 0 && self.late.is_none(), "it was carried out: {follow:#?}");
+            }
+            Some(End::Unknown(why)) => {
+                let waited = self.clock().computer() - follow.started();
+                let is_told = match why {
+                    Why::Limit | Why::NeverSeen | Why::NoAnswer => waited >= Duration::seconds(60),
+                    Why::Refused(_) => self.denied.is_some() || waited >= Duration::seconds(60),
+                    Why::NotOffered | Why::MissingValue(_) | Why::NotDescribed => false,
+                };
+                assert!(is_told, "given up too early: {follow:#?}");
+            }
+            None => {}
+        }
+    }
+
+    pub(super) fn check_end(mut self) -> Outcomes {
+        if self.refused {
+            return Outcomes { end: "refused", looks: 0, bound: 0, repeats: 0 };
+        }
+        let follow = self.follow.take().unwrap();
+        assert!(follow.end().is_some(), "it does not go on: {follow:#?}");
+        let takes = self.course.takes;
+        let is_plain = takes < Duration::seconds(900) && self.course.end == sandbox::End::Done && self.denied.is_none();
+        let is_seen = self.course.hidden < Duration::seconds(60) && !self.course.flaps;
+        if is_plain && is_seen && self.trouble <= 5 && self.extensions == 0 && !follow.may_repeat() {
+            assert!(!matches!(follow.end(), Some(End::Unknown(_))), "it could be known: {follow:#?}");
+        }
+        let once = self.follow_up.links.iter().map(|link| 3_600 / link.stages[0].timing.interval).max().unwrap();
+        // The last look, five that nobody answers, one more before a failure; each reload loses one.
+        let bound = (once + 12) * (1 + self.extensions + self.repeats);
+        assert!(follow.looks() <= bound, "{} looks, {bound} at most", follow.looks());
+        Outcomes { end: follow.phase().name(), looks: follow.looks(), bound, repeats: self.repeats }
+    }
+}
