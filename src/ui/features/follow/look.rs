@@ -24,9 +24,9 @@ pub(crate) async fn look(stores: Stores, origin: &Origin, request: &LookRequest)
     }
     fill(&operation, &mut draft, request.parameters.iter().map(|(name, value)| (name, value)));
     let operation = Arc::new(operation);
-    let prepared = stores
-        .profiles
-        .signing_as(origin.profile, |keyring| prepare_with(stores, &operation, &draft, keyring, connection));
+    let prepared = stores.profiles.signing_as(origin.profile.unwrap_or_default(), |keyring| {
+        prepare_with(stores, &operation, &draft, keyring, connection)
+    });
     let call = match prepared {
         Some(Ok(call)) => call,
         Some(Err(CallError::Fields(issues)))

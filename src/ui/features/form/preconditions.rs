@@ -69,7 +69,7 @@ impl Preconditions {
             region: String::new(),
             place: Place::of(&operation, &draft),
             connection: connection.name,
-            profile: untrack(|| stores.profiles.chosen_id(&operation.provider)).unwrap_or_default(),
+            profile: untrack(|| stores.profiles.chosen_id(&operation.provider)),
         };
         let question = self.question.get_value();
         for read in reads.unwrap_or_default() {
