@@ -59,6 +59,8 @@ mod credentials;
 mod declared_token;
 #[path = "e2e/errors.rs"]
 mod errors;
+#[path = "e2e/follow.rs"]
+mod follow;
 #[path = "e2e/home.rs"]
 mod home;
 #[path = "e2e/https.rs"]

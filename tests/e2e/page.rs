@@ -211,6 +211,13 @@ impl Page {
     pub(crate) async fn confirm(&self) {
         self.script("for (const part of document.querySelectorAll('#response *')) part.isOld = true;", Vec::new())
             .await;
+        // Whatever is known of the preconditions, and without waiting for it.
+        let ready = "(() => {
+            const override = document.querySelector('[data-action=override]');
+            if (override !== null && !override.checked) override.click();
+            return document.querySelector('[data-action=confirm]')?.getAttribute('aria-disabled') === 'false';
+        })()";
+        self.wait_for(ready).await;
         self.click("action", "confirm").await;
     }
 

@@ -103,7 +103,7 @@ async fn a_worker_that_cannot_be_loaded_is_told_and_the_next_call_tries_again() 
                 page.allow_console("worker");
                 page.open_operation(SSL).await;
                 page.fill_all(&SSL_INPUTS).await;
-                let answer = calls_and_sees(page, "bad The sandbox could not be loaded").await;
+                let answer = calls_and_sees(page, "bad A part of the console could not be loaded").await;
                 Page::says(&answer, &["Nothing was sent.", "Send again."]);
                 page.axe("no worker").await;
                 fs::rename(&away, file).expect("a file");
@@ -127,7 +127,7 @@ async fn a_worker_that_the_policy_forbids_is_told() {
             page.allow_console("Content Security Policy");
             page.open_operation(SSL).await;
             page.fill_all(&SSL_INPUTS).await;
-            calls_and_sees(page, "bad The sandbox could not be loaded").await;
+            calls_and_sees(page, "bad A part of the console could not be loaded").await;
         })
         .await;
 }

@@ -31,6 +31,16 @@ impl Received {
         found.map(|(_, value)| String::from_utf8_lossy(value).into_owned()).unwrap_or_default()
     }
 
+    fn is_look(&self) -> bool {
+        let path = self.target.split('?').next().unwrap_or_default();
+        let parts: Vec<&str> = path.trim_start_matches('/').split('/').skip(1).collect();
+        self.method == "GET"
+            && matches!(
+                parts.as_slice(),
+                ["v3.1", _, "instances", _] | ["v3", _, "jobs" | "immediate-jobs"] | ["openapi", "instances", _]
+            )
+    }
+
     /// Whether there is such a header.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.headers.iter().any(|(other, _)| other == name)
@@ -65,9 +75,15 @@ impl SandboxServer {
         Ok(Self { addr: listening.addr, state, _listening: listening })
     }
 
-    /// All requests so far.
+    /// All requests so far, but for the looks of [`Self::looks`].
     pub(crate) fn received(&self) -> Vec<Received> {
-        lock(&self.state).received.clone()
+        lock(&self.state).received.iter().filter(|request| !request.is_look()).cloned().collect()
+    }
+
+    /// The requests that the console makes by itself before and after a change: they read one instance, its task, or the
+    /// list of tasks.
+    pub(crate) fn looks(&self) -> Vec<Received> {
+        lock(&self.state).received.iter().filter(|request| request.is_look()).cloned().collect()
     }
 
     /// Stops the clock at a time; `None` lets it run again.

@@ -71,7 +71,7 @@ pub(crate) fn OnUse(
 }
 
 /// Code did not come.
-pub(crate) fn not_loaded() -> Message {
+fn not_loaded() -> Message {
     Message {
         severity: Severity::Error,
         title: words().not_loaded.to_owned(),

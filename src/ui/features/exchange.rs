@@ -11,19 +11,16 @@ use crate::outcome::{Answer, Outcome, Reading, Unmasked, doubt, read};
 use crate::proxy::{Connection, Passage, RoutedRequest};
 use crate::sign::SigningTime;
 use crate::transport::{Reply, TransportError};
-use crate::ui::on_use::{NotLoaded, on_use};
 use crate::ui::platform::timeout::{Limited, limited};
 use crate::ui::platform::{dates, fetch, random, site_files, url, worker_client};
 use crate::ui::state::Stores;
 use crate::ui::state::site::OperationKey;
 use leptos::prelude::*;
 use serde_json::{Map, Value};
-use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 use time::OffsetDateTime;
 use web_sys::{AbortController, AbortSignal};
-use zeroize::Zeroizing;
 
 /// A call that is ready to be sent.
 pub(crate) struct PreparedCall {
@@ -120,6 +117,11 @@ impl PreparedCall {
         self.over(Err(CallFailure::Transport(TransportError::Cancelled)), Duration::ZERO, started)
     }
 
+    /// The call as it is kept when the code that sends has not come.
+    pub(crate) fn not_sent(&self) -> Exchange {
+        self.over(Err(CallFailure::Transport(TransportError::NotLoaded)), Duration::ZERO, dates::now())
+    }
+
     fn over(&self, result: Result<(Reply, Answer), CallFailure>, took: Duration, started: OffsetDateTime) -> Exchange {
         Exchange {
             id: self.id,
@@ -139,12 +141,7 @@ impl PreparedCall {
     /// Sends the call and reads its answer: takes the credential that it may give, and learns the server's time.
     pub(crate) async fn send(&self, stores: Stores, controller: Option<AbortController>) -> FinishedCall {
         let started = dates::now();
-        // What reads the answer is there before the call is sent: an answer that nobody can read is as good as lost.
-        let sent = match answers_ready().await {
-            Ok(()) => self.transmit(controller).await,
-            Err(NotLoaded) => Err(TransportError::NotLoaded),
-        };
-        let reply = match sent {
+        let reply = match self.transmit(controller).await {
             Ok(reply) => reply,
             Err(error) => {
                 let took = (dates::now() - started).try_into().unwrap_or_default();
@@ -155,13 +152,8 @@ impl PreparedCall {
         // A secret that was not sent, such as the one that signs, may come back all the same.
         let mut secrets = self.routed.signed().request().secrets();
         secrets.extend(stores.profiles.keyring.with_untracked(Keyring::secret_texts));
-        let reading = read_answer(self.operation.clone(), secrets, reply, self.sender.passage).await;
-        // It was there a moment ago.
-        let Ok(Reading { answer, shown, unmasked }) = reading else {
-            let took = (dates::now() - started).try_into().unwrap_or_default();
-            let exchange = self.over(Err(CallFailure::Transport(TransportError::Cancelled)), took, started);
-            return FinishedCall { exchange, unmasked: None };
-        };
+        let Reading { mut answer, shown, unmasked } = read(&self.operation, secrets, reply);
+        doubt(&mut answer, &self.operation, &shown, self.sender.passage);
         if answer.clock_skew.is_some() {
             stores.clocks.skew.set(answer.clock_skew);
         }
@@ -190,30 +182,8 @@ impl PreparedCall {
     }
 }
 
-on_use! { answers => fn answers_ready() -> () {} }
-
-on_use! { answers =>
-    fn read_answer(operation: Arc<Operation>, secrets: Vec<Zeroizing<String>>, reply: Reply, passage: Passage) -> Reading {
-        let mut reading = read(&operation, secrets, reply);
-        doubt(&mut reading.answer, &operation, &reading.shown, passage);
-        reading
-    }
-}
-
 /// Fetches what an error means, and counts what became of the signature.
 pub(crate) async fn learn(stores: Stores, exchange: &Exchange) {
-    if let Ok(learning) = learning(stores, exchange.clone()).await {
-        learning.await;
-    }
-}
-
-on_use! { answers =>
-    fn learning(stores: Stores, exchange: Exchange) -> Pin<Box<dyn Future<Output = ()>>> {
-        Box::pin(async move { learn_from(stores, &exchange).await })
-    }
-}
-
-async fn learn_from(stores: Stores, exchange: &Exchange) {
     let Ok((_, answer)) = &exchange.result else { return };
     if let (Outcome::ApiError { .. }, Some(file)) = (&answer.outcome, &exchange.operation.errors) {
         stores.site.load_catalogue(file).await;

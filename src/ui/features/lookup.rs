@@ -3,15 +3,14 @@
 use super::exchange::{self, Wanted};
 use super::lockout::{Refusal, RefusalAlert, succeeded};
 use crate::catalog::{self, LookupRow, is_found};
-use crate::ui::components::later::not_loaded;
-use crate::ui::on_use::{NotLoaded, on_use};
+use crate::ui::components::later::{OnUse, ViewOnUse};
+use crate::ui::on_use::on_use;
 use crate::ui::state::operation_form::OperationForm;
 use crate::ui::state::site::OperationKey;
 use crate::ui::state::{Stores, use_stores};
 use crate::ui::words::words;
 use leptos::prelude::*;
 use serde_json::Value;
-use std::pin::Pin;
 use wasm_bindgen_futures::spawn_local;
 
 /// So many rows are shown: more letters find the others.
@@ -44,8 +43,46 @@ pub(crate) fn Lookup(
     name: String,
 ) -> impl IntoView {
     let stores = use_stores();
-    let found = RwSignal::new(Found::default());
+    // How often somebody has asked.
+    let asked = RwSignal::new(0_u32);
     let label = format!("{} {name}", words().look_up);
+    let name = StoredValue::new(name);
+    // The descriptions come one by one, and a deployment may not offer the call that looks.
+    let offered = Memo::new(move |_| {
+        lookup_of(form, &name.get_value()).is_some_and(|lookup| stores.site.operation(&key_of(&lookup)).is_some())
+    });
+    let any = Memo::new(move |_| asked.get() > 0);
+    let list = move || {
+        let load = move || -> ViewOnUse { Box::pin(picker(form, name.get_value(), asked)) };
+        any.get().then(|| view! { <OnUse load=Box::new(load)/> }.into_any())
+    };
+    view! {
+        <Show when=move || offered.get()>
+            <button type="button" class="button" on:click=move |_| asked.update(|asked| *asked += 1)>
+                {label.clone()}
+            </button>
+        </Show>
+        <div class="lookup">{move || list()}</div>
+    }
+}
+
+on_use! { answers =>
+    fn picker(form: OperationForm, name: String, asked: RwSignal<u32>) -> AnyView {
+        view! { <Picker form=form name=name asked=asked/> }.into_any()
+    }
+}
+
+/// What the provider has to choose from.
+#[component]
+fn Picker(
+    form: OperationForm,
+    /// The field's name.
+    name: String,
+    /// Asks anew when it changes.
+    asked: RwSignal<u32>,
+) -> impl IntoView {
+    let stores = use_stores();
+    let found = RwSignal::new(Found::default());
     let name = StoredValue::new(name);
     let fill = move |value: &str| {
         let name = name.get_value();
@@ -64,10 +101,7 @@ pub(crate) fn Lookup(
         spawn_local(async move {
             let Some(field) = name.try_get_value() else { return };
             let asked = untrack(|| (form.region(), form.text(&field)));
-            let result = match looking_up(stores, form, field.clone(), page).await {
-                Ok(looking_up) => looking_up.await,
-                Err(NotLoaded) => Err(not_loaded().into()),
-            };
+            let result = look_up(stores, form, &field, page).await;
             if name.try_get_value().is_none() {
                 // The page was left.
                 return;
@@ -94,10 +128,6 @@ pub(crate) fn Lookup(
             });
         });
     };
-    // The descriptions come one by one, and a deployment may not offer the call that looks.
-    let offered = Memo::new(move |_| {
-        lookup_of(form, &name.get_value()).is_some_and(|lookup| stores.site.operation(&key_of(&lookup)).is_some())
-    });
     let columns = lookup_of(form, &name.get_value()).map(|lookup| lookup.columns).unwrap_or_default();
     let columns = StoredValue::new(columns.into_iter().map(|(label, _)| label).collect::<Vec<String>>());
     let choice = move |row: LookupRow| {
@@ -155,15 +185,14 @@ pub(crate) fn Lookup(
             None => found.asking.then(|| view! { <p class="progress">{words().asking}</p> }.into_any()),
         })
     };
+    Effect::new(move |_| {
+        asked.track();
+        untrack(|| ask(0));
+    });
     view! {
-        <Show when=move || offered.get()>
-            <button type="button" class="button" on:click=move |_| ask(0)>{label.clone()}</button>
-        </Show>
-        <div class="lookup">
-            <div role="status">{move || state()}</div>
-            {move || rows()}
-            {move || more()}
-        </div>
+        <div role="status">{move || state()}</div>
+        {move || rows()}
+        {move || more()}
     }
 }
 
@@ -178,14 +207,6 @@ fn key_of(lookup: &catalog::Lookup) -> OperationKey {
     let (api, operation) = lookup.operation.clone();
     OperationKey { api, operation }
 }
-
-on_use! { answers =>
-    fn looking_up(stores: Stores, form: OperationForm, name: String, page: u64) -> LookingUp {
-        Box::pin(async move { look_up(stores, form, &name, page).await })
-    }
-}
-
-type LookingUp = Pin<Box<dyn Future<Output = Result<Page, Refusal>>>>;
 
 /// A page of what the provider lists for the region of the form.
 async fn look_up(stores: Stores, form: OperationForm, name: &str, page: u64) -> Result<Page, Refusal> {

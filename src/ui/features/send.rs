@@ -3,11 +3,13 @@
 use super::exchange::{self, PreparedCall};
 use super::follow;
 use crate::call::{CallError, Exchange};
+use crate::ui::on_use::{NotLoaded, on_use};
 use crate::ui::platform::{dates, random};
 use crate::ui::state::Stores;
 use crate::ui::state::operation_form::{CallState, OperationForm};
 use crate::ui::words::words;
 use leptos::prelude::*;
+use std::pin::Pin;
 use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
@@ -40,14 +42,41 @@ pub(crate) fn send(stores: Stores, form: OperationForm) -> Result<(), CallError>
     stores.shell.announce(words().sending);
     match call.stopped(stores, before) {
         Some(stopped) => finish(stores, form, Arc::new(stopped)),
-        None => spawn_local(send_call(stores, form, call)),
+        None => {
+            let controller = AbortController::new().ok();
+            stores.calls.begin(call.id, controller.clone(), call.cancelled(dates::now()));
+            spawn_local(async move {
+                let not_sent = call.not_sent();
+                match sending(stores, form, call, controller).await {
+                    Ok(sending) => sending.await,
+                    Err(NotLoaded) if stores.calls.end(not_sent.id).is_some() => {
+                        finish(stores, form, Arc::new(not_sent));
+                    }
+                    Err(NotLoaded) => {}
+                }
+            });
+        }
     }
     Ok(())
 }
 
-async fn send_call(stores: Stores, form: OperationForm, call: PreparedCall) {
-    let controller = AbortController::new().ok();
-    stores.calls.begin(call.id, controller.clone(), call.cancelled(dates::now()));
+// What sends and what reads the answer come together: an answer that nobody can read is as good as lost.
+on_use! { answers =>
+    fn sending(
+        stores: Stores,
+        form: OperationForm,
+        call: PreparedCall,
+        controller: Option<AbortController>,
+    ) -> Pin<Box<dyn Future<Output = ()>>> {
+        Box::pin(send_call(stores, form, call, controller))
+    }
+}
+
+async fn send_call(stores: Stores, form: OperationForm, call: PreparedCall, controller: Option<AbortController>) {
+    // It may have been cancelled while this code was on its way.
+    if !stores.calls.is_awaited(call.id) {
+        return;
+    }
     let finished = call.send(stores, controller).await;
     // Nobody waits for the answer to a call that was cancelled.
     if stores.calls.end(call.id).is_none() {

@@ -100,6 +100,11 @@ impl Calls {
         });
     }
 
+    /// Whether somebody waits for a call.
+    pub(crate) fn is_awaited(self, id: CallId) -> bool {
+        self.running.with_value(|running| running.contains_key(&id))
+    }
+
     /// Ends waiting for a call. `None`: nobody waited for it any more.
     pub(crate) fn end(self, id: CallId) -> Option<RunningCall> {
         self.running.try_update_value(|running| running.shift_remove(&id)).flatten()

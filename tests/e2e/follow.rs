@@ -1,0 +1,365 @@
+//! A change is followed until it is known what became of it. The clouds are behind the proxy, a thousand times as fast, so that
+//! a look on demand shows the end; each flow asserts what the clouds received.
+
+use serde_json::json;
+
+use crate::page::{CLUSTER, HTTPS, HTTPS_INPUTS, INSTANCE, Page, SSL, SSL_INPUTS};
+use crate::scene::scene;
+
+const CLOSE: &str = "#/aliyun-elasticsearch/CloseHttps";
+
+/// Lets the page's clock jump.
+const JUMPING_CLOCK: &str = "{
+    const now = Date.now.bind(Date);
+    let ahead = 0;
+    Date.now = () => now() + ahead;
+    window.jump = (hours) => { ahead += hours * 3_600_000; window.dispatchEvent(new Event('focus')); };
+}";
+
+impl Page {
+    /// The word of the change on the screen; empty where none is followed.
+    async fn followed(&self) -> String {
+        self.eval("document.querySelector('[data-follow]')?.dataset.follow ?? ''").await
+    }
+
+    async fn follow_words(&self) -> String {
+        self.words("[data-follow]").await
+    }
+
+    async fn until_followed(&self, word: &str) {
+        self.wait_for(&format!("document.querySelector('[data-follow={word}]') !== null")).await;
+    }
+
+    /// Looks until the change has come to this end.
+    async fn look_until(&self, word: &str) {
+        let look = format!(
+            "(() => {{
+                if (document.querySelector('[data-follow=\"{word}\"]') !== null) return true;
+                [...document.querySelectorAll('[data-follow] button')].find((one) => one.textContent === 'Look now')?.click();
+                return false;
+            }})()"
+        );
+        self.wait_for(&look).await;
+    }
+
+    /// Fills the form of an operation, with another instance, and the proxy as the connection.
+    async fn prepare(&self, operation: &str, inputs: &[(&str, &str)], instance: (&str, &str)) {
+        self.open_operation(operation).await;
+        self.connect_by("Proxy").await;
+        self.fill_all(inputs).await;
+        self.fill(instance.0, instance.1).await;
+    }
+
+    async fn standings(&self) -> Vec<String> {
+        self.eval(
+            "[...document.querySelectorAll('#confirm .standing[data-standing]')].map((one) => one.dataset.standing)",
+        )
+        .await
+    }
+}
+
+#[tokio::test]
+async fn ssl_is_followed_until_its_task_is_finished_on_and_off() {
+    scene()
+        .run(async |page| {
+            page.sandbox.set_speed(1000);
+            page.prepare(SSL, &SSL_INPUTS, ("instance_id", INSTANCE)).await;
+            page.call().await;
+            page.look_until("completed").await;
+            Page::says(
+                &page.follow_words().await,
+                &["Completed", "GaussDBforMySQLSwitchSSL", "The API does not show the state"],
+            );
+            page.axe("completed").await;
+            assert_eq!(page.sandbox.look(|world| world.ssl(INSTANCE)), Some(true));
+
+            page.choose("ssl_option", "false").await;
+            page.call().await;
+            page.look_until("completed").await;
+            assert_eq!(page.sandbox.look(|world| world.ssl(INSTANCE)), Some(false));
+            assert_eq!(page.sandbox.switches(INSTANCE), 2);
+            let looks = page.sandbox.looks();
+            assert!(looks.iter().any(|look| look.target.contains("/jobs?id=")), "{looks:?}");
+            let title: String = page.eval("document.title").await;
+            assert!(title.starts_with("✓ SSL off"), "{title}");
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn https_is_verified_by_the_state_that_the_api_reports_on_and_off() {
+    scene()
+        .run(async |page| {
+            page.sandbox.set_speed(1000);
+            page.prepare(HTTPS, &HTTPS_INPUTS, ("InstanceId", CLUSTER)).await;
+            page.call().await;
+            page.look_until("verified").await;
+            Page::says(&page.follow_words().await, &["Verified", "Evidence", "HTTPS", "active"]);
+            assert_eq!(page.sandbox.look(|world| world.https(CLUSTER)), Some(true));
+
+            page.open_operation(CLOSE).await;
+            page.fill("InstanceId", CLUSTER).await;
+            page.call().await;
+            page.look_until("verified").await;
+            assert_eq!(page.sandbox.look(|world| world.https(CLUSTER)), Some(false));
+            assert_eq!(page.sandbox.switches(CLUSTER), 2);
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_failed_task_is_told_with_the_providers_reason() {
+    let failed = "jobFailedxxxxxxxxxxxxxxxxxxxxxxxin07";
+    scene()
+        .run(async |page| {
+            page.sandbox.set_speed(1000);
+            page.prepare(SSL, &SSL_INPUTS, ("instance_id", failed)).await;
+            page.call().await;
+            page.look_until("failed").await;
+            assert_eq!(page.sandbox.switches(failed), 1);
+            assert_eq!(page.sandbox.look(|world| world.ssl(failed)), Some(false));
+            page.axe("failed").await;
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_task_that_nobody_ever_sees_is_unknown_when_the_time_is_over_and_never_failed() {
+    let never = "jobNeverxxxxxxxxxxxxxxxxxxxxxxxxin07";
+    scene()
+        .before(JUMPING_CLOCK)
+        .run(async |page| {
+            page.prepare(SSL, &SSL_INPUTS, ("instance_id", never)).await;
+            page.call().await;
+            page.until_followed("running").await;
+            // The computer sleeps for two hours; the limit is one.
+            page.wait_for(
+                "(() => { window.jump(2); return document.querySelector('[data-follow=unknown]') !== null; })()",
+            )
+            .await;
+            Page::says(&page.follow_words().await, &["Not known"]);
+            assert_eq!(page.sandbox.switches(never), 1);
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_precondition_that_fails_keeps_the_call_from_being_sent_until_the_user_says_so_once_more() {
+    let single = "single00000000000000000000000000in07";
+    scene()
+        .run(async |page| {
+            page.prepare(SSL, &SSL_INPUTS, ("instance_id", single)).await;
+            page.send().await;
+            page.wait_for("document.querySelectorAll('#confirm .standing[data-standing]').length >= 3").await;
+            assert!(page.standings().await.contains(&String::from("fail")));
+            page.axe("a precondition fails").await;
+            let blocked: String =
+                page.eval("document.querySelector('[data-action=confirm]').getAttribute('aria-disabled')").await;
+            assert_eq!(blocked, "true");
+            page.click("action", "confirm").await;
+            assert!(page.has("dialog", "confirm").await);
+            assert_eq!(page.sandbox.received(), [], "it is not sent");
+            let reads = page.sandbox.looks();
+            assert_eq!(reads.len(), 2, "one read of the instance and one of its tasks: {reads:?}");
+
+            page.confirm().await;
+            page.answer().await;
+            assert_eq!(page.sandbox.received().len(), 1);
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn what_is_on_already_is_said_and_asked_once_more() {
+    let on = "es-cn-https00000001";
+    scene()
+        .run(async |page| {
+            page.prepare(HTTPS, &HTTPS_INPUTS, ("InstanceId", on)).await;
+            page.send().await;
+            page.wait_for("document.querySelector('#confirm .standing[data-standing=already]') !== null").await;
+            Page::says(&page.words("#confirm").await, &["It is in this state already", "Protocol HTTPS"]);
+            page.click("action", "confirm").await;
+            assert_eq!(page.sandbox.received(), []);
+            page.press(thirtyfour::prelude::Key::Escape).await;
+            assert_eq!(page.sandbox.switches(on), 0);
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_read_that_is_refused_is_unknown_and_keeps_nobody_from_sending() {
+    let denied = "readDeniedxxxxxxxxxxxxxxxxxxxxxxin07";
+    scene()
+        .run(async |page| {
+            page.prepare(SSL, &SSL_INPUTS, ("instance_id", denied)).await;
+            page.send().await;
+            page.wait_for("document.querySelector('#confirm .standing[data-standing=unknown]') !== null").await;
+            page.wait_for("document.querySelector('[data-action=confirm]').getAttribute('aria-disabled') === 'false'")
+                .await;
+            page.confirm().await;
+            page.answer().await;
+            assert_eq!(page.sandbox.switches(denied), 1);
+            // The looks are refused as well: nobody knows, and it has not failed.
+            page.look_until("unknown").await;
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_lost_answer_is_found_again_and_nothing_is_switched_twice() {
+    let lost = "faultLostxxxxxxxxxxxxxxxxxxxxxxxin07";
+    scene()
+        .run(async |page| {
+            page.sandbox.set_speed(1000);
+            page.prepare(SSL, &SSL_INPUTS, ("instance_id", lost)).await;
+            page.call().await;
+            page.look_until("completed").await;
+            Page::says(&page.follow_words().await, &["The answer was lost", "carried out once"]);
+            assert_eq!(page.sandbox.switches(lost), 1);
+            assert_eq!(page.sandbox.received().len(), 1, "one act, one call");
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn an_act_that_never_arrived_is_not_carried_out_and_can_be_sent_again() {
+    let lost = "faultLostBeforexxxxxxxxxxxxxxxxxin07";
+    scene()
+        .before(JUMPING_CLOCK)
+        .run(async |page| {
+            page.prepare(SSL, &SSL_INPUTS, ("instance_id", lost)).await;
+            page.call().await;
+            page.wait_for(
+                "(() => { window.jump(0.05); return document.querySelector('[data-follow=not-carried-out]') !== null; })()",
+            )
+            .await;
+            assert_eq!(page.sandbox.switches(lost), 0);
+            page.click("button", "Send again…").await;
+            page.call().await;
+            assert_eq!(page.sandbox.switches(lost), 1);
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_change_is_followed_on_after_a_reload_and_with_a_new_credential() {
+    scene()
+        .run(async |page| {
+            page.prepare(SSL, &SSL_INPUTS, ("instance_id", INSTANCE)).await;
+            page.call().await;
+            page.until_followed("running").await;
+            page.reload().await;
+            page.all_fields().await;
+            page.until_followed("running").await;
+            let kept: String = page.eval("JSON.stringify({ ...localStorage, ...sessionStorage })").await;
+            assert!(!kept.contains("any-token-will-do"), "no secret is kept: {kept}");
+            // The token went with the page.
+            page.wait_for(
+                "document.querySelector('[data-follow]').textContent.includes('does not accept the credential')",
+            )
+            .await;
+            page.axe("a credential is needed").await;
+            page.fill("X-Auth-Token", "expired-token").await;
+            page.click("button", "Go on with the new credential").await;
+            page.wait_for(
+                "document.querySelector('[data-follow]').textContent.includes('does not accept the credential')",
+            )
+            .await;
+            page.fill("X-Auth-Token", "any-token-will-do").await;
+            page.click("button", "Go on with the new credential").await;
+            page.sandbox.set_speed(1000);
+            page.look_until("completed").await;
+            assert_eq!(page.sandbox.switches(INSTANCE), 1);
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn two_changes_on_two_clouds_are_followed_at_once_while_the_user_is_elsewhere() {
+    scene()
+        .run(async |page| {
+            page.prepare(SSL, &SSL_INPUTS, ("instance_id", INSTANCE)).await;
+            page.call().await;
+            page.open_from_list("Enable HTTPS").await;
+            page.all_fields().await;
+            page.fill_all(&HTTPS_INPUTS).await;
+            page.call().await;
+            page.wait_for("document.querySelectorAll('[data-follow=running]').length === 2").await;
+            page.axe("two changes").await;
+            page.sandbox.set_speed(1000);
+            page.look_until("verified").await;
+            page.look_until("completed").await;
+            assert_eq!((page.sandbox.switches(INSTANCE), page.sandbox.switches(CLUSTER)), (1, 1));
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn looking_can_be_stopped_taken_up_again_and_dismissed() {
+    scene()
+        .run(async |page| {
+            page.prepare(SSL, &SSL_INPUTS, ("instance_id", INSTANCE)).await;
+            page.call().await;
+            page.until_followed("running").await;
+            page.click("button", "Stop looking").await;
+            page.until_followed("unknown").await;
+            let before = page.sandbox.looks().len();
+            page.click("button", "Look again").await;
+            page.until_followed("running").await;
+            page.wait_for("document.querySelector('[data-follow]').textContent.includes('look')").await;
+            page.sandbox.set_speed(1000);
+            page.look_until("completed").await;
+            assert!(page.sandbox.looks().len() > before);
+            page.click("button", "Dismiss").await;
+            assert_eq!(page.followed().await, "");
+            let kept: String = page.eval("JSON.stringify({ ...localStorage })").await;
+            assert!(!kept.contains("follow."), "{kept}");
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn the_simulated_time_goes_faster_on_demand_and_the_end_comes_by_itself() {
+    scene()
+        .run(async |page| {
+            page.open_operation(SSL).await;
+            page.click("button", "Time 60×").await;
+            page.fill_all(&SSL_INPUTS).await;
+            page.call().await;
+            page.until_followed("completed").await;
+            Page::says(&page.follow_words().await, &["60 times as fast"]);
+            assert_eq!(page.sandbox.received(), [], "nothing left the page");
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn an_instance_is_picked_from_a_list_by_pages_and_letters() {
+    scene()
+        .run(async |page| {
+            page.open_operation(SSL).await;
+            page.connect_by("Proxy").await;
+            page.click("button", "Look up instance_id").await;
+            page.wait_for("document.querySelector('main').textContent.includes('Fill in project_id first')").await;
+            page.fill_all(&SSL_INPUTS).await;
+            page.fill("instance_id", "").await;
+            page.click("button", "Look up instance_id").await;
+            page.find("button", "More").await;
+            page.axe("the list of instances").await;
+            page.click("button", "More").await;
+            page.wait_for("find('button', 'More') === null").await;
+            let lists = page.sandbox.received();
+            assert_eq!(lists.len(), 2, "{lists:?}");
+            assert!(lists[1].target.contains("offset=100"), "{lists:?}");
+            page.fill("instance_id", "orders").await;
+            page.wait_for("document.querySelectorAll('.choice').length > 0").await;
+            let choices: Vec<String> =
+                page.eval("[...document.querySelectorAll('.choice')].map((one) => one.textContent)").await;
+            assert!(choices.iter().all(|choice| choice.contains("orders")), "{choices:?}");
+            let first: String = page.eval("document.querySelector('.choice code').textContent").await;
+            page.script("document.querySelector('.choice').click(); return null;", Vec::new()).await;
+            assert_eq!(page.value("instance_id").await, first);
+            assert_ne!(json!(first), json!(INSTANCE));
+        })
+        .await;
+}
