@@ -166,16 +166,24 @@ pub enum Need {
     Resume,
 }
 
-/// The latest look that was answered.
+/// The latest look that is over.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LastLook {
-    /// When the answer came.
+    /// When it was over.
     #[serde(with = "record::milliseconds")]
     pub at: OffsetDateTime,
-    /// What it says; `None`: it was refused.
-    pub observation: Option<Observation>,
     /// Why it was refused.
     pub refusal: Option<Refusal>,
+    /// The latest observation with its time. It is older than `at` if this look was refused, or nobody answered it.
+    pub observed: Option<Observed>,
+}
+
+/// An observation, and when it was made.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Observed {
+    #[serde(with = "record::milliseconds")]
+    pub at: OffsetDateTime,
+    pub observation: Observation,
 }
 
 impl Follow {

@@ -2,7 +2,7 @@
 
 use crate::call::{CallFailure, Exchange};
 use crate::catalog::{ErrorEntry, Fault, Retry};
-use crate::outcome::Outcome;
+use crate::outcome::{Outcome, UndecodableReason};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::time::Duration;
@@ -43,10 +43,15 @@ impl LookResult {
             Err(CallFailure::Stopped { .. }) => return Self::NeedsCredential,
         };
         match &answer.outcome {
-            Outcome::Success | Outcome::Declined { .. } => match serde_json::from_slice(&reply.body) {
-                Ok(body) => Self::Body(body),
-                Err(_) => Self::NoAnswer { retry_after: answer.retry_after },
-            },
+            // A look says what it needs of a body; what else the API always sends does not matter here.
+            Outcome::Success
+            | Outcome::Declined { .. }
+            | Outcome::Undecodable { why: UndecodableReason::MissingField(_), .. } => {
+                match serde_json::from_slice(&reply.body) {
+                    Ok(body) => Self::Body(body),
+                    Err(_) => Self::NoAnswer { retry_after: answer.retry_after },
+                }
+            }
             Outcome::ApiError { code, message, status } => {
                 let fault = entry.and_then(|entry| entry.fault);
                 let retry = entry.map_or(Retry::No, |entry| entry.retry);

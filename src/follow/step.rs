@@ -12,7 +12,7 @@
 
 use super::effect::{Effect, Event, EventKind, LookRequest};
 use super::judge::{self, After, Found, Observation, Seen, find, judge_stage};
-use super::{End, Follow, LastLook, LookResult, Refusal, Status, Why, resolve};
+use super::{End, Follow, LastLook, LookResult, Observed, Refusal, Status, Why, resolve};
 use crate::catalog::follow::{Repeat, Verdict};
 use serde_json::Value;
 use time::{Duration, OffsetDateTime};
@@ -136,6 +136,7 @@ impl Follow {
             }
             LookResult::Refused(refusal) => self.was_refused(now, random, refusal),
             LookResult::NoAnswer { retry_after } => {
+                self.saw_nothing(now, None);
                 self.back_off(now, random, retry_after.map(|wait| wait.as_secs()), Why::NoAnswer);
             }
             LookResult::NeedsCredential => self.status = Status::NeedsCredential,
@@ -145,12 +146,18 @@ impl Follow {
 
     fn was_refused(&mut self, now: OffsetDateTime, random: u32, refusal: Refusal) {
         self.refused = if refusal.temporary { 0 } else { self.refused + 1 };
-        self.last = Some(LastLook { at: now, observation: None, refusal: Some(refusal.clone()) });
+        self.saw_nothing(now, Some(refusal.clone()));
         if self.refused >= MOST_REFUSED {
             self.status = Status::Over(End::Unknown(Why::Refused(refusal)));
         } else {
             self.back_off(now, random, refusal.retry_after, Why::Refused(refusal));
         }
+    }
+
+    /// What was seen before is the latest that is known.
+    fn saw_nothing(&mut self, now: OffsetDateTime, refusal: Option<Refusal>) {
+        let observed = self.last.take().and_then(|last| last.observed);
+        self.last = Some(LastLook { at: now, refusal, observed });
     }
 
     /// Waits longer each time. `why` counts if that was the last look.
@@ -199,7 +206,7 @@ impl Follow {
     fn observed(&mut self, now: OffsetDateTime, observation: Observation, item: &Value) {
         let seen = observation.seen;
         let reason = observation.reason.clone();
-        self.last = Some(LastLook { at: now, observation: Some(observation), refusal: None });
+        self.last = Some(LastLook { at: now, refusal: None, observed: Some(Observed { at: now, observation }) });
         (self.unanswered, self.refused, self.overtime) = (0, 0, 0);
         let was_failing = std::mem::take(&mut self.failing);
         let has_seen_nothing = seen == Seen::Absent && !self.was_seen;

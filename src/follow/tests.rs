@@ -151,8 +151,9 @@ fn a_change_is_followed_from_its_task_to_the_state_that_proves_it() {
     let driven = driven.body(5, running());
     assert_eq!((driven.0.phase(), driven.0.progress()), (Phase::Running, Some("40")));
     let last = driven.0.last_look().unwrap();
-    assert_eq!(last.at, after(5));
-    assert_eq!(last.observation.as_ref().unwrap().evidence, [(String::from("Phase"), String::from("1"))]);
+    assert_eq!((last.at, last.observed.as_ref().unwrap().at), (after(5), after(5)));
+    let evidence = [(String::from("Phase"), String::from("1"))];
+    assert_eq!(last.observed.as_ref().unwrap().observation.evidence, evidence);
 
     let (driven, _) = driven.look(10);
     let (driven, request) = driven.body(11, json!({"phase": 2})).look(12);
@@ -310,7 +311,7 @@ fn a_lost_answer_is_looked_for_and_found() {
         change("older", "2026-11-22T09:59:50Z", "c1"),
     ];
     let (driven, _) = driven.body(6, json!({"changes": others})).look(12);
-    assert_eq!(driven.0.last_look().unwrap().observation.as_ref().unwrap().seen, Seen::Absent);
+    assert_eq!(driven.0.last_look().unwrap().observed.as_ref().unwrap().observation.seen, Seen::Absent);
     let found = [&others[..], &[change("mine", "2026-11-22T10:00:01Z", "c1")]].concat();
     let driven = driven.body(13, json!({"changes": found}));
     assert!(!driven.0.is_recovering() && driven.0.was_recovered() && !driven.0.may_repeat());
@@ -404,7 +405,6 @@ fn looks_go_where_the_call_went() {
 
 #[test]
 fn the_end_of_a_call_says_what_came_of_a_look() {
-    let (operation, _) = acme();
     let of = |answer: Option<(u16, Value)>, fault: Option<Fault>, retry: &str| {
         let entry = json!([{"code": "E", "meaning": "m", "remedy": "r", "retry": retry}]).to_string();
         let catalogue = crate::catalog::ErrorCatalogue::load("e.json", &entry).unwrap();
@@ -426,5 +426,20 @@ fn the_end_of_a_call_says_what_came_of_a_look() {
     assert_eq!(temporary(of(error(400), None, "resign")), Some((code.clone(), true)));
     assert_eq!(temporary(of(error(503), None, "no")), Some((code, true)));
     assert_eq!(of(Some((502, json!([]))), None, "no"), LookResult::NoAnswer { retry_after: None });
-    assert_eq!(operation.id, "SetEncryption");
+    let schema = json!({"type": "object", "required": ["b"], "properties": {"a": {}, "b": {}}});
+    let content = json!({"application/json": {"schema": schema}});
+    let documented = json!({"responses": {"200": {"description": "d", "content": content}}});
+    let other = crate::fixtures::operation("get", "/a", documented);
+    let short = Exchange { result: Ok(answered(&other, 200, &json!({"a": 1}))), ..exchange(None) };
+    assert_eq!(LookResult::of(&short, None), LookResult::Body(json!({"a": 1})), "a look knows what it needs");
+}
+
+#[test]
+fn what_was_seen_stays_known_while_looks_are_refused() {
+    let driven = Driven::open(accepted()).look(4).0.body(5, running());
+    let driven = driven.look(10).0.answer(11, refused("Slow", 429, true));
+    let driven = driven.look(16).0.answer(17, LookResult::NoAnswer { retry_after: None });
+    let last = driven.0.last_look().unwrap();
+    assert_eq!((last.at, &last.refusal, last.observed.as_ref().unwrap().at), (after(17), &None, after(5)));
+    assert_eq!(driven.0.progress(), Some("40"));
 }

@@ -73,14 +73,14 @@ impl Follow {
         }
     }
 
-    /// The latest look that was answered.
+    /// The latest look that is over.
     pub fn last_look(&self) -> Option<&LastLook> {
         self.last.as_ref()
     }
 
     /// How far the change has got, in the provider's words.
     pub fn progress(&self) -> Option<&str> {
-        self.last.as_ref()?.observation.as_ref()?.progress.as_deref()
+        self.last.as_ref()?.observed.as_ref()?.observation.progress.as_deref()
     }
 
     /// How many looks there were.

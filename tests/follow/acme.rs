@@ -142,7 +142,8 @@ fn a_change_is_followed_to_its_proof() {
     let follow = Follow::accepted(origin, follow_up.link(202).unwrap(), &exchange, None);
     let follow = acme.follow(follow);
     assert_eq!(follow.end(), Some(&End::Verified));
-    let evidence = &follow.last_look().unwrap().observation.as_ref().unwrap().evidence;
+    let observed = follow.last_look().unwrap().observed.as_ref().unwrap();
+    let evidence = &observed.observation.evidence;
     assert_eq!(*evidence, [(String::from("Encryption"), String::from("required"))]);
     // 3 s: nothing to see; 8, 13, 18, 23, 28 s: running; 33 s: done; 34 s: the state.
     let change = "GET /changes/ch-1";
