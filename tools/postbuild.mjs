@@ -51,6 +51,8 @@ async function part(program) {
 
 async function finish() {
   await part("tls-console");
+  // The linker has kept everything for the parting, and the worker uses little of it.
+  await part("worker");
   writeFileSync(path("sw.js"), readFileSync(new URL("../src/sw.js", import.meta.url)));
   writeFileSync(path("index.html"), read("index.html").replace(/<!--[^]*?-->\s*/g, ""));
   const programs = readdirSync(folder).filter((name) => name.endsWith(".wasm"));

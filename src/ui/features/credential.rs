@@ -164,24 +164,24 @@ fn GrantDisclosure(form: OperationForm, profile: ProfileId, grant: Grant) -> imp
         </button>
         {move || {
             let grant = grant.clone();
-            let load = move || -> ViewOnUse { Box::pin(grant_form(form, profile, grant.clone(), open)) };
+            let (done, close) = (move |_| open.set(false), move |()| open.set(false));
+            let load = move || -> ViewOnUse {
+                Box::pin(grant_form(form, profile, grant.clone(), Callback::new(done), Some(Callback::new(close))))
+            };
             open.get().then(|| view! { <OnUse load=Box::new(load)/> }.into_any())
         }}
     }
 }
 
 on_use! { credentials =>
-    fn grant_form(form: OperationForm, profile: ProfileId, grant: Grant, open: RwSignal<bool>) -> AnyView {
-        view! {
-            <GrantForm
-                form=form
-                profile=profile
-                grant=grant
-                on_done=move |_: String| open.set(false)
-                on_close=Callback::new(move |()| open.set(false))
-            />
-        }
-        .into_any()
+    fn grant_form(
+        form: OperationForm,
+        profile: ProfileId,
+        grant: Grant,
+        on_done: Callback<String>,
+        on_close: Option<Callback<()>>,
+    ) -> AnyView {
+        view! { <GrantForm form=form profile=profile grant=grant on_done=on_done on_close=on_close/> }.into_any()
     }
 }
 

@@ -1,9 +1,10 @@
 //! The page of a call that gives a credential: the few inputs that people think of, and all fields behind them.
 
-use super::grant::GrantForm;
+use super::grant_form;
 use crate::catalog::Grant;
 use crate::outcome::Severity;
 use crate::ui::components::alert::Notice;
+use crate::ui::components::later::{OnUse, ViewOnUse};
 use crate::ui::features::form::ServerField;
 use crate::ui::state::operation_form::OperationForm;
 use crate::ui::state::use_stores;
@@ -45,7 +46,10 @@ fn Inputs(form: OperationForm, grant: Grant) -> impl IntoView {
             {move || {
                 let ((_, profile), grant) = (place.get(), grant.clone());
                 let on_done = move |said: String| done.set(said);
-                untrack(|| view! { <GrantForm form=form profile=profile grant=grant on_done=on_done/> }.into_any())
+                let load = move || -> ViewOnUse {
+                    Box::pin(grant_form(form, profile, grant.clone(), Callback::new(on_done), None))
+                };
+                untrack(|| view! { <OnUse load=Box::new(load)/> }.into_any())
             }}
             <div role="status">
                 {move || {

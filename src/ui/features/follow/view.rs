@@ -126,7 +126,7 @@ fn times(stores: Stores, follow: &Follow) -> String {
 
 /// What the last look showed, and how to see what the API does not show.
 fn details(follow: &Follow) -> AnyView {
-    let evidence = follow.last_look().and_then(|look| evidence(follow, look));
+    let evidence = follow.last_look().map(|look| evidence(follow, look));
     let see = follow.see().to_vec();
     let see = (matches!(follow.end(), Some(End::Completed)) && !see.is_empty()).then(|| {
         let steps = see.into_iter().map(|step| view! { <li>{step}</li> }.into_any()).collect_view();
@@ -135,20 +135,21 @@ fn details(follow: &Follow) -> AnyView {
     view! { {evidence}{see} }.into_any()
 }
 
-fn evidence(follow: &Follow, look: &LastLook) -> Option<AnyView> {
-    let read_at = dates::time_of_day(look.at.unix_timestamp());
-    if let Some(refusal) = &look.refusal {
-        let text = (words().follow.refused)(refusal);
-        return Some(view! { <p class="notice" data-tone="unsure">{text}</p> }.into_any());
-    }
-    let rows = look.observation.as_ref().map(|observation| observation.evidence.clone()).unwrap_or_default();
-    let caption = (words().follow.evidence)(&read_at, follow.phase() == Phase::Verified);
-    let rows: Vec<AnyView> = rows
-        .into_iter()
-        .map(|(label, value)| view! { <dt>{label}</dt><dd><code class="breakable">{value}</code></dd> }.into_any())
-        .collect();
-    (!rows.is_empty())
-        .then(|| view! { <p class="follow-caption">{caption}</p><dl class="facts">{rows}</dl> }.into_any())
+/// Why the last look was refused, and what the last one that was answered showed.
+fn evidence(follow: &Follow, look: &LastLook) -> AnyView {
+    let refused = look.refusal.as_ref().map(|refusal| {
+        view! { <p class="notice" data-tone="unsure">{(words().follow.refused)(refusal)}</p> }.into_any()
+    });
+    let read = look.observed.as_ref().filter(|observed| !observed.observation.evidence.is_empty()).map(|observed| {
+        let read_at = dates::time_of_day(observed.at.unix_timestamp());
+        let caption = (words().follow.evidence)(&read_at, follow.phase() == Phase::Verified);
+        let row = |(label, value): (String, String)| {
+            view! { <dt>{label}</dt><dd><code class="breakable">{value}</code></dd> }.into_any()
+        };
+        let rows: Vec<AnyView> = observed.observation.evidence.clone().into_iter().map(row).collect();
+        view! { <p class="follow-caption">{caption}</p><dl class="facts">{rows}</dl> }.into_any()
+    });
+    view! { {refused}{read} }.into_any()
 }
 
 /// What a person can do.
