@@ -106,20 +106,10 @@ impl Lookup {
         self.paging.as_ref().is_some_and(|paging| paging.has_more(body, items as u64, page))
     }
 
-    /// The fields to fill. Without a region, those that need one are left out: the answer is longer then.
-    pub fn values_in(&self, region: &str) -> Vec<(String, Value)> {
-        self.filled(region, &|name| (name == "region").then(|| region.to_owned()))
-    }
-
     fn filled(&self, region: &str, value_of: &dyn Fn(&str) -> Option<String>) -> Vec<(String, Value)> {
         let possible = |value: &Value| !region.is_empty() || !value.to_string().contains("{region}");
         let values = self.values.iter().filter(|(_, value)| possible(value));
         values.map(|(name, value)| (name.clone(), fill_value(value, value_of))).collect()
-    }
-
-    /// Values and their labels, in the order of the answer.
-    pub fn choices(&self, body: &Value) -> Vec<(String, String)> {
-        self.rows(body).into_iter().map(|row| (row.value, row.label)).collect()
     }
 }
 
@@ -155,16 +145,19 @@ mod tests {
         let lookup = Lookup::read(&raw()).unwrap();
         assert_eq!(lookup.operation, ("iam".into(), "List".into()));
         let enabled = ("enabled".to_owned(), json!(true));
-        assert_eq!(lookup.values_in("cn-north-4"), [("name".to_owned(), json!("cn-north-4")), enabled.clone()]);
-        assert_eq!(lookup.values_in(""), [enabled]);
+        let values = |region| lookup.values_for(region, &|_| None, 0).unwrap();
+        assert_eq!(values("cn-north-4"), [("name".to_owned(), json!("cn-north-4")), enabled.clone()]);
+        // Without a region, what needs one is left out: the answer is longer then.
+        assert_eq!(values(""), [enabled]);
     }
 
     #[test]
     fn an_item_without_a_label_is_shown_by_its_value_and_one_without_a_value_not_at_all() {
         let lookup = Lookup::read(&raw()).unwrap();
         let body = json!({"data": {"projects": [{"id": "1", "name": "one"}, {"id": 2}, {"name": "three"}]}});
-        assert_eq!(lookup.choices(&body), [("1".into(), "one".into()), ("2".into(), "2".into())]);
-        assert_eq!(lookup.choices(&json!({"error": 1})), []);
+        let rows: Vec<_> = lookup.rows(&body).into_iter().map(|row| (row.value, row.label)).collect();
+        assert_eq!(rows, [("1".into(), "one".into()), ("2".into(), "2".into())]);
+        assert_eq!(lookup.rows(&json!({"error": 1})), []);
     }
 
     fn paged() -> Lookup {

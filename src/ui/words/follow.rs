@@ -2,7 +2,7 @@
 
 use super::Message;
 use crate::follow::preconditions::Standing;
-use crate::follow::{Follow, Refusal};
+use crate::follow::{End, Refusal};
 
 #[derive(Debug)]
 pub(crate) struct FollowWords {
@@ -20,8 +20,13 @@ pub(crate) struct FollowWords {
     pub(crate) notify: &'static str,
     pub(crate) needs_credential: &'static str,
     pub(crate) how_to_see: &'static str,
-    /// What is known, in one sentence.
-    pub(crate) headline: fn(&Follow) -> String,
+    pub(crate) stopped: &'static str,
+    pub(crate) recovering: &'static str,
+    pub(crate) recovered: &'static str,
+    /// It runs, and has got so far in the provider's words.
+    pub(crate) running: fn(Option<&str>) -> String,
+    /// What became of it.
+    pub(crate) end: fn(&End) -> String,
     /// So many seconds have passed.
     pub(crate) since: fn(i64) -> String,
     /// The time of the last look, and how many there were.

@@ -18,6 +18,7 @@ mod check;
 mod comparison;
 mod config;
 mod diagnosis;
+mod follow;
 mod form;
 mod pages;
 mod vault;

@@ -17,9 +17,17 @@ pub(super) fn name(follow: &Follow) -> String {
     format!("{} {}", follow.origin.act, follow.origin.subject).trim().to_owned()
 }
 
-/// What is known of it, in one sentence.
+/// What is known of it, in a sentence or two.
 pub(super) fn headline(follow: &Follow) -> String {
-    (words().follow.headline)(follow)
+    let words = words().follow;
+    match (follow.need(), follow.end()) {
+        (Some(Need::Credential), _) => words.needs_credential.to_owned(),
+        (Some(Need::Resume), _) => words.stopped.to_owned(),
+        (None, None) if follow.is_recovering() => words.recovering.to_owned(),
+        (None, None) => (words.running)(follow.progress().filter(|progress| !progress.is_empty())),
+        (None, Some(end)) if follow.was_recovered() => format!("{} {}", (words.end)(end), words.recovered),
+        (None, Some(end)) => (words.end)(end),
+    }
 }
 
 /// The beginning of the page's title: how far the latest change has got.

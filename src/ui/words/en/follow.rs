@@ -3,7 +3,7 @@
 use super::super::{FollowWords, Message};
 use super::explain::time::span;
 use crate::follow::preconditions::{Standing, Unknown};
-use crate::follow::{End, Follow, Need, Refusal, Why};
+use crate::follow::{End, Refusal, Why};
 use crate::outcome::Severity;
 
 pub(super) static FOLLOW: FollowWords = FollowWords {
@@ -19,7 +19,11 @@ pub(super) static FOLLOW: FollowWords = FollowWords {
     notify: "Notify me at the end",
     needs_credential: "The provider does not accept the credential any more. Enter a new one to go on.",
     how_to_see: "The API does not show the state. To see it:",
-    headline,
+    stopped: "Not known: nobody looks any more.",
+    recovering: "The answer was lost. The console looks whether the change was carried out.",
+    recovered: "The answer was lost, and the change was carried out once.",
+    running,
+    end,
     since,
     last_look,
     next_look,
@@ -37,30 +41,20 @@ pub(super) static FOLLOW: FollowWords = FollowWords {
     read_at,
 };
 
-fn headline(follow: &Follow) -> String {
-    match follow.need() {
-        Some(Need::Credential) => return FOLLOW.needs_credential.to_owned(),
-        Some(Need::Resume) => return String::from("Not known: nobody looks any more."),
-        None => {}
-    }
-    let done = match follow.end() {
-        None if follow.is_recovering() => {
-            return String::from("The answer was lost. The console looks whether the change was carried out.");
-        }
-        None => match follow.progress().filter(|progress| !progress.is_empty()) {
-            Some(progress) => return format!("Running: {progress}"),
-            None => return String::from("Accepted. The change is running."),
-        },
-        Some(End::Verified) => "Verified: the state was read from the API.",
-        Some(End::Completed) => "Completed: the task is finished.",
-        Some(End::Failed(None)) => "Failed: the change was not carried out.",
-        Some(End::Failed(Some(reason))) => return format!("Failed: {reason}"),
-        Some(End::NotCarriedOut) => "Not carried out: the provider shows no such change.",
-        Some(End::Unknown(why)) => return format!("Not known: {}", unknown(why)),
+fn running(progress: Option<&str>) -> String {
+    progress.map_or_else(|| String::from("Accepted. The change is running."), |progress| format!("Running: {progress}"))
+}
+
+fn end(end: &End) -> String {
+    let fixed = match end {
+        End::Verified => "Verified: the state was read from the API.",
+        End::Completed => "Completed: the task is finished.",
+        End::Failed(None) => "Failed: the change was not carried out.",
+        End::Failed(Some(reason)) => return format!("Failed: {reason}"),
+        End::NotCarriedOut => "Not carried out: the provider shows no such change.",
+        End::Unknown(why) => return format!("Not known: {}", unknown(why)),
     };
-    let recovered =
-        if follow.was_recovered() { " The answer was lost, and the change was carried out once." } else { "" };
-    format!("{done}{recovered}")
+    fixed.to_owned()
 }
 
 fn unknown(why: &Why) -> String {

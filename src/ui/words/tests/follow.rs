@@ -1,0 +1,73 @@
+//! What became of a change, and what must hold before it.
+
+use super::*;
+use crate::follow::preconditions::{Standing, Unknown};
+use crate::follow::{End, MissingValue, Refusal, Why};
+
+fn refusal() -> Refusal {
+    Refusal { code: String::from("Forbidden"), message: String::from("Not yours."), status: 403, ..Refusal::default() }
+}
+
+#[test]
+fn every_end_has_its_own_words() {
+    let whys = every!(Why:
+        Why::Limit => Why::Limit,
+        Why::NeverSeen => Why::NeverSeen,
+        Why::Refused(_) => Why::Refused(refusal()),
+        Why::NoAnswer => Why::NoAnswer,
+        Why::NotOffered => Why::NotOffered,
+        Why::MissingValue(_) => Why::MissingValue(MissingValue(String::from("$request.path.id"))),
+        Why::NotDescribed => Why::NotDescribed,
+    );
+    let ends = every!(End:
+        End::Verified => End::Verified,
+        End::Completed => End::Completed,
+        End::Failed(None) => End::Failed(None),
+        End::Failed(Some(_)) => End::Failed(Some(String::from("The disk is full."))),
+        End::NotCarriedOut => End::NotCarriedOut,
+        End::Unknown(_) => End::Unknown(Why::Limit),
+    );
+    let all: Vec<End> = ends.into_iter().chain(whys.into_iter().skip(1).map(End::Unknown)).collect();
+    for language in LANGUAGES {
+        read_all(&all, language.follow.end, assert_sentence);
+    }
+}
+
+#[test]
+fn every_standing_of_a_precondition_has_its_own_words() {
+    let unknown = every!(Unknown:
+        Unknown::Absent => Unknown::Absent,
+        Unknown::Unclear => Unknown::Unclear,
+        Unknown::Refused(_) => Unknown::Refused(refusal()),
+        Unknown::NoAnswer => Unknown::NoAnswer,
+        Unknown::NeedsCredential => Unknown::NeedsCredential,
+        Unknown::NotOffered => Unknown::NotOffered,
+    );
+    let standings = every!(Standing:
+        Standing::Pass => Standing::Pass,
+        Standing::Fail => Standing::Fail,
+        Standing::Depends => Standing::Depends,
+        Standing::Already => Standing::Already,
+        Standing::Unknown(_) => Standing::Unknown(Unknown::Absent),
+    );
+    let all: Vec<Standing> = standings.into_iter().chain(unknown.into_iter().skip(1).map(Standing::Unknown)).collect();
+    for language in LANGUAGES {
+        read_all(&all, language.follow.standing, assert_plain);
+    }
+}
+
+#[test]
+fn times_and_refusals_are_told_as_a_person_would() {
+    for language in LANGUAGES {
+        let follow = language.follow;
+        assert_sentence("running", &(follow.running)(None));
+        assert_plain("running", &(follow.running)(Some("60%")));
+        for text in [follow.needs_credential, follow.stopped, follow.recovering, follow.recovered, follow.already_on] {
+            assert_sentence("follow", text);
+        }
+        assert_plain("without a code", &(follow.refused)(&Refusal { status: 403, ..Refusal::default() }));
+        read_message("picker", &(follow.picker_needs)(&[String::from("project_id")]));
+    }
+    assert_eq!((words().follow.since)(62), "62 seconds since the call");
+    assert_eq!((words().follow.last_look)("10:00:00", 1), "1 look, at 10:00:00");
+}
