@@ -81,7 +81,8 @@ impl Follow {
 
     fn time(&mut self, now: OffsetDateTime) -> Vec<Effect> {
         match self.status {
-            Status::Waiting(next) if next <= now => self.begin_look(now),
+            // A clock that was set back must not make anybody wait for the time that it was before.
+            Status::Waiting(next) if next <= now || self.looked > now => self.begin_look(now),
             Status::Waiting(_) => self.wait(),
             _ => Vec::new(),
         }

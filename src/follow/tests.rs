@@ -443,3 +443,11 @@ fn what_was_seen_stays_known_while_looks_are_refused() {
     assert_eq!((last.at, &last.refusal, last.observed.as_ref().unwrap().at), (after(17), &None, after(5)));
     assert_eq!(driven.0.progress(), Some("40"));
 }
+
+#[test]
+fn a_clock_that_is_set_back_makes_nobody_wait() {
+    let driven = Driven::open(accepted()).look(4).0.body(5, running());
+    let driven = driven.at(-3_600, EventKind::Time);
+    assert!(driven.looks_now());
+    assert_eq!(driven.body(-3_599, running()).0.next_look(), Some(after(-3_594)));
+}
