@@ -73,7 +73,7 @@ pub fn parse_timestamp(text: &str) -> Option<OffsetDateTime> {
     }
     let digits = zone.get(1..)?.replace(':', "");
     let [hours, minutes] = numbers([digits.get(..2)?, digits.get(2..)?].into_iter(), [2, 2])?;
-    Some(clock - time::Duration::minutes(sign * i64::from(hours * 60 + minutes)))
+    clock.checked_sub(time::Duration::minutes(sign * i64::from(hours * 60 + minutes)))
 }
 
 /// `Sun, 06 Nov 1994 08:49:37 GMT`, the date of HTTP (RFC 9110, IMF-fixdate).
@@ -172,9 +172,16 @@ mod tests {
         ] {
             assert_eq!(parse_timestamp(text), Some(time), "{text}");
         }
-        for wrong in
-            ["", "soon", "2018-08-06", "2018-08-06T02:41", "2018-08-06T02:41:14+8", "2018-08-06T02:41:14X", "5"]
-        {
+        for wrong in [
+            "",
+            "soon",
+            "2018-08-06",
+            "2018-08-06T02:41",
+            "2018-08-06T02:41:14+8",
+            "2018-08-06T02:41:14X",
+            "9999-12-31T23:59:59-01:00",
+            "5",
+        ] {
             assert_eq!(parse_timestamp(wrong), None, "{wrong}");
         }
     }

@@ -101,6 +101,17 @@ fn every_description_is_read_and_every_operation_resolves() {
 }
 
 #[test]
+fn all_that_comes_before_and_after_a_call_is_read() {
+    for api in apis() {
+        for entry in &api.operations {
+            let follow_up = api.follow_up(&entry.id).unwrap();
+            assert_eq!(follow_up.omissions, [], "{}", entry.id);
+            assert_eq!(follow_up.link(200).is_some() && follow_up.recover.is_some(), entry.is_switch, "{}", entry.id);
+        }
+    }
+}
+
+#[test]
 fn operation_ids_are_unique_over_all_descriptions() {
     let all: Vec<String> = operations().into_iter().map(|operation| operation.id).collect();
     let different: BTreeSet<&String> = all.iter().collect();

@@ -60,8 +60,8 @@ pub(super) struct After<'a> {
 impl After<'_> {
     fn earliest(&self) -> OffsetDateTime {
         match self.skew {
-            Some(seconds) => self.sent + Duration::seconds(seconds) - KNOWN_SKEW,
-            None => self.sent - UNKNOWN_SKEW,
+            Some(seconds) => self.sent.saturating_add(Duration::seconds(seconds)).saturating_sub(KNOWN_SKEW),
+            None => self.sent.saturating_sub(UNKNOWN_SKEW),
         }
     }
 }

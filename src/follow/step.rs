@@ -81,7 +81,8 @@ impl Follow {
 
     fn time(&mut self, now: OffsetDateTime) -> Vec<Effect> {
         match self.status {
-            Status::Waiting(next) if next <= now => self.begin_look(now),
+            // A clock that was set back must not make anybody wait for the time that it was before.
+            Status::Waiting(next) if next <= now || self.looked > now => self.begin_look(now),
             Status::Waiting(_) => self.wait(),
             _ => Vec::new(),
         }
@@ -121,7 +122,8 @@ impl Follow {
         };
         let value = |(name, value): &(String, _)| Some((name.clone(), resolve::constant(value)?.clone()));
         let parameters = look.parameters.iter().filter_map(value).collect();
-        let request = LookRequest { number: self.looks + 1, operation: look.operation.clone(), parameters };
+        let request =
+            LookRequest { number: self.looks.saturating_add(1), operation: look.operation.clone(), parameters };
         self.looks = request.number;
         self.looked = now;
         self.status = Status::Looking;
@@ -145,7 +147,7 @@ impl Follow {
     }
 
     fn was_refused(&mut self, now: OffsetDateTime, random: u32, refusal: Refusal) {
-        self.refused = if refusal.temporary { 0 } else { self.refused + 1 };
+        self.refused = if refusal.temporary { 0 } else { self.refused.saturating_add(1) };
         self.saw_nothing(now, Some(refusal.clone()));
         if self.refused >= MOST_REFUSED {
             self.status = Status::Over(End::Unknown(Why::Refused(refusal)));
@@ -163,7 +165,7 @@ impl Follow {
     /// Waits longer each time. `why` counts if that was the last look.
     fn back_off(&mut self, now: OffsetDateTime, random: u32, retry_after: Option<u64>, why: Why) {
         if self.looked >= self.deadline {
-            self.overtime += 1;
+            self.overtime = self.overtime.saturating_add(1);
         }
         if self.overtime >= MOST_OVERTIME {
             self.status = Status::Over(End::Unknown(why));
@@ -245,7 +247,7 @@ impl Follow {
 
     fn done(&mut self, now: OffsetDateTime) {
         let proof = self.current().is_some_and(|stage| stage.proof);
-        if self.stage + 1 < self.stages.len() {
+        if self.stage.saturating_add(1) < self.stages.len() {
             self.stage += 1;
             self.begin_stage(now);
         } else {

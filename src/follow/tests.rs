@@ -1,5 +1,8 @@
 //! The machine, driven by hand. `tests/follow.rs` drives it against the simulated clouds.
 
+mod kept;
+mod recovering;
+
 use super::*;
 use crate::call::{CallId, PlannedCall, Sender};
 use crate::catalog::{Api, Fault, Operation};
@@ -299,50 +302,6 @@ fn a_new_page_looks_again_and_ignores_what_the_old_one_asked() {
 }
 
 #[test]
-fn a_lost_answer_is_looked_for_and_found() {
-    let driven = Driven::open(uncertain(&["old"]));
-    assert!(driven.0.is_recovering() && !driven.0.may_repeat());
-    let (driven, request) = driven.look(5);
-    assert_eq!(request.operation, "ListChanges");
-    let change = |key: &str, born: &str, cache: &str| json!({"ref": key, "born": born, "kind": "encryption", "target": {"cache": cache}});
-    let others = [
-        change("other", "2026-11-22T10:00:01Z", "c2"),
-        change("old", "2026-11-22T09:59:58Z", "c1"),
-        change("older", "2026-11-22T09:59:50Z", "c1"),
-    ];
-    let (driven, _) = driven.body(6, json!({"changes": others})).look(12);
-    assert_eq!(driven.0.last_look().unwrap().observed.as_ref().unwrap().observation.seen, Seen::Absent);
-    let found = [&others[..], &[change("mine", "2026-11-22T10:00:01Z", "c1")]].concat();
-    let driven = driven.body(13, json!({"changes": found}));
-    assert!(!driven.0.is_recovering() && driven.0.was_recovered() && !driven.0.may_repeat());
-    let (driven, request) = driven.look(15);
-    assert_eq!((request.operation.as_str(), &request.parameters[0].1), ("GetChange", &json!("mine")));
-    assert_eq!(driven.0.values(), ["mine", "g 1", "c1"]);
-}
-
-#[test]
-fn a_call_that_left_no_trace_can_be_repeated() {
-    let mut driven = Driven::open(uncertain(&[]));
-    for at in [5, 11, 17, 23, 29, 35] {
-        assert!(!driven.0.may_repeat());
-        driven = driven.look(at).0.body(at, json!({"changes": []}));
-    }
-    assert_eq!((driven.0.phase().name(), driven.0.end()), ("not-carried-out", Some(&End::NotCarriedOut)));
-    assert!(driven.0.may_repeat());
-}
-
-#[test]
-fn what_cannot_be_told_is_not_told() {
-    // An item without a readable time may be of this call.
-    let odd = json!({"changes": [{"ref": "t", "born": "today", "kind": "encryption", "target": {"cache": "c1"}}]});
-    for body in [odd, json!({"items": []})] {
-        let driven = Driven::open(uncertain(&[])).at(60, EventKind::Time).body(60, body);
-        assert_eq!(driven.0.end(), Some(&End::Unknown(Why::Limit)));
-        assert!(!driven.0.may_repeat());
-    }
-}
-
-#[test]
 fn an_answer_without_what_a_look_needs_is_unknown_at_once() {
     let exchange = exchange(Some((202, json!({"change": {}}))));
     let (_, follow_up) = acme();
@@ -356,51 +315,6 @@ fn an_answer_without_what_a_look_needs_is_unknown_at_once() {
     let without = FollowUp { recover: None, ..follow_up };
     let follow = Follow::uncertain(Origin::of(&exchange, &acme_draft()), &without, &exchange, None, Vec::new());
     assert_eq!(follow.end(), Some(&End::Unknown(Why::NotDescribed)));
-}
-
-#[test]
-fn no_secret_is_kept() {
-    let (_, mut follow_up) = acme();
-    let text = accepted().to_json();
-    assert!(text.contains("t-1") && !text.contains("hunter2"), "{text}");
-    // Not even where a description asks for one.
-    let secret = crate::catalog::follow::Operand::Expression(String::from("$request.header.Acme-Key"));
-    follow_up.links[0].stages[0].look.parameters.push((String::from("key"), secret));
-    let exchange = exchange(Some((202, json!({"change": {"ref": "t-1"}}))));
-    let link = &follow_up.links[0];
-    let follow = Follow::accepted(Origin::of(&exchange, &acme_draft()), link, &exchange, None);
-    let missing = MissingValue(String::from("$request.header.Acme-Key"));
-    assert_eq!(follow.end(), Some(&End::Unknown(Why::MissingValue(missing))));
-}
-
-#[test]
-fn a_record_of_another_version_is_refused() {
-    let text = accepted().to_json();
-    assert_eq!(Follow::from_json(&text.replace("\"version\":1", "\"version\":2")), Err(RecordError::Version(2)));
-    for broken in ["", "[]", "{}", "{\"version\":1}", "{\"version\":\"1\"}"] {
-        assert!(matches!(Follow::from_json(broken), Err(RecordError::Broken(_))), "{broken}");
-    }
-}
-
-#[test]
-fn a_call_that_no_profile_signed_is_kept_too() {
-    let unsigned = Exchange { sender: Sender::default(), ..exchange(Some((202, json!({"change": {"ref": "t-1"}})))) };
-    let origin = Origin::of(&unsigned, &acme_draft());
-    assert_eq!(origin.profile, None);
-    let follow = Follow::accepted(origin, acme().1.link(202).unwrap(), &unsigned, None);
-    assert_eq!(Follow::from_json(&follow.to_json()), Ok(follow));
-}
-
-#[test]
-fn looks_go_where_the_call_went() {
-    let (operation, _) = acme();
-    let place = Place::of(&operation, &acme_draft());
-    let mut draft = Draft::default();
-    assert!(place.apply(&operation, &mut draft));
-    assert_eq!(draft.region_of(&operation), "south");
-    let elsewhere = Place { server: String::from("https://other.test"), ..place };
-    assert!(!elsewhere.apply(&operation, &mut draft));
-    assert_eq!(draft.get(&path("cache")), &Raw::Unset);
 }
 
 #[test]
@@ -442,4 +356,12 @@ fn what_was_seen_stays_known_while_looks_are_refused() {
     let last = driven.0.last_look().unwrap();
     assert_eq!((last.at, &last.refusal, last.observed.as_ref().unwrap().at), (after(17), &None, after(5)));
     assert_eq!(driven.0.progress(), Some("40"));
+}
+
+#[test]
+fn a_clock_that_is_set_back_makes_nobody_wait() {
+    let driven = Driven::open(accepted()).look(4).0.body(5, running());
+    let driven = driven.at(-3_600, EventKind::Time);
+    assert!(driven.looks_now());
+    assert_eq!(driven.body(-3_599, running()).0.next_look(), Some(after(-3_594)));
 }

@@ -86,6 +86,7 @@ fn open(text: &str) {
     let Ok(api) = Api::load("apis/mutated.json", text) else { return };
     let _ = api.grants();
     for entry in &api.operations {
+        let _ = api.follow_up(&entry.id);
         let Some(Ok(operation)) = api.operation(&entry.id) else { continue };
         let mut draft = Draft::new(&operation, &mut || String::from("an id"));
         for field in operation.fields() {

@@ -4,6 +4,7 @@ use super::clouds::Cloud;
 use super::scenario::{Outcomes, play};
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicU64, Ordering};
 use tls_console::sandbox::Provider;
 
 const SEEDS: u64 = 10_000;
@@ -27,13 +28,21 @@ fn simulation() {
         println!("{:?}", play_on(&clouds(), seed.parse().unwrap()));
         return;
     }
-    let half = |cloud: usize| {
+    // Two threads share the seeds; each has clouds of its own.
+    let next = AtomicU64::new(0);
+    let some = || {
         let clouds = clouds();
-        (cloud as u64..SEEDS).step_by(2).map(|seed| play_on(&clouds, seed)).collect::<Vec<_>>()
+        let mut played = Vec::new();
+        loop {
+            match next.fetch_add(1, Ordering::Relaxed) {
+                seed if seed < SEEDS => played.push(play_on(&clouds, seed)),
+                _ => return played,
+            }
+        }
     };
     let played: Vec<Outcomes> = std::thread::scope(|scope| {
-        let other = scope.spawn(|| half(1));
-        let mut played = half(0);
+        let other = scope.spawn(some);
+        let mut played = some();
         played.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
         played
     });

@@ -133,9 +133,10 @@ fn huawei(target: bool) -> Vec<(String, Value)> {
 fn course(random: &mut Random, provider: Provider) -> Course {
     let rare = random.between(1, 400);
     let never = rare == 1 && provider == Provider::Huawei;
-    let longest = if rare == 2 { 5_000 } else { 120 };
+    let longest = if rare == 2 { 5_000 } else { 100 };
+    let hidden = if random.percent(20) { 30 } else { 8 };
     Course {
-        hidden: if never { Duration::MAX } else { Duration::seconds(random.between(0, 30)) },
+        hidden: if never { Duration::MAX } else { Duration::seconds(random.between(0, hidden)) },
         pending: Duration::seconds(random.between(0, 40)),
         takes: Duration::seconds(random.between(1, longest)),
         // Where the API tells no failure, such a change is looked at until the time is over.
