@@ -22,22 +22,31 @@ impl Page {
         self.eval("document.querySelector('[data-follow]')?.dataset.follow ?? ''").await
     }
 
+    /// The words of the first change on the screen: that of the answer, or the latest.
     async fn follow_words(&self) -> String {
         self.words("[data-follow]").await
     }
 
     async fn until_followed(&self, word: &str) {
-        self.wait_for(&format!("document.querySelector('[data-follow={word}]') !== null")).await;
+        self.wait_for(&format!("document.querySelector('[data-follow]')?.dataset.follow === '{word}'")).await;
     }
 
-    /// Looks until the change has come to this end.
+    /// Looks until the first change on the screen has come to this end.
     async fn look_until(&self, word: &str) {
+        self.look_until_all(&[word]).await;
+    }
+
+    /// Looks until the first changes on the screen have come to these ends.
+    async fn look_until_all(&self, words: &[&str]) {
         let look = format!(
             "(() => {{
-                if (document.querySelector('[data-follow=\"{word}\"]') !== null) return true;
-                [...document.querySelectorAll('[data-follow] button')].find((one) => one.textContent === 'Look now')?.click();
-                return false;
-            }})()"
+                const all = [...document.querySelectorAll('[data-follow]')].slice(0, {});
+                const look = (one) => [...one.querySelectorAll('button')].find((one) => one.textContent === 'Look now');
+                all.forEach((one) => look(one)?.click());
+                return JSON.stringify(all.map((one) => one.dataset.follow)) === JSON.stringify({});
+            }})()",
+            words.len(),
+            json!(words)
         );
         self.wait_for(&look).await;
     }
@@ -287,8 +296,7 @@ async fn two_changes_on_two_clouds_are_followed_at_once_while_the_user_is_elsewh
             page.wait_for("document.querySelectorAll('[data-follow=running]').length === 2").await;
             page.axe("two changes").await;
             page.sandbox.set_speed(1000);
-            page.look_until("verified").await;
-            page.look_until("completed").await;
+            page.look_until_all(&["verified", "completed"]).await;
             assert_eq!((page.sandbox.switches(INSTANCE), page.sandbox.switches(CLUSTER)), (1, 1));
         })
         .await;

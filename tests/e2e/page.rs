@@ -205,6 +205,7 @@ impl Page {
     pub(crate) async fn send(&self) {
         self.click("action", "send").await;
         self.find("dialog", "confirm").await;
+        self.wait_for("document.querySelector('#confirm dl') !== null").await;
     }
 
     /// Answers the question with Confirm. What stood in Response until now is marked as old.

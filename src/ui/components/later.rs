@@ -70,6 +70,28 @@ pub(crate) fn OnUse(
     }
 }
 
+/// A disclosure whose content is built when it is opened for the first time.
+#[component]
+pub(crate) fn Disclosure(
+    /// Its name.
+    summary: &'static str,
+    /// Begins to load, and builds the content.
+    load: Box<dyn Fn() -> ViewOnUse>,
+) -> impl IntoView {
+    let load = StoredValue::new_local(Some(load));
+    let opened = RwSignal::new(false);
+    let content = move || {
+        let load = opened.get().then(|| load.try_update_value(Option::take).flatten()).flatten();
+        load.map(|load| view! { <OnUse load=load/> }.into_any())
+    };
+    view! {
+        <details on:toggle=move |_| opened.set(true)>
+            <summary>{summary}</summary>
+            <div class="nested">{move || content()}</div>
+        </details>
+    }
+}
+
 /// Code did not come.
 fn not_loaded() -> Message {
     Message {

@@ -94,7 +94,8 @@ fn ExchangeView(form: OperationForm, id: CallId) -> impl IntoView {
     // What is followed needs nobody to look elsewhere.
     let shown = move || {
         let message = message.get();
-        if followed.get() { Message { causes: Vec::new(), remedies: Vec::new(), ..message } } else { message }
+        let accepted = followed.get() && message.severity == Severity::Success;
+        if accepted { Message { remedies: Vec::new(), ..message } } else { message }
     };
     let remark = move || {
         let text = words().changed_since;

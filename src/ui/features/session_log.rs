@@ -2,6 +2,7 @@
 
 use super::answer::explain;
 use crate::ui::components::copy_button::CopyButton;
+use crate::ui::components::later::OnUse;
 use crate::ui::on_use::on_use;
 use crate::ui::platform::{dates, dom};
 use crate::ui::route::Route;
@@ -50,12 +51,6 @@ pub(crate) fn SessionLog() -> impl IntoView {
     let count = Memo::new(move |_| log.with(Vec::len));
     let text: Signal<String> =
         Signal::derive(move || log.with(|log| log.iter().map(|entry| line(entry) + "\n").collect::<String>()));
-    // In order, so that no entry moves when an answer comes; the last one is in sight.
-    let entries = move || log.with(|log| log.iter().map(row).collect_view());
-    Effect::new(move |_| {
-        log.track();
-        dom::next_frame(|| dom::scroll_to_end(LIST_ID));
-    });
     let title = move || match count.get() {
         0 => words().pages.log.to_owned(),
         count => format!("{} ({count})", words().pages.log),
@@ -72,10 +67,23 @@ pub(crate) fn SessionLog() -> impl IntoView {
                 when=move || count.get() != 0
                 fallback=|| view! { <p class="muted">{words().pages.log_empty}</p> }
             >
-                <ol id=LIST_ID class="log-list">{move || entries()}</ol>
+                <OnUse load=Box::new(|| Box::pin(entries()))/>
             </Show>
         </section>
     }
+}
+
+on_use! { answers => fn entries() -> AnyView { list() } }
+
+/// In order, so that no entry moves when an answer comes; the last one is in sight.
+fn list() -> AnyView {
+    let log = use_stores().calls.log;
+    let entries = move || log.with(|log| log.iter().map(row).collect_view());
+    Effect::new(move |_| {
+        log.track();
+        dom::next_frame(|| dom::scroll_to_end(LIST_ID));
+    });
+    view! { <ol id=LIST_ID class="log-list">{move || entries()}</ol> }.into_any()
 }
 
 fn row(entry: &LogEntry) -> AnyView {
@@ -125,6 +133,16 @@ pub(crate) fn line(entry: &LogEntry) -> String {
 #[component]
 pub(crate) fn InterruptedCalls() -> impl IntoView {
     let calls = use_stores().calls;
+    let any = Memo::new(move |_| {
+        calls.log.with(|log| log.iter().any(|entry| matches!(entry.state, EntryState::Interrupted(_))))
+    });
+    move || any.get().then(|| view! { <OnUse load=Box::new(|| Box::pin(notices()))/> }.into_any())
+}
+
+on_use! { answers => fn notices() -> AnyView { interrupted_calls() } }
+
+fn interrupted_calls() -> AnyView {
+    let calls = use_stores().calls;
     let notices = move || {
         calls.log.with(|log| {
             let interrupted = log.iter().filter_map(|entry| match &entry.state {
@@ -136,7 +154,7 @@ pub(crate) fn InterruptedCalls() -> impl IntoView {
                 .collect_view()
         })
     };
-    move || notices()
+    (move || notices()).into_any()
 }
 
 #[component]

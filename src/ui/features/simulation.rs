@@ -6,12 +6,14 @@ use super::sandbox_guide::{any_example, example, is_played, outcomes, settle_exa
 use crate::proxy::ConnectionKind;
 use crate::ui::components::dialog::Dialog;
 use crate::ui::components::later::{OnUse, ViewOnUse};
+use crate::ui::on_use::on_use;
 use crate::ui::platform::dom;
 use crate::ui::platform::worker_client::set_speed;
 use crate::ui::state::operation_form::OperationForm;
 use crate::ui::state::{Stores, use_stores};
 use crate::ui::words::words;
 use leptos::prelude::*;
+use std::pin::Pin;
 use wasm_bindgen_futures::spawn_local;
 
 /// The bar on every page, while the chosen connection is the sandbox.
@@ -55,6 +57,17 @@ fn Bar(
 /// So many times as fast goes the simulated time when somebody does not want to wait.
 const FAST: i32 = 60;
 
+on_use! { answers =>
+    fn change_speed(stores: Stores, speed: i32) -> Pin<Box<dyn Future<Output = ()>>> {
+        Box::pin(async move {
+            if set_speed(speed).await.is_ok() {
+                stores.follows.set_speed(speed);
+                follow::time_changed(stores).await;
+            }
+        })
+    }
+}
+
 /// The switch between the speed of the clouds and a faster one.
 #[component]
 fn Speed() -> impl IntoView {
@@ -63,9 +76,8 @@ fn Speed() -> impl IntoView {
     let switch = move |_| {
         let speed = if untrack(is_fast) { 1 } else { FAST };
         spawn_local(async move {
-            if set_speed(speed).await.is_ok() {
-                stores.follows.set_speed(speed);
-                follow::time_changed(stores).await;
+            if let Ok(change) = change_speed(stores, speed).await {
+                change.await;
             }
         });
     };

@@ -1,7 +1,9 @@
 //! A name for the profile, its region, and whether this browser remembers its public half.
 
 use crate::credentials::{ProfileChange, ProfileSummary};
+use crate::ui::components::later::{Disclosure, ViewOnUse};
 use crate::ui::components::text_field::{TextField, TypedText};
+use crate::ui::on_use::on_use;
 use crate::ui::state::operation_form::OperationForm;
 use crate::ui::state::use_stores;
 use crate::ui::words::words;
@@ -15,6 +17,18 @@ pub(super) fn ProfileSettings(
     /// The profile.
     profile: ProfileSummary,
 ) -> impl IntoView {
+    let load = move || -> ViewOnUse { Box::pin(settings(form, profile.clone())) };
+    view! { <Disclosure summary=words().profile load=Box::new(load)/> }
+}
+
+on_use! { credentials =>
+    fn settings(form: OperationForm, profile: ProfileSummary) -> AnyView {
+        view! { <Settings form=form profile=profile/> }.into_any()
+    }
+}
+
+#[component]
+fn Settings(form: OperationForm, profile: ProfileSummary) -> impl IntoView {
     let stores = use_stores();
     let ProfileSummary { id, provider, kind, .. } = profile.clone();
     let name = TypedText::new(profile.name);
@@ -50,9 +64,6 @@ pub(super) fn ProfileSettings(
         stores.shell.announce(words().profile_saved);
     };
     view! {
-        <details>
-            <summary>{words().profile}</summary>
-            <div class="nested">
                 <TextField id="profile-name" label=words().profile_name help=words().profile_name_help typed=name/>
                 <p id="profile-name-error" class="field-error" role="status">{move || error.get()}</p>
                 <TextField id="profile-region" label=words().region help=words().profile_region_help typed=region/>
@@ -69,8 +80,6 @@ pub(super) fn ProfileSettings(
                     <button type="button" class="button" on:click=save>{words().save_profile}</button>
                     <button type="button" class="button" on:click=new_profile>{words().new_profile}</button>
                 </div>
-            </div>
-        </details>
     }
 }
 

@@ -3,7 +3,9 @@
 use crate::credentials::{ProfileChange, ProfileId, temporary_keys};
 use crate::sign::Secret;
 use crate::sign::scheme::SECURITY_TOKEN;
+use crate::ui::components::later::Disclosure;
 use crate::ui::components::text_field::{TextField, TypedText};
+use crate::ui::on_use::on_use;
 use crate::ui::platform::dates;
 use crate::ui::state::use_stores;
 use crate::ui::words::words;
@@ -17,14 +19,12 @@ pub(super) fn TemporaryKeys(
     /// The profile that takes them.
     profile: ProfileId,
 ) -> impl IntoView {
-    view! {
-        <details>
-            <summary>{words().temporary}</summary>
-            <div class="nested">
-                <Paste profile=profile/>
-                <End profile=profile/>
-            </div>
-        </details>
+    view! { <Disclosure summary=words().temporary load=Box::new(move || Box::pin(inputs(profile)))/> }
+}
+
+on_use! { credentials =>
+    fn inputs(profile: ProfileId) -> AnyView {
+        view! { <Paste profile=profile/><End profile=profile/> }.into_any()
     }
 }
 

@@ -55,6 +55,14 @@ pub(crate) fn FollowView(
     let follow = Memo::new(move |_| id.with_value(|id| stores.follows.get(id)));
     let phase = Memo::new(move |_| follow.with(|follow| follow.as_ref().map(Follow::phase)));
     let sentence = Memo::new(move |_| follow.with(|follow| follow.as_ref().map(headline).unwrap_or_default()));
+    // No two regions have the same name.
+    let label = move || {
+        follow.with(|follow| {
+            let follow = follow.as_ref()?;
+            let time = dates::time_of_day(follow.started().unix_timestamp());
+            Some(format!("{}: {} {time}", words().follow.title, name(follow)))
+        })
+    };
     let title = named.then(|| {
         let shown = move || {
             follow.with(|follow| {
@@ -81,7 +89,7 @@ pub(crate) fn FollowView(
     view! {
         <section
             class="follow"
-            aria-label=words().follow.title
+            aria-label=move || label()
             data-follow=move || phase.get().map(Phase::name)
         >
             {title}

@@ -1,8 +1,8 @@
 //! What the API says of the preconditions: read when the question before the call is opened, each once.
 
 use crate::call::PlannedCall;
-use crate::follow::preconditions::{Finding, Standing, reads};
-use crate::follow::{LookRequest, Origin, Place, Subject};
+use crate::follow::preconditions::{Finding, Read, Standing, reads};
+use crate::follow::{LookRequest, LookResult, Origin, Place, Subject};
 use crate::ui::features::follow::look;
 use crate::ui::platform::dates;
 use crate::ui::state::Stores;
@@ -71,23 +71,26 @@ impl Preconditions {
             connection: connection.name,
             profile: untrack(|| stores.profiles.chosen_id(&operation.provider)),
         };
+        let reads = reads.unwrap_or_default();
+        self.reading.set(reads.iter().flat_map(Read::preconditions).collect());
         let question = self.question.get_value();
-        for read in reads.unwrap_or_default() {
-            self.reading.update(|reading| reading.extend(read.preconditions()));
-            let origin = origin.clone();
-            let request =
-                LookRequest { number: 0, operation: read.operation.clone(), parameters: read.parameters.clone() };
-            spawn_local(async move {
-                let findings = read.judge(&look(stores, &origin, &request).await);
+        spawn_local(async move {
+            let mut refused = false;
+            // One after the other: a key that the provider refuses is sent once, for each refusal counts towards its lock.
+            for read in reads {
+                let request =
+                    LookRequest { number: 0, operation: read.operation.clone(), parameters: read.parameters.clone() };
+                let result = if refused { LookResult::NeedsCredential } else { look(stores, &origin, &request).await };
+                refused |= result == LookResult::NeedsCredential;
                 if self.question.try_get_value() != Some(question) {
                     return;
                 }
                 let now = dates::now_in_seconds();
-                let read = read.preconditions();
+                let (findings, judged) = (read.judge(&result), read.preconditions());
                 self.findings.update(|known| known.extend(findings.into_iter().map(|finding| (finding, now))));
-                self.reading.update(|reading| reading.retain(|index| !read.contains(index)));
-            });
-        }
+                self.reading.update(|reading| reading.retain(|index| !judged.contains(index)));
+            }
+        });
     }
 
     fn has(self, wanted: fn(&Standing) -> bool) -> bool {
