@@ -6,6 +6,7 @@
 //! - `pages` has one file an address;
 //! - `features` are what pages are made of and what does something: sending, answers, credentials, checks;
 //! - `components` know nothing of clouds, calls or stores;
+//! - `on_use` lets code come with its first use;
 //! - `state` has the stores that the whole page shares, by context;
 //! - `platform` has every call to the browser's interfaces;
 //! - [`words`] has every sentence that a person reads.

@@ -59,7 +59,7 @@ pub struct OperationEntry {
     pub is_switch: bool,
     /// It gives a credential (`x-grants`).
     pub is_grant: bool,
-    /// The calls that its answers lead to (`links`), by `operationId`.
+    /// The calls that the items of its lists lead to (`links`), by `operationId`.
     pub leads_to: Vec<String>,
 }
 
@@ -192,11 +192,16 @@ fn entries(paths: &Node<'_>) -> Result<Vec<OperationEntry>> {
     Ok(entries)
 }
 
-/// The calls that the answers of an operation lead to. Answers that stand elsewhere in the document are not looked at.
+/// The calls that the items of lists in the answers of an operation lead to: their links point at a first item. Answers that
+/// stand elsewhere in the document are not looked at.
 fn leads_to(operation: &Value) -> Vec<String> {
     let responses = operation.get("responses").and_then(Value::as_object).into_iter().flat_map(Map::values);
     let links = responses.filter_map(|response| response.get("links")?.as_object()).flat_map(Map::values);
-    links.filter_map(|link| link.get("operationId")?.as_str().map(str::to_owned)).collect()
+    let is_of_item = |link: &&Value| {
+        let parameters = link.get("parameters").and_then(Value::as_object).into_iter().flat_map(Map::values);
+        parameters.into_iter().any(|value| value.as_str().is_some_and(|text| text.contains("/0/")))
+    };
+    links.filter(is_of_item).filter_map(|link| link.get("operationId")?.as_str().map(str::to_owned)).collect()
 }
 
 /// An `operationId` that only one operation has names it. Verb and path name the others: no two have both.

@@ -11,7 +11,7 @@ async fn home_shows_the_three_switches_with_their_impact_and_who_signs() {
             page.wait_for("document.querySelectorAll('.card').length === 3").await;
             let cards: Vec<String> = page.eval("[...document.querySelectorAll('.card')].map(wordsOf)").await;
             Page::says(&cards[0], &["TaurusDB", "Enable or disable SSL", "Restarts", "Profile: none yet"]);
-            Page::says(&cards[1], &["Elasticsearch", "Enable HTTPS", "or pick from a list:", "List clusters"]);
+            Page::says(&cards[1], &["Elasticsearch", "Enable HTTPS", "or pick from a list: List clusters"]);
             Page::says(&cards[2], &["Elasticsearch", "Disable HTTPS", "unencrypted"]);
             page.shows("Connection Sandbox").await;
             page.shows("This browser has no vault.").await;

@@ -132,6 +132,18 @@ impl Page {
         for _ in 0..2 {
             self.script(script, vec![json!(label)]).await;
         }
+        // The content of these comes when they are opened for the first time.
+        let inside = [
+            ("Profile", "Profile name"),
+            ("Temporary keys (STS)", "Answer of the token service"),
+            ("Temporary keys (STS)", "Expires at (optional)"),
+        ];
+        for (summary, _) in inside.iter().filter(|(_, inside)| *inside == label) {
+            let open = "const all = [...document.querySelectorAll('.credential-tools details')];
+                const mine = all.find((one) => tidy(one.querySelector('summary').textContent) === arguments[0]);
+                if (mine && !mine.open && !find('field', arguments[1])) mine.open = true;";
+            self.script(open, vec![json!(summary), json!(label)]).await;
+        }
     }
 
     /// Replaces what stands in an input, as by pasting, and leaves it.

@@ -7,6 +7,7 @@ use crate::catalog::Signing;
 use crate::ui::components::dialog::Dialog;
 use crate::ui::components::later::{OnUse, ViewOnUse};
 use crate::ui::features::credential::region_remark;
+use crate::ui::features::omissions::Omissions;
 use crate::ui::features::profile_words::profile_words;
 use crate::ui::on_use::on_use;
 use crate::ui::platform::dates;
@@ -84,7 +85,10 @@ on_use! { answers =>
     fn facts_view(form: OperationForm, preconditions: Preconditions) -> AnyView {
         let stores = use_stores();
         preconditions.read(stores);
-        facts(stores, form, preconditions).into_any()
+        let operation = form.operation();
+        let follow_up = untrack(|| stores.site.api(&operation.api)).and_then(|api| api.follow_up(&operation.id));
+        let omissions = follow_up.map(|follow_up| follow_up.omissions).unwrap_or_default();
+        view! { {facts(stores, form, preconditions)}<Omissions omissions=omissions/> }.into_any()
     }
 }
 
