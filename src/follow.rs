@@ -263,6 +263,14 @@ impl Follow {
         (self.unanswered, self.refused, self.overtime, self.failing) = (0, 0, 0, false);
     }
 
+    /// Tells by which values the items of other changes are known, before an answer is judged: a task that another call made
+    /// meanwhile is not this one's.
+    pub fn tell_apart(&mut self, known: Vec<String>) {
+        if let Some(recovery) = &mut self.recovery {
+            recovery.known = known;
+        }
+    }
+
     fn timing(&self) -> Option<Timing> {
         let stage = || self.current().map(|stage| stage.timing);
         self.recovery.as_ref().map(|recovery| recovery.timing).or_else(stage)

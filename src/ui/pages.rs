@@ -58,7 +58,7 @@ fn on_use(load: fn() -> ViewOnUse) -> AnyView {
 fn PageTitle(#[prop(into)] text: String) -> impl IntoView {
     let stores = use_stores();
     let name = text.clone();
-    let mark = Memo::new(move |_| stores.follows.latest().as_ref().map(title_mark).unwrap_or_default());
+    let mark = Memo::new(move |_| stores.follows.foremost().as_ref().map(title_mark).unwrap_or_default());
     Effect::new(move |_| {
         let site = stores.site.config.with(|config| config.title.clone());
         dom::set_title(&format!("{}{name} – {site}", mark.get()));

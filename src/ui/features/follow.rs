@@ -19,11 +19,12 @@ use crate::follow::{self, Event, EventKind, Follow, Origin};
 use crate::form::Draft;
 use crate::outcome::Outcome;
 use crate::ui::on_use::on_use;
-use crate::ui::platform::{dom, locks, notification, random};
+use crate::ui::platform::{dom, fetch, locks, notification, random};
 use crate::ui::state::Stores;
 use crate::ui::state::site::Description;
 use crate::ui::words::words;
 use gloo_timers::callback::{Interval, Timeout};
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
@@ -63,14 +64,15 @@ fn begin_now(stores: Stores, exchange: &Exchange, sent: &Draft) {
     let Some(follow_up) = api.and_then(|api| api.follow_up(&operation.id)) else { return };
     let origin = Origin::of(exchange, sent);
     let answer = exchange.result.as_ref().ok();
-    let skew = answer.and_then(|(_, answer)| answer.clock_skew).or_else(|| stores.clocks.skew.get_untracked());
     let accepted = answer.filter(|(_, answer)| matches!(answer.outcome, Outcome::Success));
+    // The clock of the provider's own answer; any other may be that of a proxy or of another cloud.
+    let skew = accepted.and_then(|(_, answer)| answer.clock_skew);
     let link = accepted.and_then(|(reply, _)| follow_up.link(reply.status));
     let follow = match link {
         Some(link) => Follow::accepted(origin, link, exchange, skew),
         None if !exchange.is_certain() && follow_up.recover.is_some() => {
-            let known = untrack(|| stores.follows.known_values());
-            Follow::uncertain(origin, &follow_up, exchange, skew, known)
+            let known = untrack(|| stores.follows.values_of_others(&origin.id));
+            Follow::uncertain(origin, &follow_up, exchange, None, known)
         }
         None => return,
     };
@@ -81,6 +83,9 @@ fn begin_now(stores: Stores, exchange: &Exchange, sent: &Draft) {
     tell(stores, &id, EventKind::Opened);
 }
 
+/// Milliseconds until the code that follows is asked for again.
+const RETRY: u32 = 15_000;
+
 /// No two tabs follow one change.
 fn lock_name(id: &str) -> String {
     format!("tls-console.follow.{id}")
@@ -88,7 +93,8 @@ fn lock_name(id: &str) -> String {
 
 /// Lets a follow know of something, and carries out what comes of it.
 fn tell(stores: Stores, id: &str, kind: EventKind) {
-    let Some(follow) = untrack(|| stores.follows.get(id)) else { return };
+    let Some(mut follow) = untrack(|| stores.follows.get(id)) else { return };
+    follow.tell_apart(untrack(|| stores.follows.values_of_others(id)));
     let event = Event { now: stores.follows.now(&follow), random: random::number(), kind };
     let (follow, effects) = follow.step(event);
     stores.follows.put(follow.clone());
@@ -104,7 +110,12 @@ fn tell(stores: Stores, id: &str, kind: EventKind) {
             follow::Effect::WakeAt(time) => {
                 let wait = stores.follows.wait_until(&follow, time).as_millis();
                 let id = id.to_owned();
-                let ring = move || tell(stores, &id, EventKind::Time);
+                // Offline no look is worth its count: the page looks when the network is back.
+                let ring = move || {
+                    if fetch::is_online() {
+                        tell(stores, &id, EventKind::Time);
+                    }
+                };
                 // A timer that rings early is set again.
                 let timer = Timeout::new(u32::try_from(wait).unwrap_or(u32::MAX).min(i32::MAX as u32), ring);
                 stores.follows.set_timer(&follow.origin.id, Some(timer));
@@ -139,7 +150,9 @@ pub(crate) fn watch(stores: Stores) {
     });
     for event in ["visibilitychange", "focus", "online", "pageshow"] {
         let handle = window_event_listener_untyped(event, move |_| {
-            spawn_local(time_changed(stores));
+            if fetch::is_online() {
+                spawn_local(time_changed(stores));
+            }
         });
         on_cleanup(move || handle.remove());
     }
@@ -155,7 +168,9 @@ pub(crate) fn watch(stores: Stores) {
 /// Goes on with a follow that this browser remembers, as soon as no other tab does.
 async fn take_up(stores: Stores, id: String) {
     locks::hold(&lock_name(&id)).await;
-    let _ = go_on(stores, id).await;
+    while go_on(stores, id.clone()).await.is_err() {
+        TimeoutFuture::new(RETRY).await;
+    }
 }
 
 on_use! { answers =>

@@ -30,7 +30,6 @@ use crate::ui::state::operation_form::OperationForm as Form;
 use crate::ui::state::{Stores, use_stores};
 use crate::ui::words::{Message, words};
 use actions::Actions;
-pub(crate) use actions::SEND_ID;
 use confirmation::Confirmation;
 use credential_fields::CredentialFields;
 use impact::ImpactLine;

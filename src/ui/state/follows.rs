@@ -3,11 +3,11 @@
 
 use super::settings::Settings;
 use super::site::Site;
-use crate::follow::{Follow, Phase};
+use crate::follow::{Follow, Need, Phase};
 use crate::proxy::ConnectionKind;
 use crate::ui::platform::{dates, storage};
 use gloo_timers::callback::Timeout;
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use leptos::prelude::*;
 use time::{Duration, OffsetDateTime};
 
@@ -25,6 +25,10 @@ pub(crate) struct Follows {
     /// The next event of each.
     timers: StoredValue<IndexMap<String, Timeout>, LocalStorage>,
     lapse: RwSignal<TimeLapse>,
+    /// How far the simulated time was ahead when a simulated change was made.
+    begun: StoredValue<IndexMap<String, Duration>>,
+    /// The changes that any profile may look at: the one that made them is gone, and the user has said so.
+    adopted: StoredValue<IndexSet<String>>,
 }
 
 /// How fast the time of the simulated clouds goes, and how far it is ahead of this computer's clock.
@@ -49,6 +53,8 @@ impl Follows {
             all: RwSignal::new(IndexMap::new()),
             timers: StoredValue::new_local(IndexMap::new()),
             lapse: RwSignal::new(TimeLapse { speed: 1, since: dates::now(), ahead: Duration::ZERO }),
+            begun: StoredValue::new(IndexMap::new()),
+            adopted: StoredValue::new(IndexSet::new()),
         }
     }
 
@@ -74,28 +80,59 @@ impl Follows {
         self.all.with(|all| all.values().any(|follow| follow.phase() == Phase::Running))
     }
 
-    /// The one that the title of the page tells of: the latest.
-    pub(crate) fn latest(self) -> Option<Follow> {
-        self.all.with(|all| all.values().next_back().cloned())
+    /// The one that the title of the page tells of: the latest that is not over, else the latest.
+    pub(crate) fn foremost(self) -> Option<Follow> {
+        self.all.with(|all| {
+            let running = all.values().rev().find(|follow| follow.phase() == Phase::Running);
+            running.or(all.values().next_back()).cloned()
+        })
     }
 
-    /// The values by which the tasks of all are known, such as their ids.
-    pub(crate) fn known_values(self) -> Vec<String> {
-        self.all.with(|all| all.values().flat_map(Follow::values).collect())
+    /// The values by which the tasks of all others are known, such as their ids.
+    pub(crate) fn values_of_others(self, id: &str) -> Vec<String> {
+        self.all
+            .with(|all| all.iter().filter(|(other, _)| *other != id).flat_map(|(_, other)| other.values()).collect())
     }
 
+    /// The ids of those that wait for a credential.
+    pub(crate) fn in_need_of_credential(self) -> Vec<String> {
+        self.all.with(|all| {
+            let in_need = all.iter().filter(|(_, follow)| follow.need() == Some(Need::Credential));
+            in_need.map(|(id, _)| id.clone()).collect()
+        })
+    }
+
+    /// Lets any profile look at a change whose own profile is gone.
+    pub(crate) fn adopt(self, id: &str) {
+        self.adopted.update_value(|adopted| {
+            adopted.insert(id.to_owned());
+        });
+    }
+
+    /// Whether any profile may look at it.
+    pub(crate) fn is_adopted(self, id: &str) -> bool {
+        self.adopted.with_value(|adopted| adopted.contains(id))
+    }
+
+    /// Adds a follow, or replaces it. They stand in the order of their calls, whenever they were read back.
     pub(crate) fn put(self, follow: Follow) {
+        if self.is_simulated(&follow) && !self.all.with_untracked(|all| all.contains_key(&follow.origin.id)) {
+            let ahead = self.lapse.get_untracked().ahead(dates::now());
+            self.begun.update_value(|begun| {
+                begun.insert(follow.origin.id.clone(), ahead);
+            });
+        }
         self.all.update(|all| {
             all.insert(follow.origin.id.clone(), follow);
+            all.sort_by(|_, one, _, other| one.started().cmp(&other.started()));
         });
     }
 
     /// Stores a follow in this browser. The simulated clouds end with the page, and what happens there is forgotten.
     pub(crate) fn keep(self, follow: &Follow) {
-        if !self.site.config.with_untracked(|config| config.recent_instances) || self.is_simulated(follow) {
-            return;
+        if self.site.config.with_untracked(|config| config.recent_instances) && !self.is_simulated(follow) {
+            storage::remember(&format!("{STORED}{}", follow.origin.id), &follow.to_json());
         }
-        storage::remember(&format!("{STORED}{}", follow.origin.id), &follow.to_json());
         let over = self.all.with_untracked(|all| {
             all.values()
                 .filter(|follow| follow.end().is_some())
@@ -149,8 +186,12 @@ impl Follows {
     /// The time by which a follow waits: that of the simulated clouds may go faster.
     pub(crate) fn now(self, follow: &Follow) -> OffsetDateTime {
         let now = dates::now();
-        let ahead = if self.is_simulated(follow) { self.lapse.get_untracked().ahead(now) } else { Duration::ZERO };
-        now + ahead
+        if !self.is_simulated(follow) {
+            return now;
+        }
+        // What ran ahead before the change was made is not its time.
+        let before = self.begun.with_value(|begun| begun.get(&follow.origin.id).copied()).unwrap_or_default();
+        now + self.lapse.get_untracked().ahead(now) - before
     }
 
     /// How long this computer has to wait until such a time.

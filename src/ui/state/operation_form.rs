@@ -166,6 +166,9 @@ impl OperationForm {
     }
 }
 
+/// The id of the button that sends.
+pub(crate) const SEND_ID: &str = "send";
+
 /// The id of the element that an issue is about.
 pub(crate) fn element_id(target: &Target) -> String {
     let (place, name) = match target {

@@ -114,6 +114,14 @@ impl Site {
         self.descriptions.with(|descriptions| descriptions.values().filter_map(ready).collect())
     }
 
+    /// Whether the description of an API has not come, or cannot be read.
+    pub(crate) fn is_broken(self, api: &str) -> bool {
+        self.descriptions.with(|descriptions| {
+            let own = descriptions.iter().find(|(file, _)| Api::id_of(file) == api);
+            matches!(own, Some((_, Description::Broken(_))))
+        })
+    }
+
     /// All descriptions, whatever is offered of them. `None`: they are not all there, or one cannot be used.
     pub(crate) fn whole_apis(self) -> Option<Vec<Arc<Api>>> {
         let whole = |description: &Description| match description {

@@ -17,16 +17,25 @@ pub(crate) async fn look(stores: Stores, origin: &Origin, request: &LookRequest)
     let key = OperationKey { api: origin.api.clone(), operation: request.operation.clone() };
     let operation = untrack(|| stores.site.operation(&key)).filter(|operation| !operation.is_mutating());
     let connection = untrack(|| stores.settings.connection_named(&origin.connection));
+    if untrack(|| stores.site.is_broken(&origin.api)) {
+        // It may have come next time the page is loaded.
+        return LookResult::NoAnswer { retry_after: None };
+    }
     let (Some(operation), Some(connection)) = (operation, connection) else { return LookResult::NotOffered };
+    // Another account must not look without the user's word.
+    let own = origin.profile.unwrap_or_default();
+    let is_there = stores.profiles.keyring.with_untracked(|keyring| keyring.profile(own).is_some());
+    if origin.profile.is_some() && !is_there && !stores.follows.is_adopted(&origin.id) {
+        return LookResult::NeedsCredential;
+    }
     let mut draft = Draft::new(&operation, &mut random::new_id);
     if !origin.place.apply(&operation, &mut draft) {
         return LookResult::NotOffered;
     }
     fill(&operation, &mut draft, request.parameters.iter().map(|(name, value)| (name, value)));
     let operation = Arc::new(operation);
-    let prepared = stores.profiles.signing_as(origin.profile.unwrap_or_default(), |keyring| {
-        prepare_with(stores, &operation, &draft, keyring, connection)
-    });
+    let prepared =
+        stores.profiles.signing_as(own, |keyring| prepare_with(stores, &operation, &draft, keyring, connection));
     let call = match prepared {
         Some(Ok(call)) => call,
         Some(Err(CallError::Fields(issues)))

@@ -1,13 +1,12 @@
 //! The call behind a change that is followed, as the form has it: to be sent again, or settled.
 
-use crate::call::subject;
-use crate::follow::{End, Follow};
+use crate::call::{act, subject};
+use crate::follow::{End, Follow, Place};
 use crate::form::Draft;
-use crate::ui::features::form::SEND_ID;
 use crate::ui::platform::{dom, random};
 use crate::ui::route::Route;
 use crate::ui::state::Stores;
-use crate::ui::state::operation_form::OperationForm;
+use crate::ui::state::operation_form::{OperationForm, SEND_ID};
 use crate::ui::state::site::OperationKey;
 use leptos::prelude::*;
 
@@ -16,16 +15,25 @@ fn uncertain(stores: Stores, follow: &Follow) -> Option<(OperationForm, Draft)> 
     let key = OperationKey { api: follow.origin.api.clone(), operation: follow.origin.operation.clone() };
     let form = stores.forms.form(untrack(|| stores.site.operation(&key))?);
     let operation = form.operation();
-    let is_it = |draft: &&Draft| subject(&operation, draft) == follow.origin.subject;
-    let sent = form.idempotency.with_untracked(|rule| rule.uncertain().iter().rev().find(is_it).cloned())?;
+    let origin = &follow.origin;
+    let is_it = |draft: &&Draft| {
+        subject(&operation, draft) == origin.subject
+            && act(&operation, draft).short == origin.act
+            && Place::of(&operation, draft) == origin.place
+    };
+    let sent = form.idempotency.with(|rule| rule.uncertain().iter().rev().find(is_it).cloned())?;
     Some((form, sent))
+}
+
+/// Whether the page still has what was sent.
+pub(super) fn is_known(stores: Stores, follow: &Follow) -> bool {
+    uncertain(stores, follow).is_some()
 }
 
 /// Fills the form with what was sent, its idempotency token included, and leads there. It sends nothing.
 pub(super) fn fill_again(stores: Stores, follow: &Follow) {
-    if let Some((form, sent)) = uncertain(stores, follow) {
-        form.draft.set(sent);
-    }
+    let Some((form, sent)) = untrack(|| uncertain(stores, follow)) else { return };
+    form.draft.set(sent);
     let (api, id) = (follow.origin.api.clone(), follow.origin.operation.clone());
     dom::go(&Route::Operation { api, id }.to_hash());
     dom::next_frame(|| dom::next_frame(|| dom::focus(SEND_ID)));
@@ -34,7 +42,7 @@ pub(super) fn fill_again(stores: Stores, follow: &Follow) {
 /// The result of the call is certain now: the next call of the form is another one for the provider.
 pub(super) fn settle(stores: Stores, follow: &Follow) {
     let is_settled = matches!(follow.end(), Some(End::Verified | End::Completed | End::Failed(_)));
-    let Some((form, sent)) = uncertain(stores, follow).filter(|_| is_settled) else { return };
+    let Some((form, sent)) = untrack(|| uncertain(stores, follow)).filter(|_| is_settled) else { return };
     let operation = form.operation();
     form.idempotency.update(|rule| {
         form.draft.update(|draft| rule.settle(&operation, &sent, draft, true, &mut random::new_id));

@@ -1,12 +1,12 @@
 //! What is known of a change that is followed, and what a person can do about it.
 
-use super::repeat::fill_again;
+use super::repeat::{fill_again, is_known};
 use super::tell;
 use crate::follow::{End, EventKind, Follow, LastLook, Need, Phase};
 use crate::ui::components::icon::{Icon, IconName};
 use crate::ui::components::later::{OnUse, ViewOnUse};
 use crate::ui::on_use::on_use;
-use crate::ui::platform::{dates, notification};
+use crate::ui::platform::{dates, dom, notification};
 use crate::ui::route::Route;
 use crate::ui::state::{Stores, use_stores};
 use crate::ui::words::words;
@@ -33,6 +33,7 @@ pub(super) fn headline(follow: &Follow) -> String {
 /// The beginning of the page's title: how far the latest change has got.
 pub(crate) fn title_mark(follow: &Follow) -> String {
     let mark = match follow.phase() {
+        Phase::Running if follow.need().is_some() => "!",
         Phase::Running => follow.progress().filter(|progress| !progress.is_empty()).unwrap_or("…"),
         Phase::Verified | Phase::Completed => "✓",
         Phase::Failed | Phase::NotCarriedOut => "✗",
@@ -60,7 +61,8 @@ pub(crate) fn FollowView(
         follow.with(|follow| {
             let follow = follow.as_ref()?;
             let time = dates::time_of_day(follow.started().unix_timestamp());
-            Some(format!("{}: {} {time}", words().follow.title, name(follow)))
+            let way = format!("{} {}", words().via, follow.origin.connection);
+            Some(format!("{}: {} {time} {way}", words().follow.title, name(follow)))
         })
     };
     let title = named.then(|| {
@@ -78,8 +80,21 @@ pub(crate) fn FollowView(
     let details = move || follow.with(|follow| follow.as_ref().map(details));
     let times = move || follow.with(|follow| follow.as_ref().map(|follow| times(stores, follow)));
     // Buttons stay while only times change: the focus must not be lost.
-    let can = Memo::new(move |_| follow.with(|follow| follow.as_ref().map(Can::of).unwrap_or_default()));
-    let actions = move || actions(stores, id.get_value(), can.get());
+    let can = Memo::new(move |_| {
+        follow.with(|follow| follow.as_ref().map(|follow| Can::of(stores, follow)).unwrap_or_default())
+    });
+    // A button that was pressed may be gone: the focus goes to what it brought.
+    let pressed = RwSignal::new(false);
+    let headline_id = id.with_value(|id| format!("follow-{id}"));
+    Effect::new(move |_| {
+        can.track();
+        if pressed.get_untracked() {
+            pressed.set(false);
+            let headline = id.with_value(|id| format!("follow-{id}"));
+            dom::next_frame(move || dom::focus_if_lost(&headline));
+        }
+    });
+    let actions = move || actions(stores, id.get_value(), can.get(), pressed);
     let icon = move || match phase.get() {
         Some(Phase::Verified | Phase::Completed) => view! { <Icon name=IconName::Good/>" " }.into_any(),
         Some(Phase::Failed | Phase::NotCarriedOut) => view! { <Icon name=IconName::Bad/>" " }.into_any(),
@@ -93,7 +108,7 @@ pub(crate) fn FollowView(
             data-follow=move || phase.get().map(Phase::name)
         >
             {title}
-            <p class="follow-headline" role="status">{move || icon()}<span>{move || sentence.get()}</span></p>
+            <p id=headline_id tabindex="-1" class="follow-headline" role="status">{move || icon()}<span>{move || sentence.get()}</span></p>
             {move || bar(follow)}
             <p class="follow-times muted">{move || times()}</p>
             {move || details()}
@@ -180,27 +195,41 @@ struct Can {
 }
 
 impl Can {
-    fn of(follow: &Follow) -> Self {
+    fn of(stores: Stores, follow: &Follow) -> Self {
         let (need, over) = (follow.need(), follow.end().is_some());
         Self {
             look: need.is_none() && matches!(follow.phase(), Phase::Running | Phase::Unknown),
             stop: !over && need != Some(Need::Resume),
             resume: need == Some(Need::Resume),
             renew: need == Some(Need::Credential),
-            repeat: follow.may_repeat(),
+            repeat: follow.may_repeat() && is_known(stores, follow),
             dismiss: over || need == Some(Need::Resume),
         }
     }
 }
 
-fn actions(stores: Stores, id: String, can: Can) -> AnyView {
+fn actions(stores: Stores, id: String, can: Can, pressed: RwSignal<bool>) -> AnyView {
     let id = StoredValue::new(id);
     let button = move |shown: bool, label: &'static str, kind: fn() -> EventKind| {
         shown.then(|| {
-            let click = move |_| id.with_value(|id| tell(stores, id, kind()));
+            let click = move |_| {
+                pressed.set(true);
+                id.with_value(|id| tell(stores, id, kind()));
+            };
             view! { <button type="button" class="button" on:click=click>{label}</button> }.into_any()
         })
     };
+    // What one change lacks, the others of the same profile lack too.
+    let renew = can.renew.then(|| {
+        let click = move |_| {
+            pressed.set(true);
+            for id in untrack(|| stores.follows.in_need_of_credential()) {
+                stores.follows.adopt(&id);
+                tell(stores, &id, EventKind::CredentialReady);
+            }
+        };
+        view! { <button type="button" class="button" on:click=click>{words().follow.go_on}</button> }.into_any()
+    });
     let repeat = can.repeat.then(|| {
         let click = move |_| {
             if let Some(follow) = id.with_value(|id| untrack(|| stores.follows.get(id))) {
@@ -228,7 +257,7 @@ fn actions(stores: Stores, id: String, can: Can) -> AnyView {
     };
     view! {
         <div class="actions">
-            {button(can.renew, words().follow.go_on, || EventKind::CredentialReady)}
+            {renew}
             {button(can.resume, words().follow.resume, || EventKind::Resume)}
             {button(can.look, words().follow.look_now, || EventKind::LookNow)}
             {repeat}

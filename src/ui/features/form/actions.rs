@@ -4,12 +4,10 @@ use crate::call::act;
 use crate::proxy::ConnectionKind;
 use crate::ui::features::send;
 use crate::ui::platform::dom;
-use crate::ui::state::operation_form::OperationForm;
+use crate::ui::state::operation_form::{OperationForm, SEND_ID};
 use crate::ui::state::{Stores, use_stores};
 use crate::ui::words::words;
 use leptos::prelude::*;
-
-pub(crate) const SEND_ID: &str = "send";
 
 /// The act and Cancel, and where the call goes.
 #[component]

@@ -19,9 +19,9 @@ pub(super) static FOLLOW: FollowWords = FollowWords {
     notify: "Notify me at the end",
     needs_credential: "The provider does not accept the credential any more. Enter a new one to go on.",
     how_to_see: "The API does not show the state. To see it:",
-    stopped: "Not known: nobody looks any more.",
+    stopped: "Not known: you stopped looking.",
     recovering: "The answer was lost. The console looks whether the change was carried out.",
-    recovered: "The answer was lost, and the change was carried out once.",
+    recovered: "The answer to the call was lost, and the provider shows what was wanted.",
     running,
     end,
     since,
@@ -35,14 +35,14 @@ pub(super) static FOLLOW: FollowWords = FollowWords {
     more_rows: "More",
     picker_needs,
     reading: "Checking the conditions…",
-    send_all_the_same: "Send it all the same",
+    send_all_the_same: "Send anyway",
     already_on: "It is in this state already. Sending it again may restart it for nothing.",
     standing,
     read_at,
 };
 
 fn running(progress: Option<&str>) -> String {
-    progress.map_or_else(|| String::from("Accepted. The change is running."), |progress| format!("Running: {progress}"))
+    progress.map_or_else(|| String::from("The change is running."), |progress| format!("Running: {progress}"))
 }
 
 fn end(end: &End) -> String {
@@ -59,7 +59,7 @@ fn end(end: &End) -> String {
 
 fn unknown(why: &Why) -> String {
     let fixed = match why {
-        Why::Limit => "it still ran when the time for looking was over.",
+        Why::Limit => "it was not over when the time for looking was.",
         Why::NeverSeen => "the provider has never shown this change.",
         Why::Refused(refusal) => return refused(refusal),
         Why::NoAnswer => "nobody answered the last looks.",
