@@ -111,6 +111,13 @@ impl Front {
             TcpStream::connect(addr).await.ok()
         })
         .await;
+        // Caddy listens at the site and at its own way out one after the other, in either order: a call in between ends in 502.
+        if kind == Kind::Caddy {
+            until("all of Caddy to listen", async || {
+                front.logs().contains("serving initial configuration").then_some(())
+            })
+            .await;
+        }
         // A body that is to be written to a temporary file finds no folder.
         for name in ["client_body", "proxy"] {
             let _ = std::fs::remove_dir_all(front.folder.join(name));

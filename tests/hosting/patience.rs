@@ -14,6 +14,7 @@ on_each_server!(
     IMPATIENT: a_call_without_an_answer_ends_as_unreachable,
     a_provider_that_drips_ends_in_an_error,
     a_request_that_stalls_ends_in_an_error,
+    a_body_that_drips_ends_in_an_error,
 );
 
 const TARGET: &str = "/proxy/gaussdb.cn-north-4.myhuaweicloud.com/v3/none";
@@ -60,5 +61,17 @@ async fn a_request_that_stalls_ends_in_an_error(front: &Front) {
         let status = raw::head(&heard).map(|(answer, _)| answer.status);
         assert!(status.is_none_or(|status| status >= 400), "{status:?}");
     }
+    assert!(front.clouds.received().is_empty(), "{:?}", front.clouds.received());
+}
+
+/// A body of which a byte comes now and then never pauses for long: there is a limit for the whole of it.
+async fn a_body_that_drips_ends_in_an_error(front: &Front) {
+    let body = b"{\"a\":1}".repeat(100);
+    let whole = raw::request(&front.addr.to_string(), "PUT", TARGET, &[], &body);
+    let started = Instant::now();
+    let heard = raw::heard_slowly(front, &whole, body.len()).await;
+    let status = raw::head(&heard).map(|(answer, _)| answer.status);
+    assert!(status.is_none_or(|status| status >= 400), "{status:?}");
+    assert!(started.elapsed() < Duration::from_secs(18), "{:?}", started.elapsed());
     assert!(front.clouds.received().is_empty(), "{:?}", front.clouds.received());
 }

@@ -65,7 +65,7 @@ pub(crate) async fn heard(mut stream: impl AsyncRead + AsyncWrite + Unpin, bytes
         let _ = stream.write_all(bytes).await;
         let _ = stream.read_to_end(&mut said).await;
     };
-    tokio::time::timeout(Duration::from_secs(20), talk).await.expect("the server ends the connection");
+    tokio::time::timeout(Duration::from_secs(40), talk).await.expect("the server ends the connection");
     said
 }
 
@@ -78,6 +78,31 @@ pub(crate) async fn heard_from(front: &Front, https: bool, bytes: &[u8]) -> Vec<
     let name = ServerName::try_from("localhost").expect("a name");
     let secure = TlsConnector::from(Arc::clone(&front.client)).connect(name, stream).await.expect("TLS");
     heard(secure, bytes).await
+}
+
+/// What a site writes in return for these bytes, the last of which come one by one, for as long as it listens.
+pub(crate) async fn heard_slowly(front: &Front, bytes: &[u8], slow: usize) -> Vec<u8> {
+    let (mut from, mut to) = TcpStream::connect(front.addr).await.expect("a connection").into_split();
+    let (first, last) = bytes.split_at(bytes.len() - slow);
+    let talk = async {
+        let mut ticks = tokio::time::interval(Duration::from_millis(200));
+        to.write_all(first).await?;
+        for byte in last {
+            ticks.tick().await;
+            to.write_all(&[*byte]).await?;
+        }
+        std::io::Result::Ok(())
+    };
+    let mut said = Vec::new();
+    let listen = async { from.read_to_end(&mut said).await };
+    let both = async {
+        tokio::select! {
+            _ = listen => {}
+            never = async { let _ = talk.await; std::future::pending::<()>().await } => never,
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(60), both).await.expect("the server ends the connection");
+    said
 }
 
 /// The header that says that the console made a call.
