@@ -6,7 +6,7 @@
 // until one is red. Lines that are marked EDIT are the operator's, and the tests put their own in the place of most. It takes
 // a good part of an hour a server, so it is no part of `make test`.
 import { spawn, execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -83,6 +83,7 @@ for (const [server, files] of Object.entries(servers)) {
             cpSync(join(root, 'deploy'), folder, { recursive: true });
             writeFileSync(join(folder, file), broken.text);
             const red = await firstRed(folder, first) ?? (mode === 'quick' ? null : await firstRed(folder, second));
+            rmSync(folder, { recursive: true, force: true });
             console.log(`${red === null ? 'UNNOTICED' : 'red'}\t${file}:${broken.at + 1}\t${broken.line}\t${red ?? ''}`);
             unnoticed += red === null ? 1 : 0;
         }

@@ -66,7 +66,8 @@ pub(crate) struct Front {
     shell: Child,
 }
 
-const GUARD: &str = r#"signal=$1; shift; "$@" & server=$!; cat >/dev/null; kill "-$signal" "$server"; wait"#;
+const GUARD: &str = r#"signal=$1; shift; exec 3<&0; "$@" 3<&- & server=$!
+    { cat <&3 >/dev/null; kill "-$signal" "$server" 2>/dev/null; } & wait "$server""#;
 
 impl Drop for Front {
     fn drop(&mut self) {
@@ -77,7 +78,9 @@ impl Drop for Front {
 
 impl Front {
     pub(crate) async fn start(kind: Kind, setup: Setup) -> Self {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(test_name());
+        // Beside the files that stand in for those of `deploy/`, so that other tests can go on meanwhile.
+        let stand_in = std::env::var_os("TLS_CONSOLE_DEPLOY").map(PathBuf::from);
+        let folder = stand_in.unwrap_or_else(|| PathBuf::from(env!("CARGO_TARGET_TMPDIR"))).join(test_name());
         let _ = std::fs::remove_dir_all(&folder);
         std::fs::create_dir_all(&folder).expect("a folder");
         let authority = Authority::new();
@@ -106,8 +109,11 @@ impl Front {
         };
         let base = origin + setup.path;
         let (alive, path) = (shell.stdin.take(), setup.path);
-        let front = Self { kind, addr, clouds, sandbox, names, path, base, client, alive, shell, folder };
-        until(&format!("{kind:?} to listen, see {}", front.folder.join("output.log").display()), async || {
+        let mut front = Self { kind, addr, clouds, sandbox, names, path, base, client, alive, shell, folder };
+        let output = front.folder.join("output.log").display().to_string();
+        until(&format!("{kind:?} to listen, see {output}"), async || {
+            let has_ended = front.shell.try_wait().expect("a shell");
+            assert!(has_ended.is_none(), "{kind:?} does not start, see {output}");
             TcpStream::connect(addr).await.ok()
         })
         .await;
