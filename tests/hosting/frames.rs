@@ -9,6 +9,7 @@ use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
 use tokio_rustls::rustls::pki_types::ServerName;
 
+use crate::clouds::Script;
 use crate::front::{AS_SHIPPED, Front, Kind, Setup};
 use crate::raw;
 
@@ -18,8 +19,13 @@ const IMPATIENT: Setup = Setup { limit: "2", patience: "1s", ..SECURE };
 on_each_server!(SECURE: no_malformed_frame_reaches_a_provider);
 
 mod slow {
-    use super::{IMPATIENT, a_request_that_takes_its_time_ends_in_an_error};
-    on_each_server!(IMPATIENT: a_request_that_takes_its_time_ends_in_an_error);
+    use super::{
+        IMPATIENT, a_provider_that_takes_its_time_ends_in_an_error, a_request_that_takes_its_time_ends_in_an_error,
+    };
+    on_each_server!(
+        IMPATIENT: a_request_that_takes_its_time_ends_in_an_error,
+        a_provider_that_takes_its_time_ends_in_an_error,
+    );
 }
 
 const TARGET: &str = "/proxy/gaussdb.cn-north-4.myhuaweicloud.com/v3";
@@ -166,20 +172,6 @@ async fn exchange(front: &Front, stream: &Stream, is_over: fn(&[u8]) -> bool) {
     tokio::time::timeout(Duration::from_secs(20), talk).await.unwrap_or_else(|_| panic!("{}: no end", stream.what));
 }
 
-/// Whether a frame ends the stream, or the connection.
-fn is_over(mut said: &[u8]) -> bool {
-    while let [a, b, c, kind, flags, _, _, _, stream, rest @ ..] = said {
-        let length = usize::from(*a) << 16 | usize::from(*b) << 8 | usize::from(*c);
-        let ends = *stream == 1 && (matches!(kind, 0 | 1) && flags & END_STREAM != 0 || *kind == 3);
-        if ends || *kind == 7 {
-            return true;
-        }
-        let Some(next) = rest.get(length..) else { return false };
-        said = next;
-    }
-    false
-}
-
 async fn no_malformed_frame_reaches_a_provider(front: &Front) {
     for stream in malformed() {
         send(front, &stream).await;
@@ -224,6 +216,22 @@ async fn a_request_that_takes_its_time_ends_in_an_error(front: &Front) {
     assert!(front.clouds.received().is_empty(), "{:?}", front.clouds.received());
 }
 
+/// The same of a provider.
+async fn a_provider_that_takes_its_time_ends_in_an_error(front: &Front) {
+    let call = |region: &str| {
+        let target = format!("/proxy/gaussdb.{region}.myhuaweicloud.com/v3");
+        beginning(&good(target.as_bytes()), END_HEADERS | END_STREAM)
+    };
+    told_slowly(front, "no answer", call("slow"), b"").await;
+    front.clouds.play(Script::Drip(b"HTTP/1.1 200 OK\r\nX-A: ", b"x"));
+    told_slowly(front, "a head that drips", call("cn-north-4"), b"").await;
+    front.clouds.play(Script::Drip(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n", b"x"));
+    told_slowly(front, "a body that drips", call("cn-north-4"), b"").await;
+    front.clouds.play(Script::Drip(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"1\r\nx\r\n"));
+    told_slowly(front, "chunks that drip", call("cn-north-4"), b"").await;
+    assert_eq!(front.clouds.received().len(), 4);
+}
+
 /// Sends this, and then now and then one more piece of the body, until the server has ended the stream or the connection.
 async fn told_slowly(front: &Front, what: &str, first: Vec<u8>, piece: &[u8]) {
     let (mut from, mut to) = tokio::io::split(connect(front).await);
@@ -239,20 +247,34 @@ async fn told_slowly(front: &Front, what: &str, first: Vec<u8>, piece: &[u8]) {
         }
         std::future::pending::<()>().await;
     };
-    let both = async { tokio::select! { () = listen => {}, () = drip => {} } };
+    let both = async {
+        tokio::select! { () = listen => {}, () = drip => {} }
+    };
     tokio::time::timeout(Duration::from_secs(35), both).await.unwrap_or_else(|_| panic!("{what}: no end"));
     assert!(!is_success(&said), "{what}: {said:02x?}");
 }
 
-/// Whether an answer says 200, 204 or 206, each of which is one byte.
-fn is_success(mut said: &[u8]) -> bool {
-    while let [a, b, c, kind, _, _, _, _, _, rest @ ..] = said {
+/// The frames of a stream, and of the connection: kind, flags and payload of each that is whole.
+fn frames(mut said: &[u8]) -> Vec<(u8, u8, &[u8])> {
+    let mut found = Vec::new();
+    while let [a, b, c, kind, flags, _, _, _, _, rest @ ..] = said {
         let length = usize::from(*a) << 16 | usize::from(*b) << 8 | usize::from(*c);
-        if *kind == 1 && rest.first().is_some_and(|first| (0x88..=0x8a).contains(first)) {
-            return true;
-        }
-        let Some(next) = rest.get(length..) else { return false };
-        said = next;
+        let Some(payload) = rest.get(..length) else { break };
+        found.push((*kind, *flags, payload));
+        said = &rest[length..];
     }
-    false
+    found
+}
+
+/// Whether the server has ended the one stream.
+fn is_over(said: &[u8]) -> bool {
+    frames(said).iter().any(|(kind, flags, _)| *kind == 3 || matches!(kind, 0 | 1) && flags & END_STREAM != 0)
+}
+
+/// Whether an answer says 200, 204 or 206, each of which is one byte, and is whole.
+fn is_success(said: &[u8]) -> bool {
+    let all = frames(said);
+    let says_so = |payload: &[u8]| payload.first().is_some_and(|first| (0x88..=0x8a).contains(first));
+    all.iter().any(|(kind, _, payload)| *kind == 1 && says_so(payload))
+        && all.iter().any(|(kind, flags, _)| matches!(kind, 0 | 1) && flags & END_STREAM != 0)
 }

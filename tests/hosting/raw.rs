@@ -65,43 +65,48 @@ pub(crate) async fn heard(mut stream: impl AsyncRead + AsyncWrite + Unpin, bytes
         let _ = stream.write_all(bytes).await;
         let _ = stream.read_to_end(&mut said).await;
     };
-    tokio::time::timeout(Duration::from_secs(40), talk).await.expect("the server ends the connection");
+    tokio::time::timeout(Duration::from_secs(20), talk).await.expect("the server ends the connection");
     said
+}
+
+/// A connection to a site: plain or over TLS.
+pub(crate) trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
+impl<T: AsyncRead + AsyncWrite + Unpin + Send> Stream for T {}
+
+async fn connect(front: &Front, https: bool) -> Box<dyn Stream> {
+    let stream = TcpStream::connect(front.addr).await.expect("a connection");
+    if !https {
+        return Box::new(stream);
+    }
+    let name = ServerName::try_from("localhost").expect("a name");
+    Box::new(TlsConnector::from(Arc::clone(&front.client)).connect(name, stream).await.expect("TLS"))
 }
 
 /// What a site writes in return for these bytes, over TLS where it has a certificate.
 pub(crate) async fn heard_from(front: &Front, https: bool, bytes: &[u8]) -> Vec<u8> {
-    let stream = TcpStream::connect(front.addr).await.expect("a connection");
-    if !https {
-        return heard(stream, bytes).await;
-    }
-    let name = ServerName::try_from("localhost").expect("a name");
-    let secure = TlsConnector::from(Arc::clone(&front.client)).connect(name, stream).await.expect("TLS");
-    heard(secure, bytes).await
+    heard(connect(front, https).await, bytes).await
 }
 
-/// What a site writes in return for these bytes, the last of which come one by one, for as long as it listens.
-pub(crate) async fn heard_slowly(front: &Front, bytes: &[u8], slow: usize) -> Vec<u8> {
-    let (mut from, mut to) = TcpStream::connect(front.addr).await.expect("a connection").into_split();
+/// The same for bytes of which the last so many come one by one, for as long as the server listens.
+pub(crate) async fn heard_slowly(front: &Front, https: bool, bytes: &[u8], slow: usize) -> Vec<u8> {
+    let (mut from, mut to) = tokio::io::split(connect(front, https).await);
     let (first, last) = bytes.split_at(bytes.len() - slow);
-    let talk = async {
-        let mut ticks = tokio::time::interval(Duration::from_millis(200));
-        to.write_all(first).await?;
-        for byte in last {
-            ticks.tick().await;
-            to.write_all(&[*byte]).await?;
-        }
-        std::io::Result::Ok(())
-    };
     let mut said = Vec::new();
-    let listen = async { from.read_to_end(&mut said).await };
-    let both = async {
-        tokio::select! {
-            _ = listen => {}
-            never = async { let _ = talk.await; std::future::pending::<()>().await } => never,
+    let listen = async { drop(from.read_to_end(&mut said).await) };
+    let drip = async {
+        let mut ticks = tokio::time::interval(Duration::from_millis(200));
+        let _ = to.write_all(first).await;
+        for byte in last {
+            let _ = to.write_all(&[*byte]).await;
+            let _ = to.flush().await;
+            ticks.tick().await;
         }
+        std::future::pending::<()>().await;
     };
-    tokio::time::timeout(Duration::from_secs(60), both).await.expect("the server ends the connection");
+    let both = async {
+        tokio::select! { () = listen => {}, () = drip => {} }
+    };
+    tokio::time::timeout(Duration::from_secs(40), both).await.expect("the server ends the connection");
     said
 }
 
