@@ -153,7 +153,7 @@ fn answers() -> Vec<(&'static str, Vec<u8>, End)> {
 }
 
 /// What is wrong with what a client heard. `None`: nothing.
-fn wrong(heard: &[u8], end: End, kind: Kind) -> Option<String> {
+fn wrong(heard: &[u8], end: End, kind: Kind, https: bool) -> Option<String> {
     let mut rest = heard;
     let (answer, body) = loop {
         let Some((answer, body)) = raw::head(rest) else {
@@ -172,7 +172,8 @@ fn wrong(heard: &[u8], end: End, kind: Kind) -> Option<String> {
         break (answer, body);
     };
     let count = |name: &str| answer.headers.iter().filter(|(other, _)| other == name).count();
-    for (name, value) in OWN {
+    let of_https = https.then_some(("strict-transport-security", "max-age=31536000"));
+    for (name, value) in OWN.into_iter().chain(of_https) {
         let fits = answer.headers.iter().any(|(other, found)| other == name && found.starts_with(value));
         if count(name) != 1 || !fits {
             return Some(format!("{name} is not the console's own, once"));
@@ -217,7 +218,7 @@ async fn what_comes_back(front: &Front, https: bool) {
         let target = "/proxy/gaussdb.cn-north-4.myhuaweicloud.com/v3";
         let heard = raw::heard_from(front, https, &raw::request(&host, "PUT", target, &[], b"{}")).await;
         assert_eq!(front.clouds.received().len(), at + 1, "{name} was asked for once");
-        if let Some(wrong) = wrong(&heard, end, front.kind) {
+        if let Some(wrong) = wrong(&heard, end, front.kind, https) {
             wrongs.push(format!("{name}: {wrong}\n{}", String::from_utf8_lossy(&heard[..heard.len().min(1500)])));
         }
     }

@@ -133,8 +133,12 @@ impl Front {
 
     /// Everything that the server wrote down: access log, error log, output.
     pub(crate) fn logs(&self) -> String {
-        let read = |name: &str| std::fs::read_to_string(self.folder.join(name)).unwrap_or_default();
-        ["access.log", "error.log", "output.log"].map(read).concat()
+        ["access.log", "error.log", "output.log"].map(|name| self.log(name)).concat()
+    }
+
+    /// One of these.
+    pub(crate) fn log(&self, name: &str) -> String {
+        std::fs::read_to_string(self.folder.join(name)).unwrap_or_default()
     }
 }
 
