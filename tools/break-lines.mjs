@@ -89,7 +89,7 @@ for (const [server, files] of Object.entries(servers)) {
             writeFileSync(join(folder, file), broken.text);
             const likely = listed.filter((name) => name === noticed.get(broken.line));
             const red = (likely.length > 0 ? await firstRed(folder, likely) : null) ?? await firstRed(folder, first) ?? (mode === 'quick' ? null : await firstRed(folder, second));
-            rmSync(folder, { recursive: true, force: true });
+            rmSync(folder, { recursive: true, force: true, maxRetries: 20 });
             console.log(`${red === null ? 'UNNOTICED' : 'red'}\t${file}:${broken.at + 1}\t${broken.line}\t${red ?? ''}`);
             unnoticed += red === null ? 1 : 0;
         }

@@ -32,7 +32,7 @@ pub(crate) struct Setup {
     pub(crate) https: bool,
     /// A site without a certificate under this name; empty: under this machine's own.
     pub(crate) name: &'static str,
-    /// How long a provider may take to answer; empty: as long as is shipped.
+    /// How long a provider may take to begin its answer, where that is another limit; empty: as long as is shipped.
     pub(crate) patience: &'static str,
     /// Caddy writes down all that it does.
     pub(crate) debug: bool,
@@ -254,11 +254,8 @@ fn caddy(shell: &mut Command, folder: &Path, addr: SocketAddr, behind: (SocketAd
         // Where http is led to https.
         shell.env("TLS_CONSOLE_OPTIONS", format!("http_port {}", free_address().port()));
     }
-    if !setup.patience.is_empty() {
-        shell.env("TLS_CONSOLE_PATIENCE", setup.patience);
-    }
     if !setup.limit.is_empty() {
-        shell.env("TLS_CONSOLE_LIMIT", format!("{}s", setup.limit));
+        shell.env("TLS_CONSOLE_PATIENCE", format!("{}s", setup.limit));
     }
     shell.env("TLS_CONSOLE_DIST", dist());
     shell.env("TLS_CONSOLE_LOG", format!("file {}", folder.join("access.log").display()));
