@@ -29,7 +29,7 @@ function clock(r) {
     } else if (r.variables.request_time > LIMIT) {
         r.return(444);
     } else {
-        setTimeout(clock, 500, r);
+        setTimeout(clock, 100, r);
     }
 }
 

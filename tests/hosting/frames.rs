@@ -201,17 +201,17 @@ async fn no_malformed_frame_reaches_a_provider(front: &Front) {
     }
 }
 
-/// As in `patience`, in frames: 10 seconds between two pieces and a limit for the whole (nginx), 30 seconds for a body
-/// (Caddy, which has 15 over HTTP/1.1).
+/// As in `patience`, in frames: 10 seconds for a head and the limit of the whole call for a body (nginx), 30 seconds for a
+/// body (Caddy, which has 15 over HTTP/1.1).
 async fn a_request_that_takes_its_time_ends_in_an_error(front: &Front) {
-    let fields = good(&[TARGET.as_bytes(), b"/none"].concat());
-    let head = beginning(&fields, END_HEADERS);
-    let begun = [head.as_slice(), &frame(0, 0, 1, b"{")].concat();
+    // Each is a call of its own.
+    let call = |flags| beginning(&good(TARGET.as_bytes()), flags);
+    let begun = [call(END_HEADERS), frame(0, 0, 1, b"{")].concat();
     tokio::join!(
-        told_slowly(front, "a head without an end", beginning(&fields, 0), b""),
-        told_slowly(front, "a body that does not begin", head.clone(), b""),
+        told_slowly(front, "a head without an end", call(0), b""),
+        told_slowly(front, "a body that does not begin", call(END_HEADERS), b""),
         told_slowly(front, "a body that stalls", begun, b""),
-        told_slowly(front, "a body that drips", head.clone(), b"x"),
+        told_slowly(front, "a body that drips", call(END_HEADERS), b"x"),
     );
     assert!(front.clouds.received().is_empty(), "{:?}", front.clouds.received());
 }

@@ -67,7 +67,7 @@ async fn a_provider_that_drips_ends_in_an_error(front: &Front) {
     }
 }
 
-/// 10 seconds for a head; 10 seconds without a byte of a body (nginx), 15 seconds for all of it (Caddy).
+/// 10 seconds for a head, and the limit of the whole call for a body (nginx); 15 seconds for all of it (Caddy).
 async fn a_request_that_stalls_ends_in_an_error(front: &Front) {
     let (https, whole) = change(front, "cn-north-4", b"{\"a\":1}");
     let head = whole.windows(4).position(|four| four == b"\r\n\r\n").unwrap();
