@@ -24,11 +24,9 @@ function body(r, data, flags) {
 
 // Runs beside a call until its answer begins. A call that waits longer for that, or is still being sent, ends in 502.
 function clock(r) {
-    if (r.variables.bytes_sent > 0) {
-        r.return(204);
-    } else if (r.variables.request_time > LIMIT) {
+    if (r.variables.request_time > LIMIT) {
         r.return(444);
-    } else {
+    } else if (r.variables.bytes_sent == 0) {
         setTimeout(clock, 100, r);
     }
 }
