@@ -3,9 +3,8 @@
 //   node tools/break-lines.mjs [nginx|caddy] [FROM-TO] [quick] [after=LOG]     make break-lines
 //
 // A break is a line left out, with the block that it opens. Each runs the hosting tests of its server, quick ones first,
-// until one is red. After an earlier run, of which LOG is the output, the test that noticed the line then comes first. Lines
-// that are marked EDIT are the operator's, and the tests put their own in the place of most. It takes a good part of an hour
-// a server, so it is no part of `make test`.
+// until one is red. After an earlier run, of which LOG is the output, the test that noticed the line then comes first. It
+// takes a good part of an hour a server, so it is no part of `make test`.
 import { spawn, execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -36,7 +35,7 @@ function breaks(text) {
     const lines = text.split('\n');
     const found = [];
     for (const [at, line] of lines.entries()) {
-        if (/^\s*(#|\/\/|$)|# EDIT/.test(line) || /^[\s})\]`;,]*$/.test(line)) {
+        if (/^\s*(#|\/\/|$)/.test(line) || /^[\s})\]`;,]*$/.test(line)) {
             continue;
         }
         let end = at;
