@@ -1,17 +1,21 @@
 // Breaks every line of the files in deploy/, one at a time, and shows the breaks that no test notices.
 //
-//   node tools/break-lines.mjs [nginx|caddy] [FROM-TO] [quick]     make break-lines
+//   node tools/break-lines.mjs [nginx|caddy] [FROM-TO] [quick] [after=LOG]     make break-lines
 //
 // A break is a line left out, with the block that it opens. Each runs the hosting tests of its server, quick ones first,
-// until one is red. Lines that are marked EDIT are the operator's, and the tests put their own in the place of most. It takes
-// a good part of an hour a server, so it is no part of `make test`.
+// until one is red. After an earlier run, of which LOG is the output, the test that noticed the line then comes first. It
+// takes a good part of an hour a server, so it is no part of `make test`.
 import { spawn, execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const root = new URL('..', import.meta.url).pathname;
-const [only, range, mode] = process.argv.slice(2);
+const [only, range, mode] = process.argv.slice(2).filter((argument) => !argument.startsWith('after='));
+const earlier = process.argv.find((argument) => argument.startsWith('after='))?.slice('after='.length);
+// The line, and the test that it turned red.
+const noticed = new Map((earlier === undefined ? '' : readFileSync(earlier, 'utf8')).split('\n')
+    .map((line) => line.split('\t')).filter(([result]) => result === 'red').map(([, , line, red]) => [line, red]));
 const servers = { nginx: ['nginx.conf', 'nginx-answers.js'], caddy: ['Caddyfile'] };
 const quick = ['answers::http', 'exact', 'refusals', 'files', 'trust', 'strangers', 'pages::only', 'once::another', 'below',
     'patience', 'secrets', 'https::headers', 'https::caddy_has', 'https::nobody', 'frames'];
@@ -31,7 +35,7 @@ function breaks(text) {
     const lines = text.split('\n');
     const found = [];
     for (const [at, line] of lines.entries()) {
-        if (/^\s*(#|\/\/|$)|# EDIT/.test(line) || /^[\s})\]`;,]*$/.test(line)) {
+        if (/^\s*(#|\/\/|$)/.test(line) || /^[\s})\]`;,]*$/.test(line)) {
             continue;
         }
         let end = at;
@@ -73,7 +77,7 @@ for (const [server, files] of Object.entries(servers)) {
         const [module, test] = group.split('::');
         return name.startsWith(`${module}::`) && (test === undefined || name.includes(`::${test}`));
     }));
-    const first = of(quick).filter((name) => !/stalls|switched_on|chromium|nothing_is_loaded|breaks_arrives|http_2$/.test(name));
+    const first = of(quick).filter((name) => !/stalls|drips|takes_its_time|switched_on|chromium|nothing_is_loaded|breaks_arrives|http_2$/.test(name));
     const second = [...new Set([...of(slow), ...of(quick)])].filter((name) => !first.includes(name));
     for (const file of files) {
         const text = readFileSync(join(root, 'deploy', file), 'utf8');
@@ -82,7 +86,9 @@ for (const [server, files] of Object.entries(servers)) {
             const folder = mkdtempSync(join(tmpdir(), 'tls-console-break-'));
             cpSync(join(root, 'deploy'), folder, { recursive: true });
             writeFileSync(join(folder, file), broken.text);
-            const red = await firstRed(folder, first) ?? (mode === 'quick' ? null : await firstRed(folder, second));
+            const likely = listed.filter((name) => name === noticed.get(broken.line));
+            const red = (likely.length > 0 ? await firstRed(folder, likely) : null) ?? await firstRed(folder, first) ?? (mode === 'quick' ? null : await firstRed(folder, second));
+            rmSync(folder, { recursive: true, force: true, maxRetries: 20 });
             console.log(`${red === null ? 'UNNOTICED' : 'red'}\t${file}:${broken.at + 1}\t${broken.line}\t${red ?? ''}`);
             unnoticed += red === null ? 1 : 0;
         }

@@ -6,14 +6,27 @@ use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
+use tokio_rustls::client::TlsStream;
 use tokio_rustls::rustls::pki_types::ServerName;
 
+use crate::clouds::Script;
 use crate::front::{AS_SHIPPED, Front, Kind, Setup};
 use crate::raw;
 
 const SECURE: Setup = Setup { https: true, ..AS_SHIPPED };
+const IMPATIENT: Setup = Setup { limit: "2", patience: "1s", ..SECURE };
 
 on_each_server!(SECURE: no_malformed_frame_reaches_a_provider);
+
+mod slow {
+    use super::{
+        IMPATIENT, a_provider_that_takes_its_time_ends_in_an_error, a_request_that_takes_its_time_ends_in_an_error,
+    };
+    on_each_server!(
+        IMPATIENT: a_request_that_takes_its_time_ends_in_an_error,
+        a_provider_that_takes_its_time_ends_in_an_error,
+    );
+}
 
 const TARGET: &str = "/proxy/gaussdb.cn-north-4.myhuaweicloud.com/v3";
 const END_STREAM: u8 = 1;
@@ -123,19 +136,31 @@ async fn send(front: &Front, stream: &Stream) {
     exchange(front, stream, is_over).await;
 }
 
-/// The same until what the server says is enough, or the connection ends.
-async fn exchange(front: &Front, stream: &Stream, is_over: fn(&[u8]) -> bool) {
+/// A connection that speaks HTTP/2.
+async fn connect(front: &Front) -> TlsStream<TcpStream> {
     let mut config = (*front.client).clone();
     config.alpn_protocols = vec![b"h2".to_vec()];
     let tcp = TcpStream::connect(front.addr).await.expect("a connection");
     let name = ServerName::try_from("localhost").expect("a name");
-    let mut tls = TlsConnector::from(Arc::new(config)).connect(name, tcp).await.expect("TLS");
+    let tls = TlsConnector::from(Arc::new(config)).connect(name, tcp).await.expect("TLS");
     assert_eq!(tls.get_ref().1.alpn_protocol(), Some(&b"h2"[..]));
-    let fields: Vec<u8> = stream.fields.iter().flat_map(|(name, value)| field(name, value)).collect();
+    tls
+}
+
+/// How a connection begins, and the first stream on it. `flags`: what the frame of its fields ends.
+fn beginning(fields: &[(Vec<u8>, Vec<u8>)], flags: u8) -> Vec<u8> {
+    let fields: Vec<u8> = fields.iter().flat_map(|(name, value)| field(name, value)).collect();
     let mut bytes = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".to_vec();
     bytes.extend(frame(4, 0, 0, &[]));
-    let flags = if stream.body.is_some() { END_HEADERS } else { END_HEADERS | END_STREAM };
     bytes.extend(frame(1, flags, 1, &fields));
+    bytes
+}
+
+/// The same until what the server says is enough, or the connection ends.
+async fn exchange(front: &Front, stream: &Stream, is_over: fn(&[u8]) -> bool) {
+    let mut tls = connect(front).await;
+    let flags = if stream.body.is_some() { END_HEADERS } else { END_HEADERS | END_STREAM };
+    let mut bytes = beginning(&stream.fields, flags);
     if let Some(body) = stream.body {
         bytes.extend(frame(0, END_STREAM, 1, body));
     }
@@ -145,20 +170,6 @@ async fn exchange(front: &Front, stream: &Stream, is_over: fn(&[u8]) -> bool) {
         while !is_over(&said) && tls.read_buf(&mut said).await.is_ok_and(|read| read > 0) {}
     };
     tokio::time::timeout(Duration::from_secs(20), talk).await.unwrap_or_else(|_| panic!("{}: no end", stream.what));
-}
-
-/// Whether a frame ends the stream, or the connection.
-fn is_over(mut said: &[u8]) -> bool {
-    while let [a, b, c, kind, flags, _, _, _, stream, rest @ ..] = said {
-        let length = usize::from(*a) << 16 | usize::from(*b) << 8 | usize::from(*c);
-        let ends = *stream == 1 && (matches!(kind, 0 | 1) && flags & END_STREAM != 0 || *kind == 3);
-        if ends || *kind == 7 {
-            return true;
-        }
-        let Some(next) = rest.get(length..) else { return false };
-        said = next;
-    }
-    false
 }
 
 async fn no_malformed_frame_reaches_a_provider(front: &Front) {
@@ -188,4 +199,82 @@ async fn no_malformed_frame_reaches_a_provider(front: &Front) {
         let stream = Stream { what: "a connection that nobody uses", fields: asked.collect(), body: None };
         exchange(front, &stream, |_| false).await;
     }
+}
+
+/// As in `patience`, in frames: 10 seconds for a head and the limit of the whole call for a body (nginx), 30 seconds for a
+/// body (Caddy, which has 15 over HTTP/1.1).
+async fn a_request_that_takes_its_time_ends_in_an_error(front: &Front) {
+    // Each is a call of its own.
+    let call = |flags| beginning(&good(TARGET.as_bytes()), flags);
+    let begun = [call(END_HEADERS), frame(0, 0, 1, b"{")].concat();
+    tokio::join!(
+        told_slowly(front, "a head without an end", call(0), b""),
+        told_slowly(front, "a body that does not begin", call(END_HEADERS), b""),
+        told_slowly(front, "a body that stalls", begun, b""),
+        told_slowly(front, "a body that drips", call(END_HEADERS), b"x"),
+    );
+    assert!(front.clouds.received().is_empty(), "{:?}", front.clouds.received());
+}
+
+/// The same of a provider.
+async fn a_provider_that_takes_its_time_ends_in_an_error(front: &Front) {
+    let call = |region: &str| {
+        let target = format!("/proxy/gaussdb.{region}.myhuaweicloud.com/v3");
+        beginning(&good(target.as_bytes()), END_HEADERS | END_STREAM)
+    };
+    told_slowly(front, "no answer", call("slow"), b"").await;
+    front.clouds.play(Script::Drip(b"HTTP/1.1 200 OK\r\nX-A: ", b"x"));
+    told_slowly(front, "a head that drips", call("cn-north-4"), b"").await;
+    front.clouds.play(Script::Drip(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n", b"x"));
+    told_slowly(front, "a body that drips", call("cn-north-4"), b"").await;
+    front.clouds.play(Script::Drip(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"1\r\nx\r\n"));
+    told_slowly(front, "chunks that drip", call("cn-north-4"), b"").await;
+    assert_eq!(front.clouds.received().len(), 4);
+}
+
+/// Sends this, and then now and then one more piece of the body, until the server has ended the stream or the connection.
+async fn told_slowly(front: &Front, what: &str, first: Vec<u8>, piece: &[u8]) {
+    let (mut from, mut to) = tokio::io::split(connect(front).await);
+    to.write_all(&first).await.expect("a server that listens");
+    to.flush().await.expect("a server that listens");
+    let mut said = Vec::new();
+    let listen = async { while !is_over(&said) && from.read_buf(&mut said).await.is_ok_and(|read| read > 0) {} };
+    let drip = async {
+        let mut ticks = tokio::time::interval(Duration::from_millis(200));
+        let next = frame(0, 0, 1, piece);
+        while !piece.is_empty() && to.write_all(&next).await.is_ok() && to.flush().await.is_ok() {
+            ticks.tick().await;
+        }
+        std::future::pending::<()>().await;
+    };
+    let both = async {
+        tokio::select! { () = listen => {}, () = drip => {} }
+    };
+    tokio::time::timeout(Duration::from_secs(35), both).await.unwrap_or_else(|_| panic!("{what}: no end"));
+    assert!(!is_success(&said), "{what}: {said:02x?}");
+}
+
+/// The frames of a stream, and of the connection: kind, flags and payload of each that is whole.
+fn frames(mut said: &[u8]) -> Vec<(u8, u8, &[u8])> {
+    let mut found = Vec::new();
+    while let [a, b, c, kind, flags, _, _, _, _, rest @ ..] = said {
+        let length = usize::from(*a) << 16 | usize::from(*b) << 8 | usize::from(*c);
+        let Some(payload) = rest.get(..length) else { break };
+        found.push((*kind, *flags, payload));
+        said = &rest[length..];
+    }
+    found
+}
+
+/// Whether the server has ended the one stream.
+fn is_over(said: &[u8]) -> bool {
+    frames(said).iter().any(|(kind, flags, _)| *kind == 3 || matches!(kind, 0 | 1) && flags & END_STREAM != 0)
+}
+
+/// Whether an answer says 200, 204 or 206, each of which is one byte, and is whole.
+fn is_success(said: &[u8]) -> bool {
+    let all = frames(said);
+    let says_so = |payload: &[u8]| payload.first().is_some_and(|first| (0x88..=0x8a).contains(first));
+    all.iter().any(|(kind, _, payload)| *kind == 1 && says_so(payload))
+        && all.iter().any(|(kind, flags, _)| matches!(kind, 0 | 1) && flags & END_STREAM != 0)
 }

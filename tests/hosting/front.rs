@@ -32,7 +32,7 @@ pub(crate) struct Setup {
     pub(crate) https: bool,
     /// A site without a certificate under this name; empty: under this machine's own.
     pub(crate) name: &'static str,
-    /// How long a provider may take to answer; empty: as long as is shipped.
+    /// How long a provider may take to begin its answer, where that is another limit; empty: as long as is shipped.
     pub(crate) patience: &'static str,
     /// Caddy writes down all that it does.
     pub(crate) debug: bool,
@@ -66,7 +66,8 @@ pub(crate) struct Front {
     shell: Child,
 }
 
-const GUARD: &str = r#"signal=$1; shift; "$@" & server=$!; cat >/dev/null; kill "-$signal" "$server"; wait"#;
+const GUARD: &str = r#"signal=$1; shift; exec 3<&0; "$@" 3<&- & server=$!
+    { cat <&3 >/dev/null; kill "-$signal" "$server" 2>/dev/null; } & wait "$server""#;
 
 impl Drop for Front {
     fn drop(&mut self) {
@@ -77,7 +78,9 @@ impl Drop for Front {
 
 impl Front {
     pub(crate) async fn start(kind: Kind, setup: Setup) -> Self {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(test_name());
+        // Beside the files that stand in for those of `deploy/`, so that other tests can go on meanwhile.
+        let stand_in = std::env::var_os("TLS_CONSOLE_DEPLOY").map(PathBuf::from);
+        let folder = stand_in.unwrap_or_else(|| PathBuf::from(env!("CARGO_TARGET_TMPDIR"))).join(test_name());
         let _ = std::fs::remove_dir_all(&folder);
         std::fs::create_dir_all(&folder).expect("a folder");
         let authority = Authority::new();
@@ -106,11 +109,21 @@ impl Front {
         };
         let base = origin + setup.path;
         let (alive, path) = (shell.stdin.take(), setup.path);
-        let front = Self { kind, addr, clouds, sandbox, names, path, base, client, alive, shell, folder };
-        until(&format!("{kind:?} to listen, see {}", front.folder.join("output.log").display()), async || {
+        let mut front = Self { kind, addr, clouds, sandbox, names, path, base, client, alive, shell, folder };
+        let output = front.folder.join("output.log").display().to_string();
+        until(&format!("{kind:?} to listen, see {output}"), async || {
+            let has_ended = front.shell.try_wait().expect("a shell");
+            assert!(has_ended.is_none(), "{kind:?} does not start, see {output}");
             TcpStream::connect(addr).await.ok()
         })
         .await;
+        // Caddy listens at the site and at its own way out one after the other, in either order: a call in between ends in 502.
+        if kind == Kind::Caddy {
+            until("all of Caddy to listen", async || {
+                front.logs().contains("serving initial configuration").then_some(())
+            })
+            .await;
+        }
         // A body that is to be written to a temporary file finds no folder.
         for name in ["client_body", "proxy"] {
             let _ = std::fs::remove_dir_all(front.folder.join(name));
@@ -120,8 +133,12 @@ impl Front {
 
     /// Everything that the server wrote down: access log, error log, output.
     pub(crate) fn logs(&self) -> String {
-        let read = |name: &str| std::fs::read_to_string(self.folder.join(name)).unwrap_or_default();
-        ["access.log", "error.log", "output.log"].map(read).concat()
+        ["access.log", "error.log", "output.log"].map(|name| self.log(name)).concat()
+    }
+
+    /// One of these.
+    pub(crate) fn log(&self, name: &str) -> String {
+        std::fs::read_to_string(self.folder.join(name)).unwrap_or_default()
     }
 }
 
@@ -237,11 +254,8 @@ fn caddy(shell: &mut Command, folder: &Path, addr: SocketAddr, behind: (SocketAd
         // Where http is led to https.
         shell.env("TLS_CONSOLE_OPTIONS", format!("http_port {}", free_address().port()));
     }
-    if !setup.patience.is_empty() {
-        shell.env("TLS_CONSOLE_PATIENCE", setup.patience);
-    }
     if !setup.limit.is_empty() {
-        shell.env("TLS_CONSOLE_LIMIT", format!("{}s", setup.limit));
+        shell.env("TLS_CONSOLE_PATIENCE", format!("{}s", setup.limit));
     }
     shell.env("TLS_CONSOLE_DIST", dist());
     shell.env("TLS_CONSOLE_LOG", format!("file {}", folder.join("access.log").display()));

@@ -68,10 +68,8 @@ async fn nothing_is_loaded_from_a_provider(front: &Front) {
     let body = format!("/*<script>*/{evil}//</script>\nbody{{font-size:99px}}");
     let head =
         "HTTP/1.1 200 OK\r\nService-Worker-Allowed: /\r\nSet-Cookie: ran=1\r\nContent-Security-Policy: script-src *";
-    for kind in ["text/javascript", "text/html", "text/css", "image/svg+xml"] {
-        let bytes = format!("{head}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n\r\n{body}", body.len());
-        front.clouds.play(Script::Bytes(bytes.into_bytes()));
-    }
+    let head = format!("{head}\r\nContent-Type: text/javascript\r\nContent-Length: {}\r\n\r\n", body.len());
+    front.clouds.play(Script::Bytes(format!("{head}{body}").into_bytes()));
     let browser = Browser::open().await;
     let driver = &browser.driver;
     driver.goto(&front.base).await.unwrap();

@@ -1,4 +1,4 @@
-//! Clients and providers that take their time: an error within a stated time, never a success.
+//! Clients and providers that take their time: an error within a stated time, never a success. Over HTTP/2: `frames`.
 
 use std::time::Duration;
 
@@ -9,21 +9,46 @@ use crate::front::{AS_SHIPPED, Front, Setup};
 use crate::raw;
 
 const IMPATIENT: Setup = Setup { patience: "1s", limit: "2", ..AS_SHIPPED };
+const SECURE: Setup = Setup { https: true, ..IMPATIENT };
 
 on_each_server!(
     IMPATIENT: a_call_without_an_answer_ends_as_unreachable,
     a_provider_that_drips_ends_in_an_error,
     a_request_that_stalls_ends_in_an_error,
+    a_body_that_drips_ends_in_an_error,
 );
 
-const TARGET: &str = "/proxy/gaussdb.cn-north-4.myhuaweicloud.com/v3/none";
+mod https {
+    use super::{
+        SECURE, a_body_that_drips_ends_in_an_error, a_call_without_an_answer_ends_as_unreachable,
+        a_provider_that_drips_ends_in_an_error, a_request_that_stalls_ends_in_an_error,
+    };
+    on_each_server!(
+        SECURE: a_call_without_an_answer_ends_as_unreachable,
+        a_provider_that_drips_ends_in_an_error,
+        a_request_that_stalls_ends_in_an_error,
+        a_body_that_drips_ends_in_an_error,
+    );
+}
+
+/// A change at this host of a provider, and whether it goes over TLS.
+fn change(front: &Front, region: &str, body: &[u8]) -> (bool, Vec<u8>) {
+    let https = front.base.starts_with("https:");
+    let name = if https { format!("localhost:{}", front.addr.port()) } else { front.addr.to_string() };
+    let target = format!("/proxy/gaussdb.{region}.myhuaweicloud.com/v3/none");
+    (https, raw::request(&name, "PUT", &target, &[], body))
+}
 
 async fn a_call_without_an_answer_ends_as_unreachable(front: &Front) {
-    let target = "/proxy/gaussdb.slow.myhuaweicloud.com/v3/none";
-    let answer = raw::call(front.addr, "PUT", target, &[], b"{}").await.unwrap();
+    let (https, request) = change(front, "slow", b"{}");
+    let heard = raw::heard_from(front, https, &request).await;
+    let (answer, _) = raw::head(&heard).expect("an answer");
     assert_eq!((answer.status, answer.header("x-tls-console-proxy")), (502, Some("unreachable")), "{answer:?}");
     assert_eq!(front.clouds.received().len(), 1, "it was sent, and once");
 }
+
+/// So much that nginx passes it on: it keeps 64 kB back.
+const PIECE: &[u8] = &[b'x'; 40_000];
 
 async fn a_provider_that_drips_ends_in_an_error(front: &Front) {
     for (what, first, next) in [
@@ -32,27 +57,30 @@ async fn a_provider_that_drips_ends_in_an_error(front: &Front) {
         ("a body of chunks", b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"1\r\nx\r\n"),
         ("a body of a length", b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n", b"x"),
         ("a body without an end", b"HTTP/1.0 200 OK\r\n\r\n", b"x"),
+        ("a body that is too long for its time", b"HTTP/1.1 200 OK\r\nContent-Length: 100000000\r\n\r\n", PIECE),
     ] {
         front.clouds.play(Script::Drip(first, next));
         let started = Instant::now();
-        let request = raw::request(&front.addr.to_string(), "PUT", TARGET, &[], b"{}");
-        let heard = raw::heard_from(front, false, &request).await;
+        let (https, request) = change(front, "cn-north-4", b"{}");
+        let heard = raw::heard_from(front, https, &request).await;
         assert!(started.elapsed() < Duration::from_secs(8), "{what}: {:?}", started.elapsed());
         let (answer, body) = raw::head(&heard).expect("an answer");
         // nginx has passed on the head by then: it cuts the body off.
-        let is_cut = answer.status == 200 && !body.ends_with(b"0\r\n\r\n") && body.len() < 100_000;
+        let length = answer.header("content-length").and_then(|length| length.parse().ok());
+        let is_whole = length.map_or(body.ends_with(b"0\r\n\r\n"), |length: usize| body.len() >= length);
+        let is_cut = answer.status == 200 && !is_whole;
         assert!(is_cut || answer.status == 502, "{what}: {answer:?}");
     }
 }
 
-/// 10 seconds for a head; 10 seconds without a byte of a body (nginx), 15 seconds for all of it (Caddy).
+/// 10 seconds for a head, and the limit of the whole call for a body (nginx); 15 seconds for all of it (Caddy).
 async fn a_request_that_stalls_ends_in_an_error(front: &Front) {
-    let whole = raw::request(&front.addr.to_string(), "PUT", TARGET, &[], b"{\"a\":1}");
+    let (https, whole) = change(front, "cn-north-4", b"{\"a\":1}");
     let head = whole.windows(4).position(|four| four == b"\r\n\r\n").unwrap();
     let cuts = [head - 10, head + 4, head + 6];
     let stalled = cuts.map(|cut| {
         let part = whole[..cut].to_vec();
-        async move { raw::heard_from(front, false, &part).await }
+        async move { raw::heard_from(front, https, &part).await }
     });
     let [first, second, third] = stalled;
     let (first, second, third) = tokio::join!(first, second, third);
@@ -60,5 +88,18 @@ async fn a_request_that_stalls_ends_in_an_error(front: &Front) {
         let status = raw::head(&heard).map(|(answer, _)| answer.status);
         assert!(status.is_none_or(|status| status >= 400), "{status:?}");
     }
+    assert!(front.clouds.received().is_empty(), "{:?}", front.clouds.received());
+}
+
+/// A byte of the body now and then, so that no pause is long: 15 seconds for all of it (Caddy), or the limit of the whole
+/// call (nginx).
+async fn a_body_that_drips_ends_in_an_error(front: &Front) {
+    let body = b"{\"a\":1}".repeat(100);
+    let (https, whole) = change(front, "cn-north-4", &body);
+    let started = Instant::now();
+    let heard = raw::heard_slowly(front, https, &whole, body.len()).await;
+    let status = raw::head(&heard).map(|(answer, _)| answer.status);
+    assert!(status.is_none_or(|status| status >= 400), "{status:?}");
+    assert!(started.elapsed() < Duration::from_secs(20), "{:?}", started.elapsed());
     assert!(front.clouds.received().is_empty(), "{:?}", front.clouds.received());
 }

@@ -69,15 +69,45 @@ pub(crate) async fn heard(mut stream: impl AsyncRead + AsyncWrite + Unpin, bytes
     said
 }
 
-/// What a site writes in return for these bytes, over TLS where it has a certificate.
-pub(crate) async fn heard_from(front: &Front, https: bool, bytes: &[u8]) -> Vec<u8> {
+/// A connection to a site: plain or over TLS.
+pub(crate) trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
+impl<T: AsyncRead + AsyncWrite + Unpin + Send> Stream for T {}
+
+async fn connect(front: &Front, https: bool) -> Box<dyn Stream> {
     let stream = TcpStream::connect(front.addr).await.expect("a connection");
     if !https {
-        return heard(stream, bytes).await;
+        return Box::new(stream);
     }
     let name = ServerName::try_from("localhost").expect("a name");
-    let secure = TlsConnector::from(Arc::clone(&front.client)).connect(name, stream).await.expect("TLS");
-    heard(secure, bytes).await
+    Box::new(TlsConnector::from(Arc::clone(&front.client)).connect(name, stream).await.expect("TLS"))
+}
+
+/// What a site writes in return for these bytes, over TLS where it has a certificate.
+pub(crate) async fn heard_from(front: &Front, https: bool, bytes: &[u8]) -> Vec<u8> {
+    heard(connect(front, https).await, bytes).await
+}
+
+/// The same for bytes of which the last so many come one by one, for as long as the server listens.
+pub(crate) async fn heard_slowly(front: &Front, https: bool, bytes: &[u8], slow: usize) -> Vec<u8> {
+    let (mut from, mut to) = tokio::io::split(connect(front, https).await);
+    let (first, last) = bytes.split_at(bytes.len() - slow);
+    let mut said = Vec::new();
+    let listen = async { drop(from.read_to_end(&mut said).await) };
+    let drip = async {
+        let mut ticks = tokio::time::interval(Duration::from_millis(200));
+        let _ = to.write_all(first).await;
+        for byte in last {
+            let _ = to.write_all(&[*byte]).await;
+            let _ = to.flush().await;
+            ticks.tick().await;
+        }
+        std::future::pending::<()>().await;
+    };
+    let both = async {
+        tokio::select! { () = listen => {}, () = drip => {} }
+    };
+    tokio::time::timeout(Duration::from_secs(40), both).await.expect("the server ends the connection");
+    said
 }
 
 /// The header that says that the console made a call.
