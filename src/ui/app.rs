@@ -37,6 +37,12 @@ pub(super) fn App(
         // What a page reads while it is built must not build it anew.
         untrack(|| pages::page(route))
     };
+    // A page of an operation has them beside its answer.
+    let elsewhere = Memo::new(move |_| !matches!(stores.shell.route.get(), Route::Operation { .. }));
+    let none = Signal::stored(None::<String>);
+    let follows = move || {
+        elsewhere.get().then(|| view! { <div class="page narrow"><follow::OtherFollows except=none/></div> }.into_any())
+    };
     view! {
         <UpdateBanner/>
         <TopBar/>
@@ -45,7 +51,7 @@ pub(super) fn App(
         <InterruptedCalls/>
         <div class="frame">
             <Navigation/>
-            <main id=top_bar::MAIN_ID tabindex="-1">{move || page()}</main>
+            <main id=top_bar::MAIN_ID tabindex="-1">{move || page()}{move || follows()}</main>
         </div>
         <Later>
             <IdleWarning/>
@@ -81,6 +87,7 @@ fn follow_address(stores: Stores) {
         let route = Route::parse(&hash);
         stores.shell.menu_open.set(false);
         if stores.shell.route.get_untracked() != route {
+            stores.shell.has_moved.set_value(true);
             stores.shell.route.set(route);
             dom::next_frame(|| {
                 dom::focus(pages::TITLE_ID);

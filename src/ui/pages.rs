@@ -43,9 +43,11 @@ on_use! { credentials => fn credentials_page() -> AnyView { with_focus(view! { <
 on_use! { connection => fn connection_check_page() -> AnyView { with_focus(view! { <ConnectionCheckPage/> }.into_any()) } }
 on_use! { settings => fn settings_page() -> AnyView { with_focus(view! { <SettingsPage/> }.into_any()) } }
 
-/// The page before has taken the focus with it.
+/// A page that comes later than its address takes the focus when it comes.
 fn with_focus(page: AnyView) -> AnyView {
-    dom::next_frame(|| dom::focus_if_lost(TITLE_ID));
+    if use_stores().shell.has_moved.get_value() {
+        dom::next_frame(|| dom::focus(TITLE_ID));
+    }
     page
 }
 

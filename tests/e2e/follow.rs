@@ -125,6 +125,8 @@ async fn a_failed_task_is_told_with_the_providers_reason() {
             page.prepare(SSL, &SSL_INPUTS, ("instance_id", failed)).await;
             page.call().await;
             page.look_until("failed").await;
+            let reason = page.follow_words().await;
+            assert!(reason.contains("Failed: ") && !reason.contains("the change was not carried out"), "{reason}");
             assert_eq!(page.sandbox.switches(failed), 1);
             assert_eq!(page.sandbox.look(|world| world.ssl(failed)), Some(false));
             page.axe("failed").await;
@@ -146,7 +148,7 @@ async fn a_task_that_nobody_ever_sees_is_unknown_when_the_time_is_over_and_never
                 "(() => { window.jump(2); return document.querySelector('[data-follow=unknown]') !== null; })()",
             )
             .await;
-            Page::says(&page.follow_words().await, &["Not known"]);
+            Page::says(&page.follow_words().await, &["Not known: the provider has never shown this change."]);
             assert_eq!(page.sandbox.switches(never), 1);
         })
         .await;
@@ -186,11 +188,20 @@ async fn what_is_on_already_is_said_and_asked_once_more() {
             page.prepare(HTTPS, &HTTPS_INPUTS, ("InstanceId", on)).await;
             page.send().await;
             page.wait_for("document.querySelector('#confirm .standing[data-standing=already]') !== null").await;
-            Page::says(&page.words("#confirm").await, &["It is in this state already", "Protocol HTTPS"]);
+            Page::says(
+                &page.words("#confirm").await,
+                &["It is in this state already", "may restart it for nothing", "Protocol HTTPS"],
+            );
             page.click("action", "confirm").await;
             assert_eq!(page.sandbox.received(), []);
-            page.press(thirtyfour::prelude::Key::Escape).await;
-            assert_eq!(page.sandbox.switches(on), 0);
+            assert_eq!(page.eval::<String>("document.activeElement.id").await, "override");
+            page.click("action", "override").await;
+            page.click("action", "confirm").await;
+            page.answer().await;
+            assert_eq!(page.sandbox.received().len(), 1, "asked once more, and sent");
+            page.send().await;
+            page.press(thirtyfour::Key::Escape.value().to_string()).await;
+            assert_eq!(page.sandbox.received().len(), 1);
         })
         .await;
 }
@@ -210,6 +221,7 @@ async fn a_read_that_is_refused_is_unknown_and_keeps_nobody_from_sending() {
             assert_eq!(page.sandbox.switches(denied), 1);
             // The looks are refused as well: nobody knows, and it has not failed.
             page.look_until("unknown").await;
+            Page::says(&page.follow_words().await, &["Not known: the look was refused"]);
         })
         .await;
 }
@@ -223,7 +235,10 @@ async fn a_lost_answer_is_found_again_and_nothing_is_switched_twice() {
             page.prepare(SSL, &SSL_INPUTS, ("instance_id", lost)).await;
             page.call().await;
             page.look_until("completed").await;
-            Page::says(&page.follow_words().await, &["The answer was lost", "carried out once"]);
+            Page::says(
+                &page.follow_words().await,
+                &["The answer to the call was lost", "the provider shows what was wanted"],
+            );
             assert_eq!(page.sandbox.switches(lost), 1);
             assert_eq!(page.sandbox.received().len(), 1, "one act, one call");
         })
@@ -314,7 +329,6 @@ async fn looking_can_be_stopped_taken_up_again_and_dismissed() {
             let before = page.sandbox.looks().len();
             page.click("button", "Look again").await;
             page.until_followed("running").await;
-            page.wait_for("document.querySelector('[data-follow]').textContent.includes('look')").await;
             page.sandbox.set_speed(1000);
             page.look_until("completed").await;
             assert!(page.sandbox.looks().len() > before);

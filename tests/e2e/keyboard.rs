@@ -28,6 +28,10 @@ const FOCUS_SHOWS: &str = "(() => {
     return ringed && top !== null && (element === top || element.contains(top) || top.contains(element));
 })()";
 
+/// The conditions of the call have been read, and none speaks against it.
+const CONDITIONS_HOLD: &str =
+    "document.querySelector('[data-action=confirm]').getAttribute('aria-disabled') === 'false'";
+
 async fn enter(page: &Page) {
     page.press(Key::Enter.value().to_string()).await;
 }
@@ -95,6 +99,7 @@ async fn from_the_search_to_the_answer_by_keyboard_alone() {
                 assert!(page.eval::<bool>(inside).await, "the focus stays in the dialog");
             }
             tab_to(page, "BUTTON Switch on and restart").await;
+            page.wait_for(CONDITIONS_HOLD).await;
             enter(page).await;
             page.answer().await;
             assert_eq!(page.verdict().await, "good Accepted");
@@ -138,6 +143,7 @@ async fn enter_in_a_field_asks_and_control_k_searches_from_anywhere() {
             enter(page).await;
             page.find("dialog", "confirm").await;
             tab_to(page, "BUTTON Enable and restart").await;
+            page.wait_for(CONDITIONS_HOLD).await;
             page.press(" ").await;
             page.answer().await;
             assert_eq!(page.verdict().await, "good Accepted");

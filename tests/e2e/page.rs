@@ -139,6 +139,9 @@ impl Page {
             ("Temporary keys (STS)", "Expires at (optional)"),
         ];
         for (summary, _) in inside.iter().filter(|(_, inside)| *inside == label) {
+            if self.eval("document.getElementById('form') !== null").await {
+                self.wait_for("document.querySelector('.credential-tools details') !== null").await;
+            }
             let open = "const all = [...document.querySelectorAll('.credential-tools details')];
                 const mine = all.find((one) => tidy(one.querySelector('summary').textContent) === arguments[0]);
                 if (mine && !mine.open && !find('field', arguments[1])) mine.open = true;";

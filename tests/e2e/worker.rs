@@ -26,9 +26,9 @@ async fn the_worker_comes_with_the_first_call_to_the_sandbox() {
                 page.open_operation(SSL).await;
                 page.find("button", "Outcomes").await;
                 page.fill_all(&SSL_INPUTS).await;
-                page.send().await;
                 let of_worker = || asked(page, prefix).iter().filter(|name| name.starts_with("worker")).count();
                 assert_eq!(of_worker(), 0, "not before a call is sent");
+                page.send().await;
                 page.confirm().await;
                 page.answer().await;
                 assert_eq!(page.verdict().await, "good Accepted");

@@ -5,6 +5,7 @@ use super::lockout::{Refusal, RefusalAlert, succeeded};
 use crate::catalog::{self, LookupRow, is_found};
 use crate::ui::components::later::{OnUse, ViewOnUse};
 use crate::ui::on_use::on_use;
+use crate::ui::platform::dom;
 use crate::ui::state::operation_form::OperationForm;
 use crate::ui::state::site::OperationKey;
 use crate::ui::state::{Stores, use_stores};
@@ -27,6 +28,10 @@ struct Found {
     refusal: Option<Refusal>,
     /// What stood in the field when the provider was asked: it filters nothing.
     typed_before: String,
+    /// What the first page was asked with: the next ones are of the same list.
+    values: Vec<(String, String)>,
+    /// Counts the lists: an answer to an earlier one comes too late.
+    list: u32,
 }
 
 /// One page of an answer.
@@ -88,6 +93,10 @@ fn Picker(
         let name = name.get_value();
         form.fill(&name, &Value::from(value));
         found.update(|found| found.typed_before = value.to_owned());
+        // The list is built anew, and the button that was pressed with it.
+        if let Some(control) = form.control_of(&name) {
+            dom::next_frame(move || dom::focus(&control));
+        }
         stores.shell.announce(format!("{name} {value}"));
     };
     let ask = move |page: u64| {
@@ -96,14 +105,18 @@ fn Picker(
             found.refusal = None;
             if page == 0 {
                 found.typed_before = untrack(|| form.text(&name.get_value()));
+                found.values = place_of(form, &name.get_value());
+                found.list += 1;
             }
         });
+        let list = found.with_untracked(|found| found.list);
         spawn_local(async move {
             let Some(field) = name.try_get_value() else { return };
             let asked = untrack(|| (form.region(), form.text(&field)));
-            let result = look_up(stores, form, &field, page).await;
-            if name.try_get_value().is_none() {
-                // The page was left.
+            let values = found.with_untracked(|found| found.values.clone());
+            let result = look_up(stores, form, &field, page, &values).await;
+            // The page was left, or another list was asked for.
+            if found.try_with_untracked(|found| found.list) != Some(list) {
                 return;
             }
             if let (0, Ok(Page { rows, has_more: false })) = (page, &result)
@@ -196,6 +209,17 @@ fn Picker(
     }
 }
 
+/// Stands for the region beside the names of fields.
+const REGION: &str = "";
+
+/// The region of the form, and what stands in its other fields.
+fn place_of(form: OperationForm, own: &str) -> Vec<(String, String)> {
+    let operation = form.operation();
+    let names = operation.fields().into_iter().map(|field| field.name.clone()).filter(|name| name != own);
+    let texts = names.map(|name| (name.clone(), untrack(|| form.text(&name))));
+    std::iter::once((REGION.to_owned(), untrack(|| form.region()))).chain(texts).collect()
+}
+
 /// Where the values of a field can be asked for.
 fn lookup_of(form: OperationForm, name: &str) -> Option<catalog::Lookup> {
     let operation = form.operation();
@@ -209,10 +233,17 @@ fn key_of(lookup: &catalog::Lookup) -> OperationKey {
 }
 
 /// A page of what the provider lists for the region of the form.
-async fn look_up(stores: Stores, form: OperationForm, name: &str, page: u64) -> Result<Page, Refusal> {
+async fn look_up(
+    stores: Stores,
+    form: OperationForm,
+    name: &str,
+    page: u64,
+    place: &[(String, String)],
+) -> Result<Page, Refusal> {
     let lookup = lookup_of(form, name).ok_or_else(|| (words().explain.not_complete)(Vec::new()))?;
-    let region = untrack(|| form.region());
-    let field = |name: &str| Some(untrack(|| form.text(name)));
+    let kept = |name: &str| place.iter().find(|(other, _)| other == name).map(|(_, value)| value.clone());
+    let region = kept(REGION).unwrap_or_default();
+    let field = |name: &str| kept(name);
     let values = lookup.values_for(&region, &field, page);
     let values = values.map_err(|missing| (words().follow.picker_needs)(&missing))?;
     let call =

@@ -47,7 +47,7 @@ pub(crate) fn Navigation() -> impl IntoView {
                 " "
                 <kbd aria-hidden="true">"Ctrl K"</kbd>
             </button>
-            {move || groups()}
+            <div class="nav-operations">{move || groups()}</div>
             <ul class="nav-list nav-foot">
                 <Entry route=Route::Credentials>{words().credentials}</Entry>
                 <Entry route=Route::Settings>{words().settings}</Entry>

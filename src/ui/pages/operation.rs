@@ -128,7 +128,7 @@ fn Call(operation: Operation) -> impl IntoView {
                 <Prefilled form=form/>
                 <ShortForm form=form><OperationForm form=form/></ShortForm>
             </div>
-            <div class="beside"><Later><Results form=form/><OtherFollows except=shown/><SessionLog/></Later></div>
+            <div class="beside"><Later><Results form=form/><SessionLog/><OtherFollows except=shown/></Later></div>
         </div>
     }
 }

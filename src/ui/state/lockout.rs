@@ -33,6 +33,11 @@ impl Lockouts {
         (in_a_row >= STOP_AFTER && !allowed).then_some(in_a_row)
     }
 
+    /// Whether the next bad signature would be one too many. What is allowed then is for the call that the user wants.
+    pub(crate) fn is_at_limit(self, key: &str) -> bool {
+        counts().get(key).copied().unwrap_or_default() >= STOP_AFTER
+    }
+
     /// Lets one more call be sent with this key.
     pub(crate) fn allow_one_more(self, key: &str) {
         self.overrides.update(|overrides| {

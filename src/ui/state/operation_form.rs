@@ -101,6 +101,13 @@ impl OperationForm {
         }
     }
 
+    /// The id of the control of a field, by the field's name.
+    pub(crate) fn control_of(self, name: &str) -> Option<String> {
+        let operation = self.operation();
+        let path = FieldPath::of(operation.fields().into_iter().find(|field| field.name == name)?);
+        Some(element_id(&Target::Field(path)))
+    }
+
     /// Empties a field, by the field's name. Gives the id of its control.
     pub(crate) fn clear(self, name: &str) -> Option<String> {
         let operation = self.operation();

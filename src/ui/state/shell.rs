@@ -9,6 +9,8 @@ pub(crate) struct Shell {
     pub(crate) route: RwSignal<Route>,
     /// Whether the list of operations is open, where there is no room for it beside the page.
     pub(crate) menu_open: RwSignal<bool>,
+    /// Whether the user has gone from one page to another, so that the heading of a page takes the focus when it comes.
+    pub(crate) has_moved: StoredValue<bool>,
     pub(crate) announcement: RwSignal<String>,
     /// Whether the search is open.
     pub(crate) palette_open: RwSignal<bool>,
@@ -23,6 +25,7 @@ impl Shell {
         Self {
             route: RwSignal::new(Route::parse(&dom::hash())),
             menu_open: RwSignal::new(false),
+            has_moved: StoredValue::new(false),
             announcement: RwSignal::new(String::new()),
             palette_open: RwSignal::new(false),
             keys_open: RwSignal::new(false),

@@ -91,8 +91,8 @@ pub(crate) fn save(stores: Stores) -> bool {
 pub(crate) fn watch(stores: Stores) {
     Effect::new(move |before: Option<()>| {
         stores.calls.log.track();
-        // At the start there is nothing new.
-        if before.is_some() {
+        // At the start there is nothing new; what one version handed to the next is not handed on.
+        if before.is_some() || stored().is_some_and(|snapshot| snapshot.profiles.is_some()) {
             keep(stores, None);
         }
     });

@@ -52,6 +52,9 @@ pub(crate) struct FollowWords {
     pub(crate) reading: &'static str,
     pub(crate) send_all_the_same: &'static str,
     pub(crate) already_on: &'static str,
+    pub(crate) condition_fails: &'static str,
+    pub(crate) credential_refused: &'static str,
+    pub(crate) not_checked: &'static str,
     /// Whether a precondition is met.
     pub(crate) standing: fn(&Standing) -> String,
     /// When it was read.

@@ -1,7 +1,7 @@
 //! The question before a call that changes something.
 
 use super::actions::{destination, is_simulated};
-use super::preconditions::{Objection, Preconditions};
+use super::preconditions::{OBJECTION_ID, OVERRIDE_ID, Objection, Preconditions};
 use crate::call::{act, consequences};
 use crate::catalog::Signing;
 use crate::ui::components::dialog::Dialog;
@@ -10,7 +10,7 @@ use crate::ui::features::credential::region_remark;
 use crate::ui::features::omissions::Omissions;
 use crate::ui::features::profile_words::profile_words;
 use crate::ui::on_use::on_use;
-use crate::ui::platform::dates;
+use crate::ui::platform::{dates, dom};
 use crate::ui::state::operation_form::OperationForm;
 use crate::ui::state::{Stores, use_stores};
 use crate::ui::words::words;
@@ -40,13 +40,15 @@ pub(super) fn Confirmation(
     });
     let preconditions = Preconditions::new(form);
     Effect::new(move |_| {
-        if open.get() {
-            preconditions.begin();
+        let open = open.get();
+        preconditions.begin_anew();
+        if open {
+            preconditions.read(stores);
         }
     });
     let confirm = move |_| {
         if untrack(|| preconditions.block()) {
-            return;
+            return dom::focus(OVERRIDE_ID);
         }
         open.set(false);
         on_confirm.run(());
@@ -72,6 +74,7 @@ pub(super) fn Confirmation(
                     class=move || format!("button {}", tone())
                     data-action="confirm"
                     aria-disabled=move || preconditions.block().to_string()
+                    aria-describedby=OBJECTION_ID
                     on:click=confirm
                 >
                     {move || named(act().confirm, words().confirm)}
@@ -84,7 +87,6 @@ pub(super) fn Confirmation(
 on_use! { answers =>
     fn facts_view(form: OperationForm, preconditions: Preconditions) -> AnyView {
         let stores = use_stores();
-        preconditions.read(stores);
         let operation = form.operation();
         let follow_up = untrack(|| stores.site.api(&operation.api)).and_then(|api| api.follow_up(&operation.id));
         let omissions = follow_up.map(|follow_up| follow_up.omissions).unwrap_or_default();

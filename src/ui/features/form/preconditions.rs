@@ -1,9 +1,10 @@
 //! What the API says of the preconditions: read when the question before the call is opened, each once.
 
 use crate::call::PlannedCall;
-use crate::follow::preconditions::{Finding, Read, Standing, reads};
+use crate::follow::preconditions::{Finding, Read, Standing, Unknown, reads};
 use crate::follow::{LookRequest, LookResult, Origin, Place, Subject};
 use crate::ui::features::follow::look;
+use crate::ui::on_use::on_use;
 use crate::ui::platform::dates;
 use crate::ui::state::Stores;
 use crate::ui::state::operation_form::OperationForm;
@@ -39,8 +40,8 @@ impl Preconditions {
         }
     }
 
-    /// Begins a new question: nothing is known, and it is not known yet what there is to read.
-    pub(super) fn begin(self) {
+    /// Begins a new question, or ends the one before: nothing is known, not even what there is to read.
+    pub(super) fn begin_anew(self) {
         self.question.update_value(|question| *question += 1);
         self.findings.set(Vec::new());
         self.reading.set(Vec::new());
@@ -48,8 +49,19 @@ impl Preconditions {
         self.overridden.set(false);
     }
 
-    /// Reads them. The form is complete.
+    /// Reads them for the question that is open. The form is complete.
     pub(super) fn read(self, stores: Stores) {
+        let question = self.question.get_value();
+        spawn_local(async move {
+            // Without the code the question stays blocked, and the user can send all the same.
+            let _ = reading(self, stores, question).await;
+        });
+    }
+
+    fn read_for(self, stores: Stores, question: u32) {
+        if self.question.try_get_value() != Some(question) {
+            return;
+        }
         self.begun.set(true);
         let operation = self.form.operation();
         let draft = self.form.draft.get_untracked();
@@ -73,9 +85,12 @@ impl Preconditions {
         };
         let reads = reads.unwrap_or_default();
         self.reading.set(reads.iter().flat_map(Read::preconditions).collect());
-        let question = self.question.get_value();
+        let at_limit = stores.profiles.keyring.with_untracked(|keyring| {
+            let key = keyring.key_hash(keyring.chosen_id(&operation.provider)).unwrap_or_default();
+            stores.lockouts.is_at_limit(&key)
+        });
         spawn_local(async move {
-            let mut refused = false;
+            let mut refused = at_limit;
             // One after the other: a key that the provider refuses is sent once, for each refusal counts towards its lock.
             for read in reads {
                 let request =
@@ -101,37 +116,45 @@ impl Preconditions {
         !self.begun.get() || self.reading.with(|reading| !reading.is_empty())
     }
 
-    /// Whether one of them speaks against sending.
-    fn objects(self) -> bool {
-        self.has(|standing| matches!(standing, Standing::Fail | Standing::Already))
+    /// Why one of them speaks against sending.
+    fn objection(self) -> Option<&'static str> {
+        let words = words().follow;
+        if self.has(|standing| matches!(standing, Standing::Fail)) {
+            Some(words.condition_fails)
+        } else if self.has(|standing| matches!(standing, Standing::Already)) {
+            Some(words.already_on)
+        } else if self.has(|standing| matches!(standing, Standing::Unknown(Unknown::NeedsCredential))) {
+            Some(words.credential_refused)
+        } else {
+            None
+        }
     }
 
     /// Whether the call must not be sent before the user says so once more.
     pub(super) fn block(self) -> bool {
-        !self.overridden.get() && (self.is_reading() || self.objects())
+        !self.overridden.get() && (self.is_reading() || self.objection().is_some())
     }
 
     /// What is known of one of them.
-    fn finding(self, index: usize) -> Option<AnyView> {
+    fn finding(self, index: usize) -> AnyView {
         let found =
             self.findings.with(|findings| findings.iter().find(|(finding, _)| finding.precondition == index).cloned());
         let Some((finding, time)) = found else {
-            let reading = self.reading.with(|reading| reading.contains(&index));
-            return reading.then(|| view! { <p class="standing muted">{words().follow.reading}</p> }.into_any());
+            let reading = !self.begun.get() || self.reading.with(|reading| reading.contains(&index));
+            let text = if reading { words().follow.reading } else { words().follow.not_checked };
+            return view! { <p class="standing muted">{text}</p> }.into_any();
         };
         let evidence: Vec<String> = finding.evidence.iter().map(|(label, value)| format!("{label} {value}")).collect();
         let read_at = (words().follow.read_at)(&dates::time_of_day(time));
         let facts = [evidence.join(", "), read_at].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>();
-        Some(
-            view! {
-                <p class="standing" data-standing=finding.standing.name()>
-                    <b>{(words().follow.standing)(&finding.standing)}</b>
-                    " "
-                    <span class="muted breakable">{facts.join(" · ")}</span>
-                </p>
-            }
-            .into_any(),
-        )
+        view! {
+            <p class="standing" data-standing=finding.standing.name()>
+                <b>{(words().follow.standing)(&finding.standing)}</b>
+                " "
+                <span class="muted breakable">{facts.join(" · ")}</span>
+            </p>
+        }
+        .into_any()
     }
 
     /// The preconditions, each with what is known of it; nothing where the operation has none.
@@ -148,23 +171,35 @@ impl Preconditions {
     }
 }
 
+on_use! { answers =>
+    fn reading(preconditions: Preconditions, stores: Stores, question: u32) -> () {
+        preconditions.read_for(stores, question)
+    }
+}
+
+/// Describes the button that sends.
+pub(super) const OBJECTION_ID: &str = "objection";
+/// The word of the user.
+pub(super) const OVERRIDE_ID: &str = "override";
+
 /// What keeps the call from being sent, and the word that sends it all the same.
 #[component]
 pub(super) fn Objection(
     /// What is known.
     preconditions: Preconditions,
 ) -> impl IntoView {
-    let shown = Memo::new(move |_| preconditions.is_reading() || preconditions.objects());
-    let already = move || {
-        let already = preconditions.has(|standing| matches!(standing, Standing::Already));
-        already.then(|| view! { <p class="notice" data-tone="unsure">{words().follow.already_on}</p> }.into_any())
+    let shown = Memo::new(move |_| preconditions.is_reading() || preconditions.objection().is_some());
+    let why = move || {
+        let why = preconditions.objection();
+        why.map(|why| view! { <p class="notice" data-tone="unsure">{why}</p> }.into_any())
     };
     let change = move |event| preconditions.overridden.set(event_target_checked(&event));
     view! {
-        <div role="status">{move || already()}</div>
+        <div id=OBJECTION_ID role="status">{move || why()}</div>
         <Show when=move || shown.get()>
             <label class="check">
                 <input
+                    id=OVERRIDE_ID
                     type="checkbox"
                     data-action="override"
                     prop:checked=move || preconditions.overridden.get()

@@ -37,6 +37,9 @@ pub(super) static FOLLOW: FollowWords = FollowWords {
     reading: "Checking the conditions…",
     send_all_the_same: "Send anyway",
     already_on: "It is in this state already. Sending it again may restart it for nothing.",
+    condition_fails: "A condition does not hold. The provider may refuse the change.",
+    credential_refused: "The provider did not accept the credential. It will refuse the change too.",
+    not_checked: "Not known: the API does not tell.",
     standing,
     read_at,
 };

@@ -62,7 +62,14 @@ fn times_and_refusals_are_told_as_a_person_would() {
         let follow = language.follow;
         assert_sentence("running", &(follow.running)(None));
         assert_plain("running", &(follow.running)(Some("60%")));
-        for text in [follow.needs_credential, follow.stopped, follow.recovering, follow.recovered, follow.already_on] {
+        for text in [
+            follow.needs_credential,
+            follow.stopped,
+            follow.recovering,
+            follow.recovered,
+            follow.already_on,
+            follow.not_checked,
+        ] {
             assert_sentence("follow", text);
         }
         assert_plain("without a code", &(follow.refused)(&Refusal { status: 403, ..Refusal::default() }));
