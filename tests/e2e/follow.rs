@@ -42,8 +42,9 @@ impl Page {
             "(() => {{
                 const all = [...document.querySelectorAll('[data-follow]')].slice(0, {});
                 const look = (one) => [...one.querySelectorAll('button')].find((one) => one.textContent === 'Look now');
+                if (JSON.stringify(all.map((one) => one.dataset.follow)) === JSON.stringify({})) return true;
                 all.forEach((one) => look(one)?.click());
-                return JSON.stringify(all.map((one) => one.dataset.follow)) === JSON.stringify({});
+                return false;
             }})()",
             words.len(),
             json!(words)

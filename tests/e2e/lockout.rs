@@ -40,8 +40,10 @@ async fn the_third_bad_signature_in_a_row_is_not_sent() {
 
             // What a panel would sign is stopped as well.
             page.click("button", "Look up project_id").await;
-            page.wait_for("document.querySelector('.lookup').textContent.includes('Stopped before the key is locked')")
-                .await;
+            page.wait_for(
+                "[...document.querySelectorAll('.lookup')].some((one) => one.textContent.includes('Stopped before the key'))",
+            )
+            .await;
             assert_eq!(sent(page), (1, 1));
 
             page.click("button", "Allow one more try").await;

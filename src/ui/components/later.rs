@@ -7,7 +7,9 @@ use crate::ui::platform::dom;
 use crate::ui::words::{Message, words};
 use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
+use std::future::poll_fn;
 use std::pin::Pin;
+use std::task::Poll;
 use wasm_bindgen_futures::spawn_local;
 
 /// Builds what is in it in a task of its own, when the browser has nothing else to do. So what stands before it is on the
@@ -43,10 +45,15 @@ pub(crate) fn OnUse(
     // How often something came, or did not.
     let state = RwSignal::new((0_u32, Ok(())));
     let begin = move || {
-        let Some(coming) = load.try_with_value(|load| load()) else { return };
+        let Some(mut coming) = load.try_with_value(|load| load()) else { return };
+        // Nothing is built for a page that was left.
+        let coming = poll_fn(move |context| match loaded.try_with_value(|_| ()) {
+            Some(()) => coming.as_mut().poll(context).map(Some),
+            None => Poll::Ready(None),
+        });
         // What is built belongs to this place in the page, as if it had been built at once.
         spawn_local(ScopedFuture::new_untracked(async move {
-            let result = coming.await;
+            let Some(result) = coming.await else { return };
             let ended = result.as_ref().map(drop).map_err(|error| *error);
             // The page may have been left.
             if loaded.try_set_value(result.ok()).is_none() {

@@ -1,11 +1,13 @@
 //! The panel beside the form: the answer, the request that would be sent, the signature. One of them is shown.
 
 use super::answer::ResponseView;
+use super::follow::OtherFollows;
 use super::request::RequestPreview;
 use super::signature::SignatureView;
 use crate::ui::components::tabs::{Tab, Tabs};
 use crate::ui::platform::dom;
 use crate::ui::state::operation_form::{CallState, OperationForm};
+use crate::ui::state::use_stores;
 use crate::ui::words::words;
 use leptos::prelude::*;
 
@@ -26,9 +28,20 @@ pub(crate) fn Results(form: OperationForm) -> impl IntoView {
         }
         running
     });
+    // What a page before this one has begun is seen at once.
+    let stores = use_stores();
+    Effect::new(move |_| {
+        if stores.follows.any() && form.call.with_untracked(|call| matches!(call, CallState::Idle)) {
+            chosen.set(RESULT);
+        }
+    });
+    let shown = Signal::derive(move || match form.call.get() {
+        CallState::Done { id, .. } => Some(id.to_string()),
+        _ => None,
+    });
     let tab = |id, title, panel| Tab { id, title, panel };
     let tabs = vec![
-        tab(RESULT, words().result, view! { <ResponseView form=form/> }.into_any()),
+        tab(RESULT, words().result, view! { <ResponseView form=form/><OtherFollows except=shown/> }.into_any()),
         tab("request", words().request, view! { <RequestPreview form=form/> }.into_any()),
         tab("signature", words().signature, view! { <SignatureView form=form/> }.into_any()),
     ];

@@ -7,14 +7,12 @@ use crate::catalog::{Api, Operation};
 use crate::ui::components::alert::Alert;
 use crate::ui::components::later::Later;
 use crate::ui::features::credential::ShortForm;
-use crate::ui::features::follow::OtherFollows;
 use crate::ui::features::form::OperationForm;
 use crate::ui::features::omissions::Omissions;
 use crate::ui::features::prefill::Prefilled;
 use crate::ui::features::results::Results;
 use crate::ui::features::session_log::SessionLog;
 use crate::ui::route::Route;
-use crate::ui::state::operation_form::CallState;
 use crate::ui::state::site::{Description, DescriptionError};
 use crate::ui::state::{Stores, use_stores};
 use crate::ui::words::{Message, words};
@@ -98,10 +96,6 @@ fn Call(operation: Operation) -> impl IntoView {
             stores.forms.current.set(None);
         }
     });
-    let shown = Signal::derive(move || match form.call.get() {
-        CallState::Done { id, .. } => Some(id.to_string()),
-        _ => None,
-    });
     let reference = operation.reference.clone().map(|href| {
         view! { " "<a href=href target="_blank" rel="noopener noreferrer">{words().reference}" ↗"</a> }.into_any()
     });
@@ -128,7 +122,7 @@ fn Call(operation: Operation) -> impl IntoView {
                 <Prefilled form=form/>
                 <ShortForm form=form><OperationForm form=form/></ShortForm>
             </div>
-            <div class="beside"><Later><Results form=form/><SessionLog/><OtherFollows except=shown/></Later></div>
+            <div class="beside"><Later><Results form=form/><SessionLog/></Later></div>
         </div>
     }
 }
