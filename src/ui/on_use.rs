@@ -21,7 +21,7 @@ impl From<leptos::wasm_split::SplitLoaderError> for NotLoaded {
 /// A function whose code comes with its first call. The name before the arrow is the file that it stands in.
 ///
 /// ```ignore
-/// on_use! { settings => pub(super) fn page() -> AnyView { view! { <SettingsPage/> }.into_any() } }
+/// on_use! { pages => pub(super) fn page() -> AnyView { view! { <SettingsPage/> }.into_any() } }
 /// let page: Result<AnyView, NotLoaded> = page().await;
 /// ```
 macro_rules! on_use {

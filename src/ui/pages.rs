@@ -39,9 +39,9 @@ pub(super) fn page(route: Route) -> AnyView {
     }
 }
 
-on_use! { credentials => fn credentials_page() -> AnyView { with_focus(view! { <CredentialsPage/> }.into_any()) } }
-on_use! { connection => fn connection_check_page() -> AnyView { with_focus(view! { <ConnectionCheckPage/> }.into_any()) } }
-on_use! { settings => fn settings_page() -> AnyView { with_focus(view! { <SettingsPage/> }.into_any()) } }
+on_use! { pages => fn credentials_page() -> AnyView { with_focus(view! { <CredentialsPage/> }.into_any()) } }
+on_use! { pages => fn connection_check_page() -> AnyView { with_focus(view! { <ConnectionCheckPage/> }.into_any()) } }
+on_use! { pages => fn settings_page() -> AnyView { with_focus(view! { <SettingsPage/> }.into_any()) } }
 
 /// A page that comes later than its address takes the focus when it comes.
 fn with_focus(page: AnyView) -> AnyView {

@@ -68,7 +68,7 @@ async fn a_list_is_sorted_filtered_and_leads_to_the_switch_of_a_row() {
             assert_eq!(page.eval::<String>("document.querySelector('th').ariaSort").await, "descending");
             page.axe("a sorted list").await;
 
-            let wanted = &all[1];
+            let wanted = all.iter().find(|id| !id.contains('*') && id.contains("n6w1o1")).unwrap_or(&all[0]);
             page.fill("Filter rows Result", wanted).await;
             page.announces(&format!("1 of {}", all.len())).await;
             assert_eq!(rows(page).await, [wanted.as_str()]);

@@ -205,6 +205,7 @@ async fn two_megabytes_are_shown_in_parts() {
             page.fill("instance_id", &format!("{:x<32}in07", "faultBig")).await;
             page.connect_by("Proxy").await;
             page.send().await;
+            page.wait_for("document.querySelector('[data-action=confirm]').getAttribute('aria-disabled') === 'false'").await;
             // From the click to the frame that shows the answer, measured in the page.
             let script = "const done = arguments[arguments.length - 1];
                 const start = performance.now();

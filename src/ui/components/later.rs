@@ -91,8 +91,14 @@ pub(crate) fn Disclosure(
         let load = opened.get().then(|| load.try_update_value(Option::take).flatten()).flatten();
         load.map(|load| view! { <OnUse load=load/> }.into_any())
     };
+    let open = move |_| {
+        // It is closed as well, and what was built stays.
+        if !opened.get_untracked() {
+            opened.set(true);
+        }
+    };
     view! {
-        <details on:toggle=move |_| opened.set(true)>
+        <details on:toggle=open>
             <summary>{summary}</summary>
             <div class="nested">{move || content()}</div>
         </details>

@@ -173,7 +173,7 @@ fn GrantDisclosure(form: OperationForm, profile: ProfileId, grant: Grant) -> imp
     }
 }
 
-on_use! { credentials =>
+on_use! { pages =>
     fn grant_form(
         form: OperationForm,
         profile: ProfileId,

@@ -55,7 +55,7 @@ pub(crate) fn Palette() -> impl IntoView {
     view! { <Dialog id="palette" title=words().search open=open>{move || content()}</Dialog> }
 }
 
-on_use! { search => fn search() -> AnyView { view! { <Search/> }.into_any() } }
+on_use! { pages => fn search() -> AnyView { view! { <Search/> }.into_any() } }
 
 /// The input and what it finds.
 #[component]

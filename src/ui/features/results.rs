@@ -39,9 +39,12 @@ pub(crate) fn Results(form: OperationForm) -> impl IntoView {
         CallState::Done { id, .. } => Some(id.to_string()),
         _ => None,
     });
+    // They come back with the answer: what is below it would move when it comes.
+    let running = Memo::new(move |_| form.is_running());
+    let others = move || (!running.get()).then(|| view! { <OtherFollows except=shown/> }.into_any());
     let tab = |id, title, panel| Tab { id, title, panel };
     let tabs = vec![
-        tab(RESULT, words().result, view! { <ResponseView form=form/><OtherFollows except=shown/> }.into_any()),
+        tab(RESULT, words().result, view! { <ResponseView form=form/>{move || others()} }.into_any()),
         tab("request", words().request, view! { <RequestPreview form=form/> }.into_any()),
         tab("signature", words().signature, view! { <SignatureView form=form/> }.into_any()),
     ];

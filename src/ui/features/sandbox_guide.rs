@@ -26,14 +26,14 @@ fn guide_of(stores: Stores, form: OperationForm) -> Option<Guide> {
     sandbox::guide_to(operation.servers.first()?.host(), &operation.path)
 }
 
-on_use! { guide =>
+on_use! { pages =>
     /// Fills the form with what succeeds.
     pub(crate) fn example(stores: Stores, form: OperationForm) -> () {
         guide_of(stores, form).into_iter().for_each(|guide| fill(stores, form, &guide, &[]))
     }
 }
 
-on_use! { guide =>
+on_use! { pages =>
     /// Inputs for every outcome.
     pub(crate) fn outcomes(form: OperationForm, on_fill: Callback<()>) -> AnyView {
         let guide = guide_of(use_stores(), form).map(Arc::new);

@@ -21,7 +21,7 @@ pub(super) fn ProfileSettings(
     view! { <Disclosure summary=words().profile load=Box::new(load)/> }
 }
 
-on_use! { credentials =>
+on_use! { pages =>
     fn settings(form: OperationForm, profile: ProfileSummary) -> AnyView {
         view! { <Settings form=form profile=profile/> }.into_any()
     }

@@ -22,7 +22,7 @@ pub(super) fn TemporaryKeys(
     view! { <Disclosure summary=words().temporary load=Box::new(move || Box::pin(inputs(profile)))/> }
 }
 
-on_use! { credentials =>
+on_use! { pages =>
     fn inputs(profile: ProfileId) -> AnyView {
         view! { <Paste profile=profile/><End profile=profile/> }.into_any()
     }
