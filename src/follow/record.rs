@@ -19,7 +19,7 @@ pub enum RecordError {
 }
 
 impl Follow {
-    /// The record to store. It holds ids and times, and no secret.
+    /// The record to store. It holds ids, times, what to look at and what the last look showed, and no secret.
     pub fn to_json(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }

@@ -6,7 +6,7 @@ mod table;
 
 use super::clock::ClockOffer;
 use super::diagnosis;
-use super::follow::FollowView;
+use super::follow::{FollowView, OtherFollows};
 use super::lockout::AllowOneMore;
 use super::request::{HeaderLines, Request};
 use super::signature::{SignatureComparison, echoed_text};
@@ -85,8 +85,18 @@ fn ExchangeView(form: OperationForm, id: CallId) -> impl IntoView {
     let rest = {
         let exchange = exchange.clone();
         move || {
-            (!looking_up.get())
-                .then(|| untrack(|| view! { {remedy(&exchange)}{again(form, &exchange)}{facts(&exchange)} }.into_any()))
+            (!looking_up.get()).then(|| {
+                untrack(|| {
+                    let own = Signal::stored(Some(id.to_string()));
+                    view! {
+                        {remedy(&exchange)}
+                        {again(form, &exchange)}
+                        {facts(&exchange)}
+                        <OtherFollows except=own/>
+                    }
+                    .into_any()
+                })
+            })
         }
     };
     let followed = Memo::new(move |_| stores.follows.has(&id.to_string()));

@@ -35,13 +35,10 @@ pub(crate) fn Results(form: OperationForm) -> impl IntoView {
             chosen.set(RESULT);
         }
     });
-    let shown = Signal::derive(move || match form.call.get() {
-        CallState::Done { id, .. } => Some(id.to_string()),
-        _ => None,
-    });
-    // They come back with the answer: what is below it would move when it comes.
-    let running = Memo::new(move |_| form.is_running());
-    let others = move || (!running.get()).then(|| view! { <OtherFollows except=shown/> }.into_any());
+    // An answer has them below it: they come with its meaning, so that nothing moves.
+    let idle = Memo::new(move |_| form.call.with(|call| matches!(call, CallState::Idle)));
+    let none = Signal::stored(None::<String>);
+    let others = move || idle.get().then(|| view! { <OtherFollows except=none/> }.into_any());
     let tab = |id, title, panel| Tab { id, title, panel };
     let tabs = vec![
         tab(RESULT, words().result, view! { <ResponseView form=form/>{move || others()} }.into_any()),
