@@ -103,6 +103,8 @@ impl Form {
         };
         all.into_iter().find(says).unwrap_or_else(|| panic!("no button says {label}")).click();
         tick().await;
+        // Some controls come a turn later than what they stand in.
+        tick().await;
     }
 
     fn complaint(&self, name: &str) -> String {

@@ -38,7 +38,7 @@ pub(super) fn Confirmation(
             open.set(false);
         }
     });
-    let preconditions = Preconditions::new(form);
+    let preconditions = Preconditions::new(form, open);
     Effect::new(move |_| {
         let open = open.get();
         preconditions.begin_anew();

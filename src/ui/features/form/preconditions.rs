@@ -16,6 +16,8 @@ use wasm_bindgen_futures::spawn_local;
 #[derive(Clone, Copy)]
 pub(super) struct Preconditions {
     form: OperationForm,
+    /// Whether the question is open.
+    open: RwSignal<bool>,
     /// What was read, and when, in seconds since 1970.
     findings: RwSignal<Vec<(Finding, i64)>>,
     /// The preconditions that are being read.
@@ -29,9 +31,10 @@ pub(super) struct Preconditions {
 }
 
 impl Preconditions {
-    pub(super) fn new(form: OperationForm) -> Self {
+    pub(super) fn new(form: OperationForm, open: RwSignal<bool>) -> Self {
         Self {
             form,
+            open,
             findings: RwSignal::new(Vec::new()),
             reading: RwSignal::new(Vec::new()),
             begun: RwSignal::new(false),
@@ -113,7 +116,7 @@ impl Preconditions {
     }
 
     fn is_reading(self) -> bool {
-        !self.begun.get() || self.reading.with(|reading| !reading.is_empty())
+        self.open.get() && (!self.begun.get() || self.reading.with(|reading| !reading.is_empty()))
     }
 
     /// Why one of them speaks against sending.
@@ -195,18 +198,21 @@ pub(super) fn Objection(
     };
     let change = move |event| preconditions.overridden.set(event_target_checked(&event));
     view! {
-        <div id=OBJECTION_ID role="status">{move || why()}</div>
-        <Show when=move || shown.get()>
-            <label class="check">
-                <input
-                    id=OVERRIDE_ID
-                    type="checkbox"
-                    data-action="override"
-                    prop:checked=move || preconditions.overridden.get()
-                    on:change=change
-                />
-                <span>{words().follow.send_all_the_same}</span>
-            </label>
-        </Show>
+        // It keeps its room: the button below must not move under the pointer.
+        <div class="objection">
+            <div id=OBJECTION_ID role="status">{move || why()}</div>
+            <Show when=move || shown.get()>
+                <label class="check" for=OVERRIDE_ID>
+                    <input
+                        id=OVERRIDE_ID
+                        type="checkbox"
+                        data-action="override"
+                        prop:checked=move || preconditions.overridden.get()
+                        on:change=change
+                    />
+                    <span>{words().follow.send_all_the_same}</span>
+                </label>
+            </Show>
+        </div>
     }
 }
