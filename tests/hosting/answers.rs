@@ -297,7 +297,7 @@ async fn torn(front: &Front) {
                 let verdict = page.verdict().await;
                 assert!(!verdict.starts_with("good") && !verdict.starts_with("bad"), "{body:?}: {verdict}");
                 Page::says(&words, &["may have been carried out"]);
-                assert_eq!(front.clouds.received().len(), at + 1, "{body:?}");
+                assert_eq!(front.clouds.changes().len(), at + 1, "{body:?}");
             }
             front.clouds.play(Script::Bytes(format!("{head}{}0\r\n\r\n", chunk(whole)).into_bytes()));
             page.call().await;

@@ -33,7 +33,7 @@ pub(crate) async fn ssl_is_switched_on(front: &Front) {
             let answer = page.call().await;
             assert_eq!(page.verdict().await, "good Accepted");
             Page::says(&answer, &["job_id", "via Proxy"]);
-            let [received]: [Received; 1] = front.clouds.received().try_into().unwrap();
+            let [received]: [Received; 1] = front.clouds.changes().try_into().unwrap();
             assert_eq!(received.method, "PUT");
             assert_eq!(received.target, format!("/v3/{PROJECT}/instances/{INSTANCE}/ssl-option"));
             assert_eq!(received.body, br#"{"ssl_option":true}"#);
@@ -42,7 +42,7 @@ pub(crate) async fn ssl_is_switched_on(front: &Front) {
             let browsers = ["cookie", "origin", "referer"];
             let told = |(name, _): &&(String, Vec<u8>)| name.starts_with("sec-") || browsers.contains(&name.as_str());
             assert_eq!(received.headers.iter().find(told), None);
-            front.sandbox.set_now(Some(OffsetDateTime::now_utc() + Duration::minutes(1)));
+            front.sandbox.set_now(Some(OffsetDateTime::now_utc() + Duration::minutes(3)));
             assert_eq!(front.sandbox.look(|world| world.ssl(INSTANCE)), Some(true));
         })
         .await;
@@ -58,13 +58,13 @@ pub(crate) async fn https_is_switched_on(front: &Front) {
             let token = page.value("clientToken").await;
             page.call().await;
             assert_eq!(page.verdict().await, "good Accepted", "the cloud recomputed the signature");
-            let [received]: [Received; 1] = front.clouds.received().try_into().unwrap();
+            let [received]: [Received; 1] = front.clouds.changes().try_into().unwrap();
             let target = format!("/openapi/instances/{CLUSTER}/actions/open-https?clientToken={token}");
             assert_eq!((received.method.as_str(), received.target), ("POST", target));
 
             let answer = page.call().await;
             Page::says(&answer, &["InstanceActivating", "Another change of this cluster is still running."]);
-            assert_eq!(front.clouds.received().len(), 2);
+            assert_eq!(front.clouds.changes().len(), 2);
         })
         .await;
 }

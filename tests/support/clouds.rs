@@ -106,6 +106,11 @@ impl Clouds {
         *self.script.lock().unwrap_or_else(PoisonError::into_inner) = Some(script);
     }
 
+    /// The requests so far that may change something: the console reads before and after them.
+    pub(crate) fn changes(&self) -> Vec<Received> {
+        self.received().into_iter().filter(|request| request.method != "GET").collect()
+    }
+
     /// All requests so far.
     pub(crate) fn received(&self) -> Vec<Received> {
         self.received.lock().unwrap_or_else(PoisonError::into_inner).clone()
