@@ -26,9 +26,18 @@ const LIST = "#/aliyun-elasticsearch/ListInstance";
 const desk = { width: 1440, height: 900 };
 const phone = { width: 390, height: 844 };
 
+// The conditions are read first; one that does not hold is overridden.
+const confirm = async (page) => {
+  await read(page);
+  const override = page.locator("[data-action=override]");
+  if (await override.count()) await override.check();
+  await page.locator("[data-action=confirm][aria-disabled=false]").click();
+};
+const read = (page) => page.waitForFunction(() => document.querySelector("#confirm dl")
+  && !document.querySelector("#confirm").textContent.includes("Checking the conditions"));
 const send = async (page, asks = true) => {
   await page.locator("[data-action=send]").click();
-  if (asks) await page.locator("[data-action=confirm]").click();
+  if (asks) await confirm(page);
   await page.locator("#response .explanation").waitFor();
 };
 const example = async (page) => {
@@ -44,16 +53,24 @@ const refused = async (page) => {
   await page.getByText("DBS.200019").first().waitFor();
 };
 
+// The simulated time goes 60 times as fast, and the change is followed to its end.
+const completed = async (page) => {
+  await page.getByRole("button", { name: "Time 60×" }).click();
+  await example(page);
+  await send(page);
+  await page.locator("[data-follow=completed]").waitFor();
+};
+
 const pictures = [
   { name: "home", at: "#/" },
   { name: "operation", at: SSL },
-  { name: "question", at: SSL, act: async (page) => { await example(page); await page.locator("[data-action=send]").click(); } },
-  { name: "result", at: SSL, act: async (page) => { await example(page); await send(page); } },
+  { name: "question", at: SSL, act: async (page) => { await example(page); await page.locator("[data-action=send]").click(); await read(page); } },
+  { name: "result", at: SSL, act: completed },
   { name: "error", at: SSL, act: refused },
   { name: "list", at: LIST, act: async (page) => { await example(page); await send(page, false); } },
   { name: "credentials", at: "#/credentials" },
   { name: "phone", at: SSL, view: phone, act: example },
-  { name: "dark", at: SSL, dark: true, act: async (page) => { await example(page); await send(page); } },
+  { name: "dark", at: SSL, dark: true, act: completed },
 ];
 
 const browser = await chromium.launch({

@@ -237,12 +237,15 @@ async fn an_older_answer_never_replaces_a_newer_one() {
                 page.axe("cancelled").await;
                 page.fill("instance_id", &huawei_fault("UnknownCode")).await;
                 page.call().await;
-                let newer = page.response_text().await;
+                // Below it, the first call is followed, and its seconds go on.
+                let (what, explanation) =
+                    (page.words("#response .what").await, page.words("#response .explanation").await);
                 // The first call would end at its time limit, two seconds after it began.
                 let mut looks = tokio::time::interval(Duration::from_millis(250));
                 for _ in 0..12 {
                     looks.tick().await;
-                    assert_eq!(page.response_text().await, newer, "{connection}");
+                    assert_eq!(page.words("#response .what").await, what, "{connection}");
+                    assert_eq!(page.words("#response .explanation").await, explanation, "{connection}");
                 }
             }
         })

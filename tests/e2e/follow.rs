@@ -300,6 +300,32 @@ async fn a_change_is_followed_on_after_a_reload_and_with_a_new_credential() {
 }
 
 #[tokio::test]
+async fn a_new_version_of_the_page_goes_on_following() {
+    scene()
+        .run(async |page| {
+            page.prepare(HTTPS, &HTTPS_INPUTS, ("InstanceId", CLUSTER)).await;
+            page.call().await;
+            page.until_followed("running").await;
+            // As `update.js` says it when a newer version is there.
+            assert!(page.eval::<bool>("dispatchEvent(new Event('update-ready'))").await);
+            page.click("button", "Reload").await;
+            page.reload().await;
+            page.all_fields().await;
+            page.until_followed("running").await;
+            page.wait_for(
+                "document.querySelector('[data-follow]').textContent.includes('does not accept the credential')",
+            )
+            .await;
+            page.fill_all(&HTTPS_INPUTS[..2]).await;
+            page.click("button", "Go on with the new credential").await;
+            page.sandbox.set_speed(1000);
+            page.look_until("verified").await;
+            assert_eq!(page.sandbox.switches(CLUSTER), 1);
+        })
+        .await;
+}
+
+#[tokio::test]
 async fn two_changes_on_two_clouds_are_followed_at_once_while_the_user_is_elsewhere() {
     scene()
         .run(async |page| {
