@@ -312,6 +312,8 @@ async fn a_new_version_of_the_page_goes_on_following() {
             page.reload().await;
             page.all_fields().await;
             page.until_followed("running").await;
+            // The secret went with the page.
+            page.click("button", "Look now").await;
             page.wait_for(
                 "document.querySelector('[data-follow]').textContent.includes('does not accept the credential')",
             )
