@@ -63,6 +63,7 @@ function report(rows) {
   const median = (visits, key) => sorted(visits, key)[visits.length >> 1];
   const cell = (visits, key, unit, digits = 0) => {
     const [middle, least, most] = [median(visits, key), sorted(visits, key)[0], sorted(visits, key).at(-1)].map((value) => (value / unit).toFixed(digits));
+    if (middle === "NaN") return "–";
     return least === most ? middle : `${middle} (${least}–${most})`;
   };
   console.log(`Chromium ${browser.version()}, 4× CPU throttle, ${rows[0].visits.length} runs in turn: median (least–most).\n`);

@@ -31,7 +31,8 @@ export async function visit(browser, { origin, sent }, page, operation, traced =
       bytes: sent.bytes - before,
       ready,
       task: Math.max(0, ...tasks.map(({ duration }) => duration)),
-      memory: await memory(devtools),
+      // Chromium sometimes never answers the question for the memories of a program in parts.
+      memory: await Promise.race([memory(devtools), pause(10_000, NaN, { ref: false })]),
     };
   } catch (error) {
     throw new Error([`${page.name}, ${operation.name}: ${error.message}`, ...complaints, ...sent.missing.map((name) => `missing: ${name}`)].join("\n"));
