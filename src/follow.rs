@@ -7,8 +7,8 @@
 //! ```
 //!
 //! Everything here is pure. Time, randomness and answers come in as [`Event`]s; what is to be done goes out as [`Effect`]s,
-//! which the page carries out. A [`Follow`] is all that is kept, as JSON: ids, times, what to look at, what the last look showed; no secret. What a description
-//! says is read by [`crate::catalog::follow`].
+//! which the page carries out. A [`Follow`] is all that is kept, as JSON: ids, times, what to look at, what the last look
+//! showed; no secret. What a description says is read by [`crate::catalog::follow`].
 //!
 //! [`preconditions`] are looks before the call.
 

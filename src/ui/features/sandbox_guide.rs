@@ -13,11 +13,10 @@ use serde_json::Value;
 use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
 
-/// Whether the sandbox plays an operation.
-pub(crate) fn is_played(stores: Stores, form: OperationForm) -> bool {
-    let host =
-        described_operation(stores, form).and_then(|operation| Some(operation.servers.first()?.host().to_owned()));
-    host.is_some_and(|host| sandbox::Provider::of_host(&host).is_some())
+/// Whether the sandbox plays an operation: it knows one of its hosts. The form has read the description; it is not read again.
+pub(crate) fn is_played(form: OperationForm) -> bool {
+    let operation = form.operation();
+    operation.servers.iter().any(|server| sandbox::Provider::of_host(server.host()).is_some())
 }
 
 /// What can be tried with an operation; nothing where the sandbox does not play it.

@@ -39,7 +39,7 @@ fn Bar(
     form: Option<OperationForm>,
 ) -> impl IntoView {
     let stores = use_stores();
-    let tries = form.filter(|form| is_played(stores, *form));
+    let tries = form.filter(|form| is_played(*form));
     let leave = real_connection(stores).map(|index| {
         let leave = move |_| stores.settings.choose_connection(index);
         view! { <button type="button" class="button" on:click=leave>{words().leave_simulation}</button> }.into_any()
