@@ -95,6 +95,8 @@ impl Page {
             self.unfold("All fields").await;
         }
         self.find("action", "send").await;
+        // What stands beside the form is built when the browser has nothing else to do.
+        self.wait_for("document.querySelector('.results [role=tabpanel]') !== null").await;
     }
 
     /// Chooses the connection at the top of the page.
