@@ -25,7 +25,11 @@ pub(super) fn App(
     config: ConfigSource,
 ) -> impl IntoView {
     let stores = provide_stores(config);
-    stores.site.load_descriptions();
+    let opened = stores.shell.route.get_untracked();
+    stores.site.load_descriptions(match &opened {
+        Route::Operation { api, .. } => Some(api),
+        _ => None,
+    });
     follow_address(stores);
     shortcuts::watch(stores);
     idle_lock::watch(stores);

@@ -31,8 +31,7 @@ export async function visit(browser, { origin, sent }, page, operation, traced =
       bytes: sent.bytes - before,
       ready,
       task: Math.max(0, ...tasks.map(({ duration }) => duration)),
-      // Chromium sometimes never answers the question for the memories of a program in parts.
-      memory: await Promise.race([memory(devtools), pause(10_000, NaN, { ref: false })]),
+      memory: await memory(tab, devtools),
     };
   } catch (error) {
     throw new Error([`${page.name}, ${operation.name}: ${error.message}`, ...complaints, ...sent.missing.map((name) => `missing: ${name}`)].join("\n"));
@@ -53,14 +52,8 @@ async function rest(tab, sent) {
 }
 
 // JavaScript's heap after a collection, and the memory of every WebAssembly program.
-async function memory(devtools) {
-  const { result: { objectId: prototypeObjectId } } = await devtools.send("Runtime.evaluate", { expression: "WebAssembly.Memory.prototype" });
-  const { objects } = await devtools.send("Runtime.queryObjects", { prototypeObjectId });
-  const { result: { value: wasm } } = await devtools.send("Runtime.callFunctionOn", {
-    objectId: objects.objectId,
-    functionDeclaration: "function () { return this.reduce((sum, { buffer }) => sum + buffer.byteLength, 0); }",
-    returnByValue: true,
-  });
+async function memory(tab, devtools) {
+  const wasm = await tab.evaluate(() => [...benchMemories].reduce((sum, { buffer }) => sum + buffer.byteLength, 0));
   await devtools.send("HeapProfiler.collectGarbage");
   const { usedSize } = await devtools.send("Runtime.getHeapUsage");
   return usedSize + wasm;

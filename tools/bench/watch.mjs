@@ -1,5 +1,5 @@
 // Runs inside every page, before its own scripts, and is the same for all: looks once a frame whether the operation is
-// visible, also in open shadow roots, and collects the long tasks. It touches nothing of the page.
+// visible, also in open shadow roots, and collects the long tasks and the memories of WebAssembly programs.
 export function watch({ text, control }) {
   const visible = (element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && element.getClientRects().length > 0;
   const shows = (root) => {
@@ -10,6 +10,19 @@ export function watch({ text, control }) {
     return false;
   };
   const ready = () => shows(document) && (!control || [...document.querySelectorAll(control)].some(visible));
+
+  // Chromium's own question for all memories is sometimes never answered.
+  const memories = new Set();
+  globalThis.benchMemories = memories;
+  for (const name of ["instantiate", "instantiateStreaming"]) {
+    const original = WebAssembly[name];
+    WebAssembly[name] = async (...values) => {
+      const made = await original(...values);
+      const { exports } = made.instance ?? made;
+      for (const each of Object.values(exports)) if (each instanceof WebAssembly.Memory) memories.add(each);
+      return made;
+    };
+  }
 
   const tasks = [];
   globalThis.benchTasks = tasks;

@@ -1,5 +1,8 @@
 //! The document: focus, scrolling, dialogs, the address behind `#`.
 
+use futures_channel::oneshot;
+use std::cell::Cell;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlDialogElement, HtmlElement};
 
@@ -83,6 +86,19 @@ pub(crate) fn when_idle(then: impl Fn() + Clone + 'static) {
     if leptos::prelude::request_idle_callback_with_handle(then.clone()).is_err() {
         next_frame(then);
     }
+}
+
+/// Waits until the browser has nothing else to do.
+pub(crate) async fn idle() {
+    let (sender, receiver) = oneshot::channel();
+    let sender = Rc::new(Cell::new(Some(sender)));
+    when_idle(move || {
+        if let Some(sender) = sender.take() {
+            // The one who waited may be gone.
+            let _ = sender.send(());
+        }
+    });
+    let _ = receiver.await;
 }
 
 /// Whether the user is typing there, so that a letter is a letter and not a shortcut.

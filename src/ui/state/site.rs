@@ -2,6 +2,7 @@
 
 use crate::catalog::{Api, CatalogError, ErrorCatalogue, Operation};
 use crate::config::{Config, ConfigIssue, ConfigSource, lint};
+use crate::ui::platform::dom::idle;
 use crate::ui::platform::site_files::fetch_text;
 use gloo_timers::future::TimeoutFuture;
 use indexmap::IndexMap;
@@ -78,15 +79,22 @@ impl Site {
         }
     }
 
-    /// Reads all descriptions at once.
-    pub(crate) fn load_descriptions(self) {
-        for file in self.config.with_untracked(|config| config.descriptions.clone()) {
-            spawn_local(self.load_description(file));
+    /// Fetches all descriptions at once. `first`, the id of an API, is read before the page comes to rest, the others after.
+    pub(crate) fn load_descriptions(self, first: Option<&str>) {
+        let files = self.config.with_untracked(|config| config.descriptions.clone());
+        let has_first = files.iter().any(|file| Some(Api::id_of(file)) == first);
+        for file in files {
+            let can_wait = has_first && Some(Api::id_of(&file)) != first;
+            spawn_local(self.load_description(file, can_wait));
         }
     }
 
-    async fn load_description(self, file: String) {
-        let read = match fetch_text(&file).await {
+    async fn load_description(self, file: String, can_wait: bool) {
+        let text = fetch_text(&file).await;
+        if can_wait {
+            idle().await;
+        }
+        let read = match text {
             Err(complaint) => Err(DescriptionError::Unreachable(complaint)),
             Ok(text) => Api::load(&file, &text).map_err(|error| DescriptionError::Invalid(*error)),
         };
