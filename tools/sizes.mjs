@@ -19,7 +19,7 @@ const files = readdirSync(folder, { recursive: true, withFileTypes: true })
 // Parts of the program come with their first use, the worker with the first call to the sandbox, an error catalogue with the
 // first error. The service worker comes when the page is ready, and what it keeps for later is the browser's work in the background.
 const { descriptions } = JSON.parse(read("config.json"));
-const onPage = ["index.html", "config.json", "favicon.svg", ...descriptions];
+const onPage = ["index.html", "config.json", "favicon.png", ...descriptions];
 const isOnPage = (name) => onPage.includes(name) || /\.(css|js|wasm)$/.test(name) && !/^(worker|part_|sw\.js)/.test(name);
 
 if (option === "--list") {

@@ -24,6 +24,7 @@ use super::model::{Act, Effect, ForeignKey, Impact, Operation, Policy, Precondit
 use super::node::{CatalogError, Node, Notes, PathFault, Reason, Result, Unsupported, syntax};
 use indexmap::IndexSet;
 use serde_json::{Map, Value};
+use std::sync::Arc;
 
 /// One description, read far enough to list its operations.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,7 +41,7 @@ pub struct Api {
     pub operations: Vec<OperationEntry>,
     /// What the list of operations leaves out, each with file, pointer and reason.
     pub omissions: Vec<CatalogError>,
-    document: Value,
+    document: Arc<Value>,
 }
 
 /// One line of the list of operations.
@@ -87,7 +88,7 @@ impl Api {
             (title, provider, paths.map_or(Ok(Vec::new()), |paths| entries(&paths))?)
         };
         let omissions = notes.into_omissions();
-        Ok(Self { id, file: file.to_owned(), title, provider, operations, omissions, document })
+        Ok(Self { id, file: file.to_owned(), title, provider, operations, omissions, document: Arc::new(document) })
     }
 
     /// The id of the API in a file, whether the file can be read or not: its name without `.json`.

@@ -48,10 +48,10 @@ pub(super) fn App(
         elsewhere.get().then(|| view! { <div class="page narrow"><follow::OtherFollows except=none/></div> }.into_any())
     };
     view! {
-        <UpdateBanner/>
+        <Later><UpdateBanner/></Later>
         <TopBar/>
         <Announcements/>
-        <ConfigIssues/>
+        <Later><ConfigIssues/></Later>
         <InterruptedCalls/>
         <div class="frame">
             <Navigation/>

@@ -7,7 +7,7 @@ import { brotliCompress, constants } from "node:zlib";
 
 const types = {
   ".css": "text/css", ".html": "text/html", ".js": "text/javascript", ".json": "application/json",
-  ".svg": "image/svg+xml", ".wasm": "application/wasm",
+  ".png": "image/png", ".wasm": "application/wasm",
 };
 
 const brotli = (bytes) => promisify(brotliCompress)(bytes, {

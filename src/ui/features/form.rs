@@ -25,6 +25,7 @@ use super::send;
 use crate::call::CallError;
 use crate::catalog::FormPart;
 use crate::ui::components::alert::Alert;
+use crate::ui::components::later::Later;
 use crate::ui::platform::dom;
 use crate::ui::state::operation_form::OperationForm as Form;
 use crate::ui::state::{Stores, use_stores};
@@ -105,7 +106,7 @@ pub(crate) fn OperationForm(
                 <Actions form=form/>
             </div>
         </form>
-        <Confirmation form=form open=confirming on_confirm=move |()| send()/>
+        <Later><Confirmation form=form open=confirming on_confirm=move |()| send()/></Later>
     }
 }
 

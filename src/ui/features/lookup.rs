@@ -54,7 +54,7 @@ pub(crate) fn Lookup(
     let name = StoredValue::new(name);
     // The descriptions come one by one, and a deployment may not offer the call that looks.
     let offered = Memo::new(move |_| {
-        lookup_of(form, &name.get_value()).is_some_and(|lookup| stores.site.operation(&key_of(&lookup)).is_some())
+        lookup_of(form, &name.get_value()).is_some_and(|lookup| stores.site.offers(&key_of(&lookup)))
     });
     let any = Memo::new(move |_| asked.get() > 0);
     let list = move || {

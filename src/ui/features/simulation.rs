@@ -5,7 +5,7 @@ use super::form::FORM_ID;
 use super::sandbox_guide::{any_example, example, is_played, outcomes, settle_examples};
 use crate::proxy::ConnectionKind;
 use crate::ui::components::dialog::Dialog;
-use crate::ui::components::later::{OnUse, ViewOnUse};
+use crate::ui::components::later::{Later, OnUse, ViewOnUse};
 use crate::ui::on_use::on_use;
 use crate::ui::platform::dom;
 use crate::ui::platform::worker_client::set_speed;
@@ -29,7 +29,7 @@ pub(crate) fn SimulationBar() -> impl IntoView {
     };
     view! {
         {move || bar()}
-        <ExamplesQuestion/>
+        <Later><ExamplesQuestion/></Later>
     }
 }
 
@@ -127,12 +127,14 @@ fn Tries(form: OperationForm) -> impl IntoView {
             {words().outcomes}
         </button>
         <span role="status">{move || filled.get().then_some(words().filled_in)}</span>
-        <Dialog id="outcomes" title=words().outcomes open=open>
-            {move || table()}
-            <div class="actions">
-                <button type="button" class="button" on:click=move |_| open.set(false)>{words().close}</button>
-            </div>
-        </Dialog>
+        <Later>
+            <Dialog id="outcomes" title=words().outcomes open=open>
+                {move || table()}
+                <div class="actions">
+                    <button type="button" class="button" on:click=move |_| open.set(false)>{words().close}</button>
+                </div>
+            </Dialog>
+        </Later>
     }
 }
 

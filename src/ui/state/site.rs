@@ -143,6 +143,11 @@ impl Site {
         self.apis().into_iter().find(|api| api.id == id)
     }
 
+    /// Whether an operation is in the list of its API. It is not read: [`Self::operation`] says whether it can be used.
+    pub(crate) fn offers(self, key: &OperationKey) -> bool {
+        self.api(&key.api).is_some_and(|api| api.operations.iter().any(|entry| entry.id == key.operation))
+    }
+
     /// An operation as it is offered here. `None`: there is no such operation, or its description cannot be used.
     pub(crate) fn operation(self, key: &OperationKey) -> Option<Operation> {
         let operation = self.api(&key.api)?.operation(&key.operation)?.ok()?;
