@@ -178,6 +178,13 @@ pub struct LastLook {
     pub observed: Option<Observed>,
 }
 
+impl LastLook {
+    /// Whether nobody answered it.
+    pub fn is_unanswered(&self) -> bool {
+        self.refusal.is_none() && self.observed.as_ref().is_none_or(|observed| observed.at != self.at)
+    }
+}
+
 /// An observation, and when it was made.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Observed {

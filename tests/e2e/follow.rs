@@ -18,7 +18,7 @@ const JUMPING_CLOCK: &str = "{
 
 impl Page {
     /// The word of the change on the screen; empty where none is followed.
-    async fn followed(&self) -> String {
+    pub(crate) async fn followed(&self) -> String {
         self.eval("document.querySelector('[data-follow]')?.dataset.follow ?? ''").await
     }
 
@@ -27,12 +27,12 @@ impl Page {
         self.words("[data-follow]").await
     }
 
-    async fn until_followed(&self, word: &str) {
+    pub(crate) async fn until_followed(&self, word: &str) {
         self.wait_for(&format!("document.querySelector('[data-follow]')?.dataset.follow === '{word}'")).await;
     }
 
     /// Looks until the first change on the screen has come to this end.
-    async fn look_until(&self, word: &str) {
+    pub(crate) async fn look_until(&self, word: &str) {
         self.look_until_all(&[word]).await;
     }
 
@@ -53,7 +53,7 @@ impl Page {
     }
 
     /// Fills the form of an operation, with another instance, and the proxy as the connection.
-    async fn prepare(&self, operation: &str, inputs: &[(&str, &str)], instance: (&str, &str)) {
+    pub(crate) async fn prepare(&self, operation: &str, inputs: &[(&str, &str)], instance: (&str, &str)) {
         self.open_operation(operation).await;
         self.connect_by("Proxy").await;
         self.fill_all(inputs).await;
@@ -410,6 +410,8 @@ async fn an_instance_is_picked_from_a_list_by_pages_and_letters() {
             let first: String = page.eval("document.querySelector('.choice code').textContent").await;
             page.script("document.querySelector('.choice').click(); return null;", Vec::new()).await;
             assert_eq!(page.value("instance_id").await, first);
+            page.wait_for("document.querySelector('.choice') === null").await;
+            assert_eq!(page.focused().await, "INPUT instance_id Instance ID *");
             assert_ne!(json!(first), json!(INSTANCE));
         })
         .await;

@@ -151,9 +151,17 @@ fn Picker(
             let cells = columns.iter().zip(cells).filter(|(_, cell)| !cell.is_empty());
             cells.map(|(column, cell)| format!("{column} {cell}")).collect::<Vec<_>>().join(" · ")
         });
+        // The list has done its work.
+        let choose = move |_| {
+            fill(&value);
+            found.update(|found| {
+                found.rows = None;
+                found.next = None;
+            });
+        };
         view! {
             <li>
-                <button type="button" class="button quiet choice" on:click=move |_| fill(&value)>
+                <button type="button" class="button quiet choice" on:click=choose>
                     {label}" "<code class="breakable">{shown}</code>" "<span class="muted">{cells}</span>
                 </button>
             </li>

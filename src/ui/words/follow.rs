@@ -37,6 +37,8 @@ pub(crate) struct FollowWords {
     pub(crate) speed: fn(i32) -> String,
     /// The switch of that speed.
     pub(crate) faster: fn(i32) -> String,
+    /// Nobody answered a look.
+    pub(crate) no_answer: &'static str,
     /// A look was refused.
     pub(crate) refused: fn(&Refusal) -> String,
     /// Above the values that were read at this time; whether they prove the state.

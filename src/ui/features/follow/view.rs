@@ -166,11 +166,13 @@ fn details(follow: &Follow) -> AnyView {
     view! { {evidence}{see} }.into_any()
 }
 
-/// Why the last look was refused, and what the last one that was answered showed.
+/// Why the last look brought nothing, and what the last one that was answered showed.
 fn evidence(follow: &Follow, look: &LastLook) -> AnyView {
-    let refused = look.refusal.as_ref().map(|refusal| {
-        view! { <p class="notice" data-tone="unsure">{(words().follow.refused)(refusal)}</p> }.into_any()
-    });
+    let trouble = match &look.refusal {
+        Some(refusal) => Some((words().follow.refused)(refusal)),
+        None => look.is_unanswered().then(|| words().follow.no_answer.to_owned()),
+    };
+    let trouble = trouble.map(|trouble| view! { <p class="notice" data-tone="unsure">{trouble}</p> }.into_any());
     let read = look.observed.as_ref().filter(|observed| !observed.observation.evidence.is_empty()).map(|observed| {
         let read_at = dates::time_of_day(observed.at.unix_timestamp());
         let caption = (words().follow.evidence)(&read_at, follow.phase() == Phase::Verified);
@@ -180,7 +182,7 @@ fn evidence(follow: &Follow, look: &LastLook) -> AnyView {
         let rows: Vec<AnyView> = observed.observation.evidence.clone().into_iter().map(row).collect();
         view! { <p class="follow-caption">{caption}</p><dl class="facts">{rows}</dl> }.into_any()
     });
-    view! { {refused}{read} }.into_any()
+    view! { {trouble}{read} }.into_any()
 }
 
 /// What a person can do.

@@ -29,6 +29,7 @@ pub(super) static FOLLOW: FollowWords = FollowWords {
     next_look,
     speed,
     faster,
+    no_answer: "The last look got no answer.",
     refused,
     evidence,
     picker_filter: "Type in the field to filter.",
