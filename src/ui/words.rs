@@ -56,7 +56,7 @@ pub(crate) struct Words {
     pub(crate) about_lead: &'static str,
     pub(crate) version: &'static str,
     pub(crate) libraries: &'static str,
-    pub(crate) loading_api: &'static str,
+    pub(crate) loading: &'static str,
     pub(crate) broken_api: &'static str,
     pub(crate) home_title: &'static str,
     pub(crate) home_privacy: &'static str,

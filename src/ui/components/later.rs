@@ -66,6 +66,8 @@ pub(crate) fn OnUse(
     };
     begin();
     move || match state.get() {
+        // On most networks it comes before anybody reads this, so the style sheet shows it after a moment.
+        (0, Ok(())) => Some(view! { <p class="progress late">{words().loading}</p> }.into_any()),
         (_, Ok(())) => loaded.try_update_value(Option::take).flatten(),
         (_, Err(NotLoaded)) => {
             let again = view! {

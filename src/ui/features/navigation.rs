@@ -21,7 +21,7 @@ pub(crate) fn Navigation() -> impl IntoView {
         }
         stores.site.descriptions.with(|descriptions| {
             let group = |(file, description): (&String, &Description)| match description {
-                Description::Loading => view! { <p class="nav-note">{words().loading_api}</p> }.into_any(),
+                Description::Loading => view! { <p class="nav-note">{words().loading}</p> }.into_any(),
                 Description::Ready { offered, .. } => operations(offered).into_any(),
                 Description::Broken(_) => broken(file).into_any(),
             };

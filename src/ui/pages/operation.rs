@@ -45,7 +45,7 @@ pub(super) fn OperationPage(
     };
     move || {
         if loading.get() {
-            return view! { <p class="loading">{words().loading_api}</p> }.into_any();
+            return view! { <p class="loading">{words().loading}</p> }.into_any();
         }
         untrack(|| loaded(stores, description(), &api, &operation))
     }

@@ -51,7 +51,7 @@ pub(super) static ENGLISH: Words = Words {
     about_lead: "TLS Console is free software under the MIT licence.",
     version: "Version",
     libraries: "Libraries and their licences",
-    loading_api: "Loading…",
+    loading: "Loading…",
     broken_api: "cannot be used: see why",
     home_title: "What do you want to switch?",
     home_privacy: "A call that changes something is sent only after you confirm it. Secrets stay in the memory of this page unless you keep them in the vault.",
