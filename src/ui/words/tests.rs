@@ -20,6 +20,8 @@ mod config;
 mod diagnosis;
 mod follow;
 mod form;
+mod history;
+mod history;
 mod pages;
 mod vault;
 
