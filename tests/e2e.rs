@@ -61,6 +61,8 @@ mod declared_token;
 mod errors;
 #[path = "e2e/follow.rs"]
 mod follow;
+#[path = "e2e/history.rs"]
+mod history;
 #[path = "e2e/home.rs"]
 mod home;
 #[path = "e2e/https.rs"]

@@ -31,16 +31,15 @@ impl Limits {
 }
 
 /// The ids of the records to drop: the oldest first, until both limits hold again with some room. A pinned record stays, and
-/// so does the latest.
-pub fn to_drop(summaries: &[Summary], limits: Limits) -> Vec<String> {
+/// so does the one that was just `written`, whatever the clock says.
+pub fn to_drop(summaries: &[Summary], limits: Limits, written: &str) -> Vec<String> {
     let mut records = summaries.len();
     let mut bytes = summaries.iter().fold(0_u64, |sum, summary| sum.saturating_add(summary.bytes));
     if !limits.is_exceeded(records, bytes) {
         return Vec::new();
     }
-    let latest = summaries.iter().max_by_key(|summary| summary.started).map(|summary| &summary.id);
     let mut candidates: Vec<&Summary> =
-        summaries.iter().filter(|summary| !summary.pinned && Some(&summary.id) != latest).collect();
+        summaries.iter().filter(|summary| !summary.pinned && summary.id != written).collect();
     candidates.sort_by_key(|summary| summary.started);
     let limits = limits.with_room();
     let mut dropped = Vec::new();

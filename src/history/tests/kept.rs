@@ -113,19 +113,22 @@ fn a_call_that_is_written_again_keeps_what_the_user_did_and_the_end_of_its_chang
 }
 
 #[test]
-fn the_oldest_are_dropped_first_and_pinned_ones_and_the_latest_never() {
+fn the_oldest_are_dropped_first_and_pinned_ones_and_the_one_just_written_never() {
     let mut summaries: Vec<Summary> = (0..40).map(summary).collect();
     summaries.iter_mut().for_each(|summary| summary.bytes = 10);
     summaries[0].pinned = true;
     let id = |number: usize| summaries[number].id.clone();
-    let limits = |records: usize, bytes: u64| Limits { records, bytes };
-    assert_eq!(to_drop(&summaries, limits(40, 400)), [] as [String; 0]);
-    assert_eq!(to_drop(&summaries, limits(39, 400)), [id(1), id(2)], "with some room below the limit");
-    assert_eq!(to_drop(&summaries, limits(40, 399)), [id(1), id(2)]);
-    let dropped = to_drop(&summaries, limits(0, 0));
-    assert_eq!(dropped.len(), 38);
-    assert!(!dropped.contains(&id(0)) && !dropped.contains(&id(39)));
+    let dropped = |records: usize, bytes: u64| to_drop(&summaries, Limits { records, bytes }, &summaries[39].id);
+    assert_eq!(dropped(40, 400), [] as [String; 0]);
+    assert_eq!(dropped(39, 400), [id(1), id(2)], "with some room below the limit");
+    assert_eq!(dropped(40, 399), [id(1), id(2)]);
+    let all = dropped(0, 0);
+    assert_eq!(all.len(), 38);
+    assert!(!all.contains(&id(0)) && !all.contains(&id(39)));
+    // A clock that was set back makes the call of this moment the oldest.
+    let limits = Limits { records: 0, bytes: 0 };
+    assert!(!to_drop(&summaries, limits, &summaries[1].id).contains(&summaries[1].id));
     // Sizes that cannot be are no reason to panic.
     summaries.iter_mut().for_each(|summary| summary.bytes = u64::MAX);
-    assert!(!to_drop(&summaries, Limits::USUAL).is_empty());
+    assert!(!to_drop(&summaries, Limits::USUAL, "").is_empty());
 }

@@ -145,7 +145,9 @@ pub(crate) fn repeat(stores: Stores, summary: &Summary, sent: &Value) {
         }
         form.edit(|current| *current = draft);
         form.issues.set(Vec::new());
-        form.filled.set((history_words().repeated)(&dates::local(summary.started / 1_000)));
+        let sentence = (history_words().repeated)(&dates::local(summary.started / 1_000));
+        stores.shell.announce(sentence.clone());
+        form.filled.set(sentence);
     }
     dom::go(&Route::Operation { api: key.api, id: key.operation }.to_hash());
 }

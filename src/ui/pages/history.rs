@@ -30,7 +30,8 @@ pub(super) fn HistoryPage() -> impl IntoView {
     let loaded = Loaded::new();
     let off = (!is_on).then(|| view! { <Notice severity=Severity::Warning text=history_words().off/> }.into_any());
     let not_kept = move || {
-        let not_kept = stores.history.not_kept.get();
+        // The same reason need not be told twice.
+        let not_kept = stores.history.not_kept.get().filter(|_| loaded.problem.with(Option::is_none));
         not_kept.map(|(_, error)| view! { <Alert message=(history_words().error)(&error)/> }.into_any())
     };
     let failed =

@@ -141,16 +141,16 @@ async fn put_in(transaction: &IdbTransaction, mut record: Record) -> Result<(), 
     put(&details, &id, &record.details.to_json())?;
     set_total(transaction, bytes)?;
     if Limits::USUAL.is_exceeded(count, bytes) {
-        make_room(transaction).await?;
+        make_room(transaction, &record.summary.id).await?;
     }
     Ok(())
 }
 
 /// Drops the oldest, and counts the bytes anew.
-async fn make_room(transaction: &IdbTransaction) -> Result<(), HistoryError> {
+async fn make_room(transaction: &IdbTransaction, written: &str) -> Result<(), HistoryError> {
     let summaries = texts(answer(store(transaction, SUMMARIES)?.get_all()).await)?;
     let summaries: Vec<Summary> = summaries.iter().filter_map(|text| Summary::from_json(text).ok()).collect();
-    let dropped = to_drop(&summaries, Limits::USUAL);
+    let dropped = to_drop(&summaries, Limits::USUAL, written);
     dropped.iter().try_for_each(|id| delete(transaction, id))?;
     let left = summaries.iter().filter(|summary| !dropped.contains(&summary.id));
     set_total(transaction, left.fold(0, |sum, summary| sum.saturating_add(summary.bytes)))

@@ -21,7 +21,6 @@ mod diagnosis;
 mod follow;
 mod form;
 mod history;
-mod history;
 mod pages;
 mod vault;
 

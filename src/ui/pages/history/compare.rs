@@ -66,11 +66,11 @@ fn differences(comparison: Comparison) -> AnyView {
         .into_any()
     };
     let line = |Line { side, text }: Line| {
-        let (mark, tone) = match side {
-            Side::One => ("−", "bad"),
-            Side::Other => ("+", "good"),
+        let mark = match side {
+            Side::One => '−',
+            Side::Other => '+',
         };
-        view! { <span class="block" data-tone=tone>{format!("{mark} {text}\n")}</span> }.into_any()
+        view! { <span class="block">{format!("{mark} {text}\n")}</span> }.into_any()
     };
     let lines = (!body.is_empty()).then(|| {
         let more =

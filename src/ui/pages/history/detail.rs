@@ -1,7 +1,7 @@
 //! One call of the history, and what can be done with it.
 
 use super::list::focus_row;
-use super::loaded::Loaded;
+use super::loaded::{CALL_ID, Loaded};
 use super::record::{AnswerView, RequestView};
 use crate::history::{Details, HistoryError, MOST_OF_A_NOTE, Summary, to_json};
 use crate::ui::components::ask_button::AskButton;
@@ -17,13 +17,11 @@ use leptos::prelude::*;
 use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
 
-const HEADING_ID: &str = "history-call";
 const NOTE_ID: &str = "history-note";
 
 /// The call that is open; nothing, while none is.
 #[component]
 pub(super) fn DetailView(loaded: Loaded) -> impl IntoView {
-    // Asked for once more, the same call is read again and takes the focus.
     let details = RwSignal::new(None::<(String, Option<Arc<Details>>)>);
     Effect::new(move |_| {
         let Some(id) = loaded.open.get() else { return details.set(None) };
@@ -32,7 +30,7 @@ pub(super) fn DetailView(loaded: Loaded) -> impl IntoView {
                 Ok(text) => {
                     let read = text.and_then(|text| Details::from_json(&text).ok()).map(Arc::new);
                     details.try_set(Some((id, read)));
-                    dom::next_frame(|| dom::focus(HEADING_ID));
+                    dom::next_frame(|| dom::focus(CALL_ID));
                 }
                 Err(error) => loaded.fail(error),
             }
@@ -70,9 +68,9 @@ fn Call(
         }
     };
     view! {
-        <section class="panel history-call" aria-labelledby=HEADING_ID>
+        <section class="panel history-call" aria-labelledby=CALL_ID>
             <div class="panel-head">
-                <h2 id=HEADING_ID tabindex="-1">{title}</h2>
+                <h2 id=CALL_ID tabindex="-1">{title}</h2>
                 <button type="button" class="button quiet" on:click=close>{history_words().close}</button>
             </div>
             <Facts loaded=loaded summary=summary.clone()/>

@@ -28,7 +28,7 @@ pub(super) fn Search(loaded: Loaded) -> impl IntoView {
     let press = move |event: KeyboardEvent| match event.key().as_str() {
         "Enter" => {
             if let Some(id) = loaded.found_ids().into_iter().next() {
-                loaded.open.set(Some(id));
+                loaded.show(id);
             }
         }
         "Escape" => loaded.text.set(String::new()),
@@ -111,8 +111,7 @@ fn cells(loaded: Loaded, row: usize) -> AnyView {
                 }
             });
         } else {
-            // The same call once more: it takes the focus again.
-            loaded.open.set(Some(id));
+            loaded.show(id);
         }
     };
     view! {

@@ -2,11 +2,14 @@
 
 use crate::history::{HistoryError, Index, Query, SortBy, Summary};
 use crate::ui::components::windowed_table::Sorting;
-use crate::ui::platform::dates;
 use crate::ui::platform::history_store::{HistoryStore, listen};
+use crate::ui::platform::{dates, dom};
 use leptos::prelude::*;
 use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
+
+/// The id of the heading of the call that is open.
+pub(super) const CALL_ID: &str = "history-call";
 
 /// How far the history was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,6 +96,15 @@ impl Loaded {
     /// Shows why something did not work. What is on the screen stays.
     pub(super) fn fail(self, error: HistoryError) {
         self.problem.try_set(Some(error));
+    }
+
+    /// Opens a call. One that is open stays as it is, with what is typed into its note.
+    pub(super) fn show(self, id: String) {
+        if self.open.with_untracked(|open| open.as_ref() == Some(&id)) {
+            dom::focus(CALL_ID);
+        } else {
+            self.open.set(Some(id));
+        }
     }
 
     /// Closes what is open of single calls.
