@@ -106,8 +106,8 @@ async fn calls_are_found_after_a_reload_and_repeat_fills_the_form_and_sends_noth
             page.open_operation(HTTPS).await;
             page.connect_by("Proxy").await;
             page.fill_all(&HTTPS_INPUTS).await;
-            page.call().await;
             let token = page.value("clientToken").await;
+            page.call().await;
             page.fill("InstanceId", ABSENT).await;
             page.call().await;
             page.reload().await;
@@ -216,7 +216,7 @@ async fn two_tabs_see_the_same_and_a_call_is_pinned_noted_compared_and_deleted()
             driver.switch_to_window(second).await.unwrap();
             page.open_history().await;
             Page::says(&page.history_rows(2).await[0], &["Pinned", INSTANCE]);
-            page.search_history("4711").await;
+            page.search_history("ticket").await;
             page.history_rows(1).await;
             page.open_row(INSTANCE).await;
             assert_eq!(page.value("Note").await, "ticket 4711");

@@ -61,8 +61,12 @@ fn no_secret_is_in_a_record_wherever_it_stood() {
             }
             let exchange = exchange(7, &operation, &draft, Some((status, body)));
             let record = Record::of(&exchange, Some(&draft), meaning(Severity::Success, "T")).unwrap();
-            let text =
-                format!("{}{}{}", record.summary.to_json(), record.details.to_json(), to_json(&[record.clone()]));
+            let text = format!(
+                "{}{}{}",
+                record.summary.to_json(),
+                record.details.to_json(),
+                to_json(std::slice::from_ref(&record))
+            );
             assert!(!text.contains("cnry") && !text.contains("hunter2"), "{status} {body}\n{text}");
         }
     }

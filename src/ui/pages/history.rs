@@ -80,15 +80,16 @@ fn Whole(loaded: Loaded) -> impl IntoView {
             }
         });
     };
-    let shell = use_stores().shell;
+    let stores = use_stores();
     let clear = Callback::new(move |()| {
         spawn_local(async move {
             match async { HistoryStore::open().await?.clear().await }.await {
                 Ok(()) => {
-                    shell.announce(history_words().all_deleted);
+                    stores.shell.announce(history_words().all_deleted);
+                    // There may be room again.
+                    stores.history.not_kept.set(None);
                     loaded.close();
                     tell_others();
-                    loaded.read();
                 }
                 Err(error) => loaded.fail(error),
             }

@@ -55,9 +55,11 @@ impl HistoryStore {
     pub(crate) async fn put(&self, record: Record) -> Result<(), HistoryError> {
         let transaction = self.begin(IdbTransactionMode::Readwrite)?;
         if let Err(error) = put_in(&transaction, record).await {
+            // Where the browser has ended it, that reason counts.
+            let ended = transaction.error().map(|error| failed(error.into()));
             // All of a record or nothing of it.
             let _ = transaction.abort();
-            return Err(error);
+            return Err(ended.unwrap_or(error));
         }
         written(&transaction).await
     }
@@ -221,7 +223,7 @@ impl Drop for Listener {
     }
 }
 
-/// `None`: the browser has no such channel, and what other tabs do is seen when the page is opened again.
+/// Listens, in this tab too: who changes something need not read it again. `None`: the browser refuses the channel.
 pub(crate) fn listen(changed: impl Fn() + 'static) -> Option<Listener> {
     let channel = BroadcastChannel::new(CHANNEL).ok()?;
     let heard = Closure::new(move |_: MessageEvent| changed());

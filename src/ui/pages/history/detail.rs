@@ -27,6 +27,8 @@ pub(super) fn DetailView(loaded: Loaded) -> impl IntoView {
         let Some(id) = loaded.open.get() else { return details.set(None) };
         spawn_local(async move {
             match async { HistoryStore::open().await?.details(&id).await }.await {
+                // Another may have been opened meanwhile.
+                Ok(_) if loaded.open.try_get_untracked().flatten().as_ref() != Some(&id) => {}
                 Ok(text) => {
                     let read = text.and_then(|text| Details::from_json(&text).ok()).map(Arc::new);
                     details.try_set(Some((id, read)));
@@ -174,7 +176,6 @@ fn Acts(loaded: Loaded, summary: Summary, details: Option<Arc<Details>>) -> impl
                     stores.shell.announce(history_words().deleted);
                     loaded.close();
                     dom::focus(super::list::SEARCH_ID);
-                    loaded.read();
                     tell_others();
                 }
                 Err(error) => loaded.fail(error),
@@ -250,7 +251,6 @@ fn change(loaded: Loaded, id: String, change: impl FnOnce(&mut Summary) + 'stati
         match changed {
             Ok(()) => {
                 done();
-                loaded.read();
                 tell_others();
             }
             Err(error) => loaded.fail(error),
