@@ -66,6 +66,8 @@ pub struct Config {
     pub read_only: bool,
     /// The browser remembers the last instances, to offer them again.
     pub recent_instances: bool,
+    /// The browser keeps a record of every call.
+    pub history: bool,
     /// Seconds to wait for an answer, unless the user may and does say otherwise.
     pub time_limit: u64,
     /// Minutes until unused secrets are forgotten, unless the user may and does say otherwise.
@@ -108,6 +110,7 @@ impl Default for Config {
             other_providers: ProviderPolicy::default(),
             read_only: false,
             recent_instances: true,
+            history: true,
             time_limit: 30,
             idle_minutes: 15,
             locked: Vec::new(),
@@ -180,6 +183,7 @@ impl Config {
                     "providers",
                     "readOnly",
                     "recentInstances",
+                    "history",
                     "locked",
                     "regions",
                     "instances",
@@ -198,6 +202,7 @@ impl Config {
             ["operations"] => self.operations = Some(Vec::new()),
             ["readOnly"] => self.read_only = true,
             ["recentInstances"] => self.recent_instances = false,
+            ["history"] => self.history = false,
             // A lock that cannot be read may be any.
             ["locked"] | ["locked", _] => {
                 self.locked = vec![Setting::TimeLimit, Setting::IdleMinutes, Setting::Connection];

@@ -23,6 +23,7 @@
 //! | [`transport`] | the raw answer, or why there is none |
 //! | [`outcome`] | reading the answer: masking, the verdict, its meaning |
 //! | [`follow`] | what becomes of a change: looks at it until that is known; its preconditions |
+//! | [`history`] | what the browser remembers of calls: records, limits, search, comparison |
 //! | [`credentials`] | profiles with their secrets, temporary keys, the record of the vault |
 //! | [`config`] | `config.json` |
 //! | [`diagnostics`] | the check of a connection |
@@ -49,6 +50,7 @@ mod duplicate_names;
 mod fixtures;
 pub mod follow;
 pub mod form;
+pub mod history;
 mod json_pointer;
 pub mod outcome;
 pub mod pattern;

@@ -63,6 +63,8 @@ mod errors;
 mod follow;
 #[path = "e2e/follow_survives.rs"]
 mod follow_survives;
+#[path = "e2e/history.rs"]
+mod history;
 #[path = "e2e/home.rs"]
 mod home;
 #[path = "e2e/https.rs"]

@@ -6,6 +6,8 @@
 mod addresses;
 #[path = "web/files.rs"]
 mod files;
+#[path = "web/history.rs"]
+mod history;
 #[path = "web/parts.rs"]
 mod parts;
 

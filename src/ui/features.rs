@@ -9,6 +9,7 @@ pub(crate) mod diagnosis;
 pub(crate) mod exchange;
 pub(crate) mod follow;
 pub(crate) mod form;
+pub(crate) mod history;
 pub(crate) mod idle_lock;
 pub(crate) mod issued_credential;
 pub(crate) mod lockout;

@@ -3,6 +3,7 @@
 mod about;
 mod connection_check;
 mod credentials;
+mod history;
 mod home;
 mod not_found;
 mod operation;
@@ -17,6 +18,7 @@ use super::state::use_stores;
 use about::AboutPage;
 use connection_check::ConnectionCheckPage;
 use credentials::CredentialsPage;
+use history::HistoryPage;
 use home::HomePage;
 use leptos::prelude::*;
 use not_found::NotFoundPage;
@@ -30,6 +32,7 @@ pub(super) const TITLE_ID: &str = "page-title";
 pub(super) fn page(route: Route) -> AnyView {
     match route {
         Route::Home => view! { <HomePage/> }.into_any(),
+        Route::History => on_use(|| Box::pin(history_page())),
         Route::Credentials => on_use(|| Box::pin(credentials_page())),
         Route::ConnectionCheck => on_use(|| Box::pin(connection_check_page())),
         Route::Settings => on_use(|| Box::pin(settings_page())),
@@ -39,6 +42,7 @@ pub(super) fn page(route: Route) -> AnyView {
     }
 }
 
+on_use! { pages => fn history_page() -> AnyView { with_focus(view! { <HistoryPage/> }.into_any()) } }
 on_use! { pages => fn credentials_page() -> AnyView { with_focus(view! { <CredentialsPage/> }.into_any()) } }
 on_use! { pages => fn connection_check_page() -> AnyView { with_focus(view! { <ConnectionCheckPage/> }.into_any()) } }
 on_use! { pages => fn settings_page() -> AnyView { with_focus(view! { <SettingsPage/> }.into_any()) } }

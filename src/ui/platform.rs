@@ -7,6 +7,8 @@ pub(crate) mod dom;
 pub(crate) mod download;
 pub(crate) mod fetch;
 pub(crate) mod files;
+pub(crate) mod history_store;
+mod idb_request;
 pub(crate) mod indexed_db;
 pub(crate) mod js_error;
 pub(crate) mod locks;

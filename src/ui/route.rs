@@ -19,6 +19,8 @@ pub(super) enum Route {
     Settings,
     /// The version, and what the console is made of.
     About,
+    /// The calls that this browser remembers.
+    History,
     /// Profiles, vault, clock.
     Credentials,
     /// What lies between this page and the providers.
@@ -38,6 +40,7 @@ impl Route {
             [""] => Self::Home,
             ["settings"] => Self::Settings,
             ["about"] => Self::About,
+            ["history"] => Self::History,
             ["credentials"] => Self::Credentials,
             ["check"] => Self::ConnectionCheck,
             [api, id] if !api.is_empty() && !id.is_empty() => {
@@ -55,6 +58,7 @@ impl Route {
             Self::Operation { api, id } => format!("#/{}/{}", encode(api), encode(id)),
             Self::Settings => String::from("#/settings"),
             Self::About => String::from("#/about"),
+            Self::History => String::from("#/history"),
             Self::Credentials => String::from("#/credentials"),
             Self::ConnectionCheck => String::from("#/check"),
             Self::NotFound(place) => format!("#{place}"),
@@ -89,6 +93,7 @@ mod tests {
         for route in [
             Route::Home,
             Route::Settings,
+            Route::History,
             Route::Credentials,
             Route::About,
             operation,

@@ -14,6 +14,7 @@
 //! | [`lockout::Lockouts`] | bad signatures in a row, by key |
 //! | [`recent::Recent`] | the instances of the last calls |
 //! | [`follows::Follows`] | the changes that are followed |
+//! | [`history::History`] | which calls were written into the history, and why one could not be |
 //! | [`calls::Calls`] | every call of this page by its id, and the log of the session |
 //! | [`forms::Forms`] | the forms that were opened, with their values |
 
@@ -21,6 +22,7 @@ pub(crate) mod calls;
 pub(crate) mod clocks;
 pub(crate) mod follows;
 pub(crate) mod forms;
+pub(crate) mod history;
 pub(crate) mod lockout;
 pub(crate) mod operation_form;
 pub(crate) mod profiles;
@@ -48,6 +50,7 @@ pub(crate) struct Stores {
     pub(crate) lockouts: lockout::Lockouts,
     pub(crate) recent: recent::Recent,
     pub(crate) follows: follows::Follows,
+    pub(crate) history: history::History,
     pub(crate) calls: calls::Calls,
     pub(crate) forms: forms::Forms,
 }
@@ -67,6 +70,7 @@ pub(crate) fn provide_stores(config: ConfigSource) -> Stores {
         lockouts: lockout::Lockouts::new(),
         recent: recent::Recent::new(site),
         follows: follows::Follows::new(site, settings),
+        history: history::History::new(),
         calls: calls::Calls::new(snapshot.as_ref().map(|snapshot| snapshot.log.clone()).unwrap_or_default()),
         forms: forms::Forms::new(snapshot.map(|snapshot| snapshot.forms).unwrap_or_default()),
     };

@@ -1,6 +1,8 @@
-//! A door for `tests/web.rs`, the form of one operation without the page around it, and for `tests/vault.rs`.
+//! A door for `tests/web.rs`, the form of one operation without the page around it and the store of the history, and for
+//! `tests/vault.rs`.
 
 use super::features::form::OperationForm as FormView;
+use super::platform::history_store::HistoryStore;
 use super::platform::vault;
 use super::state::operation_form::OperationForm;
 use super::state::provide_stores;
@@ -8,6 +10,7 @@ use crate::catalog::Operation;
 use crate::config::ConfigSource;
 use crate::credentials::vault::VaultError;
 use crate::form::{Arguments, Draft, FieldIssue, validate};
+use crate::history::{Details, HistoryError, Record, Summary};
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use std::any::Any;
@@ -117,4 +120,36 @@ pub async fn vault_elsewhere(scope: &JsValue, passphrase: &str) -> [Result<(), V
         if vault::exists_in(scope).await { Ok(()) } else { Err(VaultError::Absent) },
         vault::erase_in(scope).await,
     ]
+}
+
+/// Writes a call into this browser's history.
+pub async fn put_into_history(record: Record) -> Result<(), HistoryError> {
+    HistoryStore::open().await?.put(record).await
+}
+
+/// What this browser's history lists.
+pub async fn history() -> Result<Vec<Summary>, HistoryError> {
+    let texts = HistoryStore::open().await?.summaries().await?;
+    Ok(texts.iter().filter_map(|text| Summary::from_json(text).ok()).collect())
+}
+
+/// The details of a call in this browser's history.
+pub async fn details_in_history(id: &str) -> Result<Option<Details>, HistoryError> {
+    let text = HistoryStore::open().await?.details(id).await?;
+    Ok(text.and_then(|text| Details::from_json(&text).ok()))
+}
+
+/// Changes a call in this browser's history.
+pub async fn change_in_history(id: &str, change: impl FnOnce(&mut Summary)) -> Result<(), HistoryError> {
+    HistoryStore::open().await?.change(id, change).await
+}
+
+/// Removes a call from this browser's history.
+pub async fn remove_from_history(id: &str) -> Result<(), HistoryError> {
+    HistoryStore::open().await?.remove(id).await
+}
+
+/// Empties this browser's history.
+pub async fn clear_history() -> Result<(), HistoryError> {
+    HistoryStore::open().await?.clear().await
 }

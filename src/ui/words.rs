@@ -4,10 +4,12 @@
 mod en;
 mod explain;
 mod follow;
+mod history;
 mod pages;
 
 pub(crate) use explain::{ExplainWords, Message};
 pub(crate) use follow::FollowWords;
+pub(crate) use history::HistoryWords;
 pub(crate) use pages::PageWords;
 
 /// The words of one language.
@@ -288,6 +290,12 @@ pub(crate) struct Words {
 /// The words in use.
 pub(crate) fn words() -> &'static Words {
     &en::ENGLISH
+}
+
+/// The words of the history. They stand apart so that they come with its page: all that [`Words`] leads to is in the first
+/// download.
+pub(crate) fn history_words() -> &'static HistoryWords {
+    &en::HISTORY
 }
 
 /// All languages, for the tests that read every sentence.

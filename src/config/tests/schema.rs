@@ -23,7 +23,7 @@ fn full() -> Value {
             "regions": ["cn-*"], "instances": ["*in07"],
             "credentials": ["X-Auth-Token", "SDK-HMAC-SHA256", "ACS3-HMAC-SHA256", "proxy"],
             "servers": [{ "url": "https://a.test", "description": "A", "region": "a-1" }] } },
-        "readOnly": false, "recentInstances": true, "timeLimit": 1, "idleMinutes": 480, "locked": ["timeLimit", "idleMinutes", "connection"],
+        "readOnly": false, "recentInstances": true, "history": true, "timeLimit": 1, "idleMinutes": 480, "locked": ["timeLimit", "idleMinutes", "connection"],
     })
 }
 
@@ -156,7 +156,7 @@ fn exactly_the_restrictions_fail_closed() {
     let expected = [
         &["/operations".into(), "/providers".into()],
         &of_provider[..],
-        &["/readOnly".into(), "/recentInstances".into()],
+        &["/readOnly".into(), "/recentInstances".into(), "/history".into()],
         &locks,
     ]
     .concat();

@@ -3,12 +3,13 @@
 use super::*;
 
 /// Misspelt names of restrictions, and which was meant.
-const SLIPS: [(&str, &str); 26] = [
+const SLIPS: [(&str, &str); 27] = [
     ("redOnly", "readOnly"),
     ("readonly", "readOnly"),
     ("readOnyl", "readOnly"),
     ("read-only", "readOnly"),
     ("ReadOnly ", "readOnly"),
+    ("histroy", "history"),
     ("opertions", "operations"),
     ("operation", "operations"),
     ("oprations", "operations"),
@@ -48,6 +49,7 @@ fn a_slip_in_the_name_of_a_restriction_forbids_and_the_name_is_told() {
         let operation = config.restrict(switch_ssl());
         let closed = match meant {
             "readOnly" => operation.is_withheld(),
+            "history" => !config.history,
             "locked" => ALL_SETTINGS.iter().all(|setting| config.is_locked(*setting)),
             "operations" => {
                 let text = include_str!("../../../apis/huawei-iam.json");

@@ -7,6 +7,7 @@ mod table;
 use super::clock::ClockOffer;
 use super::diagnosis;
 use super::follow::{FollowView, OtherFollows};
+use super::history::NotKept;
 use super::lockout::AllowOneMore;
 use super::request::{HeaderLines, Request};
 use super::signature::{SignatureComparison, echoed_text};
@@ -116,6 +117,7 @@ fn ExchangeView(form: OperationForm, id: CallId) -> impl IntoView {
             {what(&exchange)}
             {move || remark()}
             {move || view! { <Alert message=shown()/> {follow()} {rest()} }.into_any()}
+            <NotKept id=id.to_string()/>
         </div>
     })
 }

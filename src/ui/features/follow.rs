@@ -12,8 +12,9 @@ mod repeat;
 mod view;
 
 pub(crate) use look::look;
-pub(crate) use view::{FollowView, OtherFollows, title_mark};
+pub(crate) use view::{FollowView, OtherFollows, headline, title_mark};
 
+use super::history;
 use crate::call::Exchange;
 use crate::follow::{self, Event, EventKind, Follow, Origin};
 use crate::form::Draft;
@@ -124,6 +125,7 @@ fn tell(stores: Stores, id: &str, kind: EventKind) {
             follow::Effect::Keep => stores.follows.keep(&follow),
             follow::Effect::Notify => {
                 repeat::settle(stores, &follow);
+                history::keep_end(stores, &follow);
                 let sentence = view::headline(&follow);
                 stores.shell.announce(sentence.clone());
                 if dom::is_hidden() {

@@ -19,7 +19,8 @@ pub(crate) const REGION: &str = "region";
 #[component]
 pub(crate) fn Prefilled(form: OperationForm) -> impl IntoView {
     let stores = use_stores();
-    let said = RwSignal::new(String::new());
+    let said = form.filled;
+    on_cleanup(move || said.set(String::new()));
     Effect::new(move |_| {
         let values = stores.shell.address_values.get();
         // The page before this one is still there for a moment, and the values are not for its form.

@@ -1,6 +1,7 @@
 //! The log of this session on the screen, and what is said of a call that a reload has interrupted.
 
 use super::answer::explain;
+use super::history;
 use crate::ui::components::copy_button::CopyButton;
 use crate::ui::components::later::OnUse;
 use crate::ui::on_use::on_use;
@@ -37,6 +38,7 @@ on_use! { answers =>
         stores.calls.explain(|exchange| {
             stores.recent.remember(&exchange.operation, &exchange.subject, exchange.request.address.is_none());
             let message = untrack(|| explain(stores, exchange));
+            history::keep(stores, exchange, &message);
             (message.severity, message.title)
         });
     }

@@ -42,6 +42,18 @@ pub(crate) fn time_of_day(seconds: i64) -> String {
     format!("{:02}:{:02}:{:02}", date.get_hours(), date.get_minutes(), date.get_seconds())
 }
 
+/// Date and time in this computer's time zone, so that texts have the order of time: `2026-11-27 11:32:04`.
+pub(crate) fn date_and_time(seconds: i64) -> String {
+    let date = js_sys::Date::new(&JsValue::from(seconds as f64 * 1_000.0));
+    let (year, month, day) = (date.get_full_year(), date.get_month() + 1, date.get_date());
+    format!("{year}-{month:02}-{day:02} {}", time_of_day(seconds))
+}
+
+/// By how many minutes this computer's time zone is ahead of UTC now.
+pub(crate) fn offset_minutes() -> i32 {
+    -(js_sys::Date::new_0().get_timezone_offset() as i32)
+}
+
 /// The time between two such counts.
 pub(crate) fn between(started: f64, ended: f64) -> Duration {
     Duration::from_millis((ended - started).max(0.0) as u64)

@@ -1,12 +1,10 @@
-//! One record in IndexedDB, and how many profiles it holds. Its functions answer with events; here those are awaited.
+//! The vault's record in IndexedDB, and how many profiles it holds.
 
+use super::idb_request::{self, OpenError};
 use super::js_error::js_error_text;
 use crate::credentials::vault::VaultError;
-use js_sys::{Promise, Reflect};
-use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{DomException, IdbDatabase, IdbFactory, IdbRequest, IdbTransaction, IdbTransactionMode};
+use wasm_bindgen::JsValue;
+use web_sys::{IdbDatabase, IdbTransaction, IdbTransactionMode};
 
 const DATABASE: &str = "tls-console";
 const VERSION: u32 = 1;
@@ -28,19 +26,12 @@ impl Drop for Storage {
 impl Storage {
     /// The database of the browser, made when it is not there.
     pub(super) async fn open(scope: &JsValue) -> Result<Self, VaultError> {
-        // In some browsers even looking for it is refused.
-        let factory = Reflect::get(scope, &JsValue::from("indexedDB")).map_err(refused)?;
-        let missing = |_| VaultError::NoStorage(String::from("there is no IndexedDB"));
-        let factory: IdbFactory = factory.dyn_into().map_err(missing)?;
-        let request = factory.open_with_u32(DATABASE, VERSION).map_err(refused)?;
-        let opening = request.clone();
-        let make = Closure::once(move || {
-            let database = opening.result().ok().and_then(|database| database.dyn_into::<IdbDatabase>().ok());
-            // Without the store the transactions fail, and say why.
-            let _ = database.map(|database| database.create_object_store(STORE));
-        });
-        request.set_onupgradeneeded(Some(make.as_ref().unchecked_ref()));
-        result(&request).await?.dyn_into().map(Self).map_err(refused)
+        let make = |database: &IdbDatabase| drop(database.create_object_store(STORE));
+        idb_request::open(scope, DATABASE, VERSION, make).await.map(Self).map_err(|error| match error {
+            OpenError::Missing => VaultError::NoStorage(String::from("there is no IndexedDB")),
+            OpenError::Refused(error) => refused(error),
+            OpenError::Blocked => refused(JsValue::UNDEFINED),
+        })
     }
 
     /// The record's text.
@@ -68,13 +59,13 @@ impl Storage {
         for (key, value) in [(KEY, record), (COUNT, profiles.to_string().as_str())] {
             store.put_with_key(&JsValue::from(value), &JsValue::from(key)).map_err(refused)?;
         }
-        written(&transaction).await
+        idb_request::written(&transaction).await.map_err(refused)
     }
 
     pub(super) async fn erase(&self) -> Result<(), VaultError> {
         let transaction = self.begin(IdbTransactionMode::Readwrite)?;
         transaction.object_store(STORE).and_then(|store| store.clear()).map_err(refused)?;
-        written(&transaction).await
+        idb_request::written(&transaction).await.map_err(refused)
     }
 
     fn begin(&self, mode: IdbTransactionMode) -> Result<IdbTransaction, VaultError> {
@@ -84,7 +75,7 @@ impl Storage {
 
 async fn get(transaction: &IdbTransaction, key: &str) -> Result<JsValue, VaultError> {
     let store = transaction.object_store(STORE).map_err(refused)?;
-    result(&store.get(&JsValue::from(key)).map_err(refused)?).await
+    idb_request::answer(&store.get(&JsValue::from(key)).map_err(refused)?).await.map_err(refused)
 }
 
 fn text(found: &JsValue) -> Result<Option<String>, VaultError> {
@@ -92,34 +83,6 @@ fn text(found: &JsValue) -> Result<Option<String>, VaultError> {
         return Ok(None);
     }
     found.as_string().map(Some).ok_or(VaultError::Corrupted("format"))
-}
-
-/// Waits for an answer. A transaction goes on with the next request only if that is made right after this.
-async fn result(request: &IdbRequest) -> Result<JsValue, VaultError> {
-    let answer = Promise::new(&mut |resolve, reject| {
-        request.set_onsuccess(Some(&resolve));
-        request.set_onerror(Some(&reject));
-    });
-    match JsFuture::from(answer).await {
-        Ok(_) => request.result().map_err(refused),
-        Err(_) => Err(why(request.error().ok().flatten())),
-    }
-}
-
-/// Waits until a change is stored, not only accepted: a full disk is noticed at the end.
-async fn written(transaction: &IdbTransaction) -> Result<(), VaultError> {
-    let end = Promise::new(&mut |resolve, reject| {
-        transaction.set_oncomplete(Some(&resolve));
-        transaction.set_onabort(Some(&reject));
-    });
-    match JsFuture::from(end).await {
-        Ok(_) => Ok(()),
-        Err(_) => Err(why(transaction.error())),
-    }
-}
-
-fn why(error: Option<DomException>) -> VaultError {
-    refused(error.map_or(JsValue::UNDEFINED, JsValue::from))
 }
 
 fn refused(error: JsValue) -> VaultError {

@@ -38,6 +38,8 @@ pub(crate) struct OperationForm {
     pub(crate) idempotency: RwSignal<Idempotency>,
     /// The fields whose text was pasted with blanks or invisible characters around it, which are gone.
     pub(crate) tidied: RwSignal<Vec<FieldPath>>,
+    /// What filled the form besides the user, in a sentence, until its page is left.
+    pub(crate) filled: RwSignal<String>,
 }
 
 impl OperationForm {
@@ -52,6 +54,7 @@ impl OperationForm {
             examples: RwSignal::new(Vec::new()),
             idempotency: RwSignal::new(Idempotency::default()),
             tidied: RwSignal::new(Vec::new()),
+            filled: RwSignal::new(String::new()),
         }
     }
 

@@ -2,8 +2,10 @@
 
 mod explain;
 mod follow;
+mod history;
 mod pages;
 
+pub(super) use self::history::HISTORY;
 use super::Words;
 use crate::sign::scheme::{CredentialLabel, IN_QUERY, TOGETHER};
 

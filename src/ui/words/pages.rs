@@ -22,6 +22,7 @@ pub(crate) struct PageWords {
     pub(crate) palette_help: &'static str,
     pub(crate) operation: &'static str,
     pub(crate) page: &'static str,
+    pub(crate) history: &'static str,
     pub(crate) call: &'static str,
     pub(crate) action: &'static str,
     pub(crate) unlock_vault: &'static str,

@@ -20,6 +20,7 @@ mod config;
 mod diagnosis;
 mod follow;
 mod form;
+mod history;
 mod pages;
 mod vault;
 

@@ -18,7 +18,7 @@ pub(super) fn name(follow: &Follow) -> String {
 }
 
 /// What is known of it, in a sentence or two.
-pub(super) fn headline(follow: &Follow) -> String {
+pub(crate) fn headline(follow: &Follow) -> String {
     let words = words().follow;
     match (follow.need(), follow.end()) {
         (Some(Need::Credential), _) => words.needs_credential.to_owned(),

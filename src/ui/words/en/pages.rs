@@ -22,6 +22,7 @@ pub(super) static PAGES: PageWords = PageWords {
     palette_help: "Arrow keys choose, Enter opens, Escape clears.",
     operation: "Operation",
     page: "Page",
+    history: "History",
     call: "Call",
     action: "Action",
     unlock_vault: "Unlock the vault",

@@ -1,0 +1,153 @@
+//! Writing calls into the history, and filling a form from it. All of it comes on use, with what reads answers.
+
+use super::diagnosis::is_looking_up;
+use super::follow::headline;
+use crate::call::Exchange;
+use crate::follow::Follow;
+use crate::form::Draft;
+use crate::history::{FollowThrough, HistoryError, Meaning, Record, Summary};
+use crate::outcome::Severity;
+use crate::ui::components::alert::Notice;
+use crate::ui::platform::history_store::{HistoryStore, tell_others};
+use crate::ui::platform::{dates, dom, random};
+use crate::ui::route::Route;
+use crate::ui::state::history::Written;
+use crate::ui::state::operation_form::CallState;
+use crate::ui::state::site::OperationKey;
+use crate::ui::state::{Stores, use_stores};
+use crate::ui::words::{Message, history_words};
+use leptos::prelude::*;
+use serde_json::Value;
+use std::sync::Arc;
+use wasm_bindgen_futures::spawn_local;
+
+fn is_on(stores: Stores) -> bool {
+    stores.site.config.with_untracked(|config| config.history)
+}
+
+/// Writes a call that is over, once, and again when more is known of what its result means.
+pub(crate) fn keep(stores: Stores, exchange: &Exchange, message: &Message) {
+    if !is_on(stores) {
+        return;
+    }
+    let id = exchange.id.to_string();
+    let looking_up = exchange
+        .result
+        .as_ref()
+        .is_ok_and(|(_, answer)| untrack(|| is_looking_up(stores.site, &exchange.operation, answer)));
+    // What stands there meanwhile is no cause.
+    let causes = if looking_up { Vec::new() } else { message.causes.clone() };
+    let said: Vec<String> = causes.iter().chain([&message.title]).cloned().collect();
+    let before = stores.history.written.with_value(|written| {
+        written.iter().find(|written| written.id == id).map(|written| (written.said == said, written.sent.clone()))
+    });
+    let sent = match before {
+        Some((true, _)) => return,
+        Some((false, sent)) => sent,
+        None => sent_with(stores, exchange),
+    };
+    let meaning = Meaning { severity: message.severity, title: message.title.clone(), causes };
+    let Some(mut record) = Record::of(exchange, sent.as_deref(), meaning) else { return };
+    stores.history.written.update_value(|written| {
+        written.retain(|written| written.id != id);
+        written.push(Written { id: id.clone(), said, sent });
+    });
+    record.summary.follow = untrack(|| stores.follows.get(&id)).as_ref().map(follow_through);
+    spawn_local(async move {
+        match write(record).await {
+            Ok(()) => tell_others(),
+            Err(error) => cannot_keep(stores, id, error),
+        }
+    });
+}
+
+async fn write(record: Record) -> Result<(), HistoryError> {
+    HistoryStore::open().await?.put(record).await
+}
+
+/// The first failure is told; the next ones would say the same.
+fn cannot_keep(stores: Stores, id: String, error: HistoryError) {
+    if stores.history.not_kept.with_untracked(Option::is_none) {
+        stores.shell.announce((history_words().not_kept)(&error));
+        stores.history.not_kept.set(Some((id, error)));
+    }
+}
+
+/// The form that a call was made of. `None`: it was made without one, as a look-up is.
+fn sent_with(stores: Stores, exchange: &Exchange) -> Option<Arc<Draft>> {
+    stores.forms.all().into_iter().find_map(|form| match form.call.get_untracked() {
+        CallState::Running { id, sent } | CallState::Done { id, sent } if id == exchange.id => Some(sent),
+        _ => None,
+    })
+}
+
+/// Keeps what became of a change. It may have been made by a page before this one.
+pub(crate) fn keep_end(stores: Stores, follow: &Follow) {
+    if !is_on(stores) {
+        return;
+    }
+    let (id, end) = (follow.origin.id.clone(), follow_through(follow));
+    spawn_local(async move {
+        // The call's own record has told why, if there is no store.
+        if let Ok(store) = HistoryStore::open().await
+            && store.change(&id, |summary| summary.follow = Some(end)).await.is_ok()
+        {
+            tell_others();
+        }
+    });
+}
+
+fn follow_through(follow: &Follow) -> FollowThrough {
+    FollowThrough {
+        phase: follow.phase().name().to_owned(),
+        sentence: headline(follow),
+        at: dates::now_in_seconds() * 1_000,
+        looks: follow.looks(),
+    }
+}
+
+/// Beside an answer: its call could not be kept.
+#[component]
+pub(crate) fn NotKept(
+    /// The id of the call.
+    id: String,
+) -> impl IntoView {
+    let not_kept = use_stores().history.not_kept;
+    let text = move || {
+        not_kept.with(|not_kept| match not_kept {
+            Some((call, error)) if *call == id => Some((history_words().not_kept)(error)),
+            _ => None,
+        })
+    };
+    move || text().map(|text| view! { <Notice severity=Severity::Warning text=text/> }.into_any())
+}
+
+/// Whether the form of a call can be opened here.
+pub(crate) fn can_repeat(stores: Stores, summary: &Summary) -> bool {
+    stores.site.offers(&key(summary))
+}
+
+fn key(summary: &Summary) -> OperationKey {
+    OperationKey { api: summary.api.clone(), operation: summary.operation.clone() }
+}
+
+/// Fills the form of a call with what was sent, and leads there. It sends nothing. Where it is known what became of the call,
+/// the next one is another call for the provider; where it is not, its idempotency token keeps it from being carried out twice.
+pub(crate) fn repeat(stores: Stores, summary: &Summary, sent: &Value) {
+    let key = key(summary);
+    let Some(operation) = untrack(|| stores.site.operation(&key)) else { return };
+    let form = stores.forms.form(operation);
+    if !form.is_running_untracked() {
+        let operation = form.operation();
+        let mut draft = Draft::from_value(&operation, sent);
+        if summary.certain {
+            draft.generate(&operation, &mut random::new_id);
+        }
+        form.edit(|current| *current = draft);
+        form.issues.set(Vec::new());
+        let sentence = (history_words().repeated)(&dates::local(summary.started / 1_000));
+        stores.shell.announce(sentence.clone());
+        form.filled.set(sentence);
+    }
+    dom::go(&Route::Operation { api: key.api, id: key.operation }.to_hash());
+}

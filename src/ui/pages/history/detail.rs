@@ -1,0 +1,259 @@
+//! One call of the history, and what can be done with it.
+
+use super::list::focus_row;
+use super::loaded::{CALL_ID, Loaded};
+use super::record::{AnswerView, RequestView};
+use crate::history::{Details, HistoryError, MOST_OF_A_NOTE, Summary, to_json};
+use crate::ui::components::ask_button::AskButton;
+use crate::ui::components::copy_button::CopyButton;
+use crate::ui::features::follow::headline;
+use crate::ui::features::history::{can_repeat, repeat};
+use crate::ui::platform::download::download;
+use crate::ui::platform::history_store::{HistoryStore, tell_others};
+use crate::ui::platform::{dates, dom};
+use crate::ui::state::use_stores;
+use crate::ui::words::{history_words, words};
+use leptos::prelude::*;
+use std::sync::Arc;
+use wasm_bindgen_futures::spawn_local;
+
+const NOTE_ID: &str = "history-note";
+
+/// The call that is open; nothing, while none is.
+#[component]
+pub(super) fn DetailView(loaded: Loaded) -> impl IntoView {
+    let details = RwSignal::new(None::<(String, Option<Arc<Details>>)>);
+    Effect::new(move |_| {
+        let Some(id) = loaded.open.get() else { return details.set(None) };
+        spawn_local(async move {
+            match async { HistoryStore::open().await?.details(&id).await }.await {
+                // Another may have been opened meanwhile.
+                Ok(_) if loaded.open.try_get_untracked().flatten().as_ref() != Some(&id) => {}
+                Ok(text) => {
+                    let read = text.and_then(|text| Details::from_json(&text).ok()).map(Arc::new);
+                    details.try_set(Some((id, read)));
+                    dom::next_frame(|| dom::focus(CALL_ID));
+                }
+                Err(error) => loaded.fail(error),
+            }
+        });
+    });
+    move || {
+        details.get().map(|(id, details)| {
+            let summary = untrack(|| loaded.of_id(&id));
+            summary.map(|summary| view! { <Call loaded=loaded summary=summary details=details/> }.into_any())
+        })
+    }
+}
+
+#[component]
+fn Call(
+    loaded: Loaded,
+    /// As it was when it was opened.
+    summary: Summary,
+    /// `None`: they cannot be read.
+    details: Option<Arc<Details>>,
+) -> impl IntoView {
+    let title = format!("{}: {} {}", history_words().call, summary.what(), summary.subject);
+    let id = summary.id.clone();
+    let close = move |_| {
+        loaded.open.set(None);
+        focus_row(&id);
+    };
+    let causes = details.as_ref().map(|details| details.causes.clone()).unwrap_or_default();
+    let causes = causes.into_iter().map(|cause| view! { <li>{cause}</li> }.into_any()).collect::<Vec<_>>();
+    let causes = (!causes.is_empty()).then(|| view! { <ul class="causes">{causes}</ul> }.into_any());
+    let rest = match &details {
+        None => view! { <p class="muted">{history_words().damaged}</p> }.into_any(),
+        Some(details) => {
+            view! { <RequestView details=details.clone()/> <AnswerView details=details.clone()/> }.into_any()
+        }
+    };
+    view! {
+        <section class="panel history-call" aria-labelledby=CALL_ID>
+            <div class="panel-head">
+                <h2 id=CALL_ID tabindex="-1">{title}</h2>
+                <button type="button" class="button quiet" on:click=close>{history_words().close}</button>
+            </div>
+            <Facts loaded=loaded summary=summary.clone()/>
+            {causes}
+            <Acts loaded=loaded summary=summary.clone() details=details/>
+            <Note loaded=loaded summary=summary/>
+            {rest}
+        </section>
+    }
+}
+
+/// When, which way, what came of it, and the ids.
+#[component]
+fn Facts(loaded: Loaded, summary: Summary) -> impl IntoView {
+    let stores = use_stores();
+    let text = history_words();
+    let status = summary.status.map(|status| format!("{status} {}", (words().explain.status)(status)));
+    let way = if summary.simulated { words().simulated.to_owned() } else { summary.connection.clone() };
+    let facts = [
+        (text.time, dates::local(summary.started / 1_000)),
+        (text.took, format!("{} ms", summary.took)),
+        (words().pages.operation, format!("{} · {}", summary.operation_title, summary.api_title)),
+        (words().region, summary.region.clone()),
+        (words().via, way),
+        (text.status, status.unwrap_or_default()),
+    ];
+    let facts = facts
+        .into_iter()
+        .filter(|(_, fact)| !fact.is_empty())
+        .map(|(name, fact)| view! { <dt>{name}</dt><dd class="breakable">{fact}</dd> }.into_any());
+    let ids = summary.ids.clone().into_iter().map(|(name, id)| {
+        view! {
+            <dt>{name.clone()}</dt>
+            <dd><code class="breakable">{id.clone()}</code>" "<CopyButton text=id what=name/></dd>
+        }
+        .into_any()
+    });
+    let (tone, title) = (summary.standing.name(), summary.title.clone());
+    // A change that is still followed on this page is known better here.
+    let became = move || {
+        let live = stores.follows.get(&summary.id).as_ref().map(headline);
+        let became = live.or_else(|| Some(loaded.of_id(&summary.id)?.follow?.sentence));
+        became.map(|became| view! { <dt>{history_words().became}</dt><dd>{became}</dd> }.into_any())
+    };
+    view! {
+        <dl class="facts">
+            {facts.collect_view()}
+            <dt>{text.result}</dt>
+            <dd class="breakable" data-tone=tone>{title}</dd>
+            {move || became()}
+            {ids.collect_view()}
+        </dl>
+    }
+}
+
+/// The buttons.
+#[component]
+fn Acts(loaded: Loaded, summary: Summary, details: Option<Arc<Details>>) -> impl IntoView {
+    let stores = use_stores();
+    let text = history_words();
+    let summary = StoredValue::new(summary);
+    let id = StoredValue::new(summary.with_value(|summary| summary.id.clone()));
+    let form = details.as_ref().map(|details| details.form.clone()).filter(|form| !form.is_null());
+    let no_form = form.is_none();
+    let offered = Memo::new(move |_| summary.with_value(|summary| can_repeat(stores, summary)));
+    let repeat_help = move || match (no_form, offered.get()) {
+        (_, false) => history_words().not_offered,
+        (true, true) => history_words().no_form,
+        (false, true) => history_words().repeat_help,
+    };
+    let form = StoredValue::new(form);
+    let repeat = move |_| {
+        if let Some(form) = form.get_value() {
+            summary.with_value(|summary| repeat(stores, summary, &form));
+        }
+    };
+    let pinned = Memo::new(move |_| loaded.of_id(&id.get_value()).is_some_and(|summary| summary.pinned));
+    let pin = move |_| {
+        let pinned = !pinned.get_untracked();
+        change(loaded, id.get_value(), move |summary| summary.pinned = pinned, || ());
+    };
+    let compare = move |_| {
+        loaded.pair.set(Some((id.get_value(), None)));
+        stores.shell.announce(history_words().choose_other);
+        focus_row(&id.get_value());
+    };
+    let save = move |_| {
+        let id = id.get_value();
+        spawn_local(async move {
+            match async { HistoryStore::open().await?.records(&[id]).await }.await {
+                Ok(records) => drop(download("call.json", to_json(&records).as_bytes())),
+                Err(error) => loaded.fail(error),
+            }
+        });
+    };
+    let delete = Callback::new(move |()| {
+        spawn_local(async move {
+            let id = id.get_value();
+            match async { HistoryStore::open().await?.remove(&id).await }.await {
+                Ok(()) => {
+                    stores.shell.announce(history_words().deleted);
+                    loaded.close();
+                    dom::focus(super::list::SEARCH_ID);
+                    tell_others();
+                }
+                Err(error) => loaded.fail(error),
+            }
+        });
+    });
+    view! {
+        <div class="actions">
+            <button
+                type="button"
+                class="button primary"
+                data-action="repeat"
+                disabled=move || no_form || !offered.get()
+                aria-describedby="history-repeat-help"
+                on:click=repeat
+            >
+                {text.repeat}
+            </button>
+            <button type="button" class="button" aria-pressed=move || pinned.get().to_string() on:click=pin>
+                {move || if pinned.get() { history_words().unpin } else { history_words().pin }}
+            </button>
+            <button type="button" class="button" on:click=compare>{text.compare}</button>
+            <button type="button" class="button" on:click=save>{text.download}</button>
+            <AskButton id="history-delete" label=text.delete question=text.delete_question on_sure=delete/>
+        </div>
+        <p id="history-repeat-help" class="field-help">{move || repeat_help()}</p>
+    }
+}
+
+/// What the user wrote of the call.
+#[component]
+fn Note(loaded: Loaded, summary: Summary) -> impl IntoView {
+    let shell = use_stores().shell;
+    let text = RwSignal::new(summary.note.clone());
+    let said = RwSignal::new(false);
+    let save = move |_| {
+        let note = text.get_untracked();
+        change(
+            loaded,
+            summary.id.clone(),
+            move |summary| summary.set_note(&note),
+            move || {
+                said.try_set(true);
+                shell.announce(history_words().note_saved);
+            },
+        );
+    };
+    view! {
+        <div class="field">
+            <label for=NOTE_ID>{history_words().note}</label>
+            <textarea
+                id=NOTE_ID
+                rows="2"
+                maxlength=MOST_OF_A_NOTE.to_string()
+                prop:value=move || text.get()
+                on:input=move |event| {
+                    said.set(false);
+                    text.set(event_target_value(&event));
+                }
+            ></textarea>
+            <div class="actions">
+                <button type="button" class="button" on:click=save>{history_words().save_note}</button>
+                <span class="muted">{move || said.get().then(|| history_words().note_saved)}</span>
+            </div>
+        </div>
+    }
+}
+
+/// Changes what is stored of a call, and shows it.
+fn change(loaded: Loaded, id: String, change: impl FnOnce(&mut Summary) + 'static, done: impl FnOnce() + 'static) {
+    spawn_local(async move {
+        let changed: Result<(), HistoryError> = async { HistoryStore::open().await?.change(&id, change).await }.await;
+        match changed {
+            Ok(()) => {
+                done();
+                tell_others();
+            }
+            Err(error) => loaded.fail(error),
+        }
+    });
+}

@@ -1,0 +1,164 @@
+//! The history, in English.
+
+use super::super::{HistoryWords, Message};
+use crate::history::{Aspect, BodyRecord, HistoryError};
+use crate::outcome::Severity;
+
+pub(in crate::ui::words) static HISTORY: HistoryWords = HistoryWords {
+    lead: "Every call that this browser has made here, without its secrets. Nothing of it leaves this browser.",
+    off: "This deployment has switched the history off. No call is kept.",
+    empty: "No call is kept yet. Send a call, and it appears here.",
+    reading: "Reading the history…",
+    search: "Search the history",
+    search_help: "Words and filters, such as: status:4xx code:Forbidden operation:SSL subject:es-cn on:2026-11-27 after:2026-11-01 before:2026-12-01 is:pinned",
+    nothing_found: "No call fits this search. Clear it to see all.",
+    list: "Calls",
+    time: "Time",
+    what: "What",
+    subject: "Instance",
+    status: "Status",
+    result: "Result",
+    actions: "Actions",
+    pinned: "Pinned",
+    call: "Call",
+    open: "Open",
+    close: "Close",
+    took: "Took",
+    became: "What became of it",
+    answer: "Answer",
+    no_answer: "No answer came back.",
+    pin: "Pin",
+    unpin: "Unpin",
+    note: "Note",
+    save_note: "Save note",
+    note_saved: "The note is saved.",
+    repeat: "Repeat",
+    repeat_help: "Fills the form with these values. It sends nothing.",
+    no_form: "This call was made without a form, so there are no values to fill in.",
+    not_offered: "This console does not offer the operation.",
+    delete: "Delete",
+    delete_question: "Really delete this call?",
+    deleted: "The call is deleted.",
+    download: "Download JSON",
+    damaged: "The details of this call cannot be read. Delete it, or leave it to a newer version of the console.",
+    compare: "Compare with…",
+    compare_with_this: "Compare",
+    choose_other: "Choose the other call in the list: press Compare in its row.",
+    comparison: "Comparison",
+    aspect_column: "What differs",
+    first: "First call",
+    second: "Second call",
+    no_difference: "The two calls do not differ in anything that is kept of them.",
+    body_lines: "Lines of the answer that only one call has: − the first, + the second",
+    stop_comparing: "End comparison",
+    download_all: "Download as JSON",
+    delete_all: "Delete history",
+    delete_all_question: "Really delete every call?",
+    all_deleted: "The history is deleted.",
+    shown,
+    mistakes,
+    unreadable,
+    aspect,
+    more_lines,
+    body,
+    repeated,
+    not_kept,
+    error,
+};
+
+fn calls(count: usize) -> String {
+    if count == 1 { String::from("1 call") } else { format!("{count} calls") }
+}
+
+fn shown(shown: usize, all: usize) -> String {
+    if shown == all { calls(all) } else { format!("{shown} of {}", calls(all)) }
+}
+
+fn mistakes(filters: &[String]) -> String {
+    format!("Not understood and left out: {}.", filters.join(", "))
+}
+
+fn unreadable(count: usize) -> String {
+    let records = if count == 1 { String::from("1 record") } else { format!("{count} records") };
+    format!("The console cannot read {records}: damaged, or written by a newer version of the console.")
+}
+
+fn aspect(aspect: &Aspect) -> String {
+    match aspect {
+        Aspect::Operation => String::from("Operation"),
+        Aspect::Act => String::from("Act"),
+        Aspect::Subject => String::from("Instance"),
+        Aspect::Region => String::from("Region"),
+        Aspect::Connection => String::from("Connection"),
+        Aspect::Status => String::from("Status"),
+        Aspect::Code => String::from("Code"),
+        Aspect::Result => String::from("Result"),
+        Aspect::FollowThrough => String::from("What became of it"),
+        Aspect::Method => String::from("Method"),
+        Aspect::Url => String::from("Address"),
+        Aspect::Value(name) => format!("Value {name}"),
+        Aspect::RequestHeader(name) => format!("Request header {name}"),
+        Aspect::AnswerHeader(name) => format!("Answer header {name}"),
+    }
+}
+
+fn more_lines(count: usize) -> String {
+    format!("And {count} more. Download both calls to compare everything.")
+}
+
+fn size(bytes: u64) -> String {
+    super::size(usize::try_from(bytes).unwrap_or(usize::MAX))
+}
+
+fn body(body: &BodyRecord) -> Option<String> {
+    match body {
+        BodyRecord::Whole(text) if text.is_empty() => Some(String::from("The body is empty.")),
+        BodyRecord::Whole(_) => None,
+        BodyRecord::Cut { beginning, bytes } => Some(format!(
+            "The body has {}. The history keeps the first {} of it.",
+            size(*bytes),
+            size(beginning.len() as u64)
+        )),
+        BodyRecord::Binary(bytes) => {
+            Some(format!("The body is no text ({}). The history does not keep it.", size(*bytes)))
+        }
+        BodyRecord::Withheld(bytes) => {
+            Some(format!("The body may hold secrets ({}). The history does not keep it.", size(*bytes)))
+        }
+    }
+}
+
+fn repeated(time: &str) -> String {
+    format!("Filled in from the call of {time}. Nothing was sent, and secrets are not kept.")
+}
+
+fn not_kept(error: &HistoryError) -> String {
+    let why = match error {
+        HistoryError::NoStorage(_) => "This browser does not let the page store it.",
+        HistoryError::Full => "The browser's storage is full.",
+        HistoryError::Blocked => "A tab with an older version of the console holds the storage.",
+        HistoryError::Broken(_) => "The browser's storage does not work.",
+    };
+    format!("This call is not in the history. {why} The answer above is complete.")
+}
+
+fn error(error: &HistoryError) -> Message {
+    let failed = |title: &str| Message::new(Severity::Error, title);
+    match error {
+        HistoryError::NoStorage(complaint) => failed("This browser does not let the page keep a history")
+            .because(format!("The browser says: {complaint}."))
+            .because("A private window, blocked site data or a policy are the usual causes.")
+            .then("Allow this site to store data, or use a window that is not private, and load the page again.")
+            .then("Without the history everything else works."),
+        HistoryError::Full => failed("The browser's storage is full")
+            .because("The disk, or the part of it that the browser gives to this site, has no room.")
+            .then("Delete calls that nobody needs, or make room on the disk."),
+        HistoryError::Blocked => failed("Another tab holds the history")
+            .because("A tab with an older version of the console has the history open.")
+            .then("Close or reload the other tabs of the console, and load this page again."),
+        HistoryError::Broken(complaint) => failed("The history cannot be read or written")
+            .because(format!("The browser says: {complaint}."))
+            .then("Load the page again.")
+            .then("If it goes on, delete the history, or this site's data in the browser."),
+    }
+}
