@@ -23,6 +23,7 @@
 //! | [`transport`] | the raw answer, or why there is none |
 //! | [`outcome`] | reading the answer: masking, the verdict, its meaning |
 //! | [`follow`] | what becomes of a change: looks at it until that is known; its preconditions |
+//! | [`samples`] | the call of a form as a program: templates, and values escaped for each language |
 //! | [`credentials`] | profiles with their secrets, temporary keys, the record of the vault |
 //! | [`config`] | `config.json` |
 //! | [`diagnostics`] | the check of a connection |
@@ -54,6 +55,7 @@ pub mod outcome;
 pub mod pattern;
 pub mod proxy;
 pub mod request;
+pub mod samples;
 pub mod sandbox;
 pub mod sign;
 pub mod transport;

@@ -1,0 +1,1 @@
+//! Samples with the vendors' tools: at least their syntax is right.
