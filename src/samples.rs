@@ -95,10 +95,11 @@ pub fn kinds(vendor: &Vendor) -> Vec<SampleKind> {
 /// The sample of a form as it stands now, complete or not.
 pub fn sample(kind: &SampleKind, planned: &PlannedCall<'_>, vendor: &Vendor) -> Result<Sample, SampleError> {
     let mut facts = facts(planned, vendor)?;
-    facts.values["sdk"] = vendor.tools.get(kind.tool).cloned().unwrap_or(Value::Null);
-    let text = template::render(kind.template, &facts.values)?;
+    facts.values.insert(String::from("sdk"), vendor.tools.get(kind.tool).cloned().unwrap_or_default());
+    let values = Value::Object(facts.values);
+    let text = template::render(kind.template, &values)?;
     let text = text.trim_start().to_owned();
-    let file_name = template::render(kind.file, &facts.values)?;
+    let file_name = template::render(kind.file, &values)?;
     let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let words: Vec<&str> = text.split(|c| !is_word(c)).collect();
     let variables = facts.variables.into_iter().filter(|name| words.contains(&name.as_str())).collect();

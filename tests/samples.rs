@@ -67,18 +67,14 @@ async fn sandbox() -> SandboxServer {
 #[tokio::test]
 async fn huaweis_switch_is_carried_out_by_every_sample_and_credential() {
     for kind in RUNNABLE {
-        for (credential, variables) in [
-            ("X-Auth-Token", &TOKEN[..]),
-            ("SDK-HMAC-SHA256", &HUAWEI_KEY[..]),
-            ("SDK-HMAC-SHA256", &HUAWEI_STS[..]),
-        ] {
+        for (credential, variables) in
+            [("X-Auth-Token", &TOKEN[..]), ("SDK-HMAC-SHA256", &HUAWEI_KEY[..]), ("SDK-HMAC-SHA256", &HUAWEI_STS[..])]
+        {
             let sandbox = sandbox().await;
             let run = run(kind, &switch().by(credential), variables, &sandbox).await;
             assert!(run.worked && run.output.contains("job_id"), "{kind} by {credential}: {}", run.output);
             let received = sandbox.received().pop().unwrap();
-            let target = format!(
-                "/gaussdb.cn-north-4.myhuaweicloud.com/v3/{PROJECT}/instances/{INSTANCE}/ssl-option"
-            );
+            let target = format!("/gaussdb.cn-north-4.myhuaweicloud.com/v3/{PROJECT}/instances/{INSTANCE}/ssl-option");
             assert_eq!((received.method.as_str(), received.target.as_str()), ("PUT", target.as_str()), "{kind}");
             assert_eq!(received.body, br#"{"ssl_option":true}"#, "{kind}");
             assert_eq!(received.header("x-language"), "en-us", "{kind}");
@@ -153,9 +149,10 @@ fn noting(signature: &str) -> Form {
 async fn hostile_values_in_path_header_and_body_arrive_as_typed_and_secrets_from_the_environment() {
     let header = "a'b\"c\\d $HOME `id` $(id) %41 ~";
     let body = format!("{HOSTILE}\nnext\tline\r\n'''\"\"\"\u{1}");
-    let path = HOSTILE.replace('/', "");
+    let path = HOSTILE.replace(['/', '\\'], "");
     for signature in ["SDK-HMAC-SHA256", "ACS3-HMAC-SHA256"] {
-        let form = noting(signature).with(json!({"id": path, "X-Note": header, "text": body, "lines": "a\n\nb", "password": "x"}));
+        let form = noting(signature)
+            .with(json!({"id": path, "X-Note": header, "text": body, "lines": "a\n\nb", "password": "x"}));
         for kind in RUNNABLE {
             let sandbox = sandbox().await;
             // An .http file cannot write a JSON text around a secret that needs escapes.

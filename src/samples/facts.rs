@@ -16,7 +16,7 @@ pub(super) const ENDPOINT: &str = "TLS_CONSOLE_ENDPOINT";
 
 /// What the templates know of a call, and the environment variables that a sample may read.
 pub(super) struct Facts {
-    pub(super) values: Value,
+    pub(super) values: Map<String, Value>,
     pub(super) variables: Vec<String>,
     /// The fields that lack something, by name.
     pub(super) missing: Vec<String>,
@@ -92,8 +92,12 @@ impl Call<'_> {
     }
 
     fn own_headers(&mut self) {
-        let own: Vec<(String, String)> =
-            self.request.headers.iter().map(|header: &Header| (header.name.clone(), header.shown().to_owned())).collect();
+        let own: Vec<(String, String)> = self
+            .request
+            .headers
+            .iter()
+            .map(|header: &Header| (header.name.clone(), header.shown().to_owned()))
+            .collect();
         for (name, value) in own {
             let value = self.hidden.name(&value, Spelling::Raw);
             self.header(&name, value, false);
@@ -122,8 +126,11 @@ impl Call<'_> {
                 self.header("Authorization", format!("Basic {}", variable(&both, Spelling::Basic)), false);
             }
             SchemeKind::SdkHmac => {
-                let is_json =
-                    self.request.headers.iter().all(|h| !h.name.eq_ignore_ascii_case("content-type") || is_json(h.shown()));
+                let is_json = self
+                    .request
+                    .headers
+                    .iter()
+                    .all(|h| !h.name.eq_ignore_ascii_case("content-type") || is_json(h.shown()));
                 if let Some(project) = project {
                     self.header(PROJECT_ID, project.to_owned(), false);
                 }
@@ -135,21 +142,26 @@ impl Call<'_> {
         }
     }
 
-    fn sign(&mut self, scheme: &Scheme, name: &str, mut facts: Value) {
+    fn sign(&mut self, scheme: &Scheme, name: &str, own: Value) {
         let Some(settings) = &scheme.kind.traits().signature else { return };
         [KEY_ID, KEY_SECRET].into_iter().for_each(|label| drop(self.use_variable(label)));
         self.mark_signed(settings);
         let [path, query] = self.target();
         let [path, query] = settings.canonical_target(&path, &query);
-        facts["canonical_path"] = self.hidden.name(&path, Spelling::Url).into();
-        facts["canonical_query"] = self.hidden.name(&query, Spelling::Url).into();
-        self.facts.insert(name.to_owned(), facts);
+        let mut facts = Map::new();
+        facts.insert("canonical_path".into(), self.hidden.name(&path, Spelling::Url).into());
+        facts.insert("canonical_query".into(), self.hidden.name(&query, Spelling::Url).into());
+        if let Value::Object(own) = own {
+            facts.extend(own);
+        }
+        self.facts.insert(name.to_owned(), facts.into());
         self.facts.insert(String::from("signs"), true.into());
     }
 
     fn mark_signed(&mut self, settings: &SigningSettings) {
-        for header in &mut self.headers {
-            header["signed"] = header["name"].as_str().is_some_and(|name| settings.signs(name)).into();
+        for header in self.headers.iter_mut().filter_map(Value::as_object_mut) {
+            let signed = header.get("name").and_then(Value::as_str).is_some_and(|name| settings.signs(name));
+            header.insert("signed".into(), signed.into());
         }
     }
 
@@ -177,6 +189,8 @@ impl Call<'_> {
             query = if query.is_empty() { token } else { format!("{query}&{token}") };
         }
         let body = self.hidden.name(&self.request.body_shown, body_spelling);
+        // An .http file would take two braces for a variable. In JSON they stand in texts only, and have another spelling.
+        let body = if body_spelling == Spelling::Json { body.replace("{{", "\\u007b\\u007b") } else { body };
         let members = match arguments.body() {
             Some(ArgumentValue::Object(members)) => members.as_slice(),
             _ => &[],
@@ -197,11 +211,12 @@ impl Call<'_> {
         let expects_body = matches!(operation.method.as_str(), "POST" | "PUT" | "PATCH");
         let uses = |spelling| {
             let begin = begin_of(spelling);
-            let header = |header: &Value| header["value"].as_str().is_some_and(|value| value.contains(&begin));
+            let header = |header: &Value| {
+                header.get("value").and_then(Value::as_str).is_some_and(|value| value.contains(&begin))
+            };
             [&path, &query, &body].iter().any(|text| text.contains(&begin)) || self.headers.iter().any(header)
         };
         let (uses_json, uses_url, uses_basic) = (uses(Spelling::Json), uses(Spelling::Url), uses(Spelling::Basic));
-        let is_json = operation.body.as_ref().is_some_and(|body| body.format == BodyFormat::Json);
         let values = json!({
             "operation": names_of(&operation.id),
             "summary": operation.summary,
@@ -215,7 +230,6 @@ impl Call<'_> {
             "query": query,
             "headers": self.headers,
             "body": body,
-            "json_body": is_json && !body.is_empty(),
             "empty_body": expects_body && body.is_empty(),
             "uses_json": uses_json,
             "uses_url": uses_url,
@@ -235,7 +249,7 @@ impl Call<'_> {
                 unique.push(name);
             }
         });
-        Facts { values: Value::Object(self.facts), variables: unique, missing }
+        Facts { values: self.facts, variables: unique, missing }
     }
 
     /// A value with its name as each language spells it.
@@ -247,9 +261,11 @@ impl Call<'_> {
             Value::Bool(_) => "is_boolean",
             _ => "is_other",
         };
-        named["value"] = value;
-        named[kind] = true.into();
-        named[place] = true.into();
+        if let Some(named) = named.as_object_mut() {
+            named.insert("value".into(), value);
+            named.insert(kind.into(), true.into());
+            named.insert(place.into(), true.into());
+        }
         named
     }
 

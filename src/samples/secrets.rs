@@ -67,8 +67,7 @@ impl Walk<'_> {
                     self.hide(&path.child(&field.name), &mut field.schema, sent && field.required);
                 }
                 if let Additional::Of(schema) = &mut schema.additional {
-                    let paths: Vec<FieldPath> =
-                        self.draft.members(path).iter().map(|name| path.child(name)).collect();
+                    let paths: Vec<FieldPath> = self.draft.members(path).iter().map(|name| path.child(name)).collect();
                     self.hide_each(&paths, schema);
                 }
             }

@@ -131,7 +131,8 @@ mod tests {
 
     #[test]
     fn values_sections_and_lists_are_filled() {
-        let facts = json!({"a": "x'y", "b": {"c": "deep"}, "list": [{"n": "1"}, {"n": "2"}], "none": [], "texts": ["p"]});
+        let facts =
+            json!({"a": "x'y", "b": {"c": "deep"}, "list": [{"n": "1"}, {"n": "2"}], "none": [], "texts": ["p"]});
         let filled = |template: &str| render(template, &facts).unwrap();
         assert_eq!(filled("<% a %> <% a | sh %> <% b.c %>"), r"x'y 'x'\''y' deep");
         assert_eq!(filled("<%# list %><% n %>:<% b.c %>;<%/ list %>"), "1:deep;2:deep;");

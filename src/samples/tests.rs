@@ -134,7 +134,8 @@ fn a_secret_in_a_field_that_is_none_is_masked() {
     let mut form = ssl_on();
     form.set(path("instance_id"), Raw::Text(format!("a{}b", SECRETS[2].1)));
     assert_no_secret(&samples(&ssl, &form, &keyring(&ssl, "SDK-HMAC-SHA256"), &vendor(TAURUSDB, &ssl)));
-    let operation = operation("get", "/a", json!({"parameters": [{"name": "q", "in": "query", "schema": {"type": "string"}}]}));
+    let operation =
+        operation("get", "/a", json!({"parameters": [{"name": "q", "in": "query", "schema": {"type": "string"}}]}));
     let form = draft(&[(query("q"), SECRETS[5].1)]);
     assert_no_secret(&samples(&operation, &form, &keyring(&operation, ""), &Vendor::default()));
 }

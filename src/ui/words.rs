@@ -5,10 +5,12 @@ mod en;
 mod explain;
 mod follow;
 mod pages;
+mod samples;
 
 pub(crate) use explain::{ExplainWords, Message};
 pub(crate) use follow::FollowWords;
 pub(crate) use pages::PageWords;
+pub(crate) use samples::SampleWords;
 
 /// The words of one language.
 #[derive(Debug)]
@@ -281,6 +283,8 @@ pub(crate) struct Words {
     pub(crate) pages: &'static PageWords,
     /// Before a change and after it.
     pub(crate) follow: &'static FollowWords,
+    /// The call as a program.
+    pub(crate) samples: &'static SampleWords,
     /// Results, mistakes and rules.
     pub(crate) explain: &'static ExplainWords,
 }

@@ -28,7 +28,8 @@ pub(crate) async fn send(file: &str, endpoint: &str, environment: &[(&str, &str)
     // The temporary key's line is a comment; who has such a key takes the mark away.
     if let Some((_, token)) = variables.iter().find(|(name, _)| name.ends_with("security_token")) {
         let lines = file.lines().filter_map(|line| line.strip_prefix("# "));
-        let line = lines.filter_map(|line| line.split_once(": ")).find(|(_, value)| value.ends_with("security_token}}"));
+        let line =
+            lines.filter_map(|line| line.split_once(": ")).find(|(_, value)| value.ends_with("security_token}}"));
         request = request.header(line.unwrap().0, token);
     }
     let body = fill(lines.collect::<Vec<_>>().join("\n").trim_end());

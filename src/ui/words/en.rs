@@ -3,6 +3,7 @@
 mod explain;
 mod follow;
 mod pages;
+mod samples;
 
 use super::Words;
 use crate::sign::scheme::{CredentialLabel, IN_QUERY, TOGETHER};
@@ -261,6 +262,7 @@ pub(super) static ENGLISH: Words = Words {
     file_too_large,
     pages: &pages::PAGES,
     follow: &follow::FOLLOW,
+    samples: &samples::SAMPLES,
     explain: &explain::EXPLAIN,
 };
 

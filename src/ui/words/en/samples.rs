@@ -1,0 +1,32 @@
+//! Code samples, in English.
+
+use super::super::SampleWords;
+use crate::samples::SampleError;
+
+pub(super) static SAMPLES: SampleWords = SampleWords {
+    title: "Code",
+    kind: "Kind of sample",
+    text: "Sample",
+    copied: "sample",
+    save: |name| format!("Download {name}"),
+    variables,
+    missing: |names| format!("The form is not complete, and neither is the sample: {}.", names.join(", ")),
+    error,
+};
+
+fn variables(names: &[String]) -> String {
+    let nothing = "The console sends nothing here, and no secret is in the sample.";
+    if names.is_empty() {
+        return nothing.to_owned();
+    }
+    format!("{nothing} It reads these environment variables: {}.", names.join(", "))
+}
+
+fn error(error: &SampleError) -> String {
+    match error {
+        SampleError::File => "The call sends a file, and the bytes of a file do not fit into a sample.",
+        SampleError::Build(_) => "The call cannot be made as the form stands. The tab Request says why.",
+        SampleError::Template(_) => "The template of this sample is broken.",
+    }
+    .to_owned()
+}
