@@ -21,14 +21,24 @@ use self::facts::facts;
 use crate::call::PlannedCall;
 use crate::catalog::Vendor;
 use crate::request::BuildError;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use thiserror::Error;
 
 /// All templates, in the order in which they are offered.
-const TEMPLATES: [&str; 3] = [
+const TEMPLATES: [&str; 13] = [
     include_str!("samples/templates/curl.sh"),
     include_str!("samples/templates/python.py"),
     include_str!("samples/templates/rest-client.http"),
+    include_str!("samples/templates/huaweicloud-python.py"),
+    include_str!("samples/templates/huaweicloud-go.go"),
+    include_str!("samples/templates/huaweicloud-java.java"),
+    include_str!("samples/templates/huaweicloud-hcloud.sh"),
+    include_str!("samples/templates/alibabacloud-python.py"),
+    include_str!("samples/templates/alibabacloud-go.go"),
+    include_str!("samples/templates/alibabacloud-java.java"),
+    include_str!("samples/templates/alibabacloud-node.mjs"),
+    include_str!("samples/templates/alibabacloud-aliyun.sh"),
+    include_str!("samples/templates/terraform.tf"),
 ];
 
 /// A call as a program.
@@ -95,7 +105,9 @@ pub fn kinds(vendor: &Vendor) -> Vec<SampleKind> {
 /// The sample of a form as it stands now, complete or not.
 pub fn sample(kind: &SampleKind, planned: &PlannedCall<'_>, vendor: &Vendor) -> Result<Sample, SampleError> {
     let mut facts = facts(planned, vendor)?;
-    facts.values.insert(String::from("sdk"), vendor.tools.get(kind.tool).cloned().unwrap_or_default());
+    let tool = vendor.tools.get(kind.tool).cloned().unwrap_or_default();
+    mark_parameters_of_client(&mut facts.values, &tool);
+    facts.values.insert(String::from("sdk"), tool);
     let values = Value::Object(facts.values);
     let text = template::render(kind.template, &values)?;
     let text = text.trim_start().to_owned();
@@ -104,6 +116,16 @@ pub fn sample(kind: &SampleKind, planned: &PlannedCall<'_>, vendor: &Vendor) -> 
     let words: Vec<&str> = text.split(|c| !is_word(c)).collect();
     let variables = facts.variables.into_iter().filter(|name| words.contains(&name.as_str())).collect();
     Ok(Sample { file_name, text, variables, missing: facts.missing })
+}
+
+/// Some parameters are given to the tool's client, not to its call (`clientParameters`).
+fn mark_parameters_of_client(facts: &mut Map<String, Value>, tool: &Value) {
+    let own = tool.get("clientParameters").and_then(Value::as_array);
+    let parameters = facts.get_mut("parameters").and_then(Value::as_array_mut);
+    for parameter in parameters.into_iter().flatten().filter_map(Value::as_object_mut) {
+        let is_own = parameter.get("name").is_some_and(|name| own.is_some_and(|own| own.contains(name)));
+        parameter.insert(String::from("of_client"), is_own.into());
+    }
 }
 
 #[cfg(test)]

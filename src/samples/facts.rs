@@ -264,7 +264,7 @@ impl Call<'_> {
         if let Some(named) = named.as_object_mut() {
             named.insert("value".into(), value);
             named.insert(kind.into(), true.into());
-            named.insert(place.into(), true.into());
+            named.insert(format!("in_{place}"), true.into());
         }
         named
     }

@@ -17,6 +17,10 @@ pub(super) fn filter(name: &str) -> Option<Filter> {
         "java" => |value| JAVA.spell(value),
         "hcl" => |value| HCL.spell(value),
         "http" => |value| HTTP.spell(value),
+        // A text, whatever the value is.
+        "text_hcl" => |value| HCL.spell(&Value::from(plain(value))),
+        // The name of a class, whatever the description allows.
+        "identifier" => |value| plain(value).chars().filter(char::is_ascii_alphanumeric).collect(),
         "comment" => |value| plain(value).split(char::is_control).collect::<Vec<_>>().join(" "),
         _ => return None,
     })

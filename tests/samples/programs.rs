@@ -25,7 +25,7 @@ static FOLDERS: AtomicUsize = AtomicUsize::new(0);
 /// A form as a person has filled it.
 pub(crate) struct Form {
     operation: Operation,
-    pub(crate) vendor: Vendor,
+    vendor: Vendor,
     draft: Draft,
     keyring: Keyring,
 }
@@ -64,6 +64,11 @@ impl Form {
         };
         self.keyring.apply(change, ProfileId::new(1));
         self
+    }
+
+    /// The ids of all samples that it can have.
+    pub(crate) fn kinds(&self) -> Vec<&'static str> {
+        kinds(&self.vendor).iter().map(|kind| kind.id).collect()
     }
 
     pub(crate) fn sample(&self, kind: &str) -> Sample {
