@@ -5,7 +5,7 @@ use crate::samples::SampleError;
 
 pub(super) static SAMPLES: SampleWords = SampleWords {
     title: "Code",
-    kind: "Kind of sample",
+    kind: "Tool or language",
     text: "Sample",
     copied: "sample",
     save: |name| format!("Download {name}"),
