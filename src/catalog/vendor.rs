@@ -18,7 +18,9 @@ impl Api {
     pub fn vendor(&self, operation: &str) -> Vendor {
         let members = |node: Option<&Value>| node.and_then(Value::as_object).cloned().unwrap_or_default();
         let document = self.document();
-        let text = |(label, name): (String, Value)| Some((label, name.as_str()?.to_owned()));
+        // It stands in programs as it is.
+        let is_name = |name: &&str| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+        let text = |(label, name): (String, Value)| Some((label, name.as_str().filter(is_name)?.to_owned()));
         let variables = members(document.get("x-env")).into_iter().filter_map(text).collect();
         let common = members(document.get("x-sdk"));
         let tools = members(self.raw_operation(operation).and_then(|node| node.get("x-sdk"))).into_iter();
@@ -40,7 +42,7 @@ mod tests {
     fn an_operation_adds_to_what_the_document_says_of_a_tool() {
         let document = json!({
             "openapi": "3.1.0", "info": {"title": "T", "version": "1"},
-            "x-env": {"AccessKey ID": "KEY", "odd": 1},
+            "x-env": {"AccessKey ID": "KEY", "odd": 1, "worse": "X; rm"},
             "x-sdk": {"a": {"package": "p", "client": "c"}, "b": {"package": "q"}},
             "paths": {"/x": {"get": {"operationId": "X", "x-sdk": {"a": {"client": "d"}}}, "put": {"operationId": "Y"}}},
         });

@@ -88,7 +88,8 @@ impl Call<'_> {
     }
 
     fn header(&mut self, name: &str, value: String, signed: bool) {
-        self.headers.push(json!({"name": name, "lower": name.to_ascii_lowercase(), "value": value, "signed": signed}));
+        let line = format!("{name}: {value}");
+        self.headers.push(json!({"name": name, "line": line, "value": value, "signed": signed}));
     }
 
     fn own_headers(&mut self) {

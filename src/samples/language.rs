@@ -136,7 +136,13 @@ impl Language {
 }
 
 static SHELL: Language = Language {
-    quote: |text| format!("'{}'", text.replace('\'', r"'\''")),
+    quote: |text| {
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || "_-./:,@%+".contains(c);
+        if !text.is_empty() && text.chars().all(is_plain) {
+            return text.to_owned();
+        }
+        format!("'{}'", text.replace('\'', r"'\''"))
+    },
     variable: |spelling, name| match spelling {
         Spelling::Raw => format!("\"${name}\""),
         Spelling::Json => format!("\"$(json_text \"${name}\")\""),

@@ -94,8 +94,12 @@ fn every_kind_of_credential_is_read_from_the_environment() {
         "Q": {"type": "apiKey", "in": "query", "name": "api key"},
     });
     for (name, kind, shell) in [
-        ("B", "Basic", r#"'Basic '"$(printf %s "$TLS_CONSOLE_USER_NAME:$TLS_CONSOLE_PASSWORD" | base64"#),
-        ("R", "Bearer", r#"'Bearer '"$TLS_CONSOLE_ACCESS_TOKEN""#),
+        (
+            "B",
+            "Basic",
+            r#"'Authorization: Basic '"$(printf %s "$TLS_CONSOLE_USER_NAME:$TLS_CONSOLE_PASSWORD" | base64"#,
+        ),
+        ("R", "Bearer", r#"'Authorization: Bearer '"$TLS_CONSOLE_ACCESS_TOKEN""#),
         ("Q", "?api key", r#"query='api%20key='"$(percent_encode "$TLS_CONSOLE_API_KEY")""#),
     ] {
         let document = json!({

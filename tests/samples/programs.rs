@@ -124,9 +124,11 @@ pub(crate) async fn run(kind: &str, form: &Form, variables: &[(&str, &str)], san
         "python" => command(&["python3", path], &all).await,
         _ => {
             let script = write(&form.sample("curl"));
-            let signed = command(&["bash", script.to_str().unwrap(), "variables"], variables).await;
-            assert!(signed.worked, "{}", signed.output);
-            http_file::send(&format!("{}{}", signed.output, sample.text), &endpoint, variables, sandbox.addr).await
+            let signed = command(&["bash", script.to_str().unwrap(), "variables"], &all).await;
+            assert_eq!(sandbox.received(), [], "an argument sends nothing");
+            assert_eq!(signed.worked, sample.text.contains("{{authorization}}"), "{}", signed.output);
+            let signed = if signed.worked { signed.output } else { String::new() };
+            http_file::send(&format!("{signed}{}", sample.text), &endpoint, variables, sandbox.addr).await
         }
     }
 }

@@ -80,7 +80,7 @@ fn the_tools_get_the_values_under_their_own_names() {
             &["request.InstanceId = \"096c", "SslOption: true", "WithProjectId(\"0565", "&model.SwitchSslRequest{"],
         ),
         ("java-sdk", &[".withInstanceId(\"096c", ".withSslOption(true)", "new SwitchSSLRequest()"]),
-        ("hcloud", &["--instance_id='096c", "--ssl_option=true", "--cli-region='cn-north-4'"]),
+        ("hcloud", &["--instance_id=096c", "--ssl_option=true", "--cli-region=cn-north-4"]),
         ("terraform", &["id = \"096c", "ssl_option = \"true\"", "huaweicloud_gaussdb_mysql_instance.this"]),
     ] {
         let text = text(kind);
@@ -98,7 +98,7 @@ fn the_tools_get_the_values_under_their_own_names() {
         ("node-sdk", &["client.openHttps(\n  \"es-cn", "clientToken: \"t\""]),
         ("go-sdk", &["tea.String(\"es-cn", "ClientToken: tea.String(\"t\")"]),
         ("java-sdk", &["request.setClientToken(\"t\")", "client.openHttps(\"es-cn-n6w1o1x0w001c0001\", request)"]),
-        ("aliyun", &["--clientToken 't'", "aliyun elasticsearch 'POST' '/openapi/instances/es-cn"]),
+        ("aliyun", &["--clientToken t", "aliyun elasticsearch POST /openapi/instances/es-cn"]),
         ("terraform", &["protocol = \"HTTPS\"", "id = \"es-cn"]),
     ] {
         let text = https.sample(kind).text;

@@ -15,7 +15,7 @@ arguments=(
   --region <% region | sh %>
 <%# parameters %>
 <%# in_query %>
-  --<% name %> <% value | sh %>
+  --<% name | sh %> <% value | sh %>
 <%/ in_query %>
 <%/ parameters %>
 )

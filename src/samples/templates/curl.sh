@@ -9,6 +9,12 @@ file: <% operation.kebab %>.sh
 # Empty or wrong in the form: <% missing | comment %>
 <%/ missing %>
 set -euo pipefail
+<%# signs %>
+case ${1-} in '' | variables) ;; *) echo 'The only argument is: variables' >&2; exit 2 ;; esac
+<%/ signs %>
+<%^ signs %>
+if [ $# != 0 ]; then echo 'There are no arguments.' >&2; exit 2; fi
+<%/ signs %>
 
 <%# needed %>
 : "${<% . %>:?is not set}"
@@ -37,7 +43,7 @@ query=<% query | sh %>
 body=<% body | sh %>
 headers=(
 <%# headers %>
-  <% name | sh %>': '<% value | sh %>
+  <% line | sh %>
 <%/ headers %>
 <%# empty_body %>
   'Content-Length: 0'
@@ -57,7 +63,7 @@ added+=('X-Sdk-Content-Sha256: UNSIGNED-PAYLOAD')
 signed=("Host: $host"
 <%# headers %>
 <%# signed %>
-  <% name | sh %>': '<% value | sh %>
+  <% line | sh %>
 <%/ signed %>
 <%/ headers %>
 )
@@ -93,7 +99,7 @@ if [ -n "$token" ]; then added+=("x-acs-security-token: $token"); fi
 signed=("Host: $host"
 <%# headers %>
 <%# signed %>
-  <% name | sh %>': '<% value | sh %>
+  <% line | sh %>
 <%/ signed %>
 <%/ headers %>
 )
@@ -106,16 +112,19 @@ signature=$(printf 'ACS3-HMAC-SHA256\n%s' "$hash" | openssl dgst -sha256 -hmac "
 added+=("Authorization: ACS3-HMAC-SHA256 Credential=$<% env.key_id %>,SignedHeaders=$names,Signature=$signature")
 <%/ acs3 %>
 
+<%# signs %>
 # With this argument nothing is sent: the headers of the signature are printed for the .http sample.
-if [ "${1:-}" = variables ]; then
-  for header in ${added[@]+"${added[@]}"}; do
+if [ "${1-}" = variables ]; then
+  for header in "${added[@]}"; do
     printf '@%s = %s\n' "$(printf %s "${header%%: *}" | tr 'A-Z-' 'a-z_')" "${header#*: }"
   done
   exit
 fi
+headers+=("${added[@]}")
 
+<%/ signs %>
 # Headers and body do not stand in the list of processes, where other users of the computer would see them.
-printf '%s\n' "${headers[@]}" ${added[@]+"${added[@]}"} |
+printf '%s\n' "${headers[@]}" |
   curl --silent --show-error --fail-with-body --globoff --path-as-is --request <% method | sh %> --header @- \
 <%# body %>
     --data-binary @<(printf %s "$body") \

@@ -43,9 +43,8 @@ func main() {
 	request.<% pascal %> = <% value | go %>
 <%/ in_path %>
 <%^ in_path %>
-	<% camel %> := <%# is_number %>int32(<% value %>)<%/ is_number %><%^ is_number %><% value | go %><%/ is_number %>
-
-	request.<% pascal %> = &<% camel %>
+	<% camel %>Value := <%# is_number %>int32(<% value %>)<%/ is_number %><%^ is_number %><% value | go %><%/ is_number %>
+	request.<% pascal %> = &<% camel %>Value
 <%/ in_path %>
 <%/ of_client %>
 <%/ parameters %>

@@ -14,10 +14,10 @@ set -euo pipefail
 arguments=(
   --cli-region=<% region | sh %>
 <%# parameters %>
-  --<% name %>=<% value | sh %>
+  --<% name | sh %>=<% value | sh %>
 <%/ parameters %>
 <%# body_members %>
-  --<% name %>=<% value | sh %>
+  --<% name | sh %>=<% value | sh %>
 <%/ body_members %>
 )
 hcloud <% sdk.hcloud %> <% operation.name %> "${arguments[@]}"

@@ -34,4 +34,3 @@ import {
 
 # In generated.tf:
 #   <% sdk.argument %> = <%# sdk.value %><% sdk.value | hcl %><%/ sdk.value %><%^ sdk.value %><%# body_members %><% value | text_hcl %><%/ body_members %><%^ body_members %>…<%/ body_members %><%/ sdk.value %>
-
