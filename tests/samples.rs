@@ -134,6 +134,7 @@ fn noting(signature: &str) -> Form {
     let parameters = json!([
         {"name": "id", "in": "path", "required": true, "schema": text},
         {"name": "X-Note", "in": "header", "schema": text},
+        {"name": "key", "in": "query", "schema": {"type": "string", "format": "password"}},
     ]);
     let document = json!({
         "openapi": "3.1.0", "info": {"title": "T\n\"'`$(id)", "version": "1"},
@@ -152,19 +153,24 @@ async fn hostile_values_in_path_header_and_body_arrive_as_typed_and_secrets_from
     let path = HOSTILE.replace(['/', '\\'], "");
     for signature in ["SDK-HMAC-SHA256", "ACS3-HMAC-SHA256"] {
         let form = noting(signature)
-            .with(json!({"id": path, "X-Note": header, "text": body, "lines": "a\n\nb", "password": "x"}));
+            .with(json!({"id": path, "X-Note": header, "text": body, "lines": "a\n\nb", "password": "x", "key": "y"}));
         for kind in RUNNABLE {
             let sandbox = sandbox().await;
-            // An .http file cannot write a JSON text around a secret that needs escapes.
-            let password = if kind == "http" { "pass word'$x`" } else { "pass\"word'\\$x`é" };
+            // An .http file can encode nothing.
+            let (password, key) = match kind {
+                "http" => ("pass word'$x`", "plain-key"),
+                _ => ("pass\"word'\\$x`é", "k&y=é/ +%41'\"漢"),
+            };
             let variables = [
                 ("TLS_CONSOLE_ACCESSKEY_ID", "id"),
                 ("TLS_CONSOLE_ACCESSKEY_SECRET", "sec'ret$\"`"),
                 ("TLS_CONSOLE_PASSWORD", password),
+                ("TLS_CONSOLE_KEY", key),
             ];
             let run = run(kind, &form, &variables, &sandbox).await;
             let received = sandbox.received().pop().unwrap_or_else(|| panic!("{kind}: {}", run.output));
-            assert_eq!(received.target, format!("/api.test/a/{}", tls_console::request::encode(&path)), "{kind}");
+            let [path, key] = [&path, key].map(tls_console::request::encode);
+            assert_eq!(received.target, format!("/api.test/a/{path}?key={key}"), "{kind}");
             assert_eq!(received.header("x-note"), header, "{kind}");
             let got: serde_json::Value = serde_json::from_slice(&received.body).unwrap();
             assert_eq!(got, json!({"text": body, "lines": "a\n\nb", "password": password}), "{kind}");
@@ -194,5 +200,26 @@ async fn a_refusal_is_printed_and_the_program_fails() {
         let wrong = [HUAWEI_KEY[0], ("HUAWEICLOUD_SDK_SK", "not-the-secret")];
         let run = run(kind, &switch().by("SDK-HMAC-SHA256"), &wrong, &sandbox).await;
         assert!(!run.worked && run.output.contains("APIGW.0301"), "{kind}: {}", run.output);
+    }
+}
+
+#[tokio::test]
+async fn a_password_in_a_form_is_read_from_the_environment() {
+    let auth = json!({
+        "identity": {"methods": ["password"], "password": {"user": {
+            "name": "DummyUser", "password": "typed-into-the-form", "domain": {"name": "DummyAccount"},
+        }}},
+        "scope": {"project": {"name": "cn-north-4"}},
+    });
+    let form = Form::of("huawei-iam", "KeystoneCreateUserTokenByPassword").with(json!({"auth": auth}));
+    for kind in RUNNABLE {
+        assert!(!form.sample(kind).text.contains("typed-into-the-form"), "{kind}");
+        for (password, works) in [("DummyPassword!0", true), ("another", false)] {
+            let sandbox = sandbox().await;
+            let run = run(kind, &form, &[("TLS_CONSOLE_PASSWORD", password)], &sandbox).await;
+            assert_eq!(run.worked, works, "{kind} with {password}: {}", run.output);
+            let body: serde_json::Value = serde_json::from_slice(&sandbox.received().pop().unwrap().body).unwrap();
+            assert_eq!(body["auth"]["identity"]["password"]["user"]["password"], password, "{kind}");
+        }
     }
 }

@@ -4,7 +4,7 @@ use super::SampleError;
 use super::language::{Spelling, begin_of, variable};
 use super::secrets::{Hidden, variable_name};
 use crate::call::PlannedCall;
-use crate::catalog::{BodyFormat, MASK, Operation, Scheme, Vendor, is_json};
+use crate::catalog::{BodyFormat, MASK, Operation, Scheme, Signing, Vendor, is_json};
 use crate::form::{ArgumentValue, Arguments, Target, sketch, validate};
 use crate::request::{Header, UnsignedRequest, build, encode};
 use crate::sign::SigningSettings;
@@ -32,7 +32,8 @@ pub(super) fn facts(planned: &PlannedCall<'_>, vendor: &Vendor) -> Result<Facts,
     let request = build(operation, &arguments)?;
     let mut call = Call { hidden: &hidden, vendor, request, headers: Vec::new(), facts: Map::new(), used: Vec::new() };
     call.own_headers();
-    let requirement = planned.keyring.security(planned.operation);
+    // A sample goes to the provider itself: no proxy adds the credential on its way.
+    let requirement = planned.keyring.security(planned.operation).or(planned.operation.security.first());
     let profile = planned.keyring.chosen_id(&planned.operation.provider);
     let project = planned.keyring.get(profile, PROJECT_ID).map(|project| project.public_text().to_owned());
     for scheme in requirement.iter().flat_map(|requirement| &requirement.schemes) {
@@ -238,6 +239,7 @@ impl Call<'_> {
             "parameters": all,
             "body_members": body_members,
             "missing": missing.join(", "),
+            "no_credential": operation.policy.signing == Signing::Proxy,
             "needed": self.used,
             "env": {"key_id": key_id, "key_secret": key_secret, "security_token": security_token, "endpoint": ENDPOINT},
         });

@@ -6,6 +6,7 @@ use crate::credentials::{Keyring, ProfileChange, ProfileId};
 use crate::fixtures::{body, draft, https_on, only_operation, operation, path, query, ssl_on, with_required_body};
 use crate::form::{Draft, Raw};
 use crate::proxy::{Connection, ConnectionKind};
+use proptest::prelude::*;
 use serde_json::json;
 
 /// Every one is unlike all other texts.
@@ -174,4 +175,47 @@ fn the_bytes_of_a_file_are_in_no_sample() {
     let planned = PlannedCall { operation: &operation, draft: &form, keyring: &keyring, connection: &connection };
     let vendor = Vendor::default();
     assert_eq!(sample(&kinds(&vendor)[0], &planned, &vendor), Err(SampleError::File));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// Whatever is typed, there are samples; whatever is secret is in none, wherever it was typed.
+    #[test]
+    fn no_text_breaks_a_sample_and_no_secret_is_in_one(
+        secret in "[!-~é]{8,20}", before in any::<String>(), note in any::<String>(), id in any::<String>(),
+    ) {
+        let secret = format!("§{secret}");
+        let text = json!({"type": "string"});
+        let operation = operation("post", "/a/{id}", json!({
+            "parameters": [
+                {"name": "id", "in": "path", "required": true, "schema": text},
+                {"name": "q", "in": "query", "schema": text}, {"name": "X-H", "in": "header", "schema": text},
+                {"name": "k", "in": "query", "schema": {"type": "string", "format": "password"}},
+            ],
+            "requestBody": {"content": {"application/json": {"schema": {"type": "object", "properties": {
+                "text": text, "password": {"type": "string", "format": "password"}, "raw": {},
+            }}}}},
+        }));
+        let mixed = format!("{before}{secret}{note}");
+        let form = draft(&[
+            (path("id"), &id), (query("q"), &mixed), (crate::fixtures::header("X-H"), &before),
+            (query("k"), &secret), (body("text"), &note), (body("password"), &secret), (body("raw"), &mixed),
+        ]);
+        let mut keyring = keyring(&operation, "");
+        keyring.set(ProfileId::new(1), "X-Auth-Token", &secret);
+        let tool = json!({"request": true, "body": "B", "python": {}, "go": {"body": "B"}, "java": {}, "node": {}});
+        let tools = ["huaweicloud", "alibabacloud", "terraform"].map(|name| (name.to_owned(), tool.clone()));
+        let vendor = Vendor { tools: tools.into_iter().collect(), ..Vendor::default() };
+        let connection = Connection { name: String::new(), kind: ConnectionKind::Direct };
+        let planned = PlannedCall { operation: &operation, draft: &form, keyring: &keyring, connection: &connection };
+        for kind in kinds(&vendor) {
+            if let Ok(sample) = sample(&kind, &planned, &vendor) {
+                let encoded = crate::request::encode(&secret);
+                for form in [secret.as_str(), encoded.as_str()] {
+                    prop_assert!(!sample.text.contains(form), "{} in {}: {}", form, kind.id, sample.text);
+                }
+            }
+        }
+    }
 }

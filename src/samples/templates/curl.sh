@@ -5,6 +5,9 @@ file: <% operation.kebab %>.sh
 #!/usr/bin/env bash
 # <% api | comment %>: <% summary | comment %>
 # Needs bash, curl and openssl.
+<%# no_credential %>
+# The console's proxy adds the credential, and the console knows none: neither does this sample.
+<%/ no_credential %>
 <%# missing %>
 # Empty or wrong in the form: <% missing | comment %>
 <%/ missing %>

@@ -4,6 +4,9 @@ file: <% operation.snake %>.py
 ---
 # <% api | comment %>: <% summary | comment %>
 # Needs Python 3.8 and nothing else.
+<%# no_credential %>
+# The console's proxy adds the credential, and the console knows none: neither does this sample.
+<%/ no_credential %>
 <%# missing %>
 # Empty or wrong in the form: <% missing | comment %>
 <%/ missing %>
