@@ -283,8 +283,8 @@ pub(crate) struct Words {
     pub(crate) pages: &'static PageWords,
     /// Before a change and after it.
     pub(crate) follow: &'static FollowWords,
-    /// The call as a program.
-    pub(crate) samples: &'static SampleWords,
+    /// The tab with the call as a program.
+    pub(crate) code: &'static str,
     /// Results, mistakes and rules.
     pub(crate) explain: &'static ExplainWords,
 }
@@ -292,6 +292,11 @@ pub(crate) struct Words {
 /// The words in use.
 pub(crate) fn words() -> &'static Words {
     &en::ENGLISH
+}
+
+/// The words around code samples: apart from the others, so that they come with the samples and not with the page.
+pub(crate) fn sample_words() -> &'static SampleWords {
+    &en::SAMPLES
 }
 
 /// All languages, for the tests that read every sentence.

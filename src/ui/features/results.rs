@@ -48,7 +48,7 @@ pub(crate) fn Results(form: OperationForm) -> impl IntoView {
         tab("signature", words().signature, view! { <SignatureView form=form/> }.into_any()),
         tab(
             CODE,
-            words().samples.title,
+            words().code,
             view! { <Samples form=form shown=Signal::derive(move || chosen.get() == CODE)/> }.into_any(),
         ),
     ];

@@ -10,7 +10,7 @@ use crate::ui::on_use::on_use;
 use crate::ui::platform::{download, storage};
 use crate::ui::state::operation_form::OperationForm;
 use crate::ui::state::use_stores;
-use crate::ui::words::words;
+use crate::ui::words::sample_words;
 use leptos::prelude::*;
 
 /// Where this tab of the browser keeps the kind that was chosen last.
@@ -64,10 +64,10 @@ fn SampleOfForm(form: OperationForm) -> impl IntoView {
         storage::keep_in_session(KEPT, &id);
         wanted.set(id);
     };
-    let frame = FieldFrame::plain("sample-kind", words().samples.kind);
+    let frame = FieldFrame::plain("sample-kind", sample_words().kind);
     view! {
         <div class="field">
-            <label for=frame.id.clone()>{words().samples.kind}</label>
+            <label for=frame.id.clone()>{sample_words().kind}</label>
             <SelectControl frame=frame options=Signal::stored(options) chosen=chosen on_choose=choose/>
         </div>
         {move || shown(made)}
@@ -77,22 +77,22 @@ fn SampleOfForm(form: OperationForm) -> impl IntoView {
 fn shown(made: Memo<Option<Result<Sample, SampleError>>>) -> AnyView {
     let (text, file_name, variables, missing) = match made.get() {
         Some(Ok(Sample { text, file_name, variables, missing })) => (text, file_name, variables, missing),
-        Some(Err(error)) => return view! { <p>{(words().samples.error)(&error)}</p> }.into_any(),
+        Some(Err(error)) => return view! { <p>{(sample_words().error)(&error)}</p> }.into_any(),
         None => return ().into_any(),
     };
     let incomplete = (!missing.is_empty())
-        .then(|| view! { <p class="field-warning">{(words().samples.missing)(&missing)}</p> }.into_any());
-    let save = (words().samples.save)(&file_name);
+        .then(|| view! { <p class="field-warning">{(sample_words().missing)(&missing)}</p> }.into_any());
+    let save = (sample_words().save)(&file_name);
     let bytes = text.clone();
     let download = move |_| {
         let _ = download::download(&file_name, bytes.as_bytes());
     };
     view! {
-        <p class="muted">{(words().samples.variables)(&variables)}</p>
+        <p class="muted">{(sample_words().variables)(&variables)}</p>
         {incomplete}
-        <pre class="code sample" tabindex="0" role="group" aria-label=words().samples.text>{text.clone()}</pre>
+        <pre class="code sample" tabindex="0" role="group" aria-label=sample_words().text>{text.clone()}</pre>
         <div class="actions">
-            <CopyButton text=text what=words().samples.copied/>
+            <CopyButton text=text what=sample_words().copied/>
             <button type="button" class="button quiet" on:click=download>{save}</button>
         </div>
     }

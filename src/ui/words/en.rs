@@ -5,6 +5,8 @@ mod follow;
 mod pages;
 mod samples;
 
+pub(super) use self::samples::SAMPLES;
+
 use super::Words;
 use crate::sign::scheme::{CredentialLabel, IN_QUERY, TOGETHER};
 
@@ -262,7 +264,7 @@ pub(super) static ENGLISH: Words = Words {
     file_too_large,
     pages: &pages::PAGES,
     follow: &follow::FOLLOW,
-    samples: &samples::SAMPLES,
+    code: "Code",
     explain: &explain::EXPLAIN,
 };
 

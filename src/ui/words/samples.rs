@@ -4,8 +4,6 @@ use crate::samples::SampleError;
 
 #[derive(Debug)]
 pub(crate) struct SampleWords {
-    /// The tab.
-    pub(crate) title: &'static str,
     /// The list of kinds.
     pub(crate) kind: &'static str,
     /// The sample itself, for screen readers.

@@ -3,8 +3,7 @@
 use super::super::SampleWords;
 use crate::samples::SampleError;
 
-pub(super) static SAMPLES: SampleWords = SampleWords {
-    title: "Code",
+pub(in crate::ui::words) static SAMPLES: SampleWords = SampleWords {
     kind: "Tool or language",
     text: "Sample",
     copied: "sample",

@@ -11,13 +11,12 @@ fn every_reason_for_no_sample_has_its_own_words() {
         SampleError::Build(_) => SampleError::Build(BuildError::PathStep(String::from(".."))),
         SampleError::Template(_) => SampleError::Template(TemplateError::Filter(String::from("x"))),
     );
-    for language in LANGUAGES {
-        read_all(&errors, language.samples.error, assert_sentence);
-        let names = [String::from("HW_AUTH_TOKEN"), String::from("B")];
-        for text in [(language.samples.variables)(&names), (language.samples.missing)(&names)] {
-            assert_sentence("names", &text);
-            assert!(names.iter().all(|name| text.contains(name.as_str())), "{text}");
-        }
-        assert_sentence("no names", &(language.samples.variables)(&[]));
+    let words = crate::ui::words::sample_words();
+    read_all(&errors, words.error, assert_sentence);
+    let names = [String::from("HW_AUTH_TOKEN"), String::from("B")];
+    for text in [(words.variables)(&names), (words.missing)(&names)] {
+        assert_sentence("names", &text);
+        assert!(names.iter().all(|name| text.contains(name.as_str())), "{text}");
     }
+    assert_sentence("no names", &(words.variables)(&[]));
 }
