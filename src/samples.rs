@@ -46,8 +46,10 @@ const TEMPLATES: [&str; 13] = [
 pub struct Sample {
     pub file_name: String,
     pub text: String,
-    /// The environment variables that it reads.
+    /// The environment variables that must be set.
     pub variables: Vec<String>,
+    /// The environment variables that may be set: for a temporary key, for another address.
+    pub optional_variables: Vec<String>,
     /// The fields of the form that are empty or wrong: without them the sample does not work.
     pub missing: Vec<String>,
 }
@@ -114,8 +116,9 @@ pub fn sample(kind: &SampleKind, planned: &PlannedCall<'_>, vendor: &Vendor) -> 
     let file_name = template::render(kind.file, &values)?;
     let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let words: Vec<&str> = text.split(|c| !is_word(c)).collect();
-    let variables = facts.variables.into_iter().filter(|name| words.contains(&name.as_str())).collect();
-    Ok(Sample { file_name, text, variables, missing: facts.missing })
+    let read = |names: Vec<String>| names.into_iter().filter(|name| words.contains(&name.as_str())).collect();
+    let (variables, optional_variables) = (read(facts.variables), read(facts.optional_variables));
+    Ok(Sample { file_name, text, variables, optional_variables, missing: facts.missing })
 }
 
 /// Some parameters are given to the tool's client, not to its call (`clientParameters`).

@@ -223,3 +223,22 @@ async fn a_password_in_a_form_is_read_from_the_environment() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_header_without_a_value_is_sent_and_signed() {
+    let values = json!({"id": "1", "X-Note": "", "text": "t", "password": "x", "key": "y"});
+    let form = noting("SDK-HMAC-SHA256").with(values);
+    for kind in ["curl", "python"] {
+        let sandbox = sandbox().await;
+        let variables = [
+            ("TLS_CONSOLE_ACCESSKEY_ID", "id"),
+            ("TLS_CONSOLE_ACCESSKEY_SECRET", "secret"),
+            ("TLS_CONSOLE_PASSWORD", "p"),
+            ("TLS_CONSOLE_KEY", "k"),
+        ];
+        let run = run(kind, &form, &variables, &sandbox).await;
+        let received = sandbox.received().pop().unwrap_or_else(|| panic!("{kind}: {}", run.output));
+        assert!(received.has("x-note"), "{kind}: {received:?}");
+        assert_eq!(programs::signature_of(&received, "api.test", "secret"), received.signature(), "{kind}");
+    }
+}

@@ -18,6 +18,7 @@ pub(super) const ENDPOINT: &str = "TLS_CONSOLE_ENDPOINT";
 pub(super) struct Facts {
     pub(super) values: Map<String, Value>,
     pub(super) variables: Vec<String>,
+    pub(super) optional_variables: Vec<String>,
     /// The fields that lack something, by name.
     pub(super) missing: Vec<String>,
 }
@@ -139,7 +140,8 @@ impl Call<'_> {
                 self.sign(scheme, "sdk_hmac", json!({"unsigned_payload": !is_json}));
             }
             SchemeKind::Acs3 => {
-                self.sign(scheme, "acs3", json!({"action": scheme.action, "version": scheme.version}));
+                let lines = [format!("x-acs-action: {}", scheme.action), format!("x-acs-version: {}", scheme.version)];
+                self.sign(scheme, "acs3", json!({"action": scheme.action, "version": scheme.version, "lines": lines}));
             }
         }
     }
@@ -209,7 +211,8 @@ impl Call<'_> {
         let name_of = |label| self.name_of(label);
         let (key_id, key_secret, security_token) = (name_of(KEY_ID), name_of(KEY_SECRET), name_of(SECURITY_TOKEN));
         let mut variables = self.used.clone();
-        variables.extend([key_id.clone(), key_secret.clone(), security_token.clone(), ENDPOINT.to_owned()]);
+        variables.extend([key_id.clone(), key_secret.clone()]);
+        let optional_variables = vec![security_token.clone(), ENDPOINT.to_owned()];
         let expects_body = matches!(operation.method.as_str(), "POST" | "PUT" | "PATCH");
         let uses = |spelling| {
             let begin = begin_of(spelling);
@@ -252,7 +255,7 @@ impl Call<'_> {
                 unique.push(name);
             }
         });
-        Facts { values: self.facts, variables: unique, missing }
+        Facts { values: self.facts, variables: unique, optional_variables, missing }
     }
 
     /// A value with its name as each language spells it.

@@ -63,7 +63,8 @@ if [ -n "$token" ]; then added+=("X-Security-Token: $token"); fi
 <%# unsigned_payload %>
 added+=('X-Sdk-Content-Sha256: UNSIGNED-PAYLOAD')
 <%/ unsigned_payload %>
-signed=("Host: $host"
+signed=(
+  "Host: $host"
 <%# headers %>
 <%# signed %>
   <% line | sh %>
@@ -91,15 +92,17 @@ added+=("Authorization: SDK-HMAC-SHA256 Access=$<% env.key_id %>, SignedHeaders=
 host=<% host | sh %>
 payload=$(printf %s "$body" | openssl dgst -sha256 -r | cut -d' ' -f1)
 added=(
-  'x-acs-action: '<% action | sh %>
-  'x-acs-version: '<% version | sh %>
+<%# lines %>
+  <% . | sh %>
+<%/ lines %>
   "x-acs-date: $(date -u +%Y-%m-%dT%H:%M:%SZ)"
   "x-acs-signature-nonce: $(openssl rand -hex 16)"
   "x-acs-content-sha256: $payload"
 )
 token=${<% env.security_token %>:-}
 if [ -n "$token" ]; then added+=("x-acs-security-token: $token"); fi
-signed=("Host: $host"
+signed=(
+  "Host: $host"
 <%# headers %>
 <%# signed %>
   <% line | sh %>
@@ -127,7 +130,8 @@ headers+=("${added[@]}")
 
 <%/ signs %>
 # Headers and body do not stand in the list of processes, where other users of the computer would see them.
-printf '%s\n' "${headers[@]}" |
+# curl writes a header without a value with a semicolon.
+printf '%s\n' "${headers[@]/%: /;}" |
   curl --silent --show-error --fail-with-body --globoff --path-as-is --request <% method | sh %> --header @- \
 <%# body %>
     --data-binary @<(printf %s "$body") \

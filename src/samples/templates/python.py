@@ -34,7 +34,12 @@ endpoint = os.environ.get("<% env.endpoint %>") or <% endpoint | py %>
 method = <% method | py %>
 path = <% path | py %>
 query = <% query | py %>
+<%# body %>
 body = (<% body | py %>).encode()
+<%/ body %>
+<%^ body %>
+body = b""
+<%/ body %>
 headers = {
 <%# headers %>
     <% name | py %>: <% value | py %>,

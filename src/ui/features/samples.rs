@@ -75,8 +75,8 @@ fn SampleOfForm(form: OperationForm) -> impl IntoView {
 }
 
 fn shown(made: Memo<Option<Result<Sample, SampleError>>>) -> AnyView {
-    let (text, file_name, variables, missing) = match made.get() {
-        Some(Ok(Sample { text, file_name, variables, missing })) => (text, file_name, variables, missing),
+    let Sample { text, file_name, variables, optional_variables, missing } = match made.get() {
+        Some(Ok(sample)) => sample,
         Some(Err(error)) => return view! { <p>{(sample_words().error)(&error)}</p> }.into_any(),
         None => return ().into_any(),
     };
@@ -88,7 +88,7 @@ fn shown(made: Memo<Option<Result<Sample, SampleError>>>) -> AnyView {
         let _ = download::download(&file_name, bytes.as_bytes());
     };
     view! {
-        <p class="muted">{(sample_words().variables)(&variables)}</p>
+        <p class="muted">{(sample_words().variables)(&variables, &optional_variables)}</p>
         {incomplete}
         <pre class="code sample" tabindex="0" role="group" aria-label=sample_words().text>{text.clone()}</pre>
         <div class="actions">

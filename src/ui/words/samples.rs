@@ -12,8 +12,8 @@ pub(crate) struct SampleWords {
     pub(crate) copied: &'static str,
     /// The button that saves a file of this name.
     pub(crate) save: fn(&str) -> String,
-    /// Which environment variables the sample reads.
-    pub(crate) variables: fn(&[String]) -> String,
+    /// Which environment variables must be set, and which may be.
+    pub(crate) variables: fn(&[String], &[String]) -> String,
     /// The fields that are empty or wrong.
     pub(crate) missing: fn(&[String]) -> String,
     pub(crate) error: fn(&SampleError) -> String,

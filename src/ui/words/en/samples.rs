@@ -13,12 +13,15 @@ pub(in crate::ui::words) static SAMPLES: SampleWords = SampleWords {
     error,
 };
 
-fn variables(names: &[String]) -> String {
-    let nothing = "The console sends nothing here, and no secret is in the sample.";
-    if names.is_empty() {
-        return nothing.to_owned();
+fn variables(needed: &[String], optional: &[String]) -> String {
+    let mut text = String::from("The console sends nothing here, and no secret is in the sample.");
+    if !needed.is_empty() {
+        text.push_str(&format!(" Set these environment variables: {}.", needed.join(", ")));
     }
-    format!("{nothing} It reads these environment variables: {}.", names.join(", "))
+    if !optional.is_empty() {
+        text.push_str(&format!(" If you need them: {}.", optional.join(", ")));
+    }
+    text
 }
 
 fn error(error: &SampleError) -> String {

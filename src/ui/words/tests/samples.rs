@@ -14,9 +14,9 @@ fn every_reason_for_no_sample_has_its_own_words() {
     let words = crate::ui::words::sample_words();
     read_all(&errors, words.error, assert_sentence);
     let names = [String::from("HW_AUTH_TOKEN"), String::from("B")];
-    for text in [(words.variables)(&names), (words.missing)(&names)] {
+    for text in [(words.variables)(&names, &[]), (words.variables)(&[], &names), (words.missing)(&names)] {
         assert_sentence("names", &text);
         assert!(names.iter().all(|name| text.contains(name.as_str())), "{text}");
     }
-    assert_sentence("no names", &(words.variables)(&[]));
+    assert_sentence("no names", &(words.variables)(&[], &[]));
 }
