@@ -17,6 +17,7 @@ mod schema;
 mod search;
 mod template;
 mod value;
+mod vendor;
 
 pub use decimal::Decimal;
 pub use errors::{ErrorCatalogue, ErrorEntry, Fault, Retry};
@@ -30,3 +31,4 @@ pub use node::{CatalogError, JsonType, PathFault, Reason, Unsupported};
 pub use search::is_found;
 pub(crate) use template::fill_placeholders;
 pub use value::{MASK, is_json, plain_text};
+pub use vendor::Vendor;

@@ -24,6 +24,7 @@
 //! | [`outcome`] | reading the answer: masking, the verdict, its meaning |
 //! | [`follow`] | what becomes of a change: looks at it until that is known; its preconditions |
 //! | [`history`] | what the browser remembers of calls: records, limits, search, comparison |
+//! | [`samples`] | the call of a form as a program: templates, and values escaped for each language |
 //! | [`credentials`] | profiles with their secrets, temporary keys, the record of the vault |
 //! | [`config`] | `config.json` |
 //! | [`diagnostics`] | the check of a connection |
@@ -56,6 +57,7 @@ pub mod outcome;
 pub mod pattern;
 pub mod proxy;
 pub mod request;
+pub mod samples;
 pub mod sandbox;
 pub mod sign;
 pub mod transport;

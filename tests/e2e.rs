@@ -95,6 +95,8 @@ mod parts;
 mod profiles;
 #[path = "e2e/projects.rs"]
 mod projects;
+#[path = "e2e/samples.rs"]
+mod samples;
 #[path = "e2e/setup.rs"]
 mod setup;
 #[path = "e2e/signature.rs"]

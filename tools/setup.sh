@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Finds or installs what the build needs, and says what it does. Run by every make target.
 #   tools/setup.sh build      wasm target, Trunk, wasm-bindgen-cli, wasm-split-cli, wasm-opt, esbuild
-#   tools/setup.sh test       the same, and Chromium, ChromeDriver, axe-core, nginx with njs, Caddy and published API descriptions
+#   tools/setup.sh test       the same, and Chromium, ChromeDriver, axe-core, nginx with njs, Caddy, published API descriptions,
+#                             and what code samples are run with: curl, openssl, Python, the vendors' SDKs of PyPI and npm
 #   tools/setup.sh bench      the same as build, and Chromium, playwright-core and the pages to compare with
 # Tools of the right version on PATH are used as they are; the rest goes to a cache outside the checkout, so that a
 # second run, or a second clone, finds everything in place.
@@ -106,6 +107,20 @@ apt_unpack_file() {
   [ -f "/$1" ] || [ -f "$cache/servers/$1" ] || apt_unpack "$1" "$2"
 }
 
+# pip_install PACKAGE==VERSION...: Python packages into python/ of the cache, for this version of Python.
+pip_install() {
+  local folder="$cache/python" wanted
+  wanted="$(python3 --version) $*"
+  if [ "$(cat "$folder/.installed" 2>/dev/null)" = "$wanted" ]; then return; fi
+  python3 -m pip --version >/dev/null 2>&1 || apt_install pip3 python3-pip
+  say "installing $* with pip"
+  rm -rf "$folder"
+  mkdir -p "$folder"
+  python3 -m pip install --target "$folder" --quiet --disable-pip-version-check --no-input --root-user-action=ignore \
+    --only-binary :all: "$@" >&2
+  echo "$wanted" >"$folder/.installed"
+}
+
 have cargo || die "cargo is missing: install Rust with rustup (https://rustup.rs) and run make again"
 # A pinned toolchain that is not there yet is installed, whatever the machine says of automatic installs.
 (cd "$here" && rustc --version) >/dev/null 2>&1 || {
@@ -137,6 +152,12 @@ if [ "$purpose" != build ]; then apt_install chromium chromium; fi
 if [ "$purpose" = test ]; then
   apt_install chromedriver chromium-driver
   npm_install axe-core "$axe_version"
+  # Code samples are run as they are (tests/samples.rs).
+  apt_install curl curl
+  apt_install openssl openssl
+  apt_install python3 python3
+  pip_install huaweicloudsdkgaussdb==3.1.219 alibabacloud_elasticsearch20170613==5.4.1
+  npm_install @alicloud/elasticsearch20170613 4.3.5
   # Descriptions that other people publish, for tests/published.rs.
   npm_files @dopplerhq/mcp-server 1.0.5 doppler-openapi.json
   npm_files @figma/rest-api-spec 0.43.0 openapi/openapi.yaml

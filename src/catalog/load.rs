@@ -108,6 +108,17 @@ impl Api {
         Some(self.read(entry))
     }
 
+    /// The document as it was read.
+    pub(super) fn document(&self) -> &Value {
+        &self.document
+    }
+
+    /// An operation as it stands in the document.
+    pub(super) fn raw_operation(&self, id: &str) -> Option<&Value> {
+        let entry = self.operations.iter().find(|entry| entry.id == id)?;
+        self.document.get("paths")?.get(&entry.path)?.get(entry.method.as_str().to_ascii_lowercase())
+    }
+
     fn root(&self) -> Node<'_> {
         Node::root(&self.file, &self.document)
     }

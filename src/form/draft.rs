@@ -6,8 +6,9 @@ mod kept;
 
 pub(super) use self::address::{fits_base_path, fits_host};
 use super::value::File;
-use crate::catalog::{Additional, Field, Kind, Location, Operation, Schema};
+use crate::catalog::{Additional, Field, Kind, Location, MASK, Operation, Schema};
 use indexmap::IndexMap;
+use zeroize::Zeroizing;
 
 /// Where a value belongs: a parameter, a property of the body (`a.b`), an item of an array (`a.0`).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -221,6 +222,36 @@ impl Draft {
         operation.parameters.iter().for_each(|field| self.drop_below(&FieldPath::of(field), &field.schema));
         if let Some(body) = &operation.body {
             self.drop_below(&FieldPath::body(), &body.schema);
+        }
+    }
+
+    /// A text of small letters that begins so and is in no text of the form.
+    pub fn unused_text(&self, begin: &str) -> String {
+        let texts = self.values.values().filter_map(|raw| if let Raw::Text(text) = raw { Some(text) } else { None });
+        let all: Vec<&String> = texts.chain(self.variables.values()).collect();
+        let mut unused = begin.to_owned();
+        while all.iter().any(|text| text.contains(&unused)) {
+            unused.push('x');
+        }
+        unused
+    }
+
+    /// Masks secrets wherever a person has typed them into a field that is none.
+    pub fn mask(&mut self, secrets: &[Zeroizing<String>]) {
+        let mask = |text: &mut String| {
+            for secret in secrets {
+                if text.contains(secret.as_str()) {
+                    *text = text.replace(secret.as_str(), MASK);
+                }
+            }
+        };
+        self.variables.values_mut().for_each(mask);
+        for raw in self.values.values_mut() {
+            match raw {
+                Raw::Text(text) => mask(text),
+                Raw::Members(names) => names.iter_mut().for_each(mask),
+                Raw::Unset | Raw::Null | Raw::Items(_) | Raw::File(_) => {}
+            }
         }
     }
 

@@ -155,6 +155,18 @@ impl ToSign<'_> {
     }
 }
 
+impl SigningSettings {
+    /// Path and query of a request as they are signed.
+    pub fn canonical_target(&self, path: &str, query: &str) -> [String; 2] {
+        [canonical_path(self.canonical_path, path), canonical_query(query)]
+    }
+
+    /// Whether a header of this name is signed.
+    pub fn signs(&self, header: &str) -> bool {
+        self.signed_headers.include(&header.to_ascii_lowercase())
+    }
+}
+
 fn canonical_path(spelling: CanonicalPath, path: &str) -> String {
     let encoded = |path: &str, segment: fn(&str) -> String| {
         path.split('/').map(|part| encode(&segment(part))).collect::<Vec<_>>().join("/")

@@ -6,11 +6,13 @@ mod explain;
 mod follow;
 mod history;
 mod pages;
+mod samples;
 
 pub(crate) use explain::{ExplainWords, Message};
 pub(crate) use follow::FollowWords;
 pub(crate) use history::HistoryWords;
 pub(crate) use pages::PageWords;
+pub(crate) use samples::SampleWords;
 
 /// The words of one language.
 #[derive(Debug)]
@@ -283,6 +285,8 @@ pub(crate) struct Words {
     pub(crate) pages: &'static PageWords,
     /// Before a change and after it.
     pub(crate) follow: &'static FollowWords,
+    /// The tab with the call as a program.
+    pub(crate) code: &'static str,
     /// Results, mistakes and rules.
     pub(crate) explain: &'static ExplainWords,
 }
@@ -296,6 +300,11 @@ pub(crate) fn words() -> &'static Words {
 /// download.
 pub(crate) fn history_words() -> &'static HistoryWords {
     &en::HISTORY
+}
+
+/// The words around code samples: apart from the others, so that they come with the samples and not with the page.
+pub(crate) fn sample_words() -> &'static SampleWords {
+    &en::SAMPLES
 }
 
 /// All languages, for the tests that read every sentence.

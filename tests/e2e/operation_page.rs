@@ -211,10 +211,11 @@ async fn the_tabs_of_the_panel_follow_the_arrows() {
             page.click("tab", "Request").await;
             for (key, wanted) in [
                 (Key::Right, "Signature"),
+                (Key::Right, "Code"),
                 (Key::Right, "Result"),
-                (Key::Left, "Signature"),
+                (Key::Left, "Code"),
                 (Key::Home, "Result"),
-                (Key::End, "Signature"),
+                (Key::End, "Code"),
             ] {
                 page.press(key.value().to_string()).await;
                 assert_eq!(page.focused().await, format!("BUTTON {wanted}"));

@@ -1,8 +1,9 @@
-//! The panel beside the form: the answer, the request that would be sent, the signature. One of them is shown.
+//! The panel beside the form: the answer, the request that would be sent, the signature, code. One of them is shown.
 
 use super::answer::ResponseView;
 use super::follow::OtherFollows;
 use super::request::RequestPreview;
+use super::samples::Samples;
 use super::signature::SignatureView;
 use crate::ui::components::tabs::{Tab, Tabs};
 use crate::ui::platform::dom;
@@ -12,6 +13,7 @@ use crate::ui::words::words;
 use leptos::prelude::*;
 
 const RESULT: &str = "result";
+const CODE: &str = "code";
 
 /// The request until there is a call, then its answer.
 #[component]
@@ -44,6 +46,11 @@ pub(crate) fn Results(form: OperationForm) -> impl IntoView {
         tab(RESULT, words().result, view! { <ResponseView form=form/>{move || others()} }.into_any()),
         tab("request", words().request, view! { <RequestPreview form=form/> }.into_any()),
         tab("signature", words().signature, view! { <SignatureView form=form/> }.into_any()),
+        tab(
+            CODE,
+            words().code,
+            view! { <Samples form=form shown=Signal::derive(move || chosen.get() == CODE)/> }.into_any(),
+        ),
     ];
     view! { <div class="results panel"><Tabs label=words().panel tabs=tabs chosen=chosen/></div> }
 }

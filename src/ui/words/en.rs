@@ -4,6 +4,9 @@ mod explain;
 mod follow;
 mod history;
 mod pages;
+mod samples;
+
+pub(super) use self::samples::SAMPLES;
 
 pub(super) use self::history::HISTORY;
 use super::Words;
@@ -263,6 +266,7 @@ pub(super) static ENGLISH: Words = Words {
     file_too_large,
     pages: &pages::PAGES,
     follow: &follow::FOLLOW,
+    code: "Code",
     explain: &explain::EXPLAIN,
 };
 

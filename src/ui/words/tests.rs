@@ -22,6 +22,7 @@ mod follow;
 mod form;
 mod history;
 mod pages;
+mod samples;
 mod vault;
 
 /// Names in braces that a person must read as they are: of the tests' own data, of addresses, of files in `deploy/`.

@@ -1,0 +1,100 @@
+//! The call of the form as a program, beside the form: it follows what is typed.
+
+use crate::call::PlannedCall;
+use crate::samples::{Sample, SampleError, SampleKind, kinds, sample};
+use crate::ui::components::copy_button::CopyButton;
+use crate::ui::components::form_field::FieldFrame;
+use crate::ui::components::later::OnUse;
+use crate::ui::components::select_control::SelectControl;
+use crate::ui::on_use::on_use;
+use crate::ui::platform::{download, storage};
+use crate::ui::state::operation_form::OperationForm;
+use crate::ui::state::use_stores;
+use crate::ui::words::sample_words;
+use leptos::prelude::*;
+
+/// Where this tab of the browser keeps the kind that was chosen last.
+const KEPT: &str = "sample";
+
+/// The samples, from when they are asked for the first time.
+#[component]
+pub(crate) fn Samples(
+    form: OperationForm,
+    /// Whether they are to be seen now.
+    #[prop(into)]
+    shown: Signal<bool>,
+) -> impl IntoView {
+    let asked = Memo::new(move |before: Option<&bool>| before == Some(&true) || shown.get());
+    move || asked.get().then(|| view! { <OnUse load=Box::new(move || Box::pin(samples(form)))/> }.into_any())
+}
+
+on_use! { answers => fn samples(form: OperationForm) -> AnyView { view! { <SampleOfForm form=form/> }.into_any() } }
+
+#[component]
+fn SampleOfForm(form: OperationForm) -> impl IntoView {
+    let stores = use_stores();
+    let operation = form.operation();
+    let api = untrack(|| stores.site.api(&operation.api));
+    let vendor = StoredValue::new(api.map(|api| api.vendor(&operation.id)).unwrap_or_default());
+    let offered = StoredValue::new(vendor.with_value(kinds));
+    let wanted = RwSignal::new(storage::kept_in_session(KEPT).unwrap_or_default());
+    // What was chosen for another operation may not exist for this one.
+    let kind = Memo::new(move |_| {
+        let wanted = wanted.get();
+        offered.with_value(|all| all.iter().find(|kind| kind.id == wanted).or(all.first()).copied())
+    });
+    let made = Memo::new(move |_| {
+        let connection = stores.settings.connection();
+        let operation = form.operation();
+        let make = |kind: SampleKind| {
+            stores.profiles.with(|keyring| {
+                form.draft.with(|draft| {
+                    let planned = PlannedCall { operation: &operation, draft, keyring, connection: &connection };
+                    vendor.with_value(|vendor| sample(&kind, &planned, vendor))
+                })
+            })
+        };
+        kind.get().map(make)
+    });
+    let options = offered.with_value(|all| {
+        all.iter().map(|kind| (kind.id.to_owned(), kind.title.to_owned())).collect::<Vec<(String, String)>>()
+    });
+    let chosen = Signal::derive(move || kind.get().map(|kind| kind.id.to_owned()).unwrap_or_default());
+    let choose = move |id: String| {
+        storage::keep_in_session(KEPT, &id);
+        wanted.set(id);
+    };
+    let frame = FieldFrame::plain("sample-kind", sample_words().kind);
+    view! {
+        <div class="field">
+            <label for=frame.id.clone()>{sample_words().kind}</label>
+            <SelectControl frame=frame options=Signal::stored(options) chosen=chosen on_choose=choose/>
+        </div>
+        {move || shown(made)}
+    }
+}
+
+fn shown(made: Memo<Option<Result<Sample, SampleError>>>) -> AnyView {
+    let Sample { text, file_name, variables, optional_variables, missing } = match made.get() {
+        Some(Ok(sample)) => sample,
+        Some(Err(error)) => return view! { <p>{(sample_words().error)(&error)}</p> }.into_any(),
+        None => return ().into_any(),
+    };
+    let incomplete = (!missing.is_empty())
+        .then(|| view! { <p class="field-warning">{(sample_words().missing)(&missing)}</p> }.into_any());
+    let save = (sample_words().save)(&file_name);
+    let bytes = text.clone();
+    let download = move |_| {
+        let _ = download::download(&file_name, bytes.as_bytes());
+    };
+    view! {
+        <p class="muted">{(sample_words().variables)(&variables, &optional_variables)}</p>
+        {incomplete}
+        <pre class="code sample" tabindex="0" role="group" aria-label=sample_words().text>{text.clone()}</pre>
+        <div class="actions">
+            <CopyButton text=text what=sample_words().copied/>
+            <button type="button" class="button quiet" on:click=download>{save}</button>
+        </div>
+    }
+    .into_any()
+}
