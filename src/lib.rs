@@ -45,6 +45,7 @@ pub mod config;
 pub mod credentials;
 pub mod diagnostics;
 mod duplicate_names;
+pub mod export;
 #[cfg(test)]
 mod fixtures;
 pub mod follow;

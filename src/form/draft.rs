@@ -6,7 +6,7 @@ mod kept;
 mod link;
 
 pub(super) use self::address::{fits_base_path, fits_host};
-pub use self::link::{Filling, Link, Misfit, MisfitReason};
+pub use self::link::{Filling, Link, Misfit, MisfitReason, REGION};
 use super::value::File;
 use crate::catalog::{Additional, Field, Kind, Location, Operation, Schema};
 use indexmap::IndexMap;

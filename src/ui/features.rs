@@ -21,6 +21,7 @@ pub(crate) mod profile_words;
 pub(crate) mod recent;
 pub(crate) mod request;
 pub(crate) mod results;
+pub(crate) mod reuse;
 pub(crate) mod sandbox_guide;
 pub(crate) mod send;
 pub(crate) mod session_log;

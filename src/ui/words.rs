@@ -5,10 +5,12 @@ mod en;
 mod explain;
 mod follow;
 mod pages;
+mod reuse;
 
 pub(crate) use explain::{ExplainWords, Message};
 pub(crate) use follow::FollowWords;
 pub(crate) use pages::PageWords;
+pub(crate) use reuse::ReuseWords;
 
 /// The words of one language.
 #[derive(Debug)]
@@ -288,6 +290,11 @@ pub(crate) struct Words {
 /// The words in use.
 pub(crate) fn words() -> &'static Words {
     &en::ENGLISH
+}
+
+/// The words of what comes with its first use, apart from the others: they come with it.
+pub(crate) fn reuse_words() -> &'static ReuseWords {
+    &en::REUSE
 }
 
 /// All languages, for the tests that read every sentence.

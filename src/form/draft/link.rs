@@ -24,7 +24,7 @@ use crate::catalog::{Field, Kind, Location, Operation, Schema, Server, ServerVar
 use serde_json::Value;
 
 /// Stands for the region where the operation has no field of this name.
-const REGION: &str = "region";
+pub const REGION: &str = "region";
 const SERVER: &str = "~server";
 const VARIABLE: &str = "~variable.";
 
@@ -147,7 +147,8 @@ impl Writer<'_> {
             Raw::Items(count) => self.add(Mark::Items.of(path), count.to_string()),
             Raw::Members(names) => {
                 let texts = names.iter().map(String::as_str);
-                let (secret, shown): (Vec<&str>, Vec<&str>) = texts.partition(|name| is_credential(name, path.location));
+                let (secret, shown): (Vec<&str>, Vec<&str>) =
+                    texts.partition(|name| is_credential(name, path.location));
                 secret.into_iter().for_each(|name| self.withhold(&path.child(name)));
                 self.add(Mark::Members.of(path), Value::from(shown.as_slice()).to_string());
             }

@@ -9,6 +9,7 @@ use super::diagnosis;
 use super::follow::{FollowView, OtherFollows};
 use super::lockout::AllowOneMore;
 use super::request::{HeaderLines, Request};
+use super::reuse::ExchangeActions;
 use super::signature::{SignatureComparison, echoed_text};
 use crate::call::{CallFailure, CallId, Exchange};
 use crate::outcome::diagnosis::of_transport_error;
@@ -91,6 +92,7 @@ fn ExchangeView(form: OperationForm, id: CallId) -> impl IntoView {
                     view! {
                         {remedy(&exchange)}
                         {again(form, &exchange)}
+                        <ExchangeActions form=form exchange=exchange.clone()/>
                         {facts(&exchange)}
                         <OtherFollows except=own/>
                     }

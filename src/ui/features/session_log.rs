@@ -1,6 +1,7 @@
 //! The log of this session on the screen, and what is said of a call that a reload has interrupted.
 
 use super::answer::explain;
+use super::reuse::SessionHar;
 use crate::ui::components::copy_button::CopyButton;
 use crate::ui::components::later::OnUse;
 use crate::ui::on_use::on_use;
@@ -83,7 +84,7 @@ fn list() -> AnyView {
         log.track();
         dom::next_frame(|| dom::scroll_to_end(LIST_ID));
     });
-    view! { <ol id=LIST_ID class="log-list">{move || entries()}</ol> }.into_any()
+    view! { <ol id=LIST_ID class="log-list">{move || entries()}</ol><SessionHar/> }.into_any()
 }
 
 fn row(entry: &LogEntry) -> AnyView {

@@ -3,6 +3,9 @@
 mod explain;
 mod follow;
 mod pages;
+mod reuse;
+
+pub(super) use reuse::REUSE;
 
 use super::Words;
 use crate::sign::scheme::{CredentialLabel, IN_QUERY, TOGETHER};

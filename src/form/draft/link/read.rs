@@ -147,9 +147,9 @@ impl Draft {
                 self.below(&alternatives.get(self.alternative(path))?.schema, path, Some(rest))
             }
             Kind::Object(fields) => {
-                let mut documented = fields.iter().filter_map(|field| {
-                    self.below(&field.schema, &path.child(&field.name), step(rest, &field.name)?)
-                });
+                let mut documented = fields
+                    .iter()
+                    .filter_map(|field| self.below(&field.schema, &path.child(&field.name), step(rest, &field.name)?));
                 documented.next().or_else(|| {
                     let own = self.members(path).iter();
                     own.into_iter()
@@ -214,13 +214,7 @@ impl Draft {
         if has_secret { Err(MisfitReason::Secret) } else { Ok(()) }
     }
 
-    fn fill_marked(
-        &mut self,
-        mark: Mark,
-        path: &FieldPath,
-        schema: &Schema,
-        value: &str,
-    ) -> Result<(), MisfitReason> {
+    fn fill_marked(&mut self, mark: Mark, path: &FieldPath, schema: &Schema, value: &str) -> Result<(), MisfitReason> {
         if mark == Mark::Form {
             let Kind::OneOf(alternatives) = &schema.kind else { return Err(MisfitReason::Unknown) };
             let index = value.parse().ok().filter(|index| *index < alternatives.len());
@@ -248,14 +242,16 @@ impl Draft {
             }
             (Mark::Members, Kind::Object(fields)) => {
                 let names: Vec<String> = serde_json::from_str(value).map_err(|_| MisfitReason::NotJson)?;
-                let is_taken = |name: &String| {
-                    fields.iter().any(|field| field.name == *name) || schema.read_only.contains(name)
-                };
-                let is_twice = names.iter().enumerate().any(|(index, name)| names.iter().skip(index + 1).any(|n| n == name));
+                let is_taken =
+                    |name: &String| fields.iter().any(|field| field.name == *name) || schema.read_only.contains(name);
+                let is_twice =
+                    names.iter().enumerate().any(|(index, name)| names.iter().skip(index + 1).any(|n| n == name));
                 if names.len() > MOST_ITEMS {
                     return Err(MisfitReason::TooMany);
                 }
-                if is_twice || names.iter().any(is_taken) || schema.additional == Additional::Refused && !names.is_empty()
+                if is_twice
+                    || names.iter().any(is_taken)
+                    || schema.additional == Additional::Refused && !names.is_empty()
                 {
                     return Err(MisfitReason::Unknown);
                 }
@@ -310,7 +306,8 @@ fn drop_secrets(schema: &Schema, value: &mut Value) -> bool {
         }
         (Kind::Object(fields), Value::Object(members)) => {
             let before = members.len();
-            let is_kept = |name: &String| fields.iter().all(|field| field.name != *name || !is_withheld(&field.schema.kind));
+            let is_kept =
+                |name: &String| fields.iter().all(|field| field.name != *name || !is_withheld(&field.schema.kind));
             let is_plain = |name: &String| {
                 !is_withheld(&schema.additional.schema().kind) || fields.iter().any(|field| field.name == *name)
             };
@@ -323,11 +320,11 @@ fn drop_secrets(schema: &Schema, value: &mut Value) -> bool {
             found
         }
         (Kind::Array(item), Value::Array(items)) => {
-            items.iter_mut().fold(false, |found, value| drop_secrets(item, value) || found)
+            items.iter_mut().map(|value| drop_secrets(item, value)).filter(|found| *found).count() > 0
         }
         (Kind::Array(item), value) => drop_secrets(item, value),
         (Kind::OneOf(alternatives), value) => {
-            alternatives.iter().fold(false, |found, one| drop_secrets(&one.schema, value) || found)
+            alternatives.iter().map(|one| drop_secrets(&one.schema, value)).filter(|found| *found).count() > 0
         }
         _ => false,
     }

@@ -225,7 +225,10 @@ fn a_person_can_write_json_for_what_has_parts() {
         ("target", "text"),
         ("ids", r#"["1"]"#),
     ]);
-    assert_eq!(filling, Filling { filled: ["tags", "labels", "target", "ids"].map(str::to_owned).into(), misfits: vec![] });
+    assert_eq!(
+        filling,
+        Filling { filled: ["tags", "labels", "target", "ids"].map(str::to_owned).into(), misfits: vec![] }
+    );
     for (at, text) in [
         (body("tags.0.key"), "k"),
         (body("tags.0.values.1"), "2"),

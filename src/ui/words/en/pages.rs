@@ -43,6 +43,7 @@ pub(super) static PAGES: PageWords = PageWords {
     filter: "Filter rows",
     next_step: "Next step",
     all_fields: "All fields",
+    link: "Link to this form",
     use_connection,
     palette_count,
     idle_in,
