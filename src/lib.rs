@@ -50,6 +50,7 @@ pub mod export;
 mod fixtures;
 pub mod follow;
 pub mod form;
+pub mod import;
 mod json_pointer;
 pub mod outcome;
 pub mod pattern;

@@ -108,6 +108,10 @@ impl Api {
         Some(self.read(entry))
     }
 
+    pub(super) fn document(&self) -> &Value {
+        &self.document
+    }
+
     fn root(&self) -> Node<'_> {
         Node::root(&self.file, &self.document)
     }

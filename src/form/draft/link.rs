@@ -70,15 +70,7 @@ impl Mark {
 impl Draft {
     /// The form as a link carries it. Values that the console makes are left out: another call has others.
     pub fn to_link(&self, operation: &Operation) -> Link {
-        let mut writer = Writer { draft: self, operation, link: Link::default() };
-        writer.server();
-        for field in operation.parameters.iter().filter(|field| field.schema.generate.is_none()) {
-            writer.value(&FieldPath::of(field), &field.schema);
-        }
-        if let Some(body) = &operation.body {
-            writer.value(&FieldPath::body(), &body.schema);
-        }
-        let mut link = writer.link;
+        let mut link = self.to_pairs(operation);
         // A form begins with defaults. What is empty here must be empty there.
         let mut there = Self::new(operation, &mut String::new);
         there.fill_from_link(operation, &link.pairs);
@@ -89,6 +81,25 @@ impl Draft {
         let surplus = there.values.keys().filter(|path| *self.get(path) == Raw::Unset && !of_console(path));
         link.pairs.extend(surplus.map(|path| (Mark::Unset.of(path), String::new())));
         link
+    }
+
+    /// Whether a name of a link says which server is called.
+    pub(crate) fn is_server_pair(operation: &Operation, name: &str) -> bool {
+        let is_field = operation.fields().iter().any(|field| field.name == name);
+        !is_field && (name == REGION || name == SERVER || name.starts_with(VARIABLE))
+    }
+
+    /// What is in the form, and not what is empty in it.
+    pub(crate) fn to_pairs(&self, operation: &Operation) -> Link {
+        let mut writer = Writer { draft: self, operation, link: Link::default() };
+        writer.server();
+        for field in operation.parameters.iter().filter(|field| field.schema.generate.is_none()) {
+            writer.value(&FieldPath::of(field), &field.schema);
+        }
+        if let Some(body) = &operation.body {
+            writer.value(&FieldPath::body(), &body.schema);
+        }
+        writer.link
     }
 }
 

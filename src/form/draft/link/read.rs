@@ -42,6 +42,10 @@ pub enum MisfitReason {
     Region,
     /// More items than a form shows.
     TooMany,
+    /// The console makes it anew for each call.
+    Generated,
+    /// It is the name of a variable, not its value.
+    Placeholder,
 }
 
 impl Draft {
@@ -226,7 +230,6 @@ impl Draft {
             return Err(if schema.kind == Kind::File { MisfitReason::File } else { MisfitReason::Secret });
         }
         let raw = match (mark, &schema.kind) {
-            (Mark::Text, kind) if has_parts(kind) => Raw::Text(value.to_owned()),
             (Mark::Text, _) => return self.fill_text(path, schema, value),
             (Mark::Null, _) => Raw::Null,
             (Mark::Unset, _) => Raw::Unset,

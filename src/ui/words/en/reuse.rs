@@ -67,5 +67,7 @@ fn why(reason: MisfitReason) -> &'static str {
         MisfitReason::NotJson => "the field takes other JSON",
         MisfitReason::Region => "the operation is not offered there",
         MisfitReason::TooMany => "it has too many items",
+        MisfitReason::Generated => "the console makes it anew",
+        MisfitReason::Placeholder => "it is the name of a variable, not its value",
     }
 }
