@@ -60,8 +60,7 @@ pub(super) fn read(words: &Words) -> Request {
                 reading.switch(&name);
             }
         } else if let Some(short) = word.strip_prefix('-').filter(|short| !short.is_empty()) {
-            let mut letters = short.char_indices();
-            while let Some((at, letter)) = letters.next() {
+            for (at, letter) in short.char_indices() {
                 if !SHORT.contains(letter) {
                     reading.switch(&format!("-{letter}"));
                     continue;

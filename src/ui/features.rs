@@ -10,6 +10,7 @@ pub(crate) mod exchange;
 pub(crate) mod follow;
 pub(crate) mod form;
 pub(crate) mod idle_lock;
+pub(crate) mod import;
 pub(crate) mod issued_credential;
 pub(crate) mod lockout;
 pub(crate) mod lookup;

@@ -23,6 +23,8 @@ pub(super) enum Route {
     Credentials,
     /// What lies between this page and the providers.
     ConnectionCheck,
+    /// A command from elsewhere.
+    Import,
     /// No such place.
     NotFound(String),
 }
@@ -39,6 +41,7 @@ impl Route {
             ["settings"] => Self::Settings,
             ["about"] => Self::About,
             ["credentials"] => Self::Credentials,
+            ["import"] => Self::Import,
             ["check"] => Self::ConnectionCheck,
             [api, id] if !api.is_empty() && !id.is_empty() => {
                 Self::Operation { api: (*api).to_owned(), id: (*id).to_owned() }
@@ -56,6 +59,7 @@ impl Route {
             Self::Settings => String::from("#/settings"),
             Self::About => String::from("#/about"),
             Self::Credentials => String::from("#/credentials"),
+            Self::Import => String::from("#/import"),
             Self::ConnectionCheck => String::from("#/check"),
             Self::NotFound(place) => format!("#{place}"),
         }
@@ -91,6 +95,7 @@ mod tests {
             Route::Settings,
             Route::Credentials,
             Route::About,
+            Route::Import,
             operation,
             Route::NotFound(String::from("/a/b/c")),
         ] {

@@ -21,6 +21,7 @@ mod diagnosis;
 mod follow;
 mod form;
 mod pages;
+mod reuse;
 mod vault;
 
 /// Names in braces that a person must read as they are: of the tests' own data, of addresses, of files in `deploy/`.

@@ -92,7 +92,7 @@ fn edit(draft: &mut Draft, operation: &Operation, place: usize, what: usize, tex
         (Kind::Object(_) | Kind::Array(_), _) => {}
         (_, 0) => draft.set(path.clone(), Raw::Unset),
         (_, 1) if schema.nullable => draft.set(path.clone(), Raw::Null),
-        (Kind::Boolean(_), _) => draft.set(path.clone(), Raw::Text((what % 3 == 0).to_string())),
+        (Kind::Boolean(_), _) => draft.set(path.clone(), Raw::Text(what.is_multiple_of(3).to_string())),
         (Kind::Enum(choices), _) => draft.set_value(path, &choices[what % choices.len()].value),
         (Kind::Json, _) => draft.set(path.clone(), Raw::Text(format!("{{\"api_key\": \"{CANARY}\", \"x\": {what}}}"))),
         _ => draft.set(path.clone(), Raw::Text(text.to_owned())),

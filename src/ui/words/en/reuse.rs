@@ -3,24 +3,36 @@
 use super::super::ReuseWords;
 use crate::export::Labels;
 use crate::form::{Misfit, MisfitReason};
+use crate::import::{Recognised, Syntax, Unrecognised};
 
 const MASKED: &str = "Exported by TLS Console. Secrets and signatures are masked.";
 const WITHHELD: &str = "The body is left out: it may hold secrets that could not be found.";
 
 pub(crate) static REUSE: ReuseWords = ReuseWords {
     link_lead: "Whoever opens it finds this form filled in. Nothing is sent by opening it.",
-    link: "link",
+    link: "with these values",
     copy_link: "Copy link",
     withheld,
     filled_by_command,
     not_filled,
     copy_markdown: "Copy as Markdown",
-    markdown: "call and answer",
+    markdown: "for a ticket",
     download_har: "Download HAR",
     download_session: "Download all as HAR",
     download_refused: "The browser refuses the download.",
     masked: MASKED,
     body_withheld: WITHHELD,
+    import: "Command",
+    import_lead: "The console says what a command calls and fills the form with its values. The command is not run.",
+    import_text: "Command or request",
+    import_help,
+    recognised,
+    unrecognised,
+    goes_in: "Goes into the form",
+    holds_secrets,
+    save_credential: "Save the credential in a profile",
+    fill: "Fill the form",
+    fills_only: "Nothing is sent.",
     labels: Labels {
         operation: "Operation",
         act: "Act",
@@ -51,6 +63,40 @@ fn withheld(fields: &[String]) -> String {
 
 fn filled_by_command(fields: &str) -> String {
     format!("Filled in by what you pasted: {fields}. Nothing was sent.")
+}
+
+fn import_help(tools: &[String]) -> String {
+    let tools = if tools.is_empty() { String::new() } else { format!(", or a command of {}", tools.join(" or ")) };
+    format!("A cURL command (bash or Windows), a request of an HTTP file (.http){tools}. It is read in this page only.")
+}
+
+fn recognised(found: &Recognised) -> String {
+    let what = match found.syntax {
+        Syntax::Curl => "cURL command",
+        Syntax::HttpFile => "request",
+        Syntax::Tool => "command",
+    };
+    let place = if found.region.is_empty() { String::new() } else { format!(", region {}", found.region) };
+    format!("This {what} is “{}” of {}{place}.", found.operation.summary, found.operation.api_title)
+}
+
+fn unrecognised(why: &Unrecognised) -> String {
+    match why {
+        Unrecognised::NoCommand => String::from("The console does not know this as a command or a request."),
+        Unrecognised::NoOperation { method, host, path } => {
+            let call =
+                [method.as_str(), host].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+            format!("No operation that is offered here has this address: {call}{path}.")
+        }
+        Unrecognised::NoSuchCall { service, operation } => {
+            let call = [service.as_str(), operation].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
+            format!("No operation that is offered here is called “{}”.", call.join(" "))
+        }
+    }
+}
+
+fn holds_secrets(labels: &[&str]) -> String {
+    format!("It holds a credential, which does not go into the form: {}.", labels.join(", "))
 }
 
 fn not_filled(misfits: &[Misfit]) -> String {
