@@ -22,6 +22,8 @@
 //! | [`request`], [`sign`], [`proxy`] | building a request, signing it, choosing the address |
 //! | [`transport`] | the raw answer, or why there is none |
 //! | [`outcome`] | reading the answer: masking, the verdict, its meaning |
+//! | [`export`] | a call as HAR 1.2 and as Markdown |
+//! | [`import`] | a pasted command: the operation that it calls, and what belongs into its form |
 //! | [`follow`] | what becomes of a change: looks at it until that is known; its preconditions |
 //! | [`credentials`] | profiles with their secrets, temporary keys, the record of the vault |
 //! | [`config`] | `config.json` |

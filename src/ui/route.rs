@@ -116,6 +116,18 @@ mod tests {
         }
     }
 
+    proptest::proptest! {
+        #[test]
+        fn arbitrary_addresses_are_read_and_written_values_come_back(
+            hash in "\\PC{0,40}", names in proptest::collection::vec(("\\PC{1,8}", "\\PC{0,12}"), 1..6),
+        ) {
+            let route = Route::parse(&hash);
+            let _ = (address_values(&hash), route.to_hash());
+            let route = Route::Operation { api: String::from("a"), id: String::from("x") };
+            proptest::prop_assert_eq!(address_values(&filled(&route, &names)), names);
+        }
+    }
+
     #[test]
     fn what_follows_the_question_mark_has_no_influence() {
         for place in ["#/", "#/settings", "#/credentials", "#/huawei-taurusdb/SwitchGaussMySqlInstanceSsl"] {

@@ -56,7 +56,6 @@ pub(crate) fn Import() -> impl IntoView {
     };
     let tools = Memo::new(move |_| {
         let mut tools: Vec<String> = stores.site.apis().iter().filter_map(|api| Some(api.cli()?.command)).collect();
-        tools.dedup();
         tools.sort();
         tools.dedup();
         tools
