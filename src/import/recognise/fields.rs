@@ -3,7 +3,7 @@
 use super::super::FoundSecret;
 use super::super::curl::basic;
 use super::super::tool::plain;
-use crate::catalog::{BodyFormat, Field, Kind, Location, Operation, is_credential, plain_text};
+use crate::catalog::{BodyFormat, Field, Kind, Location, MASK, Operation, is_credential, plain_text};
 use crate::form::{Misfit, MisfitReason};
 use crate::sign::SchemeKind;
 use crate::sign::scheme::{ACCESS_TOKEN, HeaderRole, PASSWORD, SECURITY_TOKEN, USER_NAME};
@@ -275,7 +275,7 @@ fn set_part(value: &mut Value, steps: &[&str], text: &str) -> bool {
     }
 }
 
-/// Whether a text stands for a value that is not in it: `$NAME`, `${NAME}`, `$(…)`, `%NAME%`, `{{name}}`, `{name}`, `<name>`.
+/// Whether a text stands for a value that is not in it: a mask of this console, `$NAME`, `${NAME}`, `$(…)`, `%NAME%`, `{{name}}`, `{name}`, `<name>`.
 fn is_placeholder(text: &str) -> bool {
     let text = text.trim();
     let is_between = |open: &str, close: &str| {
@@ -287,5 +287,10 @@ fn is_placeholder(text: &str) -> bool {
     let is_variable = text.strip_prefix('$').is_some_and(|name| {
         name.starts_with(['{', '(']) || !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
     });
-    is_variable || text.contains("{{") || is_between("{", "}") || is_between("<", ">") || is_between("%", "%")
+    is_variable
+        || text.contains("{{")
+        || text.contains(MASK)
+        || is_between("{", "}")
+        || is_between("<", ">")
+        || is_between("%", "%")
 }

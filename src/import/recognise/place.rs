@@ -5,6 +5,9 @@ use crate::catalog::{Api, Operation, Server};
 use crate::form::Draft;
 use percent_encoding::percent_decode_str;
 
+/// So many steps of a path are taken for the host behind a proxy.
+const MOST_HOSTS: usize = 8;
+
 /// An address in its parts, as far as it has them.
 pub(super) struct Url {
     /// In lower case, without the usual port.
@@ -43,7 +46,8 @@ impl Url {
     fn candidates(&self) -> Vec<(String, Vec<&str>)> {
         let steps: Vec<&str> = self.path.split('/').filter(|step| !step.is_empty()).collect();
         let inner = steps.iter().enumerate().filter(|(_, step)| step.contains('.'));
-        let inner = inner.map(|(index, step)| {
+        // Each is compared with every operation: an address may have any number of steps.
+        let inner = inner.take(MOST_HOSTS).map(|(index, step)| {
             (step.to_ascii_lowercase(), steps.iter().skip(index + 1).copied().collect::<Vec<_>>())
         });
         let own = (self.host.clone(), steps.clone());

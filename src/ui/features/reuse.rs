@@ -1,7 +1,7 @@
 //! What people do with a form or an answer elsewhere: a link for a colleague, Markdown for a ticket, HAR for a tool.
 
 use super::answer::explain;
-use crate::call::Exchange;
+use crate::call::{CallFailure, Exchange};
 use crate::clock::basic;
 use crate::export::{HarRemarks, Meaning, har, markdown};
 use crate::form::Draft;
@@ -59,6 +59,10 @@ pub(crate) fn ExchangeActions(
     exchange: Arc<Exchange>,
 ) -> impl IntoView {
     let stores = use_stores();
+    // What was never sent has nothing to show elsewhere.
+    if matches!(exchange.result, Err(CallFailure::Stopped { .. })) {
+        return None;
+    }
     // What stood in the form when it was sent; the user may have changed it since.
     let sent: Option<Arc<Draft>> = form.call.with_untracked(|call| match call {
         CallState::Done { id, sent } if *id == exchange.id => Some(sent.clone()),
@@ -75,13 +79,13 @@ pub(crate) fn ExchangeActions(
         markdown(&copied, &meaning, &reuse_words().labels)
     });
     let exchanges = Callback::new(move |()| vec![exchange.clone()]);
-    view! {
+    Some(view! {
         <div class="actions">
             {link}
             <CopyButton text=text what=reuse_words().markdown label=reuse_words().copy_markdown/>
             <DownloadHar exchanges=exchanges label=reuse_words().download_har/>
         </div>
-    }
+    })
 }
 
 /// Offers all calls of this page that are over as one file.

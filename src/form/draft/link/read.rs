@@ -247,11 +247,11 @@ impl Draft {
                 let names: Vec<String> = serde_json::from_str(value).map_err(|_| MisfitReason::NotJson)?;
                 let is_taken =
                     |name: &String| fields.iter().any(|field| field.name == *name) || schema.read_only.contains(name);
-                let is_twice =
-                    names.iter().enumerate().any(|(index, name)| names.iter().skip(index + 1).any(|n| n == name));
                 if names.len() > MOST_ITEMS {
                     return Err(MisfitReason::TooMany);
                 }
+                let is_twice =
+                    names.iter().enumerate().any(|(index, name)| names.iter().skip(index + 1).any(|n| n == name));
                 if is_twice
                     || names.iter().any(is_taken)
                     || schema.additional == Additional::Refused && !names.is_empty()

@@ -5,6 +5,9 @@ use crate::export::Labels;
 use crate::form::{Misfit, MisfitReason};
 use crate::import::{Recognised, Syntax, Unrecognised};
 
+/// A link or a command can have any number of values.
+const MOST_MISFITS: usize = 20;
+
 const MASKED: &str = "Exported by TLS Console. Secrets and signatures are masked.";
 const WITHHELD: &str = "The body is left out: it may hold secrets that could not be found.";
 
@@ -100,8 +103,11 @@ fn holds_secrets(labels: &[&str]) -> String {
 }
 
 fn not_filled(misfits: &[Misfit]) -> String {
-    let each: Vec<String> = misfits.iter().map(|misfit| format!("{} ({})", misfit.name, why(misfit.why))).collect();
-    format!("Not filled in: {}.", each.join(", "))
+    let shown = misfits.iter().take(MOST_MISFITS);
+    let each: Vec<String> = shown.map(|misfit| format!("{} ({})", misfit.name, why(misfit.why))).collect();
+    let more = misfits.len().saturating_sub(MOST_MISFITS);
+    let more = if more == 0 { String::new() } else { format!(", and {more} more") };
+    format!("Not filled in: {}{more}.", each.join(", "))
 }
 
 fn why(reason: MisfitReason) -> &'static str {
