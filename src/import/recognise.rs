@@ -108,16 +108,17 @@ fn of_tool(
     let call = tool::read(words);
     let own = tools.iter().filter(|(_, cli)| cli.command == command && plain(&cli.service) == plain(&call.service));
     let mut found = own.filter_map(|(api, cli)| {
-        let (operation, values) = called(api, &call, operation)?;
-        Some((*api, cli, operation, values))
+        let (operation, values, query) = called(api, &call, operation)?;
+        Some((*api, cli, operation, values, query))
     });
-    let Some((api, cli, operation, values)) = found.next() else {
+    let Some((api, cli, operation, values, query)) = found.next() else {
         return Err(Unrecognised::NoSuchCall { service: call.service, operation: call.operation });
     };
     let mut fields = Fields::new(&operation);
     let mut scratch = Draft::default();
     let mut has_region = false;
     values.iter().for_each(|(name, value)| fields.path(name, value));
+    query.iter().for_each(|(name, value)| fields.query(name, value));
     for (name, value) in &call.options {
         if cli.region.iter().any(|option| plain(option) == plain(name)) {
             has_region = scratch.choose_region(&operation, value);
@@ -138,20 +139,22 @@ fn of_tool(
     Ok(finish(Syntax::Tool, api, fields, scratch, has_region))
 }
 
-/// The operation that a tool calls, by its name or by verb and path, with the values in the path.
+type Pairs = Vec<(String, String)>;
+
+/// The operation that a tool calls, by its name or by verb and path, with the values in path and query.
 fn called(
     api: &Api,
     call: &ToolCall,
     operation: &dyn Fn(&Api, &str) -> Option<Operation>,
-) -> Option<(Operation, Vec<(String, String)>)> {
+) -> Option<(Operation, Pairs, Pairs)> {
     if http_file::METHODS.contains(&call.operation.to_ascii_uppercase().as_str()) {
         let method = call.operation.to_ascii_uppercase();
         let url = place::Url::parse(&call.path);
         let best = place::places(api, Some(&method), &url, operation).into_iter().max_by_key(Place::closeness)?;
-        return Some((best.operation, best.path_values));
+        return Some((best.operation, best.path_values, url.query_pairs()));
     }
     let entry = api.operations.iter().find(|entry| plain(&entry.operation_id) == plain(&call.operation))?;
-    Some((operation(api, &entry.id)?, Vec::new()))
+    Some((operation(api, &entry.id)?, Pairs::new(), Pairs::new()))
 }
 
 /// Puts the values into a form that holds nothing else, and takes from it what a link would.

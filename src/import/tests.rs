@@ -130,6 +130,9 @@ fn the_vendors_tools_fill_the_form() {
     ] {
         assert_eq!(told(&text), wanted, "{text}");
     }
+    let text =
+        "aliyun elasticsearch GET '/openapi/instances?size=20' --page 2 --region cn-shanghai --accessKeySecret x";
+    assert_eq!(told(text), "ListInstance | region=cn-shanghai page=2 size=20 | accessKeySecret: Secret |  ");
     let text = format!(
         "hcloud GaussDBforMySQL SwitchGaussMySqlInstanceSsl --project_id={PROJECT} --instance_id={TAURUSDB} --ssl_option=true \
          --cli-region=cn-north-4 --cli-access-key=AKDUMMY --cli-secret-key={TOKEN} --cli-output=json"
@@ -159,6 +162,13 @@ fn what_does_not_fit_is_told() {
         told(&text),
         format!("ListGaussMySqlInstancesUnifyStatus | region=cn-north-4 project_id={PROJECT} id=a b limit=5 |  |  ")
     );
+}
+
+#[test]
+fn a_masked_request_of_this_console_brings_no_mask() {
+    let text = format!("PUT {}\nX-Auth-Token: ••••••\nX-Language: ••••••\n\n{{\"ssl_option\":true}}", address());
+    let wanted = format!("{} | X-Language: Placeholder |  ", ssl());
+    assert_eq!(told(&text), wanted);
 }
 
 #[test]
