@@ -73,7 +73,7 @@ impl FoundSecret {
     }
 }
 
-/// The requests that a text holds, with what it was read as. The memory of the text is its owner's.
+/// The requests that a text holds, with what it was read as.
 fn read(text: &str) -> Option<(Syntax, Vec<Request>)> {
     let words = shell::command(text, &|word| is_program(word, "curl"));
     if let Some(words) = words {

@@ -92,11 +92,11 @@ fn of_request<'a>(
     }
     request.parts.iter().for_each(|(name, value)| fields.member(name, value));
     let mut scratch = Draft::default();
-    let region = best.choose_server(&mut scratch);
-    if !region.1 && !url.host.is_empty() {
+    let has_region = best.choose_server(&mut scratch);
+    if !has_region && !url.host.is_empty() {
         fields.misfits.push(Misfit { name: url.host, why: MisfitReason::Region });
     }
-    Ok(finish(syntax, best.api, fields, scratch, region.1))
+    Ok(finish(syntax, best.api, fields, scratch, has_region))
 }
 
 fn of_tool(

@@ -76,12 +76,12 @@ impl Place<'_> {
         (self.server.is_some(), self.words)
     }
 
-    /// Chooses the server of the address. Gives the region, and whether there is such a server.
-    pub(super) fn choose_server(&self, draft: &mut Draft) -> (String, bool) {
-        let Some((index, variables)) = &self.server else { return (String::new(), false) };
+    /// Chooses the server of the address. `false`: the description has no such server.
+    pub(super) fn choose_server(&self, draft: &mut Draft) -> bool {
+        let Some((index, variables)) = &self.server else { return false };
         draft.server = *index;
         variables.iter().for_each(|(name, value)| draft.set_variable(name, value.clone()));
-        (draft.region_of(&self.operation), true)
+        true
     }
 }
 
