@@ -3,6 +3,7 @@
 //! [`Api::load`] reads a document far enough to list it; [`Api::operation`] resolves one operation in full. Every
 //! [`CatalogError`] names file, JSON pointer and reason. The error catalogue is a file of its own, [`ErrorCatalogue`].
 
+mod cli;
 mod credential_names;
 pub(crate) use credential_names::is_credential;
 mod decimal;
@@ -19,6 +20,7 @@ mod template;
 mod value;
 mod vendor;
 
+pub use cli::Cli;
 pub use decimal::Decimal;
 pub use errors::{ErrorCatalogue, ErrorEntry, Fault, Retry};
 pub use follow::FollowUp;

@@ -22,6 +22,8 @@
 //! | [`request`], [`sign`], [`proxy`] | building a request, signing it, choosing the address |
 //! | [`transport`] | the raw answer, or why there is none |
 //! | [`outcome`] | reading the answer: masking, the verdict, its meaning |
+//! | [`export`] | a call as HAR 1.2 and as Markdown |
+//! | [`import`] | a pasted command: the operation that it calls, and what belongs into its form |
 //! | [`follow`] | what becomes of a change: looks at it until that is known; its preconditions |
 //! | [`history`] | what the browser remembers of calls: records, limits, search, comparison |
 //! | [`samples`] | the call of a form as a program: templates, and values escaped for each language |
@@ -47,11 +49,13 @@ pub mod config;
 pub mod credentials;
 pub mod diagnostics;
 mod duplicate_names;
+pub mod export;
 #[cfg(test)]
 mod fixtures;
 pub mod follow;
 pub mod form;
 pub mod history;
+pub mod import;
 mod json_pointer;
 pub mod outcome;
 pub mod pattern;

@@ -59,6 +59,8 @@ mod credentials;
 mod declared_token;
 #[path = "e2e/errors.rs"]
 mod errors;
+#[path = "e2e/export.rs"]
+mod export;
 #[path = "e2e/follow.rs"]
 mod follow;
 #[path = "e2e/follow_survives.rs"]
@@ -71,8 +73,12 @@ mod home;
 mod https;
 #[path = "e2e/idle.rs"]
 mod idle;
+#[path = "e2e/import.rs"]
+mod import;
 #[path = "e2e/keyboard.rs"]
 mod keyboard;
+#[path = "e2e/links.rs"]
+mod links;
 #[path = "e2e/list.rs"]
 mod list;
 #[path = "e2e/lockout.rs"]

@@ -3,8 +3,10 @@
 mod address;
 mod fill;
 mod kept;
+mod link;
 
 pub(super) use self::address::{fits_base_path, fits_host};
+pub use self::link::{Filling, Link, Misfit, MisfitReason, REGION};
 use super::value::File;
 use crate::catalog::{Additional, Field, Kind, Location, MASK, Operation, Schema};
 use indexmap::IndexMap;

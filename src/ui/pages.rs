@@ -5,6 +5,7 @@ mod connection_check;
 mod credentials;
 mod history;
 mod home;
+mod import;
 mod not_found;
 mod operation;
 mod settings;
@@ -20,6 +21,7 @@ use connection_check::ConnectionCheckPage;
 use credentials::CredentialsPage;
 use history::HistoryPage;
 use home::HomePage;
+use import::ImportPage;
 use leptos::prelude::*;
 use not_found::NotFoundPage;
 use operation::OperationPage;
@@ -36,6 +38,7 @@ pub(super) fn page(route: Route) -> AnyView {
         Route::Credentials => on_use(|| Box::pin(credentials_page())),
         Route::ConnectionCheck => on_use(|| Box::pin(connection_check_page())),
         Route::Settings => on_use(|| Box::pin(settings_page())),
+        Route::Import => on_use(|| Box::pin(import_page())),
         Route::About => view! { <AboutPage/> }.into_any(),
         Route::Operation { api, id } => view! { <OperationPage api=api operation=id/> }.into_any(),
         Route::NotFound(address) => view! { <NotFoundPage address=address/> }.into_any(),
@@ -45,6 +48,7 @@ pub(super) fn page(route: Route) -> AnyView {
 on_use! { pages => fn history_page() -> AnyView { with_focus(view! { <HistoryPage/> }.into_any()) } }
 on_use! { pages => fn credentials_page() -> AnyView { with_focus(view! { <CredentialsPage/> }.into_any()) } }
 on_use! { pages => fn connection_check_page() -> AnyView { with_focus(view! { <ConnectionCheckPage/> }.into_any()) } }
+on_use! { pages => fn import_page() -> AnyView { with_focus(view! { <ImportPage/> }.into_any()) } }
 on_use! { pages => fn settings_page() -> AnyView { with_focus(view! { <SettingsPage/> }.into_any()) } }
 
 /// A page that comes later than its address takes the focus when it comes.

@@ -25,6 +25,8 @@ pub(super) enum Route {
     Credentials,
     /// What lies between this page and the providers.
     ConnectionCheck,
+    /// A command from elsewhere.
+    Import,
     /// No such place.
     NotFound(String),
 }
@@ -42,6 +44,7 @@ impl Route {
             ["about"] => Self::About,
             ["history"] => Self::History,
             ["credentials"] => Self::Credentials,
+            ["import"] => Self::Import,
             ["check"] => Self::ConnectionCheck,
             [api, id] if !api.is_empty() && !id.is_empty() => {
                 Self::Operation { api: (*api).to_owned(), id: (*id).to_owned() }
@@ -60,6 +63,7 @@ impl Route {
             Self::About => String::from("#/about"),
             Self::History => String::from("#/history"),
             Self::Credentials => String::from("#/credentials"),
+            Self::Import => String::from("#/import"),
             Self::ConnectionCheck => String::from("#/check"),
             Self::NotFound(place) => format!("#{place}"),
         }
@@ -96,6 +100,7 @@ mod tests {
             Route::History,
             Route::Credentials,
             Route::About,
+            Route::Import,
             operation,
             Route::NotFound(String::from("/a/b/c")),
         ] {
@@ -113,6 +118,18 @@ mod tests {
         assert_eq!(Route::parse(&address), route);
         for odd in ["#/a/x", "#/a/x?", "#/a/x?name", "#/a/x?%ff=1", "#/a/x?a=%ff"] {
             assert_eq!(address_values(odd), [], "{odd}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn arbitrary_addresses_are_read_and_written_values_come_back(
+            hash in "\\PC{0,40}", names in proptest::collection::vec(("\\PC{1,8}", "\\PC{0,12}"), 1..6),
+        ) {
+            let route = Route::parse(&hash);
+            let _ = (address_values(&hash), route.to_hash());
+            let route = Route::Operation { api: String::from("a"), id: String::from("x") };
+            proptest::prop_assert_eq!(address_values(&filled(&route, &names)), names);
         }
     }
 

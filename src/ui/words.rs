@@ -6,12 +6,14 @@ mod explain;
 mod follow;
 mod history;
 mod pages;
+mod reuse;
 mod samples;
 
 pub(crate) use explain::{ExplainWords, Message};
 pub(crate) use follow::FollowWords;
 pub(crate) use history::HistoryWords;
 pub(crate) use pages::PageWords;
+pub(crate) use reuse::ReuseWords;
 pub(crate) use samples::SampleWords;
 
 /// The words of one language.
@@ -305,6 +307,11 @@ pub(crate) fn history_words() -> &'static HistoryWords {
 /// The words around code samples: apart from the others, so that they come with the samples and not with the page.
 pub(crate) fn sample_words() -> &'static SampleWords {
     &en::SAMPLES
+}
+
+/// The words of what comes with its first use, apart from the others: they come with it.
+pub(crate) fn reuse_words() -> &'static ReuseWords {
+    &en::REUSE
 }
 
 /// All languages, for the tests that read every sentence.

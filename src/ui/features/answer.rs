@@ -10,6 +10,7 @@ use super::follow::{FollowView, OtherFollows};
 use super::history::NotKept;
 use super::lockout::AllowOneMore;
 use super::request::{HeaderLines, Request};
+use super::reuse::ExchangeActions;
 use super::signature::{SignatureComparison, echoed_text};
 use crate::call::{CallFailure, CallId, Exchange};
 use crate::outcome::diagnosis::of_transport_error;
@@ -92,6 +93,7 @@ fn ExchangeView(form: OperationForm, id: CallId) -> impl IntoView {
                     view! {
                         {remedy(&exchange)}
                         {again(form, &exchange)}
+                        <ExchangeActions form=form exchange=exchange.clone()/>
                         {facts(&exchange)}
                         <OtherFollows except=own/>
                     }

@@ -50,6 +50,7 @@ pub(crate) fn Navigation() -> impl IntoView {
             <div class="nav-operations">{move || groups()}</div>
             <ul class="nav-list nav-foot">
                 <Entry route=Route::History>{words().pages.history}</Entry>
+                <Entry route=Route::Import>{words().pages.import}</Entry>
                 <Entry route=Route::Credentials>{words().credentials}</Entry>
                 <Entry route=Route::Settings>{words().settings}</Entry>
                 <Entry route=Route::About>{words().about}</Entry>

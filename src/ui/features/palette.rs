@@ -202,6 +202,7 @@ fn pages() -> Vec<Entry> {
     let pages = [
         (words().home_title, Route::Home),
         (words().pages.history, Route::History),
+        (words().pages.import, Route::Import),
         (words().credentials, Route::Credentials),
         (words().settings, Route::Settings),
         (words().check, Route::ConnectionCheck),

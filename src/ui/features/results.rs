@@ -3,6 +3,7 @@
 use super::answer::ResponseView;
 use super::follow::OtherFollows;
 use super::request::RequestPreview;
+use super::reuse::FormLink;
 use super::samples::Samples;
 use super::signature::SignatureView;
 use crate::ui::components::tabs::{Tab, Tabs};
@@ -44,7 +45,7 @@ pub(crate) fn Results(form: OperationForm) -> impl IntoView {
     let tab = |id, title, panel| Tab { id, title, panel };
     let tabs = vec![
         tab(RESULT, words().result, view! { <ResponseView form=form/>{move || others()} }.into_any()),
-        tab("request", words().request, view! { <RequestPreview form=form/> }.into_any()),
+        tab("request", words().request, view! { <RequestPreview form=form/><FormLink form=form/> }.into_any()),
         tab("signature", words().signature, view! { <SignatureView form=form/> }.into_any()),
         tab(
             CODE,

@@ -2,6 +2,7 @@
 
 use super::answer::explain;
 use super::history;
+use super::reuse::SessionHar;
 use crate::ui::components::copy_button::CopyButton;
 use crate::ui::components::later::OnUse;
 use crate::ui::on_use::on_use;
@@ -85,7 +86,7 @@ fn list() -> AnyView {
         log.track();
         dom::next_frame(|| dom::scroll_to_end(LIST_ID));
     });
-    view! { <ol id=LIST_ID class="log-list">{move || entries()}</ol> }.into_any()
+    view! { <ol id=LIST_ID class="log-list">{move || entries()}</ol><SessionHar/> }.into_any()
 }
 
 fn row(entry: &LogEntry) -> AnyView {

@@ -120,6 +120,11 @@ impl Calls {
         });
     }
 
+    /// All calls of this page that are over, in the order of their ends.
+    pub(crate) fn held(self) -> Vec<Arc<Exchange>> {
+        self.exchanges.with(|exchanges| exchanges.values().cloned().collect())
+    }
+
     pub(crate) fn exchange(self, id: CallId) -> Option<Arc<Exchange>> {
         self.exchanges.with(|exchanges| exchanges.get(&id).cloned())
     }

@@ -4,7 +4,10 @@ mod explain;
 mod follow;
 mod history;
 mod pages;
+mod reuse;
 mod samples;
+
+pub(super) use reuse::REUSE;
 
 pub(super) use self::samples::SAMPLES;
 

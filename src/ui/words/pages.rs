@@ -38,6 +38,10 @@ pub(crate) struct PageWords {
     pub(crate) filter: &'static str,
     pub(crate) next_step: &'static str,
     pub(crate) all_fields: &'static str,
+    /// The disclosure with the address that fills this form.
+    pub(crate) link: &'static str,
+    /// The page that reads a pasted command.
+    pub(crate) import: &'static str,
     /// A connection to switch to.
     pub(crate) use_connection: fn(&str) -> String,
     /// So many entries of the search are shown.

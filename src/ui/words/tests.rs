@@ -22,6 +22,7 @@ mod follow;
 mod form;
 mod history;
 mod pages;
+mod reuse;
 mod samples;
 mod vault;
 

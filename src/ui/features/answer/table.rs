@@ -2,10 +2,10 @@
 
 use crate::call::Exchange;
 use crate::catalog::Link;
+use crate::form::REGION;
 use crate::outcome::{AnswerTable, Cell};
 use crate::ui::components::copy_button::CopyButton;
 use crate::ui::components::windowed_table::{RowView, WindowedTable};
-use crate::ui::features::prefill::REGION;
 use crate::ui::route::{Route, filled};
 use crate::ui::state::{Stores, use_stores};
 use crate::ui::words::words;

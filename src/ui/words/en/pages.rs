@@ -44,6 +44,8 @@ pub(super) static PAGES: PageWords = PageWords {
     filter: "Filter rows",
     next_step: "Next step",
     all_fields: "All fields",
+    link: "Link to this form",
+    import: "Paste a command",
     use_connection,
     palette_count,
     idle_in,

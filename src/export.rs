@@ -1,0 +1,12 @@
+//! An [`Exchange`](crate::call::Exchange) for people and programs outside: HAR 1.2, and Markdown for a ticket.
+//!
+//! Both are made of what the screen shows of an exchange, so secrets are masked in them, and a body that is withheld on the
+//! screen is left out. The core has the layout; what is said besides the facts comes from the words of the screen.
+
+mod har;
+mod markdown;
+#[cfg(test)]
+mod tests;
+
+pub use har::{HarRemarks, har};
+pub use markdown::{Labels, Meaning, markdown};

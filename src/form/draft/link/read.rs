@@ -1,0 +1,334 @@
+//! Names and values of a link, put into a form. What does not fit changes nothing, and is told.
+
+use super::{Mark, REGION, SERVER, VARIABLE, fits, has_parts, is_withheld, position_of};
+use crate::catalog::{Additional, Kind, Location, Operation, Schema, plain_text};
+use crate::form::{Draft, FieldPath, Raw};
+use crate::pattern::fits_any;
+use serde_json::Value;
+
+/// An address can ask for any number of items, and each is a control on the screen.
+const MOST_ITEMS: usize = 1000;
+
+/// What became of the pairs of a link, or of anything else that is written like one.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Filling {
+    /// The fields at the top of the form that were filled, in the order of the pairs.
+    pub filled: Vec<String>,
+    /// What did not fit.
+    pub misfits: Vec<Misfit>,
+}
+
+/// A pair that did not fit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Misfit {
+    pub name: String,
+    pub why: MisfitReason,
+}
+
+/// Why a value is not in the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MisfitReason {
+    /// The form has no such field.
+    Unknown,
+    /// The field, or a part of the value, is a secret.
+    Secret,
+    /// The field takes a file.
+    File,
+    /// It is none of the field's choices.
+    NotListed,
+    /// The field takes JSON, and it is none, or of another shape.
+    NotJson,
+    /// The operation is not offered in this region, or not at this address.
+    Region,
+    /// More items than a form shows.
+    TooMany,
+    /// The console makes it anew for each call.
+    Generated,
+    /// It is the name of a variable, not its value.
+    Placeholder,
+}
+
+impl Draft {
+    /// Puts the pairs of a link into the form. What they do not name stays as it is.
+    pub fn fill_from_link(&mut self, operation: &Operation, pairs: &[(String, String)]) -> Filling {
+        let mut filling = Filling::default();
+        for (name, value) in pairs {
+            match self.fill_pair(operation, name, value) {
+                Ok(filled) if filling.filled.contains(&filled) => {}
+                Ok(filled) => filling.filled.push(filled),
+                Err(why) => filling.misfits.push(Misfit { name: name.clone(), why }),
+            }
+        }
+        filling
+    }
+
+    /// Gives the name of the field at the top.
+    fn fill_pair(&mut self, operation: &Operation, name: &str, value: &str) -> Result<String, MisfitReason> {
+        // A field may have the name of a mark: the link then calls it `~text.…`.
+        if let Some((mark, location, path)) = marked(name) {
+            let path = FieldPath { location, path: path.to_owned() };
+            if let Some(schema) = self.schema_at(operation, &path) {
+                self.fill_marked(mark, &path, schema, value)?;
+                return Ok(top_of(operation, &path));
+            }
+        }
+        if let Some((path, schema)) = self.named(operation, name) {
+            self.fill_text(&path, schema, value)?;
+            return Ok(top_of(operation, &path));
+        }
+        if name == REGION {
+            return self.choose_region(operation, value).then(|| name.to_owned()).ok_or(MisfitReason::Region);
+        }
+        if name == SERVER {
+            let server = operation.servers.iter().position(|server| server.url == value);
+            self.server = server.ok_or(MisfitReason::Region)?;
+            return Ok(String::from(REGION));
+        }
+        if let Some(variable) = name.strip_prefix(VARIABLE) {
+            let server = operation.servers.get(self.server).ok_or(MisfitReason::Region)?;
+            let known = server.variables.iter().find(|known| known.name == variable).ok_or(MisfitReason::Unknown)?;
+            if !fits(server, known, value) {
+                return Err(MisfitReason::Region);
+            }
+            self.set_variable(variable, value.to_owned());
+            return Ok(String::from(REGION));
+        }
+        Err(MisfitReason::Unknown)
+    }
+
+    /// Leads to a region: to its own server, or to one of which a variable names the region.
+    pub fn choose_region(&mut self, operation: &Operation, region: &str) -> bool {
+        if region.is_empty() {
+            return false;
+        }
+        if let Some(server) = position_of(operation, region) {
+            self.server = server;
+            return true;
+        }
+        let is_offered = operation.policy.regions.as_ref().is_none_or(|patterns| fits_any(patterns, region));
+        for (index, server) in operation.servers.iter().enumerate().filter(|_| is_offered) {
+            let named = server.variables.iter().find(|variable| server.region == format!("{{{}}}", variable.name));
+            if let Some(variable) = named.filter(|variable| fits(server, variable, region)) {
+                self.server = index;
+                self.set_variable(&variable.name, region.to_owned());
+                return true;
+            }
+        }
+        false
+    }
+
+    /// The value that a plain name means: a field at the top, or a value further down, as in `tags.0`.
+    fn named<'a>(&self, operation: &'a Operation, name: &str) -> Option<(FieldPath, &'a Schema)> {
+        let fields = operation.fields();
+        if let Some(field) = fields.into_iter().find(|field| field.name == name) {
+            return Some((FieldPath::of(field), &field.schema));
+        }
+        let mut places = Location::ALL.into_iter().map(|location| FieldPath { location, path: name.to_owned() });
+        places.find_map(|path| {
+            let schema = self.schema_at(operation, &path).filter(|_| !name.is_empty())?;
+            Some((path, schema))
+        })
+    }
+
+    /// The schema of what stands at a path, in the forms that are chosen now.
+    fn schema_at<'a>(&self, operation: &'a Operation, path: &FieldPath) -> Option<&'a Schema> {
+        if path.location == Location::Body {
+            let rest = Some(path.path.as_str()).filter(|rest| !rest.is_empty());
+            return self.below(&operation.body.as_ref()?.schema, &FieldPath::body(), rest);
+        }
+        let own = operation.parameters.iter().filter(|field| field.location == path.location);
+        own.into_iter().find_map(|field| {
+            let rest = step(&path.path, &field.name)?;
+            self.below(&field.schema, &FieldPath::of(field), rest)
+        })
+    }
+
+    /// `rest` is the way from `path` on; `None`: it is the place.
+    fn below<'a>(&self, schema: &'a Schema, path: &FieldPath, rest: Option<&str>) -> Option<&'a Schema> {
+        let Some(rest) = rest else { return Some(schema) };
+        match &schema.kind {
+            Kind::OneOf(alternatives) => {
+                self.below(&alternatives.get(self.alternative(path))?.schema, path, Some(rest))
+            }
+            Kind::Object(fields) => {
+                let mut documented = fields
+                    .iter()
+                    .filter_map(|field| self.below(&field.schema, &path.child(&field.name), step(rest, &field.name)?));
+                documented.next().or_else(|| {
+                    let own = self.members(path).iter();
+                    own.into_iter()
+                        .find_map(|name| self.below(schema.additional.schema(), &path.child(name), step(rest, name)?))
+                })
+            }
+            Kind::Array(item) => {
+                let (index, rest) = rest.split_once('.').map_or((rest, None), |(index, rest)| (index, Some(rest)));
+                let index = index.parse::<usize>().ok().filter(|index| *index < self.items(path))?;
+                self.below(item, &path.child(index), rest)
+            }
+            _ => None,
+        }
+    }
+
+    /// The schema of a value, behind the choice of its form.
+    fn chosen<'a>(&self, path: &FieldPath, schema: &'a Schema) -> &'a Schema {
+        match &schema.kind {
+            Kind::OneOf(alternatives) => {
+                alternatives.get(self.alternative(path)).map_or(schema, |chosen| &chosen.schema)
+            }
+            _ => schema,
+        }
+    }
+
+    /// A text for one value; JSON for what has parts.
+    fn fill_text(&mut self, path: &FieldPath, schema: &Schema, text: &str) -> Result<(), MisfitReason> {
+        match &schema.kind {
+            Kind::Secret => Err(MisfitReason::Secret),
+            Kind::File => Err(MisfitReason::File),
+            Kind::Boolean(_) if !matches!(text, "true" | "false") => Err(MisfitReason::NotListed),
+            Kind::Enum(choices) if choices.iter().all(|choice| plain_text(&choice.value) != text) => {
+                Err(MisfitReason::NotListed)
+            }
+            kind if has_parts(kind) => {
+                let value = match (serde_json::from_str(text), kind) {
+                    (Ok(value), _) => value,
+                    (Err(_), Kind::OneOf(_)) => Value::from(text),
+                    (Err(_), _) => return Err(MisfitReason::NotJson),
+                };
+                self.fill_value(path, schema, value)
+            }
+            _ => {
+                self.set(path.clone(), Raw::Text(text.to_owned()));
+                Ok(())
+            }
+        }
+    }
+
+    fn fill_value(&mut self, path: &FieldPath, schema: &Schema, mut value: Value) -> Result<(), MisfitReason> {
+        let has_shape = match &schema.kind {
+            Kind::Object(_) => value.is_object(),
+            Kind::Array(_) => value.is_array(),
+            _ => true,
+        };
+        if !has_shape || is_long(&value) {
+            return Err(if has_shape { MisfitReason::TooMany } else { MisfitReason::NotJson });
+        }
+        let has_secret = drop_secrets(schema, &mut value);
+        self.clear(path);
+        self.set_as(path, schema, &value);
+        if has_secret { Err(MisfitReason::Secret) } else { Ok(()) }
+    }
+
+    fn fill_marked(&mut self, mark: Mark, path: &FieldPath, schema: &Schema, value: &str) -> Result<(), MisfitReason> {
+        if mark == Mark::Form {
+            let Kind::OneOf(alternatives) = &schema.kind else { return Err(MisfitReason::Unknown) };
+            let index = value.parse().ok().filter(|index| *index < alternatives.len());
+            self.choose(path, index.ok_or(MisfitReason::NotListed)?, schema);
+            return Ok(());
+        }
+        let schema = self.chosen(path, schema);
+        if is_withheld(&schema.kind) {
+            return Err(if schema.kind == Kind::File { MisfitReason::File } else { MisfitReason::Secret });
+        }
+        let raw = match (mark, &schema.kind) {
+            (Mark::Text, _) => return self.fill_text(path, schema, value),
+            (Mark::Null, _) => Raw::Null,
+            (Mark::Unset, _) => Raw::Unset,
+            (Mark::Items, Kind::Array(_)) => {
+                let count = value.parse::<usize>().map_err(|_| MisfitReason::NotJson)?;
+                if count > MOST_ITEMS {
+                    return Err(MisfitReason::TooMany);
+                }
+                // The chosen form of the array itself stays.
+                self.values.retain(|key, _| !key.is_below(path));
+                self.alternatives.retain(|key, _| !key.is_below(path));
+                Raw::Items(count)
+            }
+            (Mark::Members, Kind::Object(fields)) => {
+                let names: Vec<String> = serde_json::from_str(value).map_err(|_| MisfitReason::NotJson)?;
+                let is_taken =
+                    |name: &String| fields.iter().any(|field| field.name == *name) || schema.read_only.contains(name);
+                if names.len() > MOST_ITEMS {
+                    return Err(MisfitReason::TooMany);
+                }
+                let is_twice =
+                    names.iter().enumerate().any(|(index, name)| names.iter().skip(index + 1).any(|n| n == name));
+                if is_twice
+                    || names.iter().any(is_taken)
+                    || schema.additional == Additional::Refused && !names.is_empty()
+                {
+                    return Err(MisfitReason::Unknown);
+                }
+                self.members(path).to_vec().iter().for_each(|name| self.clear(&path.child(name)));
+                Raw::Members(names)
+            }
+            _ => return Err(MisfitReason::Unknown),
+        };
+        self.set(path.clone(), raw);
+        Ok(())
+    }
+}
+
+/// `~mark.location.path`.
+fn marked(name: &str) -> Option<(Mark, Location, &str)> {
+    let (mark, rest) = name.strip_prefix('~')?.split_once('.')?;
+    let (location, path) = rest.split_once('.')?;
+    let mark = Mark::ALL.into_iter().find(|known| known.name() == mark)?;
+    Some((mark, Location::ALL.into_iter().find(|known| known.name() == location)?, path))
+}
+
+/// What of a path is behind this name, if there is more. `None`: it begins with another name.
+fn step<'a>(path: &'a str, name: &str) -> Option<Option<&'a str>> {
+    let rest = path.strip_prefix(name)?;
+    if rest.is_empty() { Some(None) } else { rest.strip_prefix('.').map(Some) }
+}
+
+/// The name of the field at the top that a path belongs to.
+fn top_of(operation: &Operation, path: &FieldPath) -> String {
+    let fields = operation.fields();
+    let own = fields.into_iter().filter(|field| field.location == path.location);
+    let own = own.map(|field| &field.name).filter(|name| step(&path.path, name).is_some());
+    own.max_by_key(|name| name.len()).cloned().unwrap_or_else(|| path.path.clone())
+}
+
+/// Whether any list in a value is longer than a form shows.
+fn is_long(value: &Value) -> bool {
+    match value {
+        Value::Array(items) => items.len() > MOST_ITEMS || items.iter().any(is_long),
+        Value::Object(members) => members.len() > MOST_ITEMS || members.values().any(is_long),
+        _ => false,
+    }
+}
+
+/// Takes out of a value what its schema, in any of its forms, calls a secret or a file. Whether there was any.
+fn drop_secrets(schema: &Schema, value: &mut Value) -> bool {
+    match (&schema.kind, value) {
+        (_, Value::Null) => false,
+        (Kind::Secret | Kind::File, value) => {
+            *value = Value::Null;
+            true
+        }
+        (Kind::Object(fields), Value::Object(members)) => {
+            let before = members.len();
+            let is_kept =
+                |name: &String| fields.iter().all(|field| field.name != *name || !is_withheld(&field.schema.kind));
+            let is_plain = |name: &String| {
+                !is_withheld(&schema.additional.schema().kind) || fields.iter().any(|field| field.name == *name)
+            };
+            members.retain(|name, member| member.is_null() || is_kept(name) && is_plain(name));
+            let mut found = members.len() != before;
+            for (name, member) in members {
+                let own = fields.iter().find(|field| field.name == *name).map(|field| &field.schema);
+                found |= drop_secrets(own.unwrap_or_else(|| schema.additional.schema()), member);
+            }
+            found
+        }
+        (Kind::Array(item), Value::Array(items)) => {
+            items.iter_mut().map(|value| drop_secrets(item, value)).filter(|found| *found).count() > 0
+        }
+        (Kind::Array(item), value) => drop_secrets(item, value),
+        (Kind::OneOf(alternatives), value) => {
+            alternatives.iter().map(|one| drop_secrets(&one.schema, value)).filter(|found| *found).count() > 0
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,190 @@
+//! Which operation a request calls, and where its values belong.
+
+mod fields;
+mod place;
+
+use super::tool::{self, ToolCall, plain};
+use super::{FoundSecret, Request, Syntax, Words, http_file, is_program, read, shell};
+use crate::catalog::{Api, Cli, Operation};
+use crate::form::{Draft, Filling, Misfit, MisfitReason, REGION};
+use fields::Fields;
+use place::Place;
+
+/// A pasted command whose operation is known.
+#[derive(Debug)]
+pub struct Recognised {
+    pub syntax: Syntax,
+    /// The id of the API.
+    pub api: String,
+    pub operation: Operation,
+    /// For the form, as a link has them; no secret is among them.
+    pub pairs: Vec<(String, String)>,
+    /// The region; empty where the text names none that is known.
+    pub region: String,
+    /// The fields that the pairs fill.
+    pub filled: Vec<String>,
+    pub misfits: Vec<Misfit>,
+    /// The credential that stood in the text.
+    pub secrets: Vec<FoundSecret>,
+    /// The kind of credential that they make; empty if there are none.
+    pub kind: String,
+}
+
+/// Why a text leads to no operation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unrecognised {
+    /// It is no command that is known here.
+    NoCommand,
+    /// No description has this request.
+    NoOperation { method: String, host: String, path: String },
+    /// No description has this call of a tool.
+    NoSuchCall { service: String, operation: String },
+}
+
+/// Reads a text. `operation` gives an operation as the deployment offers it.
+pub fn recognise<'a>(
+    text: &str,
+    apis: impl Iterator<Item = &'a Api> + Clone,
+    operation: &dyn Fn(&Api, &str) -> Option<Operation>,
+) -> Result<Recognised, Unrecognised> {
+    let tools: Vec<(&Api, Cli)> = apis.clone().filter_map(|api| Some((api, api.cli()?))).collect();
+    for (_, cli) in &tools {
+        if let Some(words) = shell::command(text, &|word| is_program(word, &cli.command)) {
+            return of_tool(&words, &cli.command, &tools, operation);
+        }
+    }
+    let (syntax, requests) = read(text).ok_or(Unrecognised::NoCommand)?;
+    let mut first = None;
+    for request in requests {
+        match of_request(syntax, request, apis.clone(), operation) {
+            Ok(recognised) => return Ok(recognised),
+            Err(why) => first = first.or(Some(why)),
+        }
+    }
+    Err(first.unwrap_or(Unrecognised::NoCommand))
+}
+
+fn of_request<'a>(
+    syntax: Syntax,
+    request: Request,
+    apis: impl Iterator<Item = &'a Api>,
+    operation: &dyn Fn(&Api, &str) -> Option<Operation>,
+) -> Result<Recognised, Unrecognised> {
+    let url = place::Url::parse(&request.url);
+    let found = apis.flat_map(|api| place::places(api, request.method.as_deref(), &url, operation));
+    let best = found.max_by_key(Place::closeness).ok_or_else(|| Unrecognised::NoOperation {
+        method: request.method.clone().unwrap_or_default(),
+        host: url.host.clone(),
+        path: url.path.clone(),
+    })?;
+    let mut fields = Fields::new(&best.operation);
+    fields.misfits = request.misfits;
+    for (name, value) in &best.path_values {
+        fields.path(name, value);
+    }
+    url.query_pairs().iter().for_each(|(name, value)| fields.query(name, value));
+    request.headers.iter().for_each(|(name, value)| fields.header(name, value));
+    if let Some((user, password)) = request.user.or(url.user) {
+        fields.user(&user, &password);
+    }
+    if let Some(body) = &request.body {
+        fields.body(body);
+    }
+    request.parts.iter().for_each(|(name, value)| fields.member(name, value));
+    let mut scratch = Draft::default();
+    let has_region = best.choose_server(&mut scratch);
+    if !has_region && !url.host.is_empty() {
+        fields.misfits.push(Misfit { name: url.host, why: MisfitReason::Region });
+    }
+    Ok(finish(syntax, best.api, fields, scratch, has_region))
+}
+
+fn of_tool(
+    words: &Words,
+    command: &str,
+    tools: &[(&Api, Cli)],
+    operation: &dyn Fn(&Api, &str) -> Option<Operation>,
+) -> Result<Recognised, Unrecognised> {
+    let call = tool::read(words);
+    let own = tools.iter().filter(|(_, cli)| cli.command == command && plain(&cli.service) == plain(&call.service));
+    let mut found = own.filter_map(|(api, cli)| {
+        let (operation, values, query) = called(api, &call, operation)?;
+        Some((*api, cli, operation, values, query))
+    });
+    let Some((api, cli, operation, values, query)) = found.next() else {
+        return Err(Unrecognised::NoSuchCall { service: call.service, operation: call.operation });
+    };
+    let mut fields = Fields::new(&operation);
+    let mut scratch = Draft::default();
+    let mut has_region = false;
+    values.iter().for_each(|(name, value)| fields.path(name, value));
+    query.iter().for_each(|(name, value)| fields.query(name, value));
+    for (name, value) in &call.options {
+        if cli.region.iter().any(|option| plain(option) == plain(name)) {
+            has_region = scratch.choose_region(&operation, value);
+            if !has_region {
+                fields.misfits.push(Misfit { name: format!("{REGION} {value}"), why: MisfitReason::Region });
+            }
+        } else if let Some(label) = cli.credentials.get(name) {
+            fields.secret(label, value);
+        } else if !cli.body.is_empty() && *name == cli.body {
+            fields.body(value);
+        } else if !cli.header.is_empty() && *name == cli.header {
+            let headers = value.split(';').filter_map(|pair| pair.split_once(['=', ':']));
+            headers.for_each(|(name, value)| fields.header(name.trim(), value.trim()));
+        } else {
+            fields.option(name, value);
+        }
+    }
+    Ok(finish(Syntax::Tool, api, fields, scratch, has_region))
+}
+
+type Pairs = Vec<(String, String)>;
+
+/// The operation that a tool calls, by its name or by verb and path, with the values in path and query.
+fn called(
+    api: &Api,
+    call: &ToolCall,
+    operation: &dyn Fn(&Api, &str) -> Option<Operation>,
+) -> Option<(Operation, Pairs, Pairs)> {
+    if http_file::METHODS.contains(&call.operation.to_ascii_uppercase().as_str()) {
+        let method = call.operation.to_ascii_uppercase();
+        let url = place::Url::parse(&call.path);
+        let best = place::places(api, Some(&method), &url, operation).into_iter().max_by_key(Place::closeness)?;
+        return Some((best.operation, best.path_values, url.query_pairs()));
+    }
+    let entry = api.operations.iter().find(|entry| plain(&entry.operation_id) == plain(&call.operation))?;
+    Some((operation(api, &entry.id)?, Pairs::new(), Pairs::new()))
+}
+
+/// Puts the values into a form that holds nothing else, and takes from it what a link would.
+fn finish(syntax: Syntax, api: &Api, fields: Fields<'_>, mut scratch: Draft, has_region: bool) -> Recognised {
+    let operation = fields.operation.clone();
+    let (pairs, mut misfits, secrets) = fields.into_parts();
+    let Filling { mut filled, misfits: unfit } = scratch.fill_from_link(&operation, &pairs);
+    misfits.extend(unfit);
+    let mut link = scratch.to_pairs(&operation);
+    misfits.extend(link.withheld.into_iter().map(|name| Misfit { name, why: MisfitReason::Secret }));
+    if has_region {
+        filled.push(String::from(REGION));
+    } else {
+        link.pairs.retain(|(name, _)| !Draft::is_server_pair(&operation, name));
+    }
+    let is_of =
+        |label: &String, inputs: &[crate::catalog::CredentialInput]| inputs.iter().any(|own| own.label == *label);
+    let kind = operation.security.iter().find(|requirement| {
+        let inputs = requirement.inputs();
+        !secrets.is_empty() && secrets.iter().all(|secret| is_of(&secret.label, &inputs))
+    });
+    Recognised {
+        syntax,
+        api: api.id.clone(),
+        region: if has_region { scratch.region_of(&operation) } else { String::new() },
+        pairs: link.pairs,
+        filled,
+        misfits,
+        kind: kind.map(|requirement| requirement.credential_kind()).unwrap_or_default(),
+        secrets,
+        operation,
+    }
+}

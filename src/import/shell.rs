@@ -1,0 +1,315 @@
+//! The words of a command line, as bash and Windows' cmd part them. Nothing is expanded: `$NAME` stays as it is written.
+
+use super::Words;
+use zeroize::Zeroizing;
+
+/// The words of the first command that calls a wanted program, without what stands before it.
+pub(super) fn command(text: &str, is_wanted: &dyn Fn(&str) -> bool) -> Option<Words> {
+    let is_cmd = text.contains("^\"") || text.contains("^\n") || text.contains("^\r\n");
+    let commands = if is_cmd { vec![cmd(text)] } else { bash(text) };
+    commands.into_iter().find_map(|words| {
+        let start = words.iter().position(|word| is_wanted(word))?;
+        // What may stand before a program: the prompt, `sudo`, variables.
+        let before = words.iter().take(start);
+        let fits = |word: &Zeroizing<String>| {
+            matches!(word.as_str(), "$" | "#" | ">" | "%" | "sudo" | "time" | "env" | "exec") || word.contains('=')
+        };
+        let fits = before.into_iter().all(fits);
+        fits.then(|| words.into_iter().skip(start + 1).collect())
+    })
+}
+
+/// The words of every command of a script.
+fn bash(text: &str) -> Vec<Words> {
+    let mut parser = Bash { chars: text.chars().collect(), ..Bash::default() };
+    parser.run();
+    parser.commands
+}
+
+#[derive(Default)]
+struct Bash {
+    chars: Vec<char>,
+    at: usize,
+    word: Option<String>,
+    words: Words,
+    commands: Vec<Words>,
+    /// The next word is where the output goes.
+    redirected: bool,
+}
+
+impl Bash {
+    fn next(&mut self) -> Option<char> {
+        let next = self.peek();
+        self.at += usize::from(next.is_some());
+        next
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.chars.get(self.at).copied()
+    }
+
+    fn push(&mut self, c: char) {
+        self.word.get_or_insert_default().push(c);
+    }
+
+    fn end_word(&mut self) {
+        if let Some(word) = self.word.take() {
+            if self.redirected {
+                self.redirected = false;
+            } else {
+                self.words.push(Zeroizing::new(word));
+            }
+        }
+    }
+
+    fn end_command(&mut self) {
+        self.end_word();
+        self.redirected = false;
+        if !self.words.is_empty() {
+            self.commands.push(std::mem::take(&mut self.words));
+        }
+    }
+
+    fn run(&mut self) {
+        while let Some(c) = self.next() {
+            match c {
+                '\'' => self.single(),
+                '"' => self.double(),
+                '$' if self.peek() == Some('\'') => {
+                    self.at += 1;
+                    self.ansi();
+                }
+                '$' if self.peek() == Some('"') => {
+                    self.at += 1;
+                    self.double();
+                }
+                '$' if self.peek() == Some('(') => self.substitution(),
+                '\\' => match self.next() {
+                    Some('\r') if self.peek() == Some('\n') => self.at += 1,
+                    Some('\n') | None => {}
+                    Some(other) => self.push(other),
+                },
+                '\n' | ';' | '|' => self.end_command(),
+                '&' if self.peek() == Some('>') => self.end_word(),
+                '&' => self.end_command(),
+                '>' | '<' => {
+                    // `2>`: the number is no word.
+                    if self.word.as_ref().is_some_and(|word| word.chars().all(|c| c.is_ascii_digit())) {
+                        self.word = None;
+                    }
+                    self.end_word();
+                    // A prompt: nothing stands before it.
+                    self.redirected = !self.words.is_empty();
+                }
+                '#' if self.word.is_none() && !self.words.is_empty() => {
+                    while self.peek().is_some_and(|c| c != '\n') {
+                        self.at += 1;
+                    }
+                }
+                c if c.is_whitespace() => self.end_word(),
+                c => self.push(c),
+            }
+        }
+        self.end_command();
+    }
+
+    fn single(&mut self) {
+        self.word.get_or_insert_default();
+        while let Some(c) = self.next().filter(|c| *c != '\'') {
+            self.push(c);
+        }
+    }
+
+    fn double(&mut self) {
+        self.word.get_or_insert_default();
+        while let Some(c) = self.next().filter(|c| *c != '"') {
+            match (c, self.peek()) {
+                ('\\', Some('\n')) => self.at += 1,
+                ('\\', Some(escaped @ ('"' | '\\' | '$' | '`'))) => {
+                    self.at += 1;
+                    self.push(escaped);
+                }
+                ('$', Some('(')) => self.substitution(),
+                _ => self.push(c),
+            }
+        }
+    }
+
+    /// `$(…)`: what it gives is not known; quotes in it are its own.
+    fn substitution(&mut self) {
+        self.push('$');
+        let mut depth = 0_usize;
+        while let Some(c) = self.next() {
+            self.push(c);
+            match c {
+                '(' => depth += 1,
+                ')' => depth -= 1,
+                _ => {}
+            }
+            if depth == 0 {
+                return;
+            }
+        }
+    }
+
+    /// `$'…'`: the escapes of ANSI C, in which Chrome writes what is not ASCII.
+    fn ansi(&mut self) {
+        let mut bytes = Vec::new();
+        let mut buffer = [0; 4];
+        while let Some(c) = self.next().filter(|c| *c != '\'') {
+            if c != '\\' {
+                bytes.extend_from_slice(c.encode_utf8(&mut buffer).as_bytes());
+                continue;
+            }
+            let Some(escape) = self.next() else { break };
+            match escape {
+                'a' => bytes.push(7),
+                'b' => bytes.push(8),
+                'e' | 'E' => bytes.push(27),
+                'f' => bytes.push(12),
+                'n' => bytes.push(b'\n'),
+                'r' => bytes.push(b'\r'),
+                't' => bytes.push(b'\t'),
+                'v' => bytes.push(11),
+                'x' => bytes.push(self.digits(2, 16) as u8),
+                'u' | 'U' => {
+                    let point = self.digits(if escape == 'u' { 4 } else { 8 }, 16);
+                    let c = self.second_half(point).or(char::from_u32(point)).unwrap_or(char::REPLACEMENT_CHARACTER);
+                    bytes.extend_from_slice(c.encode_utf8(&mut buffer).as_bytes());
+                }
+                '0'..='7' => {
+                    self.at -= 1;
+                    bytes.push(self.digits(3, 8) as u8);
+                }
+                other => bytes.extend_from_slice(other.encode_utf8(&mut buffer).as_bytes()),
+            }
+        }
+        self.word.get_or_insert_default().push_str(&String::from_utf8_lossy(&bytes));
+    }
+
+    /// A character beyond the first 65 536, as JavaScript writes it: `\ud83d\ude00`.
+    fn second_half(&mut self, first: u32) -> Option<char> {
+        let is_second = self.chars.get(self.at..self.at + 2).is_some_and(|next| next == ['\\', 'u']);
+        if !(0xD800..0xDC00).contains(&first) || !is_second {
+            return None;
+        }
+        let before = self.at;
+        self.at += 2;
+        let second = self.digits(4, 16);
+        if (0xDC00..0xE000).contains(&second) {
+            return char::from_u32(0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00));
+        }
+        self.at = before;
+        None
+    }
+
+    fn digits(&mut self, most: usize, radix: u32) -> u32 {
+        let mut number = 0_u32;
+        for _ in 0..most {
+            let Some(digit) = self.peek().and_then(|c| c.to_digit(radix)) else { break };
+            number = number.wrapping_mul(radix).wrapping_add(digit);
+            self.at += 1;
+        }
+        number
+    }
+}
+
+/// The words of one command of Windows' cmd: carets first, then quotes as programs read them there.
+fn cmd(text: &str) -> Words {
+    let mut line = Zeroizing::new(String::new());
+    let mut in_quotes = false;
+    let mut chars = text.chars().filter(|c| *c != '\r').peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '^' if !in_quotes => match chars.next() {
+                // The line goes on; a line break behind it is a part of the text.
+                Some('\n') => line.extend(chars.next_if_eq(&'\n')),
+                Some(escaped) => line.push(escaped),
+                None => {}
+            },
+            '"' => {
+                in_quotes = !in_quotes;
+                line.push(c);
+            }
+            '\n' if !in_quotes => break,
+            c => line.push(c),
+        }
+    }
+    arguments(&line)
+}
+
+/// Quotes and backslashes, as Microsoft's C runtime reads them.
+fn arguments(line: &str) -> Words {
+    let mut words = Words::new();
+    let mut word: Option<String> = None;
+    let mut in_quotes = false;
+    let mut chars = line.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' => {
+                let mut count = 1;
+                while chars.next_if_eq(&'\\').is_some() {
+                    count += 1;
+                }
+                let is_before_quote = chars.peek() == Some(&'"');
+                let kept = if is_before_quote { count / 2 } else { count };
+                let own = word.get_or_insert_default();
+                own.extend(std::iter::repeat_n('\\', kept));
+                if is_before_quote && count % 2 == 1 {
+                    chars.next();
+                    own.push('"');
+                }
+            }
+            '"' if in_quotes && chars.next_if_eq(&'"').is_some() => word.get_or_insert_default().push('"'),
+            '"' => {
+                in_quotes = !in_quotes;
+                word.get_or_insert_default();
+            }
+            c if c.is_whitespace() && !in_quotes => words.extend(word.take().map(Zeroizing::new)),
+            c => word.get_or_insert_default().push(c),
+        }
+    }
+    words.extend(word.map(Zeroizing::new));
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<String> {
+        command(text, &|word| word == "curl").unwrap().iter().map(|word| word.to_string()).collect()
+    }
+
+    #[test]
+    fn bash_parts_words_as_it_does() {
+        for (text, wanted) in [
+            ("curl a  b", &["a", "b"][..]),
+            (r#"$ sudo curl 'a b' "c \"d\" \\ \x" e\ f ''"#, &["a b", r#"c "d" \ \x"#, "e f", ""]),
+            ("curl a \\\n  b \\\r\n c", &["a", "b", "c"]),
+            (r"curl $'it\'s\n\u00e9\x41\101\ud83d\ude00'", &["it's\né\u{41}A😀"]),
+            ("TOKEN=x curl a'b'\"c\" 2>/dev/null | jq . ; curl z", &["abc"]),
+            ("echo hi\ncurl a # a comment\ncurl b", &["a"]),
+            (r#"curl "$(date -u "+%F")" b"#, &[r#"$(date -u "+%F")"#, "b"]),
+            ("curl 'never closed", &["never closed"]),
+        ] {
+            assert_eq!(words(text), wanted, "{text}");
+        }
+        assert_eq!(command("echo curl", &|word| word == "curl"), None);
+    }
+
+    #[test]
+    fn cmd_parts_words_as_it_does() {
+        for (text, wanted) in [
+            (
+                "curl ^\"https://a.test/?x=1^&y=2^\" ^\r\n  -H ^\"a: b^\"",
+                &["https://a.test/?x=1&y=2", "-H", "a: b"][..],
+            ),
+            ("curl --data-raw ^\"^{^\\^\"on^\\^\":true^}^\"", &["--data-raw", r#"{"on":true}"#]),
+            ("curl \"a ^ b\" ^\n \"c\"\"d\"", &["a ^ b", "c\"d"]),
+            ("curl ^\"one^\n\ntwo^\"", &["one\ntwo"]),
+        ] {
+            assert_eq!(words(text), wanted, "{text}");
+        }
+    }
+}

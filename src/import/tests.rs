@@ -1,0 +1,236 @@
+//! Every kind of command, with what it brings and what it does not.
+
+use super::*;
+use crate::catalog::{Api, Operation};
+use crate::fixtures::{CLUSTER, PROJECT, TAURUSDB};
+use crate::form::Draft;
+use proptest::prelude::*;
+use std::sync::LazyLock;
+
+const TOKEN: &str = "canary-5f1e-token";
+
+static APIS: LazyLock<Vec<Api>> = LazyLock::new(|| {
+    [
+        ("apis/huawei-taurusdb.json", include_str!("../../apis/huawei-taurusdb.json")),
+        ("apis/aliyun-elasticsearch.json", include_str!("../../apis/aliyun-elasticsearch.json")),
+        ("apis/huawei-iam.json", include_str!("../../apis/huawei-iam.json")),
+    ]
+    .map(|(file, text)| Api::load(file, text).unwrap())
+    .into()
+});
+
+fn offered(api: &Api, id: &str) -> Option<Operation> {
+    api.operation(id)?.ok()
+}
+
+fn import(text: &str) -> Result<Recognised, Unrecognised> {
+    recognise(text, APIS.iter(), &offered)
+}
+
+/// What stands in a fresh form that the pairs fill, and the rest in words.
+#[track_caller]
+fn told(text: &str) -> String {
+    let found = import(text).unwrap_or_else(|why| panic!("{why:?}: {text}"));
+    let pairs: Vec<_> = found.pairs.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    let misfits: Vec<_> = found.misfits.iter().map(|misfit| format!("{}: {:?}", misfit.name, misfit.why)).collect();
+    let secrets: Vec<_> =
+        found.secrets.iter().map(|secret| secret.text.with(|text| format!("{}={text}", secret.label))).collect();
+    let mut draft = Draft::new(&found.operation, &mut String::new);
+    assert_eq!(draft.fill_from_link(&found.operation, &found.pairs).misfits, [], "{text}");
+    format!(
+        "{} | {} | {} | {} {}",
+        found.operation.id,
+        pairs.join(" "),
+        misfits.join(" "),
+        found.kind,
+        secrets.join(" ")
+    )
+}
+
+fn ssl() -> String {
+    format!(
+        "SwitchGaussMySqlInstanceSsl | region=cn-north-4 project_id={PROJECT} instance_id={TAURUSDB} ssl_option=true"
+    )
+}
+
+fn address() -> String {
+    format!("https://gaussdb.cn-north-4.myhuaweicloud.com/v3/{PROJECT}/instances/{TAURUSDB}/ssl-option")
+}
+
+#[test]
+fn every_shipped_description_says_which_tool_calls_it() {
+    let tools: Vec<_> = APIS.iter().map(|api| api.cli().unwrap().command).collect();
+    assert_eq!(tools, ["hcloud", "aliyun", "hcloud"]);
+}
+
+#[test]
+fn curl_of_bash_fills_the_form() {
+    let url = address();
+    for text in [
+        format!(
+            "curl -X PUT '{url}' -H 'Content-Type: application/json' -H 'X-Auth-Token: {TOKEN}' -d '{{\"ssl_option\": true}}'"
+        ),
+        format!(
+            "curl -sSXPUT \\\n  -H\"X-Auth-Token:{TOKEN}\" \\\n  --url={url} --json $'{{\"ssl_option\":\\u0020true}}'"
+        ),
+        format!(
+            "$ sudo /usr/bin/curl {url} --request PUT --header 'X-Auth-Token: {TOKEN}' --data-raw '{{\"ssl_option\":true}}' --compressed | jq ."
+        ),
+    ] {
+        assert_eq!(told(&text), format!("{} |  | X-Auth-Token X-Auth-Token={TOKEN}", ssl()), "{text}");
+    }
+}
+
+#[test]
+fn curl_of_windows_fills_the_form() {
+    let url = address();
+    let text = format!(
+        "curl ^\"{url}^\" ^\r\n  -X ^\"PUT^\" ^\r\n  -H ^\"accept: */*^\" ^\r\n  -H ^\"sec-ch-ua: ^\\^\"Chromium^\\^\";v=^\\^\"140^\\^\"^\" ^\r\n  \
+         -H ^\"x-auth-token: {TOKEN}^\" ^\r\n  --data-raw ^\"^{{^\\^\"ssl_option^\\^\":true^}}^\""
+    );
+    assert_eq!(told(&text), format!("{} |  | X-Auth-Token X-Auth-Token={TOKEN}", ssl()));
+}
+
+#[test]
+fn a_call_that_went_through_a_proxy_is_recognised() {
+    let text = format!(
+        "curl 'http://127.0.0.1:8080/proxy/elasticsearch.cn-hangzhou.aliyuncs.com/openapi/instances/{CLUSTER}/actions/open-https?clientToken=abc' \
+         -X POST -H 'Authorization: ACS3-HMAC-SHA256 Credential=LTAI,SignedHeaders=host,Signature=ab' -H 'x-acs-date: 2026-01-02T03:04:05Z' \
+         -H 'x-acs-security-token: {TOKEN}' -H 'x-console-call: 1'"
+    );
+    let wanted = format!(
+        "OpenHttps | region=cn-hangzhou InstanceId={CLUSTER} | clientToken: Generated x-console-call: Unknown | \
+         ACS3-HMAC-SHA256 Security token={TOKEN}"
+    );
+    assert_eq!(told(&text), wanted);
+}
+
+#[test]
+fn http_files_fill_the_form() {
+    let text = format!(
+        "@host = https://gaussdb.cn-north-4.myhuaweicloud.com\n@project = {PROJECT}\n\n### Switch\n# @name switch\n\
+         PUT {{{{host}}}}/v3/{{{{project}}}}/instances/{TAURUSDB}/ssl-option HTTP/1.1\nContent-Type: application/json\n\
+         X-Auth-Token: {{{{token}}}}\nX-Language: en-us\n\n{{\n  \"ssl_option\": true\n}}\n\n> {{% client.log(1) %}}\n\n### Next\nGET https://a.test/"
+    );
+    let wanted = format!(
+        "SwitchGaussMySqlInstanceSsl | region=cn-north-4 project_id={PROJECT} instance_id={TAURUSDB} X-Language=en-us ssl_option=true |  |  "
+    );
+    assert_eq!(told(&text), wanted);
+}
+
+#[test]
+fn the_vendors_tools_fill_the_form() {
+    let wanted = format!("OpenHttps | region=cn-shanghai InstanceId={CLUSTER} |  |  ");
+    for text in [
+        format!("aliyun elasticsearch OpenHttps --InstanceId {CLUSTER} --region cn-shanghai"),
+        format!("aliyun elasticsearch open-https --instance-id={CLUSTER} --region=cn-shanghai"),
+        format!(
+            "aliyun elasticsearch POST /openapi/instances/{CLUSTER}/actions/open-https --region cn-shanghai --body '{{}}'"
+        ),
+    ] {
+        assert_eq!(told(&text), wanted, "{text}");
+    }
+    let text =
+        "aliyun elasticsearch GET '/openapi/instances?size=20' --page 2 --region cn-shanghai --accessKeySecret x";
+    assert_eq!(told(text), "ListInstance | region=cn-shanghai page=2 size=20 | accessKeySecret: Secret |  ");
+    let text = format!(
+        "hcloud GaussDB SwitchGaussMySqlInstanceSsl --project_id={PROJECT} --instance_id={TAURUSDB} --ssl_option=true \
+         --cli-region=cn-north-4 --cli-access-key=AKDUMMY --cli-secret-key={TOKEN} --cli-output=json"
+    );
+    let wanted =
+        format!("{} | cli-output: Unknown | SDK-HMAC-SHA256 AccessKey ID=AKDUMMY AccessKey secret={TOKEN}", ssl());
+    assert_eq!(told(&text), wanted);
+}
+
+#[test]
+fn what_does_not_fit_is_told() {
+    let text = format!(
+        "curl -X PUT https://gaussdb.unknown.test/v3/$PROJECT/instances/{TAURUSDB}/ssl-option?x=1 -H 'Cookie: a={TOKEN}' \
+         -H 'X-Odd: 1' -u 'me:{TOKEN}' -d @body.json"
+    );
+    let wanted = format!(
+        "SwitchGaussMySqlInstanceSsl | instance_id={TAURUSDB} | -d @body.json: File project_id: Placeholder x: Unknown \
+         Cookie: Secret X-Odd: Unknown User name: Secret gaussdb.unknown.test: Region |  "
+    );
+    assert_eq!(told(&text), wanted);
+    let text = format!(
+        "curl -G {} -d limit=5 --data-urlencode 'id=a b'",
+        address()
+            .replace(&format!("/v3/{PROJECT}/instances/{TAURUSDB}/ssl-option"), &format!("/v3.1/{PROJECT}/instances"))
+    );
+    assert_eq!(
+        told(&text),
+        format!("ListGaussMySqlInstancesUnifyStatus | region=cn-north-4 project_id={PROJECT} id=a b limit=5 |  |  ")
+    );
+}
+
+#[test]
+fn a_masked_request_of_this_console_brings_no_mask() {
+    let text = format!("PUT {}\nX-Auth-Token: ••••••\nX-Language: ••••••\n\n{{\"ssl_option\":true}}", address());
+    let wanted = format!("{} | X-Language: Placeholder |  ", ssl());
+    assert_eq!(told(&text), wanted);
+}
+
+#[test]
+fn a_text_without_a_known_call_says_why() {
+    let why = |text: &str| import(text).map(|found| found.operation.id).unwrap_err();
+    assert_eq!(why(""), Unrecognised::NoCommand);
+    assert_eq!(why("Hello, how are you?"), Unrecognised::NoCommand);
+    assert_eq!(why("Invoke-WebRequest -Uri x"), Unrecognised::NoCommand);
+    let other = Unrecognised::NoOperation { method: "GET".into(), host: "a.test".into(), path: "/x".into() };
+    assert_eq!(why("curl https://a.test/x"), other);
+    let other = Unrecognised::NoSuchCall { service: "ecs".into(), operation: "DescribeInstances".into() };
+    assert_eq!(why("aliyun ecs DescribeInstances"), other);
+}
+
+#[test]
+fn a_secret_of_the_body_is_not_taken() {
+    let text = format!(
+        "curl -X POST https://iam.cn-north-4.myhuaweicloud.com/v3/auth/tokens -d '{{\"auth\":{{\"identity\":{{\"methods\":[\"password\"],\
+         \"password\":{{\"user\":{{\"name\":\"me\",\"password\":\"{TOKEN}\",\"domain\":{{\"name\":\"d\"}}}}}}}}}}}}'"
+    );
+    let found = import(&text).unwrap();
+    let pairs = format!("{:?}", found.pairs);
+    assert!(!pairs.contains(TOKEN) && pairs.contains("\"me\""), "{pairs}");
+    assert!(found.misfits.iter().any(|misfit| misfit.why == MisfitReason::Secret), "{:?}", found.misfits);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn arbitrary_texts_never_panic_and_never_bring_a_secret(
+        parts in prop::collection::vec(prop_oneof![
+            4 => prop::sample::select(vec![
+                "curl ", "aliyun elasticsearch ", "hcloud GaussDB ", "PUT ", "POST ", "OpenHttps ", "-X", "-H ", "-d ", "-G ", "-u a:canary-5f1e-token ",
+                "'", "\"", "$'", "\\", "\n", "^\"", "^\n", "--", "=", ":", "{{", "}}", "@a=", "###", "\\ud83d", "\\x", "$(", ")", " | ", "?", "&", "%zz", "/",
+                "https://gaussdb.cn-north-4.myhuaweicloud.com/v3/p/instances/i/ssl-option", "X-Auth-Token: canary-5f1e-token", "{\"ssl_option\":true}",
+                "--InstanceId ", "--cli-secret-key=canary-5f1e-token ", "--tags.1.key=x ", "--data-urlencode ", "https://u:canary-5f1e-token@iam.cn-north-4.myhuaweicloud.com/v3/projects",
+            ]).prop_map(str::to_owned),
+            1 => "\\PC{0,6}",
+            1 => any::<Vec<u8>>().prop_map(|bytes| String::from_utf8_lossy(&bytes).into_owned()),
+        ], 0..24),
+    ) {
+        let text = parts.concat();
+        if let Ok(found) = import(&text) {
+            prop_assert!(!format!("{found:?}").contains("Secret(\"") , "{found:?}");
+            let mut draft = Draft::new(&found.operation, &mut String::new);
+            prop_assert_eq!(draft.fill_from_link(&found.operation, &found.pairs).misfits, []);
+            prop_assert!(!draft.holds_secrets(&found.operation));
+        }
+    }
+
+    #[test]
+    fn a_secret_is_never_among_the_pairs(which in 0..5_usize) {
+        let url = address();
+        let text = [
+            format!("curl -XPUT {url} -H 'X-Auth-Token: {TOKEN}'"),
+            format!("curl -XPUT {url} -H 'Authorization: Bearer {TOKEN}' -b 'a={TOKEN}'"),
+            format!("curl -XPUT {url} -u me:{TOKEN} -H 'X-Security-Token: {TOKEN}'"),
+            format!("hcloud GaussDB SwitchGaussMySqlInstanceSsl --cli-secret-key {TOKEN}"),
+            format!("PUT {url}\nX-Auth-Token: {TOKEN}\nproxy-authorization: {TOKEN}\n\n{{\"ssl_option\":true}}"),
+        ];
+        let found = import(&text[which]).unwrap();
+        prop_assert!(!format!("{found:?}").contains(TOKEN), "{found:?}");
+    }
+}

@@ -1,0 +1,129 @@
+//! What people do with a form or an answer elsewhere: a link for a colleague, Markdown for a ticket, HAR for a tool.
+
+use super::answer::explain;
+use crate::call::{CallFailure, Exchange};
+use crate::clock::basic;
+use crate::export::{HarRemarks, Meaning, har, markdown};
+use crate::form::Draft;
+use crate::ui::components::copy_button::CopyButton;
+use crate::ui::components::later::{Disclosure, ViewOnUse};
+use crate::ui::on_use::on_use;
+use crate::ui::platform::{dates, download::download, url};
+use crate::ui::route::{Route, filled};
+use crate::ui::state::operation_form::{CallState, OperationForm};
+use crate::ui::state::{Stores, use_stores};
+use crate::ui::words::{reuse_words, words};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The address that fills this form.
+#[component]
+pub(crate) fn FormLink(form: OperationForm) -> impl IntoView {
+    let load = move || -> ViewOnUse { Box::pin(form_link(form)) };
+    view! { <Disclosure summary=words().pages.link load=Box::new(load)/> }
+}
+
+on_use! { pages => fn form_link(form: OperationForm) -> AnyView { view! { <Address form=form/> }.into_any() } }
+
+/// The address as it is now, and what is not in it.
+#[component]
+fn Address(form: OperationForm) -> impl IntoView {
+    let link = Memo::new(move |_| form.draft.with(|draft| draft.to_link(&form.operation())));
+    let address = move || link.with(|link| address(form, &link.pairs));
+    let copied = Signal::derive(address);
+    let withheld = move || {
+        link.with(|link| {
+            let text = (!link.withheld.is_empty()).then(|| (reuse_words().withheld)(&link.withheld));
+            text.map(|text| view! { <p class="muted">{text}</p> }.into_any())
+        })
+    };
+    view! {
+        <p>{reuse_words().link_lead}</p>
+        <p><code class="breakable" data-part="link">{move || address()}</code></p>
+        {move || withheld()}
+        <div><CopyButton text=copied what=reuse_words().link label=reuse_words().copy_link/></div>
+    }
+}
+
+fn address(form: OperationForm, pairs: &[(String, String)]) -> String {
+    let operation = form.operation();
+    let route = Route::Operation { api: operation.api.clone(), id: operation.id.clone() };
+    url::absolute(&filled(&route, pairs))
+}
+
+/// What can be done elsewhere with a call that is over.
+#[component]
+pub(crate) fn ExchangeActions(
+    /// The form that it was sent from.
+    form: OperationForm,
+    exchange: Arc<Exchange>,
+) -> impl IntoView {
+    let stores = use_stores();
+    // What was never sent has nothing to show elsewhere.
+    if matches!(exchange.result, Err(CallFailure::Stopped { .. })) {
+        return None;
+    }
+    // What stood in the form when it was sent; the user may have changed it since.
+    let sent: Option<Arc<Draft>> = form.call.with_untracked(|call| match call {
+        CallState::Done { id, sent } if *id == exchange.id => Some(sent.clone()),
+        _ => None,
+    });
+    let link = sent.map(|sent| {
+        let text = Signal::derive(move || address(form, &sent.to_link(&form.operation()).pairs));
+        view! { <CopyButton text=text what=reuse_words().link label=reuse_words().copy_link/> }.into_any()
+    });
+    let copied = exchange.clone();
+    let text = Signal::derive(move || {
+        let message = untrack(|| explain(stores, &copied));
+        let meaning = Meaning { title: message.title, causes: message.causes, remedies: message.remedies };
+        markdown(&copied, &meaning, &reuse_words().labels)
+    });
+    let exchanges = Callback::new(move |()| vec![exchange.clone()]);
+    Some(view! {
+        <div class="actions">
+            {link}
+            <CopyButton text=text what=reuse_words().markdown label=reuse_words().copy_markdown/>
+            <DownloadHar exchanges=exchanges label=reuse_words().download_har/>
+        </div>
+    })
+}
+
+/// Offers all calls of this page that are over as one file.
+#[component]
+pub(crate) fn SessionHar() -> impl IntoView {
+    let stores = use_stores();
+    let exchanges = Callback::new(move |()| untrack(|| stores.calls.held()));
+    let any = Memo::new(move |_| stores.calls.any());
+    view! {
+        <Show when=move || any.get()>
+            <div class="actions"><DownloadHar exchanges=exchanges label=reuse_words().download_session/></div>
+        </Show>
+    }
+}
+
+/// Offers exchanges as a HAR file.
+#[component]
+fn DownloadHar(
+    /// What the file holds, asked for when it is made.
+    exchanges: Callback<(), Vec<Arc<Exchange>>>,
+    /// What the button says.
+    label: &'static str,
+) -> impl IntoView {
+    let stores = use_stores();
+    let refused = RwSignal::new(false);
+    let save = move |_| {
+        let name = format!("tls-console-{}.har", basic(dates::now()));
+        refused.set(download(&name, file(stores, &exchanges.run(())).as_bytes()).is_none());
+    };
+    let status = move || if refused.get() { reuse_words().download_refused } else { "" };
+    view! {
+        <button type="button" class="button quiet" on:click=save>{label}</button>
+        <span class="muted" role="status">{move || status()}</span>
+    }
+}
+
+fn file(stores: Stores, exchanges: &[Arc<Exchange>]) -> String {
+    let remarks = HarRemarks { masked: reuse_words().masked, withheld: reuse_words().body_withheld };
+    let titled = exchanges.iter().map(|exchange| (&**exchange, untrack(|| explain(stores, exchange)).title));
+    har(titled, &remarks)
+}
