@@ -1,5 +1,5 @@
-//! Every sentence that a person reads. One language is one file beside this one, with a folder for its parts: it fills
-//! `Words`, and the compiler notices what it lacks.
+//! Every sentence that a person reads. One language is one file beside this one, with a folder for its parts: it is a
+//! [`Language`], and the compiler notices what it lacks.
 
 mod en;
 mod explain;
@@ -9,7 +9,7 @@ mod pages;
 mod reuse;
 mod samples;
 
-pub(crate) use explain::{ExplainWords, Message};
+pub(crate) use explain::{AnswerWords, CheckWords, ExplainWords, Message, VaultWords};
 pub(crate) use follow::FollowWords;
 pub(crate) use history::HistoryWords;
 pub(crate) use pages::PageWords;
@@ -285,38 +285,78 @@ pub(crate) struct Words {
     pub(crate) file_too_large: fn(usize) -> String,
     /// What every page has besides operations: home, credentials, the log, the search.
     pub(crate) pages: &'static PageWords,
-    /// Before a change and after it.
-    pub(crate) follow: &'static FollowWords,
     /// The tab with the call as a program.
     pub(crate) code: &'static str,
-    /// Results, mistakes and rules.
+    /// Lets the time of the simulated clouds go so many times as fast.
+    pub(crate) faster: fn(i32) -> String,
+    /// What speaks against a change, in the question before it.
+    pub(crate) send_all_the_same: &'static str,
+    pub(crate) already_on: &'static str,
+    pub(crate) condition_fails: &'static str,
+    pub(crate) credential_refused: &'static str,
+    /// Mistakes and rules.
     pub(crate) explain: &'static ExplainWords,
 }
 
-/// The words in use.
+/// One language. All that [`Words`] leads to is in the first download, so what comes later has words of its own: they come
+/// with the code that says them.
+trait Language {
+    fn words() -> &'static Words;
+    fn answer() -> &'static AnswerWords;
+    fn check() -> &'static CheckWords;
+    fn follow() -> &'static FollowWords;
+    fn history() -> &'static HistoryWords;
+    fn reuse() -> &'static ReuseWords;
+    fn samples() -> &'static SampleWords;
+    fn vault() -> &'static VaultWords;
+}
+
+/// The language in use.
+type Current = en::English;
+
+/// What every page says.
 pub(crate) fn words() -> &'static Words {
-    &en::ENGLISH
+    Current::words()
 }
 
-/// The words of the history. They stand apart so that they come with its page: all that [`Words`] leads to is in the first
-/// download.
+/// What is said of an answer.
+pub(crate) fn answer_words() -> &'static AnswerWords {
+    Current::answer()
+}
+
+/// The check of a connection.
+pub(crate) fn check_words() -> &'static CheckWords {
+    Current::check()
+}
+
+/// Before a change and after it.
+pub(crate) fn follow_words() -> &'static FollowWords {
+    Current::follow()
+}
+
+/// The history.
 pub(crate) fn history_words() -> &'static HistoryWords {
-    &en::HISTORY
+    Current::history()
 }
 
-/// The words around code samples: apart from the others, so that they come with the samples and not with the page.
-pub(crate) fn sample_words() -> &'static SampleWords {
-    &en::SAMPLES
-}
-
-/// The words of what comes with its first use, apart from the others: they come with it.
+/// Links, exports, pasted commands.
 pub(crate) fn reuse_words() -> &'static ReuseWords {
-    &en::REUSE
+    Current::reuse()
+}
+
+/// Code samples.
+pub(crate) fn sample_words() -> &'static SampleWords {
+    Current::samples()
+}
+
+/// The vault.
+pub(crate) fn vault_words() -> &'static VaultWords {
+    Current::vault()
 }
 
 /// All languages, for the tests that read every sentence.
 #[cfg(test)]
-const LANGUAGES: [&Words; 1] = [&en::ENGLISH];
+const LANGUAGES: [fn() -> &'static Words; 1] = [en::English::words];
 
 #[cfg(test)]
 mod tests;

@@ -25,7 +25,7 @@ use crate::ui::platform::{dates, dom};
 use crate::ui::route::Route;
 use crate::ui::state::operation_form::{CallState, OperationForm};
 use crate::ui::state::{Stores, use_stores};
-use crate::ui::words::{Message, words};
+use crate::ui::words::{Message, answer_words, words};
 use body::Body;
 use fields::AnswerFields;
 use leptos::prelude::*;
@@ -159,7 +159,7 @@ pub(super) fn explain(stores: Stores, exchange: &Exchange) -> Message {
     match &exchange.result {
         Ok((reply, answer)) => diagnosis::of_answer(stores.site, &exchange.operation, reply, answer),
         Err(CallFailure::Transport(error)) => {
-            words().explain.diagnosis(&of_transport_error(error, &exchange.operation, exchange.sender.passage))
+            answer_words().diagnosis(&of_transport_error(error, &exchange.operation, exchange.sender.passage))
         }
         Err(CallFailure::Stopped { failures, lockout, .. }) => (words().explain.stopped)(*failures, *lockout),
     }
@@ -188,7 +188,7 @@ fn facts(exchange: &Arc<Exchange>) -> AnyView {
             let granted = exchange
                 .granted
                 .as_ref()
-                .map(|profile| view! { <p>{(words().explain.granted)(profile)}</p> }.into_any());
+                .map(|profile| view! { <p>{(answer_words().granted)(profile)}</p> }.into_any());
             view! {
                 {granted}
                 {comparison_with(trace, reply)}
@@ -259,7 +259,7 @@ fn answered(exchange: &Arc<Exchange>, reply: &Reply, answer: &Answer) -> impl In
     view! {
         <p class="status-line">
             <b>{reply.status}</b>
-            {format!(" {}", (words().explain.status)(reply.status))}
+            {format!(" {}", (answer_words().status)(reply.status))}
         </p>
         {ids.collect_view()}
         <AnswerFields fields=fields/>

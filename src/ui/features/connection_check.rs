@@ -9,7 +9,7 @@ use crate::diagnostics::{Address, Failure, Step, StepResult, assess};
 use crate::ui::components::alert::Alert;
 use crate::ui::components::icon::{Icon, IconName};
 use crate::ui::state::{Stores, use_stores};
-use crate::ui::words::{Message, words};
+use crate::ui::words::{Message, check_words, words};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -132,8 +132,8 @@ fn key(result: &StepResult) -> &'static str {
 
 /// A step: passed, failed with the reason and what to change, or not tried.
 fn shown(step: Step, result: &StepResult, address: &Address) -> AnyView {
-    let explain = words().explain;
-    let name = (explain.step)(step);
+    let words_of_check = check_words();
+    let name = (words_of_check.step)(step);
     match result {
         StepResult::Passed(pass) => view! {
             <h3 class="notice" data-tone="good">
@@ -141,16 +141,16 @@ fn shown(step: Step, result: &StepResult, address: &Address) -> AnyView {
                 <span>{name}</span>
                 <span class="visually-hidden">{format!(": {}", words().passed)}</span>
             </h3>
-            <p class="muted">{(explain.passed)(pass)}</p>
+            <p class="muted">{(words_of_check.passed)(pass)}</p>
         }
         .into_any(),
         StepResult::NotApplicable(reason) => view! {
-            <h3 class="notice" data-tone="none"><span>{(explain.step_skipped)(step, *reason)}</span></h3>
-            <p class="muted">{(explain.skipped)(*reason)}</p>
+            <h3 class="notice" data-tone="none"><span>{(words_of_check.step_skipped)(step, *reason)}</span></h3>
+            <p class="muted">{(words_of_check.skipped)(*reason)}</p>
         }
         .into_any(),
         StepResult::Failed(fault) => {
-            let message = explain.fault(fault, address);
+            let message = words_of_check.fault(fault, address);
             let message = Message { title: format!("{name}: {}", message.title), ..message };
             let compared = match fault {
                 Failure::Changed(comparison) => Some(view! { <ComparedLines lines=comparison.lines.clone()/> }),

@@ -5,12 +5,12 @@ use crate::outcome::diagnosis::{self, Lookup};
 use crate::outcome::{Answer, Outcome};
 use crate::transport::Reply;
 use crate::ui::state::site::{CatalogueState, Site};
-use crate::ui::words::{Message, words};
+use crate::ui::words::{Message, answer_words};
 
 /// What an answer means, as far as that is known by now: the catalogue arrives after the answer.
 pub(crate) fn of_answer(site: Site, operation: &Operation, reply: &Reply, answer: &Answer) -> Message {
     let (Outcome::ApiError { code, message, .. }, Some(file)) = (&answer.outcome, &operation.errors) else {
-        return words().explain.diagnosis(&diagnosis::of_answer(answer, operation, Lookup::Unknown));
+        return answer_words().diagnosis(&diagnosis::of_answer(answer, operation, Lookup::Unknown));
     };
     let catalogue = site.catalogue(file);
     let lookup = match &catalogue {
@@ -20,7 +20,7 @@ pub(crate) fn of_answer(site: Site, operation: &Operation, reply: &Reply, answer
         Some(CatalogueState::Failed) => Lookup::Failed,
         _ => Lookup::Loading,
     };
-    words().explain.diagnosis(&diagnosis::of_answer(answer, operation, lookup))
+    answer_words().diagnosis(&diagnosis::of_answer(answer, operation, lookup))
 }
 
 /// Whether the meaning of an answer is still on its way.

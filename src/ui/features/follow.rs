@@ -23,7 +23,7 @@ use crate::ui::on_use::on_use;
 use crate::ui::platform::{dom, fetch, locks, notification, random};
 use crate::ui::state::Stores;
 use crate::ui::state::site::Description;
-use crate::ui::words::words;
+use crate::ui::words::follow_words;
 use gloo_timers::callback::{Interval, Timeout};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
@@ -121,7 +121,7 @@ fn tell(stores: Stores, id: &str, kind: EventKind) {
                 let timer = Timeout::new(u32::try_from(wait).unwrap_or(u32::MAX).min(i32::MAX as u32), ring);
                 stores.follows.set_timer(&follow.origin.id, Some(timer));
             }
-            follow::Effect::NeedCredential => stores.shell.announce(words().follow.needs_credential),
+            follow::Effect::NeedCredential => stores.shell.announce(follow_words().needs_credential),
             follow::Effect::Keep => stores.follows.keep(&follow),
             follow::Effect::Notify => {
                 repeat::settle(stores, &follow);

@@ -7,7 +7,7 @@ use crate::outcome::diagnosis::of_transport_error;
 use crate::outcome::{Outcome, Unmasked};
 use crate::ui::components::alert::Alert;
 use crate::ui::state::{Stores, use_stores};
-use crate::ui::words::{Message, words};
+use crate::ui::words::{Message, answer_words, words};
 use leptos::prelude::*;
 
 /// Why such a call did not bring what was wanted.
@@ -36,8 +36,7 @@ pub(crate) fn succeeded(
             message: (words().explain.stopped)(*failures, *lockout),
             stopped_key: Some(exchange.sender.key.clone()),
         }),
-        Err(CallFailure::Transport(error)) => Err(words()
-            .explain
+        Err(CallFailure::Transport(error)) => Err(answer_words()
             .diagnosis(&of_transport_error(error, &exchange.operation, exchange.sender.passage))
             .into()),
         Ok((reply, answer)) => {

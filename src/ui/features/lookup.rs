@@ -9,7 +9,7 @@ use crate::ui::platform::dom;
 use crate::ui::state::operation_form::OperationForm;
 use crate::ui::state::site::OperationKey;
 use crate::ui::state::{Stores, use_stores};
-use crate::ui::words::words;
+use crate::ui::words::{follow_words, words};
 use leptos::prelude::*;
 use serde_json::Value;
 use wasm_bindgen_futures::spawn_local;
@@ -180,7 +180,7 @@ fn Picker(
         let count = (words().pages.rows_shown)(fitting.len().min(MOST), rows.len());
         let shown: Vec<AnyView> = fitting.into_iter().take(MOST).map(choice).collect();
         view! {
-            <p class="muted">{words().follow.picker_filter}" "{count}</p>
+            <p class="muted">{follow_words().picker_filter}" "{count}</p>
             <ul class="choices">{shown}</ul>
         }
         .into_any()
@@ -195,7 +195,7 @@ fn Picker(
     let more = move || {
         found.with(|found| found.next.filter(|_| !found.asking)).map(|page| {
             view! {
-                <button type="button" class="button" on:click=move |_| ask(page)>{words().follow.more_rows}</button>
+                <button type="button" class="button" on:click=move |_| ask(page)>{follow_words().more_rows}</button>
             }
             .into_any()
         })
@@ -253,7 +253,7 @@ async fn look_up(
     let region = kept(REGION).unwrap_or_default();
     let field = |name: &str| kept(name);
     let values = lookup.values_for(&region, &field, page);
-    let values = values.map_err(|missing| (words().follow.picker_needs)(&missing))?;
+    let values = values.map_err(|missing| (follow_words().picker_needs)(&missing))?;
     let call =
         exchange::call(stores, Wanted { key: key_of(&lookup), region, values: values.into_iter().collect() }).await;
     let (_, unmasked) = succeeded(stores, call)?;

@@ -11,7 +11,7 @@ use crate::ui::components::later::OnUse;
 use crate::ui::on_use::on_use;
 use crate::ui::state::operation_form::{CallState, OperationForm};
 use crate::ui::state::use_stores;
-use crate::ui::words::words;
+use crate::ui::words::{answer_words, words};
 use leptos::prelude::*;
 
 const PASTED_ID: &str = "compare-with";
@@ -120,7 +120,7 @@ fn comparison(trace: &[Stage], received: &str) -> AnyView {
     };
     let comparison = compare(trace, &theirs);
     let same = comparison.lines.iter().all(ComparedLine::is_same);
-    let message = words().explain.comparison(&comparison);
+    let message = answer_words().comparison(&comparison);
     let table = view! { <ComparedLines lines=comparison.lines/> };
     if same {
         view! {

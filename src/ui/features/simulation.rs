@@ -83,7 +83,7 @@ fn Speed() -> impl IntoView {
     };
     view! {
         <button type="button" class="button" aria-pressed=move || is_fast().to_string() on:click=switch>
-            {(words().follow.faster)(FAST)}
+            {(words().faster)(FAST)}
         </button>
     }
 }

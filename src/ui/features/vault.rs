@@ -11,7 +11,7 @@ use crate::ui::platform::vault::{self, OpenVault};
 use crate::ui::platform::{dates, dom, random};
 use crate::ui::state::vault::VaultState;
 use crate::ui::state::{Stores, use_stores};
-use crate::ui::words::{Message, words};
+use crate::ui::words::{Message, vault_words, words};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use std::future::Future;
@@ -40,7 +40,7 @@ enum Outcome {
 
 impl From<VaultError> for Outcome {
     fn from(error: VaultError) -> Self {
-        Self::Failed((words().explain.vault_error)(&error))
+        Self::Failed((vault_words().vault_error)(&error))
     }
 }
 
@@ -126,7 +126,7 @@ fn MakeVault(step: Step) -> impl IntoView {
         event.prevent_default();
         let (passphrase, again) = (Zeroizing::new(passphrase.take()), Zeroizing::new(again.take()));
         if *passphrase != *again {
-            return step.outcome.set(Some(Outcome::Failed((words().explain.passphrases_differ)())));
+            return step.outcome.set(Some(Outcome::Failed((vault_words().passphrases_differ)())));
         }
         step.run(async move {
             let (records, known) = sealed_records(step.stores);
@@ -149,7 +149,7 @@ fn MakeVault(step: Step) -> impl IntoView {
             <TextField
                 id="vault-passphrase"
                 label=words().passphrase
-                help=(words().explain.passphrase_rule)(LEAST_PASSPHRASE)
+                help=(vault_words().passphrase_rule)(LEAST_PASSPHRASE)
                 required=true
                 typed=passphrase
             />
@@ -248,7 +248,7 @@ async fn take_over(stores: Stores, vault: &OpenVault, preferred: Preferred) -> R
     stores.profiles.update(|keyring| conflicts = keyring.merge_sealed(&saved.secrets, &base, preferred));
     if !conflicts.is_empty() {
         let titles: Vec<String> = conflicts.iter().map(profile_title).collect();
-        return Err(Outcome::Conflict((words().explain.vault_conflict)(&titles)));
+        return Err(Outcome::Conflict((vault_words().vault_conflict)(&titles)));
     }
     stores.vault.base.set(Fingerprints::of_records(&saved.secrets));
     vault.took_over(saved);

@@ -7,15 +7,46 @@ mod pages;
 mod reuse;
 mod samples;
 
-pub(super) use reuse::REUSE;
-
-pub(super) use self::samples::SAMPLES;
-
-pub(super) use self::history::HISTORY;
-use super::Words;
+use super::{AnswerWords, CheckWords, FollowWords, HistoryWords, Language, ReuseWords, SampleWords, VaultWords, Words};
 use crate::sign::scheme::{CredentialLabel, IN_QUERY, TOGETHER};
 
-pub(super) static ENGLISH: Words = Words {
+pub(super) struct English;
+
+impl Language for English {
+    fn words() -> &'static Words {
+        &WORDS
+    }
+
+    fn answer() -> &'static AnswerWords {
+        &explain::ANSWER
+    }
+
+    fn check() -> &'static CheckWords {
+        &explain::CHECK
+    }
+
+    fn follow() -> &'static FollowWords {
+        &follow::FOLLOW
+    }
+
+    fn history() -> &'static HistoryWords {
+        &history::HISTORY
+    }
+
+    fn reuse() -> &'static ReuseWords {
+        &reuse::REUSE
+    }
+
+    fn samples() -> &'static SampleWords {
+        &samples::SAMPLES
+    }
+
+    fn vault() -> &'static VaultWords {
+        &explain::VAULT
+    }
+}
+
+static WORDS: Words = Words {
     skip: "Skip to content",
     not_loaded: "A part of the console did not arrive",
     not_loaded_remedy: "Check the network and try again. If this site was updated meanwhile, load the page again.",
@@ -268,10 +299,18 @@ pub(super) static ENGLISH: Words = Words {
     size,
     file_too_large,
     pages: &pages::PAGES,
-    follow: &follow::FOLLOW,
     code: "Code",
+    faster,
+    send_all_the_same: "Send anyway",
+    already_on: "It is in this state already. Sending it again may restart it for nothing.",
+    condition_fails: "A condition does not hold. The provider may refuse the change.",
+    credential_refused: "The provider did not accept the credential. It will refuse the change too.",
     explain: &explain::EXPLAIN,
 };
+
+fn faster(times: i32) -> String {
+    format!("Time {times}×")
+}
 
 fn checked(faults: usize, all: usize) -> String {
     match (faults, all) {

@@ -35,8 +35,6 @@ pub(crate) struct FollowWords {
     pub(crate) next_look: fn(i64) -> String,
     /// The time of the simulated clouds goes so many times as fast.
     pub(crate) speed: fn(i32) -> String,
-    /// The switch of that speed.
-    pub(crate) faster: fn(i32) -> String,
     /// Nobody answered a look.
     pub(crate) no_answer: &'static str,
     /// A look was refused.
@@ -52,10 +50,6 @@ pub(crate) struct FollowWords {
 
     // Before the call.
     pub(crate) reading: &'static str,
-    pub(crate) send_all_the_same: &'static str,
-    pub(crate) already_on: &'static str,
-    pub(crate) condition_fails: &'static str,
-    pub(crate) credential_refused: &'static str,
     pub(crate) not_checked: &'static str,
     /// Whether a precondition is met.
     pub(crate) standing: fn(&Standing) -> String,

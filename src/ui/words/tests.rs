@@ -1,6 +1,6 @@
 //! Every variant of every enum that reaches the screen has words, in every language.
 
-use super::{LANGUAGES, Message, words};
+use super::{LANGUAGES, Message, answer_words, check_words, follow_words, vault_words, words};
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
@@ -90,7 +90,7 @@ fn durations_are_told_in_the_unit_that_a_person_would_use() {
     assert_eq!(off(1_200), "This computer's clock is 20 minutes behind the server's.");
     assert_eq!(off(-7_200), "This computer's clock is 2 hours ahead of the server's.");
     assert_eq!(off(172_800), "This computer's clock is 2 days behind the server's.");
-    for language in LANGUAGES {
+    for language in LANGUAGES.map(|words| words()) {
         assert_sentence("clock_off", &(language.explain.clock_off)(-300));
         assert_sentence("clock_offset", &(language.explain.clock_offset)(300));
     }

@@ -9,7 +9,7 @@ use crate::ui::features::lockout::{Refusal, RefusalAlert, succeeded};
 use crate::ui::state::operation_form::OperationForm;
 use crate::ui::state::site::OperationKey;
 use crate::ui::state::{Stores, use_stores};
-use crate::ui::words::words;
+use crate::ui::words::{answer_words, words};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use serde_json::{Map, Value, json};
@@ -80,7 +80,7 @@ pub(crate) fn GrantForm(
             match result {
                 Ok((call, _)) => {
                     remember_inputs(stores, profile, public);
-                    let granted = (words().explain.granted)(&call.exchange.granted.unwrap_or_default());
+                    let granted = (answer_words().granted)(&call.exchange.granted.unwrap_or_default());
                     stores.shell.announce(granted.clone());
                     on_done.try_run(granted);
                 }

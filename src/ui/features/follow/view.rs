@@ -9,7 +9,7 @@ use crate::ui::on_use::on_use;
 use crate::ui::platform::{dates, dom, notification};
 use crate::ui::route::Route;
 use crate::ui::state::{Stores, use_stores};
-use crate::ui::words::words;
+use crate::ui::words::{follow_words, words};
 use leptos::prelude::*;
 
 /// What a change is called: the act and the thing.
@@ -19,7 +19,7 @@ pub(super) fn name(follow: &Follow) -> String {
 
 /// What is known of it, in a sentence or two.
 pub(crate) fn headline(follow: &Follow) -> String {
-    let words = words().follow;
+    let words = follow_words();
     match (follow.need(), follow.end()) {
         (Some(Need::Credential), _) => words.needs_credential.to_owned(),
         (Some(Need::Resume), _) => words.stopped.to_owned(),
@@ -62,7 +62,7 @@ pub(crate) fn FollowView(
             let follow = follow.as_ref()?;
             let time = dates::time_of_day(follow.started().unix_timestamp());
             let way = format!("{} {}", words().via, follow.origin.connection);
-            Some(format!("{}: {} {time} {way}", words().follow.title, name(follow)))
+            Some(format!("{}: {} {time} {way}", follow_words().title, name(follow)))
         })
     };
     let title = named.then(|| {
@@ -122,7 +122,7 @@ fn bar(follow: Memo<Option<Follow>>) -> Option<AnyView> {
     follow.with(|follow| {
         let follow = follow.as_ref().filter(|follow| follow.phase() == Phase::Running)?;
         let percent: f64 = follow.progress()?.trim_end_matches('%').trim().parse().ok()?;
-        let label = words().follow.progress;
+        let label = follow_words().progress;
         Some(
             view! { <progress max="100" value=percent.clamp(0.0, 100.0).to_string() aria-label=label></progress> }
                 .into_any(),
@@ -139,18 +139,18 @@ fn times(stores: Stores, follow: &Follow) -> String {
     let now = stores.follows.now(follow);
     let last = follow.last_look();
     let end = if running { now } else { last.map_or(follow.started(), |look| look.at) };
-    let mut parts = vec![(words().follow.since)((end - follow.started()).whole_seconds())];
+    let mut parts = vec![(follow_words().since)((end - follow.started()).whole_seconds())];
     if let Some(look) = last {
-        parts.push((words().follow.last_look)(&dates::time_of_day(look.at.unix_timestamp()), follow.looks()));
+        parts.push((follow_words().last_look)(&dates::time_of_day(look.at.unix_timestamp()), follow.looks()));
     }
     if follow.is_looking() {
-        parts.push(words().follow.looking.to_owned());
+        parts.push(follow_words().looking.to_owned());
     } else if let Some(next) = follow.next_look() {
-        parts.push((words().follow.next_look)((next - now).whole_seconds().max(0)));
+        parts.push((follow_words().next_look)((next - now).whole_seconds().max(0)));
     }
     let speed = stores.follows.speed();
     if speed > 1 && stores.follows.is_simulated(follow) {
-        parts.push((words().follow.speed)(speed));
+        parts.push((follow_words().speed)(speed));
     }
     parts.join(" · ")
 }
@@ -161,7 +161,7 @@ fn details(follow: &Follow) -> AnyView {
     let see = follow.see().to_vec();
     let see = (matches!(follow.end(), Some(End::Completed)) && !see.is_empty()).then(|| {
         let steps = see.into_iter().map(|step| view! { <li>{step}</li> }.into_any()).collect_view();
-        view! { <p>{words().follow.how_to_see}</p><ol>{steps}</ol> }.into_any()
+        view! { <p>{follow_words().how_to_see}</p><ol>{steps}</ol> }.into_any()
     });
     view! { {evidence}{see} }.into_any()
 }
@@ -169,13 +169,13 @@ fn details(follow: &Follow) -> AnyView {
 /// Why the last look brought nothing, and what the last one that was answered showed.
 fn evidence(follow: &Follow, look: &LastLook) -> AnyView {
     let trouble = match &look.refusal {
-        Some(refusal) => Some((words().follow.refused)(refusal)),
-        None => look.is_unanswered().then(|| words().follow.no_answer.to_owned()),
+        Some(refusal) => Some((follow_words().refused)(refusal)),
+        None => look.is_unanswered().then(|| follow_words().no_answer.to_owned()),
     };
     let trouble = trouble.map(|trouble| view! { <p class="notice" data-tone="unsure">{trouble}</p> }.into_any());
     let read = look.observed.as_ref().filter(|observed| !observed.observation.evidence.is_empty()).map(|observed| {
         let read_at = dates::time_of_day(observed.at.unix_timestamp());
-        let caption = (words().follow.evidence)(&read_at, follow.phase() == Phase::Verified);
+        let caption = (follow_words().evidence)(&read_at, follow.phase() == Phase::Verified);
         let row = |(label, value): (String, String)| {
             view! { <dt>{label}</dt><dd><code class="breakable">{value}</code></dd> }.into_any()
         };
@@ -230,7 +230,7 @@ fn actions(stores: Stores, id: String, can: Can, pressed: RwSignal<bool>) -> Any
                 tell(stores, &id, EventKind::CredentialReady);
             }
         };
-        view! { <button type="button" class="button" on:click=click>{words().follow.go_on}</button> }.into_any()
+        view! { <button type="button" class="button" on:click=click>{follow_words().go_on}</button> }.into_any()
     });
     let repeat = can.repeat.then(|| {
         let click = move |_| {
@@ -238,7 +238,7 @@ fn actions(stores: Stores, id: String, can: Can, pressed: RwSignal<bool>) -> Any
                 fill_again(stores, &follow);
             }
         };
-        view! { <button type="button" class="button" on:click=click>{words().follow.repeat}</button> }.into_any()
+        view! { <button type="button" class="button" on:click=click>{follow_words().repeat}</button> }.into_any()
     });
     let dismiss = can.dismiss.then(|| {
         let click = move |_| id.with_value(|id| stores.follows.remove(id));
@@ -253,17 +253,17 @@ fn actions(stores: Stores, id: String, can: Can, pressed: RwSignal<bool>) -> Any
                     asked.try_set(true);
                 });
             };
-            view! { <button type="button" class="button quiet" on:click=click>{words().follow.notify}</button> }
+            view! { <button type="button" class="button quiet" on:click=click>{follow_words().notify}</button> }
                 .into_any()
         })
     };
     view! {
         <div class="actions">
             {renew}
-            {button(can.resume, words().follow.resume, || EventKind::Resume)}
-            {button(can.look, words().follow.look_now, || EventKind::LookNow)}
+            {button(can.resume, follow_words().resume, || EventKind::Resume)}
+            {button(can.look, follow_words().look_now, || EventKind::LookNow)}
             {repeat}
-            {button(can.stop, words().follow.stop, || EventKind::Cancel)}
+            {button(can.stop, follow_words().stop, || EventKind::Cancel)}
             {dismiss}
             {move || notify()}
         </div>
@@ -294,7 +294,7 @@ on_use! { answers =>
     fn list(ids: Memo<Vec<String>>) -> AnyView {
         view! {
             <section class="panel follows" aria-labelledby="follows-title">
-                <h2 id="follows-title">{words().follow.list}</h2>
+                <h2 id="follows-title">{follow_words().list}</h2>
                 <For each=move || ids.get() key=Clone::clone let:id><FollowView id=id named=true/></For>
             </section>
         }

@@ -8,7 +8,7 @@ use crate::ui::on_use::on_use;
 use crate::ui::platform::dates;
 use crate::ui::state::Stores;
 use crate::ui::state::operation_form::OperationForm;
-use crate::ui::words::words;
+use crate::ui::words::{follow_words, words};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -121,7 +121,7 @@ impl Preconditions {
 
     /// Why one of them speaks against sending.
     fn objection(self) -> Option<&'static str> {
-        let words = words().follow;
+        let words = words();
         if self.has(|standing| matches!(standing, Standing::Fail)) {
             Some(words.condition_fails)
         } else if self.has(|standing| matches!(standing, Standing::Already)) {
@@ -144,15 +144,15 @@ impl Preconditions {
             self.findings.with(|findings| findings.iter().find(|(finding, _)| finding.precondition == index).cloned());
         let Some((finding, time)) = found else {
             let reading = !self.begun.get() || self.reading.with(|reading| reading.contains(&index));
-            let text = if reading { words().follow.reading } else { words().follow.not_checked };
+            let text = if reading { follow_words().reading } else { follow_words().not_checked };
             return view! { <p class="standing muted">{text}</p> }.into_any();
         };
         let evidence: Vec<String> = finding.evidence.iter().map(|(label, value)| format!("{label} {value}")).collect();
-        let read_at = (words().follow.read_at)(&dates::time_of_day(time));
+        let read_at = (follow_words().read_at)(&dates::time_of_day(time));
         let facts = [evidence.join(", "), read_at].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>();
         view! {
             <p class="standing" data-standing=finding.standing.name()>
-                <b>{(words().follow.standing)(&finding.standing)}</b>
+                <b>{(follow_words().standing)(&finding.standing)}</b>
                 " "
                 <span class="muted breakable">{facts.join(" · ")}</span>
             </p>
@@ -210,7 +210,7 @@ pub(super) fn Objection(
                         prop:checked=move || preconditions.overridden.get()
                         on:change=change
                     />
-                    <span>{words().follow.send_all_the_same}</span>
+                    <span>{words().send_all_the_same}</span>
                 </label>
             </Show>
         </div>

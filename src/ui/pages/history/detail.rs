@@ -12,7 +12,7 @@ use crate::ui::platform::download::download;
 use crate::ui::platform::history_store::{HistoryStore, tell_others};
 use crate::ui::platform::{dates, dom};
 use crate::ui::state::use_stores;
-use crate::ui::words::{history_words, words};
+use crate::ui::words::{answer_words, history_words, words};
 use leptos::prelude::*;
 use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
@@ -89,7 +89,7 @@ fn Call(
 fn Facts(loaded: Loaded, summary: Summary) -> impl IntoView {
     let stores = use_stores();
     let text = history_words();
-    let status = summary.status.map(|status| format!("{status} {}", (words().explain.status)(status)));
+    let status = summary.status.map(|status| format!("{status} {}", (answer_words().status)(status)));
     let way = if summary.simulated { words().simulated.to_owned() } else { summary.connection.clone() };
     let facts = [
         (text.time, dates::local(summary.started / 1_000)),

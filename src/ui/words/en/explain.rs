@@ -9,26 +9,11 @@ mod form;
 pub(super) mod time;
 mod vault;
 
-use super::super::ExplainWords;
+use super::super::{AnswerWords, CheckWords, ExplainWords, VaultWords};
 
 pub(super) static EXPLAIN: ExplainWords = ExplainWords {
-    title: diagnosis::title,
-    cause: diagnosis::cause,
-    remedy: diagnosis::remedy,
-    status: diagnosis::status,
     stopped: call::stopped,
     not_complete: call::not_complete,
-    granted: call::granted,
-    comparison_title: comparison::title,
-    comparison_cause: comparison::cause,
-    comparison_remedy: comparison::remedy,
-    step: check::step,
-    step_skipped: check::step_skipped,
-    passed: check::passed,
-    skipped: check::skipped,
-    step_title: check::failed::title,
-    step_cause: check::failed::cause,
-    step_remedy: check::failed::remedy,
     violation: form::violation,
     constraint: form::constraint,
     warning: form::warning,
@@ -38,10 +23,34 @@ pub(super) static EXPLAIN: ExplainWords = ExplainWords {
     omission: config::omission,
     description_not_loaded: config::description_not_loaded,
     config_issue: config::config_issue,
+    clock_off: time::clock_off,
+    clock_offset: time::clock_offset,
+};
+
+pub(super) static ANSWER: AnswerWords = AnswerWords {
+    title: diagnosis::title,
+    cause: diagnosis::cause,
+    remedy: diagnosis::remedy,
+    status: diagnosis::status,
+    granted: call::granted,
+    comparison_title: comparison::title,
+    comparison_cause: comparison::cause,
+    comparison_remedy: comparison::remedy,
+};
+
+pub(super) static CHECK: CheckWords = CheckWords {
+    step: check::step,
+    step_skipped: check::step_skipped,
+    passed: check::passed,
+    skipped: check::skipped,
+    step_title: check::failed::title,
+    step_cause: check::failed::cause,
+    step_remedy: check::failed::remedy,
+};
+
+pub(super) static VAULT: VaultWords = VaultWords {
     vault_error: vault::vault_error,
     passphrase_rule: vault::passphrase_rule,
     passphrases_differ: vault::passphrases_differ,
     vault_conflict: vault::vault_conflict,
-    clock_off: time::clock_off,
-    clock_offset: time::clock_offset,
 };

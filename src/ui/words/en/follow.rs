@@ -28,7 +28,6 @@ pub(super) static FOLLOW: FollowWords = FollowWords {
     last_look,
     next_look,
     speed,
-    faster,
     no_answer: "The last look got no answer.",
     refused,
     evidence,
@@ -36,10 +35,6 @@ pub(super) static FOLLOW: FollowWords = FollowWords {
     more_rows: "More",
     picker_needs,
     reading: "Checking the conditions…",
-    send_all_the_same: "Send anyway",
-    already_on: "It is in this state already. Sending it again may restart it for nothing.",
-    condition_fails: "A condition does not hold. The provider may refuse the change.",
-    credential_refused: "The provider did not accept the credential. It will refuse the change too.",
     not_checked: "Not known: the API does not tell.",
     standing,
     read_at,
@@ -91,10 +86,6 @@ fn next_look(seconds: i64) -> String {
 
 fn speed(times: i32) -> String {
     format!("simulated time, {times} times as fast")
-}
-
-fn faster(times: i32) -> String {
-    format!("Time {times}×")
 }
 
 fn refused(refusal: &Refusal) -> String {

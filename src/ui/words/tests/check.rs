@@ -46,20 +46,18 @@ fn skip_reasons() -> Vec<SkipReason> {
 
 #[test]
 fn every_step_and_every_end_without_a_fault_has_words() {
-    for language in LANGUAGES {
-        let explain = language.explain;
-        read_all(&Step::ALL, |step| (explain.step)(*step).to_owned(), assert_title);
-        read_all(&goods(), explain.passed, assert_sentence);
-        read_all(&skip_reasons(), |why| (explain.skipped)(*why).to_owned(), assert_sentence);
-        for why in skip_reasons() {
-            read_all(&Step::ALL, |step| (explain.step_skipped)(*step, why), assert_title);
-        }
+    let words = check_words();
+    read_all(&Step::ALL, |step| (words.step)(*step).to_owned(), assert_title);
+    read_all(&goods(), words.passed, assert_sentence);
+    read_all(&skip_reasons(), |why| (words.skipped)(*why).to_owned(), assert_sentence);
+    for why in skip_reasons() {
+        read_all(&Step::ALL, |step| (words.step_skipped)(*step, why), assert_title);
     }
 }
 
 #[test]
 fn a_step_is_skipped_or_could_be_tested_with_more() {
-    let skipped = words().explain.step_skipped;
+    let skipped = check_words().step_skipped;
     assert_eq!(skipped(Step::OurProxy, SkipReason::OtherProxy), "Skipped: type of proxy");
     assert_eq!(skipped(Step::Unchanged, SkipReason::NoCredential), "Not tested: changes on the way");
 }
@@ -94,10 +92,8 @@ fn every_fault_has_a_title() {
         Title::NotTheProvider => Title::NotTheProvider,
         Title::ClocksDiffer => Title::ClocksDiffer,
     );
-    for language in LANGUAGES {
-        read_all(&all, language.explain.step_title, assert_title);
-    }
-    let changed = (words().explain.step_title)(&Title::Changed(compared::Title::Query));
+    read_all(&all, check_words().step_title, assert_title);
+    let changed = (check_words().step_title)(&Title::Changed(compared::Title::Query));
     assert_eq!(changed, "Changed on the way: The server saw another query");
 }
 
@@ -161,13 +157,11 @@ fn every_cause_of_a_fault_has_words() {
     let errors: Vec<TransportError> = errors.into_iter().chain([policy]).collect();
     let lost = |probed: Probed| errors.iter().map(move |error| Cause::Lost(probed.clone(), error.clone()));
     let all: Vec<Cause> = all.into_iter().chain(probed.into_iter().flat_map(lost)).collect();
-    for language in LANGUAGES {
-        read_all(&all, language.explain.step_cause, assert_sentence);
-        // A comparison reads the same here.
-        for cause in super::comparison::causes() {
-            let alone = (language.explain.comparison_cause)(&cause);
-            assert_eq!((language.explain.step_cause)(&Cause::Comparison(cause)), alone);
-        }
+    read_all(&all, check_words().step_cause, assert_sentence);
+    // A comparison reads the same here.
+    for cause in super::comparison::causes() {
+        let alone = (answer_words().comparison_cause)(&cause);
+        assert_eq!((check_words().step_cause)(&Cause::Comparison(cause)), alone);
     }
 }
 
@@ -210,12 +204,10 @@ fn remedies() -> Vec<Remedy> {
 
 #[test]
 fn every_remedy_of_a_fault_has_words_and_those_about_configuration_name_the_file() {
-    for language in LANGUAGES {
-        read_all(&remedies(), language.explain.step_remedy, assert_sentence);
-        for remedy in remedies().iter().filter(|remedy| remedy.is_about_configuration()) {
-            let text = (language.explain.step_remedy)(remedy);
-            assert!(text.contains("config.json") || text.contains("deploy/"), "{text}");
-        }
+    read_all(&remedies(), check_words().step_remedy, assert_sentence);
+    for remedy in remedies().iter().filter(|remedy| remedy.is_about_configuration()) {
+        let text = (check_words().step_remedy)(remedy);
+        assert!(text.contains("config.json") || text.contains("deploy/"), "{text}");
     }
 }
 
@@ -259,20 +251,18 @@ const FILES: [(&str, &str, &[&str]); 3] = [
 
 #[test]
 fn the_lines_that_are_quoted_stand_in_the_files() {
-    for language in LANGUAGES {
-        let advice: Vec<String> = remedies().iter().map(language.explain.step_remedy).collect();
-        for (file, content, lines) in FILES {
-            for line in lines {
-                assert!(content.contains(line), "{file} has no {line}");
-                assert!(advice.iter().any(|advice| advice.contains(line)), "nobody is told of {line}");
-            }
+    let advice: Vec<String> = remedies().iter().map(check_words().step_remedy).collect();
+    for (file, content, lines) in FILES {
+        for line in lines {
+            assert!(content.contains(line), "{file} has no {line}");
+            assert!(advice.iter().any(|advice| advice.contains(line)), "nobody is told of {line}");
         }
     }
 }
 
 #[test]
 fn the_place_and_the_origin_to_change_are_named() {
-    let advice: Vec<String> = remedies().iter().map(words().explain.step_remedy).collect();
+    let advice: Vec<String> = remedies().iter().map(check_words().step_remedy).collect();
     for part in [
         "In config.json, correct #/connections/1/url.",
         "add \"callId\": true to the connection of #/connections/1/url.",
@@ -286,9 +276,9 @@ fn the_place_and_the_origin_to_change_are_named() {
 #[test]
 fn what_a_signed_read_shows_is_not_said_of_a_body() {
     for good in [Pass::SignatureAccepted(200), Pass::SecretDiffers] {
-        let text = (words().explain.passed)(&good);
+        let text = (check_words().passed)(&good);
         assert!(text.contains("empty body") && text.contains("does not test the body of a change"), "{text}");
     }
-    let text = (words().explain.passed)(&Pass::ChangePasses(401));
+    let text = (check_words().passed)(&Pass::ChangePasses(401));
     assert!(text.contains("does not test whether its body arrived unchanged"), "{text}");
 }

@@ -57,7 +57,7 @@ fn every_defect_of_a_description_has_words() {
         pointer: "#/paths".into(),
         reason: reason.clone(),
     };
-    for language in LANGUAGES {
+    for language in LANGUAGES.map(|words| words()) {
         let message = |reason: &Reason| (language.explain.catalog_error)(&error(reason));
         read_messages(&all, message);
         for reason in &all {
@@ -122,7 +122,7 @@ fn every_defect_of_the_configuration_has_words() {
     let all: Vec<ConfigReason> = all.into_iter().chain(more).collect();
     let issue =
         |reason: &ConfigReason| ConfigIssue { path: "#/title".into(), reason: reason.clone(), fail_closed: false };
-    for language in LANGUAGES {
+    for language in LANGUAGES.map(|words| words()) {
         read_all(&all, |reason| (language.explain.config_issue)(&issue(reason)), assert_plain);
         for reason in &all {
             let text = (language.explain.config_issue)(&issue(reason));

@@ -28,9 +28,7 @@ fn every_end_has_its_own_words() {
         End::Unknown(_) => End::Unknown(Why::Limit),
     );
     let all: Vec<End> = ends.into_iter().chain(whys.into_iter().skip(1).map(End::Unknown)).collect();
-    for language in LANGUAGES {
-        read_all(&all, language.follow.end, assert_sentence);
-    }
+    read_all(&all, follow_words().end, assert_sentence);
 }
 
 #[test]
@@ -51,30 +49,26 @@ fn every_standing_of_a_precondition_has_its_own_words() {
         Standing::Unknown(_) => Standing::Unknown(Unknown::Absent),
     );
     let all: Vec<Standing> = standings.into_iter().chain(unknown.into_iter().skip(1).map(Standing::Unknown)).collect();
-    for language in LANGUAGES {
-        read_all(&all, language.follow.standing, assert_plain);
-    }
+    read_all(&all, follow_words().standing, assert_plain);
 }
 
 #[test]
 fn times_and_refusals_are_told_as_a_person_would() {
-    for language in LANGUAGES {
-        let follow = language.follow;
-        assert_sentence("running", &(follow.running)(None));
-        assert_plain("running", &(follow.running)(Some("60%")));
-        for text in [
-            follow.needs_credential,
-            follow.stopped,
-            follow.recovering,
-            follow.recovered,
-            follow.already_on,
-            follow.not_checked,
-        ] {
-            assert_sentence("follow", text);
-        }
-        assert_plain("without a code", &(follow.refused)(&Refusal { status: 403, ..Refusal::default() }));
-        read_message("picker", &(follow.picker_needs)(&[String::from("project_id")]));
+    let follow = follow_words();
+    assert_sentence("running", &(follow.running)(None));
+    assert_plain("running", &(follow.running)(Some("60%")));
+    for text in [
+        follow.needs_credential,
+        follow.stopped,
+        follow.recovering,
+        follow.recovered,
+        words().already_on,
+        follow.not_checked,
+    ] {
+        assert_sentence("follow", text);
     }
-    assert_eq!((words().follow.since)(62), "62 seconds since the call");
-    assert_eq!((words().follow.last_look)("10:00:00", 1), "1 look, at 10:00:00");
+    assert_plain("without a code", &(follow.refused)(&Refusal { status: 403, ..Refusal::default() }));
+    read_message("picker", &(follow.picker_needs)(&[String::from("project_id")]));
+    assert_eq!((follow_words().since)(62), "62 seconds since the call");
+    assert_eq!((follow_words().last_look)("10:00:00", 1), "1 look, at 10:00:00");
 }

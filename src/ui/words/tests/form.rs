@@ -43,7 +43,7 @@ fn every_broken_rule_has_words() {
     let expression = PatternRule::Expression("^a$".into());
     let more = [Broken::NotOffered(vec![]), Broken::Pattern { rule: expression, has: None }];
     let all: Vec<Broken> = all.into_iter().chain(more).collect();
-    for language in LANGUAGES {
+    for language in LANGUAGES.map(|words| words()) {
         read_all(&all, |broken| (language.explain.violation)("Result", broken), assert_sentence);
     }
 }
@@ -73,7 +73,7 @@ fn every_warning_has_words() {
         Warning::DuplicateName { .. } => Warning::DuplicateName { pointer: "#/a".into() },
         Warning::Remark(_) => Warning::Remark("is the ID of another product.".into()),
     );
-    for language in LANGUAGES {
+    for language in LANGUAGES.map(|words| words()) {
         read_all(&all, |warning| (language.explain.warning)("Policy", warning), assert_sentence);
     }
 }
@@ -96,7 +96,7 @@ fn every_rule_beside_a_control_has_words() {
     );
     let more = [Constraint::Pattern(PatternRule::Expression("^a$".into()))];
     let all: Vec<Constraint> = all.into_iter().chain(more).collect();
-    for language in LANGUAGES {
+    for language in LANGUAGES.map(|words| words()) {
         read_all(&all, language.explain.constraint, assert_plain);
     }
     assert_eq!((words().explain.constraint)(&Constraint::MaxLength(64)), "at most 64 characters");

@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn counts_and_names_are_told_in_whole_sentences() {
-    for language in LANGUAGES {
+    for language in LANGUAGES.map(|words| words()) {
         let pages = language.pages;
         for profiles in [None, Some(1), Some(4)] {
             // It may begin with a number.
