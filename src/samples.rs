@@ -7,8 +7,8 @@
 //! ```
 //!
 //! Templates are files in `src/samples/templates`, one a sample; their first lines say what they are. What only a vendor's
-//! SDK knows (its packages, its clients) stands in the description (`x-sdk`, [`Vendor`]). No secret is in a sample: it reads
-//! them from environment variables, which the description names (`x-env`).
+//! SDK knows (its packages, its clients) stands in a file beside the description ([`Vendor`]). No secret is in a sample: it
+//! reads them from environment variables, which that file names.
 
 mod facts;
 mod language;
@@ -75,7 +75,7 @@ pub struct SampleKind {
     pub title: &'static str,
     /// The template of the file's name.
     file: &'static str,
-    /// The tool of `x-sdk` that it uses; empty where it needs none.
+    /// The tool of [`Vendor`] that it uses; empty where it needs none.
     tool: &'static str,
     template: &'static str,
 }

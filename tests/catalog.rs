@@ -13,6 +13,7 @@ use std::fs;
 use std::path::Path;
 use tls_console::catalog::{
     Api, CredentialInput, ErrorCatalogue, Field, Grant, Kind, Location, Lookup, Operation, Response, Schema, Scheme,
+    Vendor,
 };
 use tls_console::config::Config;
 use tls_console::form::{Draft, FieldPath, validate};
@@ -33,7 +34,7 @@ fn files(ends: impl Fn(&str) -> bool) -> BTreeSet<String> {
 }
 
 fn documents() -> BTreeSet<String> {
-    files(|name| name.ends_with(".json") && !name.ends_with(".errors.json"))
+    files(|name| name.ends_with(".json") && !name.ends_with(".errors.json") && !name.ends_with(".samples.json"))
 }
 
 fn apis() -> Vec<Api> {
@@ -136,6 +137,30 @@ fn every_error_catalogue_loads_and_belongs_to_a_description() {
             let words = [&entry.code, &entry.meaning, &entry.remedy];
             assert!(words.iter().all(|text| !text.trim().is_empty()), "{file}: {entry:?}");
             assert!(entry.status.is_none_or(|status| (100..600).contains(&status)), "{file}: {}", entry.code);
+        }
+    }
+}
+
+#[test]
+fn every_file_for_code_samples_loads_and_names_operations_that_are_there() {
+    let named: BTreeSet<String> = apis().iter().filter_map(Api::samples_file).collect();
+    assert_eq!(named, files(|name| name.ends_with(".samples.json")));
+    for api in apis() {
+        let file = api.samples_file().unwrap();
+        let document: Value = serde_json::from_str(&read(&file)).unwrap();
+        for operation in document["operations"].as_object().into_iter().flat_map(|all| all.keys()) {
+            assert!(api.operations.iter().any(|entry| entry.id == *operation), "{file}: {operation}");
+            assert!(!Vendor::load(&read(&file), operation).unwrap().tools.is_empty(), "{file}: {operation}");
+        }
+        let labels: BTreeSet<String> = api
+            .operations
+            .iter()
+            .flat_map(|entry| api.operation(&entry.id).unwrap().unwrap().security)
+            .flat_map(|requirement| requirement.inputs())
+            .map(|input| input.label)
+            .collect();
+        for label in Vendor::load(&read(&file), "").unwrap().variables.keys() {
+            assert!(labels.contains(label), "{file}: {label}");
         }
     }
 }

@@ -113,10 +113,9 @@ impl Api {
         &self.document
     }
 
-    /// An operation as it stands in the document.
-    pub(super) fn raw_operation(&self, id: &str) -> Option<&Value> {
-        let entry = self.operations.iter().find(|entry| entry.id == id)?;
-        self.document.get("paths")?.get(&entry.path)?.get(entry.method.as_str().to_ascii_lowercase())
+    /// The address of a file beside the document.
+    pub(super) fn beside(&self, name: &str) -> String {
+        sibling(&self.file, name)
     }
 
     fn root(&self) -> Node<'_> {

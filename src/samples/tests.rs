@@ -1,7 +1,7 @@
 //! What every sample must hold: the values of the form, and no secret.
 
 use super::*;
-use crate::catalog::{Api, Operation};
+use crate::catalog::Operation;
 use crate::credentials::{Keyring, ProfileChange, ProfileId};
 use crate::fixtures::{body, draft, https_on, only_operation, operation, path, query, ssl_on, with_required_body};
 use crate::form::{Draft, Raw};
@@ -19,8 +19,8 @@ const SECRETS: [(&str, &str); 6] = [
     ("Password", "canary'Password\"$`\\000006"),
 ];
 
-const TAURUSDB: &str = include_str!("../../apis/huawei-taurusdb.json");
-const ELASTICSEARCH: &str = include_str!("../../apis/aliyun-elasticsearch.json");
+const TAURUSDB: &str = include_str!("../../apis/huawei-taurusdb.samples.json");
+const ELASTICSEARCH: &str = include_str!("../../apis/aliyun-elasticsearch.samples.json");
 
 fn keyring(operation: &Operation, kind: &str) -> Keyring {
     let mut keyring = Keyring::default();
@@ -42,7 +42,7 @@ fn samples(operation: &Operation, draft: &Draft, keyring: &Keyring, vendor: &Ven
 }
 
 fn vendor(text: &str, operation: &Operation) -> Vendor {
-    Api::load("apis/x.json", text).unwrap().vendor(&operation.id)
+    Vendor::load(text, &operation.id).unwrap()
 }
 
 fn assert_no_secret(samples: &[(&str, Sample)]) {

@@ -26,22 +26,25 @@ static FOLDERS: AtomicUsize = AtomicUsize::new(0);
 pub(crate) struct Form {
     operation: Operation,
     vendor: Vendor,
+    samples_file: Option<String>,
     draft: Draft,
     keyring: Keyring,
 }
 
 impl Form {
     pub(crate) fn of(api: &str, operation: &str) -> Self {
-        let text = std::fs::read_to_string(format!("{}/apis/{api}.json", env!("CARGO_MANIFEST_DIR"))).unwrap();
-        Self::of_document(api, &text, operation)
+        let read = |file: &str| std::fs::read_to_string(format!("{}/{file}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+        let mut form = Self::of_document(api, &read(&format!("apis/{api}.json")), operation);
+        form.vendor = Vendor::load(&read(&form.samples_file.clone().unwrap()), operation).unwrap();
+        form
     }
 
     pub(crate) fn of_document(api: &str, text: &str, operation: &str) -> Self {
         let api = Api::load(&format!("apis/{api}.json"), text).unwrap();
-        let vendor = api.vendor(operation);
+        let samples_file = api.samples_file();
         let operation = api.operation(operation).unwrap().unwrap();
         let draft = Draft::new(&operation, &mut || String::from("generated"));
-        Self { operation, vendor, draft, keyring: Keyring::default() }
+        Self { operation, vendor: Vendor::default(), samples_file, draft, keyring: Keyring::default() }
     }
 
     /// Fills fields by their names.
@@ -73,7 +76,7 @@ impl Form {
 
     pub(crate) fn sample(&self, kind: &str) -> Sample {
         let connection = Connection { name: String::new(), kind: ConnectionKind::Direct };
-        let Self { operation, vendor, draft, keyring } = self;
+        let Self { operation, vendor, draft, keyring, .. } = self;
         let planned = PlannedCall { operation, draft, keyring, connection: &connection };
         let kind = kinds(vendor).into_iter().find(|own| own.id == kind).unwrap_or_else(|| panic!("no sample {kind}"));
         sample(&kind, &planned, vendor).unwrap()

@@ -1,17 +1,21 @@
 //! The call of the form as a program, beside the form: it follows what is typed.
 
 use crate::call::PlannedCall;
+use crate::catalog::Vendor;
+use crate::outcome::Severity;
 use crate::samples::{Sample, SampleError, SampleKind, kinds, sample};
+use crate::ui::components::alert::Notice;
 use crate::ui::components::copy_button::CopyButton;
 use crate::ui::components::form_field::FieldFrame;
 use crate::ui::components::later::OnUse;
 use crate::ui::components::select_control::SelectControl;
 use crate::ui::on_use::on_use;
-use crate::ui::platform::{download, storage};
+use crate::ui::platform::{download, site_files, storage};
 use crate::ui::state::operation_form::OperationForm;
 use crate::ui::state::use_stores;
 use crate::ui::words::sample_words;
 use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
 /// Where this tab of the browser keeps the kind that was chosen last.
 const KEPT: &str = "sample";
@@ -34,30 +38,45 @@ on_use! { answers => fn samples(form: OperationForm) -> AnyView { view! { <Sampl
 fn SampleOfForm(form: OperationForm) -> impl IntoView {
     let stores = use_stores();
     let operation = form.operation();
-    let api = untrack(|| stores.site.api(&operation.api));
-    let vendor = StoredValue::new(api.map(|api| api.vendor(&operation.id)).unwrap_or_default());
-    let offered = StoredValue::new(vendor.with_value(kinds));
+    let file = untrack(|| stores.site.api(&operation.api)).and_then(|api| api.samples_file());
+    // Until the file has come, nothing is shown: it names the variables.
+    let vendor = RwSignal::new(file.is_none().then(Vendor::default));
+    let complaint = RwSignal::new(None::<String>);
+    if let Some(file) = file {
+        spawn_local(async move {
+            let loaded = match site_files::fetch_text(&file).await {
+                Ok(text) => Vendor::load(&text, &operation.id).map_err(|error| error.to_string()),
+                Err(error) => Err(error),
+            };
+            // The page may have been left.
+            complaint.try_set(loaded.as_ref().err().map(|why| format!("{file}: {why}")));
+            vendor.try_set(Some(loaded.unwrap_or_default()));
+        });
+    }
+    let offered = Memo::new(move |_| vendor.with(|vendor| vendor.as_ref().map(kinds).unwrap_or_default()));
     let wanted = RwSignal::new(storage::kept_in_session(KEPT).unwrap_or_default());
     // What was chosen for another operation may not exist for this one.
     let kind = Memo::new(move |_| {
         let wanted = wanted.get();
-        offered.with_value(|all| all.iter().find(|kind| kind.id == wanted).or(all.first()).copied())
+        offered.with(|all| all.iter().find(|kind| kind.id == wanted).or(all.first()).copied())
     });
     let made = Memo::new(move |_| {
         let connection = stores.settings.connection();
-        let operation = form.operation();
+        let (operation, none) = (form.operation(), Vendor::default());
         let make = |kind: SampleKind| {
             stores.profiles.with(|keyring| {
                 form.draft.with(|draft| {
                     let planned = PlannedCall { operation: &operation, draft, keyring, connection: &connection };
-                    vendor.with_value(|vendor| sample(&kind, &planned, vendor))
+                    vendor.with(|vendor| sample(&kind, &planned, vendor.as_ref().unwrap_or(&none)))
                 })
             })
         };
         kind.get().map(make)
     });
-    let options = offered.with_value(|all| {
-        all.iter().map(|kind| (kind.id.to_owned(), kind.title.to_owned())).collect::<Vec<(String, String)>>()
+    let options = Signal::derive(move || {
+        offered.with(|all| {
+            all.iter().map(|kind| (kind.id.to_owned(), kind.title.to_owned())).collect::<Vec<(String, String)>>()
+        })
     });
     let chosen = Signal::derive(move || kind.get().map(|kind| kind.id.to_owned()).unwrap_or_default());
     let choose = move |id: String| {
@@ -68,8 +87,11 @@ fn SampleOfForm(form: OperationForm) -> impl IntoView {
     view! {
         <div class="field">
             <label for=frame.id.clone()>{sample_words().kind}</label>
-            <SelectControl frame=frame options=Signal::stored(options) chosen=chosen on_choose=choose/>
+            <SelectControl frame=frame options=options chosen=chosen on_choose=choose/>
         </div>
+        {move || complaint.get().map(|why| {
+            view! { <Notice severity=Severity::Warning text=(sample_words().no_tools)(&why)/> }.into_any()
+        })}
         {move || shown(made)}
     }
 }

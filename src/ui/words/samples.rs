@@ -16,5 +16,7 @@ pub(crate) struct SampleWords {
     pub(crate) variables: fn(&[String], &[String]) -> String,
     /// The fields that are empty or wrong.
     pub(crate) missing: fn(&[String]) -> String,
+    /// The file with the vendor's tools did not come, or cannot be read; the complaint.
+    pub(crate) no_tools: fn(&str) -> String,
     pub(crate) error: fn(&SampleError) -> String,
 }

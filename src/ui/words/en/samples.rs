@@ -10,6 +10,7 @@ pub(in crate::ui::words) static SAMPLES: SampleWords = SampleWords {
     save: |name| format!("Download {name}"),
     variables,
     missing: |names| format!("The form is not complete, and neither is the sample: {}.", names.join(", ")),
+    no_tools: |why| format!("The file about the vendor's tools cannot be used, so samples are missing: {why}"),
     error,
 };
 
