@@ -9,8 +9,8 @@ use serde::Deserialize;
 pub struct Cli {
     /// The name of the program.
     pub command: String,
-    /// What the program calls the API.
-    pub service: String,
+    /// What the program calls the API: by one name, or by several in its versions.
+    pub service: Vec<String>,
     /// The options that name the region.
     #[serde(default)]
     pub region: Vec<String>,

@@ -106,7 +106,8 @@ fn of_tool(
     operation: &dyn Fn(&Api, &str) -> Option<Operation>,
 ) -> Result<Recognised, Unrecognised> {
     let call = tool::read(words);
-    let own = tools.iter().filter(|(_, cli)| cli.command == command && plain(&cli.service) == plain(&call.service));
+    let is_called = |cli: &Cli| cli.service.iter().any(|service| plain(service) == plain(&call.service));
+    let own = tools.iter().filter(|(_, cli)| cli.command == command && is_called(cli));
     let mut found = own.filter_map(|(api, cli)| {
         let (operation, values, query) = called(api, &call, operation)?;
         Some((*api, cli, operation, values, query))

@@ -1,12 +1,16 @@
-//! The words of a command line, as bash and Windows' cmd part them. Nothing is expanded: `$NAME` stays as it is written.
+//! The words of a command line, as bash and Windows' cmd part them. Nothing is expanded but arrays: `$NAME` stays as it is
+//! written.
+
+mod cmd;
 
 use super::Words;
+use cmd::cmd;
 use zeroize::Zeroizing;
 
 /// The words of the first command that calls a wanted program, without what stands before it.
 pub(super) fn command(text: &str, is_wanted: &dyn Fn(&str) -> bool) -> Option<Words> {
     let is_cmd = text.contains("^\"") || text.contains("^\n") || text.contains("^\r\n");
-    let commands = if is_cmd { vec![cmd(text)] } else { bash(text) };
+    let commands = if is_cmd { vec![cmd(text)] } else { bash(text, is_wanted) };
     commands.into_iter().find_map(|words| {
         let start = words.iter().position(|word| is_wanted(word))?;
         // What may stand before a program: the prompt, `sudo`, variables.
@@ -19,11 +23,21 @@ pub(super) fn command(text: &str, is_wanted: &dyn Fn(&str) -> bool) -> Option<Wo
     })
 }
 
+/// A command has no more words: arrays in it could make any number of them.
+const MOST_WORDS: usize = 10_000;
+
 /// The words of every command of a script.
-fn bash(text: &str) -> Vec<Words> {
+fn bash(text: &str, is_wanted: &dyn Fn(&str) -> bool) -> Vec<Words> {
     let mut parser = Bash { chars: text.chars().collect(), ..Bash::default() };
-    parser.run();
-    parser.commands
+    parser.run(is_wanted);
+    let Bash { commands, arrays, .. } = parser;
+    // `"${name[@]}"` is all words of `name=(…)`, as the console's own samples have it.
+    let expanded = |word: &Zeroizing<String>| -> Words {
+        let name = word.strip_prefix("${").and_then(|name| name.strip_suffix("[@]}"));
+        let array = name.and_then(|name| arrays.iter().rev().find(|(own, _)| own == name));
+        array.map_or_else(|| vec![word.clone()], |(_, words)| words.clone())
+    };
+    commands.iter().map(|words| words.iter().flat_map(expanded).take(MOST_WORDS).collect()).collect()
 }
 
 #[derive(Default)]
@@ -33,6 +47,9 @@ struct Bash {
     word: Option<String>,
     words: Words,
     commands: Vec<Words>,
+    arrays: Vec<(String, Words)>,
+    /// The name of the array whose words are read.
+    array: Option<String>,
     /// The next word is where the output goes.
     redirected: bool,
 }
@@ -70,9 +87,40 @@ impl Bash {
         }
     }
 
-    fn run(&mut self) {
+    /// Whether the word behind a `#`, which may be a prompt, calls a program.
+    fn is_prompt(&self, is_wanted: &dyn Fn(&str) -> bool) -> bool {
+        let rest = self.chars.iter().skip(self.at).skip_while(|c| **c == ' ');
+        is_wanted(&rest.take_while(|c| !c.is_whitespace()).collect::<String>())
+    }
+
+    fn skip_line(&mut self) {
+        while self.peek().is_some_and(|c| c != '\n') {
+            self.at += 1;
+        }
+    }
+
+    /// `name=(`: the words up to the bracket are an array.
+    fn begin_array(&mut self) -> bool {
+        let Some(name) = self.word.as_ref().and_then(|word| word.strip_suffix('=')) else { return false };
+        let is_name = self.words.is_empty() && self.array.is_none() && !name.is_empty();
+        if is_name && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') {
+            self.array = Some(name.to_owned());
+            self.word = None;
+            return true;
+        }
+        false
+    }
+
+    fn run(&mut self, is_wanted: &dyn Fn(&str) -> bool) {
         while let Some(c) = self.next() {
             match c {
+                '(' if self.begin_array() => {}
+                ')' if self.array.is_some() => {
+                    self.end_word();
+                    let words = std::mem::take(&mut self.words);
+                    self.arrays.extend(self.array.take().map(|name| (name, words)));
+                }
+                '\n' if self.array.is_some() => self.end_word(),
                 '\'' => self.single(),
                 '"' => self.double(),
                 '$' if self.peek() == Some('\'') => {
@@ -101,10 +149,8 @@ impl Bash {
                     // A prompt: nothing stands before it.
                     self.redirected = !self.words.is_empty();
                 }
-                '#' if self.word.is_none() && !self.words.is_empty() => {
-                    while self.peek().is_some_and(|c| c != '\n') {
-                        self.at += 1;
-                    }
+                '#' if self.word.is_none() && (!self.words.is_empty() || !self.is_prompt(is_wanted)) => {
+                    self.skip_line();
                 }
                 c if c.is_whitespace() => self.end_word(),
                 c => self.push(c),
@@ -214,65 +260,6 @@ impl Bash {
     }
 }
 
-/// The words of one command of Windows' cmd: carets first, then quotes as programs read them there.
-fn cmd(text: &str) -> Words {
-    let mut line = Zeroizing::new(String::new());
-    let mut in_quotes = false;
-    let mut chars = text.chars().filter(|c| *c != '\r').peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '^' if !in_quotes => match chars.next() {
-                // The line goes on; a line break behind it is a part of the text.
-                Some('\n') => line.extend(chars.next_if_eq(&'\n')),
-                Some(escaped) => line.push(escaped),
-                None => {}
-            },
-            '"' => {
-                in_quotes = !in_quotes;
-                line.push(c);
-            }
-            '\n' if !in_quotes => break,
-            c => line.push(c),
-        }
-    }
-    arguments(&line)
-}
-
-/// Quotes and backslashes, as Microsoft's C runtime reads them.
-fn arguments(line: &str) -> Words {
-    let mut words = Words::new();
-    let mut word: Option<String> = None;
-    let mut in_quotes = false;
-    let mut chars = line.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '\\' => {
-                let mut count = 1;
-                while chars.next_if_eq(&'\\').is_some() {
-                    count += 1;
-                }
-                let is_before_quote = chars.peek() == Some(&'"');
-                let kept = if is_before_quote { count / 2 } else { count };
-                let own = word.get_or_insert_default();
-                own.extend(std::iter::repeat_n('\\', kept));
-                if is_before_quote && count % 2 == 1 {
-                    chars.next();
-                    own.push('"');
-                }
-            }
-            '"' if in_quotes && chars.next_if_eq(&'"').is_some() => word.get_or_insert_default().push('"'),
-            '"' => {
-                in_quotes = !in_quotes;
-                word.get_or_insert_default();
-            }
-            c if c.is_whitespace() && !in_quotes => words.extend(word.take().map(Zeroizing::new)),
-            c => word.get_or_insert_default().push(c),
-        }
-    }
-    words.extend(word.map(Zeroizing::new));
-    words
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -292,24 +279,15 @@ mod tests {
             ("echo hi\ncurl a # a comment\ncurl b", &["a"]),
             (r#"curl "$(date -u "+%F")" b"#, &[r#"$(date -u "+%F")"#, "b"]),
             ("curl 'never closed", &["never closed"]),
-        ] {
-            assert_eq!(words(text), wanted, "{text}");
-        }
-        assert_eq!(command("echo curl", &|word| word == "curl"), None);
-    }
-
-    #[test]
-    fn cmd_parts_words_as_it_does() {
-        for (text, wanted) in [
+            ("# it's a comment\n# curl a", &["a"]),
             (
-                "curl ^\"https://a.test/?x=1^&y=2^\" ^\r\n  -H ^\"a: b^\"",
-                &["https://a.test/?x=1&y=2", "-H", "a: b"][..],
+                "set -e\nall=(\n  --x='1 2'  # one's\n  -y\n)\ncurl b \"${all[@]}\" \"${none[@]}\"",
+                &["b", "--x=1 2", "-y", "${none[@]}"],
             ),
-            ("curl --data-raw ^\"^{^\\^\"on^\\^\":true^}^\"", &["--data-raw", r#"{"on":true}"#]),
-            ("curl \"a ^ b\" ^\n \"c\"\"d\"", &["a ^ b", "c\"d"]),
-            ("curl ^\"one^\n\ntwo^\"", &["one\ntwo"]),
         ] {
             assert_eq!(words(text), wanted, "{text}");
         }
+        assert_eq!(command("all=(never closed\ncurl a", &|word| word == "curl"), None);
+        assert_eq!(command("echo curl", &|word| word == "curl"), None);
     }
 }

@@ -143,6 +143,15 @@ fn the_vendors_tools_fill_the_form() {
 }
 
 #[test]
+fn the_consoles_own_scripts_are_recognised() {
+    let text = format!(
+        "#!/usr/bin/env bash\n# The console's sample: hcloud configure init\nset -euo pipefail\n\narguments=(\n  --cli-region=cn-north-4\n  \
+         --project_id={PROJECT}\n  --instance_id={TAURUSDB}\n  --ssl_option=true\n)\nhcloud GaussDB SwitchGaussMySqlInstanceSsl \"${{arguments[@]}}\"\n"
+    );
+    assert_eq!(told(&text), format!("{} |  |  ", ssl()));
+}
+
+#[test]
 fn what_does_not_fit_is_told() {
     let text = format!(
         "curl -X PUT https://gaussdb.unknown.test/v3/$PROJECT/instances/{TAURUSDB}/ssl-option?x=1 -H 'Cookie: a={TOKEN}' \
@@ -202,8 +211,8 @@ proptest! {
     fn arbitrary_texts_never_panic_and_never_bring_a_secret(
         parts in prop::collection::vec(prop_oneof![
             4 => prop::sample::select(vec![
-                "curl ", "aliyun elasticsearch ", "hcloud GaussDB ", "PUT ", "POST ", "OpenHttps ", "-X", "-H ", "-d ", "-G ", "-u a:canary-5f1e-token ",
-                "'", "\"", "$'", "\\", "\n", "^\"", "^\n", "--", "=", ":", "{{", "}}", "@a=", "###", "\\ud83d", "\\x", "$(", ")", " | ", "?", "&", "%zz", "/",
+                "curl ", "aliyun elasticsearch ", "hcloud GaussDBforMySQL ", "PUT ", "POST ", "OpenHttps ", "-X", "-H ", "-d ", "-G ", "-u a:canary-5f1e-token ",
+                "'", "\"", "$'", "\\", "\n", "^\"", "^\n", "--", "=", ":", "{{", "}}", "@a=", "###", "\\ud83d", "\\x", "$(", ")", "a=(", "\"${a[@]}\" ", "# ", " | ", "?", "&", "%zz", "/",
                 "https://gaussdb.cn-north-4.myhuaweicloud.com/v3/p/instances/i/ssl-option", "X-Auth-Token: canary-5f1e-token", "{\"ssl_option\":true}",
                 "--InstanceId ", "--cli-secret-key=canary-5f1e-token ", "--tags.1.key=x ", "--data-urlencode ", "https://u:canary-5f1e-token@iam.cn-north-4.myhuaweicloud.com/v3/projects",
             ]).prop_map(str::to_owned),
