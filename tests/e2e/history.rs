@@ -3,7 +3,7 @@
 use serde_json::json;
 use thirtyfour::Key;
 
-use crate::operation_page::window_of;
+use crate::look::{cut, narrow};
 use crate::page::{CLUSTER, HTTPS, HTTPS_INPUTS, INSTANCE, KEY_SECRET, Page, SSL, SSL_INPUTS};
 use crate::scene::scene;
 
@@ -453,9 +453,13 @@ async fn the_history_is_used_by_the_keyboard_alone_and_fits_a_narrow_and_a_dark_
             page.press(Key::Enter.value().to_string()).await;
             page.wait_for("document.activeElement.id === 'history-call'").await;
 
-            window_of(page, 320, 640).await;
-            page.wait_for("document.documentElement.scrollWidth <= 320").await;
-            page.axe("a narrow history").await;
+            narrow(page).await;
+            page.script(
+                "document.querySelectorAll('details').forEach((part) => part.open = true); return null;",
+                Vec::new(),
+            )
+            .await;
+            assert_eq!(cut(page, "a call of the history").await, [] as [&str; 0]);
             let dark = json!({ "features": [{ "name": "prefers-color-scheme", "value": "dark" }] });
             page.browser.devtools("Emulation.setEmulatedMedia", dark).await;
             page.axe("a dark history").await;

@@ -62,7 +62,7 @@ fn Call(
     };
     let causes = details.as_ref().map(|details| details.causes.clone()).unwrap_or_default();
     let causes = causes.into_iter().map(|cause| view! { <li>{cause}</li> }.into_any()).collect::<Vec<_>>();
-    let causes = (!causes.is_empty()).then(|| view! { <ul class="causes">{causes}</ul> }.into_any());
+    let causes = (!causes.is_empty()).then(|| view! { <ul class="causes breakable">{causes}</ul> }.into_any());
     let rest = match &details {
         None => view! { <p class="muted">{history_words().damaged}</p> }.into_any(),
         Some(details) => {
@@ -72,7 +72,7 @@ fn Call(
     view! {
         <section class="panel history-call" aria-labelledby=CALL_ID>
             <div class="panel-head">
-                <h2 id=CALL_ID tabindex="-1">{title}</h2>
+                <h2 id=CALL_ID class="breakable" tabindex="-1">{title}</h2>
                 <button type="button" class="button quiet" on:click=close>{history_words().close}</button>
             </div>
             <Facts loaded=loaded summary=summary.clone()/>
