@@ -22,6 +22,7 @@
 //! | [`request`], [`sign`], [`proxy`] | building a request, signing it, choosing the address |
 //! | [`transport`] | the raw answer, or why there is none |
 //! | [`outcome`] | reading the answer: masking, the verdict, its meaning |
+//! | [`viewer`] | the body of an answer as lines: an index, folds, search, paths, comparison |
 //! | [`follow`] | what becomes of a change: looks at it until that is known; its preconditions |
 //! | [`credentials`] | profiles with their secrets, temporary keys, the record of the vault |
 //! | [`config`] | `config.json` |
@@ -58,4 +59,5 @@ pub mod sandbox;
 pub mod sign;
 pub mod transport;
 pub mod ui;
+pub mod viewer;
 pub mod worker_protocol;
