@@ -33,6 +33,7 @@ pub use read::{Expected, Mistake};
 pub use rows::{LongLines, Row, Rows};
 pub use search::{Search, highlight};
 
+use std::ops::Range;
 use std::sync::Arc;
 
 /// Where the bytes are. Whoever has them already need not copy them.
@@ -90,6 +91,12 @@ impl Document {
     /// How many lines it has when nothing is folded.
     pub fn lines(&self) -> usize {
         self.index.len()
+    }
+
+    /// All lines, as one range.
+    #[allow(clippy::single_range_in_vec_init, reason = "a range among ranges is meant")]
+    pub fn all(&self) -> [Range<usize>; 1] {
+        [0..self.lines()]
     }
 
     /// A part of the text. Every place that the index knows is at a border of characters.

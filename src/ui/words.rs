@@ -5,10 +5,12 @@ mod en;
 mod explain;
 mod follow;
 mod pages;
+mod viewer;
 
 pub(crate) use explain::{ExplainWords, Message};
 pub(crate) use follow::FollowWords;
 pub(crate) use pages::PageWords;
+pub(crate) use viewer::ViewerWords;
 
 /// The words of one language.
 #[derive(Debug)]
@@ -120,7 +122,6 @@ pub(crate) struct Words {
     pub(crate) what_it_means: &'static str,
     pub(crate) do_next: &'static str,
     pub(crate) empty_body: &'static str,
-    pub(crate) binary_body: &'static str,
     pub(crate) withheld_body: &'static str,
     pub(crate) show_body: &'static str,
     pub(crate) download: &'static str,
@@ -272,7 +273,6 @@ pub(crate) struct Words {
     pub(crate) connection_kind: fn(&crate::proxy::ConnectionKind, &str, &str) -> String,
     /// The heading of a list in an answer: its name, and how many things are in it.
     pub(crate) table_title: fn(&str, usize) -> String,
-    pub(crate) show_all: &'static str,
     /// A number of bytes, with one decimal.
     pub(crate) size: fn(usize) -> String,
     /// A file is larger than so many bytes.
@@ -288,6 +288,12 @@ pub(crate) struct Words {
 /// The words in use.
 pub(crate) fn words() -> &'static Words {
     &en::ENGLISH
+}
+
+/// The words around the body of an answer. They come with the code that shows it, so they are not among the others.
+#[cfg_attr(not(all(feature = "ui", target_arch = "wasm32")), allow(dead_code, reason = "the screen uses it"))]
+pub(crate) fn viewer_words() -> &'static ViewerWords {
+    &en::viewer::VIEWER
 }
 
 /// All languages, for the tests that read every sentence.

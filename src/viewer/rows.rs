@@ -101,4 +101,12 @@ impl Rows {
         let run = self.runs.partition_point(|run| run.line <= line).checked_sub(1).and_then(|at| self.runs.get(at));
         run.map_or(0, |run| run.row + if run.in_pieces { 0 } else { (line - run.line).min(run.rows - 1) })
     }
+
+    /// The first row behind a line; the last row where there is none.
+    pub fn row_after(&self, line: usize) -> usize {
+        let row = self.row_of(line);
+        let run = self.runs.partition_point(|run| run.row <= row).checked_sub(1).and_then(|at| self.runs.get(at));
+        let rows = run.filter(|run| run.in_pieces).map_or(1, |run| run.rows);
+        (row + rows).min(self.len().saturating_sub(1))
+    }
 }

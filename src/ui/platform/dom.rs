@@ -124,6 +124,38 @@ pub(crate) fn keep_in_sight(id: &str) {
     }
 }
 
+/// Whether the document has an element of this id.
+pub(crate) fn exists(id: &str) -> bool {
+    by_id(id).is_some()
+}
+
+/// Scrolls inside of the element of this id, as little as is needed to see what is so far from its top and so high.
+pub(crate) fn keep_in_view(id: &str, top: usize, height: usize) {
+    let Some(element) = by_id(id) else { return };
+    let pixels = |length: usize| i32::try_from(length).unwrap_or(i32::MAX);
+    let (top, bottom) = (pixels(top), pixels(top.saturating_add(height)));
+    let inside = element.client_height();
+    if top < element.scroll_top() {
+        element.set_scroll_top(top);
+    } else if bottom > element.scroll_top().saturating_add(inside) {
+        // A line more: the end of the window may be behind a scroll bar.
+        element.set_scroll_top(bottom.saturating_add(pixels(height)) - inside);
+    }
+}
+
+/// How many characters fit beside each other into the element of this id; the ruler is ten of them wide.
+pub(crate) fn columns(id: &str, ruler: &str) -> Option<usize> {
+    let width = f64::from(by_id(id)?.client_width());
+    let ten = by_id(ruler)?.get_bounding_client_rect().width();
+    // Numbers of lines, a marker and the space around the text.
+    let columns = width * 10.0 / ten - BESIDE;
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between these limits")]
+    (ten > 0.0).then(|| columns.clamp(20.0, 1_000.0) as usize)
+}
+
+/// Characters beside the text of a line.
+const BESIDE: f64 = 14.0;
+
 /// Whether a modal dialog is open.
 pub(crate) fn has_open_dialog() -> bool {
     document().and_then(|document| document.query_selector("dialog:modal").ok()).flatten().is_some()

@@ -3,6 +3,7 @@
 mod explain;
 mod follow;
 mod pages;
+pub(super) mod viewer;
 
 use super::Words;
 use crate::sign::scheme::{CredentialLabel, IN_QUERY, TOGETHER};
@@ -117,7 +118,6 @@ pub(super) static ENGLISH: Words = Words {
     what_it_means: "What the answer says",
     do_next: "What to do",
     empty_body: "The body is empty.",
-    binary_body: "The body is not text. Download it to look at it.",
     withheld_body: "The body may contain secrets. The console could not read it, so it could not mask all of them.",
     show_body: "Show the body",
     download: "Download",
@@ -255,7 +255,6 @@ pub(super) static ENGLISH: Words = Words {
     destination,
     other_region,
     connection_kind,
-    show_all: "Show the whole body",
     table_title,
     size,
     file_too_large,

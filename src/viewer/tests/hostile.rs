@@ -4,7 +4,7 @@ use super::*;
 
 /// Does everything that the screen does.
 fn use_all(read: &Document) {
-    let all = [0..read.lines()];
+    let all = read.all();
     let mut folds = Folds::to_depth(read, 1);
     let rows = Rows::of(read, &all, &folds, &read.long_lines(8));
     for row in 0..rows.len() {

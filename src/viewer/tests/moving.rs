@@ -5,7 +5,7 @@ use super::*;
 const LIST: &str = r#"{"items":[{"id":"i-1","tags":["a","B"]},{"id":"i-2","tags":[]}],"count":2,"empty":{}}"#;
 
 fn rows(read: &Document, folds: &Folds) -> Rows {
-    Rows::of(read, &[0..read.lines()], folds, &LongLines::default())
+    Rows::of(read, &read.all(), folds, &LongLines::default())
 }
 
 /// The words of every row.
@@ -45,7 +45,7 @@ fn rows_and_lines_lead_to_each_other_whatever_is_folded() {
         }
         let width = 4 + random.below(20);
         let long = read.long_lines(width);
-        let rows = Rows::of(&read, &[0..read.lines()], &folds, &long);
+        let rows = Rows::of(&read, &read.all(), &folds, &long);
         // The same, line by line.
         let mut expected = Vec::new();
         let mut line = 0;
@@ -80,7 +80,7 @@ fn the_pieces_of_a_long_line_are_the_whole_line() {
 fn a_match_in_a_folded_part_unfolds_what_it_is_in_and_nothing_else() {
     let read = document(LIST);
     let mut folds = Folds::to_depth(&read, 1);
-    let at = Search::new("i-2").unwrap().next(&read, &[0..read.lines()], None).unwrap();
+    let at = Search::new("i-2").unwrap().next(&read, &read.all(), None).unwrap();
     let line = read.index().line_at(at);
     assert!(folds.reveal(&read, line));
     assert!(!folds.reveal(&read, line));
@@ -96,7 +96,7 @@ fn search_counts_and_moves_in_both_directions() {
         for _ in 0..100 {
             let read = document(&random.json(5));
             let search = Search::new(words).unwrap();
-            let all = [0..read.lines()];
+            let all = read.all();
             let mut places = Vec::new();
             let mut at = search.next(&read, &all, None);
             while let Some(place) = at.filter(|place| places.last().is_none_or(|last| last < place)) {
@@ -128,7 +128,7 @@ fn search_looks_at_what_the_filter_shows_only() {
     let read = document(LIST);
     let scope = ranges(&read, &Filter::parse("$.items[1]").unwrap().lines(&read));
     let search = Search::new("I-").unwrap();
-    assert_eq!((search.count(&read, &[0..read.lines()]), search.count(&read, &scope)), (2, 1));
+    assert_eq!((search.count(&read, &read.all()), search.count(&read, &scope)), (2, 1));
     let at = search.next(&read, &scope, None).unwrap();
     assert!(read.value(read.index().line_at(at)) == "i-2");
     assert_eq!(search.next(&read, &scope, Some(at)), Some(at), "around the end");
@@ -139,9 +139,9 @@ fn matches_far_apart_are_found_backwards_too() {
     let text = format!("needle{}needle{}", "x".repeat(200_000), "y".repeat(70_000));
     let read = typed(&text, "text/plain");
     let search = Search::new("NEEDLE").unwrap();
-    assert_eq!(search.previous(&read, &[0..1], None), Some(200_006));
-    assert_eq!(search.previous(&read, &[0..1], Some(200_006)), Some(0));
-    assert_eq!(search.previous(&read, &[0..1], Some(0)), Some(200_006));
+    assert_eq!(search.previous(&read, &read.all(), None), Some(200_006));
+    assert_eq!(search.previous(&read, &read.all(), Some(200_006)), Some(0));
+    assert_eq!(search.previous(&read, &read.all(), Some(0)), Some(200_006));
 }
 
 #[test]
@@ -167,7 +167,7 @@ fn a_filter_leads_to_what_its_path_says() {
         let lines = Filter::parse(path).unwrap().lines(&read);
         assert_eq!(lines.iter().map(|line| read.value(*line)).collect::<Vec<_>>(), values, "{path}");
     }
-    assert_eq!(ranges(&read, &Filter::parse("$").unwrap().lines(&read)), [0..read.lines()]);
+    assert_eq!(ranges(&read, &Filter::parse("$").unwrap().lines(&read)), read.all());
     assert_eq!(ranges(&read, &Filter::parse("$..*").unwrap().lines(&read)).len(), 3, "what is inside is shown once");
     for (path, place) in [("$.", 3), ("$[", 3), ("$.a[?@.b]", 5), ("$.a[1:2]", 6), ("$ .a", 2), ("$['a", 3), ("$..", 4)]
     {
