@@ -21,17 +21,19 @@ mod path;
 mod read;
 mod rows;
 mod search;
+mod window;
 
 pub use compare::{Change, Comparison, compare};
 pub use filter::{Filter, NoFilter, ranges};
 pub use folds::Folds;
 pub use index::{Index, LineKind};
 pub use kind::{Kind, hex};
-pub use line::{Span, Token, cut};
+pub use line::{Span, Token};
 pub use path::{Step, normalized, pointer};
 pub use read::{Expected, Mistake};
 pub use rows::{LongLines, Row, Rows};
 pub use search::{Search, highlight};
+pub use window::{ROW, Window};
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -40,7 +42,6 @@ use std::sync::Arc;
 pub type Source = Arc<dyn AsRef<[u8]> + Send + Sync>;
 
 /// A body with the index of its lines.
-#[derive(Clone)]
 pub struct Document {
     source: Source,
     /// What it is.

@@ -22,6 +22,22 @@ pub struct Span<'a> {
     pub text: &'a str,
 }
 
+/// A word that the layout adds, or a part of the text.
+#[derive(Debug, Clone, Copy)]
+enum Part {
+    Word(&'static str),
+    Text(usize, usize),
+}
+
+impl Part {
+    fn len(self) -> usize {
+        match self {
+            Self::Word(word) => word.len(),
+            Self::Text(start, end) => end - start,
+        }
+    }
+}
+
 /// Nobody counts blanks beyond this depth, and a hostile answer could make millions of them.
 const DEEPEST: usize = 50;
 const BLANKS: &str =
@@ -53,42 +69,70 @@ impl Document {
 
     /// The words of a line, without a line break.
     pub fn spans(&self, line: usize) -> Vec<Span<'_>> {
+        self.piece(line, false, 0, usize::MAX)
+    }
+
+    /// The words of a line from one byte to another; both are moved back to a border of characters. Of a line that is
+    /// folded, with what closes it. Only this part of the text is looked at, however long the line is.
+    pub fn piece(&self, line: usize, is_folded: bool, from: usize, to: usize) -> Vec<Span<'_>> {
+        let mut parts = self.parts(line);
+        if is_folded {
+            parts.push((Token::Punctuation, Part::Word(" … ")));
+            let close = self.parts(self.index.last_of(line));
+            parts.extend(close.into_iter().filter(|(token, _)| *token != Token::Blank));
+        }
+        let mut before = 0;
+        let mut spans = Vec::new();
+        for (token, part) in parts {
+            let (from, to) = (from.saturating_sub(before), to.saturating_sub(before));
+            let text = match part {
+                Part::Word(word) => word.get(word.floor_char_boundary(from)..word.floor_char_boundary(to)),
+                Part::Text(start, end) => {
+                    let border = |at: usize| self.border(start.saturating_add(at).min(end), start);
+                    Some(self.text(border(from), border(to)))
+                }
+            };
+            spans.extend(text.filter(|text| !text.is_empty()).map(|text| Span { token, text }));
+            before += part.len();
+        }
+        spans
+    }
+
+    /// The place, or the beginning of the character that it is in.
+    fn border(&self, place: usize, least: usize) -> usize {
+        let is_inside = |at: usize| self.bytes().get(at).is_some_and(|byte| byte & 0xc0 == 0x80);
+        (least..=place).rev().find(|at| !is_inside(*at)).unwrap_or(least)
+    }
+
+    /// What a line consists of.
+    fn parts(&self, line: usize) -> Vec<(Token, Part)> {
         let kind = self.index.kind(line);
         let start = self.index.start(line);
         if kind == LineKind::Text {
-            return vec![Span { token: Token::Text, text: self.text(start, self.text_end(line)) }];
+            return vec![(Token::Text, Part::Text(start, self.text_end(line)))];
         }
         let indent = 2 * self.index.depth(line).min(DEEPEST);
-        let mut spans = vec![Span { token: Token::Blank, text: BLANKS.get(..indent).unwrap_or_default() }];
+        let mut parts = vec![(Token::Blank, Part::Word(BLANKS.get(..indent).unwrap_or_default()))];
         if let Some(end) = self.name_end(line) {
-            spans.push(Span { token: Token::Name, text: self.text(start, end) });
-            spans.push(Span { token: Token::Punctuation, text: ": " });
+            parts.push((Token::Name, Part::Text(start, end)));
+            parts.push((Token::Punctuation, Part::Word(": ")));
         }
-        let value = |token| Span { token, text: self.text(self.value_start(line), self.line_end(line)) };
-        spans.push(match kind {
-            LineKind::Text | LineKind::OpenObject => Span { token: Token::Punctuation, text: "{" },
-            LineKind::OpenArray => Span { token: Token::Punctuation, text: "[" },
-            LineKind::CloseObject => Span { token: Token::Punctuation, text: "}" },
-            LineKind::CloseArray => Span { token: Token::Punctuation, text: "]" },
-            LineKind::EmptyObject => Span { token: Token::Punctuation, text: "{}" },
-            LineKind::EmptyArray => Span { token: Token::Punctuation, text: "[]" },
+        let value = |token| (token, Part::Text(self.value_start(line), self.line_end(line)));
+        parts.push(match kind {
+            LineKind::Text | LineKind::OpenObject => (Token::Punctuation, Part::Word("{")),
+            LineKind::OpenArray => (Token::Punctuation, Part::Word("[")),
+            LineKind::CloseObject => (Token::Punctuation, Part::Word("}")),
+            LineKind::CloseArray => (Token::Punctuation, Part::Word("]")),
+            LineKind::EmptyObject => (Token::Punctuation, Part::Word("{}")),
+            LineKind::EmptyArray => (Token::Punctuation, Part::Word("[]")),
             LineKind::String => value(Token::String),
             LineKind::Number => value(Token::Number),
             LineKind::Literal => value(Token::Literal),
         });
         if self.index.has_comma(line) {
-            spans.push(Span { token: Token::Punctuation, text: "," });
+            parts.push((Token::Punctuation, Part::Word(",")));
         }
-        spans
-    }
-
-    /// The words of a line while what it opens is folded.
-    pub fn folded_spans(&self, line: usize) -> Vec<Span<'_>> {
-        let mut spans = self.spans(line);
-        let close = self.index.last_of(line);
-        spans.push(Span { token: Token::Punctuation, text: " … " });
-        spans.extend(self.spans(close).into_iter().filter(|span| span.token != Token::Blank));
-        spans
+        parts
     }
 
     /// The name, `None` for what has none. Escapes are read.
@@ -126,7 +170,7 @@ impl Document {
     pub(super) fn width(&self, line: usize, limit: usize) -> usize {
         // At most: blanks before it, a blank after the colon.
         let most = self.index.start(line + 1).saturating_sub(self.index.start(line)) + 2 * DEEPEST + 1;
-        if most <= limit { most } else { self.spans(line).iter().map(|span| span.text.len()).sum() }
+        if most <= limit { most } else { self.parts(line).iter().map(|(_, part)| part.len()).sum() }
     }
 
     /// The end of a line of text, without what breaks the line.
@@ -136,20 +180,6 @@ impl Document {
         let text = text.strip_suffix(b"\n").unwrap_or(text);
         start + text.strip_suffix(b"\r").unwrap_or(text).len()
     }
-}
-
-/// The part of a line from one byte to another. Both are moved back to a border of characters.
-pub fn cut<'a>(spans: &[Span<'a>], from: usize, to: usize) -> Vec<Span<'a>> {
-    let mut before = 0;
-    let mut parts = Vec::new();
-    for span in spans {
-        let border = |at: usize| span.text.floor_char_boundary(at.saturating_sub(before));
-        if let Some(text) = span.text.get(border(from)..border(to)).filter(|text| !text.is_empty()) {
-            parts.push(Span { token: span.token, text });
-        }
-        before += span.text.len();
-    }
-    parts
 }
 
 /// Where a string that begins at `start` ends.

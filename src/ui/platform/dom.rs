@@ -129,17 +129,17 @@ pub(crate) fn exists(id: &str) -> bool {
     by_id(id).is_some()
 }
 
-/// Scrolls inside of the element of this id, as little as is needed to see what is so far from its top and so high.
-pub(crate) fn keep_in_view(id: &str, top: usize, height: usize) {
-    let Some(element) = by_id(id) else { return };
-    let pixels = |length: usize| i32::try_from(length).unwrap_or(i32::MAX);
-    let (top, bottom) = (pixels(top), pixels(top.saturating_add(height)));
-    let inside = element.client_height();
-    if top < element.scroll_top() {
-        element.set_scroll_top(top);
-    } else if bottom > element.scroll_top().saturating_add(inside) {
-        // A line more: the end of the window may be behind a scroll bar.
-        element.set_scroll_top(bottom.saturating_add(pixels(height)) - inside);
+/// How far the element of this id is scrolled, and how high it is inside.
+pub(crate) fn scroll_position(id: &str) -> Option<(usize, usize)> {
+    let element = by_id(id)?;
+    let pixels = |length: i32| usize::try_from(length).unwrap_or_default();
+    Some((pixels(element.scroll_top()), pixels(element.client_height())))
+}
+
+/// Scrolls the element of this id so far.
+pub(crate) fn scroll_to(id: &str, position: usize) {
+    if let Some(element) = by_id(id) {
+        element.set_scroll_top(i32::try_from(position).unwrap_or(i32::MAX));
     }
 }
 

@@ -13,7 +13,7 @@ fn shown(read: &Document, folds: &Folds) -> Vec<String> {
     let rows = rows(read, folds);
     let line = |row| rows.get(row).unwrap().line;
     let words = |line| {
-        let spans = if folds.contains(line) { read.folded_spans(line) } else { read.spans(line) };
+        let spans = read.piece(line, folds.contains(line), 0, usize::MAX);
         spans.iter().map(|span| span.text).collect::<String>()
     };
     (0..rows.len()).map(|row| words(line(row))).collect()
@@ -69,10 +69,10 @@ fn the_pieces_of_a_long_line_are_the_whole_line() {
     let whole: String = spans.iter().map(|span| span.text).collect();
     for width in [7, 100, 4_000] {
         let pieces = whole.len().div_ceil(width);
-        let parts = (0..pieces).flat_map(|piece| cut(&spans, piece * width, (piece + 1) * width));
+        let parts = (0..pieces).flat_map(|piece| read.piece(1, false, piece * width, (piece + 1) * width));
         assert_eq!(parts.map(|span| span.text).collect::<String>(), whole);
         assert_eq!(rows(&read, &Folds::default()).len(), 3);
-        assert_eq!(Rows::of(&read, &[0..3], &Folds::default(), &read.long_lines(width)).len(), pieces + 2);
+        assert_eq!(Rows::of(&read, &read.all(), &Folds::default(), &read.long_lines(width)).len(), pieces + 2);
     }
 }
 
@@ -222,5 +222,37 @@ fn a_comparison_has_every_line_once_in_order() {
             }
         }
         assert_eq!((old, new), (older.lines(), newer.lines()));
+    }
+}
+
+#[test]
+fn every_row_can_be_scrolled_to_and_there_is_never_a_gap_in_sight() {
+    let inside = 500;
+    for rows in [0, 3, 25, 101, 5_000, 500_000, 500_001, 1_400_000, 10_000_000] {
+        let height = (rows * ROW).min(10_000_000);
+        let limit = height.saturating_sub(inside);
+        for step in 0..=1_000 {
+            let position = limit * step / 1_000;
+            let window = Window::at(rows, position, inside);
+            let shown = (window.end - window.first) * ROW;
+            assert_eq!(window.above + shown + window.below, height, "{rows} {position}");
+            assert!(
+                window.above <= position && window.above + shown >= (position + inside).min(height),
+                "{rows} {position} {window:?}"
+            );
+            assert!(window.end - window.first <= 65);
+        }
+        assert_eq!(Window::at(rows, 0, inside).first, 0);
+        assert_eq!(Window::at(rows, limit, inside).end, rows);
+        for step in 0..=1_000 {
+            let row = rows.saturating_sub(1) * step / 1_000;
+            for from in [0, limit / 3, limit] {
+                let position = Window::position_of(row, rows, from, inside).unwrap_or(from).min(limit);
+                let window = Window::at(rows, position, inside);
+                let y = window.above + (row - window.first) * ROW;
+                assert!(rows == 0 || (window.first..window.end).contains(&row), "{rows} {row} {window:?}");
+                assert!(rows == 0 || y >= position && y + ROW <= position + inside, "{rows} {row} {y} {position}");
+            }
+        }
     }
 }

@@ -26,7 +26,7 @@ const FIRST_BYTES: usize = 256;
 /// The body of a call that was answered.
 #[component]
 pub(super) fn BodyViewer(exchange: Arc<Exchange>) -> impl IntoView {
-    let document = document(&exchange);
+    let document = Arc::new(document(&exchange));
     let kind = document.kind;
     if kind == Kind::Empty {
         return view! { <p class="muted">{words().empty_body}</p> }.into_any();
@@ -83,7 +83,7 @@ pub(super) fn BodyViewer(exchange: Arc<Exchange>) -> impl IntoView {
 
 /// An image or another body without lines. The policy of the page shows no image that comes from an answer.
 #[component]
-fn NoText(document: Document) -> impl IntoView {
+fn NoText(document: Arc<Document>) -> impl IntoView {
     let bytes = document.bytes();
     view! {
         <p class="muted">{(viewer_words().no_text)(document.kind, bytes.len())}</p>

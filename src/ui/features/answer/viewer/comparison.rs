@@ -5,7 +5,7 @@ use crate::call::Exchange;
 use crate::ui::platform::dates;
 use crate::ui::state::use_stores;
 use crate::ui::words::viewer_words;
-use crate::viewer::{Change, Document, compare, cut};
+use crate::viewer::{Change, Document, compare};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -102,5 +102,5 @@ fn Compared(earlier: Arc<Exchange>, exchange: Arc<Exchange>) -> impl IntoView {
 }
 
 fn words_of(document: &Document, line: usize) -> String {
-    cut(&document.spans(line), 0, WIDE).iter().map(|span| span.text).collect()
+    document.piece(line, false, 0, WIDE).iter().map(|span| span.text).collect()
 }

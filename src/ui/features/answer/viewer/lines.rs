@@ -1,18 +1,13 @@
 //! The lines of a body. Of a long one the page has only the rows that are in sight.
 
 use super::super::body::BODY_ID;
-use super::state::{ROW, RULER_ID, Viewer, row_id};
+use super::state::{RULER_ID, Viewer, row_id};
+use crate::ui::platform::dom;
 use crate::ui::words::{viewer_words, words};
-use crate::viewer::{Document, Row, Search, Token, cut, highlight};
+use crate::viewer::{Document, Row, Search, Token, Window, highlight};
 use leptos::ev::KeyboardEvent;
-use leptos::html;
 use leptos::prelude::*;
 use std::sync::Arc;
-
-/// Rows above and below those in sight, so that scrolling shows no gaps.
-const MARGIN: usize = 10;
-/// Rows in sight of the highest window that the style sheet allows.
-const IN_SIGHT: usize = 25;
 
 /// What makes a row another one: its text, its place, and whether it is folded.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -30,39 +25,32 @@ pub(super) fn Lines(
     /// Whether each line has its number in front of it.
     numbered: Signal<bool>,
 ) -> impl IntoView {
-    let container = NodeRef::<html::Div>::new();
-    let first = viewer.first;
     let scroll = move |_| {
-        let Some(container) = container.get() else { return };
-        let top = usize::try_from(container.scroll_top()).unwrap_or_default() / ROW;
-        // In steps, so that not every pixel makes rows anew.
-        let from = top.saturating_sub(MARGIN) / MARGIN * MARGIN;
-        if first.get_untracked() != from {
-            first.set(from);
+        if let Some(position) = dom::scroll_position(BODY_ID) {
+            viewer.scrolled.set(position);
         }
     };
-    let range = Memo::new(move |_| {
-        let count = viewer.rows.with(|rows| rows.len());
+    let window = Memo::new(move |_| {
+        let rows = viewer.rows.with(|rows| rows.len());
         if !viewer.is_windowed.get() {
-            return (0, count);
+            return Window { end: rows, ..Window::default() };
         }
-        // There may be fewer rows than it was scrolled.
-        let from = first.get().min(count.saturating_sub(IN_SIGHT));
-        (from, (from + IN_SIGHT + 3 * MARGIN).min(count))
+        let (position, inside) = viewer.scrolled.get();
+        Window::at(rows, position, inside)
     });
     let keys = Memo::new(move |_| {
-        let (from, to) = range.get();
+        let Window { first, end, .. } = window.get();
         let document = viewer.document.with(|document| Arc::as_ptr(document) as usize);
         let width = viewer.width.get();
         viewer.rows.with(|rows| {
             viewer.folds.with(|folds| {
-                let rows = (from..to).filter_map(|row| rows.get(row));
+                let rows = (first..end).filter_map(|row| rows.get(row));
                 rows.map(|row| Key { document, width, row, is_folded: folds.contains(row.line) }).collect::<Vec<_>>()
             })
         })
     });
-    let above = move || format!("{}px", range.get().0 * ROW);
-    let below = move || format!("{}px", viewer.rows.with(|rows| rows.len()).saturating_sub(range.get().1) * ROW);
+    let above = move || format!("{}px", window.get().above);
+    let below = move || format!("{}px", window.get().below);
     let is_tree = Memo::new(move |_| viewer.is_json());
     let active = move || {
         let line = viewer.cursor.get();
@@ -79,7 +67,6 @@ pub(super) fn Lines(
         <div
             id=BODY_ID
             class="code body lines"
-            node_ref=container
             tabindex="0"
             role=move || if is_tree.get() { "tree" } else { "group" }
             aria-label=words().body
@@ -150,8 +137,7 @@ fn Line(
 
 /// The words of a row in their colours, with what was found.
 fn spans(document: &Document, row: Row, is_folded: bool, width: usize, search: Option<&Search>) -> AnyView {
-    let spans = if is_folded { document.folded_spans(row.line) } else { document.spans(row.line) };
-    let spans = cut(&spans, row.piece * width, (row.piece + 1) * width);
+    let spans = document.piece(row.line, is_folded, row.piece * width, (row.piece + 1) * width);
     let part = |(is_found, text): (bool, &str)| match is_found {
         true => view! { <mark>{text.to_owned()}</mark> }.into_any(),
         false => text.to_owned().into_any(),

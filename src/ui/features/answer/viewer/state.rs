@@ -2,17 +2,15 @@
 
 use super::super::body::BODY_ID;
 use crate::ui::platform::dom;
-use crate::viewer::{Document, Filter, Folds, LongLines, NoFilter, Rows, Search, ranges};
+use crate::viewer::{Document, Filter, Folds, LongLines, NoFilter, Rows, Search, Window, ranges};
 use leptos::prelude::*;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// The height of a row in pixels, as `style/features.css` sets it.
-pub(super) const ROW: usize = 20;
-/// The space above the first row.
-const PADDING: usize = 8;
 /// A body of so many rows is in the page as a whole; of a longer one, the rows in sight are.
 const WHOLE: usize = 100;
+/// The height of the window in pixels, as the style sheet sets it.
+const HEIGHT: usize = 500;
 /// Bytes of a row that is not wrapped.
 const WIDE: usize = 4_000;
 /// Bytes of a wrapped row where the browser does not say how many fit.
@@ -48,13 +46,12 @@ pub(super) struct Viewer {
     pub(super) cursor: RwSignal<usize>,
     pub(super) search: RwSignal<Option<Search>>,
     pub(super) found: RwSignal<Found>,
-    /// The first row in the page.
-    pub(super) first: RwSignal<usize>,
+    /// How far the lines are scrolled, and how high their window is.
+    pub(super) scrolled: RwSignal<(usize, usize)>,
 }
 
 impl Viewer {
-    pub(super) fn new(document: Document) -> Self {
-        let document = Arc::new(document);
+    pub(super) fn new(document: Arc<Document>) -> Self {
         let scope = RwSignal::new(document.all().to_vec());
         let (folds, long) = (RwSignal::new(Folds::default()), RwSignal::new(LongLines::default()));
         let laid_out = StoredValue::new(document.clone());
@@ -77,7 +74,7 @@ impl Viewer {
             cursor: RwSignal::new(0),
             search: RwSignal::new(None),
             found: RwSignal::new(Found::default()),
-            first: RwSignal::new(0),
+            scrolled: RwSignal::new((0, HEIGHT)),
         };
         viewer.measure();
         // A long body is scrolled sideways, until somebody wants it wrapped.
@@ -167,7 +164,13 @@ impl Viewer {
             (first + piece, piece)
         });
         if self.is_windowed.get_untracked() {
-            dom::next_frame(move || dom::keep_in_view(BODY_ID, row * ROW, ROW + PADDING));
+            let rows = self.rows.with_untracked(|rows| rows.len());
+            dom::next_frame(move || {
+                let Some((position, inside)) = dom::scroll_position(BODY_ID) else { return };
+                if let Some(position) = Window::position_of(row, rows, position, inside) {
+                    dom::scroll_to(BODY_ID, position);
+                }
+            });
         } else {
             dom::next_frame(move || dom::keep_in_sight(&row_id(line, piece)));
         }
