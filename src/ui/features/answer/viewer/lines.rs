@@ -51,7 +51,8 @@ pub(super) fn Lines(
     });
     let above = move || format!("{}px", window.get().above);
     let below = move || format!("{}px", window.get().below);
-    let is_tree = Memo::new(move |_| viewer.is_json());
+    // A tree has at least one item.
+    let is_tree = Memo::new(move |_| viewer.is_json() && viewer.rows.with(|rows| !rows.is_empty()));
     let active = move || {
         let line = viewer.cursor.get();
         let is_there = keys.with(|keys| keys.iter().any(|key| key.row == Row { line, piece: 0 }));
