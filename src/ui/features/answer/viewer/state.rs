@@ -126,7 +126,10 @@ impl Viewer {
 
     /// Without its tools, all lines are shown.
     pub(super) fn put_tools_away(self) {
-        let _ = self.filter("");
+        let all = self.document.with_untracked(|document| document.all());
+        if self.scope.with_untracked(|scope| *scope != all) {
+            let _ = self.filter("");
+        }
         self.set_search("");
     }
 
