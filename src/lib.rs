@@ -24,6 +24,7 @@
 //! | [`outcome`] | reading the answer: masking, the verdict, its meaning |
 //! | [`export`] | a call as HAR 1.2 and as Markdown |
 //! | [`import`] | a pasted command: the operation that it calls, and what belongs into its form |
+//! | [`viewer`] | the body of an answer as lines: an index, folds, search, paths, comparison |
 //! | [`follow`] | what becomes of a change: looks at it until that is known; its preconditions |
 //! | [`history`] | what the browser remembers of calls: records, limits, search, comparison |
 //! | [`samples`] | the call of a form as a program: templates, and values escaped for each language |
@@ -66,4 +67,5 @@ pub mod sandbox;
 pub mod sign;
 pub mod transport;
 pub mod ui;
+pub mod viewer;
 pub mod worker_protocol;

@@ -121,6 +121,8 @@ mod upgrade;
 mod validation;
 #[path = "e2e/vault.rs"]
 mod vault;
+#[path = "e2e/viewer.rs"]
+mod viewer;
 #[path = "e2e/watch.rs"]
 mod watch;
 #[path = "e2e/worker.rs"]

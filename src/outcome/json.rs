@@ -2,25 +2,10 @@
 
 /// Lays out JSON text with two blanks a level. Text that is not JSON comes out with its tokens intact all the same.
 pub fn pretty(text: &str) -> String {
-    lay_out(text, usize::MAX).0
-}
-
-/// The first lines of the same. `None`: the text has no more lines than that.
-pub fn pretty_beginning(text: &str, lines: usize) -> Option<String> {
-    let (beginning, is_whole) = lay_out(text, lines);
-    (!is_whole).then_some(beginning)
-}
-
-/// At most so many lines, and whether they are all.
-fn lay_out(text: &str, most: usize) -> (String, bool) {
     let mut out = String::new();
-    let mut lines = 1_usize;
     let mut depth = 0_usize;
     let mut chars = text.trim().chars().peekable();
     while let Some(c) = chars.next() {
-        if lines > most {
-            break;
-        }
         match c {
             '"' => {
                 out.push(c);
@@ -33,20 +18,17 @@ fn lay_out(text: &str, most: usize) -> (String, bool) {
                     Some(close) => out.push(close),
                     None => {
                         depth += 1;
-                        lines += 1;
                         new_line(&mut out, depth);
                     }
                 }
             }
             '}' | ']' => {
                 depth = depth.saturating_sub(1);
-                lines += 1;
                 new_line(&mut out, depth);
                 out.push(c);
             }
             ',' => {
                 out.push(c);
-                lines += 1;
                 new_line(&mut out, depth);
             }
             ':' => out.push_str(": "),
@@ -54,13 +36,7 @@ fn lay_out(text: &str, most: usize) -> (String, bool) {
             c => out.push(c),
         }
     }
-    match out.match_indices('\n').nth(most.saturating_sub(1)) {
-        Some((end, _)) => {
-            out.truncate(end);
-            (out, false)
-        }
-        None => (out, true),
-    }
+    out
 }
 
 fn copy_string(chars: &mut impl Iterator<Item = char>, out: &mut String) {
@@ -103,18 +79,6 @@ mod tests {
   "e": null
 }"#;
         assert_eq!(pretty(text), expected);
-    }
-
-    #[test]
-    fn the_beginning_has_the_first_lines_and_nothing_where_that_is_all() {
-        let text = r#"{"a": [1, 2], "b": {"c": "d\ne"}}"#;
-        let whole = pretty(text);
-        for most in 1..=whole.lines().count() + 1 {
-            let expected: Vec<&str> = whole.lines().take(most).collect();
-            let beginning = pretty_beginning(text, most);
-            assert_eq!(beginning.is_none(), most >= whole.lines().count(), "{most}");
-            assert!(beginning.is_none_or(|beginning| beginning == expected.join("\n")), "{most}");
-        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod history;
 mod pages;
 mod reuse;
 mod samples;
+mod viewer;
 
 pub(crate) use explain::{AnswerWords, CheckWords, ExplainWords, Message, VaultWords};
 pub(crate) use follow::FollowWords;
@@ -15,6 +16,7 @@ pub(crate) use history::HistoryWords;
 pub(crate) use pages::PageWords;
 pub(crate) use reuse::ReuseWords;
 pub(crate) use samples::SampleWords;
+pub(crate) use viewer::ViewerWords;
 
 /// The words of one language.
 #[derive(Debug)]
@@ -126,7 +128,6 @@ pub(crate) struct Words {
     pub(crate) what_it_means: &'static str,
     pub(crate) do_next: &'static str,
     pub(crate) empty_body: &'static str,
-    pub(crate) binary_body: &'static str,
     pub(crate) withheld_body: &'static str,
     pub(crate) show_body: &'static str,
     pub(crate) download: &'static str,
@@ -278,7 +279,6 @@ pub(crate) struct Words {
     pub(crate) connection_kind: fn(&crate::proxy::ConnectionKind, &str, &str) -> String,
     /// The heading of a list in an answer: its name, and how many things are in it.
     pub(crate) table_title: fn(&str, usize) -> String,
-    pub(crate) show_all: &'static str,
     /// A number of bytes, with one decimal.
     pub(crate) size: fn(usize) -> String,
     /// A file is larger than so many bytes.
@@ -309,6 +309,7 @@ trait Language {
     fn reuse() -> &'static ReuseWords;
     fn samples() -> &'static SampleWords;
     fn vault() -> &'static VaultWords;
+    fn viewer() -> &'static ViewerWords;
 }
 
 /// The language in use.
@@ -352,6 +353,11 @@ pub(crate) fn sample_words() -> &'static SampleWords {
 /// The vault.
 pub(crate) fn vault_words() -> &'static VaultWords {
     Current::vault()
+}
+
+/// The body of an answer.
+pub(crate) fn viewer_words() -> &'static ViewerWords {
+    Current::viewer()
 }
 
 /// All languages, for the tests that read every sentence.

@@ -32,7 +32,7 @@ const find = (kind, name) => findAll(kind, name)[0] ?? null;
 // All words inside an element, those of closed details included, with a blank between blocks.
 const wordsOf = (element) => {
   const copy = element.cloneNode(true);
-  copy.querySelectorAll("p, li, dt, dd, h2, h3, h4, div, summary, pre, button, br, .block").forEach((part) => part.after(" "));
+  copy.querySelectorAll("p, li, dt, dd, h2, h3, h4, div, summary, pre, button, br").forEach((part) => part.after(" "));
   return tidy(copy.textContent);
 };
 const response = () => [...document.querySelectorAll(KINDS.region)].find((region) => nameOf(region) === "Response") ?? null;

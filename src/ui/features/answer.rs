@@ -3,6 +3,7 @@
 mod body;
 mod fields;
 mod table;
+mod viewer;
 
 use super::clock::ClockOffer;
 use super::diagnosis;

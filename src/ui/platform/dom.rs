@@ -124,6 +124,38 @@ pub(crate) fn keep_in_sight(id: &str) {
     }
 }
 
+/// Whether the document has an element of this id.
+pub(crate) fn exists(id: &str) -> bool {
+    by_id(id).is_some()
+}
+
+/// How far the element of this id is scrolled, and how high it is inside.
+pub(crate) fn scroll_position(id: &str) -> Option<(usize, usize)> {
+    let element = by_id(id)?;
+    let pixels = |length: i32| usize::try_from(length).unwrap_or_default();
+    Some((pixels(element.scroll_top()), pixels(element.client_height())))
+}
+
+/// Scrolls the element of this id so far.
+pub(crate) fn scroll_to(id: &str, position: usize) {
+    if let Some(element) = by_id(id) {
+        element.set_scroll_top(i32::try_from(position).unwrap_or(i32::MAX));
+    }
+}
+
+/// How many characters fit beside each other into the element of this id; the ruler is ten of them wide.
+pub(crate) fn columns(id: &str, ruler: &str) -> Option<usize> {
+    let width = f64::from(by_id(id)?.client_width());
+    let ten = by_id(ruler)?.get_bounding_client_rect().width();
+    // Numbers of lines, a marker and the space around the text.
+    let columns = width * 10.0 / ten - BESIDE;
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between these limits")]
+    (ten > 0.0).then(|| columns.clamp(20.0, 1_000.0) as usize)
+}
+
+/// Characters beside the text of a line.
+const BESIDE: f64 = 14.0;
+
 /// Whether a modal dialog is open.
 pub(crate) fn has_open_dialog() -> bool {
     document().and_then(|document| document.query_selector("dialog:modal").ok()).flatten().is_some()

@@ -128,4 +128,18 @@ impl Calls {
     pub(crate) fn exchange(self, id: CallId) -> Option<Arc<Exchange>> {
         self.exchanges.with(|exchanges| exchanges.get(&id).cloned())
     }
+
+    /// The calls of the same operation that were answered before this one, in the order of sending. Bodies that
+    /// may hold secrets are not among them.
+    pub(crate) fn answered_before(self, exchange: &Exchange) -> Vec<Arc<Exchange>> {
+        let shows = |exchange: &Exchange| exchange.result.as_ref().is_ok_and(|(_, answer)| answer.withheld.is_none());
+        let is_same = |earlier: &Exchange| {
+            (&earlier.operation.api, &earlier.operation.id) == (&exchange.operation.api, &exchange.operation.id)
+        };
+        self.exchanges.with(|exchanges| {
+            let before = exchanges.values().take_while(|earlier| earlier.id != exchange.id);
+            let before = before.filter(|earlier| is_same(earlier) && shows(earlier) && shows(exchange));
+            before.cloned().collect()
+        })
+    }
 }

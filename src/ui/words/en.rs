@@ -6,8 +6,12 @@ mod history;
 mod pages;
 mod reuse;
 mod samples;
+mod viewer;
 
-use super::{AnswerWords, CheckWords, FollowWords, HistoryWords, Language, ReuseWords, SampleWords, VaultWords, Words};
+use super::{
+    AnswerWords, CheckWords, FollowWords, HistoryWords, Language, ReuseWords, SampleWords, VaultWords, ViewerWords,
+    Words,
+};
 use crate::sign::scheme::{CredentialLabel, IN_QUERY, TOGETHER};
 
 pub(super) struct English;
@@ -43,6 +47,10 @@ impl Language for English {
 
     fn vault() -> &'static VaultWords {
         &explain::VAULT
+    }
+
+    fn viewer() -> &'static ViewerWords {
+        &viewer::VIEWER
     }
 }
 
@@ -156,7 +164,6 @@ static WORDS: Words = Words {
     what_it_means: "What the answer says",
     do_next: "What to do",
     empty_body: "The body is empty.",
-    binary_body: "The body is not text. Download it to look at it.",
     withheld_body: "The body may contain secrets. The console could not read it, so it could not mask all of them.",
     show_body: "Show the body",
     download: "Download",
@@ -294,7 +301,6 @@ static WORDS: Words = Words {
     destination,
     other_region,
     connection_kind,
-    show_all: "Show the whole body",
     table_title,
     size,
     file_too_large,

@@ -25,6 +25,7 @@ mod pages;
 mod reuse;
 mod samples;
 mod vault;
+mod viewer;
 
 /// Names in braces that a person must read as they are: of the tests' own data, of addresses, of files in `deploy/`.
 const PLACEHOLDERS: [&str; 5] = ["{id}", "{hots}", "{query}", "{$TLS_CONSOLE_PATH}", "{re.call.1}"];

@@ -1,0 +1,101 @@
+//! The body of an answer, in English.
+
+use super::super::ViewerWords;
+use super::size;
+use crate::viewer::{Comparison, Expected, Kind, Mistake};
+
+pub(in crate::ui::words) static VIEWER: ViewerWords = ViewerWords {
+    tools: "Body tools",
+    search: "Search in the body",
+    matches,
+    next: "Next match",
+    previous: "Previous match",
+    filter: "JSON path",
+    filter_help: "Shows only what the path leads to: $.items[0].id, $.items[*], $['a name'], [-1] for the last, $..id at \
+    any depth. Expressions and slices are not read.",
+    filtered,
+    filter_wrong,
+    fold_all: "Fold all",
+    fold_two: "Fold to 2 levels",
+    unfold_all: "Unfold all",
+    raw: "Raw",
+    wrap: "Wrap",
+    copy_value: "Copy value",
+    copy_path: "Copy path",
+    copy_pointer: "Copy pointer",
+    of_line: "of the line",
+    folded,
+    mistake,
+    no_text,
+    first_bytes: "First bytes",
+    compare: "Compare with an earlier answer",
+    compare_with: "Earlier answer",
+    compared,
+    removed_line: "Only in the earlier answer",
+    added_line: "Only in this answer",
+    gap: |lines| format!("{lines} equal {}", noun(lines, "line", "lines")),
+    more_changes: |lines| format!("{lines} more {} of the comparison.", noun(lines, "line", "lines")),
+};
+
+fn noun(count: usize, one: &'static str, more: &'static str) -> &'static str {
+    if count == 1 { one } else { more }
+}
+
+fn matches(ordinal: usize, count: usize) -> String {
+    match (ordinal, count) {
+        (_, 0) => String::from("No match"),
+        (0, count) => format!("{count} {}", noun(count, "match", "matches")),
+        (ordinal, count) => format!("{ordinal} of {count}"),
+    }
+}
+
+fn filtered(values: usize) -> String {
+    match values {
+        0 => String::from("Nothing has this path."),
+        values => format!("{values} {}", noun(values, "value", "values")),
+    }
+}
+
+fn filter_wrong(place: usize) -> String {
+    format!("The path cannot be read from character {place} on. Everything is shown.")
+}
+
+fn folded(values: usize) -> String {
+    format!("{values} {}", noun(values, "value", "values"))
+}
+
+fn mistake(mistake: &Mistake) -> String {
+    let expected = match mistake.expected {
+        Expected::Value => "a value is missing",
+        Expected::Name => "a name in quotation marks is missing",
+        Expected::Colon => "a colon is missing",
+        Expected::CommaOrEnd => "a comma or a closing bracket is missing",
+        Expected::End => "the value is complete, and more text follows",
+        Expected::Quote => "the closing quotation mark is missing",
+        Expected::Escape => "a control character or an unknown escape is in a text",
+        Expected::LessDepth => "it has more than 100,000 levels",
+    };
+    format!(
+        "The body is not valid JSON: in line {}, column {}, {expected}. It is shown as text.",
+        mistake.line, mistake.column
+    )
+}
+
+fn no_text(kind: Kind, bytes: usize) -> String {
+    let what = match kind {
+        Kind::Image(name) => format!("an image ({name})"),
+        _ => String::from("not text"),
+    };
+    format!("The body is {what} of {}. Download it to look at it.", size(bytes))
+}
+
+fn compared(comparison: &Comparison) -> String {
+    let lines = |count| format!("{count} {}", noun(count, "line", "lines"));
+    let cut = if comparison.is_cut { " Only the first 100,000 lines were compared." } else { "" };
+    match (comparison.added, comparison.removed) {
+        (0, 0) => format!("No line differs.{cut}"),
+        (added, removed) => {
+            format!("{} only in this answer, {} only in the earlier one.{cut}", lines(added), lines(removed))
+        }
+    }
+}

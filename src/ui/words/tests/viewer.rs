@@ -1,0 +1,56 @@
+//! The body of an answer.
+
+use super::*;
+use crate::ui::words::viewer_words;
+use crate::viewer::{Comparison, Expected, Kind, Mistake};
+
+#[test]
+fn every_mistake_of_json_has_its_place_and_its_own_words() {
+    let all = every!(Expected:
+        Expected::Value => Expected::Value,
+        Expected::Name => Expected::Name,
+        Expected::Colon => Expected::Colon,
+        Expected::CommaOrEnd => Expected::CommaOrEnd,
+        Expected::End => Expected::End,
+        Expected::Quote => Expected::Quote,
+        Expected::Escape => Expected::Escape,
+        Expected::LessDepth => Expected::LessDepth,
+    );
+    let texts: Vec<String> =
+        all.into_iter().map(|expected| (viewer_words().mistake)(&Mistake { line: 3, column: 14, expected })).collect();
+    for text in &texts {
+        assert_plain("a mistake", text);
+        assert!(text.contains("line 3, column 14"), "{text}");
+    }
+    let distinct: std::collections::BTreeSet<_> = texts.iter().collect();
+    assert_eq!(distinct.len(), texts.len());
+}
+
+#[test]
+fn counts_agree_with_their_nouns() {
+    let words = viewer_words();
+    let comparison = |added, removed, is_cut| Comparison { added, removed, is_cut, ..Comparison::default() };
+    let cases = [
+        ((words.matches)(0, 0), "No match"),
+        ((words.matches)(0, 1), "1 match"),
+        ((words.matches)(0, 3), "3 matches"),
+        ((words.matches)(2, 3), "2 of 3"),
+        ((words.filtered)(0), "Nothing has this path."),
+        ((words.filtered)(1), "1 value"),
+        ((words.folded)(2), "2 values"),
+        ((words.gap)(1), "1 equal line"),
+        ((words.more_changes)(2), "2 more lines of the comparison."),
+        ((words.compared)(&comparison(0, 0, false)), "No line differs."),
+        ((words.compared)(&comparison(1, 2, false)), "1 line only in this answer, 2 lines only in the earlier one."),
+        (
+            (words.no_text)(Kind::Image("PNG"), 2_000),
+            "The body is an image (PNG) of 2.0 kB. Download it to look at it.",
+        ),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(text, expected);
+    }
+    assert!((words.compared)(&comparison(0, 0, true)).contains("100,000"));
+    assert_plain("no text", &(words.no_text)(Kind::Binary, 7));
+    assert!((words.filter_wrong)(4).contains("character 4"));
+}

@@ -1,0 +1,47 @@
+//! The words around the body of an answer.
+
+use crate::viewer::{Comparison, Kind, Mistake};
+
+#[derive(Debug)]
+pub(crate) struct ViewerWords {
+    /// The button that shows the tools, and the name of their group.
+    pub(crate) tools: &'static str,
+    pub(crate) search: &'static str,
+    /// Which match it is, of so many.
+    pub(crate) matches: fn(usize, usize) -> String,
+    pub(crate) next: &'static str,
+    pub(crate) previous: &'static str,
+    pub(crate) filter: &'static str,
+    pub(crate) filter_help: &'static str,
+    /// So many values have the path.
+    pub(crate) filtered: fn(usize) -> String,
+    /// The path cannot be read from this character on.
+    pub(crate) filter_wrong: fn(usize) -> String,
+    pub(crate) fold_all: &'static str,
+    pub(crate) fold_two: &'static str,
+    pub(crate) unfold_all: &'static str,
+    pub(crate) raw: &'static str,
+    pub(crate) wrap: &'static str,
+    pub(crate) copy_value: &'static str,
+    pub(crate) copy_path: &'static str,
+    pub(crate) copy_pointer: &'static str,
+    /// Completes the names of these buttons.
+    pub(crate) of_line: &'static str,
+    /// How many values are folded.
+    pub(crate) folded: fn(usize) -> String,
+    /// Why JSON is shown as text.
+    pub(crate) mistake: fn(&Mistake) -> String,
+    /// A body without lines: its kind and how many bytes it has.
+    pub(crate) no_text: fn(Kind, usize) -> String,
+    /// The name of the first bytes.
+    pub(crate) first_bytes: &'static str,
+    pub(crate) compare: &'static str,
+    pub(crate) compare_with: &'static str,
+    pub(crate) compared: fn(&Comparison) -> String,
+    pub(crate) removed_line: &'static str,
+    pub(crate) added_line: &'static str,
+    /// So many equal lines are left out.
+    pub(crate) gap: fn(usize) -> String,
+    /// So many lines of the comparison are not shown.
+    pub(crate) more_changes: fn(usize) -> String,
+}

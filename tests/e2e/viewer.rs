@@ -1,0 +1,273 @@
+//! The body of an answer: folded, searched, filtered, copied, compared, and long.
+
+use crate::page::{KEY_ID, KEY_SECRET, Page, SSL, SSL_INPUTS};
+use crate::scene::scene;
+use serde_json::json;
+use thirtyfour::Key;
+
+const LIST: &str = "#/aliyun-elasticsearch/ListInstance";
+const BODY: &str = "document.getElementById('response-body')";
+/// The words of the rows that are in the page.
+const ROWS: &str = "[...document.querySelectorAll('#response-body .line .words')].map((row) => row.textContent.trim())";
+/// The row that the keys are about.
+const CURRENT: &str =
+    "document.getElementById(document.getElementById('response-body').getAttribute('aria-activedescendant'))";
+const ELEMENTS: &str = "document.querySelectorAll('*').length";
+
+/// The path of the row that the keys are about.
+const PATH: &str = "document.querySelector('.viewer-path code').textContent";
+
+async fn open_list(page: &Page) {
+    page.open_operation(LIST).await;
+    page.fill_all(&[("AccessKey ID", KEY_ID), ("AccessKey secret", KEY_SECRET)]).await;
+    page.connect_by("Proxy").await;
+    ask(page).await;
+}
+
+/// Sends; a call that only reads asks nothing back.
+async fn ask(page: &Page) {
+    page.script("for (const part of document.querySelectorAll('#response *')) part.isOld = true;", Vec::new()).await;
+    page.click("action", "send").await;
+    page.answer().await;
+}
+
+/// Replaces what is in an input and leaves the focus there.
+async fn enter(page: &Page, label: &str, text: &str) {
+    let field = page.find("field", label).await;
+    page.script("arguments[0].focus(); arguments[0].select();", vec![field.to_json().expect("an element")]).await;
+    if text.is_empty() {
+        press(page, Key::Delete).await;
+    } else {
+        page.browser.devtools("Input.insertText", json!({ "text": text })).await;
+    }
+}
+
+async fn press(page: &Page, key: Key) {
+    page.press(key.value().to_string()).await;
+}
+
+/// What was copied last.
+async fn copied(page: &Page, button: &str) -> String {
+    page.script("window.copied.length = 0; return null;", Vec::new()).await;
+    page.click("button", button).await;
+    page.wait_for("window.copied.length === 1").await;
+    page.eval("window.copied[0]").await
+}
+
+/// Answers every call through the proxy with a body that a script makes.
+fn answering(body: &str, content_type: &str) -> String {
+    format!(
+        "const fetch = window.fetch;
+        window.fetch = (wanted, ...rest) => new URL(wanted.url ?? wanted, location).pathname.includes('/proxy/')
+            ? Promise.resolve(new Response({body}, {{ status: 200, headers: {{ 'content-type': '{content_type}' }} }}))
+            : fetch(wanted, ...rest);"
+    )
+}
+
+#[tokio::test]
+async fn a_body_is_folded_and_unfolded_by_keyboard() {
+    scene()
+        .run(async |page| {
+            open_list(page).await;
+            let all: Vec<String> = page.eval(ROWS).await;
+            assert!(all.len() > 12 && all[0] == "{", "{all:?}");
+            page.axe("a body with its tools").await;
+            page.script(&format!("{BODY}.focus(); return null;"), Vec::new()).await;
+            assert_eq!(page.eval::<String>(PATH).await, "$");
+            // Left folds the whole, Right unfolds it and then goes into it.
+            press(page, Key::Left).await;
+            page.wait_for(&format!("{ROWS}.length === 1")).await;
+            page.wait_for(&format!("{CURRENT}.getAttribute('aria-expanded') === 'false'")).await;
+            assert!(page.eval::<String>(&format!("{ROWS}[0]")).await.contains('…'));
+            press(page, Key::Right).await;
+            page.wait_for(&format!("{ROWS}.length > 1")).await;
+            assert_eq!(page.eval::<Vec<String>>(ROWS).await, all);
+            press(page, Key::Right).await;
+            page.wait_for(&format!("{PATH} !== '$'")).await;
+            // Left of what cannot be folded leads to what it is in.
+            press(page, Key::End).await;
+            press(page, Key::Up).await;
+            press(page, Key::Left).await;
+            press(page, Key::Left).await;
+            press(page, Key::Home).await;
+            page.wait_for(&format!("{PATH} === '$'")).await;
+            press(page, Key::Down).await;
+            page.wait_for(&format!("{PATH} !== '$'")).await;
+            assert!(page.eval::<bool>(&format!("document.activeElement === {BODY}")).await, "one stop for Tab");
+            // The same by mouse.
+            page.click("button", "Fold all").await;
+            page.wait_for(&format!("{ROWS}.length < 12")).await;
+            page.axe("a folded body").await;
+            page.click("button", "Unfold all").await;
+            page.wait_for(&format!("{ROWS}.length === {}", all.len())).await;
+            page.script("document.querySelector('#response-body .fold').click(); return null;", Vec::new()).await;
+            page.wait_for(&format!("{ROWS}.length === 1")).await;
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_search_finds_what_is_folded_and_says_how_often() {
+    scene()
+        .run(async |page| {
+            open_list(page).await;
+            page.click("button", "Fold all").await;
+            enter(page, "Search in the body", "INSTANCEID").await;
+            page.wait_for(
+                "/^[0-9]+ matches$/.test(document.querySelector('.viewer-search [role=status]').textContent)",
+            )
+            .await;
+            let count = "parseInt(document.querySelector('.viewer-search [role=status]').textContent)";
+            let matches: u32 = page.eval(count).await;
+            assert!(matches > 1, "{matches}");
+            press(page, Key::Enter).await;
+            let said = |ordinal: u32| {
+                format!(
+                    "document.querySelector('.viewer-search [role=status]').textContent === '{ordinal} of {matches}'"
+                )
+            };
+            page.wait_for(&said(1)).await;
+            page.wait_for("document.querySelector('#response-body [aria-selected=true] mark') !== null").await;
+            page.axe("a match").await;
+            page.click("button", "Previous match").await;
+            page.wait_for(&said(matches)).await;
+            page.click("button", "Next match").await;
+            page.wait_for(&said(1)).await;
+            enter(page, "Search in the body", "no such words").await;
+            page.announces("No match").await;
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_path_filters_and_values_and_paths_are_copied() {
+    scene()
+        .run(async |page| {
+            open_list(page).await;
+            enter(page, "JSON path", "$.Result[0].instanceId").await;
+            page.announces("1 value").await;
+            page.wait_for(&format!("{ROWS}.length === 1")).await;
+            let value = copied(page, "Copy value of the line").await;
+            assert!(value.starts_with("es-cn-"), "{value}");
+            assert_eq!(copied(page, "Copy path of the line").await, "$['Result'][0]['instanceId']");
+            assert_eq!(copied(page, "Copy pointer of the line").await, "/Result/0/instanceId");
+            page.axe("a filtered body").await;
+            enter(page, "JSON path", "$.Result[?").await;
+            page.announces("The path cannot be read from character 10 on. Everything is shown.").await;
+            enter(page, "JSON path", "").await;
+            page.wait_for(&format!("{ROWS}.length > 12")).await;
+            let whole = copied(page, "Copy body").await;
+            assert!(whole.starts_with("{\n  \"") && whole.contains(&value));
+            assert!(!whole.contains(KEY_SECRET));
+
+            page.click("button", "Raw").await;
+            page.wait_for(&format!("{BODY}.getAttribute('role') === 'group'")).await;
+            let raw = copied(page, "Copy body").await;
+            assert!(!raw.contains("\n  \"") && raw.contains(&value));
+            page.axe("a raw body").await;
+            page.click("button", "Raw").await;
+            page.wait_for(&format!("{ROWS}.length > 12")).await;
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_short_body_has_no_tools_until_somebody_wants_them() {
+    scene()
+        .run(async |page| {
+            page.open_operation(SSL).await;
+            page.connect_by("Proxy").await;
+            page.fill_all(&SSL_INPUTS).await;
+            page.call().await;
+            assert!(!page.has("field", "Search in the body").await);
+            assert_eq!(page.eval::<Vec<String>>(ROWS).await.len(), 3);
+            page.click("button", "Body tools").await;
+            page.find("field", "Search in the body").await;
+            page.axe("the tools of a short body").await;
+            page.click("button", "Body tools").await;
+            page.wait_for("find('field', 'Search in the body') === null").await;
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn two_answers_are_compared_and_no_secret_is_in_it() {
+    scene()
+        .run(async |page| {
+            open_list(page).await;
+            assert!(!page.has("details", "Compare with an earlier answer").await, "there is no earlier one");
+            page.fill("size", "1").await;
+            ask(page).await;
+            page.click("details", "Compare with an earlier answer").await;
+            page.find("choice", "Earlier answer").await;
+            page.wait_for("document.querySelector('.comparison [data-change=removed]') !== null").await;
+            let words: String = page.eval("wordsOf(document.querySelector('.comparison'))").await;
+            Page::says(&words, &["only in the earlier one.", "Only in the earlier answer:"]);
+            assert!(!words.contains(KEY_SECRET));
+            page.axe("a comparison").await;
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn five_megabytes_stay_below_two_thousand_elements() {
+    let item = "{ InstanceId: 'es-cn-' + i, description: 'x'.repeat(60), status: 'active', nodeAmount: i }";
+    let body =
+        format!("JSON.stringify({{ RequestId: 'r', Body: Array.from({{ length: 40000 }}, (_, i) => ({item})) }})");
+    scene()
+        .before(&answering(&body, "application/json"))
+        .run(async |page| {
+            open_list(page).await;
+            assert!(page.eval::<u32>(ELEMENTS).await < 2000);
+            let height = format!("{BODY}.scrollHeight");
+            assert!(page.eval::<u32>(&height).await > 200_000 * 20, "every line has its place");
+            page.axe("five megabytes").await;
+            enter(page, "Search in the body", "es-cn-39999").await;
+            press(page, Key::Enter).await;
+            page.wait_for("document.querySelector('#response-body [aria-selected=true] mark') !== null").await;
+            let sight = format!(
+                "(() => {{ const row = {CURRENT}.getBoundingClientRect(), body = {BODY}.getBoundingClientRect();
+                return row.top >= body.top && row.bottom <= body.bottom; }})()"
+            );
+            page.wait_for(&sight).await;
+            assert!(page.eval::<u32>(ELEMENTS).await < 2000);
+            page.script(&format!("{BODY}.focus(); return null;"), Vec::new()).await;
+            press(page, Key::Home).await;
+            page.wait_for(&format!("{BODY}.scrollTop === 0")).await;
+            page.wait_for(&format!("{ROWS}[0] === '{{'")).await;
+            page.click("button", "Wrap").await;
+            page.click("button", "Raw").await;
+            page.wait_for(&format!("{BODY}.getAttribute('role') === 'group'")).await;
+            assert!(page.eval::<u32>(ELEMENTS).await < 2000);
+            page.axe("five megabytes, raw and wrapped").await;
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn damaged_json_html_and_images_are_shown_as_what_they_are() {
+    let damaged = "'{\"RequestId\": \"r\",\\n \"Result\" []}'";
+    let page_of_others = "'<html><body><script>window.ran = true;</script><h1>Bad gateway</h1></body></html>'";
+    let image = "new Uint8Array([137, 80, 78, 71, 13, 10, 26, 10, 255, 0, 1, 2])";
+    let cases = [
+        (damaged, "application/json", "not valid JSON: in line 2, column 11"),
+        (page_of_others, "text/html", "<h1>Bad gateway</h1>"),
+        (image, "image/png", "The body is an image (PNG) of 12"),
+    ];
+    for (body, content_type, words) in cases {
+        scene()
+            .before(&answering(body, content_type))
+            .run(async |page| {
+                open_list(page).await;
+                if page.has("button", "Show the body").await {
+                    page.click("button", "Show the body").await;
+                }
+                page.find("button", "Download").await;
+                let answer = page.response_text().await;
+                Page::says(&answer, &[words]);
+                assert!(page.eval::<bool>("window.ran === undefined && !document.querySelector('#response h1')").await);
+                page.axe(content_type).await;
+            })
+            .await;
+    }
+}
