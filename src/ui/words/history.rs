@@ -52,6 +52,7 @@ pub(crate) struct HistoryWords {
     pub(crate) compare_with_this: &'static str,
     pub(crate) choose_other: &'static str,
     pub(crate) comparison: &'static str,
+    pub(crate) differences: &'static str,
     pub(crate) aspect_column: &'static str,
     pub(crate) first: &'static str,
     pub(crate) second: &'static str,

@@ -86,7 +86,7 @@ fn differences(comparison: Comparison) -> AnyView {
     });
     let rows = (!differences.is_empty()).then(|| {
         view! {
-            <div class="table-window compared" role="region" aria-label=words.comparison tabindex="0">
+            <div class="table-window compared" role="region" aria-label=words.differences tabindex="0">
                 <table>
                     <thead>
                         <tr>

@@ -59,13 +59,10 @@ pub(super) fn AnswerView(details: Arc<Details>) -> impl IntoView {
 }
 
 fn beginning(text: &str) -> String {
-    let cut = |text: &str| format!("{text}\n…");
-    if text.trim_start().starts_with(['{', '[']) {
-        return json::pretty_beginning(text, MOST_LINES)
-            .map_or_else(|| json::pretty(text), |beginning| cut(&beginning));
-    }
+    let is_json = text.trim_start().starts_with(['{', '[']);
+    let text = if is_json { json::pretty(text) } else { text.to_owned() };
     match text.match_indices('\n').nth(MOST_LINES) {
-        Some((end, _)) => cut(text.get(..end).unwrap_or_default()),
-        None => text.to_owned(),
+        Some((end, _)) => format!("{}\n…", text.get(..end).unwrap_or_default()),
+        None => text,
     }
 }

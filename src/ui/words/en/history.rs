@@ -45,6 +45,7 @@ pub(in crate::ui::words) static HISTORY: HistoryWords = HistoryWords {
     compare_with_this: "Compare",
     choose_other: "Choose the other call in the list: press Compare in its row.",
     comparison: "Comparison",
+    differences: "Differences",
     aspect_column: "What differs",
     first: "First call",
     second: "Second call",
