@@ -1,5 +1,5 @@
 //! Every sentence that a person reads. One language is one file beside this one, with a folder for its parts: it is a
-//! [`Language`], and the compiler notices what it lacks.
+//! `Language`, and the compiler notices what it lacks.
 
 mod en;
 mod explain;
