@@ -8,12 +8,13 @@ pub use exchange::{CallFailure, CallId, Exchange, Sender};
 
 use crate::catalog::{Act, FormPart, Kind, Operation, Server, Signing, fill_placeholders, plain_text};
 use crate::credentials::Keyring;
-use crate::form::{Draft, FieldIssue, FieldPath, Raw, Target, sketch, validate};
+use crate::form::{Draft, FieldIssue, FieldPath, Raw, Target, mask_text, sketch, validate};
 use crate::proxy::{Connection, RoutedRequest, route};
 use crate::request::{BuildError, Header, UnsignedRequest, build, encode, is_forbidden};
 use crate::sign::scheme::HeaderRole;
 use crate::sign::{SchemeKind, SignError, SigningTime, SigningTrace, sign};
 use thiserror::Error;
+use zeroize::Zeroizing;
 
 /// Why a call cannot be sent.
 #[derive(Debug, Clone, PartialEq, Error)]
@@ -169,6 +170,19 @@ impl ShownRequest {
         Self {
             trace: routed.signed().trace().to_vec(),
             ..Self::of_unsigned(request, routed.shown_address().map(str::to_owned))
+        }
+    }
+
+    /// Masks secrets that stand where none belongs, such as a key that was pasted into the field of an id.
+    pub fn mask(&mut self, secrets: &[Zeroizing<String>]) {
+        let encoded: Vec<_> = secrets.iter().map(|secret| Zeroizing::new(encode(secret))).collect();
+        let texts = self.headers.iter_mut().filter_map(|(_, value)| match value {
+            ShownValue::Text(text) => Some(text),
+            ShownValue::MadeAtSend | ShownValue::Incomplete => None,
+        });
+        for text in texts.chain([&mut self.url, &mut self.body]).chain(&mut self.address) {
+            mask_text(text, secrets);
+            mask_text(text, &encoded);
         }
     }
 

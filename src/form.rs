@@ -15,6 +15,7 @@ mod warnings;
 
 pub use arguments::{Argument, Arguments};
 pub use constraints::{Constraint, constraints};
+pub(crate) use draft::mask_text;
 pub use draft::{Draft, FieldPath, Filling, Link, Misfit, MisfitReason, REGION, Raw};
 pub use idempotency::Idempotency;
 pub use rules::{Broken, PatternRule};

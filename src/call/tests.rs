@@ -28,6 +28,26 @@ fn a_preview_shows_who_signs_and_leaves_date_and_signature_open() {
 }
 
 #[test]
+fn a_secret_in_a_field_of_something_else_is_masked() {
+    let operation = switch_ssl();
+    let secret = Zeroizing::new(String::from("s3cret/of+a key"));
+    let mut draft = ssl_on();
+    draft.set(crate::fixtures::path("instance_id"), Raw::Text(format!("a{}b", *secret)));
+    let sandbox = Connection { name: String::new(), kind: ConnectionKind::Sandbox };
+    let keyring = Keyring::default();
+    let call = PlannedCall { operation: &operation, draft: &draft, keyring: &keyring, connection: &sandbox };
+    let mut shown = call.preview().unwrap();
+    shown.url = format!("https://a.test/{}", encode(&secret));
+    shown.headers.push((String::from("X-Note"), ShownValue::Text(secret.to_string())));
+    shown.body = secret.to_string();
+    shown.mask(std::slice::from_ref(&secret));
+    let all = format!("{shown:?}");
+    assert!(!all.contains(&*encode(&secret)) && !all.contains(secret.as_str()), "{all}");
+    draft.mask(std::slice::from_ref(&secret));
+    assert!(!format!("{:?}", draft.to_link(&operation).pairs).contains("s3cret"));
+}
+
+#[test]
 fn the_act_is_named_by_the_first_words_that_fit() {
     let operation = switch_ssl();
     let words = |draft: &Draft| {

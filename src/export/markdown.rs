@@ -85,10 +85,13 @@ pub fn markdown(exchange: &Exchange, meaning: &Meaning, labels: &Labels) -> Stri
                 Err(_) => note(&mut out, labels.binary),
                 Ok(text) if text.trim().is_empty() => {}
                 Ok(text) => {
+                    // No more of it can be shown, and laying out the rest costs memory.
+                    let whole = text.len();
+                    let text = text.get(..boundary(text, MOST)).unwrap_or_default();
                     let is_json = text.trim_start().starts_with(['{', '[']);
-                    let (language, text) = if is_json { ("json", json::pretty(text)) } else { ("", text.to_owned()) };
+                    let (language, shown) = if is_json { ("json", json::pretty(text)) } else { ("", text.to_owned()) };
                     out.push('\n');
-                    out.push_str(&block(language, &text, labels));
+                    out.push_str(&block_of(language, &shown, text.len() < whole, labels));
                 }
             }
         }
@@ -167,12 +170,22 @@ fn code_span(text: &str) -> String {
     format!("{fence}{pad}{text}{pad}{fence}")
 }
 
+/// The last place up to `most` that is not inside a character.
+fn boundary(text: &str, most: usize) -> usize {
+    (0..=text.len().min(most)).rev().find(|end| text.is_char_boundary(*end)).unwrap_or_default()
+}
+
 fn block(language: &str, text: &str, labels: &Labels) -> String {
+    block_of(language, text, false, labels)
+}
+
+/// `is_cut`: the text is the beginning of a longer one.
+fn block_of(language: &str, text: &str, is_cut: bool, labels: &Labels) -> String {
     let keep = |c: char| if c.is_control() && !matches!(c, '\n' | '\t') { '\u{fffd}' } else { c };
     let text: String = text.replace("\r\n", "\n").replace('\r', "\n").chars().map(keep).collect();
-    let end = (0..=text.len().min(MOST)).rev().find(|end| text.is_char_boundary(*end)).unwrap_or_default();
+    let end = boundary(&text, MOST);
     let shown = text.get(..end).unwrap_or_default().trim_end_matches('\n');
     let fence = "`".repeat(longest_row(shown).max(2) + 1);
-    let cut = if end < text.len() { format!("\n{}\n", plain(labels.cut)) } else { String::new() };
+    let cut = if is_cut || end < text.len() { format!("\n{}\n", plain(labels.cut)) } else { String::new() };
     format!("{fence}{language}\n{shown}\n{fence}\n{cut}")
 }

@@ -83,6 +83,18 @@ impl std::fmt::Debug for Draft {
     }
 }
 
+/// What is shorter stands in too many texts by chance.
+const SHORTEST_SECRET: usize = 6;
+
+/// Masks secrets that stand in a text as they are.
+pub(crate) fn mask_text(text: &mut String, secrets: &[Zeroizing<String>]) {
+    for secret in secrets.iter().filter(|secret| secret.len() >= SHORTEST_SECRET) {
+        if text.contains(secret.as_str()) {
+            *text = text.replace(secret.as_str(), MASK);
+        }
+    }
+}
+
 impl Draft {
     /// The form as it is first shown: defaults filled in, generated values made by `new_id`.
     pub fn new(operation: &Operation, new_id: &mut dyn FnMut() -> String) -> Self {
@@ -240,18 +252,20 @@ impl Draft {
 
     /// Masks secrets wherever a person has typed them into a field that is none.
     pub fn mask(&mut self, secrets: &[Zeroizing<String>]) {
-        let mask = |text: &mut String| {
-            for secret in secrets {
-                if text.contains(secret.as_str()) {
-                    *text = text.replace(secret.as_str(), MASK);
-                }
-            }
-        };
-        self.variables.values_mut().for_each(mask);
+        self.each_text(|text| mask_text(text, secrets));
+    }
+
+    /// Takes characters out of every text.
+    pub fn remove(&mut self, unwanted: &[char]) {
+        self.each_text(|text| text.retain(|c| !unwanted.contains(&c)));
+    }
+
+    fn each_text(&mut self, mut change: impl FnMut(&mut String)) {
+        self.variables.values_mut().for_each(&mut change);
         for raw in self.values.values_mut() {
             match raw {
-                Raw::Text(text) => mask(text),
-                Raw::Members(names) => names.iter_mut().for_each(mask),
+                Raw::Text(text) => change(text),
+                Raw::Members(names) => names.iter_mut().for_each(&mut change),
                 Raw::Unset | Raw::Null | Raw::Items(_) | Raw::File(_) => {}
             }
         }

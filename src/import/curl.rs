@@ -10,7 +10,7 @@ use base64::engine::general_purpose::STANDARD;
 const SHORT: &str = "AbcCdDeEFHKmoPQrtTuUwxXyYz";
 
 /// Long options with a value that say nothing of the request.
-const LONG: [&str; 24] = [
+const LONG: [&str; 34] = [
     "--max-time",
     "--connect-timeout",
     "--retry",
@@ -35,6 +35,16 @@ const LONG: [&str; 24] = [
     "--user-agent",
     "--referer",
     "--tls-max",
+    "--pass",
+    "--limit-rate",
+    "--noproxy",
+    "--range",
+    "--unix-socket",
+    "--socks5",
+    "--socks5-hostname",
+    "--pinnedpubkey",
+    "--proxy-header",
+    "--max-filesize",
 ];
 
 #[derive(Default)]

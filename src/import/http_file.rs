@@ -7,39 +7,47 @@ pub(super) const METHODS: [&str; 8] = ["GET", "PUT", "POST", "DELETE", "OPTIONS"
 
 /// All requests of a file; none, if the text is no such file.
 pub(super) fn read(text: &str) -> Vec<Request> {
-    let variables = variables(text);
+    let mut budget = MOST_FILLED;
+    let variables = variables(text, &mut budget);
     let mut blocks = vec![Vec::new()];
     for line in text.lines() {
         if line.starts_with("###") {
             blocks.push(Vec::new());
         } else if let Some(block) = blocks.last_mut() {
-            block.push(fill(line, &variables));
+            block.push(fill(line, &variables, &mut budget));
         }
     }
     blocks.iter().filter_map(|block| request(block)).collect()
 }
 
+/// So many bytes of values are put into one text: variables of variables could make any number.
+const MOST_FILLED: usize = 1 << 20;
+
 /// `@name = value`, wherever it stands.
-fn variables(text: &str) -> Vec<(String, String)> {
+fn variables(text: &str, budget: &mut usize) -> Vec<(String, String)> {
     let mut variables: Vec<(String, String)> = Vec::new();
     for line in text.lines() {
         if let Some((name, value)) = line.trim_start().strip_prefix('@').and_then(|line| line.split_once('=')) {
-            let value = fill(value.trim(), &variables);
+            let value = fill(value.trim(), &variables, budget);
             variables.push((name.trim().to_owned(), value));
         }
     }
     variables
 }
 
-/// The text with the variables that are known.
-fn fill(text: &str, variables: &[(String, String)]) -> String {
+/// The text with the variables that are known, while the budget lasts.
+fn fill(text: &str, variables: &[(String, String)], budget: &mut usize) -> String {
     let mut filled = String::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("{{") {
         let Some((name, behind)) = after.split_once("}}") else { break };
         filled.push_str(before);
-        match variables.iter().rev().find(|(known, _)| known == name.trim()) {
-            Some((_, value)) => filled.push_str(value),
+        let known = variables.iter().rev().find(|(known, _)| known == name.trim());
+        match known.filter(|(_, value)| value.len() <= *budget) {
+            Some((_, value)) => {
+                *budget -= value.len();
+                filled.push_str(value);
+            }
             None => filled.push_str(&format!("{{{{{name}}}}}")),
         }
         rest = behind;

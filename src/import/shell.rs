@@ -23,7 +23,7 @@ pub(super) fn command(text: &str, is_wanted: &dyn Fn(&str) -> bool) -> Option<Wo
     })
 }
 
-/// A command has no more words: arrays in it could make any number of them.
+/// A text has no more words: arrays in it could make any number of them.
 const MOST_WORDS: usize = 10_000;
 
 /// The words of every command of a script.
@@ -37,7 +37,13 @@ fn bash(text: &str, is_wanted: &dyn Fn(&str) -> bool) -> Vec<Words> {
         let array = name.and_then(|name| arrays.iter().rev().find(|(own, _)| own == name));
         array.map_or_else(|| vec![word.clone()], |(_, words)| words.clone())
     };
-    commands.iter().map(|words| words.iter().flat_map(expanded).take(MOST_WORDS).collect()).collect()
+    let mut left = MOST_WORDS;
+    let expand = |words: &Words| {
+        let words: Words = words.iter().flat_map(expanded).take(left).collect();
+        left -= words.len();
+        words
+    };
+    commands.iter().map(expand).collect()
 }
 
 #[derive(Default)]

@@ -204,6 +204,15 @@ fn a_secret_of_the_body_is_not_taken() {
     assert!(found.misfits.iter().any(|misfit| misfit.why == MisfitReason::Secret), "{:?}", found.misfits);
 }
 
+#[test]
+fn a_small_text_never_becomes_a_large_one() {
+    let doubling: String = (1..60).map(|n| format!("@v{n} = {{{{v{}}}}}{{{{v{}}}}}\n", n - 1, n - 1)).collect();
+    let file = format!("@v0 = xxxxxxxx\n{doubling}PUT https://a.test/{{{{v59}}}}\n");
+    assert!(import(&file).is_err());
+    let arrays = format!("a=({})\n{}curl https://a.test/x", "x ".repeat(10_000), "\"${a[@]}\"\n".repeat(4_000));
+    assert!(import(&arrays).is_err());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
 

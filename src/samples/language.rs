@@ -51,8 +51,8 @@ const SPELLINGS: [(char, Spelling); 4] =
     [('r', Spelling::Raw), ('j', Spelling::Json), ('u', Spelling::Url), ('b', Spelling::Basic)];
 
 /// Characters of the private use area: no API takes them.
-const BEGIN: char = '\u{E000}';
-const END: char = '\u{E001}';
+pub(super) const BEGIN: char = '\u{E000}';
+pub(super) const END: char = '\u{E001}';
 
 /// The place of an environment variable in a text.
 pub(super) fn variable(name: &str, spelling: Spelling) -> String {
@@ -70,7 +70,7 @@ enum Piece<'a> {
     Variable(Spelling, &'a str),
 }
 
-/// The pieces of a text. A person may have typed the private characters too: then they are text.
+/// The pieces of a text. What a person typed has none of the private characters any more ([`super::secrets`]).
 fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let mut rest = text;

@@ -1,12 +1,9 @@
 //! Takes the secrets out of a form before anything is made of it: in their places stand names of environment variables.
 
-use super::language::{Spelling, variable};
+use super::language::{BEGIN, END, Spelling, variable};
 use crate::catalog::{Additional, Kind, Operation, Rules, Schema};
 use crate::form::{Draft, FieldPath, Raw};
 use zeroize::Zeroizing;
-
-/// Shorter texts are in every second value by chance.
-const SHORTEST: usize = 6;
 
 /// A form without secrets, and the operation whose secret fields have become ordinary texts.
 pub(super) struct Hidden {
@@ -31,8 +28,9 @@ impl Hidden {
             walk.hide(&FieldPath::body(), &mut body.schema, body.required);
         }
         let names = walk.names;
-        known.retain(|secret| secret.len() >= SHORTEST);
         draft.mask(&known);
+        // They mark the variables in a text.
+        draft.remove(&[BEGIN, END]);
         Self { operation, draft, names, stem }
     }
 

@@ -150,6 +150,22 @@ fn a_secret_in_a_field_that_is_none_is_masked() {
 }
 
 #[test]
+fn what_marks_a_variable_cannot_be_typed() {
+    let ssl = crate::fixtures::switch_ssl();
+    let mut form = ssl_on();
+    for sign in ['r', 'e', 's'] {
+        form.set(path("instance_id"), Raw::Text(format!("a\u{e000}{sign}AWS_SECRET_ACCESS_KEY\u{e001}b")));
+        for (_, sample) in samples(&ssl, &form, &keyring(&ssl, "X-Auth-Token"), &vendor(TAURUSDB, &ssl)) {
+            assert!(
+                !sample.text.contains("$AWS_SECRET_ACCESS_KEY") && !sample.text.contains('\u{e000}'),
+                "{}",
+                sample.text
+            );
+        }
+    }
+}
+
+#[test]
 fn an_incomplete_form_has_a_sample_that_says_so() {
     let ssl = crate::fixtures::switch_ssl();
     let made = samples(&ssl, &Draft::default(), &keyring(&ssl, "X-Auth-Token"), &vendor(TAURUSDB, &ssl));

@@ -32,9 +32,14 @@ pub struct Mistake {
 /// More levels than any answer has: each costs memory while the text is read.
 const DEEPEST: usize = 100_000;
 
+/// No JSON text has more lines than half of its bytes, but for its levels: brackets alone do not ask for memory.
+pub(super) fn most_lines(text: &[u8]) -> usize {
+    count(text).min(text.len() / 2 + 2 * DEEPEST)
+}
+
 /// The index of a JSON text.
 pub(super) fn json(text: &[u8]) -> Result<Index, Mistake> {
-    let index = Index::with_capacity(count(text), text.len());
+    let index = Index::with_capacity(most_lines(text), text.len());
     let mut reader = Reader { text, at: 0, index, open: Vec::new() };
     match reader.read() {
         Ok(()) => Ok(reader.index),

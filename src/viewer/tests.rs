@@ -78,6 +78,13 @@ fn a_document_of_ten_thousand_levels_is_read_and_walked() {
 }
 
 #[test]
+fn brackets_alone_take_no_memory_for_lines() {
+    let text = "[".repeat(4_000_000);
+    assert!(super::read::json(text.as_bytes()).is_err());
+    assert!(super::read::most_lines(text.as_bytes()) < text.len());
+}
+
+#[test]
 fn damaged_json_is_text_and_its_mistake_has_a_place() {
     let cases = [
         ("{\"a\": 1,\n \"b\" 2}", 2, 6, Expected::Colon),

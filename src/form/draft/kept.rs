@@ -1,5 +1,6 @@
 //! A form as JSON, for the moment in which one version of the page gives way to the next.
 
+use super::link::MOST_ITEMS;
 use super::{Draft, FieldPath, Raw};
 use crate::catalog::{Location, Operation};
 use serde_json::Value;
@@ -54,7 +55,10 @@ impl Draft {
                     continue;
                 }
                 Value::String(typed) => Raw::Text(typed.clone()),
-                Value::Number(count) => Raw::Items(count.as_u64().unwrap_or_default() as usize),
+                Value::Number(count) => {
+                    let count = usize::try_from(count.as_u64().unwrap_or_default()).unwrap_or(usize::MAX);
+                    Raw::Items(count.min(MOST_ITEMS))
+                }
                 Value::Array(names) => {
                     Raw::Members(names.iter().filter_map(Value::as_str).map(str::to_owned).collect())
                 }
@@ -123,6 +127,12 @@ mod tests {
             .set(FieldPath { location: Location::Header, path: String::from("password") }, Raw::Text("hunter3".into()));
         let text = draft.to_value(&operation).to_string();
         assert!(text.contains(r#""body","name","a""#) && !text.contains("hunter"), "{text}");
+    }
+
+    #[test]
+    fn no_list_is_longer_than_a_person_makes_it() {
+        let restored = Draft::from_value(&switch_ssl(), &json!(["", "body", "tags", 4_000_000_000_u64]));
+        assert_eq!(restored.items(&FieldPath::body().child("tags")), MOST_ITEMS);
     }
 
     #[test]

@@ -17,6 +17,7 @@ mod read;
 #[cfg(test)]
 mod tests;
 
+pub(super) use read::MOST_ITEMS;
 pub use read::{Filling, Misfit, MisfitReason};
 
 use super::{Draft, FieldPath, Raw, fits_base_path, fits_host};

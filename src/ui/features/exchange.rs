@@ -21,6 +21,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use time::OffsetDateTime;
 use web_sys::{AbortController, AbortSignal};
+use zeroize::Zeroizing;
 
 /// A call that is ready to be sent.
 pub(crate) struct PreparedCall {
@@ -32,6 +33,8 @@ pub(crate) struct PreparedCall {
     region: String,
     sender: Sender,
     time_limit: Duration,
+    /// Those of all profiles: one may stand in a field where none belongs.
+    secrets: Vec<Zeroizing<String>>,
 }
 
 /// A call that is over, with what only the caller may see.
@@ -88,15 +91,19 @@ pub(crate) fn prepare_with(
         key: profile.and_then(|id| keyring.key_hash(id)).unwrap_or_default(),
         lockout: keyring.security(operation).and_then(SecurityRequirement::lockout),
     };
+    let secrets = keyring.secret_texts();
+    let mut shown = draft.clone();
+    shown.mask(&secrets);
     Ok(PreparedCall {
         id: random::new_call_id(),
         operation: operation.clone(),
-        subject: subject(operation, draft),
+        subject: subject(operation, &shown),
         act: act(operation, draft).short,
         region: draft.region_of(operation),
         routed,
         sender,
         time_limit: Duration::from_secs(untrack(|| stores.settings.time_limit())),
+        secrets,
     })
 }
 
@@ -123,13 +130,15 @@ impl PreparedCall {
     }
 
     fn over(&self, result: Result<(Reply, Answer), CallFailure>, took: Duration, started: OffsetDateTime) -> Exchange {
+        let mut request = ShownRequest::of(&self.routed);
+        request.mask(&self.secrets);
         Exchange {
             id: self.id,
             operation: self.operation.clone(),
             subject: self.subject.clone(),
             act: self.act.clone(),
             region: self.region.clone(),
-            request: ShownRequest::of(&self.routed),
+            request,
             sender: self.sender.clone(),
             result,
             started,

@@ -3,6 +3,7 @@
 use super::diagnosis::is_looking_up;
 use super::follow::headline;
 use crate::call::Exchange;
+use crate::credentials::Keyring;
 use crate::follow::Follow;
 use crate::form::Draft;
 use crate::history::{FollowThrough, HistoryError, Meaning, Record, Summary};
@@ -55,7 +56,10 @@ pub(crate) fn keep(stores: Stores, exchange: &Exchange, message: &Message) {
     record.summary.follow = untrack(|| stores.follows.get(&id)).as_ref().map(follow_through);
     spawn_local(async move {
         match write(record).await {
-            Ok(()) => tell_others(),
+            Ok(()) => {
+                stores.history.not_kept.try_set(None);
+                tell_others();
+            }
             Err(error) => cannot_keep(stores, id, error),
         }
     });
@@ -75,10 +79,13 @@ fn cannot_keep(stores: Stores, id: String, error: HistoryError) {
 
 /// The form that a call was made of. `None`: it was made without one, as a look-up is.
 fn sent_with(stores: Stores, exchange: &Exchange) -> Option<Arc<Draft>> {
-    stores.forms.all().into_iter().find_map(|form| match form.call.get_untracked() {
+    let sent = stores.forms.all().into_iter().find_map(|form| match form.call.get_untracked() {
         CallState::Running { id, sent } | CallState::Done { id, sent } if id == exchange.id => Some(sent),
         _ => None,
-    })
+    })?;
+    let mut sent = Draft::clone(&sent);
+    sent.mask(&stores.profiles.keyring.with_untracked(Keyring::secret_texts));
+    Some(Arc::new(sent))
 }
 
 /// Keeps what became of a change. It may have been made by a page before this one.
@@ -142,6 +149,10 @@ pub(crate) fn repeat(stores: Stores, summary: &Summary, sent: &Value) {
         let mut draft = Draft::from_value(&operation, sent);
         if summary.certain {
             draft.generate(&operation, &mut random::new_id);
+        } else {
+            // Whoever changes it before sending sends another request, which gets a token of its own.
+            let mut copy = draft.clone();
+            form.idempotency.update(|rule| rule.settle(&operation, &draft, &mut copy, false, &mut random::new_id));
         }
         form.edit(|current| *current = draft);
         form.issues.set(Vec::new());

@@ -3,6 +3,7 @@
 use super::answer::explain;
 use crate::call::{CallFailure, Exchange};
 use crate::clock::basic;
+use crate::credentials::Keyring;
 use crate::export::{HarRemarks, Meaning, har, markdown};
 use crate::form::Draft;
 use crate::ui::components::copy_button::CopyButton;
@@ -28,7 +29,8 @@ on_use! { pages => fn form_link(form: OperationForm) -> AnyView { view! { <Addre
 /// The address as it is now, and what is not in it.
 #[component]
 fn Address(form: OperationForm) -> impl IntoView {
-    let link = Memo::new(move |_| form.draft.with(|draft| draft.to_link(&form.operation())));
+    let stores = use_stores();
+    let link = Memo::new(move |_| form.draft.with(|draft| without_secrets(stores, draft).to_link(&form.operation())));
     let address = move || link.with(|link| address(form, &link.pairs));
     let copied = Signal::derive(address);
     let withheld = move || {
@@ -43,6 +45,13 @@ fn Address(form: OperationForm) -> impl IntoView {
         {move || withheld()}
         <div><CopyButton text=copied what=reuse_words().link label=reuse_words().copy_link/></div>
     }
+}
+
+/// A secret may have been typed into a field that is none.
+fn without_secrets(stores: Stores, draft: &Draft) -> Draft {
+    let mut draft = draft.clone();
+    draft.mask(&untrack(|| stores.profiles.keyring.with(Keyring::secret_texts)));
+    draft
 }
 
 fn address(form: OperationForm, pairs: &[(String, String)]) -> String {
@@ -69,7 +78,8 @@ pub(crate) fn ExchangeActions(
         _ => None,
     });
     let link = sent.map(|sent| {
-        let text = Signal::derive(move || address(form, &sent.to_link(&form.operation()).pairs));
+        let text =
+            Signal::derive(move || address(form, &without_secrets(stores, &sent).to_link(&form.operation()).pairs));
         view! { <CopyButton text=text what=reuse_words().link label=reuse_words().copy_link/> }.into_any()
     });
     let copied = exchange.clone();

@@ -7,7 +7,7 @@ use crate::pattern::fits_any;
 use serde_json::Value;
 
 /// An address can ask for any number of items, and each is a control on the screen.
-const MOST_ITEMS: usize = 1000;
+pub(in crate::form) const MOST_ITEMS: usize = 1000;
 
 /// What became of the pairs of a link, or of anything else that is written like one.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -48,6 +48,11 @@ pub enum MisfitReason {
     Placeholder,
 }
 
+/// Two people who open one link must not send the same idempotency token.
+fn own(schema: &Schema) -> Result<(), MisfitReason> {
+    if schema.generate.is_some() { Err(MisfitReason::Generated) } else { Ok(()) }
+}
+
 impl Draft {
     /// Puts the pairs of a link into the form. What they do not name stays as it is.
     pub fn fill_from_link(&mut self, operation: &Operation, pairs: &[(String, String)]) -> Filling {
@@ -68,11 +73,13 @@ impl Draft {
         if let Some((mark, location, path)) = marked(name) {
             let path = FieldPath { location, path: path.to_owned() };
             if let Some(schema) = self.schema_at(operation, &path) {
+                own(schema)?;
                 self.fill_marked(mark, &path, schema, value)?;
                 return Ok(top_of(operation, &path));
             }
         }
         if let Some((path, schema)) = self.named(operation, name) {
+            own(schema)?;
             self.fill_text(&path, schema, value)?;
             return Ok(top_of(operation, &path));
         }

@@ -249,3 +249,15 @@ fn a_region_without_a_server_of_its_own_is_a_variable() {
     operation.policy.regions = Some(vec![String::from("^north")]);
     assert!(!Draft::default().choose_region(&operation, "far-away-1"));
 }
+
+#[test]
+fn two_people_who_open_one_link_send_different_tokens() {
+    let operation = crate::fixtures::open_https();
+    for name in ["clientToken", "~text.query.clientToken", "~null.query.clientToken"] {
+        let mut draft = Draft::new(&operation, &mut || String::from("my own"));
+        let before = draft.clone();
+        let filling = draft.fill_from_link(&operation, &[(name.to_owned(), String::from("abc"))]);
+        assert_eq!(filling.misfits, [Misfit { name: name.to_owned(), why: MisfitReason::Generated }], "{name}");
+        assert_eq!(draft, before, "{name}");
+    }
+}
