@@ -7,7 +7,7 @@
 //! ```
 //!
 //! Everything here is pure: the page stores the texts and gives the time. A record is made of what the screen shows, which is
-//! masked: no secret is in it. A body that was withheld is not kept.
+//! masked: nothing that the description or a profile calls a secret is in it. A body that was withheld is not kept.
 
 mod build;
 mod compare;

@@ -165,6 +165,24 @@ fn every_file_for_code_samples_loads_and_names_operations_that_are_there() {
     }
 }
 
+/// A command that the console writes is one that it reads.
+#[test]
+fn the_service_in_a_sample_of_a_command_line_is_one_that_a_pasted_command_is_known_by() {
+    let mut checked = 0;
+    for api in apis() {
+        let cli = serde_json::from_str::<Value>(&api.text()).unwrap()["x-cli"].clone();
+        let command = cli["command"].as_str().unwrap();
+        let samples: Value = serde_json::from_str(&read(&api.samples_file().unwrap())).unwrap();
+        for tool in samples["tools"].as_object().into_iter().flat_map(|tools| tools.values()) {
+            if let Some(service) = tool.get(command) {
+                assert!(cli["service"].as_array().unwrap().contains(service), "{}: {service}", api.id);
+                checked += 1;
+            }
+        }
+    }
+    assert_eq!(checked, 2);
+}
+
 /// Reading passes over keys it does not know; a misspelt one would be lost without a word.
 #[test]
 fn every_error_entry_has_known_keys_only() {

@@ -1,5 +1,4 @@
-//! Records as a text to take away. Formats for other tools (HAR, Markdown) belong beside [`to_json`]: each is a function of
-//! the same records, and the page offers it where it offers this one.
+//! Records as a text to take away.
 
 use super::{Record, VERSION};
 use serde::Serialize;

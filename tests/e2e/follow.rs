@@ -31,6 +31,13 @@ impl Page {
         self.wait_for(&format!("document.querySelector('[data-follow]')?.dataset.follow === '{word}'")).await;
     }
 
+    /// Waits until the first change on the screen asks for another credential.
+    pub(crate) async fn until_it_needs_a_credential(&self) {
+        let words = "does not accept the credential";
+        self.wait_for(&format!("document.querySelector('[data-follow]')?.textContent.includes('{words}') === true"))
+            .await;
+    }
+
     /// Looks until the first change on the screen has come to this end.
     pub(crate) async fn look_until(&self, word: &str) {
         self.look_until_all(&[word]).await;
@@ -279,17 +286,11 @@ async fn a_change_is_followed_on_after_a_reload_and_with_a_new_credential() {
             let kept: String = page.eval("JSON.stringify({ ...localStorage, ...sessionStorage })").await;
             assert!(!kept.contains("any-token-will-do"), "no secret is kept: {kept}");
             // The token went with the page.
-            page.wait_for(
-                "document.querySelector('[data-follow]').textContent.includes('does not accept the credential')",
-            )
-            .await;
+            page.until_it_needs_a_credential().await;
             page.axe("a credential is needed").await;
             page.fill("X-Auth-Token", "expired-token").await;
             page.click("button", "Go on with the new credential").await;
-            page.wait_for(
-                "document.querySelector('[data-follow]').textContent.includes('does not accept the credential')",
-            )
-            .await;
+            page.until_it_needs_a_credential().await;
             page.fill("X-Auth-Token", "any-token-will-do").await;
             page.click("button", "Go on with the new credential").await;
             page.sandbox.set_speed(1000);
@@ -314,10 +315,7 @@ async fn a_new_version_of_the_page_goes_on_following() {
             page.until_followed("running").await;
             // The secret went with the page.
             page.click("button", "Look now").await;
-            page.wait_for(
-                "document.querySelector('[data-follow]').textContent.includes('does not accept the credential')",
-            )
-            .await;
+            page.until_it_needs_a_credential().await;
             page.fill_all(&HTTPS_INPUTS[..2]).await;
             page.click("button", "Go on with the new credential").await;
             page.sandbox.set_speed(1000);

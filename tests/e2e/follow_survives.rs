@@ -16,9 +16,6 @@ const NOTIFICATIONS: &str = "window.notified = [];
     };
     Object.defineProperty(document, 'hidden', { get: () => window.away === true });";
 
-const NEEDS_CREDENTIAL: &str =
-    "document.querySelector('[data-follow]')?.textContent.includes('does not accept the credential') === true";
-
 #[tokio::test]
 async fn of_two_tabs_one_follows_and_the_other_goes_on_when_it_is_closed() {
     scene()
@@ -42,7 +39,7 @@ async fn of_two_tabs_one_follows_and_the_other_goes_on_when_it_is_closed() {
             driver.close_window().await.unwrap();
             driver.switch_to_window(second).await.unwrap();
             // A credential of another tab's user looks only when somebody says so.
-            page.wait_for(NEEDS_CREDENTIAL).await;
+            page.until_it_needs_a_credential().await;
             page.click("button", "Go on with the new credential").await;
             page.sandbox.set_speed(1000);
             page.look_until("completed").await;
@@ -62,7 +59,7 @@ async fn after_an_idle_lock_a_change_waits_for_a_credential_and_goes_on() {
             page.script("window.ahead += 61_000; return null;", Vec::new()).await;
             page.shows("Nobody touched this page for 1 min, so its secrets were forgotten.").await;
             page.click("button", "Look now").await;
-            page.wait_for(NEEDS_CREDENTIAL).await;
+            page.until_it_needs_a_credential().await;
             assert_eq!(page.followed().await, "running", "a lock is no failure");
             page.fill_all(&HTTPS_INPUTS[..2]).await;
             page.click("button", "Go on with the new credential").await;
