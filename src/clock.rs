@@ -3,6 +3,8 @@
 //! Three fixed layouts, by hand: the general parser and formatter of the crate `time` weigh more than all signing
 //! together. The calendar itself is the crate's.
 
+pub(crate) mod milliseconds;
+
 use time::{Date, Month, OffsetDateTime, Time, UtcOffset};
 
 /// Both clouds accept a signature within 15 minutes of their own clock. A difference of this many seconds is worth a

@@ -41,7 +41,7 @@ pub struct Follow {
     /// The call that made the change.
     pub origin: Origin,
     /// When the call was sent.
-    #[serde(with = "record::milliseconds")]
+    #[serde(with = "crate::clock::milliseconds")]
     started: OffsetDateTime,
     /// By how much the provider's clock is ahead of this computer's, in seconds; `None`: not known.
     skew: Option<i64>,
@@ -56,12 +56,12 @@ pub struct Follow {
     stage: usize,
     status: Status,
     /// When a look that says that it still goes on is the last one.
-    #[serde(with = "record::milliseconds")]
+    #[serde(with = "crate::clock::milliseconds")]
     deadline: OffsetDateTime,
     /// How many looks there were.
     looks: u32,
     /// When the latest of them began.
-    #[serde(with = "record::milliseconds")]
+    #[serde(with = "crate::clock::milliseconds")]
     looked: OffsetDateTime,
     /// How many in a row brought nothing, how many of them were refused for good, and how many began after the deadline.
     unanswered: u32,
@@ -89,7 +89,7 @@ struct Recovery {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 enum Status {
     /// For the time of the next look.
-    Waiting(#[serde(with = "record::milliseconds")] OffsetDateTime),
+    Waiting(#[serde(with = "crate::clock::milliseconds")] OffsetDateTime),
     /// The latest look has no answer yet.
     Looking,
     /// The user does not want to look any more.
@@ -170,7 +170,7 @@ pub enum Need {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LastLook {
     /// When it was over.
-    #[serde(with = "record::milliseconds")]
+    #[serde(with = "crate::clock::milliseconds")]
     pub at: OffsetDateTime,
     /// Why it was refused.
     pub refusal: Option<Refusal>,
@@ -188,7 +188,7 @@ impl LastLook {
 /// An observation, and when it was made.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Observed {
-    #[serde(with = "record::milliseconds")]
+    #[serde(with = "crate::clock::milliseconds")]
     pub at: OffsetDateTime,
     pub observation: Observation,
 }

@@ -25,6 +25,7 @@
 //! | [`export`] | a call as HAR 1.2 and as Markdown |
 //! | [`import`] | a pasted command: the operation that it calls, and what belongs into its form |
 //! | [`viewer`] | the body of an answer as lines: an index, folds, search, paths, comparison |
+//! | [`fleet`] | one switch for many instances: plan, run, proof |
 //! | [`follow`] | what becomes of a change: looks at it until that is known; its preconditions |
 //! | [`history`] | what the browser remembers of calls: records, limits, search, comparison |
 //! | [`samples`] | the call of a form as a program: templates, and values escaped for each language |
@@ -53,6 +54,7 @@ mod duplicate_names;
 pub mod export;
 #[cfg(test)]
 mod fixtures;
+pub mod fleet;
 pub mod follow;
 pub mod form;
 pub mod history;

@@ -38,22 +38,3 @@ impl Follow {
         serde_json::from_str(text).map_err(broken)
     }
 }
-
-/// A time in milliseconds since 1970.
-pub(super) mod milliseconds {
-    use serde::de::Error;
-    use serde::{Deserialize, Deserializer, Serializer};
-    use time::OffsetDateTime;
-
-    pub(in crate::follow) fn serialize<S: Serializer>(time: &OffsetDateTime, serializer: S) -> Result<S::Ok, S::Error> {
-        // The years that the type knows fit 64 bits.
-        serializer.serialize_i64(i64::try_from(time.unix_timestamp_nanos() / 1_000_000).unwrap_or(i64::MAX))
-    }
-
-    pub(in crate::follow) fn deserialize<'de, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<OffsetDateTime, D::Error> {
-        let milliseconds = i64::deserialize(deserializer)?;
-        OffsetDateTime::from_unix_timestamp_nanos(i128::from(milliseconds) * 1_000_000).map_err(D::Error::custom)
-    }
-}

@@ -1,0 +1,167 @@
+//! A fleet: one switch for many instances, planned, run and proven.
+//!
+//! ```text
+//!  rows ──plan──▶ read preconditions ──▶ will change │ already │ refused │ cannot be known
+//!                                          │ start
+//!                                          ▼
+//!          Waiting ─▶ Sending ─▶ Following ─▶ Over        step(Event) ──▶ Effects
+//!             ▲          │ written down before it is sent
+//!             └──refused for now, or not carried out
+//! ```
+//!
+//! Everything here is pure. Time, randomness and answers come in as [`Event`]s; what is to be done goes out as [`Effect`]s,
+//! which the page carries out. A row is stored whenever it changes, the head of the fleet apart from its rows. No secret is
+//! in them: a profile is named by its id, and the credential stays in the keyring.
+//!
+//! What a row sends is written down first, with the token that the API recognises a repeated call by. A row that may have
+//! been sent is looked at before anything else happens to it ([`Effect::Recover`]), so nothing is switched twice.
+
+mod effect;
+mod limits;
+mod row;
+
+pub use effect::{Effect, Event, EventKind, SendResult};
+pub use limits::{LaneKey, Limits, Share, Window};
+pub use row::{Checked, Due, PlanGroup, Row, RowEnd, RowId, RowSpec, RowState};
+
+use crate::credentials::ProfileId;
+use indexmap::IndexMap;
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+/// The version of the records that are written and read.
+pub const VERSION: u32 = 1;
+
+/// What is stored of a fleet besides its rows.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Head {
+    pub version: u32,
+    /// Tells it from all other fleets of this browser; it comes from the caller.
+    pub id: String,
+    pub name: String,
+    #[serde(with = "crate::clock::milliseconds")]
+    pub created: OffsetDateTime,
+    /// The name of the connection that every call of the fleet takes.
+    pub connection: String,
+    /// For each provider and region; those that are missing have [`Limits::default`].
+    pub limits: IndexMap<LaneKey, Limits>,
+    /// Rows that go first, in their order; then the others in the order of the table.
+    pub first: Vec<RowId>,
+    pub stage: FleetStage,
+    /// The lanes that take no new rows, and why.
+    pub halted: IndexMap<LaneKey, Halt>,
+    #[serde(with = "crate::clock::milliseconds::option")]
+    pub started: Option<OffsetDateTime>,
+    #[serde(with = "crate::clock::milliseconds::option")]
+    pub ended: Option<OffsetDateTime>,
+    /// What the user set aside, with the words that were typed or clicked, for the report.
+    pub overrides: Vec<Override>,
+}
+
+/// How far a fleet has got.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FleetStage {
+    /// Rows come and go, nothing is asked.
+    Choosing,
+    /// Preconditions are read.
+    Planning,
+    /// Every row is in a group; nothing is sent.
+    Planned,
+    Running,
+    /// No new row begins; what was sent is followed on.
+    Paused(PauseReason),
+    /// The user ended it: no new row ever begins; what was sent is followed on.
+    Stopped,
+    /// Every row has an end.
+    Over,
+}
+
+/// Why a run is paused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PauseReason {
+    User,
+    /// The idle lock forgets the credentials.
+    IdleLock,
+    /// What is about to be sent cannot be written down.
+    Storage,
+    /// The page was opened again: the run waits for the user.
+    Reopened,
+}
+
+/// Why a lane takes no new rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Halt {
+    /// More rows failed than the user allowed.
+    Threshold,
+}
+
+/// Something that the user set aside.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Override {
+    #[serde(with = "crate::clock::milliseconds")]
+    pub at: OffsetDateTime,
+    /// `None`: the whole fleet.
+    pub row: Option<RowId>,
+    /// What was set aside, in the words of the screen.
+    pub words: String,
+}
+
+/// A fleet in memory: what is stored, and what a lane does at the moment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fleet {
+    pub head: Head,
+    /// By their ids, in the order of the table.
+    pub rows: IndexMap<RowId, Row>,
+    lanes: IndexMap<LaneKey, lane::Lane>,
+}
+
+mod lane;
+mod step;
+mod view;
+
+pub use view::{Counts, Remaining};
+
+impl Head {
+    /// A fleet without rows.
+    pub fn new(id: String, name: String, created: OffsetDateTime, connection: String) -> Self {
+        Self {
+            version: VERSION,
+            id,
+            name,
+            created,
+            connection,
+            limits: IndexMap::new(),
+            first: Vec::new(),
+            stage: FleetStage::Choosing,
+            halted: IndexMap::new(),
+            started: None,
+            ended: None,
+            overrides: Vec::new(),
+        }
+    }
+
+    /// The profiles that wait for another credential are not stored: a reload asks again.
+    pub fn limits_of(&self, lane: &LaneKey) -> Limits {
+        self.limits.get(lane).cloned().unwrap_or_default()
+    }
+}
+
+impl Fleet {
+    /// A new fleet, or one that was stored. Follow it with [`EventKind::Opened`].
+    pub fn new(head: Head, rows: impl IntoIterator<Item = Row>) -> Self {
+        let rows = rows.into_iter().map(|row| (row.id, row)).collect();
+        Self { head, rows, lanes: IndexMap::new() }
+    }
+
+    /// The profiles whose rows wait for a credential that the provider accepts.
+    pub fn in_need_of_credential(&self) -> Vec<ProfileId> {
+        let mut profiles: Vec<ProfileId> = Vec::new();
+        for row in self.rows.values().filter(|row| row.needs_credential()) {
+            let profile = row.spec.profile.unwrap_or_default();
+            if !profiles.contains(&profile) {
+                profiles.push(profile);
+            }
+        }
+        profiles
+    }
+}

@@ -1,0 +1,135 @@
+//! What comes into [`super::Fleet::step`], and what goes out.
+
+use super::row::{CallNote, Checked};
+use super::{PauseReason, RowId};
+use crate::credentials::ProfileId;
+use crate::follow::{Follow, LookRequest, LookResult};
+use time::OffsetDateTime;
+
+/// Something that happened.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Event {
+    /// With the offset of the user's clock: a window is a time of day there.
+    pub now: OffsetDateTime,
+    /// Any random number.
+    pub random: u32,
+    pub kind: EventKind,
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq)]
+pub enum EventKind {
+    /// The fleet is new on this page: it was just made, or read back. Calls of the page before are lost.
+    Opened,
+    /// The timer rang, the computer woke up, the network is back.
+    Time,
+    /// The user wants to know what would happen: [`Effect::Read`].
+    Plan,
+    /// The user starts what was planned.
+    Start,
+    Pause(PauseReason),
+    /// Goes on, after a pause or a halt.
+    Resume,
+    /// The user ends the run.
+    Stop,
+    /// The user wants this row although the plan refuses it; `words` go into the report.
+    Force {
+        row: RowId,
+        words: String,
+    },
+    /// The user does not want this row.
+    Skip(RowId),
+    /// The user wants to try rows again that failed.
+    Retry(Vec<RowId>),
+    /// [`Effect::WriteDown`] is done.
+    Written(RowId),
+    /// The store refuses.
+    NotWritten(RowId),
+    /// A read of the preconditions is over. `reads`: how many this row needs.
+    Read {
+        row: RowId,
+        reads: usize,
+        found: Vec<Checked>,
+        note: Option<CallNote>,
+        result: ReadResult,
+    },
+    /// The call of a row is over.
+    Sent {
+        row: RowId,
+        call: String,
+        note: CallNote,
+        result: SendResult,
+    },
+    /// A look is over.
+    Looked {
+        row: RowId,
+        look: u32,
+        note: Option<CallNote>,
+        result: LookResult,
+    },
+    /// The answer to [`Effect::Recover`].
+    Recovering {
+        row: RowId,
+        result: SendResult,
+    },
+    /// There is a credential for this profile that may be accepted.
+    CredentialReady(ProfileId),
+}
+
+/// What came of a read of preconditions, besides what it found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReadResult {
+    Answered,
+    /// Too many calls: ask again, after so many seconds if the API says so.
+    Throttled {
+        retry_after: Option<u64>,
+    },
+    /// The form would not be sent; the reason in words.
+    Refused(String),
+    NeedsCredential,
+    /// The description has no check: nothing is read.
+    NothingToRead,
+}
+
+/// What came of a call that switches.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SendResult {
+    /// It was accepted. `None`: the description does not say how to follow it.
+    Accepted(Option<Box<Follow>>),
+    /// Nobody knows whether it was carried out; the follow finds out.
+    Uncertain(Box<Follow>),
+    /// It was not carried out, and the same call may be accepted later: too many calls, a busy instance.
+    Busy { code: String, message: String, status: u16, throttled: bool, retry_after: Option<u64> },
+    /// The provider does not accept the credential, or there is none.
+    NeedsCredential,
+    /// It was not carried out, and never will be.
+    Refused { code: String, message: String, status: u16 },
+    /// Nothing was sent; the reason in words.
+    NotSent(String),
+}
+
+/// What the page has to do.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Make the read of this number for the preconditions of a row, and come back with [`EventKind::Read`].
+    Read { row: RowId, read: usize },
+    /// Store the row durably, then come back with [`EventKind::Written`].
+    WriteDown(RowId),
+    /// Send the call of a row that is written down, and come back with [`EventKind::Sent`].
+    Send { row: RowId, call: String },
+    /// Find out whether the call of a row was carried out ([`Follow::uncertain`]), and come back with
+    /// [`EventKind::Recovering`].
+    Recover { row: RowId, call: String, since: OffsetDateTime },
+    /// Make this call for a row, and come back with [`EventKind::Looked`].
+    Look { row: RowId, request: LookRequest },
+    /// Store the row.
+    Keep(RowId),
+    /// Store the head.
+    KeepHead,
+    /// Come back with [`EventKind::Time`] then. The timer before is of no use any more.
+    WakeAt(OffsetDateTime),
+    /// Ask for a credential of this profile, then come back with [`EventKind::CredentialReady`].
+    NeedCredential(ProfileId),
+    /// The run ended, halted or paused by itself: the user may be somewhere else.
+    Notify,
+}

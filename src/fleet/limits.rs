@@ -1,0 +1,70 @@
+//! How fast a fleet may go, for each provider and region.
+
+use serde::{Deserialize, Serialize};
+
+/// The rows that share limits: those of one provider in one region.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(into = "String", from = "String")]
+pub struct LaneKey {
+    pub provider: String,
+    pub region: String,
+}
+
+impl From<LaneKey> for String {
+    fn from(LaneKey { provider, region }: LaneKey) -> Self {
+        format!("{provider} {region}")
+    }
+}
+
+impl From<String> for LaneKey {
+    fn from(text: String) -> Self {
+        let (provider, region) = text.split_once(' ').unwrap_or((&text, ""));
+        Self { provider: provider.to_owned(), region: region.to_owned() }
+    }
+}
+
+/// The limits of a lane. AWS Systems Manager Automation's rate control is the model.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Limits {
+    /// Rows under way at most: sent, and not over yet.
+    pub concurrency: Share,
+    /// Calls a second at most, looks and reads of preconditions included.
+    pub rate: f64,
+    /// First one row, then two, then four, up to the limit; each step only after every row of the one before ended well.
+    pub ramp: bool,
+    /// So many rows may fail; one more halts the lane. `None`: none ever does.
+    pub threshold: Option<Share>,
+    /// New rows begin inside this time of day only.
+    pub window: Option<Window>,
+}
+
+/// A number, or a percentage of the rows of the lane that are to change, rounded down, at least 1 for concurrency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Share {
+    Number(u32),
+    Percent(u8),
+}
+
+/// A time of day, by the clock that [`super::Event::now`] shows. It may go over midnight: 22:00–04:00.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Window {
+    /// Minutes after midnight.
+    pub from: u16,
+    pub to: u16,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { concurrency: Share::Number(10), rate: 5.0, ramp: true, threshold: Some(Share::Percent(5)), window: None }
+    }
+}
+
+impl Share {
+    /// The number that it stands for.
+    pub fn of(self, rows: usize) -> usize {
+        match self {
+            Self::Number(number) => number as usize,
+            Self::Percent(percent) => rows * usize::from(percent) / 100,
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! One row of a fleet: an instance, the act, and how far it has got.
+
+use super::LaneKey;
+use crate::credentials::ProfileId;
+use crate::follow::preconditions::Standing;
+use crate::follow::{End, Follow, Need, Place};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use time::OffsetDateTime;
+
+/// Tells a row from the others of its fleet. It never changes and is never given again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct RowId(pub u32);
+
+/// What a row is about, complete and valid as far as the form can tell. It can be exported, and no secret is in it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RowSpec {
+    pub api: String,
+    /// `operationId`
+    pub operation: String,
+    /// Where it is sent.
+    pub place: Place,
+    /// The region as the API knows it; empty where the host has none.
+    pub region: String,
+    /// Fields of the operation and their values, the act and the subject among them.
+    pub values: Vec<(String, Value)>,
+    /// The instance.
+    pub subject: String,
+    /// The act in a few words of the description ("SSL on").
+    pub act: String,
+    /// The provider of the API (`x-provider`): it owns the limits.
+    pub provider: String,
+    /// `None`: the proxy signs, or nobody.
+    pub profile: Option<ProfileId>,
+}
+
+impl RowSpec {
+    /// What shares the limits of this row.
+    pub fn lane(&self) -> LaneKey {
+        LaneKey { provider: self.provider.clone(), region: self.region.clone() }
+    }
+}
+
+/// A row with everything that happened to it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Row {
+    pub id: RowId,
+    pub spec: RowSpec,
+    /// Makes the values that the console generates, such as a `ClientToken`: the same for every repeated call of one act.
+    pub token: u128,
+    pub state: RowState,
+    /// What the plan read of its preconditions, by their places; empty before the plan.
+    pub checked: Vec<Checked>,
+    /// The user wants it although a precondition is not met, or cannot be known.
+    pub forced: bool,
+    /// How many calls that switch were sent.
+    pub sends: u32,
+    /// Refusals in a row that are temporary.
+    pub refusals: u32,
+    /// Values by which the tasks of earlier calls for this row are known.
+    pub known: Vec<String>,
+    /// The ids of its calls, for the report and the row's details; the call before the latest look last.
+    pub calls: Vec<CallNote>,
+    /// When it began to be sent, and when its end was known.
+    #[serde(with = "crate::clock::milliseconds::option")]
+    pub started: Option<OffsetDateTime>,
+    #[serde(with = "crate::clock::milliseconds::option")]
+    pub ended: Option<OffsetDateTime>,
+}
+
+/// A call of a row in one line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CallNote {
+    #[serde(with = "crate::clock::milliseconds")]
+    pub at: OffsetDateTime,
+    /// [`crate::call::CallId`] as text: the history has the call under it.
+    pub call: String,
+    pub operation: String,
+    /// `None`: no answer.
+    pub status: Option<u16>,
+    /// The code of a refusal; empty for none.
+    pub code: String,
+    /// The provider's id of the request; empty for none.
+    pub request_id: String,
+}
+
+/// One precondition of a row.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Checked {
+    /// Its place among [`crate::catalog::Operation::preconditions`].
+    pub precondition: usize,
+    /// [`Standing::name`]
+    pub standing: String,
+    /// Labels and values.
+    pub evidence: Vec<(String, String)>,
+}
+
+impl Checked {
+    pub fn is(&self, standing: &Standing) -> bool {
+        self.standing == standing.name()
+    }
+}
+
+/// How far a row has got.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum RowState {
+    /// Nothing was asked about it.
+    New,
+    /// The plan reads its preconditions: so many reads are over.
+    Checking(usize),
+    /// The plan put it into a group.
+    Planned(PlanGroup),
+    /// It is to be sent, not before this moment.
+    Waiting(Due),
+    /// It is written down and may have been sent.
+    Sending {
+        /// [`crate::call::CallId`] as text.
+        call: String,
+        #[serde(with = "crate::clock::milliseconds")]
+        since: OffsetDateTime,
+    },
+    /// It was sent, and is looked at.
+    Following(Box<Follow>),
+    Over(RowEnd),
+}
+
+/// A moment, as it is stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Due(#[serde(with = "crate::clock::milliseconds")] pub OffsetDateTime);
+
+/// What a plan says of a row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PlanGroup {
+    WillChange,
+    /// It is in the wanted state.
+    AlreadyOn,
+    /// A precondition is not met, or the form would not be sent; [`Row::checked`] says which, or the text of the reason.
+    Refused(String),
+    /// A precondition could not be read; the reason.
+    CannotBeKnown(String),
+}
+
+/// What became of a row.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum RowEnd {
+    /// What became of its change. The evidence is in the follow.
+    Followed { end: End, follow: Box<Follow> },
+    /// The change was accepted, and the description does not say how to follow it.
+    Accepted,
+    /// The API refused the call for good.
+    Refused { code: String, message: String, status: u16 },
+    /// It could not be sent: the form or the credential is wrong, or the deployment does not offer the call.
+    NotSent(String),
+    /// It was in the wanted state before.
+    AlreadyOn,
+    /// The user left it out, or stopped the run before it began.
+    Skipped,
+    /// The plan refused it, and the user did not insist.
+    NotPlanned(PlanGroup),
+}
+
+impl RowEnd {
+    /// Whether what was wanted holds.
+    pub fn is_good(&self) -> bool {
+        match self {
+            Self::Followed { end, .. } => matches!(end, End::Verified | End::Completed),
+            Self::Accepted | Self::AlreadyOn => true,
+            Self::Refused { .. } | Self::NotSent(_) | Self::Skipped | Self::NotPlanned(_) => false,
+        }
+    }
+
+    /// Whether it counts against the error threshold.
+    pub fn is_failure(&self) -> bool {
+        match self {
+            Self::Followed { .. } => !self.is_good(),
+            Self::Refused { .. } | Self::NotSent(_) => true,
+            Self::Accepted | Self::AlreadyOn | Self::Skipped | Self::NotPlanned(_) => false,
+        }
+    }
+}
+
+impl Row {
+    /// A row that nothing happened to. `token` is any random number.
+    pub fn new(id: RowId, spec: RowSpec, token: u128) -> Self {
+        Self {
+            id,
+            spec,
+            token,
+            state: RowState::New,
+            checked: Vec::new(),
+            forced: false,
+            sends: 0,
+            refusals: 0,
+            known: Vec::new(),
+            calls: Vec::new(),
+            started: None,
+            ended: None,
+        }
+    }
+
+    pub fn end(&self) -> Option<&RowEnd> {
+        match &self.state {
+            RowState::Over(end) => Some(end),
+            _ => None,
+        }
+    }
+
+    pub fn follow(&self) -> Option<&Follow> {
+        match &self.state {
+            RowState::Following(follow) | RowState::Over(RowEnd::Followed { follow, .. }) => Some(follow),
+            _ => None,
+        }
+    }
+
+    /// Whether it takes a place of the limit of rows under way.
+    pub fn is_under_way(&self) -> bool {
+        matches!(self.state, RowState::Sending { .. } | RowState::Following(_))
+    }
+
+    pub(super) fn needs_credential(&self) -> bool {
+        self.end().is_none() && self.follow().and_then(Follow::need) == Some(Need::Credential)
+    }
+}
