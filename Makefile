@@ -74,9 +74,9 @@ web:
 	WASM_BINDGEN_TEST_TIMEOUT=180 WASM_BINDGEN_TEST_DRIVER_TIMEOUT=60 WASM_BINDGEN_TEST_WEBDRIVER_JSON=tests/webdriver.json \
 	cargo test --locked $(wasm) --test web --test vault
 
-# Whole flows on the production site, with the production headers.
+# Whole flows on the production site, with the production headers. A failure's words say more than its stack.
 e2e:
-	TLS_CONSOLE_AXE=$(cache)/npm/node_modules/axe-core/axe.min.js cargo test --locked $(core) --test e2e
+	RUST_BACKTRACE=0 TLS_CONSOLE_AXE=$(cache)/npm/node_modules/axe-core/axe.min.js cargo test --locked $(core) --test e2e
 
 # The configurations in deploy/ on a real nginx and a real Caddy, with the simulated clouds behind TLS.
 hosting:
