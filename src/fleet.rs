@@ -16,13 +16,22 @@
 //! What a row sends is written down first, with the token that the API recognises a repeated call by. A row that may have
 //! been sent is looked at before anything else happens to it ([`Effect::Recover`]), so nothing is switched twice.
 
+mod acts;
 mod effect;
 mod limits;
+pub mod plan_file;
+mod profile;
+pub mod report;
 mod row;
+pub mod rows;
+pub mod table;
 
+pub use acts::{ActField, ActRegion, FleetAct, fleet_acts};
 pub use effect::{Effect, Event, EventKind, SendResult};
 pub use limits::{LaneKey, Limits, Share, Window};
-pub use row::{Checked, Due, PlanGroup, Row, RowEnd, RowId, RowSpec, RowState};
+pub use profile::FleetProfile;
+pub use row::{CallNote, Checked, Due, PlanGroup, Row, RowEnd, RowId, RowSpec, RowState};
+pub use rows::{Defaults, ProviderDefaults, ReadRow, RowProblem, RowReader, RowRemark};
 
 use crate::credentials::ProfileId;
 use indexmap::IndexMap;
