@@ -17,21 +17,30 @@
 //! been sent is looked at before anything else happens to it ([`Effect::Recover`]), so nothing is switched twice.
 
 mod acts;
+pub mod call;
 mod effect;
+mod lane;
 mod limits;
 pub mod plan_file;
 mod profile;
+mod record;
 pub mod report;
 mod row;
 pub mod rows;
+#[cfg(test)]
+mod speed;
+mod step;
 pub mod table;
+mod view;
 
+pub use crate::follow::RecordError;
 pub use acts::{ActField, ActRegion, FleetAct, fleet_acts};
-pub use effect::{Effect, Event, EventKind, SendResult};
+pub use effect::{Effect, Event, EventKind, ReadResult, SendResult};
 pub use limits::{LaneKey, Limits, Share, Window};
 pub use profile::FleetProfile;
 pub use row::{CallNote, Checked, Due, PlanGroup, Row, RowEnd, RowId, RowSpec, RowState};
 pub use rows::{Defaults, ProviderDefaults, ReadRow, RowProblem, RowReader, RowRemark};
+pub use view::{Counts, Remaining};
 
 use crate::credentials::ProfileId;
 use indexmap::IndexMap;
@@ -123,12 +132,6 @@ pub struct Fleet {
     pub rows: IndexMap<RowId, Row>,
     lanes: IndexMap<LaneKey, lane::Lane>,
 }
-
-mod lane;
-mod step;
-mod view;
-
-pub use view::{Counts, Remaining};
 
 impl Head {
     /// A fleet without rows.
