@@ -17,12 +17,17 @@
 //! been sent is looked at before anything else happens to it ([`Effect::Recover`]), so nothing is switched twice.
 
 mod effect;
+mod find;
 mod limits;
+mod record;
 mod row;
+mod store_error;
 
-pub use effect::{Effect, Event, EventKind, SendResult};
+pub use effect::{Effect, Event, EventKind, ReadResult, SendResult};
+pub use find::{FindRows, RowKind, SortRows};
 pub use limits::{LaneKey, Limits, Share, Window};
-pub use row::{Checked, Due, PlanGroup, Row, RowEnd, RowId, RowSpec, RowState};
+pub use row::{CallNote, Checked, Due, PlanGroup, Row, RowEnd, RowId, RowSpec, RowState};
+pub use store_error::StoreError;
 
 use crate::credentials::ProfileId;
 use indexmap::IndexMap;
