@@ -16,18 +16,24 @@
 //! What a row sends is written down first, with the token that the API recognises a repeated call by. A row that may have
 //! been sent is looked at before anything else happens to it ([`Effect::Recover`]), so nothing is switched twice.
 
+pub mod call;
 mod effect;
 mod find;
+mod lane;
 mod limits;
 mod record;
 mod row;
+mod step;
 mod store_error;
+mod view;
 
+pub use crate::follow::RecordError;
 pub use effect::{Effect, Event, EventKind, ReadResult, SendResult};
 pub use find::{FindRows, RowKind, SortRows};
 pub use limits::{LaneKey, Limits, Share, Window};
 pub use row::{CallNote, Checked, Due, PlanGroup, Row, RowEnd, RowId, RowSpec, RowState};
 pub use store_error::StoreError;
+pub use view::{Counts, Remaining};
 
 use crate::credentials::ProfileId;
 use indexmap::IndexMap;
@@ -119,12 +125,6 @@ pub struct Fleet {
     pub rows: IndexMap<RowId, Row>,
     lanes: IndexMap<LaneKey, lane::Lane>,
 }
-
-mod lane;
-mod step;
-mod view;
-
-pub use view::{Counts, Remaining};
 
 impl Head {
     /// A fleet without rows.
