@@ -18,6 +18,7 @@
 
 mod acts;
 mod effect;
+mod found;
 mod limits;
 pub mod plan_file;
 mod profile;
@@ -25,13 +26,16 @@ pub mod report;
 mod row;
 pub mod rows;
 pub mod table;
+mod typed_limits;
 
 pub use acts::{ActField, ActRegion, FleetAct, fleet_acts};
 pub use effect::{Effect, Event, EventKind, SendResult};
+pub use found::{Found, Instance, ListOrigin};
 pub use limits::{LaneKey, Limits, Share, Window};
 pub use profile::FleetProfile;
 pub use row::{CallNote, Checked, Due, PlanGroup, Row, RowEnd, RowId, RowSpec, RowState};
 pub use rows::{Defaults, ProviderDefaults, ReadRow, RowProblem, RowReader, RowRemark};
+pub use typed_limits::{LimitField, LimitProblem, TypedLimits};
 
 use crate::credentials::ProfileId;
 use indexmap::IndexMap;
