@@ -18,23 +18,28 @@
 
 mod acts;
 mod effect;
+mod find;
 mod found;
 mod limits;
 pub mod plan_file;
 mod profile;
+mod record;
 pub mod report;
 mod row;
 pub mod rows;
+mod store_error;
 pub mod table;
 mod typed_limits;
 
 pub use acts::{ActField, ActRegion, FleetAct, fleet_acts};
-pub use effect::{Effect, Event, EventKind, SendResult};
+pub use effect::{Effect, Event, EventKind, ReadResult, SendResult};
+pub use find::{FindRows, RowKind, SortRows};
 pub use found::{Found, Instance, ListOrigin};
 pub use limits::{LaneKey, Limits, Share, Window};
 pub use profile::FleetProfile;
 pub use row::{CallNote, Checked, Due, PlanGroup, Row, RowEnd, RowId, RowSpec, RowState};
 pub use rows::{Defaults, ProviderDefaults, ReadRow, RowProblem, RowReader, RowRemark};
+pub use store_error::StoreError;
 pub use typed_limits::{LimitField, LimitProblem, TypedLimits};
 
 use crate::credentials::ProfileId;

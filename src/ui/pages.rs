@@ -3,6 +3,7 @@
 mod about;
 mod connection_check;
 mod credentials;
+mod fleet;
 mod history;
 mod home;
 mod import;
@@ -19,6 +20,7 @@ use super::state::use_stores;
 use about::AboutPage;
 use connection_check::ConnectionCheckPage;
 use credentials::CredentialsPage;
+use fleet::FleetPage;
 use history::HistoryPage;
 use home::HomePage;
 use import::ImportPage;
@@ -35,6 +37,7 @@ pub(super) fn page(route: Route) -> AnyView {
     match route {
         Route::Home => view! { <HomePage/> }.into_any(),
         Route::History => on_use(|| Box::pin(history_page())),
+        Route::Fleet => on_use(|| Box::pin(fleet_page())),
         Route::Credentials => on_use(|| Box::pin(credentials_page())),
         Route::ConnectionCheck => on_use(|| Box::pin(connection_check_page())),
         Route::Settings => on_use(|| Box::pin(settings_page())),
@@ -45,6 +48,7 @@ pub(super) fn page(route: Route) -> AnyView {
     }
 }
 
+on_use! { fleet => fn fleet_page() -> AnyView { with_focus(view! { <FleetPage/> }.into_any()) } }
 on_use! { pages => fn history_page() -> AnyView { with_focus(view! { <HistoryPage/> }.into_any()) } }
 on_use! { pages => fn credentials_page() -> AnyView { with_focus(view! { <CredentialsPage/> }.into_any()) } }
 on_use! { pages => fn connection_check_page() -> AnyView { with_focus(view! { <ConnectionCheckPage/> }.into_any()) } }

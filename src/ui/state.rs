@@ -17,9 +17,11 @@
 //! | [`history::History`] | which calls were written into the history, and why one could not be |
 //! | [`calls::Calls`] | every call of this page by its id, and the log of the session |
 //! | [`forms::Forms`] | the forms that were opened, with their values |
+//! | [`fleet::FleetStore`] | the fleet of this page |
 
 pub(crate) mod calls;
 pub(crate) mod clocks;
+pub(crate) mod fleet;
 pub(crate) mod follows;
 pub(crate) mod forms;
 pub(crate) mod history;
@@ -53,6 +55,7 @@ pub(crate) struct Stores {
     pub(crate) history: history::History,
     pub(crate) calls: calls::Calls,
     pub(crate) forms: forms::Forms,
+    pub(crate) fleet: fleet::FleetStore,
 }
 
 /// Makes the stores and gives them to everything below.
@@ -73,6 +76,7 @@ pub(crate) fn provide_stores(config: ConfigSource) -> Stores {
         history: history::History::new(),
         calls: calls::Calls::new(snapshot.as_ref().map(|snapshot| snapshot.log.clone()).unwrap_or_default()),
         forms: forms::Forms::new(snapshot.map(|snapshot| snapshot.forms).unwrap_or_default()),
+        fleet: fleet::FleetStore::new(settings),
     };
     provide_context(stores);
     stores

@@ -23,6 +23,7 @@ pub(crate) struct PageWords {
     pub(crate) operation: &'static str,
     pub(crate) page: &'static str,
     pub(crate) history: &'static str,
+    pub(crate) fleet: &'static str,
     pub(crate) call: &'static str,
     pub(crate) action: &'static str,
     pub(crate) unlock_vault: &'static str,

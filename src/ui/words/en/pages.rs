@@ -23,6 +23,7 @@ pub(super) static PAGES: PageWords = PageWords {
     operation: "Operation",
     page: "Page",
     history: "History",
+    fleet: "Fleet",
     call: "Call",
     action: "Action",
     unlock_vault: "Unlock the vault",

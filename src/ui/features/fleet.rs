@@ -1,0 +1,7 @@
+//! Fleets: choose, plan, run, report.
+
+mod choose;
+mod plan;
+
+pub(crate) use choose::Choose;
+pub(crate) use plan::Plan;
