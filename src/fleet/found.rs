@@ -1,7 +1,7 @@
 //! The instances that the lists of several APIs, regions and profiles name, in one table.
 
 use crate::catalog::{LookupRow, is_found};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// An instance of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,20 +81,32 @@ impl Found {
         })
     }
 
-    /// The rows that fit a filter, in the order that a column gives: 0 is the id, 1 the name, then [`Self::columns`].
-    /// `about` is what else a person reads in the rows of a source.
-    pub fn order(&self, filter: &str, sorting: Option<(usize, bool)>, about: &dyn Fn(u32) -> String) -> Vec<usize> {
+    /// The rows that fit a filter, in the order that a column gives: 0 is the id, 1 the name, then [`Self::columns`], then
+    /// what `about` says of the source of a row.
+    pub fn order(
+        &self,
+        filter: &str,
+        sorting: Option<(usize, bool)>,
+        about: &dyn Fn(u32) -> Vec<String>,
+    ) -> Vec<usize> {
+        let mut sources: HashMap<u32, Vec<String>> = HashMap::new();
+        for instance in &self.instances {
+            sources.entry(instance.source).or_insert_with(|| about(instance.source));
+        }
+        let about = |instance: &Instance| sources.get(&instance.source).map(Vec::as_slice).unwrap_or_default();
         let wanted = filter.trim();
         let fits = |instance: &Instance| {
-            let cells = instance.cells.join(" ");
-            let text = format!("{} {} {cells} {}", instance.id, instance.name, about(instance.source));
-            is_found(&text, wanted)
+            let (cells, about) = (instance.cells.join(" "), about(instance).join(" "));
+            is_found(&format!("{} {} {cells} {about}", instance.id, instance.name), wanted)
         };
         let rows = self.instances.iter().enumerate();
         let mut rows: Vec<usize> =
             rows.filter(|(_, instance)| wanted.is_empty() || fits(instance)).map(|(row, _)| row).collect();
         if let Some((column, descending)) = sorting {
-            let key = |row: &usize| self.cell(*row, column).to_lowercase();
+            let key = |row: &usize| match column.checked_sub(2 + self.columns.len()) {
+                Some(place) => self.get(*row).and_then(|instance| about(instance).get(place).cloned()),
+                None => Some(self.cell(*row, column).to_lowercase()),
+            };
             rows.sort_by_cached_key(key);
             if descending {
                 rows.reverse();
@@ -135,7 +147,7 @@ mod tests {
     }
 
     fn order(found: &Found, filter: &str, sorting: Option<(usize, bool)>) -> Vec<usize> {
-        found.order(filter, sorting, &|source| if source == 2 { String::from("Production") } else { String::new() })
+        found.order(filter, sorting, &|source| vec![if source == 2 { "Production" } else { "Test" }.to_owned()])
     }
 
     #[test]
@@ -172,5 +184,6 @@ mod tests {
         assert_eq!(order(&found, "", Some((0, false))), [1, 0, 2]);
         assert_eq!(order(&found, "", Some((3, true))), [0, 1, 2]);
         assert_eq!(order(&found, "", Some((4, true))), [2, 1, 0]);
+        assert_eq!(order(&found, "", Some((5, false))), [2, 0, 1]);
     }
 }

@@ -1,7 +1,8 @@
 //! What was typed and chosen for the next rows of a fleet. It outlives the page, so that nobody types it twice.
 
 use crate::credentials::ProfileId;
-use crate::fleet::Found;
+use crate::fleet::table::{Column, Table, TableError};
+use crate::fleet::{Defaults, Found, ReadRow};
 use crate::follow::Place;
 use crate::ui::words::Message;
 use indexmap::IndexMap;
@@ -74,6 +75,75 @@ pub(crate) struct FleetChoice {
     pub(crate) acts: RwSignal<IndexMap<String, String>>,
     /// Counts the lists: an answer to an earlier one comes too late.
     pub(crate) listing: RwSignal<u32>,
+    pub(crate) pasted: Pasted,
+}
+
+/// A text with rows, and how it is read.
+#[derive(Clone, Copy)]
+pub(crate) struct Pasted {
+    /// What stands in the field.
+    pub(crate) text: RwSignal<String>,
+    /// A file, or a text that is too long for the field. It comes before what is typed.
+    pub(crate) long: RwSignal<Option<LongText>>,
+    /// `None`: nothing was read yet.
+    pub(crate) table: RwSignal<Option<Result<Arc<Table>, TableError>>>,
+    /// What each column is about.
+    pub(crate) columns: RwSignal<Vec<Column>>,
+    pub(crate) defaults: RwSignal<Defaults>,
+    pub(crate) rows: RwSignal<Arc<Vec<ReadRow>>>,
+    /// Lines that were read, and lines in all, while they are read.
+    pub(crate) progress: RwSignal<Option<(usize, usize)>>,
+    /// Which lines are shown.
+    pub(crate) shown: RwSignal<ShownLines>,
+    /// Counts the readings: what an earlier one brings comes too late.
+    pub(crate) reading: RwSignal<u32>,
+}
+
+/// A text that does not stand in the field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct LongText {
+    /// The name of its file; empty for one that was pasted.
+    pub(crate) name: String,
+    pub(crate) text: Arc<str>,
+}
+
+/// Which lines of a text are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum ShownLines {
+    #[default]
+    All,
+    Refused,
+    Fitting,
+    Known,
+}
+
+impl ShownLines {
+    pub(crate) const ALL: [Self; 4] = [Self::All, Self::Refused, Self::Fitting, Self::Known];
+
+    pub(crate) const fn key(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Refused => "refused",
+            Self::Fitting => "fitting",
+            Self::Known => "known",
+        }
+    }
+}
+
+impl Pasted {
+    fn new() -> Self {
+        Self {
+            text: RwSignal::new(String::new()),
+            long: RwSignal::new(None),
+            table: RwSignal::new(None),
+            columns: RwSignal::new(Vec::new()),
+            defaults: RwSignal::new(Defaults::default()),
+            rows: RwSignal::new(Arc::default()),
+            progress: RwSignal::new(None),
+            shown: RwSignal::new(ShownLines::default()),
+            reading: RwSignal::new(0),
+        }
+    }
 }
 
 impl FleetChoice {
@@ -89,6 +159,7 @@ impl FleetChoice {
             chosen: RwSignal::new(HashSet::new()),
             acts: RwSignal::new(IndexMap::new()),
             listing: RwSignal::new(0),
+            pasted: Pasted::new(),
         }
     }
 
