@@ -17,9 +17,11 @@
 //! been sent is looked at before anything else happens to it ([`Effect::Recover`]), so nothing is switched twice.
 
 mod acts;
+pub mod call;
 mod effect;
 mod find;
 mod found;
+mod lane;
 mod limits;
 pub mod plan_file;
 mod profile;
@@ -27,10 +29,13 @@ mod record;
 pub mod report;
 mod row;
 pub mod rows;
+mod step;
 mod store_error;
 pub mod table;
 mod typed_limits;
+mod view;
 
+pub use crate::follow::RecordError;
 pub use acts::{ActField, ActRegion, FleetAct, fleet_acts};
 pub use effect::{Effect, Event, EventKind, ReadResult, SendResult};
 pub use find::{FindRows, RowKind, SortRows};
@@ -41,6 +46,7 @@ pub use row::{CallNote, Checked, Due, PlanGroup, Row, RowEnd, RowId, RowSpec, Ro
 pub use rows::{Defaults, ProviderDefaults, ReadRow, RowProblem, RowReader, RowRemark};
 pub use store_error::StoreError;
 pub use typed_limits::{LimitField, LimitProblem, TypedLimits};
+pub use view::{Counts, Remaining};
 
 use crate::credentials::ProfileId;
 use indexmap::IndexMap;
@@ -132,12 +138,6 @@ pub struct Fleet {
     pub rows: IndexMap<RowId, Row>,
     lanes: IndexMap<LaneKey, lane::Lane>,
 }
-
-mod lane;
-mod step;
-mod view;
-
-pub use view::{Counts, Remaining};
 
 impl Head {
     /// A fleet without rows.

@@ -18,7 +18,8 @@ impl From<LaneKey> for String {
 
 impl From<String> for LaneKey {
     fn from(text: String) -> Self {
-        let (provider, region) = text.split_once(' ').unwrap_or((&text, ""));
+        // A provider's name has spaces, a region has none.
+        let (provider, region) = text.rsplit_once(' ').unwrap_or((&text, ""));
         Self { provider: provider.to_owned(), region: region.to_owned() }
     }
 }

@@ -1,87 +1,56 @@
-//! Heads and rows as JSON.
+//! A fleet as JSON: its head, and each of its rows apart.
 
-use super::{Head, Row, StoreError, VERSION};
-use serde::Deserialize;
+use super::{Head, Row, VERSION};
+use crate::follow::RecordError;
+use serde::{Deserialize, Serialize};
+
+/// The record of a row.
+#[derive(Debug, Serialize, Deserialize)]
+struct RowRecord<T> {
+    version: u32,
+    row: T,
+}
 
 impl Head {
-    /// The record to store. No secret is in it.
+    /// The record to store.
     pub fn to_json(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }
 
-    /// Reads a record. One of another version is not read.
-    pub fn from_json(text: &str) -> Result<Self, StoreError> {
-        #[derive(Deserialize)]
-        struct Version {
-            version: u32,
-        }
-        let Version { version } = serde_json::from_str(text).map_err(broken)?;
-        if version != VERSION {
-            return Err(StoreError::Version(version));
-        }
+    /// Reads a record.
+    pub fn from_json(text: &str) -> Result<Self, RecordError> {
+        check_version(text)?;
         serde_json::from_str(text).map_err(broken)
     }
 }
 
 impl Row {
-    /// The record to store. No secret is in it.
+    /// The record to store.
     pub fn to_json(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
+        serde_json::to_string(&RowRecord { version: VERSION, row: self }).unwrap_or_default()
     }
 
-    /// Reads a record of a fleet whose head was read.
-    pub fn from_json(text: &str) -> Result<Self, StoreError> {
-        serde_json::from_str(text).map_err(broken)
+    /// Reads a record.
+    pub fn from_json(text: &str) -> Result<Self, RecordError> {
+        check_version(text)?;
+        serde_json::from_str(text).map(|record: RowRecord<Self>| record.row).map_err(broken)
     }
 }
 
-fn broken(error: serde_json::Error) -> StoreError {
-    StoreError::Broken(error.to_string())
+fn check_version(text: &str) -> Result<(), RecordError> {
+    #[derive(Deserialize)]
+    struct Version {
+        version: u32,
+    }
+    match serde_json::from_str(text).map_err(broken)? {
+        Version { version: VERSION } => Ok(()),
+        Version { version } => Err(RecordError::Version(version)),
+    }
+}
+
+fn broken(error: serde_json::Error) -> RecordError {
+    RecordError::Broken(error.to_string())
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::fleet::{Due, FleetStage, LaneKey, Limits, PauseReason, RowId, RowSpec, RowState};
-    use crate::follow::Place;
-    use time::macros::datetime;
-
-    const NOW: time::OffsetDateTime = datetime!(2026-11-27 11:32:04.567 UTC);
-
-    fn head() -> Head {
-        let mut head = Head::new(String::from("id"), String::from("a \"fleet\""), NOW, String::from("Proxy"));
-        head.limits.insert(LaneKey { provider: String::from("one"), region: String::new() }, Limits::default());
-        head.stage = FleetStage::Paused(PauseReason::IdleLock);
-        head.first = vec![RowId(3)];
-        head.started = Some(NOW);
-        head
-    }
-
-    #[test]
-    fn what_is_written_is_read_back() {
-        assert_eq!(Head::from_json(&head().to_json()), Ok(head()));
-        let spec = RowSpec {
-            api: String::from("a"),
-            operation: String::from("b"),
-            place: Place::default(),
-            region: String::from("north"),
-            values: vec![(String::from("id"), serde_json::json!({"n": 1.50, "list": [true, null]}))],
-            subject: String::from("db"),
-            act: String::from("SSL on"),
-            provider: String::from("one"),
-            profile: None,
-        };
-        let row = Row { state: RowState::Waiting(Due(NOW)), ..Row::new(RowId(7), spec, u128::MAX) };
-        assert_eq!(Row::from_json(&row.to_json()), Ok(row));
-    }
-
-    #[test]
-    fn another_version_and_damage_are_told_apart() {
-        let other = Head { version: VERSION + 1, ..head() };
-        assert_eq!(Head::from_json(&other.to_json()), Err(StoreError::Version(VERSION + 1)));
-        for damaged in ["", "{}", "[]", "{\"version\":1}", "7"] {
-            assert!(matches!(Head::from_json(damaged), Err(StoreError::Broken(_))), "{damaged}");
-            assert!(matches!(Row::from_json(damaged), Err(StoreError::Broken(_))), "{damaged}");
-        }
-    }
-}
+mod tests;
