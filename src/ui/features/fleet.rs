@@ -1,5 +1,6 @@
 //! Fleets: choose, plan, run, report.
 
+mod acts;
 mod choose;
 mod plan;
 

@@ -1,11 +1,12 @@
 //! The acts that a fleet can carry out here.
 
-use crate::catalog::Api;
+use crate::catalog::{Api, Operation};
 use crate::fleet::{FleetAct, FleetProfile, RowSpec, fleet_acts};
 use crate::ui::features::profile_words::profile_words;
 use crate::ui::state::Stores;
 use crate::ui::state::site::OperationKey;
 use crate::ui::words::fleet_plan_words;
+use leptos::prelude::*;
 use std::sync::Arc;
 
 /// Those of all descriptions that have come and that the deployment lets somebody send.
@@ -33,4 +34,17 @@ pub(super) fn signer_words(stores: Stores, spec: &RowSpec) -> String {
             None => fleet_plan_words().profile_missing.to_owned(),
         },
     }
+}
+
+/// All acts, for as long as a page needs them.
+pub(super) type Acts = Memo<Vec<FleetAct>>;
+
+/// The operation of a row, as the deployment offers it.
+pub(super) fn operation_of(acts: Acts, spec: &RowSpec) -> Option<Arc<Operation>> {
+    // The page may have been left.
+    let found = acts.try_with_untracked(|acts| {
+        let is_own = |act: &&FleetAct| act.api() == spec.api && act.operation.id == spec.operation;
+        acts.iter().find(is_own).map(|act| Arc::clone(&act.operation))
+    });
+    found.flatten()
 }

@@ -4,6 +4,7 @@
 mod add;
 mod columns;
 mod found;
+mod import;
 mod kept;
 mod lines;
 mod list;

@@ -1,6 +1,6 @@
 //! Adding rows to the fleet of the page.
 
-use crate::fleet::{FleetStage, RowProblem, RowSpec};
+use crate::fleet::{FleetStage, RowId, RowProblem, RowSpec};
 use crate::ui::platform::dates;
 use crate::ui::platform::slices::Slices;
 use crate::ui::state::Stores;
@@ -38,16 +38,17 @@ pub(super) fn ensure_fleet(stores: Stores) {
     }
 }
 
-/// Adds rows in small parts, so that the page goes on answering.
-pub(super) async fn add_specs(stores: Stores, specs: Vec<RowSpec>) {
+/// Adds rows in small parts, so that the page goes on answering. Gives their ids.
+pub(super) async fn add_specs(stores: Stores, specs: Vec<RowSpec>) -> Vec<RowId> {
     let mut slices = Slices::begin();
     let mut specs = specs.into_iter();
+    let mut ids = Vec::with_capacity(specs.len());
     loop {
         let part: Vec<RowSpec> = specs.by_ref().take(AT_ONCE).collect();
         if part.is_empty() {
-            return;
+            return ids;
         }
-        stores.fleet.add_rows(part);
+        ids.extend(stores.fleet.add_rows(part));
         slices.pause().await;
     }
 }

@@ -38,6 +38,16 @@ fn kind(row: &ReadRow) -> ShownLines {
     }
 }
 
+fn shown_words(shown: ShownLines) -> &'static str {
+    let text = fleet_plan_words();
+    match shown {
+        ShownLines::All => text.all_lines,
+        ShownLines::Refused => text.refused_lines,
+        ShownLines::Fitting => text.fitting_lines,
+        ShownLines::Known => text.known_lines,
+    }
+}
+
 /// The lines, and the button that adds those that fit.
 #[component]
 pub(super) fn Lines() -> impl IntoView {
@@ -107,7 +117,7 @@ pub(super) fn Lines() -> impl IntoView {
         view! { <Notice severity=severity text=(text.lines_summary)(fitting, known, refused)/> }.into_any()
     };
     let options = Signal::stored(
-        ShownLines::ALL.map(|shown| (shown.key().to_owned(), (text.shown_lines)(shown).to_owned())).to_vec(),
+        ShownLines::ALL.map(|shown| (shown.key().to_owned(), shown_words(shown).to_owned())).to_vec(),
     );
     let frame = FieldFrame::plain("fleet-shown-lines", text.show);
     let choose = move |key: String| {
