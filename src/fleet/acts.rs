@@ -125,3 +125,6 @@ pub fn fleet_acts<'a>(
     }
     acts
 }
+
+#[cfg(test)]
+mod tests;
