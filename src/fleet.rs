@@ -18,13 +18,17 @@
 
 mod acts;
 pub mod call;
+mod choose_again;
 mod effect;
 mod find;
 mod found;
 mod lane;
 mod limits;
+mod memory;
 pub mod plan_file;
 mod profile;
+mod ramp;
+mod rate;
 mod record;
 pub mod report;
 mod row;
@@ -46,7 +50,7 @@ pub use row::{CallNote, Checked, Due, PlanGroup, Row, RowEnd, RowId, RowSpec, Ro
 pub use rows::{Defaults, ProviderDefaults, ReadRow, RowProblem, RowReader, RowRemark};
 pub use store_error::StoreError;
 pub use typed_limits::{LimitField, LimitProblem, TypedLimits};
-pub use view::{Counts, Remaining};
+pub use view::{Counts, LaneView, Remaining, RowGroup, Trouble, TroubleGroup, Wait};
 
 use crate::credentials::ProfileId;
 use indexmap::IndexMap;
@@ -130,13 +134,14 @@ pub struct Override {
     pub words: String,
 }
 
-/// A fleet in memory: what is stored, and what a lane does at the moment.
+/// A fleet in memory: what is stored, and what a lane does at the moment. While rows are chosen, they may come, go and change
+/// here; afterwards only [`Fleet::step`] changes them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fleet {
     pub head: Head,
     /// By their ids, in the order of the table.
     pub rows: IndexMap<RowId, Row>,
-    lanes: IndexMap<LaneKey, lane::Lane>,
+    memory: memory::Memory,
 }
 
 impl Head {
@@ -158,7 +163,7 @@ impl Head {
         }
     }
 
-    /// The profiles that wait for another credential are not stored: a reload asks again.
+    /// The limits of a lane.
     pub fn limits_of(&self, lane: &LaneKey) -> Limits {
         self.limits.get(lane).cloned().unwrap_or_default()
     }
@@ -168,18 +173,16 @@ impl Fleet {
     /// A new fleet, or one that was stored. Follow it with [`EventKind::Opened`].
     pub fn new(head: Head, rows: impl IntoIterator<Item = Row>) -> Self {
         let rows = rows.into_iter().map(|row| (row.id, row)).collect();
-        Self { head, rows, lanes: IndexMap::new() }
+        let mut fleet = Self { head, rows, memory: memory::Memory::default() };
+        fleet.rebuild();
+        fleet
     }
 
     /// The profiles whose rows wait for a credential that the provider accepts.
     pub fn in_need_of_credential(&self) -> Vec<ProfileId> {
-        let mut profiles: Vec<ProfileId> = Vec::new();
-        for row in self.rows.values().filter(|row| row.needs_credential()) {
-            let profile = row.spec.profile.unwrap_or_default();
-            if !profiles.contains(&profile) {
-                profiles.push(profile);
-            }
-        }
-        profiles
+        self.memory.in_need.keys().copied().collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

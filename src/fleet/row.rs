@@ -3,7 +3,7 @@
 use super::LaneKey;
 use crate::credentials::ProfileId;
 use crate::follow::preconditions::Standing;
-use crate::follow::{End, Follow, Need, Place};
+use crate::follow::{End, Follow, Place};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use time::OffsetDateTime;
@@ -226,9 +226,5 @@ impl Row {
     /// Whether it takes a place of the limit of rows under way.
     pub fn is_under_way(&self) -> bool {
         matches!(self.state, RowState::Sending { .. } | RowState::Following(_))
-    }
-
-    pub(super) fn needs_credential(&self) -> bool {
-        self.end().is_none() && self.follow().and_then(Follow::need) == Some(Need::Credential)
     }
 }

@@ -11,7 +11,7 @@ mod look;
 mod repeat;
 mod view;
 
-pub(crate) use look::look;
+pub(crate) use look::{look, result as result_of_look};
 pub(crate) use view::{FollowView, OtherFollows, headline, title_mark};
 
 use super::history;

@@ -3,7 +3,8 @@
 
 use super::settings::Settings;
 use crate::fleet::{
-    Counts, Effect, Event, EventKind, FindRows, Fleet, FleetStage, Head, LaneKey, Limits, Row, RowId, RowSpec, StoreError,
+    Counts, Effect, Event, EventKind, FindRows, Fleet, FleetStage, Head, LaneKey, Limits, Row, RowId, RowSpec,
+    StoreError,
 };
 use crate::ui::platform::{dates, random};
 use gloo_timers::callback::Timeout;
@@ -159,6 +160,13 @@ impl FleetStore {
         if self.problem.with_untracked(|known| *known != problem) {
             self.problem.set(problem);
         }
+    }
+
+    /// Goes back from a plan to choosing.
+    pub(crate) fn choose_again(self) {
+        let mut changed = Vec::new();
+        self.change(|fleet| changed = fleet.choose_again());
+        self.effects(changed.into_iter().map(Effect::Keep).chain([Effect::KeepHead]).collect());
     }
 
     /// Takes the fleet off the page. What is stored of it stays.

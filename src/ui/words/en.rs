@@ -11,8 +11,8 @@ mod samples;
 mod viewer;
 
 use super::{
-    AnswerWords, CheckWords, FleetPlanWords, FleetWords, FollowWords, HistoryWords, Language, ReuseWords, SampleWords, VaultWords,
-    ViewerWords, Words,
+    AnswerWords, CheckWords, FleetPlanWords, FleetWords, FollowWords, HistoryWords, Language, ReuseWords, SampleWords,
+    VaultWords, ViewerWords, Words,
 };
 use crate::sign::scheme::{CredentialLabel, IN_QUERY, TOGETHER};
 

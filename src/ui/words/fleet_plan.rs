@@ -3,7 +3,7 @@
 use super::Message;
 use crate::fleet::plan_file::PlanFileError;
 use crate::fleet::table::{Column, TableError};
-use crate::fleet::{Checked, LaneKey, LimitField, LimitProblem, Limits, RowProblem, RowRemark, StoreError};
+use crate::fleet::{Checked, LaneKey, LimitField, LimitProblem, Limits, RowProblem, RowRemark};
 
 #[derive(Debug)]
 pub(crate) struct FleetPlanWords {
@@ -98,20 +98,6 @@ pub(crate) struct FleetPlanWords {
 
     // Kept fleets and plans.
     pub(crate) kept_lead: &'static str,
-    pub(crate) kept_list: &'static str,
-    pub(crate) reading_kept: &'static str,
-    pub(crate) nothing_kept: &'static str,
-    pub(crate) continue_fleet: &'static str,
-    pub(crate) open_now: &'static str,
-    pub(crate) delete_fleet: &'static str,
-    pub(crate) delete_fleet_question: &'static str,
-    pub(crate) fleet_deleted: &'static str,
-    pub(crate) new_fleet: &'static str,
-    pub(crate) new_fleet_help: &'static str,
-    pub(crate) rows: fn(usize) -> String,
-    /// So many kept fleets cannot be read.
-    pub(crate) unreadable: fn(usize) -> String,
-    pub(crate) store_error: fn(&StoreError) -> Message,
     pub(crate) import: &'static str,
     pub(crate) import_help: &'static str,
     pub(crate) import_file: &'static str,
@@ -159,7 +145,6 @@ pub(crate) struct FleetPlanWords {
     /// The rows of a group with this title.
     pub(crate) rows_of: fn(&str) -> String,
     pub(crate) why: &'static str,
-    pub(crate) conditions: &'static str,
     /// The conditions of an instance.
     pub(crate) conditions_of: fn(&str) -> String,
     /// What is known of a condition, in a few words.
@@ -203,6 +188,7 @@ pub(crate) struct FleetPlanWords {
     pub(crate) has_ended: fn(&str) -> String,
     pub(crate) end_unknown: &'static str,
     pub(crate) no_secret: &'static str,
+    pub(crate) has_begun: &'static str,
 
     // Limits.
     pub(crate) limits: &'static str,

@@ -12,9 +12,8 @@ use std::sync::Arc;
 /// Those of all descriptions that have come and that the deployment lets somebody send.
 pub(super) fn acts(stores: Stores) -> Vec<FleetAct> {
     let apis = stores.site.apis();
-    let operation = |api: &Api, id: &str| {
-        stores.site.operation(&OperationKey { api: api.id.clone(), operation: id.to_owned() })
-    };
+    let operation =
+        |api: &Api, id: &str| stores.site.operation(&OperationKey { api: api.id.clone(), operation: id.to_owned() });
     let mut acts = fleet_acts(apis.iter().map(Arc::as_ref), &operation);
     acts.retain(FleetAct::is_offered);
     acts

@@ -16,12 +16,12 @@ mod sources;
 
 pub(super) use rows::plan;
 
-use crate::fleet::{FleetStage, RowState};
+use crate::fleet::FleetStage;
 use crate::outcome::Severity;
 use crate::ui::components::alert::Notice;
 use crate::ui::components::tabs::{Tab, Tabs};
 use crate::ui::components::text_field::{TextField, TypedText};
-use crate::ui::state::{Stores, use_stores};
+use crate::ui::state::use_stores;
 use crate::ui::words::fleet_plan_words;
 use found::FoundInstances;
 use kept::Kept;
@@ -99,26 +99,10 @@ fn Closed() -> impl IntoView {
         {move || view! { <Notice severity=Severity::Warning text=closed()/> }.into_any()}
         <div class="actions">
             <Show when=move || is_planned.get()>
-                <button type="button" class="button" data-action="fleet-choose-again" on:click=move |_| choose_again(stores)>
+                <button type="button" class="button" data-action="fleet-choose-again" on:click=move |_| stores.fleet.choose_again()>
                     {text.choose_again}
                 </button>
             </Show>
         </div>
     }
-}
-
-/// Goes back from a plan to choosing: what the plan says is forgotten. Nothing was sent.
-pub(super) fn choose_again(stores: Stores) {
-    if untrack(|| stores.fleet.stage()) != Some(FleetStage::Planned) {
-        return;
-    }
-    stores.fleet.change(|fleet| {
-        for row in fleet.rows.values_mut().filter(|row| matches!(row.state, RowState::Planned(_))) {
-            row.state = RowState::New;
-            row.checked.clear();
-            row.forced = false;
-        }
-        fleet.head.overrides.clear();
-        fleet.head.stage = FleetStage::Choosing;
-    });
 }

@@ -8,7 +8,7 @@ mod rows;
 mod summary;
 
 use super::acts::{Acts, acts, profiles};
-use super::choose::{choose_again, plan};
+use super::choose::plan;
 use crate::fleet::plan_file::PlanFile;
 use crate::fleet::{EventKind, FleetStage, LaneKey};
 use crate::outcome::Severity;
@@ -33,7 +33,8 @@ pub(crate) fn Plan() -> impl IntoView {
     let content = move || match stores.fleet.stage() {
         None | Some(FleetStage::Choosing) => view! { <NotPlanned/> }.into_any(),
         Some(FleetStage::Planning) => view! { <Planning/> }.into_any(),
-        Some(_) => view! { <Planned acts=all_acts/> }.into_any(),
+        Some(FleetStage::Planned) => view! { <Planned acts=all_acts/> }.into_any(),
+        Some(_) => view! { <Begun/> }.into_any(),
     };
     view! { {move || content()} }
 }
@@ -102,6 +103,18 @@ fn Planning() -> impl IntoView {
     }
 }
 
+/// The run has begun.
+#[component]
+fn Begun() -> impl IntoView {
+    let text = fleet_plan_words();
+    view! {
+        <section class="panel" aria-labelledby=TITLE_ID>
+            <h2 id=TITLE_ID tabindex="-1">{text.summary}</h2>
+            <p>{text.has_begun}</p>
+        </section>
+    }
+}
+
 /// What was planned.
 #[component]
 fn Planned(acts: Acts) -> impl IntoView {
@@ -112,12 +125,10 @@ fn Planned(acts: Acts) -> impl IntoView {
         Arc::new(stores.fleet.with(Grouped::of).unwrap_or_default())
     });
     let editing = RwSignal::new(None::<LaneKey>);
-    let is_planned = Memo::new(move |_| stores.fleet.stage() == Some(FleetStage::Planned));
     let is_editing = Memo::new(move |_| editing.with(Option::is_some));
     let problem = RwSignal::new(false);
-    let failed = move || {
-        problem.get().then(|| view! { <Notice severity=Severity::Error text=text.not_exported/> }.into_any())
-    };
+    let failed =
+        move || problem.get().then(|| view! { <Notice severity=Severity::Error text=text.not_exported/> }.into_any());
     view! {
         <section class="panel fleet-plan" aria-labelledby=TITLE_ID>
             <div class="panel-head">
@@ -130,37 +141,33 @@ fn Planned(acts: Acts) -> impl IntoView {
                 >
                     {text.export_plan}
                 </button>
-                <Show when=move || is_planned.get()>
-                    <button
-                        type="button"
-                        class="button"
-                        data-action="fleet-plan"
-                        on:click=move |_| stores.fleet.tell(EventKind::Plan)
-                    >
-                        {text.plan_again}
-                    </button>
-                    <button
-                        type="button"
-                        class="button"
-                        data-action="fleet-choose-again"
-                        on:click=move |_| choose_again(stores)
-                    >
-                        {text.choose_again}
-                    </button>
-                </Show>
+                <button
+                    type="button"
+                    class="button"
+                    data-action="fleet-plan"
+                    on:click=move |_| stores.fleet.tell(EventKind::Plan)
+                >
+                    {text.plan_again}
+                </button>
+                <button
+                    type="button"
+                    class="button"
+                    data-action="fleet-choose-again"
+                    on:click=move |_| stores.fleet.choose_again()
+                >
+                    {text.choose_again}
+                </button>
             </div>
             <div role="status">{move || failed()}</div>
             <Groups grouped=grouped acts=acts/>
             <Impacts grouped=grouped acts=acts/>
             <Estimate grouped=grouped/>
-            <Show when=move || is_planned.get()>
-                <LimitsEditor editing=editing/>
-                <Show
-                    when=move || !is_editing.get()
-                    fallback=|| view! { <p class="notice" data-tone="unsure">{fleet_plan_words().limits_open}</p> }
-                >
-                    <p>"start"</p>
-                </Show>
+            <LimitsEditor editing=editing/>
+            <Show
+                when=move || !is_editing.get()
+                fallback=|| view! { <p class="notice" data-tone="unsure">{fleet_plan_words().limits_open}</p> }
+            >
+                <super::StartFleet/>
             </Show>
         </section>
     }
@@ -171,9 +178,8 @@ fn export(stores: Stores) -> Option<()> {
     let secrets = stores.profiles.keyring.with_untracked(crate::credentials::Keyring::secret_texts);
     let profiles = untrack(|| profiles(stores));
     let now = stores.fleet.now();
-    let (name, text) = stores
-        .fleet
-        .with(|fleet| (fleet.head.name.clone(), PlanFile::write(fleet, &profiles, now, &secrets)))?;
+    let (name, text) =
+        stores.fleet.with(|fleet| (fleet.head.name.clone(), PlanFile::write(fleet, &profiles, now, &secrets)))?;
     download(&file_name(&name), text.as_bytes())
 }
 

@@ -45,8 +45,9 @@ pub(super) fn Mapping(
     let select = move |(place, (name, first)): (usize, (String, String))| {
         let label = (text.column_label)(place + 1, &name);
         let frame = FieldFrame::plain(&format!("fleet-column-{place}"), &label);
-        let chosen =
-            Signal::derive(move || pasted.columns.with(|columns| columns.get(place).map(Column::key).unwrap_or_default()));
+        let chosen = Signal::derive(move || {
+            pasted.columns.with(|columns| columns.get(place).map(Column::key).unwrap_or_default())
+        });
         let choose = move |key: String| {
             pasted.columns.update(|columns| {
                 let column = Column::from_key(&key);
@@ -70,7 +71,8 @@ pub(super) fn Mapping(
         .into_any()
     };
     let selects = move || columns.get().into_iter().enumerate().map(select).collect_view();
-    let has_header = Memo::new(move |_| pasted.table.with(|table| matches!(table, Some(Ok(table)) if table.has_header)));
+    let has_header =
+        Memo::new(move |_| pasted.table.with(|table| matches!(table, Some(Ok(table)) if table.has_header)));
     let can_turn = Memo::new(move |_| {
         use crate::fleet::table::TableFormat;
         pasted.table.with(|table| matches!(table, Some(Ok(table)) if matches!(table.format, TableFormat::Separated(_))))
@@ -199,7 +201,8 @@ fn OfProvider(
     let signer = FieldFrame::plain(&format!("{id}-profile"), words().profile);
     let region_id = format!("{id}-region");
     let regions_id = format!("{id}-regions");
-    let region_options = regions.into_iter().map(|(region, label)| view! { <option value=region>{label}</option> }.into_any());
+    let region_options =
+        regions.into_iter().map(|(region, label)| view! { <option value=region>{label}</option> }.into_any());
     let profiles = Signal::derive(move || {
         let own = stores.profiles.summaries().into_iter();
         let own = own.filter(|profile| provider.with_value(|provider| profile.provider == *provider));
@@ -212,11 +215,10 @@ fn OfProvider(
     let choose_act = move |act: String| change(Box::new(move |defaults| defaults.act = act));
     let choose_profile =
         move |id: String| change(Box::new(move |defaults| defaults.profile = id.parse::<ProfileId>().ok()));
-    let type_region =
-        move |event| {
-            let region = event_target_value(&event).trim().to_owned();
-            change(Box::new(move |defaults| defaults.region = region));
-        };
+    let type_region = move |event| {
+        let region = event_target_value(&event).trim().to_owned();
+        change(Box::new(move |defaults| defaults.region = region));
+    };
     let field = |(name, label): (String, String)| {
         let own_id = format!("{id}-{name}");
         let label = (text.field_label)(&name, &label);

@@ -59,14 +59,15 @@ fn Table() -> impl IntoView {
     let count = move || (text.chosen)(choice.chosen.with(HashSet::len), all());
     let shown = move || if matching() == all() { String::new() } else { (words().pages.rows_shown)(matching(), all()) };
     let select_all = move |_| {
-        let keys: Vec<InstanceKey> = rows.with_untracked(|rows| rows.iter().filter_map(|row| choice.key(*row)).collect());
+        let keys: Vec<InstanceKey> =
+            rows.with_untracked(|rows| rows.iter().filter_map(|row| choice.key(*row)).collect());
         choice.chosen.update(|chosen| chosen.extend(keys));
     };
     let select_none = move |_| choice.chosen.set(HashSet::new());
     view! {
         <section class="panel" aria-labelledby="fleet-found">
             <div class="panel-head">
-                <h3 id="fleet-found">{text.found}</h3>
+                <h2 id="fleet-found">{text.found}</h2>
                 <span class="muted" role="status">{move || shown()}</span>
                 <input
                     class="filter"
@@ -115,7 +116,11 @@ fn cells(row: usize, columns: usize) -> AnyView {
     let turn = move |event| {
         let wanted = event_target_checked(&event);
         choice.chosen.update(|chosen| {
-            if wanted { chosen.insert(key.get_value()) } else { key.with_value(|key| chosen.remove(key)) };
+            if wanted {
+                chosen.insert(key.get_value())
+            } else {
+                key.with_value(|key| chosen.remove(key))
+            };
         });
     };
     view! {
@@ -263,22 +268,22 @@ async fn add_chosen(stores: Stores) -> AddedRows {
                 },
             )]),
         };
-        let reader = stores.fleet.with(|fleet| {
-            RowReader::new(vec![Column::Subject], own, defaults, profiles.clone(), fleet.rows.values())
-        });
+        let reader = stores
+            .fleet
+            .with(|fleet| RowReader::new(vec![Column::Subject], own, defaults, profiles.clone(), fleet.rows.values()));
         let Some(mut reader) = reader else { continue };
-        let (mut specs, mut settled): (Vec<RowSpec>, Vec<InstanceKey>) = (Vec::new(), Vec::new());
+        let (mut specs, mut settled): (Vec<RowSpec>, HashSet<InstanceKey>) = Default::default();
         for (index, id) in ids.into_iter().enumerate() {
             let key: InstanceKey = (listed.source.api.clone(), listed.region.clone(), id.clone());
             let read = reader.read(&TableRow { line: index + 1, cells: vec![id] });
             match read.result {
                 Ok(spec) => {
                     specs.push(spec);
-                    settled.push(key);
+                    settled.insert(key);
                 }
                 Err(problems) if is_known(&problems) => {
                     all.known += 1;
-                    settled.push(key);
+                    settled.insert(key);
                 }
                 Err(_) => all.refused += 1,
             }
@@ -286,7 +291,7 @@ async fn add_chosen(stores: Stores) -> AddedRows {
         }
         all.new += specs.len();
         add_specs(stores, specs).await;
-        choice.chosen.update(|chosen| settled.iter().for_each(|key| drop(chosen.remove(key))));
+        choice.chosen.update(|chosen| chosen.retain(|key| !settled.contains(key)));
     }
     all
 }

@@ -68,7 +68,7 @@ pub(super) fn Import(
     let progress = move || busy.get().then(|| view! { <p class="progress">{words().loading}</p> }.into_any());
     view! {
         <section class="fleet-import" aria-labelledby="fleet-import">
-            <h3 id="fleet-import">{text.import}</h3>
+            <h2 id="fleet-import">{text.import}</h2>
             <div class="field">
                 <label for=FILE_ID>{text.import_file}</label>
                 <input
@@ -104,15 +104,14 @@ fn told(result: Result<Imported, ImportError>) -> AnyView {
     let Imported { name, rows, refused, other_connection } = imported;
     let severity = if refused.is_empty() { Severity::Success } else { Severity::Warning };
     let summary = (text.imported)(&name, rows, refused.len());
-    let other = other_connection.map(|name| {
-        view! { <Notice severity=Severity::Warning text=(text.other_connection)(&name)/> }.into_any()
-    });
+    let other = other_connection
+        .map(|name| view! { <Notice severity=Severity::Warning text=(text.other_connection)(&name)/> }.into_any());
     let item = |(subject, problems): (String, Vec<RowProblem>)| {
         let problems = problems.iter().map(text.problem).collect::<Vec<_>>().join(" ");
         view! { <li><code class="breakable">{subject}</code>" "{problems}</li> }.into_any()
     };
     let list = refused.into_iter().take(MOST_SHOWN).map(item).collect::<Vec<_>>();
-    let list = (!list.is_empty()).then(|| view! { <h4>{text.not_imported}</h4><ul>{list}</ul> }.into_any());
+    let list = (!list.is_empty()).then(|| view! { <h3>{text.not_imported}</h3><ul>{list}</ul> }.into_any());
     view! { <Notice severity=severity text=summary/>{other}{list} }.into_any()
 }
 

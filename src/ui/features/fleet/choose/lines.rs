@@ -116,9 +116,8 @@ pub(super) fn Lines() -> impl IntoView {
         let severity = if refused == 0 { Severity::Success } else { Severity::Warning };
         view! { <Notice severity=severity text=(text.lines_summary)(fitting, known, refused)/> }.into_any()
     };
-    let options = Signal::stored(
-        ShownLines::ALL.map(|shown| (shown.key().to_owned(), shown_words(shown).to_owned())).to_vec(),
-    );
+    let options =
+        Signal::stored(ShownLines::ALL.map(|shown| (shown.key().to_owned(), shown_words(shown).to_owned())).to_vec());
     let frame = FieldFrame::plain("fleet-shown-lines", text.show);
     let choose = move |key: String| {
         let wanted = ShownLines::ALL.into_iter().find(|shown| shown.key() == key);
@@ -128,7 +127,7 @@ pub(super) fn Lines() -> impl IntoView {
     view! {
         <section class="panel" aria-labelledby="fleet-lines">
             <div class="panel-head">
-                <h3 id="fleet-lines">{text.lines}</h3>
+                <h2 id="fleet-lines">{text.lines}</h2>
                 <label class="fleet-inline" for=frame.id.clone()>{text.show}</label>
                 <div class="filter"><SelectControl frame=frame options=options chosen=shown on_choose=choose/></div>
             </div>
@@ -194,7 +193,7 @@ fn Acts(counts: Memo<LineCounts>) -> impl IntoView {
             });
             refused_csv(table, &refused, text.reason_column, &text.problem)
         });
-        drop(download("lines-that-do-not-fit.csv", file.as_bytes()));
+        let _ = download("lines-that-do-not-fit.csv", file.as_bytes());
     };
     let clear = move |_| {
         pasted.text.set(String::new());

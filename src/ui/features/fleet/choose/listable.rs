@@ -21,22 +21,27 @@ pub(super) struct ListableApi {
 
 /// All of them that the deployment offers, in the order of the configuration.
 pub(super) fn listable(stores: Stores) -> Vec<ListableApi> {
-    stores.site.apis().into_iter().filter_map(|api| {
-        api.operations.iter().find_map(|entry| {
-            let key = OperationKey { api: api.id.clone(), operation: entry.id.clone() };
-            let operation = stores.site.operation(&key).filter(|operation| operation.is_mutating())?;
-            let lookup = lookup_of(&operation, operation.impact.as_ref()?.subject.as_ref()?)?;
-            let key = OperationKey { api: lookup.operation.0.clone(), operation: lookup.operation.1.clone() };
-            stores.site.offers(&key).then(|| ListableApi {
-                id: api.id.clone(),
-                title: operation.api_title.clone(),
-                provider: operation.provider.clone(),
-                needed: needed(&operation, &lookup),
-                lookup,
-                operation: Arc::new(operation),
+    stores
+        .site
+        .apis()
+        .into_iter()
+        .filter_map(|api| {
+            api.operations.iter().find_map(|entry| {
+                let key = OperationKey { api: api.id.clone(), operation: entry.id.clone() };
+                let operation = stores.site.operation(&key).filter(|operation| operation.is_mutating())?;
+                let lookup = lookup_of(&operation, operation.impact.as_ref()?.subject.as_ref()?)?;
+                let key = OperationKey { api: lookup.operation.0.clone(), operation: lookup.operation.1.clone() };
+                stores.site.offers(&key).then(|| ListableApi {
+                    id: api.id.clone(),
+                    title: operation.api_title.clone(),
+                    provider: operation.provider.clone(),
+                    needed: needed(&operation, &lookup),
+                    lookup,
+                    operation: Arc::new(operation),
+                })
             })
         })
-    }).collect()
+        .collect()
 }
 
 /// Where the values of a field can be asked for.

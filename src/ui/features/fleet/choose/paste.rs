@@ -6,8 +6,8 @@ use super::reading::{Changed, read_anew};
 use crate::fleet::table::{TableError, decode};
 use crate::ui::components::alert::Alert;
 use crate::ui::features::fleet::acts::acts;
-use crate::ui::platform::files::{self, FileError};
 use crate::ui::platform::dom;
+use crate::ui::platform::files::{self, FileError};
 use crate::ui::state::fleet_choice::LongText;
 use crate::ui::state::{Stores, use_stores};
 use crate::ui::words::{fleet_plan_words, words};
@@ -41,7 +41,9 @@ pub(super) fn Paste() -> impl IntoView {
         count
     });
     let table = Memo::new(move |_| {
-        pasted.table.with(|table| table.as_ref().map(|table| table.as_ref().map(|table| table.width).map_err(Clone::clone)))
+        pasted
+            .table
+            .with(|table| table.as_ref().map(|table| table.as_ref().map(|table| table.width).map_err(Clone::clone)))
     });
     let preview = move || match table.get() {
         None => None,
@@ -49,9 +51,10 @@ pub(super) fn Paste() -> impl IntoView {
         Some(Ok(_)) => Some(view! { <Mapping acts=all_acts/> <Defaults acts=all_acts/> <Lines/> }.into_any()),
     };
     let progress = move || {
-        pasted.progress.get().map(|(read, all)| {
-            view! { <p class="progress">{(fleet_plan_words().reading)(read, all)}</p> }.into_any()
-        })
+        pasted
+            .progress
+            .get()
+            .map(|(read, all)| view! { <p class="progress">{(fleet_plan_words().reading)(read, all)}</p> }.into_any())
     };
     view! {
         <Input refusal=refusal/>
@@ -191,7 +194,10 @@ fn read_file(stores: Stores, refusal: RwSignal<Option<FileError>>, file: web_sys
     spawn_local(async move {
         let file = match files::read(file).await {
             Ok(file) => file,
-            Err(error) => return drop(refusal.try_set(Some(error))),
+            Err(error) => {
+                let _ = refusal.try_set(Some(error));
+                return;
+            }
         };
         match decode(&file.bytes) {
             Ok(text) => take_long(stores, file.name, text),

@@ -42,7 +42,7 @@ async fn read(stores: Stores, number: u32, changed: Changed) -> Option<()> {
     let mut slices = Slices::begin();
     let own_acts = untrack(|| acts(stores));
     if changed == Changed::Text {
-        let table = read_table(pasted, number, &mut slices).await?;
+        let table = read_table(pasted, number, &own_acts, &mut slices).await?;
         pasted.table.set(table);
     }
     let table = pasted.table.with_untracked(|table| table.as_ref()?.as_ref().ok().cloned());
@@ -67,6 +67,7 @@ async fn read(stores: Stores, number: u32, changed: Changed) -> Option<()> {
 async fn read_table(
     pasted: Pasted,
     number: u32,
+    acts: &[FleetAct],
     slices: &mut Slices,
 ) -> Option<Option<Result<Arc<Table>, TableError>>> {
     let long = pasted.long.with_untracked(|long| long.as_ref().map(|long| Arc::clone(&long.text)));
@@ -81,7 +82,7 @@ async fn read_table(
     loop {
         match reader.read(AT_ONCE) {
             Ok(true) => {}
-            Ok(false) => return Some(Some(Ok(Arc::new(reader.finish())))),
+            Ok(false) => return Some(Some(reader.finish(acts).map(Arc::new))),
             Err(error) => return Some(Some(Err(error))),
         }
         slices.pause().await;
@@ -104,8 +105,7 @@ async fn read_rows(
     let known = stores.fleet.with(|fleet| {
         RowReader::new(columns.clone(), acts.clone(), defaults.clone(), profiles.clone(), fleet.rows.values())
     });
-    let mut reader =
-        known.unwrap_or_else(|| RowReader::new(columns, acts, defaults, profiles, std::iter::empty()));
+    let mut reader = known.unwrap_or_else(|| RowReader::new(columns, acts, defaults, profiles, std::iter::empty()));
     let data = table.data();
     let mut rows = Vec::with_capacity(data.len());
     for part in data.chunks(AT_ONCE) {

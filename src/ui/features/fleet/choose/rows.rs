@@ -68,7 +68,8 @@ fn Rows() -> impl IntoView {
     let row: RowView = Arc::new(move |row| cells(stores, row, first, can_change));
     let shown = move || rows.with(|rows| rows.len());
     let title = move || (text.rows_count)(all.get());
-    let count = move || if shown() == all.get() { String::new() } else { (words().pages.rows_shown)(shown(), all.get()) };
+    let count =
+        move || if shown() == all.get() { String::new() } else { (words().pages.rows_shown)(shown(), all.get()) };
     let first_count = move || (text.first_count)(first.with(Vec::len));
     let is_filtered = Memo::new(move |_| shown() != all.get() && shown() != 0);
     let remove_shown = move |()| {
@@ -156,7 +157,11 @@ fn cells(stores: Stores, row: usize, first: Memo<Vec<RowId>>, can_change: Memo<b
     let is_first = move || first.with(|first| first.contains(&id));
     let turn = move |_| {
         let mut order = first.get_untracked();
-        if untrack(is_first) { order.retain(|other| *other != id) } else { order.push(id) };
+        if untrack(is_first) {
+            order.retain(|other| *other != id)
+        } else {
+            order.push(id)
+        };
         stores.fleet.set_first(order);
     };
     let name = spec.subject.clone();

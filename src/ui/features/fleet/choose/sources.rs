@@ -39,7 +39,8 @@ pub(super) fn Sources() -> impl IntoView {
             apis.iter().for_each(|api| add(stores, api));
         }
     });
-    let ids = Memo::new(move |_| choice.sources.with(|sources| sources.iter().map(|source| source.id).collect::<Vec<_>>()));
+    let ids =
+        Memo::new(move |_| choice.sources.with(|sources| sources.iter().map(|source| source.id).collect::<Vec<_>>()));
     let add_one = move |_| {
         let id = apis.with_untracked(|apis| {
             let api = apis.first()?;
@@ -286,7 +287,10 @@ fn NeededField(
     let asking = RwSignal::new(false);
     let refusal = RwSignal::new(None::<Refusal>);
     let value = move || {
-        choice.source(id).and_then(|source| name.with_value(|name| source.fields.get(name).cloned())).unwrap_or_default()
+        choice
+            .source(id)
+            .and_then(|source| name.with_value(|name| source.fields.get(name).cloned()))
+            .unwrap_or_default()
     };
     let set = move |text: String| {
         choice.change_source(id, |source| {

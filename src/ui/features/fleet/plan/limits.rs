@@ -1,6 +1,6 @@
 //! How fast a run may go, for each provider and region.
 
-use crate::fleet::{LaneKey, LimitField, LimitProblem, Limits, TypedLimits};
+use crate::fleet::{EventKind, LaneKey, LimitField, LimitProblem, Limits, TypedLimits};
 use crate::ui::platform::dom;
 use crate::ui::state::use_stores;
 use crate::ui::words::{fleet_plan_words, words};
@@ -25,9 +25,8 @@ pub(super) fn LimitsEditor(
         let lanes = stores.fleet.with(|fleet| {
             let mut lanes: Vec<LaneRows> = Vec::new();
             for row in fleet.rows.values() {
-                let is_own = |lane: &&mut LaneRows| {
-                    lane.0.provider == row.spec.provider && lane.0.region == row.spec.region
-                };
+                let is_own =
+                    |lane: &&mut LaneRows| lane.0.provider == row.spec.provider && lane.0.region == row.spec.region;
                 match lanes.iter_mut().find(is_own) {
                     Some(lane) => lane.1 += 1,
                     None => {
@@ -90,13 +89,8 @@ fn input_id(field: LimitField) -> String {
     format!("fleet-limit-{name}")
 }
 
-const FIELDS: [LimitField; 5] = [
-    LimitField::Concurrency,
-    LimitField::Rate,
-    LimitField::Threshold,
-    LimitField::WindowFrom,
-    LimitField::WindowTo,
-];
+const FIELDS: [LimitField; 5] =
+    [LimitField::Concurrency, LimitField::Rate, LimitField::Threshold, LimitField::WindowFrom, LimitField::WindowTo];
 
 fn get(typed: &TypedLimits, field: LimitField) -> &str {
     match field {
@@ -134,7 +128,8 @@ fn Editor(
     let typed = RwSignal::new(TypedLimits::of(&limits));
     // What was typed is complained about when somebody wants to save it, and from then on.
     let complains = RwSignal::new(false);
-    let problems = Memo::new(move |_| typed.with(TypedLimits::read).err().filter(|_| complains.get()).unwrap_or_default());
+    let problems =
+        Memo::new(move |_| typed.with(TypedLimits::read).err().filter(|_| complains.get()).unwrap_or_default());
     let lane = StoredValue::new(lane);
     let close = move || {
         editing.set(None);
@@ -151,7 +146,7 @@ fn Editor(
             let others = lanes.with_untracked(|lanes| lanes.iter().map(|lane| lane.0.clone()).collect::<Vec<_>>());
             let own = lane.get_value();
             for other in others.into_iter().filter(|other| for_all || *other == own) {
-                stores.fleet.set_limits(other, limits.clone());
+                stores.fleet.tell(EventKind::Limit { lane: other, limits: limits.clone() });
             }
             stores.shell.announce(text.limits_saved);
             close();
@@ -190,7 +185,8 @@ fn Editor(
     };
     let fields = FIELDS.map(field).into_iter().collect_view();
     let for_all = (all > 1).then(|| {
-        view! { <button type="button" class="button" on:click=move |_| save(true)>{text.save_for_all}</button> }.into_any()
+        view! { <button type="button" class="button" on:click=move |_| save(true)>{text.save_for_all}</button> }
+            .into_any()
     });
     view! {
         <form class="form" novalidate on:submit=submit>

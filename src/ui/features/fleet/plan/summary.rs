@@ -13,6 +13,7 @@ use crate::ui::state::{Stores, use_stores};
 use crate::ui::words::fleet_plan_words;
 use leptos::prelude::*;
 use std::sync::Arc;
+use time::OffsetDateTime;
 
 /// One act of the plan.
 #[derive(Clone, PartialEq)]
@@ -32,11 +33,13 @@ pub(super) fn Impacts(grouped: Memo<Arc<Grouped>>, acts: Acts) -> impl IntoView 
     let impacts = Memo::new(move |_| {
         acts.track();
         let rows = grouped.get();
-        stores.fleet.with(|fleet| {
-            let rows = rows.rows(Group::WillChange).iter().filter_map(|id| fleet.rows.get(id));
-            impacts(rows, acts)
-        })
-        .unwrap_or_default()
+        stores
+            .fleet
+            .with(|fleet| {
+                let rows = rows.rows(Group::WillChange).iter().filter_map(|id| fleet.rows.get(id));
+                impacts(rows, acts)
+            })
+            .unwrap_or_default()
     });
     let item = |impact: ActImpact| {
         let details = impact.details.into_iter().map(|text| view! { <li>{text}</li> }.into_any()).collect::<Vec<_>>();
@@ -100,7 +103,7 @@ pub(super) fn Estimate(grouped: Memo<Arc<Grouped>>) -> impl IntoView {
         stores.fleet.version();
         grouped.track();
         let now = stores.fleet.now();
-        stores.fleet.with(|fleet| fleet.remaining_of(now)).unwrap_or_default()
+        stores.fleet.with(|fleet| fleet.remaining(now)).unwrap_or_default()
     });
     let switching = move || grouped.with(|grouped| grouped.rows(Group::WillChange).len());
     // The profiles of the rows that will change, each with one of its rows.
@@ -121,10 +124,11 @@ pub(super) fn Estimate(grouped: Memo<Arc<Grouped>>) -> impl IntoView {
         found.unwrap_or_default()
     });
     let signers = move || {
-        let needed = remaining.get().time.whole_seconds();
+        // The run is as long as it is: the limits may have changed.
+        remaining.track();
         let now = stores.clocks.now.get();
         let item = |(profile, spec): (Option<ProfileId>, RowSpec)| {
-            let Signer { name, said, tone } = signer(stores, profile, &spec, now, needed);
+            let Signer { name, said, tone } = signer(stores, profile, &spec, now);
             view! { <li><span>{name}</span>": "<span class="fleet-said" data-tone=tone>{said}</span></li> }.into_any()
         };
         profiles.get().into_iter().map(item).collect_view()
@@ -145,8 +149,8 @@ pub(super) fn Estimate(grouped: Memo<Arc<Grouped>>) -> impl IntoView {
     }
 }
 
-/// What signs a row, and whether it lasts for so many seconds.
-fn signer(stores: Stores, profile: Option<ProfileId>, spec: &RowSpec, now: i64, needed: i64) -> Signer {
+/// What signs a row, and whether it lasts to the end of the run.
+fn signer(stores: Stores, profile: Option<ProfileId>, spec: &RowSpec, now: i64) -> Signer {
     let text = fleet_plan_words();
     let name = format!("{} ({})", signer_words(stores, spec), spec.provider);
     let Some(summary) = profile.and_then(|id| stores.profiles.summary(id)) else {
@@ -158,8 +162,15 @@ fn signer(stores: Stores, profile: Option<ProfileId>, spec: &RowSpec, now: i64, 
         _ if summary.signs_here() && summary.secrets_present.is_empty() => (text.no_secret.to_owned(), "bad"),
         None => (text.end_unknown.to_owned(), "unsure"),
         Some((end, ..=0)) => ((text.has_ended)(&dates::local(end)), "bad"),
-        Some((_, left)) if left > needed => ((text.outlives)(&time_left(left)), "good"),
+        Some((end, left)) if is_outlived(stores, summary.id, end) => ((text.outlives)(&time_left(left)), "good"),
         Some((_, left)) => ((text.ends_before)(&time_left(left)), "bad"),
     };
     Signer { name, said, tone }
+}
+
+/// Whether a credential that ends then is of use to the end of the run.
+fn is_outlived(stores: Stores, profile: ProfileId, end: i64) -> bool {
+    let now = stores.fleet.now();
+    OffsetDateTime::from_unix_timestamp(end)
+        .is_ok_and(|end| stores.fleet.with(|fleet| fleet.is_outlived_by(profile, end, now)) == Some(true))
 }

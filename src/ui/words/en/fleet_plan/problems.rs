@@ -4,7 +4,7 @@ use super::super::explain::EXPLAIN;
 use super::counted;
 use crate::fleet::plan_file::{MOST_PLAN_BYTES, PlanFileError};
 use crate::fleet::table::{MOST_BYTES, MOST_COLUMNS, MOST_ROWS, TableError};
-use crate::fleet::{RowProblem, RowRemark, StoreError};
+use crate::fleet::{RowProblem, RowRemark};
 use crate::form::Target;
 use crate::outcome::Severity;
 use crate::ui::words::Message;
@@ -157,51 +157,13 @@ pub(super) fn plan_error(error: &PlanFileError) -> Message {
         PlanFileError::Broken { row: None, reason } => {
             message("The plan is damaged", format!("Before its rows: {}.", reason.trim_end_matches('.')), export)
         }
-        PlanFileError::Broken { row: Some(row), reason } => message(
-            "A row of the plan is damaged",
-            format!("Row {row}: {}.", reason.trim_end_matches('.')),
-            export,
-        ),
+        PlanFileError::Broken { row: Some(row), reason } => {
+            message("A row of the plan is damaged", format!("Row {row}: {}.", reason.trim_end_matches('.')), export)
+        }
         PlanFileError::Limits { lane } => message(
             "The plan has limits that no fleet can have",
             format!("They are those of {} {}.", lane.provider, lane.region).replace(" .", "."),
             export,
-        ),
-    }
-}
-
-pub(super) fn store_error(error: &StoreError) -> Message {
-    let message = |title: &str, causes: Vec<String>, remedies: &[&str]| Message {
-        severity: Severity::Error,
-        title: title.to_owned(),
-        causes,
-        remedies: remedies.iter().map(|remedy| (*remedy).to_owned()).collect(),
-    };
-    match error {
-        StoreError::NoStorage(complaint) => message(
-            "This browser keeps no fleets",
-            vec![format!("The browser says: {}.", complaint.trim_end_matches('.'))],
-            &["Allow this site to store data, or use a window that is not private."],
-        ),
-        StoreError::Full => message(
-            "There is no room for fleets",
-            vec![String::from("The disk, or this site's share of it, is full.")],
-            &["Delete old fleets or the history, and try again."],
-        ),
-        StoreError::Blocked => message(
-            "Another tab holds the fleets",
-            vec![String::from("It shows another version of this console.")],
-            &["Close the other tabs of this console, and load this page again."],
-        ),
-        StoreError::Version(version) => message(
-            "A newer version of the console wrote this fleet",
-            vec![format!("The fleet has the version {version}.")],
-            &["Load the page again to get the newer version."],
-        ),
-        StoreError::Broken(complaint) => message(
-            "The store of the fleets does not work",
-            vec![format!("The browser says: {}.", complaint.trim_end_matches('.'))],
-            &["Load the page again."],
         ),
     }
 }
