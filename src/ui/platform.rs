@@ -17,6 +17,7 @@ pub(crate) mod notification;
 pub(crate) mod panic;
 pub(crate) mod random;
 pub(crate) mod site_files;
+pub(crate) mod slices;
 pub(crate) mod storage;
 pub(crate) mod timeout;
 pub(crate) mod url;

@@ -18,10 +18,12 @@
 //! | [`calls::Calls`] | every call of this page by its id, and the log of the session |
 //! | [`forms::Forms`] | the forms that were opened, with their values |
 //! | [`fleet::FleetStore`] | the fleet of this page |
+//! | [`fleet_choice::FleetChoice`] | what was typed and chosen for its next rows |
 
 pub(crate) mod calls;
 pub(crate) mod clocks;
 pub(crate) mod fleet;
+pub(crate) mod fleet_choice;
 pub(crate) mod follows;
 pub(crate) mod forms;
 pub(crate) mod history;
@@ -56,6 +58,7 @@ pub(crate) struct Stores {
     pub(crate) calls: calls::Calls,
     pub(crate) forms: forms::Forms,
     pub(crate) fleet: fleet::FleetStore,
+    pub(crate) fleet_choice: fleet_choice::FleetChoice,
 }
 
 /// Makes the stores and gives them to everything below.
@@ -78,6 +81,7 @@ pub(crate) fn provide_stores(config: ConfigSource) -> Stores {
         calls: calls::Calls::new(snapshot.as_ref().map(|snapshot| snapshot.log.clone()).unwrap_or_default()),
         forms: forms::Forms::new(snapshot.map(|snapshot| snapshot.forms).unwrap_or_default()),
         fleet: fleet::FleetStore::new(settings, follows),
+        fleet_choice: fleet_choice::FleetChoice::new(),
     };
     provide_context(stores);
     stores

@@ -4,6 +4,7 @@
 mod en;
 mod explain;
 mod fleet;
+mod fleet_plan;
 mod follow;
 mod history;
 mod pages;
@@ -13,6 +14,7 @@ mod viewer;
 
 pub(crate) use explain::{AnswerWords, CheckWords, ExplainWords, Message, VaultWords};
 pub(crate) use fleet::{FleetWords, WaitNames};
+pub(crate) use fleet_plan::FleetPlanWords;
 pub(crate) use follow::FollowWords;
 pub(crate) use history::HistoryWords;
 pub(crate) use pages::PageWords;
@@ -307,6 +309,7 @@ trait Language {
     fn answer() -> &'static AnswerWords;
     fn check() -> &'static CheckWords;
     fn fleet() -> &'static FleetWords;
+    fn fleet_plan() -> &'static FleetPlanWords;
     fn follow() -> &'static FollowWords;
     fn history() -> &'static HistoryWords;
     fn reuse() -> &'static ReuseWords;
@@ -336,6 +339,11 @@ pub(crate) fn check_words() -> &'static CheckWords {
 /// A fleet: running, watching, reporting.
 pub(crate) fn fleet_words() -> &'static FleetWords {
     Current::fleet()
+}
+
+/// A fleet: choosing its rows, planning.
+pub(crate) fn fleet_plan_words() -> &'static FleetPlanWords {
+    Current::fleet_plan()
 }
 
 /// Before a change and after it.

@@ -1,5 +1,6 @@
 //! Fleets: choose, plan, run, report.
 
+mod acts;
 mod choose;
 pub(crate) mod engine;
 mod kept;

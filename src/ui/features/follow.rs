@@ -11,7 +11,7 @@ mod look;
 mod repeat;
 mod view;
 
-pub(crate) use look::{look, look_and_show};
+pub(crate) use look::{look, look_and_show, result as result_of_look};
 pub(crate) use view::{FollowView, OtherFollows, evidence, headline, title_mark};
 
 use super::history;

@@ -233,6 +233,13 @@ impl FleetStore {
         }
     }
 
+    /// Goes back from a plan to choosing.
+    pub(crate) fn choose_again(self) {
+        let mut changed = Vec::new();
+        self.change(|fleet| changed = fleet.choose_again());
+        self.effects(changed.into_iter().map(Effect::Keep).chain([Effect::KeepHead]).collect());
+    }
+
     /// Takes the fleet off the page. What is stored of it stays.
     pub(crate) fn discard(self) {
         self.fleet.set_value(None);

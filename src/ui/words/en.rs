@@ -2,6 +2,7 @@
 
 mod explain;
 mod fleet;
+mod fleet_plan;
 mod follow;
 mod history;
 mod pages;
@@ -10,8 +11,8 @@ mod samples;
 mod viewer;
 
 use super::{
-    AnswerWords, CheckWords, FleetWords, FollowWords, HistoryWords, Language, ReuseWords, SampleWords, VaultWords,
-    ViewerWords, Words,
+    AnswerWords, CheckWords, FleetPlanWords, FleetWords, FollowWords, HistoryWords, Language, ReuseWords, SampleWords,
+    VaultWords, ViewerWords, Words,
 };
 use crate::sign::scheme::{CredentialLabel, IN_QUERY, TOGETHER};
 
@@ -32,6 +33,10 @@ impl Language for English {
 
     fn fleet() -> &'static FleetWords {
         &fleet::FLEET
+    }
+
+    fn fleet_plan() -> &'static FleetPlanWords {
+        &fleet_plan::FLEET_PLAN
     }
 
     fn follow() -> &'static FollowWords {

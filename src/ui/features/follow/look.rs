@@ -69,7 +69,7 @@ fn prepare(stores: Stores, origin: &Origin, request: &LookRequest) -> Result<Pre
 }
 
 /// What a look says, with the error catalogue's word for a refusal.
-fn result(stores: Stores, exchange: &Exchange) -> LookResult {
+pub(crate) fn result(stores: Stores, exchange: &Exchange) -> LookResult {
     let catalogue = exchange.operation.errors.as_ref().and_then(|file| untrack(|| stores.site.catalogue(file)));
     let refused = exchange.result.as_ref().ok().and_then(|(_, answer)| match &answer.outcome {
         Outcome::ApiError { code, message, status } => Some((code, *status, message)),
