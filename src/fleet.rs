@@ -33,6 +33,8 @@ mod record;
 pub mod report;
 mod row;
 pub mod rows;
+#[cfg(test)]
+mod speed;
 mod step;
 mod store_error;
 pub mod table;

@@ -12,7 +12,6 @@ pub(crate) use choose::Choose;
 pub(crate) use kept::KeptFleets;
 pub(crate) use plan::Plan;
 pub(crate) use run::Run;
-#[allow(unused_imports, reason = "the step Plan has it")]
 pub(crate) use start::StartFleet;
 
 use crate::ui::state::Stores;
