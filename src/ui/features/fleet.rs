@@ -6,3 +6,9 @@ mod plan;
 
 pub(crate) use choose::Choose;
 pub(crate) use plan::Plan;
+
+use leptos::prelude::*;
+
+/// Starts what was planned.
+#[component]
+pub(crate) fn StartFleet() -> impl IntoView {}

@@ -18,6 +18,7 @@ mod check;
 mod comparison;
 mod config;
 mod diagnosis;
+mod fleet_plan;
 mod follow;
 mod form;
 mod history;
