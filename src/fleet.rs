@@ -33,6 +33,7 @@ mod record;
 pub mod report;
 mod row;
 pub mod rows;
+mod speed;
 mod step;
 mod store_error;
 pub mod table;

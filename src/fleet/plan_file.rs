@@ -5,7 +5,7 @@
 
 mod read;
 #[cfg(test)]
-mod tests;
+pub(in crate::fleet) mod tests;
 mod write;
 
 pub use read::PlanReader;

@@ -1,6 +1,7 @@
 //! The rows of a table → the rows of a fleet, or everything that is wrong with them.
 
 mod doubles;
+mod form;
 pub(super) mod names;
 mod problem;
 mod refused;
@@ -12,11 +13,12 @@ pub use problem::{RowProblem, RowRemark};
 pub use refused::refused_csv;
 
 use self::doubles::Doubles;
+use self::form::{Form, new_draft};
 use self::resolve::{Found, Names};
 use super::table::{Column, TableRow};
 use super::{FleetAct, FleetProfile, Row, RowSpec};
 use crate::catalog::{Field, Kind, Operation, plain_text};
-use crate::config::spelling::{is_typo, nearest};
+use crate::config::spelling::nearest;
 use crate::credentials::ProfileId;
 use crate::follow::Place;
 use crate::form::{Draft, FieldIssue, FieldPath, Target, validate, warnings};
@@ -68,16 +70,6 @@ pub struct RowReader {
     doubles: Doubles,
     /// Forms that are sent to a region, by the id of the act and the text of the region, or by the place.
     forms: HashMap<(String, String), Option<Arc<Form>>>,
-}
-
-/// A form of an act that only lacks what each row says.
-#[derive(Debug)]
-struct Form {
-    draft: Draft,
-    place: Place,
-    region: String,
-    /// The region is none of the description's list.
-    unlisted: Option<RowRemark>,
 }
 
 /// What a row says, each cell by its column. Empty: nothing.
@@ -276,46 +268,6 @@ impl RowReader {
         }
         values
     }
-}
-
-impl Form {
-    /// `None`: the act cannot be called there, or it is another region.
-    fn at(act: &FleetAct, place: &Place, region: &str) -> Option<Self> {
-        let mut draft = new_draft(&act.operation);
-        let is_there = place.apply(&act.operation, &mut draft);
-        let (place, own) = (Place::of(&act.operation, &draft), draft.region_of(&act.operation));
-        (is_there && own == region).then_some(Self { draft, place, region: own, unlisted: None })
-    }
-
-    /// `None`: the act cannot be called there.
-    fn new(act: &FleetAct, text: &str) -> Option<Self> {
-        let operation = &act.operation;
-        let mut draft = new_draft(operation);
-        let listed = names::region_called(act, text);
-        let is_only =
-            operation.servers.len() == 1 && operation.servers.iter().all(|server| server.variables.is_empty());
-        let mut unlisted = None;
-        match listed {
-            Some(region) if draft.choose_region(operation, region) => {}
-            _ if text.is_empty() && is_only => {}
-            _ => {
-                let region = text.to_ascii_lowercase();
-                let known = || act.regions.iter().map(|own| own.region.clone());
-                let is_slip = known().any(|known| is_typo(&region, &known));
-                if is_slip || !draft.choose_region(operation, &region) {
-                    return None;
-                }
-                unlisted = Some(RowRemark::UnlistedRegion { nearest: nearest(&region, known()), region });
-            }
-        }
-        let (place, region) = (Place::of(operation, &draft), draft.region_of(operation));
-        Some(Self { draft, place, region, unlisted })
-    }
-}
-
-/// The console makes these values when the row is sent: any will do here.
-fn new_draft(operation: &Operation) -> Draft {
-    Draft::new(operation, &mut || String::from("00000000-0000-4000-8000-000000000000"))
 }
 
 /// What is wrong with a form. Of a row whose act is not known, only what has nothing to do with the act.

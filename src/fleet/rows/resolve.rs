@@ -127,18 +127,17 @@ impl Names {
 
     /// What is left by the subject, and then by the region, if it is of several APIs.
     fn narrowed(&self, said: &Said<'_>, left: Vec<usize>) -> Vec<usize> {
-        let by_region = |left: &[usize]| {
-            let is_there = |act: &FleetAct| region_called(act, said.region).is_some();
-            self.kept(left, is_there)
-        };
-        let kinds: [&dyn Fn(&[usize]) -> Vec<usize>; 3] =
-            [&|left| self.by_subject(said, left, true), &|left| self.by_subject(said, left, false), &by_region];
+        let is_there = |act: &FleetAct| region_called(act, said.region).is_some();
         let mut left = left;
-        for keep in kinds {
+        for step in 0..3 {
             if self.are_of_one_api(&left) {
                 break;
             }
-            let kept = keep(&left);
+            let kept = match step {
+                0 => self.by_subject(said, &left, true),
+                1 => self.by_subject(said, &left, false),
+                _ => self.kept(&left, is_there),
+            };
             if !kept.is_empty() {
                 left = kept;
             }

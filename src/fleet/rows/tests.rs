@@ -313,17 +313,14 @@ fn secrets_and_values_of_the_console_are_not_taken_from_a_table() {
     let expected = [("id", json!("a")), ("count", json!(30)), ("tags", json!(["x"]))];
     assert_eq!(spec.values, expected.map(|(name, value)| (name.to_owned(), value)));
     assert_eq!(spec.place.server, "https://api.test");
-    let found = reader.read(&row(&["b", "", "", "three", "[", "on"])).result.unwrap_err();
-    assert!(
-        matches!(&found[..], [RowProblem::Field { issue, .. }, RowProblem::Field { .. }] if issue.broken == Broken::NotInteger),
-        "{found:?}"
-    );
+    let found = reader.read(&row(&["b", "", "", "three", "x", "on"])).result.unwrap_err();
+    assert!(matches!(&found[..], [RowProblem::Field { issue, .. }] if issue.broken == Broken::NotInteger), "{found:?}");
 }
 
 #[test]
 fn refused_rows_come_back_as_they_were_typed_and_are_read_again() {
     let text = format!(
-        "region;instance;act;note\ncn-north-4;{TAURUSDB};=maybe;\"a;b\"\ncn-hangzhou;{CLUSTER};on;kept\ncn-nowhere;{CLUSTER};on\n"
+        "region;instance;act;note\ncn-north-4;{TAURUSDB};=maybe;\"a;b\"\ncn-hangzhou;{CLUSTER};on;kept\ncn nowhere;{CLUSTER};on\n"
     );
     let table = Table::read(&text, &shipped_acts()).unwrap();
     let mut rows = reader(&table, Defaults::default());
@@ -333,32 +330,10 @@ fn refused_rows_come_back_as_they_were_typed_and_are_read_again() {
     let lines: Vec<&str> = csv.lines().collect();
     assert_eq!(lines[0], "region,instance,act,note,Problem");
     assert_eq!(lines[1], format!("cn-north-4,{TAURUSDB},'=maybe,a;b,UnknownAct. Field."));
-    assert_eq!(lines[2], format!("cn-nowhere,{CLUSTER},on,,UnknownRegion."));
+    assert_eq!(lines[2], format!("cn nowhere,{CLUSTER},on,,UnknownRegion."));
     assert_eq!(lines.len(), 3);
     let again = Table::read(&csv, &shipped_acts()).unwrap();
     assert_eq!(again.data()[0].cells[..4], table.data()[0].cells[..4]);
-}
-
-/// Ten thousand lines of both clouds, every hundredth wrong.
-pub(super) fn lines(count: usize) -> String {
-    let mut text = String::from("provider,region,project,instance,act\n");
-    for number in 0..count {
-        let line = match number % 100 {
-            99 => format!("Huawei Cloud,cn-north-4,{PROJECT},short-{number},SSL on\n"),
-            even if even % 2 == 0 => format!("Huawei Cloud,cn-north-4,{PROJECT},{number:032x}in07,SSL on\n"),
-            _ => format!("Alibaba Cloud,cn-hangzhou,,es-cn-{number:012x},HTTPS on\n"),
-        };
-        text.push_str(&line);
-    }
-    text
-}
-
-#[test]
-fn ten_thousand_lines_are_read() {
-    let read = read(&lines(10_000));
-    assert_eq!(read.iter().filter(|row| row.result.is_ok()).count(), 9_900);
-    assert_eq!(read.iter().filter(|row| row.result.is_err()).count(), 100);
-    assert_eq!(read[9_999].line, 10_001);
 }
 
 proptest! {
