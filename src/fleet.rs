@@ -33,6 +33,7 @@ mod record;
 pub mod report;
 mod row;
 pub mod rows;
+#[cfg(test)]
 mod speed;
 mod step;
 mod store_error;
@@ -43,7 +44,7 @@ mod view;
 pub use crate::follow::RecordError;
 pub use acts::{ActField, ActRegion, FleetAct, fleet_acts};
 pub use effect::{Effect, Event, EventKind, ReadResult, SendResult};
-pub use find::{FindRows, RowKind, SortRows};
+pub use find::{FindRows, SortRows};
 pub use found::{Found, Instance, ListOrigin};
 pub use limits::{LaneKey, Limits, Share, Window};
 pub use profile::FleetProfile;

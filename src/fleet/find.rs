@@ -1,25 +1,10 @@
 //! Which rows a table shows, and in which order.
 
-use super::{Fleet, PlanGroup, Row, RowEnd, RowId, RowState};
+use super::{Counts, Fleet, Row, RowEnd, RowGroup, RowId};
+use crate::follow::End;
 use std::cmp::Ordering;
 
-/// Where a row is counted ([`super::Counts`]).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum RowKind {
-    New,
-    Checking,
-    WillChange,
-    AlreadyOn,
-    Refused,
-    CannotBeKnown,
-    Waiting,
-    UnderWay,
-    Done,
-    Failed,
-    Skipped,
-}
-
-impl RowKind {
+impl RowGroup {
     /// In the order in which a row goes through them.
     pub const ALL: [Self; 11] = [
         Self::New,
@@ -51,20 +36,59 @@ impl RowKind {
             Self::Skipped => "skipped",
         }
     }
+}
 
-    pub fn of(state: &RowState) -> Self {
-        match state {
-            RowState::New => Self::New,
-            RowState::Checking(_) => Self::Checking,
-            RowState::Planned(PlanGroup::WillChange) => Self::WillChange,
-            RowState::Planned(PlanGroup::AlreadyOn) | RowState::Over(RowEnd::AlreadyOn) => Self::AlreadyOn,
-            RowState::Planned(PlanGroup::Refused(_)) => Self::Refused,
-            RowState::Planned(PlanGroup::CannotBeKnown(_)) => Self::CannotBeKnown,
-            RowState::Waiting(_) => Self::Waiting,
-            RowState::Sending { .. } | RowState::Following(_) => Self::UnderWay,
-            RowState::Over(end) if end.is_good() => Self::Done,
-            RowState::Over(end) if end.is_failure() => Self::Failed,
-            RowState::Over(_) => Self::Skipped,
+impl Row {
+    /// The code of the latest call that was refused; empty for none.
+    pub fn last_code(&self) -> &str {
+        self.calls.iter().rev().map(|call| call.code.as_str()).find(|code| !code.is_empty()).unwrap_or_default()
+    }
+
+    /// The API's own message of a refusal; empty for none.
+    pub fn message(&self) -> &str {
+        match self.end() {
+            Some(RowEnd::Refused { message, .. }) => message,
+            _ => "",
+        }
+    }
+
+    /// Whether nobody knows what became of it.
+    pub fn is_unknown(&self) -> bool {
+        matches!(self.end(), Some(RowEnd::Followed { end: End::Unknown(_), .. }))
+    }
+}
+
+impl Counts {
+    /// How many rows there are.
+    pub const fn all(&self) -> usize {
+        self.over()
+            + self.new
+            + self.checking
+            + self.will_change
+            + self.refused
+            + self.cannot_be_known
+            + self.waiting
+            + self.under_way
+    }
+
+    /// How many rows of a run need nothing any more.
+    pub const fn over(&self) -> usize {
+        self.done + self.failed + self.skipped + self.already_on
+    }
+
+    pub const fn of_group(&self, group: RowGroup) -> usize {
+        match group {
+            RowGroup::New => self.new,
+            RowGroup::Checking => self.checking,
+            RowGroup::WillChange => self.will_change,
+            RowGroup::AlreadyOn => self.already_on,
+            RowGroup::Refused => self.refused,
+            RowGroup::CannotBeKnown => self.cannot_be_known,
+            RowGroup::Waiting => self.waiting,
+            RowGroup::UnderWay => self.under_way,
+            RowGroup::Done => self.done,
+            RowGroup::Failed => self.failed,
+            RowGroup::Skipped => self.skipped,
         }
     }
 }
@@ -80,6 +104,7 @@ pub enum SortRows {
     Started,
     Ended,
     Sends,
+    Code,
 }
 
 /// What somebody looks for.
@@ -87,8 +112,8 @@ pub enum SortRows {
 pub struct FindRows {
     /// Words that all stand in the instance, the act, the region or a code; without regard to case.
     pub text: String,
-    /// Rows of these kinds; empty for all.
-    pub kinds: Vec<RowKind>,
+    /// Rows of these groups; empty for all.
+    pub groups: Vec<RowGroup>,
     /// And whether from high to low; `None`: in the order of the table.
     pub sort: Option<(SortRows, bool)>,
 }
@@ -99,7 +124,7 @@ impl Fleet {
         let text = wanted.text.to_lowercase();
         let words: Vec<&str> = text.split_whitespace().collect();
         let fits = |row: &&Row| {
-            (wanted.kinds.is_empty() || wanted.kinds.contains(&RowKind::of(&row.state)))
+            (wanted.groups.is_empty() || wanted.groups.contains(&row.group()))
                 && (words.is_empty() || has_all(row, &words))
         };
         let mut rows: Vec<&Row> = self.rows.values().filter(fits).collect();
@@ -127,17 +152,18 @@ fn compare(by: SortRows, one: &Row, other: &Row) -> Ordering {
         SortRows::Act => one.spec.act.cmp(&other.spec.act),
         SortRows::Provider => one.spec.provider.cmp(&other.spec.provider),
         SortRows::Region => one.spec.region.cmp(&other.spec.region),
-        SortRows::State => RowKind::of(&one.state).cmp(&RowKind::of(&other.state)),
+        SortRows::State => one.group().cmp(&other.group()),
         SortRows::Started => one.started.cmp(&other.started),
         SortRows::Ended => one.ended.cmp(&other.ended),
         SortRows::Sends => one.sends.cmp(&other.sends),
+        SortRows::Code => one.last_code().cmp(other.last_code()),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fleet::{Head, RowSpec};
+    use crate::fleet::{Head, RowSpec, RowState};
     use crate::follow::Place;
     use time::OffsetDateTime;
 
@@ -176,8 +202,8 @@ mod tests {
         let text = |text: &str| FindRows { text: text.to_owned(), ..FindRows::default() };
         assert_eq!(found(&text("north ssl db-c")), [1]);
         assert_eq!(found(&text("south")), [] as [u32; 0]);
-        let kinds = |kinds: &[RowKind]| FindRows { kinds: kinds.to_vec(), ..FindRows::default() };
-        assert_eq!(found(&kinds(&[RowKind::Failed, RowKind::New])), [2, 3]);
+        let groups = |groups: &[RowGroup]| FindRows { groups: groups.to_vec(), ..FindRows::default() };
+        assert_eq!(found(&groups(&[RowGroup::Failed, RowGroup::New])), [2, 3]);
     }
 
     #[test]
@@ -192,8 +218,8 @@ mod tests {
 
     #[test]
     fn every_kind_has_a_name_of_its_own_and_is_counted_as_it_is_found() {
-        let names: std::collections::HashSet<_> = RowKind::ALL.map(RowKind::name).into_iter().collect();
-        assert_eq!(names.len(), RowKind::ALL.len());
+        let names: std::collections::HashSet<_> = RowGroup::ALL.map(RowGroup::name).into_iter().collect();
+        assert_eq!(names.len(), RowGroup::ALL.len());
         let counts = fleet().counts();
         assert_eq!((counts.new, counts.done, counts.failed), (1, 1, 1));
     }

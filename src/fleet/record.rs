@@ -51,6 +51,3 @@ fn check_version(text: &str) -> Result<(), RecordError> {
 fn broken(error: serde_json::Error) -> RecordError {
     RecordError::Broken(error.to_string())
 }
-
-#[cfg(test)]
-mod tests;

@@ -17,6 +17,7 @@ use super::on_use::on_use;
 use super::platform::dom;
 use super::route::Route;
 use super::state::use_stores;
+use super::words::words;
 use about::AboutPage;
 use connection_check::ConnectionCheckPage;
 use credentials::CredentialsPage;
@@ -30,7 +31,7 @@ use operation::OperationPage;
 use settings::SettingsPage;
 
 /// The heading that gets the focus after navigation.
-pub(super) const TITLE_ID: &str = "page-title";
+pub(crate) const TITLE_ID: &str = "page-title";
 
 /// The page at an address.
 pub(super) fn page(route: Route) -> AnyView {
@@ -72,7 +73,10 @@ fn on_use(load: fn() -> ViewOnUse) -> AnyView {
 fn PageTitle(#[prop(into)] text: String) -> impl IntoView {
     let stores = use_stores();
     let name = text.clone();
-    let mark = Memo::new(move |_| stores.follows.foremost().as_ref().map(title_mark).unwrap_or_default());
+    let mark = Memo::new(move |_| match stores.fleet.progress() {
+        Some((over, all)) if over < all => (words().pages.fleet_progress)(over, all),
+        _ => stores.follows.foremost().as_ref().map(title_mark).unwrap_or_default(),
+    });
     Effect::new(move |_| {
         let site = stores.site.config.with(|config| config.title.clone());
         dom::set_title(&format!("{}{name} – {site}", mark.get()));

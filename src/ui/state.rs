@@ -66,6 +66,7 @@ pub(crate) fn provide_stores(config: ConfigSource) -> Stores {
     let snapshot = snapshot::last();
     let site = site::Site::new(config);
     let settings = settings::Settings::new(site, snapshot.as_ref().map(|snapshot| snapshot.connection.clone()));
+    let follows = follows::Follows::new(site, settings);
     let stores = Stores {
         shell: shell::Shell::new(),
         site,
@@ -75,11 +76,11 @@ pub(crate) fn provide_stores(config: ConfigSource) -> Stores {
         clocks: clocks::Clocks::new(),
         lockouts: lockout::Lockouts::new(),
         recent: recent::Recent::new(site),
-        follows: follows::Follows::new(site, settings),
+        follows,
         history: history::History::new(),
         calls: calls::Calls::new(snapshot.as_ref().map(|snapshot| snapshot.log.clone()).unwrap_or_default()),
         forms: forms::Forms::new(snapshot.map(|snapshot| snapshot.forms).unwrap_or_default()),
-        fleet: fleet::FleetStore::new(settings),
+        fleet: fleet::FleetStore::new(settings, follows),
         fleet_choice: fleet_choice::FleetChoice::new(),
     };
     provide_context(stores);

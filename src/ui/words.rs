@@ -13,7 +13,7 @@ mod samples;
 mod viewer;
 
 pub(crate) use explain::{AnswerWords, CheckWords, ExplainWords, Message, VaultWords};
-pub(crate) use fleet::FleetWords;
+pub(crate) use fleet::{FleetWords, WaitNames};
 pub(crate) use fleet_plan::FleetPlanWords;
 pub(crate) use follow::FollowWords;
 pub(crate) use history::HistoryWords;

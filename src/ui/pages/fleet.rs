@@ -2,7 +2,7 @@
 
 use super::PageTitle;
 use crate::fleet::FleetStage;
-use crate::ui::features::fleet::{Choose, Plan};
+use crate::ui::features::fleet::{Choose, Plan, Run, begin};
 use crate::ui::state::use_stores;
 use crate::ui::words::{fleet_words, words};
 use leptos::prelude::*;
@@ -67,6 +67,7 @@ const fn stage_name(stage: Option<FleetStage>) -> &'static str {
 pub(super) fn FleetPage() -> impl IntoView {
     let stores = use_stores();
     let fleet = stores.fleet;
+    begin(stores);
     let reached = Memo::new(move |_| Step::of(fleet.stage()));
     let open = RwSignal::new(reached.get_untracked());
     // A step that is reached opens.
@@ -98,7 +99,8 @@ pub(super) fn FleetPage() -> impl IntoView {
         let inner = match step {
             Step::Choose => view! { <Choose/> }.into_any(),
             Step::Plan => view! { <Plan/> }.into_any(),
-            Step::Run | Step::Report => view! { <p>{fleet_words().nothing_runs}</p> }.into_any(),
+            Step::Run => view! { <Run/> }.into_any(),
+            Step::Report => view! { <p>{fleet_words().nothing_runs}</p> }.into_any(),
         };
         view! { <section class="fleet-content" data-step=step.name() aria-label=step.title()>{inner}</section> }
             .into_any()

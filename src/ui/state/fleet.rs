@@ -1,11 +1,13 @@
 //! The fleet of this page: one at a time, in memory. What it does is decided by [`crate::fleet`]; the effects wait here until
 //! the engine (`features::fleet`) carries them out.
 
+use super::follows::Follows;
 use super::settings::Settings;
 use crate::fleet::{
     Counts, Effect, Event, EventKind, FindRows, Fleet, FleetStage, Head, LaneKey, Limits, Row, RowId, RowSpec,
     StoreError,
 };
+use crate::proxy::ConnectionKind;
 use crate::ui::platform::{dates, random};
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
@@ -18,34 +20,40 @@ const PACE: u32 = 250;
 /// What carries the effects out.
 type CarryOut = Rc<dyn Fn(Vec<Effect>)>;
 
+/// What has to be done before the idle lock, and when it is there.
+type BeforeLock = Rc<dyn Fn(bool)>;
+
 #[derive(Clone, Copy)]
-#[allow(dead_code, reason = "the steps of the page use it")]
 pub(crate) struct FleetStore {
     settings: Settings,
+    follows: Follows,
     fleet: StoredValue<Option<Fleet>>,
     stage: RwSignal<Option<FleetStage>>,
     counts: RwSignal<Counts>,
     version: RwSignal<u32>,
     /// Whether this tab runs the fleet, or watches another one that does.
-    pub(crate) is_watched: RwSignal<bool>,
+    is_watched: RwSignal<bool>,
     /// Tells the screen later.
     pace: StoredValue<Option<Timeout>, LocalStorage>,
     carry_out: StoredValue<Option<CarryOut>, LocalStorage>,
+    before_lock: StoredValue<Option<BeforeLock>, LocalStorage>,
     /// Effects that came while nothing carried them out.
     waiting: StoredValue<Vec<Effect>>,
     /// The id of the next row.
     next: StoredValue<u32>,
     /// Why the browser's store refuses.
     problem: RwSignal<Option<StoreError>>,
-    /// By how much the time of the fleet is ahead of this computer's: the time of the simulated clouds may go faster.
-    pub(crate) ahead: StoredValue<Duration>,
+    /// Whether a page before this one began it.
+    is_of_another_page: StoredValue<bool>,
+    /// How far the simulated time was ahead when the fleet came onto the page.
+    begun: StoredValue<Duration>,
 }
 
-#[allow(dead_code, reason = "the steps of the page use it")]
 impl FleetStore {
-    pub(super) fn new(settings: Settings) -> Self {
+    pub(super) fn new(settings: Settings, follows: Follows) -> Self {
         Self {
             settings,
+            follows,
             fleet: StoredValue::new(None),
             stage: RwSignal::new(None),
             counts: RwSignal::new(Counts::default()),
@@ -53,10 +61,12 @@ impl FleetStore {
             is_watched: RwSignal::new(false),
             pace: StoredValue::new_local(None),
             carry_out: StoredValue::new_local(None),
+            before_lock: StoredValue::new_local(None),
             waiting: StoredValue::new(Vec::new()),
             next: StoredValue::new(0),
             problem: RwSignal::new(None),
-            ahead: StoredValue::new(Duration::ZERO),
+            is_of_another_page: StoredValue::new(false),
+            begun: StoredValue::new(Duration::ZERO),
         }
     }
 
@@ -97,6 +107,7 @@ impl FleetStore {
         let head = Head::new(random::new_id(), name.to_owned(), dates::now(), connection);
         self.next.set_value(0);
         self.open(Fleet::new(head, Vec::new()));
+        self.is_of_another_page.set_value(false);
         self.effects(vec![Effect::KeepHead]);
     }
 
@@ -105,6 +116,8 @@ impl FleetStore {
         let next = fleet.rows.keys().map(|id| id.0.saturating_add(1)).max().unwrap_or_default();
         self.next.update_value(|known| *known = next.max(*known));
         self.fleet.set_value(Some(fleet));
+        self.is_of_another_page.set_value(true);
+        self.begun.set_value(self.follows.simulated_ahead());
         self.publish();
     }
 
@@ -144,6 +157,64 @@ impl FleetStore {
     pub(crate) fn set_first(self, first: Vec<RowId>) {
         self.change(|fleet| fleet.head.first = first);
         self.effects(vec![Effect::KeepHead]);
+    }
+
+    pub(crate) fn stage_untracked(self) -> Option<FleetStage> {
+        self.stage.get_untracked()
+    }
+
+    pub(crate) fn counts_untracked(self) -> Counts {
+        self.counts.get_untracked()
+    }
+
+    /// Whether time matters to it: something is read, sent or looked at.
+    pub(crate) fn is_active(self) -> bool {
+        let waits = |stage| {
+            matches!(stage, FleetStage::Planning | FleetStage::Running | FleetStage::Paused(_) | FleetStage::Stopped)
+        };
+        self.stage.get_untracked().is_some_and(waits)
+    }
+
+    /// Whether another tab runs it, and this one watches.
+    pub(crate) fn is_watched(self) -> bool {
+        self.is_watched.get()
+    }
+
+    pub(crate) fn is_watched_untracked(self) -> bool {
+        self.is_watched.get_untracked()
+    }
+
+    pub(crate) fn set_watched(self, is_watched: bool) {
+        self.is_watched.set(is_watched);
+    }
+
+    /// Whether rows of it are sent and not over, and this page is what follows them.
+    pub(crate) fn is_under_way(self) -> bool {
+        !self.is_watched.get_untracked()
+            && (self.is_running_untracked() || self.counts.with_untracked(|counts| counts.under_way != 0))
+    }
+
+    /// How many rows are over, of how many, while a run is on the page.
+    pub(crate) fn progress(self) -> Option<(usize, usize)> {
+        let begun = |stage| {
+            matches!(stage, FleetStage::Running | FleetStage::Paused(_) | FleetStage::Stopped | FleetStage::Over)
+        };
+        self.stage.get().is_some_and(begun).then(|| {
+            let counts = self.counts.get();
+            (counts.over(), counts.all())
+        })
+    }
+
+    /// What is to be done before the idle lock, and when it is there.
+    pub(crate) fn before_lock_with(self, before: impl Fn(bool) + 'static) {
+        self.before_lock.set_value(Some(Rc::new(before)));
+    }
+
+    /// The idle lock is near, or there.
+    pub(crate) fn before_lock(self, locks_now: bool) {
+        if let Some(before) = self.before_lock.get_value() {
+            before(locks_now);
+        }
     }
 
     /// Whether it runs now.
@@ -214,11 +285,34 @@ impl FleetStore {
         }
     }
 
+    /// The same, and the screen hears of it at the next [`Self::touch`].
+    pub(crate) fn change_quietly(self, change: impl FnOnce(&mut Fleet)) {
+        let _ = self.fleet.try_update_value(|fleet| fleet.as_mut().map(change));
+    }
+
+    /// Whether it is a fleet of the simulated clouds.
+    pub(crate) fn is_simulated(self) -> bool {
+        let name = self.with(|fleet| fleet.head.connection.clone()).unwrap_or_default();
+        let connection = untrack(|| self.settings.connection_named(&name));
+        connection.is_some_and(|connection| connection.kind == ConnectionKind::Sandbox)
+    }
+
+    /// By how much its time is ahead of this computer's: the time of the simulated clouds may go faster.
+    pub(crate) fn ahead(self) -> Duration {
+        if self.is_simulated() { self.follows.simulated_ahead() - self.begun.get_value() } else { Duration::ZERO }
+    }
+
+    /// How long this computer has to wait until such a time.
+    pub(crate) fn wait_until(self, time: OffsetDateTime) -> std::time::Duration {
+        let speed = if self.is_simulated() { untrack(|| self.follows.speed()) } else { 1 };
+        ((time - self.now()) / speed.max(1)).try_into().unwrap_or_default()
+    }
+
     /// The time by which the fleet waits, with the offset of the user's clock.
     pub(crate) fn now(self) -> OffsetDateTime {
         let offset =
             UtcOffset::from_whole_seconds(dates::offset_minutes().saturating_mul(60)).unwrap_or(UtcOffset::UTC);
-        (dates::now() + self.ahead.get_value()).to_offset(offset)
+        (dates::now() + self.ahead()).to_offset(offset)
     }
 
     /// From now on `carry_out` gets the effects, those that wait among them.
@@ -226,6 +320,11 @@ impl FleetStore {
         self.carry_out.set_value(Some(Rc::new(carry_out)));
         let waiting = self.waiting.try_update_value(std::mem::take).unwrap_or_default();
         self.effects(waiting);
+    }
+
+    /// Whether a page before this one, or another tab, began it.
+    pub(crate) fn is_of_another_page(self) -> bool {
+        self.is_of_another_page.get_value()
     }
 
     pub(crate) fn has_engine(self) -> bool {

@@ -51,7 +51,7 @@ fn Rows() -> impl IntoView {
         let sort = sorting.get().and_then(|(column, descending): (usize, bool)| {
             Some((COLUMNS.get(column).copied().flatten()?, descending))
         });
-        let wanted = FindRows { text: filter.get(), kinds: Vec::new(), sort };
+        let wanted = FindRows { text: filter.get(), groups: Vec::new(), sort };
         Arc::new(stores.fleet.row_ids(&wanted).into_iter().map(|id| id.0 as usize).collect::<Vec<_>>())
     });
     let all = Memo::new(move |_| {
