@@ -171,7 +171,7 @@ fn counts_are_told_as_a_person_counts() {
             (words.first_count)(count),
             (words.imported)("Friday", count, count),
         ] {
-            assert_sentence("a count", &sentence);
+            assert_sentence_of_a_line("a count", &sentence);
         }
     }
 }
