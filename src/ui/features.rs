@@ -8,6 +8,7 @@ pub(crate) mod credential;
 pub(crate) mod diagnosis;
 pub(crate) mod exchange;
 pub(crate) mod fleet;
+pub(crate) mod fleet_sandbox;
 pub(crate) mod follow;
 pub(crate) mod form;
 pub(crate) mod history;

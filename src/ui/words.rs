@@ -5,6 +5,7 @@ mod en;
 mod explain;
 mod fleet;
 mod fleet_plan;
+mod fleet_sandbox;
 mod follow;
 mod history;
 mod pages;
@@ -15,6 +16,7 @@ mod viewer;
 pub(crate) use explain::{AnswerWords, CheckWords, ExplainWords, Message, VaultWords};
 pub(crate) use fleet::{FleetWords, WaitNames};
 pub(crate) use fleet_plan::FleetPlanWords;
+pub(crate) use fleet_sandbox::FleetSandboxWords;
 pub(crate) use follow::FollowWords;
 pub(crate) use history::HistoryWords;
 pub(crate) use pages::PageWords;
@@ -310,6 +312,7 @@ trait Language {
     fn check() -> &'static CheckWords;
     fn fleet() -> &'static FleetWords;
     fn fleet_plan() -> &'static FleetPlanWords;
+    fn fleet_sandbox() -> &'static FleetSandboxWords;
     fn follow() -> &'static FollowWords;
     fn history() -> &'static HistoryWords;
     fn reuse() -> &'static ReuseWords;
@@ -344,6 +347,11 @@ pub(crate) fn fleet_words() -> &'static FleetWords {
 /// A fleet: choosing its rows, planning.
 pub(crate) fn fleet_plan_words() -> &'static FleetPlanWords {
     Current::fleet_plan()
+}
+
+/// The fleets of the sandbox.
+pub(crate) fn fleet_sandbox_words() -> &'static FleetSandboxWords {
+    Current::fleet_sandbox()
 }
 
 /// Before a change and after it.

@@ -3,6 +3,7 @@
 mod explain;
 mod fleet;
 mod fleet_plan;
+mod fleet_sandbox;
 mod follow;
 mod history;
 mod pages;
@@ -11,8 +12,8 @@ mod samples;
 mod viewer;
 
 use super::{
-    AnswerWords, CheckWords, FleetPlanWords, FleetWords, FollowWords, HistoryWords, Language, ReuseWords, SampleWords,
-    VaultWords, ViewerWords, Words,
+    AnswerWords, CheckWords, FleetPlanWords, FleetSandboxWords, FleetWords, FollowWords, HistoryWords, Language,
+    ReuseWords, SampleWords, VaultWords, ViewerWords, Words,
 };
 use crate::sign::scheme::{CredentialLabel, IN_QUERY, TOGETHER};
 
@@ -37,6 +38,10 @@ impl Language for English {
 
     fn fleet_plan() -> &'static FleetPlanWords {
         &fleet_plan::FLEET_PLAN
+    }
+
+    fn fleet_sandbox() -> &'static FleetSandboxWords {
+        &fleet_sandbox::FLEET_SANDBOX
     }
 
     fn follow() -> &'static FollowWords {
