@@ -9,7 +9,7 @@ mod run;
 mod start;
 
 pub(crate) use choose::Choose;
-pub(crate) use kept::KeptFleets;
+use kept::KeptFleets;
 pub(crate) use plan::Plan;
 pub(crate) use run::Run;
 pub(crate) use start::StartFleet;

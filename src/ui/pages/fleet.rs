@@ -3,7 +3,7 @@
 use super::PageTitle;
 use crate::fleet::FleetStage;
 use crate::proxy::ConnectionKind;
-use crate::ui::features::fleet::{Choose, KeptFleets, Plan, Run, begin};
+use crate::ui::features::fleet::{Choose, Plan, Run, begin};
 use crate::ui::features::fleet_sandbox::FleetSandbox;
 use crate::ui::state::use_stores;
 use crate::ui::words::{fleet_words, words};
@@ -98,7 +98,7 @@ pub(super) fn FleetPage() -> impl IntoView {
     let content = move || {
         let step = open.get();
         let inner = match step {
-            Step::Choose => view! { <KeptFleets/><Choose/>{move || sandbox()} }.into_any(),
+            Step::Choose => view! { <Choose/>{move || sandbox()} }.into_any(),
             Step::Plan => view! { <Plan/> }.into_any(),
             Step::Run => view! { <Run/> }.into_any(),
         };

@@ -85,6 +85,8 @@ pub(crate) struct Pasted {
     pub(crate) text: RwSignal<String>,
     /// A file, or a text that is too long for the field. It comes before what is typed.
     pub(crate) long: RwSignal<Option<LongText>>,
+    /// The text is an exported plan, and no table.
+    pub(crate) is_plan: RwSignal<bool>,
     /// `None`: nothing was read yet.
     pub(crate) table: RwSignal<Option<Result<Arc<Table>, TableError>>>,
     /// What each column is about.
@@ -131,10 +133,17 @@ impl ShownLines {
 }
 
 impl Pasted {
+    /// The text that counts.
+    pub(crate) fn text(self) -> Arc<str> {
+        let long = self.long.with_untracked(|long| long.as_ref().map(|long| Arc::clone(&long.text)));
+        long.unwrap_or_else(|| self.text.with_untracked(|text| Arc::from(text.as_str())))
+    }
+
     fn new() -> Self {
         Self {
             text: RwSignal::new(String::new()),
             long: RwSignal::new(None),
+            is_plan: RwSignal::new(false),
             table: RwSignal::new(None),
             columns: RwSignal::new(Vec::new()),
             defaults: RwSignal::new(Defaults::default()),

@@ -55,7 +55,7 @@ pub(in crate::ui::words) static FLEET_PLAN: FleetPlanWords = FleetPlanWords {
     long_text,
     remove_text: "Remove this text",
     clear_text: "Clear",
-    is_plan: "This is an exported plan. The console reads it as one.",
+    is_plan: "This is an exported plan. Import it as one.",
     reading: |read, all| format!("Reading… {read} of {}", counted(all, "line", "lines")),
     table_error: problems::table_error,
     columns: "What the columns are",

@@ -87,6 +87,43 @@ pub(super) fn Import(
     }
 }
 
+/// The same for a plan that stands where rows are pasted.
+#[component]
+pub(super) fn ImportPasted() -> impl IntoView {
+    let stores = use_stores();
+    let text = fleet_plan_words();
+    let busy = RwSignal::new(false);
+    let result = RwSignal::new(None::<Result<Imported, ImportError>>);
+    let import = move |_| {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        spawn_local(async move {
+            let own = stores.fleet_choice.pasted.text();
+            let imported = import_text(stores, &own).await.map_err(ImportError::Plan);
+            busy.try_set(false);
+            result.try_set(Some(imported));
+        });
+    };
+    let said = move || result.get().map(told);
+    view! {
+        <Notice severity=Severity::Success text=text.is_plan/>
+        <div class="actions">
+            <button
+                type="button"
+                class="button primary"
+                data-action="fleet-import"
+                aria-disabled=move || busy.get().to_string()
+                on:click=import
+            >
+                {text.import}
+            </button>
+        </div>
+        <div role="status">{move || said()}</div>
+    }
+}
+
 fn told(result: Result<Imported, ImportError>) -> AnyView {
     let text = fleet_plan_words();
     let imported = match result {

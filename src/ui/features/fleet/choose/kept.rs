@@ -2,6 +2,7 @@
 
 use super::add::takes_rows;
 use super::import::Import;
+use crate::ui::features::fleet::KeptFleets;
 use crate::ui::state::use_stores;
 use crate::ui::words::fleet_plan_words;
 use leptos::prelude::*;
@@ -13,6 +14,7 @@ pub(super) fn Kept() -> impl IntoView {
     let can_import = Memo::new(move |_| takes_rows(stores));
     view! {
         <p class="field-help">{fleet_plan_words().kept_lead}</p>
+        <KeptFleets/>
         <Import takes_rows=can_import/>
     }
 }

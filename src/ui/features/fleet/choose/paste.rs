@@ -1,6 +1,7 @@
 //! Rows that are pasted, dropped, or chosen as a file.
 
 use super::columns::{Defaults, Mapping};
+use super::import::ImportPasted;
 use super::lines::Lines;
 use super::reading::{Changed, read_anew};
 use crate::fleet::table::{TableError, decode};
@@ -59,6 +60,7 @@ pub(super) fn Paste() -> impl IntoView {
     view! {
         <Input refusal=refusal/>
         <div role="status">{move || progress()}</div>
+        <Show when=move || pasted.is_plan.get()><ImportPasted/></Show>
         {move || preview()}
     }
 }

@@ -1,5 +1,6 @@
 //! Reading a text with rows, in slices: its table, what its columns are about, and its rows.
 
+use crate::fleet::plan_file::PlanFile;
 use crate::fleet::table::{Table, TableError, TableReader, guess_columns};
 use crate::fleet::{FleetAct, ReadRow, RowReader};
 use crate::ui::features::fleet::acts::{acts, profiles};
@@ -70,9 +71,10 @@ async fn read_table(
     acts: &[FleetAct],
     slices: &mut Slices,
 ) -> Option<Option<Result<Arc<Table>, TableError>>> {
-    let long = pasted.long.with_untracked(|long| long.as_ref().map(|long| Arc::clone(&long.text)));
-    let text = long.unwrap_or_else(|| pasted.text.with_untracked(|text| Arc::from(text.as_str())));
-    if text.trim().is_empty() {
+    let text = pasted.text();
+    let is_plan = PlanFile::is_plan(&text);
+    pasted.is_plan.set(is_plan);
+    if is_plan || text.trim().is_empty() {
         return Some(None);
     }
     let mut reader = match TableReader::new(&text) {
