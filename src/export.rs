@@ -12,4 +12,5 @@ mod tests;
 
 pub use exported::ExportedCall;
 pub use har::{HarRemarks, har};
+pub(crate) use markdown::plain;
 pub use markdown::{Labels, Meaning, markdown};

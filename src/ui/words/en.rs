@@ -1,6 +1,9 @@
 //! English.
 
 mod explain;
+mod fleet;
+mod fleet_plan;
+mod fleet_sandbox;
 mod follow;
 mod history;
 mod pages;
@@ -9,8 +12,8 @@ mod samples;
 mod viewer;
 
 use super::{
-    AnswerWords, CheckWords, FollowWords, HistoryWords, Language, ReuseWords, SampleWords, VaultWords, ViewerWords,
-    Words,
+    AnswerWords, CheckWords, FleetPlanWords, FleetSandboxWords, FleetWords, FollowWords, HistoryWords, Language,
+    ReuseWords, SampleWords, VaultWords, ViewerWords, Words,
 };
 use crate::sign::scheme::{CredentialLabel, IN_QUERY, TOGETHER};
 
@@ -27,6 +30,18 @@ impl Language for English {
 
     fn check() -> &'static CheckWords {
         &explain::CHECK
+    }
+
+    fn fleet() -> &'static FleetWords {
+        &fleet::FLEET
+    }
+
+    fn fleet_plan() -> &'static FleetPlanWords {
+        &fleet_plan::FLEET_PLAN
+    }
+
+    fn fleet_sandbox() -> &'static FleetSandboxWords {
+        &fleet_sandbox::FLEET_SANDBOX
     }
 
     fn follow() -> &'static FollowWords {

@@ -1,10 +1,11 @@
 //! A call to the sandbox: the same request as `fetch` would send, and no network.
 
-use super::{ask, loaded};
+use super::{CLIENT, ask, loaded};
 use crate::proxy::RoutedRequest;
+use crate::sandbox::FleetSetup;
 use crate::transport::{Circumstances, Reply, TransportError};
 use crate::ui::platform::dates::{between, from_milliseconds};
-use crate::ui::platform::fetch;
+use crate::ui::platform::{fetch, storage};
 use crate::worker_protocol::{Catalogue, FromWorker, HttpRequest, ToWorker};
 use gloo_timers::future::TimeoutFuture;
 use js_sys::Date;
@@ -53,5 +54,35 @@ pub(crate) async fn send_to_sandbox(
 /// Lets the jobs of the simulated clouds go on so many times as fast, from now on.
 pub(crate) async fn set_speed(speed: i32) -> Result<(), TransportError> {
     loaded().await?;
-    ask(&ToWorker::Speed { now: Date::now() as i64, speed }).await.map(drop)
+    ask(&at_speed(speed)).await?;
+    CLIENT.with_borrow_mut(|client| client.speed = Some(speed));
+    Ok(())
+}
+
+pub(super) fn at_speed(speed: i32) -> ToWorker {
+    ToWorker::Speed { now: Date::now() as i64, speed }
+}
+
+/// Where the browser remembers the fleets: rows that a run still has must name instances that are there.
+const FLEET: &str = "sandbox-fleet";
+
+pub(super) fn remembered_fleet() -> FleetSetup {
+    storage::remembered(FLEET).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+}
+
+/// The fleets that the simulated clouds have.
+pub(crate) fn fleet() -> FleetSetup {
+    CLIENT.with_borrow_mut(|client| *client.fleet.get_or_insert_with(remembered_fleet))
+}
+
+/// Gives the simulated clouds fresh fleets. A worker that starts again gets the same, in this page and in later ones.
+pub(crate) async fn set_fleet(setup: FleetSetup) -> Result<(), TransportError> {
+    loaded().await?;
+    ask(&ToWorker::Fleet(setup)).await?;
+    CLIENT.with_borrow_mut(|client| client.fleet = Some(setup));
+    match serde_json::to_string(&setup) {
+        Ok(text) if setup != FleetSetup::default() => storage::remember(FLEET, &text),
+        _ => storage::forget(FLEET),
+    }
+    Ok(())
 }
