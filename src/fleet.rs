@@ -18,7 +18,10 @@
 
 mod acts;
 pub mod call;
+mod choose_again;
 mod effect;
+mod find;
+mod found;
 mod lane;
 mod limits;
 mod memory;
@@ -33,16 +36,22 @@ pub mod rows;
 #[cfg(test)]
 mod speed;
 mod step;
+mod store_error;
 pub mod table;
+mod typed_limits;
 mod view;
 
 pub use crate::follow::RecordError;
 pub use acts::{ActField, ActRegion, FleetAct, fleet_acts};
 pub use effect::{Effect, Event, EventKind, ReadResult, SendResult};
+pub use find::{FindRows, SortRows};
+pub use found::{Found, Instance, ListOrigin};
 pub use limits::{LaneKey, Limits, Share, Window};
 pub use profile::FleetProfile;
 pub use row::{CallNote, Checked, Due, PlanGroup, Row, RowEnd, RowId, RowSpec, RowState};
 pub use rows::{Defaults, ProviderDefaults, ReadRow, RowProblem, RowReader, RowRemark};
+pub use store_error::StoreError;
+pub use typed_limits::{LimitField, LimitProblem, TypedLimits};
 pub use view::{Counts, LaneView, Remaining, RowGroup, Trouble, TroubleGroup, Wait};
 
 use crate::credentials::ProfileId;

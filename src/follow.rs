@@ -110,8 +110,10 @@ pub enum End {
     Failed(Option<String>),
     /// Nobody can say what became of it.
     Unknown(Why),
-    /// The call, whose result was uncertain, was not carried out.
+    /// The call, whose result was uncertain, was not carried out: the API says so.
     NotCarriedOut,
+    /// The result of the call was uncertain, and nothing was seen of it in so many seconds. It may appear later.
+    NotSeen(u32),
 }
 
 /// Why it is not known what became of a change.
@@ -276,6 +278,13 @@ impl Follow {
         if let Some(recovery) = &mut self.recovery {
             recovery.known = known;
         }
+    }
+
+    /// The provider's clock is behind by so much more: the time by which this is followed goes faster than the provider's.
+    #[must_use]
+    pub fn behind(mut self, ahead: Duration) -> Self {
+        self.skew = Some(self.skew.unwrap_or_default().saturating_sub(ahead.whole_seconds()));
+        self
     }
 
     fn timing(&self) -> Option<Timing> {
