@@ -247,6 +247,9 @@ impl FleetStore {
 
     /// Lets the chosen profile go on in place of one that is gone. `words` go into the report.
     pub(crate) fn adopt(self, profile: ProfileId, words: String) {
+        if self.is_adopted(profile) {
+            return;
+        }
         self.adopted.update_value(|adopted| adopted.push(profile));
         let at = self.now();
         self.change(|fleet| fleet.head.overrides.push(Override { at, row: None, words }));
