@@ -302,7 +302,12 @@ impl FleetStore {
         // A tab that watches changes nothing.
         if !self.is_watched.get_untracked() {
             self.change_quietly(change);
-            self.touch();
+            let stage = self.with(|fleet| fleet.head.stage);
+            if stage == self.stage.get_untracked() {
+                self.touch();
+            } else {
+                self.publish();
+            }
         }
     }
 
