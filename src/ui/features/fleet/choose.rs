@@ -18,11 +18,9 @@ pub(super) use rows::plan;
 
 use crate::fleet::FleetStage;
 use crate::outcome::Severity;
-use crate::proxy::ConnectionKind;
 use crate::ui::components::alert::Notice;
 use crate::ui::components::tabs::{Tab, Tabs};
 use crate::ui::components::text_field::{TextField, TypedText};
-use crate::ui::features::fleet_sandbox::FleetSandbox;
 use crate::ui::state::fleet_choice::FIRST_WAY;
 use crate::ui::state::use_stores;
 use crate::ui::words::fleet_plan_words;
@@ -66,16 +64,12 @@ pub(crate) fn Choose() -> impl IntoView {
         fleet.track();
         view! { <Name/> }.into_any()
     };
-    let simulated = Memo::new(move |_| stores.settings.connection().kind == ConnectionKind::Sandbox);
     view! {
         <Show when=move || takes_rows.get() fallback=|| view! { <Closed/> }>
             {move || name()}
         </Show>
         <div class="fleet-ways"><Tabs label=text.ways tabs=tabs chosen=choice.way/></div>
         <RowsSoFar/>
-        <Show when=move || simulated.get()>
-            <FleetSandbox/>
-        </Show>
     }
 }
 
