@@ -290,7 +290,7 @@ async fn add_chosen(stores: Stores) -> AddedRows {
             slices.pause().await;
         }
         all.new += specs.len();
-        add_specs(stores, specs).await;
+        add_specs(stores, specs.into_iter()).await;
         choice.chosen.update(|chosen| chosen.retain(|key| !settled.contains(key)));
     }
     all
