@@ -50,7 +50,7 @@ fn Table() -> impl IntoView {
         let titles = titles.map(|title| (title, String::new())).collect();
         let row: RowView = Arc::new(move |row| cells(row, count));
         view! {
-            <WindowedTable label=text.found columns=titles last=String::new() rows=rows sorting=sorting row=row/>
+            <WindowedTable label=text.found_table columns=titles last=String::new() rows=rows sorting=sorting row=row/>
         }
         .into_any()
     };

@@ -107,7 +107,7 @@ pub(super) fn Lines() -> impl IntoView {
         pasted.rows.track();
         let row: RowView = Arc::new(move |row| cells(row, count));
         view! {
-            <WindowedTable label=text.lines columns=titles last=String::new() rows=rows sorting=sorting row=row/>
+            <WindowedTable label=text.lines_table columns=titles last=String::new() rows=rows sorting=sorting row=row/>
         }
         .into_any()
     };
