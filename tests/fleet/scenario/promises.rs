@@ -43,7 +43,7 @@ impl Scenario<'_> {
                 let has_failed = target.course.end != sandbox::End::Done;
                 assert!(!is_changing && switches == 1 && has_failed, "{}", says("it has not failed"));
             }
-            RowEnd::Followed { end: End::NotCarriedOut, .. } => {
+            RowEnd::Followed { end: End::NotCarriedOut | End::NotSeen(_), .. } => {
                 assert!(switches == 0 && target.late == 0, "{}", says("it was carried out"));
             }
             RowEnd::Followed { end: End::Unknown(why), .. } => {
@@ -100,6 +100,7 @@ fn name(end: &RowEnd) -> &'static str {
         RowEnd::Followed { end: End::Failed(_), .. } => "failed",
         RowEnd::Followed { end: End::Unknown(_), .. } => "unknown",
         RowEnd::Followed { end: End::NotCarriedOut, .. } => "not carried out",
+        RowEnd::Followed { end: End::NotSeen(_), .. } => "not seen",
         RowEnd::Accepted => "accepted",
         RowEnd::Refused { .. } => "refused",
         RowEnd::NotSent(_) => "not sent",
