@@ -54,7 +54,7 @@ impl Row {
 
     /// Whether nobody knows what became of it.
     pub fn is_unknown(&self) -> bool {
-        matches!(self.end(), Some(RowEnd::Followed { end: End::Unknown(_), .. }))
+        matches!(self.end(), Some(RowEnd::Followed { end: End::Unknown(_) | End::NotSeen(_), .. }))
     }
 }
 
@@ -90,6 +90,15 @@ impl Counts {
             RowGroup::Failed => self.failed,
             RowGroup::Skipped => self.skipped,
         }
+    }
+}
+
+impl Fleet {
+    /// The same as [`Fleet::counts`], of the rows as they are: for a page that watches and steps nothing.
+    pub fn counts_of_rows(&self) -> Counts {
+        let mut counts = Counts::default();
+        self.rows.values().for_each(|row| *counts.of(row.group()) += 1);
+        counts
     }
 }
 

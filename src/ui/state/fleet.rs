@@ -3,12 +3,13 @@
 
 use super::follows::Follows;
 use super::settings::Settings;
+use crate::credentials::ProfileId;
 use crate::fleet::{
-    Counts, Effect, Event, EventKind, FindRows, Fleet, FleetStage, Head, LaneKey, Limits, Row, RowId, RowSpec,
-    StoreError,
+    Counts, Effect, Event, EventKind, FindRows, Fleet, FleetStage, Head, LaneKey, Limits, Override, Row, RowId,
+    RowSpec, StoreError,
 };
 use crate::proxy::ConnectionKind;
-use crate::ui::platform::{dates, random};
+use crate::ui::platform::{dates, dom, random};
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -33,6 +34,8 @@ pub(crate) struct FleetStore {
     version: RwSignal<u32>,
     /// Whether this tab runs the fleet, or watches another one that does.
     is_watched: RwSignal<bool>,
+    /// When the screen heard of a change, in milliseconds.
+    published: StoredValue<f64>,
     /// Tells the screen later.
     pace: StoredValue<Option<Timeout>, LocalStorage>,
     carry_out: StoredValue<Option<CarryOut>, LocalStorage>,
@@ -43,8 +46,10 @@ pub(crate) struct FleetStore {
     next: StoredValue<u32>,
     /// Why the browser's store refuses.
     problem: RwSignal<Option<StoreError>>,
-    /// Whether a page before this one began it.
-    is_of_another_page: StoredValue<bool>,
+    /// The ids of the fleets that this page began.
+    own: StoredValue<Vec<String>>,
+    /// Profiles that are gone, in place of which the chosen ones go on: the user has said so.
+    adopted: StoredValue<Vec<ProfileId>>,
     /// How far the simulated time was ahead when the fleet came onto the page.
     begun: StoredValue<Duration>,
 }
@@ -59,13 +64,15 @@ impl FleetStore {
             counts: RwSignal::new(Counts::default()),
             version: RwSignal::new(0),
             is_watched: RwSignal::new(false),
+            published: StoredValue::new(0.0),
             pace: StoredValue::new_local(None),
             carry_out: StoredValue::new_local(None),
             before_lock: StoredValue::new_local(None),
             waiting: StoredValue::new(Vec::new()),
             next: StoredValue::new(0),
             problem: RwSignal::new(None),
-            is_of_another_page: StoredValue::new(false),
+            own: StoredValue::new(Vec::new()),
+            adopted: StoredValue::new(Vec::new()),
             begun: StoredValue::new(Duration::ZERO),
         }
     }
@@ -106,8 +113,9 @@ impl FleetStore {
         let connection = untrack(|| self.settings.connection().name);
         let head = Head::new(random::new_id(), name.to_owned(), dates::now(), connection);
         self.next.set_value(0);
+        self.own.update_value(|own| own.push(head.id.clone()));
+        self.is_watched.set(false);
         self.open(Fleet::new(head, Vec::new()));
-        self.is_of_another_page.set_value(false);
         self.effects(vec![Effect::KeepHead]);
     }
 
@@ -116,7 +124,7 @@ impl FleetStore {
         let next = fleet.rows.keys().map(|id| id.0.saturating_add(1)).max().unwrap_or_default();
         self.next.update_value(|known| *known = next.max(*known));
         self.fleet.set_value(Some(fleet));
-        self.is_of_another_page.set_value(true);
+        self.adopted.set_value(Vec::new());
         self.begun.set_value(self.follows.simulated_ahead());
         self.publish();
     }
@@ -230,11 +238,31 @@ impl FleetStore {
         }
     }
 
+    pub(crate) fn rename(self, name: &str) {
+        self.change(|fleet| name.clone_into(&mut fleet.head.name));
+        self.effects(vec![Effect::KeepHead]);
+    }
+
     /// Goes back from a plan to choosing.
     pub(crate) fn choose_again(self) {
         let mut changed = Vec::new();
         self.change(|fleet| changed = fleet.choose_again());
         self.effects(changed.into_iter().map(Effect::Keep).chain([Effect::KeepHead]).collect());
+    }
+
+    /// Lets the chosen profile go on in place of one that is gone. `words` go into the report.
+    pub(crate) fn adopt(self, profile: ProfileId, words: String) {
+        if self.is_adopted(profile) {
+            return;
+        }
+        self.adopted.update_value(|adopted| adopted.push(profile));
+        let at = self.now();
+        self.change(|fleet| fleet.head.overrides.push(Override { at, row: None, words }));
+        self.effects(vec![Effect::KeepHead]);
+    }
+
+    pub(crate) fn is_adopted(self, profile: ProfileId) -> bool {
+        self.adopted.with_value(|adopted| adopted.contains(&profile))
     }
 
     /// Takes the fleet off the page. What is stored of it stays.
@@ -276,9 +304,15 @@ impl FleetStore {
 
     /// Changes the fleet without an event: what stands in it before it runs.
     pub(crate) fn change(self, change: impl FnOnce(&mut Fleet)) {
-        let changed = self.fleet.try_update_value(|fleet| fleet.as_mut().map(change)).flatten();
-        if changed.is_some() {
-            self.publish();
+        // A tab that watches changes nothing.
+        if !self.is_watched.get_untracked() {
+            self.change_quietly(change);
+            let stage = self.with(|fleet| fleet.head.stage);
+            if stage == self.stage.get_untracked() {
+                self.touch();
+            } else {
+                self.publish();
+            }
         }
     }
 
@@ -321,7 +355,8 @@ impl FleetStore {
 
     /// Whether a page before this one, or another tab, began it.
     pub(crate) fn is_of_another_page(self) -> bool {
-        self.is_of_another_page.get_value()
+        let id = self.with(|fleet| fleet.head.id.clone());
+        id.is_some_and(|id| self.own.with_value(|own| !own.contains(&id)))
     }
 
     pub(crate) fn has_engine(self) -> bool {
@@ -338,10 +373,15 @@ impl FleetStore {
         }
     }
 
-    /// Tells the screen soon.
+    /// Tells the screen soon: now, unless it has just heard of something.
     pub(crate) fn touch(self) {
-        let is_due = self.pace.with_value(Option::is_some);
-        if !is_due {
+        if self.pace.with_value(Option::is_some) {
+            return;
+        }
+        let passed = dom::milliseconds() - self.published.get_value();
+        if passed >= f64::from(PACE) {
+            self.publish();
+        } else {
             self.pace.set_value(Some(Timeout::new(PACE, move || self.publish())));
         }
     }
@@ -349,7 +389,10 @@ impl FleetStore {
     /// Tells the screen now.
     fn publish(self) {
         self.pace.set_value(None);
-        let (stage, counts) = match self.with(|fleet| (fleet.head.stage, fleet.counts())) {
+        self.published.set_value(dom::milliseconds());
+        let is_watched = self.is_watched.get_untracked();
+        let counts = |fleet: &Fleet| if is_watched { fleet.counts_of_rows() } else { fleet.counts() };
+        let (stage, counts) = match self.with(|fleet| (fleet.head.stage, counts(fleet))) {
             Some((stage, counts)) => (Some(stage), counts),
             None => (None, Counts::default()),
         };

@@ -46,6 +46,7 @@ pub(crate) struct FleetPlanWords {
     pub(crate) listed: fn(usize) -> String,
     pub(crate) ended: fn(usize) -> String,
     pub(crate) found: &'static str,
+    pub(crate) found_table: &'static str,
     /// Chosen, and all.
     pub(crate) chosen: fn(usize, usize) -> String,
     pub(crate) select_all: fn(usize) -> String,
@@ -80,6 +81,7 @@ pub(crate) struct FleetPlanWords {
     pub(crate) defaults: &'static str,
     pub(crate) defaults_help: &'static str,
     pub(crate) lines: &'static str,
+    pub(crate) lines_table: &'static str,
     pub(crate) line: &'static str,
     pub(crate) result: &'static str,
     pub(crate) show: &'static str,
@@ -90,6 +92,8 @@ pub(crate) struct FleetPlanWords {
     /// Lines that fit, that the fleet has already, that do not fit.
     pub(crate) lines_summary: fn(usize, usize, usize) -> String,
     pub(crate) in_fleet: &'static str,
+    /// This line brings the same row.
+    pub(crate) in_fleet_by_line: fn(usize) -> String,
     pub(crate) problem: fn(&RowProblem) -> String,
     pub(crate) remark: fn(&RowRemark) -> String,
     pub(crate) download_refused: fn(usize) -> String,

@@ -1,6 +1,7 @@
 //! A fleet that runs, in English.
 
 use super::super::{FleetWords, Message, WaitNames};
+use crate::fleet::report::ReportLabels;
 use crate::fleet::{
     Checked, Counts, FleetStage, Halt, PauseReason, PlanGroup, Row, RowEnd, RowGroup, RowState, StoreError, Trouble,
     Wait,
@@ -42,6 +43,8 @@ pub(in crate::ui::words) static FLEET: FleetWords = FleetWords {
     notify: "Notify me at the end",
     go_on_with,
     rows_need_credential,
+    profile_is_gone,
+    adopted,
     to_credentials: "Enter another credential",
     start,
     start_title,
@@ -100,6 +103,15 @@ pub(in crate::ui::words) static FLEET: FleetWords = FleetWords {
     no_answer: "No answer",
     request_id: "Request ID",
     in_history: "Open in the history",
+    report: "4 Report",
+    report_lead: "Who switched what, when, with which outcome and which evidence. No secret is in it.",
+    report_csv: "Download CSV",
+    report_json: "Download JSON",
+    report_markdown: "Download Markdown",
+    report_print: "Print",
+    making_report: "The report is being made…",
+    no_report: "The browser did not take the report.",
+    report_labels: REPORT_LABELS,
     kept: "Kept fleets",
     kept_lead: "This browser keeps the fleets that were made here, without secrets.",
     continue_it: "Open",
@@ -110,6 +122,35 @@ pub(in crate::ui::words) static FLEET: FleetWords = FleetWords {
     stage_short,
     unreadable: "This fleet cannot be read. Another version of the console may have written it.",
     store_error,
+};
+
+const REPORT_LABELS: ReportLabels = ReportLabels {
+    report: "Report",
+    made: "Made",
+    started: "Started",
+    ended: "Ended",
+    connection: "Connection",
+    console: "Console",
+    description: "Description",
+    rows: "Rows",
+    done: "Done",
+    already_on: "On before",
+    failed: "Failed",
+    skipped: "Left out",
+    open: "Without an end",
+    subject: "Instance",
+    provider: "Provider",
+    region: "Region",
+    act: "Act",
+    profile: "Profile",
+    outcome: "Outcome",
+    request_ids: "Request IDs",
+    jobs: "Tasks",
+    evidence: "Evidence",
+    overridden: "Set aside by the user",
+    sha256: "SHA-256 of the rows",
+    compare: "A copy with the same SHA-256 has the same rows.",
+    masked: "Secrets are masked.",
 };
 
 fn no_field(name: &str) -> String {
@@ -223,6 +264,16 @@ fn go_on_with(profile: &str) -> String {
 
 fn rows_need_credential(profile: &str) -> String {
     format!("Rows wait for a credential of {profile} that the provider accepts.")
+}
+
+fn profile_is_gone(provider: &str, other: &str) -> String {
+    format!(
+        "The profile that signed for {provider} is not on this page any more. {other} is chosen now: make sure that it is of the same account."
+    )
+}
+
+fn adopted(profile: &str) -> String {
+    format!("{profile} goes on in place of a profile that was gone.")
 }
 
 fn start(count: usize) -> String {
@@ -371,7 +422,10 @@ fn trouble_meaning(trouble: &Trouble) -> String {
         Trouble::Refused { .. } => String::from("The provider refused the call. Nothing was changed."),
         Trouble::NotSent(reason) => format!("Nothing left this computer. {reason}"),
         Trouble::Failed(_) => String::from("The provider accepted the change, and says that it failed."),
-        Trouble::Unknown(why) => (super::follow::FOLLOW.end)(&End::Unknown(why.clone())),
+        Trouble::Unknown(why) => {
+            let end = (super::follow::FOLLOW.end)(&End::Unknown(why.clone()));
+            format!("{}.", end.trim_end_matches('.'))
+        }
         Trouble::NotCarriedOut => String::from("The answer was lost, and the provider shows that nothing was changed."),
         Trouble::NotSeen => {
             String::from("The answer was lost, and the provider has shown no such change since. It may still appear.")

@@ -37,6 +37,10 @@ pub(super) fn watch(engine: &Rc<Engine>) {
         if speed.replace(now) != now {
             own.tell_time();
         }
+        // The numbers of the last minute change although nothing happens.
+        if own.stores.fleet.is_running_untracked() {
+            own.stores.fleet.touch();
+        }
     })
     .forget();
     let own = engine.clone();
@@ -72,7 +76,9 @@ impl Engine {
         let own = self.clone();
         spawn_local(async move {
             let lock = wake_lock::request().await;
-            if let (Some(lock), true) = (lock, own.wake_lock.0.borrow().is_some()) {
+            // The run may be over by now; then it is let go at once.
+            let is_wanted = own.wake_lock.0.borrow().is_some();
+            if let Some(lock) = lock.filter(|_| is_wanted) {
                 *own.wake_lock.0.borrow_mut() = Some(lock);
             }
         });

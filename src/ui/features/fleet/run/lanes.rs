@@ -24,9 +24,9 @@ pub(super) fn Lanes() -> impl IntoView {
     move || {
         any.get().then(|| {
             view! {
-                <section class="fleet-lanes" aria-labelledby="fleet-lanes-title">
-                    <h3 id="fleet-lanes-title">{words.lanes}</h3>
-                    <div class="table-scroll">
+                <section class="run-lanes" aria-labelledby="run-lanes-title">
+                    <h3 id="run-lanes-title">{words.lanes}</h3>
+                    <div class="table-scroll" role="region" aria-label=words.lanes tabindex="0">
                         <table class="plain-table">
                             <thead>
                                 <tr>
