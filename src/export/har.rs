@@ -2,6 +2,7 @@
 
 use crate::call::{CallFailure, Exchange, ShownValue};
 use crate::clock::rfc3339;
+use crate::outcome::Answer;
 use crate::transport::Reply;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -23,6 +24,8 @@ pub struct HarRemarks<'a> {
     pub masked: &'a str,
     /// Of a body that is left out.
     pub withheld: &'a str,
+    /// Of a body of which the page has the beginning only.
+    pub cut: &'a str,
 }
 
 /// The exchanges as one file, each with its result in a few words. Calls that were never sent are left out.
@@ -46,9 +49,7 @@ fn entry(exchange: &Exchange, result: &str, remarks: &HarRemarks<'_>) -> Value {
     let comment = [exchange.operation.summary.as_str(), &exchange.act, &exchange.subject, result];
     let comment: Vec<&str> = comment.into_iter().filter(|text| !text.is_empty()).collect();
     let response = match &exchange.result {
-        Ok((reply, answer)) => {
-            answered(reply, answer.withheld.as_ref().map(|withheld| withheld.bytes().len()), remarks)
-        }
+        Ok((reply, answer)) => answered(reply, answer, remarks),
         Err(_) => unanswered(result),
     };
     json!({
@@ -112,18 +113,19 @@ fn query(url: &str) -> Vec<Value> {
     pairs.map(|(name, value)| json!({ "name": decoded(name), "value": decoded(value) })).collect()
 }
 
-/// `withheld`: how many bytes are left out.
-fn answered(reply: &Reply, withheld: Option<usize>, remarks: &HarRemarks<'_>) -> Value {
-    let size = withheld.unwrap_or(reply.body.len());
+fn answered(reply: &Reply, answer: &Answer, remarks: &HarRemarks<'_>) -> Value {
+    let size = answer.body_size(reply);
     let content = json!({ "size": size, "mimeType": reply.header("content-type").unwrap_or_default() });
     let content = match std::str::from_utf8(&reply.body) {
-        _ if withheld.is_some() => with(content, [("comment", Value::from(remarks.withheld))]),
+        _ if answer.withheld.is_some() => with(content, [("comment", Value::from(remarks.withheld))]),
         Ok(text) => with(content, [("text", Value::from(text))]),
         Err(_) => {
             let text = STANDARD.encode(&reply.body);
             with(content, [("text", Value::from(text)), ("encoding", Value::from("base64"))])
         }
     };
+    let cut = answer.long.is_some() && answer.withheld.is_none();
+    let content = with(content, cut.then(|| ("comment", Value::from(remarks.cut))));
     let reason = http::StatusCode::from_u16(reply.status).ok().and_then(|status| status.canonical_reason());
     json!({
         "status": reply.status,

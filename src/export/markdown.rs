@@ -91,7 +91,7 @@ pub fn markdown(exchange: &Exchange, meaning: &Meaning, labels: &Labels) -> Stri
                     let is_json = text.trim_start().starts_with(['{', '[']);
                     let (language, shown) = if is_json { ("json", json::pretty(text)) } else { ("", text.to_owned()) };
                     out.push('\n');
-                    out.push_str(&block_of(language, &shown, text.len() < whole, labels));
+                    out.push_str(&block_of(language, &shown, text.len() < whole || answer.long.is_some(), labels));
                 }
             }
         }

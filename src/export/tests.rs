@@ -42,7 +42,8 @@ const LABELS: Labels = Labels {
     masked: "Secrets are masked.",
 };
 
-const REMARKS: HarRemarks<'_> = HarRemarks { masked: "Secrets are masked.", withheld: "Left out." };
+const REMARKS: HarRemarks<'_> =
+    HarRemarks { masked: "Secrets are masked.", withheld: "Left out.", cut: "The beginning." };
 
 fn har_of(exchanges: &[Exchange]) -> String {
     let result = |exchange: &Exchange| match &exchange.result {

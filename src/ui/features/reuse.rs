@@ -133,7 +133,8 @@ fn DownloadHar(
 }
 
 fn file(stores: Stores, exchanges: &[Arc<Exchange>]) -> String {
-    let remarks = HarRemarks { masked: reuse_words().masked, withheld: reuse_words().body_withheld };
+    let remarks =
+        HarRemarks { masked: reuse_words().masked, withheld: reuse_words().body_withheld, cut: reuse_words().body_cut };
     let titled = exchanges.iter().map(|exchange| (&**exchange, untrack(|| explain(stores, exchange)).title));
     har(titled, &remarks)
 }

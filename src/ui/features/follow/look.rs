@@ -4,7 +4,7 @@ use crate::call::{CallError, Exchange};
 use crate::follow::{LookRequest, LookResult, Origin};
 use crate::form::{Draft, Target};
 use crate::outcome::Outcome;
-use crate::ui::features::exchange::{fill, learn, prepare_with};
+use crate::ui::features::exchange::{Reader, fill, learn, prepare_with};
 use crate::ui::platform::random;
 use crate::ui::state::Stores;
 use crate::ui::state::site::{CatalogueState, OperationKey};
@@ -48,7 +48,7 @@ pub(crate) async fn look(stores: Stores, origin: &Origin, request: &LookRequest)
     if call.stopped(stores, None).is_some() {
         return LookResult::NeedsCredential;
     }
-    let finished = call.send(stores, AbortController::new().ok()).await;
+    let finished = call.send(stores, AbortController::new().ok(), Reader::Console).await;
     learn(stores, &finished.exchange).await;
     result(stores, &finished.exchange)
 }
