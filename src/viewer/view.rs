@@ -216,7 +216,7 @@ impl View {
     }
 
     /// The body as it is laid out.
-    pub fn document(&self) -> &Arc<Document> {
+    pub fn laid_out(&self) -> &Arc<Document> {
         &self.laid_out
     }
 

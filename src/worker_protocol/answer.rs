@@ -59,7 +59,7 @@ impl Program {
             }
             (ToWorker::Compare { content_type, is_older }, Some(body)) => {
                 let other = Document::read(Arc::new(beside), &content_type);
-                let own = body.document();
+                let own = body.laid_out();
                 FromWorker::Compared(if is_older { Compared::of(&other, own) } else { Compared::of(own, &other) })
             }
             (ToWorker::View { .. } | ToWorker::Extract(_) | ToWorker::Compare { .. }, None) => FromWorker::NoBody,

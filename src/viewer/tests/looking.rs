@@ -92,14 +92,14 @@ fn whatever_is_done_to_whatever_comes_nothing_panics() {
             let action = match random.below(12) {
                 0 => Action::Look,
                 1 => Action::Go(line),
-                2 => Action::Fold { line, folded: line % 2 == 0 },
+                2 => Action::Fold { line, folded: line.is_multiple_of(2) },
                 3 => Action::FoldTo(line % 4),
                 4 => Action::UnfoldAll,
-                5 => Action::Wrap((line % 3 > 0).then_some(line % 9)),
-                6 => Action::Raw(line % 2 == 0),
+                5 => Action::Wrap((!line.is_multiple_of(3)).then_some(line % 9)),
+                6 => Action::Raw(line.is_multiple_of(2)),
                 7 => Action::Filter(["", "$..a", "$[*]", "$.é", "$["][line % 5].to_owned()),
                 8 => Action::Search(["", "a", "\"", ": ", "é"][line % 5].to_owned()),
-                9 => Action::Step { forward: line % 2 == 0 },
+                9 => Action::Step { forward: line.is_multiple_of(2) },
                 10 => Action::PutToolsAway,
                 _ => Action::Move(MoveKey::of(keys[line % keys.len()]).unwrap()),
             };
