@@ -74,13 +74,14 @@ web:
 	WASM_BINDGEN_TEST_TIMEOUT=180 WASM_BINDGEN_TEST_DRIVER_TIMEOUT=60 WASM_BINDGEN_TEST_WEBDRIVER_JSON=tests/webdriver.json \
 	cargo test --locked $(wasm) --test web --test vault
 
-# Whole flows on the production site, with the production headers.
+# Whole flows on the production site, with the production headers. A failure's words say more than its stack.
+# tools/flows.mjs says what a second try is for.
 e2e:
-	TLS_CONSOLE_AXE=$(cache)/npm/node_modules/axe-core/axe.min.js cargo test --locked $(core) --test e2e
+	RUST_BACKTRACE=0 TLS_CONSOLE_AXE=$(cache)/npm/node_modules/axe-core/axe.min.js node tools/flows.mjs e2e
 
 # The configurations in deploy/ on a real nginx and a real Caddy, with the simulated clouds behind TLS.
 hosting:
-	cargo test --locked $(core) --test hosting
+	RUST_BACKTRACE=0 node tools/flows.mjs hosting
 
 # Every line of deploy/ left out, one at a time: each must turn a test of `hosting` red. A good part of an hour a server.
 break-lines: setup-test

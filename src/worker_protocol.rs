@@ -20,6 +20,7 @@ pub use answer::{Program, Reply};
 
 use crate::outcome::{BodyReading, BodyToRead};
 use crate::request::UnsignedRequest;
+use crate::sandbox::FleetSetup;
 use crate::viewer::{Action, Compared, Extract, Shown, Sight};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -46,6 +47,8 @@ pub enum ToWorker {
         now: i64,
         speed: i32,
     },
+    /// Give the simulated clouds fresh fleets. A worker that starts again begins with those of [`FleetSetup::default`].
+    Fleet(FleetSetup),
     /// Read the body beside this message, and keep it to be looked at. A worker keeps one body.
     Read(BodyToRead),
     /// Do what a person does with the body, and give the lines in sight.
@@ -81,6 +84,7 @@ pub enum FromWorker {
     /// No HTTP request can be made of the message.
     InvalidRequest,
     SpeedSet,
+    FleetSet,
     Read(BodyReading),
     Shown(Shown),
     /// The part is beside this message.

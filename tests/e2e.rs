@@ -30,6 +30,8 @@ mod check;
 mod check_addresses;
 #[path = "e2e/checks.rs"]
 mod checks;
+#[path = "e2e/controls.rs"]
+mod controls;
 #[path = "e2e/gate.rs"]
 mod gate;
 #[path = "e2e/page.rs"]

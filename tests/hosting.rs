@@ -33,6 +33,9 @@ mod site;
 #[path = "e2e/checks.rs"]
 #[allow(dead_code, reason = "shared with the tests of whole flows")]
 mod checks;
+#[path = "e2e/controls.rs"]
+#[allow(dead_code, reason = "shared with the tests of whole flows")]
+mod controls;
 #[path = "e2e/page.rs"]
 #[allow(dead_code, reason = "shared with the tests of whole flows")]
 mod page;

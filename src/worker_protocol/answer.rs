@@ -48,6 +48,10 @@ impl Program {
                 self.world.set_speed(speed);
                 FromWorker::SpeedSet
             }
+            (ToWorker::Fleet(setup), _) => {
+                self.world.set_fleet(setup);
+                FromWorker::FleetSet
+            }
             (ToWorker::Read(asked), body) => {
                 let (reading, document) = open(asked, beside);
                 *body = Some(View::new(Arc::new(document)));

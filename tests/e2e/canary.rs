@@ -183,12 +183,11 @@ async fn secrets_of_every_kind_are_nowhere_after_full_flows() {
 
             page.open("#/huawei-iam/KeystoneCreateUserTokenByPassword").await;
             page.connect_by("Sandbox").await;
-            page.click("button", "Fill in an example").await;
+            page.fill_example().await;
             page.connect_by("Proxy").await;
             page.fill_all(&[other_password]).await;
             none_is_seen(page, "a password in a body").await;
-            page.click("action", "send").await;
-            let answer = page.answer().await;
+            let answer = page.ask().await;
             Page::says(&answer, &["The username or password is wrong."]);
             unfold_and_copy_all(page).await;
             none_is_seen(page, "a password of a body sent").await;

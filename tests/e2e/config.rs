@@ -83,8 +83,7 @@ async fn a_read_only_console_shows_everything_and_sends_only_what_reads() {
                 &page.words(".actions .muted").await,
                 &["Goes to iam.cn-north-4.myhuaweicloud.com through Proxy"],
             );
-            page.click("action", "send").await;
-            page.answer().await;
+            page.ask().await;
             let read = page.received_one();
             assert_eq!(read.method, "GET");
             assert_eq!(read.header("x-auth-token"), "any-token-will-do");
@@ -92,10 +91,9 @@ async fn a_read_only_console_shows_everything_and_sends_only_what_reads() {
 
             page.open_operation(LOGIN).await;
             page.connect_by("Sandbox").await;
-            page.click("button", "Fill in an example").await;
+            page.fill_example().await;
             page.connect_by("Proxy").await;
-            page.click("action", "send").await;
-            page.answer().await;
+            page.ask().await;
             let token = page.received_last();
             assert_eq!(
                 (token.method.as_str(), token.target.as_str()),

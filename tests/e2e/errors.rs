@@ -199,11 +199,11 @@ async fn a_call_longer_than_the_time_limit_is_given_up() {
                 page.connect_by(connection).await;
                 page.send().await;
                 page.confirm().await;
-                page.find("button", "Cancel").await;
-                assert!(
-                    page.eval::<bool>("find('action', 'send').getAttribute('aria-disabled') === 'true'").await,
-                    "one call at a time"
-                );
+                // One call at a time.
+                page.wait_for(
+                    "find('button', 'Cancel') !== null && find('action', 'send').getAttribute('aria-disabled') === 'true'",
+                )
+                .await;
                 page.axe("running").await;
                 let answer = page.answer().await;
                 Page::says(&page.verdict().await, &["unsure No answer within 1 second"]);
@@ -288,7 +288,7 @@ async fn an_example_starts_afresh() {
             page.fill("regionId", "a/b").await;
             page.wait_for("tidy(document.getElementById('server-regionId-error').textContent).includes('host name')")
                 .await;
-            page.click("button", "Fill in an example").await;
+            page.fill_example().await;
             page.call().await;
             assert_eq!(page.verdict().await, "good Accepted");
         })

@@ -28,7 +28,7 @@ impl Page {
     }
 
     pub(crate) async fn until_followed(&self, word: &str) {
-        self.wait_for(&format!("document.querySelector('[data-follow]')?.dataset.follow === '{word}'")).await;
+        self.wait_for(&format!("(document.querySelector('[data-follow]')?.dataset.follow ?? '') === '{word}'")).await;
     }
 
     /// Waits until the first change on the screen asks for another credential.
@@ -97,8 +97,7 @@ async fn ssl_is_followed_until_its_task_is_finished_on_and_off() {
             assert_eq!(page.sandbox.switches(INSTANCE), 2);
             let looks = page.sandbox.looks();
             assert!(looks.iter().any(|look| look.target.contains("/jobs?id=")), "{looks:?}");
-            let title: String = page.eval("document.title").await;
-            assert!(title.starts_with("✓ SSL off"), "{title}");
+            page.wait_for("document.title.startsWith('✓ SSL off')").await;
         })
         .await;
 }
@@ -360,9 +359,8 @@ async fn looking_can_be_stopped_taken_up_again_and_dismissed() {
             page.look_until("completed").await;
             assert!(page.sandbox.looks().len() > before);
             page.click("button", "Dismiss").await;
-            assert_eq!(page.followed().await, "");
-            let kept: String = page.eval("JSON.stringify({ ...localStorage })").await;
-            assert!(!kept.contains("follow."), "{kept}");
+            page.until_followed("").await;
+            page.wait_for("!JSON.stringify({ ...localStorage }).includes('follow.')").await;
         })
         .await;
 }
@@ -401,15 +399,13 @@ async fn an_instance_is_picked_from_a_list_by_pages_and_letters() {
             assert_eq!(lists.len(), 2, "{lists:?}");
             assert!(lists[1].target.contains("offset=100"), "{lists:?}");
             page.fill("instance_id", "orders").await;
-            page.wait_for("document.querySelectorAll('.choice').length > 0").await;
-            let choices: Vec<String> =
-                page.eval("[...document.querySelectorAll('.choice')].map((one) => one.textContent)").await;
-            assert!(choices.iter().all(|choice| choice.contains("orders")), "{choices:?}");
+            let choices = "[...document.querySelectorAll('.choice')].map((one) => one.textContent)";
+            page.wait_for(&format!("{choices}.length > 0 && {choices}.every((one) => one.includes('orders'))")).await;
             let first: String = page.eval("document.querySelector('.choice code').textContent").await;
             page.script("document.querySelector('.choice').click(); return null;", Vec::new()).await;
             assert_eq!(page.value("instance_id").await, first);
             page.wait_for("document.querySelector('.choice') === null").await;
-            assert_eq!(page.focused().await, "INPUT instance_id Instance ID *");
+            page.focus_is("INPUT instance_id Instance ID *").await;
             assert_ne!(json!(first), json!(INSTANCE));
         })
         .await;

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use crate::browser::until;
 use crate::page::{CLUSTER, HTTPS, HTTPS_INPUTS, INSTANCE, Page, SSL, SSL_INPUTS};
 use crate::scene::scene;
 
@@ -32,7 +33,7 @@ async fn of_two_tabs_one_follows_and_the_other_goes_on_when_it_is_closed() {
             page.fill_all(&SSL_INPUTS).await;
             // The first tab holds the lock of the change, and this one waits for it.
             let waits = "window.told = arguments[arguments.length - 1]; navigator.locks.query().then(({ pending }) => window.told(pending.length))";
-            assert_eq!(page.later(waits).await, json!(1));
+            until("the lock to be waited for", async || (page.later(waits).await == json!(1)).then_some(())).await;
             assert_eq!(page.followed().await, "", "two tabs would look twice");
 
             driver.switch_to_window(first).await.unwrap();
@@ -108,6 +109,7 @@ async fn the_end_is_notified_once_without_a_secret() {
             page.call().await;
             page.script("window.away = true; return null;", Vec::new()).await;
             page.look_until("completed").await;
+            page.wait_for("window.notified.length > 0").await;
             let notified: Vec<String> = page.eval("window.notified").await;
             assert_eq!(notified.len(), 1, "{notified:?}");
             Page::says(&notified[0], &["SSL off", INSTANCE, "Completed"]);

@@ -88,9 +88,16 @@ impl Page {
 
     /// Presses the button of the row with these words, and waits for its call.
     async fn open_row(&self, words: &str) {
-        let press =
-            format!("{ROWS}.find((row) => wordsOf(row).includes({})).querySelector('button').click()", json!(words));
-        self.script(&format!("{press}; return null;"), Vec::new()).await;
+        let press = format!(
+            "(() => {{
+                const row = {ROWS}.find((row) => wordsOf(row).includes({}));
+                document.activeElement.blur();
+                row?.querySelector('button').click();
+                return row !== undefined;
+            }})()",
+            json!(words)
+        );
+        self.wait_for(&press).await;
         self.wait_for("document.activeElement.id === 'history-call'").await;
     }
 
@@ -126,7 +133,7 @@ async fn calls_are_found_after_a_reload_and_repeat_fills_the_form_and_sends_noth
                 ("operation:HTTPS is:good", CLUSTER),
             ] {
                 page.search_history(query).await;
-                Page::says(&page.history_rows(1).await[0], &[found]);
+                page.wait_for(&format!("{ROWS}.length === 1 && wordsOf({ROWS}[0]).includes('{found}')")).await;
                 page.announces("1 of 2 calls").await;
             }
             page.search_history("before:2020-01-01").await;

@@ -9,6 +9,7 @@ use crate::scene::scene;
 pub(crate) async fn narrow(page: &Page) {
     let phone = json!({ "width": 320, "height": 640, "deviceScaleFactor": 1, "mobile": false });
     page.browser.devtools("Emulation.setDeviceMetricsOverride", phone).await;
+    page.wait_for("innerWidth === 320").await;
 }
 
 /// What sticks out to the side: the page itself, and the texts that nothing around them lets scroll.
@@ -187,6 +188,7 @@ async fn odd_numbers_keep_their_text() {
                 page.connect_by(connection).await;
                 page.call().await;
                 let rows = "[...document.querySelectorAll('#response-body .line .words')].map((row) => row.textContent.trim())";
+                page.wait_for(&format!("{rows}.at(-1) === '}}'")).await;
                 let rows: Vec<String> = page.eval(rows).await;
                 let numbers = [
                     "\"long\": 12345678901234567890.10,",

@@ -13,6 +13,12 @@ const NO_ANSWER: &str = "const fetch = window.fetch;
         ? new Promise(() => {}) : fetch(wanted, ...rest);
     return null;";
 
+/// The words of the log once it has these; its calls come after its title.
+async fn log_with(page: &Page, words: &[&str]) -> String {
+    page.wait_for(&format!("{}.every((words) => {LOG}.includes(words))", json!(words))).await;
+    page.eval(LOG).await
+}
+
 #[tokio::test]
 async fn connection_region_and_page_survive_a_reload_and_secrets_do_not() {
     scene()
@@ -81,9 +87,8 @@ async fn the_log_lists_every_call_in_order_is_copied_as_text_and_survives_a_relo
             for hash in ["#/", SSL] {
                 page.open(hash).await;
                 page.wait_for(&format!("{LOG}.includes('This session (3)')")).await;
-                let log: String = page.eval(LOG).await;
-                Page::says(
-                    &log,
+                let log = log_with(
+                    page,
                     &[
                         CLUSTER,
                         "HTTPS on",
@@ -94,7 +99,8 @@ async fn the_log_lists_every_call_in_order_is_copied_as_text_and_survives_a_relo
                         "Simulated",
                         "job_id",
                     ],
-                );
+                )
+                .await;
                 let places = [CLUSTER, "es-cn-notfound00000001", INSTANCE].map(|id| log.find(id));
                 assert!(places.is_sorted(), "in the order of sending: {log}");
                 let end = "document.getElementById('log-list').getBoundingClientRect().bottom - find('region', \
@@ -112,8 +118,7 @@ async fn the_log_lists_every_call_in_order_is_copied_as_text_and_survives_a_relo
             }
             assert!(!copied.contains(KEY_SECRET));
             page.reload().await;
-            page.wait_for(&format!("{LOG}.includes('This session (3)')")).await;
-            Page::says(&page.eval::<String>(LOG).await, &[CLUSTER, INSTANCE, "Accepted"]);
+            log_with(page, &["This session (3)", CLUSTER, INSTANCE, "Accepted"]).await;
         })
         .await;
 }

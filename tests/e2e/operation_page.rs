@@ -11,6 +11,7 @@ use crate::scene::scene;
 pub(crate) async fn window_of(page: &Page, width: u32, height: u32) {
     let window = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
     page.browser.devtools("Emulation.setDeviceMetricsOverride", window).await;
+    page.wait_for(&format!("innerWidth === {width}")).await;
 }
 
 /// The selectors of a list whose elements are not wholly in the window, or are behind something else.

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
-use crate::browser::{Browser, until};
+use crate::browser::{Browser, retry};
 use crate::checks::{Allowed, Log};
 use crate::server::{Received, SandboxServer};
 use crate::site::Serving;
@@ -28,11 +28,20 @@ pub(crate) struct Page {
 impl Page {
     /// Runs a script in the page; `find` and its like are there, arguments are in `arguments`.
     pub(crate) async fn script(&self, script: &str, arguments: Vec<Value>) -> Value {
+        self.try_script(script, arguments).await.unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    /// The same where the page may not be ready for it.
+    pub(crate) async fn try_script(&self, script: &str, arguments: Vec<Value>) -> Result<Value, String> {
         let text = format!("{FINDERS}\n{script}");
-        match self.browser.driver.execute(text, arguments).await {
-            Ok(answer) => answer.json().clone(),
-            Err(error) => panic!("{script}\n{error}"),
-        }
+        let answer = self.browser.driver.execute(text, arguments).await;
+        answer.map(|answer| answer.json().clone()).map_err(|error| format!("{script}\n{error}"))
+    }
+
+    /// The element that a script gives.
+    pub(crate) async fn element(&self, script: &str, arguments: Vec<Value>) -> Result<WebElement, String> {
+        let answer = self.browser.driver.execute(format!("{FINDERS}\n{script}"), arguments).await;
+        answer.and_then(|answer| answer.element()).map_err(|_| "there is none".to_owned())
     }
 
     /// The value of an expression.
@@ -42,7 +51,6 @@ impl Page {
     }
 
     /// What a script gives to the last of its arguments, a function.
-    #[allow(dead_code, reason = "not for the tests of hosting, which share this file")]
     pub(crate) async fn later(&self, script: &str) -> Value {
         let answer = self.browser.driver.execute_async(script, Vec::new()).await.expect("an answer");
         answer.json().clone()
@@ -55,19 +63,24 @@ impl Page {
         self.wait_for("document.querySelector('h1') !== null").await;
     }
 
-    /// Waits until an expression is true.
+    /// Waits until an expression is true. What it looks at may not be there yet.
     pub(crate) async fn wait_for(&self, expression: &str) {
-        until(expression, async || self.eval::<bool>(expression).await.then_some(())).await;
+        let script = format!("return {expression};");
+        retry(expression, async || match self.try_script(&script, Vec::new()).await? {
+            Value::Bool(true) => Ok(()),
+            other => Err(format!("it is {other}")),
+        })
+        .await;
     }
 
     /// The element of this kind and name; waits for it.
     pub(crate) async fn find(&self, kind: &str, name: &str) -> WebElement {
-        let script = format!("{FINDERS}\nreturn find(arguments[0], arguments[1]);");
-        until(&format!("the {kind} “{name}”"), async || {
-            let arguments = vec![json!(kind), json!(name)];
-            self.browser.driver.execute(script.clone(), arguments).await.ok()?.element().ok()
-        })
-        .await
+        retry(&format!("the {kind} “{name}”"), async || self.find_now(kind, name).await).await
+    }
+
+    /// The same without waiting.
+    pub(crate) async fn find_now(&self, kind: &str, name: &str) -> Result<WebElement, String> {
+        self.element("return find(arguments[0], arguments[1]);", vec![json!(kind), json!(name)]).await
     }
 
     /// Whether there is such an element now.
@@ -78,8 +91,14 @@ impl Page {
 
     /// Opens an address of the console, the part behind `#`.
     pub(crate) async fn open(&self, hash: &str) {
-        self.browser.driver.goto(format!("{}{hash}", self.base)).await.expect("the page");
-        self.wait_for("document.querySelector('h1') !== null").await;
+        let address = format!("{}{hash}", self.base);
+        // In the same document the page before stays until the event comes.
+        let moving = "if (new URL(arguments[0]).href === location.href) return;
+            window.isMoving = true;
+            addEventListener('hashchange', () => setTimeout(() => { window.isMoving = false; }), { once: true });";
+        self.script(moving, vec![json!(address)]).await;
+        self.browser.driver.goto(address).await.expect("the page");
+        self.wait_for("window.isMoving !== true && document.querySelector('h1') !== null").await;
     }
 
     /// Opens the page of an operation.
@@ -99,125 +118,6 @@ impl Page {
         self.wait_for("document.querySelector('.results [role=tabpanel]') !== null").await;
     }
 
-    /// Chooses the connection at the top of the page.
-    pub(crate) async fn connect_by(&self, connection: &str) {
-        self.choose("Connection", connection).await;
-        // Example values of the simulation are taken along here; another test looks at the question.
-        if self.has("dialog", "examples").await {
-            self.click("button", "Keep them").await;
-        }
-    }
-
-    pub(crate) async fn click(&self, kind: &str, name: &str) {
-        // A complete credential is one line: what its inputs have around them is behind Change.
-        let around = [
-            "All credentials",
-            "Profile",
-            "Forget secret",
-            "Temporary keys (STS)",
-            "New profile",
-            "Get temporary keys",
-        ];
-        if (around.contains(&name) || name.starts_with("Renew: ")) && !self.has(kind, name).await {
-            self.script("document.getElementById('credential-change')?.click();", Vec::new()).await;
-        }
-        let element = self.find(kind, name).await;
-        let into_view = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' });";
-        self.script(into_view, vec![element.to_json().expect("an element")]).await;
-        element.click().await.unwrap_or_else(|error| panic!("clicking the {kind} “{name}”: {error}"));
-    }
-
-    /// Opens what a control is folded into.
-    async fn unfold_to(&self, label: &str) {
-        let script = "if (!find('field', arguments[0]) && !find('choice', arguments[0])) unfoldTo(arguments[0]);";
-        // What stands inside a credential that is one line is folded twice.
-        for _ in 0..2 {
-            self.script(script, vec![json!(label)]).await;
-        }
-        // The content of these comes when they are opened for the first time.
-        let inside = [
-            ("Profile", "Profile name"),
-            ("Temporary keys (STS)", "Answer of the token service"),
-            ("Temporary keys (STS)", "Expires at (optional)"),
-        ];
-        for (summary, _) in inside.iter().filter(|(_, inside)| *inside == label) {
-            if self.eval("document.getElementById('form') !== null").await {
-                self.wait_for("document.querySelector('.credential-tools details') !== null").await;
-            }
-            let open = "const all = [...document.querySelectorAll('.credential-tools details')];
-                const mine = all.find((one) => tidy(one.querySelector('summary').textContent) === arguments[0]);
-                if (mine && !mine.open && !find('field', arguments[1])) mine.open = true;";
-            self.script(open, vec![json!(summary), json!(label)]).await;
-        }
-    }
-
-    /// Replaces what stands in an input, as by pasting, and leaves it.
-    pub(crate) async fn fill(&self, label: &str, text: &str) {
-        self.unfold_to(label).await;
-        let element = self.find("field", label).await;
-        let enter = "arguments[0].focus(); arguments[0].select();";
-        self.script(enter, vec![element.to_json().expect("an element")]).await;
-        if text.is_empty() {
-            element.send_keys(Key::Delete).await.expect("a key");
-        } else {
-            self.browser.devtools("Input.insertText", json!({ "text": text })).await;
-        }
-        self.script("document.activeElement.blur();", Vec::new()).await;
-    }
-
-    /// Fills several inputs.
-    pub(crate) async fn fill_all(&self, inputs: &[(&str, &str)]) {
-        for (label, text) in inputs {
-            match *label {
-                "ssl_option" | "X-Language" => self.choose(label, text).await,
-                _ => self.fill(label, text).await,
-            }
-        }
-    }
-
-    /// What stands in an input.
-    pub(crate) async fn value(&self, label: &str) -> String {
-        self.unfold_to(label).await;
-        let element = self.find("field", label).await;
-        element.prop("value").await.expect("a value").unwrap_or_default()
-    }
-
-    /// Chooses the first option whose words begin so, or the button of this value.
-    pub(crate) async fn choose(&self, label: &str, option: &str) {
-        self.unfold_to(label).await;
-        let script = "const list = find('choice', arguments[0]);
-            const radios = [...document.querySelectorAll('main input[type=radio]')].filter((radio) => radio.name === arguments[0]);
-            const radio = radios.find((radio) => radio.value === arguments[1]);
-            if (radio) return radio;
-            return list && [...list.options].find((option) => tidy(option.textContent).startsWith(arguments[1])) || null;";
-        let what = format!("{option} in {label}");
-        let element = until(&what, async || {
-            let arguments = vec![json!(label), json!(option)];
-            let found = self.browser.driver.execute(format!("{FINDERS}\n{script}"), arguments).await;
-            found.ok()?.element().ok()
-        })
-        .await;
-        let into_view =
-            "arguments[0].closest('label, select')?.scrollIntoView({ block: 'center', behavior: 'instant' });";
-        self.script(into_view, vec![element.to_json().expect("an element")]).await;
-        element.click().await.unwrap_or_else(|error| panic!("choosing {option} in {label}: {error}"));
-    }
-
-    /// The words of the option that is chosen in a list.
-    pub(crate) async fn chosen(&self, label: &str) -> String {
-        self.unfold_to(label).await;
-        let radios = format!(
-            "[...document.querySelectorAll('main input[type=radio]')].filter((radio) => radio.name === {})",
-            json!(label)
-        );
-        if self.eval::<bool>(&format!("{radios}.length > 0")).await {
-            return self.eval(&format!("{radios}.find((radio) => radio.checked)?.value ?? ''")).await;
-        }
-        self.find("choice", label).await;
-        let script = "return tidy(find('choice', arguments[0]).selectedOptions[0].textContent);";
-        self.script(script, vec![json!(label)]).await.as_str().unwrap_or_default().to_owned()
-    }
-
     /// Presses Send and waits for the question.
     pub(crate) async fn send(&self) {
         self.click("action", "send").await;
@@ -225,10 +125,22 @@ impl Page {
         self.wait_for("document.querySelector('#confirm dl') !== null").await;
     }
 
-    /// Answers the question with Confirm. What stood in Response until now is marked as old.
-    pub(crate) async fn confirm(&self) {
+    /// Marks what is in Response as old.
+    async fn forget_answer(&self) {
         self.script("for (const part of document.querySelectorAll('#response *')) part.isOld = true;", Vec::new())
             .await;
+    }
+
+    /// Sends a call that only reads, which asks nothing back, and waits for its answer.
+    pub(crate) async fn ask(&self) -> String {
+        self.forget_answer().await;
+        self.click("action", "send").await;
+        self.answer().await
+    }
+
+    /// Answers the question with Confirm.
+    pub(crate) async fn confirm(&self) {
+        self.forget_answer().await;
         // Whatever is known of the preconditions, and without waiting for it.
         let ready = "(() => {
             const override = document.querySelector('[data-action=override]');
@@ -245,6 +157,7 @@ impl Page {
             const region = response();
             return region !== null && region.getAttribute('aria-busy') === 'false'
                 && [...region.querySelectorAll('details, .explanation')].some((part) => !part.isOld)
+                && document.querySelector('.results .progress.late') === null
                 && !region.textContent.includes('Looking up what this code means');
         })()";
         self.wait_for(settled).await;
@@ -275,6 +188,12 @@ impl Page {
     /// What the focus is on: `BUTTON Send`.
     pub(crate) async fn focused(&self) -> String {
         self.eval("`${document.activeElement.tagName} ${nameOf(document.activeElement)}`").await
+    }
+
+    /// Waits until the focus is on this.
+    pub(crate) async fn focus_is(&self, wanted: &str) {
+        let focused = "`${document.activeElement.tagName} ${nameOf(document.activeElement)}`";
+        self.wait_for(&format!("{focused} === {}", json!(wanted))).await;
     }
 
     /// Presses keys where the focus is.

@@ -142,7 +142,7 @@ async fn the_page_of_all_credentials_chooses_forgets_and_removes() {
             page.click("button", "Forget secret Team B").await;
             page.axe("really forget it?").await;
             page.click("button", "Cancel").await;
-            assert_eq!(page.focused().await, "BUTTON Forget secret Team B");
+            page.focus_is("BUTTON Forget secret Team B").await;
             page.click("button", "Forget secret Team B").await;
             page.click("button", "Really forget the secret? Team B").await;
             page.announces("The secrets are forgotten.").await;

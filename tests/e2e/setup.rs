@@ -61,7 +61,8 @@ async fn a_document_of_an_unsupported_kind_is_named_with_its_pointer() {
             page.allow_console("apis/absent.json");
             page.open(SSL).await;
             let main = "wordsOf(document.querySelector('main'))";
-            Page::says(&page.eval::<String>(main).await, &["There is no such page", "/huawei-taurusdb/"]);
+            page.shows("There is no such page").await;
+            page.shows("/huawei-taurusdb/").await;
 
             page.click("link", "apis/old.json cannot be used: see why").await;
             page.wait_for("document.querySelector('.explanation') !== null").await;
@@ -112,7 +113,7 @@ async fn mistakes_in_the_configuration_are_shown_with_their_path() {
                     "config.json#/connections/0/url: the address says nothing of {query}",
                 ],
             );
-            assert_eq!(page.eval::<String>("document.title").await, "What do you want to switch? – Ours");
+            page.wait_for("document.title === 'What do you want to switch? – Ours'").await;
             page.axe("mistakes in the configuration").await;
             still_works(page).await;
         })

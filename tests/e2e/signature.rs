@@ -15,6 +15,7 @@ const PARTS: [&str; 6] =
 
 /// Names and texts of the stages.
 async fn stages(page: &Page) -> Vec<(String, String)> {
+    page.wait_for("document.querySelector('.stage') !== null").await;
     page.eval(
         "[...document.querySelectorAll('.stage')].map((stage) =>
             [stage.querySelector('h2').textContent, [...stage.querySelectorAll('pre')].map((text) => text.textContent).join('\\n')])",
@@ -34,6 +35,7 @@ async fn compared(page: &Page) -> String {
 
 /// Whether the comparison is unfolded.
 async fn is_open(page: &Page) -> bool {
+    page.wait_for("document.querySelector('.compared') !== null").await;
     page.eval("document.querySelector('.compared').closest('details').open").await
 }
 

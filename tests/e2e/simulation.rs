@@ -34,8 +34,7 @@ async fn the_example_is_filled_in_where_one_looks() {
     scene()
         .run(async |page| {
             page.open_operation(SSL).await;
-            page.click("button", "Fill in an example").await;
-            page.announces("Filled in.").await;
+            page.fill_example().await;
             page.wait_for("document.activeElement === find('field', 'instance_id')").await;
             assert_eq!(page.value("instance_id").await, INSTANCE);
             page.axe("an example").await;
@@ -50,8 +49,7 @@ async fn example_values_do_not_leave_without_being_asked_about() {
     scene()
         .run(async |page| {
             page.open_operation(SSL).await;
-            page.click("button", "Fill in an example").await;
-            page.announces("Filled in.").await;
+            page.fill_example().await;
             // To close the question is to stay.
             page.choose("Connection", "Proxy").await;
             page.find("dialog", "examples").await;
@@ -77,8 +75,7 @@ async fn example_values_do_not_leave_without_being_asked_about() {
 
             // What the user typed over is the user's own.
             page.connect_by("Sandbox").await;
-            page.click("button", "Fill in an example").await;
-            page.announces("Filled in.").await;
+            page.fill_example().await;
             page.fill_all(&[
                 ("instance_id", "b0000000000000000000000000000000in07"),
                 ("project_id", "b".repeat(32).as_str()),

@@ -198,11 +198,10 @@ async fn the_operations_own_page_gives_a_token_to_the_other_pages() {
     listening()
         .run(async |page| {
             page.open_operation(LOGIN).await;
-            page.click("button", "Fill in an example").await;
+            page.fill_example().await;
             page.axe("a token by its own page").await;
             page.connect_by("Proxy").await;
-            page.click("action", "send").await;
-            let answer = page.answer().await;
+            let answer = page.ask().await;
             Page::says(
                 &answer,
                 &["201", "The credential is kept in this page's memory, for the profile X-Auth-Token."],
@@ -264,8 +263,7 @@ async fn a_token_gets_temporary_keys_that_sign() {
             get_it(page).await;
             let token = issued(page).await;
             page.open_from_list("Get temporary keys").await;
-            page.click("action", "send").await;
-            let answer = page.answer().await;
+            let answer = page.ask().await;
             Page::says(&answer, &["201", "The credential is kept in this page's memory, for the profile AccessKey."]);
             page.axe("temporary keys have come").await;
             let asked = page.received_last();
@@ -306,10 +304,9 @@ async fn tok_3_a_token_answered_with_200_is_masked_in_the_headers() {
         .before(ANSWERS_200)
         .run(async |page| {
             page.open_operation(LOGIN).await;
-            page.click("button", "Fill in an example").await;
+            page.fill_example().await;
             page.connect_by("Proxy").await;
-            page.click("action", "send").await;
-            let answer = page.answer().await;
+            let answer = page.ask().await;
             Page::says(&answer, &["200", "The credential is kept in this page's memory"]);
             let token = issued(page).await;
             page.unfold("Headers").await;

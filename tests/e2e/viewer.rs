@@ -2,7 +2,6 @@
 
 use crate::page::{KEY_ID, KEY_SECRET, Page, SSL, SSL_INPUTS};
 use crate::scene::scene;
-use serde_json::json;
 use thirtyfour::Key;
 
 const LIST: &str = "#/aliyun-elasticsearch/ListInstance";
@@ -21,25 +20,7 @@ async fn open_list(page: &Page) {
     page.open_operation(LIST).await;
     page.fill_all(&[("AccessKey ID", KEY_ID), ("AccessKey secret", KEY_SECRET)]).await;
     page.connect_by("Proxy").await;
-    ask(page).await;
-}
-
-/// Sends; a call that only reads asks nothing back.
-async fn ask(page: &Page) {
-    page.script("for (const part of document.querySelectorAll('#response *')) part.isOld = true;", Vec::new()).await;
-    page.click("action", "send").await;
-    page.answer().await;
-}
-
-/// Replaces what is in an input and leaves the focus there.
-async fn enter(page: &Page, label: &str, text: &str) {
-    let field = page.find("field", label).await;
-    page.script("arguments[0].focus(); arguments[0].select();", vec![field.to_json().expect("an element")]).await;
-    if text.is_empty() {
-        press(page, Key::Delete).await;
-    } else {
-        page.browser.devtools("Input.insertText", json!({ "text": text })).await;
-    }
+    page.ask().await;
 }
 
 async fn press(page: &Page, key: Key) {
@@ -69,6 +50,7 @@ async fn a_body_is_folded_and_unfolded_by_keyboard() {
     scene()
         .run(async |page| {
             open_list(page).await;
+            page.wait_for(&format!("{ROWS}.length > 12")).await;
             let all: Vec<String> = page.eval(ROWS).await;
             assert!(all.len() > 12 && all[0] == "{", "{all:?}");
             page.axe("a body with its tools").await;
@@ -112,7 +94,7 @@ async fn a_search_finds_what_is_folded_and_says_how_often() {
         .run(async |page| {
             open_list(page).await;
             page.click("button", "Fold all").await;
-            enter(page, "Search in the body", "INSTANCEID").await;
+            page.enter("Search in the body", "INSTANCEID").await;
             page.wait_for(
                 "/^[0-9]+ matches$/.test(document.querySelector('.viewer-search [role=status]').textContent)",
             )
@@ -133,7 +115,7 @@ async fn a_search_finds_what_is_folded_and_says_how_often() {
             page.wait_for(&said(matches)).await;
             page.click("button", "Next match").await;
             page.wait_for(&said(1)).await;
-            enter(page, "Search in the body", "no such words").await;
+            page.enter("Search in the body", "no such words").await;
             page.announces("No match").await;
         })
         .await;
@@ -144,7 +126,7 @@ async fn a_path_filters_and_values_and_paths_are_copied() {
     scene()
         .run(async |page| {
             open_list(page).await;
-            enter(page, "JSON path", "$.Result[0].instanceId").await;
+            page.enter("JSON path", "$.Result[0].instanceId").await;
             page.announces("1 value").await;
             page.wait_for(&format!("{ROWS}.length === 1")).await;
             let value = copied(page, "Copy value of the line").await;
@@ -152,9 +134,9 @@ async fn a_path_filters_and_values_and_paths_are_copied() {
             assert_eq!(copied(page, "Copy path of the line").await, "$['Result'][0]['instanceId']");
             assert_eq!(copied(page, "Copy pointer of the line").await, "/Result/0/instanceId");
             page.axe("a filtered body").await;
-            enter(page, "JSON path", "$.Result[?").await;
+            page.enter("JSON path", "$.Result[?").await;
             page.announces("The path cannot be read from character 10 on. Everything is shown.").await;
-            enter(page, "JSON path", "").await;
+            page.enter("JSON path", "").await;
             page.wait_for(&format!("{ROWS}.length > 12")).await;
             let whole = copied(page, "Copy body").await;
             assert!(whole.starts_with("{\n  \"") && whole.contains(&value));
@@ -180,7 +162,7 @@ async fn a_short_body_has_no_tools_until_somebody_wants_them() {
             page.fill_all(&SSL_INPUTS).await;
             page.call().await;
             assert!(!page.has("field", "Search in the body").await);
-            assert_eq!(page.eval::<Vec<String>>(ROWS).await.len(), 3);
+            page.wait_for(&format!("{ROWS}.length === 3")).await;
             page.click("button", "Body tools").await;
             page.find("field", "Search in the body").await;
             page.axe("the tools of a short body").await;
@@ -197,7 +179,7 @@ async fn two_answers_are_compared_and_no_secret_is_in_it() {
             open_list(page).await;
             assert!(!page.has("details", "Compare with an earlier answer").await, "there is no earlier one");
             page.fill("size", "1").await;
-            ask(page).await;
+            page.ask().await;
             page.click("details", "Compare with an earlier answer").await;
             page.find("choice", "Earlier answer").await;
             page.wait_for("document.querySelector('.comparison [data-change=removed]') !== null").await;
@@ -222,7 +204,7 @@ async fn five_megabytes_stay_below_two_thousand_elements() {
             page.wait_for(&format!("{BODY}.scrollHeight > 200000 * 20")).await;
             assert!(page.eval::<u32>(ELEMENTS).await < 2000);
             page.axe("five megabytes").await;
-            enter(page, "Search in the body", "es-cn-39999").await;
+            page.enter("Search in the body", "es-cn-39999").await;
             press(page, Key::Enter).await;
             page.wait_for("document.querySelector('#response-body [aria-selected=true] mark') !== null").await;
             let sight = format!(
@@ -269,24 +251,24 @@ async fn twenty_megabytes_are_searched_filtered_copied_and_compared_by_a_worker(
             assert!(!answer.contains(KEY_SECRET));
             page.axe("twenty megabytes").await;
 
-            enter(page, "Search in the body", "\"es-cn-79999\"").await;
+            page.enter("Search in the body", "\"es-cn-79999\"").await;
             press(page, Key::Enter).await;
             page.wait_for(&format!("{SEARCHED} === '1 of 1'")).await;
             page.wait_for("document.querySelector('#response-body [aria-selected=true] mark') !== null").await;
             page.wait_for(&format!("{PATH} === \"$['Result'][79999]['instanceId']\"")).await;
             assert_eq!(copied(page, "Copy value of the line").await, "es-cn-79999");
-            enter(page, "Search in the body", "instanceId").await;
+            page.enter("Search in the body", "instanceId").await;
             press(page, Key::Enter).await;
             page.wait_for(&format!("{SEARCHED} === '1 of 80000'")).await;
-            enter(page, "Search in the body", KEY_SECRET).await;
+            page.enter("Search in the body", KEY_SECRET).await;
             page.wait_for(&format!("{SEARCHED} === 'No match'")).await;
 
-            enter(page, "JSON path", "$.Result[-1]").await;
+            page.enter("JSON path", "$.Result[-1]").await;
             page.announces("1 value").await;
             page.wait_for(&format!("{ROWS}.length === 6")).await;
             let value = copied(page, "Copy value of the line").await;
             assert!(value.contains("\"es-cn-79999\"") && value.contains("\"nodeAmount\": 79999"), "{value}");
-            enter(page, "JSON path", "").await;
+            page.enter("JSON path", "").await;
             page.click("button", "Fold all").await;
             page.wait_for(&format!("{ROWS}.length < 12")).await;
 
@@ -369,6 +351,7 @@ async fn damaged_json_html_and_images_are_shown_as_what_they_are() {
             .before(&answering(body, content_type))
             .run(async |page| {
                 open_list(page).await;
+                page.wait_for("(find('button', 'Show the body') ?? find('button', 'Download')) !== null").await;
                 if page.has("button", "Show the body").await {
                     page.click("button", "Show the body").await;
                 }

@@ -18,18 +18,25 @@ pub(crate) const DEADLINE: Duration = Duration::from_secs(10);
 
 /// Repeats a look until it sees something.
 pub(crate) async fn until<T>(what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T {
+    retry(what, async || look().await.ok_or_else(String::new)).await
+}
+
+/// Repeats an attempt until it succeeds. In the end it says why the last one did not.
+pub(crate) async fn retry<T>(what: &str, mut attempt: impl AsyncFnMut() -> Result<T, String>) -> T {
     let mut ticks = tokio::time::interval(Duration::from_millis(30));
+    let mut reason = String::new();
     let search = async {
         loop {
             ticks.tick().await;
-            if let Some(found) = look().await {
-                return found;
+            match attempt().await {
+                Ok(found) => return found,
+                Err(why) => reason = why,
             }
         }
     };
     match tokio::time::timeout(DEADLINE, search).await {
         Ok(found) => found,
-        Err(_) => panic!("waited {} seconds in vain for {what}", DEADLINE.as_secs()),
+        Err(_) => panic!("waited {} seconds in vain for {what}\n{reason}", DEADLINE.as_secs()),
     }
 }
 

@@ -1,12 +1,13 @@
 //! The page's side of the worker program (`src/worker.rs`): starts workers when they are needed, and finds the call of each
 //! answer.
 //!
-//! A worker that cannot be loaded or that stops fails the calls that wait for it. The next call starts a fresh one.
+//! A worker that cannot be loaded or that stops fails the calls that wait for it. The next call starts a fresh one. The
+//! sandbox's is given the same fleets and the same speed first.
 
 pub(crate) mod bodies;
 mod sandbox;
 
-pub(crate) use sandbox::{send_to_sandbox, set_speed};
+pub(crate) use sandbox::{fleet, send_to_sandbox, set_fleet, set_speed};
 
 use crate::transport::TransportError;
 use crate::worker_protocol::buffer::{read_and_clear, to_transfer};
@@ -36,9 +37,16 @@ struct Client {
     /// The number of the last message, never one that was used before: a late answer finds no call.
     last: u32,
     waiting: Vec<(u32, oneshot::Sender<Result<Answer>>)>,
+    /// What a worker that starts is told before anything else.
+    first: Option<fn() -> Vec<ToWorker>>,
 }
 
 impl Handle {
+    /// A worker that is told something before anything else, whenever it starts.
+    fn with_first(first: fn() -> Vec<ToWorker>) -> Self {
+        Self(Rc::new(RefCell::new(Client { first: Some(first), ..Client::default() })))
+    }
+
     /// Starts the worker unless it runs.
     fn start(&self) -> Result<()> {
         let mut client = self.0.borrow_mut();
@@ -93,9 +101,20 @@ impl Client {
         Ok(self.last)
     }
 
+    /// Gives a worker that has just started what the former one had. Nobody waits for these answers.
+    fn set_up(&mut self) -> Result<()> {
+        let messages = self.first.map(|first| first()).unwrap_or_default();
+        messages.iter().try_for_each(|message| self.send(message, None).map(drop))
+    }
+
     fn receive(&mut self, number: u32, answer: Answer) {
         if number == UNASKED {
             self.is_ready = true;
+            // The worker answers in order, so no call finds other fleets than these.
+            if self.set_up().is_err() {
+                self.fail();
+                return;
+            }
             for (_, sender) in self.waiting.extract_if(.., |(number, _)| *number == UNASKED) {
                 let _ = sender.send(Ok((FromWorker::Ready, None)));
             }
