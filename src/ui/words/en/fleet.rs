@@ -295,6 +295,7 @@ fn over(end: &RowEnd) -> String {
             End::Failed(reason) => with_reason("Failed", reason.as_deref().unwrap_or_default()),
             End::Unknown(_) => "Not known".to_owned(),
             End::NotCarriedOut => "Not carried out".to_owned(),
+            End::NotSeen(_) => "Nothing was seen of it".to_owned(),
         },
         RowEnd::Accepted => "Accepted".to_owned(),
         RowEnd::Refused { code, status, .. } if code.is_empty() => format!("Refused: status {status}"),
