@@ -12,6 +12,8 @@
 //! reached by special values of ordinary inputs ([`guide()`] lists them). What a response cannot express, such as an
 //! answer that never comes, travels in its extensions as a [`Fault`]. A change takes its time, which can pass faster than
 //! the clock ([`World::set_speed`]); a [`Course`] says how it goes.
+//!
+//! Each account has a fleet, as large as a [`FleetSetup`] says. [`FaultRates`] strike calls for its instances.
 
 mod aliyun;
 mod api_error;
@@ -34,6 +36,7 @@ mod world;
 
 pub use course::{Course, End};
 pub use faults::Fault;
+pub use fleet::{FaultRates, FleetInstance, FleetSetup};
 pub use guide::{Case, CodeCase, Guide, code_cases, code_cases_of, guide, guide_to};
 pub use provider::Provider;
 pub use sentinel::{aliyun_sentinel, huawei_sentinel, sentinel};

@@ -18,6 +18,7 @@ mod tests;
 pub use answer::answer;
 
 use crate::request::UnsignedRequest;
+use crate::sandbox::FleetSetup;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -43,6 +44,8 @@ pub enum ToWorker {
         now: i64,
         speed: i32,
     },
+    /// Give the simulated clouds fresh fleets. A worker that starts again begins with those of [`FleetSetup::default`].
+    Fleet(FleetSetup),
 }
 
 /// The error catalogue that some answers of the sandbox are made from.
@@ -66,6 +69,7 @@ pub enum FromWorker {
     /// No HTTP request can be made of the message.
     InvalidRequest,
     SpeedSet,
+    FleetSet,
 }
 
 /// An HTTP request as it leaves the page.

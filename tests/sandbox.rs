@@ -7,6 +7,8 @@
 mod aliyun;
 #[path = "sandbox/calls.rs"]
 mod calls;
+#[path = "sandbox/fleet.rs"]
+mod fleet;
 #[path = "sandbox/following.rs"]
 mod following;
 #[path = "sandbox/guided.rs"]
@@ -19,6 +21,8 @@ mod iam;
 mod keys;
 #[path = "sandbox/line.rs"]
 mod line;
+#[path = "sandbox/rates.rs"]
+mod rates;
 #[path = "sandbox/vectors.rs"]
 mod vectors;
 

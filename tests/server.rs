@@ -19,6 +19,7 @@ use proxy::exchange;
 use server::SandboxServer;
 use site::Site;
 use time::macros::datetime;
+use tls_console::sandbox::{FaultRates, FleetSetup, Provider};
 
 const ANY_PORT: &str = "127.0.0.1:0";
 const SSL: &str = "/gaussdb.cn-north-4.myhuaweicloud.com/v3/056538411200d4cd2f79c003c7606412/instances/\
@@ -87,6 +88,37 @@ async fn jobs_go_on_at_the_speed_that_is_set_and_accepted_switches_are_counted()
     sandbox.set_now(Some(now + time::Duration::seconds(2)));
     assert_eq!(sandbox.look(|world| world.ssl(INSTANCE)), Some(true));
     assert_eq!((send().await, sandbox.switches(INSTANCE)), (200, 2));
+}
+
+#[tokio::test]
+async fn the_server_has_the_fleet_that_is_set_and_notes_what_was_to_change_it() {
+    let sandbox = sandbox().await;
+    let now = datetime!(2026-11-22 10:00:00 UTC);
+    sandbox.set_now(Some(now));
+    sandbox.set_fleet(FleetSetup { seed: 7, huawei: 300, aliyun: 0, faults: FaultRates::default() });
+    let fleet = sandbox.look(|world| world.fleet_instances(Provider::Huawei));
+    assert_eq!((fleet.len(), sandbox.look(|world| world.fleet_instances(Provider::Aliyun).len())), (300, 0));
+    let id = &fleet.iter().find(|instance| instance.can_switch_on).unwrap().id;
+    let target = SSL.replace(INSTANCE, id);
+    let send = async || exchange(sandbox.addr, put(&target).body(body()).unwrap()).await;
+    assert_eq!((send().await.unwrap().status(), send().await.unwrap().status().as_u16()), (http::StatusCode::OK, 409));
+    sandbox.set_now(Some(now + time::Duration::MINUTE * 2));
+    sandbox.set_faults(FaultRates { lost: 1000, ..FaultRates::default() });
+    assert!(send().await.is_err());
+    sandbox.expire_credential(Provider::Huawei);
+    assert_eq!(send().await.unwrap().status(), 401);
+
+    let changes = sandbox.changes();
+    let seen = |change: &server::Change| (change.at - now, change.status, change.lost);
+    let (start, later) = (time::Duration::ZERO, time::Duration::MINUTE * 2);
+    let expected = [(start, 200, false), (start, 409, false), (later, 200, true), (later, 401, false)];
+    assert_eq!(changes.iter().map(seen).collect::<Vec<_>>(), expected);
+    assert!(changes.iter().all(|change| change.instance == *id && change.target == target && change.method == "PUT"));
+    let accepted: Vec<bool> = changes.iter().map(|change| change.accepted).collect();
+    assert!(matches!(accepted.as_slice(), [true, false, _, false]), "{accepted:?}");
+    let switches = accepted.iter().filter(|accepted| **accepted).count();
+    assert_eq!(sandbox.accepted(), [(id.clone(), switches)].into());
+    assert_eq!(sandbox.switches(id), switches);
 }
 
 #[tokio::test]

@@ -6,9 +6,10 @@ pub(super) mod cloud;
 mod gate;
 mod instances;
 mod list;
+mod nonces;
 mod records;
 
-pub(super) use gate::{DENIED_KEY, EXPIRED_TOKEN, INACTIVE_KEY, KEY, SECRET, STS_KEY, STS_TOKEN};
+pub(super) use gate::{DENIED_KEY, EXPIRED_TOKEN, INACTIVE_KEY, KEY, SECRET, STS_KEY, STS_TOKEN, expired};
 use http::Method;
 pub(super) use instances::{
     ACTIVATING, CLOUD_NATIVE, HTTPS, INACTIVE, INSTANCE, MASKED, NO_COORDINATOR, OLD, REFUSING,
@@ -19,6 +20,7 @@ use cloud::Done;
 use instances::{Instance, Record, Refusal};
 
 use super::api_error::ApiError;
+use super::fleet::{self, Call};
 use super::provider::Provider;
 use super::world::World;
 use super::{Request, Response, faults, reading, reply, wire};
@@ -65,6 +67,17 @@ pub(super) fn handle(world: &mut World, request: &Request) -> Response {
 
 fn answer(world: &mut World, request: &Request, action: Action, id: &str) -> Result<Response, ApiError> {
     gate::admit(world, request, action.name())?;
+    let index = world.aliyun.index_of(id);
+    let call = match action {
+        Action::List => return list::answer(world, request),
+        Action::Describe | Action::Records => Call::Look,
+        Action::Switch(_) if is_repeated(world, request) => Call::Repeat,
+        Action::Switch(_) => Call::Change,
+    };
+    fleet::around(world, request, Provider::Aliyun, (call, index), |world| carry_out(world, request, action, id))
+}
+
+fn carry_out(world: &mut World, request: &Request, action: Action, id: &str) -> Result<Response, ApiError> {
     match action {
         Action::List => list::answer(world, request),
         Action::Describe => reading::around(world, Provider::Aliyun, id, |world| {
@@ -76,7 +89,8 @@ fn answer(world: &mut World, request: &Request, action: Action, id: &str) -> Res
             known(world, id)?;
             let token = client_token(request)?;
             if let Some(done) = token.as_ref().and_then(|token| world.aliyun.done.get(token)) {
-                // No fault strikes here: a second try with the same token is how a client gets a lost answer.
+                // No fault that an id asks for strikes here: a second try with the same token is how a client gets a lost
+                // answer.
                 let result = done.repeated(id, target)?;
                 return Ok(reply::aliyun(world, &json!(result)));
             }
@@ -91,6 +105,11 @@ fn answer(world: &mut World, request: &Request, action: Action, id: &str) -> Res
     }
 }
 
+/// Whether the call has the token of an earlier one.
+fn is_repeated(world: &World, request: &Request) -> bool {
+    client_token(request).ok().flatten().is_some_and(|token| world.aliyun.done.contains_key(&token))
+}
+
 /// The instance that an id names, unless the id asks for an error.
 fn known(world: &World, id: &str) -> Result<Instance, ApiError> {
     faults::documented_error(world, Provider::Aliyun, id)?;
@@ -100,10 +119,13 @@ fn known(world: &World, id: &str) -> Result<Instance, ApiError> {
 /// Begins the change, and answers whether it was accepted.
 fn switch(world: &mut World, id: &str, action: Action, target: bool) -> Result<(Response, bool), ApiError> {
     let (now, work) = (world.now, world.work());
-    let refusal = world.aliyun.instance(id)?.refusal(target, work);
+    let instance = known(world, id)?;
+    let refusal = instance.refusal(target, work);
+    let index = world.aliyun.index_of(id);
+    let course = fleet::course(world, Provider::Aliyun, index, instance.records.len(), instance.course);
     let not_now = "The cluster is running tasks or in an error status. Try again later.";
     match refusal {
-        Some(Refusal::Activating) => return Err(ApiError::new(400, "InstanceActivating", "Instance is activating.")),
+        Some(Refusal::Activating) => return Err(activating()),
         Some(Refusal::NotActive) => return Err(ApiError::new(400, "InstanceStatusNotSupportCurrentAction", not_now)),
         Some(Refusal::NoCoordinator) => return Err(ApiError::new(400, "HttpsNeedClientNode", "HttpsNeedClientNode")),
         Some(Refusal::Fails) => return Ok((reply::aliyun(world, &json!(false)), false)),
@@ -112,9 +134,14 @@ fn switch(world: &mut World, id: &str, action: Action, target: bool) -> Result<(
     let response = reply::aliyun(world, &json!(true));
     let request = reply::aliyun_id(&response).to_owned();
     let instance = world.aliyun.instance(id)?;
-    let change = instance.https.start(target, work, instance.course);
+    let change = instance.https.start(target, work, course);
     instance.records.push(Record { action: action.name(), request, began: now, change });
     Ok((response, true))
+}
+
+/// The answer while another change is under way.
+pub(super) fn activating() -> ApiError {
+    ApiError::new(400, "InstanceActivating", "Instance is activating.")
 }
 
 /// ASCII, at most 64 characters; an empty one counts as none.

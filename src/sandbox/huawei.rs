@@ -21,7 +21,11 @@ pub(super) use account::{PROJECT, SINGAPORE};
 pub(super) use instances::{ABNORMAL, BUSY, CREATING, INSTANCE, SINGLE};
 pub(super) use jobs::{CANCELED, COMPLETED, FAILED, RUNNING};
 pub(super) use keys::{DENIED_KEY, EXPIRED_STS_TOKEN, INACTIVE_KEY, KEY, LOCKED_KEY, SECRET, STS_KEY, STS_TOKEN};
+pub(super) use taurusdb::busy;
 
+use time::OffsetDateTime;
+
+use super::api_error::ApiError;
 use super::world::World;
 use super::{Request, Response, wire};
 
@@ -32,4 +36,9 @@ pub(super) fn is_iam(host: &str) -> bool {
 
 pub(super) fn handle(world: &mut World, request: &Request) -> Response {
     if is_iam(&wire::host(request)) { iam::handle(world, request) } else { taurusdb::handle(world, request) }
+}
+
+/// The answer to a token or temporary key that a fault has ended.
+pub(super) fn expired(request: &Request, now: OffsetDateTime) -> ApiError {
+    taurusdb::refused(gate::over(request, now))
 }

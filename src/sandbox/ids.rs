@@ -4,6 +4,13 @@
 #[derive(Debug)]
 pub(super) struct Ids(u64);
 
+/// Another number for each number, without a visible pattern; 0 for 0.
+pub(super) fn mix(number: u64) -> u64 {
+    let number = (number ^ (number >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let number = (number ^ (number >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    number ^ (number >> 31)
+}
+
 impl Ids {
     pub(super) fn new(seed: u64) -> Self {
         Self(seed)
@@ -11,10 +18,7 @@ impl Ids {
 
     fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
+        mix(self.0)
     }
 
     /// A version 4 UUID as text, in lower case.

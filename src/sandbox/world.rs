@@ -7,6 +7,7 @@ use time::{Duration, OffsetDateTime};
 
 use super::aliyun::cloud::Cloud as AliyunCloud;
 use super::course::Course;
+use super::fleet::{FaultRates, Fleet, FleetInstance, FleetSetup, Strikes};
 use super::huawei::cloud::Cloud as HuaweiCloud;
 use super::ids::Ids;
 use super::provider::Provider;
@@ -26,6 +27,8 @@ pub struct World {
     pub(super) huawei: HuaweiCloud,
     pub(super) aliyun: AliyunCloud,
     catalogues: BTreeMap<Provider, ErrorCatalogue>,
+    fleet: FleetSetup,
+    pub(super) strikes: Strikes,
     /// How often something that passes struck an instance.
     struck: BTreeMap<String, u32>,
 }
@@ -33,15 +36,18 @@ pub struct World {
 impl World {
     /// A fresh world. Worlds of the same seed give out the same ids.
     pub fn new(seed: u64) -> Self {
+        let fleet = FleetSetup::default();
         Self {
             now: OffsetDateTime::UNIX_EPOCH,
             skew: Duration::ZERO,
             work_clock: WorkClock::new(),
             born: OffsetDateTime::UNIX_EPOCH,
             ids: Ids::new(seed),
-            huawei: HuaweiCloud::new(),
-            aliyun: AliyunCloud::new(),
+            huawei: HuaweiCloud::new(Fleet { seed: fleet.seed, size: fleet.huawei }),
+            aliyun: AliyunCloud::new(Fleet { seed: fleet.seed, size: fleet.aliyun }),
             catalogues: BTreeMap::new(),
+            strikes: Strikes::new(&fleet),
+            fleet,
             struck: BTreeMap::new(),
         }
     }
@@ -65,6 +71,40 @@ impl World {
     pub fn set_course(&mut self, instance: &str, course: Course) {
         self.huawei.set_course(instance, course);
         self.aliyun.set_course(instance, course);
+    }
+
+    /// Gives both accounts fresh fleets in place of the present ones, which are gone with all that was done to them. The
+    /// instances that the guide names stay as they are.
+    pub fn set_fleet(&mut self, setup: FleetSetup) {
+        self.fleet = setup.within_limits();
+        let FleetSetup { seed, huawei, aliyun, .. } = self.fleet;
+        self.huawei.set_fleet(Fleet { seed, size: huawei });
+        self.aliyun.set_fleet(Fleet { seed, size: aliyun });
+        self.strikes = Strikes::new(&self.fleet);
+    }
+
+    /// Chooses what goes wrong with the fleet from now on. The fleet stays as it is.
+    pub fn set_faults(&mut self, faults: FaultRates) {
+        self.fleet.faults = faults;
+        self.strikes.set_rates(faults);
+    }
+
+    /// Ends the token or temporary key that comes with the next call for an instance of the fleet.
+    pub fn expire_credential(&mut self, provider: Provider) {
+        self.strikes.expire_next(provider);
+    }
+
+    /// What the fleets are made from.
+    pub fn fleet(&self) -> FleetSetup {
+        self.fleet
+    }
+
+    /// All instances of a fleet as they are now, in the order of their list.
+    pub fn fleet_instances(&self, provider: Provider) -> Vec<FleetInstance> {
+        match provider {
+            Provider::Huawei => self.huawei.fleet_instances(self.work()),
+            Provider::Aliyun => self.aliyun.fleet_instances(self.work()),
+        }
     }
 
     /// How much work time has passed.

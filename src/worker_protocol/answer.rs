@@ -18,6 +18,10 @@ pub fn answer(world: &mut World, message: ToWorker) -> FromWorker {
             world.set_speed(speed);
             FromWorker::SpeedSet
         }
+        ToWorker::Fleet(setup) => {
+            world.set_fleet(setup);
+            FromWorker::FleetSet
+        }
     }
 }
 

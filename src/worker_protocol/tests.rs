@@ -1,5 +1,5 @@
 use super::*;
-use crate::sandbox::{Provider, World, sentinel};
+use crate::sandbox::{FaultRates, FleetSetup, Provider, World, sentinel};
 
 const NOW: i64 = 1_790_000_000_000;
 
@@ -53,6 +53,18 @@ fn the_speed_of_jobs_comes_back() {
 #[test]
 fn that_the_speed_is_set_comes_back() {
     there_and_back(FromWorker::SpeedSet);
+}
+
+#[test]
+fn a_fleet_comes_back() {
+    there_and_back(ToWorker::Fleet(FleetSetup::default()));
+    let faults = FaultRates { expires_with_call: Some(300), calls_a_second: Some(20), ..FaultRates::each(50) };
+    there_and_back(ToWorker::Fleet(FleetSetup { seed: u64::MAX, huawei: 10_000, aliyun: 0, faults }));
+}
+
+#[test]
+fn that_the_fleet_is_set_comes_back() {
+    there_and_back(FromWorker::FleetSet);
 }
 
 #[test]
@@ -139,4 +151,13 @@ fn jobs_go_on_at_the_speed_that_is_set() {
     answer(&mut world, speed(NOW + 16_000, 1));
     assert_eq!(ssl(&world), Some(true));
     assert_eq!(answer(&mut world, speed(i64::MAX, 1)), FromWorker::SpeedSet, "a date that there is not");
+}
+
+#[test]
+fn the_fleet_that_is_set_is_there() {
+    let setup = FleetSetup { seed: 9, huawei: 3, aliyun: 2, ..FleetSetup::default() };
+    let mut world = World::new(1);
+    assert_eq!(answer(&mut world, ToWorker::Fleet(setup)), FromWorker::FleetSet);
+    let sizes = [Provider::Huawei, Provider::Aliyun].map(|provider| world.fleet_instances(provider).len());
+    assert_eq!((world.fleet(), sizes), (setup, [3, 2]));
 }

@@ -2,13 +2,14 @@
 
 #![allow(dead_code, reason = "the example only runs the server, tests also look inside")]
 
+use std::collections::BTreeMap;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use time::{Duration, OffsetDateTime};
 use tls_console::catalog::ErrorCatalogue;
-use tls_console::sandbox::{Fault, Provider, World, handle};
+use tls_console::sandbox::{Fault, FaultRates, FleetSetup, Provider, World, handle};
 use tokio::net::ToSocketAddrs;
 
 use super::listen::{self, Listening, Request, Response};
@@ -47,6 +48,24 @@ impl Received {
     }
 }
 
+/// A call that was to change something, and what the clouds made of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Change {
+    /// When it arrived, by the server's clock.
+    pub(crate) at: OffsetDateTime,
+    pub(crate) method: String,
+    /// The host, path and query, byte for byte.
+    pub(crate) target: String,
+    /// The instance that the path names; empty for none.
+    pub(crate) instance: String,
+    /// Whether it began a change. A call that was recognised as a repeated one did not.
+    pub(crate) accepted: bool,
+    /// The status of its answer.
+    pub(crate) status: u16,
+    /// The answer never left.
+    pub(crate) lost: bool,
+}
+
 /// A running server; it ends when dropped.
 #[derive(Debug)]
 pub(crate) struct SandboxServer {
@@ -63,13 +82,19 @@ struct State {
     /// How far the clock is ahead of that.
     offset: Duration,
     received: Vec<Received>,
+    changes: Vec<Change>,
 }
 
 impl SandboxServer {
     /// Starts with a fresh world, both catalogues and real time.
     pub(crate) async fn spawn(addr: impl ToSocketAddrs) -> io::Result<Self> {
-        let state =
-            Arc::new(Mutex::new(State { world: world()?, clock: None, offset: Duration::ZERO, received: Vec::new() }));
+        let state = Arc::new(Mutex::new(State {
+            world: world()?,
+            clock: None,
+            offset: Duration::ZERO,
+            received: Vec::new(),
+            changes: Vec::new(),
+        }));
         let shared = Arc::clone(&state);
         let listening = listen::listen(addr, move |request| answer(Arc::clone(&shared), request)).await?;
         Ok(Self { addr: listening.addr, state, _listening: listening })
@@ -103,6 +128,37 @@ impl SandboxServer {
         state.world.set_speed(speed);
     }
 
+    /// Gives both accounts fresh fleets.
+    pub(crate) fn set_fleet(&self, setup: FleetSetup) {
+        let mut state = lock(&self.state);
+        state.tick();
+        state.world.set_fleet(setup);
+    }
+
+    /// From now on, this goes wrong with the fleets. They stay as they are.
+    pub(crate) fn set_faults(&self, faults: FaultRates) {
+        lock(&self.state).world.set_faults(faults);
+    }
+
+    /// Ends the token or temporary key that comes with the next call for an instance of the fleet.
+    pub(crate) fn expire_credential(&self, provider: Provider) {
+        lock(&self.state).world.expire_credential(provider);
+    }
+
+    /// All calls so far that were to change something (they do not read), in the order of their arrival.
+    pub(crate) fn changes(&self) -> Vec<Change> {
+        lock(&self.state).changes.clone()
+    }
+
+    /// The instances of the fleets with the number of changes that were accepted, those without any left out.
+    pub(crate) fn accepted(&self) -> BTreeMap<String, usize> {
+        let fleet = |world: &World| {
+            let both = [Provider::Huawei, Provider::Aliyun].map(|provider| world.fleet_instances(provider));
+            both.into_iter().flatten().map(|instance| (instance.id, instance.switches)).collect::<Vec<_>>()
+        };
+        self.look(fleet).into_iter().filter(|(_, switches)| *switches > 0).collect()
+    }
+
     /// How many changes of an instance were accepted.
     pub(crate) fn switches(&self, instance: &str) -> usize {
         self.look(|world| world.switches(instance))
@@ -117,9 +173,37 @@ impl SandboxServer {
 }
 
 impl State {
-    fn tick(&mut self) {
+    fn tick(&mut self) -> OffsetDateTime {
         let now = self.clock.unwrap_or_else(OffsetDateTime::now_utc) + self.offset;
         self.world.set_now(now);
+        now
+    }
+
+    /// Answers a request, and notes it if it was to change something.
+    fn answer(
+        &mut self,
+        target: &str,
+        request: &tls_console::sandbox::Request,
+    ) -> (tls_console::sandbox::Response, Fault) {
+        let at = self.tick();
+        let mut segments = request.uri().path().split('/').skip_while(|segment| *segment != "instances").skip(1);
+        let instance = segments.next().unwrap_or_default().to_owned();
+        let before = self.world.switches(&instance);
+        let response = handle(&mut self.world, request);
+        let fault = response.extensions().get::<Fault>().copied().unwrap_or_default();
+        if request.method() != http::Method::GET {
+            let accepted = self.world.switches(&instance) > before;
+            self.changes.push(Change {
+                at,
+                method: request.method().to_string(),
+                target: target.to_owned(),
+                instance,
+                accepted,
+                status: response.status().as_u16(),
+                lost: fault.lost,
+            });
+        }
+        (response, fault)
     }
 }
 
@@ -151,12 +235,7 @@ async fn answer(state: Arc<Mutex<State>>, request: Request) -> Option<Response> 
     let Some(request) = as_the_provider_gets_it(&target, request) else {
         return Some(listen::text(400, "text/plain", "The path must be /{host}/…"));
     };
-    let response = {
-        let mut state = lock(&state);
-        state.tick();
-        handle(&mut state.world, &request)
-    };
-    let fault = response.extensions().get::<Fault>().copied().unwrap_or_default();
+    let (response, fault) = lock(&state).answer(&target, &request);
     tokio::time::sleep(fault.delay).await;
     (!fault.lost).then(|| response.map(listen::whole))
 }

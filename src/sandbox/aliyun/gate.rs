@@ -2,12 +2,11 @@
 //!
 //! All keys share one secret, so that a person can try each by changing the AccessKey ID alone.
 
-use std::collections::hash_map::Entry;
-
 use time::{Duration, OffsetDateTime};
 
 use crate::clock;
 use crate::sandbox::api_error::ApiError;
+use crate::sandbox::provider::Provider;
 use crate::sandbox::verify::{self, NoClaim, acs3};
 use crate::sandbox::world::World;
 use crate::sandbox::{Request, wire};
@@ -59,6 +58,9 @@ pub(super) fn admit(world: &mut World, request: &Request, action: &str) -> Resul
         return Err(mismatch(&view));
     }
     check_token(claim.access_key_id, wire::header(request, "x-acs-security-token"))?;
+    if world.strikes.is_expired(Provider::Aliyun, request) {
+        return Err(expired());
+    }
     use_nonce(world, nonce)?;
     if claim.access_key_id == DENIED_KEY {
         let message = "User not authorized to operate on the specified resource, or this API doesn't support RAM.";
@@ -112,6 +114,11 @@ fn mismatch(view: &verify::ServerView) -> ApiError {
     ApiError::new(400, "SignatureDoesNotMatch", message)
 }
 
+/// The answer to a token whose time is over.
+pub(crate) fn expired() -> ApiError {
+    ApiError::new(400, "InvalidSecurityToken.Expired", "Specified SecurityToken is expired.")
+}
+
 fn check_token(key: &str, token: Option<&str>) -> Result<(), ApiError> {
     let invalid = |kind: &str, text: &str| {
         Err(ApiError::new(400, &format!("InvalidSecurityToken.{kind}"), format!("Specified SecurityToken {text}.")))
@@ -120,25 +127,20 @@ fn check_token(key: &str, token: Option<&str>) -> Result<(), ApiError> {
         (STS_KEY, None) => {
             Err(ApiError::new(400, "MissingSecurityToken", "SecurityToken is mandatory for this AccessKey."))
         }
-        (STS_KEY, Some(STS_TOKEN)) => Ok(()),
-        (STS_KEY, Some(EXPIRED_TOKEN)) => invalid("Expired", "is expired"),
+        // Whatever follows makes it another token of the same key, for when the first one is over.
+        (STS_KEY, Some(token)) if token.starts_with(STS_TOKEN) => Ok(()),
+        (STS_KEY, Some(EXPIRED_TOKEN)) => Err(expired()),
         (_, Some(token)) if !token.starts_with("CAIS") => invalid("Malformed", "is malformed"),
         (_, Some(_)) => invalid("MismatchWithAccessKey", "mismatch with the AccessKey"),
         (_, None) => Ok(()),
     }
 }
 
-/// Only a request that was let in uses its nonce up; nonces too old to pass the date check are forgotten.
+/// Only a request that was let in uses its nonce up.
 fn use_nonce(world: &mut World, nonce: &str) -> Result<(), ApiError> {
     let now = world.now;
-    world.aliyun.nonces.retain(|_, used| (now - *used).abs() <= VALIDITY * 2);
-    match world.aliyun.nonces.entry(nonce.to_owned()) {
-        Entry::Occupied(_) => {
-            Err(ApiError::new(400, "SignatureNonceUsed", "Specified signature nonce was used already."))
-        }
-        Entry::Vacant(entry) => {
-            entry.insert(now);
-            Ok(())
-        }
+    if world.aliyun.nonces.take(nonce, now) {
+        return Ok(());
     }
+    Err(ApiError::new(400, "SignatureNonceUsed", "Specified signature nonce was used already."))
 }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use time::{Duration, OffsetDateTime};
 
 use crate::sandbox::course::{Course, End};
-use crate::sandbox::fleet;
+use crate::sandbox::fleet::Fleet;
 use crate::sandbox::provider::Provider;
 use crate::sandbox::sentinel::{self, Sentinel};
 use crate::sandbox::switch::{Change, Stage, Switch};
@@ -32,9 +32,14 @@ pub(crate) const REFUSING: &str = "es-cn-resultfalse0001";
 pub(super) const SPECIAL: [&str; 9] =
     [INSTANCE, MASKED, HTTPS, CLOUD_NATIVE, NO_COORDINATOR, OLD, ACTIVATING, INACTIVE, REFUSING];
 
+/// What all instances have in common.
+const CATEGORY: &str = "x-pack";
+const PAYMENT: &str = "postpaid";
+const GROUP: &str = "rg-sandbox";
+
 #[derive(Debug, Clone)]
 pub(super) struct Instance {
-    name: String,
+    pub(super) name: String,
     version: &'static str,
     has_coordinator: bool,
     needs_coordinator: bool,
@@ -67,9 +72,14 @@ pub(super) enum Refusal {
     Fails,
 }
 
-/// The id of an instance of the fleet.
-pub(super) fn fleet_id(index: usize) -> String {
-    format!("es-cn-{}0a{index:03}", fleet::digits(index))
+/// The id of an instance of a fleet. It ends in the index.
+pub(super) fn id_of(fleet: Fleet, index: usize) -> String {
+    format!("es-cn-{}0a{index:03}", fleet.digits(index))
+}
+
+/// The place of an instance in a fleet. `None`: it is none of the fleet.
+pub(super) fn index_of(fleet: Fleet, id: &str) -> Option<usize> {
+    fleet.index_of(id, id.strip_prefix("es-cn-")?.get(10..)?, id_of)
 }
 
 impl Instance {
@@ -88,29 +98,50 @@ impl Instance {
         }
     }
 
-    fn of_fleet(index: usize) -> Self {
-        let (version, needs_coordinator) = match index % 5 {
-            0 => ("6.7.0_with_X-Pack", true),
-            1 => ("7.10.0_with_X-Pack", true),
-            2 => ("7.16.2_with_X-Pack", false),
-            3 => ("8.5.1_with_X-Pack", false),
-            _ => ("8.9.1_with_X-Pack", false),
+    fn of_fleet(fleet: Fleet, index: usize) -> Self {
+        const VERSIONS: [(&str, bool); 5] = [
+            ("6.7.0_with_X-Pack", true),
+            ("7.10.0_with_X-Pack", true),
+            ("7.16.2_with_X-Pack", false),
+            ("8.5.1_with_X-Pack", false),
+            ("8.9.1_with_X-Pack", false),
+        ];
+        let is_first = fleet.seed == 0;
+        let place = match fleet.chance(index, 1) {
+            _ if is_first => index % VERSIONS.len(),
+            0..80 => 0,
+            80..330 => 1,
+            330..650 => 2,
+            650..930 => 3,
+            _ => 4,
         };
-        let status = match index {
-            index if index % 19 == 4 => "activating",
-            index if index % 31 == 8 => "inactive",
-            index if index % 43 == 11 => "invalid",
+        let (version, needs_coordinator) = VERSIONS.get(place).copied().unwrap_or_default();
+        let status = match (is_first, index, fleet.chance(index, 2)) {
+            (true, index, _) if index % 19 == 4 => "activating",
+            (true, index, _) if index % 31 == 8 => "inactive",
+            (true, index, _) if index % 43 == 11 => "invalid",
+            (false, _, 0..20) => "activating",
+            (false, _, 20..35) => "inactive",
+            (false, _, 35..45) => "invalid",
+            (false, _, 45..50) => "suspended",
             _ => "active",
         };
-        let (https, has_coordinator) = (Switch::at(index.is_multiple_of(3)), index % 4 != 1);
-        let ordinary = Self::ordinary(&fleet::name(index));
-        Self { version, needs_coordinator, status, https, has_coordinator, ..ordinary }
+        let is_on = if is_first { index.is_multiple_of(3) } else { fleet.chance(index, 3) < 200 };
+        let chance = fleet.chance(index, 4);
+        let has_coordinator = match (is_first, needs_coordinator) {
+            (true, _) => index % 4 != 1,
+            // Those who need one have bought one, mostly.
+            (false, true) => chance < 850,
+            (false, false) => chance < 400,
+        };
+        let ordinary = Self::ordinary(&Fleet::name(index));
+        Self { version, needs_coordinator, status, https: Switch::at(is_on), has_coordinator, ..ordinary }
     }
 
     /// As it was before anybody changed it. `None`: there is no such instance.
-    pub(super) fn new(id: &str) -> Option<Self> {
-        if let Some(index) = fleet::index_of(id, fleet_id) {
-            return Some(Self::of_fleet(index));
+    pub(super) fn new(fleet: Fleet, id: &str) -> Option<Self> {
+        if let Some(index) = index_of(fleet, id) {
+            return Some(Self::of_fleet(fleet, index));
         }
         let ordinary = Self::ordinary("sandbox");
         let begun = |instance: Self| Some(Self { https: Switch::at(id.ends_with(sentinel::IS_HTTPS)), ..instance });
@@ -150,12 +181,30 @@ impl Instance {
         }
     }
 
-    fn status(&self, work: Duration) -> &'static str {
+    pub(super) fn status(&self, work: Duration) -> &'static str {
         match self.https.stage(work) {
             None | Some(Stage::Hidden | Stage::Flapped | Stage::Ended(End::Done | End::Failed)) => self.status,
             Some(Stage::Pending | Stage::Running(_)) => "activating",
             Some(Stage::Odd(_)) => "restarting",
             Some(Stage::Ended(End::Canceled)) => "suspended",
+        }
+    }
+
+    pub(super) fn protocol(&self, work: Duration) -> &'static str {
+        if self.https.value(work) { "HTTPS" } else { "HTTP" }
+    }
+
+    /// A text of [`Self::list`], by its name there.
+    pub(super) fn listed<'a>(&'a self, id: &'a str, name: &str, work: Duration) -> &'a str {
+        match name {
+            "instanceId" => id,
+            "description" => &self.name,
+            "status" => self.status(work),
+            "esVersion" => self.version,
+            "instanceCategory" => CATEGORY,
+            "paymentType" => PAYMENT,
+            "resourceGroupId" => GROUP,
+            _ => "",
         }
     }
 
@@ -165,13 +214,13 @@ impl Instance {
             "instanceId": id,
             "description": self.name,
             "status": self.status(work),
-            "protocol": if self.https.value(work) { "HTTPS" } else { "HTTP" },
+            "protocol": self.protocol(work),
             "esVersion": self.version,
-            "instanceCategory": "x-pack",
-            "paymentType": "postpaid",
+            "instanceCategory": CATEGORY,
+            "paymentType": PAYMENT,
             "nodeAmount": 3,
             "port": "9200",
-            "resourceGroupId": "rg-sandbox",
+            "resourceGroupId": GROUP,
             "createdAt": "2026-01-12T08:00:00.000Z",
             "updatedAt": "2026-11-02T08:00:00.000Z",
             "tags": [],
@@ -185,16 +234,16 @@ impl Instance {
             "instanceId": id,
             "description": self.name,
             "status": status,
-            "protocol": if self.https.value(work) { "HTTPS" } else { "HTTP" },
+            "protocol": self.protocol(work),
             "esVersion": self.version,
             "archType": if self.needs_coordinator { "exclusive" } else { "public" },
-            "instanceCategory": "x-pack",
+            "instanceCategory": CATEGORY,
             "haveClientNode": self.has_coordinator,
             "port": 9200,
             "enablePublic": false,
-            "paymentType": "postpaid",
+            "paymentType": PAYMENT,
             "nodeAmount": 3,
-            "resourceGroupId": "rg-sandbox",
+            "resourceGroupId": GROUP,
             "tags": [],
         });
         let Some(members) = result.as_object_mut() else { return result };

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::instances::Instance;
 use super::invalid;
 use crate::sandbox::api_error::ApiError;
 use crate::sandbox::provider::Provider;
@@ -20,17 +21,33 @@ pub(super) fn answer(world: &mut World, request: &Request) -> Result<Response, A
     }
     let page = number("page", asked("page"), 1, usize::MAX)?;
     let size = number("size", asked("size"), 10, 100)?;
-    let fits = |item: &Value| {
-        let text = |name: &str| item.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-        EQUAL.iter().all(|name| asked(name).is_none_or(|wanted| wanted == text(name)))
-            && NOWHERE.iter().all(|name| asked(name).is_none())
-            && asked("description").is_none_or(|part| text("description").contains(&part))
-    };
+    let offset = (page - 1).saturating_mul(size);
     let work = world.work();
-    let all = world.aliyun.all().map(|(id, instance)| instance.list(&id, work));
-    let found: Vec<Value> = all.filter(fits).collect();
-    let shown = found.iter().skip((page - 1).saturating_mul(size)).take(size).cloned().collect();
-    Ok(reply::aliyun_page(world, &Value::Array(shown), found.len()))
+    let made = |id: String| world.aliyun.find(&id).map(|instance| (id, instance));
+    let wanted: Vec<(&str, String)> = EQUAL.iter().filter_map(|name| Some((*name, asked(name)?))).collect();
+    let part = asked("description");
+    let fits = |id: &str, instance: &Instance| {
+        wanted.iter().all(|(name, value)| instance.listed(id, name, work) == value)
+            && part.as_ref().is_none_or(|part| instance.name.contains(part))
+    };
+    let mut shown: Vec<Value> = Vec::new();
+    let mut total = 0;
+    if NOWHERE.iter().any(|name| asked(name).is_some()) {
+        // No instance fits.
+    } else if wanted.is_empty() && part.is_none() {
+        // Only the instances of the page are made.
+        let found = world.aliyun.ids(offset).take(size).filter_map(made);
+        shown.extend(found.map(|(id, instance)| instance.list(&id, work)));
+        total = world.aliyun.count();
+    } else {
+        for (id, instance) in world.aliyun.ids(0).filter_map(made).filter(|(id, instance)| fits(id, instance)) {
+            if (offset..offset.saturating_add(size)).contains(&total) {
+                shown.push(instance.list(&id, work));
+            }
+            total += 1;
+        }
+    }
+    Ok(reply::aliyun_page(world, &Value::Array(shown), total))
 }
 
 /// A whole number from 1.

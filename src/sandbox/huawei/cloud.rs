@@ -7,6 +7,7 @@ use super::instances::Tenant;
 use super::keys::Keys;
 use super::tokens::Tokens;
 use crate::sandbox::course::Course;
+use crate::sandbox::fleet::{Fleet, FleetInstance};
 
 /// Everything remembered. Not `Debug`: it holds keys and tokens.
 pub(in crate::sandbox) struct Cloud {
@@ -18,13 +19,21 @@ pub(in crate::sandbox) struct Cloud {
 }
 
 impl Cloud {
-    pub(in crate::sandbox) fn new() -> Self {
+    pub(in crate::sandbox) fn new(fleet: Fleet) -> Self {
         Self {
-            database: Tenant::new(),
+            database: Tenant::new(fleet),
             keys: Keys::new(),
             tokens: Tokens::default(),
             logins: Attempts::new(5, Duration::minutes(15)),
         }
+    }
+
+    pub(in crate::sandbox) fn set_fleet(&mut self, fleet: Fleet) {
+        self.database.set_fleet(fleet);
+    }
+
+    pub(in crate::sandbox) fn fleet_instances(&self, work: Duration) -> Vec<FleetInstance> {
+        self.database.fleet_instances(work)
     }
 
     pub(in crate::sandbox) fn ssl(&self, id: &str, work: Duration) -> Option<bool> {

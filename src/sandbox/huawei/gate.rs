@@ -3,19 +3,31 @@
 //! **Any token is accepted** that does not begin with `expired`, `wrong` or `denied`, so that a person can type one.
 //! A token that IAM issued is good for its own scope only.
 
-use time::Duration;
+use time::{Duration, OffsetDateTime};
 
 use super::caller::{Caller, Refusal, Scope};
-use super::{signature, tokens};
+use super::{keys, signature, tokens};
+use crate::sandbox::provider::Provider;
 use crate::sandbox::world::World;
 use crate::sandbox::{Request, wire};
 
 /// Looks at the credential. A signature goes before a token, as IAM documents it.
 pub(super) fn admit(world: &mut World, request: &Request) -> Result<Caller, Refusal> {
+    if world.strikes.is_expired(Provider::Huawei, request) {
+        return Err(over(request, world.clock()));
+    }
     if request.headers().contains_key("authorization") {
         return signature::admit(world, request).map_err(Refusal::Gateway);
     }
     token(world, wire::header(request, "x-auth-token").unwrap_or_default())
+}
+
+/// The refusal of a token or temporary key that a fault has ended.
+pub(super) fn over(request: &Request, now: OffsetDateTime) -> Refusal {
+    match wire::header(request, "authorization") {
+        Some(_) => Refusal::Gateway(keys::refused("the securitytoken has expired")),
+        None => Refusal::Expired(now),
+    }
 }
 
 /// Whom a token is for.

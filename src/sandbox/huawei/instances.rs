@@ -2,14 +2,15 @@
 //!
 //! The instances are the same in every project of the account, so that a project is one thing less to get right.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::jobs::Job;
+use super::jobs::Jobs;
 use crate::sandbox::course::Course;
-use crate::sandbox::fleet;
+use crate::sandbox::fleet::{Fleet, FleetInstance};
 use crate::sandbox::provider::Provider;
 use crate::sandbox::sentinel::{self, Sentinel};
 use crate::sandbox::switch::Switch;
+use time::Duration;
 
 /// An instance that does what it is told.
 pub(crate) const INSTANCE: &str = "096c0fc43e804757b59946b80dc27f8bin07";
@@ -33,8 +34,11 @@ const SPECIAL: [(&str, &str); 5] = [
 /// Instances and jobs of the tenant. Of the instances only those that somebody has changed.
 #[derive(Debug)]
 pub(super) struct Tenant {
+    fleet: Fleet,
     changed: BTreeMap<String, Instance>,
-    pub(super) jobs: Vec<Job>,
+    /// Those of them that a special id brought into being.
+    named: BTreeSet<String>,
+    pub(super) jobs: Jobs,
 }
 
 #[derive(Debug, Clone)]
@@ -60,21 +64,37 @@ impl Instance {
         }
     }
 
-    fn of_fleet(index: usize) -> Self {
-        let status = match index {
-            index if index % 17 == 5 => "abnormal",
-            index if index % 29 == 7 => "creating",
-            index if index % 41 == 9 => "createfail",
+    fn of_fleet(fleet: Fleet, index: usize) -> Self {
+        let ordinary = Self::ordinary(&Fleet::name(index));
+        if fleet.seed == 0 {
+            let status = match index {
+                index if index % 17 == 5 => "abnormal",
+                index if index % 29 == 7 => "creating",
+                index if index % 41 == 9 => "createfail",
+                _ => "normal",
+            };
+            let nodes = if index % 11 == 3 { 1 } else { 2 + index % 3 };
+            return Self { status, nodes, ssl: Switch::at(!index.is_multiple_of(3)), ..ordinary };
+        }
+        let status = match fleet.chance(index, 1) {
+            0..20 => "abnormal",
+            20..30 => "creating",
+            30..40 => "createfail",
             _ => "normal",
         };
-        let nodes = if index % 11 == 3 { 1 } else { 2 + index % 3 };
-        Self { status, nodes, ssl: Switch::at(!index.is_multiple_of(3)), ..Self::ordinary(&fleet::name(index)) }
+        let nodes = match fleet.chance(index, 2) {
+            0..50 => 1,
+            50..700 => 2,
+            700..900 => 3,
+            _ => 4,
+        };
+        Self { status, nodes, ssl: Switch::at(fleet.chance(index, 3) < 250), ..ordinary }
     }
 
     /// As it was before anybody changed it. `None`: there is no such instance.
-    fn new(id: &str) -> Option<Self> {
-        if let Some(index) = id.strip_suffix("in07").and_then(|id| fleet::index_of(id, digits)) {
-            return Some(Self::of_fleet(index));
+    fn new(fleet: Fleet, id: &str) -> Option<Self> {
+        if let Some(index) = index_of(fleet, id) {
+            return Some(Self::of_fleet(fleet, index));
         }
         let course = |course| Self { course, ..Self::ordinary("sandbox") };
         match sentinel::read(Provider::Huawei, id) {
@@ -98,40 +118,81 @@ impl Instance {
     }
 }
 
-/// The 32 digits of an instance of the fleet.
-fn digits(index: usize) -> String {
-    format!("{}4c0f4d1e9b6a7f3e25{}{index:03}", fleet::digits(index), "000")
+/// The id of an instance of a fleet. It ends in the index.
+fn id_of(fleet: Fleet, index: usize) -> String {
+    format!("{}4c0f4d1e9b6a7f3e25{index:06}in07", fleet.digits(index))
 }
 
-/// The id of an instance of the fleet.
-pub(super) fn fleet_id(index: usize) -> String {
-    format!("{}in07", digits(index))
+fn index_of(fleet: Fleet, id: &str) -> Option<usize> {
+    let digits = id.strip_suffix("in07")?;
+    fleet.index_of(id, digits.get(digits.len().checked_sub(6)?..)?, id_of)
 }
 
 impl Tenant {
-    pub(super) fn new() -> Self {
-        Self { changed: BTreeMap::new(), jobs: Vec::new() }
+    pub(super) fn new(fleet: Fleet) -> Self {
+        Self { fleet, changed: BTreeMap::new(), named: BTreeSet::new(), jobs: Jobs::default() }
+    }
+
+    /// Another fleet in place of the present one, which is gone with its tasks.
+    pub(super) fn set_fleet(&mut self, fleet: Fleet) {
+        let former = self.fleet;
+        let stays = |id: &str| index_of(former, id).is_none();
+        self.changed.retain(|id, _| stays(id));
+        self.jobs.retain(stays);
+        self.fleet = fleet;
+    }
+
+    /// The place of an instance in the fleet. `None`: it is none of the fleet.
+    pub(super) fn index_of(&self, id: &str) -> Option<usize> {
+        index_of(self.fleet, id)
+    }
+
+    /// The id of an instance of the fleet, whether the fleet is that large or not.
+    pub(super) fn fleet_id(&self, index: usize) -> String {
+        id_of(self.fleet, index)
     }
 
     /// An instance as it is now. `None`: there is no such instance.
     pub(super) fn find(&self, id: &str) -> Option<Instance> {
-        self.changed.get(id).cloned().or_else(|| Instance::new(id))
+        self.changed.get(id).cloned().or_else(|| Instance::new(self.fleet, id))
     }
 
     /// An instance to change.
     pub(super) fn instance(&mut self, id: &str) -> Option<&mut Instance> {
         if !self.changed.contains_key(id) {
-            self.changed.insert(id.to_owned(), Instance::new(id)?);
+            self.changed.insert(id.to_owned(), Instance::new(self.fleet, id)?);
+            if sentinel::read(Provider::Huawei, id).is_some() {
+                self.named.insert(id.to_owned());
+            }
         }
         self.changed.get_mut(id)
     }
 
-    /// Every instance that a list has, those that an id brought into being last.
-    pub(super) fn all(&self) -> impl Iterator<Item = (String, Instance)> {
-        let special = SPECIAL.iter().map(|(id, _)| (*id).to_owned());
-        let listed = special.chain((0..fleet::SIZE).map(fleet_id));
-        let others = self.changed.keys().filter(|id| sentinel::read(Provider::Huawei, id).is_some()).cloned();
-        listed.chain(others).filter_map(|id| self.find(&id).map(|instance| (id, instance)))
+    /// How many instances a list has.
+    pub(super) fn count(&self) -> usize {
+        SPECIAL.len() + self.fleet.size + self.named.len()
+    }
+
+    /// The ids that a list has, from a place on; those that an id brought into being come last.
+    pub(super) fn ids(&self, from: usize) -> impl Iterator<Item = String> {
+        let in_fleet = from.saturating_sub(SPECIAL.len()).min(self.fleet.size);
+        let named = from.saturating_sub(SPECIAL.len() + self.fleet.size);
+        let special = SPECIAL.iter().skip(from).map(|(id, _)| (*id).to_owned());
+        let fleet = self.fleet;
+        let fleet_ids = (in_fleet..fleet.size).map(move |index| id_of(fleet, index));
+        special.chain(fleet_ids).chain(self.named.iter().skip(named).cloned())
+    }
+
+    /// The whole fleet, as it is now.
+    pub(super) fn fleet_instances(&self, work: Duration) -> Vec<FleetInstance> {
+        let shown = |index| {
+            let id = self.fleet_id(index);
+            let Instance { name, status, nodes: _, ssl, switches, .. } = self.find(&id)?;
+            let (is_on, is_changing) = (ssl.value(work), ssl.is_moving(work));
+            let can_switch_on = !is_changing && self.find(&id)?.takes_changes();
+            Some(FleetInstance { id, name, status, is_on, is_changing, can_switch_on, switches })
+        };
+        (0..self.fleet.size).filter_map(shown).collect()
     }
 }
 
@@ -141,9 +202,10 @@ mod tests {
 
     #[test]
     fn every_instance_of_the_list_is_found_by_its_id() {
-        let tenant = Tenant::new();
-        let all: Vec<String> = tenant.all().map(|(id, _)| id).collect();
-        assert_eq!(all.len(), SPECIAL.len() + fleet::SIZE);
+        let tenant = Tenant::new(Fleet { seed: 0, size: 120 });
+        let all: Vec<String> = tenant.ids(0).collect();
+        assert_eq!((all.len(), tenant.count()), (SPECIAL.len() + 120, all.len()));
+        assert!((0..=all.len()).all(|from| tenant.ids(from).eq(all.iter().skip(from).cloned())));
         for id in &all {
             assert!(id.len() == 36 && tenant.find(id).is_some(), "{id}");
         }

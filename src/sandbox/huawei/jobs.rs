@@ -1,12 +1,15 @@
 //! The jobs of the account: those of accepted switches, and some that were there before.
 
+mod index;
+
+pub(super) use index::Jobs;
+
 use serde_json::{Value, json};
 use time::{Duration, OffsetDateTime};
 
-use super::instances::{self, BUSY};
+use super::instances::BUSY;
 use crate::clock;
 use crate::sandbox::course::End;
-use crate::sandbox::fleet;
 use crate::sandbox::switch::{Change, Stage};
 use crate::sandbox::world::World;
 
@@ -45,25 +48,58 @@ pub(super) struct View {
     fail_reason: &'static str,
 }
 
-/// All jobs that can be seen, the newest first.
-pub(super) fn all(world: &World) -> impl Iterator<Item = View> {
-    let switches = world.huawei.database.jobs.iter().rev().filter_map(|job| seen(world, job));
-    switches.chain((0..OLD).map(|index| old(world, index)))
+/// What a list of jobs is to have; `None` leaves it open.
+#[derive(Debug)]
+pub(super) struct Wanted {
+    pub(super) status: Option<String>,
+    pub(super) name: Option<String>,
+    pub(super) id: Option<String>,
+    /// Not created before.
+    pub(super) start: Option<OffsetDateTime>,
+    /// Not created after.
+    pub(super) end: Option<OffsetDateTime>,
+}
+
+impl Wanted {
+    fn is_at(&self, created: OffsetDateTime) -> bool {
+        self.start.is_none_or(|start| start <= created) && self.end.is_none_or(|end| created <= end)
+    }
+
+    fn fits(&self, job: &View) -> bool {
+        let is = |wanted: &Option<String>, own: &str| wanted.as_ref().is_none_or(|wanted| wanted == own);
+        is(&self.status, job.status) && is(&self.name, job.name) && is(&self.id, &job.id) && self.is_at(job.created)
+    }
+}
+
+/// A page of the jobs that fit, the newest first, and how many fit at all.
+pub(super) fn page(world: &World, wanted: &Wanted, offset: usize, limit: usize) -> (Vec<View>, usize) {
+    let (mut page, count) = if wanted.name.as_deref().is_none_or(|name| name == SWITCH) {
+        world.huawei.database.jobs.page(world.work(), wanted, offset, limit)
+    } else {
+        (Vec::new(), 0)
+    };
+    let mut page: Vec<View> = page.drain(..).filter_map(|job| seen(world, job)).collect();
+    let old: Vec<View> = (0..OLD).map(|index| old(world, index)).filter(|job| wanted.fits(job)).collect();
+    let total = count + old.len();
+    page.extend(old.into_iter().skip(offset.saturating_sub(count)).take(limit - page.len()));
+    (page, total)
 }
 
 /// The job of an id, unless nobody can see it yet.
 pub(super) fn find(world: &World, id: &str) -> Option<View> {
-    all(world).find(|job| job.id == id)
+    match world.huawei.database.jobs.find(id) {
+        Some(job) => seen(world, job),
+        None => (0..OLD).map(|index| old(world, index)).find(|job| job.id == id),
+    }
 }
 
 fn seen(world: &World, job: &Job) -> Option<View> {
     let running = |percent| format!("{percent}%");
-    let (status, process) = match job.change.stage(world.work()) {
-        Stage::Hidden => return None,
-        Stage::Pending | Stage::Flapped => ("Pending", String::new()),
-        Stage::Running(percent) => ("Running", running(percent)),
-        Stage::Odd(percent) => ("Suspending", running(percent)),
-        Stage::Ended(end) => (name_of(end), String::new()),
+    let stage = job.change.stage(world.work());
+    let status = status(stage)?;
+    let process = match stage {
+        Stage::Running(percent) | Stage::Odd(percent) => running(percent),
+        _ => String::new(),
     };
     let has_ended = |end: &Duration| *end <= world.work();
     let ended = Some(job.change.end()).filter(has_ended).map(|end| world.work_clock.date(end));
@@ -72,11 +108,16 @@ fn seen(world: &World, job: &Job) -> Option<View> {
     Some(View { id, name: SWITCH, instance, status, process, created: job.created, ended, fail_reason })
 }
 
-fn name_of(end: End) -> &'static str {
-    match end {
-        End::Done => "Completed",
-        End::Failed => "Failed",
-        End::Canceled => "Canceled",
+/// The name of a job's state. `None`: nobody can see the job.
+fn status(stage: Stage) -> Option<&'static str> {
+    match stage {
+        Stage::Hidden => None,
+        Stage::Pending | Stage::Flapped => Some("Pending"),
+        Stage::Running(_) => Some("Running"),
+        Stage::Odd(_) => Some("Suspending"),
+        Stage::Ended(End::Done) => Some("Completed"),
+        Stage::Ended(End::Failed) => Some("Failed"),
+        Stage::Ended(End::Canceled) => Some("Canceled"),
     }
 }
 
@@ -91,11 +132,12 @@ fn old(world: &World, index: usize) -> View {
     ];
     let hours = i64::try_from(index).unwrap_or_default();
     let created = world.born.checked_sub(Duration::minutes(10 + 60 * hours)).unwrap_or(world.born);
+    let instance = |index| world.huawei.database.fleet_id(index);
     let (status, name, instance) = match index {
         0 => ("Running", "RebootGaussDBforMySQLInstance", BUSY.to_owned()),
-        2 => ("Failed", SWITCH, instances::fleet_id(2)),
-        3 => ("Canceled", SWITCH, instances::fleet_id(3)),
-        _ => ("Completed", NAMES.get((index - 1) % NAMES.len()).copied().unwrap_or(SWITCH), instances::fleet_id(index)),
+        2 => ("Failed", SWITCH, instance(2)),
+        3 => ("Canceled", SWITCH, instance(3)),
+        _ => ("Completed", NAMES.get((index - 1) % NAMES.len()).copied().unwrap_or(SWITCH), instance(index)),
     };
     View {
         id: format!("{}{index:02}", RUNNING.get(..RUNNING.len() - 2).unwrap_or_default()),
@@ -150,5 +192,3 @@ impl View {
         })
     }
 }
-
-const _: () = assert!(OLD <= fleet::SIZE);

@@ -50,19 +50,36 @@ pub(super) fn list(world: &mut World, request: &Request, project: &str) -> Resul
     let is_nowhere = NOWHERE.iter().any(|name| asked(request, name).is_some());
     let is_other = |(name, only)| asked(request, name).is_some_and(|asked| asked != only);
     let none = is_nowhere || [("type", "Cluster"), ("datastore_type", "gaussdb-mysql")].into_iter().any(is_other);
-    let found: Vec<(String, Instance)> = match none {
-        true => Vec::new(),
-        false => world
-            .huawei
-            .database
-            .all()
-            .filter(|(own, instance)| fits(own, id.as_ref()) && fits(&instance.name, name.as_ref()))
-            .collect(),
-    };
     let region = account::project(project).map_or("", account::Project::region);
-    let shown = found.iter().skip(offset).take(limit).map(|(id, instance)| listed(world, id, instance, region));
-    let body = json!({ "instances": shown.collect::<Vec<Value>>(), "total_count": found.len() });
+    let (found, total) = if none { (Vec::new(), 0) } else { page(world, id.as_ref(), name.as_ref(), offset, limit) };
+    let shown = found.iter().map(|(id, instance)| listed(world, id, instance, region));
+    let body = json!({ "instances": shown.collect::<Vec<Value>>(), "total_count": total });
     Ok(reply::huawei(world, 200, &body))
+}
+
+/// The instances of a page, and how many fit at all. Without a filter only those of the page are made.
+fn page(
+    world: &World,
+    id: Option<&String>,
+    name: Option<&String>,
+    offset: usize,
+    limit: usize,
+) -> (Vec<(String, Instance)>, usize) {
+    let database = &world.huawei.database;
+    let made = |id: String| database.find(&id).map(|instance| (id, instance));
+    if id.is_none() && name.is_none() {
+        return (database.ids(offset).take(limit).filter_map(made).collect(), database.count());
+    }
+    let mut total = 0;
+    let mut page = Vec::new();
+    let candidates = database.ids(0).filter(|own| fits(own, id)).filter_map(made);
+    for found in candidates.filter(|(_, instance)| fits(&instance.name, name)) {
+        if (offset..offset.saturating_add(limit)).contains(&total) {
+            page.push(found);
+        }
+        total += 1;
+    }
+    (page, total)
 }
 
 /// What list and details have in common.
@@ -144,12 +161,17 @@ pub(super) fn job(world: &mut World, request: &Request) -> Result<Response, ApiE
     let id = asked(request, "id").ok_or_else(parameter_error)?;
     faults::documented_error(world, Provider::Huawei, &id)?;
     let unknown = || ApiError::new(400, "DBS.200543", "The job does not exist.");
-    let own = world.huawei.database.jobs.iter().find(|job| job.id == id);
-    let instance = own.map(|job| job.instance.clone()).unwrap_or_default();
+    let instance = world.huawei.database.jobs.find(&id).map(|job| job.instance.clone()).unwrap_or_default();
     reading::around(world, Provider::Huawei, &instance, |world| {
         let body = jobs::find(world, &id).ok_or_else(unknown)?.details(world);
         Ok(reply::huawei(world, 200, &body))
     })
+}
+
+/// The place in the fleet of the instance whose job is asked for.
+pub(super) fn index_of_job(world: &World, request: &Request) -> Option<usize> {
+    let database = &world.huawei.database;
+    database.index_of(&database.jobs.find(&asked(request, "id")?)?.instance)
 }
 
 /// The jobs that fit, of all instances, the newest first.
@@ -161,13 +183,12 @@ pub(super) fn tasks(world: &mut World, request: &Request) -> Result<Response, Ap
     let offset = number(request, "offset", 1, |_| true)?.max(1) - 1;
     let limit = number(request, "limit", 10, |limit| [10, 20, 50].contains(&limit))?;
     let (start, end) = (moment(request, "start_time")?, moment(request, "end_time")?);
-    let is = |asked: &Option<String>, own: &str| asked.as_ref().is_none_or(|asked| asked == own);
-    let found: Vec<jobs::View> = jobs::all(world)
-        .filter(|job| is(&status, job.status) && is(&name, job.name) && is(&id, &job.id))
-        .filter(|job| start.is_none_or(|start| start <= job.created) && end.is_none_or(|end| job.created <= end))
-        .collect();
-    let shown: Vec<Value> = found.iter().skip(offset).take(limit).map(|job| job.task(world)).collect();
-    let body = json!({ "jobs": shown, "total_count": found.len(), "action_names": [jobs::SWITCH] });
+    let work = world.work();
+    world.huawei.database.jobs.settle(work);
+    let wanted = jobs::Wanted { status, name, id, start, end };
+    let (found, total) = jobs::page(world, &wanted, offset, limit);
+    let shown: Vec<Value> = found.iter().map(|job| job.task(world)).collect();
+    let body = json!({ "jobs": shown, "total_count": total, "action_names": [jobs::SWITCH] });
     Ok(reply::huawei(world, 200, &body))
 }
 

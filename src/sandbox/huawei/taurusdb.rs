@@ -9,6 +9,7 @@ use super::jobs::Job;
 use super::{account, gate, look};
 use crate::clock;
 use crate::sandbox::api_error::ApiError;
+use crate::sandbox::fleet::{self, Call};
 use crate::sandbox::provider::Provider;
 use crate::sandbox::world::World;
 use crate::sandbox::{Request, Response, faults, reply, wire};
@@ -23,15 +24,19 @@ fn answer(world: &mut World, request: &Request) -> Result<Response, ApiError> {
     match (request.method(), segments.as_slice()) {
         (&Method::PUT, ["v3", project, "instances", instance, "ssl-option"]) => {
             check_caller(world, request, project)?;
-            switch_ssl(world, request, instance)
+            let index = world.huawei.database.index_of(instance);
+            fleet::around(world, request, Provider::Huawei, (Call::Change, index), |world| {
+                switch_ssl(world, request, instance)
+            })
         }
         (&Method::GET, ["v3", project, "jobs"]) => {
             check_caller(world, request, project)?;
-            look::job(world, request)
+            let index = look::index_of_job(world, request);
+            fleet::around(world, request, Provider::Huawei, (Call::Look, index), |world| look::job(world, request))
         }
         (&Method::GET, ["v3", project, "immediate-jobs"]) => {
             check_caller(world, request, project)?;
-            look::tasks(world, request)
+            fleet::around(world, request, Provider::Huawei, (Call::Tasks, None), |world| look::tasks(world, request))
         }
         (&Method::GET, ["v3.1", project, "instances"]) => {
             check_caller(world, request, project)?;
@@ -39,7 +44,10 @@ fn answer(world: &mut World, request: &Request) -> Result<Response, ApiError> {
         }
         (&Method::GET, ["v3.1", project, "instances", instance]) => {
             check_caller(world, request, project)?;
-            look::details(world, project, instance)
+            let index = world.huawei.database.index_of(instance);
+            fleet::around(world, request, Provider::Huawei, (Call::Look, index), |world| {
+                look::details(world, project, instance)
+            })
         }
         (
             _,
@@ -80,7 +88,7 @@ fn check_caller(world: &mut World, request: &Request, project: &str) -> Result<(
 }
 
 /// The gateway's words for a caller that is not let in.
-fn refused(reason: Refusal) -> ApiError {
+pub(super) fn refused(reason: Refusal) -> ApiError {
     let iam =
         |cause: &str| ApiError::new(401, "APIGW.0301", format!("Incorrect IAM authentication information: {cause}"));
     match reason {
@@ -102,6 +110,9 @@ fn switch_ssl(world: &mut World, request: &Request, id: &str) -> Result<Response
     faults::around(world, Provider::Huawei, id, |world| {
         let (now, work) = (world.now, world.work());
         let job_id = world.ids.uuid();
+        let index = world.huawei.database.index_of(id);
+        let before = world.huawei.database.find(id).ok_or_else(no_instance)?;
+        let course = fleet::course(world, Provider::Huawei, index, before.switches, before.course);
         let instance = world.huawei.database.instance(id).ok_or_else(no_instance)?;
         if !instance.takes_changes() {
             return Err(ApiError::new(400, "DBS.201014", "This operation is not allowed by the DB instance status."));
@@ -109,7 +120,7 @@ fn switch_ssl(world: &mut World, request: &Request, id: &str) -> Result<Response
         if instance.ssl.is_moving(work) || id == BUSY {
             return Err(busy());
         }
-        let change = instance.ssl.start(target, work, instance.course);
+        let change = instance.ssl.start(target, work, course);
         instance.switches += 1;
         let answer = reply::huawei(world, 200, &json!({ "job_id": job_id }));
         world.huawei.database.jobs.push(Job { id: job_id, instance: id.to_owned(), created: now, change });
@@ -145,7 +156,7 @@ pub(super) fn parameter_error() -> ApiError {
     ApiError::new(400, "DBS.200001", "Parameter error.")
 }
 
-fn busy() -> ApiError {
+pub(crate) fn busy() -> ApiError {
     let message = "Another operation is being performed on the DB instance or the DB instance is faulty.";
     ApiError::new(409, "DBS.200019", message)
 }

@@ -1,11 +1,13 @@
 //! The page's side of the worker (`src/worker.rs`): starts it at the first call, and finds the call of each answer.
 //!
-//! A worker that cannot be loaded or that stops fails the calls that wait for it. The next call starts a fresh one.
+//! A worker that cannot be loaded or that stops fails the calls that wait for it. The next call starts a fresh one, which is
+//! given the same fleets first.
 
 mod sandbox;
 
-pub(crate) use sandbox::{send_to_sandbox, set_speed};
+pub(crate) use sandbox::{fleet, send_to_sandbox, set_fleet, set_speed};
 
+use crate::sandbox::FleetSetup;
 use crate::transport::TransportError;
 use crate::worker_protocol::buffer::{read_and_clear, to_transfer};
 use crate::worker_protocol::{FromWorker, ToWorker, UNASKED, decode, encode};
@@ -29,6 +31,8 @@ struct Client {
     /// The number of the last message, never one that was used before: a late answer finds no call.
     last: u32,
     waiting: Vec<(u32, oneshot::Sender<Result<FromWorker>>)>,
+    /// What the simulated clouds are given before anything else; `None`: their own.
+    fleet: Option<FleetSetup>,
 }
 
 /// Starts the worker unless it runs, and waits until it is ready.
@@ -61,6 +65,12 @@ impl Client {
     }
 
     fn send(&mut self, message: &ToWorker) -> Result<Waiting> {
+        let number = self.post(message)?;
+        Ok(self.wait_for(number))
+    }
+
+    /// Sends a message whose answer nobody may wait for, and answers its number.
+    fn post(&mut self, message: &ToWorker) -> Result<u32> {
         let running = self.running.as_ref().filter(|_| self.is_ready).ok_or(TransportError::NotLoaded)?;
         self.last += 1;
         let bytes = encode(self.last, message).map_err(|error| TransportError::Browser(error.to_string()))?;
@@ -69,12 +79,19 @@ impl Client {
             .worker
             .post_message_with_transfer(&array, &transfer)
             .map_err(|_| TransportError::Browser(String::from("postMessage")))?;
-        Ok(self.wait_for(self.last))
+        Ok(self.last)
     }
 
     fn receive(&mut self, number: u32, message: FromWorker) {
         if number == UNASKED {
             self.is_ready = true;
+            // The worker answers in order, so no call finds other fleets than these.
+            if let Some(setup) = self.fleet
+                && self.post(&ToWorker::Fleet(setup)).is_err()
+            {
+                self.fail();
+                return;
+            }
             for (_, sender) in self.waiting.extract_if(.., |(number, _)| *number == UNASKED) {
                 let _ = sender.send(Ok(FromWorker::Ready));
             }

@@ -1,7 +1,8 @@
 //! A call to the sandbox: the same request as `fetch` would send, and no network.
 
-use super::{ask, loaded};
+use super::{CLIENT, ask, loaded};
 use crate::proxy::RoutedRequest;
+use crate::sandbox::FleetSetup;
 use crate::transport::{Circumstances, Reply, TransportError};
 use crate::ui::platform::dates::{between, from_milliseconds};
 use crate::ui::platform::fetch;
@@ -54,4 +55,17 @@ pub(crate) async fn send_to_sandbox(
 pub(crate) async fn set_speed(speed: i32) -> Result<(), TransportError> {
     loaded().await?;
     ask(&ToWorker::Speed { now: Date::now() as i64, speed }).await.map(drop)
+}
+
+/// The fleets that the simulated clouds have in this page.
+pub(crate) fn fleet() -> FleetSetup {
+    CLIENT.with_borrow(|client| client.fleet).unwrap_or_default()
+}
+
+/// Gives the simulated clouds fresh fleets. A worker that starts again gets the same.
+pub(crate) async fn set_fleet(setup: FleetSetup) -> Result<(), TransportError> {
+    loaded().await?;
+    ask(&ToWorker::Fleet(setup)).await?;
+    CLIENT.with_borrow_mut(|client| client.fleet = Some(setup));
+    Ok(())
 }
