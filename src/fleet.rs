@@ -16,13 +16,23 @@
 //! What a row sends is written down first, with the token that the API recognises a repeated call by. A row that may have
 //! been sent is looked at before anything else happens to it ([`Effect::Recover`]), so nothing is switched twice.
 
+pub mod call;
 mod effect;
+mod lane;
 mod limits;
+mod memory;
+mod ramp;
+mod rate;
+mod record;
 mod row;
+mod step;
+mod view;
 
-pub use effect::{Effect, Event, EventKind, SendResult};
+pub use crate::follow::RecordError;
+pub use effect::{Effect, Event, EventKind, ReadResult, SendResult};
 pub use limits::{LaneKey, Limits, Share, Window};
-pub use row::{Checked, Due, PlanGroup, Row, RowEnd, RowId, RowSpec, RowState};
+pub use row::{CallNote, Checked, Due, PlanGroup, Row, RowEnd, RowId, RowSpec, RowState};
+pub use view::{Counts, LaneView, Remaining, RowGroup, Trouble, TroubleGroup, Wait};
 
 use crate::credentials::ProfileId;
 use indexmap::IndexMap;
@@ -106,20 +116,15 @@ pub struct Override {
     pub words: String,
 }
 
-/// A fleet in memory: what is stored, and what a lane does at the moment.
+/// A fleet in memory: what is stored, and what a lane does at the moment. While rows are chosen, they may come, go and change
+/// here; afterwards only [`Fleet::step`] changes them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fleet {
     pub head: Head,
     /// By their ids, in the order of the table.
     pub rows: IndexMap<RowId, Row>,
-    lanes: IndexMap<LaneKey, lane::Lane>,
+    memory: memory::Memory,
 }
-
-mod lane;
-mod step;
-mod view;
-
-pub use view::{Counts, Remaining};
 
 impl Head {
     /// A fleet without rows.
@@ -140,7 +145,7 @@ impl Head {
         }
     }
 
-    /// The profiles that wait for another credential are not stored: a reload asks again.
+    /// The limits of a lane.
     pub fn limits_of(&self, lane: &LaneKey) -> Limits {
         self.limits.get(lane).cloned().unwrap_or_default()
     }
@@ -150,18 +155,16 @@ impl Fleet {
     /// A new fleet, or one that was stored. Follow it with [`EventKind::Opened`].
     pub fn new(head: Head, rows: impl IntoIterator<Item = Row>) -> Self {
         let rows = rows.into_iter().map(|row| (row.id, row)).collect();
-        Self { head, rows, lanes: IndexMap::new() }
+        let mut fleet = Self { head, rows, memory: memory::Memory::default() };
+        fleet.rebuild();
+        fleet
     }
 
     /// The profiles whose rows wait for a credential that the provider accepts.
     pub fn in_need_of_credential(&self) -> Vec<ProfileId> {
-        let mut profiles: Vec<ProfileId> = Vec::new();
-        for row in self.rows.values().filter(|row| row.needs_credential()) {
-            let profile = row.spec.profile.unwrap_or_default();
-            if !profiles.contains(&profile) {
-                profiles.push(profile);
-            }
-        }
-        profiles
+        self.memory.in_need.keys().copied().collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,6 +5,7 @@
 
 mod arguments;
 mod constraints;
+mod credentials;
 mod draft;
 mod idempotency;
 mod rules;
@@ -15,12 +16,13 @@ mod warnings;
 
 pub use arguments::{Argument, Arguments};
 pub use constraints::{Constraint, constraints};
+pub(crate) use credentials::{is_json_in, is_secret, replace_credentials};
 pub(crate) use draft::mask_text;
 pub use draft::{Draft, FieldPath, Filling, Link, Misfit, MisfitReason, REGION, Raw};
 pub use idempotency::Idempotency;
 pub use rules::{Broken, PatternRule};
 pub use tidy::tidy;
-pub(crate) use validate::sketch;
 pub use validate::{FieldIssue, Target, check_field, check_server, validate};
+pub(crate) use validate::{sketch, sketch_without_secrets};
 pub use value::{ArgumentValue, File};
 pub use warnings::{FieldWarning, Warning, warnings};

@@ -36,8 +36,8 @@ mod world;
 
 pub use course::{Course, End};
 pub use faults::Fault;
-pub use fleet::{FaultRates, FleetInstance, FleetSetup};
-pub use guide::{Case, CodeCase, Guide, code_cases, code_cases_of, guide, guide_to};
+pub use fleet::{FaultLevel, FaultRates, FleetInstance, FleetSetup};
+pub use guide::{Case, CodeCase, FleetExample, Guide, code_cases, code_cases_of, fleet_csv, guide, guide_to};
 pub use provider::Provider;
 pub use sentinel::{aliyun_sentinel, huawei_sentinel, sentinel};
 pub use world::World;

@@ -19,6 +19,11 @@ impl CallId {
     pub const fn new(random: u128) -> Self {
         Self(random)
     }
+
+    /// Reads an id as it is written.
+    pub fn parse(text: &str) -> Option<Self> {
+        u128::from_str_radix(text, 16).ok().map(Self)
+    }
 }
 
 /// As a proxy gets it.

@@ -1,5 +1,7 @@
 //! What leaves the console is whole, has the form that it says, and holds no secret.
 
+mod named_secrets;
+
 use super::*;
 use crate::call::{CallFailure, CallId, Exchange, PlannedCall, Sender, ShownRequest, act, subject};
 use crate::catalog::Operation;

@@ -1,7 +1,7 @@
 //! What comes into [`super::Fleet::step`], and what goes out.
 
 use super::row::{CallNote, Checked};
-use super::{PauseReason, RowId};
+use super::{LaneKey, Limits, PauseReason, RowId};
 use crate::credentials::ProfileId;
 use crate::follow::{Follow, LookRequest, LookResult};
 use time::OffsetDateTime;
@@ -23,23 +23,30 @@ pub enum EventKind {
     Opened,
     /// The timer rang, the computer woke up, the network is back.
     Time,
-    /// The user wants to know what would happen: [`Effect::Read`].
+    /// The user wants to know what would happen: [`Effect::Read`]. Rows that were planned before are planned again.
     Plan,
     /// The user starts what was planned.
     Start,
     Pause(PauseReason),
     /// Goes on, after a pause or a halt.
     Resume,
-    /// The user ends the run.
+    /// The user ends the run, or breaks a plan off.
     Stop,
-    /// The user wants this row although the plan refuses it; `words` go into the report.
+    /// The user gives a lane other limits.
+    Limit {
+        lane: LaneKey,
+        limits: Limits,
+    },
+    /// The user wants this row although the plan refuses it, or although nobody knows what became of it; `words` go into
+    /// the report.
     Force {
         row: RowId,
         words: String,
     },
     /// The user does not want this row.
     Skip(RowId),
-    /// The user wants to try rows again that failed.
+    /// The user wants to try rows again that failed or were skipped. One of which nobody knows what became of it is looked
+    /// at again, and not sent.
     Retry(Vec<RowId>),
     /// [`Effect::WriteDown`] is done.
     Written(RowId),
@@ -80,8 +87,12 @@ pub enum EventKind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ReadResult {
     Answered,
-    /// Too many calls: ask again, after so many seconds if the API says so.
+    /// Too many calls: ask again, after so many seconds if the API says so. What it `found` counts if that goes on.
     Throttled {
+        retry_after: Option<u64>,
+    },
+    /// Nobody answered, or somebody on the way: ask again. What it `found` counts if that goes on.
+    NoAnswer {
         retry_after: Option<u64>,
     },
     /// The form would not be sent; the reason in words.
@@ -98,7 +109,8 @@ pub enum SendResult {
     Accepted(Option<Box<Follow>>),
     /// Nobody knows whether it was carried out; the follow finds out.
     Uncertain(Box<Follow>),
-    /// It was not carried out, and the same call may be accepted later: too many calls, a busy instance.
+    /// It was not carried out, and the same call may be accepted later: too many calls, a busy instance. Status 0: it never
+    /// left the computer.
     Busy { code: String, message: String, status: u16, throttled: bool, retry_after: Option<u64> },
     /// The provider does not accept the credential, or there is none.
     NeedsCredential,
@@ -111,7 +123,7 @@ pub enum SendResult {
 /// What the page has to do.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
-    /// Make the read of this number for the preconditions of a row, and come back with [`EventKind::Read`].
+    /// Make the read of this number, from 0, for the preconditions of a row, and come back with [`EventKind::Read`].
     Read { row: RowId, read: usize },
     /// Store the row durably, then come back with [`EventKind::Written`].
     WriteDown(RowId),

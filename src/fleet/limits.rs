@@ -1,6 +1,7 @@
 //! How fast a fleet may go, for each provider and region.
 
 use serde::{Deserialize, Serialize};
+use time::{Duration, OffsetDateTime};
 
 /// The rows that share limits: those of one provider in one region.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -18,7 +19,8 @@ impl From<LaneKey> for String {
 
 impl From<String> for LaneKey {
     fn from(text: String) -> Self {
-        let (provider, region) = text.split_once(' ').unwrap_or((&text, ""));
+        // A provider's name has spaces, a region has none.
+        let (provider, region) = text.rsplit_once(' ').unwrap_or((&text, ""));
         Self { provider: provider.to_owned(), region: region.to_owned() }
     }
 }
@@ -51,6 +53,44 @@ pub struct Window {
     /// Minutes after midnight.
     pub from: u16,
     pub to: u16,
+}
+
+impl Window {
+    fn is_open(self, minute: u16) -> bool {
+        let Self { from, to } = self;
+        if from < to { (from..to).contains(&minute) } else { minute >= from || minute < to }
+    }
+
+    /// When it opens. `None`: it is open. From and to the same time it always is.
+    pub fn opens(self, now: OffsetDateTime) -> Option<OffsetDateTime> {
+        let minute = minute_of_day(now);
+        (!self.is_open(minute)).then(|| start_of_minute(now) + minutes_until(minute, self.from))
+    }
+
+    /// How long it stays open.
+    pub(super) fn closes_in(self, now: OffsetDateTime) -> Duration {
+        start_of_minute(now) + minutes_until(minute_of_day(now), self.to) - now
+    }
+
+    /// How many minutes of a day it is open. `None`: it always is.
+    pub(super) fn length(self) -> Option<u16> {
+        let minutes = (i32::from(self.to) - i32::from(self.from)).rem_euclid(MINUTES);
+        u16::try_from(minutes).ok().filter(|minutes| *minutes > 0)
+    }
+}
+
+const MINUTES: i32 = 24 * 60;
+
+fn minute_of_day(now: OffsetDateTime) -> u16 {
+    u16::from(now.hour()) * 60 + u16::from(now.minute())
+}
+
+fn start_of_minute(now: OffsetDateTime) -> OffsetDateTime {
+    now - Duration::seconds(now.second().into()) - Duration::nanoseconds(now.nanosecond().into())
+}
+
+fn minutes_until(minute: u16, other: u16) -> Duration {
+    Duration::minutes((i32::from(other) - i32::from(minute)).rem_euclid(MINUTES).into())
 }
 
 impl Default for Limits {

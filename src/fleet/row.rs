@@ -3,7 +3,7 @@
 use super::LaneKey;
 use crate::credentials::ProfileId;
 use crate::follow::preconditions::Standing;
-use crate::follow::{End, Follow, Need, Place};
+use crate::follow::{End, Follow, Place};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use time::OffsetDateTime;
@@ -58,9 +58,14 @@ pub struct Row {
     pub sends: u32,
     /// Refusals in a row that are temporary.
     pub refusals: u32,
+    /// How often the call was repeated because nobody knew whether it was carried out.
+    pub repeats: u32,
+    /// When the first call was sent of which nobody knows whether it was carried out.
+    #[serde(with = "crate::clock::milliseconds::option")]
+    pub doubt: Option<OffsetDateTime>,
     /// Values by which the tasks of earlier calls for this row are known.
     pub known: Vec<String>,
-    /// The ids of its calls, for the report and the row's details; the call before the latest look last.
+    /// Its reads and sends, and of the looks after each send the latest one: for the report and the row's details.
     pub calls: Vec<CallNote>,
     /// When it began to be sent, and when its end was known.
     #[serde(with = "crate::clock::milliseconds::option")]
@@ -94,6 +99,8 @@ pub struct Checked {
     pub standing: String,
     /// Labels and values.
     pub evidence: Vec<(String, String)>,
+    /// Why it is not known: the code and the message of a refusal, or [`crate::follow::preconditions::Unknown::name`].
+    pub why: String,
 }
 
 impl Checked {
@@ -136,7 +143,7 @@ pub enum PlanGroup {
     WillChange,
     /// It is in the wanted state.
     AlreadyOn,
-    /// A precondition is not met, or the form would not be sent; [`Row::checked`] says which, or the text of the reason.
+    /// A precondition is not met, and [`Row::checked`] says which; or the form would not be sent, for this reason.
     Refused(String),
     /// A precondition could not be read; the reason.
     CannotBeKnown(String),
@@ -193,6 +200,8 @@ impl Row {
             forced: false,
             sends: 0,
             refusals: 0,
+            repeats: 0,
+            doubt: None,
             known: Vec::new(),
             calls: Vec::new(),
             started: None,
@@ -217,9 +226,5 @@ impl Row {
     /// Whether it takes a place of the limit of rows under way.
     pub fn is_under_way(&self) -> bool {
         matches!(self.state, RowState::Sending { .. } | RowState::Following(_))
-    }
-
-    pub(super) fn needs_credential(&self) -> bool {
-        self.end().is_none() && self.follow().and_then(Follow::need) == Some(Need::Credential)
     }
 }

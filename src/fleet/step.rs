@@ -1,11 +1,231 @@
 //! The state machine: [`Fleet::step`].
+//!
+//! ```text
+//!  New ─▶ Checking ─▶ Planned ──Start──▶ Waiting ─▶ Sending ───────▶ Following ─▶ Over
+//!   step/plan.rs          step/user.rs      ▲        │ WriteDown, Written, Send, Sent
+//!                                           └────────┴── not carried out, refused for now
+//!                                          step/send.rs                step/follow.rs
+//! ```
+//!
+//! After every event the lanes that it touches are served ([`Fleet::serve`]): what is written down is sent, what is due is
+//! looked at, new rows begin, preconditions are read, as far as limits, window and pause allow. Work of a row costs no look at
+//! all the others: each lane has queues and counts ([`super::lane`]).
+//!
+//! A page that opens a running fleet does not begin new rows by itself: it pauses with [`PauseReason::Reopened`], for a closed
+//! tab may have been meant as a stop, and the credentials are gone as a rule. What was sent, or may have been sent, is looked
+//! at at once.
 
-use super::{Effect, Event, Fleet};
+mod follow;
+mod opened;
+mod plan;
+mod send;
+mod serve;
+mod user;
+
+use super::row::CallNote;
+use super::{Effect, Event, EventKind, Fleet, FleetStage, PauseReason, RowEnd, RowGroup, RowId, RowState};
+use crate::credentials::ProfileId;
+use indexmap::IndexSet;
+pub(super) use serve::{Gate, MOST_READING};
+use time::OffsetDateTime;
+
+/// One event at work.
+struct Step {
+    now: OffsetDateTime,
+    random: u32,
+    /// The head changed.
+    head: bool,
+    /// The rows that changed.
+    rows: IndexSet<RowId>,
+    effects: Vec<Effect>,
+    notify: bool,
+    /// More than one lane is concerned.
+    all: bool,
+}
+
+impl Step {
+    /// Another random number of the same event.
+    fn random(&mut self) -> u32 {
+        // A step of a linear congruential generator: many rows of one event must not wait for the same moment.
+        self.random = self.random.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        self.random >> 4
+    }
+}
 
 impl Fleet {
-    /// What becomes of it by an event, and what is to be done.
-    pub fn step(&mut self, _event: Event) -> Vec<Effect> {
-        let _ = &self.lanes;
-        Vec::new()
+    /// What becomes of it by an event, and what is to be done. Records to store come first.
+    pub fn step(&mut self, event: Event) -> Vec<Effect> {
+        let Event { now, random, kind } = event;
+        let (head, notify, all, rows, effects) = Default::default();
+        let mut step = Step { now, random, head, rows, effects, notify, all };
+        self.follow_clock(now);
+        let is_timer = matches!(kind, EventKind::Time | EventKind::Opened);
+        let row = self.happen(&mut step, kind);
+        match row.and_then(|row| self.slot(row)) {
+            Some(slot) if !step.all => self.serve(&mut step, slot.lane),
+            _ => (0..self.memory.lanes.len()).for_each(|lane| self.serve(&mut step, lane)),
+        }
+        if self.end(&mut step) || step.all {
+            (0..self.memory.lanes.len()).for_each(|lane| self.serve(&mut step, lane));
+        }
+        let wake = self.memory.lanes.values().filter_map(|lane| lane.wake).min();
+        if is_timer || wake != self.memory.wake {
+            step.effects.extend(wake.map(Effect::WakeAt));
+        }
+        self.memory.wake = wake;
+        let head = step.head.then_some(Effect::KeepHead);
+        let keep = step.rows.into_iter().map(Effect::Keep);
+        head.into_iter().chain(keep).chain(step.effects).chain(step.notify.then_some(Effect::Notify)).collect()
+    }
+
+    /// Takes the event in. Gives the row that it is about; `None`: all lanes are concerned.
+    fn happen(&mut self, step: &mut Step, kind: EventKind) -> Option<RowId> {
+        match kind {
+            EventKind::Opened => self.opened(step),
+            EventKind::Time => {}
+            EventKind::Plan => self.plan(step),
+            EventKind::Start => self.start(step),
+            EventKind::Pause(reason) => self.pause(step, reason),
+            EventKind::Resume => self.resume(step),
+            EventKind::Stop => self.stop(step),
+            EventKind::Limit { lane, limits } => {
+                self.head.limits.insert(lane, limits);
+                step.head = true;
+            }
+            EventKind::Force { row, words } => self.force(step, row, words),
+            EventKind::Skip(row) => self.skip(step, row),
+            EventKind::Retry(rows) => self.retry(step, rows),
+            EventKind::CredentialReady(profile) => self.credential_ready(step, profile),
+            EventKind::Written(row) => {
+                self.written(step, row);
+                return Some(row);
+            }
+            EventKind::NotWritten(row) => {
+                self.not_written(step, row);
+            }
+            EventKind::Read { row, reads, found, note, result } => {
+                self.note(step, row, note, false);
+                self.read(step, row, reads, found, result);
+                return Some(row);
+            }
+            EventKind::Sent { row, call, note, result } => {
+                self.note(step, row, Some(note), false);
+                self.sent(step, row, &call, result);
+                return Some(row);
+            }
+            EventKind::Looked { row, look, note, result } => {
+                self.note(step, row, note, true);
+                self.looked(step, row, look, result);
+                return Some(row);
+            }
+            EventKind::Recovering { row, result } => {
+                self.recovering(step, row, result);
+                return Some(row);
+            }
+        }
+        None
+    }
+
+    /// A call of a row is over. Of many looks at one change the latest is enough.
+    fn note(&mut self, step: &mut Step, row: RowId, note: Option<CallNote>, is_look: bool) {
+        let Some((row, note)) = self.rows.get_mut(&row).zip(note) else { return };
+        let is_another = row.calls.last().is_some_and(|last| last.operation == note.operation);
+        if is_look && is_another {
+            row.calls.pop();
+        }
+        row.calls.push(note);
+        step.rows.insert(row.id);
+    }
+
+    /// Moves a row to another state, and counts it there.
+    fn set(&mut self, step: &mut Step, id: RowId, state: RowState) {
+        let Some(row) = self.rows.get_mut(&id) else { return };
+        let before = row.group();
+        row.state = state;
+        let after = row.group();
+        self.count(id, before, after);
+        step.rows.insert(id);
+    }
+
+    fn count(&mut self, row: RowId, before: RowGroup, after: RowGroup) {
+        let Some(lane) = self.lane_mut(row).filter(|_| before != after) else { return };
+        let count = lane.counts.of(before);
+        *count = count.saturating_sub(1);
+        *lane.counts.of(after) += 1;
+        lane.forgiven = lane.forgiven.min(lane.counts.failed);
+    }
+
+    /// A row has its end.
+    fn over(&mut self, step: &mut Step, id: RowId, end: RowEnd) {
+        let (is_good, is_failure) = (end.is_good(), end.is_failure());
+        self.leave(step, id, Some(is_good));
+        if let Some(row) = self.rows.get_mut(&id) {
+            row.ended = Some(step.now);
+            let took = row.started.map(|started| step.now - started);
+            if let (Some(took), RowEnd::Followed { follow, .. }) = (took, &end) {
+                let looks = follow.looks();
+                if let Some(lane) = self.lane_mut(id) {
+                    lane.measured.end(step.now, took, looks);
+                }
+            }
+        }
+        self.set(step, id, RowState::Over(end));
+        if is_failure {
+            self.halt(step, id);
+        }
+    }
+
+    /// A row is not under way any more. `end`: whether it ended well; `None`: it will begin again.
+    fn leave(&mut self, step: &mut Step, id: RowId, end: Option<bool>) {
+        let Some(row) = self.rows.get(&id).filter(|row| row.is_under_way()) else { return };
+        let freed: Vec<RowId> = self.siblings(row).map(|row| row.id).collect();
+        if let Some(lane) = self.lane_mut(id) {
+            match end {
+                Some(is_good) => lane.ramp.end(id, is_good),
+                None => lane.ramp.take_back(id),
+            }
+        }
+        for sibling in freed {
+            if self.memory.blocked.remove(&sibling) {
+                self.enqueue(step, sibling);
+                step.all = true;
+            }
+        }
+    }
+
+    /// A profile needs a credential that the provider accepts: asks for it, once.
+    fn need(&mut self, step: &mut Step, profile: ProfileId) {
+        if let std::collections::btree_map::Entry::Vacant(entry) = self.memory.in_need.entry(profile) {
+            entry.insert(Default::default());
+            step.effects.push(Effect::NeedCredential(profile));
+            step.all = true;
+        }
+    }
+
+    fn profile(&self, row: RowId) -> ProfileId {
+        self.rows.get(&row).and_then(|row| row.spec.profile).unwrap_or_default()
+    }
+
+    /// The end of a plan, or of the run. `true`: something changed.
+    fn end(&mut self, step: &mut Step) -> bool {
+        let stage = match self.head.stage {
+            FleetStage::Planning if self.counts().unplanned() == 0 => FleetStage::Planned,
+            FleetStage::Running | FleetStage::Paused(_) | FleetStage::Stopped if self.counts().open() == 0 => {
+                self.head.ended = Some(step.now);
+                FleetStage::Over
+            }
+            _ => return false,
+        };
+        self.head.stage = stage;
+        (step.head, step.notify) = (true, true);
+        true
+    }
+
+    fn pause_with(&mut self, step: &mut Step, reason: PauseReason) {
+        if self.is_running() {
+            self.head.stage = FleetStage::Paused(reason);
+            (step.head, step.all) = (true, true);
+            self.withdraw_all(step, None);
+        }
     }
 }

@@ -1,55 +1,121 @@
 //! What the screen shows of a fleet as a whole.
 
-use super::{Fleet, PlanGroup, RowState};
-use time::Duration;
+mod estimate;
+mod lanes;
+
+pub(super) use estimate::Measured;
+pub use estimate::Remaining;
+pub use lanes::{LaneView, Trouble, TroubleGroup, Wait};
+
+use super::{Fleet, FleetStage, PlanGroup, Row, RowEnd, RowState};
+
+/// Where a row stands, in one word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RowGroup {
+    /// Nothing was asked about it.
+    New,
+    /// Its preconditions are read.
+    Checking,
+    /// It is to be sent when the run starts, because the plan or the user says so.
+    WillChange,
+    AlreadyOn,
+    Refused,
+    CannotBeKnown,
+    /// To be sent.
+    Waiting,
+    /// Sent, and not over.
+    UnderWay,
+    /// Ended as it was wanted; one that was on already is not in it.
+    Done,
+    Failed,
+    Skipped,
+}
+
+impl Row {
+    pub fn group(&self) -> RowGroup {
+        match &self.state {
+            RowState::New => RowGroup::New,
+            RowState::Checking(_) => RowGroup::Checking,
+            RowState::Planned(_) if self.forced => RowGroup::WillChange,
+            RowState::Planned(PlanGroup::WillChange) => RowGroup::WillChange,
+            RowState::Planned(PlanGroup::AlreadyOn) | RowState::Over(RowEnd::AlreadyOn) => RowGroup::AlreadyOn,
+            RowState::Planned(PlanGroup::Refused(_)) => RowGroup::Refused,
+            RowState::Planned(PlanGroup::CannotBeKnown(_)) => RowGroup::CannotBeKnown,
+            RowState::Waiting(_) => RowGroup::Waiting,
+            RowState::Sending { .. } | RowState::Following(_) => RowGroup::UnderWay,
+            RowState::Over(end) if end.is_good() => RowGroup::Done,
+            RowState::Over(end) if end.is_failure() => RowGroup::Failed,
+            RowState::Over(_) => RowGroup::Skipped,
+        }
+    }
+}
 
 /// How many rows are where. The sum is the number of rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counts {
-    /// Nothing was asked about them.
     pub new: usize,
-    /// Their preconditions are read.
     pub checking: usize,
     pub will_change: usize,
     pub already_on: usize,
     pub refused: usize,
     pub cannot_be_known: usize,
-    /// To be sent.
     pub waiting: usize,
-    /// Sent, and not over.
     pub under_way: usize,
-    /// Ended as it was wanted, those that were on already left out.
     pub done: usize,
     pub failed: usize,
     pub skipped: usize,
 }
 
-/// How long the rest takes, and how many calls it makes, as far as anybody can tell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Remaining {
-    pub time: Duration,
-    pub calls: usize,
+impl Counts {
+    pub(super) fn of(&mut self, group: RowGroup) -> &mut usize {
+        match group {
+            RowGroup::New => &mut self.new,
+            RowGroup::Checking => &mut self.checking,
+            RowGroup::WillChange => &mut self.will_change,
+            RowGroup::AlreadyOn => &mut self.already_on,
+            RowGroup::Refused => &mut self.refused,
+            RowGroup::CannotBeKnown => &mut self.cannot_be_known,
+            RowGroup::Waiting => &mut self.waiting,
+            RowGroup::UnderWay => &mut self.under_way,
+            RowGroup::Done => &mut self.done,
+            RowGroup::Failed => &mut self.failed,
+            RowGroup::Skipped => &mut self.skipped,
+        }
+    }
+
+    fn add(&mut self, other: &Self) {
+        self.new += other.new;
+        self.checking += other.checking;
+        self.will_change += other.will_change;
+        self.already_on += other.already_on;
+        self.refused += other.refused;
+        self.cannot_be_known += other.cannot_be_known;
+        self.waiting += other.waiting;
+        self.under_way += other.under_way;
+        self.done += other.done;
+        self.failed += other.failed;
+        self.skipped += other.skipped;
+    }
+
+    /// Rows that the plan has not put into a group.
+    pub(super) fn unplanned(&self) -> usize {
+        self.new + self.checking
+    }
+
+    /// Rows without an end, once a run began.
+    pub(super) fn open(&self) -> usize {
+        self.unplanned() + self.will_change + self.refused + self.cannot_be_known + self.waiting + self.under_way
+    }
 }
 
 impl Fleet {
     pub fn counts(&self) -> Counts {
         let mut counts = Counts::default();
-        for row in self.rows.values() {
-            let count = match &row.state {
-                RowState::New => &mut counts.new,
-                RowState::Checking(_) => &mut counts.checking,
-                RowState::Planned(PlanGroup::WillChange) => &mut counts.will_change,
-                RowState::Planned(PlanGroup::AlreadyOn) => &mut counts.already_on,
-                RowState::Planned(PlanGroup::Refused(_)) => &mut counts.refused,
-                RowState::Planned(PlanGroup::CannotBeKnown(_)) => &mut counts.cannot_be_known,
-                RowState::Waiting(_) => &mut counts.waiting,
-                RowState::Sending { .. } | RowState::Following(_) => &mut counts.under_way,
-                RowState::Over(super::RowEnd::AlreadyOn) => &mut counts.already_on,
-                RowState::Over(end) if end.is_good() => &mut counts.done,
-                RowState::Over(end) if end.is_failure() => &mut counts.failed,
-                RowState::Over(_) => &mut counts.skipped,
-            };
-            *count += 1;
+        if self.head.stage == FleetStage::Choosing {
+            // Rows come and go by other hands.
+            self.rows.values().for_each(|row| *counts.of(row.group()) += 1);
+        } else {
+            self.memory.lanes.values().for_each(|lane| counts.add(&lane.counts));
         }
         counts
     }

@@ -56,6 +56,20 @@ pub enum Unknown {
     NotOffered,
 }
 
+impl Unknown {
+    /// The word of records.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Absent => "absent",
+            Self::Unclear => "unclear",
+            Self::Refused(_) => "refused",
+            Self::NoAnswer => "no-answer",
+            Self::NeedsCredential => "credential",
+            Self::NotOffered => "not-offered",
+        }
+    }
+}
+
 impl Standing {
     /// The word of the screen.
     pub const fn name(&self) -> &'static str {

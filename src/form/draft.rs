@@ -7,8 +7,9 @@ mod link;
 
 pub(super) use self::address::{fits_base_path, fits_host};
 pub use self::link::{Filling, Link, Misfit, MisfitReason, REGION};
+use super::credentials::{is_secret, without_credentials};
 use super::value::File;
-use crate::catalog::{Additional, Field, Kind, Location, MASK, Operation, Schema};
+use crate::catalog::{Field, Kind, Location, MASK, Operation, Schema, is_credential};
 use indexmap::IndexMap;
 use zeroize::Zeroizing;
 
@@ -31,6 +32,11 @@ impl FieldPath {
     pub fn child(&self, name: impl std::fmt::Display) -> Self {
         let path = if self.path.is_empty() { name.to_string() } else { format!("{}.{name}", self.path) };
         Self { location: self.location, path }
+    }
+
+    /// The last of its names; the number of an item of an array.
+    pub(crate) fn name(&self) -> &str {
+        self.path.rsplit('.').next().unwrap_or_default()
     }
 
     /// The path of the whole body, for bodies that are not an object.
@@ -272,13 +278,24 @@ impl Draft {
     }
 
     fn drop_below(&mut self, path: &FieldPath, schema: &Schema) {
+        if is_secret(path, schema) {
+            return self.set(path.clone(), Raw::Unset);
+        }
+        let text = if let Raw::Text(text) = self.get(path) { Some(text) } else { None };
+        if let Some(rest) = text.and_then(|text| without_credentials(text, path, &schema.kind)) {
+            self.set(path.clone(), if rest.is_empty() { Raw::Unset } else { Raw::Text(rest) });
+        }
         match &schema.kind {
-            Kind::Secret => self.set(path.clone(), Raw::Unset),
             Kind::Object(fields) => {
                 fields.iter().for_each(|field| self.drop_below(&path.child(&field.name), &field.schema));
-                if let Additional::Of(schema) = &schema.additional {
-                    let names = self.members(path).to_vec();
-                    names.iter().for_each(|name| self.drop_below(&path.child(name), schema));
+                for name in self.members(path).to_vec() {
+                    let child = path.child(&name);
+                    if is_credential(&name, path.location) {
+                        // The member stays, and asks to be entered again.
+                        self.clear(&child);
+                    } else {
+                        self.drop_below(&child, schema.additional.schema());
+                    }
                 }
             }
             Kind::OneOf(alternatives) => {

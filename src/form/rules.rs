@@ -14,6 +14,8 @@ pub enum Broken {
     NotNumber,
     /// Not JSON: the parser's complaint, with line and column.
     NotJson(String),
+    /// The secret of this name is gone, and a mask stands in its place.
+    Forgotten(String),
     /// Not one of these.
     NotListed(Vec<String>),
     /// Does not match the pattern.

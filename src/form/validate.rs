@@ -3,10 +3,13 @@
 mod server;
 
 use super::arguments::{Argument, Arguments};
+use super::credentials::{is_json_in, is_secret, masked_credential, without_credentials};
 use super::draft::{Draft, FieldPath, Raw};
 use super::rules::{Broken, check_number, check_path_segment, check_text};
 use super::value::ArgumentValue;
-use crate::catalog::{Additional, BodyFormat, Field, Kind, Location, Operation, Schema, Style, plain_text};
+use crate::catalog::{
+    Additional, BodyFormat, Field, Kind, Location, Operation, Schema, Style, is_credential, plain_text,
+};
 use crate::pattern::fits_any;
 use serde_json::Value;
 
@@ -42,7 +45,7 @@ impl Target {
 
 /// Checks the whole form.
 pub fn validate(operation: &Operation, draft: &Draft) -> Result<Arguments, Vec<FieldIssue>> {
-    match collect(operation, draft) {
+    match collect(operation, Check::new(draft)) {
         (arguments, issues) if issues.is_empty() => Ok(arguments),
         (_, issues) => Err(issues),
     }
@@ -50,12 +53,16 @@ pub fn validate(operation: &Operation, draft: &Draft) -> Result<Arguments, Vec<F
 
 /// What is right so far, for a preview. Never to be signed: parts may be missing.
 pub(crate) fn sketch(operation: &Operation, draft: &Draft) -> Arguments {
-    collect(operation, draft).0
+    collect(operation, Check::new(draft)).0
 }
 
-fn collect(operation: &Operation, draft: &Draft) -> (Arguments, Vec<FieldIssue>) {
-    let mut check = Check::new(draft);
-    let (host, base_path) = match operation.servers.get(draft.server) {
+/// The same of a form in which something else stands for each secret: no name hides it.
+pub(crate) fn sketch_without_secrets(operation: &Operation, draft: &Draft) -> Arguments {
+    collect(operation, Check { hides: false, ..Check::new(draft) }).0
+}
+
+fn collect(operation: &Operation, mut check: Check<'_>) -> (Arguments, Vec<FieldIssue>) {
+    let (host, base_path) = match operation.servers.get(check.draft.server) {
         Some(server) => check.address(operation, server),
         // Without a host, a browser would take the first part of the path for one.
         None => {
@@ -107,11 +114,13 @@ struct Check<'a> {
     form: bool,
     /// The value at hand travels as JSON.
     json: bool,
+    /// Whether a name can make a secret of a value.
+    hides: bool,
 }
 
 impl<'a> Check<'a> {
     fn new(draft: &'a Draft) -> Self {
-        Self { draft, issues: Vec::new(), form: false, json: true }
+        Self { draft, issues: Vec::new(), form: false, json: true, hides: true }
     }
 
     fn issue(&mut self, path: &FieldPath, broken: Broken) {
@@ -147,7 +156,7 @@ impl<'a> Check<'a> {
             (_, Kind::Object(fields)) => self.object(path, fields, schema, required),
             (Raw::Items(count), Kind::Array(items)) => self.array(path, *count, items, schema),
             (Raw::File(file), Kind::File) => Some(ArgumentValue::File(file.clone())),
-            (Raw::Text(text), _) => match read_scalar(text, path.location, schema) {
+            (Raw::Text(text), _) => match self.scalar(text, path, schema) {
                 Ok(value) => Some(value),
                 Err(broken) => {
                     self.issue(path, broken);
@@ -186,12 +195,39 @@ impl<'a> Check<'a> {
         let more = names.filter(|_| schema.additional != Additional::Refused).into_iter().flatten();
         for name in more.filter(|name| !fields.iter().any(|field| field.name == **name)) {
             let value = self.value(&path.child(name), schema.additional.schema(), true);
-            members.extend(value.map(|value| (name.clone(), value)));
+            let is_hidden = self.hides && is_credential(name, path.location);
+            members.extend(value.map(|value| (name.clone(), if is_hidden { value.hidden() } else { value })));
         }
         if members.is_empty() && path.location == Location::Path {
             return self.nothing(path, true);
         }
         Some(ArgumentValue::Object(members))
+    }
+
+    fn scalar(&self, text: &str, path: &FieldPath, schema: &Schema) -> Result<ArgumentValue, Broken> {
+        let masked = if is_json_in(&schema.kind, text) { masked_credential(text, path) } else { None };
+        if let Some(name) = masked.filter(|_| self.hides) {
+            return Err(Broken::Forgotten(name));
+        }
+        let value = read_any(text, path.location, schema)?;
+        if let Some(patterns) = &schema.rules.offered
+            && !fits_any(patterns, text)
+        {
+            return Err(Broken::NotOffered(patterns.clone()));
+        }
+        if !self.hides {
+            return Ok(value);
+        }
+        Ok(match value {
+            value if is_secret(path, schema) => value.hidden(),
+            value @ (ArgumentValue::Json(_) | ArgumentValue::Text(_)) => {
+                match without_credentials(text, path, &schema.kind) {
+                    Some(shown) => value.shown_as(shown),
+                    None => value,
+                }
+            }
+            value => value.hiding_credentials(path.location),
+        })
     }
 
     fn array(&mut self, path: &FieldPath, count: usize, items: &Schema, schema: &Schema) -> Option<ArgumentValue> {
@@ -205,14 +241,6 @@ impl<'a> Check<'a> {
             self.issue(path, broken);
         }
         Some(ArgumentValue::Array((0..count).filter_map(|index| self.value(&path.child(index), items, true)).collect()))
-    }
-}
-
-fn read_scalar(text: &str, location: Location, schema: &Schema) -> Result<ArgumentValue, Broken> {
-    let value = read_any(text, location, schema)?;
-    match &schema.rules.offered {
-        Some(patterns) if !fits_any(patterns, text) => Err(Broken::NotOffered(patterns.clone())),
-        _ => Ok(value),
     }
 }
 

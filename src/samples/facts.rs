@@ -5,7 +5,7 @@ use super::language::{Spelling, begin_of, variable};
 use super::secrets::{Hidden, variable_name};
 use crate::call::PlannedCall;
 use crate::catalog::{BodyFormat, MASK, Operation, Scheme, Signing, Vendor, is_json};
-use crate::form::{ArgumentValue, Arguments, Target, sketch, validate};
+use crate::form::{ArgumentValue, Arguments, Target, sketch_without_secrets, validate};
 use crate::request::{Header, UnsignedRequest, build, encode};
 use crate::sign::SigningSettings;
 use crate::sign::scheme::{KEY_ID, KEY_SECRET, PASSWORD, PROJECT_ID, SECURITY_TOKEN, SchemeKind, USER_NAME};
@@ -26,7 +26,7 @@ pub(super) struct Facts {
 pub(super) fn facts(planned: &PlannedCall<'_>, vendor: &Vendor) -> Result<Facts, SampleError> {
     let hidden = Hidden::of(planned.operation, planned.draft, planned.keyring.secret_texts());
     let operation = &hidden.operation;
-    let arguments = sketch(operation, &hidden.draft);
+    let arguments = sketch_without_secrets(operation, &hidden.draft);
     if arguments.body().is_some_and(has_file) {
         return Err(SampleError::File);
     }

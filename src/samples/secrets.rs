@@ -2,7 +2,7 @@
 
 use super::language::{BEGIN, END, Spelling, variable};
 use crate::catalog::{Additional, Kind, Operation, Rules, Schema};
-use crate::form::{Draft, FieldPath, Raw};
+use crate::form::{Draft, FieldPath, Raw, is_json_in, is_secret, replace_credentials};
 use zeroize::Zeroizing;
 
 /// A form without secrets, and the operation whose secret fields have become ordinary texts.
@@ -57,16 +57,28 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     fn hide(&mut self, path: &FieldPath, schema: &mut Schema, required: bool) {
+        if is_secret(path, schema) {
+            return self.replace(path, schema, required);
+        }
+        if let Raw::Text(text) = self.draft.get(path)
+            && is_json_in(&schema.kind, text)
+        {
+            self.replace_in_json(path);
+        }
         match &mut schema.kind {
-            Kind::Secret => self.replace(path, schema, required),
             Kind::Object(fields) => {
                 let sent = required || self.draft.has(path);
                 for field in fields.iter_mut() {
                     self.hide(&path.child(&field.name), &mut field.schema, sent && field.required);
                 }
-                if let Additional::Of(schema) = &mut schema.additional {
-                    let paths: Vec<FieldPath> = self.draft.members(path).iter().map(|name| path.child(name)).collect();
-                    self.hide_each(&paths, schema);
+                let names = self.draft.members(path).to_vec();
+                match &mut schema.additional {
+                    Additional::Of(schema) => {
+                        let paths: Vec<FieldPath> = names.iter().map(|name| path.child(name)).collect();
+                        self.hide_each(&paths, schema);
+                    }
+                    // Anything, as JSON.
+                    _ => names.iter().for_each(|name| self.replace_in_json(&path.child(name))),
                 }
             }
             Kind::OneOf(alternatives) => {
@@ -85,12 +97,15 @@ impl Walk<'_> {
 
     /// Several values of one schema.
     fn hide_each(&mut self, paths: &[FieldPath], schema: &mut Schema) {
-        let mut hidden = schema.clone();
+        let before = schema.clone();
         for path in paths {
-            hidden = schema.clone();
-            self.hide(path, &mut hidden, true);
+            let mut own = before.clone();
+            self.hide(path, &mut own, true);
+            // A secret among them makes a text of its own schema, and the others are texts as well.
+            if own != before {
+                *schema = own;
+            }
         }
-        *schema = hidden;
     }
 
     fn replace(&mut self, path: &FieldPath, schema: &mut Schema, required: bool) {
@@ -99,10 +114,32 @@ impl Walk<'_> {
             Raw::Unset if required => {}
             _ => return,
         }
-        self.draft.set(path.clone(), Raw::Text(stand_in(self.stem, self.names.len())));
-        let name = self.new_name(&path.path);
+        let text = self.add(&path.path);
+        // A number beside other numbers: as JSON each stays what it is.
+        let is_number = matches!(schema.kind, Kind::Integer | Kind::Number);
+        let (kind, text) = if is_number { (Kind::Json, format!("\"{text}\"")) } else { (Kind::Text, text) };
+        self.draft.set(path.clone(), Raw::Text(text));
+        (schema.kind, schema.rules) = (kind, Rules::default());
+    }
+
+    /// The credentials in raw JSON.
+    fn replace_in_json(&mut self, path: &FieldPath) {
+        let Raw::Text(text) = self.draft.get(path).clone() else { return };
+        let replaced = replace_credentials(&text, path, &mut |name, secret| {
+            self.known.push(Zeroizing::new(secret.to_owned()));
+            self.add(name)
+        });
+        if let Some(text) = replaced {
+            self.draft.set(path.clone(), Raw::Text(text));
+        }
+    }
+
+    /// Adds a variable. Gives what stands for it in the form.
+    fn add(&mut self, path: &str) -> String {
+        let text = stand_in(self.stem, self.names.len());
+        let name = self.new_name(path);
         self.names.push(name);
-        (schema.kind, schema.rules) = (Kind::Text, Rules::default());
+        text
     }
 
     /// The last name of the path, with what stands before it where that is taken already.

@@ -12,7 +12,7 @@ mod records;
 pub(super) use gate::{DENIED_KEY, EXPIRED_TOKEN, INACTIVE_KEY, KEY, SECRET, STS_KEY, STS_TOKEN, expired};
 use http::Method;
 pub(super) use instances::{
-    ACTIVATING, CLOUD_NATIVE, HTTPS, INACTIVE, INSTANCE, MASKED, NO_COORDINATOR, OLD, REFUSING,
+    ACTIVATING, CLOUD_NATIVE, HTTPS, INACTIVE, INSTANCE, MASKED, NO_COORDINATOR, OLD, REFUSING, id_of as fleet_id,
 };
 use serde_json::json;
 

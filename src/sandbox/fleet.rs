@@ -3,7 +3,7 @@
 mod setup;
 mod strikes;
 
-pub use setup::{FaultRates, FleetSetup};
+pub use setup::{FaultLevel, FaultRates, FleetSetup};
 pub(super) use strikes::{Call, Strikes, around, course};
 
 use super::ids::mix;

@@ -3,8 +3,11 @@
 //! Inputs are named as the form labels them. A test sends every case and holds it to its words.
 
 mod aliyun;
+mod fleet;
 mod huawei;
 mod iam;
+
+pub use fleet::{FleetExample, fleet_csv};
 
 use super::course::CourseKind;
 use super::fault_kind::FaultKind;

@@ -18,7 +18,7 @@ mod taurusdb;
 mod tokens;
 
 pub(super) use account::{PROJECT, SINGAPORE};
-pub(super) use instances::{ABNORMAL, BUSY, CREATING, INSTANCE, SINGLE};
+pub(super) use instances::{ABNORMAL, BUSY, CREATING, INSTANCE, SINGLE, id_of as fleet_id};
 pub(super) use jobs::{CANCELED, COMPLETED, FAILED, RUNNING};
 pub(super) use keys::{DENIED_KEY, EXPIRED_STS_TOKEN, INACTIVE_KEY, KEY, LOCKED_KEY, SECRET, STS_KEY, STS_TOKEN};
 pub(super) use taurusdb::busy;

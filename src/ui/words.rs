@@ -3,6 +3,7 @@
 
 mod en;
 mod explain;
+mod fleet_sandbox;
 mod follow;
 mod history;
 mod pages;
@@ -11,6 +12,7 @@ mod samples;
 mod viewer;
 
 pub(crate) use explain::{AnswerWords, CheckWords, ExplainWords, Message, VaultWords};
+pub(crate) use fleet_sandbox::FleetSandboxWords;
 pub(crate) use follow::FollowWords;
 pub(crate) use history::HistoryWords;
 pub(crate) use pages::PageWords;
@@ -304,6 +306,7 @@ trait Language {
     fn words() -> &'static Words;
     fn answer() -> &'static AnswerWords;
     fn check() -> &'static CheckWords;
+    fn fleet_sandbox() -> &'static FleetSandboxWords;
     fn follow() -> &'static FollowWords;
     fn history() -> &'static HistoryWords;
     fn reuse() -> &'static ReuseWords;
@@ -328,6 +331,11 @@ pub(crate) fn answer_words() -> &'static AnswerWords {
 /// The check of a connection.
 pub(crate) fn check_words() -> &'static CheckWords {
     Current::check()
+}
+
+/// The fleets of the sandbox.
+pub(crate) fn fleet_sandbox_words() -> &'static FleetSandboxWords {
+    Current::fleet_sandbox()
 }
 
 /// Before a change and after it.

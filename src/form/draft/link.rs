@@ -21,7 +21,8 @@ pub(super) use read::MOST_ITEMS;
 pub use read::{Filling, Misfit, MisfitReason};
 
 use super::{Draft, FieldPath, Raw, fits_base_path, fits_host};
-use crate::catalog::{Field, Kind, Location, Operation, Schema, Server, ServerVariable, is_credential};
+use crate::catalog::{Field, Kind, Operation, Schema, Server, ServerVariable, is_credential};
+use crate::form::credentials::{is_secret, without_credentials};
 use serde_json::Value;
 
 /// Stands for the region where the operation has no field of this name.
@@ -146,9 +147,9 @@ impl Writer<'_> {
         }
         match draft.get(path) {
             Raw::Unset => {}
-            _ if is_withheld(&schema.kind) => return self.withhold(path),
+            _ if schema.kind == Kind::File || is_secret(path, schema) => return self.withhold(path),
             Raw::File(_) => return self.withhold(path),
-            Raw::Text(text) if schema.kind == Kind::Json && names_a_credential(text, path.location) => {
+            Raw::Text(text) if without_credentials(text, path, &schema.kind).is_some() => {
                 return self.withhold(path);
             }
             Raw::Text(text) => {
@@ -196,25 +197,6 @@ impl Writer<'_> {
 /// What a plain name fills from JSON.
 const fn has_parts(kind: &Kind) -> bool {
     matches!(kind, Kind::Object(_) | Kind::Array(_) | Kind::OneOf(_))
-}
-
-/// What no link carries, whatever it holds.
-const fn is_withheld(kind: &Kind) -> bool {
-    matches!(kind, Kind::Secret | Kind::File)
-}
-
-/// Whether raw JSON has a member that is called like a credential.
-fn names_a_credential(text: &str, location: Location) -> bool {
-    fn names(value: &Value, location: Location) -> bool {
-        match value {
-            Value::Array(items) => items.iter().any(|item| names(item, location)),
-            Value::Object(members) => {
-                members.iter().any(|(name, member)| is_credential(name, location) || names(member, location))
-            }
-            _ => false,
-        }
-    }
-    serde_json::from_str(text).is_ok_and(|value| names(&value, location))
 }
 
 fn position_of(operation: &Operation, region: &str) -> Option<usize> {

@@ -73,7 +73,7 @@ pub(super) enum Refusal {
 }
 
 /// The id of an instance of a fleet. It ends in the index.
-pub(super) fn id_of(fleet: Fleet, index: usize) -> String {
+pub(crate) fn id_of(fleet: Fleet, index: usize) -> String {
     format!("es-cn-{}0a{index:03}", fleet.digits(index))
 }
 

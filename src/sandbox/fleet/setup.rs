@@ -37,6 +37,34 @@ pub struct FaultRates {
     pub calls_a_second: Option<u32>,
 }
 
+/// How often something goes wrong, in a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FaultLevel {
+    /// Nothing does.
+    None,
+    /// One call in a hundred, in each way, and a cloud takes a hundred calls in a second.
+    Few,
+    /// Five calls in a hundred, in each way, a cloud takes twenty calls in a second, and one token of each ends on the way.
+    Many,
+}
+
+impl FaultLevel {
+    pub const ALL: [Self; 3] = [Self::None, Self::Few, Self::Many];
+
+    pub fn rates(self) -> FaultRates {
+        match self {
+            Self::None => FaultRates::default(),
+            Self::Few => FaultRates { calls_a_second: Some(100), ..FaultRates::each(10) },
+            Self::Many => FaultRates { calls_a_second: Some(20), expires_with_call: Some(300), ..FaultRates::each(50) },
+        }
+    }
+
+    /// The level that these rates are; [`Self::None`] where they are those of no level.
+    pub fn of(rates: FaultRates) -> Self {
+        Self::ALL.into_iter().find(|level| level.rates() == rates).unwrap_or(Self::None)
+    }
+}
+
 impl FleetSetup {
     /// The most instances of an account.
     pub const MOST: usize = 10_000;
@@ -55,7 +83,7 @@ impl Default for FleetSetup {
 
 impl FaultRates {
     /// Every fault at this rate, without an expired credential and without a limit.
-    pub fn each(per_mille: u16) -> Self {
+    pub const fn each(per_mille: u16) -> Self {
         Self {
             throttle: per_mille,
             server_error: per_mille,
@@ -63,7 +91,8 @@ impl FaultRates {
             busy: per_mille,
             failed_job: per_mille,
             late_job: per_mille,
-            ..Self::default()
+            expires_with_call: None,
+            calls_a_second: None,
         }
     }
 

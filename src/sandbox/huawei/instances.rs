@@ -119,7 +119,7 @@ impl Instance {
 }
 
 /// The id of an instance of a fleet. It ends in the index.
-fn id_of(fleet: Fleet, index: usize) -> String {
+pub(crate) fn id_of(fleet: Fleet, index: usize) -> String {
     format!("{}4c0f4d1e9b6a7f3e25{index:06}in07", fleet.digits(index))
 }
 

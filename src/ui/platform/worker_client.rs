@@ -31,7 +31,7 @@ struct Client {
     /// The number of the last message, never one that was used before: a late answer finds no call.
     last: u32,
     waiting: Vec<(u32, oneshot::Sender<Result<FromWorker>>)>,
-    /// What the simulated clouds are given before anything else; `None`: their own.
+    /// What the simulated clouds are given before anything else. It is read with the first worker.
     fleet: Option<FleetSetup>,
 }
 
@@ -86,9 +86,8 @@ impl Client {
         if number == UNASKED {
             self.is_ready = true;
             // The worker answers in order, so no call finds other fleets than these.
-            if let Some(setup) = self.fleet
-                && self.post(&ToWorker::Fleet(setup)).is_err()
-            {
+            let setup = *self.fleet.get_or_insert_with(sandbox::remembered_fleet);
+            if self.post(&ToWorker::Fleet(setup)).is_err() {
                 self.fail();
                 return;
             }

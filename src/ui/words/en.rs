@@ -1,6 +1,7 @@
 //! English.
 
 mod explain;
+mod fleet_sandbox;
 mod follow;
 mod history;
 mod pages;
@@ -9,8 +10,8 @@ mod samples;
 mod viewer;
 
 use super::{
-    AnswerWords, CheckWords, FollowWords, HistoryWords, Language, ReuseWords, SampleWords, VaultWords, ViewerWords,
-    Words,
+    AnswerWords, CheckWords, FleetSandboxWords, FollowWords, HistoryWords, Language, ReuseWords, SampleWords,
+    VaultWords, ViewerWords, Words,
 };
 use crate::sign::scheme::{CredentialLabel, IN_QUERY, TOGETHER};
 
@@ -27,6 +28,10 @@ impl Language for English {
 
     fn check() -> &'static CheckWords {
         &explain::CHECK
+    }
+
+    fn fleet_sandbox() -> &'static FleetSandboxWords {
+        &fleet_sandbox::FLEET_SANDBOX
     }
 
     fn follow() -> &'static FollowWords {

@@ -1,6 +1,6 @@
 //! Every variant of every enum that reaches the screen has words, in every language.
 
-use super::{LANGUAGES, Message, answer_words, check_words, follow_words, vault_words, words};
+use super::{LANGUAGES, Message, answer_words, check_words, fleet_sandbox_words, follow_words, vault_words, words};
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
@@ -18,6 +18,7 @@ mod check;
 mod comparison;
 mod config;
 mod diagnosis;
+mod fleet_sandbox;
 mod follow;
 mod form;
 mod history;

@@ -1,7 +1,8 @@
 //! Names and values of a link, put into a form. What does not fit changes nothing, and is told.
 
-use super::{Mark, REGION, SERVER, VARIABLE, fits, has_parts, is_withheld, position_of};
-use crate::catalog::{Additional, Kind, Location, Operation, Schema, plain_text};
+use super::{Mark, REGION, SERVER, VARIABLE, fits, has_parts, position_of};
+use crate::catalog::{Additional, Kind, Location, Operation, Schema, is_credential, plain_text};
+use crate::form::credentials::{is_secret, without_credentials};
 use crate::form::{Draft, FieldPath, Raw};
 use crate::pattern::fits_any;
 use serde_json::Value;
@@ -189,7 +190,8 @@ impl Draft {
     /// A text for one value; JSON for what has parts.
     fn fill_text(&mut self, path: &FieldPath, schema: &Schema, text: &str) -> Result<(), MisfitReason> {
         match &schema.kind {
-            Kind::Secret => Err(MisfitReason::Secret),
+            _ if is_secret(path, schema) => Err(MisfitReason::Secret),
+            Kind::Json if is_credential(path.name(), path.location) => Err(MisfitReason::Secret),
             Kind::File => Err(MisfitReason::File),
             Kind::Boolean(_) if !matches!(text, "true" | "false") => Err(MisfitReason::NotListed),
             Kind::Enum(choices) if choices.iter().all(|choice| plain_text(&choice.value) != text) => {
@@ -204,8 +206,9 @@ impl Draft {
                 self.fill_value(path, schema, value)
             }
             _ => {
-                self.set(path.clone(), Raw::Text(text.to_owned()));
-                Ok(())
+                let rest = without_credentials(text, path, &schema.kind);
+                self.set(path.clone(), Raw::Text(rest.clone().unwrap_or_else(|| text.to_owned())));
+                if rest.is_some() { Err(MisfitReason::Secret) } else { Ok(()) }
             }
         }
     }
@@ -219,7 +222,7 @@ impl Draft {
         if !has_shape || is_long(&value) {
             return Err(if has_shape { MisfitReason::TooMany } else { MisfitReason::NotJson });
         }
-        let has_secret = drop_secrets(schema, &mut value);
+        let has_secret = drop_secrets(path, schema, &mut value);
         self.clear(path);
         self.set_as(path, schema, &value);
         if has_secret { Err(MisfitReason::Secret) } else { Ok(()) }
@@ -233,8 +236,11 @@ impl Draft {
             return Ok(());
         }
         let schema = self.chosen(path, schema);
-        if is_withheld(&schema.kind) {
-            return Err(if schema.kind == Kind::File { MisfitReason::File } else { MisfitReason::Secret });
+        if schema.kind == Kind::File {
+            return Err(MisfitReason::File);
+        }
+        if is_secret(path, schema) {
+            return Err(MisfitReason::Secret);
         }
         let raw = match (mark, &schema.kind) {
             (Mark::Text, _) => return self.fill_text(path, schema, value),
@@ -306,35 +312,54 @@ fn is_long(value: &Value) -> bool {
     }
 }
 
-/// Takes out of a value what its schema, in any of its forms, calls a secret or a file. Whether there was any.
-fn drop_secrets(schema: &Schema, value: &mut Value) -> bool {
+/// Takes out of a value what its schema, in any of its forms, or its name calls a secret, and files. Whether there was any.
+fn drop_secrets(path: &FieldPath, schema: &Schema, value: &mut Value) -> bool {
     match (&schema.kind, value) {
         (_, Value::Null) => false,
-        (Kind::Secret | Kind::File, value) => {
+        (Kind::File, value) => {
             *value = Value::Null;
             true
         }
+        (_, value) if is_secret(path, schema) => {
+            *value = Value::Null;
+            true
+        }
+        (Kind::Text, Value::String(text)) => {
+            let rest = without_credentials(text, path, &schema.kind);
+            rest.map(|rest| *text = rest).is_some()
+        }
+        (Kind::Json, value) => {
+            let rest = without_credentials(&value.to_string(), path, &schema.kind)
+                .and_then(|rest| serde_json::from_str(&rest).ok());
+            rest.map(|rest| *value = rest).is_some()
+        }
         (Kind::Object(fields), Value::Object(members)) => {
             let before = members.len();
-            let is_kept =
-                |name: &String| fields.iter().all(|field| field.name != *name || !is_withheld(&field.schema.kind));
-            let is_plain = |name: &String| {
-                !is_withheld(&schema.additional.schema().kind) || fields.iter().any(|field| field.name == *name)
-            };
-            members.retain(|name, member| member.is_null() || is_kept(name) && is_plain(name));
+            let documented = |name: &str| fields.iter().find(|field| field.name == name).map(|field| &field.schema);
+            members.retain(|name, member| {
+                let own = documented(name);
+                let schema = own.unwrap_or_else(|| schema.additional.schema());
+                let child = path.child(name);
+                let is_named = own.is_none() && is_credential(name, path.location);
+                member.is_null() || !(schema.kind == Kind::File || is_secret(&child, schema) || is_named)
+            });
             let mut found = members.len() != before;
             for (name, member) in members {
-                let own = fields.iter().find(|field| field.name == *name).map(|field| &field.schema);
-                found |= drop_secrets(own.unwrap_or_else(|| schema.additional.schema()), member);
+                let schema = documented(name).unwrap_or_else(|| schema.additional.schema());
+                found |= drop_secrets(&path.child(name), schema, member);
             }
             found
         }
         (Kind::Array(item), Value::Array(items)) => {
-            items.iter_mut().map(|value| drop_secrets(item, value)).filter(|found| *found).count() > 0
+            let mut found = false;
+            for (index, value) in items.iter_mut().enumerate() {
+                found |= drop_secrets(&path.child(index), item, value);
+            }
+            found
         }
-        (Kind::Array(item), value) => drop_secrets(item, value),
+        (Kind::Array(item), value) => drop_secrets(path, item, value),
         (Kind::OneOf(alternatives), value) => {
-            alternatives.iter().map(|one| drop_secrets(&one.schema, value)).filter(|found| *found).count() > 0
+            alternatives.iter().map(|one| drop_secrets(path, &one.schema, value)).filter(|found| *found).count() > 0
         }
         _ => false,
     }

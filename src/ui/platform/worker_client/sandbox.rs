@@ -5,7 +5,7 @@ use crate::proxy::RoutedRequest;
 use crate::sandbox::FleetSetup;
 use crate::transport::{Circumstances, Reply, TransportError};
 use crate::ui::platform::dates::{between, from_milliseconds};
-use crate::ui::platform::fetch;
+use crate::ui::platform::{fetch, storage};
 use crate::worker_protocol::{Catalogue, FromWorker, HttpRequest, ToWorker};
 use gloo_timers::future::TimeoutFuture;
 use js_sys::Date;
@@ -57,15 +57,26 @@ pub(crate) async fn set_speed(speed: i32) -> Result<(), TransportError> {
     ask(&ToWorker::Speed { now: Date::now() as i64, speed }).await.map(drop)
 }
 
-/// The fleets that the simulated clouds have in this page.
-pub(crate) fn fleet() -> FleetSetup {
-    CLIENT.with_borrow(|client| client.fleet).unwrap_or_default()
+/// Where the browser remembers the fleets: rows that a run still has must name instances that are there.
+const FLEET: &str = "sandbox-fleet";
+
+pub(super) fn remembered_fleet() -> FleetSetup {
+    storage::remembered(FLEET).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
 }
 
-/// Gives the simulated clouds fresh fleets. A worker that starts again gets the same.
+/// The fleets that the simulated clouds have.
+pub(crate) fn fleet() -> FleetSetup {
+    CLIENT.with_borrow_mut(|client| *client.fleet.get_or_insert_with(remembered_fleet))
+}
+
+/// Gives the simulated clouds fresh fleets. A worker that starts again gets the same, in this page and in later ones.
 pub(crate) async fn set_fleet(setup: FleetSetup) -> Result<(), TransportError> {
     loaded().await?;
     ask(&ToWorker::Fleet(setup)).await?;
     CLIENT.with_borrow_mut(|client| client.fleet = Some(setup));
+    match serde_json::to_string(&setup) {
+        Ok(text) if setup != FleetSetup::default() => storage::remember(FLEET, &text),
+        _ => storage::forget(FLEET),
+    }
     Ok(())
 }

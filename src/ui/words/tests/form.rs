@@ -20,6 +20,7 @@ fn every_broken_rule_has_words() {
         Broken::NotInteger => Broken::NotInteger,
         Broken::NotNumber => Broken::NotNumber,
         Broken::NotJson(_) => Broken::NotJson("expected value at line 1 column 2".into()),
+        Broken::Forgotten(_) => Broken::Forgotten("password".into()),
         Broken::NotListed(_) => Broken::NotListed(vec!["en-us".into(), "zh-cn".into()]),
         Broken::Pattern { .. } => Broken::Pattern { rule: described(), has: Some(31) },
         Broken::TooShort { .. } => Broken::TooShort { min: 1, has: 0 },

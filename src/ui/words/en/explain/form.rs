@@ -14,6 +14,7 @@ fn predicate(broken: &Broken) -> String {
         Broken::NotInteger => String::from("must be a whole number, such as 10."),
         Broken::NotNumber => String::from("must be a number, such as 1.5."),
         Broken::NotJson(complaint) => format!("must be JSON: {complaint}."),
+        Broken::Forgotten(name) => format!("has no secret any more in {name}: enter it in the place of the dots."),
         Broken::NotListed(choices) => format!("must be one of: {}.", choices.join(", ")),
         Broken::Pattern { rule, has } => {
             let rule = match rule {

@@ -1,0 +1,138 @@
+//! What a fleet in memory has besides its records: made from them, never stored.
+
+use super::lane::{Lane, Ticket};
+use super::ramp::Ramp;
+use super::{Fleet, FleetStage, LaneKey, Row, RowId, RowState};
+use crate::credentials::ProfileId;
+use indexmap::IndexMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use time::{Duration, OffsetDateTime};
+
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Memory {
+    pub(super) lanes: IndexMap<LaneKey, Lane>,
+    slots: HashMap<RowId, Slot>,
+    /// Rows of one instance, where there are several.
+    siblings: HashMap<(String, String), Vec<RowId>>,
+    /// Rows that wait until another one of their instance is over.
+    pub(super) blocked: BTreeSet<RowId>,
+    /// Rows that are [`RowState::Sending`], and some that were a moment ago.
+    pub(super) sending: BTreeMap<RowId, Sending>,
+    /// Tries of the read that a row waits for.
+    pub(super) tries: HashMap<RowId, u32>,
+    /// The profiles that need a credential, and the rows whose follow waits for it.
+    pub(super) in_need: BTreeMap<ProfileId, BTreeSet<RowId>>,
+    /// When the timer rings that the page was asked for.
+    pub(super) wake: Option<OffsetDateTime>,
+    /// The time of the latest event.
+    seen: Option<OffsetDateTime>,
+}
+
+/// Where a row belongs.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Slot {
+    /// The index of its lane.
+    pub(super) lane: usize,
+    pub(super) ticket: Ticket,
+}
+
+/// How far the call of a row has got.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sending {
+    /// The store has not answered yet.
+    Writing,
+    /// The store has not answered yet, and the row must not be sent any more.
+    Withdrawn,
+    Written,
+    Sent,
+    /// The page finds out what became of it.
+    Recovering,
+}
+
+impl Fleet {
+    /// Makes the memory anew: rows may have come, gone or changed.
+    pub(super) fn rebuild(&mut self) {
+        let mut memory = Memory { seen: self.memory.seen, wake: self.memory.wake, ..Memory::default() };
+        let mut old = std::mem::take(&mut self.memory.lanes);
+        let first: HashMap<RowId, usize> = self.head.first.iter().enumerate().map(|(turn, row)| (*row, turn)).collect();
+        let mut under_way: BTreeMap<usize, BTreeSet<RowId>> = BTreeMap::new();
+        for (index, row) in self.rows.values().enumerate() {
+            let key = row.spec.lane();
+            let before = old.swap_remove(&key).map(|lane| (lane.rate, lane.measured)).unwrap_or_default();
+            let entry = memory.lanes.entry(key);
+            let lane = entry.index();
+            let own = entry.or_insert_with(|| Lane::new(before.0, before.1));
+            *own.counts.of(row.group()) += 1;
+            own.profiles.insert(row.spec.profile.unwrap_or_default());
+            let turn = first.get(&row.id).copied().unwrap_or(first.len() + index);
+            let turn = u32::try_from(turn).unwrap_or(u32::MAX);
+            let ticket = Ticket { turn, row: row.id, profile: row.spec.profile.unwrap_or_default() };
+            memory.slots.insert(row.id, Slot { lane, ticket });
+            memory.siblings.entry(instance(row)).or_default().push(row.id);
+            if row.is_under_way() {
+                under_way.entry(lane).or_default().insert(row.id);
+            }
+        }
+        memory.siblings.retain(|_, rows| rows.len() > 1);
+        for (index, (key, lane)) in memory.lanes.iter_mut().enumerate() {
+            lane.ramp = Ramp::new(under_way.remove(&index).unwrap_or_default());
+            // Who went on after failures need not do so again.
+            if !self.head.halted.contains_key(key) && is_too_much(lane, &self.head.limits_of(key)) {
+                lane.forgiven = lane.counts.failed;
+            }
+        }
+        self.memory = memory;
+    }
+
+    pub(super) fn slot(&self, row: RowId) -> Option<Slot> {
+        self.memory.slots.get(&row).copied()
+    }
+
+    pub(super) fn lane_mut(&mut self, row: RowId) -> Option<&mut Lane> {
+        let slot = self.slot(row)?;
+        self.memory.lanes.get_index_mut(slot.lane).map(|(_, lane)| lane)
+    }
+
+    /// The other rows of the same instance.
+    pub(super) fn siblings(&self, row: &Row) -> impl Iterator<Item = &Row> {
+        let own = row.id;
+        // Nearly every instance has one row: no key is made for it.
+        let rows = if self.memory.siblings.is_empty() { None } else { self.memory.siblings.get(&instance(row)) };
+        rows.into_iter().flatten().filter(move |other| **other != own).filter_map(|other| self.rows.get(other))
+    }
+
+    /// A clock that was set back must not make anybody wait for the time that it was before.
+    pub(super) fn follow_clock(&mut self, now: OffsetDateTime) {
+        let by = self.memory.seen.map_or(Duration::ZERO, |seen| now - seen);
+        self.memory.seen = Some(now);
+        if by.is_negative() {
+            self.memory.lanes.values_mut().for_each(|lane| lane.shift(by));
+        }
+    }
+
+    pub(super) fn is_running(&self) -> bool {
+        self.head.stage == FleetStage::Running
+    }
+
+    /// Whether rows of this lane may not fail any more.
+    pub(super) fn fails_too_much(&self, row: RowId) -> bool {
+        let lane = self.slot(row).and_then(|slot| self.memory.lanes.get_index(slot.lane));
+        lane.is_some_and(|(key, lane)| is_too_much(lane, &self.head.limits_of(key)))
+    }
+
+    pub(super) fn due(&self, row: RowId) -> Option<OffsetDateTime> {
+        match self.rows.get(&row)?.state {
+            RowState::Waiting(due) => Some(due.0),
+            _ => None,
+        }
+    }
+}
+
+fn instance(row: &Row) -> (String, String) {
+    (row.spec.provider.clone(), row.spec.subject.clone())
+}
+
+fn is_too_much(lane: &Lane, limits: &super::Limits) -> bool {
+    let failures = lane.counts.failed.saturating_sub(lane.forgiven);
+    limits.threshold.is_some_and(|share| failures > share.of(lane.to_change()))
+}

@@ -1,0 +1,176 @@
+//! What was sent is followed to its end, with the machine of [`crate::follow`].
+
+use super::Step;
+use crate::fleet::lane::Nudge;
+use crate::fleet::memory::Sending;
+use crate::fleet::{Fleet, FleetStage, RowEnd, RowId, RowState, SendResult};
+use crate::follow::{self, End, Event, EventKind, Follow, LookRequest, LookResult, Need};
+use time::Duration;
+
+/// So often a call is repeated because nobody knows whether it was carried out.
+const MOST_REPEATS: u32 = 8;
+/// The pause before the first of them, in seconds; then it doubles, up to 2 to the power of 6 times.
+const FIRST_PAUSE: i64 = 2;
+
+impl Nudge {
+    pub(super) fn event(self) -> EventKind {
+        match self {
+            Self::Opened => EventKind::Opened,
+            Self::Time => EventKind::Time,
+            Self::LookNow => EventKind::LookNow,
+            Self::CredentialReady => EventKind::CredentialReady,
+        }
+    }
+}
+
+impl Fleet {
+    /// A row that was sent is followed from now on.
+    pub(super) fn follow(&mut self, step: &mut Step, id: RowId, follow: Box<Follow>) {
+        self.set(step, id, RowState::Following(follow));
+        self.know(id);
+        self.followed(step, id);
+    }
+
+    /// Where a follow goes next: to its end, to a look, to the question for a credential.
+    pub(super) fn followed(&mut self, step: &mut Step, id: RowId) {
+        let Some(RowState::Following(follow)) = self.rows.get(&id).map(|row| &row.state) else { return };
+        if let Some(end) = follow.end().cloned() {
+            self.follow_ended(step, id, end);
+        } else if follow.need() == Some(Need::Credential) {
+            let profile = self.profile(id);
+            self.need(step, profile);
+            self.memory.in_need.entry(profile).or_default().insert(id);
+        } else if let Some(next) = follow.next_look() {
+            self.schedule(id, next, Nudge::Time);
+        }
+    }
+
+    pub(super) fn schedule(&mut self, id: RowId, at: time::OffsetDateTime, nudge: Nudge) {
+        if let Some(lane) = self.lane_mut(id) {
+            lane.looks.insert((at, id), nudge);
+        }
+    }
+
+    /// Lets the follow of a row know of something. Gives the call that it wants to make.
+    pub(super) fn feed(&mut self, step: &mut Step, id: RowId, kind: EventKind) -> Option<LookRequest> {
+        let random = step.random();
+        let is_recovering = self.rows.get(&id)?.follow().is_some_and(Follow::is_recovering);
+        let known = if is_recovering { self.known(id) } else { Vec::new() };
+        let row = self.rows.get_mut(&id)?;
+        let mut follow = match std::mem::replace(&mut row.state, RowState::New) {
+            RowState::Following(follow) => follow,
+            other => {
+                row.state = other;
+                return None;
+            }
+        };
+        if is_recovering {
+            follow.tell_apart(known);
+        }
+        let (follow, effects) = follow.step(Event { now: step.now, random, kind });
+        row.state = RowState::Following(Box::new(follow));
+        let mut request = None;
+        for effect in effects {
+            match effect {
+                follow::Effect::Look(look) => request = Some(look),
+                follow::Effect::Keep => {
+                    step.rows.insert(id);
+                }
+                // The lanes have one timer for all, and the fleet asks once for each profile.
+                follow::Effect::WakeAt(_) | follow::Effect::NeedCredential | follow::Effect::Notify => {}
+            }
+        }
+        if request.is_none() {
+            self.followed(step, id);
+        }
+        request
+    }
+
+    /// A look is over.
+    pub(super) fn looked(&mut self, step: &mut Step, id: RowId, look: u32, result: LookResult) {
+        let limit = self.limits(id).rate;
+        let random = step.random();
+        if let Some(lane) = self.lane_mut(id) {
+            match &result {
+                LookResult::Refused(refusal) if refusal.temporary && refusal.status < 500 => {
+                    lane.rate.throttled(step.now, limit, refusal.retry_after, random);
+                }
+                LookResult::NoAnswer { retry_after: Some(wait) } => {
+                    lane.rate.throttled(step.now, limit, Some(wait.as_secs()), random);
+                }
+                LookResult::Body(_) => lane.rate.went_well(limit),
+                _ => {}
+            }
+        }
+        let is_asked = self
+            .rows
+            .get(&id)
+            .and_then(|row| row.follow())
+            .is_some_and(|follow| follow.is_looking() && follow.looks() == look);
+        if is_asked {
+            self.feed(step, id, EventKind::Answer { look, result });
+        }
+    }
+
+    /// The page knows how to find out what became of a call.
+    pub(super) fn recovering(&mut self, step: &mut Step, id: RowId, result: SendResult) {
+        if self.memory.sending.get(&id) != Some(&Sending::Recovering) {
+            return;
+        }
+        // Nothing else can come of it: the row stays where it is, and is looked at when the page is opened again.
+        if let SendResult::Uncertain(follow) = result {
+            self.memory.sending.remove(&id);
+            if let Some(row) = self.rows.get_mut(&id) {
+                row.doubt.get_or_insert(follow.started());
+            }
+            self.follow(step, id, follow);
+        }
+    }
+
+    /// The values of tasks of other rows, and of other calls of this row: they are not the one that is looked for.
+    fn known(&self, id: RowId) -> Vec<String> {
+        let Some(row) = self.rows.get(&id) else { return Vec::new() };
+        let others = self.siblings(row).flat_map(|other| {
+            let values = other.follow().map(Follow::values).unwrap_or_default();
+            other.known.iter().cloned().chain(values)
+        });
+        row.known.iter().cloned().chain(others).collect()
+    }
+
+    /// The values by which the task of this call is known: a later call of the row has another one.
+    fn know(&mut self, id: RowId) {
+        let Some(row) = self.rows.get_mut(&id) else { return };
+        let values = row.follow().filter(|follow| !follow.is_recovering()).map(Follow::values).unwrap_or_default();
+        for value in values {
+            if !row.known.contains(&value) {
+                row.known.push(value);
+            }
+        }
+    }
+
+    fn follow_ended(&mut self, step: &mut Step, id: RowId, end: End) {
+        self.know(id);
+        let Some(row) = self.rows.get_mut(&id) else { return };
+        let Some(follow) = row.follow() else { return };
+        // A call that the API recognises can be repeated although nobody knows. The same token is sent again.
+        let is_open = match end {
+            End::NotCarriedOut => true,
+            End::Unknown(_) => follow.is_recovering(),
+            End::Verified | End::Completed | End::Failed(_) => false,
+        };
+        if is_open && follow.may_repeat() && row.repeats < MOST_REPEATS && self.head.stage != FleetStage::Stopped {
+            let pause = Duration::seconds(FIRST_PAUSE << row.repeats.min(6));
+            row.repeats += 1;
+            let jitter = Duration::milliseconds((step.random() % 1000).into());
+            self.wait(step, id, step.now.saturating_add(pause + jitter));
+            return;
+        }
+        if !is_open {
+            self.settled(id);
+        }
+        let Some(row) = self.rows.get_mut(&id) else { return };
+        let RowState::Following(follow) = &row.state else { return };
+        let end = RowEnd::Followed { end, follow: follow.clone() };
+        self.over(step, id, end);
+    }
+}

@@ -1,0 +1,255 @@
+//! From the queue to the API: a row is written down, then sent, and its answer is read.
+
+use super::Step;
+use crate::fleet::memory::Sending;
+use crate::fleet::{Due, Effect, Fleet, FleetStage, Halt, PauseReason, RowEnd, RowId, RowState, SendResult};
+use crate::follow::Follow;
+use time::{Duration, OffsetDateTime};
+
+/// So many refusals in a row that are temporary are enough: with the pauses between them that is more than an hour.
+const MOST_REFUSALS: u32 = 20;
+/// The pause after the first of them, in seconds; then it doubles.
+const FIRST_PAUSE: u32 = 5;
+const LONGEST_PAUSE: u32 = 300;
+/// The longest pause that an API can ask for, in seconds.
+const LONGEST_RETRY_AFTER: u64 = 3600;
+
+impl Fleet {
+    /// Puts a row that waits into the queue of its lane.
+    pub(super) fn enqueue(&mut self, step: &Step, id: RowId) {
+        let (Some(due), Some(slot)) = (self.due(id), self.slot(id)) else { return };
+        // The store has not answered yet: the row goes on when it does.
+        if self.memory.sending.get(&id) == Some(&Sending::Withdrawn) {
+            return;
+        }
+        if let Some(lane) = self.lane_mut(id) {
+            lane.waiting.push(due, step.now, slot.ticket);
+        }
+    }
+
+    /// A row is to be sent, not before some time. If the user ended the run, it is not.
+    pub(super) fn wait(&mut self, step: &mut Step, id: RowId, due: OffsetDateTime) {
+        self.leave(step, id, None);
+        if self.head.stage == FleetStage::Stopped {
+            self.over(step, id, RowEnd::Skipped);
+        } else {
+            self.set(step, id, RowState::Waiting(Due(due)));
+            self.enqueue(step, id);
+        }
+    }
+
+    /// A row begins: what is about to be sent is written down.
+    pub(super) fn begin(&mut self, step: &mut Step, id: RowId) {
+        let Some(row) = self.rows.get_mut(&id) else { return };
+        row.sends += 1;
+        row.started.get_or_insert(step.now);
+        let call = call_id(row.token, row.sends);
+        // A call before this one may still come to light.
+        let since = row.doubt.unwrap_or(step.now);
+        self.set(step, id, RowState::Sending { call, since });
+        step.rows.swap_remove(&id);
+        step.effects.push(Effect::WriteDown(id));
+        self.memory.sending.insert(id, Sending::Writing);
+        if let Some(lane) = self.lane_mut(id) {
+            lane.ramp.begin(id);
+            lane.unsent += 1;
+        }
+    }
+
+    /// The record is stored.
+    pub(super) fn written(&mut self, step: &mut Step, id: RowId) {
+        match self.memory.sending.get(&id) {
+            Some(Sending::Writing) => {
+                self.memory.sending.insert(id, Sending::Written);
+                if let Some(lane) = self.lane_mut(id) {
+                    lane.written.push_back(id);
+                }
+            }
+            Some(Sending::Withdrawn) => {
+                self.memory.sending.remove(&id);
+                self.enqueue(step, id);
+            }
+            _ => {}
+        }
+    }
+
+    /// The record cannot be stored: nothing is sent that would not be known after a reload.
+    pub(super) fn not_written(&mut self, step: &mut Step, id: RowId) {
+        match self.memory.sending.get(&id) {
+            Some(Sending::Writing) => {
+                self.memory.sending.insert(id, Sending::Written);
+                self.withdraw(step, id);
+                if self.is_running() {
+                    step.notify = true;
+                    self.pause_with(step, PauseReason::Storage);
+                }
+            }
+            Some(Sending::Withdrawn) => {
+                self.memory.sending.remove(&id);
+                self.enqueue(step, id);
+            }
+            _ => {}
+        }
+    }
+
+    /// A row that is not sent yet waits again.
+    pub(super) fn withdraw(&mut self, step: &mut Step, id: RowId) {
+        let is_stored = match self.memory.sending.get(&id) {
+            Some(Sending::Writing) => false,
+            Some(Sending::Written) => true,
+            _ => return,
+        };
+        if is_stored {
+            self.memory.sending.remove(&id);
+        } else {
+            self.memory.sending.insert(id, Sending::Withdrawn);
+        }
+        if let Some(lane) = self.lane_mut(id) {
+            lane.unsent = lane.unsent.saturating_sub(1);
+            lane.written.retain(|row| *row != id);
+        }
+        if let Some(row) = self.rows.get_mut(&id) {
+            row.sends = row.sends.saturating_sub(1);
+            if row.sends == 0 {
+                row.started = None;
+            }
+        }
+        self.wait(step, id, step.now);
+    }
+
+    /// Withdraws what is not sent yet, of one lane or of all.
+    pub(super) fn withdraw_all(&mut self, step: &mut Step, lane: Option<usize>) {
+        let is_unsent = |sending: &Sending| matches!(sending, Sending::Writing | Sending::Written);
+        let unsent = self.memory.sending.iter().filter(|(_, sending)| is_unsent(sending)).map(|(row, _)| *row);
+        let is_in = |row: &RowId| lane.is_none() || self.slot(*row).map(|slot| slot.lane) == lane;
+        let rows: Vec<RowId> = unsent.filter(is_in).collect();
+        rows.into_iter().for_each(|row| self.withdraw(step, row));
+    }
+
+    /// A row that is written down is sent.
+    pub(super) fn send(&mut self, step: &mut Step, id: RowId) {
+        let Some(RowState::Sending { call, .. }) = self.rows.get(&id).map(|row| &row.state) else { return };
+        step.effects.push(Effect::Send { row: id, call: call.clone() });
+        self.memory.sending.insert(id, Sending::Sent);
+        if let Some(lane) = self.lane_mut(id) {
+            lane.unsent = lane.unsent.saturating_sub(1);
+            lane.rate.take(step.now);
+            lane.measured.call(step.now);
+        }
+    }
+
+    /// The call of a row is over.
+    pub(super) fn sent(&mut self, step: &mut Step, id: RowId, call: &str, result: SendResult) {
+        let is_it = matches!(self.rows.get(&id).map(|row| &row.state), Some(RowState::Sending { call: own, .. }) if own == call);
+        if !is_it || self.memory.sending.get(&id) != Some(&Sending::Sent) {
+            return;
+        }
+        self.memory.sending.remove(&id);
+        let limit = self.limits(id).rate;
+        let random = step.random();
+        if let Some(lane) = self.lane_mut(id) {
+            match &result {
+                SendResult::Busy { throttled: true, retry_after, .. }
+                | SendResult::Busy { status: 0, retry_after, .. } => {
+                    lane.rate.throttled(step.now, limit, *retry_after, random);
+                }
+                SendResult::Accepted(_) => lane.rate.went_well(limit),
+                _ => {}
+            }
+        }
+        match result {
+            SendResult::Accepted(None) => {
+                self.settled(id);
+                self.over(step, id, RowEnd::Accepted);
+            }
+            SendResult::Accepted(Some(follow)) => {
+                self.settled(id);
+                self.follow(step, id, follow);
+            }
+            SendResult::Uncertain(follow) => self.uncertain(step, id, follow),
+            SendResult::Busy { code, message, status, throttled, retry_after } => {
+                self.busy(step, id, (code, message, status), throttled, retry_after);
+            }
+            SendResult::NeedsCredential => {
+                self.need(step, self.profile(id));
+                self.wait(step, id, step.now);
+            }
+            SendResult::Refused { code, message, status } => {
+                self.over(step, id, RowEnd::Refused { code, message, status });
+            }
+            SendResult::NotSent(reason) => self.over(step, id, RowEnd::NotSent(reason)),
+        }
+    }
+
+    /// It is known that a call was carried out.
+    pub(super) fn settled(&mut self, id: RowId) {
+        if let Some(row) = self.rows.get_mut(&id) {
+            (row.refusals, row.repeats, row.doubt) = (0, 0, None);
+        }
+    }
+
+    /// Nobody knows whether the call of a row was carried out.
+    fn uncertain(&mut self, step: &mut Step, id: RowId, follow: Box<Follow>) {
+        if let Some(row) = self.rows.get_mut(&id) {
+            row.refusals = 0;
+            row.doubt.get_or_insert(follow.started());
+        }
+        self.follow(step, id, follow);
+    }
+
+    fn busy(
+        &mut self,
+        step: &mut Step,
+        id: RowId,
+        (code, message, status): (String, String, u16),
+        throttled: bool,
+        retry_after: Option<u64>,
+    ) {
+        let random = step.random();
+        let Some(row) = self.rows.get_mut(&id) else { return };
+        // What never left the computer says nothing about the instance: the run waits for the network.
+        if status > 0 {
+            row.refusals += 1;
+        }
+        if row.refusals > MOST_REFUSALS {
+            self.over(step, id, RowEnd::Refused { code, message, status });
+            return;
+        }
+        // A busy instance may be busy with a call of which nobody knows whether it was carried out.
+        if let (Some(since), false, RowState::Sending { call, .. }) = (row.doubt, throttled || status == 0, &row.state)
+        {
+            let call = call.clone();
+            self.set(step, id, RowState::Sending { call: call.clone(), since });
+            self.recover(step, id, call, since);
+            return;
+        }
+        let doublings = row.refusals.saturating_sub(1).min(16);
+        let pause = u64::from(FIRST_PAUSE.saturating_mul(1 << doublings).min(LONGEST_PAUSE));
+        let pause = retry_after.unwrap_or(pause).min(LONGEST_RETRY_AFTER);
+        // Up to a quarter more, in milliseconds.
+        let jitter = u64::from(random) % (pause * 250 + 1);
+        let wait = Duration::milliseconds(i64::try_from(pause * 1000 + jitter).unwrap_or(i64::MAX));
+        self.wait(step, id, step.now.saturating_add(wait));
+    }
+
+    /// More rows failed than the user allowed: the lane takes no new ones.
+    pub(super) fn halt(&mut self, step: &mut Step, id: RowId) {
+        let Some(slot) = self.slot(id) else { return };
+        let is_on = matches!(self.head.stage, FleetStage::Running | FleetStage::Paused(_));
+        let Some((key, _)) = self.memory.lanes.get_index(slot.lane) else { return };
+        if is_on && !self.head.halted.contains_key(key) && self.fails_too_much(id) {
+            self.head.halted.insert(key.clone(), Halt::Threshold);
+            (step.head, step.notify) = (true, true);
+            self.withdraw_all(step, Some(slot.lane));
+        }
+    }
+}
+
+/// The id of a call of a row: another one each time, for a proxy does not pass the same call twice.
+fn call_id(token: u128, sends: u32) -> String {
+    let mut mixed = token ^ u128::from(sends).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835);
+    for _ in 0..2 {
+        mixed = (mixed ^ (mixed >> 61)).wrapping_mul(0xda94_2042_e4dd_58b5_2360_ed05_1fc6_5da4_u128 | 1);
+    }
+    format!("{:032x}", mixed ^ (mixed >> 64))
+}

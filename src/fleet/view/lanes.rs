@@ -1,0 +1,154 @@
+//! What the screen shows of single lanes, and of what went wrong.
+
+use super::Counts;
+use crate::credentials::ProfileId;
+use crate::fleet::step::Gate;
+use crate::fleet::{Fleet, Halt, LaneKey, Limits, Row, RowEnd, RowId};
+use crate::follow::{End, Why};
+use std::collections::HashMap;
+use time::OffsetDateTime;
+
+/// A lane as the screen shows it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LaneView {
+    pub lane: LaneKey,
+    pub limits: Limits,
+    pub counts: Counts,
+    /// Calls a second that it makes at most now: fewer than its limit after an API said that it is too much.
+    pub rate: f64,
+    /// Calls of the last minute.
+    pub calls: u32,
+    pub waits: Vec<Wait>,
+}
+
+/// What a lane waits for while it has rows that could begin.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wait {
+    /// The user goes on after failures.
+    Halted(Halt),
+    /// The window opens.
+    Window(OffsetDateTime),
+    /// The rows of the ramp's step of this size have an end.
+    Ramp(usize),
+    /// So many rows are under way, and no more may be.
+    Concurrency(usize),
+    /// The API asked to wait.
+    Throttled(OffsetDateTime),
+    /// These profiles need a credential.
+    Credential(Vec<ProfileId>),
+}
+
+/// What went wrong with a row.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Trouble {
+    /// The API refused it, with this code; empty for none.
+    Refused {
+        code: String,
+        status: u16,
+    },
+    /// It could not be sent.
+    NotSent(String),
+    /// The change failed, for the provider's reason if there is one.
+    Failed(Option<String>),
+    /// Nobody knows what became of it.
+    Unknown(Why),
+    NotCarriedOut,
+}
+
+/// Rows with the same trouble.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TroubleGroup {
+    /// The API whose catalogue explains the code.
+    pub api: String,
+    pub trouble: Trouble,
+    /// The API's own message of the first row; empty for none.
+    pub message: String,
+    pub rows: Vec<RowId>,
+}
+
+impl Fleet {
+    /// The lanes in the order of their first rows.
+    pub fn lanes(&self, now: OffsetDateTime) -> Vec<LaneView> {
+        let view = |(key, lane): (&LaneKey, &crate::fleet::lane::Lane)| {
+            let limits = self.head.limits_of(key);
+            LaneView {
+                lane: key.clone(),
+                counts: lane.counts,
+                rate: lane.rate.current(limits.rate),
+                calls: lane.measured.calls_of_last_minute(now),
+                waits: self.waits(key, lane, &limits, now),
+                limits,
+            }
+        };
+        self.memory.lanes.iter().map(view).collect()
+    }
+
+    fn waits(&self, key: &LaneKey, lane: &crate::fleet::lane::Lane, limits: &Limits, now: OffsetDateTime) -> Vec<Wait> {
+        let mut waits = Vec::new();
+        let in_need: Vec<ProfileId> =
+            lane.profiles.iter().filter(|profile| self.memory.in_need.contains_key(profile)).copied().collect();
+        if !in_need.is_empty() {
+            waits.push(Wait::Credential(in_need));
+        }
+        waits.extend(lane.rate.throttled_until(now).map(Wait::Throttled));
+        if lane.counts.waiting == 0 {
+            return waits;
+        }
+        waits.extend(self.head.halted.get(key).map(|halt| Wait::Halted(*halt)));
+        match self.gate(key, limits, now) {
+            Gate::Shut => {}
+            Gate::Until(opens) => waits.push(Wait::Window(opens)),
+            Gate::Open => {
+                let most = limits.concurrency.of(lane.to_change()).max(1);
+                let step = lane.ramp.clone().room(most);
+                if lane.counts.under_way >= most {
+                    waits.push(Wait::Concurrency(most));
+                } else if limits.ramp && step == 0 {
+                    waits.push(Wait::Ramp(lane.ramp.step().unwrap_or(most)));
+                }
+            }
+        }
+        waits
+    }
+
+    /// What went wrong, the most frequent first. It looks at every row.
+    pub fn troubles(&self) -> Vec<TroubleGroup> {
+        let mut groups: Vec<TroubleGroup> = Vec::new();
+        let mut places: HashMap<String, usize> = HashMap::new();
+        for (row, (trouble, message)) in self.rows.values().filter_map(|row| Some((row, row.trouble()?))) {
+            let api = &row.spec.api;
+            let place = *places.entry(format!("{api} {trouble:?}")).or_insert(groups.len());
+            match groups.get_mut(place) {
+                Some(group) => group.rows.push(row.id),
+                None => groups.push(TroubleGroup { api: api.clone(), trouble, message, rows: vec![row.id] }),
+            }
+        }
+        groups.sort_by_key(|group| std::cmp::Reverse(group.rows.len()));
+        groups
+    }
+}
+
+impl Row {
+    /// What went wrong, and the API's message.
+    fn trouble(&self) -> Option<(Trouble, String)> {
+        let plain = |trouble| Some((trouble, String::new()));
+        match self.end().filter(|end| end.is_failure())? {
+            RowEnd::Refused { code, message, status } => {
+                Some((Trouble::Refused { code: code.clone(), status: *status }, message.clone()))
+            }
+            RowEnd::NotSent(reason) => plain(Trouble::NotSent(reason.clone())),
+            RowEnd::Followed { end: End::Failed(reason), .. } => plain(Trouble::Failed(reason.clone())),
+            RowEnd::Followed { end: End::Unknown(why), .. } => match why {
+                Why::Refused(refusal) => {
+                    let (code, status) = (refusal.code.clone(), refusal.status);
+                    // Messages have ids of their requests in them: they are of one kind all the same.
+                    let kind = crate::follow::Refusal { code, status, ..Default::default() };
+                    Some((Trouble::Unknown(Why::Refused(kind)), refusal.message.clone()))
+                }
+                other => plain(Trouble::Unknown(other.clone())),
+            },
+            RowEnd::Followed { end: End::NotCarriedOut, .. } => plain(Trouble::NotCarriedOut),
+            _ => None,
+        }
+    }
+}
