@@ -3,7 +3,6 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::json;
 use tls_console::sandbox::{FaultRates, FleetInstance, Provider};
 
 use crate::fleet::{COLUMNS, TOKEN, at_once, quick, row};
@@ -95,13 +94,6 @@ async fn two_hundred_mixed_rows_with_faults_are_reloaded_in_the_middle_and_end_r
             page.axe_in_both("a fleet of 200 rows that is over").await;
             let nodes: usize = page.eval("document.querySelectorAll('*').length").await;
             assert!(nodes <= 3_000, "{nodes} nodes");
-            // What is kept says the same after another reload.
-            let counts = "JSON.stringify([...document.querySelectorAll('.fleet-counts [data-count]')].map((one) => one.dataset))";
-            let told: String = page.eval(counts).await;
-            page.reload().await;
-            page.open_fleet().await;
-            page.click_named("button", "Open Fleet of").await;
-            page.wait_long(&format!("{counts} === {}", json!(told))).await;
         })
         .await;
 }
