@@ -10,8 +10,8 @@ use super::calls::{NOW, Reply, aliyun, aliyun_call, huawei, send};
 use super::fleet::{list, look, tasks, with_fleet};
 
 const PROVIDERS: [Provider; 2] = [Provider::Huawei, Provider::Aliyun];
-/// Of so many calls, five per cent are a hundred.
-const SIZE: usize = 2_000;
+/// Of so many calls, five per cent are fifty.
+const SIZE: usize = 1_000;
 
 fn change(provider: Provider, id: &str) -> Request {
     match provider {

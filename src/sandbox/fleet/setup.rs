@@ -100,3 +100,16 @@ impl FaultRates {
         [self.throttle, self.server_error, self.lost, self.busy].iter().any(|rate| *rate > 0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rates_are_known_by_their_level() {
+        for level in FaultLevel::ALL {
+            assert_eq!(FaultLevel::of(level.rates()), level);
+        }
+        assert_eq!(FaultLevel::of(FaultRates::each(33)), FaultLevel::None);
+    }
+}

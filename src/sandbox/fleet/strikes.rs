@@ -222,7 +222,7 @@ pub(in crate::sandbox) fn course(
 ) -> Course {
     let Some(index) = index.filter(|_| own == Course::ordinary(provider)) else { return own };
     let Strikes { rates: FaultRates { failed_job, late_job, .. }, .. } = world.strikes;
-    // Even numbers from here on belong to no call.
+    // Counted from the other end than the calls are.
     let lot = world.strikes.number(provider, index, u64::MAX - 2 * nth as u64) % 1000;
     let (failed, late) = (u64::from(failed_job), u64::from(late_job));
     match lot {

@@ -1,7 +1,7 @@
 //! The page's side of the worker (`src/worker.rs`): starts it at the first call, and finds the call of each answer.
 //!
 //! A worker that cannot be loaded or that stops fails the calls that wait for it. The next call starts a fresh one, which is
-//! given the same fleets first.
+//! given the same fleets and the same speed first.
 
 mod sandbox;
 
@@ -33,6 +33,8 @@ struct Client {
     waiting: Vec<(u32, oneshot::Sender<Result<FromWorker>>)>,
     /// What the simulated clouds are given before anything else. It is read with the first worker.
     fleet: Option<FleetSetup>,
+    /// How fast their jobs go on; `None`: as fast as the clock.
+    speed: Option<i32>,
 }
 
 /// Starts the worker unless it runs, and waits until it is ready.
@@ -82,12 +84,23 @@ impl Client {
         Ok(self.last)
     }
 
+    /// Gives a worker that has just started what the former one had.
+    fn set_up(&mut self) -> Result<()> {
+        let setup = *self.fleet.get_or_insert_with(sandbox::remembered_fleet);
+        if setup != FleetSetup::default() {
+            self.post(&ToWorker::Fleet(setup))?;
+        }
+        if let Some(speed) = self.speed {
+            self.post(&sandbox::at_speed(speed))?;
+        }
+        Ok(())
+    }
+
     fn receive(&mut self, number: u32, message: FromWorker) {
         if number == UNASKED {
             self.is_ready = true;
             // The worker answers in order, so no call finds other fleets than these.
-            let setup = *self.fleet.get_or_insert_with(sandbox::remembered_fleet);
-            if self.post(&ToWorker::Fleet(setup)).is_err() {
+            if self.set_up().is_err() {
                 self.fail();
                 return;
             }

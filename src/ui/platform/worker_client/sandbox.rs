@@ -54,7 +54,13 @@ pub(crate) async fn send_to_sandbox(
 /// Lets the jobs of the simulated clouds go on so many times as fast, from now on.
 pub(crate) async fn set_speed(speed: i32) -> Result<(), TransportError> {
     loaded().await?;
-    ask(&ToWorker::Speed { now: Date::now() as i64, speed }).await.map(drop)
+    ask(&at_speed(speed)).await?;
+    CLIENT.with_borrow_mut(|client| client.speed = Some(speed));
+    Ok(())
+}
+
+pub(super) fn at_speed(speed: i32) -> ToWorker {
+    ToWorker::Speed { now: Date::now() as i64, speed }
 }
 
 /// Where the browser remembers the fleets: rows that a run still has must name instances that are there.

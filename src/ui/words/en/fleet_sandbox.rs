@@ -33,7 +33,7 @@ pub(crate) static FLEET_SANDBOX: FleetSandboxWords = FleetSandboxWords {
 
 fn level(level: FaultLevel) -> &'static str {
     match level {
-        FaultLevel::None => "None",
+        FaultLevel::None => "No faults",
         FaultLevel::Few => "Few (1 %)",
         FaultLevel::Many => "Many (5 %)",
     }
@@ -48,8 +48,8 @@ fn level_help(level: FaultLevel) -> &'static str {
         }
         FaultLevel::Many => {
             "Five calls in a hundred are throttled, five find a server error, five are lost, five find the instance busy. Five \
-             changes in a hundred fail, and five are seen late. Each cloud takes 20 calls a second. On the way one token of \
-             each cloud ends: use another one then."
+             changes in a hundred fail, and five are seen late. Each cloud takes 20 calls a second. On the way one token or \
+             temporary key of each cloud ends: bring another one then."
         }
     }
 }
