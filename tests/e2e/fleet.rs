@@ -28,30 +28,35 @@ pub(crate) const FILES: &str = "window.files = [];
 /// So long a browser on a busy machine may take for many rows.
 pub(crate) const LONG: Duration = Duration::from_secs(60);
 
-/// The usual site, where the console looks every second at what it follows.
+/// The usual site, where the console looks every second at what it follows, for an hour.
 pub(crate) fn quick() -> Scene {
+    quick_for(3600)
+}
+
+/// The same, for so many seconds: what nobody can see becomes unknown then.
+pub(crate) fn quick_for(limit: u32) -> Scene {
     ["huawei-taurusdb", "aliyun-elasticsearch"].into_iter().fold(scene(), |scene, api| {
         let file = format!("{}/apis/{api}.json", env!("CARGO_MANIFEST_DIR"));
         let mut document: Value = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
-        hurry(&mut document);
+        hurry(&mut document, limit);
         scene.file(&format!("apis/{api}.json"), document.to_string())
     })
 }
 
 /// Shortens the times of following and of finding out.
-fn hurry(value: &mut Value) {
+fn hurry(value: &mut Value, limit: u32) {
     if let Value::Object(members) = value {
         let is_timing = ["first", "interval", "limit"].iter().all(|name| members.get(*name).is_some_and(Value::is_u64));
         if is_timing {
             let is_short = members["limit"].as_u64().unwrap() < 600;
             members.insert("first".into(), 1.into());
             members.insert("interval".into(), 1.into());
-            members.insert("limit".into(), if is_short { 6 } else { 3600 }.into());
+            members.insert("limit".into(), if is_short { 6 } else { limit }.into());
         }
     }
     match value {
-        Value::Object(members) => members.values_mut().for_each(hurry),
-        Value::Array(items) => items.iter_mut().for_each(hurry),
+        Value::Object(members) => members.values_mut().for_each(|value| hurry(value, limit)),
+        Value::Array(items) => items.iter_mut().for_each(|value| hurry(value, limit)),
         _ => {}
     }
 }

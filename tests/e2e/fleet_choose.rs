@@ -184,11 +184,14 @@ async fn a_kept_fleet_goes_on_after_a_reload_and_is_opened_and_deleted() {
             page.switched_once(&ids);
             page.act("fleet-close").await;
             page.until_stage("none").await;
+            page.choose_by("Kept fleets and plans").await;
+            page.axe_in_both("kept fleets").await;
             page.click_named("button", "Open Fleet of").await;
             page.until_stage("over").await;
             assert_eq!(page.rows_in("done").await, 2);
             page.act("fleet-close").await;
             page.until_stage("none").await;
+            page.choose_by("Kept fleets and plans").await;
             page.click_named("button", "Delete Fleet of").await;
             page.click_named("button", "Really delete this fleet?").await;
             page.wait_for("find('action', 'fleet-open') === null").await;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use tls_console::sandbox::{FaultRates, FleetInstance, Provider};
 
-use crate::fleet::{COLUMNS, TOKEN, at_once, quick, row};
+use crate::fleet::{COLUMNS, TOKEN, at_once, quick_for, row};
 use crate::page::{KEY_SECRET, Page};
 
 /// So many instances of each cloud.
@@ -37,7 +37,8 @@ fn ids(of: &[(Provider, FleetInstance)], wanted: impl Fn(&FleetInstance) -> bool
 
 #[tokio::test]
 async fn two_hundred_mixed_rows_with_faults_are_reloaded_in_the_middle_and_end_right() {
-    quick()
+    // Alibaba Cloud never says that a change has failed: it is unknown when the time is over.
+    quick_for(12)
         .run(async |page| {
             page.fleets(180, EACH);
             let before = chosen(page);
@@ -55,7 +56,7 @@ async fn two_hundred_mixed_rows_with_faults_are_reloaded_in_the_middle_and_end_r
             let rows: Vec<String> = before.iter().map(|(provider, one)| row(*provider, &one.id)).collect();
             page.add_pasted(&format!("{COLUMNS}{}", rows[..2].concat())).await;
             page.plan_fleet().await;
-            page.limit_fleet(at_once("100")).await;
+            page.limit_fleet(at_once("40")).await;
             page.act("fleet-choose-again").await;
             page.until_stage("choosing").await;
             page.choose_by("Paste or drop").await;
