@@ -17,7 +17,7 @@ mod form;
 mod issue;
 mod lint;
 mod policy;
-mod spelling;
+pub(crate) mod spelling;
 
 pub use issue::{ConfigIssue, ConfigReason, NameKind, Suggestion, ValueType};
 pub use lint::lint;

@@ -9,4 +9,5 @@ mod markdown;
 mod tests;
 
 pub use har::{HarRemarks, har};
+pub(crate) use markdown::plain;
 pub use markdown::{Labels, Meaning, markdown};

@@ -4,6 +4,23 @@ use crate::catalog::{Api, Location, Operation};
 use crate::form::{Draft, FieldPath, Raw};
 use serde_json::{Value, json};
 
+/// The shipped descriptions.
+pub(crate) fn shipped_apis() -> [Api; 2] {
+    let api = |file, text| Api::load(file, text).unwrap();
+    [
+        api("apis/huawei-taurusdb.json", include_str!("../apis/huawei-taurusdb.json")),
+        api("apis/aliyun-elasticsearch.json", include_str!("../apis/aliyun-elasticsearch.json")),
+    ]
+}
+
+/// The acts of the shipped descriptions, as a deployment without restrictions offers them.
+pub(crate) fn shipped_acts() -> Vec<crate::fleet::FleetAct> {
+    static ACTS: std::sync::LazyLock<Vec<crate::fleet::FleetAct>> = std::sync::LazyLock::new(|| {
+        crate::fleet::fleet_acts(shipped_apis().iter(), &|api, id| api.operation(id)?.ok())
+    });
+    ACTS.clone()
+}
+
 /// The only operation of a document.
 pub(crate) fn only_operation(file: &str, text: &str) -> Operation {
     let api = Api::load(file, text).unwrap();

@@ -16,22 +16,42 @@
 //! What a row sends is written down first, with the token that the API recognises a repeated call by. A row that may have
 //! been sent is looked at before anything else happens to it ([`Effect::Recover`]), so nothing is switched twice.
 
+mod acts;
 pub mod call;
+mod choose_again;
 mod effect;
+mod find;
+mod found;
 mod lane;
 mod limits;
 mod memory;
+pub mod plan_file;
+mod profile;
 mod ramp;
 mod rate;
 mod record;
+pub mod report;
 mod row;
+pub mod rows;
+#[cfg(test)]
+mod speed;
 mod step;
+mod store_error;
+pub mod table;
+mod typed_limits;
 mod view;
 
 pub use crate::follow::RecordError;
+pub use acts::{ActField, ActRegion, FleetAct, fleet_acts};
 pub use effect::{Effect, Event, EventKind, ReadResult, SendResult};
+pub use find::{FindRows, SortRows};
+pub use found::{Found, Instance, ListOrigin};
 pub use limits::{LaneKey, Limits, Share, Window};
+pub use profile::FleetProfile;
 pub use row::{CallNote, Checked, Due, PlanGroup, Row, RowEnd, RowId, RowSpec, RowState};
+pub use rows::{Defaults, ProviderDefaults, ReadRow, RowProblem, RowReader, RowRemark};
+pub use store_error::StoreError;
+pub use typed_limits::{LimitField, LimitProblem, TypedLimits};
 pub use view::{Counts, LaneView, Remaining, RowGroup, Trouble, TroubleGroup, Wait};
 
 use crate::credentials::ProfileId;

@@ -278,6 +278,13 @@ impl Follow {
         }
     }
 
+    /// The provider's clock is behind by so much more: the time by which this is followed goes faster than the provider's.
+    #[must_use]
+    pub fn behind(mut self, ahead: Duration) -> Self {
+        self.skew = Some(self.skew.unwrap_or_default().saturating_sub(ahead.whole_seconds()));
+        self
+    }
+
     fn timing(&self) -> Option<Timing> {
         let stage = || self.current().map(|stage| stage.timing);
         self.recovery.as_ref().map(|recovery| recovery.timing).or_else(stage)

@@ -5,14 +5,35 @@
 //!
 //! [`fits_any`] is for the simpler patterns of `config.json`.
 
+use indexmap::IndexMap;
+use std::cell::RefCell;
+
 /// Whether the text is a regular expression; if not, the engine's complaint.
 pub fn check(pattern: &str) -> Result<(), String> {
     engine::compile(pattern).map(drop)
 }
 
+/// So many patterns stay compiled: those of a few operations.
+const MOST_COMPILED: usize = 64;
+
+thread_local! {
+    /// A fleet checks ten thousand values against the same few patterns, and compiling takes longer than matching. `None`: the
+    /// pattern is none.
+    static COMPILED: RefCell<IndexMap<String, Option<engine::Compiled>>> = RefCell::new(IndexMap::new());
+}
+
 /// Whether the pattern matches somewhere in the text. A pattern that is none matches nothing.
 pub fn matches(pattern: &str, text: &str) -> bool {
-    engine::compile(pattern).is_ok_and(|pattern| engine::test(&pattern, text))
+    COMPILED.with_borrow_mut(|compiled| {
+        if compiled.len() >= MOST_COMPILED && !compiled.contains_key(pattern) {
+            compiled.clear();
+        }
+        if !compiled.contains_key(pattern) {
+            compiled.insert(pattern.to_owned(), engine::compile(pattern).ok());
+        }
+        let own = compiled.get(pattern).and_then(Option::as_ref);
+        own.is_some_and(|own| engine::test(own, text))
+    })
 }
 
 /// Whether a text fits one of the patterns of `config.json`, in which `*` stands for any characters, or none.
@@ -30,6 +51,8 @@ fn fits(pattern: &str, text: &str) -> bool {
 mod engine {
     use js_sys::{Array, Function, Reflect, RegExp};
     use wasm_bindgen::{JsCast, JsValue};
+
+    pub(super) type Compiled = RegExp;
 
     /// `RegExp::new` of js-sys ends the program when the pattern is wrong; `Reflect.construct` gives the error back.
     pub(super) fn compile(pattern: &str) -> Result<RegExp, String> {
@@ -51,6 +74,8 @@ mod engine {
 mod engine {
     use regress::Regex;
 
+    pub(super) type Compiled = Regex;
+
     pub(super) fn compile(pattern: &str) -> Result<Regex, String> {
         Regex::with_flags(pattern, "u").map_err(|error| error.to_string())
     }
@@ -62,7 +87,15 @@ mod engine {
 
 #[cfg(test)]
 mod tests {
-    use super::fits_any;
+    use super::{MOST_COMPILED, fits_any, matches};
+
+    #[test]
+    fn more_patterns_than_are_kept_match_as_well() {
+        for number in 0..MOST_COMPILED * 2 {
+            let pattern = format!("^a{number}$");
+            assert!(matches(&pattern, &format!("a{number}")) && !matches(&pattern, "a") && !matches("(", "("));
+        }
+    }
 
     #[test]
     fn a_star_stands_for_anything_and_everything_else_for_itself() {

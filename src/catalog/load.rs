@@ -102,6 +102,11 @@ impl Api {
         self.document.to_string()
     }
 
+    /// `info.version`; empty where the document has none.
+    pub fn version(&self) -> String {
+        self.document.pointer("/info/version").and_then(Value::as_str).unwrap_or_default().to_owned()
+    }
+
     /// Reads one operation in full. `None`: the document has none of this id.
     pub fn operation(&self, id: &str) -> Option<Result<Operation>> {
         let entry = self.operations.iter().find(|entry| entry.id == id)?;

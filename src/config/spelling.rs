@@ -13,7 +13,7 @@ pub(super) fn is_misspelling(has: &str, known: &str) -> bool {
 }
 
 /// The known name that was meant: a third of its letters may differ.
-pub(super) fn nearest<T: AsRef<str>>(has: &str, known: impl IntoIterator<Item = T>) -> Option<T> {
+pub(crate) fn nearest<T: AsRef<str>>(has: &str, known: impl IntoIterator<Item = T>) -> Option<T> {
     let near = |name: &T| {
         let (distance, letters) = (distance(has, name.as_ref()), name.as_ref().chars().count());
         distance < letters && distance <= (letters / 3).max(1)
@@ -22,7 +22,7 @@ pub(super) fn nearest<T: AsRef<str>>(has: &str, known: impl IntoIterator<Item = 
 }
 
 /// Whether one letter is missing, too many or wrong, or two neighbours are exchanged. Another digit is another name.
-pub(super) fn is_typo(has: &str, known: &str) -> bool {
+pub(crate) fn is_typo(has: &str, known: &str) -> bool {
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     osa_distance(has, known) == 1 && digits(has) == digits(known)
 }

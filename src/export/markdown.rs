@@ -135,7 +135,7 @@ fn one_line(text: &str) -> String {
 }
 
 /// A text in which nothing is markup.
-fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     let mut out = String::new();
     for c in one_line(text).trim().chars() {
         let is_first = out.is_empty();

@@ -7,6 +7,7 @@ pub(crate) mod connection_check;
 pub(crate) mod credential;
 pub(crate) mod diagnosis;
 pub(crate) mod exchange;
+pub(crate) mod fleet;
 pub(crate) mod fleet_sandbox;
 pub(crate) mod follow;
 pub(crate) mod form;

@@ -3,6 +3,7 @@
 mod about;
 mod connection_check;
 mod credentials;
+mod fleet;
 mod history;
 mod home;
 mod import;
@@ -16,9 +17,11 @@ use super::on_use::on_use;
 use super::platform::dom;
 use super::route::Route;
 use super::state::use_stores;
+use super::words::words;
 use about::AboutPage;
 use connection_check::ConnectionCheckPage;
 use credentials::CredentialsPage;
+use fleet::FleetPage;
 use history::HistoryPage;
 use home::HomePage;
 use import::ImportPage;
@@ -28,13 +31,14 @@ use operation::OperationPage;
 use settings::SettingsPage;
 
 /// The heading that gets the focus after navigation.
-pub(super) const TITLE_ID: &str = "page-title";
+pub(crate) const TITLE_ID: &str = "page-title";
 
 /// The page at an address.
 pub(super) fn page(route: Route) -> AnyView {
     match route {
         Route::Home => view! { <HomePage/> }.into_any(),
         Route::History => on_use(|| Box::pin(history_page())),
+        Route::Fleet => on_use(|| Box::pin(fleet_page())),
         Route::Credentials => on_use(|| Box::pin(credentials_page())),
         Route::ConnectionCheck => on_use(|| Box::pin(connection_check_page())),
         Route::Settings => on_use(|| Box::pin(settings_page())),
@@ -45,6 +49,7 @@ pub(super) fn page(route: Route) -> AnyView {
     }
 }
 
+on_use! { fleet => fn fleet_page() -> AnyView { with_focus(view! { <FleetPage/> }.into_any()) } }
 on_use! { pages => fn history_page() -> AnyView { with_focus(view! { <HistoryPage/> }.into_any()) } }
 on_use! { pages => fn credentials_page() -> AnyView { with_focus(view! { <CredentialsPage/> }.into_any()) } }
 on_use! { pages => fn connection_check_page() -> AnyView { with_focus(view! { <ConnectionCheckPage/> }.into_any()) } }
@@ -68,7 +73,10 @@ fn on_use(load: fn() -> ViewOnUse) -> AnyView {
 fn PageTitle(#[prop(into)] text: String) -> impl IntoView {
     let stores = use_stores();
     let name = text.clone();
-    let mark = Memo::new(move |_| stores.follows.foremost().as_ref().map(title_mark).unwrap_or_default());
+    let mark = Memo::new(move |_| match stores.fleet.progress() {
+        Some((over, all)) if over < all => (words().pages.fleet_progress)(over, all),
+        _ => stores.follows.foremost().as_ref().map(title_mark).unwrap_or_default(),
+    });
     Effect::new(move |_| {
         let site = stores.site.config.with(|config| config.title.clone());
         dom::set_title(&format!("{}{name} – {site}", mark.get()));

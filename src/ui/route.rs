@@ -21,6 +21,8 @@ pub(super) enum Route {
     About,
     /// The calls that this browser remembers.
     History,
+    /// One switch for many instances.
+    Fleet,
     /// Profiles, vault, clock.
     Credentials,
     /// What lies between this page and the providers.
@@ -43,6 +45,7 @@ impl Route {
             ["settings"] => Self::Settings,
             ["about"] => Self::About,
             ["history"] => Self::History,
+            ["fleet"] => Self::Fleet,
             ["credentials"] => Self::Credentials,
             ["import"] => Self::Import,
             ["check"] => Self::ConnectionCheck,
@@ -62,6 +65,7 @@ impl Route {
             Self::Settings => String::from("#/settings"),
             Self::About => String::from("#/about"),
             Self::History => String::from("#/history"),
+            Self::Fleet => String::from("#/fleet"),
             Self::Credentials => String::from("#/credentials"),
             Self::Import => String::from("#/import"),
             Self::ConnectionCheck => String::from("#/check"),
@@ -98,6 +102,7 @@ mod tests {
             Route::Home,
             Route::Settings,
             Route::History,
+            Route::Fleet,
             Route::Credentials,
             Route::About,
             Route::Import,

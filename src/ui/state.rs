@@ -17,9 +17,13 @@
 //! | [`history::History`] | which calls were written into the history, and why one could not be |
 //! | [`calls::Calls`] | every call of this page by its id, and the log of the session |
 //! | [`forms::Forms`] | the forms that were opened, with their values |
+//! | [`fleet::FleetStore`] | the fleet of this page |
+//! | [`fleet_choice::FleetChoice`] | what was typed and chosen for its next rows |
 
 pub(crate) mod calls;
 pub(crate) mod clocks;
+pub(crate) mod fleet;
+pub(crate) mod fleet_choice;
 pub(crate) mod follows;
 pub(crate) mod forms;
 pub(crate) mod history;
@@ -53,6 +57,8 @@ pub(crate) struct Stores {
     pub(crate) history: history::History,
     pub(crate) calls: calls::Calls,
     pub(crate) forms: forms::Forms,
+    pub(crate) fleet: fleet::FleetStore,
+    pub(crate) fleet_choice: fleet_choice::FleetChoice,
 }
 
 /// Makes the stores and gives them to everything below.
@@ -60,6 +66,7 @@ pub(crate) fn provide_stores(config: ConfigSource) -> Stores {
     let snapshot = snapshot::last();
     let site = site::Site::new(config);
     let settings = settings::Settings::new(site, snapshot.as_ref().map(|snapshot| snapshot.connection.clone()));
+    let follows = follows::Follows::new(site, settings);
     let stores = Stores {
         shell: shell::Shell::new(),
         site,
@@ -69,10 +76,12 @@ pub(crate) fn provide_stores(config: ConfigSource) -> Stores {
         clocks: clocks::Clocks::new(),
         lockouts: lockout::Lockouts::new(),
         recent: recent::Recent::new(site),
-        follows: follows::Follows::new(site, settings),
+        follows,
         history: history::History::new(),
         calls: calls::Calls::new(snapshot.as_ref().map(|snapshot| snapshot.log.clone()).unwrap_or_default()),
         forms: forms::Forms::new(snapshot.map(|snapshot| snapshot.forms).unwrap_or_default()),
+        fleet: fleet::FleetStore::new(settings, follows),
+        fleet_choice: fleet_choice::FleetChoice::new(),
     };
     provide_context(stores);
     stores

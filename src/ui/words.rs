@@ -3,6 +3,8 @@
 
 mod en;
 mod explain;
+mod fleet;
+mod fleet_plan;
 mod fleet_sandbox;
 mod follow;
 mod history;
@@ -12,6 +14,8 @@ mod samples;
 mod viewer;
 
 pub(crate) use explain::{AnswerWords, CheckWords, ExplainWords, Message, VaultWords};
+pub(crate) use fleet::{FleetWords, WaitNames};
+pub(crate) use fleet_plan::FleetPlanWords;
 pub(crate) use fleet_sandbox::FleetSandboxWords;
 pub(crate) use follow::FollowWords;
 pub(crate) use history::HistoryWords;
@@ -306,6 +310,8 @@ trait Language {
     fn words() -> &'static Words;
     fn answer() -> &'static AnswerWords;
     fn check() -> &'static CheckWords;
+    fn fleet() -> &'static FleetWords;
+    fn fleet_plan() -> &'static FleetPlanWords;
     fn fleet_sandbox() -> &'static FleetSandboxWords;
     fn follow() -> &'static FollowWords;
     fn history() -> &'static HistoryWords;
@@ -331,6 +337,16 @@ pub(crate) fn answer_words() -> &'static AnswerWords {
 /// The check of a connection.
 pub(crate) fn check_words() -> &'static CheckWords {
     Current::check()
+}
+
+/// A fleet: running, watching, reporting.
+pub(crate) fn fleet_words() -> &'static FleetWords {
+    Current::fleet()
+}
+
+/// A fleet: choosing its rows, planning.
+pub(crate) fn fleet_plan_words() -> &'static FleetPlanWords {
+    Current::fleet_plan()
 }
 
 /// The fleets of the sandbox.

@@ -6,8 +6,8 @@ mod profile_settings;
 mod short_form;
 mod temporary;
 
-pub(crate) use expiry::Expiry;
-use expiry::{SOON, time_left};
+use expiry::SOON;
+pub(crate) use expiry::{Expiry, time_left};
 pub(crate) use short_form::ShortForm;
 
 use super::clock::AppliedOffset;

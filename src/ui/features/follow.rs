@@ -11,8 +11,8 @@ mod look;
 mod repeat;
 mod view;
 
-pub(crate) use look::look;
-pub(crate) use view::{FollowView, OtherFollows, headline, title_mark};
+pub(crate) use look::{look, look_and_show, result as result_of_look};
+pub(crate) use view::{FollowView, OtherFollows, evidence, headline, title_mark};
 
 use super::history;
 use crate::call::Exchange;

@@ -28,6 +28,11 @@ fn is_on(stores: Stores) -> bool {
 
 /// Writes a call that is over, once, and again when more is known of what its result means.
 pub(crate) fn keep(stores: Stores, exchange: &Exchange, message: &Message) {
+    keep_with(stores, exchange, message, None);
+}
+
+/// The same of a call that was made of this form, which no page shows.
+pub(crate) fn keep_with(stores: Stores, exchange: &Exchange, message: &Message, form: Option<Draft>) {
     if !is_on(stores) {
         return;
     }
@@ -45,7 +50,7 @@ pub(crate) fn keep(stores: Stores, exchange: &Exchange, message: &Message) {
     let sent = match before {
         Some((true, _)) => return,
         Some((false, sent)) => sent,
-        None => sent_with(stores, exchange),
+        None => form.map(|form| masked(stores, form)).or_else(|| sent_with(stores, exchange)),
     };
     let meaning = Meaning { severity: message.severity, title: message.title.clone(), causes };
     let Some(mut record) = Record::of(exchange, sent.as_deref(), meaning) else { return };
@@ -83,9 +88,13 @@ fn sent_with(stores: Stores, exchange: &Exchange) -> Option<Arc<Draft>> {
         CallState::Running { id, sent } | CallState::Done { id, sent } if id == exchange.id => Some(sent),
         _ => None,
     })?;
-    let mut sent = Draft::clone(&sent);
-    sent.mask(&stores.profiles.keyring.with_untracked(Keyring::secret_texts));
-    Some(Arc::new(sent))
+    Some(masked(stores, Draft::clone(&sent)))
+}
+
+/// A form without the secrets of any profile.
+fn masked(stores: Stores, mut form: Draft) -> Arc<Draft> {
+    form.mask(&stores.profiles.keyring.with_untracked(Keyring::secret_texts));
+    Arc::new(form)
 }
 
 /// Keeps what became of a change. It may have been made by a page before this one.

@@ -37,9 +37,14 @@ pub(crate) fn watch(stores: Stores) {
             left <= WARNING && (untrack(|| stores.profiles.hold_secrets()) || stores.forms.hold_secrets());
         let locks_in = (holds_secrets && left > 0 && left <= WARNING.min(limit / 2)).then_some(left);
         if stores.profiles.locks_in.get_untracked() != locks_in {
+            // The user may be in another window.
+            if stores.profiles.locks_in.get_untracked().is_none() {
+                stores.fleet.before_lock(false);
+            }
             stores.profiles.locks_in.set(locks_in);
         }
         if left <= 0 && holds_secrets {
+            stores.fleet.before_lock(true);
             vault::lock(stores);
             stores.profiles.idle_locked.set(true);
             stores.shell.announce((words().locked_after)(minutes));
@@ -52,7 +57,10 @@ pub(crate) fn watch(stores: Stores) {
 /// Above every page: the secrets will be gone soon. Any key and any touch keeps them, and so does the button.
 #[component]
 pub(crate) fn IdleWarning() -> impl IntoView {
-    let locks_in = use_stores().profiles.locks_in;
+    let stores = use_stores();
+    let locks_in = stores.profiles.locks_in;
+    let runs = Memo::new(move |_| stores.fleet.stage() == Some(crate::fleet::FleetStage::Running));
+    let fleet = move || runs.get().then(|| view! { <p>{words().pages.idle_fleet}</p> }.into_any());
     let warns = Memo::new(move |_| locks_in.with(Option::is_some));
     // The seconds change, and nobody wants to hear each of them.
     let announced =
@@ -62,6 +70,7 @@ pub(crate) fn IdleWarning() -> impl IntoView {
             <section class="idle-warning banner" data-tone="unsure" aria-label=words().pages.idle_title>
                 <h2>{words().pages.idle_title}</h2>
                 <p aria-hidden="true">{move || locks_in.get().map(words().pages.idle_in)}</p>
+                {move || fleet()}
                 <div class="actions">
                     <button type="button" class="button primary" on:click=move |_| locks_in.set(None)>
                         {words().pages.stay}

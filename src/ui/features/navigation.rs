@@ -49,6 +49,7 @@ pub(crate) fn Navigation() -> impl IntoView {
             </button>
             <div class="nav-operations">{move || groups()}</div>
             <ul class="nav-list nav-foot">
+                <Entry route=Route::Fleet>{words().pages.fleet}</Entry>
                 <Entry route=Route::History>{words().pages.history}</Entry>
                 <Entry route=Route::Import>{words().pages.import}</Entry>
                 <Entry route=Route::Credentials>{words().credentials}</Entry>

@@ -27,7 +27,7 @@ pub(crate) fn watch(stores: Stores) {
     });
     snapshot::watch(stores);
     let handle = window_event_listener(leptos::ev::beforeunload, move |event| {
-        if stores.calls.change_under_way() {
+        if stores.calls.change_under_way() || stores.fleet.is_under_way() {
             event.prevent_default();
         }
     });

@@ -27,7 +27,11 @@ use wasm_bindgen_futures::spawn_local;
 pub(super) fn HistoryPage() -> impl IntoView {
     let stores = use_stores();
     let is_on = stores.site.config.with_untracked(|config| config.history);
-    let loaded = Loaded::new();
+    let asked = stores
+        .shell
+        .address_values
+        .with_untracked(|values| values.iter().find(|(name, _)| name == "call").map(|(_, id)| id.clone()));
+    let loaded = Loaded::new(asked);
     let off = (!is_on).then(|| view! { <Notice severity=Severity::Warning text=history_words().off/> }.into_any());
     let not_kept = move || {
         // The same reason need not be told twice.

@@ -206,3 +206,19 @@ pub(crate) fn dispatch(name: &str) {
         let _ = window.dispatch_event(&event);
     }
 }
+
+/// Milliseconds since the page was opened.
+pub(crate) fn milliseconds() -> f64 {
+    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
+}
+
+/// Waits until everything else that is due in this task has begun.
+pub(crate) async fn microtask() {
+    let _ = wasm_bindgen_futures::JsFuture::from(js_sys::Promise::resolve(&wasm_bindgen::JsValue::UNDEFINED)).await;
+}
+
+/// Whether the window is as narrow as a phone's.
+pub(crate) fn is_narrow() -> bool {
+    let width = web_sys::window().and_then(|window| window.inner_width().ok()?.as_f64());
+    width.is_some_and(|width| width < 640.0)
+}

@@ -4,7 +4,7 @@ use super::dom::document;
 use crate::form::File;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Event, HtmlInputElement};
+use web_sys::{ClipboardEvent, DragEvent, Event, HtmlInputElement};
 
 /// The most bytes that are read. A request is held in memory several times on its way.
 pub(crate) const LIMIT: usize = 20_000_000;
@@ -21,6 +21,21 @@ pub(crate) enum FileError {
 /// The file that was chosen in the input of an event. `None`: the user chose nothing.
 pub(crate) fn chosen(event: &Event) -> Option<web_sys::File> {
     event.target()?.dyn_into::<HtmlInputElement>().ok()?.files()?.item(0)
+}
+
+/// The file that was dropped. `None`: something else was.
+pub(crate) fn dropped(event: &DragEvent) -> Option<web_sys::File> {
+    event.data_transfer()?.files()?.item(0)
+}
+
+/// The text that was dropped.
+pub(crate) fn dropped_text(event: &DragEvent) -> Option<String> {
+    event.data_transfer()?.get_data("text/plain").ok().filter(|text| !text.is_empty())
+}
+
+/// The text that is being pasted.
+pub(crate) fn pasted_text(event: &ClipboardEvent) -> Option<String> {
+    event.clipboard_data()?.get_data("text/plain").ok()
 }
 
 /// Lets the input of this id name no file any more.

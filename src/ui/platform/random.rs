@@ -13,6 +13,11 @@ pub(crate) fn number() -> u32 {
     Uuid::new_v4().as_fields().0
 }
 
+/// A long number that others do not have.
+pub(crate) fn new_u128() -> u128 {
+    Uuid::new_v4().as_u128()
+}
+
 pub(crate) fn new_call_id() -> crate::call::CallId {
     crate::call::CallId::new(Uuid::new_v4().as_u128())
 }

@@ -200,6 +200,11 @@ impl Follows {
         ((time - self.now(follow)) / speed).try_into().unwrap_or_default()
     }
 
+    /// How far the time of the simulated clouds is ahead of this computer's.
+    pub(crate) fn simulated_ahead(self) -> Duration {
+        self.lapse.get_untracked().ahead(dates::now())
+    }
+
     /// How fast the time of the simulated clouds goes.
     pub(crate) fn speed(self) -> i32 {
         self.lapse.with(|lapse| lapse.speed)

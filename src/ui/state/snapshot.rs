@@ -79,7 +79,7 @@ pub(super) fn last() -> Option<Snapshot> {
 
 /// Keeps the state of the page for the version that comes. `false`: a call is under way, and its answer would be lost.
 pub(crate) fn save(stores: Stores) -> bool {
-    if stores.forms.all().into_iter().any(OperationForm::is_running_untracked) {
+    if stores.forms.all().into_iter().any(OperationForm::is_running_untracked) || stores.fleet.is_under_way() {
         return false;
     }
     keep(stores, Some(stores.profiles.keyring.with_untracked(|keyring| keyring.public_records())));

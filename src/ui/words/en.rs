@@ -1,6 +1,8 @@
 //! English.
 
 mod explain;
+mod fleet;
+mod fleet_plan;
 mod fleet_sandbox;
 mod follow;
 mod history;
@@ -10,8 +12,8 @@ mod samples;
 mod viewer;
 
 use super::{
-    AnswerWords, CheckWords, FleetSandboxWords, FollowWords, HistoryWords, Language, ReuseWords, SampleWords,
-    VaultWords, ViewerWords, Words,
+    AnswerWords, CheckWords, FleetPlanWords, FleetSandboxWords, FleetWords, FollowWords, HistoryWords, Language,
+    ReuseWords, SampleWords, VaultWords, ViewerWords, Words,
 };
 use crate::sign::scheme::{CredentialLabel, IN_QUERY, TOGETHER};
 
@@ -28,6 +30,14 @@ impl Language for English {
 
     fn check() -> &'static CheckWords {
         &explain::CHECK
+    }
+
+    fn fleet() -> &'static FleetWords {
+        &fleet::FLEET
+    }
+
+    fn fleet_plan() -> &'static FleetPlanWords {
+        &fleet_plan::FLEET_PLAN
     }
 
     fn fleet_sandbox() -> &'static FleetSandboxWords {

@@ -23,6 +23,11 @@ pub(crate) struct PageWords {
     pub(crate) operation: &'static str,
     pub(crate) page: &'static str,
     pub(crate) history: &'static str,
+    pub(crate) fleet: &'static str,
+    /// The beginning of the page's title while a fleet runs: so many rows of so many are over.
+    pub(crate) fleet_progress: fn(usize, usize) -> String,
+    /// The idle lock will pause the fleet.
+    pub(crate) idle_fleet: &'static str,
     pub(crate) call: &'static str,
     pub(crate) action: &'static str,
     pub(crate) unlock_vault: &'static str,

@@ -31,7 +31,7 @@ pub(crate) fn Expiry(
 }
 
 /// The time left in its two largest units.
-pub(super) fn time_left(seconds: i64) -> String {
+pub(crate) fn time_left(seconds: i64) -> String {
     let (days, hours, minutes, seconds) = (seconds / 86_400, seconds / 3_600 % 24, seconds / 60 % 60, seconds % 60);
     match (days, hours, minutes) {
         (0, 0, 0) => format!("{seconds} s"),

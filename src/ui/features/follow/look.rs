@@ -4,7 +4,7 @@ use crate::call::{CallError, Exchange};
 use crate::follow::{LookRequest, LookResult, Origin};
 use crate::form::{Draft, Target};
 use crate::outcome::Outcome;
-use crate::ui::features::exchange::{fill, learn, prepare_with};
+use crate::ui::features::exchange::{PreparedCall, fill, learn, prepare_with};
 use crate::ui::platform::random;
 use crate::ui::state::Stores;
 use crate::ui::state::site::{CatalogueState, OperationKey};
@@ -14,23 +14,43 @@ use web_sys::AbortController;
 
 /// Calls an operation that reads. It stands in no log: the follow has what it says.
 pub(crate) async fn look(stores: Stores, origin: &Origin, request: &LookRequest) -> LookResult {
+    look_and_show(stores, origin, request).await.0
+}
+
+/// The same, with the call if one was made.
+pub(crate) async fn look_and_show(
+    stores: Stores,
+    origin: &Origin,
+    request: &LookRequest,
+) -> (LookResult, Option<Exchange>) {
+    let call = match prepare(stores, origin, request) {
+        Ok(call) => call,
+        Err(result) => return (result, None),
+    };
+    let finished = call.send(stores, AbortController::new().ok()).await;
+    learn(stores, &finished.exchange).await;
+    (result(stores, &finished.exchange), Some(finished.exchange))
+}
+
+/// The call, or what comes of the look without one.
+fn prepare(stores: Stores, origin: &Origin, request: &LookRequest) -> Result<PreparedCall, LookResult> {
     let key = OperationKey { api: origin.api.clone(), operation: request.operation.clone() };
     let operation = untrack(|| stores.site.operation(&key)).filter(|operation| !operation.is_mutating());
     let connection = untrack(|| stores.settings.connection_named(&origin.connection));
     if untrack(|| stores.site.is_broken(&origin.api)) {
         // It may have come next time the page is loaded.
-        return LookResult::NoAnswer { retry_after: None };
+        return Err(LookResult::NoAnswer { retry_after: None });
     }
-    let (Some(operation), Some(connection)) = (operation, connection) else { return LookResult::NotOffered };
+    let (Some(operation), Some(connection)) = (operation, connection) else { return Err(LookResult::NotOffered) };
     // Another account must not look without the user's word.
     let own = origin.profile.unwrap_or_default();
     let is_there = stores.profiles.keyring.with_untracked(|keyring| keyring.profile(own).is_some());
     if origin.profile.is_some() && !is_there && !stores.follows.is_adopted(&origin.id) {
-        return LookResult::NeedsCredential;
+        return Err(LookResult::NeedsCredential);
     }
     let mut draft = Draft::new(&operation, &mut random::new_id);
     if !origin.place.apply(&operation, &mut draft) {
-        return LookResult::NotOffered;
+        return Err(LookResult::NotOffered);
     }
     fill(&operation, &mut draft, request.parameters.iter().map(|(name, value)| (name, value)));
     let operation = Arc::new(operation);
@@ -41,20 +61,15 @@ pub(crate) async fn look(stores: Stores, origin: &Origin, request: &LookRequest)
         Some(Err(CallError::Fields(issues)))
             if issues.iter().all(|issue| matches!(issue.target, Target::Credential(_))) =>
         {
-            return LookResult::NeedsCredential;
+            return Err(LookResult::NeedsCredential);
         }
-        _ => return LookResult::NotOffered,
+        _ => return Err(LookResult::NotOffered),
     };
-    if call.stopped(stores, None).is_some() {
-        return LookResult::NeedsCredential;
-    }
-    let finished = call.send(stores, AbortController::new().ok()).await;
-    learn(stores, &finished.exchange).await;
-    result(stores, &finished.exchange)
+    if call.stopped(stores, None).is_some() { Err(LookResult::NeedsCredential) } else { Ok(call) }
 }
 
 /// What a look says, with the error catalogue's word for a refusal.
-fn result(stores: Stores, exchange: &Exchange) -> LookResult {
+pub(crate) fn result(stores: Stores, exchange: &Exchange) -> LookResult {
     let catalogue = exchange.operation.errors.as_ref().and_then(|file| untrack(|| stores.site.catalogue(file)));
     let refused = exchange.result.as_ref().ok().and_then(|(_, answer)| match &answer.outcome {
         Outcome::ApiError { code, message, status } => Some((code, *status, message)),

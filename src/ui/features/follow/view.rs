@@ -167,7 +167,7 @@ fn details(follow: &Follow) -> AnyView {
 }
 
 /// Why the last look brought nothing, and what the last one that was answered showed.
-fn evidence(follow: &Follow, look: &LastLook) -> AnyView {
+pub(crate) fn evidence(follow: &Follow, look: &LastLook) -> AnyView {
     let trouble = match &look.refusal {
         Some(refusal) => Some((follow_words().refused)(refusal)),
         None => look.is_unanswered().then(|| follow_words().no_answer.to_owned()),

@@ -48,7 +48,8 @@ pub(super) struct Loaded {
 
 impl Loaded {
     /// Begins to read, and reads again when any tab has changed something.
-    pub(super) fn new() -> Self {
+    /// `asked`: the id of a call that the address names.
+    pub(super) fn new(asked: Option<String>) -> Self {
         let index = RwSignal::new(None::<Arc<Index>>);
         let (text, sorting) = (RwSignal::new(String::new()), RwSignal::new(None));
         let query = Memo::new(move |_| text.with(|text| Query::parse(text, dates::offset_minutes())));
@@ -68,7 +69,7 @@ impl Loaded {
                 Some(_) => Phase::Empty,
             })
         });
-        let (open, pair) = (RwSignal::new(None), RwSignal::new(None));
+        let (open, pair) = (RwSignal::new(asked), RwSignal::new(None));
         let loaded = Self { phase, index, unreadable, problem, text, query, sorting, rows, open, pair };
         loaded.read();
         let listener = StoredValue::new_local(listen(move || loaded.read()));

@@ -23,6 +23,9 @@ pub(super) static PAGES: PageWords = PageWords {
     operation: "Operation",
     page: "Page",
     history: "History",
+    fleet: "Fleet",
+    fleet_progress,
+    idle_fleet: "A fleet is running. It will be paused, and nothing of it is lost.",
     call: "Call",
     action: "Action",
     unlock_vault: "Unlock the vault",
@@ -54,6 +57,10 @@ pub(super) static PAGES: PageWords = PageWords {
     filled_by_link,
     tidied,
 };
+
+fn fleet_progress(over: usize, all: usize) -> String {
+    format!("{over} of {all} · ")
+}
 
 fn use_connection(name: &str) -> String {
     format!("Use the connection {name}")

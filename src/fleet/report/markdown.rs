@@ -1,0 +1,140 @@
+//! The report as Markdown, for a ticket. Whatever a server or a user wrote stays text.
+
+use super::row::pairs;
+use super::{Report, ReportRow};
+use crate::export::plain;
+use std::fmt::Write;
+
+/// The words around the facts.
+#[derive(Debug, Clone, Copy)]
+pub struct ReportLabels {
+    /// Stands before the name of the fleet in the title.
+    pub report: &'static str,
+    pub made: &'static str,
+    pub started: &'static str,
+    pub ended: &'static str,
+    pub connection: &'static str,
+    pub console: &'static str,
+    pub description: &'static str,
+    /// Names of the counts.
+    pub rows: &'static str,
+    pub done: &'static str,
+    pub already_on: &'static str,
+    pub failed: &'static str,
+    pub skipped: &'static str,
+    /// Rows that have no end yet.
+    pub open: &'static str,
+    /// Names of the columns.
+    pub subject: &'static str,
+    pub provider: &'static str,
+    pub region: &'static str,
+    pub act: &'static str,
+    pub profile: &'static str,
+    pub outcome: &'static str,
+    pub request_ids: &'static str,
+    pub jobs: &'static str,
+    pub evidence: &'static str,
+    /// What was set aside; also the title of what was set aside for the whole fleet.
+    pub overridden: &'static str,
+    /// Stands before the digest.
+    pub sha256: &'static str,
+    /// A sentence that says what the digest is good for.
+    pub compare: &'static str,
+    /// A sentence that says that secrets are masked.
+    pub masked: &'static str,
+}
+
+pub(super) fn write(report: &Report, labels: &ReportLabels) -> String {
+    let mut out = format!("# {}: {}\n\n", plain(labels.report), plain(&report.name));
+    let mut fact = |label: &str, value: &str| {
+        if !value.is_empty() {
+            let _ = writeln!(out, "- **{}:** {}", plain(label), plain(value));
+        }
+    };
+    fact(labels.made, &report.made);
+    fact(labels.started, &report.started);
+    fact(labels.ended, &report.ended);
+    fact(labels.connection, &report.connection);
+    fact(labels.console, &report.console);
+    for own in &report.descriptions {
+        fact(labels.description, &format!("{} {} ({}), SHA-256 {}", own.title, own.version, own.api, own.sha256));
+    }
+    let counts = &report.counts;
+    for (label, count) in [
+        (labels.rows, report.rows.len()),
+        (labels.done, counts.done),
+        (labels.already_on, counts.already_on),
+        (labels.failed, counts.failed),
+        (labels.skipped, counts.skipped),
+        (labels.open, super::open(report.rows.len(), counts)),
+    ] {
+        fact(label, &count.to_string());
+    }
+    fact(labels.sha256, &report.sha256);
+    let _ = write!(out, "\n{}\n\n", plain(labels.compare));
+    if !report.overrides.is_empty() {
+        let _ = write!(out, "## {}\n\n", plain(labels.overridden));
+        for (at, words) in &report.overrides {
+            let _ = writeln!(out, "- {} {}", plain(at), plain(words));
+        }
+        out.push('\n');
+    }
+    table(&mut out, &report.rows, labels);
+    let _ = write!(out, "\n{}\n", plain(labels.masked));
+    out
+}
+
+fn table(out: &mut String, rows: &[ReportRow], labels: &ReportLabels) {
+    let names = [
+        "#",
+        labels.subject,
+        labels.act,
+        labels.provider,
+        labels.region,
+        labels.profile,
+        labels.outcome,
+        labels.started,
+        labels.ended,
+        labels.request_ids,
+        labels.jobs,
+        labels.evidence,
+        labels.overridden,
+    ];
+    line(out, names.iter().map(|name| (*name).to_owned()));
+    line_as_is(out, names.iter().map(|_| String::from("---")));
+    for row in rows {
+        let profile = if row.key.is_empty() { row.profile.clone() } else { format!("{} …{}", row.profile, row.key) };
+        let evidence = match row.evidence_at.as_str() {
+            _ if row.evidence.is_empty() => String::new(),
+            "" => pairs(&row.evidence, ": "),
+            at => format!("{} ({at})", pairs(&row.evidence, ": ")),
+        };
+        let cells = [
+            row.row.to_string(),
+            row.subject.clone(),
+            row.act.clone(),
+            row.provider.clone(),
+            row.region.clone(),
+            profile,
+            row.outcome.clone(),
+            row.started.clone(),
+            row.ended.clone(),
+            row.request_ids.join(" "),
+            row.jobs.join(" "),
+            evidence,
+            pairs(&row.overridden, " "),
+        ];
+        line(out, cells.into_iter());
+    }
+}
+
+fn line(out: &mut String, cells: impl Iterator<Item = String>) {
+    line_as_is(out, cells.map(|cell| plain(cell.trim())));
+}
+
+fn line_as_is(out: &mut String, cells: impl Iterator<Item = String>) {
+    for cell in cells {
+        let _ = write!(out, "| {cell} ");
+    }
+    out.push_str("|\n");
+}

@@ -1,0 +1,289 @@
+//! One row of a report.
+
+use super::Description;
+use crate::catalog::plain_text;
+use crate::clock::rfc3339;
+use crate::fleet::{CallNote, FleetProfile, Override, PlanGroup, Row, RowEnd, RowState};
+use crate::follow::{End, Follow, Why};
+use crate::form::mask_text;
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+use zeroize::Zeroizing;
+
+/// The names of the columns of the CSV, in their order.
+pub const COLUMNS: [&str; 23] = [
+    "row",
+    "provider",
+    "api",
+    "operation",
+    "act",
+    "region",
+    "subject",
+    "fields",
+    "profile",
+    "key",
+    "state",
+    "outcome",
+    "code",
+    "status",
+    "started",
+    "ended",
+    "request_ids",
+    "jobs",
+    "evidence",
+    "evidence_at",
+    "calls",
+    "overridden",
+    "made_with",
+];
+
+/// What a report says of a row. Every text of it is masked; times are ISO 8601, and empty for what did not happen.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReportRow {
+    pub row: u32,
+    pub provider: String,
+    pub api: String,
+    pub operation: String,
+    pub act: String,
+    pub region: String,
+    pub subject: String,
+    /// The other fields and their values, those that make the act among them.
+    pub fields: Vec<(String, String)>,
+    /// The name of the profile; empty for the one that every provider begins with, and where the proxy signs.
+    pub profile: String,
+    /// The last four characters of the id of its key; empty where it has none.
+    pub key: String,
+    /// A word for a program: [`state`].
+    pub state: String,
+    /// What became of it, in words.
+    pub outcome: String,
+    /// The code and the status of a refusal.
+    pub code: String,
+    pub status: Option<u16>,
+    pub started: String,
+    pub ended: String,
+    /// Those of the calls that change something come first.
+    pub request_ids: Vec<String>,
+    /// The values by which its changes are known, such as the ids of tasks.
+    pub jobs: Vec<String>,
+    /// What the latest look showed, or the plan's reads where there was no look: labels and values, and when.
+    pub evidence: Vec<(String, String)>,
+    pub evidence_at: String,
+    pub calls: Vec<ReportCall>,
+    /// What the user set aside for this row: when, and the words.
+    pub overridden: Vec<(String, String)>,
+    /// The console and the description that it was made with.
+    pub made_with: String,
+}
+
+/// A call of a row.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReportCall {
+    pub at: String,
+    pub operation: String,
+    /// `None`: no answer.
+    pub status: Option<u16>,
+    pub code: String,
+    pub request_id: String,
+}
+
+/// The word for how far a row has got, for programs.
+pub const fn state(row: &Row) -> &'static str {
+    match &row.state {
+        RowState::New => "new",
+        RowState::Checking(_) => "checking",
+        RowState::Planned(group) => match group {
+            PlanGroup::WillChange => "will-change",
+            PlanGroup::AlreadyOn => "already-on",
+            PlanGroup::Refused(_) => "plan-refused",
+            PlanGroup::CannotBeKnown(_) => "cannot-be-known",
+        },
+        RowState::Waiting(_) => "waiting",
+        RowState::Sending { .. } => "sending",
+        RowState::Following(_) => "following",
+        RowState::Over(end) => match end {
+            RowEnd::Followed { end, .. } => match end {
+                End::Verified => "verified",
+                End::Completed => "completed",
+                End::Failed(_) => "failed",
+                End::Unknown(_) => "unknown",
+                End::NotCarriedOut => "not-carried-out",
+            },
+            RowEnd::Accepted => "accepted",
+            RowEnd::Refused { .. } => "refused",
+            RowEnd::NotSent(_) => "not-sent",
+            RowEnd::AlreadyOn => "already-on",
+            RowEnd::Skipped => "skipped",
+            RowEnd::NotPlanned(_) => "not-planned",
+        },
+    }
+}
+
+/// What the report of a row needs besides it.
+pub(super) struct RowContext<'a> {
+    pub(super) profile: Option<&'a FleetProfile>,
+    pub(super) description: Option<&'a Description>,
+    pub(super) console: &'a str,
+    pub(super) overrides: &'a [&'a Override],
+    pub(super) outcome: String,
+}
+
+impl ReportRow {
+    pub(super) fn new(row: &Row, context: RowContext<'_>) -> Self {
+        let spec = &row.spec;
+        let (code, status) = refusal(row);
+        let (evidence, evidence_at) = evidence(row);
+        let profile = context.profile.cloned().unwrap_or_default();
+        let made_with = match context.description {
+            Some(own) => format!("TLS Console {}, {} {} {}", context.console, own.api, own.version, own.sha256),
+            None => format!("TLS Console {}", context.console),
+        };
+        let fields = spec.values.iter().map(|(name, value)| (name.clone(), plain_text(value)));
+        Self {
+            row: row.id.0,
+            provider: spec.provider.clone(),
+            api: spec.api.clone(),
+            operation: spec.operation.clone(),
+            act: spec.act.clone(),
+            region: spec.region.clone(),
+            subject: spec.subject.clone(),
+            fields: fields.filter(|(_, value)| *value != spec.subject).collect(),
+            profile: profile.name,
+            key: profile.key,
+            state: state(row).to_owned(),
+            outcome: context.outcome,
+            code,
+            status,
+            started: date(row.started),
+            ended: date(row.ended),
+            request_ids: request_ids(row),
+            jobs: jobs(row),
+            evidence,
+            evidence_at,
+            calls: row.calls.iter().map(ReportCall::new).collect(),
+            overridden: context.overrides.iter().map(|own| (rfc3339(own.at), own.words.clone())).collect(),
+            made_with,
+        }
+    }
+
+    /// The cells of the CSV, in the order of [`COLUMNS`].
+    pub(super) fn cells(&self) -> [String; COLUMNS.len()] {
+        let status = |status: Option<u16>| status.map(|status| status.to_string()).unwrap_or_default();
+        let calls = self.calls.iter().map(|call| {
+            let parts = [&call.at, &call.operation, &status(call.status), &call.code, &call.request_id];
+            parts.into_iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" ")
+        });
+        [
+            self.row.to_string(),
+            self.provider.clone(),
+            self.api.clone(),
+            self.operation.clone(),
+            self.act.clone(),
+            self.region.clone(),
+            self.subject.clone(),
+            pairs(&self.fields, "="),
+            self.profile.clone(),
+            self.key.clone(),
+            self.state.clone(),
+            self.outcome.clone(),
+            self.code.clone(),
+            status(self.status),
+            self.started.clone(),
+            self.ended.clone(),
+            self.request_ids.join(" "),
+            self.jobs.join(" "),
+            pairs(&self.evidence, ": "),
+            self.evidence_at.clone(),
+            calls.collect::<Vec<_>>().join("; "),
+            pairs(&self.overridden, " "),
+            self.made_with.clone(),
+        ]
+    }
+
+    pub(super) fn mask(&mut self, secrets: &[Zeroizing<String>]) {
+        if secrets.is_empty() {
+            return;
+        }
+        let Self { row: _, status: _, fields, evidence, overridden, request_ids, jobs, calls, .. } = self;
+        let pairs = [fields, evidence, overridden].into_iter().flatten().flat_map(|(name, value)| [name, value]);
+        let lists = [request_ids, jobs].into_iter().flatten();
+        let calls = calls.iter_mut().flat_map(|call| {
+            let ReportCall { at: _, operation, status: _, code, request_id } = call;
+            [operation, code, request_id]
+        });
+        pairs.chain(lists).chain(calls).for_each(|text| mask_text(text, secrets));
+        let Self { provider, api, operation, act, region, subject, profile, key, outcome, code, made_with, .. } = self;
+        let texts = [provider, api, operation, act, region, subject, profile, key, outcome, code, made_with];
+        texts.into_iter().for_each(|text| mask_text(text, secrets));
+    }
+}
+
+impl ReportCall {
+    fn new(note: &CallNote) -> Self {
+        Self {
+            at: rfc3339(note.at),
+            operation: note.operation.clone(),
+            status: note.status,
+            code: note.code.clone(),
+            request_id: note.request_id.clone(),
+        }
+    }
+}
+
+pub(super) fn date(time: Option<OffsetDateTime>) -> String {
+    time.map(rfc3339).unwrap_or_default()
+}
+
+pub(super) fn pairs(pairs: &[(String, String)], between: &str) -> String {
+    pairs.iter().map(|(name, value)| format!("{name}{between}{value}")).collect::<Vec<_>>().join("; ")
+}
+
+fn refusal(row: &Row) -> (String, Option<u16>) {
+    match row.end() {
+        Some(RowEnd::Refused { code, status, .. }) => (code.clone(), Some(*status)),
+        Some(RowEnd::Followed { end: End::Unknown(Why::Refused(refusal)), .. }) => {
+            (refusal.code.clone(), Some(refusal.status))
+        }
+        _ => (String::new(), None),
+    }
+}
+
+/// The latest observation, or what the plan read.
+fn evidence(row: &Row) -> (Vec<(String, String)>, String) {
+    let observed = row.follow().and_then(Follow::last_look).and_then(|look| look.observed.as_ref());
+    if let Some(observed) = observed {
+        return (observed.observation.evidence.clone(), rfc3339(observed.at));
+    }
+    let read: Vec<_> = row.checked.iter().flat_map(|checked| checked.evidence.clone()).collect();
+    // A row without a look has no later calls than those that read.
+    let at = row.calls.last().filter(|_| !read.is_empty() && row.sends == 0).map(|call| rfc3339(call.at));
+    (distinct(read), at.unwrap_or_default())
+}
+
+fn request_ids(row: &Row) -> Vec<String> {
+    let (own, looks): (Vec<&CallNote>, Vec<_>) =
+        row.calls.iter().partition(|call| call.operation == row.spec.operation);
+    let ids = own.into_iter().chain(looks).map(|call| call.request_id.clone());
+    distinct(ids.filter(|id| !id.is_empty()).collect())
+}
+
+/// The values of its looks that the row itself does not have.
+fn jobs(row: &Row) -> Vec<String> {
+    let is_own = |text: &String| row.spec.values.iter().any(|(_, value)| plain_text(value) == *text);
+    let values = row.follow().map(Follow::values).unwrap_or_default();
+    let all = row.known.iter().cloned().chain(values);
+    distinct(all.filter(|text| !text.is_empty() && !is_own(text)).collect())
+}
+
+/// The same evidence stands in several checks of one read.
+fn distinct<T: PartialEq>(all: Vec<T>) -> Vec<T> {
+    let mut distinct: Vec<T> = Vec::new();
+    for one in all {
+        if !distinct.contains(&one) {
+            distinct.push(one);
+        }
+    }
+    distinct
+}

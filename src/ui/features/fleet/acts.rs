@@ -1,0 +1,49 @@
+//! The acts that a fleet can carry out here.
+
+use crate::catalog::{Api, Operation};
+use crate::fleet::{FleetAct, FleetProfile, RowSpec, fleet_acts};
+use crate::ui::features::profile_words::profile_words;
+use crate::ui::state::Stores;
+use crate::ui::state::site::OperationKey;
+use crate::ui::words::fleet_plan_words;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Those of all descriptions that have come and that the deployment lets somebody send.
+pub(super) fn acts(stores: Stores) -> Vec<FleetAct> {
+    let apis = stores.site.apis();
+    let operation =
+        |api: &Api, id: &str| stores.site.operation(&OperationKey { api: api.id.clone(), operation: id.to_owned() });
+    let mut acts = fleet_acts(apis.iter().map(Arc::as_ref), &operation);
+    acts.retain(FleetAct::is_offered);
+    acts
+}
+
+/// All profiles, by what may be written down of them.
+pub(super) fn profiles(stores: Stores) -> Vec<FleetProfile> {
+    stores.profiles.keyring.with(FleetProfile::all)
+}
+
+/// Who signs a row, in words.
+pub(super) fn signer_words(stores: Stores, spec: &RowSpec) -> String {
+    match spec.profile {
+        None => fleet_plan_words().no_profile.to_owned(),
+        Some(id) => match stores.profiles.summary(id) {
+            Some(profile) => profile_words(stores, &profile),
+            None => fleet_plan_words().profile_missing.to_owned(),
+        },
+    }
+}
+
+/// All acts, for as long as a page needs them.
+pub(super) type Acts = Memo<Vec<FleetAct>>;
+
+/// The operation of a row, as the deployment offers it.
+pub(super) fn operation_of(acts: Acts, spec: &RowSpec) -> Option<Arc<Operation>> {
+    // The page may have been left.
+    let found = acts.try_with_untracked(|acts| {
+        let is_own = |act: &&FleetAct| act.api() == spec.api && act.operation.id == spec.operation;
+        acts.iter().find(is_own).map(|act| Arc::clone(&act.operation))
+    });
+    found.flatten()
+}

@@ -1,0 +1,108 @@
+//! The first step: which instances, and what is to happen to them. Three ways lead to rows: lists, a text, a fleet that was
+//! kept.
+
+mod add;
+mod columns;
+mod found;
+mod import;
+mod kept;
+mod lines;
+mod list;
+mod listable;
+mod paste;
+mod reading;
+mod rows;
+mod sources;
+
+pub(super) use rows::plan;
+
+use crate::fleet::FleetStage;
+use crate::outcome::Severity;
+use crate::ui::components::alert::Notice;
+use crate::ui::components::tabs::{Tab, Tabs};
+use crate::ui::components::text_field::{TextField, TypedText};
+use crate::ui::state::use_stores;
+use crate::ui::words::fleet_plan_words;
+use found::FoundInstances;
+use kept::Kept;
+use leptos::prelude::*;
+use paste::Paste;
+use rows::RowsSoFar;
+use sources::Sources;
+
+const LISTS: &str = "fleet-lists";
+const PASTE: &str = "fleet-paste";
+const KEPT: &str = "fleet-kept";
+
+/// The step "Choose".
+#[component]
+pub(crate) fn Choose() -> impl IntoView {
+    let stores = use_stores();
+    let choice = stores.fleet_choice;
+    let text = fleet_plan_words();
+    if choice.way.get_untracked().is_empty() {
+        choice.way.set(LISTS);
+    }
+    // Only the way that is shown is there: the others would have controls of the same names.
+    let panel = move |id: &'static str, content: fn() -> AnyView| {
+        let content = move || (choice.way.get() == id).then(content);
+        view! { {move || content()} }.into_any()
+    };
+    let tabs = vec![
+        Tab {
+            id: LISTS,
+            title: text.from_lists,
+            panel: panel(LISTS, || view! { <Sources/> <FoundInstances/> }.into_any()),
+        },
+        Tab { id: PASTE, title: text.paste, panel: panel(PASTE, || view! { <Paste/> }.into_any()) },
+        Tab { id: KEPT, title: text.kept, panel: panel(KEPT, || view! { <Kept/> }.into_any()) },
+    ];
+    let takes_rows = Memo::new(move |_| add::takes_rows(stores));
+    view! {
+        <Show when=move || takes_rows.get() fallback=|| view! { <Closed/> }>
+            <Name/>
+        </Show>
+        <div class="fleet-ways"><Tabs label=text.ways tabs=tabs chosen=choice.way/></div>
+        <RowsSoFar/>
+    }
+}
+
+/// What the fleet is called.
+#[component]
+fn Name() -> impl IntoView {
+    let stores = use_stores();
+    let choice = stores.fleet_choice;
+    let text = fleet_plan_words();
+    let name = untrack(|| stores.fleet.head()).map(|head| head.name).unwrap_or_else(|| choice.name.get_untracked());
+    let typed = TypedText::new(name);
+    Effect::new(move |before: Option<()>| {
+        let name = typed.value.get();
+        if before.is_some() {
+            choice.name.set(name.clone());
+            let name = name.trim().to_owned();
+            if !name.is_empty() {
+                stores.fleet.change(|fleet| fleet.head.name = name);
+            }
+        }
+    });
+    view! { <TextField id="fleet-name" label=text.fleet_name help=text.fleet_name_help typed=typed/> }
+}
+
+/// Why no rows can be added now, and the way to.
+#[component]
+fn Closed() -> impl IntoView {
+    let stores = use_stores();
+    let text = fleet_plan_words();
+    let is_planned = Memo::new(move |_| stores.fleet.stage() == Some(FleetStage::Planned));
+    let closed = move || if is_planned.get() { text.closed_planned } else { text.closed_running };
+    view! {
+        {move || view! { <Notice severity=Severity::Warning text=closed()/> }.into_any()}
+        <div class="actions">
+            <Show when=move || is_planned.get()>
+                <button type="button" class="button" data-action="fleet-choose-again" on:click=move |_| stores.fleet.choose_again()>
+                    {text.choose_again}
+                </button>
+            </Show>
+        </div>
+    }
+}

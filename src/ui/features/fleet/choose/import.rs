@@ -1,0 +1,203 @@
+//! A plan that was exported, read back as rows of the fleet. They are checked again.
+
+use super::add::{add_specs, ensure_fleet};
+use crate::fleet::plan_file::{PlanFile, PlanFileError, PlanReader};
+use crate::fleet::table::{TableError, decode};
+use crate::fleet::{RowId, RowProblem};
+use crate::outcome::Severity;
+use crate::ui::components::alert::{Alert, Notice};
+use crate::ui::features::fleet::acts::{acts, profiles};
+use crate::ui::platform::files::{self, FileError};
+use crate::ui::platform::slices::Slices;
+use crate::ui::state::{Stores, use_stores};
+use crate::ui::words::{fleet_plan_words, words};
+use leptos::ev::Event;
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+const FILE_ID: &str = "fleet-plan-file";
+/// So many rows are read between two looks at the clock.
+const AT_ONCE: usize = 20;
+/// Rows that do not fit and are shown.
+const MOST_SHOWN: usize = 50;
+
+/// What became of a plan that was imported.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Imported {
+    name: String,
+    rows: usize,
+    /// Subject and reasons of the rows that do not fit.
+    refused: Vec<(String, Vec<RowProblem>)>,
+    /// The connection of the plan, where the fleet has another one.
+    other_connection: Option<String>,
+}
+
+/// Why there is nothing to import.
+#[derive(Debug, Clone, PartialEq)]
+enum ImportError {
+    File(FileError),
+    Text(TableError),
+    Plan(PlanFileError),
+}
+
+/// The input for the file, and what it brought.
+#[component]
+pub(super) fn Import(
+    /// Whether rows can be added now.
+    takes_rows: Memo<bool>,
+) -> impl IntoView {
+    let stores = use_stores();
+    let text = fleet_plan_words();
+    let busy = RwSignal::new(false);
+    let result = RwSignal::new(None::<Result<Imported, ImportError>>);
+    let choose = move |event: Event| {
+        let Some(file) = files::chosen(&event).filter(|_| !busy.get_untracked()) else { return };
+        busy.set(true);
+        result.set(None);
+        spawn_local(async move {
+            let imported = import(stores, file).await;
+            if let Ok(imported) = &imported {
+                stores.shell.announce((text.imported)(&imported.name, imported.rows, imported.refused.len()));
+            }
+            busy.try_set(false);
+            result.try_set(Some(imported));
+            files::clear(FILE_ID);
+        });
+    };
+    let said = move || result.get().map(told);
+    let progress = move || busy.get().then(|| view! { <p class="progress">{words().loading}</p> }.into_any());
+    view! {
+        <section class="fleet-import" aria-labelledby="fleet-import">
+            <h2 id="fleet-import">{text.import}</h2>
+            <div class="field">
+                <label for=FILE_ID>{text.import_file}</label>
+                <input
+                    id=FILE_ID
+                    type="file"
+                    data-action="fleet-import"
+                    accept=".json,application/json"
+                    aria-describedby="fleet-plan-file-help"
+                    prop:disabled=move || !takes_rows.get()
+                    on:change=choose
+                />
+                <p id="fleet-plan-file-help" class="field-help">{text.import_help}</p>
+            </div>
+            <div role="status">{move || progress()}{move || said()}</div>
+        </section>
+    }
+}
+
+/// The same for a plan that stands where rows are pasted.
+#[component]
+pub(super) fn ImportPasted() -> impl IntoView {
+    let stores = use_stores();
+    let text = fleet_plan_words();
+    let busy = RwSignal::new(false);
+    let result = RwSignal::new(None::<Result<Imported, ImportError>>);
+    let import = move |_| {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        spawn_local(async move {
+            let own = stores.fleet_choice.pasted.text();
+            let imported = import_text(stores, &own).await.map_err(ImportError::Plan);
+            busy.try_set(false);
+            result.try_set(Some(imported));
+        });
+    };
+    let said = move || result.get().map(told);
+    view! {
+        <Notice severity=Severity::Success text=text.is_plan/>
+        <div class="actions">
+            <button
+                type="button"
+                class="button primary"
+                data-action="fleet-import"
+                aria-disabled=move || busy.get().to_string()
+                on:click=import
+            >
+                {text.import}
+            </button>
+        </div>
+        <div role="status">{move || said()}</div>
+    }
+}
+
+fn told(result: Result<Imported, ImportError>) -> AnyView {
+    let text = fleet_plan_words();
+    let imported = match result {
+        Ok(imported) => imported,
+        Err(ImportError::Plan(error)) => return view! { <Alert message=(text.plan_error)(&error)/> }.into_any(),
+        Err(ImportError::Text(error)) => return view! { <Alert message=(text.table_error)(&error)/> }.into_any(),
+        Err(ImportError::File(error)) => {
+            let said = match error {
+                FileError::TooLarge => (words().file_too_large)(files::LIMIT),
+                FileError::Unreadable => words().file_unreadable.to_owned(),
+            };
+            return view! { <Notice severity=Severity::Error text=said/> }.into_any();
+        }
+    };
+    let Imported { name, rows, refused, other_connection } = imported;
+    let severity = if refused.is_empty() { Severity::Success } else { Severity::Warning };
+    let summary = (text.imported)(&name, rows, refused.len());
+    let other = other_connection
+        .map(|name| view! { <Notice severity=Severity::Warning text=(text.other_connection)(&name)/> }.into_any());
+    let item = |(subject, problems): (String, Vec<RowProblem>)| {
+        let problems = problems.iter().map(text.problem).collect::<Vec<_>>().join(" ");
+        view! { <li><code class="breakable">{subject}</code>" "{problems}</li> }.into_any()
+    };
+    let list = refused.into_iter().take(MOST_SHOWN).map(item).collect::<Vec<_>>();
+    let list = (!list.is_empty()).then(|| view! { <h3>{text.not_imported}</h3><ul>{list}</ul> }.into_any());
+    view! { <Notice severity=severity text=summary/>{other}{list} }.into_any()
+}
+
+async fn import(stores: Stores, file: web_sys::File) -> Result<Imported, ImportError> {
+    let file = files::read(file).await.map_err(ImportError::File)?;
+    let text = decode(&file.bytes).map_err(ImportError::Text)?;
+    import_text(stores, &text).await.map_err(ImportError::Plan)
+}
+
+/// Adds the rows of a plan, with its limits and its order.
+async fn import_text(stores: Stores, text: &str) -> Result<Imported, PlanFileError> {
+    let (acts, profiles) = untrack(|| (acts(stores), profiles(stores)));
+    let mut slices = Slices::begin();
+    let reader = stores.fleet.with(|fleet| PlanReader::new(text, acts.clone(), profiles.clone(), fleet.rows.values()));
+    let mut reader = match reader {
+        Some(reader) => reader?,
+        None => PlanReader::new(text, acts, profiles, std::iter::empty())?,
+    };
+    slices.pause().await;
+    while reader.read(AT_ONCE)? {
+        slices.pause().await;
+    }
+    let plan: PlanFile = reader.finish();
+    slices.pause().await;
+    if stores.fleet_choice.name.with_untracked(|name| name.trim().is_empty()) {
+        stores.fleet_choice.name.set(plan.name.clone());
+    }
+    ensure_fleet(stores);
+    let (mut specs, mut places, mut refused) = (Vec::new(), Vec::new(), Vec::new());
+    for (place, row) in plan.rows.into_iter().enumerate() {
+        match row.result {
+            Ok(spec) => {
+                specs.push(spec);
+                places.push(place);
+            }
+            Err(problems) => refused.push((row.subject, problems)),
+        }
+    }
+    let rows = specs.len();
+    let ids = add_specs(stores, specs).await;
+    // The places of the plan count the rows that do not fit as well.
+    let id_of = |place: &usize| ids.get(places.binary_search(place).ok()?).copied();
+    let mut first: Vec<RowId> = stores.fleet.head().map(|head| head.first).unwrap_or_default();
+    first.extend(plan.first.iter().filter_map(id_of));
+    stores.fleet.set_first(first);
+    for (lane, limits) in plan.limits {
+        stores.fleet.set_limits(lane, limits);
+    }
+    let own = stores.fleet.head().map(|head| head.connection).unwrap_or_default();
+    let other_connection = (own != plan.connection).then_some(plan.connection);
+    Ok(Imported { name: plan.name, rows, refused, other_connection })
+}

@@ -1,0 +1,389 @@
+//! The places that are asked for their instances: API, region, profile, and what the list needs besides.
+
+use super::list::{choices, end, list_all};
+use super::listable::{ListableApi, listable};
+use crate::catalog::{Field, LookupRow};
+use crate::credentials::ProfileId;
+use crate::follow::Place;
+use crate::outcome::Severity;
+use crate::ui::components::alert::Notice;
+use crate::ui::components::form_field::{FieldFrame, FormField};
+use crate::ui::components::select_control::SelectControl;
+use crate::ui::components::text_control::{Appearance, TextControl};
+use crate::ui::features::lockout::{Refusal, RefusalAlert};
+use crate::ui::features::profile_words::profile_words;
+use crate::ui::platform::dom;
+use crate::ui::state::fleet_choice::{Source, SourceState};
+use crate::ui::state::{Stores, use_stores};
+use crate::ui::words::{fleet_plan_words, words};
+use indexmap::IndexMap;
+use leptos::prelude::*;
+use serde_json::Value;
+use std::sync::Arc;
+use wasm_bindgen_futures::spawn_local;
+
+const LIST_ID: &str = "fleet-sources";
+
+type Apis = Memo<Arc<Vec<ListableApi>>>;
+
+/// The sources, and the button that asks them.
+#[component]
+pub(super) fn Sources() -> impl IntoView {
+    let stores = use_stores();
+    let choice = stores.fleet_choice;
+    let apis: Apis = Memo::new(move |_| Arc::new(listable(stores)));
+    // One for each API to begin with; the descriptions come one by one.
+    Effect::new(move |_| {
+        let apis = apis.get();
+        if choice.sources.with_untracked(Vec::is_empty) {
+            apis.iter().for_each(|api| add(stores, api));
+        }
+    });
+    let ids =
+        Memo::new(move |_| choice.sources.with(|sources| sources.iter().map(|source| source.id).collect::<Vec<_>>()));
+    let add_one = move |_| {
+        let id = apis.with_untracked(|apis| {
+            let api = apis.first()?;
+            add(stores, api);
+            choice.sources.with_untracked(|sources| sources.last().map(|source| source.id))
+        });
+        if let Some(id) = id {
+            dom::next_frame(move || dom::focus_within(&source_id(id)));
+        }
+    };
+    let is_listing = Memo::new(move |_| choice.is_listing());
+    let number = move |id: u32| ids.with(|ids| ids.iter().position(|other| *other == id)).unwrap_or_default() + 1;
+    view! {
+        <p class="field-help">{fleet_plan_words().lists_lead}</p>
+        <ul id=LIST_ID class="fleet-sources" tabindex="-1" aria-label=fleet_plan_words().sources>
+            <For each=move || ids.get() key=|id| *id let(id)>
+                <SourceCard id=id apis=apis number=Signal::derive(move || number(id))/>
+            </For>
+        </ul>
+        <div class="actions">
+            <button type="button" class="button" on:click=add_one>{fleet_plan_words().add_source}</button>
+            <button
+                type="button"
+                class="button primary"
+                data-action="fleet-list"
+                aria-disabled=move || is_listing.get().to_string()
+                on:click=move |_| {
+                    if !is_listing.get_untracked() {
+                        list_all(stores);
+                    }
+                }
+            >
+                {fleet_plan_words().list_instances}
+            </button>
+            <Show when=move || is_listing.get()>
+                <button type="button" class="button" on:click=move |_| end(choice)>{fleet_plan_words().end_list}</button>
+            </Show>
+        </div>
+    }
+}
+
+fn source_id(id: u32) -> String {
+    format!("fleet-source-{id}")
+}
+
+/// Adds a source of an API: where its profile is for, with the project that its token is for.
+fn add(stores: Stores, api: &ListableApi) {
+    let choice = stores.fleet_choice;
+    choice.sources.update(|sources| {
+        let id = sources.iter().map(|source| source.id).max().map_or(0, |id| id + 1);
+        sources.push(new_source(stores, api, id, None));
+    });
+}
+
+fn new_source(stores: Stores, api: &ListableApi, id: u32, profile: Option<ProfileId>) -> Source {
+    let summary = untrack(|| match profile {
+        Some(id) => stores.profiles.summary(id),
+        None => stores.profiles.chosen(&api.provider),
+    });
+    let region = summary.as_ref().map(|profile| profile.region.clone()).unwrap_or_default();
+    let server = api.operation.servers.iter().find(|server| server.region == region && !region.is_empty());
+    let server = server.or(api.operation.servers.first());
+    let variables = server.map(|server| server.variables.clone()).unwrap_or_default();
+    let place = Place {
+        server: server.map(|server| server.url.clone()).unwrap_or_default(),
+        variables: variables.into_iter().map(|variable| (variable.name, variable.default)).collect(),
+    };
+    // What the screen keeps with a profile: a token tells the project that it is for.
+    let metadata = summary.map(|profile| profile.metadata).unwrap_or_default();
+    let metadata: Value = serde_json::from_str(&metadata).unwrap_or_default();
+    let known = |name: &str| metadata.get("inputs")?.get(name)?.as_str().map(str::to_owned);
+    let fields: IndexMap<String, String> =
+        api.needed.iter().filter_map(|field| Some((field.name.clone(), known(&field.name)?))).collect();
+    Source { id, api: api.id.clone(), place, profile, fields }
+}
+
+/// One source.
+#[component]
+fn SourceCard(
+    /// Its id.
+    id: u32,
+    /// What can be listed.
+    apis: Apis,
+    /// Its place in the list, from 1 on.
+    #[prop(into)]
+    number: Signal<usize>,
+) -> impl IntoView {
+    let stores = use_stores();
+    let choice = stores.fleet_choice;
+    let title = move || (fleet_plan_words().source)(number.get());
+    let api_id = Memo::new(move |_| choice.source(id).map(|source| source.api).unwrap_or_default());
+    let remove = move |_| {
+        choice.sources.update(|sources| sources.retain(|source| source.id != id));
+        choice.states.update(|states| {
+            states.shift_remove(&id);
+        });
+        dom::next_frame(|| dom::focus(LIST_ID));
+    };
+    let api_options = Signal::derive(move || {
+        apis.with(|apis| apis.iter().map(|api| (api.id.clone(), api.title.clone())).collect::<Vec<_>>())
+    });
+    let choose_api = move |wanted: String| {
+        let api = apis.with_untracked(|apis| apis.iter().find(|api| api.id == wanted).cloned());
+        if let Some(api) = api {
+            choice.change_source(id, |source| *source = new_source(stores, &api, id, None));
+        }
+    };
+    let frame = FieldFrame::plain(&format!("{}-api", source_id(id)), fleet_plan_words().api);
+    // The other fields are those of the API.
+    let fields = move || {
+        let api_id = api_id.get();
+        let api = apis.with(|apis| apis.iter().find(|api| api.id == api_id).cloned());
+        api.map(|api| view! { <SourceFields id=id api=api/> }.into_any())
+    };
+    view! {
+        <li>
+            <fieldset id=source_id(id) class="fleet-source">
+                <legend>{move || title()}</legend>
+                <div class="fields">
+                    <div class="field">
+                        <label for=frame.id.clone()>{fleet_plan_words().api}</label>
+                        <SelectControl frame=frame options=api_options chosen=api_id on_choose=choose_api/>
+                    </div>
+                    {move || fields()}
+                </div>
+                <div class="fleet-source-foot">
+                    <State id=id/>
+                    <button
+                        type="button"
+                        class="button quiet"
+                        aria-label=move || format!("{} {}", words().remove_item, title())
+                        on:click=remove
+                    >
+                        {words().remove_item}
+                    </button>
+                </div>
+            </fieldset>
+        </li>
+    }
+}
+
+/// Region, profile, and the fields that the list needs.
+#[component]
+fn SourceFields(
+    /// The source.
+    id: u32,
+    /// Its API.
+    api: ListableApi,
+) -> impl IntoView {
+    let stores = use_stores();
+    let choice = stores.fleet_choice;
+    let place = Memo::new(move |_| choice.source(id).map(|source| source.place).unwrap_or_default());
+    let servers = api.operation.servers.clone();
+    let options: Vec<(String, String)> =
+        servers.iter().map(|server| (server.url.clone(), server.label.clone())).collect();
+    let server_variables = servers.clone();
+    let choose_server = move |url: String| {
+        let server = servers.iter().find(|server| server.url == url);
+        let variables = server.map(|server| server.variables.clone()).unwrap_or_default();
+        let variables = variables.into_iter().map(|variable| (variable.name, variable.default)).collect();
+        choice.change_source(id, |source| source.place = Place { server: url, variables });
+    };
+    let region = FieldFrame::plain(&format!("{}-region", source_id(id)), words().region);
+    let server = Memo::new(move |_| place.with(|place| place.server.clone()));
+    let variables = move || {
+        let url = server.get();
+        let server = server_variables.iter().find(|server| server.url == url).cloned();
+        let variables = server.map(|server| server.variables).unwrap_or_default();
+        variables.into_iter().map(|variable| variable_field(stores, id, &variable.name)).collect_view()
+    };
+    let provider = api.provider.clone();
+    let profiles = Signal::derive(move || {
+        let own = stores.profiles.summaries().into_iter().filter(|profile| profile.provider == provider);
+        let own = own.map(|profile| (profile.id.to_string(), profile_words(stores, &profile)));
+        std::iter::once((String::new(), fleet_plan_words().chosen_profile.to_owned())).chain(own).collect::<Vec<_>>()
+    });
+    let profile = Memo::new(move |_| {
+        let profile = choice.source(id).and_then(|source| source.profile);
+        profile.map(|profile| profile.to_string()).unwrap_or_default()
+    });
+    let signer = FieldFrame::plain(&format!("{}-profile", source_id(id)), words().profile);
+    let choose_profile =
+        move |wanted: String| choice.change_source(id, |source| source.profile = wanted.parse::<ProfileId>().ok());
+    let api = StoredValue::new(api);
+    let needed = api.with_value(|api| api.needed.clone());
+    let needed = needed.into_iter().map(|field| view! { <NeededField id=id api=api field=field/> }.into_any());
+    view! {
+        <div class="field">
+            <label for=region.id.clone()>{words().region}</label>
+            <SelectControl frame=region options=Signal::stored(options) chosen=server on_choose=choose_server/>
+        </div>
+        {move || variables()}
+        <div class="field">
+            <label for=signer.id.clone()>{words().profile}</label>
+            <SelectControl frame=signer options=profiles chosen=profile on_choose=choose_profile/>
+        </div>
+        {needed.collect_view()}
+    }
+}
+
+/// A part of the host that is typed.
+fn variable_field(stores: Stores, id: u32, name: &str) -> AnyView {
+    let choice = stores.fleet_choice;
+    let frame = FieldFrame::plain(&format!("{}-{name}", source_id(id)), name);
+    let name = StoredValue::new(name.to_owned());
+    let value = Signal::derive(move || {
+        let place = choice.source(id).map(|source| source.place).unwrap_or_default();
+        let own = place.variables.into_iter().find(|(other, _)| name.with_value(|name| name == other));
+        own.map(|(_, value)| value).unwrap_or_default()
+    });
+    let typed = move |text: String| {
+        choice.change_source(id, |source| {
+            for (other, value) in &mut source.place.variables {
+                if name.with_value(|name| name == other) {
+                    *value = text.trim().to_ascii_lowercase();
+                }
+            }
+        });
+    };
+    view! {
+        <FormField frame=frame.clone() help=||()>
+            <TextControl frame=frame appearance=Appearance::Line value=value on_input=typed on_leave=|()| ()/>
+        </FormField>
+    }
+    .into_any()
+}
+
+/// A field that the list needs, such as a project, and what it can be.
+#[component]
+fn NeededField(
+    /// The source.
+    id: u32,
+    /// Its API.
+    api: StoredValue<ListableApi>,
+    /// The field.
+    field: Field,
+) -> impl IntoView {
+    let stores = use_stores();
+    let choice = stores.fleet_choice;
+    let name = StoredValue::new(field.name.clone());
+    let own_id = format!("{}-{}", source_id(id), field.name);
+    let list_id = format!("{own_id}--choices");
+    let found = RwSignal::new(Vec::<LookupRow>::new());
+    let asking = RwSignal::new(false);
+    let refusal = RwSignal::new(None::<Refusal>);
+    let value = move || {
+        choice
+            .source(id)
+            .and_then(|source| name.with_value(|name| source.fields.get(name).cloned()))
+            .unwrap_or_default()
+    };
+    let set = move |text: String| {
+        choice.change_source(id, |source| {
+            source.fields.insert(name.get_value(), text.trim().to_owned());
+        });
+    };
+    let can_ask = field.schema.lookup.is_some();
+    let ask = move |_| {
+        let Some(source) = choice.source(id).filter(|_| !asking.get_untracked()) else { return };
+        asking.set(true);
+        refusal.set(None);
+        spawn_local(async move {
+            let (Some(api), Some(name)) = (api.try_get_value(), name.try_get_value()) else { return };
+            let result = choices(stores, &api, &source, &name).await;
+            asking.try_set(false);
+            match result {
+                Err(why) => drop(refusal.try_set(Some(why))),
+                Ok(rows) => {
+                    if let ([only], true) = (rows.as_slice(), untrack(value).is_empty()) {
+                        set(only.value.clone());
+                    }
+                    stores.shell.announce((fleet_plan_words().choices_found)(rows.len()));
+                    found.try_set(rows);
+                }
+            }
+        });
+    };
+    let options = move || {
+        let option = |row: LookupRow| view! { <option value=row.value>{row.label}</option> }.into_any();
+        found.get().into_iter().map(option).collect_view()
+    };
+    let state = move || match (refusal.get(), asking.get()) {
+        (Some(refusal), _) => Some(view! { <RefusalAlert refusal=refusal/> }.into_any()),
+        (None, true) => Some(view! { <p class="progress">{words().asking}</p> }.into_any()),
+        (None, false) => None,
+    };
+    let count = move || {
+        let count = found.with(Vec::len);
+        (count != 0).then(|| view! { <p class="field-help">{(fleet_plan_words().choices_found)(count)}</p> }.into_any())
+    };
+    let button = can_ask.then(|| {
+        let label = format!("{} {}", words().look_up, field.name);
+        view! { <button type="button" class="button" on:click=ask>{label}</button> }.into_any()
+    });
+    view! {
+        <div class="field">
+            <label for=own_id.clone()>{field.name.clone()}</label>
+            <div class="control-row">
+                <input
+                    id=own_id
+                    type="text"
+                    list=list_id.clone()
+                    autocomplete="off"
+                    autocapitalize="off"
+                    spellcheck="false"
+                    prop:value=move || value()
+                    on:input=move |event| set(event_target_value(&event))
+                />
+                {button}
+            </div>
+            <datalist id=list_id>{move || options()}</datalist>
+            {move || count()}
+            <div role="status">{move || state()}</div>
+        </div>
+    }
+}
+
+/// What became of asking a source.
+#[component]
+fn State(
+    /// The source.
+    id: u32,
+) -> impl IntoView {
+    let choice = use_stores().fleet_choice;
+    let state = move || {
+        let state = choice.states.with(|states| states.get(&id).cloned())?;
+        Some(match state {
+            SourceState::Waiting => view! { <p class="progress">{fleet_plan_words().waits}</p> }.into_any(),
+            SourceState::Asking(count) => {
+                view! { <p class="progress">{(fleet_plan_words().asking)(count)}</p> }.into_any()
+            }
+            SourceState::Listed(count) => {
+                let text = (fleet_plan_words().listed)(count);
+                view! { <Notice severity=Severity::Success text=text/> }.into_any()
+            }
+            SourceState::Ended(count) => {
+                let text = (fleet_plan_words().ended)(count);
+                view! { <Notice severity=Severity::Warning text=text/> }.into_any()
+            }
+            SourceState::Failed { message, stopped_key } => {
+                view! { <RefusalAlert refusal=Refusal { message, stopped_key }/> }.into_any()
+            }
+        })
+    };
+    view! { <div class="fleet-source-state" role="status">{move || state()}</div> }
+}

@@ -1,0 +1,163 @@
+//! Carries out what [`crate::fleet`] says, whatever page is on the screen.
+//!
+//! ```text
+//!  events: answers, timers, the user ──▶ FleetStore::tell ──▶ Fleet::step ──▶ effects ──▶ Engine
+//!                  ▲                                                                      │
+//!                  └───────── calls (calls.rs), the store (keep.rs), the clock (wake.rs) ◀┘
+//! ```
+//!
+//! Effects come by the hundred. The engine takes one after the other and gives the browser its turn in between, so that no task
+//! is long.
+
+pub(super) use tabs::lock_name;
+
+mod calls;
+mod keep;
+mod tabs;
+mod wake;
+
+use crate::fleet::{Effect, EventKind, StoreError};
+use crate::ui::platform::dom;
+use crate::ui::state::Stores;
+use crate::ui::state::fleet::FleetStore;
+use crate::ui::words::fleet_words;
+use gloo_timers::callback::Timeout;
+use gloo_timers::future::TimeoutFuture;
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
+
+/// So many milliseconds of work, then the browser has its turn. Nobody waits for a page that is hidden, and browsers give such
+/// a page few turns.
+const TURN: f64 = 10.0;
+const HIDDEN_TURN: f64 = 200.0;
+
+/// What carries effects out. One a page, for as long as the page lives.
+pub(super) struct Engine {
+    stores: Stores,
+    /// Calls that are to be made.
+    calls: RefCell<VecDeque<Effect>>,
+    descriptions: calls::Descriptions,
+    /// How many of its calls the history got.
+    in_history: Cell<usize>,
+    is_calling: Cell<bool>,
+    kept: keep::Kept,
+    timer: RefCell<Option<Timeout>>,
+    wake_lock: wake::WakeLock,
+    tabs: tabs::Tabs,
+}
+
+/// Starts the engine, once.
+pub(crate) fn start(stores: Stores) {
+    if stores.fleet.has_engine() {
+        return;
+    }
+    let engine = Rc::new(Engine {
+        stores,
+        calls: RefCell::default(),
+        descriptions: calls::Descriptions::default(),
+        in_history: Cell::new(0),
+        is_calling: Cell::new(false),
+        kept: keep::Kept::new(),
+        timer: RefCell::new(None),
+        wake_lock: wake::WakeLock::default(),
+        tabs: tabs::Tabs::default(),
+    });
+    wake::watch(&engine);
+    tabs::watch(&engine);
+    ENGINE.set(Some(engine.clone()));
+    let own = engine.clone();
+    stores.fleet.carry_out_with(move |effects| own.carry_out(effects));
+}
+
+thread_local! {
+    /// The engine of the page.
+    static ENGINE: RefCell<Option<Rc<Engine>>> = const { RefCell::new(None) };
+}
+
+/// Puts a stored fleet on the page.
+pub(crate) async fn open(stores: Stores, id: &str) -> Result<(), StoreError> {
+    start(stores);
+    let Some(engine) = ENGINE.with_borrow(Clone::clone) else { return Ok(()) };
+    engine.open(id).await
+}
+
+/// Takes the fleet off the page; another tab may go on with it.
+pub(crate) fn close(fleet: FleetStore) {
+    if let Some(engine) = ENGINE.with_borrow(Clone::clone) {
+        engine.close();
+    }
+    fleet.discard();
+}
+
+impl Engine {
+    fn carry_out(self: &Rc<Self>, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Keep(row) => self.kept.row(row),
+                Effect::KeepHead => self.kept.head(),
+                Effect::WriteDown(row) => self.kept.write_down(row),
+                Effect::WakeAt(time) => self.wake_at(time),
+                Effect::NeedCredential(_) => self.stores.shell.announce(fleet_words().needs_credential),
+                Effect::Notify => self.notify(),
+                Effect::Read { .. } | Effect::Send { .. } | Effect::Recover { .. } | Effect::Look { .. } => {
+                    self.calls.borrow_mut().push_back(effect);
+                }
+            }
+        }
+        self.own_new();
+        self.keep_soon();
+        self.call_soon();
+        self.hold_wake_lock();
+    }
+
+    /// Makes the calls that wait, a few in one turn.
+    fn call_soon(self: &Rc<Self>) {
+        if self.calls.borrow().is_empty() || self.is_calling.replace(true) {
+            return;
+        }
+        let own = self.clone();
+        spawn_local(async move {
+            let mut turn = Turn::begin();
+            loop {
+                let Some(effect) = own.calls.borrow_mut().pop_front() else { break };
+                own.call(effect);
+                turn.rest().await;
+            }
+            own.is_calling.set(false);
+        });
+    }
+
+    /// Forgets what waits: another fleet is on the page.
+    fn forget(&self) {
+        self.calls.borrow_mut().clear();
+        self.in_history.set(0);
+        self.timer.take();
+    }
+
+    fn tell(&self, kind: EventKind) {
+        self.stores.fleet.tell(kind);
+    }
+}
+
+/// Some work between two turns of the browser.
+pub(crate) struct Turn {
+    began: f64,
+}
+
+impl Turn {
+    pub(crate) fn begin() -> Self {
+        Self { began: dom::milliseconds() }
+    }
+
+    /// Lets what was begun do its first part, and gives the browser its turn when the time is over.
+    pub(crate) async fn rest(&mut self) {
+        dom::microtask().await;
+        let limit = if dom::is_hidden() { HIDDEN_TURN } else { TURN };
+        if dom::milliseconds() - self.began >= limit {
+            TimeoutFuture::new(0).await;
+            self.began = dom::milliseconds();
+        }
+    }
+}

@@ -1,0 +1,304 @@
+//! The calls of a fleet: reads of preconditions, the calls that switch, looks. Each is the line of a call as a form goes it, with
+//! the profile of its row and the connection of its fleet.
+
+use super::Engine;
+use crate::call::{CallError, CallId, Exchange};
+use crate::catalog::{ErrorEntry, FollowUp, Operation};
+use crate::fleet::call::{self, FormError, LostCall};
+use crate::fleet::{CallNote, Checked, Effect, EventKind, ReadResult, Row, RowState, SendResult};
+use crate::follow::{LookRequest, LookResult, Origin};
+use crate::form::{Draft, FieldIssue, Target};
+use crate::outcome::Outcome;
+use crate::outcome::diagnosis::of_transport_error;
+use crate::proxy::{Connection, Passage};
+use crate::transport::TransportError;
+use crate::ui::features::answer::explain;
+use crate::ui::features::exchange::{PreparedCall, learn, prepare_with};
+use crate::ui::features::follow::look_and_show;
+use crate::ui::features::history;
+use crate::ui::state::site::{CatalogueState, OperationKey};
+use crate::ui::words::{answer_words, fleet_words, words};
+use leptos::prelude::*;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::AbortController;
+
+/// The history keeps so many calls of one fleet: more would drive everything else out of it. The fleet itself has a line of each.
+const MOST_IN_HISTORY: usize = 1_000;
+
+/// What a description says of an operation, read once.
+#[derive(Clone)]
+struct Described {
+    operation: Arc<Operation>,
+    follow_up: Arc<FollowUp>,
+}
+
+/// The descriptions of the operations that were called.
+#[derive(Default)]
+pub(super) struct Descriptions(RefCell<HashMap<(String, String), Described>>);
+
+impl Engine {
+    /// Begins a call. What can be done at once is done when this returns.
+    pub(super) fn call(self: &Rc<Self>, effect: Effect) {
+        let id = match effect {
+            Effect::Read { row, .. }
+            | Effect::Send { row, .. }
+            | Effect::Recover { row, .. }
+            | Effect::Look { row, .. } => row,
+            _ => return,
+        };
+        // The row may be gone.
+        let Some(row) = self.stores.fleet.row(id) else { return };
+        match effect {
+            Effect::Read { read, .. } => self.read(row, read),
+            Effect::Send { call, .. } => self.send(row, call),
+            Effect::Recover { call, since, .. } => {
+                let result = self.described(&row).map(|described| {
+                    let connection = self.connection_name();
+                    let lost =
+                        LostCall { spec: &row.spec, token: row.token, call: &call, since, connection: &connection };
+                    lost.recover(&described.operation, &described.follow_up, self.stores.fleet.now())
+                });
+                // Without its description nobody can look: the user finds the row with its reason.
+                let result = result.unwrap_or_else(|| SendResult::NotSent(fleet_words().not_offered.to_owned()));
+                self.tell(EventKind::Recovering { row: id, result });
+            }
+            Effect::Look { request, .. } => self.look(row, request),
+            _ => {}
+        }
+    }
+
+    fn described(&self, row: &Row) -> Option<Described> {
+        let key = (row.spec.api.clone(), row.spec.operation.clone());
+        if let Some(known) = self.descriptions.0.borrow().get(&key) {
+            return Some(known.clone());
+        }
+        let site = self.stores.site;
+        let operation = untrack(|| site.operation(&OperationKey { api: key.0.clone(), operation: key.1.clone() }))?;
+        let follow_up = untrack(|| site.api(&key.0))?.follow_up(&key.1)?;
+        let described = Described { operation: Arc::new(operation), follow_up: Arc::new(follow_up) };
+        self.descriptions.0.borrow_mut().insert(key, described.clone());
+        Some(described)
+    }
+
+    fn connection_name(&self) -> String {
+        self.stores.fleet.with(|fleet| fleet.head.connection.clone()).unwrap_or_default()
+    }
+
+    /// Everything that is needed to make the call of a row, or the words of why it cannot be made.
+    fn planned(&self, row: &Row) -> Result<(Described, Draft, Connection), String> {
+        let words = fleet_words();
+        let described = self.described(row).ok_or_else(|| words.not_offered.to_owned())?;
+        let name = self.connection_name();
+        let connection = untrack(|| self.stores.settings.connection_named(&name));
+        let connection = connection.ok_or_else(|| (words.no_connection)(&name))?;
+        let draft = call::form(&row.spec, row.token, &described.operation).map_err(|error| match error {
+            FormError::NoServer => words.no_server.to_owned(),
+            FormError::NoField(name) => (words.no_field)(&name),
+        })?;
+        Ok((described, draft, connection))
+    }
+
+    /// Validates, builds and signs the call of a row.
+    fn prepared(&self, row: &Row, planned: &(Described, Draft, Connection)) -> Result<PreparedCall, NotPrepared> {
+        let (described, draft, connection) = planned;
+        let own = row.spec.profile.unwrap_or_default();
+        let profiles = self.stores.profiles;
+        // Another account must not sign without the user's word.
+        if row.spec.profile.is_some() && !profiles.keyring.with_untracked(|keyring| keyring.profile(own).is_some()) {
+            return Err(NotPrepared::NeedsCredential);
+        }
+        let prepared = profiles.signing_as(own, |keyring| {
+            prepare_with(self.stores, &described.operation, draft, keyring, connection.clone())
+        });
+        match prepared {
+            Some(Ok(call)) => Ok(call),
+            Some(Err(CallError::Fields(issues))) if issues.iter().all(is_credential) => {
+                Err(NotPrepared::NeedsCredential)
+            }
+            Some(Err(error)) => Err(NotPrepared::Wrong(why(&error))),
+            None => Err(NotPrepared::NeedsCredential),
+        }
+    }
+
+    fn read(self: &Rc<Self>, row: Row, read: usize) {
+        let id = row.id;
+        let over = |reads: usize, result: ReadResult| EventKind::Read {
+            row: id,
+            reads,
+            found: Vec::new(),
+            note: None,
+            result,
+        };
+        let planned = match self.planned(&row) {
+            Ok(planned) => planned,
+            Err(reason) => return self.tell(over(0, ReadResult::Refused(reason))),
+        };
+        // A form that would not be sent needs no reads.
+        if read == 0 {
+            match self.prepared(&row, &planned) {
+                Ok(_) => {}
+                Err(NotPrepared::NeedsCredential) => return self.tell(over(0, ReadResult::NeedsCredential)),
+                Err(NotPrepared::Wrong(reason)) => return self.tell(over(0, ReadResult::Refused(reason))),
+            }
+        }
+        let (described, draft, connection) = planned;
+        let reads = call::reads(&described.operation, &described.follow_up, &draft).unwrap_or_default();
+        let count = reads.len();
+        let Some(wanted) = reads.into_iter().nth(read) else {
+            return self.tell(over(count, ReadResult::NothingToRead));
+        };
+        let origin = Origin {
+            id: String::new(),
+            api: row.spec.api,
+            operation: row.spec.operation,
+            subject: row.spec.subject,
+            act: row.spec.act,
+            region: row.spec.region,
+            place: row.spec.place,
+            connection: connection.name,
+            profile: row.spec.profile,
+        };
+        let own = self.clone();
+        spawn_local(async move {
+            let request =
+                LookRequest { number: 0, operation: wanted.operation.clone(), parameters: wanted.parameters.clone() };
+            let (result, exchange) = look_and_show(own.stores, &origin, &request).await;
+            let (found, result): (Vec<Checked>, ReadResult) = call::read_result(&wanted, &result);
+            let note = exchange.as_ref().map(call::note);
+            own.tell(EventKind::Read { row: id, reads: count, found, note, result });
+        });
+    }
+
+    fn send(self: &Rc<Self>, row: Row, call: String) {
+        let id = row.id;
+        // The user may have stopped or paused the run since this was asked for. Status 0: it never left the computer.
+        let is_wanted = matches!(&row.state, RowState::Sending { call: own, .. } if *own == call);
+        if !is_wanted {
+            return;
+        }
+        let note = CallNote {
+            at: self.stores.fleet.now(),
+            call: call.clone(),
+            operation: row.spec.operation.clone(),
+            status: None,
+            code: String::new(),
+            request_id: String::new(),
+        };
+        let over = |result: SendResult| EventKind::Sent { row: id, call: call.clone(), note: note.clone(), result };
+        if !self.stores.fleet.is_running_untracked() {
+            let (code, message, retry_after) = Default::default();
+            let result = SendResult::Busy { code, message, status: 0, throttled: false, retry_after };
+            return self.tell(over(result));
+        }
+        let planned = match self.planned(&row) {
+            Ok(planned) => planned,
+            Err(reason) => return self.tell(over(SendResult::NotSent(reason))),
+        };
+        let mut prepared = match self.prepared(&row, &planned) {
+            Ok(prepared) => prepared,
+            Err(NotPrepared::NeedsCredential) => return self.tell(over(SendResult::NeedsCredential)),
+            Err(NotPrepared::Wrong(reason)) => return self.tell(over(SendResult::NotSent(reason))),
+        };
+        // The id that is written down.
+        prepared.id = CallId::parse(&call).unwrap_or(prepared.id);
+        if prepared.stopped(self.stores, None).is_some() {
+            return self.tell(over(SendResult::NeedsCredential));
+        }
+        let (described, draft, connection) = planned;
+        let own = self.clone();
+        spawn_local(async move {
+            let ahead = own.stores.fleet.ahead();
+            let finished = prepared.send(own.stores, AbortController::new().ok()).await;
+            let mut exchange = finished.exchange;
+            learn(own.stores, &exchange).await;
+            let note = call::note(&exchange);
+            own.keep_in_history(&exchange, &draft);
+            exchange.started += ahead;
+            let not_sent = |error: &TransportError| not_sent(error, &described.operation, connection.passage());
+            let result = with_entry(own.stores.site, &exchange, |entry| {
+                call::send_result(&exchange, &draft, &described.follow_up, entry, &not_sent)
+            });
+            let result = match result {
+                // The time of the provider is behind that of a fleet whose simulated time has gone faster.
+                SendResult::Accepted(Some(follow)) if !ahead.is_zero() => {
+                    SendResult::Accepted(Some(Box::new(follow.behind(ahead))))
+                }
+                SendResult::Uncertain(follow) if !ahead.is_zero() => {
+                    SendResult::Uncertain(Box::new(follow.behind(ahead)))
+                }
+                result => result,
+            };
+            own.tell(EventKind::Sent { row: id, call: exchange.id.to_string(), note, result });
+        });
+    }
+
+    fn keep_in_history(&self, exchange: &Exchange, draft: &Draft) {
+        let kept = self.in_history.get();
+        if kept < MOST_IN_HISTORY {
+            self.in_history.set(kept + 1);
+            let message = untrack(|| explain(self.stores, exchange));
+            history::keep_with(self.stores, exchange, &message, Some(draft.clone()));
+        }
+    }
+
+    fn look(self: &Rc<Self>, row: Row, request: LookRequest) {
+        let id = row.id;
+        let Some(origin) = row.follow().map(|follow| follow.origin.clone()) else { return };
+        let own = self.clone();
+        spawn_local(async move {
+            let (result, exchange): (LookResult, Option<Exchange>) = look_and_show(own.stores, &origin, &request).await;
+            let note = exchange.as_ref().map(call::note);
+            own.tell(EventKind::Looked { row: id, look: request.number, note, result });
+        });
+    }
+}
+
+/// Why a call was not prepared.
+enum NotPrepared {
+    NeedsCredential,
+    /// In words.
+    Wrong(String),
+}
+
+fn is_credential(issue: &FieldIssue) -> bool {
+    matches!(issue.target, Target::Credential(_))
+}
+
+/// Why a form would not be sent.
+fn why(error: &CallError) -> String {
+    match error {
+        CallError::Fields(issues) => {
+            let sentence = |issue: &FieldIssue| (words().explain.violation)(issue.target.name(), &issue.broken);
+            issues.iter().filter(|issue| !is_credential(issue)).map(sentence).collect::<Vec<_>>().join(" ")
+        }
+        error => (words().explain.call_error)(error).title,
+    }
+}
+
+/// Why a call did not leave the computer.
+fn not_sent(error: &TransportError, operation: &Operation, passage: Passage) -> String {
+    answer_words().diagnosis(&of_transport_error(error, operation, passage)).title
+}
+
+/// Uses the error catalogue's word for the code of an answer.
+fn with_entry<T>(
+    site: crate::ui::state::site::Site,
+    exchange: &Exchange,
+    use_it: impl FnOnce(Option<&ErrorEntry>) -> T,
+) -> T {
+    let catalogue = exchange.operation.errors.as_ref().and_then(|file| untrack(|| site.catalogue(file)));
+    let refused = exchange.result.as_ref().ok().and_then(|(_, answer)| match &answer.outcome {
+        Outcome::ApiError { code, message, status } => Some((code, *status, message)),
+        _ => None,
+    });
+    match (&catalogue, refused) {
+        (Some(CatalogueState::Ready(catalogue)), Some((code, status, message))) => {
+            use_it(catalogue.find(code, status, message))
+        }
+        _ => use_it(None),
+    }
+}

@@ -1,0 +1,178 @@
+//! The fleets that this browser keeps.
+
+use super::engine;
+use crate::fleet::{FleetStage, Head, StoreError};
+use crate::outcome::Severity;
+use crate::ui::components::alert::{Alert, Notice};
+use crate::ui::components::ask_button::AskButton;
+use crate::ui::platform::fleet_store::FleetDatabase;
+use crate::ui::platform::{dates, locks};
+use crate::ui::state::{Stores, use_stores};
+use crate::ui::words::fleet_words;
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+/// A fleet that is stored: its head, and how many rows it has; only its id where the head cannot be read.
+#[derive(Clone)]
+struct KeptFleet {
+    id: String,
+    head: Option<Head>,
+    rows: usize,
+}
+
+async fn all() -> Result<Vec<KeptFleet>, StoreError> {
+    let database = FleetDatabase::open().await?;
+    let mut fleets = Vec::new();
+    for (id, text) in database.heads().await? {
+        let rows = database.count(&id).await?;
+        fleets.push(KeptFleet { head: Head::from_json(&text).ok(), rows, id });
+    }
+    // The latest first.
+    fleets.sort_by_key(|fleet| std::cmp::Reverse(fleet.head.as_ref().map(|head| head.created)));
+    Ok(fleets)
+}
+
+/// The latest fleet that is not over: a page that is opened again shows it.
+pub(super) async fn unfinished() -> Option<String> {
+    let is_open = |fleet: &KeptFleet| {
+        let stage = fleet.head.as_ref().map(|head| head.stage);
+        stage.is_some_and(|stage| stage != FleetStage::Over) && fleet.rows != 0
+    };
+    all().await.ok()?.into_iter().find(is_open).map(|fleet| fleet.id)
+}
+
+/// The list of kept fleets: open one, delete one. Nothing where there is none.
+#[component]
+pub(crate) fn KeptFleets() -> impl IntoView {
+    let stores = use_stores();
+    let fleets = RwSignal::new(Vec::<KeptFleet>::new());
+    let problem = RwSignal::new(None::<StoreError>);
+    let in_use = RwSignal::new(false);
+    let read = move || {
+        spawn_local(async move {
+            // The page may have been left meanwhile.
+            match all().await {
+                Ok(found) => drop(fleets.try_set(found)),
+                Err(error) => drop(problem.try_set(Some(error))),
+            }
+        });
+    };
+    Effect::new(move |_| {
+        // A fleet that was closed is in the list again.
+        stores.fleet.stage();
+        read();
+    });
+    let open = move |id: String| {
+        spawn_local(async move {
+            if let Err(error) = engine::open(stores, &id).await {
+                problem.try_set(Some(error));
+            }
+        });
+    };
+    let delete = move |id: String| {
+        spawn_local(async move {
+            match remove(stores, &id).await {
+                Ok(true) => {
+                    stores.shell.announce(fleet_words().deleted);
+                    in_use.try_set(false);
+                    read();
+                }
+                Ok(false) => drop(in_use.try_set(true)),
+                Err(error) => drop(problem.try_set(Some(error))),
+            }
+        });
+    };
+    let shown = Memo::new(move |_| {
+        stores.fleet.version();
+        stores.fleet.head().map(|head| head.id)
+    });
+    let items = move || {
+        let shown = shown.get();
+        let others = fleets.get().into_iter().filter(|fleet| Some(&fleet.id) != shown.as_ref());
+        others.map(|fleet| item(fleet, open, delete)).collect_view()
+    };
+    let any = Memo::new(move |_| {
+        let shown = shown.get();
+        fleets.with(|fleets| fleets.iter().any(|fleet| Some(&fleet.id) != shown.as_ref()))
+    });
+    let problem =
+        move || problem.get().map(|error| view! { <Alert message=(fleet_words().store_error)(&error)/> }.into_any());
+    let in_use = move || {
+        in_use.get().then(|| view! { <Notice severity=Severity::Warning text=fleet_words().in_use/> }.into_any())
+    };
+    view! {
+        <div role="status">{move || problem()}{move || in_use()}</div>
+        <Show when=move || any.get()>
+            <section class="fleet-kept" aria-labelledby="fleet-kept-title">
+                <h2 id="fleet-kept-title">{fleet_words().kept}</h2>
+                <p class="muted">{fleet_words().kept_lead}</p>
+                <ul>{move || items()}</ul>
+            </section>
+        </Show>
+    }
+}
+
+fn item(
+    fleet: KeptFleet,
+    open: impl Fn(String) + Copy + 'static,
+    delete: impl Fn(String) + Copy + Send + Sync + 'static,
+) -> AnyView {
+    let words = fleet_words();
+    let KeptFleet { id, head, rows } = fleet;
+    let name = head.as_ref().map(|head| head.name.clone()).unwrap_or_default();
+    let facts = match &head {
+        Some(head) => [
+            dates::local(head.created.unix_timestamp()),
+            (words.rows)(rows),
+            (words.stage_short)(head.stage).to_owned(),
+            (words.via)(&head.connection),
+        ]
+        .join(" · "),
+        None => words.unreadable.to_owned(),
+    };
+    let own = id.clone();
+    let label = format!("{} {name}", words.continue_it);
+    let open = head.is_some().then(|| {
+        view! {
+            <button
+                type="button"
+                class="button"
+                data-action="fleet-open"
+                aria-label=label
+                on:click=move |_| open(own.clone())
+            >
+                {words.continue_it}
+            </button>
+        }
+        .into_any()
+    });
+    let own = id.clone();
+    let sure = Callback::new(move |()| delete(own.clone()));
+    view! {
+        <li>
+            <p><b>{name.clone()}</b>" "<span class="muted">{facts}</span></p>
+            <div class="actions">
+                {open}
+                <AskButton
+                    id=format!("fleet-delete-{id}")
+                    label=words.delete
+                    what=name
+                    question=words.delete_question
+                    on_sure=sure
+                />
+            </div>
+        </li>
+    }
+    .into_any()
+}
+
+/// Deletes a fleet. `false`: another tab has it.
+async fn remove(stores: Stores, id: &str) -> Result<bool, StoreError> {
+    let is_here = stores.fleet.with(|fleet| fleet.head.id == id) == Some(true);
+    let lock = locks::try_lock(&engine::lock_name(id)).await;
+    if is_here || lock.is_none() {
+        return Ok(false);
+    }
+    FleetDatabase::open().await?.delete(id).await?;
+    Ok(true)
+}

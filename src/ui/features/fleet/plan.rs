@@ -1,0 +1,191 @@
+//! The second step: what would happen. Nothing is changed until the user starts.
+
+mod conditions;
+mod groups;
+mod include;
+mod limits;
+mod rows;
+mod summary;
+
+use super::acts::{Acts, acts, profiles};
+use super::choose::plan;
+use crate::fleet::plan_file::PlanFile;
+use crate::fleet::{EventKind, FleetStage, LaneKey};
+use crate::outcome::Severity;
+use crate::ui::components::alert::Notice;
+use crate::ui::platform::download::download;
+use crate::ui::state::{Stores, use_stores};
+use crate::ui::words::fleet_plan_words;
+use groups::{Grouped, Groups};
+use leptos::prelude::*;
+use limits::LimitsEditor;
+use std::sync::Arc;
+use summary::{Estimate, Impacts};
+
+/// Takes the focus when what had it is gone.
+const TITLE_ID: &str = "fleet-plan";
+
+/// The step "Plan".
+#[component]
+pub(crate) fn Plan() -> impl IntoView {
+    let stores = use_stores();
+    let all_acts: Acts = Memo::new(move |_| acts(stores));
+    let content = move || match stores.fleet.stage() {
+        None | Some(FleetStage::Choosing) => view! { <NotPlanned/> }.into_any(),
+        Some(FleetStage::Planning) => view! { <Planning/> }.into_any(),
+        Some(FleetStage::Planned) => view! { <Planned acts=all_acts/> }.into_any(),
+        Some(_) => view! { <Begun/> }.into_any(),
+    };
+    view! { {move || content()} }
+}
+
+/// The button that plans.
+#[component]
+fn NotPlanned() -> impl IntoView {
+    let stores = use_stores();
+    let text = fleet_plan_words();
+    let rows = Memo::new(move |_| {
+        stores.fleet.version();
+        stores.fleet.with(|fleet| fleet.rows.len()).unwrap_or_default()
+    });
+    view! {
+        <section class="panel" aria-labelledby=TITLE_ID>
+            <h2 id=TITLE_ID tabindex="-1">{text.summary}</h2>
+            <p>{text.not_planned}</p>
+            <Show when=move || rows.get() != 0 fallback=|| view! { <p>{fleet_plan_words().no_rows}</p> }>
+                <div class="actions">
+                    <button type="button" class="button primary" data-action="fleet-plan" on:click=move |_| plan(stores)>
+                        {move || (text.plan_rows)(rows.get())}
+                    </button>
+                    <span class="muted">{text.plan_sends_nothing}</span>
+                </div>
+            </Show>
+        </section>
+    }
+}
+
+/// How far the reading of preconditions has got.
+#[component]
+fn Planning() -> impl IntoView {
+    let stores = use_stores();
+    let text = fleet_plan_words();
+    let progress = Memo::new(move |_| {
+        let counts = stores.fleet.counts();
+        let all = stores.fleet.with(|fleet| fleet.rows.len()).unwrap_or_default();
+        (all.saturating_sub(counts.new + counts.checking), all)
+    });
+    let said = move || {
+        let (done, all) = progress.get();
+        (text.planned)(done, all)
+    };
+    view! {
+        <section class="panel" aria-labelledby=TITLE_ID>
+            <h2 id=TITLE_ID tabindex="-1">{text.summary}</h2>
+            <p>{text.planning}</p>
+            <progress
+                class="fleet-progress"
+                aria-labelledby=TITLE_ID
+                prop:max=move || progress.get().1.max(1) as f64
+                prop:value=move || progress.get().0 as f64
+            ></progress>
+            <p role="status">{move || said()}</p>
+            <div class="actions">
+                <button
+                    type="button"
+                    class="button"
+                    data-action="fleet-break-off"
+                    on:click=move |_| stores.fleet.tell(EventKind::Stop)
+                >
+                    {text.break_off}
+                </button>
+            </div>
+        </section>
+    }
+}
+
+/// The run has begun.
+#[component]
+fn Begun() -> impl IntoView {
+    let text = fleet_plan_words();
+    view! {
+        <section class="panel" aria-labelledby=TITLE_ID>
+            <h2 id=TITLE_ID tabindex="-1">{text.summary}</h2>
+            <p>{text.has_begun}</p>
+        </section>
+    }
+}
+
+/// What was planned.
+#[component]
+fn Planned(acts: Acts) -> impl IntoView {
+    let stores = use_stores();
+    let text = fleet_plan_words();
+    let grouped = Memo::new(move |_| {
+        stores.fleet.version();
+        Arc::new(stores.fleet.with(Grouped::of).unwrap_or_default())
+    });
+    let editing = RwSignal::new(None::<LaneKey>);
+    let is_editing = Memo::new(move |_| editing.with(Option::is_some));
+    let problem = RwSignal::new(false);
+    let failed =
+        move || problem.get().then(|| view! { <Notice severity=Severity::Error text=text.not_exported/> }.into_any());
+    view! {
+        <section class="panel fleet-plan" aria-labelledby=TITLE_ID>
+            <div class="panel-head">
+                <h2 id=TITLE_ID tabindex="-1">{text.summary}</h2>
+                <button
+                    type="button"
+                    class="button"
+                    data-action="fleet-export-plan"
+                    on:click=move |_| problem.set(export(stores).is_none())
+                >
+                    {text.export_plan}
+                </button>
+                <button
+                    type="button"
+                    class="button"
+                    data-action="fleet-plan"
+                    on:click=move |_| stores.fleet.tell(EventKind::Plan)
+                >
+                    {text.plan_again}
+                </button>
+                <button
+                    type="button"
+                    class="button"
+                    data-action="fleet-choose-again"
+                    on:click=move |_| stores.fleet.choose_again()
+                >
+                    {text.choose_again}
+                </button>
+            </div>
+            <div role="status">{move || failed()}</div>
+            <Groups grouped=grouped acts=acts/>
+            <Impacts grouped=grouped acts=acts/>
+            <Estimate grouped=grouped/>
+            <LimitsEditor editing=editing/>
+            <Show
+                when=move || !is_editing.get()
+                fallback=|| view! { <p class="notice" data-tone="unsure">{fleet_plan_words().limits_open}</p> }
+            >
+                <super::StartFleet/>
+            </Show>
+        </section>
+    }
+}
+
+/// Offers the plan as a file. `None`: the browser does not take it.
+fn export(stores: Stores) -> Option<()> {
+    let secrets = stores.profiles.keyring.with_untracked(crate::credentials::Keyring::secret_texts);
+    let profiles = untrack(|| profiles(stores));
+    let now = stores.fleet.now();
+    let (name, text) =
+        stores.fleet.with(|fleet| (fleet.head.name.clone(), PlanFile::write(fleet, &profiles, now, &secrets)))?;
+    download(&file_name(&name), text.as_bytes())
+}
+
+/// The name of the file of a plan: letters and digits of the fleet's name.
+fn file_name(name: &str) -> String {
+    let plain: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+    let parts: Vec<&str> = plain.split('-').filter(|part| !part.is_empty()).collect();
+    format!("plan-{}.json", parts.join("-"))
+}

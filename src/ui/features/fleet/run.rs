@@ -1,0 +1,107 @@
+//! The third step: the run as it goes on, and what the user can do about it.
+
+mod actions;
+mod detail;
+mod errors;
+mod lanes;
+mod progress;
+mod table;
+
+use crate::fleet::{FleetStage, LaneKey};
+use crate::outcome::Severity;
+use crate::ui::components::alert::{Alert, Notice};
+use crate::ui::state::use_stores;
+use crate::ui::words::{fleet_words, words};
+use actions::{Actions, Credentials};
+use detail::Detail;
+use errors::Errors;
+use lanes::Lanes;
+use leptos::prelude::*;
+use progress::Progress;
+use table::{Shown, Table};
+
+/// Gets the focus when a button that was pressed is gone.
+pub(super) const HEADLINE_ID: &str = "fleet-headline";
+
+/// A lane in words.
+pub(super) fn lane_name(lane: &LaneKey) -> String {
+    format!("{} {}", lane.provider, lane.region).trim_end().to_owned()
+}
+
+/// A run.
+#[component]
+pub(crate) fn Run() -> impl IntoView {
+    let fleet = use_stores().fleet;
+    let has_begun = Memo::new(move |_| fleet.progress().is_some());
+    move || {
+        if has_begun.get() {
+            view! { <Begun/> }.into_any()
+        } else {
+            view! { <p>{fleet_words().nothing_runs}</p> }.into_any()
+        }
+    }
+}
+
+#[component]
+fn Begun() -> impl IntoView {
+    let stores = use_stores();
+    let fleet = stores.fleet;
+    let shown = Shown::new(fleet);
+    let name = move || {
+        fleet.version();
+        let head = fleet.head();
+        head.map(|head| (head.name, (fleet_words().via)(&head.connection)))
+    };
+    let title = move || name().map(|(name, via)| view! { {name}" "<span class="muted">{via}</span> }.into_any());
+    let simulated = move || {
+        fleet.version();
+        fleet.is_simulated().then(|| view! { <span class="tag">{words().simulated}</span> }.into_any())
+    };
+    let sentence = Memo::new(move |_| match fleet.stage() {
+        Some(FleetStage::Over) => (fleet_words().ended)(fleet.counts()),
+        Some(stage) => (fleet_words().stage)(stage),
+        None => String::new(),
+    });
+    view! {
+        <div class="fleet-run">
+            <h2 class="fleet-title">{move || title()}" "{move || simulated()}</h2>
+            <p id=HEADLINE_ID tabindex="-1" class="fleet-headline">{move || sentence.get()}</p>
+            <Notices/>
+            <Actions/>
+            <Credentials/>
+            <Progress/>
+            <Lanes/>
+            <Errors shown=shown/>
+            <Table shown=shown/>
+            <Detail shown=shown/>
+        </div>
+    }
+}
+
+/// What keeps the run from going on.
+#[component]
+pub(crate) fn Notices() -> impl IntoView {
+    let fleet = use_stores().fleet;
+    let watched = move || {
+        fleet.is_watched().then(|| view! { <Notice severity=Severity::Warning text=fleet_words().watched/> }.into_any())
+    };
+    let problem =
+        move || fleet.problem().map(|error| view! { <Alert message=(fleet_words().store_error)(&error)/> }.into_any());
+    let world = Memo::new(move |_| {
+        fleet.version();
+        fleet.is_of_another_page() && fleet.is_simulated()
+    });
+    let world = move || {
+        world.get().then(|| view! { <Notice severity=Severity::Warning text=fleet_words().world_is_gone/> }.into_any())
+    };
+    let halted = Memo::new(move |_| {
+        fleet.version();
+        fleet.with(|fleet| fleet.head.halted.keys().map(lane_name).collect::<Vec<_>>()).unwrap_or_default()
+    });
+    let halted = move || {
+        let lanes = halted.get().into_iter();
+        let notice = |lane: String| view! { <Notice severity=Severity::Error text=(fleet_words().halted)(&lane)/> };
+        lanes.map(|lane| notice(lane).into_any()).collect_view()
+    };
+    view! { {move || watched()}{move || problem()}{move || world()}{move || halted()} }
+}

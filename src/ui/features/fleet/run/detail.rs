@@ -1,0 +1,187 @@
+//! One row: how far it has got, what was read, every call, and what can be done about it.
+
+use super::actions::press;
+use super::table::Shown;
+use crate::fleet::{CallNote, EventKind, Row, RowGroup, RowState};
+use crate::ui::features::follow::{evidence, headline};
+use crate::ui::platform::{dates, dom};
+use crate::ui::route::{Route, filled};
+use crate::ui::state::site::OperationKey;
+use crate::ui::state::{Stores, use_stores};
+use crate::ui::words::{fleet_words, words};
+use leptos::prelude::*;
+
+pub(super) const ROW_ID: &str = "fleet-row-title";
+
+/// The row that is open.
+#[component]
+pub(super) fn Detail(shown: Shown) -> impl IntoView {
+    let stores = use_stores();
+    let fleet = shown.fleet;
+    let row = Memo::new(move |_| {
+        fleet.version();
+        shown.open.get().and_then(|id| fleet.row(id))
+    });
+    let is_open = Memo::new(move |_| row.with(Option::is_some));
+    let title = move || row.with(|row| row.as_ref().map(|row| format!("{} {}", row.spec.subject, row.spec.act)));
+    let state = move || row.with(|row| row.as_ref().map(|row| state(row)));
+    let checked = move || row.with(|row| row.as_ref().map(|row| checked(stores, row)));
+    let calls = move || row.with(|row| row.as_ref().map(calls));
+    // Buttons stay while only times change: the focus must not be lost.
+    let can = Memo::new(move |_| {
+        row.with(|row| row.as_ref().filter(|_| !fleet.is_watched()).map(|row| (row.id, Can::of(row))))
+    });
+    let actions = move || {
+        can.get().map(|(id, can)| {
+            let retry = can.retry.then(|| {
+                let label = if can.looks { fleet_words().look_again } else { fleet_words().retry };
+                let click = move |_| press(fleet, EventKind::Retry(vec![id]));
+                view! { <button type="button" class="button" data-action="fleet-retry-row" on:click=click>{label}</button> }
+                    .into_any()
+            });
+            let skip = can.skip.then(|| {
+                let label = fleet_words().skip;
+                let click = move |_| press(fleet, EventKind::Skip(id));
+                view! { <button type="button" class="button" data-action="fleet-skip" on:click=click>{label}</button> }
+                    .into_any()
+            });
+            view! { {retry}{skip} }.into_any()
+        })
+    };
+    let close = move |_| {
+        let id = shown.open.get_untracked().map(|id| format!("fleet-row-{}", id.0)).unwrap_or_default();
+        shown.open.set(None);
+        dom::next_frame(move || {
+            dom::focus(&id);
+            dom::focus_if_lost(super::HEADLINE_ID);
+        });
+    };
+    view! {
+        <Show when=move || is_open.get()>
+            <section class="panel fleet-row" aria-labelledby=ROW_ID>
+                <h3 id=ROW_ID tabindex="-1" class="breakable">{move || title()}</h3>
+                {move || state()}
+                <div class="actions">
+                    {move || actions()}
+                    <button type="button" class="button quiet" data-action="fleet-row-close" on:click=close>{words().close}</button>
+                </div>
+                {move || checked()}
+                {move || calls()}
+            </section>
+        </Show>
+    }
+}
+
+/// What is possible with a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Can {
+    retry: bool,
+    /// To try it again is to look again.
+    looks: bool,
+    skip: bool,
+}
+
+impl Can {
+    fn of(row: &Row) -> Self {
+        let skip = matches!(row.state, RowState::Planned(_) | RowState::Waiting(_));
+        Self { retry: matches!(row.group(), RowGroup::Failed | RowGroup::Skipped), looks: row.is_unknown(), skip }
+    }
+}
+
+fn state(row: &Row) -> AnyView {
+    let words = fleet_words();
+    let follow = row.follow().map(|follow| {
+        let evidence = follow.last_look().map(|look| evidence(follow, look));
+        view! { <p>{headline(follow)}</p>{evidence} }.into_any()
+    });
+    let time = |time: Option<time::OffsetDateTime>| {
+        time.map_or_else(|| String::from("–"), |time| dates::local(time.unix_timestamp()))
+    };
+    let message = row.message();
+    let message = (!message.is_empty()).then(|| view! { <p class="breakable">{message.to_owned()}</p> }.into_any());
+    view! {
+        <p>
+            <span class="fleet-state" data-state=row.group().name()>{(words.row_state)(row)}</span>
+        </p>
+        {message}
+        {follow}
+        <dl class="facts">
+            <dt>{words.provider}</dt><dd>{row.spec.provider.clone()}</dd>
+            <dt>{words.region}</dt><dd>{row.spec.region.clone()}</dd>
+            <dt>{words.started}</dt><dd>{time(row.started)}</dd>
+            <dt>{words.ended_at}</dt><dd>{time(row.ended)}</dd>
+            <dt>{words.sends}</dt><dd>{row.sends}</dd>
+        </dl>
+    }
+    .into_any()
+}
+
+/// What the plan read of the preconditions.
+fn checked(stores: Stores, row: &Row) -> Option<AnyView> {
+    if row.checked.is_empty() {
+        return None;
+    }
+    let key = OperationKey { api: row.spec.api.clone(), operation: row.spec.operation.clone() };
+    let operation = untrack(|| stores.site.operation(&key));
+    let item = |checked: &crate::fleet::Checked| {
+        let text = operation.as_ref().and_then(|operation| operation.preconditions.get(checked.precondition));
+        let text = text.map(|precondition| precondition.text.clone()).unwrap_or_default();
+        let facts: Vec<String> = checked.evidence.iter().map(|(label, value)| format!("{label} {value}")).collect();
+        let word = (fleet_words().standing)(checked);
+        view! {
+            <li>
+                {text}
+                <p class="standing" data-standing=checked.standing.clone()>
+                    <b>{word}</b>" "<span class="muted breakable">{facts.join(", ")}</span>
+                </p>
+            </li>
+        }
+        .into_any()
+    };
+    let items = row.checked.iter().map(item).collect_view();
+    Some(view! { <h4>{fleet_words().preconditions}</h4><ul class="conditions">{items}</ul> }.into_any())
+}
+
+fn calls(row: &Row) -> AnyView {
+    let words = fleet_words();
+    if row.calls.is_empty() {
+        return view! { <p class="muted">{words.no_calls}</p> }.into_any();
+    }
+    let line = |note: &CallNote| {
+        let status = note.status.map_or_else(|| words.no_answer.to_owned(), |status| status.to_string());
+        // The history has the calls that switch; looks stand in no log.
+        let link = (note.operation == row.spec.operation).then(|| {
+            let href = filled(&Route::History, &[(String::from("call"), note.call.clone())]);
+            view! { <a href=href>{words.in_history}</a> }.into_any()
+        });
+        view! {
+            <tr>
+                <td><time>{dates::date_and_time(note.at.unix_timestamp())}</time></td>
+                <td>{note.operation.clone()}</td>
+                <td>{status}" "<code>{note.code.clone()}</code></td>
+                <td><code class="breakable">{note.request_id.clone()}</code></td>
+                <td>{link}</td>
+            </tr>
+        }
+        .into_any()
+    };
+    let lines = row.calls.iter().map(line).collect_view();
+    view! {
+        <h4>{words.calls}</h4>
+        <div class="table-scroll" role="region" aria-label=words.calls tabindex="0">
+            <table class="plain-table">
+                <thead>
+                    <tr>
+                        <th scope="col">{words.time}</th>
+                        <th scope="col">{words.operation}</th>
+                        <th scope="col">{words.status}</th>
+                        <th scope="col">{words.request_id}</th>
+                        <th scope="col"><span class="visually-hidden">{words.in_history}</span></th>
+                    </tr>
+                </thead>
+                <tbody>{lines}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,65 @@
+//! One line for each provider and region: how many rows are under way, how fast they go, and what they wait for.
+
+use super::lane_name;
+use crate::fleet::LaneView;
+use crate::ui::platform::dates;
+use crate::ui::state::{Stores, use_stores};
+use crate::ui::words::{WaitNames, fleet_words};
+use leptos::prelude::*;
+
+/// The lanes.
+#[component]
+pub(super) fn Lanes() -> impl IntoView {
+    let stores = use_stores();
+    let fleet = stores.fleet;
+    // A tab that watches knows the rows and not what the lanes do.
+    let lanes = Memo::new(move |_| {
+        fleet.version();
+        let now = fleet.now();
+        if fleet.is_watched() { Vec::new() } else { fleet.with(|fleet| fleet.lanes(now)).unwrap_or_default() }
+    });
+    let any = Memo::new(move |_| lanes.with(|lanes| !lanes.is_empty()));
+    let words = fleet_words();
+    let rows = move || lanes.get().into_iter().map(|lane| line(stores, &lane)).collect_view();
+    move || {
+        any.get().then(|| {
+            view! {
+                <section class="fleet-lanes" aria-labelledby="fleet-lanes-title">
+                    <h3 id="fleet-lanes-title">{words.lanes}</h3>
+                    <div class="table-scroll">
+                        <table class="plain-table">
+                            <thead>
+                                <tr>
+                                    <th scope="col">{words.lane}</th>
+                                    <th scope="col">{words.under_way}</th>
+                                    <th scope="col">{words.calls_a_minute}</th>
+                                    <th scope="col">{words.waits_for}</th>
+                                </tr>
+                            </thead>
+                            <tbody>{move || rows()}</tbody>
+                        </table>
+                    </div>
+                </section>
+            }
+            .into_any()
+        })
+    }
+}
+
+fn line(stores: Stores, lane: &LaneView) -> AnyView {
+    let name = |profile| untrack(|| stores.profiles.summary(profile)).map(|summary| summary.name).unwrap_or_default();
+    let time = |time: time::OffsetDateTime| dates::time_of_day(time.unix_timestamp());
+    let names = WaitNames { profile: &name, time: &time };
+    let waits: Vec<String> = lane.waits.iter().map(|wait| (fleet_words().wait)(wait, &names)).collect();
+    let waits = if waits.is_empty() { String::from("–") } else { waits.join(" ") };
+    let of = (fleet_words().of)(lane.counts.under_way, lane.counts.under_way + lane.counts.waiting);
+    view! {
+        <tr data-lane=lane_name(&lane.lane)>
+            <th scope="row">{lane_name(&lane.lane)}</th>
+            <td>{of}</td>
+            <td>{(fleet_words().calls_made)(lane.calls, lane.rate)}</td>
+            <td>{waits}</td>
+        </tr>
+    }
+    .into_any()
+}

@@ -1,0 +1,68 @@
+//! How far the run has got: numbers and words, and a bar that shows the same.
+
+use crate::fleet::RowGroup;
+use crate::ui::state::fleet::FleetStore;
+use crate::ui::state::use_stores;
+use crate::ui::words::fleet_words;
+use leptos::prelude::*;
+
+/// A screen reader hears of every so manieth part.
+const MILESTONES: usize = 4;
+
+/// How many rows are where.
+#[component]
+pub(crate) fn Progress() -> impl IntoView {
+    let stores = use_stores();
+    let fleet = stores.fleet;
+    let count = move |kind: RowGroup| fleet.counts().of_group(kind);
+    let item = move |kind: RowGroup| {
+        view! {
+            <li data-state=kind.name() data-count=move || count(kind).to_string() prop:hidden=move || count(kind) == 0>
+                <b>{move || count(kind)}</b>
+                " "
+                <span>{(fleet_words().group)(kind)}</span>
+            </li>
+        }
+        .into_any()
+    };
+    let segment = move |kind: RowGroup| {
+        let share = move || count(kind).to_string();
+        view! { <span data-state=kind.name() style:flex-grow=move || share()></span> }.into_any()
+    };
+    let label = move || {
+        let counts = fleet.counts();
+        (fleet_words().milestone)(counts.over(), counts.all())
+    };
+    // Rarely, or nobody could hear anything else.
+    Effect::new(move |before: Option<usize>| {
+        let (over, all) = fleet.progress().unwrap_or_default();
+        let part = (over * MILESTONES).checked_div(all).unwrap_or_default();
+        if before.is_some_and(|before| before < part) {
+            stores.shell.announce((fleet_words().milestone)(over, all));
+        }
+        part
+    });
+    view! {
+        <section class="fleet-progress" aria-label=fleet_words().progress>
+            <div class="fleet-bar" role="img" aria-label=move || label()>
+                {RowGroup::ALL.map(segment).into_iter().collect_view()}
+            </div>
+            <ul class="fleet-counts">{RowGroup::ALL.map(item).into_iter().collect_view()}</ul>
+            <p class="muted">{move || pace(fleet)}</p>
+        </section>
+    }
+}
+
+/// How fast it goes, and how long the rest takes.
+fn pace(fleet: FleetStore) -> Option<String> {
+    fleet.version();
+    let (over, all) = fleet.progress()?;
+    // A tab that watches measures nothing.
+    if over == all || fleet.is_watched() {
+        return None;
+    }
+    let now = fleet.now();
+    let ((calls, ended), remaining) = fleet.with(|fleet| (fleet.last_minute(now), fleet.remaining(now)))?;
+    let words = fleet_words();
+    Some(format!("{} {}", (words.pace)(calls, ended), (words.remaining)(remaining.time, remaining.calls)))
+}

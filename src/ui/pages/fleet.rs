@@ -1,0 +1,116 @@
+//! One switch for many instances, in steps.
+
+use super::PageTitle;
+use crate::fleet::FleetStage;
+use crate::ui::features::fleet::{Choose, Plan, Run, begin};
+use crate::ui::state::use_stores;
+use crate::ui::words::{fleet_words, words};
+use leptos::prelude::*;
+
+/// A step of the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Choose,
+    Plan,
+    Run,
+    Report,
+}
+
+impl Step {
+    const ALL: [Self; 4] = [Self::Choose, Self::Plan, Self::Run, Self::Report];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Choose => "choose",
+            Self::Plan => "plan",
+            Self::Run => "run",
+            Self::Report => "report",
+        }
+    }
+
+    fn title(self) -> &'static str {
+        let words = fleet_words();
+        match self {
+            Self::Choose => words.choose,
+            Self::Plan => words.plan,
+            Self::Run => words.run,
+            Self::Report => words.report,
+        }
+    }
+
+    /// The one that a fleet is in.
+    const fn of(stage: Option<FleetStage>) -> Self {
+        match stage {
+            None | Some(FleetStage::Choosing) => Self::Choose,
+            Some(FleetStage::Planning | FleetStage::Planned) => Self::Plan,
+            Some(FleetStage::Running | FleetStage::Paused(_) | FleetStage::Stopped | FleetStage::Over) => Self::Run,
+        }
+    }
+}
+
+/// The word of `data-stage`.
+const fn stage_name(stage: Option<FleetStage>) -> &'static str {
+    match stage {
+        None => "none",
+        Some(FleetStage::Choosing) => "choosing",
+        Some(FleetStage::Planning) => "planning",
+        Some(FleetStage::Planned) => "planned",
+        Some(FleetStage::Running) => "running",
+        Some(FleetStage::Paused(_)) => "paused",
+        Some(FleetStage::Stopped) => "stopped",
+        Some(FleetStage::Over) => "over",
+    }
+}
+
+/// The page "Fleet".
+#[component]
+pub(super) fn FleetPage() -> impl IntoView {
+    let stores = use_stores();
+    let fleet = stores.fleet;
+    begin(stores);
+    let reached = Memo::new(move |_| Step::of(fleet.stage()));
+    let open = RwSignal::new(reached.get_untracked());
+    // A step that is reached opens.
+    Effect::new(move |before: Option<Step>| {
+        let reached = reached.get();
+        if before.is_some_and(|before| before != reached) {
+            open.set(reached);
+        }
+        reached
+    });
+    let steps = Step::ALL.map(|step| {
+        let current = move || (open.get() == step).then_some("step");
+        view! {
+            <li>
+                <button
+                    type="button"
+                    class="button fleet-step"
+                    data-action=format!("fleet-step-{}", step.name())
+                    aria-current=move || current()
+                    on:click=move |_| open.set(step)
+                >
+                    {step.title()}
+                </button>
+            </li>
+        }
+    });
+    let content = move || {
+        let step = open.get();
+        let inner = match step {
+            Step::Choose => view! { <Choose/> }.into_any(),
+            Step::Plan => view! { <Plan/> }.into_any(),
+            Step::Run => view! { <Run/> }.into_any(),
+            Step::Report => view! { <p>{fleet_words().nothing_runs}</p> }.into_any(),
+        };
+        view! { <section class="fleet-content" data-step=step.name() aria-label=step.title()>{inner}</section> }
+            .into_any()
+    };
+    view! {
+        <div class="page fleet" data-stage=move || stage_name(fleet.stage())>
+            <PageTitle text=words().pages.fleet/>
+            <p class="lead">{fleet_words().lead}</p>
+            <ol class="fleet-steps" aria-label=fleet_words().steps>{steps.into_iter().collect_view()}</ol>
+            {move || content()}
+        </div>
+    }
+}

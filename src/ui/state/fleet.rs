@@ -1,0 +1,367 @@
+//! The fleet of this page: one at a time, in memory. What it does is decided by [`crate::fleet`]; the effects wait here until
+//! the engine (`features::fleet`) carries them out.
+
+use super::follows::Follows;
+use super::settings::Settings;
+use crate::fleet::{
+    Counts, Effect, Event, EventKind, FindRows, Fleet, FleetStage, Head, LaneKey, Limits, Row, RowId, RowSpec,
+    StoreError,
+};
+use crate::proxy::ConnectionKind;
+use crate::ui::platform::{dates, random};
+use gloo_timers::callback::Timeout;
+use leptos::prelude::*;
+use std::rc::Rc;
+use time::{Duration, OffsetDateTime, UtcOffset};
+
+/// The screen hears of changes at most so often, in milliseconds.
+const PACE: u32 = 250;
+
+/// What carries the effects out.
+type CarryOut = Rc<dyn Fn(Vec<Effect>)>;
+
+/// What has to be done before the idle lock, and when it is there.
+type BeforeLock = Rc<dyn Fn(bool)>;
+
+#[derive(Clone, Copy)]
+pub(crate) struct FleetStore {
+    settings: Settings,
+    follows: Follows,
+    fleet: StoredValue<Option<Fleet>>,
+    stage: RwSignal<Option<FleetStage>>,
+    counts: RwSignal<Counts>,
+    version: RwSignal<u32>,
+    /// Whether this tab runs the fleet, or watches another one that does.
+    is_watched: RwSignal<bool>,
+    /// Tells the screen later.
+    pace: StoredValue<Option<Timeout>, LocalStorage>,
+    carry_out: StoredValue<Option<CarryOut>, LocalStorage>,
+    before_lock: StoredValue<Option<BeforeLock>, LocalStorage>,
+    /// Effects that came while nothing carried them out.
+    waiting: StoredValue<Vec<Effect>>,
+    /// The id of the next row.
+    next: StoredValue<u32>,
+    /// Why the browser's store refuses.
+    problem: RwSignal<Option<StoreError>>,
+    /// Whether a page before this one began it.
+    is_of_another_page: StoredValue<bool>,
+    /// How far the simulated time was ahead when the fleet came onto the page.
+    begun: StoredValue<Duration>,
+}
+
+impl FleetStore {
+    pub(super) fn new(settings: Settings, follows: Follows) -> Self {
+        Self {
+            settings,
+            follows,
+            fleet: StoredValue::new(None),
+            stage: RwSignal::new(None),
+            counts: RwSignal::new(Counts::default()),
+            version: RwSignal::new(0),
+            is_watched: RwSignal::new(false),
+            pace: StoredValue::new_local(None),
+            carry_out: StoredValue::new_local(None),
+            before_lock: StoredValue::new_local(None),
+            waiting: StoredValue::new(Vec::new()),
+            next: StoredValue::new(0),
+            problem: RwSignal::new(None),
+            is_of_another_page: StoredValue::new(false),
+            begun: StoredValue::new(Duration::ZERO),
+        }
+    }
+
+    /// How far the fleet has got. `None`: there is none.
+    pub(crate) fn stage(self) -> Option<FleetStage> {
+        self.stage.get()
+    }
+
+    pub(crate) fn counts(self) -> Counts {
+        self.counts.get()
+    }
+
+    /// Another number whenever anything of the fleet is another.
+    pub(crate) fn version(self) -> u32 {
+        self.version.get()
+    }
+
+    /// Uses the fleet. The caller is not run again when it changes: [`Self::version`] is for that.
+    pub(crate) fn with<T>(self, read: impl FnOnce(&Fleet) -> T) -> Option<T> {
+        self.fleet.try_with_value(|fleet| fleet.as_ref().map(read)).flatten()
+    }
+
+    pub(crate) fn row(self, id: RowId) -> Option<Row> {
+        self.with(|fleet| fleet.rows.get(&id).cloned()).flatten()
+    }
+
+    pub(crate) fn row_ids(self, wanted: &FindRows) -> Vec<RowId> {
+        self.with(|fleet| fleet.find(wanted)).unwrap_or_default()
+    }
+
+    pub(crate) fn head(self) -> Option<Head> {
+        self.with(|fleet| fleet.head.clone())
+    }
+
+    /// Begins a new fleet with the chosen connection. One that is there goes: [`Self::discard`].
+    pub(crate) fn begin(self, name: &str) {
+        let connection = untrack(|| self.settings.connection().name);
+        let head = Head::new(random::new_id(), name.to_owned(), dates::now(), connection);
+        self.next.set_value(0);
+        self.open(Fleet::new(head, Vec::new()));
+        self.is_of_another_page.set_value(false);
+        self.effects(vec![Effect::KeepHead]);
+    }
+
+    /// Puts a fleet on the page, and tells it nothing.
+    pub(crate) fn open(self, fleet: Fleet) {
+        let next = fleet.rows.keys().map(|id| id.0.saturating_add(1)).max().unwrap_or_default();
+        self.next.update_value(|known| *known = next.max(*known));
+        self.fleet.set_value(Some(fleet));
+        self.is_of_another_page.set_value(true);
+        self.begun.set_value(self.follows.simulated_ahead());
+        self.publish();
+    }
+
+    /// Adds rows behind those that are there.
+    pub(crate) fn add_rows(self, specs: Vec<RowSpec>) -> Vec<RowId> {
+        let mut ids = Vec::new();
+        self.change(|fleet| {
+            for spec in specs {
+                let id = RowId(self.next.get_value());
+                self.next.update_value(|next| *next = next.saturating_add(1));
+                fleet.rows.insert(id, Row::new(id, spec, random::new_u128()));
+                ids.push(id);
+            }
+        });
+        self.effects(ids.iter().copied().map(Effect::Keep).collect());
+        ids
+    }
+
+    pub(crate) fn remove_rows(self, ids: &[RowId]) {
+        let gone: std::collections::HashSet<RowId> = ids.iter().copied().collect();
+        self.change(|fleet| {
+            fleet.rows.retain(|id, _| !gone.contains(id));
+            fleet.head.first.retain(|id| !gone.contains(id));
+        });
+        // To keep a row that is not there any more is to forget it.
+        self.effects(ids.iter().copied().map(Effect::Keep).chain([Effect::KeepHead]).collect());
+    }
+
+    pub(crate) fn set_limits(self, lane: LaneKey, limits: Limits) {
+        self.change(|fleet| {
+            fleet.head.limits.insert(lane, limits);
+        });
+        self.effects(vec![Effect::KeepHead]);
+    }
+
+    /// Rows that go first, in their order.
+    pub(crate) fn set_first(self, first: Vec<RowId>) {
+        self.change(|fleet| fleet.head.first = first);
+        self.effects(vec![Effect::KeepHead]);
+    }
+
+    pub(crate) fn stage_untracked(self) -> Option<FleetStage> {
+        self.stage.get_untracked()
+    }
+
+    pub(crate) fn counts_untracked(self) -> Counts {
+        self.counts.get_untracked()
+    }
+
+    /// Whether time matters to it: something is read, sent or looked at.
+    pub(crate) fn is_active(self) -> bool {
+        let waits = |stage| {
+            matches!(stage, FleetStage::Planning | FleetStage::Running | FleetStage::Paused(_) | FleetStage::Stopped)
+        };
+        self.stage.get_untracked().is_some_and(waits)
+    }
+
+    /// Whether another tab runs it, and this one watches.
+    pub(crate) fn is_watched(self) -> bool {
+        self.is_watched.get()
+    }
+
+    pub(crate) fn is_watched_untracked(self) -> bool {
+        self.is_watched.get_untracked()
+    }
+
+    pub(crate) fn set_watched(self, is_watched: bool) {
+        self.is_watched.set(is_watched);
+    }
+
+    /// Whether rows of it are sent and not over, and this page is what follows them.
+    pub(crate) fn is_under_way(self) -> bool {
+        !self.is_watched.get_untracked()
+            && (self.is_running_untracked() || self.counts.with_untracked(|counts| counts.under_way != 0))
+    }
+
+    /// How many rows are over, of how many, while a run is on the page.
+    pub(crate) fn progress(self) -> Option<(usize, usize)> {
+        let begun = |stage| {
+            matches!(stage, FleetStage::Running | FleetStage::Paused(_) | FleetStage::Stopped | FleetStage::Over)
+        };
+        self.stage.get().is_some_and(begun).then(|| {
+            let counts = self.counts.get();
+            (counts.over(), counts.all())
+        })
+    }
+
+    /// What is to be done before the idle lock, and when it is there.
+    pub(crate) fn before_lock_with(self, before: impl Fn(bool) + 'static) {
+        self.before_lock.set_value(Some(Rc::new(before)));
+    }
+
+    /// The idle lock is near, or there.
+    pub(crate) fn before_lock(self, locks_now: bool) {
+        if let Some(before) = self.before_lock.get_value() {
+            before(locks_now);
+        }
+    }
+
+    /// Whether it runs now.
+    pub(crate) fn is_running_untracked(self) -> bool {
+        self.stage.get_untracked() == Some(FleetStage::Running)
+    }
+
+    /// Why the browser's store refuses; `None`: it does not.
+    pub(crate) fn problem(self) -> Option<StoreError> {
+        self.problem.get()
+    }
+
+    pub(crate) fn set_problem(self, problem: Option<StoreError>) {
+        if self.problem.with_untracked(|known| *known != problem) {
+            self.problem.set(problem);
+        }
+    }
+
+    /// Goes back from a plan to choosing.
+    pub(crate) fn choose_again(self) {
+        let mut changed = Vec::new();
+        self.change(|fleet| changed = fleet.choose_again());
+        self.effects(changed.into_iter().map(Effect::Keep).chain([Effect::KeepHead]).collect());
+    }
+
+    /// Takes the fleet off the page. What is stored of it stays.
+    pub(crate) fn discard(self) {
+        self.fleet.set_value(None);
+        self.waiting.set_value(Vec::new());
+        self.is_watched.set(false);
+        self.publish();
+    }
+
+    /// Lets the fleet know of something, and carries out what comes of it.
+    pub(crate) fn tell(self, kind: EventKind) {
+        self.tell_all([kind]);
+    }
+
+    /// The same for several events at once.
+    pub(crate) fn tell_all(self, kinds: impl IntoIterator<Item = EventKind>) {
+        // A tab that watches decides nothing.
+        if self.is_watched.get_untracked() {
+            return;
+        }
+        let now = self.now();
+        let mut effects = Vec::new();
+        let stepped = self.fleet.try_update_value(|fleet| {
+            let fleet = fleet.as_mut()?;
+            let before = fleet.head.stage;
+            for kind in kinds {
+                effects.extend(fleet.step(Event { now, random: random::number(), kind }));
+            }
+            Some(before != fleet.head.stage)
+        });
+        match stepped.flatten() {
+            Some(true) => self.publish(),
+            Some(false) => self.touch(),
+            None => return,
+        }
+        self.effects(effects);
+    }
+
+    /// Changes the fleet without an event: what stands in it before it runs.
+    pub(crate) fn change(self, change: impl FnOnce(&mut Fleet)) {
+        let changed = self.fleet.try_update_value(|fleet| fleet.as_mut().map(change)).flatten();
+        if changed.is_some() {
+            self.publish();
+        }
+    }
+
+    /// The same, and the screen hears of it at the next [`Self::touch`].
+    pub(crate) fn change_quietly(self, change: impl FnOnce(&mut Fleet)) {
+        let _ = self.fleet.try_update_value(|fleet| fleet.as_mut().map(change));
+    }
+
+    /// Whether it is a fleet of the simulated clouds.
+    pub(crate) fn is_simulated(self) -> bool {
+        let name = self.with(|fleet| fleet.head.connection.clone()).unwrap_or_default();
+        let connection = untrack(|| self.settings.connection_named(&name));
+        connection.is_some_and(|connection| connection.kind == ConnectionKind::Sandbox)
+    }
+
+    /// By how much its time is ahead of this computer's: the time of the simulated clouds may go faster.
+    pub(crate) fn ahead(self) -> Duration {
+        if self.is_simulated() { self.follows.simulated_ahead() - self.begun.get_value() } else { Duration::ZERO }
+    }
+
+    /// How long this computer has to wait until such a time.
+    pub(crate) fn wait_until(self, time: OffsetDateTime) -> std::time::Duration {
+        let speed = if self.is_simulated() { untrack(|| self.follows.speed()) } else { 1 };
+        ((time - self.now()) / speed.max(1)).try_into().unwrap_or_default()
+    }
+
+    /// The time by which the fleet waits, with the offset of the user's clock.
+    pub(crate) fn now(self) -> OffsetDateTime {
+        let offset =
+            UtcOffset::from_whole_seconds(dates::offset_minutes().saturating_mul(60)).unwrap_or(UtcOffset::UTC);
+        (dates::now() + self.ahead()).to_offset(offset)
+    }
+
+    /// From now on `carry_out` gets the effects, those that wait among them.
+    pub(crate) fn carry_out_with(self, carry_out: impl Fn(Vec<Effect>) + 'static) {
+        self.carry_out.set_value(Some(Rc::new(carry_out)));
+        let waiting = self.waiting.try_update_value(std::mem::take).unwrap_or_default();
+        self.effects(waiting);
+    }
+
+    /// Whether a page before this one, or another tab, began it.
+    pub(crate) fn is_of_another_page(self) -> bool {
+        self.is_of_another_page.get_value()
+    }
+
+    pub(crate) fn has_engine(self) -> bool {
+        self.carry_out.with_value(Option::is_some)
+    }
+
+    fn effects(self, effects: Vec<Effect>) {
+        if effects.is_empty() {
+            return;
+        }
+        match self.carry_out.get_value() {
+            Some(carry_out) => carry_out(effects),
+            None => self.waiting.update_value(|waiting| waiting.extend(effects)),
+        }
+    }
+
+    /// Tells the screen soon.
+    pub(crate) fn touch(self) {
+        let is_due = self.pace.with_value(Option::is_some);
+        if !is_due {
+            self.pace.set_value(Some(Timeout::new(PACE, move || self.publish())));
+        }
+    }
+
+    /// Tells the screen now.
+    fn publish(self) {
+        self.pace.set_value(None);
+        let (stage, counts) = match self.with(|fleet| (fleet.head.stage, fleet.counts())) {
+            Some((stage, counts)) => (Some(stage), counts),
+            None => (None, Counts::default()),
+        };
+        if self.stage.get_untracked() != stage {
+            self.stage.set(stage);
+        }
+        if self.counts.get_untracked() != counts {
+            self.counts.set(counts);
+        }
+        self.version.update(|version| *version = version.wrapping_add(1));
+    }
+}

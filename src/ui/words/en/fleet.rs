@@ -1,0 +1,414 @@
+//! A fleet that runs, in English.
+
+use super::super::{FleetWords, Message, WaitNames};
+use crate::fleet::{
+    Checked, Counts, FleetStage, Halt, PauseReason, PlanGroup, Row, RowEnd, RowGroup, RowState, StoreError, Trouble,
+    Wait,
+};
+use crate::follow::{End, Follow, Need, Why};
+use crate::outcome::Severity;
+use time::Duration;
+
+pub(in crate::ui::words) static FLEET: FleetWords = FleetWords {
+    lead: "One switch for many instances: choose them, plan, run, and keep the proof.",
+    steps: "Steps",
+    choose: "1 Choose",
+    plan: "2 Plan",
+    run: "3 Run",
+    report: "4 Report",
+    nothing_runs: "Nothing runs yet. Choose instances, and let the console plan the change.",
+    not_offered: "This console does not offer the operation, or cannot read its description.",
+    no_server: "The description has no such region any more.",
+    no_field,
+    no_connection,
+    stage,
+    ended,
+    milestone,
+    needs_credential: "The provider does not accept the credential any more. Rows of this profile wait for another one.",
+    lock_is_near: "The idle lock will pause the run in a minute. Touch the page to keep it going.",
+    watched: "Another tab runs this fleet. This tab shows it, and takes over when that tab is closed.",
+    world_is_gone: "This fleet is of the simulated clouds, and they began anew when the page was loaded: what was switched there before is forgotten.",
+    halted,
+    progress: "Progress",
+    group,
+    pace,
+    remaining,
+    via,
+    pause: "Pause",
+    resume: "Resume",
+    stop: "Stop",
+    stop_question: "Really stop? No new row will begin",
+    retry_failed,
+    close: "Close this fleet",
+    notify: "Notify me at the end",
+    go_on_with,
+    rows_need_credential,
+    to_credentials: "Enter another credential",
+    start,
+    start_title,
+    start_lead,
+    start_simulated: "Simulation: nothing is sent to a real cloud.",
+    start_label: "Number of rows",
+    start_help,
+    start_confirm: "Start",
+    nothing_to_start: "No row would change, so there is nothing to start.",
+    lanes: "Providers and regions",
+    lane: "Provider and region",
+    under_way: "Under way",
+    calls_a_minute: "Calls of the last minute",
+    waits_for: "Waits for",
+    edit_limits: "Edit limits",
+    of,
+    calls_made,
+    wait,
+    errors: "What went wrong",
+    rows,
+    remedy: "What to do",
+    trouble,
+    trouble_meaning,
+    trouble_remedy,
+    all_rows_again,
+    show_rows: "Show rows",
+    table: "Rows",
+    find: "Find rows",
+    find_help: "Words of the instance, the act, the region, or an error code.",
+    filter: "State",
+    all_states: "All states",
+    columns: "Columns",
+    shown,
+    subject: "Instance",
+    act: "Act",
+    provider: "Provider",
+    region: "Region",
+    state: "State",
+    started: "Sent at",
+    ended_at: "Ended at",
+    sends: "Sends",
+    code: "Last code",
+    actions: "Actions",
+    open: "Details",
+    row_state,
+    row: "Row",
+    skip: "Skip this row",
+    retry: "Try again",
+    look_again: "Look again",
+    preconditions: "Conditions",
+    standing,
+    calls: "Calls",
+    no_calls: "No call was made for this row yet.",
+    time: "Time",
+    operation: "Operation",
+    status: "Status",
+    no_answer: "No answer",
+    request_id: "Request ID",
+    in_history: "Open in the history",
+    overrides: "Set aside by the user",
+    kept: "Kept fleets",
+    kept_lead: "This browser keeps the fleets that were made here, without secrets.",
+    continue_it: "Open",
+    delete: "Delete",
+    delete_question: "Really delete this fleet?",
+    deleted: "The fleet is deleted.",
+    in_use: "Another tab runs this fleet. Close that tab first.",
+    stage_short,
+    unreadable: "This fleet cannot be read. Another version of the console may have written it.",
+    store_error,
+};
+
+fn no_field(name: &str) -> String {
+    format!("The description has no field {name} any more.")
+}
+
+fn no_connection(name: &str) -> String {
+    format!("This console has no connection “{name}” any more.")
+}
+
+fn stage(stage: FleetStage) -> String {
+    match stage {
+        FleetStage::Choosing => "Rows are being chosen. Nothing is asked or sent.",
+        FleetStage::Planning => "The conditions of the rows are being read. Nothing is changed.",
+        FleetStage::Planned => "Every row is planned. Nothing is changed yet.",
+        FleetStage::Running => "The run is under way.",
+        FleetStage::Paused(PauseReason::User) => "The run is paused. What was sent is followed on.",
+        FleetStage::Paused(PauseReason::IdleLock) => {
+            "The run is paused, because the idle lock has deleted the secrets. Unlock the vault or enter them again, then resume."
+        }
+        FleetStage::Paused(PauseReason::Storage) => {
+            "The run is paused, because this browser cannot write down what would be sent. Nothing is sent that is not written down."
+        }
+        FleetStage::Paused(PauseReason::Reopened) => {
+            "The run is paused, because the page was opened again. What may have been sent is looked at first. Resume to go on."
+        }
+        FleetStage::Stopped => "The run is stopped. No new row begins; what was sent is followed to its end.",
+        FleetStage::Over => "The run is over.",
+    }
+    .to_owned()
+}
+
+fn stage_short(stage: FleetStage) -> &'static str {
+    match stage {
+        FleetStage::Choosing => "Choosing",
+        FleetStage::Planning => "Planning",
+        FleetStage::Planned => "Planned",
+        FleetStage::Running => "Running",
+        FleetStage::Paused(_) => "Paused",
+        FleetStage::Stopped => "Stopped",
+        FleetStage::Over => "Over",
+    }
+}
+
+fn ended(counts: Counts) -> String {
+    let Counts { done, already_on, failed, skipped, .. } = counts;
+    let mut parts = vec![format!("{done} done")];
+    for (count, what) in [(already_on, "on before"), (failed, "failed"), (skipped, "left out")] {
+        if count != 0 {
+            parts.push(format!("{count} {what}"));
+        }
+    }
+    format!("The run is over: {}.", parts.join(", "))
+}
+
+fn milestone(over: usize, all: usize) -> String {
+    format!("{over} of {all} rows are over.")
+}
+
+fn halted(lane: &str) -> String {
+    format!("{lane} takes no new rows: more rows failed than you allowed. Look at what went wrong, then resume.")
+}
+
+fn group(group: RowGroup) -> &'static str {
+    match group {
+        RowGroup::New => "Not planned",
+        RowGroup::Checking => "Being read",
+        RowGroup::WillChange => "Will change",
+        RowGroup::AlreadyOn => "On before",
+        RowGroup::Refused => "Refused",
+        RowGroup::CannotBeKnown => "Cannot be known",
+        RowGroup::Waiting => "Waiting",
+        RowGroup::UnderWay => "Under way",
+        RowGroup::Done => "Done",
+        RowGroup::Failed => "Failed",
+        RowGroup::Skipped => "Left out",
+    }
+}
+
+fn pace(calls: u32, ended: u32) -> String {
+    let calls = if calls == 1 { String::from("1 call") } else { format!("{calls} calls") };
+    let ended = if ended == 1 { String::from("1 row that ended") } else { format!("{ended} rows that ended") };
+    format!("Last minute: {calls}, {ended}.")
+}
+
+fn remaining(time: Duration, calls: usize) -> String {
+    let calls = if calls == 1 { String::from("1 call") } else { format!("{calls} calls") };
+    format!("About {} and {calls} are left.", duration(time))
+}
+
+fn duration(time: Duration) -> String {
+    let minutes = (time.whole_seconds() + 59) / 60;
+    match minutes {
+        i64::MIN..=1 => String::from("a minute"),
+        2..=119 => format!("{minutes} minutes"),
+        _ => format!("{} hours", (minutes + 30) / 60),
+    }
+}
+
+fn via(connection: &str) -> String {
+    format!("via {connection}")
+}
+
+fn retry_failed(count: usize) -> String {
+    if count == 1 { String::from("Try the failed row again") } else { format!("Try {count} failed rows again") }
+}
+
+fn go_on_with(profile: &str) -> String {
+    format!("Go on with {profile}")
+}
+
+fn rows_need_credential(profile: &str) -> String {
+    format!("Rows wait for a credential of {profile} that the provider accepts.")
+}
+
+fn start(count: usize) -> String {
+    if count == 1 { String::from("Start 1 row…") } else { format!("Start {count} rows…") }
+}
+
+fn start_title(count: usize) -> String {
+    if count == 1 { String::from("Start this run of 1 row?") } else { format!("Start this run of {count} rows?") }
+}
+
+fn start_lead(count: usize, connection: &str) -> String {
+    let rows = if count == 1 { "1 instance".to_owned() } else { format!("{count} instances") };
+    format!("The console will change {rows} through {connection}. Every change is written down before it is sent.")
+}
+
+fn start_help(count: usize) -> String {
+    format!("Type {count} to start.")
+}
+
+fn rows(count: usize) -> String {
+    if count == 1 { String::from("1 row") } else { format!("{count} rows") }
+}
+
+fn shown(shown: usize, all: usize) -> String {
+    if shown == all { rows(all) } else { format!("{shown} of {}", rows(all)) }
+}
+
+fn row_state(row: &Row) -> String {
+    match &row.state {
+        RowState::New => "Not planned".to_owned(),
+        RowState::Checking(_) => "Conditions are being read".to_owned(),
+        RowState::Planned(group) => planned(group),
+        RowState::Waiting(_) if row.refusals != 0 => "Waits to be sent again".to_owned(),
+        RowState::Waiting(_) => "Waits".to_owned(),
+        RowState::Sending { .. } => "Being sent".to_owned(),
+        RowState::Following(follow) => following(follow),
+        RowState::Over(end) => over(end),
+    }
+}
+
+fn planned(group: &PlanGroup) -> String {
+    match group {
+        PlanGroup::WillChange => "Will change".to_owned(),
+        PlanGroup::AlreadyOn => "On before".to_owned(),
+        PlanGroup::Refused(reason) => with_reason("Refused", reason),
+        PlanGroup::CannotBeKnown(reason) => with_reason("Cannot be known", reason),
+    }
+}
+
+fn with_reason(what: &str, reason: &str) -> String {
+    if reason.is_empty() { what.to_owned() } else { format!("{what}: {reason}") }
+}
+
+fn following(follow: &Follow) -> String {
+    let progress = follow.progress().filter(|progress| !progress.is_empty());
+    match (follow.need(), progress) {
+        (Some(Need::Credential), _) => "Waits for a credential".to_owned(),
+        (Some(Need::Resume), _) => "Nobody looks any more".to_owned(),
+        (None, _) if follow.is_recovering() => "Finding out whether it was carried out".to_owned(),
+        (None, Some(progress)) => format!("Under way: {progress}"),
+        (None, None) => "Under way".to_owned(),
+    }
+}
+
+fn over(end: &RowEnd) -> String {
+    match end {
+        RowEnd::Followed { end, .. } => match end {
+            End::Verified => "Verified".to_owned(),
+            End::Completed => "Completed".to_owned(),
+            End::Failed(reason) => with_reason("Failed", reason.as_deref().unwrap_or_default()),
+            End::Unknown(_) => "Not known".to_owned(),
+            End::NotCarriedOut => "Not carried out".to_owned(),
+        },
+        RowEnd::Accepted => "Accepted".to_owned(),
+        RowEnd::Refused { code, status, .. } if code.is_empty() => format!("Refused: status {status}"),
+        RowEnd::Refused { code, .. } => format!("Refused: {code}"),
+        RowEnd::NotSent(reason) => with_reason("Not sent", reason),
+        RowEnd::AlreadyOn => "On before".to_owned(),
+        RowEnd::Skipped => "Left out".to_owned(),
+        RowEnd::NotPlanned(group) => planned(group),
+    }
+}
+
+fn store_error(error: &StoreError) -> Message {
+    let message = |title: &str| Message::new(Severity::Error, title);
+    match error {
+        StoreError::NoStorage(complaint) => message("This browser does not let the console store fleets")
+            .because(format!("It says: {complaint}."))
+            .then("Private windows and strict settings refuse storage. Use a normal window, or allow storage for this site."),
+        StoreError::Full => message("There is no room to store the fleet")
+            .because("The disk, or this site's share of it, is full.")
+            .then("Delete kept fleets or the history, or make room on the disk. Then resume."),
+        StoreError::Blocked => message("Another tab holds the store of the fleets in an older form")
+            .then("Close the other tabs of this console, then load this page again."),
+        StoreError::Version(version) => message("Another version of the console wrote this fleet")
+            .because(format!("Its records have the version {version}."))
+            .then("Open it with the version of the console that wrote it."),
+        StoreError::Broken(complaint) => message("The store of the fleets does not work")
+            .because(format!("The browser says: {complaint}."))
+            .then("Load the page again. What was stored before is still there."),
+    }
+}
+
+fn of(some: usize, all: usize) -> String {
+    format!("{some} of {all}")
+}
+
+fn calls_made(calls: u32, rate: f64) -> String {
+    format!("{calls}, at most {rate:.1} a second")
+}
+
+fn wait(wait: &Wait, names: &WaitNames<'_>) -> String {
+    match wait {
+        Wait::Halted(Halt::Threshold) => String::from("You: more rows failed than you allowed."),
+        Wait::Window(opens) => format!("The window, which opens at {}.", (names.time)(*opens)),
+        Wait::Ramp(1) => String::from("The first row to end well."),
+        Wait::Ramp(step) => format!("The step of {step} rows to end well."),
+        Wait::Concurrency(1) => String::from("The row under way: no second one may begin."),
+        Wait::Concurrency(most) => format!("A free place: {most} rows are under way."),
+        Wait::Throttled(until) => format!("The provider, which asked to wait until {}.", (names.time)(*until)),
+        Wait::Credential(profiles) => {
+            let names: Vec<String> = profiles.iter().map(|profile| (names.profile)(*profile)).collect();
+            format!("A credential of {}.", names.join(", "))
+        }
+    }
+}
+
+fn trouble(trouble: &Trouble) -> String {
+    match trouble {
+        Trouble::Refused { code, status } if code.is_empty() => format!("Status {status}"),
+        Trouble::Refused { code, .. } => code.clone(),
+        Trouble::NotSent(_) => String::from("Not sent"),
+        Trouble::Failed(reason) => with_reason("The change failed", reason.as_deref().unwrap_or_default()),
+        Trouble::Unknown(Why::Refused(refusal)) if !refusal.code.is_empty() => {
+            format!("Not known, because the provider refuses to show it: {}", refusal.code)
+        }
+        Trouble::Unknown(_) => String::from("Not known what became of it"),
+        Trouble::NotCarriedOut => String::from("Not carried out"),
+    }
+}
+
+fn trouble_meaning(trouble: &Trouble) -> String {
+    match trouble {
+        Trouble::Refused { .. } => String::from("The provider refused the call. Nothing was changed."),
+        Trouble::NotSent(reason) => format!("Nothing left this computer. {reason}"),
+        Trouble::Failed(_) => String::from("The provider accepted the change, and says that it failed."),
+        Trouble::Unknown(why) => (super::follow::FOLLOW.end)(&End::Unknown(why.clone())),
+        Trouble::NotCarriedOut => String::from("The answer was lost, and the provider shows that nothing was changed."),
+    }
+}
+
+fn trouble_remedy(trouble: &Trouble) -> String {
+    match trouble {
+        Trouble::Refused { .. } => "Open a row to read the whole answer. Correct the cause, then try the rows again.",
+        Trouble::NotSent(_) => "Correct what is named, then try the rows again.",
+        Trouble::Failed(_) => "Look at the instance in the provider's console, then try the rows again.",
+        Trouble::Unknown(_) => "Try the rows again: the console looks first, and sends nothing.",
+        Trouble::NotCarriedOut => "Try the rows again.",
+    }
+    .to_owned()
+}
+
+fn all_rows_again(count: usize) -> String {
+    format!("Show all rows, not only these {count}")
+}
+
+fn standing(checked: &Checked) -> String {
+    let word = match checked.standing.as_str() {
+        "pass" => "Holds",
+        "fail" => "Does not hold",
+        "already" => "In this state already",
+        "depends" => "Not known: it depends on what the vendor does not publish",
+        _ => {
+            let why = match checked.why.as_str() {
+                "absent" => "the provider does not show it",
+                "unclear" => "the answer does not say it clearly",
+                "no-answer" => "nobody answered",
+                "credential" => "the credential was not accepted",
+                "not-offered" => "this site does not offer the call that reads it",
+                refusal => refusal,
+            };
+            return with_reason("Not known", why);
+        }
+    };
+    word.to_owned()
+}

@@ -1,0 +1,159 @@
+//! The words of a fleet that runs. Those of choosing and planning are in a file of their own.
+
+use crate::credentials::ProfileId;
+use crate::fleet::{Checked, Counts, FleetStage, Row, RowGroup, StoreError, Trouble, Wait};
+use crate::ui::words::Message;
+use time::{Duration, OffsetDateTime};
+
+/// What a wait names: a profile, and a time of day.
+pub(crate) struct WaitNames<'a> {
+    pub(crate) profile: &'a dyn Fn(ProfileId) -> String,
+    pub(crate) time: &'a dyn Fn(OffsetDateTime) -> String,
+}
+
+#[derive(Debug)]
+pub(crate) struct FleetWords {
+    pub(crate) lead: &'static str,
+    pub(crate) steps: &'static str,
+    pub(crate) choose: &'static str,
+    pub(crate) plan: &'static str,
+    pub(crate) run: &'static str,
+    pub(crate) report: &'static str,
+    pub(crate) nothing_runs: &'static str,
+
+    // Why a row cannot be sent.
+    pub(crate) not_offered: &'static str,
+    pub(crate) no_server: &'static str,
+    /// The description has no such field any more.
+    pub(crate) no_field: fn(&str) -> String,
+    /// The deployment has no connection of this name any more.
+    pub(crate) no_connection: fn(&str) -> String,
+
+    // The run as a whole.
+    /// How far the fleet has got.
+    pub(crate) stage: fn(FleetStage) -> String,
+    /// Every row has an end.
+    pub(crate) ended: fn(Counts) -> String,
+    /// So many rows of so many are over.
+    pub(crate) milestone: fn(usize, usize) -> String,
+    pub(crate) needs_credential: &'static str,
+    pub(crate) lock_is_near: &'static str,
+    pub(crate) watched: &'static str,
+    pub(crate) world_is_gone: &'static str,
+    pub(crate) halted: fn(&str) -> String,
+    pub(crate) progress: &'static str,
+    /// The word for rows that are counted together.
+    pub(crate) group: fn(RowGroup) -> &'static str,
+    /// So many calls and so many ended rows in the last minute.
+    pub(crate) pace: fn(u32, u32) -> String,
+    /// How long the rest takes, and how many calls it makes.
+    pub(crate) remaining: fn(Duration, usize) -> String,
+    pub(crate) via: fn(&str) -> String,
+
+    // What the user can do.
+    pub(crate) pause: &'static str,
+    pub(crate) resume: &'static str,
+    pub(crate) stop: &'static str,
+    pub(crate) stop_question: &'static str,
+    /// Try so many failed rows again.
+    pub(crate) retry_failed: fn(usize) -> String,
+    pub(crate) close: &'static str,
+    pub(crate) notify: &'static str,
+    /// There is another credential for this profile.
+    pub(crate) go_on_with: fn(&str) -> String,
+    /// Rows wait for a credential of this profile.
+    pub(crate) rows_need_credential: fn(&str) -> String,
+    pub(crate) to_credentials: &'static str,
+
+    // The start.
+    pub(crate) start: fn(usize) -> String,
+    pub(crate) start_title: fn(usize) -> String,
+    pub(crate) start_lead: fn(usize, &str) -> String,
+    pub(crate) start_simulated: &'static str,
+    pub(crate) start_label: &'static str,
+    pub(crate) start_help: fn(usize) -> String,
+    pub(crate) start_confirm: &'static str,
+    pub(crate) nothing_to_start: &'static str,
+
+    // Lanes.
+    pub(crate) lanes: &'static str,
+    pub(crate) lane: &'static str,
+    pub(crate) under_way: &'static str,
+    pub(crate) calls_a_minute: &'static str,
+    pub(crate) waits_for: &'static str,
+    pub(crate) edit_limits: &'static str,
+    /// So many of so many.
+    pub(crate) of: fn(usize, usize) -> String,
+    /// Calls of the last minute, and how many a second there may be.
+    pub(crate) calls_made: fn(u32, f64) -> String,
+    /// What a lane waits for, with the names of profiles.
+    pub(crate) wait: fn(&Wait, &WaitNames<'_>) -> String,
+
+    // Errors.
+    pub(crate) errors: &'static str,
+    /// So many rows.
+    pub(crate) rows: fn(usize) -> String,
+    pub(crate) remedy: &'static str,
+    /// What went wrong, what it means and what to do, where no catalogue says it.
+    pub(crate) trouble: fn(&Trouble) -> String,
+    pub(crate) trouble_meaning: fn(&Trouble) -> String,
+    pub(crate) trouble_remedy: fn(&Trouble) -> String,
+    /// The way back from so many rows to all.
+    pub(crate) all_rows_again: fn(usize) -> String,
+    pub(crate) show_rows: &'static str,
+
+    // The table.
+    pub(crate) table: &'static str,
+    pub(crate) find: &'static str,
+    pub(crate) find_help: &'static str,
+    pub(crate) filter: &'static str,
+    pub(crate) all_states: &'static str,
+    pub(crate) columns: &'static str,
+    /// So many rows of so many are shown.
+    pub(crate) shown: fn(usize, usize) -> String,
+    pub(crate) subject: &'static str,
+    pub(crate) act: &'static str,
+    pub(crate) provider: &'static str,
+    pub(crate) region: &'static str,
+    pub(crate) state: &'static str,
+    pub(crate) started: &'static str,
+    pub(crate) ended_at: &'static str,
+    pub(crate) sends: &'static str,
+    pub(crate) code: &'static str,
+    pub(crate) actions: &'static str,
+    pub(crate) open: &'static str,
+    /// How far a row has got, in a few words.
+    pub(crate) row_state: fn(&Row) -> String,
+
+    // One row.
+    pub(crate) row: &'static str,
+    pub(crate) skip: &'static str,
+    pub(crate) retry: &'static str,
+    pub(crate) look_again: &'static str,
+    pub(crate) preconditions: &'static str,
+    /// Whether a condition holds, and why that is not known.
+    pub(crate) standing: fn(&Checked) -> String,
+    pub(crate) calls: &'static str,
+    pub(crate) no_calls: &'static str,
+    pub(crate) time: &'static str,
+    pub(crate) operation: &'static str,
+    pub(crate) status: &'static str,
+    pub(crate) no_answer: &'static str,
+    pub(crate) request_id: &'static str,
+    pub(crate) in_history: &'static str,
+    pub(crate) overrides: &'static str,
+
+    // Kept fleets.
+    pub(crate) kept: &'static str,
+    pub(crate) kept_lead: &'static str,
+    pub(crate) continue_it: &'static str,
+    pub(crate) delete: &'static str,
+    pub(crate) delete_question: &'static str,
+    pub(crate) deleted: &'static str,
+    pub(crate) in_use: &'static str,
+    pub(crate) stage_short: fn(FleetStage) -> &'static str,
+    /// A fleet that cannot be read, and why.
+    pub(crate) unreadable: &'static str,
+    /// The store of the browser cannot be used.
+    pub(crate) store_error: fn(&StoreError) -> Message,
+}
