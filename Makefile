@@ -64,7 +64,7 @@ docs:
 
 # Everything that needs no browser. Server and sandbox tests included; the table of published descriptions at the end.
 core:
-	cargo test --locked $(core) --lib --test catalog --test follow --test sandbox --test server
+	cargo test --locked $(core) --lib --test catalog --test fleet --test follow --test sandbox --test server
 	TLS_CONSOLE_CACHE=$(cache) cargo test --locked $(core) --test samples
 	TLS_CONSOLE_CACHE=$(cache) cargo test --locked $(core) --test published -- --nocapture
 

@@ -210,6 +210,16 @@ pub enum ShownValue {
     Incomplete,
 }
 
+impl ShownValue {
+    /// What is sent, masked; empty where that is not known yet.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Text(text) => text,
+            Self::MadeAtSend | Self::Incomplete => "",
+        }
+    }
+}
+
 /// What a call would do, for the question before it is sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Consequences {

@@ -110,8 +110,10 @@ pub enum End {
     Failed(Option<String>),
     /// Nobody can say what became of it.
     Unknown(Why),
-    /// The call, whose result was uncertain, was not carried out.
+    /// The call, whose result was uncertain, was not carried out: the API says so.
     NotCarriedOut,
+    /// The result of the call was uncertain, and nothing was seen of it in so many seconds. It may appear later.
+    NotSeen(u32),
 }
 
 /// Why it is not known what became of a change.

@@ -19,7 +19,7 @@ mod record;
 mod search;
 
 pub use build::Meaning;
-pub use compare::{Aspect, Comparison, Difference, Line, Side, compare};
+pub use compare::{Aspect, Bodies, Comparison, Difference, Line, Side, compare};
 pub use error::HistoryError;
 pub use export::to_json;
 pub use limits::{Limits, MOST_OF_A_BODY, MOST_OF_A_NOTE, to_drop};

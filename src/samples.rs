@@ -22,6 +22,7 @@ use crate::call::PlannedCall;
 use crate::catalog::Vendor;
 use crate::request::BuildError;
 use serde_json::{Map, Value};
+use std::sync::LazyLock;
 use thiserror::Error;
 
 /// All templates, in the order in which they are offered.
@@ -40,6 +41,9 @@ const TEMPLATES: [&str; 13] = [
     include_str!("samples/templates/alibabacloud-aliyun.sh"),
     include_str!("samples/templates/terraform.tf"),
 ];
+
+/// Their heads, read once.
+static ALL: LazyLock<Vec<SampleKind>> = LazyLock::new(|| TEMPLATES.into_iter().filter_map(SampleKind::read).collect());
 
 /// A call as a program.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,7 +105,7 @@ impl SampleKind {
 /// The kinds that an operation can have: those without a tool, and those of tools that know the operation.
 pub fn kinds(vendor: &Vendor) -> Vec<SampleKind> {
     let known = |kind: &SampleKind| kind.tool.is_empty() || vendor.tools.contains_key(kind.tool);
-    TEMPLATES.into_iter().filter_map(SampleKind::read).filter(known).collect()
+    ALL.iter().copied().filter(known).collect()
 }
 
 /// The sample of a form as it stands now, complete or not.

@@ -1,6 +1,6 @@
 //! HAR 1.2, the format in which browsers save what they sent and got (<http://www.softwareishard.com/blog/har-12-spec/>).
 
-use crate::call::{CallFailure, Exchange, ShownValue};
+use crate::call::{CallFailure, Exchange};
 use crate::clock::rfc3339;
 use crate::transport::Reply;
 use base64::Engine;
@@ -70,11 +70,7 @@ fn date_time(time: OffsetDateTime) -> String {
 
 fn request(exchange: &Exchange) -> Value {
     let request = &exchange.request;
-    let text = |value: &ShownValue| match value {
-        ShownValue::Text(text) => text.clone(),
-        ShownValue::MadeAtSend | ShownValue::Incomplete => String::new(),
-    };
-    let shown = request.headers.iter().map(|(name, value)| (name.clone(), text(value)));
+    let shown = request.headers.iter().map(|(name, value)| (name.clone(), value.text().to_owned()));
     let all: Vec<(String, String)> = shown.collect();
     let url = utf8_percent_encode(&request.url, NOT_IN_URI).to_string();
     let mime = all.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-type"));

@@ -1,7 +1,7 @@
 //! One exchange as CommonMark, for a ticket. Whatever a server or a user wrote stays text: in a code span or a code block
 //! whose fence is longer than any row of backticks in it, or escaped.
 
-use crate::call::{Exchange, ShownValue};
+use crate::call::Exchange;
 use crate::clock::rfc3339;
 use crate::outcome::{Outcome, json};
 use std::fmt::Write;
@@ -88,8 +88,8 @@ pub fn markdown(exchange: &Exchange, meaning: &Meaning, labels: &Labels) -> Stri
                     // No more of it can be shown, and laying out the rest costs memory.
                     let whole = text.len();
                     let text = text.get(..boundary(text, MOST)).unwrap_or_default();
-                    let is_json = text.trim_start().starts_with(['{', '[']);
-                    let (language, shown) = if is_json { ("json", json::pretty(text)) } else { ("", text.to_owned()) };
+                    let language = if json::is_likely(text) { "json" } else { "" };
+                    let shown = json::laid_out(text);
                     out.push('\n');
                     out.push_str(&block_of(language, &shown, text.len() < whole, labels));
                 }
@@ -103,11 +103,7 @@ pub fn markdown(exchange: &Exchange, meaning: &Meaning, labels: &Labels) -> Stri
 
 fn request_text(exchange: &Exchange) -> String {
     let request = &exchange.request;
-    let text = |value: &ShownValue| match value {
-        ShownValue::Text(text) => text.clone(),
-        ShownValue::MadeAtSend | ShownValue::Incomplete => String::new(),
-    };
-    let lines: String = request.headers.iter().map(|(name, value)| header(name, &text(value))).collect();
+    let lines: String = request.headers.iter().map(|(name, value)| header(name, value.text())).collect();
     let body = if request.body.is_empty() { String::new() } else { format!("\n{}", json::pretty(&request.body)) };
     format!("{} {}\n{lines}{body}", request.method, request.url)
 }

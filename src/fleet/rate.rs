@@ -40,7 +40,8 @@ impl Rate {
         let limit = sane(limit);
         let rate = self.current.unwrap_or(limit).min(limit);
         if rate < 2.0 {
-            (1, Duration::seconds_f64(1.0 / rate))
+            // In whole milliseconds, as timers and records have them.
+            (1, Duration::milliseconds((1000.0 / rate).ceil() as i64))
         } else {
             // Positive and small: no digit is lost.
             (rate as usize, Duration::SECOND)
@@ -54,6 +55,12 @@ impl Rate {
             self.calls.pop_front();
         }
         self.calls.push_back(now);
+    }
+
+    /// Another page may have made as many calls as it might a moment ago.
+    pub(super) fn begin(&mut self, now: OffsetDateTime, limit: f64) {
+        let (most, _) = self.pace(limit);
+        self.calls = std::iter::repeat_n(now, most).collect();
     }
 
     /// A call was too much: nothing for a while, then half as fast. Calls that were under way meanwhile count once.

@@ -101,6 +101,7 @@ impl Follow {
     fn can_look(&self) -> bool {
         let is_open = match self.end() {
             None => true,
+            Some(End::NotSeen(_)) => true,
             Some(End::Unknown(why)) => !matches!(why, Why::MissingValue(_) | Why::NotDescribed),
             Some(_) => false,
         };
@@ -225,7 +226,8 @@ impl Follow {
             // The last look is one that begins after the deadline: a computer that slept gets it too.
             _ if self.looked < self.deadline => self.wait_for(now, Duration::seconds(self.interval().into())),
             Seen::Absent if self.is_recovering() && self.repeat == Some(Repeat::WhenAbsent) => {
-                self.status = Status::Over(End::NotCarriedOut);
+                let waited = (now - self.started).whole_seconds();
+                self.status = Status::Over(End::NotSeen(u32::try_from(waited).unwrap_or_default()));
             }
             _ if has_seen_nothing => self.status = Status::Over(End::Unknown(Why::NeverSeen)),
             _ => self.status = Status::Over(End::Unknown(Why::Limit)),

@@ -10,7 +10,7 @@ impl Follow {
     pub fn phase(&self) -> Phase {
         match &self.status {
             Status::Waiting(_) | Status::Looking | Status::NeedsCredential => Phase::Running,
-            Status::Paused | Status::Over(End::Unknown(_)) => Phase::Unknown,
+            Status::Paused | Status::Over(End::Unknown(_) | End::NotSeen(_)) => Phase::Unknown,
             Status::Over(End::Verified) => Phase::Verified,
             Status::Over(End::Completed) => Phase::Completed,
             Status::Over(End::Failed(_)) => Phase::Failed,
@@ -18,7 +18,8 @@ impl Follow {
         }
     }
 
-    /// What became of it. `None`: that is not over. Only [`End::Unknown`] can be left again, by a look on demand.
+    /// What became of it. `None`: that is not over. Only [`End::Unknown`] and [`End::NotSeen`] can be left again, by a look on
+    /// demand.
     pub fn end(&self) -> Option<&End> {
         match &self.status {
             Status::Over(end) => Some(end),
@@ -55,7 +56,7 @@ impl Follow {
     pub fn may_repeat(&self) -> bool {
         match self.repeat {
             Some(Repeat::SameToken) => !self.recovered,
-            Some(Repeat::WhenAbsent) => self.end() == Some(&End::NotCarriedOut),
+            Some(Repeat::WhenAbsent) => matches!(self.end(), Some(End::NotCarriedOut | End::NotSeen(_))),
             None => false,
         }
     }

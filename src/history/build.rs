@@ -80,6 +80,26 @@ impl Record {
     }
 }
 
+impl Record {
+    /// What is kept of a call from the moment at which it is sent: nobody knows yet what becomes of it. When it is over, the
+    /// record of all that is known takes the place of this one. `if_cancelled`: the call if nobody waited for it any more.
+    pub fn of_sent(if_cancelled: &Exchange, sent: Option<&Draft>, title: String) -> Option<Self> {
+        let meaning = Meaning { severity: Severity::Warning, title, causes: Vec::new() };
+        let mut record = Self::of(if_cancelled, sent, meaning)?;
+        record.details.failure = None;
+        record.summary.certain = false;
+        record.summary.bytes = record.details.to_json().len() as u64;
+        Some(record)
+    }
+}
+
+impl Details {
+    /// Whether nobody knows what became of the call: no answer came, and nothing says why.
+    pub fn is_unknown(&self) -> bool {
+        self.answer.is_none() && self.failure.is_none()
+    }
+}
+
 impl Summary {
     /// Takes over what a stored summary of the same call knows and a new one does not: what the user did with it, and the
     /// end of its change.
@@ -101,10 +121,7 @@ impl Summary {
 
 impl RequestRecord {
     fn of(request: &ShownRequest) -> Self {
-        let header = |(name, value): &(String, ShownValue)| match value {
-            ShownValue::Text(text) => (name.clone(), text.clone()),
-            ShownValue::MadeAtSend | ShownValue::Incomplete => (name.clone(), String::new()),
-        };
+        let header = |(name, value): &(String, ShownValue)| (name.clone(), value.text().to_owned());
         Self {
             method: request.method.clone(),
             url: request.url.clone(),

@@ -1,6 +1,6 @@
 //! What differs between two calls.
 
-use super::{AnswerRecord, Record};
+use super::{AnswerRecord, BodyRecord, Record};
 use crate::outcome::json;
 use serde_json::Value;
 
@@ -12,10 +12,23 @@ pub struct Comparison {
     pub body: Vec<Line>,
     /// Lines beyond those shown.
     pub more_lines: usize,
+    /// How much of the bodies was there to be compared.
+    pub bodies: Bodies,
+}
+
+/// How much of two bodies is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bodies {
+    /// All of both.
+    Whole,
+    /// The beginning of one at least.
+    Beginnings,
+    /// Nothing of one at least: it is no text, or it may hold secrets.
+    NotKept,
 }
 
 impl Comparison {
-    /// Whether the calls are the same in everything that is compared.
+    /// Whether the calls are the same in everything that was compared.
     pub fn is_empty(&self) -> bool {
         self.differences.is_empty() && self.body.is_empty()
     }
@@ -47,6 +60,8 @@ pub enum Aspect {
     Value(String),
     RequestHeader(String),
     AnswerHeader(String),
+    /// Of the body of the answer, where the body itself is not kept.
+    BodySize,
 }
 
 /// Whose line it is.
@@ -103,12 +118,40 @@ pub fn compare(one: &Record, other: &Record) -> Comparison {
     for (name, one, other) in pairs(&headers(&one.details.answer), &headers(&other.details.answer)) {
         differ(Aspect::AnswerHeader(name), &one, &other);
     }
-    let body =
-        |answer: &Option<AnswerRecord>| answer.as_ref().map(|answer| laid_out(answer.body.text())).unwrap_or_default();
-    let mut body = lines(&body(&one.details.answer), &body(&other.details.answer));
+    let bodies = [one, other].map(|record| record.details.answer.as_ref().map(|answer| &answer.body));
+    let [ours, theirs] = bodies.map(|body| body.map_or(0, BodyRecord::size));
+    let bodies = bodies.into_iter().flatten().map(kept_of).fold(Bodies::Whole, Bodies::less);
+    if bodies == Bodies::NotKept {
+        differ(Aspect::BodySize, &ours.to_string(), &theirs.to_string());
+    }
+    let body = |answer: &Option<AnswerRecord>| {
+        answer.as_ref().map(|answer| json::laid_out(answer.body.text())).unwrap_or_default()
+    };
+    let mut body = match bodies {
+        Bodies::NotKept => Vec::new(),
+        _ => lines(&body(&one.details.answer), &body(&other.details.answer)),
+    };
     let more_lines = body.len().saturating_sub(MOST_LINES);
     body.truncate(MOST_LINES);
-    Comparison { differences, body, more_lines }
+    Comparison { differences, body, more_lines, bodies }
+}
+
+impl Bodies {
+    fn less(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::NotKept, _) | (_, Self::NotKept) => Self::NotKept,
+            (Self::Beginnings, _) | (_, Self::Beginnings) => Self::Beginnings,
+            _ => Self::Whole,
+        }
+    }
+}
+
+const fn kept_of(body: &BodyRecord) -> Bodies {
+    match body {
+        BodyRecord::Whole(_) => Bodies::Whole,
+        BodyRecord::Cut { .. } => Bodies::Beginnings,
+        BodyRecord::Binary(_) | BodyRecord::Withheld(_) => Bodies::NotKept,
+    }
 }
 
 /// The names and texts of a form that was kept as [`crate::form::Draft::to_value`] writes it.
@@ -135,10 +178,6 @@ fn pairs(one: &[(String, String)], other: &[(String, String)]) -> Vec<(String, S
         }
     }
     names.into_iter().map(|name| (name.clone(), text(one, name), text(other, name))).collect()
-}
-
-fn laid_out(body: &str) -> String {
-    if body.trim_start().starts_with(['{', '[']) { json::pretty(body) } else { body.to_owned() }
 }
 
 /// The lines that only one of two texts has: the shortest such list, where the texts are not too long for it.

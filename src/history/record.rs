@@ -175,6 +175,14 @@ pub enum BodyRecord {
 }
 
 impl BodyRecord {
+    /// The size of the whole body in bytes.
+    pub const fn size(&self) -> u64 {
+        match self {
+            Self::Whole(text) => text.len() as u64,
+            Self::Cut { bytes, .. } | Self::Binary(bytes) | Self::Withheld(bytes) => *bytes,
+        }
+    }
+
     /// The text that is kept.
     pub fn text(&self) -> &str {
         match self {

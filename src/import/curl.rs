@@ -54,6 +54,10 @@ struct Reading {
     in_query: bool,
     json: bool,
     form: bool,
+    /// Words that belong to no option: the address, and the value of an option that is not known here.
+    loose: Vec<String>,
+    /// What goes behind the address.
+    queries: Vec<String>,
 }
 
 pub(super) fn read(words: &Words) -> Request {
@@ -80,8 +84,8 @@ pub(super) fn read(words: &Words) -> Request {
                 reading.option(&format!("-{letter}"), value);
                 break;
             }
-        } else if reading.request.url.is_empty() {
-            reading.request.url = word.to_owned();
+        } else {
+            reading.loose.push(word.to_owned());
         }
     }
     reading.finish()
@@ -144,10 +148,7 @@ impl Reading {
                     None => self.data.push(encode(value)),
                 }
             }
-            "--url-query" => {
-                let before = if self.request.url.contains('?') { '&' } else { '?' };
-                self.request.url.push_str(&format!("{before}{}", value.trim_start_matches('+')));
-            }
+            "--url-query" => self.queries.push(value.trim_start_matches('+').to_owned()),
             "-F" | "--form" | "--form-string" => match value.split_once('=') {
                 Some((field, file)) if file.starts_with(['@', '<']) && name != "--form-string" => {
                     self.request.misfit(field, MisfitReason::File);
@@ -174,12 +175,19 @@ impl Reading {
     }
 
     fn finish(mut self) -> Request {
+        if self.request.url.is_empty() {
+            // A word that must be an address is one rather than the first.
+            let address = self.loose.iter().find(|word| word.contains("://")).or(self.loose.first());
+            self.request.url = address.cloned().unwrap_or_default();
+        }
         let data = (!self.data.is_empty()).then(|| self.data.join(if self.json { "" } else { "&" }));
         let has_body = data.is_some() && !self.in_query || !self.request.parts.is_empty();
-        if let (Some(data), true) = (&data, self.in_query) {
+        self.queries.extend(data.clone().filter(|_| self.in_query));
+        for query in &self.queries {
             let before = if self.request.url.contains('?') { '&' } else { '?' };
-            self.request.url.push_str(&format!("{before}{data}"));
-        } else if let Some(data) = data {
+            self.request.url.push_str(&format!("{before}{query}"));
+        }
+        if let Some(data) = data.filter(|_| !self.in_query) {
             // curl calls it a form unless a header says otherwise; only a form of pairs is read as one.
             if self.form && !self.request.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("content-type")) {
                 let kind = String::from("application/x-www-form-urlencoded");

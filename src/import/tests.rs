@@ -82,6 +82,15 @@ fn curl_of_bash_fills_the_form() {
 }
 
 #[test]
+fn the_value_of_an_option_that_is_not_known_is_no_address() {
+    let text = format!(
+        "curl --happy-eyeballs-timeout-ms 200 '{}' -X PUT --url-query 'a=b' -H 'X-Auth-Token: {TOKEN}' -d '{{\"ssl_option\": true}}'",
+        address()
+    );
+    assert_eq!(told(&text), format!("{} | a: Unknown | X-Auth-Token X-Auth-Token={TOKEN}", ssl()));
+}
+
+#[test]
 fn curl_of_windows_fills_the_form() {
     let url = address();
     let text = format!(

@@ -1,5 +1,15 @@
 //! Pretty-printing JSON without reading it: every number, string and escape stays as the server wrote it.
 
+/// Whether a text begins as a JSON object or list does.
+pub fn is_likely(text: &str) -> bool {
+    text.trim_start().starts_with(['{', '['])
+}
+
+/// The text, laid out where it is JSON.
+pub fn laid_out(text: &str) -> String {
+    if is_likely(text) { pretty(text) } else { text.to_owned() }
+}
+
 /// Lays out JSON text with two blanks a level. Text that is not JSON comes out with its tokens intact all the same.
 pub fn pretty(text: &str) -> String {
     let mut out = String::new();

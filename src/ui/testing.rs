@@ -143,7 +143,7 @@ pub async fn details_in_history(id: &str) -> Result<Option<Details>, HistoryErro
 
 /// Changes a call in this browser's history.
 pub async fn change_in_history(id: &str, change: impl FnOnce(&mut Summary)) -> Result<(), HistoryError> {
-    HistoryStore::open().await?.change(id, change).await
+    HistoryStore::open().await?.change(id, change).await.map(drop)
 }
 
 /// Removes a call from this browser's history.

@@ -253,7 +253,7 @@ async fn a_lost_answer_is_found_again_and_nothing_is_switched_twice() {
 }
 
 #[tokio::test]
-async fn an_act_that_never_arrived_is_not_carried_out_and_can_be_sent_again() {
+async fn an_act_that_nobody_has_seen_is_not_called_failed_and_can_be_looked_for_and_sent_again() {
     let lost = "faultLostBeforexxxxxxxxxxxxxxxxxin07";
     scene()
         .before(JUMPING_CLOCK)
@@ -261,9 +261,11 @@ async fn an_act_that_never_arrived_is_not_carried_out_and_can_be_sent_again() {
             page.prepare(SSL, &SSL_INPUTS, ("instance_id", lost)).await;
             page.call().await;
             page.wait_for(
-                "(() => { window.jump(0.05); return document.querySelector('[data-follow=not-carried-out]') !== null; })()",
+                "(() => { window.jump(0.05); return document.querySelector('[data-follow=unknown]') !== null; })()",
             )
             .await;
+            Page::says(&page.follow_words().await, &["the provider shows no such change", "It may still appear"]);
+            page.find("button", "Look now").await;
             assert_eq!(page.sandbox.switches(lost), 0);
             page.click("button", "Send again…").await;
             page.call().await;

@@ -148,6 +148,10 @@ async fn calls_are_found_after_a_reload_and_repeat_fills_the_form_and_sends_noth
             Page::says(&words, &["Call: HTTPS on", CLUSTER, "200 OK", "Proxy", "RequestId", "POST", "open-https"]);
             page.axe("a call of the history").await;
             let sent = page.sandbox.received().len();
+            // Another cluster stands in the form, and nobody has sent it since the reload.
+            page.click("action", "repeat").await;
+            page.find("button", "Replace what is typed in the form?").await;
+            page.axe("really replace it?").await;
             page.click("action", "repeat").await;
             page.find("action", "send").await;
             page.shows("Filled in from the call of").await;
@@ -238,7 +242,7 @@ async fn two_tabs_see_the_same_and_a_call_is_pinned_noted_compared_and_deleted()
             page.script(&format!("{choose}.click(); return null;"), Vec::new()).await;
             page.wait_for("document.activeElement.id === 'history-comparison'").await;
             let compared: String = page.eval("wordsOf(find('region', 'Comparison'))").await;
-            Page::says(&compared, &["Instance", "Status", "Value ssl_option", "true", "false", "job_id"]);
+            Page::says(&compared, &["Subject", "Status", "Value ssl_option", "true", "false", "job_id"]);
             page.axe("a comparison").await;
             page.click("button", "End comparison").await;
 

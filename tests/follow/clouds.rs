@@ -69,10 +69,23 @@ impl Cloud {
         fate: Fate,
         nonce: u64,
     ) -> (Exchange, Option<Request>) {
+        let server = &mut |request: &Request| deliver(world, clock.now, request);
+        self.call_to(server, (operation, draft, credential), (clock, took), fate, nonce)
+    }
+
+    /// The same, to any server.
+    pub(crate) fn call_to(
+        &self,
+        server: &mut dyn FnMut(&Request) -> Response,
+        (operation, draft, credential): (&Arc<Operation>, &Draft, Credential),
+        (clock, took): (Clock, Duration),
+        fate: Fate,
+        nonce: u64,
+    ) -> (Exchange, Option<Request>) {
         let took: Wait = took.try_into().unwrap();
         let moment = Moment { started: clock.computer(), took, nonce };
         let keyring = &self.keyrings[credential as usize];
-        self.caller.call((operation, draft, keyring), moment, fate, &mut |request| deliver(world, clock.now, request))
+        self.caller.call((operation, draft, keyring), moment, fate, server)
     }
 
     /// Looks, and reads the answer in the short way: ten thousand acts are to take seconds. `None`: it is no plain success;

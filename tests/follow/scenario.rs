@@ -316,7 +316,8 @@ impl<'a> Scenario<'a> {
     fn over(&mut self) {
         self.timer = None;
         let follow = self.follow.as_ref().unwrap();
-        let (may_repeat, is_unknown) = (follow.may_repeat(), matches!(follow.end(), Some(End::Unknown(_))));
+        let (may_repeat, is_unknown) =
+            (follow.may_repeat(), matches!(follow.end(), Some(End::Unknown(_) | End::NotSeen(_))));
         let at = self.now + Duration::seconds(self.random.between(1, 100));
         if may_repeat && self.repeats < 3 && self.random.percent(90) {
             self.plan_act(at, Act::Repeat);

@@ -55,7 +55,7 @@ fn simulation() {
         "{SEEDS} acts: {ends:?}; {looks} looks, at most {} for one act, bound {}; {repeats} repeats",
         most.looks, most.bound
     );
-    for end in ["verified", "completed", "failed", "unknown", "not-carried-out"] {
+    for end in ["verified", "completed", "failed", "unknown", "not-seen"] {
         assert!(ends.contains_key(end), "no act ends {end}: {ends:?}");
     }
 }

@@ -136,9 +136,13 @@ fn the_provider_is_known_by_the_act_or_by_the_subject() {
 }
 
 #[test]
-#[should_panic(expected = "NoAct")]
 fn the_id_of_an_operation_with_two_acts_is_not_enough() {
-    spec(&huawei("cn-north-4", PROJECT, TAURUSDB, "SwitchGaussMySqlInstanceSsl"));
+    let text = "SwitchGaussMySqlInstanceSsl";
+    let offered = owned(&["SSL on", "SSL off"]);
+    assert_eq!(
+        problems(&huawei("cn-north-4", PROJECT, TAURUSDB, text)),
+        [RowProblem::NoAct { text: text.into(), offered }]
+    );
 }
 
 #[test]

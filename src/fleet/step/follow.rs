@@ -8,7 +8,7 @@ use crate::follow::{self, End, Event, EventKind, Follow, LookRequest, LookResult
 use time::Duration;
 
 /// So often a call is repeated because nobody knows whether it was carried out.
-const MOST_REPEATS: u32 = 8;
+pub(super) const MOST_REPEATS: u32 = 8;
 /// The pause before the first of them, in seconds; then it doubles, up to 2 to the power of 6 times.
 const FIRST_PAUSE: i64 = 2;
 

@@ -22,6 +22,11 @@ impl Fleet {
             _ => {}
         }
         self.rebuild();
+        if self.head.stage != FleetStage::Choosing {
+            for (key, lane) in &mut self.memory.lanes {
+                lane.rate.begin(step.now, self.head.limits_of(key).rate);
+            }
+        }
         if self.head.stage == FleetStage::Planning {
             self.read_all(step.now);
         }
@@ -47,7 +52,7 @@ impl Fleet {
         let Some(row) = self.rows.get(&id) else { return };
         match &row.state {
             RowState::New | RowState::Checking(_) | RowState::Planned(_) | RowState::Waiting(_) if is_stopped => {
-                self.over(step, id, RowEnd::Skipped);
+                self.give_up(step, id);
             }
             RowState::Planned(_) => {
                 self.start_row(step, id);

@@ -1,6 +1,7 @@
 //! From the queue to the API: a row is written down, then sent, and its answer is read.
 
 use super::Step;
+use super::follow::MOST_REPEATS;
 use crate::fleet::memory::Sending;
 use crate::fleet::{Due, Effect, Fleet, FleetStage, Halt, PauseReason, RowEnd, RowId, RowState, SendResult};
 use crate::follow::Follow;
@@ -31,11 +32,21 @@ impl Fleet {
     pub(super) fn wait(&mut self, step: &mut Step, id: RowId, due: OffsetDateTime) {
         self.leave(step, id, None);
         if self.head.stage == FleetStage::Stopped {
-            self.over(step, id, RowEnd::Skipped);
+            self.give_up(step, id);
         } else {
             self.set(step, id, RowState::Waiting(Due(due)));
             self.enqueue(step, id);
         }
+    }
+
+    /// A row is not sent any more. If a call before may have been carried out, that is found out.
+    pub(super) fn give_up(&mut self, step: &mut Step, id: RowId) {
+        let Some(row) = self.rows.get_mut(&id) else { return };
+        let Some(since) = row.doubt else { return self.over(step, id, RowEnd::Skipped) };
+        row.repeats = MOST_REPEATS;
+        let call = call_id(row.token, row.sends);
+        self.set(step, id, RowState::Sending { call: call.clone(), since });
+        self.recover(step, id, call, since);
     }
 
     /// A row begins: what is about to be sent is written down.

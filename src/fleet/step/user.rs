@@ -49,7 +49,7 @@ impl Fleet {
                 self.withdraw_all(step, None);
                 let is_waiting = |id: &RowId| self.due(*id).is_some();
                 let rows: Vec<RowId> = self.rows.keys().copied().filter(is_waiting).collect();
-                rows.into_iter().for_each(|row| self.over(step, row, RowEnd::Skipped));
+                rows.into_iter().for_each(|row| self.give_up(step, row));
                 self.memory.lanes.values_mut().for_each(|lane| lane.waiting = Default::default());
                 self.memory.blocked.clear();
             }
@@ -98,7 +98,7 @@ impl Fleet {
             lane.reading.remove(&id);
         }
         self.memory.blocked.remove(&id);
-        self.over(step, id, RowEnd::Skipped);
+        self.give_up(step, id);
     }
 
     pub(super) fn retry(&mut self, step: &mut Step, rows: Vec<RowId>) {

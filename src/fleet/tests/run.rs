@@ -92,7 +92,7 @@ fn those_that_go_first_go_first_and_then_the_table_decides() {
 #[test]
 fn a_paused_fleet_begins_nothing_until_it_goes_on() {
     let mut page = Page::started(rows(9), Limits { rate: 1.0, ..free() });
-    page.run_until(20);
+    page.run_until(page.seconds() + 4);
     let sent = page.sent.len();
     assert!(sent > 0 && sent < 9);
     page.event(EventKind::Pause(PauseReason::User));
@@ -107,7 +107,7 @@ fn a_paused_fleet_begins_nothing_until_it_goes_on() {
 fn a_stopped_fleet_sends_nothing_more_and_ends_when_what_was_sent_does() {
     let mut page = Page::started(rows(9), Limits { rate: 1.0, ..free() });
     page.takes = Duration::seconds(30);
-    page.run_until(15);
+    page.run_until(page.seconds() + 4);
     let sent = page.sent.len();
     page.event(EventKind::Stop);
     assert_eq!(page.fleet.head.stage, FleetStage::Stopped);

@@ -31,8 +31,22 @@ fn a_call_that_left_no_trace_can_be_repeated() {
         assert!(!driven.0.may_repeat());
         driven = driven.look(at).0.body(at, json!({"changes": []}));
     }
-    assert_eq!((driven.0.phase().name(), driven.0.end()), ("not-carried-out", Some(&End::NotCarriedOut)));
+    assert_eq!((driven.0.phase().name(), driven.0.end()), ("unknown", Some(&End::NotSeen(35))));
     assert!(driven.0.may_repeat());
+}
+
+#[test]
+fn what_appears_late_is_found_by_another_look() {
+    let mut driven = Driven::open(uncertain(&[]));
+    for at in [5, 11, 17, 23, 29, 35] {
+        driven = driven.look(at).0.body(at, json!({"changes": []}));
+    }
+    let driven = driven.at(90, EventKind::LookNow);
+    assert!(matches!(driven.1.last(), Some(Effect::Look(request)) if request.operation == "ListChanges"));
+    assert!(!driven.0.may_repeat(), "while it looks, nobody knows");
+    let late = json!({"ref": "mine", "born": "2026-11-22T10:00:01Z", "kind": "encryption", "target": {"cache": "c1"}});
+    let driven = driven.body(91, json!({"changes": [late]}));
+    assert!(driven.0.was_recovered() && !driven.0.may_repeat());
 }
 
 #[test]

@@ -40,13 +40,17 @@ impl Draft {
         Value::Array(list)
     }
 
+    /// Whether the operation still has the server that a form of [`Self::to_value`] leads to.
+    pub fn has_server(operation: &Operation, value: &Value) -> bool {
+        value.get(0).is_some_and(|server| position_of(operation, server).is_some())
+    }
+
     /// The form that [`Self::to_value`] wrote, in the same region if there still is such a one. What cannot be read is
     /// left out.
     pub fn from_value(operation: &Operation, value: &Value) -> Self {
         let mut draft = Self::default();
         let Some((server, entries)) = value.as_array().and_then(|list| list.split_first()) else { return draft };
-        let is_it = |url: &str| server.as_str() == Some(url);
-        draft.server = operation.servers.iter().position(|server| is_it(&server.url)).unwrap_or_default();
+        draft.server = position_of(operation, server).unwrap_or_default();
         for entry in entries.chunks_exact(3) {
             let [Value::String(place), Value::String(name), raw] = entry else { continue };
             let raw = match raw {
@@ -74,6 +78,10 @@ impl Draft {
         }
         draft
     }
+}
+
+fn position_of(operation: &Operation, url: &Value) -> Option<usize> {
+    operation.servers.iter().position(|server| url.as_str() == Some(&server.url))
 }
 
 #[cfg(test)]
@@ -105,8 +113,10 @@ mod tests {
         operation.servers.reverse();
         let restored = Draft::from_value(&operation, &kept);
         assert_eq!(operation.servers[restored.server], chosen);
+        assert!(Draft::has_server(&operation, &kept));
         operation.servers.retain(|server| *server != chosen);
         let restored = Draft::from_value(&operation, &kept);
+        assert!(!Draft::has_server(&operation, &kept), "the region is offered no more");
         assert_eq!((restored.server, restored.get(&path("instance_id"))), (0, draft.get(&path("instance_id"))));
     }
 

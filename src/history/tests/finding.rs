@@ -151,6 +151,30 @@ fn two_calls_are_compared_value_by_value_and_line_by_line() {
 }
 
 #[test]
+fn bodies_that_nobody_compared_are_not_called_the_same() {
+    let (operation, draft) = (switch_ssl(), ssl_on());
+    let exchange = exchange(1, &operation, &draft, Some((200, "{}")));
+    let record = Record::of(&exchange, Some(&draft), meaning(Severity::Success, "T")).unwrap();
+    let with = |body: BodyRecord| {
+        let mut record = record.clone();
+        record.details.answer.as_mut().unwrap().body = body;
+        record
+    };
+    let cut = BodyRecord::Cut { beginning: String::from("a"), bytes: 9 };
+    for (one, other, bodies, sizes) in [
+        (BodyRecord::Binary(7), BodyRecord::Binary(7), Bodies::NotKept, 0),
+        (BodyRecord::Withheld(7), BodyRecord::Withheld(8), Bodies::NotKept, 1),
+        (BodyRecord::Withheld(2), BodyRecord::Whole(String::from("{}")), Bodies::NotKept, 0),
+        (cut.clone(), cut.clone(), Bodies::Beginnings, 0),
+        (BodyRecord::Whole(String::from("{}")), BodyRecord::Whole(String::from("{}")), Bodies::Whole, 0),
+    ] {
+        let found = compare(&with(one.clone()), &with(other.clone()));
+        let told = found.differences.iter().filter(|one| one.aspect == Aspect::BodySize).count();
+        assert_eq!((found.bodies, told, found.body.len()), (bodies, sizes, 0), "{one:?} {other:?}");
+    }
+}
+
+#[test]
 fn a_difference_of_many_lines_is_cut_and_counted() {
     let operation = switch_ssl();
     let draft = ssl_on();

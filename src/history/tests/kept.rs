@@ -44,6 +44,23 @@ fn a_call_without_an_answer_is_kept_and_one_that_was_never_sent_is_not() {
 }
 
 #[test]
+fn a_call_is_kept_from_its_sending_on_and_nobody_says_what_became_of_it() {
+    let (operation, draft) = (switch_ssl(), ssl_on());
+    let lost = exchange(7, &operation, &draft, None);
+    let cancelled = Exchange { result: Err(CallFailure::Transport(TransportError::Cancelled)), ..lost };
+    let sent = Record::of_sent(&cancelled, Some(&draft), String::from("Sent")).unwrap();
+    assert!(sent.details.is_unknown() && !sent.summary.certain, "{sent:?}");
+    assert_eq!((sent.summary.title.as_str(), sent.summary.standing), ("Sent", Standing::Unsure));
+    assert_eq!(sent.summary.bytes, sent.details.to_json().len() as u64);
+    let read = Details::from_json(&sent.details.to_json()).unwrap();
+    assert!(read.is_unknown(), "after a reload too");
+    assert_eq!(Draft::from_value(&operation, &read.form), draft, "it can be repeated");
+    let over = Record::of(&cancelled, Some(&draft), meaning(Severity::Warning, "Cancelled")).unwrap();
+    assert!(!over.details.is_unknown(), "the user has stopped waiting: that is known");
+    assert_eq!(over.summary.id, sent.summary.id, "one takes the place of the other");
+}
+
+#[test]
 fn no_secret_is_in_a_record_wherever_it_stood() {
     let operation = keys();
     let whole = format!(

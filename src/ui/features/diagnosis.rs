@@ -29,6 +29,12 @@ pub(crate) fn is_looking_up(site: Site, operation: &Operation, answer: &Answer) 
     !matches!(site.catalogue(file), Some(CatalogueState::Ready(_) | CatalogueState::Failed))
 }
 
+/// Whether nothing that is still to come can change what an answer means. A catalogue that did not come may come yet.
+pub(crate) fn is_known_for_good(site: Site, operation: &Operation, answer: &Answer) -> bool {
+    let (Outcome::ApiError { .. }, Some(file)) = (&answer.outcome, &operation.errors) else { return true };
+    matches!(site.catalogue(file), Some(CatalogueState::Ready(_)))
+}
+
 /// Whether an outcome says that the signature was good. `None`: it says nothing of it. Without the catalogue every
 /// refusal of who sends counts as a bad signature: better stopped too early than locked out.
 pub(crate) fn signature_was_good(site: Site, operation: &Operation, outcome: &Outcome) -> Option<bool> {

@@ -15,7 +15,6 @@ use wasm_bindgen_futures::spawn_local;
 
 /// Sets up the simulated clouds, and gives rows for them. For the simulation alone.
 #[component]
-#[allow(dead_code, reason = "the page of the fleet shows it")]
 pub(crate) fn FleetSandbox() -> impl IntoView {
     let applied = RwSignal::new(fleet());
     view! {

@@ -24,7 +24,7 @@ use crate::ui::platform::{dom, fetch, locks, notification, random};
 use crate::ui::state::Stores;
 use crate::ui::state::site::Description;
 use crate::ui::words::follow_words;
-use gloo_timers::callback::{Interval, Timeout};
+use gloo_timers::callback::Timeout;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -158,13 +158,6 @@ pub(crate) fn watch(stores: Stores) {
         });
         on_cleanup(move || handle.remove());
     }
-    // The page says how long ago things were.
-    let tick = Interval::new(1_000, move || {
-        if untrack(|| stores.follows.any_running()) {
-            stores.clocks.now.set(crate::ui::platform::dates::now_in_seconds());
-        }
-    });
-    tick.forget();
 }
 
 /// Goes on with a follow that this browser remembers, as soon as no other tab does.

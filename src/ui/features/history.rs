@@ -59,8 +59,24 @@ pub(crate) fn keep_with(stores: Stores, exchange: &Exchange, message: &Message, 
         written.push(Written { id: id.clone(), said, sent });
     });
     record.summary.follow = untrack(|| stores.follows.get(&id)).as_ref().map(follow_through);
+    store(stores, record, false);
+}
+
+/// Writes a call when it is sent: should the page be closed before the answer comes, the history says so.
+pub(crate) fn keep_sent(stores: Stores, if_cancelled: &Exchange) {
+    if is_on(stores) {
+        let sent = sent_with(stores, if_cancelled);
+        if let Some(record) = Record::of_sent(if_cancelled, sent.as_deref(), history_words().sent.to_owned()) {
+            store(stores, record, true);
+        }
+    }
+}
+
+/// `is_first`: nothing that is stored of the call is replaced.
+fn store(stores: Stores, record: Record, is_first: bool) {
+    let id = record.summary.id.clone();
     spawn_local(async move {
-        match write(record).await {
+        match write(record, is_first).await {
             Ok(()) => {
                 stores.history.not_kept.try_set(None);
                 tell_others();
@@ -70,8 +86,9 @@ pub(crate) fn keep_with(stores: Stores, exchange: &Exchange, message: &Message, 
     });
 }
 
-async fn write(record: Record) -> Result<(), HistoryError> {
-    HistoryStore::open().await?.put(record).await
+async fn write(record: Record, is_first: bool) -> Result<(), HistoryError> {
+    let store = HistoryStore::open().await?;
+    if is_first { store.put_first(record).await } else { store.put(record).await }
 }
 
 /// The first failure is told; the next ones would say the same.
@@ -106,7 +123,7 @@ pub(crate) fn keep_end(stores: Stores, follow: &Follow) {
     spawn_local(async move {
         // The call's own record has told why, if there is no store.
         if let Ok(store) = HistoryStore::open().await
-            && store.change(&id, |summary| summary.follow = Some(end)).await.is_ok()
+            && store.change(&id, |summary| summary.follow = Some(end)).await == Ok(true)
         {
             tell_others();
         }
@@ -138,9 +155,37 @@ pub(crate) fn NotKept(
     move || text().map(|text| view! { <Notice severity=Severity::Warning text=text/> }.into_any())
 }
 
-/// Whether the form of a call can be opened here.
-pub(crate) fn can_repeat(stores: Stores, summary: &Summary) -> bool {
-    stores.site.offers(&key(summary))
+/// Why the form of a call is not filled from the history now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NoRepeat {
+    /// This console does not offer the operation.
+    NotOffered,
+    /// The call was made without a form.
+    NoForm,
+    /// A call of the form is under way.
+    Busy,
+}
+
+/// Why not, if not.
+pub(crate) fn no_repeat(stores: Stores, summary: &Summary, has_form: bool) -> Option<NoRepeat> {
+    let key = key(summary);
+    let is_busy = || stores.forms.all().into_iter().any(|form| form.key() == key && form.is_running());
+    match has_form {
+        _ if !stores.site.offers(&key) => Some(NoRepeat::NotOffered),
+        false => Some(NoRepeat::NoForm),
+        true => is_busy().then_some(NoRepeat::Busy),
+    }
+}
+
+/// Whether something stands in the form that was never sent and would be lost.
+pub(crate) fn would_replace(stores: Stores, summary: &Summary, sent: &Value) -> bool {
+    let Some(operation) = untrack(|| stores.site.operation(&key(summary))) else { return false };
+    let form = stores.forms.form(operation);
+    let (operation, typed) = (form.operation(), form.draft.get_untracked());
+    let is_same = |other: &Draft| typed.is_same_request(other, &operation);
+    let was_sent = form.call.with_untracked(|call| matches!(call, CallState::Done { sent, .. } if is_same(sent)));
+    let is_new = is_same(&Draft::new(&operation, &mut random::new_id));
+    !was_sent && !is_new && !is_same(&Draft::from_value(&operation, sent))
 }
 
 fn key(summary: &Summary) -> OperationKey {
@@ -165,8 +210,13 @@ pub(crate) fn repeat(stores: Stores, summary: &Summary, sent: &Value) {
         }
         form.edit(|current| *current = draft);
         form.issues.set(Vec::new());
+        let is_offered = Draft::has_server(&operation, sent);
+        let warning =
+            (!is_offered).then(|| (history_words().other_region)(&summary.region, &untrack(|| form.region())));
+        form.fill_warning.set(warning.unwrap_or_default());
         let sentence = (history_words().repeated)(&dates::local(summary.started / 1_000));
-        stores.shell.announce(sentence.clone());
+        let warning = form.fill_warning.get_untracked();
+        stores.shell.announce(format!("{sentence} {warning}").trim_end().to_owned());
         form.filled.set(sentence);
     }
     dom::go(&Route::Operation { api: key.api, id: key.operation }.to_hash());

@@ -26,8 +26,8 @@ pub(crate) fn watch(stores: Stores) {
     let tick = Interval::new(1_000, move || {
         let now = dates::now_in_seconds();
         let has_ends = || untrack(|| stores.profiles.summaries()).iter().any(|profile| profile.expires.is_some());
-        // A page without an expiry needs no update.
-        if has_ends() {
+        // A page without an expiry, and without a change of which it says how long ago it was, needs no update.
+        if has_ends() || untrack(|| stores.follows.any_running()) {
             stores.clocks.now.set(now);
         }
         let minutes = untrack(|| stores.settings.idle_minutes());
@@ -50,7 +50,7 @@ pub(crate) fn watch(stores: Stores) {
             stores.shell.announce((words().locked_after)(minutes));
         }
     });
-    // The page has one clock, for as long as it lives.
+    // The page has one clock, this one, for as long as it lives.
     tick.forget();
 }
 

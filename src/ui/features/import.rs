@@ -1,14 +1,14 @@
 //! A pasted command: what it calls is said while one types, and a button fills the form of it. Nothing is sent.
 
-use super::prefill::PASTED;
 use crate::catalog::{Api, Operation};
 use crate::credentials::ProfileChange;
+use crate::form::Filling;
 use crate::import::{FoundSecret, Recognised, Unrecognised, recognise};
 use crate::outcome::Severity;
 use crate::sign::Secret;
 use crate::ui::components::alert::Notice;
 use crate::ui::platform::dom;
-use crate::ui::route::{Route, filled};
+use crate::ui::route::Route;
 use crate::ui::state::site::OperationKey;
 use crate::ui::state::{Stores, use_stores};
 use crate::ui::words::reuse_words;
@@ -42,15 +42,15 @@ pub(crate) fn Import() -> impl IntoView {
     });
     let fill = move |event: SubmitEvent| {
         event.prevent_default();
-        let address = found.with_untracked(|found| {
+        let route = found.with_untracked(|found| {
             let recognised = found.as_ref()?.as_ref().ok()?;
             if saves.get_untracked() {
                 save_credential(stores, recognised);
             }
-            Some(address(recognised))
+            Some(fill_form(stores, recognised))
         });
-        match address {
-            Some(address) => dom::go(&address),
+        match route {
+            Some(route) => dom::go(&route.to_hash()),
             None => dom::focus(TEXT_ID),
         }
     };
@@ -165,12 +165,20 @@ fn shown(name: &str, value: &str) -> Option<(String, String)> {
     }
 }
 
-/// The address of the form, filled.
-fn address(recognised: &Recognised) -> String {
-    let route = Route::Operation { api: recognised.api.clone(), id: recognised.operation.id.clone() };
-    let mut pairs = recognised.pairs.clone();
-    pairs.push((PASTED.to_owned(), String::new()));
-    filled(&route, &pairs)
+/// Fills the form, which says so. The values take no way through the address: there they would be in the browser's history.
+fn fill_form(stores: Stores, recognised: &Recognised) -> Route {
+    let form = stores.forms.form(recognised.operation.clone());
+    let operation = form.operation();
+    let mut filling = Filling::default();
+    form.edit(|draft| filling = draft.fill_from_link(&operation, &recognised.pairs));
+    form.drop_issues_of(&filling.filled);
+    let sentence = |is_empty: bool, text: String| if is_empty { String::new() } else { text };
+    let filled = sentence(filling.filled.is_empty(), (reuse_words().filled_by_command)(&filling.filled.join(", ")));
+    let warning = sentence(filling.misfits.is_empty(), (reuse_words().not_filled)(&filling.misfits));
+    stores.shell.announce(format!("{filled} {warning}").trim().to_owned());
+    form.filled.set(filled);
+    form.fill_warning.set(warning);
+    Route::Operation { api: recognised.api.clone(), id: operation.id.clone() }
 }
 
 /// Puts the credential into the chosen profile if that has none, else into a new one, which signs from now on.

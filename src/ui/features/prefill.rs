@@ -16,15 +16,15 @@ use leptos::prelude::*;
 
 type Values = Vec<(String, String)>;
 
-/// A name among the values that says where they come from: a command that was pasted, not a link.
-pub(crate) const PASTED: &str = "~pasted";
-
 /// Fills the form from the address, now and whenever another link to the same form is followed.
 #[component]
 pub(crate) fn Prefilled(form: OperationForm) -> impl IntoView {
     let stores = use_stores();
-    let said = form.filled;
-    on_cleanup(move || said.set(String::new()));
+    let (said, warning) = (form.filled, form.fill_warning);
+    on_cleanup(move || {
+        said.set(String::new());
+        warning.set(String::new());
+    });
     let arrived = RwSignal::new(Values::new());
     Effect::new(move |_| {
         let values = stores.shell.address_values.get();
@@ -38,19 +38,24 @@ pub(crate) fn Prefilled(form: OperationForm) -> impl IntoView {
         // Loading the page again must not undo what the user changes from here on.
         dom::replace_hash(&stores.shell.route.with_untracked(Route::to_hash));
         said.set(String::new());
+        warning.set(String::new());
         arrived.set(values);
     });
     // What filled the form without an address says so in words of its own.
-    let notice = move || {
-        let said = said.get();
-        (!said.is_empty()).then(|| view! { <Notice severity=Severity::Success text=said/> }.into_any())
+    let notice = move |severity: Severity, text: RwSignal<String>| {
+        let text = text.get();
+        (!text.is_empty()).then(|| view! { <Notice severity=severity text=text/> }.into_any())
     };
     let from_address = move || {
         let values = arrived.get();
         let load = move || filled(form, values.clone());
         (!arrived.with(Vec::is_empty)).then(|| view! { <OnUse load=Box::new(move || Box::pin(load()))/> }.into_any())
     };
-    view! { {move || notice()}{move || from_address()} }
+    view! {
+        {move || notice(Severity::Success, said)}
+        {move || notice(Severity::Warning, warning)}
+        {move || from_address()}
+    }
 }
 
 on_use! { pages =>
@@ -66,16 +71,10 @@ fn Filled(
 ) -> impl IntoView {
     let stores = use_stores();
     let filling = RwSignal::new(Filling::default());
-    let is_pasted = values.iter().any(|(name, _)| name == PASTED);
-    let values: Values = values.into_iter().filter(|(name, _)| name != PASTED).collect();
     let sentences = move || {
         filling.with(|Filling { filled, misfits }| {
             let fields = filled.join(", ");
-            let filled = match is_pasted {
-                _ if filled.is_empty() => String::new(),
-                true => (reuse_words().filled_by_command)(&fields),
-                false => (words().pages.filled_by_link)(&fields),
-            };
+            let filled = if filled.is_empty() { String::new() } else { (words().pages.filled_by_link)(&fields) };
             (filled, if misfits.is_empty() { String::new() } else { (reuse_words().not_filled)(misfits) })
         })
     };
@@ -83,13 +82,7 @@ fn Filled(
         let operation = form.operation();
         let mut found = Filling::default();
         form.edit(|draft| found = draft.fill_from_link(&operation, &values));
-        form.issues.update(|issues| {
-            issues.retain(|issue| {
-                let name = issue.target.name();
-                let top = name.split('.').next().unwrap_or(name);
-                !found.filled.iter().any(|filled| filled == name || filled == top)
-            });
-        });
+        form.drop_issues_of(&found.filled);
         filling.set(found);
         let (filled, not_filled) = untrack(sentences);
         stores.shell.announce([filled, not_filled].join(" ").trim().to_owned());

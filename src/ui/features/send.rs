@@ -1,7 +1,7 @@
 //! Send and Cancel of an operation's form.
 
 use super::exchange::{self, PreparedCall};
-use super::follow;
+use super::{follow, history};
 use crate::call::{CallError, Exchange};
 use crate::ui::on_use::{NotLoaded, on_use};
 use crate::ui::platform::{dates, random};
@@ -77,6 +77,7 @@ async fn send_call(stores: Stores, form: OperationForm, call: PreparedCall, cont
     if !stores.calls.is_awaited(call.id) {
         return;
     }
+    history::keep_sent(stores, &call.cancelled(dates::now()));
     let finished = call.send(stores, controller).await;
     // Nobody waits for the answer to a call that was cancelled.
     if stores.calls.end(call.id).is_none() {

@@ -1,6 +1,7 @@
 //! The log of this session on the screen, and what is said of a call that a reload has interrupted.
 
 use super::answer::explain;
+use super::diagnosis::is_known_for_good;
 use super::history;
 use super::reuse::SessionHar;
 use crate::ui::components::copy_button::CopyButton;
@@ -8,6 +9,7 @@ use crate::ui::components::later::OnUse;
 use crate::ui::on_use::on_use;
 use crate::ui::platform::{dates, dom};
 use crate::ui::route::Route;
+use crate::ui::state::calls::Explanation;
 use crate::ui::state::session_log::{EntryState, LogEntry};
 use crate::ui::state::{Stores, snapshot, use_stores};
 use crate::ui::words::words;
@@ -40,7 +42,11 @@ on_use! { answers =>
             stores.recent.remember(&exchange.operation, &exchange.subject, exchange.request.address.is_none());
             let message = untrack(|| explain(stores, exchange));
             history::keep(stores, exchange, &message);
-            (message.severity, message.title)
+            let is_final = exchange
+                .result
+                .as_ref()
+                .map_or(true, |(_, answer)| untrack(|| is_known_for_good(stores.site, &exchange.operation, answer)));
+            Explanation { severity: message.severity, title: message.title, is_final }
         });
     }
 }

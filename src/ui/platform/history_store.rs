@@ -53,8 +53,17 @@ impl HistoryStore {
 
     /// Writes a call. One that is stored already keeps what the user did with it. The oldest make room.
     pub(crate) async fn put(&self, record: Record) -> Result<(), HistoryError> {
+        self.write(record, true).await
+    }
+
+    /// The same, but what is stored of it already stays: it says more.
+    pub(crate) async fn put_first(&self, record: Record) -> Result<(), HistoryError> {
+        self.write(record, false).await
+    }
+
+    async fn write(&self, record: Record, replaces: bool) -> Result<(), HistoryError> {
         let transaction = self.begin(IdbTransactionMode::Readwrite)?;
-        if let Err(error) = put_in(&transaction, record).await {
+        if let Err(error) = put_in(&transaction, record, replaces).await {
             // Where the browser has ended it, that reason counts.
             let ended = transaction.error().map(|error| failed(error.into()));
             // All of a record or nothing of it.
@@ -91,17 +100,19 @@ impl HistoryStore {
         Ok(records)
     }
 
-    /// Changes what is stored of a call, if it is there.
-    pub(crate) async fn change(&self, id: &str, change: impl FnOnce(&mut Summary)) -> Result<(), HistoryError> {
+    /// Changes what is stored of a call. `false`: it is not there.
+    pub(crate) async fn change(&self, id: &str, change: impl FnOnce(&mut Summary)) -> Result<bool, HistoryError> {
         let transaction = self.begin(IdbTransactionMode::Readwrite)?;
         let summaries = store(&transaction, SUMMARIES)?;
         let id = JsValue::from(id);
         let stored = answer(summaries.get(&id)).await?.as_string();
-        if let Some(mut summary) = stored.and_then(|text| Summary::from_json(&text).ok()) {
+        let found = stored.and_then(|text| Summary::from_json(&text).ok());
+        let is_there = found.is_some();
+        if let Some(mut summary) = found {
             change(&mut summary);
             put(&summaries, &id, &summary.to_json())?;
         }
-        written(&transaction).await
+        written(&transaction).await.map(|()| is_there)
     }
 
     pub(crate) async fn remove(&self, id: &str) -> Result<(), HistoryError> {
@@ -129,13 +140,15 @@ impl HistoryStore {
     }
 }
 
-async fn put_in(transaction: &IdbTransaction, mut record: Record) -> Result<(), HistoryError> {
+async fn put_in(transaction: &IdbTransaction, mut record: Record, replaces: bool) -> Result<(), HistoryError> {
     let (summaries, details) = (store(transaction, SUMMARIES)?, store(transaction, DETAILS)?);
     let id = JsValue::from(record.summary.id.as_str());
     let stored = answer(summaries.get(&id)).await?.as_string().and_then(|text| Summary::from_json(&text).ok());
     let (known, before) = stored.as_ref().map_or((0, 0), |stored| (1, stored.bytes));
-    if let Some(stored) = stored {
-        record.summary.keep_from(stored);
+    match stored {
+        Some(_) if !replaces => return Ok(()),
+        Some(stored) => record.summary.keep_from(stored),
+        None => {}
     }
     let count = answer(summaries.count()).await?.as_f64().unwrap_or_default() as usize + 1 - known;
     let bytes = total(transaction).await?.saturating_sub(before).saturating_add(record.summary.bytes);

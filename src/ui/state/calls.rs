@@ -5,6 +5,7 @@ use crate::call::{CallId, Exchange};
 use crate::outcome::Severity;
 use indexmap::IndexMap;
 use leptos::prelude::*;
+use std::collections::HashSet;
 use std::sync::Arc;
 use time::OffsetDateTime;
 use web_sys::AbortController;
@@ -31,6 +32,16 @@ pub(crate) struct Calls {
     running: StoredValue<IndexMap<CallId, RunningCall>, LocalStorage>,
     /// What was called in this session, in the order of sending; the calls before a reload are among it.
     pub(crate) log: RwSignal<Vec<LogEntry>>,
+    /// The calls of which nothing more will be known.
+    explained: StoredValue<HashSet<CallId>>,
+}
+
+/// What a result means, in the words of the log.
+pub(crate) struct Explanation {
+    pub(crate) severity: Severity,
+    pub(crate) title: String,
+    /// Nothing that is still to come can change it.
+    pub(crate) is_final: bool,
 }
 
 impl Calls {
@@ -40,6 +51,7 @@ impl Calls {
             exchanges: RwSignal::new(IndexMap::new()),
             running: StoredValue::new_local(IndexMap::new()),
             log: RwSignal::new(log.into_iter().map(LogEntry::restored).collect()),
+            explained: StoredValue::new(HashSet::new()),
         }
     }
 
@@ -54,19 +66,21 @@ impl Calls {
         self.exchanges.with(|exchanges| !exchanges.is_empty())
     }
 
-    /// Puts the words of a result, which may arrive after it, into the log.
-    pub(crate) fn explain(self, explain: impl Fn(&Exchange) -> (Severity, String)) {
-        let explained: Vec<(String, Severity, String)> = self.exchanges.with_untracked(|exchanges| {
-            exchanges
-                .values()
-                .map(|exchange| {
-                    let (severity, title) = explain(exchange);
-                    (exchange.id.to_string(), severity, title)
-                })
-                .collect()
-        });
+    /// Puts the words of results, which may arrive after them, into the log. What is known for good is not explained again.
+    pub(crate) fn explain(self, explain: impl Fn(&Exchange) -> Explanation) {
+        let is_open = |exchange: &&Arc<Exchange>| self.explained.with_value(|done| !done.contains(&exchange.id));
+        let open: Vec<Arc<Exchange>> =
+            self.exchanges.with_untracked(|exchanges| exchanges.values().filter(is_open).cloned().collect());
+        let explained: Vec<(CallId, Explanation)> =
+            open.iter().map(|exchange| (exchange.id, explain(exchange))).collect();
+        if explained.is_empty() {
+            return;
+        }
+        let done = explained.iter().filter(|(_, explanation)| explanation.is_final).map(|(id, _)| *id);
+        self.explained.update_value(|all| all.extend(done));
         self.log.update(|log| {
-            for (call, severity, title) in explained {
+            for (id, Explanation { severity, title, .. }) in explained {
+                let call = id.to_string();
                 if let Some(entry) = log.iter_mut().find(|entry| entry.call == call) {
                     entry.explain(severity, title);
                 }

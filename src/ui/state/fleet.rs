@@ -147,10 +147,7 @@ impl FleetStore {
     }
 
     pub(crate) fn set_limits(self, lane: LaneKey, limits: Limits) {
-        self.change(|fleet| {
-            fleet.head.limits.insert(lane, limits);
-        });
-        self.effects(vec![Effect::KeepHead]);
+        self.tell(EventKind::Limit { lane, limits });
     }
 
     /// Rows that go first, in their order.

@@ -40,6 +40,8 @@ pub(crate) struct OperationForm {
     pub(crate) tidied: RwSignal<Vec<FieldPath>>,
     /// What filled the form besides the user, in a sentence, until its page is left.
     pub(crate) filled: RwSignal<String>,
+    /// What did not go in with it, in sentences.
+    pub(crate) fill_warning: RwSignal<String>,
 }
 
 impl OperationForm {
@@ -55,6 +57,7 @@ impl OperationForm {
             idempotency: RwSignal::new(Idempotency::default()),
             tidied: RwSignal::new(Vec::new()),
             filled: RwSignal::new(String::new()),
+            fill_warning: RwSignal::new(String::new()),
         }
     }
 
@@ -102,6 +105,17 @@ impl OperationForm {
             self.edit(|draft| draft.set_as(&FieldPath::of(field), &field.schema, value));
             self.issues.update(|issues| issues.retain(|issue| issue.target.name() != name));
         }
+    }
+
+    /// What was wrong with these fields is so no more: something else was filled in.
+    pub(crate) fn drop_issues_of(self, filled: &[String]) {
+        self.issues.update(|issues| {
+            issues.retain(|issue| {
+                let name = issue.target.name();
+                let top = name.split('.').next().unwrap_or(name);
+                !filled.iter().any(|filled| filled == name || filled == top)
+            });
+        });
     }
 
     /// The id of the control of a field, by the field's name.

@@ -18,7 +18,6 @@ pub(crate) struct FleetWords {
     pub(crate) choose: &'static str,
     pub(crate) plan: &'static str,
     pub(crate) run: &'static str,
-    pub(crate) report: &'static str,
     pub(crate) nothing_runs: &'static str,
 
     // Why a row cannot be sent.
@@ -126,7 +125,6 @@ pub(crate) struct FleetWords {
     pub(crate) row_state: fn(&Row) -> String,
 
     // One row.
-    pub(crate) row: &'static str,
     pub(crate) skip: &'static str,
     pub(crate) retry: &'static str,
     pub(crate) look_again: &'static str,
@@ -141,7 +139,6 @@ pub(crate) struct FleetWords {
     pub(crate) no_answer: &'static str,
     pub(crate) request_id: &'static str,
     pub(crate) in_history: &'static str,
-    pub(crate) overrides: &'static str,
 
     // Kept fleets.
     pub(crate) kept: &'static str,

@@ -1,7 +1,7 @@
 //! The words of the history.
 
 use super::Message;
-use crate::history::{Aspect, BodyRecord, HistoryError};
+use crate::history::{Aspect, Bodies, BodyRecord, HistoryError};
 
 #[derive(Debug)]
 pub(crate) struct HistoryWords {
@@ -32,15 +32,24 @@ pub(crate) struct HistoryWords {
     pub(crate) became: &'static str,
     pub(crate) answer: &'static str,
     pub(crate) no_answer: &'static str,
+    /// The title of a call that was sent and whose answer nobody has seen.
+    pub(crate) sent: &'static str,
+    /// What that means.
+    pub(crate) unknown: &'static str,
     pub(crate) pin: &'static str,
     pub(crate) unpin: &'static str,
     pub(crate) note: &'static str,
     pub(crate) save_note: &'static str,
     pub(crate) note_saved: &'static str,
+    /// What is to be changed is not there any more.
+    pub(crate) gone: &'static str,
     pub(crate) repeat: &'static str,
     pub(crate) repeat_help: &'static str,
+    /// Repeating would replace what somebody has typed.
+    pub(crate) replace_question: &'static str,
     pub(crate) no_form: &'static str,
     pub(crate) not_offered: &'static str,
+    pub(crate) form_is_busy: &'static str,
     pub(crate) delete: &'static str,
     pub(crate) delete_question: &'static str,
     pub(crate) deleted: &'static str,
@@ -80,6 +89,10 @@ pub(crate) struct HistoryWords {
     pub(crate) body: fn(&BodyRecord) -> Option<String>,
     /// A form was filled with the values of a call that was made at this time.
     pub(crate) repeated: fn(&str) -> String,
+    /// The region of the call is not offered here; the form has another one.
+    pub(crate) other_region: fn(&str, &str) -> String,
+    /// What of the bodies was not compared; `None`: all of it was.
+    pub(crate) bodies: fn(Bodies) -> Option<&'static str>,
     /// A call could not be kept.
     pub(crate) not_kept: fn(&HistoryError) -> String,
     /// The store of the browser cannot be used.

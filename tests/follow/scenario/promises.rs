@@ -20,7 +20,7 @@ impl Scenario<'_> {
             Some(End::Failed(_)) => {
                 assert!(!is_changing && switches == 1 && self.course.end != sandbox::End::Done, "not so: {follow:#?}");
             }
-            Some(End::NotCarriedOut) => {
+            Some(End::NotCarriedOut | End::NotSeen(_)) => {
                 assert!(switches == 0 && self.late.is_none(), "it was carried out: {follow:#?}");
             }
             Some(End::Unknown(why)) => {
@@ -52,6 +52,7 @@ impl Scenario<'_> {
         // The last look, five that nobody answers, one more before a failure; each reload loses one.
         let bound = (once + 12) * (1 + self.extensions + self.repeats);
         assert!(follow.looks() <= bound, "{} looks, {bound} at most", follow.looks());
-        Outcomes { end: follow.phase().name(), looks: follow.looks(), bound, repeats: self.repeats }
+        let end = if matches!(follow.end(), Some(End::NotSeen(_))) { "not-seen" } else { follow.phase().name() };
+        Outcomes { end, looks: follow.looks(), bound, repeats: self.repeats }
     }
 }

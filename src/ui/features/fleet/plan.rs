@@ -18,7 +18,7 @@ use crate::ui::state::{Stores, use_stores};
 use crate::ui::words::fleet_plan_words;
 use groups::{Grouped, Groups};
 use leptos::prelude::*;
-use limits::LimitsEditor;
+pub(super) use limits::LimitsEditor;
 use std::sync::Arc;
 use summary::{Estimate, Impacts};
 

@@ -35,8 +35,15 @@ pub(super) fn CompareView(loaded: Loaded) -> impl IntoView {
     };
     let content = move || match comparison.get() {
         None => view! { <p>{history_words().choose_other}</p> }.into_any(),
-        Some(comparison) if comparison.is_empty() => view! { <p>{history_words().no_difference}</p> }.into_any(),
-        Some(comparison) => differences(comparison),
+        Some(comparison) => {
+            let bodies = (history_words().bodies)(comparison.bodies);
+            let bodies = bodies.map(|text| view! { <p class="muted">{text}</p> }.into_any());
+            let found = match comparison.is_empty() {
+                true => view! { <p>{history_words().no_difference}</p> }.into_any(),
+                false => differences(comparison),
+            };
+            view! { {found}{bodies} }.into_any()
+        }
     };
     let is_open = Memo::new(move |_| loaded.pair.with(Option::is_some));
     view! {
@@ -54,7 +61,7 @@ pub(super) fn CompareView(loaded: Loaded) -> impl IntoView {
 
 fn differences(comparison: Comparison) -> AnyView {
     let words = history_words();
-    let Comparison { differences, body, more_lines } = comparison;
+    let Comparison { differences, body, more_lines, .. } = comparison;
     let row = |Difference { aspect, one, other }: Difference| {
         view! {
             <tr>

@@ -7,7 +7,7 @@ use crate::history::{Details, HistoryError, MOST_OF_A_NOTE, Summary, to_json};
 use crate::ui::components::ask_button::AskButton;
 use crate::ui::components::copy_button::CopyButton;
 use crate::ui::features::follow::headline;
-use crate::ui::features::history::{can_repeat, repeat};
+use crate::ui::features::history::{NoRepeat, no_repeat, repeat, would_replace};
 use crate::ui::platform::download::download;
 use crate::ui::platform::history_store::{HistoryStore, tell_others};
 use crate::ui::platform::{dates, dom};
@@ -18,6 +18,7 @@ use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
 
 const NOTE_ID: &str = "history-note";
+const REPEAT_ID: &str = "history-repeat";
 
 /// The call that is open; nothing, while none is.
 #[component]
@@ -63,6 +64,7 @@ fn Call(
     let causes = details.as_ref().map(|details| details.causes.clone()).unwrap_or_default();
     let causes = causes.into_iter().map(|cause| view! { <li>{cause}</li> }.into_any()).collect::<Vec<_>>();
     let causes = (!causes.is_empty()).then(|| view! { <ul class="causes breakable">{causes}</ul> }.into_any());
+    let unknown = details.as_ref().is_some_and(|details| details.is_unknown());
     let rest = match &details {
         None => view! { <p class="muted">{history_words().damaged}</p> }.into_any(),
         Some(details) => {
@@ -75,7 +77,7 @@ fn Call(
                 <h2 id=CALL_ID class="breakable" tabindex="-1">{title}</h2>
                 <button type="button" class="button quiet" on:click=close>{history_words().close}</button>
             </div>
-            <Facts loaded=loaded summary=summary.clone()/>
+            <Facts loaded=loaded summary=summary.clone() unknown=unknown/>
             {causes}
             <Acts loaded=loaded summary=summary.clone() details=details/>
             <Note loaded=loaded summary=summary/>
@@ -86,14 +88,19 @@ fn Call(
 
 /// When, which way, what came of it, and the ids.
 #[component]
-fn Facts(loaded: Loaded, summary: Summary) -> impl IntoView {
+fn Facts(
+    loaded: Loaded,
+    summary: Summary,
+    /// Nobody knows what became of it.
+    unknown: bool,
+) -> impl IntoView {
     let stores = use_stores();
     let text = history_words();
     let status = summary.status.map(|status| format!("{status} {}", (answer_words().status)(status)));
     let way = if summary.simulated { words().simulated.to_owned() } else { summary.connection.clone() };
     let facts = [
         (text.time, dates::local(summary.started / 1_000)),
-        (text.took, format!("{} ms", summary.took)),
+        (text.took, if unknown { String::new() } else { format!("{} ms", summary.took) }),
         (words().pages.operation, format!("{} · {}", summary.operation_title, summary.api_title)),
         (words().region, summary.region.clone()),
         (words().via, way),
@@ -137,22 +144,38 @@ fn Acts(loaded: Loaded, summary: Summary, details: Option<Arc<Details>>) -> impl
     let id = StoredValue::new(summary.with_value(|summary| summary.id.clone()));
     let form = details.as_ref().map(|details| details.form.clone()).filter(|form| !form.is_null());
     let no_form = form.is_none();
-    let offered = Memo::new(move |_| summary.with_value(|summary| can_repeat(stores, summary)));
-    let repeat_help = move || match (no_form, offered.get()) {
-        (_, false) => history_words().not_offered,
-        (true, true) => history_words().no_form,
-        (false, true) => history_words().repeat_help,
+    let reason = Memo::new(move |_| summary.with_value(|summary| no_repeat(stores, summary, !no_form)));
+    let repeat_help = move || match reason.get() {
+        Some(NoRepeat::NotOffered) => history_words().not_offered,
+        Some(NoRepeat::NoForm) => history_words().no_form,
+        Some(NoRepeat::Busy) => history_words().form_is_busy,
+        None => history_words().repeat_help,
     };
     let form = StoredValue::new(form);
+    let asks = RwSignal::new(false);
     let repeat = move |_| {
-        if let Some(form) = form.get_value() {
+        let Some(form) = form.get_value().filter(|_| reason.get_untracked().is_none()) else { return };
+        let asked = asks.get_untracked();
+        if !asked && summary.with_value(|summary| would_replace(stores, summary, &form)) {
+            asks.set(true);
+            stores.shell.announce(history_words().replace_question);
+        } else {
             summary.with_value(|summary| repeat(stores, summary, &form));
         }
+    };
+    let keep = move |_| {
+        asks.set(false);
+        dom::focus(REPEAT_ID);
     };
     let pinned = Memo::new(move |_| loaded.of_id(&id.get_value()).is_some_and(|summary| summary.pinned));
     let pin = move |_| {
         let pinned = !pinned.get_untracked();
-        change(loaded, id.get_value(), move |summary| summary.pinned = pinned, || ());
+        let done = move |is_there: bool| {
+            if !is_there {
+                stores.shell.announce(history_words().gone);
+            }
+        };
+        change(loaded, id.get_value(), move |summary| summary.pinned = pinned, done);
     };
     let compare = move |_| {
         loaded.pair.set(Some((id.get_value(), None)));
@@ -186,14 +209,18 @@ fn Acts(loaded: Loaded, summary: Summary, details: Option<Arc<Details>>) -> impl
         <div class="actions">
             <button
                 type="button"
-                class="button primary"
+                id=REPEAT_ID
+                class=move || if asks.get() { "button danger" } else { "button primary" }
                 data-action="repeat"
-                disabled=move || no_form || !offered.get()
+                disabled=move || reason.get().is_some()
                 aria-describedby="history-repeat-help"
                 on:click=repeat
             >
-                {text.repeat}
+                {move || if asks.get() { history_words().replace_question } else { history_words().repeat }}
             </button>
+            <Show when=move || asks.get()>
+                <button type="button" class="button quiet" on:click=keep>{words().cancel}</button>
+            </Show>
             <button type="button" class="button" aria-pressed=move || pinned.get().to_string() on:click=pin>
                 {move || if pinned.get() { history_words().unpin } else { history_words().pin }}
             </button>
@@ -210,16 +237,17 @@ fn Acts(loaded: Loaded, summary: Summary, details: Option<Arc<Details>>) -> impl
 fn Note(loaded: Loaded, summary: Summary) -> impl IntoView {
     let shell = use_stores().shell;
     let text = RwSignal::new(summary.note.clone());
-    let said = RwSignal::new(false);
+    let said = RwSignal::new(None::<&'static str>);
     let save = move |_| {
         let note = text.get_untracked();
         change(
             loaded,
             summary.id.clone(),
             move |summary| summary.set_note(&note),
-            move || {
-                said.try_set(true);
-                shell.announce(history_words().note_saved);
+            move |is_there| {
+                let sentence = if is_there { history_words().note_saved } else { history_words().gone };
+                said.try_set(Some(sentence));
+                shell.announce(sentence);
             },
         );
     };
@@ -232,25 +260,25 @@ fn Note(loaded: Loaded, summary: Summary) -> impl IntoView {
                 maxlength=MOST_OF_A_NOTE.to_string()
                 prop:value=move || text.get()
                 on:input=move |event| {
-                    said.set(false);
+                    said.set(None);
                     text.set(event_target_value(&event));
                 }
             ></textarea>
             <div class="actions">
                 <button type="button" class="button" on:click=save>{history_words().save_note}</button>
-                <span class="muted">{move || said.get().then(|| history_words().note_saved)}</span>
+                <span class="muted">{move || said.get()}</span>
             </div>
         </div>
     }
 }
 
-/// Changes what is stored of a call, and shows it.
-fn change(loaded: Loaded, id: String, change: impl FnOnce(&mut Summary) + 'static, done: impl FnOnce() + 'static) {
+/// Changes what is stored of a call, and shows it. `done` learns whether it was there.
+fn change(loaded: Loaded, id: String, change: impl FnOnce(&mut Summary) + 'static, done: impl FnOnce(bool) + 'static) {
     spawn_local(async move {
-        let changed: Result<(), HistoryError> = async { HistoryStore::open().await?.change(&id, change).await }.await;
+        let changed: Result<bool, HistoryError> = async { HistoryStore::open().await?.change(&id, change).await }.await;
         match changed {
-            Ok(()) => {
-                done();
+            Ok(is_there) => {
+                done(is_there);
                 tell_others();
             }
             Err(error) => loaded.fail(error),

@@ -37,7 +37,8 @@ pub(super) fn RequestView(details: Arc<Details>) -> impl IntoView {
 #[component]
 pub(super) fn AnswerView(details: Arc<Details>) -> impl IntoView {
     let Some(answer) = &details.answer else {
-        return view! { <p>{history_words().no_answer}</p> }.into_any();
+        let said = if details.is_unknown() { history_words().unknown } else { history_words().no_answer };
+        return view! { <p>{said}</p> }.into_any();
     };
     let note = (history_words().body)(&answer.body).map(|text| view! { <p class="muted">{text}</p> }.into_any());
     let text = answer.body.text().to_owned();
@@ -59,8 +60,7 @@ pub(super) fn AnswerView(details: Arc<Details>) -> impl IntoView {
 }
 
 fn beginning(text: &str) -> String {
-    let is_json = text.trim_start().starts_with(['{', '[']);
-    let text = if is_json { json::pretty(text) } else { text.to_owned() };
+    let text = json::laid_out(text);
     match text.match_indices('\n').nth(MOST_LINES) {
         Some((end, _)) => format!("{}\n…", text.get(..end).unwrap_or_default()),
         None => text,

@@ -51,6 +51,12 @@ fn end(end: &End) -> String {
         End::Failed(None) => "Failed: the change was not carried out.",
         End::Failed(Some(reason)) => return format!("Failed: {reason}"),
         End::NotCarriedOut => "Not carried out: the provider shows no such change.",
+        End::NotSeen(seconds) => {
+            return format!(
+                "Not known: the console has looked for {}, and the provider shows no such change. It may still appear: look again, or check in the provider's console, before you send it once more.",
+                span((*seconds).into())
+            );
+        }
         End::Unknown(why) => return format!("Not known: {}", unknown(why)),
     };
     fixed.to_owned()

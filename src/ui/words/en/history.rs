@@ -1,7 +1,7 @@
 //! The history, in English.
 
 use super::super::{HistoryWords, Message};
-use crate::history::{Aspect, BodyRecord, HistoryError};
+use crate::history::{Aspect, Bodies, BodyRecord, HistoryError};
 use crate::outcome::Severity;
 
 pub(in crate::ui::words) static HISTORY: HistoryWords = HistoryWords {
@@ -15,7 +15,7 @@ pub(in crate::ui::words) static HISTORY: HistoryWords = HistoryWords {
     list: "Calls",
     time: "Time",
     what: "What",
-    subject: "Instance",
+    subject: "Subject",
     status: "Status",
     result: "Result",
     actions: "Actions",
@@ -27,15 +27,20 @@ pub(in crate::ui::words) static HISTORY: HistoryWords = HistoryWords {
     became: "What became of it",
     answer: "Answer",
     no_answer: "No answer came back.",
+    sent: "Sent; no answer is known",
+    unknown: "It is not known what became of this call: it was sent, and this page or the one before was closed before the answer came, or still waits for it. Look whether it was carried out before you repeat it.",
     pin: "Pin",
     unpin: "Unpin",
     note: "Note",
     save_note: "Save note",
     note_saved: "The note is saved.",
+    gone: "The history does not have this call any more: it was deleted, perhaps in another tab. Nothing is saved.",
     repeat: "Repeat",
     repeat_help: "Fills the form with these values. It sends nothing.",
+    replace_question: "Replace what is typed in the form?",
     no_form: "This call was made without a form, so there are no values to fill in.",
     not_offered: "This console does not offer the operation.",
+    form_is_busy: "A call of this form is under way. Repeat this one when it is over.",
     delete: "Delete",
     delete_question: "Really delete this call?",
     deleted: "The call is deleted.",
@@ -63,6 +68,8 @@ pub(in crate::ui::words) static HISTORY: HistoryWords = HistoryWords {
     more_lines,
     body,
     repeated,
+    other_region,
+    bodies,
     not_kept,
     error,
 };
@@ -88,7 +95,7 @@ fn aspect(aspect: &Aspect) -> String {
     match aspect {
         Aspect::Operation => String::from("Operation"),
         Aspect::Act => String::from("Act"),
-        Aspect::Subject => String::from("Instance"),
+        Aspect::Subject => String::from("Subject"),
         Aspect::Region => String::from("Region"),
         Aspect::Connection => String::from("Connection"),
         Aspect::Status => String::from("Status"),
@@ -99,6 +106,7 @@ fn aspect(aspect: &Aspect) -> String {
         Aspect::Url => String::from("Address"),
         Aspect::Value(name) => format!("Value {name}"),
         Aspect::RequestHeader(name) => format!("Request header {name}"),
+        Aspect::BodySize => String::from("Bytes of the body"),
         Aspect::AnswerHeader(name) => format!("Answer header {name}"),
     }
 }
@@ -133,6 +141,23 @@ fn repeated(time: &str) -> String {
     format!("Filled in from the call of {time}. Nothing was sent, and secrets are not kept.")
 }
 
+fn other_region(called: &str, chosen: &str) -> String {
+    let called =
+        if called.is_empty() { String::from("The address of the call") } else { format!("The region {called}") };
+    let chosen = if chosen.is_empty() { "another address" } else { chosen };
+    format!("{called} is not offered here any more: the form has {chosen} instead. Check it before you send.")
+}
+
+fn bodies(bodies: Bodies) -> Option<&'static str> {
+    match bodies {
+        Bodies::Whole => None,
+        Bodies::Beginnings => {
+            Some("Only the beginnings of the answers were compared: the history keeps no more of them.")
+        }
+        Bodies::NotKept => Some("The bodies of the answers were not compared: the history does not keep them."),
+    }
+}
+
 fn not_kept(error: &HistoryError) -> String {
     let why = match error {
         HistoryError::NoStorage(_) => "This browser does not let the page store it.",
@@ -140,7 +165,7 @@ fn not_kept(error: &HistoryError) -> String {
         HistoryError::Blocked => "A tab with an older version of the console holds the storage.",
         HistoryError::Broken(_) => "The browser's storage does not work.",
     };
-    format!("This call is not in the history. {why} The answer above is complete.")
+    format!("This call is not in the history. {why} What this page shows of it is complete.")
 }
 
 fn error(error: &HistoryError) -> Message {

@@ -33,7 +33,7 @@ pub(crate) static REUSE: ReuseWords = ReuseWords {
     unrecognised,
     goes_in: "Goes into the form",
     holds_secrets,
-    save_credential: "Save the credential in a profile",
+    save_credential: "Save the credential in a profile that signs from now on",
     fill: "Fill the form",
     fills_only: "Nothing is sent.",
     labels: Labels {

@@ -25,6 +25,7 @@ fn every_end_has_its_own_words() {
         End::Failed(None) => End::Failed(None),
         End::Failed(Some(_)) => End::Failed(Some(String::from("The disk is full."))),
         End::NotCarriedOut => End::NotCarriedOut,
+        End::NotSeen(_) => End::NotSeen(61),
         End::Unknown(_) => End::Unknown(Why::Limit),
     );
     let all: Vec<End> = ends.into_iter().chain(whys.into_iter().skip(1).map(End::Unknown)).collect();

@@ -1,7 +1,7 @@
 //! The history.
 
 use super::*;
-use crate::history::{Aspect, BodyRecord, HistoryError};
+use crate::history::{Aspect, Bodies, BodyRecord, HistoryError};
 use crate::ui::words::history_words;
 
 #[test]
@@ -35,6 +35,7 @@ fn counts_parts_and_differences_are_told_in_words() {
         Aspect::Value(name()),
         Aspect::RequestHeader(name()),
         Aspect::AnswerHeader(name()),
+        Aspect::BodySize,
     ];
     read_all(&aspects, history.aspect, assert_title);
     let bodies = [
@@ -51,6 +52,16 @@ fn counts_parts_and_differences_are_told_in_words() {
     }
     assert_sentence("repeated", &(history.repeated)("27 Nov 2026, 11:32:04"));
     assert_sentence("mistakes", &(history.mistakes)(&[String::from("status:moon")]));
+    for (called, chosen) in [("cn-north-1", "cn-north-4"), ("", "")] {
+        assert_sentence("other_region", &(history.other_region)(called, chosen));
+    }
+    assert_eq!((history.bodies)(Bodies::Whole), None);
+    for bodies in [Bodies::Beginnings, Bodies::NotKept] {
+        assert_sentence("bodies", (history.bodies)(bodies).unwrap());
+    }
+    for sentence in [history.unknown, history.gone, history.form_is_busy, history.no_form, history.not_offered] {
+        assert_sentence("history", sentence);
+    }
     for sentence in [history.lead, history.off, history.empty, history.nothing_found, history.no_difference] {
         assert_sentence("history", sentence);
     }

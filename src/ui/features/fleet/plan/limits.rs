@@ -14,7 +14,7 @@ type LaneRows = (LaneKey, usize, Limits);
 
 /// The lanes with their limits; one at a time can be changed.
 #[component]
-pub(super) fn LimitsEditor(
+pub(in crate::ui::features::fleet) fn LimitsEditor(
     /// The lane that is being changed.
     editing: RwSignal<Option<LaneKey>>,
 ) -> impl IntoView {

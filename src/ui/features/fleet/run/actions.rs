@@ -4,6 +4,7 @@ use super::HEADLINE_ID;
 use crate::fleet::{EventKind, FindRows, FleetStage, PauseReason, RowGroup};
 use crate::ui::components::ask_button::AskButton;
 use crate::ui::features::fleet::engine;
+use crate::ui::features::fleet::plan::LimitsEditor;
 use crate::ui::platform::{dom, notification};
 use crate::ui::route::Route;
 use crate::ui::state::fleet::FleetStore;
@@ -24,6 +25,7 @@ struct Can {
     resume: bool,
     stop: bool,
     retry: usize,
+    limits: bool,
     close: bool,
 }
 
@@ -42,6 +44,7 @@ impl Can {
             resume: paused || running && is_halted,
             stop: running || paused,
             retry: if stage == FleetStage::Stopped { 0 } else { counts.failed },
+            limits: paused || running && is_halted,
             close: counts.under_way == 0 && !running,
         }
     }
@@ -94,6 +97,19 @@ pub(super) fn Actions() -> impl IntoView {
         },
     );
     let retry = part(|can| can.retry != 0, retry);
+    let editing = RwSignal::new(None);
+    let may_edit = Memo::new(move |_| can.get().limits);
+    let limits = move || {
+        may_edit.get().then(|| {
+            view! {
+                <details class="fleet-edit">
+                    <summary>{fleet_words().edit_limits}</summary>
+                    <div class="nested"><LimitsEditor editing=editing/></div>
+                </details>
+            }
+            .into_any()
+        })
+    };
     let close = part(
         |can| can.close,
         |fleet, _| {
@@ -115,6 +131,7 @@ pub(super) fn Actions() -> impl IntoView {
             {move || notify()}
             {move || close()}
         </div>
+        {move || limits()}
     }
 }
 

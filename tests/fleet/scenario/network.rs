@@ -1,0 +1,179 @@
+//! The calls, and what the network does to them.
+
+use super::{Happening, Scenario};
+use crate::caller::{Fate, draft};
+use crate::clouds::{Clock, Credential, deliver};
+use serde_json::json;
+use time::{Duration, OffsetDateTime};
+use tls_console::call::CallId;
+use tls_console::fleet::call::{self, LostCall};
+use tls_console::fleet::{CallNote, EventKind, ReadResult, RowId, SendResult};
+use tls_console::follow::{LookRequest, LookResult};
+use tls_console::form::Draft;
+use tls_console::sandbox::{Request, Response};
+
+impl Scenario<'_> {
+    fn clock(&self) -> Clock {
+        Clock { now: self.now, ahead: Duration::ZERO }
+    }
+
+    fn credential(&self, cloud: usize) -> Credential {
+        if self.expired[cloud] { Credential::Expired } else { Credential::Good }
+    }
+
+    /// Five of a hundred calls for each fault.
+    fn fate(&mut self) -> Fate {
+        let (fate, name) = match self.random.between(0, 199) {
+            0..10 => (Fate::Throttled(u32::try_from(self.random.between(1, 30)).unwrap()), "fault: throttled"),
+            10..15 => (Fate::GatewayBefore, "fault: 5xx before arrival"),
+            15..20 => (Fate::GatewayAfter, "fault: 5xx after arrival"),
+            20..25 => (Fate::LostBefore, "fault: lost before arrival"),
+            25..30 => (Fate::LostAfter, "fault: lost after arrival"),
+            30 => (Fate::Offline, "fault: offline"),
+            _ => return Fate::Answered,
+        };
+        self.out.count(name);
+        fate
+    }
+
+    /// A call that reads, with the short way for plain answers.
+    fn call_to_read(&mut self, row: RowId, request: &LookRequest) -> (LookResult, Option<CallNote>) {
+        let cloud = self.targets[row.0 as usize].cloud;
+        if self.forgotten[cloud] {
+            return (LookResult::NeedsCredential, None);
+        }
+        let sky = self.sky;
+        let operation = sky.clouds[cloud].caller.operation(&request.operation).clone();
+        let place = self.fleet.rows[&row].spec.place.clone();
+        let form = || {
+            let mut form = draft(&operation, 0, &request.parameters);
+            assert!(place.apply(&operation, &mut form));
+            form
+        };
+        self.count += 1;
+        let (fate, credential, nonce) = (self.fate(), self.credential(cloud), self.count);
+        let note = CallNote {
+            at: self.now,
+            call: CallId::new(nonce.into()).to_string(),
+            operation: request.operation.clone(),
+            status: None,
+            code: String::new(),
+            request_id: String::new(),
+        };
+        // One of sixteen is a call in full, and so is each whose answer is not plain.
+        let is_full = self.random.between(1, 16) == 1 || matches!(fate, Fate::Throttled(_));
+        let short = match fate {
+            _ if is_full => None,
+            Fate::Answered => {
+                let call = (&*operation, &form as &dyn Fn() -> Draft, credential);
+                let clock = self.clock();
+                let body = sky.clouds[cloud].glance(&mut self.world, call, request, clock, nonce);
+                body.map(LookResult::Body)
+            }
+            _ => Some(LookResult::NoAnswer { retry_after: None }),
+        };
+        match short {
+            Some(result) => (result, Some(note)),
+            None => {
+                self.count += 1;
+                let time = (self.clock(), Duration::ZERO);
+                let call = (&operation, &form(), credential);
+                let (exchange, _) = sky.clouds[cloud].call(&mut self.world, call, time, fate, self.count);
+                let result = LookResult::of(&exchange, sky.clouds[cloud].caller.entry(&exchange));
+                (result, Some(call::note(&exchange)))
+            }
+        }
+    }
+
+    pub(super) fn read(&mut self, row: RowId, read: usize) {
+        let cloud = self.targets[row.0 as usize].cloud;
+        let reads = self.sky.reads(cloud, &self.fleet.rows[&row].spec);
+        let wait = self.soon();
+        let Some(this) = reads.get(read) else {
+            let (found, note, result) = (Vec::new(), None, ReadResult::NothingToRead);
+            let kind = EventKind::Read { row, reads: 0, found, note, result };
+            return self.later(wait, Happening::Event(kind));
+        };
+        let request = LookRequest { number: 0, operation: this.operation.clone(), parameters: this.parameters.clone() };
+        let (answer, note) = self.call_to_read(row, &request);
+        let (found, result) = call::read_result(this, &answer);
+        self.later(wait, Happening::Event(EventKind::Read { row, reads: reads.len(), found, note, result }));
+    }
+
+    pub(super) fn look(&mut self, row: RowId, request: &LookRequest) {
+        let (result, note) = self.call_to_read(row, request);
+        let wait = self.soon();
+        self.later(wait, Happening::Event(EventKind::Looked { row, look: request.number, note, result }));
+    }
+
+    pub(super) fn send(&mut self, row: RowId, call_id: &str) {
+        let index = row.0 as usize;
+        let cloud = self.targets[index].cloud;
+        let (spec, token) = (self.fleet.rows[&row].spec.clone(), self.fleet.rows[&row].token);
+        let wait = self.soon();
+        self.targets[index].sent = Some(self.now);
+        let sky = self.sky;
+        let (operation, follow_up) = sky.operation(cloud, &spec.operation);
+        let form = call::form(&spec, token, operation).unwrap();
+        let is_busy = self.random.percent(5);
+        let fate = if is_busy { Fate::Answered } else { self.fate() };
+        self.count += 1;
+        let time = (self.clock(), wait);
+        let credential = self.credential(cloud);
+        let (result, note) = if self.forgotten[cloud] {
+            let (operation, call) = (spec.operation.clone(), call_id.to_owned());
+            let (status, code, request_id) = Default::default();
+            (SendResult::NeedsCredential, CallNote { at: self.now, call, operation, status, code, request_id })
+        } else {
+            let call = (operation, &form, credential);
+            let (mut exchange, undelivered) = if is_busy {
+                self.out.count("fault: busy");
+                let server = &mut |_: &Request| busy(cloud);
+                sky.clouds[cloud].call_to(server, call, time, fate, self.count)
+            } else {
+                sky.clouds[cloud].call(&mut self.world, call, time, fate, self.count)
+            };
+            exchange.id = CallId::parse(call_id).unwrap();
+            exchange.sender.profile = self.profile(cloud);
+            if let Some(request) = undelivered.filter(|_| fate == Fate::LostBefore && self.random.percent(40)) {
+                self.targets[index].late += 1;
+                self.out.count("fault: arrives late");
+                let late = wait + Duration::milliseconds(self.random.between(0, 15_000));
+                self.later(late, Happening::Late(row, Box::new(request)));
+            }
+            let entry = sky.clouds[cloud].caller.entry(&exchange);
+            let words = &|error: &_| format!("{error:?}");
+            (call::send_result(&exchange, &form, follow_up, entry, words), call::note(&exchange))
+        };
+        self.check_switches(row);
+        let kind = EventKind::Sent { row, call: call_id.to_owned(), note, result };
+        self.later(wait, Happening::Event(kind));
+    }
+
+    /// A request arrives although nobody waits for it any more.
+    pub(super) fn arrive(&mut self, row: RowId, request: &Request) {
+        self.targets[row.0 as usize].late -= 1;
+        deliver(&mut self.world, self.now, request);
+        self.check_switches(row);
+    }
+
+    pub(super) fn recover(&mut self, row: RowId, call: &str, since: OffsetDateTime) {
+        self.out.count("recovered");
+        let cloud = self.targets[row.0 as usize].cloud;
+        let own = &self.fleet.rows[&row];
+        let (operation, follow_up) = self.sky.operation(cloud, &own.spec.operation);
+        let lost = LostCall { spec: &own.spec, token: own.token, call, since, connection: "Test" };
+        let result = lost.recover(operation, follow_up, self.now);
+        self.later(Duration::milliseconds(3), Happening::Event(EventKind::Recovering { row, result }));
+    }
+}
+
+/// Another operation is under way.
+fn busy(cloud: usize) -> Response {
+    let (status, body) = match cloud {
+        0 => (409, json!({"error_code": "DBS.200011", "error_msg": "Another operation is being performed."})),
+        _ => (400, json!({"Code": "InstanceActivating", "Message": "Instance is activating.", "RequestId": "A"})),
+    };
+    let response = http::Response::builder().status(status).header("content-type", "application/json");
+    response.body(body.to_string().into_bytes()).unwrap()
+}

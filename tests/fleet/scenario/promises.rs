@@ -1,0 +1,110 @@
+//! What must be true, whatever happens.
+
+use super::setup::ROWS;
+use super::{Outcomes, Scenario, Target};
+use time::Duration;
+use tls_console::fleet::{FleetStage, Row, RowEnd, RowId};
+use tls_console::follow::{End, Why};
+use tls_console::sandbox;
+
+impl Scenario<'_> {
+    fn switches(&self, target: &Target) -> usize {
+        self.world.switches(&target.instance) - target.before
+    }
+
+    fn is_as_wanted(&self, target: &Target) -> bool {
+        let is_on =
+            if target.cloud == 0 { self.world.ssl(&target.instance) } else { self.world.https(&target.instance) };
+        is_on == Some(target.target)
+    }
+
+    /// Nothing is switched twice, at any time.
+    pub(super) fn check_switches(&self, row: RowId) {
+        let target = &self.targets[row.0 as usize];
+        let switches = self.switches(target);
+        assert!(switches <= 1, "{switches} switches of {}: {:#?}", target.instance, self.fleet.rows[&row]);
+    }
+
+    /// What is said of a row must be true.
+    pub(super) fn check(&mut self, id: RowId) {
+        let row = self.fleet.rows[&id].clone();
+        let Some(end) = row.end() else { return };
+        self.world.set_now(self.now);
+        let target = &self.targets[id.0 as usize];
+        let (switches, is_changing) = (self.switches(target), self.world.is_changing(&target.instance));
+        let says = |what: &str| format!("{what}: {switches} switches, {row:#?}");
+        // A row that was on before, and on which the user insists, is on whatever happens to its call.
+        let once = switches == 1 || target.was_on;
+        match end {
+            RowEnd::Followed { end: End::Verified | End::Completed, .. } => {
+                assert!(!is_changing && self.is_as_wanted(target) && once, "{}", says("it is not so"));
+            }
+            RowEnd::Followed { end: End::Failed(_), .. } => {
+                let has_failed = target.course.end != sandbox::End::Done;
+                assert!(!is_changing && switches == 1 && has_failed, "{}", says("it has not failed"));
+            }
+            RowEnd::Followed { end: End::NotCarriedOut, .. } => {
+                assert!(switches == 0 && target.late == 0, "{}", says("it was carried out"));
+            }
+            RowEnd::Followed { end: End::Unknown(why), .. } => {
+                let waited = target.sent.map_or(Duration::ZERO, |sent| self.now - sent);
+                let is_told = match why {
+                    Why::Limit | Why::NeverSeen | Why::NoAnswer | Why::Refused(_) => waited >= Duration::seconds(60),
+                    Why::NotOffered | Why::MissingValue(_) | Why::NotDescribed => false,
+                };
+                assert!(is_told, "{}", says("given up too early"));
+            }
+            RowEnd::Refused { .. } | RowEnd::NotSent(_) | RowEnd::Skipped => {
+                assert!(switches == 0 && target.late == 0, "{}", says("it was sent"));
+            }
+            RowEnd::AlreadyOn => assert!(target.was_on && switches == 0, "{}", says("it was not on")),
+            RowEnd::NotPlanned(_) => assert_eq!(switches, 0, "{}", says("it was not planned")),
+            RowEnd::Accepted => panic!("{}", says("it can be followed")),
+        }
+    }
+
+    pub(super) fn check_end(mut self) -> Outcomes {
+        assert_eq!(self.fleet.head.stage, FleetStage::Over, "it does not go on: {:?}", self.fleet.counts());
+        for id in (0..ROWS).map(RowId) {
+            self.check(id);
+            let row = &self.fleet.rows[&id];
+            let target = &self.targets[id.0 as usize];
+            self.out.count_in("end", name(row.end().unwrap()));
+            if !self.is_stopped {
+                self.check_as_well_as_can_be(row, target);
+            }
+        }
+        let Scenario { observer, mut out, .. } = self;
+        out.add_to("sends", observer.sends.into());
+        out.add_to("looks", observer.looks.into());
+        out.add_to("reads", observer.reads.into());
+        let hours = (self.now - crate::sky::START).whole_seconds();
+        out.add_to("seconds of virtual time", u64::try_from(hours).unwrap());
+        out
+    }
+
+    /// A change that nothing special happens to is brought to its end.
+    fn check_as_well_as_can_be(&self, row: &Row, target: &Target) {
+        let is_plain = target.course.takes < Duration::seconds(900) && target.course.end == sandbox::End::Done;
+        let end = row.end().unwrap();
+        if is_plain && row.sends > 0 && self.switches(target) == 1 {
+            assert!(end.is_good(), "it is done, and nobody says so: {row:#?}");
+        }
+    }
+}
+
+fn name(end: &RowEnd) -> &'static str {
+    match end {
+        RowEnd::Followed { end: End::Verified, .. } => "verified",
+        RowEnd::Followed { end: End::Completed, .. } => "completed",
+        RowEnd::Followed { end: End::Failed(_), .. } => "failed",
+        RowEnd::Followed { end: End::Unknown(_), .. } => "unknown",
+        RowEnd::Followed { end: End::NotCarriedOut, .. } => "not carried out",
+        RowEnd::Accepted => "accepted",
+        RowEnd::Refused { .. } => "refused",
+        RowEnd::NotSent(_) => "not sent",
+        RowEnd::AlreadyOn => "already on",
+        RowEnd::Skipped => "skipped",
+        RowEnd::NotPlanned(_) => "not planned",
+    }
+}

@@ -1,0 +1,161 @@
+//! The rows, the limits, and what is to come.
+
+use super::{Act, Outcomes, Scenario, Target};
+use crate::observer::Observer;
+use crate::random::Random;
+use crate::sky::{START, Sky};
+use std::collections::BTreeMap;
+use time::{Duration, UtcOffset};
+use tls_console::credentials::ProfileId;
+use tls_console::fleet::{Fleet, Head, Limits, Row, RowId, Share, Window};
+use tls_console::sandbox::{self, Course, Provider, World};
+
+pub(super) const ROWS: u32 = 50;
+
+impl<'a> Scenario<'a> {
+    pub(super) fn new(sky: &'a Sky, seed: u64) -> Self {
+        let mut random = Random::new(seed);
+        let mut world = World::new(seed);
+        world.set_now(START);
+        let mut head = Head::new(seed.to_string(), String::from("Fleet"), START, String::from("Test"));
+        let (mut rows, mut targets) = (Vec::new(), Vec::new());
+        for id in 0..ROWS {
+            let (cloud, region) = (usize::from(random.percent(50)), usize::from(random.percent(30)));
+            let instance = pick(&mut random, sky, cloud, &targets);
+            let target = random.percent(70);
+            let spec = sky.spec(cloud, region, &instance, target);
+            head.limits.entry(spec.lane()).or_insert_with(|| limits(&mut random));
+            let token = u128::from(random.next()) << 64 | u128::from(random.next());
+            rows.push(Row::new(RowId(id), spec, token));
+            let provider = [Provider::Huawei, Provider::Aliyun][cloud];
+            let course = course(&mut random, provider);
+            world.set_course(&instance, course);
+            let is_on = if cloud == 0 { world.ssl(&instance) } else { world.https(&instance) };
+            let was_on = cloud == 1 && is_on == Some(target);
+            let (exists, before) = (is_on.is_some(), world.switches(&instance));
+            targets.push(Target { cloud, instance, target, course, exists, before, was_on, late: 0, sent: None });
+        }
+        if random.percent(50) {
+            head.first = vec![RowId(31), RowId(7)];
+        }
+        let fleet = Fleet::new(head, rows);
+        let mut observer = Observer::default();
+        observer.begin(&fleet);
+        let offset = UtcOffset::from_whole_seconds(i32::try_from(random.between(-24, 24)).unwrap() * 1_800).unwrap();
+        let mut scenario = Self {
+            random,
+            sky,
+            world,
+            now: START,
+            offset,
+            fleet,
+            observer,
+            targets,
+            next: BTreeMap::new(),
+            timer: None,
+            count: seed << 24,
+            store: None,
+            expired: [false; 2],
+            forgotten: [false; 2],
+            is_stopped: false,
+            retries: 0,
+            resumes: false,
+            out: Outcomes::default(),
+        };
+        if scenario.random.percent(10) {
+            scenario.later_act(60, Act::Reload);
+        }
+        if scenario.random.percent(10) {
+            scenario.later_act(60, Act::Expire(1));
+        }
+        scenario
+    }
+
+    /// What happens while the run is under way.
+    pub(super) fn plan_acts(&mut self) {
+        let acts = [
+            (20, Act::Pause),
+            (5, Act::IdleLock),
+            (4, Act::Stop),
+            (30, Act::Skip),
+            (30, Act::Skip),
+            (10, Act::Limit),
+            (25, Act::Reload),
+            (25, Act::Reload),
+            (15, Act::Expire(0)),
+            (15, Act::Expire(1)),
+        ];
+        for (percent, act) in acts {
+            if self.random.percent(percent) {
+                let most = [20, 100, 400][usize::try_from(self.random.between(0, 2)).unwrap()];
+                self.later_act(most, act);
+            }
+        }
+    }
+
+    pub(super) fn profile(&self, cloud: usize) -> ProfileId {
+        ProfileId::new(1 + cloud as u128)
+    }
+
+    pub(super) fn soon(&mut self) -> Duration {
+        match self.random.percent(90) {
+            true => Duration::milliseconds(self.random.between(20, 2_000)),
+            false => Duration::milliseconds(self.random.between(2_000, 60_000)),
+        }
+    }
+}
+
+/// An instance that no other row has; a few that nobody has.
+fn pick(random: &mut Random, sky: &Sky, cloud: usize, targets: &[Target]) -> String {
+    if random.percent(3) {
+        let number = random.between(100_000_000, 999_999_999);
+        return match cloud {
+            0 => format!("00000000000000000000000{number}in07"),
+            _ => format!("es-cn-nobody{number}"),
+        };
+    }
+    let all = &sky.instances[cloud];
+    loop {
+        let index = usize::try_from(random.between(0, i64::try_from(all.len() - 1).unwrap())).unwrap();
+        if targets.iter().all(|target| target.instance != all[index]) {
+            return all[index].clone();
+        }
+    }
+}
+
+fn limits(random: &mut Random) -> Limits {
+    let number = |random: &mut Random, most| u32::try_from(random.between(1, most)).unwrap();
+    let percent = |random: &mut Random, least, most| u8::try_from(random.between(least, most)).unwrap();
+    let concurrency = match random.percent(70) {
+        true => Share::Number(number(random, 12)),
+        false => Share::Percent(percent(random, 5, 100)),
+    };
+    let threshold = match random.between(0, 3) {
+        0 => None,
+        1 => Some(Share::Number(number(random, 5) - 1)),
+        _ => Some(Share::Percent(percent(random, 0, 60))),
+    };
+    let rate = [0.7, 1.0, 2.0, 5.0, 10.0, 30.0][usize::try_from(random.between(0, 5)).unwrap()];
+    let minute = |random: &mut Random| u16::try_from(random.between(0, 1_439)).unwrap();
+    let window = random.percent(15).then(|| Window { from: minute(random), to: minute(random) });
+    Limits { concurrency, rate, ramp: random.percent(50), threshold, window }
+}
+
+/// A few changes take hours, fail, or are seen late.
+fn course(random: &mut Random, provider: Provider) -> Course {
+    let longest = if random.between(1, 500) == 1 { 5_000 } else { 90 };
+    let hidden = if random.percent(5) { 30 } else { 6 };
+    Course {
+        hidden: Duration::milliseconds(random.between(0, hidden * 1_000)),
+        pending: Duration::seconds(random.between(0, 20)),
+        takes: Duration::milliseconds(random.between(1_000, longest * 1_000)),
+        // Where the API tells no failure, such a change is looked at until the time is over.
+        end: match (random.between(0, 199), provider) {
+            (0, _) | (1..10, Provider::Huawei) => sandbox::End::Failed,
+            (10, _) | (11..20, Provider::Huawei) => sandbox::End::Canceled,
+            _ => sandbox::End::Done,
+        },
+        flaps: random.percent(5),
+        odd: random.percent(5),
+    }
+}

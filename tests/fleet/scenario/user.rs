@@ -1,0 +1,120 @@
+//! What the user does.
+
+use super::{Act, Happening, Scenario};
+use crate::observer::group_name;
+use crate::store::Store;
+use time::Duration;
+use tls_console::fleet::{EventKind, FleetStage, PauseReason, PlanGroup, RowEnd, RowId, RowState};
+use tls_console::follow::End;
+
+impl Scenario<'_> {
+    pub(super) fn act(&mut self, act: Act) {
+        match act {
+            Act::Start => self.start(),
+            Act::Pause => self.event(EventKind::Pause(PauseReason::User)),
+            Act::IdleLock => {
+                self.out.count("idle lock");
+                self.event(EventKind::Pause(PauseReason::IdleLock));
+                self.forgotten = [true; 2];
+            }
+            Act::Resume => {
+                self.resumes = false;
+                self.observer.resumed(&self.fleet);
+                self.event(EventKind::Resume);
+            }
+            Act::Stop => {
+                self.resumes = false;
+                self.out.count("stop");
+                self.is_stopped |= matches!(self.fleet.head.stage, FleetStage::Running | FleetStage::Paused(_));
+                self.event(EventKind::Stop);
+            }
+            Act::Skip => {
+                let row = RowId(u32::try_from(self.random.between(0, 49)).unwrap());
+                self.event(EventKind::Skip(row));
+            }
+            Act::Retry => self.retry(),
+            Act::Limit => {
+                let row = usize::try_from(self.random.between(0, 49)).unwrap();
+                let lane = self.fleet.rows[row].spec.lane();
+                let mut limits = self.fleet.head.limits_of(&lane);
+                limits.rate = [0.5, 1.0, 3.0, 20.0][usize::try_from(self.random.between(0, 3)).unwrap()];
+                limits.window = None;
+                self.event(EventKind::Limit { lane, limits });
+            }
+            Act::Reload => {
+                if self.store.is_none() {
+                    let events = self.random.between(1, 12);
+                    self.store = Some((Store::of(&self.fleet), events));
+                }
+            }
+            Act::Expire(cloud) => {
+                self.out.count("fault: credential expired");
+                self.expired[cloud] = true;
+            }
+            Act::CredentialReady(profile) => {
+                let cloud = (0..2).find(|cloud| self.profile(*cloud) == profile).unwrap();
+                self.forgotten[cloud] = false;
+                // The first new one may be of no use either.
+                if self.random.percent(80) {
+                    self.expired[cloud] = false;
+                }
+                self.observer.credential(profile);
+                self.event(EventKind::CredentialReady(profile));
+            }
+        }
+    }
+
+    /// The plan is there: is it true? Then the run begins, with a few rows that the user insists on.
+    fn start(&mut self) {
+        self.resumes = false;
+        if self.fleet.head.stage != FleetStage::Planned || self.fleet.head.started.is_some() {
+            return;
+        }
+        let rows: Vec<RowId> = self.fleet.rows.keys().copied().collect();
+        for id in rows {
+            let RowState::Planned(group) = self.fleet.rows[&id].state.clone() else { continue };
+            self.out.count_in("plan", group_name(&group));
+            let target = &self.targets[id.0 as usize];
+            match group {
+                PlanGroup::AlreadyOn => assert!(target.was_on, "it is not: {}", target.instance),
+                PlanGroup::WillChange => assert!(target.exists && !target.was_on, "it cannot: {}", target.instance),
+                PlanGroup::Refused(_) => assert!(target.exists, "nobody knows: {}", target.instance),
+                PlanGroup::CannotBeKnown(_) => {}
+            }
+            if group != PlanGroup::WillChange && self.random.percent(8) {
+                self.out.count("insisted on");
+                self.event(EventKind::Force { row: id, words: String::from("I know") });
+            }
+        }
+        self.event(EventKind::Start);
+        self.plan_acts();
+    }
+
+    /// Those that failed, once more.
+    fn retry(&mut self) {
+        let is_worth = |end: &RowEnd| matches!(end, RowEnd::Followed { .. } | RowEnd::NotSent(_)) && !end.is_good();
+        let rows: Vec<RowId> =
+            self.fleet.rows.values().filter(|row| row.end().is_some_and(is_worth)).map(|row| row.id).collect();
+        if rows.is_empty() {
+            return;
+        }
+        self.out.add_to("tried again", rows.len() as u64);
+        for id in &rows {
+            if let Some(RowEnd::Followed { end: End::Failed(_), .. }) = self.fleet.rows[id].end() {
+                let target = &mut self.targets[id.0 as usize];
+                target.before = self.world.switches(&target.instance);
+            }
+        }
+        self.is_stopped = false;
+        self.observer.resumed(&self.fleet);
+        self.event(EventKind::Retry(rows));
+        if self.fleet.head.stage == FleetStage::Running {
+            self.plan_acts();
+        }
+    }
+
+    pub(super) fn later_act(&mut self, most: i64, act: Act) {
+        let wait = Duration::milliseconds(self.random.between(1, most * 1000));
+        self.later(wait, Happening::Act(act));
+    }
+}
