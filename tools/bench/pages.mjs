@@ -67,15 +67,21 @@ export const pages = [
 
 export const version = (modules, page) => (page.package ? JSON.parse(readFileSync(join(modules, page.package, "package.json"), "utf8")).version : "");
 
-// The files of all pages, by their address: bytes and the headers of the console's deployment, which the others do without.
-export function files(dist, modules) {
+// The files of the console, by their address: bytes and the headers of its deployment.
+export function site(dist) {
   const served = new Map();
-  const add = (address, bytes, headers = {}) => served.set(address, { bytes, headers });
   for (const entry of readdirSync(dist, { recursive: true, withFileTypes: true })) {
     const name = join(entry.parentPath ?? entry.path, entry.name).slice(join(dist, "/").length);
-    if (entry.isFile() && !/\.(br|gz)$/.test(name)) add(`/console/${name}`, readFileSync(join(dist, name)), production);
+    if (entry.isFile() && !/\.(br|gz)$/.test(name)) served.set(`/console/${name}`, { bytes: readFileSync(join(dist, name)), headers: production });
   }
   served.set("/console/", served.get("/console/index.html"));
+  return served;
+}
+
+// The files of all pages; the others do without the headers of a deployment.
+export function files(dist, modules) {
+  const served = site(dist);
+  const add = (address, bytes, headers = {}) => served.set(address, { bytes, headers });
   for (const { document } of operations) add(`/apis/${document}`, readFileSync(join("apis", document)));
   for (const { key, name, html, package: folder, files: needed } of pages.filter((page) => page.html)) {
     for (const file of needed) add(`/${key}/${basename(file)}`, readFileSync(join(modules, folder, file)));

@@ -14,8 +14,9 @@ const brotli = (bytes) => promisify(brotliCompress)(bytes, {
   params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
 });
 
-// `files`: address to { bytes, headers }.
-export async function serve(files) {
+// `files`: address to { bytes, headers }. `isAnswer`: what is answered with the JSON that `answer` of the server holds, as a proxy
+// would.
+export async function serve(files, isAnswer = () => false) {
   const packed = new Map(await Promise.all([...files].map(async ([address, { bytes, headers }]) => {
     const type = types[extname(address) || ".html"] ?? "text/plain";
     return [address, { body: await brotli(bytes), headers: { ...headers, "content-type": type, "content-encoding": "br", "cache-control": "no-cache" } }];
@@ -25,6 +26,11 @@ export async function serve(files) {
     const address = decodeURIComponent(request.url.split("?")[0]);
     const file = packed.get(address);
     sent.at = performance.now();
+    if (isAnswer(address)) {
+      const { answer } = serving;
+      response.writeHead(200, { "content-type": "application/json", "content-length": answer.length, "cache-control": "no-store" }).end(answer);
+      return;
+    }
     if (!file) {
       sent.missing.push(address);
       response.writeHead(404).end();
@@ -34,7 +40,8 @@ export async function serve(files) {
     response.writeHead(200, { ...file.headers, "content-length": file.body.length }).end(file.body);
   });
   await new Promise((resolve, reject) => server.once("error", reject).listen(0, "127.0.0.1", resolve));
-  return {
+  const serving = {
+    answer: Buffer.from("{}"),
     origin: `http://127.0.0.1:${server.address().port}`,
     sent,
     close() {
@@ -42,4 +49,5 @@ export async function serve(files) {
       server.close();
     },
   };
+  return serving;
 }
