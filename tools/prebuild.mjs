@@ -8,7 +8,7 @@ rmSync(site, { recursive: true, force: true });
 mkdirSync(`${site}/apis`, { recursive: true });
 
 // One style sheet, in the order of the cascade layers.
-const sheets = ["tokens", "base", "layout", "components", "features", "fleet-plan", "pages"];
+const sheets = ["tokens", "base", "layout", "components", "features", "fleet", "fleet-plan", "pages"];
 writeFileSync(`${site}/console.css`, sheets.map((name) => read(`style/${name}.css`)).join("\n"));
 
 // The console shows examples of what is sent; those of answers are for readers of the document.

@@ -46,6 +46,11 @@ impl Found {
         self.instances.get(row)
     }
 
+    /// Whether an instance of this API, this region and this id was listed.
+    pub fn has(&self, key: &(String, String, String)) -> bool {
+        self.known.contains(key)
+    }
+
     pub fn len(&self) -> usize {
         self.instances.len()
     }
@@ -166,6 +171,8 @@ mod tests {
         assert_eq!(found.add(origin("north"), vec![row("a", &[]), row("d", &[]), row("d", &[])]), 1);
         // Another region has instances of its own.
         assert_eq!(found.add(origin("south"), vec![row("a", &[])]), 1);
+        let has = |region: &str, id: &str| found.has(&(String::from("a"), region.to_owned(), id.to_owned()));
+        assert_eq!([has("south", "a"), has("south", "b"), has("north", "d")], [true, false, true]);
     }
 
     #[test]

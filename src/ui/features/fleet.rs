@@ -5,12 +5,14 @@ mod choose;
 pub(crate) mod engine;
 mod kept;
 mod plan;
+mod report;
 mod run;
 mod start;
 
 pub(crate) use choose::Choose;
 use kept::KeptFleets;
 pub(crate) use plan::Plan;
+pub(crate) use report::ReportStep;
 pub(crate) use run::Run;
 pub(crate) use start::StartFleet;
 

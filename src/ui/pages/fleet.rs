@@ -3,7 +3,7 @@
 use super::PageTitle;
 use crate::fleet::FleetStage;
 use crate::proxy::ConnectionKind;
-use crate::ui::features::fleet::{Choose, Plan, Run, begin};
+use crate::ui::features::fleet::{Choose, Plan, ReportStep, Run, begin};
 use crate::ui::features::fleet_sandbox::FleetSandbox;
 use crate::ui::state::use_stores;
 use crate::ui::words::{fleet_words, words};
@@ -15,16 +15,18 @@ enum Step {
     Choose,
     Plan,
     Run,
+    Report,
 }
 
 impl Step {
-    const ALL: [Self; 3] = [Self::Choose, Self::Plan, Self::Run];
+    const ALL: [Self; 4] = [Self::Choose, Self::Plan, Self::Run, Self::Report];
 
     const fn name(self) -> &'static str {
         match self {
             Self::Choose => "choose",
             Self::Plan => "plan",
             Self::Run => "run",
+            Self::Report => "report",
         }
     }
 
@@ -34,6 +36,7 @@ impl Step {
             Self::Choose => words.choose,
             Self::Plan => words.plan,
             Self::Run => words.run,
+            Self::Report => words.report,
         }
     }
 
@@ -95,12 +98,15 @@ pub(super) fn FleetPage() -> impl IntoView {
     });
     let is_simulation = Memo::new(move |_| stores.settings.connection().kind == ConnectionKind::Sandbox);
     let sandbox = move || is_simulation.get().then(|| view! { <FleetSandbox/> }.into_any());
+    let has_begun = Memo::new(move |_| fleet.progress().is_some());
     let content = move || {
         let step = open.get();
         let inner = match step {
             Step::Choose => view! { <Choose/>{move || sandbox()} }.into_any(),
             Step::Plan => view! { <Plan/> }.into_any(),
             Step::Run => view! { <Run/> }.into_any(),
+            Step::Report if has_begun.get() => view! { <ReportStep/> }.into_any(),
+            Step::Report => view! { <p>{fleet_words().nothing_runs}</p> }.into_any(),
         };
         view! { <section class="fleet-content" data-step=step.name() aria-label=step.title()>{inner}</section> }
             .into_any()

@@ -222,3 +222,8 @@ pub(crate) fn is_narrow() -> bool {
     let width = web_sys::window().and_then(|window| window.inner_width().ok()?.as_f64());
     width.is_some_and(|width| width < 640.0)
 }
+
+/// Opens the browser's print dialog, and comes back when it is closed. `None`: the browser has none.
+pub(crate) fn print() -> Option<()> {
+    web_sys::window()?.print().ok()
+}

@@ -230,6 +230,11 @@ impl FleetStore {
         }
     }
 
+    pub(crate) fn rename(self, name: &str) {
+        self.change(|fleet| name.clone_into(&mut fleet.head.name));
+        self.effects(vec![Effect::KeepHead]);
+    }
+
     /// Goes back from a plan to choosing.
     pub(crate) fn choose_again(self) {
         let mut changed = Vec::new();

@@ -10,6 +10,9 @@ use leptos::prelude::*;
 use std::collections::HashSet;
 use std::sync::Arc;
 
+/// The id of the way that is open first.
+pub(crate) const FIRST_WAY: &str = "fleet-lists";
+
 /// A place that is asked for its instances.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Source {
@@ -59,7 +62,7 @@ pub(crate) type InstanceKey = (String, String, String);
 
 #[derive(Clone, Copy)]
 pub(crate) struct FleetChoice {
-    /// The id of the way that is open; empty for the first.
+    /// The id of the way that is open.
     pub(crate) way: RwSignal<&'static str>,
     /// What the fleet is to be called.
     pub(crate) name: RwSignal<String>,
@@ -158,7 +161,7 @@ impl Pasted {
 impl FleetChoice {
     pub(super) fn new() -> Self {
         Self {
-            way: RwSignal::new(""),
+            way: RwSignal::new(FIRST_WAY),
             name: RwSignal::new(String::new()),
             sources: RwSignal::new(Vec::new()),
             states: RwSignal::new(IndexMap::new()),

@@ -1,6 +1,7 @@
 //! The words of a fleet that runs. Those of choosing and planning are in a file of their own.
 
 use crate::credentials::ProfileId;
+use crate::fleet::report::ReportLabels;
 use crate::fleet::{Checked, Counts, FleetStage, Row, RowGroup, StoreError, Trouble, Wait};
 use crate::ui::words::Message;
 use time::{Duration, OffsetDateTime};
@@ -139,6 +140,17 @@ pub(crate) struct FleetWords {
     pub(crate) no_answer: &'static str,
     pub(crate) request_id: &'static str,
     pub(crate) in_history: &'static str,
+
+    // The report.
+    pub(crate) report: &'static str,
+    pub(crate) report_lead: &'static str,
+    pub(crate) report_csv: &'static str,
+    pub(crate) report_json: &'static str,
+    pub(crate) report_markdown: &'static str,
+    pub(crate) report_print: &'static str,
+    pub(crate) making_report: &'static str,
+    pub(crate) no_report: &'static str,
+    pub(crate) report_labels: ReportLabels,
 
     // Kept fleets.
     pub(crate) kept: &'static str,

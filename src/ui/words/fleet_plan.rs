@@ -90,6 +90,8 @@ pub(crate) struct FleetPlanWords {
     /// Lines that fit, that the fleet has already, that do not fit.
     pub(crate) lines_summary: fn(usize, usize, usize) -> String,
     pub(crate) in_fleet: &'static str,
+    /// This line brings the same row.
+    pub(crate) in_fleet_by_line: fn(usize) -> String,
     pub(crate) problem: fn(&RowProblem) -> String,
     pub(crate) remark: fn(&RowRemark) -> String,
     pub(crate) download_refused: fn(usize) -> String,

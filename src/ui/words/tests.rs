@@ -18,6 +18,7 @@ mod check;
 mod comparison;
 mod config;
 mod diagnosis;
+mod fleet;
 mod fleet_plan;
 mod fleet_sandbox;
 mod follow;

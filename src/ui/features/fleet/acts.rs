@@ -27,7 +27,10 @@ pub(super) fn profiles(stores: Stores) -> Vec<FleetProfile> {
 /// Who signs a row, in words.
 pub(super) fn signer_words(stores: Stores, spec: &RowSpec) -> String {
     match spec.profile {
-        None => fleet_plan_words().no_profile.to_owned(),
+        None => match stores.profiles.chosen(&spec.provider) {
+            Some(profile) => profile_words(stores, &profile),
+            None => fleet_plan_words().no_profile.to_owned(),
+        },
         Some(id) => match stores.profiles.summary(id) {
             Some(profile) => profile_words(stores, &profile),
             None => fleet_plan_words().profile_missing.to_owned(),

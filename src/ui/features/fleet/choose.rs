@@ -21,6 +21,7 @@ use crate::outcome::Severity;
 use crate::ui::components::alert::Notice;
 use crate::ui::components::tabs::{Tab, Tabs};
 use crate::ui::components::text_field::{TextField, TypedText};
+use crate::ui::state::fleet_choice::FIRST_WAY;
 use crate::ui::state::use_stores;
 use crate::ui::words::fleet_plan_words;
 use found::FoundInstances;
@@ -30,7 +31,6 @@ use paste::Paste;
 use rows::RowsSoFar;
 use sources::Sources;
 
-const LISTS: &str = "fleet-lists";
 const PASTE: &str = "fleet-paste";
 const KEPT: &str = "fleet-kept";
 
@@ -40,9 +40,6 @@ pub(crate) fn Choose() -> impl IntoView {
     let stores = use_stores();
     let choice = stores.fleet_choice;
     let text = fleet_plan_words();
-    if choice.way.get_untracked().is_empty() {
-        choice.way.set(LISTS);
-    }
     // Only the way that is shown is there: the others would have controls of the same names.
     let panel = move |id: &'static str, content: fn() -> AnyView| {
         let content = move || (choice.way.get() == id).then(content);
@@ -50,17 +47,26 @@ pub(crate) fn Choose() -> impl IntoView {
     };
     let tabs = vec![
         Tab {
-            id: LISTS,
+            id: FIRST_WAY,
             title: text.from_lists,
-            panel: panel(LISTS, || view! { <Sources/> <FoundInstances/> }.into_any()),
+            panel: panel(FIRST_WAY, || view! { <Sources/> <FoundInstances/> }.into_any()),
         },
         Tab { id: PASTE, title: text.paste, panel: panel(PASTE, || view! { <Paste/> }.into_any()) },
         Tab { id: KEPT, title: text.kept, panel: panel(KEPT, || view! { <Kept/> }.into_any()) },
     ];
     let takes_rows = Memo::new(move |_| add::takes_rows(stores));
+    // Another fleet has another name.
+    let fleet = Memo::new(move |_| {
+        stores.fleet.version();
+        stores.fleet.with(|fleet| fleet.head.id.clone())
+    });
+    let name = move || {
+        fleet.track();
+        view! { <Name/> }.into_any()
+    };
     view! {
         <Show when=move || takes_rows.get() fallback=|| view! { <Closed/> }>
-            <Name/>
+            {move || name()}
         </Show>
         <div class="fleet-ways"><Tabs label=text.ways tabs=tabs chosen=choice.way/></div>
         <RowsSoFar/>
@@ -77,12 +83,13 @@ fn Name() -> impl IntoView {
     let typed = TypedText::new(name);
     Effect::new(move |before: Option<()>| {
         let name = typed.value.get();
-        if before.is_some() {
-            choice.name.set(name.clone());
-            let name = name.trim().to_owned();
-            if !name.is_empty() {
-                stores.fleet.change(|fleet| fleet.head.name = name);
-            }
+        if before.is_none() {
+            return;
+        }
+        if untrack(|| stores.fleet.stage()).is_none() {
+            choice.name.set(name);
+        } else if !name.trim().is_empty() {
+            stores.fleet.rename(name.trim());
         }
     });
     view! { <TextField id="fleet-name" label=text.fleet_name help=text.fleet_name_help typed=typed/> }

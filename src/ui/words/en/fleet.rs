@@ -1,6 +1,7 @@
 //! A fleet that runs, in English.
 
 use super::super::{FleetWords, Message, WaitNames};
+use crate::fleet::report::ReportLabels;
 use crate::fleet::{
     Checked, Counts, FleetStage, Halt, PauseReason, PlanGroup, Row, RowEnd, RowGroup, RowState, StoreError, Trouble,
     Wait,
@@ -100,6 +101,15 @@ pub(in crate::ui::words) static FLEET: FleetWords = FleetWords {
     no_answer: "No answer",
     request_id: "Request ID",
     in_history: "Open in the history",
+    report: "4 Report",
+    report_lead: "Who switched what, when, with which outcome and which evidence. No secret is in it.",
+    report_csv: "Download CSV",
+    report_json: "Download JSON",
+    report_markdown: "Download Markdown",
+    report_print: "Print",
+    making_report: "The report is being made…",
+    no_report: "The browser did not take the report.",
+    report_labels: REPORT_LABELS,
     kept: "Kept fleets",
     kept_lead: "This browser keeps the fleets that were made here, without secrets.",
     continue_it: "Open",
@@ -110,6 +120,35 @@ pub(in crate::ui::words) static FLEET: FleetWords = FleetWords {
     stage_short,
     unreadable: "This fleet cannot be read. Another version of the console may have written it.",
     store_error,
+};
+
+const REPORT_LABELS: ReportLabels = ReportLabels {
+    report: "Report",
+    made: "Made",
+    started: "Started",
+    ended: "Ended",
+    connection: "Connection",
+    console: "Console",
+    description: "Description",
+    rows: "Rows",
+    done: "Done",
+    already_on: "On before",
+    failed: "Failed",
+    skipped: "Left out",
+    open: "Without an end",
+    subject: "Instance",
+    provider: "Provider",
+    region: "Region",
+    act: "Act",
+    profile: "Profile",
+    outcome: "Outcome",
+    request_ids: "Request IDs",
+    jobs: "Tasks",
+    evidence: "Evidence",
+    overridden: "Set aside by the user",
+    sha256: "SHA-256 of the rows",
+    compare: "A copy with the same SHA-256 has the same rows.",
+    masked: "Secrets are masked.",
 };
 
 fn no_field(name: &str) -> String {

@@ -30,6 +30,8 @@ pub(super) fn ensure_fleet(stores: Stores) {
     if untrack(|| stores.fleet.stage()).is_none() {
         let name = stores.fleet_choice.name.get_untracked();
         let name = name.trim();
+        // The next fleet has another one.
+        stores.fleet_choice.name.set(String::new());
         if name.is_empty() {
             stores.fleet.begin(&(fleet_plan_words().default_name)(&dates::date_and_time(dates::now_in_seconds())));
         } else {

@@ -3,7 +3,7 @@
 use super::add::{add_specs, ensure_fleet, is_known};
 use super::reading::{Changed, read_anew};
 use crate::fleet::rows::refused_csv;
-use crate::fleet::{ReadRow, RowSpec};
+use crate::fleet::{ReadRow, RowProblem, RowSpec};
 use crate::outcome::Severity;
 use crate::ui::components::alert::Notice;
 use crate::ui::components::form_field::FieldFrame;
@@ -146,7 +146,7 @@ fn cells(row: usize, columns: usize) -> AnyView {
             let Some(row) = rows.get(row) else { return (0, "none", String::new()) };
             let remarks = row.remarks.iter().map(text.remark);
             let (tone, said) = match (&row.result, kind(row)) {
-                (_, ShownLines::Known) => ("none", text.in_fleet.to_owned()),
+                (Err(problems), ShownLines::Known) => ("none", known_words(problems)),
                 (Err(problems), _) => ("bad", problems.iter().map(text.problem).collect::<Vec<_>>().join(" ")),
                 (Ok(spec), _) if row.remarks.is_empty() => ("good", spec.act.clone()),
                 (Ok(spec), _) => {
@@ -165,6 +165,16 @@ fn cells(row: usize, columns: usize) -> AnyView {
     });
     let cells = cells.into_iter().map(|cell| view! { <td><code>{cell}</code></td> }.into_any()).collect_view();
     view! { <td>{line}</td><td><span data-tone=tone>{result}</span></td>{cells} }.into_any()
+}
+
+/// The fleet has the row already, or another line brings it.
+fn known_words(problems: &[RowProblem]) -> String {
+    let text = fleet_plan_words();
+    let line = problems.iter().find_map(|problem| match problem {
+        RowProblem::DoubleOfLine { line, .. } => Some(*line),
+        _ => None,
+    });
+    line.map_or_else(|| text.in_fleet.to_owned(), text.in_fleet_by_line)
 }
 
 /// Adds, downloads, clears.

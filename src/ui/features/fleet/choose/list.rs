@@ -57,6 +57,10 @@ pub(super) fn list_all(stores: Stores) {
                     return;
                 }
             }
+            // What was chosen before and is not listed any more is not chosen any more.
+            if !untrack(|| choice.is_listing()) {
+                choice.found.with_untracked(|found| choice.chosen.update(|chosen| chosen.retain(|key| found.has(key))));
+            }
         });
     }
 }

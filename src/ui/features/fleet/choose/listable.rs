@@ -26,7 +26,7 @@ pub(super) fn listable(stores: Stores) -> Vec<ListableApi> {
         .apis()
         .into_iter()
         .filter_map(|api| {
-            api.operations.iter().find_map(|entry| {
+            api.operations.iter().filter(|entry| entry.is_switch).find_map(|entry| {
                 let key = OperationKey { api: api.id.clone(), operation: entry.id.clone() };
                 let operation = stores.site.operation(&key).filter(|operation| operation.is_mutating())?;
                 let lookup = lookup_of(&operation, operation.impact.as_ref()?.subject.as_ref()?)?;

@@ -51,12 +51,12 @@ pub(super) fn Paste() -> impl IntoView {
         Some(Err(error)) => Some(view! { <Alert message=(fleet_plan_words().table_error)(&error)/> }.into_any()),
         Some(Ok(_)) => Some(view! { <Mapping acts=all_acts/> <Defaults acts=all_acts/> <Lines/> }.into_any()),
     };
-    let progress = move || {
-        pasted
-            .progress
-            .get()
-            .map(|(read, all)| view! { <p class="progress">{(fleet_plan_words().reading)(read, all)}</p> }.into_any())
-    };
+    let progress =
+        move || {
+            pasted.progress.get().filter(|(_, all)| *all != 0).map(|(read, all)| {
+                view! { <p class="progress">{(fleet_plan_words().reading)(read, all)}</p> }.into_any()
+            })
+        };
     view! {
         <Input refusal=refusal/>
         <div role="status">{move || progress()}</div>
@@ -74,7 +74,14 @@ fn Input(refusal: RwSignal<Option<FileError>>) -> impl IntoView {
     let rest = StoredValue::new_local(None::<Timeout>);
     let is_over = RwSignal::new(false);
     let typed = move |event: Event| {
-        pasted.text.set(event_target_value(&event));
+        let typed = event_target_value(&event);
+        if typed.len() > LONGEST_SHOWN {
+            take_long(stores, String::new(), typed);
+            return;
+        }
+        pasted.text.set(typed);
+        // What was read before is not what stands there now.
+        pasted.progress.set(Some((0, 0)));
         rest.set_value(Some(Timeout::new(REST, move || read_anew(stores, Changed::Text))));
     };
     // What was typed is read, also where somebody leaves the page at once.
@@ -187,6 +194,7 @@ fn take(stores: Stores, name: String, text: String) {
 }
 
 fn take_long(stores: Stores, name: String, text: String) {
+    stores.fleet_choice.pasted.text.set(String::new());
     stores.fleet_choice.pasted.long.set(Some(LongText { name, text: Arc::from(text) }));
     read_anew(stores, Changed::Text);
 }

@@ -30,6 +30,7 @@ pub(super) fn read_anew(stores: Stores, changed: Changed) {
     let pasted = stores.fleet_choice.pasted;
     let number = pasted.reading.get_untracked().wrapping_add(1);
     pasted.reading.set(number);
+    pasted.progress.set(Some((0, 0)));
     spawn_local(async move {
         // `None`: another reading has begun.
         if read(stores, number, changed).await.is_some() {
@@ -109,6 +110,7 @@ async fn read_rows(
     });
     let mut reader = known.unwrap_or_else(|| RowReader::new(columns, acts, defaults, profiles, std::iter::empty()));
     let data = table.data();
+    let mut told = 0;
     let mut rows = Vec::with_capacity(data.len());
     for part in data.chunks(AT_ONCE) {
         rows.extend(part.iter().map(|row| reader.read(row)));
@@ -116,7 +118,8 @@ async fn read_rows(
         if pasted.reading.get_untracked() != number {
             return None;
         }
-        if rows.len() % 1_000 < AT_ONCE {
+        if rows.len() >= told + 500 {
+            told = rows.len();
             pasted.progress.set(Some((rows.len(), data.len())));
         }
     }

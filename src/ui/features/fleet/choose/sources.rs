@@ -7,9 +7,8 @@ use crate::credentials::ProfileId;
 use crate::follow::Place;
 use crate::outcome::Severity;
 use crate::ui::components::alert::Notice;
-use crate::ui::components::form_field::{FieldFrame, FormField};
+use crate::ui::components::form_field::FieldFrame;
 use crate::ui::components::select_control::SelectControl;
-use crate::ui::components::text_control::{Appearance, TextControl};
 use crate::ui::features::lockout::{Refusal, RefusalAlert};
 use crate::ui::features::profile_words::profile_words;
 use crate::ui::platform::dom;
@@ -244,7 +243,7 @@ fn SourceFields(
 /// A part of the host that is typed.
 fn variable_field(stores: Stores, id: u32, name: &str) -> AnyView {
     let choice = stores.fleet_choice;
-    let frame = FieldFrame::plain(&format!("{}-{name}", source_id(id)), name);
+    let (own_id, label) = (format!("{}-{name}", source_id(id)), name.to_owned());
     let name = StoredValue::new(name.to_owned());
     let value = Signal::derive(move || {
         let place = choice.source(id).map(|source| source.place).unwrap_or_default();
@@ -261,9 +260,18 @@ fn variable_field(stores: Stores, id: u32, name: &str) -> AnyView {
         });
     };
     view! {
-        <FormField frame=frame.clone() help=||()>
-            <TextControl frame=frame appearance=Appearance::Line value=value on_input=typed on_leave=|()| ()/>
-        </FormField>
+        <div class="field">
+            <label for=own_id.clone()>{label}</label>
+            <input
+                id=own_id
+                type="text"
+                autocomplete="off"
+                autocapitalize="off"
+                spellcheck="false"
+                prop:value=move || value.get()
+                on:change=move |event| typed(event_target_value(&event))
+            />
+        </div>
     }
     .into_any()
 }

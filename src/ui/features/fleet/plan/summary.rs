@@ -153,7 +153,12 @@ pub(super) fn Estimate(grouped: Memo<Arc<Grouped>>) -> impl IntoView {
 fn signer(stores: Stores, profile: Option<ProfileId>, spec: &RowSpec, now: i64) -> Signer {
     let text = fleet_plan_words();
     let name = format!("{} ({})", signer_words(stores, spec), spec.provider);
-    let Some(summary) = profile.and_then(|id| stores.profiles.summary(id)) else {
+    // A row without a profile of its own is signed by the chosen one.
+    let summary = match profile {
+        Some(id) => stores.profiles.summary(id),
+        None => stores.profiles.chosen(&spec.provider),
+    };
+    let Some(summary) = summary else {
         let tone = if profile.is_some() { "bad" } else { "none" };
         let said = if profile.is_some() { text.no_secret } else { text.end_unknown };
         return Signer { name, said: said.to_owned(), tone };
@@ -162,7 +167,9 @@ fn signer(stores: Stores, profile: Option<ProfileId>, spec: &RowSpec, now: i64) 
         _ if summary.signs_here() && summary.secrets_present.is_empty() => (text.no_secret.to_owned(), "bad"),
         None => (text.end_unknown.to_owned(), "unsure"),
         Some((end, ..=0)) => ((text.has_ended)(&dates::local(end)), "bad"),
-        Some((end, left)) if is_outlived(stores, summary.id, end) => ((text.outlives)(&time_left(left)), "good"),
+        Some((end, left)) if is_outlived(stores, profile.unwrap_or_default(), end) => {
+            ((text.outlives)(&time_left(left)), "good")
+        }
         Some((_, left)) => ((text.ends_before)(&time_left(left)), "bad"),
     };
     Signer { name, said, tone }

@@ -24,8 +24,8 @@ pub(super) fn Lanes() -> impl IntoView {
     move || {
         any.get().then(|| {
             view! {
-                <section class="fleet-lanes" aria-labelledby="fleet-lanes-title">
-                    <h3 id="fleet-lanes-title">{words.lanes}</h3>
+                <section class="run-lanes" aria-labelledby="run-lanes-title">
+                    <h3 id="run-lanes-title">{words.lanes}</h3>
                     <div class="table-scroll">
                         <table class="plain-table">
                             <thead>

@@ -43,11 +43,11 @@ pub(crate) fn Progress() -> impl IntoView {
         part
     });
     view! {
-        <section class="fleet-progress" aria-label=fleet_words().progress>
-            <div class="fleet-bar" role="img" aria-label=move || label()>
+        <section class="run-progress" aria-label=fleet_words().progress>
+            <div class="run-bar" role="img" aria-label=move || label()>
                 {RowGroup::ALL.map(segment).into_iter().collect_view()}
             </div>
-            <ul class="fleet-counts">{RowGroup::ALL.map(item).into_iter().collect_view()}</ul>
+            <ul class="run-counts">{RowGroup::ALL.map(item).into_iter().collect_view()}</ul>
             <p class="muted">{move || pace(fleet)}</p>
         </section>
     }

@@ -1,0 +1,203 @@
+//! The last step: what the run did, to hand on and to keep.
+
+use super::acts::profiles;
+use super::engine::Turn;
+use crate::credentials::Keyring;
+use crate::fleet::FindRows;
+use crate::fleet::report::{Description, Report, ReportBuilder, ReportContext, ReportLabels, ReportRow};
+use crate::outcome::Severity;
+use crate::ui::components::alert::Notice;
+use crate::ui::platform::download::download;
+use crate::ui::platform::{dates, dom};
+use crate::ui::state::{Stores, use_stores};
+use crate::ui::words::fleet_words;
+use leptos::prelude::*;
+use std::sync::Arc;
+use wasm_bindgen_futures::spawn_local;
+
+/// Rows that are put on paper in one turn.
+const AT_ONCE: usize = 50;
+
+/// What is offered.
+#[derive(Clone, Copy)]
+enum Form {
+    Csv,
+    Json,
+    Markdown,
+    Print,
+}
+
+/// A report that goes to paper, and how many of its rows are there already.
+#[derive(Clone, Copy)]
+struct Printed {
+    report: RwSignal<Option<Arc<Report>>>,
+    shown: RwSignal<usize>,
+}
+
+/// The step "Report".
+#[component]
+pub(crate) fn ReportStep() -> impl IntoView {
+    let stores = use_stores();
+    let words = fleet_words();
+    let (busy, refused) = (RwSignal::new(false), RwSignal::new(false));
+    let printed = Printed { report: RwSignal::new(None), shown: RwSignal::new(0) };
+    let begin = move |form: Form| {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        spawn_local(async move {
+            let done = hand_over(stores, form, printed).await;
+            refused.try_set(done.is_none());
+            busy.try_set(false);
+        });
+    };
+    let button = move |form: Form, action: &'static str, label: &'static str| {
+        view! {
+            <button
+                type="button"
+                class="button"
+                data-action=action
+                prop:disabled=move || busy.get()
+                on:click=move |_| begin(form)
+            >
+                {label}
+            </button>
+        }
+        .into_any()
+    };
+    let problem = move || {
+        refused.get().then(|| view! { <Notice severity=Severity::Error text=fleet_words().no_report/> }.into_any())
+    };
+    let progress = move || if busy.get() { fleet_words().making_report } else { "" };
+    let paper = move || printed.report.get().map(|report| paper(&report, printed.shown));
+    view! {
+        <div class="fleet-report">
+            <p>{words.report_lead}</p>
+            <div class="actions">
+                {button(Form::Csv, "fleet-report-csv", words.report_csv)}
+                {button(Form::Json, "fleet-report-json", words.report_json)}
+                {button(Form::Markdown, "fleet-report-markdown", words.report_markdown)}
+                {button(Form::Print, "fleet-report-print", words.report_print)}
+            </div>
+            <div role="status">{move || progress()}{move || problem()}</div>
+            {move || paper()}
+        </div>
+    }
+}
+
+/// Makes the report and gives it away. `None`: there is no fleet, or the browser refuses.
+async fn hand_over(stores: Stores, form: Form, printed: Printed) -> Option<()> {
+    let report = make(stores).await?;
+    let name = file_name(&report.name);
+    match form {
+        Form::Csv => download(&format!("{name}.csv"), report.to_csv().as_bytes()),
+        Form::Json => download(&format!("{name}.json"), report.to_json().as_bytes()),
+        Form::Markdown => download(&format!("{name}.md"), report.to_markdown(&labels()).as_bytes()),
+        Form::Print => print(Arc::new(report), printed).await,
+    }
+}
+
+/// A few rows in one turn.
+async fn make(stores: Stores) -> Option<Report> {
+    let fleet = stores.fleet;
+    let head = fleet.head()?;
+    let ids = fleet.row_ids(&FindRows::default());
+    let apis = stores.site.apis();
+    let has_rows = |api: &str| fleet.with(|fleet| fleet.rows.values().any(|row| row.spec.api == api)) == Some(true);
+    let descriptions: Vec<Description> =
+        apis.iter().filter(|api| has_rows(&api.id)).map(|api| Description::of(api)).collect();
+    let profiles = untrack(|| profiles(stores));
+    let secrets = stores.profiles.keyring.with_untracked(Keyring::secret_texts);
+    let context = ReportContext {
+        now: dates::now(),
+        console: env!("CARGO_PKG_VERSION"),
+        descriptions: &descriptions,
+        profiles: &profiles,
+        secrets: &secrets,
+        outcome: &fleet_words().row_state,
+    };
+    let mut builder = ReportBuilder::new(&head, fleet.with(crate::fleet::Fleet::counts)?, context);
+    let mut turn = Turn::begin();
+    for id in ids {
+        fleet.with(|fleet| fleet.rows.get(&id).map(|row| builder.row(row)));
+        turn.rest().await;
+    }
+    Some(builder.finish())
+}
+
+/// Puts the report on the page, where only paper shows it, and opens the browser's print dialog.
+async fn print(report: Arc<Report>, printed: Printed) -> Option<()> {
+    let all = report.rows.len();
+    printed.shown.try_set(0);
+    printed.report.try_set(Some(report));
+    let mut shown = 0;
+    while shown < all {
+        shown = (shown + AT_ONCE).min(all);
+        printed.shown.try_set(shown);
+        dom::idle().await;
+    }
+    let done = dom::print();
+    printed.report.try_set(None);
+    done
+}
+
+fn paper(report: &Arc<Report>, shown: RwSignal<usize>) -> AnyView {
+    let words = fleet_words();
+    let labels = labels();
+    let fact = |label: &'static str, value: &str| {
+        let value = value.to_owned();
+        (!value.is_empty()).then(|| view! { <dt>{label}</dt><dd>{value}</dd> }.into_any())
+    };
+    let head = [
+        fact(labels.made, &report.made),
+        fact(labels.started, &report.started),
+        fact(labels.ended, &report.ended),
+        fact(labels.connection, &report.connection),
+        fact(labels.console, &report.console),
+        fact(labels.sha256, &report.sha256),
+    ];
+    let titles = [labels.subject, labels.act, labels.region, labels.outcome, labels.evidence, labels.request_ids];
+    let titles = titles.map(|title| view! { <th scope="col">{title}</th> }.into_any());
+    let rows = report.clone();
+    let row = move |index: usize| rows.rows.get(index).map(line);
+    view! {
+        <section class="fleet-print" aria-label=words.report_print>
+            <h2>{format!("{}: {}", labels.report, report.name)}</h2>
+            <dl>{head.into_iter().collect_view()}</dl>
+            <p>{labels.compare}</p>
+            <table>
+                <thead><tr>{titles.into_iter().collect_view()}</tr></thead>
+                <tbody>
+                    <For each=move || 0..shown.get() key=|index| *index let:index>{row(index)}</For>
+                </tbody>
+            </table>
+        </section>
+    }
+    .into_any()
+}
+
+fn line(row: &ReportRow) -> AnyView {
+    let evidence: Vec<String> = row.evidence.iter().map(|(label, value)| format!("{label} {value}")).collect();
+    let cells = [
+        row.subject.clone(),
+        row.act.clone(),
+        format!("{} {}", row.provider, row.region),
+        row.outcome.clone(),
+        format!("{} {}", evidence.join(", "), row.evidence_at),
+        row.request_ids.join(", "),
+    ];
+    let cells = cells.map(|text| view! { <td>{text}</td> }.into_any());
+    view! { <tr>{cells.into_iter().collect_view()}</tr> }.into_any()
+}
+
+fn labels() -> ReportLabels {
+    fleet_words().report_labels
+}
+
+/// The name of the file: letters and digits of the fleet's name.
+fn file_name(name: &str) -> String {
+    let plain: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+    let parts: Vec<&str> = plain.split('-').filter(|part| !part.is_empty()).collect();
+    format!("report-{}", parts.join("-"))
+}

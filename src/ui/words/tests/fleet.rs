@@ -1,0 +1,149 @@
+//! A fleet that runs.
+
+use super::*;
+use crate::credentials::ProfileId;
+use crate::fleet::{
+    Checked, Counts, Due, FleetStage, Halt, PauseReason, PlanGroup, Row, RowEnd, RowGroup, RowId, RowSpec, RowState,
+    StoreError, Trouble, Wait,
+};
+use crate::follow::{Place, Refusal, Why};
+use crate::ui::words::{WaitNames, fleet_words};
+use time::{Duration, OffsetDateTime};
+
+const NOW: OffsetDateTime = OffsetDateTime::UNIX_EPOCH;
+
+#[test]
+fn every_stage_and_every_error_of_the_store_is_explained() {
+    let stages = [
+        FleetStage::Choosing,
+        FleetStage::Planning,
+        FleetStage::Planned,
+        FleetStage::Running,
+        FleetStage::Paused(PauseReason::User),
+        FleetStage::Paused(PauseReason::IdleLock),
+        FleetStage::Paused(PauseReason::Storage),
+        FleetStage::Paused(PauseReason::Reopened),
+        FleetStage::Stopped,
+        FleetStage::Over,
+    ];
+    read_all(&stages, |stage| (fleet_words().stage)(*stage), assert_sentence);
+    stages.iter().for_each(|stage| assert_title("stage", (fleet_words().stage_short)(*stage)));
+    let errors = every! { StoreError:
+        StoreError::NoStorage(_) => StoreError::NoStorage(String::from("SecurityError: denied")),
+        StoreError::Full => StoreError::Full,
+        StoreError::Blocked => StoreError::Blocked,
+        StoreError::Version(_) => StoreError::Version(7),
+        StoreError::Broken(_) => StoreError::Broken(String::from("UnknownError: internal")),
+    };
+    read_messages(&errors, fleet_words().store_error);
+    read_all(&RowGroup::ALL, |group| (fleet_words().group)(*group).to_owned(), assert_title);
+}
+
+#[test]
+fn what_a_lane_waits_for_is_a_sentence() {
+    let waits = every! { Wait:
+        Wait::Halted(_) => Wait::Halted(Halt::Threshold),
+        Wait::Window(_) => Wait::Window(NOW),
+        Wait::Ramp(_) => Wait::Ramp(4),
+        Wait::Concurrency(_) => Wait::Concurrency(10),
+        Wait::Throttled(_) => Wait::Throttled(NOW),
+        Wait::Credential(_) => Wait::Credential(vec![ProfileId::new(1)]),
+    };
+    let names = WaitNames { profile: &|_| String::from("Production"), time: &|_| String::from("01:00:00") };
+    read_all(&waits, |wait| (fleet_words().wait)(wait, &names), assert_sentence);
+    for wait in [Wait::Ramp(1), Wait::Concurrency(1)] {
+        assert_sentence("wait", &(fleet_words().wait)(&wait, &names));
+    }
+}
+
+#[test]
+fn what_went_wrong_is_explained_once() {
+    let refusal = Refusal { code: String::from("Forbidden"), status: 403, ..Refusal::default() };
+    let troubles = every! { Trouble:
+        Trouble::Refused { .. } => Trouble::Refused { code: String::from("DBS.200019"), status: 403 },
+        Trouble::NotSent(_) => Trouble::NotSent(String::from("The region is missing.")),
+        Trouble::Failed(_) => Trouble::Failed(Some(String::from("disk full"))),
+        Trouble::Unknown(_) => Trouble::Unknown(Why::Refused(refusal)),
+        Trouble::NotCarriedOut => Trouble::NotCarriedOut,
+    };
+    let more = [Trouble::Refused { code: String::new(), status: 500 }, Trouble::Unknown(Why::Limit)];
+    let troubles: Vec<Trouble> = troubles.into_iter().chain(more).collect();
+    read_all(&troubles, |trouble| (fleet_words().trouble)(trouble), assert_plain);
+    for trouble in &troubles {
+        assert_sentence("meaning", &(fleet_words().trouble_meaning)(trouble));
+        assert_sentence("remedy", &(fleet_words().trouble_remedy)(trouble));
+    }
+}
+
+#[test]
+fn a_row_is_told_in_a_few_words() {
+    let spec = RowSpec {
+        api: String::from("a"),
+        operation: String::from("b"),
+        place: Place::default(),
+        region: String::new(),
+        values: Vec::new(),
+        subject: String::from("db"),
+        act: String::from("SSL on"),
+        provider: String::from("one"),
+        profile: None,
+    };
+    let row = |state: RowState| Row { state, ..Row::new(RowId(1), spec.clone(), 1) };
+    let reason = || String::from("too small");
+    let states = [
+        RowState::New,
+        RowState::Checking(1),
+        RowState::Planned(PlanGroup::WillChange),
+        RowState::Planned(PlanGroup::Refused(reason())),
+        RowState::Planned(PlanGroup::CannotBeKnown(reason())),
+        RowState::Waiting(Due(NOW)),
+        RowState::Sending { call: String::new(), since: NOW },
+        RowState::Over(RowEnd::Accepted),
+        RowState::Over(RowEnd::Refused { code: String::from("Busy"), message: String::new(), status: 409 }),
+        RowState::Over(RowEnd::Refused { code: String::new(), message: String::new(), status: 500 }),
+        RowState::Over(RowEnd::NotSent(reason())),
+        RowState::Over(RowEnd::AlreadyOn),
+        RowState::Over(RowEnd::Skipped),
+    ];
+    read_all(&states, |state| (fleet_words().row_state)(&row(state.clone())), assert_title);
+    let standings = ["pass", "fail", "already", "depends", "unknown"];
+    let checked = |standing: &&str| Checked {
+        precondition: 0,
+        standing: (*standing).to_owned(),
+        evidence: Vec::new(),
+        why: String::from("absent"),
+    };
+    read_all(&standings, |standing| (fleet_words().standing)(&checked(standing)), assert_title);
+}
+
+#[test]
+fn counts_are_told_in_words() {
+    let words = fleet_words();
+    for count in [1, 2, 200] {
+        assert_plain("rows", &(words.rows)(count));
+        assert_title("start", (words.start)(count).trim_end_matches('…'));
+        assert_sentence("title", &(words.start_title)(count));
+        assert_sentence("lead", &(words.start_lead)(count, "Proxy"));
+        assert_sentence("help", &(words.start_help)(count));
+        assert_title("retry", &(words.retry_failed)(count));
+        assert_title("all rows", &(words.all_rows_again)(count));
+        assert_sentence("pace", &(words.pace)(count as u32, count as u32));
+        assert_sentence("remaining", &(words.remaining)(Duration::minutes(count as i64), count));
+    }
+    let counts = Counts { done: 190, failed: 2, already_on: 8, ..Counts::default() };
+    assert_eq!((words.ended)(counts), "The run is over: 190 done, 8 on before, 2 failed.");
+    assert_eq!((words.milestone)(34, 200), "34 of 200 rows are over.");
+    assert_eq!((words.shown)(3, 200), "3 of 200 rows");
+    assert_sentence("halted", &(words.halted)("Alibaba Cloud cn-hangzhou"));
+    assert_sentence("field", &(words.no_field)("id"));
+    assert_sentence("connection", &(words.no_connection)("Proxy"));
+    assert_sentence("credential", &(words.rows_need_credential)("Production"));
+    for sentence in [words.lead, words.nothing_runs, words.not_offered, words.no_server, words.needs_credential] {
+        assert_sentence("fleet", sentence);
+    }
+    for sentence in [words.lock_is_near, words.watched, words.world_is_gone, words.report_lead, words.no_report] {
+        assert_sentence("fleet", sentence);
+    }
+    assert_eq!((words().pages.fleet_progress)(34, 200), "34 of 200 · ");
+    assert_sentence("idle", words().pages.idle_fleet);
+}
