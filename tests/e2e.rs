@@ -71,6 +71,8 @@ mod fleet_choose;
 mod fleet_keys;
 #[path = "e2e/fleet_mixed.rs"]
 mod fleet_mixed;
+#[path = "e2e/fleet_report.rs"]
+mod fleet_report;
 #[path = "e2e/fleet_stops.rs"]
 mod fleet_stops;
 #[path = "e2e/follow.rs"]
