@@ -93,6 +93,15 @@ impl Counts {
     }
 }
 
+impl Fleet {
+    /// The same as [`Fleet::counts`], of the rows as they are: for a page that watches and steps nothing.
+    pub fn counts_of_rows(&self) -> Counts {
+        let mut counts = Counts::default();
+        self.rows.values().for_each(|row| *counts.of(row.group()) += 1);
+        counts
+    }
+}
+
 /// What decides the order of rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SortRows {

@@ -110,6 +110,7 @@ pub const fn state(row: &Row) -> &'static str {
                 End::Failed(_) => "failed",
                 End::Unknown(_) => "unknown",
                 End::NotCarriedOut => "not-carried-out",
+                End::NotSeen(_) => "not-seen",
             },
             RowEnd::Accepted => "accepted",
             RowEnd::Refused { .. } => "refused",

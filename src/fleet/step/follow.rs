@@ -154,7 +154,7 @@ impl Fleet {
         let Some(follow) = row.follow() else { return };
         // A call that the API recognises can be repeated although nobody knows. The same token is sent again.
         let is_open = match end {
-            End::NotCarriedOut => true,
+            End::NotCarriedOut | End::NotSeen(_) => true,
             End::Unknown(_) => follow.is_recovering(),
             End::Verified | End::Completed | End::Failed(_) => false,
         };

@@ -13,7 +13,7 @@ pub(crate) use choose::Choose;
 use kept::KeptFleets;
 pub(crate) use plan::Plan;
 pub(crate) use report::ReportStep;
-pub(crate) use run::Run;
+pub(crate) use run::{Notices, Run};
 pub(crate) use start::StartFleet;
 
 use crate::ui::state::Stores;

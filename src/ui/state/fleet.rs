@@ -8,7 +8,7 @@ use crate::fleet::{
     StoreError,
 };
 use crate::proxy::ConnectionKind;
-use crate::ui::platform::{dates, random};
+use crate::ui::platform::{dates, dom, random};
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -33,6 +33,8 @@ pub(crate) struct FleetStore {
     version: RwSignal<u32>,
     /// Whether this tab runs the fleet, or watches another one that does.
     is_watched: RwSignal<bool>,
+    /// When the screen heard of a change, in milliseconds.
+    published: StoredValue<f64>,
     /// Tells the screen later.
     pace: StoredValue<Option<Timeout>, LocalStorage>,
     carry_out: StoredValue<Option<CarryOut>, LocalStorage>,
@@ -43,8 +45,8 @@ pub(crate) struct FleetStore {
     next: StoredValue<u32>,
     /// Why the browser's store refuses.
     problem: RwSignal<Option<StoreError>>,
-    /// Whether a page before this one began it.
-    is_of_another_page: StoredValue<bool>,
+    /// The ids of the fleets that this page began.
+    own: StoredValue<Vec<String>>,
     /// How far the simulated time was ahead when the fleet came onto the page.
     begun: StoredValue<Duration>,
 }
@@ -59,13 +61,14 @@ impl FleetStore {
             counts: RwSignal::new(Counts::default()),
             version: RwSignal::new(0),
             is_watched: RwSignal::new(false),
+            published: StoredValue::new(0.0),
             pace: StoredValue::new_local(None),
             carry_out: StoredValue::new_local(None),
             before_lock: StoredValue::new_local(None),
             waiting: StoredValue::new(Vec::new()),
             next: StoredValue::new(0),
             problem: RwSignal::new(None),
-            is_of_another_page: StoredValue::new(false),
+            own: StoredValue::new(Vec::new()),
             begun: StoredValue::new(Duration::ZERO),
         }
     }
@@ -106,8 +109,9 @@ impl FleetStore {
         let connection = untrack(|| self.settings.connection().name);
         let head = Head::new(random::new_id(), name.to_owned(), dates::now(), connection);
         self.next.set_value(0);
+        self.own.update_value(|own| own.push(head.id.clone()));
+        self.is_watched.set(false);
         self.open(Fleet::new(head, Vec::new()));
-        self.is_of_another_page.set_value(false);
         self.effects(vec![Effect::KeepHead]);
     }
 
@@ -116,7 +120,6 @@ impl FleetStore {
         let next = fleet.rows.keys().map(|id| id.0.saturating_add(1)).max().unwrap_or_default();
         self.next.update_value(|known| *known = next.max(*known));
         self.fleet.set_value(Some(fleet));
-        self.is_of_another_page.set_value(true);
         self.begun.set_value(self.follows.simulated_ahead());
         self.publish();
     }
@@ -281,9 +284,10 @@ impl FleetStore {
 
     /// Changes the fleet without an event: what stands in it before it runs.
     pub(crate) fn change(self, change: impl FnOnce(&mut Fleet)) {
-        let changed = self.fleet.try_update_value(|fleet| fleet.as_mut().map(change)).flatten();
-        if changed.is_some() {
-            self.publish();
+        // A tab that watches changes nothing.
+        if !self.is_watched.get_untracked() {
+            self.change_quietly(change);
+            self.touch();
         }
     }
 
@@ -326,7 +330,8 @@ impl FleetStore {
 
     /// Whether a page before this one, or another tab, began it.
     pub(crate) fn is_of_another_page(self) -> bool {
-        self.is_of_another_page.get_value()
+        let id = self.with(|fleet| fleet.head.id.clone());
+        id.is_some_and(|id| self.own.with_value(|own| !own.contains(&id)))
     }
 
     pub(crate) fn has_engine(self) -> bool {
@@ -343,10 +348,15 @@ impl FleetStore {
         }
     }
 
-    /// Tells the screen soon.
+    /// Tells the screen soon: now, unless it has just heard of something.
     pub(crate) fn touch(self) {
-        let is_due = self.pace.with_value(Option::is_some);
-        if !is_due {
+        if self.pace.with_value(Option::is_some) {
+            return;
+        }
+        let passed = dom::milliseconds() - self.published.get_value();
+        if passed >= f64::from(PACE) {
+            self.publish();
+        } else {
             self.pace.set_value(Some(Timeout::new(PACE, move || self.publish())));
         }
     }
@@ -354,7 +364,10 @@ impl FleetStore {
     /// Tells the screen now.
     fn publish(self) {
         self.pace.set_value(None);
-        let (stage, counts) = match self.with(|fleet| (fleet.head.stage, fleet.counts())) {
+        self.published.set_value(dom::milliseconds());
+        let is_watched = self.is_watched.get_untracked();
+        let counts = |fleet: &Fleet| if is_watched { fleet.counts_of_rows() } else { fleet.counts() };
+        let (stage, counts) = match self.with(|fleet| (fleet.head.stage, counts(fleet))) {
             Some((stage, counts)) => (Some(stage), counts),
             None => (None, Counts::default()),
         };

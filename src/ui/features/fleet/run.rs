@@ -66,7 +66,6 @@ fn Begun() -> impl IntoView {
         <div class="fleet-run">
             <h2 class="fleet-title">{move || title()}" "{move || simulated()}</h2>
             <p id=HEADLINE_ID tabindex="-1" class="fleet-headline">{move || sentence.get()}</p>
-            <Notices/>
             <Actions/>
             <Credentials/>
             <Progress/>

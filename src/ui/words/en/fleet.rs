@@ -334,6 +334,7 @@ fn over(end: &RowEnd) -> String {
             End::Failed(reason) => with_reason("Failed", reason.as_deref().unwrap_or_default()),
             End::Unknown(_) => "Not known".to_owned(),
             End::NotCarriedOut => "Not carried out".to_owned(),
+            End::NotSeen(_) => "Nothing was seen of it".to_owned(),
         },
         RowEnd::Accepted => "Accepted".to_owned(),
         RowEnd::Refused { code, status, .. } if code.is_empty() => format!("Refused: status {status}"),
@@ -408,7 +409,10 @@ fn trouble_meaning(trouble: &Trouble) -> String {
         Trouble::Refused { .. } => String::from("The provider refused the call. Nothing was changed."),
         Trouble::NotSent(reason) => format!("Nothing left this computer. {reason}"),
         Trouble::Failed(_) => String::from("The provider accepted the change, and says that it failed."),
-        Trouble::Unknown(why) => (super::follow::FOLLOW.end)(&End::Unknown(why.clone())),
+        Trouble::Unknown(why) => {
+            let end = (super::follow::FOLLOW.end)(&End::Unknown(why.clone()));
+            format!("{}.", end.trim_end_matches('.'))
+        }
         Trouble::NotCarriedOut => String::from("The answer was lost, and the provider shows that nothing was changed."),
     }
 }

@@ -144,6 +144,6 @@ fn counts_are_told_in_words() {
     for sentence in [words.lock_is_near, words.watched, words.world_is_gone, words.report_lead, words.no_report] {
         assert_sentence("fleet", sentence);
     }
-    assert_eq!((words().pages.fleet_progress)(34, 200), "34 of 200 · ");
-    assert_sentence("idle", words().pages.idle_fleet);
+    assert_eq!((super::words().pages.fleet_progress)(34, 200), "34 of 200 · ");
+    assert_sentence("idle", super::words().pages.idle_fleet);
 }

@@ -144,7 +144,7 @@ impl Engine {
     async fn show(&self, head: Option<Head>, changed: &[RowId], texts: &[Option<String>]) {
         let mut turn = Turn::begin();
         if let Some(head) = head {
-            self.stores.fleet.change(|fleet| fleet.head = head);
+            self.stores.fleet.change_quietly(|fleet| fleet.head = head);
         }
         for (id, text) in changed.iter().zip(texts) {
             let row = text.as_deref().and_then(|text| Row::from_json(text).ok());

@@ -72,7 +72,9 @@ impl Engine {
         let own = self.clone();
         spawn_local(async move {
             let lock = wake_lock::request().await;
-            if let (Some(lock), true) = (lock, own.wake_lock.0.borrow().is_some()) {
+            // The run may be over by now; then it is let go at once.
+            let is_wanted = own.wake_lock.0.borrow().is_some();
+            if let Some(lock) = lock.filter(|_| is_wanted) {
                 *own.wake_lock.0.borrow_mut() = Some(lock);
             }
         });

@@ -7,6 +7,7 @@ use crate::ui::state::site::CatalogueState;
 use crate::ui::state::{Stores, use_stores};
 use crate::ui::words::fleet_words;
 use leptos::prelude::*;
+use std::collections::HashMap;
 use wasm_bindgen_futures::spawn_local;
 
 /// So many kinds are shown.
@@ -20,6 +21,7 @@ pub(super) fn Errors(
 ) -> impl IntoView {
     let stores = use_stores();
     let fleet = stores.fleet;
+    let files: Files = StoredValue::new(HashMap::new());
     // Every row is looked at, so only while there is something to find.
     let troubles = Memo::new(move |_| {
         fleet.version();
@@ -27,15 +29,14 @@ pub(super) fn Errors(
     });
     Effect::new(move |_| {
         for (api, ..) in troubles.with(|troubles| troubles.iter().filter_map(refused).collect::<Vec<_>>()) {
-            let file = untrack(|| catalogue_file(stores, &api));
-            if let Some(file) = file {
+            if let Some(file) = catalogue_file(stores, files, &api) {
                 spawn_local(async move { stores.site.load_catalogue(&file).await });
             }
         }
     });
     let items = move || {
         let troubles = troubles.get().into_iter().take(MOST);
-        troubles.map(|trouble| group(stores, shown, trouble)).collect_view()
+        troubles.map(|trouble| group(stores, files, shown, trouble)).collect_view()
     };
     let any = Memo::new(move |_| troubles.with(|troubles| !troubles.is_empty()));
     move || {
@@ -62,15 +63,23 @@ fn refused(group: &TroubleGroup) -> Option<(String, String, u16)> {
     }
 }
 
-fn catalogue_file(stores: Stores, api: &str) -> Option<String> {
-    let api = stores.site.api(api)?;
-    api.operations.iter().find_map(|entry| api.operation(&entry.id)?.ok()?.errors)
+/// The files of the error catalogues by API: a description is read once for that.
+type Files = StoredValue<HashMap<String, Option<String>>>;
+
+fn catalogue_file(stores: Stores, files: Files, api: &str) -> Option<String> {
+    if let Some(known) = files.with_value(|files| files.get(api).cloned()) {
+        return known;
+    }
+    let own = untrack(|| stores.site.api(api))?;
+    let file = own.operations.iter().find_map(|entry| own.operation(&entry.id)?.ok()?.errors);
+    files.update_value(|files| drop(files.insert(api.to_owned(), file.clone())));
+    file
 }
 
-fn group(stores: Stores, shown: Shown, trouble: TroubleGroup) -> AnyView {
+fn group(stores: Stores, files: Files, shown: Shown, trouble: TroubleGroup) -> AnyView {
     let entry = refused(&trouble).and_then(|(api, code, status)| {
         stores.site.track_catalogues();
-        match stores.site.catalogue(&catalogue_file(stores, &api)?)? {
+        match stores.site.catalogue(&catalogue_file(stores, files, &api)?)? {
             CatalogueState::Ready(catalogue) => catalogue
                 .find(&code, status, &trouble.message)
                 .map(|entry| (entry.meaning.clone(), entry.remedy.clone())),
