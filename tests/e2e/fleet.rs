@@ -228,6 +228,15 @@ impl Page {
         self.wait_long(&format!("document.querySelector('[data-stage]')?.dataset.stage === '{stage}'")).await;
     }
 
+    /// Waits until a run that goes on is over, and says so whenever the page asks whether the credential of now may go on.
+    pub(crate) async fn until_over(&self) {
+        let go_on = "(() => {
+            find('action', 'fleet-credential')?.click();
+            return document.querySelector('[data-stage]')?.dataset.stage === 'over';
+        })()";
+        self.wait_long(go_on).await;
+    }
+
     /// Waits until so many rows are in a state of the run, at least.
     pub(crate) async fn until_rows(&self, state: &str, least: usize) {
         self.wait_long(&format!("{} >= {least}", rows_in(state))).await;

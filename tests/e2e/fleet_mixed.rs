@@ -78,7 +78,7 @@ async fn two_hundred_mixed_rows_with_faults_are_reloaded_in_the_middle_and_end_r
             page.sign_fleet().await;
             page.open_fleet().await;
             page.act("fleet-resume").await;
-            page.until_stage("over").await;
+            page.until_over().await;
 
             page.switched_once(&to_change);
             let after = [Provider::Huawei, Provider::Aliyun].map(|provider| page.instances(provider)).concat();

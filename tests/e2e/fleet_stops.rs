@@ -179,7 +179,7 @@ async fn of_two_tabs_one_runs_a_fleet_and_the_other_watches_and_takes_over() {
             page.open_fleet().await;
             page.sandbox.set_speed(1000);
             page.act("fleet-resume").await;
-            page.until_stage("over").await;
+            page.until_over().await;
             page.switched_once(&ids);
             assert_eq!(page.rows_in("done").await, 6);
         })
@@ -209,7 +209,7 @@ async fn the_idle_lock_warns_and_pauses_a_run_which_goes_on_with_a_credential() 
             page.open_fleet().await;
             page.sandbox.set_speed(1000);
             page.act("fleet-resume").await;
-            page.until_stage("over").await;
+            page.until_over().await;
             page.switched_once(&ids);
         })
         .await;
@@ -236,7 +236,7 @@ async fn an_expired_token_pauses_its_rows_and_asks_for_another() {
             page.sign_huawei("the-token-after-the-expired-one").await;
             page.open_fleet().await;
             page.act("fleet-credential").await;
-            page.until_stage("over").await;
+            page.until_over().await;
             page.switched_once(&ids);
             assert_eq!((page.rows_in("done").await, page.rows_in("failed").await), (4, 0));
             let none =

@@ -17,6 +17,9 @@ pub(crate) fn AskButton(
     what: String,
     /// The question.
     question: &'static str,
+    /// The button's `data-action`.
+    #[prop(optional)]
+    action: Option<&'static str>,
     /// Called at the second press.
     #[prop(into)]
     on_sure: Callback<()>,
@@ -42,6 +45,7 @@ pub(crate) fn AskButton(
             id=id
             type="button"
             class="button"
+            data-action=action
             class:danger=move || asks.get()
             aria-label=move || name()
             on:click=press

@@ -3,9 +3,10 @@
 
 use super::follows::Follows;
 use super::settings::Settings;
+use crate::credentials::ProfileId;
 use crate::fleet::{
-    Counts, Effect, Event, EventKind, FindRows, Fleet, FleetStage, Head, LaneKey, Limits, Row, RowId, RowSpec,
-    StoreError,
+    Counts, Effect, Event, EventKind, FindRows, Fleet, FleetStage, Head, LaneKey, Limits, Override, Row, RowId,
+    RowSpec, StoreError,
 };
 use crate::proxy::ConnectionKind;
 use crate::ui::platform::{dates, dom, random};
@@ -47,6 +48,8 @@ pub(crate) struct FleetStore {
     problem: RwSignal<Option<StoreError>>,
     /// The ids of the fleets that this page began.
     own: StoredValue<Vec<String>>,
+    /// Profiles that are gone, in place of which the chosen ones go on: the user has said so.
+    adopted: StoredValue<Vec<ProfileId>>,
     /// How far the simulated time was ahead when the fleet came onto the page.
     begun: StoredValue<Duration>,
 }
@@ -69,6 +72,7 @@ impl FleetStore {
             next: StoredValue::new(0),
             problem: RwSignal::new(None),
             own: StoredValue::new(Vec::new()),
+            adopted: StoredValue::new(Vec::new()),
             begun: StoredValue::new(Duration::ZERO),
         }
     }
@@ -120,6 +124,7 @@ impl FleetStore {
         let next = fleet.rows.keys().map(|id| id.0.saturating_add(1)).max().unwrap_or_default();
         self.next.update_value(|known| *known = next.max(*known));
         self.fleet.set_value(Some(fleet));
+        self.adopted.set_value(Vec::new());
         self.begun.set_value(self.follows.simulated_ahead());
         self.publish();
     }
@@ -243,6 +248,18 @@ impl FleetStore {
         let mut changed = Vec::new();
         self.change(|fleet| changed = fleet.choose_again());
         self.effects(changed.into_iter().map(Effect::Keep).chain([Effect::KeepHead]).collect());
+    }
+
+    /// Lets the chosen profile go on in place of one that is gone. `words` go into the report.
+    pub(crate) fn adopt(self, profile: ProfileId, words: String) {
+        self.adopted.update_value(|adopted| adopted.push(profile));
+        let at = self.now();
+        self.change(|fleet| fleet.head.overrides.push(Override { at, row: None, words }));
+        self.effects(vec![Effect::KeepHead]);
+    }
+
+    pub(crate) fn is_adopted(self, profile: ProfileId) -> bool {
+        self.adopted.with_value(|adopted| adopted.contains(&profile))
     }
 
     /// Takes the fleet off the page. What is stored of it stays.

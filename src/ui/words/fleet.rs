@@ -63,6 +63,10 @@ pub(crate) struct FleetWords {
     pub(crate) go_on_with: fn(&str) -> String,
     /// Rows wait for a credential of this profile.
     pub(crate) rows_need_credential: fn(&str) -> String,
+    /// The profile of these rows is gone from the page; another one is chosen.
+    pub(crate) profile_is_gone: fn(&str, &str) -> String,
+    /// For the report: this profile goes on in place of one that is gone.
+    pub(crate) adopted: fn(&str) -> String,
     pub(crate) to_credentials: &'static str,
 
     // The start.

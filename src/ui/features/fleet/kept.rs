@@ -154,6 +154,7 @@ fn item(
             <div class="actions">
                 {open}
                 <AskButton
+                    action="fleet-delete"
                     id=format!("fleet-delete-{id}")
                     label=words.delete
                     what=name

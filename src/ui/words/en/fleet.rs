@@ -43,6 +43,8 @@ pub(in crate::ui::words) static FLEET: FleetWords = FleetWords {
     notify: "Notify me at the end",
     go_on_with,
     rows_need_credential,
+    profile_is_gone,
+    adopted,
     to_credentials: "Enter another credential",
     start,
     start_title,
@@ -262,6 +264,16 @@ fn go_on_with(profile: &str) -> String {
 
 fn rows_need_credential(profile: &str) -> String {
     format!("Rows wait for a credential of {profile} that the provider accepts.")
+}
+
+fn profile_is_gone(provider: &str, other: &str) -> String {
+    format!(
+        "The profile that signed for {provider} is not on this page any more. {other} is chosen now: make sure that it is of the same account."
+    )
+}
+
+fn adopted(profile: &str) -> String {
+    format!("{profile} goes on in place of a profile that was gone.")
 }
 
 fn start(count: usize) -> String {

@@ -138,6 +138,8 @@ fn counts_are_told_in_words() {
     assert_sentence("field", &(words.no_field)("id"));
     assert_sentence("connection", &(words.no_connection)("Proxy"));
     assert_sentence("credential", &(words.rows_need_credential)("Production"));
+    assert_sentence("gone", &(words.profile_is_gone)("Huawei Cloud", "Production"));
+    assert_sentence("adopted", &(words.adopted)("Production"));
     for sentence in [words.lead, words.nothing_runs, words.not_offered, words.no_server, words.needs_credential] {
         assert_sentence("fleet", sentence);
     }

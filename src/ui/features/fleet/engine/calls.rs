@@ -18,16 +18,21 @@ use crate::ui::features::follow::look_and_show;
 use crate::ui::features::history;
 use crate::ui::state::site::{CatalogueState, OperationKey};
 use crate::ui::words::{answer_words, fleet_words, words};
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
+use time::OffsetDateTime;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 
 /// The history keeps so many calls of one fleet: more would drive everything else out of it. The fleet itself has a line of each.
 const MOST_IN_HISTORY: usize = 1_000;
+
+/// Milliseconds until a description that has not come is asked for again.
+const RETRY: u32 = 15_000;
 
 /// What a description says of an operation, read once.
 #[derive(Clone)]
@@ -55,20 +60,27 @@ impl Engine {
         match effect {
             Effect::Read { read, .. } => self.read(row, read),
             Effect::Send { call, .. } => self.send(row, call),
-            Effect::Recover { call, since, .. } => {
-                let result = self.described(&row).map(|described| {
-                    let connection = self.connection_name();
-                    let lost =
-                        LostCall { spec: &row.spec, token: row.token, call: &call, since, connection: &connection };
-                    lost.recover(&described.operation, &described.follow_up, self.stores.fleet.now())
-                });
-                // Without its description nobody can look: the user finds the row with its reason.
-                let result = result.unwrap_or_else(|| SendResult::NotSent(fleet_words().not_offered.to_owned()));
-                self.tell(EventKind::Recovering { row: id, result });
-            }
+            Effect::Recover { call, since, .. } => self.recover(row, call, since),
             Effect::Look { request, .. } => self.look(row, request),
             _ => {}
         }
+    }
+
+    fn recover(self: &Rc<Self>, row: Row, call: String, since: OffsetDateTime) {
+        let id = row.id;
+        let Some(described) = self.described(&row) else {
+            // Nobody can look without its description, which may come yet: until then nothing is known of the call.
+            let own = self.clone();
+            spawn_local(async move {
+                TimeoutFuture::new(RETRY).await;
+                own.call(Effect::Recover { row: id, call, since });
+            });
+            return;
+        };
+        let connection = self.connection_name();
+        let lost = LostCall { spec: &row.spec, token: row.token, call: &call, since, connection: &connection };
+        let result = lost.recover(&described.operation, &described.follow_up, self.stores.fleet.now());
+        self.tell(EventKind::Recovering { row: id, result });
     }
 
     fn described(&self, row: &Row) -> Option<Described> {
@@ -108,7 +120,8 @@ impl Engine {
         let own = row.spec.profile.unwrap_or_default();
         let profiles = self.stores.profiles;
         // Another account must not sign without the user's word.
-        if row.spec.profile.is_some() && !profiles.keyring.with_untracked(|keyring| keyring.profile(own).is_some()) {
+        let is_there = profiles.keyring.with_untracked(|keyring| keyring.profile(own).is_some());
+        if row.spec.profile.is_some() && !is_there && !self.stores.fleet.is_adopted(own) {
             return Err(NotPrepared::NeedsCredential);
         }
         let prepared = profiles.signing_as(own, |keyring| {
@@ -162,6 +175,7 @@ impl Engine {
             connection: connection.name,
             profile: row.spec.profile,
         };
+        self.adopt(&origin);
         let own = self.clone();
         spawn_local(async move {
             let request =
@@ -245,11 +259,19 @@ impl Engine {
         }
     }
 
+    /// A look asks whether any profile may make it.
+    fn adopt(&self, origin: &Origin) {
+        if origin.profile.is_some_and(|profile| self.stores.fleet.is_adopted(profile)) {
+            self.stores.follows.adopt(&origin.id);
+        }
+    }
+
     fn look(self: &Rc<Self>, row: Row, request: LookRequest) {
         let id = row.id;
         // Who signs the row looks: the profile that sent it may have gone with the page before.
         let profile = row.spec.profile;
         let Some(origin) = row.follow().map(|follow| Origin { profile, ..follow.origin.clone() }) else { return };
+        self.adopt(&origin);
         let own = self.clone();
         spawn_local(async move {
             let (result, exchange): (LookResult, Option<Exchange>) = look_and_show(own.stores, &origin, &request).await;

@@ -4,7 +4,11 @@ use super::{Engine, Turn};
 use crate::fleet::{EventKind, Fleet, Head, Row, RowId, StoreError};
 use crate::ui::platform::fleet_store::{FleetDatabase, Listener, listen};
 use crate::ui::platform::locks::{self, Lock};
-use indexmap::IndexSet;
+use crate::ui::state::Stores;
+use crate::ui::state::site::Description;
+use gloo_timers::future::TimeoutFuture;
+use indexmap::{IndexMap, IndexSet};
+use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -67,6 +71,7 @@ impl Engine {
     /// Puts a stored fleet on the page. If another tab has it, this one watches.
     pub(super) async fn open(self: &Rc<Self>, id: &str) -> Result<(), StoreError> {
         let lock = locks::try_lock(&lock_name(id)).await;
+        settled(self.stores).await;
         let fleet = read(id).await?;
         self.forget();
         self.kept.forget();
@@ -155,6 +160,17 @@ impl Engine {
             turn.rest().await;
         }
         self.stores.fleet.touch();
+    }
+}
+
+/// Waits until all descriptions are there, or did not come: without them nothing can be looked at.
+async fn settled(stores: Stores) {
+    let is_loading = || {
+        let any = |all: &IndexMap<String, Description>| all.values().any(|one| matches!(one, Description::Loading));
+        stores.site.descriptions.with_untracked(any)
+    };
+    while is_loading() {
+        TimeoutFuture::new(50).await;
     }
 }
 

@@ -37,6 +37,10 @@ pub(super) fn watch(engine: &Rc<Engine>) {
         if speed.replace(now) != now {
             own.tell_time();
         }
+        // The numbers of the last minute change although nothing happens.
+        if own.stores.fleet.is_running_untracked() {
+            own.stores.fleet.touch();
+        }
     })
     .forget();
     let own = engine.clone();

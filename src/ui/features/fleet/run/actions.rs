@@ -1,10 +1,12 @@
 //! What the user can do about the run as a whole.
 
 use super::HEADLINE_ID;
+use crate::credentials::ProfileId;
 use crate::fleet::{EventKind, FindRows, FleetStage, PauseReason, RowGroup};
 use crate::ui::components::ask_button::AskButton;
 use crate::ui::features::fleet::engine;
 use crate::ui::features::fleet::plan::LimitsEditor;
+use crate::ui::features::profile_words::profile_words;
 use crate::ui::platform::{dom, notification};
 use crate::ui::route::Route;
 use crate::ui::state::fleet::FleetStore;
@@ -89,9 +91,13 @@ pub(super) fn Actions() -> impl IntoView {
             let stop = Callback::new(move |()| press(fleet, EventKind::Stop));
             let words = fleet_words();
             view! {
-                <span data-action="fleet-stop">
-                    <AskButton id="fleet-stop" label=words.stop question=words.stop_question on_sure=stop/>
-                </span>
+                <AskButton
+                id="fleet-stop"
+                action="fleet-stop"
+                label=words.stop
+                question=words.stop_question
+                on_sure=stop
+            />
             }
             .into_any()
         },
@@ -136,11 +142,17 @@ pub(super) fn Actions() -> impl IntoView {
 }
 
 fn resume(fleet: FleetStore, _: Memo<Can>) -> AnyView {
+    let stores = use_stores();
     let click = move |_| {
         fleet.tell(EventKind::Resume);
-        // Who resumes has unlocked the vault, or typed the secrets.
+        // Who resumes has unlocked the vault, or typed the secrets. A profile that is gone needs the user's word.
         let profiles = fleet.with(crate::fleet::Fleet::in_need_of_credential).unwrap_or_default();
-        fleet.tell_all(profiles.into_iter().map(EventKind::CredentialReady));
+        let is_there = |profile: &ProfileId| {
+            *profile == ProfileId::default()
+                || fleet.is_adopted(*profile)
+                || stores.profiles.keyring.with_untracked(|keyring| keyring.profile(*profile).is_some())
+        };
+        fleet.tell_all(profiles.into_iter().filter(is_there).map(EventKind::CredentialReady));
         dom::next_frame(|| dom::focus_if_lost(HEADLINE_ID));
     };
     let label = fleet_words().resume;
@@ -168,17 +180,33 @@ pub(super) fn Credentials() -> impl IntoView {
         fleet.with(crate::fleet::Fleet::in_need_of_credential).unwrap_or_default()
     });
     let entry = move |profile| {
-        let name = stores.profiles.summary(profile).map(|summary| summary.name).unwrap_or_default();
-        let click = move |_| press(fleet, EventKind::CredentialReady(profile));
         let words = fleet_words();
+        let summary = stores.profiles.summary(profile);
+        let provider = provider_of(fleet, profile);
+        let is_gone = profile != ProfileId::default() && summary.is_none();
+        let name = match &summary {
+            Some(summary) => profile_words(stores, summary),
+            None => provider.clone(),
+        };
+        // Another account must not go on without the user's word.
+        let other = is_gone.then(|| stores.profiles.chosen(&provider)).flatten();
+        let other = other.map(|other| profile_words(stores, &other));
+        let (text, label) = match &other {
+            Some(other) => ((words.profile_is_gone)(&name, other), (words.go_on_with)(other)),
+            None => ((words.rows_need_credential)(&name), (words.go_on_with)(&name)),
+        };
+        let click = move |_| {
+            if let Some(other) = other.clone() {
+                fleet.adopt(profile, (fleet_words().adopted)(&other));
+            }
+            press(fleet, EventKind::CredentialReady(profile));
+        };
         view! {
             <div class="notice fleet-credential" data-tone="unsure">
-                <p>{(words.rows_need_credential)(&name)}</p>
+                <p>{text}</p>
                 <div class="actions">
                     <a class="button" href=Route::Credentials.to_hash()>{words.to_credentials}</a>
-                    <button type="button" class="button" data-action="fleet-credential" on:click=click>
-                        {(words.go_on_with)(&name)}
-                    </button>
+                    <button type="button" class="button" data-action="fleet-credential" on:click=click>{label}</button>
                 </div>
             </div>
         }
@@ -190,4 +218,13 @@ pub(super) fn Credentials() -> impl IntoView {
         }
         in_need.get().into_iter().map(entry).collect_view().into_any()
     }
+}
+
+/// The provider of the rows that a profile signs.
+fn provider_of(fleet: FleetStore, profile: ProfileId) -> String {
+    let row = |fleet: &crate::fleet::Fleet| {
+        let row = fleet.rows.values().find(|row| row.spec.profile.unwrap_or_default() == profile);
+        row.map(|row| row.spec.provider.clone())
+    };
+    fleet.with(row).flatten().unwrap_or_default()
 }
