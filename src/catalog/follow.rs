@@ -177,7 +177,7 @@ pub struct Recover {
 pub enum Repeat {
     /// At any time with the same values: the API recognises its token.
     SameToken,
-    /// When it is certain that it was not carried out.
+    /// When nothing is seen of it until the limit, or the API says that it was not carried out.
     WhenAbsent,
 }
 

@@ -1,8 +1,7 @@
 //! HAR 1.2, the format in which browsers save what they sent and got (<http://www.softwareishard.com/blog/har-12-spec/>).
 
-use crate::call::{CallFailure, Exchange};
+use super::exported::{ExportedAnswer, ExportedBody, ExportedCall};
 use crate::clock::rfc3339;
-use crate::transport::Reply;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
@@ -23,13 +22,15 @@ pub struct HarRemarks<'a> {
     pub masked: &'a str,
     /// Of a body that is left out.
     pub withheld: &'a str,
+    /// Of a body of which the history has the beginning only.
+    pub cut: &'a str,
+    /// Of a body that is no text, which the history does not keep.
+    pub binary: &'a str,
 }
 
-/// The exchanges as one file, each with its result in a few words. Calls that were never sent are left out.
-pub fn har<'a>(exchanges: impl IntoIterator<Item = (&'a Exchange, String)>, remarks: &HarRemarks<'_>) -> String {
-    let sent =
-        exchanges.into_iter().filter(|(exchange, _)| !matches!(exchange.result, Err(CallFailure::Stopped { .. })));
-    let entries: Vec<Value> = sent.map(|(exchange, result)| entry(exchange, &result, remarks)).collect();
+/// Calls that were sent as one file, each with its result in a few words.
+pub fn har<'a>(calls: impl IntoIterator<Item = (ExportedCall<'a>, String)>, remarks: &HarRemarks<'_>) -> String {
+    let entries: Vec<Value> = calls.into_iter().map(|(call, result)| entry(&call, &result, remarks)).collect();
     let log = json!({
         "log": {
             "version": "1.2",
@@ -41,20 +42,18 @@ pub fn har<'a>(exchanges: impl IntoIterator<Item = (&'a Exchange, String)>, rema
     format!("{log:#}")
 }
 
-fn entry(exchange: &Exchange, result: &str, remarks: &HarRemarks<'_>) -> Value {
-    let took = exchange.took.as_millis() as u64;
-    let comment = [exchange.operation.summary.as_str(), &exchange.act, &exchange.subject, result];
+fn entry(call: &ExportedCall<'_>, result: &str, remarks: &HarRemarks<'_>) -> Value {
+    let took = call.took;
+    let comment = [call.title, call.act, call.subject, result];
     let comment: Vec<&str> = comment.into_iter().filter(|text| !text.is_empty()).collect();
-    let response = match &exchange.result {
-        Ok((reply, answer)) => {
-            answered(reply, answer.withheld.as_ref().map(|withheld| withheld.bytes().len()), remarks)
-        }
-        Err(_) => unanswered(result),
+    let response = match &call.answer {
+        Some(answer) => answered(answer, remarks),
+        None => unanswered(result),
     };
     json!({
-        "startedDateTime": date_time(exchange.started),
+        "startedDateTime": date_time(call.started),
         "time": took,
-        "request": request(exchange),
+        "request": request(call),
         "response": response,
         "cache": {},
         // A page sees one span: everything is waiting.
@@ -68,23 +67,20 @@ fn date_time(time: OffsetDateTime) -> String {
     format!("{}.{:03}Z", rfc3339(time).trim_end_matches('Z'), time.millisecond())
 }
 
-fn request(exchange: &Exchange) -> Value {
-    let request = &exchange.request;
-    let shown = request.headers.iter().map(|(name, value)| (name.clone(), value.text().to_owned()));
-    let all: Vec<(String, String)> = shown.collect();
-    let url = utf8_percent_encode(&request.url, NOT_IN_URI).to_string();
-    let mime = all.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
-    let mime = mime.map(|(_, value)| value.as_str()).unwrap_or_default();
-    let data = (!request.body.is_empty()).then(|| json!({ "mimeType": mime, "text": request.body }));
+fn request(call: &ExportedCall<'_>) -> Value {
+    let url = utf8_percent_encode(call.url, NOT_IN_URI).to_string();
+    let mime = call.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
+    let mime = mime.map(|(_, value)| *value).unwrap_or_default();
+    let data = (!call.body.is_empty()).then(|| json!({ "mimeType": mime, "text": call.body }));
     let made = json!({
-        "method": request.method,
+        "method": call.method,
         "url": url,
         "httpVersion": HTTP_VERSION,
         "cookies": [],
-        "headers": headers(&all),
-        "queryString": query(&request.url),
+        "headers": headers(call.headers.iter().copied()),
+        "queryString": query(call.url),
         "headersSize": -1,
-        "bodySize": request.body.len(),
+        "bodySize": call.body.len(),
     });
     with(made, data.map(|data| ("postData", data)))
 }
@@ -97,8 +93,8 @@ fn with(mut object: Value, more: impl IntoIterator<Item = (&'static str, Value)>
     object
 }
 
-fn headers(all: &[(String, String)]) -> Vec<Value> {
-    all.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect()
+fn headers<'a>(all: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<Value> {
+    all.map(|(name, value)| json!({ "name": name, "value": value })).collect()
 }
 
 fn query(url: &str) -> Vec<Value> {
@@ -108,27 +104,32 @@ fn query(url: &str) -> Vec<Value> {
     pairs.map(|(name, value)| json!({ "name": decoded(name), "value": decoded(value) })).collect()
 }
 
-/// `withheld`: how many bytes are left out.
-fn answered(reply: &Reply, withheld: Option<usize>, remarks: &HarRemarks<'_>) -> Value {
-    let size = withheld.unwrap_or(reply.body.len());
-    let content = json!({ "size": size, "mimeType": reply.header("content-type").unwrap_or_default() });
-    let content = match std::str::from_utf8(&reply.body) {
-        _ if withheld.is_some() => with(content, [("comment", Value::from(remarks.withheld))]),
-        Ok(text) => with(content, [("text", Value::from(text))]),
-        Err(_) => {
-            let text = STANDARD.encode(&reply.body);
-            with(content, [("text", Value::from(text)), ("encoding", Value::from("base64"))])
-        }
+fn answered(answer: &ExportedAnswer<'_>, remarks: &HarRemarks<'_>) -> Value {
+    let size = answer.body.size();
+    let content = json!({ "size": size, "mimeType": answer.header("content-type") });
+    let comment = |text: &str| ("comment", Value::from(text));
+    let content = match answer.body {
+        ExportedBody::Withheld(_) => with(content, [comment(remarks.withheld)]),
+        ExportedBody::NotKept(_) => with(content, [comment(remarks.binary)]),
+        ExportedBody::Cut { beginning, .. } => with(content, [("text", Value::from(beginning)), comment(remarks.cut)]),
+        ExportedBody::Whole(bytes) => match std::str::from_utf8(bytes) {
+            Ok(text) => with(content, [("text", Value::from(text))]),
+            Err(_) => {
+                let text = STANDARD.encode(bytes);
+                with(content, [("text", Value::from(text)), ("encoding", Value::from("base64"))])
+            }
+        },
     };
-    let reason = http::StatusCode::from_u16(reply.status).ok().and_then(|status| status.canonical_reason());
+    let given = answer.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let reason = http::StatusCode::from_u16(answer.status).ok().and_then(|status| status.canonical_reason());
     json!({
-        "status": reply.status,
+        "status": answer.status,
         "statusText": reason.unwrap_or_default(),
         "httpVersion": HTTP_VERSION,
         "cookies": [],
-        "headers": headers(&reply.headers),
+        "headers": headers(given),
         "content": content,
-        "redirectURL": reply.header("location").unwrap_or_default(),
+        "redirectURL": answer.header("location"),
         "headersSize": -1,
         "bodySize": size,
     })

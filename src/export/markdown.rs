@@ -1,9 +1,9 @@
 //! One exchange as CommonMark, for a ticket. Whatever a server or a user wrote stays text: in a code span or a code block
 //! whose fence is longer than any row of backticks in it, or escaped.
 
-use crate::call::Exchange;
+use super::exported::{ExportedBody, ExportedCall};
 use crate::clock::rfc3339;
-use crate::outcome::{Outcome, json};
+use crate::outcome::json;
 use std::fmt::Write;
 
 /// A ticket wants to be read: a body is cut behind so many bytes.
@@ -43,69 +43,72 @@ pub struct Meaning {
     pub remedies: Vec<String>,
 }
 
-/// The exchange as Markdown.
-pub fn markdown(exchange: &Exchange, meaning: &Meaning, labels: &Labels) -> String {
+/// The call as Markdown.
+pub fn markdown<'a>(call: impl Into<ExportedCall<'a>>, meaning: &Meaning, labels: &Labels) -> String {
+    let call = call.into();
     let mut out = format!("## {}\n\n", plain(&meaning.title));
-    let operation = &exchange.operation;
-    let simulated = if exchange.request.address.is_none() { labels.simulated } else { "" };
-    let mut facts = vec![
-        (labels.operation, format!("{} · {} · {}", operation.api_title, operation.summary, operation.id)),
-        (labels.act, exchange.act.clone()),
-        (labels.subject, exchange.subject.clone()),
-        (labels.region, exchange.region.clone()),
-        (labels.connection, format!("{} {simulated}", exchange.sender.connection).trim().to_owned()),
-        (labels.sent, rfc3339(exchange.started)),
-        (labels.took, format!("{} ms", exchange.took.as_millis())),
+    let simulated = if call.simulated { labels.simulated } else { "" };
+    let facts = [
+        (labels.operation, format!("{} · {} · {}", call.api_title, call.title, call.operation)),
+        (labels.act, call.act.to_owned()),
+        (labels.subject, call.subject.to_owned()),
+        (labels.region, call.region.to_owned()),
+        (labels.connection, format!("{} {simulated}", call.connection).trim().to_owned()),
+        (labels.sent, rfc3339(call.started)),
+        (labels.took, format!("{} ms", call.took)),
+        (labels.status, call.answer.as_ref().map(|answer| answer.status.to_string()).unwrap_or_default()),
+        (labels.code, call.code.to_owned()),
+        (labels.message, call.message.to_owned()),
     ];
-    if let Ok((reply, answer)) = &exchange.result {
-        facts.push((labels.status, reply.status.to_string()));
-        if let Outcome::ApiError { code, message, .. } = &answer.outcome {
-            facts.extend([(labels.code, code.clone()), (labels.message, message.clone())]);
-        }
-    }
-    let ids = exchange.result.as_ref().map(|(_, answer)| answer.ids()).unwrap_or_default();
     let mut fact = |label: &str, value: &str| {
         if !value.is_empty() {
             let _ = writeln!(out, "- **{}:** {}", plain(label), code_span(value));
         }
     };
     facts.iter().for_each(|(label, value)| fact(label, value));
-    ids.into_iter().for_each(|(name, id)| fact(name, id));
+    call.ids.iter().for_each(|(name, id)| fact(name, id));
     list(&mut out, labels.meaning, &meaning.causes);
     list(&mut out, labels.next, &meaning.remedies);
 
-    let _ = write!(out, "\n### {}\n\n{}", plain(labels.request), block("http", &request_text(exchange), labels));
-    match &exchange.result {
-        Ok((reply, answer)) => {
+    let _ = write!(out, "\n### {}\n\n{}", plain(labels.request), block("http", &request_text(&call), labels));
+    match &call.answer {
+        Some(answer) => {
             let _ = write!(out, "\n### {}\n\n", plain(labels.answer));
-            let lines: String = reply.headers.iter().map(|(name, value)| header(name, value)).collect();
-            out.push_str(&block("http", &format!("HTTP {}\n{lines}", reply.status), labels));
-            match std::str::from_utf8(&reply.body) {
-                _ if answer.withheld.is_some() => note(&mut out, labels.withheld),
-                Err(_) => note(&mut out, labels.binary),
-                Ok(text) if text.trim().is_empty() => {}
-                Ok(text) => {
-                    // No more of it can be shown, and laying out the rest costs memory.
-                    let whole = text.len();
-                    let text = text.get(..boundary(text, MOST)).unwrap_or_default();
-                    let language = if json::is_likely(text) { "json" } else { "" };
-                    let shown = json::laid_out(text);
-                    out.push('\n');
-                    out.push_str(&block_of(language, &shown, text.len() < whole, labels));
-                }
+            let lines: String = answer.headers.iter().map(|(name, value)| header(name, value)).collect();
+            out.push_str(&block("http", &format!("HTTP {}\n{lines}", answer.status), labels));
+            match answer.body {
+                ExportedBody::Withheld(_) => note(&mut out, labels.withheld),
+                ExportedBody::NotKept(_) => note(&mut out, labels.binary),
+                ExportedBody::Cut { beginning, .. } => body(&mut out, beginning, true, labels),
+                ExportedBody::Whole(bytes) => match std::str::from_utf8(bytes) {
+                    Ok(text) => body(&mut out, text, false, labels),
+                    Err(_) => note(&mut out, labels.binary),
+                },
             }
         }
-        Err(_) => note(&mut out, labels.no_answer),
+        None => note(&mut out, labels.no_answer),
     }
     note(&mut out, labels.masked);
     out
 }
 
-fn request_text(exchange: &Exchange) -> String {
-    let request = &exchange.request;
-    let lines: String = request.headers.iter().map(|(name, value)| header(name, value.text())).collect();
-    let body = if request.body.is_empty() { String::new() } else { format!("\n{}", json::pretty(&request.body)) };
-    format!("{} {}\n{lines}{body}", request.method, request.url)
+/// `is_cut`: the text is the beginning of a longer one.
+fn body(out: &mut String, text: &str, is_cut: bool, labels: &Labels) {
+    if text.trim().is_empty() {
+        return;
+    }
+    // No more of it can be shown, and laying out the rest costs memory.
+    let whole = text.len();
+    let text = text.get(..boundary(text, MOST)).unwrap_or_default();
+    let language = if json::is_likely(text) { "json" } else { "" };
+    out.push('\n');
+    out.push_str(&block_of(language, &json::laid_out(text), is_cut || text.len() < whole, labels));
+}
+
+fn request_text(call: &ExportedCall<'_>) -> String {
+    let lines: String = call.headers.iter().map(|(name, value)| header(name, value)).collect();
+    let body = if call.body.is_empty() { String::new() } else { format!("\n{}", json::pretty(call.body)) };
+    format!("{} {}\n{lines}{body}", call.method, call.url)
 }
 
 fn header(name: &str, value: &str) -> String {

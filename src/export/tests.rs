@@ -1,6 +1,7 @@
 //! What leaves the console is whole, has the form that it says, and holds no secret.
 
 mod named_secrets;
+mod records;
 
 use super::*;
 use crate::call::{CallFailure, CallId, Exchange, PlannedCall, Sender, ShownRequest, act, subject};
@@ -44,14 +45,15 @@ const LABELS: Labels = Labels {
     masked: "Secrets are masked.",
 };
 
-const REMARKS: HarRemarks<'_> = HarRemarks { masked: "Secrets are masked.", withheld: "Left out." };
+const REMARKS: HarRemarks<'_> =
+    HarRemarks { masked: "Secrets are masked.", withheld: "Left out.", cut: "Cut.", binary: "No text." };
 
 fn har_of(exchanges: &[Exchange]) -> String {
     let result = |exchange: &Exchange| match &exchange.result {
         Ok((reply, _)) => reply.status.to_string(),
         Err(failure) => format!("{failure:?}"),
     };
-    har(exchanges.iter().map(|exchange| (exchange, result(exchange))), &REMARKS)
+    har(exchanges.iter().map(|exchange| (exchange.into(), result(exchange))), &REMARKS)
 }
 
 /// A call of `operation` with a token, or with a key of which everything but the id is secret.

@@ -9,6 +9,7 @@ pub(in crate::fleet) mod tests;
 mod write;
 
 pub use read::PlanReader;
+pub use write::PlanWriter;
 
 use super::{Checked, Fleet, FleetAct, FleetProfile, LaneKey, Limits, PlanGroup, Row, RowProblem, RowRemark, RowSpec};
 use indexmap::IndexMap;
@@ -108,7 +109,9 @@ impl PlanFile {
         now: OffsetDateTime,
         secrets: &[Zeroizing<String>],
     ) -> String {
-        write::write(fleet, profiles, now, secrets)
+        let mut writer = PlanWriter::new(fleet, profiles, now, secrets);
+        fleet.rows.values().for_each(|row| writer.row(row));
+        writer.finish()
     }
 }
 

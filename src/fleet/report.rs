@@ -182,12 +182,22 @@ impl Report {
 
     /// Everything.
     pub fn to_json(&self) -> String {
-        json::write(self)
+        self.json_parts().collect()
+    }
+
+    /// The same in parts, each a row or less, so that the caller can pause between them.
+    pub fn json_parts(&self) -> impl Iterator<Item = String> {
+        json::parts(self)
     }
 
     /// Everything that a ticket needs.
     pub fn to_markdown(&self, labels: &ReportLabels) -> String {
-        markdown::write(self, labels)
+        self.markdown_parts(labels).collect()
+    }
+
+    /// The same in parts.
+    pub fn markdown_parts(&self, labels: &ReportLabels) -> impl Iterator<Item = String> {
+        markdown::parts(self, labels)
     }
 }
 

@@ -21,11 +21,13 @@ use crate::catalog::{Field, Kind, Operation, plain_text};
 use crate::config::spelling::nearest;
 use crate::credentials::ProfileId;
 use crate::follow::Place;
-use crate::form::{Draft, FieldIssue, FieldPath, Target, validate, warnings};
+use crate::form::{Draft, FieldIssue, FieldPath, REGION, Target, mask_text, validate, warnings};
 use indexmap::IndexMap;
 use serde_json::Value;
 use std::collections::HashMap;
+use std::fmt;
 use std::sync::Arc;
+use zeroize::Zeroizing;
 
 /// What counts where a row says nothing.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -61,7 +63,6 @@ pub struct ReadRow {
 }
 
 /// Reads rows one by one, so that the caller can pause between them.
-#[derive(Debug)]
 pub struct RowReader {
     columns: Vec<Column>,
     names: Names,
@@ -70,6 +71,13 @@ pub struct RowReader {
     doubles: Doubles,
     /// Forms that are sent to a region, by the id of the act and the text of the region, or by the place.
     forms: HashMap<(String, String), Option<Arc<Form>>>,
+    secrets: Vec<Zeroizing<String>>,
+}
+
+impl fmt::Debug for RowReader {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RowReader").field("columns", &self.columns).finish_non_exhaustive()
+    }
 }
 
 /// What a row says, each cell by its column. Empty: nothing.
@@ -99,7 +107,14 @@ impl RowReader {
             profiles,
             doubles: Doubles::new(rows),
             forms: HashMap::new(),
+            secrets: Vec::new(),
         }
+    }
+
+    /// Refuses rows in which one of these stands: rows are stored and exported.
+    #[must_use]
+    pub fn without_secrets(self, secrets: Vec<Zeroizing<String>>) -> Self {
+        Self { secrets, ..self }
     }
 
     /// Reads one row. Rows have to come in the order of the table: the first of two doubles counts.
@@ -151,6 +166,7 @@ impl RowReader {
         let mut draft = form.as_ref().map(|form| form.draft.clone()).unwrap_or_else(|| new_draft(&act.operation));
         fill(&act.operation, &mut draft, &values);
         check(act, &draft, is_certain, form.is_some(), &mut problems);
+        problems.extend(self.secret_in(act, said));
         let Some(form) = form else { return ReadRow { line, result: Err(problems), remarks } };
         remarks.extend(warnings(&act.operation, &draft).into_iter().map(RowRemark::Field));
         remarks.extend(form.unlisted.clone());
@@ -169,6 +185,18 @@ impl RowReader {
             problems.extend(self.doubles.add(&spec, line));
         }
         ReadRow { line, result: if problems.is_empty() { Ok(spec) } else { Err(problems) }, remarks }
+    }
+
+    /// The field in which a secret stands.
+    fn secret_in(&self, act: &FleetAct, said: &Said<'_>) -> Option<RowProblem> {
+        let own = (act.subject.name.as_str(), said.subject);
+        let mut texts = said.fields.iter().copied().chain([own, (REGION, said.region)]);
+        let (name, _) = texts.find(|(_, text)| {
+            let mut masked = (*text).to_owned();
+            mask_text(&mut masked, &self.secrets);
+            masked != *text
+        })?;
+        Some(RowProblem::Secret { name: name.to_owned() })
     }
 
     fn of_provider(&self, act: &FleetAct) -> Option<&ProviderDefaults> {

@@ -147,6 +147,10 @@ async fn calls_are_found_after_a_reload_and_repeat_fills_the_form_and_sends_noth
             let words = page.call_words().await;
             Page::says(&words, &["Call: HTTPS on", CLUSTER, "200 OK", "Proxy", "RequestId", "POST", "open-https"]);
             page.axe("a call of the history").await;
+            page.click("button", "Copy as Markdown for a ticket").await;
+            page.wait_for("window.copied.length === 1").await;
+            Page::says(&page.eval::<String>("window.copied[0]").await, &["## Accepted", CLUSTER, "`200`"]);
+            page.find("button", "Download HAR").await;
             let sent = page.sandbox.received().len();
             // Another cluster stands in the form, and nobody has sent it since the reload.
             page.click("action", "repeat").await;

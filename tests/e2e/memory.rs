@@ -153,6 +153,10 @@ async fn a_reload_during_a_call_is_asked_about_and_afterwards_the_page_says_what
             page.reload().await;
             page.wait_for(&format!("{LOG}.includes('Not known')")).await;
             assert!(!page.has("region", title).await, "it is said once");
+            // The history knows of it from its sending on.
+            page.click("link", "History").await;
+            page.shows("Sent; no answer is known").await;
+            page.shows(INSTANCE).await;
         })
         .await;
 }

@@ -40,8 +40,8 @@ struct Target {
     was_on: bool,
     /// A request that is still on its way.
     late: usize,
-    /// When the row was sent last.
-    sent: Option<OffsetDateTime>,
+    /// Looks at the instance.
+    looks: u64,
 }
 
 /// What happens at some time.
@@ -253,6 +253,7 @@ impl Scenario<'_> {
                 let is_plan = |happening: &Happening| matches!(happening, Happening::Act(act) if *act != Act::Retry);
                 self.next.retain(|_, happening| !is_plan(happening));
                 self.store = None;
+                self.resumes = false;
                 if self.retries < 1 && self.random.percent(50) {
                     self.later(wait, Happening::Act(Act::Retry));
                 }

@@ -1,7 +1,7 @@
 //! Both clouds with what all seeds share: instances, reads, descriptions.
 
 use super::caller::draft;
-use super::clouds::{Clock, Cloud, Credential};
+use super::clouds::{Clock, Cloud, Credential, deliver};
 use serde_json::{Value, json};
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -16,7 +16,7 @@ use tls_console::fleet::call;
 use tls_console::follow::preconditions::Read;
 use tls_console::follow::{LookRequest, Place};
 use tls_console::form::Draft;
-use tls_console::sandbox::{Provider, World};
+use tls_console::sandbox::{Provider, Request, World};
 
 pub(crate) const START: OffsetDateTime = datetime!(2026-11-22 10:00:00 UTC);
 pub(crate) const PROJECT: &str = "056538411200d4cd2f79c003c7606412";
@@ -27,7 +27,17 @@ pub(crate) struct Sky {
     pub(crate) instances: [Vec<String>; 2],
     /// The reads of an operation for an instance: every seed makes the same.
     reads: RefCell<HashMap<(String, String), Rc<Vec<Read>>>>,
+    /// What they show before anything is changed.
+    first: RefCell<HashMap<(String, Credential), Option<Value>>>,
+    /// Requests of looks: signatures are good for a quarter of an hour.
+    signed: RefCell<HashMap<(String, Credential, i64, u64), Request>>,
 }
+
+/// A call that looks, with what makes its form.
+type Call<'a> = (&'a Operation, &'a dyn Fn() -> Draft, Credential);
+
+/// A request that is signed is used by all seeds for so many seconds of their time.
+const SIGNED_FOR: i64 = 600;
 
 impl Sky {
     pub(crate) fn new() -> Self {
@@ -51,7 +61,13 @@ impl Sky {
             list(0, "ListGaussMySqlInstancesUnifyStatus", vec![project, (named("limit"), limit)], "/instances", "id");
         let aliyun = list(1, "ListInstance", vec![(named("size"), json!("100"))], "/Result", "instanceId");
         assert!(huawei.len() > 90 && aliyun.len() > 90, "{} {}", huawei.len(), aliyun.len());
-        Self { clouds, instances: [huawei, aliyun], reads: RefCell::default() }
+        Self {
+            clouds,
+            instances: [huawei, aliyun],
+            reads: RefCell::default(),
+            first: RefCell::default(),
+            signed: RefCell::default(),
+        }
     }
 
     pub(crate) fn operation(&self, cloud: usize, id: &str) -> (&Arc<Operation>, &Arc<FollowUp>) {
@@ -86,6 +102,51 @@ impl Sky {
             provider: operation.provider.clone(),
             profile: Some(ProfileId::new(1 + cloud as u128)),
         }
+    }
+
+    /// What a plan reads: in every seed the same. `None`: it is no plain success.
+    pub(crate) fn read(
+        &self,
+        cloud: usize,
+        world: &mut World,
+        call: Call<'_>,
+        look: &LookRequest,
+        now: OffsetDateTime,
+    ) -> Option<Value> {
+        let key = (format!("{} {:?}", look.operation, look.parameters), call.2);
+        if let Some(known) = self.first.borrow().get(&key) {
+            return known.clone();
+        }
+        let clock = Clock { now, ahead: Duration::ZERO };
+        let nonce = u64::MAX - self.first.borrow().len() as u64;
+        let body = self.clouds[cloud].glance(world, call, look, clock, nonce);
+        self.first.borrow_mut().insert(key, body.clone());
+        body
+    }
+
+    /// Looks, and reads the answer in the short way. `None`: it is no plain success. `number`: of the look at this instance.
+    pub(crate) fn look(
+        &self,
+        cloud: usize,
+        world: &mut World,
+        (operation, form, credential): Call<'_>,
+        look: &LookRequest,
+        (now, number): (OffsetDateTime, u64),
+    ) -> Option<Value> {
+        let own = format!("{} {:?}", look.operation, look.parameters);
+        // What needs no signature is good for ever.
+        let time = if cloud == 0 { 0 } else { (now - START).whole_seconds() / SIGNED_FOR };
+        let number = if cloud == 0 { 0 } else { number };
+        let mut signed = self.signed.borrow_mut();
+        let made = signed.len() as u64;
+        let request = signed.entry((own, credential, time, number)).or_insert_with(|| {
+            let keyring = self.clouds[cloud].keyring(credential);
+            let at = START + Duration::seconds(time * SIGNED_FOR);
+            self.clouds[cloud].caller.request((operation, &form(), keyring), at, (1 << 62) + made)
+        });
+        let response = deliver(world, now, request);
+        let is_plain = response.status() == 200 && response.extensions().is_empty();
+        is_plain.then(|| serde_json::from_slice(response.body()).unwrap())
     }
 
     pub(crate) fn reads(&self, cloud: usize, spec: &RowSpec) -> Rc<Vec<Read>> {

@@ -60,6 +60,10 @@ impl Cloud {
         Self { provider, keyrings, caller, unsigned: RefCell::default() }
     }
 
+    pub(crate) fn keyring(&self, credential: Credential) -> &Keyring {
+        &self.keyrings[credential as usize]
+    }
+
     /// Makes a call that arrives at once, or never; with its end comes the request that did not arrive.
     pub(crate) fn call(
         &self,
@@ -84,7 +88,7 @@ impl Cloud {
     ) -> (Exchange, Option<Request>) {
         let took: Wait = took.try_into().unwrap();
         let moment = Moment { started: clock.computer(), took, nonce };
-        let keyring = &self.keyrings[credential as usize];
+        let keyring = self.keyring(credential);
         self.caller.call((operation, draft, keyring), moment, fate, server)
     }
 
@@ -99,7 +103,7 @@ impl Cloud {
         nonce: u64,
     ) -> Option<Value> {
         let make = || {
-            let form = (operation, &draft(), &self.keyrings[credential as usize]);
+            let form = (operation, &draft(), self.keyring(credential));
             self.caller.request(form, clock.computer(), nonce)
         };
         let request = match self.provider {

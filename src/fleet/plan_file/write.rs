@@ -10,34 +10,59 @@ use std::fmt::Write;
 use time::OffsetDateTime;
 use zeroize::Zeroizing;
 
-pub(super) fn write(
-    fleet: &Fleet,
-    profiles: &[FleetProfile],
-    now: OffsetDateTime,
-    secrets: &[Zeroizing<String>],
-) -> String {
-    let head = &fleet.head;
-    let place = |id| fleet.rows.get_index_of(id);
-    let masked = |value: Value| masked(value, secrets).to_string();
-    let mut out = String::from("{\n");
-    for (name, value) in [
-        ("format", json!(FORMAT)),
-        ("version", json!(PLAN_VERSION)),
-        ("exported", json!(rfc3339(now))),
-        ("console", json!(env!("CARGO_PKG_VERSION"))),
-        ("name", json!(head.name)),
-        ("connection", json!(head.connection)),
-        ("limits", json!(head.limits)),
-        ("first", head.first.iter().filter_map(place).collect()),
-    ] {
-        let _ = writeln!(out, "  {}: {},", Value::from(name), masked(value));
+/// Writes a plan row by row, so that the caller can pause between them.
+pub struct PlanWriter<'a> {
+    profiles: &'a [FleetProfile],
+    /// They are masked, should one stand where none belongs.
+    secrets: &'a [Zeroizing<String>],
+    out: String,
+    has_rows: bool,
+}
+
+impl std::fmt::Debug for PlanWriter<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("PlanWriter").field("bytes", &self.out.len()).finish_non_exhaustive()
     }
-    out.push_str("  \"rows\": [");
-    for (index, row) in fleet.rows.values().enumerate() {
-        let _ = write!(out, "{}\n    {}", if index > 0 { "," } else { "" }, masked(json!(file_row(row, profiles))));
+}
+
+impl<'a> PlanWriter<'a> {
+    /// The rows of the fleet follow with [`Self::row`], in their order.
+    pub fn new(
+        fleet: &Fleet,
+        profiles: &'a [FleetProfile],
+        now: OffsetDateTime,
+        secrets: &'a [Zeroizing<String>],
+    ) -> Self {
+        let head = &fleet.head;
+        let place = |id| fleet.rows.get_index_of(id);
+        let mut out = String::from("{\n");
+        for (name, value) in [
+            ("format", json!(FORMAT)),
+            ("version", json!(PLAN_VERSION)),
+            ("exported", json!(rfc3339(now))),
+            ("console", json!(env!("CARGO_PKG_VERSION"))),
+            ("name", masked(json!(head.name), secrets)),
+            ("connection", masked(json!(head.connection), secrets)),
+            ("limits", json!(head.limits)),
+            ("first", head.first.iter().filter_map(place).collect()),
+        ] {
+            let _ = writeln!(out, "  {}: {value},", Value::from(name));
+        }
+        out.push_str("  \"rows\": [");
+        Self { profiles, secrets, out, has_rows: false }
     }
-    out.push_str("\n  ]\n}\n");
-    out
+
+    pub fn row(&mut self, row: &Row) {
+        let comma = if self.has_rows { "," } else { "" };
+        let _ = write!(self.out, "{comma}\n    {}", masked(json!(file_row(row, self.profiles)), self.secrets));
+        self.has_rows = true;
+    }
+
+    /// The file.
+    pub fn finish(mut self) -> String {
+        self.out.push_str("\n  ]\n}\n");
+        self.out
+    }
 }
 
 fn file_row(row: &Row, profiles: &[FleetProfile]) -> FileRow {

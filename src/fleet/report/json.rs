@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 const FORMAT: &str = "tls-console-report";
 const VERSION: u32 = 1;
 
+/// What stands before the rows.
 #[derive(Serialize)]
-struct File<'a> {
+struct Head<'a> {
     format: &'a str,
     version: u32,
     name: &'a str,
@@ -21,7 +22,6 @@ struct File<'a> {
     counts: CountsOf,
     overrides: &'a [(String, String)],
     sha256: &'a str,
-    rows: &'a [ReportRow],
 }
 
 /// The sum is the number of rows.
@@ -43,8 +43,9 @@ impl CountsOf {
     }
 }
 
-pub(super) fn write(report: &Report) -> String {
-    let file = File {
+/// The file in parts: what stands before the rows, a line a row, the end.
+pub(super) fn parts(report: &Report) -> impl Iterator<Item = String> {
+    let head = Head {
         format: FORMAT,
         version: VERSION,
         name: &report.name,
@@ -57,9 +58,15 @@ pub(super) fn write(report: &Report) -> String {
         counts: CountsOf::new(report.rows.len(), &report.counts),
         overrides: &report.overrides,
         sha256: &report.sha256,
-        rows: &report.rows,
     };
-    serde_json::to_string_pretty(&file).unwrap_or_default()
+    let head = serde_json::to_string_pretty(&head).unwrap_or_default();
+    let head = format!("{},\n  \"rows\": [", head.trim_end_matches(['}', '\n']));
+    let row = |(index, row): (usize, &ReportRow)| {
+        let comma = if index > 0 { "," } else { "" };
+        format!("{comma}\n    {}", serde_json::to_string(row).unwrap_or_default())
+    };
+    let rows = report.rows.iter().enumerate().map(row);
+    std::iter::once(head).chain(rows).chain(std::iter::once(String::from("\n  ]\n}\n")))
 }
 
 /// The rows of such a file and the digest that it states.

@@ -44,7 +44,13 @@ pub struct ReportLabels {
     pub masked: &'static str,
 }
 
-pub(super) fn write(report: &Report, labels: &ReportLabels) -> String {
+/// The file in parts: what stands before the rows, a line a row, the end.
+pub(super) fn parts(report: &Report, labels: &ReportLabels) -> impl Iterator<Item = String> {
+    let rows = report.rows.iter().map(row);
+    std::iter::once(head(report, labels)).chain(rows).chain(std::iter::once(format!("\n{}\n", plain(labels.masked))))
+}
+
+fn head(report: &Report, labels: &ReportLabels) -> String {
     let mut out = format!("# {}: {}\n\n", plain(labels.report), plain(&report.name));
     let mut fact = |label: &str, value: &str| {
         if !value.is_empty() {
@@ -79,12 +85,6 @@ pub(super) fn write(report: &Report, labels: &ReportLabels) -> String {
         }
         out.push('\n');
     }
-    table(&mut out, &report.rows, labels);
-    let _ = write!(out, "\n{}\n", plain(labels.masked));
-    out
-}
-
-fn table(out: &mut String, rows: &[ReportRow], labels: &ReportLabels) {
     let names = [
         "#",
         labels.subject,
@@ -100,39 +100,39 @@ fn table(out: &mut String, rows: &[ReportRow], labels: &ReportLabels) {
         labels.evidence,
         labels.overridden,
     ];
-    line(out, names.iter().map(|name| (*name).to_owned()));
-    line_as_is(out, names.iter().map(|_| String::from("---")));
-    for row in rows {
-        let profile = if row.key.is_empty() { row.profile.clone() } else { format!("{} …{}", row.profile, row.key) };
-        let evidence = match row.evidence_at.as_str() {
-            _ if row.evidence.is_empty() => String::new(),
-            "" => pairs(&row.evidence, ": "),
-            at => format!("{} ({at})", pairs(&row.evidence, ": ")),
-        };
-        let cells = [
-            row.row.to_string(),
-            row.subject.clone(),
-            row.act.clone(),
-            row.provider.clone(),
-            row.region.clone(),
-            profile,
-            row.outcome.clone(),
-            row.started.clone(),
-            row.ended.clone(),
-            row.request_ids.join(" "),
-            row.jobs.join(" "),
-            evidence,
-            pairs(&row.overridden, " "),
-        ];
-        line(out, cells.into_iter());
-    }
+    line(&mut out, names.iter().map(|name| plain(name)));
+    line(&mut out, names.iter().map(|_| String::from("---")));
+    out
+}
+
+fn row(row: &ReportRow) -> String {
+    let profile = if row.key.is_empty() { row.profile.clone() } else { format!("{} …{}", row.profile, row.key) };
+    let evidence = match row.evidence_at.as_str() {
+        _ if row.evidence.is_empty() => String::new(),
+        "" => pairs(&row.evidence, ": "),
+        at => format!("{} ({at})", pairs(&row.evidence, ": ")),
+    };
+    let cells = [
+        &row.row.to_string(),
+        &row.subject,
+        &row.act,
+        &row.provider,
+        &row.region,
+        &profile,
+        &row.outcome,
+        &row.started,
+        &row.ended,
+        &row.request_ids.join(" "),
+        &row.jobs.join(" "),
+        &evidence,
+        &pairs(&row.overridden, " "),
+    ];
+    let mut out = String::new();
+    line(&mut out, cells.into_iter().map(|cell| plain(cell.trim())));
+    out
 }
 
 fn line(out: &mut String, cells: impl Iterator<Item = String>) {
-    line_as_is(out, cells.map(|cell| plain(cell.trim())));
-}
-
-fn line_as_is(out: &mut String, cells: impl Iterator<Item = String>) {
     for cell in cells {
         let _ = write!(out, "| {cell} ");
     }

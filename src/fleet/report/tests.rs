@@ -183,8 +183,9 @@ fn a_copy_is_compared_with_its_digest() {
     let mut reader = reader.has_headers(false).from_reader(csv.as_bytes());
     reader.records().for_each(|record| quoted.write_record(&record.unwrap()).unwrap());
     assert_eq!(verify(&String::from_utf8(quoted.into_inner().unwrap()).unwrap()), same);
-    let compact: serde_json::Value = serde_json::from_str(&json).unwrap();
-    assert_eq!(verify(&compact.to_string()), same);
+    let value: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(value["counts"]["rows"], 3);
+    assert_eq!((verify(&value.to_string()), verify(&format!("{value:#}"))), (same.clone(), same));
 }
 
 #[test]

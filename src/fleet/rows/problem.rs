@@ -26,7 +26,7 @@ pub enum RowProblem {
         /// The field's name for people; empty where the description has none.
         label: String,
     },
-    /// The field is a secret or a file: no table and no plan may hold it.
+    /// The field is a secret or a file, or a secret stands in it: no table and no plan may hold it.
     Secret { name: String },
     /// The console makes the value of this field for each call.
     Generated { name: String },

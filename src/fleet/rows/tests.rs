@@ -322,6 +322,26 @@ fn secrets_and_values_of_the_console_are_not_taken_from_a_table() {
 }
 
 #[test]
+fn a_row_with_a_secret_of_the_keyring_is_refused() {
+    let text = format!("region,cluster,act\ncn-hangzhou,x-canary-secret,on\ncn-hangzhou,{CLUSTER},on\n");
+    let table = Table::read(&text, &shipped_acts()).unwrap();
+    let mut reader = reader(&table, Defaults::default()).without_secrets(vec![Zeroizing::new("canary-secret".into())]);
+    let found = reader.read(&table.data()[0]).result;
+    assert_eq!(found, Err(vec![RowProblem::Secret { name: "InstanceId".into() }]));
+    assert!(!format!("{found:?}{reader:?}").contains("canary"));
+    assert!(reader.read(&table.data()[1]).result.is_ok());
+}
+
+#[test]
+fn a_cell_of_any_length_is_compared_in_no_time() {
+    let text = format!(
+        "provider,region,cluster,act,profile\n,{long},{CLUSTER},{long},{long}\n{long},,,,\n",
+        long = "ab ".repeat(300_000)
+    );
+    assert!(read(&text).iter().all(|row| row.result.is_err()));
+}
+
+#[test]
 fn refused_rows_come_back_as_they_were_typed_and_are_read_again() {
     let text = format!(
         "region;instance;act;note\ncn-north-4;{TAURUSDB};=maybe;\"a;b\"\ncn-hangzhou;{CLUSTER};on;kept\ncn nowhere;{CLUSTER};on\n"

@@ -111,9 +111,9 @@ impl Fleet {
                 continue;
             };
             match end {
-                RowEnd::Followed { end: End::Unknown(why), follow } => {
+                RowEnd::Followed { end: end @ (End::Unknown(_) | End::NotSeen(_)), follow } => {
                     // Nothing can be looked at: only the user can say what became of it.
-                    if !matches!(why, Why::MissingValue(_) | Why::NotDescribed) {
+                    if !matches!(end, End::Unknown(Why::MissingValue(_) | Why::NotDescribed)) {
                         let follow = follow.clone();
                         self.reopen(step);
                         if let Some(row) = self.rows.get_mut(&id) {

@@ -82,7 +82,7 @@ pub fn guess_columns(table: &Table, acts: &[FleetAct]) -> Vec<Column> {
 
 /// Whether the first row of a table has names: they are known, or the other rows have values where it has none.
 pub(super) fn begins_with_names(table: &Table, acts: &[FleetAct]) -> bool {
-    let (Some(first), true) = (table.rows.first(), table.rows.len() > 1) else { return false };
+    let Some(first) = table.rows.first() else { return false };
     let kinds = kinds(acts);
     let is_value = |column: usize, kind: &Kind<'_>| (kind.fits)(first.cell(column));
     let has_value = (0..table.width).any(|column| kinds.iter().any(|kind| is_value(column, kind)));
@@ -91,7 +91,11 @@ pub(super) fn begins_with_names(table: &Table, acts: &[FleetAct]) -> bool {
     }
     let mut columns = vec![Column::Ignored; table.width];
     by_names(first, acts, &mut columns);
-    if columns.iter().any(|column| *column != Column::Ignored) {
+    let known = columns.iter().filter(|column| **column != Column::Ignored).count();
+    if table.rows.len() == 1 {
+        return known > 1 && known == table.width;
+    }
+    if known > 0 {
         return true;
     }
     let others = table.rows.get(1..).unwrap_or_default();

@@ -136,6 +136,12 @@ fn columns_are_known_by_the_names_of_the_descriptions_and_of_most_tables() {
 }
 
 #[test]
+fn a_line_of_names_alone_is_no_row() {
+    assert!(guessed("region,instance,act").0);
+    assert!(!guessed("instance").0 && !guessed("orders,act").0);
+}
+
+#[test]
 fn a_name_of_the_api_comes_before_a_usual_one() {
     let (_, columns) = guessed("id,instance_id\n1,2\n");
     assert_eq!(columns, [Column::Ignored, Column::Subject]);

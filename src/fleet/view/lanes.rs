@@ -53,6 +53,8 @@ pub enum Trouble {
     /// Nobody knows what became of it.
     Unknown(Why),
     NotCarriedOut,
+    /// The answer was lost, and nothing was seen of the change since. It may appear later.
+    NotSeen,
 }
 
 /// Rows with the same trouble.
@@ -148,6 +150,7 @@ impl Row {
                 other => plain(Trouble::Unknown(other.clone())),
             },
             RowEnd::Followed { end: End::NotCarriedOut, .. } => plain(Trouble::NotCarriedOut),
+            RowEnd::Followed { end: End::NotSeen(_), .. } => plain(Trouble::NotSeen),
             _ => None,
         }
     }

@@ -52,10 +52,27 @@ headers=(
   'Content-Length: 0'
 <%/ empty_body %>
 )
+<%# signs %>
+
+host=<% host | sh %>
+# What is signed of the headers, and their names.
+canonical_headers() {
+  local signed=(
+    "Host: $host"
+<%# headers %>
+<%# signed %>
+    <% line | sh %>
+<%/ signed %>
+<%/ headers %>
+  )
+  lines=$(printf '%s\n' "${signed[@]}" "${added[@]}" | sed 's/^\([^:]*\): */\1:/; s/ *$//' |
+    awk -F: '{ name = tolower($1); print name substr($0, length(name) + 1) }' | LC_ALL=C sort -t: -k1,1)
+  names=$(printf '%s\n' "$lines" | cut -d: -f1 | paste -sd';' -)
+}
+<%/ signs %>
 <%# sdk_hmac %>
 
 # SDK-HMAC-SHA256. openssl gets the secret as an argument: on a computer that others use too, prefer the Python sample.
-host=<% host | sh %>
 date=$(date -u +%Y%m%dT%H%M%SZ)
 added=("X-Sdk-Date: $date")
 token=${<% env.security_token %>:-}
@@ -63,17 +80,7 @@ if [ -n "$token" ]; then added+=("X-Security-Token: $token"); fi
 <%# unsigned_payload %>
 added+=('X-Sdk-Content-Sha256: UNSIGNED-PAYLOAD')
 <%/ unsigned_payload %>
-signed=(
-  "Host: $host"
-<%# headers %>
-<%# signed %>
-  <% line | sh %>
-<%/ signed %>
-<%/ headers %>
-)
-lines=$(printf '%s\n' "${signed[@]}" "${added[@]}" | sed 's/^\([^:]*\): */\1:/; s/ *$//' |
-  awk -F: '{ name = tolower($1); print name substr($0, length(name) + 1) }' | LC_ALL=C sort -t: -k1,1)
-names=$(printf '%s\n' "$lines" | cut -d: -f1 | paste -sd';' -)
+canonical_headers
 <%# unsigned_payload %>
 payload=UNSIGNED-PAYLOAD
 <%/ unsigned_payload %>
@@ -89,7 +96,6 @@ added+=("Authorization: SDK-HMAC-SHA256 Access=$<% env.key_id %>, SignedHeaders=
 <%# acs3 %>
 
 # ACS3-HMAC-SHA256. openssl gets the secret as an argument: on a computer that others use too, prefer the Python sample.
-host=<% host | sh %>
 payload=$(printf %s "$body" | openssl dgst -sha256 -r | cut -d' ' -f1)
 added=(
 <%# lines %>
@@ -101,17 +107,7 @@ added=(
 )
 token=${<% env.security_token %>:-}
 if [ -n "$token" ]; then added+=("x-acs-security-token: $token"); fi
-signed=(
-  "Host: $host"
-<%# headers %>
-<%# signed %>
-  <% line | sh %>
-<%/ signed %>
-<%/ headers %>
-)
-lines=$(printf '%s\n' "${signed[@]}" "${added[@]}" | sed 's/^\([^:]*\): */\1:/; s/ *$//' |
-  awk -F: '{ name = tolower($1); print name substr($0, length(name) + 1) }' | LC_ALL=C sort -t: -k1,1)
-names=$(printf '%s\n' "$lines" | cut -d: -f1 | paste -sd';' -)
+canonical_headers
 canonical=$(printf '%s\n%s\n%s\n%s\n\n%s\n%s' <% method | sh %> <% canonical_path | sh %> <% canonical_query | sh %> "$lines" "$names" "$payload")
 hash=$(printf %s "$canonical" | openssl dgst -sha256 -r | cut -d' ' -f1)
 signature=$(printf 'ACS3-HMAC-SHA256\n%s' "$hash" | openssl dgst -sha256 -hmac "$<% env.key_secret %>" -r | cut -d' ' -f1)

@@ -6,6 +6,7 @@ use crate::clock::basic;
 use crate::credentials::Keyring;
 use crate::export::{HarRemarks, Meaning, har, markdown};
 use crate::form::Draft;
+use crate::history::Record;
 use crate::ui::components::copy_button::CopyButton;
 use crate::ui::components::later::{Disclosure, ViewOnUse};
 use crate::ui::on_use::on_use;
@@ -86,14 +87,14 @@ pub(crate) fn ExchangeActions(
     let text = Signal::derive(move || {
         let message = untrack(|| explain(stores, &copied));
         let meaning = Meaning { title: message.title, causes: message.causes, remedies: message.remedies };
-        markdown(&copied, &meaning, &reuse_words().labels)
+        markdown(&*copied, &meaning, &reuse_words().labels)
     });
-    let exchanges = Callback::new(move |()| vec![exchange.clone()]);
+    let file = Callback::new(move |()| file(stores, std::slice::from_ref(&exchange)));
     Some(view! {
         <div class="actions">
             {link}
             <CopyButton text=text what=reuse_words().markdown label=reuse_words().copy_markdown/>
-            <DownloadHar exchanges=exchanges label=reuse_words().download_har/>
+            <DownloadHar file=file label=reuse_words().download_har/>
         </div>
     })
 }
@@ -102,28 +103,46 @@ pub(crate) fn ExchangeActions(
 #[component]
 pub(crate) fn SessionHar() -> impl IntoView {
     let stores = use_stores();
-    let exchanges = Callback::new(move |()| untrack(|| stores.calls.held()));
+    let file = Callback::new(move |()| {
+        let sent = |exchange: &Arc<Exchange>| !matches!(exchange.result, Err(CallFailure::Stopped { .. }));
+        let held: Vec<_> = untrack(|| stores.calls.held()).into_iter().filter(sent).collect();
+        file(stores, &held)
+    });
     let any = Memo::new(move |_| stores.calls.any());
     view! {
         <Show when=move || any.get()>
-            <div class="actions"><DownloadHar exchanges=exchanges label=reuse_words().download_session/></div>
+            <div class="actions"><DownloadHar file=file label=reuse_words().download_session/></div>
         </Show>
     }
 }
 
-/// Offers exchanges as a HAR file.
+/// The same with a call that the history keeps.
+#[component]
+pub(crate) fn RecordActions(record: Arc<Record>) -> impl IntoView {
+    let copied = record.clone();
+    let text = Signal::derive(move || {
+        let (title, causes) = (copied.summary.title.clone(), copied.details.causes.clone());
+        markdown(&*copied, &Meaning { title, causes, remedies: Vec::new() }, &reuse_words().labels)
+    });
+    let file = Callback::new(move |()| har([((&*record).into(), record.summary.title.clone())], &remarks()));
+    view! {
+        <CopyButton text=text what=reuse_words().markdown label=reuse_words().copy_markdown/>
+        <DownloadHar file=file label=reuse_words().download_har/>
+    }
+}
+
+/// Offers a HAR file.
 #[component]
 fn DownloadHar(
     /// What the file holds, asked for when it is made.
-    exchanges: Callback<(), Vec<Arc<Exchange>>>,
+    file: Callback<(), String>,
     /// What the button says.
     label: &'static str,
 ) -> impl IntoView {
-    let stores = use_stores();
     let refused = RwSignal::new(false);
     let save = move |_| {
         let name = format!("tls-console-{}.har", basic(dates::now()));
-        refused.set(download(&name, file(stores, &exchanges.run(())).as_bytes()).is_none());
+        refused.set(download(&name, file.run(()).as_bytes()).is_none());
     };
     let status = move || if refused.get() { reuse_words().download_refused } else { "" };
     view! {
@@ -133,7 +152,12 @@ fn DownloadHar(
 }
 
 fn file(stores: Stores, exchanges: &[Arc<Exchange>]) -> String {
-    let remarks = HarRemarks { masked: reuse_words().masked, withheld: reuse_words().body_withheld };
-    let titled = exchanges.iter().map(|exchange| (&**exchange, untrack(|| explain(stores, exchange)).title));
-    har(titled, &remarks)
+    let titled = exchanges.iter().map(|exchange| ((&**exchange).into(), untrack(|| explain(stores, exchange)).title));
+    har(titled, &remarks())
+}
+
+fn remarks() -> HarRemarks<'static> {
+    let words = reuse_words();
+    let (cut, binary) = (words.labels.cut, words.labels.binary);
+    HarRemarks { masked: words.masked, withheld: words.body_withheld, cut, binary }
 }

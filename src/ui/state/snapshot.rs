@@ -73,7 +73,12 @@ impl FormSnapshot {
 
 /// The snapshot of the page before, if there was one in this tab.
 pub(super) fn last() -> Option<Snapshot> {
-    let snapshot = stored()?;
+    let mut snapshot = stored()?;
+    if let Some(profiles) = snapshot.profiles.take() {
+        // What one version hands to the next is there for the moment of loading only.
+        write(&snapshot);
+        snapshot.profiles = Some(profiles);
+    }
     (snapshot.version == VERSION).then_some(snapshot)
 }
 
@@ -91,8 +96,8 @@ pub(crate) fn save(stores: Stores) -> bool {
 pub(crate) fn watch(stores: Stores) {
     Effect::new(move |before: Option<()>| {
         stores.calls.log.track();
-        // At the start there is nothing new; what one version handed to the next is not handed on.
-        if before.is_some() || stored().is_some_and(|snapshot| snapshot.profiles.is_some()) {
+        // At the start there is nothing new.
+        if before.is_some() {
             keep(stores, None);
         }
     });
@@ -113,7 +118,11 @@ fn keep(stores: Stores, profiles: Option<String>) {
         forms: stores.forms.all().into_iter().map(FormSnapshot::of).chain(stores.forms.unopened()).collect(),
         log: stores.calls.log.get_untracked(),
     };
-    if let Ok(text) = serde_json::to_string(&snapshot) {
+    write(&snapshot);
+}
+
+fn write(snapshot: &Snapshot) {
+    if let Ok(text) = serde_json::to_string(snapshot) {
         storage::keep_in_session(KEY, &text);
     }
 }

@@ -7,7 +7,7 @@ use serde_json::json;
 use time::{Duration, OffsetDateTime};
 use tls_console::call::CallId;
 use tls_console::fleet::call::{self, LostCall};
-use tls_console::fleet::{CallNote, EventKind, ReadResult, RowId, SendResult};
+use tls_console::fleet::{CallNote, EventKind, FleetStage, ReadResult, RowId, SendResult};
 use tls_console::follow::{LookRequest, LookResult};
 use tls_console::form::Draft;
 use tls_console::sandbox::{Request, Response};
@@ -60,14 +60,18 @@ impl Scenario<'_> {
             code: String::new(),
             request_id: String::new(),
         };
-        // One of sixteen is a call in full, and so is each whose answer is not plain.
-        let is_full = self.random.between(1, 16) == 1 || matches!(fate, Fate::Throttled(_));
+        // One of thirty-two is a call in full, and so is each whose answer is not plain.
+        let is_full = self.random.between(1, 32) == 1 || matches!(fate, Fate::Throttled(_));
         let short = match fate {
             _ if is_full => None,
             Fate::Answered => {
+                let looks = &mut self.targets[row.0 as usize].looks;
+                *looks += 1;
                 let call = (&*operation, &form as &dyn Fn() -> Draft, credential);
-                let clock = self.clock();
-                let body = sky.clouds[cloud].glance(&mut self.world, call, request, clock, nonce);
+                let body = match self.fleet.head.stage {
+                    FleetStage::Planning => sky.read(cloud, &mut self.world, call, request, self.now),
+                    _ => sky.look(cloud, &mut self.world, call, request, (self.now, *looks)),
+                };
                 body.map(LookResult::Body)
             }
             _ => Some(LookResult::NoAnswer { retry_after: None }),
@@ -111,7 +115,6 @@ impl Scenario<'_> {
         let cloud = self.targets[index].cloud;
         let (spec, token) = (self.fleet.rows[&row].spec.clone(), self.fleet.rows[&row].token);
         let wait = self.soon();
-        self.targets[index].sent = Some(self.now);
         let sky = self.sky;
         let (operation, follow_up) = sky.operation(cloud, &spec.operation);
         let form = call::form(&spec, token, operation).unwrap();

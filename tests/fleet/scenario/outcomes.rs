@@ -14,7 +14,7 @@ const EVERYTHING: [&str; 33] = [
     "end: completed",
     "end: failed",
     "end: unknown",
-    "end: not carried out",
+    "end: not seen",
     "end: refused",
     "end: already on",
     "end: skipped",

@@ -33,21 +33,23 @@ impl Scenario<'_> {
         let target = &self.targets[id.0 as usize];
         let (switches, is_changing) = (self.switches(target), self.world.is_changing(&target.instance));
         let says = |what: &str| format!("{what}: {switches} switches, {row:#?}");
-        // A row that was on before, and on which the user insists, is on whatever happens to its call.
-        let once = switches == 1 || target.was_on;
         match end {
+            // The user insists on a row that was on: it is on whatever happens to its call, and no state tells of the change.
+            RowEnd::Followed { end: End::Verified | End::Completed, .. } if target.was_on => {
+                assert!(self.is_as_wanted(target), "{}", says("it is not so"));
+            }
             RowEnd::Followed { end: End::Verified | End::Completed, .. } => {
-                assert!(!is_changing && self.is_as_wanted(target) && once, "{}", says("it is not so"));
+                assert!(!is_changing && self.is_as_wanted(target) && switches == 1, "{}", says("it is not so"));
             }
             RowEnd::Followed { end: End::Failed(_), .. } => {
                 let has_failed = target.course.end != sandbox::End::Done;
                 assert!(!is_changing && switches == 1 && has_failed, "{}", says("it has not failed"));
             }
-            RowEnd::Followed { end: End::NotCarriedOut, .. } => {
+            RowEnd::Followed { end: End::NotCarriedOut | End::NotSeen(_), .. } => {
                 assert!(switches == 0 && target.late == 0, "{}", says("it was carried out"));
             }
             RowEnd::Followed { end: End::Unknown(why), .. } => {
-                let waited = target.sent.map_or(Duration::ZERO, |sent| self.now - sent);
+                let waited = row.started.map_or(Duration::ZERO, |started| self.now - started);
                 let is_told = match why {
                     Why::Limit | Why::NeverSeen | Why::NoAnswer | Why::Refused(_) => waited >= Duration::seconds(60),
                     Why::NotOffered | Why::MissingValue(_) | Why::NotDescribed => false,
@@ -100,6 +102,7 @@ fn name(end: &RowEnd) -> &'static str {
         RowEnd::Followed { end: End::Failed(_), .. } => "failed",
         RowEnd::Followed { end: End::Unknown(_), .. } => "unknown",
         RowEnd::Followed { end: End::NotCarriedOut, .. } => "not carried out",
+        RowEnd::Followed { end: End::NotSeen(_), .. } => "not seen",
         RowEnd::Accepted => "accepted",
         RowEnd::Refused { .. } => "refused",
         RowEnd::NotSent(_) => "not sent",

@@ -81,7 +81,7 @@ impl Scenario<'_> {
                 PlanGroup::Refused(_) => assert!(target.exists, "nobody knows: {}", target.instance),
                 PlanGroup::CannotBeKnown(_) => {}
             }
-            if group != PlanGroup::WillChange && self.random.percent(8) {
+            if group != PlanGroup::WillChange && self.random.percent(4) {
                 self.out.count("insisted on");
                 self.event(EventKind::Force { row: id, words: String::from("I know") });
             }

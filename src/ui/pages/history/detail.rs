@@ -3,11 +3,12 @@
 use super::list::focus_row;
 use super::loaded::{CALL_ID, Loaded};
 use super::record::{AnswerView, RequestView};
-use crate::history::{Details, HistoryError, MOST_OF_A_NOTE, Summary, to_json};
+use crate::history::{Details, HistoryError, MOST_OF_A_NOTE, Record, Summary, to_json};
 use crate::ui::components::ask_button::AskButton;
 use crate::ui::components::copy_button::CopyButton;
 use crate::ui::features::follow::headline;
 use crate::ui::features::history::{NoRepeat, no_repeat, repeat, would_replace};
+use crate::ui::features::reuse::RecordActions;
 use crate::ui::platform::download::download;
 use crate::ui::platform::history_store::{HistoryStore, tell_others};
 use crate::ui::platform::{dates, dom};
@@ -144,6 +145,10 @@ fn Acts(loaded: Loaded, summary: Summary, details: Option<Arc<Details>>) -> impl
     let id = StoredValue::new(summary.with_value(|summary| summary.id.clone()));
     let form = details.as_ref().map(|details| details.form.clone()).filter(|form| !form.is_null());
     let no_form = form.is_none();
+    let exports = details.map(|details| {
+        let record = summary.with_value(|summary| Record { summary: summary.clone(), details: (*details).clone() });
+        view! { <RecordActions record=Arc::new(record)/> }.into_any()
+    });
     let reason = Memo::new(move |_| summary.with_value(|summary| no_repeat(stores, summary, !no_form)));
     let repeat_help = move || match reason.get() {
         Some(NoRepeat::NotOffered) => history_words().not_offered,
@@ -226,6 +231,7 @@ fn Acts(loaded: Loaded, summary: Summary, details: Option<Arc<Details>>) -> impl
             </button>
             <button type="button" class="button" on:click=compare>{text.compare}</button>
             <button type="button" class="button" on:click=save>{text.download}</button>
+            {exports}
             <AskButton id="history-delete" label=text.delete question=text.delete_question on_sure=delete/>
         </div>
         <p id="history-repeat-help" class="field-help">{move || repeat_help()}</p>

@@ -413,6 +413,7 @@ fn trouble(trouble: &Trouble) -> String {
         }
         Trouble::Unknown(_) => String::from("Not known what became of it"),
         Trouble::NotCarriedOut => String::from("Not carried out"),
+        Trouble::NotSeen => String::from("Nothing was seen of the change"),
     }
 }
 
@@ -426,6 +427,9 @@ fn trouble_meaning(trouble: &Trouble) -> String {
             format!("{}.", end.trim_end_matches('.'))
         }
         Trouble::NotCarriedOut => String::from("The answer was lost, and the provider shows that nothing was changed."),
+        Trouble::NotSeen => {
+            String::from("The answer was lost, and the provider has shown no such change since. It may still appear.")
+        }
     }
 }
 
@@ -434,7 +438,7 @@ fn trouble_remedy(trouble: &Trouble) -> String {
         Trouble::Refused { .. } => "Open a row to read the whole answer. Correct the cause, then try the rows again.",
         Trouble::NotSent(_) => "Correct what is named, then try the rows again.",
         Trouble::Failed(_) => "Look at the instance in the provider's console, then try the rows again.",
-        Trouble::Unknown(_) => "Try the rows again: the console looks first, and sends nothing.",
+        Trouble::Unknown(_) | Trouble::NotSeen => "Try the rows again: the console looks first, and sends nothing.",
         Trouble::NotCarriedOut => "Try the rows again.",
     }
     .to_owned()

@@ -1,0 +1,43 @@
+//! What the history keeps of a call is exported as the call itself, as far as it is kept.
+
+use super::*;
+use crate::history::{self, BodyRecord, Record};
+use crate::outcome::Severity;
+
+#[test]
+fn a_record_is_exported_as_the_call_was() {
+    let body = r#"{"error_code": "DBS.200019", "error_msg": "Busy."}"#;
+    let causes = vec![String::from("Another task runs.")];
+    let meaning = Meaning { title: String::from("T"), causes: causes.clone(), remedies: Vec::new() };
+    let kept = history::Meaning { severity: Severity::Error, title: String::from("T"), causes };
+    let file = |call: ExportedCall<'_>| har([(call, String::from("T"))], &REMARKS);
+    for call in [switched(409, "application/json", body), lost()] {
+        let record = Record::of(&call, Some(&ssl_on()), kept.clone()).unwrap();
+        let causes = record.details.causes.clone();
+        let meaning = Meaning { causes, ..meaning.clone() };
+        assert_eq!(markdown(&record, &meaning, &LABELS), markdown(&call, &meaning, &LABELS));
+        assert_eq!(file((&record).into()), file((&call).into()));
+    }
+}
+
+#[test]
+fn what_is_not_kept_of_a_body_is_said() {
+    let call = switched(200, "application/json", "{}");
+    let kept = history::Meaning { severity: Severity::Success, title: String::from("T"), causes: Vec::new() };
+    let mut record = Record::of(&call, None, kept).unwrap();
+    let cut = BodyRecord::Cut { beginning: String::from("{\"a\": 1"), bytes: 900_000 };
+    for (body, in_har, in_markdown) in [
+        (BodyRecord::Binary(7), "No text.", LABELS.binary),
+        (BodyRecord::Withheld(7), "Left out.", LABELS.withheld),
+        (cut, "Cut.", LABELS.cut),
+    ] {
+        let size = body.size();
+        record.details.answer.as_mut().unwrap().body = body;
+        let file: Value = serde_json::from_str(&har([((&record).into(), String::from("T"))], &REMARKS)).unwrap();
+        assert!(SCHEMA.is_valid(&file), "{file:#}");
+        let content = &file["log"]["entries"][0]["response"]["content"];
+        assert_eq!((&content["comment"], &content["size"]), (&json!(in_har), &json!(size)));
+        let text = markdown(&record, &Meaning::default(), &LABELS);
+        assert!(text.contains(in_markdown), "{text}");
+    }
+}
