@@ -186,7 +186,7 @@ impl Page {
         self.find("field", "Rows at once").await;
         for (label, text) in [
             ("Rows at once", limits.concurrency),
-            ("Calls a second", "100"),
+            ("Calls a second", "50"),
             ("Failures allowed", limits.threshold),
             ("Only from", limits.window.0),
             ("until", limits.window.1),

@@ -156,7 +156,7 @@ async fn a_plan_is_exported_and_another_browser_imports_it() {
             page.axe_in_both("an imported plan").await;
             page.plan_fleet().await;
             assert_eq!(page.planned("will-change").await, 3);
-            page.shows("At most 3 rows at once, 100 calls a second.").await;
+            page.shows("At most 3 rows at once, 50 calls a second.").await;
             page.sandbox.set_speed(1000);
             page.start_fleet().await;
             page.until_stage("over").await;
