@@ -69,7 +69,7 @@ const fleetBegun = async (page) => {
   await page.getByRole("button", { name: "Time 60×" }).click();
   await example(page);
   await open(page, HTTPS);
-  await page.getByRole("button", { name: "Fill in an example" }).waitFor();
+  await page.getByRole("heading", { name: "Enable HTTPS", level: 1 }).waitFor();
   await example(page);
   await open(page, FLEET);
   const rows = page.locator("#fleet-sandbox-rows");

@@ -58,6 +58,7 @@ async function visit(browser, server, rows) {
     await tab.getByRole("button", { name: "Time 60×" }).click();
     await example(tab);
     await go(tab, HTTPS);
+    await tab.getByRole("heading", { name: "Enable HTTPS", level: 1 }).waitFor();
     await example(tab);
     await go(tab, "#/fleet");
     const table = await setUp(tab, rows);
