@@ -201,6 +201,7 @@ fn entry(kind: &'static str, label: impl Into<String>, command: Command) -> Entr
 fn pages() -> Vec<Entry> {
     let pages = [
         (words().home_title, Route::Home),
+        (words().pages.fleet, Route::Fleet),
         (words().pages.history, Route::History),
         (words().pages.import, Route::Import),
         (words().credentials, Route::Credentials),

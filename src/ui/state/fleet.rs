@@ -252,6 +252,9 @@ impl FleetStore {
 
     /// Lets the chosen profile go on in place of one that is gone. `words` go into the report.
     pub(crate) fn adopt(self, profile: ProfileId, words: String) {
+        if self.is_adopted(profile) {
+            return;
+        }
         self.adopted.update_value(|adopted| adopted.push(profile));
         let at = self.now();
         self.change(|fleet| fleet.head.overrides.push(Override { at, row: None, words }));
@@ -304,7 +307,12 @@ impl FleetStore {
         // A tab that watches changes nothing.
         if !self.is_watched.get_untracked() {
             self.change_quietly(change);
-            self.touch();
+            let stage = self.with(|fleet| fleet.head.stage);
+            if stage == self.stage.get_untracked() {
+                self.touch();
+            } else {
+                self.publish();
+            }
         }
     }
 

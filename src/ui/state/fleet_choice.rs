@@ -182,6 +182,12 @@ impl FleetChoice {
                 change(source);
             }
         });
+        let is_over = |state: &SourceState| !matches!(state, SourceState::Waiting | SourceState::Asking(_));
+        if self.states.with_untracked(|states| states.get(&id).is_some_and(is_over)) {
+            self.states.update(|states| {
+                states.shift_remove(&id);
+            });
+        }
     }
 
     pub(crate) fn source(self, id: u32) -> Option<Source> {

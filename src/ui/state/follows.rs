@@ -2,13 +2,16 @@
 //! opened again goes on.
 
 use super::settings::Settings;
-use super::site::Site;
+use super::site::{OperationKey, Site};
+use crate::catalog::Operation;
 use crate::follow::{Follow, Need, Phase};
 use crate::proxy::ConnectionKind;
 use crate::ui::platform::{dates, storage};
 use gloo_timers::callback::Timeout;
 use indexmap::{IndexMap, IndexSet};
 use leptos::prelude::*;
+use std::collections::HashMap;
+use std::sync::Arc;
 use time::{Duration, OffsetDateTime};
 
 /// Where each follow is stored: its id stands behind.
@@ -27,6 +30,8 @@ pub(crate) struct Follows {
     lapse: RwSignal<TimeLapse>,
     /// How far the simulated time was ahead when a simulated change was made.
     begun: StoredValue<IndexMap<String, Duration>>,
+    /// The operations that looks call, each read once: a fleet looks thousands of times.
+    operations: StoredValue<HashMap<OperationKey, Arc<Operation>>>,
     /// The changes that any profile may look at: the one that made them is gone, and the user has said so.
     adopted: StoredValue<IndexSet<String>>,
 }
@@ -54,6 +59,7 @@ impl Follows {
             timers: StoredValue::new_local(IndexMap::new()),
             lapse: RwSignal::new(TimeLapse { speed: 1, since: dates::now(), ahead: Duration::ZERO }),
             begun: StoredValue::new(IndexMap::new()),
+            operations: StoredValue::new(HashMap::new()),
             adopted: StoredValue::new(IndexSet::new()),
         }
     }
@@ -100,6 +106,16 @@ impl Follows {
             let in_need = all.iter().filter(|(_, follow)| follow.need() == Some(Need::Credential));
             in_need.map(|(id, _)| id.clone()).collect()
         })
+    }
+
+    /// An operation as it is offered here.
+    pub(crate) fn operation(self, key: OperationKey) -> Option<Arc<Operation>> {
+        if let Some(known) = self.operations.with_value(|known| known.get(&key).cloned()) {
+            return Some(known);
+        }
+        let operation = Arc::new(untrack(|| self.site.operation(&key))?);
+        self.operations.update_value(|known| drop(known.insert(key, operation.clone())));
+        Some(operation)
     }
 
     /// Lets any profile look at a change whose own profile is gone.

@@ -46,6 +46,7 @@ pub(crate) struct FleetPlanWords {
     pub(crate) listed: fn(usize) -> String,
     pub(crate) ended: fn(usize) -> String,
     pub(crate) found: &'static str,
+    pub(crate) found_table: &'static str,
     /// Chosen, and all.
     pub(crate) chosen: fn(usize, usize) -> String,
     pub(crate) select_all: fn(usize) -> String,
@@ -80,6 +81,7 @@ pub(crate) struct FleetPlanWords {
     pub(crate) defaults: &'static str,
     pub(crate) defaults_help: &'static str,
     pub(crate) lines: &'static str,
+    pub(crate) lines_table: &'static str,
     pub(crate) line: &'static str,
     pub(crate) result: &'static str,
     pub(crate) show: &'static str,

@@ -12,6 +12,7 @@ mod listable;
 mod paste;
 mod reading;
 mod rows;
+mod source_fields;
 mod sources;
 
 pub(super) use rows::plan;

@@ -9,7 +9,6 @@ use crate::ui::platform::random;
 use crate::ui::state::Stores;
 use crate::ui::state::site::{CatalogueState, OperationKey};
 use leptos::prelude::*;
-use std::sync::Arc;
 use web_sys::AbortController;
 
 /// Calls an operation that reads. It stands in no log: the follow has what it says.
@@ -35,7 +34,7 @@ pub(crate) async fn look_and_show(
 /// The call, or what comes of the look without one.
 fn prepare(stores: Stores, origin: &Origin, request: &LookRequest) -> Result<PreparedCall, LookResult> {
     let key = OperationKey { api: origin.api.clone(), operation: request.operation.clone() };
-    let operation = untrack(|| stores.site.operation(&key)).filter(|operation| !operation.is_mutating());
+    let operation = stores.follows.operation(key).filter(|operation| !operation.is_mutating());
     let connection = untrack(|| stores.settings.connection_named(&origin.connection));
     if untrack(|| stores.site.is_broken(&origin.api)) {
         // It may have come next time the page is loaded.
@@ -53,7 +52,6 @@ fn prepare(stores: Stores, origin: &Origin, request: &LookRequest) -> Result<Pre
         return Err(LookResult::NotOffered);
     }
     fill(&operation, &mut draft, request.parameters.iter().map(|(name, value)| (name, value)));
-    let operation = Arc::new(operation);
     let prepared =
         stores.profiles.signing_as(own, |keyring| prepare_with(stores, &operation, &draft, keyring, connection));
     let call = match prepared {

@@ -65,6 +65,7 @@ fn what_went_wrong_is_explained_once() {
         Trouble::Failed(_) => Trouble::Failed(Some(String::from("disk full"))),
         Trouble::Unknown(_) => Trouble::Unknown(Why::Refused(refusal)),
         Trouble::NotCarriedOut => Trouble::NotCarriedOut,
+        Trouble::NotSeen => Trouble::NotSeen,
     };
     let more = [Trouble::Refused { code: String::new(), status: 500 }, Trouble::Unknown(Why::Limit)];
     let troubles: Vec<Trouble> = troubles.into_iter().chain(more).collect();

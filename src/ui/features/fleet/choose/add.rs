@@ -41,10 +41,9 @@ pub(super) fn ensure_fleet(stores: Stores) {
 }
 
 /// Adds rows in small parts, so that the page goes on answering. Gives their ids.
-pub(super) async fn add_specs(stores: Stores, specs: Vec<RowSpec>) -> Vec<RowId> {
+pub(super) async fn add_specs(stores: Stores, mut specs: impl Iterator<Item = RowSpec>) -> Vec<RowId> {
     let mut slices = Slices::begin();
-    let mut specs = specs.into_iter();
-    let mut ids = Vec::with_capacity(specs.len());
+    let mut ids = Vec::new();
     loop {
         let part: Vec<RowSpec> = specs.by_ref().take(AT_ONCE).collect();
         if part.is_empty() {

@@ -50,7 +50,7 @@ fn Table() -> impl IntoView {
         let titles = titles.map(|title| (title, String::new())).collect();
         let row: RowView = Arc::new(move |row| cells(row, count));
         view! {
-            <WindowedTable label=text.found columns=titles last=String::new() rows=rows sorting=sorting row=row/>
+            <WindowedTable label=text.found_table columns=titles last=String::new() rows=rows sorting=sorting row=row/>
         }
         .into_any()
     };
@@ -290,7 +290,7 @@ async fn add_chosen(stores: Stores) -> AddedRows {
             slices.pause().await;
         }
         all.new += specs.len();
-        add_specs(stores, specs).await;
+        add_specs(stores, specs.into_iter()).await;
         choice.chosen.update(|chosen| chosen.retain(|key| !settled.contains(key)));
     }
     all

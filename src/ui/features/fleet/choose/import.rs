@@ -188,7 +188,7 @@ async fn import_text(stores: Stores, text: &str) -> Result<Imported, PlanFileErr
         }
     }
     let rows = specs.len();
-    let ids = add_specs(stores, specs).await;
+    let ids = add_specs(stores, specs.into_iter()).await;
     // The places of the plan count the rows that do not fit as well.
     let id_of = |place: &usize| ids.get(places.binary_search(place).ok()?).copied();
     let mut first: Vec<RowId> = stores.fleet.head().map(|head| head.first).unwrap_or_default();

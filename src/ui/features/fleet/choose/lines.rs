@@ -3,7 +3,7 @@
 use super::add::{add_specs, ensure_fleet, is_known};
 use super::reading::{Changed, read_anew};
 use crate::fleet::rows::refused_csv;
-use crate::fleet::{ReadRow, RowProblem, RowSpec};
+use crate::fleet::{ReadRow, RowProblem};
 use crate::outcome::Severity;
 use crate::ui::components::alert::Notice;
 use crate::ui::components::form_field::FieldFrame;
@@ -107,7 +107,7 @@ pub(super) fn Lines() -> impl IntoView {
         pasted.rows.track();
         let row: RowView = Arc::new(move |row| cells(row, count));
         view! {
-            <WindowedTable label=text.lines columns=titles last=String::new() rows=rows sorting=sorting row=row/>
+            <WindowedTable label=text.lines_table columns=titles last=String::new() rows=rows sorting=sorting row=row/>
         }
         .into_any()
     };
@@ -239,10 +239,8 @@ fn Acts(counts: Memo<LineCounts>) -> impl IntoView {
 async fn add_fitting(stores: Stores) -> usize {
     let pasted = stores.fleet_choice.pasted;
     let rows = pasted.rows.get_untracked();
-    let specs: Vec<RowSpec> = rows.iter().filter_map(|row| row.result.as_ref().ok().cloned()).collect();
-    let count = specs.len();
     ensure_fleet(stores);
-    add_specs(stores, specs).await;
+    let added = add_specs(stores, rows.iter().filter_map(|row| row.result.as_ref().ok().cloned())).await;
     read_anew(stores, Changed::Rows);
-    count
+    added.len()
 }

@@ -91,10 +91,11 @@ impl Engine {
         let fleet = self.stores.fleet;
         let mut changes = Changes { fleet: fleet.with(|fleet| fleet.head.id.clone())?, ..Changes::default() };
         let mut written_down = Vec::new();
-        let take = |from: &RefCell<IndexSet<RowId>>| from.borrow_mut().shift_remove_index(0);
         while changes.rows.len() + changes.gone.len() < MOST_ROWS {
-            let first = take(&self.kept.written_down).inspect(|row| written_down.push(*row));
-            let Some(row) = first.or_else(|| take(&self.kept.rows)) else { break };
+            let first =
+                self.kept.written_down.borrow_mut().shift_remove_index(0).inspect(|row| written_down.push(*row));
+            // From the end: to take the first of ten thousand would move all others.
+            let Some(row) = first.or_else(|| self.kept.rows.borrow_mut().pop()) else { break };
             match fleet.with(|fleet| fleet.rows.get(&row).map(crate::fleet::Row::to_json)).flatten() {
                 Some(text) => changes.rows.push((row, text)),
                 None => changes.gone.push(row),

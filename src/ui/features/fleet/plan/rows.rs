@@ -12,6 +12,8 @@ use crate::ui::words::{fleet_plan_words, words};
 use leptos::prelude::*;
 use std::sync::Arc;
 
+/// Takes the focus of a row that goes to another group. One group is open at a time.
+pub(super) const FILTER_ID: &str = "fleet-group-filter";
 /// The columns: instance, act, region, profile, reason.
 const COLUMNS: usize = 5;
 
@@ -56,6 +58,7 @@ pub(super) fn GroupRows(group: Group, grouped: Memo<Arc<Grouped>>, acts: Acts) -
         <div class="panel-head">
             <span class="muted" role="status">{move || count()}</span>
             <input
+                id=FILTER_ID
                 class="filter"
                 type="search"
                 aria-label=format!("{}: {}", words().pages.filter, group.title())
@@ -161,6 +164,7 @@ impl Table {
         let press = move |_| {
             if self.group == Group::WillChange {
                 fleet.tell(EventKind::Skip(id));
+                dom::focus(FILTER_ID);
             } else {
                 self.asked.set(vec![id]);
             }

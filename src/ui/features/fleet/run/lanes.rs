@@ -26,7 +26,7 @@ pub(super) fn Lanes() -> impl IntoView {
             view! {
                 <section class="run-lanes" aria-labelledby="run-lanes-title">
                     <h3 id="run-lanes-title">{words.lanes}</h3>
-                    <div class="table-scroll">
+                    <div class="table-scroll" role="region" aria-label=words.lanes tabindex="0">
                         <table class="plain-table">
                             <thead>
                                 <tr>

@@ -47,7 +47,7 @@ pub(crate) fn Progress() -> impl IntoView {
             <div class="run-bar" role="img" aria-label=move || label()>
                 {RowGroup::ALL.map(segment).into_iter().collect_view()}
             </div>
-            <ul class="run-counts">{RowGroup::ALL.map(item).into_iter().collect_view()}</ul>
+            <ul class="fleet-counts">{RowGroup::ALL.map(item).into_iter().collect_view()}</ul>
             <p class="muted">{move || pace(fleet)}</p>
         </section>
     }
