@@ -94,6 +94,8 @@ pub(crate) struct Pasted {
     pub(crate) table: RwSignal<Option<Result<Arc<Table>, TableError>>>,
     /// What each column is about.
     pub(crate) columns: RwSignal<Vec<Column>>,
+    /// The names of the columns that the user has said something about. `None`: the console guesses.
+    pub(crate) said_of: RwSignal<Option<Vec<String>>>,
     pub(crate) defaults: RwSignal<Defaults>,
     pub(crate) rows: RwSignal<Arc<Vec<ReadRow>>>,
     /// Lines that were read, and lines in all, while they are read.
@@ -136,6 +138,11 @@ impl ShownLines {
 }
 
 impl Pasted {
+    /// The names of the columns of a table; empty where it has none.
+    pub(crate) fn names(table: &Table) -> Vec<String> {
+        table.header().map(|header| header.cells.clone()).unwrap_or_default()
+    }
+
     /// The text that counts.
     pub(crate) fn text(self) -> Arc<str> {
         let long = self.long.with_untracked(|long| long.as_ref().map(|long| Arc::clone(&long.text)));
@@ -149,6 +156,7 @@ impl Pasted {
             is_plan: RwSignal::new(false),
             table: RwSignal::new(None),
             columns: RwSignal::new(Vec::new()),
+            said_of: RwSignal::new(None),
             defaults: RwSignal::new(Defaults::default()),
             rows: RwSignal::new(Arc::default()),
             progress: RwSignal::new(None),

@@ -102,7 +102,7 @@ fn Closed() -> impl IntoView {
     let stores = use_stores();
     let text = fleet_plan_words();
     let is_planned = Memo::new(move |_| stores.fleet.stage() == Some(FleetStage::Planned));
-    let closed = move || if is_planned.get() { text.closed_planned } else { text.closed_running };
+    let closed = move || add::closed_words(stores);
     view! {
         {move || view! { <Notice severity=Severity::Warning text=closed()/> }.into_any()}
         <div class="actions">

@@ -11,18 +11,29 @@ use leptos::prelude::*;
 const AT_ONCE: usize = 100;
 
 /// What became of rows that were to be added.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct AddedRows {
     pub(super) new: usize,
     /// The fleet had them already.
     pub(super) known: usize,
     /// Something is wrong with them.
     pub(super) refused: usize,
+    /// What is wrong with the first of them.
+    pub(super) why: Vec<RowProblem>,
 }
 
 /// Whether rows can be added now: a fleet that is planned or runs takes no more.
 pub(super) fn takes_rows(stores: Stores) -> bool {
     matches!(stores.fleet.stage(), None | Some(FleetStage::Choosing))
+}
+
+/// Why no rows can be added now.
+pub(super) fn closed_words(stores: Stores) -> &'static str {
+    let text = fleet_plan_words();
+    match stores.fleet.stage() {
+        Some(FleetStage::Planning | FleetStage::Planned) => text.closed_planned,
+        _ => text.closed_running,
+    }
 }
 
 /// Makes sure that the page has a fleet.

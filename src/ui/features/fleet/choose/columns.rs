@@ -8,6 +8,7 @@ use crate::ui::components::form_field::FieldFrame;
 use crate::ui::components::select_control::SelectControl;
 use crate::ui::components::text_field::id_of;
 use crate::ui::features::profile_words::profile_words;
+use crate::ui::state::fleet_choice::Pasted;
 use crate::ui::state::use_stores;
 use crate::ui::words::{fleet_plan_words, words};
 use leptos::prelude::*;
@@ -57,6 +58,9 @@ pub(super) fn Mapping(
                     *own = column;
                 }
             });
+            let names =
+                pasted.table.with_untracked(|table| table.as_ref()?.as_ref().ok().map(|table| Pasted::names(table)));
+            pasted.said_of.set(names);
             read_anew(stores, Changed::Rows);
         };
         let example =

@@ -1,6 +1,6 @@
 //! The instances that the lists brought: filtered, sorted, chosen, and added to the fleet with an act.
 
-use super::add::{AddedRows, add_specs, ensure_fleet, is_known};
+use super::add::{AddedRows, add_specs, closed_words, ensure_fleet, is_known, takes_rows};
 use crate::fleet::table::{Column, TableRow};
 use crate::fleet::{Defaults, FleetAct, ProviderDefaults, RowReader, RowSpec};
 use crate::ui::components::form_field::FieldFrame;
@@ -188,6 +188,10 @@ fn AddChosen() -> impl IntoView {
         if busy.get_untracked() {
             return;
         }
+        if !untrack(|| takes_rows(stores)) {
+            problem.set(untrack(|| closed_words(stores)).to_owned());
+            return;
+        }
         let missing: Vec<(String, String)> = apis.with_untracked(|apis| {
             let is_missing = |(api, _): &&(String, String)| {
                 choice.acts.with_untracked(|acts| acts.get(api).is_none_or(String::is_empty))
@@ -210,7 +214,8 @@ fn AddChosen() -> impl IntoView {
             busy.try_set(false);
             let said = (text.added)(added.new, added.known, added.refused);
             stores.shell.announce(said.clone());
-            problem.try_set(if added.refused == 0 { String::new() } else { said });
+            let why = added.why.iter().map(text.problem).collect::<Vec<_>>().join(" ");
+            problem.try_set(if added.refused == 0 { String::new() } else { format!("{said} {why}") });
         });
     };
     view! {
@@ -285,7 +290,12 @@ async fn add_chosen(stores: Stores) -> AddedRows {
                     all.known += 1;
                     settled.insert(key);
                 }
-                Err(_) => all.refused += 1,
+                Err(problems) => {
+                    if all.refused == 0 {
+                        all.why = problems;
+                    }
+                    all.refused += 1;
+                }
             }
             slices.pause().await;
         }

@@ -1,6 +1,6 @@
 //! A plan that was exported, read back as rows of the fleet. They are checked again.
 
-use super::add::{add_specs, ensure_fleet};
+use super::add::{add_specs, ensure_fleet, takes_rows};
 use crate::fleet::plan_file::{PlanFile, PlanFileError, PlanReader};
 use crate::fleet::table::{TableError, decode};
 use crate::fleet::{RowId, RowProblem};
@@ -95,7 +95,7 @@ pub(super) fn ImportPasted() -> impl IntoView {
     let busy = RwSignal::new(false);
     let result = RwSignal::new(None::<Result<Imported, ImportError>>);
     let import = move |_| {
-        if busy.get_untracked() {
+        if busy.get_untracked() || !untrack(|| takes_rows(stores)) {
             return;
         }
         busy.set(true);
@@ -114,7 +114,7 @@ pub(super) fn ImportPasted() -> impl IntoView {
                 type="button"
                 class="button primary"
                 data-action="fleet-import"
-                aria-disabled=move || busy.get().to_string()
+                aria-disabled=move || (busy.get() || !takes_rows(stores)).to_string()
                 on:click=import
             >
                 {text.import}

@@ -1,6 +1,6 @@
 //! The lines of a text: which fit, which do not and why, and which the fleet has already.
 
-use super::add::{add_specs, ensure_fleet, is_known};
+use super::add::{add_specs, ensure_fleet, is_known, takes_rows};
 use super::reading::{Changed, read_anew};
 use crate::fleet::rows::refused_csv;
 use crate::fleet::{ReadRow, RowProblem};
@@ -184,8 +184,10 @@ fn Acts(counts: Memo<LineCounts>) -> impl IntoView {
     let pasted = stores.fleet_choice.pasted;
     let text = fleet_plan_words();
     let busy = RwSignal::new(false);
+    let can_add =
+        move || takes_rows(stores) && counts.get().fitting != 0 && !busy.get() && pasted.progress.with(Option::is_none);
     let add = move |_| {
-        if busy.get_untracked() || counts.get_untracked().fitting == 0 || pasted.progress.get_untracked().is_some() {
+        if !untrack(can_add) {
             return;
         }
         busy.set(true);
@@ -212,7 +214,6 @@ fn Acts(counts: Memo<LineCounts>) -> impl IntoView {
         read_anew(stores, Changed::Text);
         dom::next_frame(|| dom::focus("fleet-text"));
     };
-    let can_add = move || counts.get().fitting != 0 && !busy.get() && pasted.progress.with(Option::is_none);
     let any_refused = Memo::new(move |_| counts.get().refused != 0);
     view! {
         <div class="actions">

@@ -54,9 +54,11 @@ async fn read(stores: Stores, number: u32, changed: Changed) -> Option<()> {
     };
     if changed != Changed::Rows {
         let width = pasted.columns.with_untracked(Vec::len);
-        // Columns that somebody has set stay while there are as many.
-        if changed == Changed::Header || width != table.width || width == 0 {
+        // What the user has said of the columns stays while they are the same.
+        let names = Some(Pasted::names(&table));
+        if changed == Changed::Header || width != table.width || pasted.said_of.get_untracked() != names {
             pasted.columns.set(guess_columns(&table, &own_acts));
+            pasted.said_of.set(None);
         }
     }
     slices.pause().await;
