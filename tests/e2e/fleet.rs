@@ -220,7 +220,7 @@ impl Page {
         self.fill("Number of rows", &rows.to_string()).await;
         self.act("fleet-start-confirm").await;
         self.wait_for("document.querySelector('dialog[open]') === null").await;
-        self.wait_for("document.querySelector('.fleet-counts') !== null").await;
+        self.wait_for("document.querySelector('[data-state][data-count]') !== null").await;
     }
 
     /// Waits until the fleet has come so far.
