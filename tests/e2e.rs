@@ -63,6 +63,18 @@ mod declared_token;
 mod errors;
 #[path = "e2e/export.rs"]
 mod export;
+#[path = "e2e/fleet.rs"]
+mod fleet;
+#[path = "e2e/fleet_choose.rs"]
+mod fleet_choose;
+#[path = "e2e/fleet_keys.rs"]
+mod fleet_keys;
+#[path = "e2e/fleet_mixed.rs"]
+mod fleet_mixed;
+#[path = "e2e/fleet_report.rs"]
+mod fleet_report;
+#[path = "e2e/fleet_stops.rs"]
+mod fleet_stops;
 #[path = "e2e/follow.rs"]
 mod follow;
 #[path = "e2e/follow_survives.rs"]

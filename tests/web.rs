@@ -6,6 +6,8 @@
 mod addresses;
 #[path = "web/files.rs"]
 mod files;
+#[path = "web/fleets.rs"]
+mod fleets;
 #[path = "web/history.rs"]
 mod history;
 #[path = "web/parts.rs"]

@@ -1,6 +1,7 @@
 // Loads the built site and three pages of its kind side by side, and prints what each costs as a Markdown table.
 //   node tools/bench.mjs [--only PAGE] [--runs N] [--dist FOLDER]
 //   node tools/bench.mjs --only answers [--runs N] [--dist FOLDER]   how long answers of 5 and 20 MB take (bench/answers.mjs)
+//   node tools/bench.mjs --only fleet [--dist FOLDER]   fleets of 1 000 and 10 000 rows on the simulated clouds (bench/fleet.mjs)
 //   node tools/bench.mjs --trace [--only PAGE] [--dist FOLDER]    where the time of one visit goes, and a file for DevTools
 // PAGE: console, rapidoc, openapi-explorer or swagger-ui.
 // One Chromium, its CPU slowed down four times, an empty cache and no service worker at every visit, brotli 11, the pages
@@ -12,6 +13,7 @@ import { availableParallelism, homedir, loadavg } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { isAnswer, measureAnswers, reportAnswers, workerWatch } from "./bench/answers.mjs";
+import { measureFleets, reportFleets } from "./bench/fleet.mjs";
 import { files, operations, pages, site, version } from "./bench/pages.mjs";
 import { serve } from "./bench/server.mjs";
 import { visit } from "./bench/visit.mjs";
@@ -26,8 +28,10 @@ const { values: asked } = parseArgs({
   },
 });
 const chosen = pages.filter(({ key }) => !asked.only || key === asked.only);
-const onlyAnswers = asked.only === "answers";
-if (chosen.length === 0 && !onlyAnswers) fail(`there is no page ${asked.only}: ${[...pages.map(({ key }) => key), "answers"].join(", ")}`);
+const parts = ["answers", "fleet"];
+const isPart = parts.includes(asked.only);
+const has = (part) => !asked.only || asked.only === part;
+if (chosen.length === 0 && !isPart) fail(`there is no page ${asked.only}: ${[...pages.map(({ key }) => key), ...parts].join(", ")}`);
 if (!existsSync(join(asked.dist, "index.html"))) fail(`there is no site in ${asked.dist}: run make build first`);
 
 const cache = process.env.TLS_CONSOLE_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "tls-console");
@@ -36,7 +40,7 @@ const { chromium } = createRequire(join(modules, "package.json"))("playwright-co
 
 const [load] = loadavg();
 if (load > availableParallelism() / 2) console.error(`bench: other programs keep the machine busy (load ${load.toFixed(1)}): the times will be too long`);
-const served = onlyAnswers ? site(asked.dist) : files(asked.dist, modules);
+const served = isPart ? site(asked.dist) : files(asked.dist, modules);
 for (const [address, file] of served) {
   if (/worker_loader[^/]*\.js$/.test(address)) served.set(address, { ...file, bytes: Buffer.concat([Buffer.from(workerWatch), file.bytes]) });
 }
@@ -49,8 +53,9 @@ const browser = await chromium.launch({
 try {
   if (asked.trace) await trace(browser, server, chosen[0], operations[0]);
   else {
-    if (!onlyAnswers) report(await measure(Number(asked.runs)));
-    if (!asked.only || onlyAnswers) reportAnswers(browser, await measureAnswers(browser, server, Number(asked.runs)));
+    if (!isPart) report(await measure(Number(asked.runs)));
+    if (has("answers")) reportAnswers(browser, await measureAnswers(browser, server, Number(asked.runs)));
+    if (has("fleet")) reportFleets(browser, await measureFleets(browser, server));
   }
 } finally {
   await browser.close();

@@ -109,7 +109,12 @@ impl<'a> ReportBuilder<'a> {
 
     pub fn row(&mut self, row: &Row) {
         let context = &self.context;
-        let profile = row.spec.profile.and_then(|id| context.profiles.iter().find(|profile| profile.id == id));
+        // Where the row names none, the one that signed, or that would.
+        let named = row.spec.profile.or_else(|| row.follow().and_then(|follow| follow.origin.profile));
+        let known = named.and_then(|id| context.profiles.iter().find(|profile| profile.id == id));
+        let is_chosen = |profile: &&FleetProfile| profile.chosen && profile.provider == row.spec.provider;
+        let chosen = || row.spec.profile.is_none().then(|| context.profiles.iter().find(is_chosen)).flatten();
+        let profile = known.or_else(chosen);
         let mut reported = ReportRow::new(
             row,
             RowContext {

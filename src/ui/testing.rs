@@ -1,7 +1,8 @@
-//! A door for `tests/web.rs`, the form of one operation without the page around it and the store of the history, and for
+//! A door for `tests/web.rs`, the form of one operation without the page around it and the stores of history and fleets, and for
 //! `tests/vault.rs`.
 
 use super::features::form::OperationForm as FormView;
+use super::platform::fleet_store::{Changes, FleetDatabase};
 use super::platform::history_store::HistoryStore;
 use super::platform::vault;
 use super::state::operation_form::OperationForm;
@@ -9,6 +10,7 @@ use super::state::provide_stores;
 use crate::catalog::Operation;
 use crate::config::ConfigSource;
 use crate::credentials::vault::VaultError;
+use crate::fleet::{RowId, StoreError};
 use crate::form::{Arguments, Draft, FieldIssue, validate};
 use crate::history::{Details, HistoryError, Record, Summary};
 use leptos::mount::mount_to;
@@ -152,4 +154,40 @@ pub async fn remove_from_history(id: &str) -> Result<(), HistoryError> {
 /// Empties this browser's history.
 pub async fn clear_history() -> Result<(), HistoryError> {
     HistoryStore::open().await?.clear().await
+}
+
+/// Writes rows of a fleet into this browser's store, and its head where there is one.
+pub async fn keep_fleet(id: &str, head: Option<&str>, rows: &[(u32, &str)]) -> Result<(), StoreError> {
+    let rows = rows.iter().map(|(row, text)| (RowId(*row), (*text).to_owned())).collect();
+    let changes = Changes { fleet: id.to_owned(), head: head.map(str::to_owned), rows, gone: Vec::new() };
+    FleetDatabase::open().await?.write(&changes).await
+}
+
+/// Removes rows of a fleet from this browser's store.
+pub async fn drop_rows(id: &str, rows: &[u32]) -> Result<(), StoreError> {
+    let gone = rows.iter().copied().map(RowId).collect();
+    let changes = Changes { fleet: id.to_owned(), gone, ..Changes::default() };
+    FleetDatabase::open().await?.write(&changes).await
+}
+
+/// The rows of a fleet in this browser's store that follow a row, or the first.
+pub async fn kept_rows(id: &str, after: Option<u32>) -> Result<Vec<(u32, String)>, StoreError> {
+    let rows = FleetDatabase::open().await?.rows_after(id, after.map(RowId)).await?;
+    Ok(rows.into_iter().map(|(row, text)| (row.0, text)).collect())
+}
+
+/// The ids of the fleets in this browser's store, each with the number of its rows.
+pub async fn kept_fleets() -> Result<Vec<(String, usize)>, StoreError> {
+    let database = FleetDatabase::open().await?;
+    let mut fleets = Vec::new();
+    for (id, _) in database.heads().await? {
+        let rows = database.count(&id).await?;
+        fleets.push((id, rows));
+    }
+    Ok(fleets)
+}
+
+/// Deletes a fleet from this browser's store.
+pub async fn delete_fleet(id: &str) -> Result<(), StoreError> {
+    FleetDatabase::open().await?.delete(id).await
 }

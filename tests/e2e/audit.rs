@@ -31,7 +31,16 @@ async fn every_page_has_what_an_audit_asks_for() {
     scene()
         .run(async |page| {
             let mut titles = Vec::new();
-            let pages = ["#/credentials", "#/settings", "#/history", "#/check", "#/import", "#/about", "#/nowhere"];
+            let pages = [
+                "#/credentials",
+                "#/settings",
+                "#/fleet",
+                "#/history",
+                "#/check",
+                "#/import",
+                "#/about",
+                "#/nowhere",
+            ];
             for place in ["#/", SSL, HTTPS].into_iter().chain(pages) {
                 page.open(place).await;
                 page.wait_for("document.querySelector('h1') !== null && document.title.includes('–')").await;

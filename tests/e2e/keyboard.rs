@@ -6,9 +6,9 @@ use crate::page::{INSTANCE, KEY_ID, KEY_SECRET, PROJECT, Page};
 use crate::scene::scene;
 
 /// Presses Tab until the focus is on something of this name, as `focused` tells it.
-async fn tab_to(page: &Page, wanted: &str) {
+pub(crate) async fn tab_to(page: &Page, wanted: &str) {
     let mut passed = Vec::new();
-    while passed.len() < 60 {
+    while passed.len() < 100 {
         page.press(Key::Tab.value().to_string()).await;
         let focused = page.focused().await;
         if focused == wanted {

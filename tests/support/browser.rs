@@ -22,7 +22,16 @@ pub(crate) async fn until<T>(what: &str, mut look: impl AsyncFnMut() -> Option<T
 }
 
 /// Repeats an attempt until it succeeds. In the end it says why the last one did not.
-pub(crate) async fn retry<T>(what: &str, mut attempt: impl AsyncFnMut() -> Result<T, String>) -> T {
+pub(crate) async fn retry<T>(what: &str, attempt: impl AsyncFnMut() -> Result<T, String>) -> T {
+    retry_within(DEADLINE, what, attempt).await
+}
+
+/// The same for what may take longer.
+pub(crate) async fn retry_within<T>(
+    limit: Duration,
+    what: &str,
+    mut attempt: impl AsyncFnMut() -> Result<T, String>,
+) -> T {
     let mut ticks = tokio::time::interval(Duration::from_millis(30));
     let mut reason = String::new();
     let search = async {
@@ -34,9 +43,9 @@ pub(crate) async fn retry<T>(what: &str, mut attempt: impl AsyncFnMut() -> Resul
             }
         }
     };
-    match tokio::time::timeout(DEADLINE, search).await {
+    match tokio::time::timeout(limit, search).await {
         Ok(found) => found,
-        Err(_) => panic!("waited {} seconds in vain for {what}\n{reason}", DEADLINE.as_secs()),
+        Err(_) => panic!("waited {} seconds in vain for {what}\n{reason}", limit.as_secs()),
     }
 }
 

@@ -268,7 +268,9 @@ impl Engine {
 
     fn look(self: &Rc<Self>, row: Row, request: LookRequest) {
         let id = row.id;
-        let Some(origin) = row.follow().map(|follow| follow.origin.clone()) else { return };
+        // Who signs the row looks: the profile that sent it may have gone with the page before.
+        let profile = row.spec.profile;
+        let Some(origin) = row.follow().map(|follow| Origin { profile, ..follow.origin.clone() }) else { return };
         self.adopt(&origin);
         let own = self.clone();
         spawn_local(async move {

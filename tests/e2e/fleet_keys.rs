@@ -1,0 +1,119 @@
+//! A fleet without a mouse, and on a phone.
+
+use serde_json::json;
+use thirtyfour::Key;
+use tls_console::sandbox::Provider;
+
+use crate::fleet::{COLUMNS, TOKEN, at_once, quick, row};
+use crate::keyboard::tab_to;
+use crate::page::Page;
+
+async fn enter(page: &Page) {
+    page.press(Key::Enter.value().to_string()).await;
+}
+
+#[tokio::test]
+async fn from_the_table_to_the_stop_by_keyboard_alone() {
+    quick()
+        .run(async |page| {
+            page.fleets(40, 10);
+            let ids = page.switchable(2);
+            page.sign_huawei(TOKEN).await;
+            page.open_fleet().await;
+            tab_to(page, "BUTTON From lists").await;
+            page.press(Key::Right.value().to_string()).await;
+            page.focus_is("BUTTON Paste or drop").await;
+            tab_to(page, "TEXTAREA Rows to paste").await;
+            let rows = ids.iter().map(|id| row(Provider::Huawei, id));
+            for line in [COLUMNS.to_owned()].into_iter().chain(rows) {
+                page.press(line.trim_end()).await;
+                enter(page).await;
+            }
+            page.wait_for("find('button', 'Add 2 rows') !== null").await;
+            tab_to(page, "BUTTON Add 2 rows").await;
+            enter(page).await;
+            page.wait_for("find('button', 'Plan 2 rows') !== null").await;
+            tab_to(page, "BUTTON Plan 2 rows").await;
+            enter(page).await;
+            page.until_stage("planned").await;
+            page.find("button", "Start 2 rows…").await;
+            tab_to(page, "BUTTON Start 2 rows…").await;
+            enter(page).await;
+            page.wait_for("document.activeElement.id === 'fleet-start-number'").await;
+            page.axe_in_both("the question before a run").await;
+            page.press("3").await;
+            page.wait_for("find('action', 'fleet-start-confirm').disabled").await;
+            page.press(Key::Backspace.value().to_string()).await;
+            page.press("2").await;
+            page.wait_for("!find('action', 'fleet-start-confirm').disabled").await;
+            tab_to(page, "BUTTON Start").await;
+            enter(page).await;
+            page.until_stage("running").await;
+            page.until_accepted(1).await;
+            tab_to(page, "BUTTON Pause").await;
+            enter(page).await;
+            page.until_stage("paused").await;
+            page.wait_for("document.activeElement !== document.body").await;
+            tab_to(page, "BUTTON Resume").await;
+            enter(page).await;
+            page.until_stage("running").await;
+            let details = format!("BUTTON Details: {}", ids[0]);
+            page.wait_for(&format!("find('button', 'Details: {}') !== null", ids[0])).await;
+            tab_to(page, &details).await;
+            enter(page).await;
+            page.wait_for("document.activeElement.id === 'fleet-row-title'").await;
+            tab_to(page, "BUTTON Close").await;
+            enter(page).await;
+            page.focus_is(&details).await;
+            tab_to(page, "BUTTON Stop").await;
+            enter(page).await;
+            page.wait_for("nameOf(document.activeElement).startsWith('Really stop')").await;
+            enter(page).await;
+            page.until_stage("stopped").await;
+            page.wait_for("document.activeElement !== document.body").await;
+            let sent = page.sandbox.changes().len();
+            assert!((1..=2).contains(&sent), "{:?}", page.sandbox.changes());
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_phone_watches_a_run_and_stops_it() {
+    quick()
+        .run(async |page| {
+            page.fleets(40, 10);
+            let ids = page.switchable(5);
+            page.planned_fleet(&ids, at_once("2")).await;
+            page.start_fleet().await;
+            page.until_accepted(2).await;
+            let phone = json!({ "width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": true });
+            page.browser.devtools("Emulation.setDeviceMetricsOverride", phone).await;
+            page.wait_for("innerWidth === 390").await;
+            fits(page, "a run").await;
+            page.until_rows("under-way", 2).await;
+            page.click("button", "Stop").await;
+            fits(page, "the question before a stop").await;
+            page.click_named("button", "Really stop").await;
+            page.until_stage("stopped").await;
+            fits(page, "a run that is stopped").await;
+            page.sandbox.set_speed(1000);
+            page.until_stage("over").await;
+            assert_eq!((page.rows_in("done").await, page.rows_in("skipped").await), (2, 3));
+            page.click("button", &format!("Details: {}", ids[0])).await;
+            page.wait_for("document.activeElement.id === 'fleet-row-title'").await;
+            fits(page, "a row").await;
+            page.switched_once(&ids[..2]);
+        })
+        .await;
+}
+
+/// Nothing makes the page wider than the phone, and axe has no objection.
+async fn fits(page: &Page, state: &str) {
+    let wide = "(() => {
+        const root = document.documentElement;
+        const parts = [...document.querySelectorAll('main *')].filter((part) => part.getBoundingClientRect().right > innerWidth + 1);
+        return root.scrollWidth > innerWidth ? parts.map((part) => part.className || part.tagName).slice(0, 5) : [];
+    })()";
+    assert_eq!(page.eval::<Vec<String>>(wide).await, [] as [&str; 0], "{state} at 390 pixels");
+    page.axe_in_both(&format!("{state} at 390 pixels")).await;
+}
