@@ -273,7 +273,7 @@ async fn twenty_megabytes_are_searched_filtered_copied_and_compared_by_a_worker(
             page.wait_for(&format!("{ROWS}.length < 12")).await;
 
             // Another answer, by another worker, and the two against each other.
-            ask(page).await;
+            page.ask().await;
             page.wait_for(&format!("{ROWS}[0] === '{{'")).await;
             page.click("details", "Compare with an earlier answer").await;
             page.wait_for("wordsOf(document.querySelector('.comparison')).includes('No line differs.')").await;
@@ -302,7 +302,7 @@ async fn reading_a_long_answer_is_cancelled_and_the_answer_is_not_lost() {
             Page::says(&answer, &["The answer came, and its body was not read", "You stopped the reading", "200"]);
             page.axe("a body that was not read").await;
             page.script("window.released = true; return null;", Vec::new()).await;
-            ask(page).await;
+            page.ask().await;
             page.wait_for(&format!("{ROWS}[0] === '{{'")).await;
         })
         .await;
