@@ -26,8 +26,8 @@ use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 /// A body of so many bytes is read by the worker.
 pub const LONG: usize = 256 * 1024;
-/// Bytes of the excerpt that the page reads.
-const EXCERPT: usize = 256 * 1024;
+/// Bytes of the excerpt that the page reads: reading more of it would hold the page up.
+const EXCERPT: usize = 64 * 1024;
 /// Bytes of the beginning that the page keeps: as many as the history does.
 const BEGINNING: usize = 256 * 1024;
 

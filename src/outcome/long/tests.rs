@@ -188,7 +188,7 @@ fn of_a_long_list_the_page_gets_the_first_rows_and_everything_around_them() {
     assert_eq!(answer.outcome, Outcome::Success);
     let [table] = &answer.tables[..] else { panic!("{:?}", answer.tables) };
     assert_eq!(table.all(), 60_000);
-    assert!((1_000..4_000).contains(&table.rows()), "{}", table.rows());
+    assert!((300..1_000).contains(&table.rows()), "{}", table.rows());
     assert_eq!(table.cell(1, &table.columns[1]).unwrap().value, "gauss-1");
     assert!(answer.fields.iter().any(|field| field.name == "total" && field.value == "60000"));
     let long = answer.long.as_ref().unwrap();

@@ -12,7 +12,7 @@ use crate::proxy::{Connection, Passage, RoutedRequest};
 use crate::sign::SigningTime;
 use crate::transport::{Reply, TransportError};
 use crate::ui::platform::fetch::Received;
-use crate::ui::platform::timeout::{Limited, OnAbort, limited};
+use crate::ui::platform::timeout::{Limited, OnAbort, limited, next_turn};
 use crate::ui::platform::worker_client::bodies;
 use crate::ui::platform::{dates, fetch, random, site_files, url, worker_client};
 use crate::ui::state::Stores;
@@ -237,8 +237,14 @@ impl PreparedCall {
                 return Ok(read(&self.operation, secrets.to_vec(), whole));
             }
         };
+        // Each step in a turn of its own: the page answers its user between them.
+        next_turn().await;
         match reading {
-            Ok(reading) => Ok(reading.finish(&self.operation, secrets, reply, body)),
+            Ok(reading) => {
+                let reading = reading.finish(&self.operation, secrets, reply, body);
+                next_turn().await;
+                Ok(reading)
+            }
             Err(why) => {
                 bodies::end(body);
                 Err(unread(why))

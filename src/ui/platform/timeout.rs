@@ -1,10 +1,16 @@
 //! Ending a call that takes too long.
 
 use gloo_timers::callback::Timeout;
+use gloo_timers::future::TimeoutFuture;
 use std::time::Duration;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{AbortController, AbortSignal};
+
+/// Waits until the browser has done what it has to do besides.
+pub(crate) async fn next_turn() {
+    TimeoutFuture::new(0).await;
+}
 
 /// Does something when a call is aborted, for as long as it lives.
 pub(crate) struct OnAbort {
