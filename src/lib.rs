@@ -38,7 +38,7 @@
 //! | [`ui`] | the screen: it may use everything, and nothing uses it |
 //!
 //! The page is one program (`src/main.rs`); parts of it come with their first use (`src/ui/on_use.rs`). The worker is the only
-//! other program: it holds the sandbox, and the page fetches it with the first call to the sandbox.
+//! other program: one of its kind holds the sandbox, and one each a long body. The page fetches it with the first of either.
 //!
 //! The screen exists for wasm32 with the feature `ui` only, so a build on the host proves that the core needs no browser.
 //! Time and randomness are arguments everywhere but in `ui`.

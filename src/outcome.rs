@@ -14,6 +14,7 @@ mod error;
 mod expression;
 mod foreign_key;
 mod judge;
+mod long;
 mod mask;
 mod read;
 mod success;
@@ -23,6 +24,7 @@ mod xml;
 pub use diagnosis::{Diagnosis, Severity};
 pub use doubt::doubt;
 pub use expression::Expression;
+pub use long::{BodyReading, BodySummary, BodyToRead, LONG, LongBody, UnreadReason, open, unread};
 pub use read::{Reading, Unmasked, Withheld, read};
 pub use table::{AnswerTable, Cell, Column};
 
@@ -50,6 +52,8 @@ pub struct Answer {
     pub mislabelled: Option<String>,
     /// The body, if it may hold secrets that could not be found: it is shown to a user who asks for it.
     pub withheld: Option<Withheld>,
+    /// The body is long and in the worker; the reply has the beginning of it.
+    pub long: Option<LongBody>,
 }
 
 impl Answer {
@@ -142,6 +146,8 @@ pub enum UndecodableReason {
     Undocumented,
     /// The body says that something went wrong, and has no code: its message, which may be empty.
     Error(String),
+    /// The body came and was not read.
+    Unread(UnreadReason),
 }
 
 /// A documented field of an answer.

@@ -12,6 +12,7 @@
 //! of numbers, escapes, the order of names, and names that stand twice. What comes in here is masked already.
 
 mod compare;
+mod excerpt;
 mod filter;
 mod folds;
 mod index;
@@ -21,18 +22,21 @@ mod path;
 mod read;
 mod rows;
 mod search;
+mod view;
 mod window;
 
-pub use compare::{Change, Comparison, compare};
+pub use compare::{Change, Compared, ComparedLine, Comparison, compare};
+pub use excerpt::{Cut, Excerpt};
 pub use filter::{Filter, NoFilter, ranges};
 pub use folds::Folds;
 pub use index::{Index, LineKind};
-pub use kind::{Kind, hex};
+pub use kind::{ImageFormat, Kind, hex};
 pub use line::{Span, Token};
 pub use path::{Step, normalized, pointer};
 pub use read::{Expected, Mistake};
 pub use rows::{LongLines, Row, Rows};
 pub use search::{Search, highlight};
+pub use view::{Action, Cursor, Extract, Filtered, Found, MoveKey, Shown, ShownRow, Sight, View};
 pub use window::{ROW, Window};
 
 use std::ops::Range;
@@ -49,6 +53,7 @@ pub struct Document {
     /// Where it is no JSON although it should be.
     pub mistake: Option<Mistake>,
     index: Index,
+    has_half_pair: bool,
 }
 
 impl std::fmt::Debug for Document {
@@ -61,9 +66,13 @@ impl Document {
     /// JSON laid out a value a line; other text in the lines that it has.
     pub fn read(source: Source, content_type: &str) -> Self {
         let bytes = source.as_ref().as_ref();
+        let mut has_half_pair = false;
         let (kind, index, mistake) = match Kind::of(bytes, content_type) {
             Kind::Json => match read::json(bytes) {
-                Ok(index) => (Kind::Json, index, None),
+                Ok((index, half_pair)) => {
+                    has_half_pair = half_pair;
+                    (Kind::Json, index, None)
+                }
                 Err(mistake) => {
                     let mistake = kind::is_json_type(content_type).then_some(mistake);
                     (Kind::Text, Index::of_text(bytes), mistake)
@@ -72,13 +81,13 @@ impl Document {
             kind if kind.is_text() => (kind, Index::of_text(bytes), None),
             kind => (kind, Index::default(), None),
         };
-        Self { source, kind, mistake, index }
+        Self { source, kind, mistake, index, has_half_pair }
     }
 
     /// The same text in the lines that it has.
     pub fn raw(&self) -> Self {
         let index = Index::of_text(self.bytes());
-        Self { source: self.source.clone(), kind: Kind::Text, mistake: None, index }
+        Self { source: self.source.clone(), kind: Kind::Text, mistake: None, index, has_half_pair: false }
     }
 
     pub fn bytes(&self) -> &[u8] {
@@ -87,6 +96,11 @@ impl Document {
 
     pub fn index(&self) -> &Index {
         &self.index
+    }
+
+    /// Whether there is something to fold: it is laid out as JSON.
+    pub fn is_tree(&self) -> bool {
+        self.kind == Kind::Json && !self.index.is_empty()
     }
 
     /// How many lines it has when nothing is folded.

@@ -2,7 +2,8 @@
 //!
 //! A message is a pair of a number and an enum, encoded with postcard. The page chooses the number, the worker answers
 //! under the same number. New work for the worker is a variant of [`ToWorker`], its result a variant of [`FromWorker`].
-//! Page and worker are built together, so the encoding needs no version.
+//! Page and worker are built together, so the encoding needs no version. A long body goes beside its message, in a buffer that
+//! changes hands instead of being copied.
 //!
 //! Requests and responses hold secrets. [`encode`] writes into a buffer that is overwritten when it is dropped, and so are
 //! the strings and bodies that [`decode`] makes. Both sides transfer the browser's buffer and overwrite it after reading.
@@ -15,10 +16,12 @@ pub mod buffer;
 #[cfg(test)]
 mod tests;
 
-pub use answer::answer;
+pub use answer::{Program, Reply};
 
+use crate::outcome::{BodyReading, BodyToRead};
 use crate::request::UnsignedRequest;
 use crate::sandbox::FleetSetup;
+use crate::viewer::{Action, Compared, Extract, Shown, Sight};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -46,6 +49,18 @@ pub enum ToWorker {
     },
     /// Give the simulated clouds fresh fleets. A worker that starts again begins with those of [`FleetSetup::default`].
     Fleet(FleetSetup),
+    /// Read the body beside this message, and keep it to be looked at. A worker keeps one body.
+    Read(BodyToRead),
+    /// Do what a person does with the body, and give the lines in sight.
+    View { action: Action, sight: Sight },
+    /// Give a part of the body, beside the answer.
+    Extract(Extract),
+    /// Compare the body with the one beside this message, which is masked.
+    Compare {
+        content_type: String,
+        /// The one beside this message is the older of the two.
+        is_older: bool,
+    },
 }
 
 /// The error catalogue that some answers of the sandbox are made from.
@@ -70,6 +85,13 @@ pub enum FromWorker {
     InvalidRequest,
     SpeedSet,
     FleetSet,
+    Read(BodyReading),
+    Shown(Shown),
+    /// The part is beside this message.
+    Extracted,
+    Compared(Compared),
+    /// The worker keeps no body.
+    NoBody,
 }
 
 /// An HTTP request as it leaves the page.

@@ -6,6 +6,8 @@
 #[allow(dead_code, reason = "tests/follow.rs uses the rest")]
 #[path = "follow/caller.rs"]
 mod caller;
+#[path = "fleet/calls.rs"]
+mod calls;
 #[allow(dead_code, reason = "tests/follow.rs uses the rest")]
 #[path = "follow/clouds.rs"]
 mod clouds;

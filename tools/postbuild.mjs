@@ -33,11 +33,11 @@ function hash(name) {
 }
 
 // Parts the program that Cargo linked. Trunk has made its own version of it, in one file: this takes its place.
-async function part(program) {
+async function part(program, profile) {
   const target = process.env.CARGO_TARGET_DIR ?? "target";
   const parts = "target/split";
   rmSync(parts, { recursive: true, force: true });
-  await run("wasm-split-cli", [join(target, `wasm32-unknown-unknown/release/${program}.wasm`), parts, "--target", "web", "--out-name", program]);
+  await run("wasm-split-cli", [join(target, `wasm32-unknown-unknown/${profile}/${program}.wasm`), parts, "--target", "web", "--out-name", program]);
   await run("wasm-bindgen", ["--target", "web", "--no-typescript", "--keep-lld-exports", "--out-dir", parts, join(parts, `${program}.wasm`)]);
   // One script: two that import each other could not both have the other's hash in their names.
   await run("esbuild", [join(parts, `${program}.js`), "--bundle", "--format=esm", `--outfile=${path(`${program}.js`)}`, "--allow-overwrite", "--log-level=error"]);
@@ -50,9 +50,9 @@ async function part(program) {
 }
 
 async function finish() {
-  await part("tls-console");
+  await part("tls-console", "release");
   // The linker has kept everything for the parting, and the worker uses little of it.
-  await part("worker");
+  await part("worker", "worker");
   writeFileSync(path("sw.js"), readFileSync(new URL("../src/sw.js", import.meta.url)));
   writeFileSync(path("index.html"), read("index.html").replace(/<!--[^]*?-->\s*/g, ""));
   const programs = readdirSync(folder).filter((name) => name.endsWith(".wasm"));

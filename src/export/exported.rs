@@ -46,7 +46,7 @@ pub(super) struct ExportedAnswer<'a> {
 pub(super) enum ExportedBody<'a> {
     Whole(&'a [u8]),
     Cut {
-        beginning: &'a str,
+        beginning: &'a [u8],
         size: u64,
     },
     /// It is no text, and the history does not keep it.
@@ -105,9 +105,11 @@ impl<'a> From<&'a Exchange> for ExportedCall<'a> {
 
 impl<'a> ExportedAnswer<'a> {
     fn of(reply: &'a Reply, answer: &Answer) -> Self {
-        let body = match &answer.withheld {
-            Some(withheld) => ExportedBody::Withheld(withheld.bytes().len() as u64),
-            None => ExportedBody::Whole(&reply.body),
+        let size = answer.body_size(reply) as u64;
+        let body = match (&answer.withheld, &answer.long) {
+            (Some(_), _) => ExportedBody::Withheld(size),
+            (None, Some(_)) => ExportedBody::Cut { beginning: &reply.body, size },
+            (None, None) => ExportedBody::Whole(&reply.body),
         };
         Self { status: reply.status, headers: &reply.headers, body }
     }
@@ -143,7 +145,9 @@ impl<'a> From<&'a Record> for ExportedCall<'a> {
                 headers: &answer.headers,
                 body: match &answer.body {
                     BodyRecord::Whole(text) => ExportedBody::Whole(text.as_bytes()),
-                    BodyRecord::Cut { beginning, bytes } => ExportedBody::Cut { beginning, size: *bytes },
+                    BodyRecord::Cut { beginning, bytes } => {
+                        ExportedBody::Cut { beginning: beginning.as_bytes(), size: *bytes }
+                    }
                     BodyRecord::Binary(size) => ExportedBody::NotKept(*size),
                     BodyRecord::Withheld(size) => ExportedBody::Withheld(*size),
                 },

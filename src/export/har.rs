@@ -22,7 +22,7 @@ pub struct HarRemarks<'a> {
     pub masked: &'a str,
     /// Of a body that is left out.
     pub withheld: &'a str,
-    /// Of a body of which the history has the beginning only.
+    /// Of a body of which the page, or the history, has the beginning only.
     pub cut: &'a str,
     /// Of a body that is no text, which the history does not keep.
     pub binary: &'a str,
@@ -111,14 +111,8 @@ fn answered(answer: &ExportedAnswer<'_>, remarks: &HarRemarks<'_>) -> Value {
     let content = match answer.body {
         ExportedBody::Withheld(_) => with(content, [comment(remarks.withheld)]),
         ExportedBody::NotKept(_) => with(content, [comment(remarks.binary)]),
-        ExportedBody::Cut { beginning, .. } => with(content, [("text", Value::from(beginning)), comment(remarks.cut)]),
-        ExportedBody::Whole(bytes) => match std::str::from_utf8(bytes) {
-            Ok(text) => with(content, [("text", Value::from(text))]),
-            Err(_) => {
-                let text = STANDARD.encode(bytes);
-                with(content, [("text", Value::from(text)), ("encoding", Value::from("base64"))])
-            }
-        },
+        ExportedBody::Cut { beginning, .. } => with(with_bytes(content, beginning), [comment(remarks.cut)]),
+        ExportedBody::Whole(bytes) => with_bytes(content, bytes),
     };
     let given = answer.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     let reason = http::StatusCode::from_u16(answer.status).ok().and_then(|status| status.canonical_reason());
@@ -133,6 +127,16 @@ fn answered(answer: &ExportedAnswer<'_>, remarks: &HarRemarks<'_>) -> Value {
         "headersSize": -1,
         "bodySize": size,
     })
+}
+
+fn with_bytes(content: Value, bytes: &[u8]) -> Value {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => with(content, [("text", Value::from(text))]),
+        Err(_) => {
+            let text = STANDARD.encode(bytes);
+            with(content, [("text", Value::from(text)), ("encoding", Value::from("base64"))])
+        }
+    }
 }
 
 /// Browsers write status 0 for what was not answered.

@@ -80,10 +80,7 @@ pub fn markdown<'a>(call: impl Into<ExportedCall<'a>>, meaning: &Meaning, labels
                 ExportedBody::Withheld(_) => note(&mut out, labels.withheld),
                 ExportedBody::NotKept(_) => note(&mut out, labels.binary),
                 ExportedBody::Cut { beginning, .. } => body(&mut out, beginning, true, labels),
-                ExportedBody::Whole(bytes) => match std::str::from_utf8(bytes) {
-                    Ok(text) => body(&mut out, text, false, labels),
-                    Err(_) => note(&mut out, labels.binary),
-                },
+                ExportedBody::Whole(bytes) => body(&mut out, bytes, false, labels),
             }
         }
         None => note(&mut out, labels.no_answer),
@@ -92,8 +89,9 @@ pub fn markdown<'a>(call: impl Into<ExportedCall<'a>>, meaning: &Meaning, labels
     out
 }
 
-/// `is_cut`: the text is the beginning of a longer one.
-fn body(out: &mut String, text: &str, is_cut: bool, labels: &Labels) {
+/// `is_cut`: it is the beginning of a longer one.
+fn body(out: &mut String, bytes: &[u8], is_cut: bool, labels: &Labels) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return note(out, labels.binary) };
     if text.trim().is_empty() {
         return;
     }

@@ -54,7 +54,7 @@ impl Row {
 
     /// Whether nobody knows what became of it.
     pub fn is_unknown(&self) -> bool {
-        matches!(self.end(), Some(RowEnd::Followed { end: End::Unknown(_), .. }))
+        matches!(self.end(), Some(RowEnd::Followed { end: End::Unknown(_) | End::NotSeen(_), .. }))
     }
 }
 

@@ -46,12 +46,10 @@ impl LookResult {
             // A look says what it needs of a body; what else the API always sends does not matter here.
             Outcome::Success
             | Outcome::Declined { .. }
-            | Outcome::Undecodable { why: UndecodableReason::MissingField(_), .. } => {
-                match serde_json::from_slice(&reply.body) {
-                    Ok(body) => Self::Body(body),
-                    Err(_) => Self::NoAnswer { retry_after: answer.retry_after },
-                }
-            }
+            | Outcome::Undecodable { why: UndecodableReason::MissingField(_), .. } => match answer.value(reply) {
+                Some(body) => Self::Body(body),
+                None => Self::NoAnswer { retry_after: answer.retry_after },
+            },
             Outcome::ApiError { code, message, status } => {
                 let fault = entry.and_then(|entry| entry.fault);
                 let retry = entry.map_or(Retry::No, |entry| entry.retry);

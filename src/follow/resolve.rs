@@ -27,7 +27,7 @@ pub struct Subject<'a> {
 impl<'a> Subject<'a> {
     /// A call that was sent.
     pub fn of(exchange: &'a Exchange) -> Self {
-        let body = exchange.result.as_ref().ok().and_then(|(reply, _)| serde_json::from_slice(&reply.body).ok());
+        let body = exchange.result.as_ref().ok().and_then(|(reply, answer)| answer.value(reply));
         let answer = Some(body.unwrap_or_default());
         Self { request: &exchange.request, path: &exchange.operation.path, answer }
     }

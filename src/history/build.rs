@@ -134,25 +134,35 @@ impl RequestRecord {
 
 impl AnswerRecord {
     fn of(reply: &Reply, answer: &Answer) -> Self {
-        let body = match &answer.withheld {
-            Some(withheld) => BodyRecord::Withheld(withheld.bytes().len() as u64),
-            None => BodyRecord::of(&reply.body),
+        let bytes = answer.body_size(reply) as u64;
+        let body = match (&answer.withheld, &answer.long) {
+            (Some(_), _) => BodyRecord::Withheld(bytes),
+            (None, Some(_)) => BodyRecord::beginning(&reply.body, bytes),
+            (None, None) => BodyRecord::of(&reply.body),
         };
         Self { status: reply.status, headers: reply.headers.clone(), body }
     }
 }
 
 impl BodyRecord {
+    /// The beginning of a masked body of so many bytes.
+    fn beginning(body: &[u8], bytes: u64) -> Self {
+        match std::str::from_utf8(body) {
+            Err(_) => Self::Binary(bytes),
+            Ok(text) => {
+                let end = text.floor_char_boundary(MOST_OF_A_BODY);
+                Self::Cut { beginning: text.get(..end).unwrap_or_default().to_owned(), bytes }
+            }
+        }
+    }
+
     /// As much of a masked body as is kept.
     pub(super) fn of(body: &[u8]) -> Self {
         let bytes = body.len() as u64;
         match std::str::from_utf8(body) {
             Err(_) => Self::Binary(bytes),
             Ok(text) if text.len() <= MOST_OF_A_BODY => Self::Whole(text.to_owned()),
-            Ok(text) => {
-                let end = text.floor_char_boundary(MOST_OF_A_BODY);
-                Self::Cut { beginning: text.get(..end).unwrap_or_default().to_owned(), bytes }
-            }
+            Ok(_) => Self::beginning(body, bytes),
         }
     }
 }

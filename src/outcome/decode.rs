@@ -33,6 +33,7 @@ pub(super) fn decode(operation: &Operation, reply: &Reply, body: &Body) -> Answe
         mislabelled: mislabelled.then(|| content_type.to_owned()),
         foreign_key: None,
         withheld: None,
+        long: None,
     }
 }
 

@@ -29,7 +29,7 @@ pub fn doubt(answer: &mut Answer, operation: &Operation, reply: &Reply, passage:
 fn lacks(answer: &Answer, reply: &Reply, response: Option<&Response>) -> Option<UndecodableReason> {
     let Some(response) = response else { return Some(UndecodableReason::Undocumented) };
     // A body that is withheld is not here, and is not empty.
-    if answer.withheld.is_none() && reply.body.iter().all(u8::is_ascii_whitespace) {
+    if answer.withheld.is_none() && answer.long.is_none() && reply.body.iter().all(u8::is_ascii_whitespace) {
         let is_documented = response.is_exact() && matches!(reply.status, 204 | 205 | 304);
         return (!is_documented).then_some(UndecodableReason::Empty);
     }

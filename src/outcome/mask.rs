@@ -10,7 +10,7 @@ mod spelling;
 mod values;
 
 pub(super) use names::Names;
-pub(super) use values::Values;
+use values::Values;
 
 use crate::catalog::MASK;
 use std::ops::Range;
@@ -31,6 +31,46 @@ impl Span {
     /// A whole text.
     pub(super) fn all(text: &[u8]) -> Self {
         Self { range: 0..text.len(), bare: false }
+    }
+}
+
+/// Where the secrets of an answer stand, in its headers and in its body.
+pub(super) struct Located {
+    in_headers: Vec<Vec<Span>>,
+    in_body: Vec<Span>,
+    values: Values,
+}
+
+impl Located {
+    /// By name first: what has a name in one place may be echoed without it in any other. `secrets` is what was sent.
+    pub(super) fn find(names: &Names, mut secrets: Secrets, headers: &[(String, String)], body: &[u8]) -> Self {
+        let in_headers = headers
+            .iter()
+            .map(|(name, value)| match names.has_header(name) {
+                true => {
+                    // A browser joins headers of one name by commas.
+                    secrets.extend(value.split(',').map(|value| Zeroizing::new(value.trim().as_bytes().to_vec())));
+                    secrets.push(Zeroizing::new(value.as_bytes().to_vec()));
+                    vec![Span::all(value.as_bytes())]
+                }
+                false => names.find(value.as_bytes(), &mut secrets),
+            })
+            .collect();
+        let in_body = names.find(body, &mut secrets);
+        Self { in_headers, in_body, values: Values::new(secrets) }
+    }
+
+    pub(super) fn mask_headers(&mut self, headers: &mut [(String, String)]) {
+        for ((_, value), spans) in headers.iter_mut().zip(std::mem::take(&mut self.in_headers)) {
+            if let Some(masked) = masked(value.as_bytes(), spans, &self.values, false) {
+                *value = String::from_utf8_lossy(&masked).into_owned();
+            }
+        }
+    }
+
+    /// `None`: the body has no secret. In JSON (`is_json`), the result is JSON too.
+    pub(super) fn mask_body(self, body: &[u8], is_json: bool) -> Option<Vec<u8>> {
+        masked(body, self.in_body, &self.values, is_json)
     }
 }
 

@@ -3,7 +3,7 @@
 use super::body::Body;
 use super::decode::decode;
 use super::foreign_key::foreign_key;
-use super::mask::{Names, Secrets, Span, Values, masked};
+use super::mask::{Located, Names};
 use super::{Answer, Outcome};
 use crate::catalog::{MASK, Operation};
 use crate::charset;
@@ -38,7 +38,7 @@ impl std::fmt::Debug for Unmasked {
 }
 
 /// A body that may hold secrets and cannot be parsed. What could be found in it is masked all the same.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Withheld(Vec<u8>);
 
 impl Withheld {
@@ -60,38 +60,18 @@ impl std::fmt::Debug for Withheld {
 /// whatever the status of this one; and so is every echo of such a value and of what was sent.
 pub fn read(operation: &Operation, sent: Vec<Zeroizing<String>>, mut reply: Reply) -> Reading {
     let names = Names::of(operation);
-    let mut secrets: Secrets = sent.iter().map(|secret| Zeroizing::new(secret.as_bytes().to_vec())).collect();
     let content_type = reply.header("content-type").unwrap_or_default().to_owned();
     // A wrong byte in a secret makes another secret of it, whose echo would be shown.
     let decoded = charset::decode(&reply.body, &content_type, !names.is_empty());
     let came = without_mark(decoded.as_deref().map_or(&reply.body, str::as_bytes));
-    // By name first: what has a name in one place may be echoed without it in any other.
-    let in_headers: Vec<Vec<Span>> = reply
-        .headers
-        .iter()
-        .map(|(name, value)| match names.has_header(name) {
-            true => {
-                // A browser joins headers of one name by commas.
-                secrets.extend(value.split(',').map(|value| Zeroizing::new(value.trim().as_bytes().to_vec())));
-                secrets.push(Zeroizing::new(value.as_bytes().to_vec()));
-                vec![Span::all(value.as_bytes())]
-            }
-            false => names.find(value.as_bytes(), &mut secrets),
-        })
-        .collect();
-    let in_body = names.find(came, &mut secrets);
-    let values = Values::new(secrets);
-
+    let secrets = sent.iter().map(|secret| Zeroizing::new(secret.as_bytes().to_vec())).collect();
+    let mut located = Located::find(&names, secrets, &reply.headers, came);
     let headers = reply.headers.clone();
-    for ((_, value), spans) in reply.headers.iter_mut().zip(in_headers) {
-        if let Some(masked) = masked(value.as_bytes(), spans, &values, false) {
-            *value = String::from_utf8_lossy(&masked).into_owned();
-        }
-    }
+    located.mask_headers(&mut reply.headers);
     let parsed = Body::parse(came, &content_type);
     let is_json = matches!(parsed, Body::Json(_));
     let has_parts = parsed.value().is_some();
-    let (shown, body, unmasked) = match masked(came, in_body, &values, is_json) {
+    let (shown, body, unmasked) = match located.mask_body(came, is_json) {
         None => (came.to_vec(), parsed, None),
         Some(shown) if has_parts => {
             let body = Body::parse(&shown, &content_type);
@@ -112,10 +92,7 @@ pub fn read(operation: &Operation, sent: Vec<Zeroizing<String>>, mut reply: Repl
     if !is_read {
         answer.withheld = Some(Withheld(std::mem::take(&mut reply.body)));
     }
-    if let Outcome::ApiError { message, .. } = &answer.outcome {
-        let sent = sent.iter().map(|secret| secret.as_str());
-        answer.foreign_key = foreign_key(&operation.foreign_keys, sent.chain([message.as_str()]));
-    }
+    note_foreign_key(&mut answer, operation, &sent);
     let body = match unmasked.unwrap_or(body) {
         Body::Json(value) => value,
         _ => Arc::default(),
@@ -123,8 +100,15 @@ pub fn read(operation: &Operation, sent: Vec<Zeroizing<String>>, mut reply: Repl
     Reading { answer, shown: reply, unmasked: Unmasked { headers, body } }
 }
 
+pub(super) fn note_foreign_key(answer: &mut Answer, operation: &Operation, sent: &[Zeroizing<String>]) {
+    if let Outcome::ApiError { message, .. } = &answer.outcome {
+        let sent = sent.iter().map(|secret| secret.as_str());
+        answer.foreign_key = foreign_key(&operation.foreign_keys, sent.chain([message.as_str()]));
+    }
+}
+
 /// Whether every text and every number has a name, by which it would have been masked.
-fn is_named(value: &Value) -> bool {
+pub(super) fn is_named(value: &Value) -> bool {
     match value {
         Value::Object(_) | Value::Null | Value::Bool(_) => true,
         Value::Array(items) => items.iter().all(is_named),
@@ -134,7 +118,7 @@ fn is_named(value: &Value) -> bool {
 }
 
 /// The body without a byte order mark.
-fn without_mark(body: &[u8]) -> &[u8] {
+pub(super) fn without_mark(body: &[u8]) -> &[u8] {
     let mut body = body;
     while let Some(rest) = body.strip_prefix("\u{feff}".as_bytes()) {
         body = rest;

@@ -4,6 +4,7 @@ use super::documented_value::{meaning, shown_value};
 use super::expression::Expression;
 use crate::catalog::{Kind, Link, Schema, plain_text};
 use crate::json_pointer::json_pointer;
+use crate::viewer::Cut;
 use serde_json::Value;
 use std::cmp::Ordering;
 use std::sync::Arc;
@@ -19,6 +20,8 @@ pub struct AnswerTable {
     body: Arc<Value>,
     /// The names that lead to the list.
     path: Vec<String>,
+    /// How many objects the answer has; fewer are here of a long one.
+    all: usize,
 }
 
 /// A documented field of the objects.
@@ -52,14 +55,27 @@ impl AnswerTable {
         let mut columns = Vec::new();
         documented(&mut Vec::new(), item, &mut columns);
         columns.retain(|column| items.iter().any(|item| at(item, &column.path).is_some()));
-        Some(Self { name: path.join("."), columns, body: body.clone(), path: path.to_vec() })
+        let (name, all) = (path.join("."), items.len());
+        Some(Self { name, columns, body: body.clone(), path: path.to_vec(), all })
     }
 
     fn items(&self) -> &[Value] {
         at(&self.body, &self.path).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// How many objects there are.
+    /// The answer has more objects than are here.
+    pub(super) fn note_cuts(&mut self, cuts: &[Cut]) {
+        if let Some(cut) = cuts.iter().find(|cut| cut.path == self.path) {
+            self.all = cut.items;
+        }
+    }
+
+    /// How many objects the answer has.
+    pub fn all(&self) -> usize {
+        self.all
+    }
+
+    /// How many objects are here.
     pub fn rows(&self) -> usize {
         self.items().len()
     }

@@ -1,6 +1,7 @@
 //! What two bodies have in common, line by line.
 
 use super::Document;
+use serde::{Deserialize, Serialize};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -23,6 +24,34 @@ pub struct Comparison {
     /// The bodies are so long that their ends were not compared.
     pub is_cut: bool,
 }
+
+/// A line of a comparison as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ComparedLine {
+    Same(String),
+    Removed(String),
+    Added(String),
+    /// So many equal lines are left out.
+    Gap(usize),
+}
+
+/// A comparison as it is shown.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Compared {
+    /// The first lines.
+    pub lines: Vec<ComparedLine>,
+    /// How many lines there are besides.
+    pub more_lines: usize,
+    pub added: usize,
+    pub removed: usize,
+    /// The bodies are so long that their ends were not compared.
+    pub is_cut: bool,
+}
+
+/// Lines of a comparison that are shown.
+const SHOWN: usize = 300;
+/// Bytes of a line of a comparison that are shown.
+const WIDE: usize = 2_000;
 
 /// Lines that are compared at a time. The time is at worst the square of it for as many lines.
 const WINDOW: usize = 1_000;
@@ -107,4 +136,21 @@ fn with_gaps(all: Vec<Change>) -> Vec<Change> {
         }
     }
     shown
+}
+
+impl Compared {
+    /// The words of what differs between an older body and a newer one.
+    pub fn of(older: &Document, newer: &Document) -> Self {
+        let Comparison { changes, added, removed, is_cut } = compare(older, newer);
+        let words =
+            |document: &Document, line| document.piece(line, false, 0, WIDE).iter().map(|span| span.text).collect();
+        let line = |change: &Change| match *change {
+            Change::Same(_, line) => ComparedLine::Same(words(newer, line)),
+            Change::Removed(line) => ComparedLine::Removed(words(older, line)),
+            Change::Added(line) => ComparedLine::Added(words(newer, line)),
+            Change::Gap(lines) => ComparedLine::Gap(lines),
+        };
+        let lines: Vec<ComparedLine> = changes.iter().take(SHOWN).map(line).collect();
+        Self { more_lines: changes.len() - lines.len(), lines, added, removed, is_cut }
+    }
 }

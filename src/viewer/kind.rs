@@ -1,26 +1,54 @@
 //! What a body is.
 
+use serde::{Deserialize, Serialize};
+
 /// The kind of a body, from its bytes and from what its sender calls it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Kind {
     Empty,
     Json,
     Xml,
     Html,
     Text,
-    /// With its name among people.
-    Image(&'static str),
+    Image(ImageFormat),
     Binary,
 }
 
+/// The format of an image.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ImageFormat {
+    Png,
+    Jpeg,
+    Gif,
+    Bmp,
+    Ico,
+    Tiff,
+    WebP,
+}
+
+impl ImageFormat {
+    /// Its name among people.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Png => "PNG",
+            Self::Jpeg => "JPEG",
+            Self::Gif => "GIF",
+            Self::Bmp => "BMP",
+            Self::Ico => "ICO",
+            Self::Tiff => "TIFF",
+            Self::WebP => "WebP",
+        }
+    }
+}
+
 /// What files of these kinds begin with.
-const IMAGES: [(&[u8], &str); 6] = [
-    (b"\x89PNG\r\n\x1a\n", "PNG"),
-    (b"\xff\xd8\xff", "JPEG"),
-    (b"GIF8", "GIF"),
-    (b"BM", "BMP"),
-    (b"\0\0\x01\0", "ICO"),
-    (b"II*\0", "TIFF"),
+const IMAGES: [(&[u8], ImageFormat); 6] = [
+    (b"\x89PNG\r\n\x1a\n", ImageFormat::Png),
+    (b"\xff\xd8\xff", ImageFormat::Jpeg),
+    (b"GIF8", ImageFormat::Gif),
+    (b"BM", ImageFormat::Bmp),
+    (b"\0\0\x01\0", ImageFormat::Ico),
+    (b"II*\0", ImageFormat::Tiff),
 ];
 
 impl Kind {
@@ -31,8 +59,8 @@ impl Kind {
         }
         let is_webp = bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP");
         let Ok(_) = std::str::from_utf8(bytes) else {
-            let image = IMAGES.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, name)| *name);
-            return image.or(is_webp.then_some("WebP")).map_or(Self::Binary, Self::Image);
+            let image = IMAGES.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, format)| *format);
+            return image.or(is_webp.then_some(ImageFormat::WebP)).map_or(Self::Binary, Self::Image);
         };
         // Some binary files are valid texts by chance; no text has a zero.
         if memchr::memchr(0, bytes).is_some() {
@@ -64,10 +92,10 @@ impl Kind {
             Self::Xml => "xml",
             Self::Html => "html",
             Self::Empty | Self::Text => "txt",
-            Self::Image("PNG") => "png",
-            Self::Image("JPEG") => "jpg",
-            Self::Image("GIF") => "gif",
-            Self::Image("WebP") => "webp",
+            Self::Image(ImageFormat::Png) => "png",
+            Self::Image(ImageFormat::Jpeg) => "jpg",
+            Self::Image(ImageFormat::Gif) => "gif",
+            Self::Image(ImageFormat::WebP) => "webp",
             Self::Image(_) | Self::Binary => "bin",
         }
     }

@@ -2,9 +2,10 @@
 
 use super::Document;
 use super::index::LineKind;
+use serde::{Deserialize, Serialize};
 
 /// What a word is, for its colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Token {
     Blank,
     Punctuation,

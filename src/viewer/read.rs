@@ -1,9 +1,10 @@
 //! Reads JSON into an index. It goes through the text once, without recursion, and builds no values.
 
 use super::index::{Index, LineKind};
+use serde::{Deserialize, Serialize};
 
 /// What the text should have at the place where it is damaged.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Expected {
     Value,
     Name,
@@ -20,7 +21,7 @@ pub enum Expected {
 }
 
 /// Where a text stops being JSON.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mistake {
     /// Counted from 1.
     pub line: usize,
@@ -37,12 +38,12 @@ pub(super) fn most_lines(text: &[u8]) -> usize {
     count(text).min(text.len() / 2 + 2 * DEEPEST)
 }
 
-/// The index of a JSON text.
-pub(super) fn json(text: &[u8]) -> Result<Index, Mistake> {
+/// The index of a JSON text, and whether half a pair of surrogates is escaped in it: RFC 8259 allows it, and no text has one.
+pub(super) fn json(text: &[u8]) -> Result<(Index, bool), Mistake> {
     let index = Index::with_capacity(most_lines(text), text.len());
-    let mut reader = Reader { text, at: 0, index, open: Vec::new() };
+    let mut reader = Reader { text, at: 0, index, open: Vec::new(), has_half_pair: false };
     match reader.read() {
-        Ok(()) => Ok(reader.index),
+        Ok(()) => Ok((reader.index, reader.has_half_pair)),
         Err(expected) => Err(mistake(text, reader.at, expected)),
     }
 }
@@ -93,6 +94,7 @@ struct Reader<'a> {
     index: Index,
     /// The lines that opened what is not closed yet.
     open: Vec<u32>,
+    has_half_pair: bool,
 }
 
 impl Reader<'_> {
@@ -219,16 +221,27 @@ impl Reader<'_> {
         let length = match self.text.get(self.at + 1) {
             Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => 2,
             Some(b'u') => {
-                let digits = self.text.get(self.at + 2..self.at + 6).ok_or(Expected::Escape)?;
-                if !digits.iter().all(u8::is_ascii_hexdigit) {
-                    return Err(Expected::Escape);
+                let unit = self.unit(self.at).ok_or(Expected::Escape)?;
+                let is_low = |at| self.unit(at).is_some_and(|unit| matches!(unit, 0xdc00..=0xdfff));
+                match unit {
+                    0xd800..=0xdbff if is_low(self.at + 6) => 12,
+                    0xd800..=0xdfff => {
+                        self.has_half_pair = true;
+                        6
+                    }
+                    _ => 6,
                 }
-                6
             }
             _ => return Err(Expected::Escape),
         };
         self.at += length;
         Ok(())
+    }
+
+    /// The number of an escape of the form `\u0000` that begins here.
+    fn unit(&self, at: usize) -> Option<u32> {
+        let digits = self.text.get(at..at + 6)?.strip_prefix(b"\\u")?;
+        digits.iter().try_fold(0, |unit, digit| Some(unit * 16 + char::from(*digit).to_digit(16)?))
     }
 
     fn digits(&mut self) -> Result<(), Expected> {

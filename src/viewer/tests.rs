@@ -3,6 +3,7 @@ use serde_json::Value;
 use std::time::Instant;
 
 mod hostile;
+mod looking;
 mod moving;
 mod speed;
 
@@ -122,9 +123,9 @@ fn a_body_is_of_the_kind_that_its_bytes_and_its_type_say() {
         (b"<!DOCTYPE html><p>", "", Kind::Html),
         (b"<p>", "text/html; charset=utf-8", Kind::Html),
         (b"hello", "", Kind::Text),
-        (b"\x89PNG\r\n\x1a\n\0\0\0\r", "application/octet-stream", Kind::Image("PNG")),
-        (b"\xff\xd8\xff\xe0", "", Kind::Image("JPEG")),
-        (b"RIFF\x90\0\0\0WEBPVP8 ", "image/webp", Kind::Image("WebP")),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\r", "application/octet-stream", Kind::Image(ImageFormat::Png)),
+        (b"\xff\xd8\xff\xe0", "", Kind::Image(ImageFormat::Jpeg)),
+        (b"RIFF\x90\0\0\0WEBPVP8 ", "image/webp", Kind::Image(ImageFormat::WebP)),
         (b"\xff\xfe\0\x01", "application/json", Kind::Binary),
         (b"a\0b", "text/plain", Kind::Binary),
     ];

@@ -3,6 +3,8 @@
 //! Browsers know no element that is higher than some ten million pixels. Where all rows together would be higher, the
 //! scroll bar is a scale: its middle is the middle of the text.
 
+use serde::{Deserialize, Serialize};
+
 /// The height of a row in pixels, as `style/features.css` sets it.
 pub const ROW: usize = 20;
 /// Rows above and below those in sight, so that scrolling shows no gaps.
@@ -11,7 +13,7 @@ const MARGIN: usize = 10;
 const HIGHEST: usize = 10_000_000;
 
 /// The rows in the page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Window {
     pub first: usize,
     /// The row behind the last one.

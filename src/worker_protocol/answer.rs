@@ -2,26 +2,73 @@
 
 use super::{Catalogue, FromWorker, HttpRequest, HttpResponse, ToWorker};
 use crate::catalog::ErrorCatalogue;
+use crate::outcome::open;
 use crate::sandbox::{Fault, Response, World, handle, needs_catalogue};
+use crate::viewer::{Compared, Document, View};
+use std::sync::Arc;
 use time::OffsetDateTime;
 use zeroize::Zeroize;
 
-pub fn answer(world: &mut World, message: ToWorker) -> FromWorker {
-    match message {
-        ToWorker::Sandbox { now, request, catalogue } => {
-            play(world, now, request, &catalogue).unwrap_or(FromWorker::InvalidRequest)
-        }
-        ToWorker::Speed { now, speed } => {
-            if let Some(now) = date(now) {
-                world.set_now(now);
+/// What a worker holds: the simulated clouds, or a long body.
+#[allow(missing_debug_implementations, reason = "the clouds hold tokens")]
+pub struct Program {
+    pub world: World,
+    body: Option<View>,
+}
+
+/// A message to the page, and the bytes beside it.
+#[derive(Debug)]
+pub struct Reply {
+    pub message: FromWorker,
+    pub beside: Option<Vec<u8>>,
+}
+
+impl From<FromWorker> for Reply {
+    fn from(message: FromWorker) -> Self {
+        Self { message, beside: None }
+    }
+}
+
+impl Program {
+    /// `seed` makes the ids of the simulated clouds.
+    pub fn new(seed: u64) -> Self {
+        Self { world: World::new(seed), body: None }
+    }
+
+    /// `beside`: the bytes that came with the message.
+    pub fn answer(&mut self, message: ToWorker, beside: Vec<u8>) -> Reply {
+        let message = match (message, &mut self.body) {
+            (ToWorker::Sandbox { now, request, catalogue }, _) => {
+                play(&mut self.world, now, request, &catalogue).unwrap_or(FromWorker::InvalidRequest)
             }
-            world.set_speed(speed);
-            FromWorker::SpeedSet
-        }
-        ToWorker::Fleet(setup) => {
-            world.set_fleet(setup);
-            FromWorker::FleetSet
-        }
+            (ToWorker::Speed { now, speed }, _) => {
+                if let Some(now) = date(now) {
+                    self.world.set_now(now);
+                }
+                self.world.set_speed(speed);
+                FromWorker::SpeedSet
+            }
+            (ToWorker::Fleet(setup), _) => {
+                self.world.set_fleet(setup);
+                FromWorker::FleetSet
+            }
+            (ToWorker::Read(asked), body) => {
+                let (reading, document) = open(asked, beside);
+                *body = Some(View::new(Arc::new(document)));
+                FromWorker::Read(reading)
+            }
+            (ToWorker::View { action, sight }, Some(body)) => FromWorker::Shown(body.act(action, sight)),
+            (ToWorker::Extract(extract), Some(body)) => {
+                return Reply { message: FromWorker::Extracted, beside: Some(body.extract(extract)) };
+            }
+            (ToWorker::Compare { content_type, is_older }, Some(body)) => {
+                let other = Document::read(Arc::new(beside), &content_type);
+                let own = body.laid_out();
+                FromWorker::Compared(if is_older { Compared::of(&other, own) } else { Compared::of(own, &other) })
+            }
+            (ToWorker::View { .. } | ToWorker::Extract(_) | ToWorker::Compare { .. }, None) => FromWorker::NoBody,
+        };
+        message.into()
     }
 }
 

@@ -223,9 +223,26 @@ impl Scenario<'_> {
         self.timer = None;
         self.resumes = false;
         self.forgotten = [0, 1].map(|_| self.random.percent(30));
-        self.now += Duration::milliseconds(self.random.between(200, 100_000));
+        self.be_away();
         self.observer.reloaded(&self.fleet);
         self.event(EventKind::Opened);
+    }
+
+    /// Until the page is opened again. The connections have ended with it: what is under way arrives soon, or never.
+    fn be_away(&mut self) {
+        let latest = self.now + Duration::seconds(15);
+        let opened = self.now + Duration::milliseconds(self.random.between(200, 100_000));
+        for ((at, number), happening) in std::mem::take(&mut self.next) {
+            match happening {
+                Happening::Late(row, request) if at.min(latest) <= opened => {
+                    self.now = self.now.max(at.min(latest));
+                    self.arrive(row, &request);
+                }
+                Happening::Late(..) => drop(self.next.insert((at.min(latest), number), happening)),
+                other => drop(self.next.insert((at, number), other)),
+            }
+        }
+        self.now = opened;
     }
 
     /// What the user does because of what there is to see.

@@ -26,12 +26,15 @@ pub(crate) struct Sky {
     /// The ids of instances, Huawei's and Alibaba's.
     pub(crate) instances: [Vec<String>; 2],
     /// The reads of an operation for an instance: every seed makes the same.
-    reads: RefCell<HashMap<(String, String), Rc<Vec<Read>>>>,
+    reads: RefCell<HashMap<(String, String), Reads>>,
     /// What they show before anything is changed.
     first: RefCell<HashMap<(String, Credential), Option<Value>>>,
     /// Requests of looks: signatures are good for a quarter of an hour.
     signed: RefCell<HashMap<(String, Credential, i64, u64), Request>>,
 }
+
+/// The reads for the preconditions of a row.
+type Reads = Rc<Vec<Read>>;
 
 /// A call that looks, with what makes its form.
 type Call<'a> = (&'a Operation, &'a dyn Fn() -> Draft, Credential);
@@ -149,7 +152,7 @@ impl Sky {
         is_plain.then(|| serde_json::from_slice(response.body()).unwrap())
     }
 
-    pub(crate) fn reads(&self, cloud: usize, spec: &RowSpec) -> Rc<Vec<Read>> {
+    pub(crate) fn reads(&self, cloud: usize, spec: &RowSpec) -> Reads {
         let key = (spec.operation.clone(), format!("{} {}", spec.subject, spec.act));
         let make = || {
             let (operation, follow_up) = self.operation(cloud, &spec.operation);

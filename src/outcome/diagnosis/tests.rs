@@ -16,6 +16,7 @@ fn answer_with(outcome: Outcome) -> Answer {
         foreign_key: None,
         tables: Vec::new(),
         withheld: None,
+        long: None,
     }
 }
 

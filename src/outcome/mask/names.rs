@@ -3,11 +3,12 @@
 use super::spelling::{DEEPEST, Escape, unescaped};
 use super::{Secrets, Span};
 use crate::catalog::{Additional, Kind, Location, Operation, Schema, is_credential};
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 use zeroize::Zeroizing;
 
 /// What the documented answers of an operation call secret, whatever their status.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::outcome) struct Names {
     names: Vec<String>,
     /// An answer is a secret itself, without a name.

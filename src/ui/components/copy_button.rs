@@ -4,6 +4,8 @@ use crate::ui::platform::clipboard;
 use crate::ui::words::words;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
+use std::pin::Pin;
+use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
 
 /// How long the button says what became of the copy, in milliseconds.
@@ -15,6 +17,9 @@ enum Copy {
     Done,
     Refused,
 }
+
+/// Copies something when it is asked for. Whether that worked.
+pub(crate) type CopyLater = Arc<dyn Fn() -> Pin<Box<dyn Future<Output = bool>>> + Send + Sync>;
 
 /// Copies a text, and says whether that worked.
 #[component]
@@ -29,18 +34,35 @@ pub(crate) fn CopyButton(
     #[prop(optional)]
     label: Option<&'static str>,
 ) -> impl IntoView {
+    let copy: CopyLater = Arc::new(move || {
+        let text = text.get_untracked();
+        Box::pin(async move { clipboard::copy(&text).await })
+    });
+    view! { <CopyLaterButton copy=copy what=what label=label.unwrap_or(words().copy)/> }
+}
+
+/// A button that copies what comes when it is pressed.
+#[component]
+pub(crate) fn CopyLaterButton(
+    copy: CopyLater,
+    /// Completes the button's name.
+    #[prop(into)]
+    what: String,
+    /// What the button says.
+    label: &'static str,
+) -> impl IntoView {
     let state = RwSignal::new(Copy::NotAsked);
     let copy = move |_| {
-        let text = text.get_untracked();
+        let copied = copy();
         spawn_local(async move {
-            let worked = clipboard::copy(&text).await;
+            let worked = copied.await;
             state.try_set(if worked { Copy::Done } else { Copy::Refused });
             TimeoutFuture::new(FEEDBACK).await;
             state.try_set(Copy::NotAsked);
         });
     };
     let word = move || match state.get() {
-        Copy::NotAsked => label.unwrap_or(words().copy),
+        Copy::NotAsked => label,
         Copy::Done => words().copied,
         Copy::Refused => words().not_copied,
     };

@@ -40,7 +40,14 @@ const RESPONSE_ID: &str = "response";
 pub(crate) fn ResponseView(form: OperationForm) -> impl IntoView {
     let content = move || match form.call.get() {
         CallState::Idle => view! { <p class="muted">{words().nothing_sent}</p> }.into_any(),
-        CallState::Running { .. } => view! { <p class="progress">{words().sending}</p> }.into_any(),
+        CallState::Running { id, .. } => {
+            let calls = use_stores().calls;
+            let words = move || match calls.reading.get() {
+                Some((reading, words)) if reading == id => words,
+                _ => words().sending,
+            };
+            view! { <p class="progress">{move || words()}</p> }.into_any()
+        }
         CallState::Done { id, .. } => {
             view! { <OnUse load=Box::new(move || Box::pin(exchange_view(form, id)))/> }.into_any()
         }
@@ -228,9 +235,7 @@ fn SentRequest(request: crate::call::ShownRequest) -> impl IntoView {
 fn summary(exchange: &Exchange) -> String {
     let at = dates::time_of_day(exchange.started.unix_timestamp());
     let took = format!("{} ms", exchange.took.as_millis());
-    let size = exchange.result.as_ref().ok().map(|(reply, answer)| {
-        (words().size)(answer.withheld.as_ref().map_or(reply.body.len(), |withheld| withheld.bytes().len()))
-    });
+    let size = exchange.result.as_ref().ok().map(|(reply, answer)| (words().size)(answer.body_size(reply)));
     let via = format!("{} {}", words().via, exchange.sender.connection);
     [Some(at), Some(took), size, Some(via)].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

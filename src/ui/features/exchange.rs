@@ -2,19 +2,23 @@
 //! connection all send their calls this way.
 
 use super::diagnosis;
-use super::issued_credential::take_credential;
+use super::issued_credential::{gives_credential, take_credential};
 use crate::call::{CallError, CallFailure, CallId, Exchange, PlannedCall, Sender, ShownRequest, act, subject};
 use crate::catalog::{Operation, SecurityRequirement};
 use crate::credentials::Keyring;
 use crate::form::{Draft, FieldPath};
-use crate::outcome::{Answer, Outcome, Reading, Unmasked, doubt, read};
+use crate::outcome::{Answer, BodyToRead, Outcome, Reading, Unmasked, UnreadReason, doubt, read, unread};
 use crate::proxy::{Connection, Passage, RoutedRequest};
 use crate::sign::SigningTime;
 use crate::transport::{Reply, TransportError};
-use crate::ui::platform::timeout::{Limited, limited};
+use crate::ui::platform::fetch::Received;
+use crate::ui::platform::timeout::{Limited, OnAbort, limited};
+use crate::ui::platform::worker_client::bodies;
 use crate::ui::platform::{dates, fetch, random, site_files, url, worker_client};
 use crate::ui::state::Stores;
 use crate::ui::state::site::OperationKey;
+use crate::ui::words::answer_words;
+use js_sys::ArrayBuffer;
 use leptos::prelude::*;
 use serde_json::{Map, Value};
 use std::sync::Arc;
@@ -36,6 +40,18 @@ pub(crate) struct PreparedCall {
     /// Those of all profiles: one may stand in a field where none belongs.
     secrets: Vec<Zeroizing<String>>,
 }
+
+/// Who reads an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reader {
+    /// A person, line by line. A long body is read by a worker.
+    Person,
+    /// The console itself takes values from it, and needs all of it.
+    Console,
+}
+
+/// Without a worker the page reads a body of so many bytes, and stands still for a moment.
+const MOST_ON_PAGE: usize = 5_000_000;
 
 /// A call that is over, with what only the caller may see.
 pub(crate) struct FinishedCall {
@@ -148,10 +164,15 @@ impl PreparedCall {
     }
 
     /// Sends the call and reads its answer: takes the credential that it may give, and learns the server's time.
-    pub(crate) async fn send(&self, stores: Stores, controller: Option<AbortController>) -> FinishedCall {
+    pub(crate) async fn send(
+        &self,
+        stores: Stores,
+        controller: Option<AbortController>,
+        reader: Reader,
+    ) -> FinishedCall {
         let started = dates::now();
-        let reply = match self.transmit(controller).await {
-            Ok(reply) => reply,
+        let received = match self.transmit(controller.clone()).await {
+            Ok(received) => received,
             Err(error) => {
                 let took = (dates::now() - started).try_into().unwrap_or_default();
                 let exchange = self.over(Err(CallFailure::Transport(error)), took, started);
@@ -161,7 +182,19 @@ impl PreparedCall {
         // A secret that was not sent, such as the one that signs, may come back all the same.
         let mut secrets = self.routed.signed().request().secrets();
         secrets.extend(stores.profiles.keyring.with_untracked(Keyring::secret_texts));
-        let Reading { mut answer, shown, unmasked } = read(&self.operation, secrets, reply);
+        let reading = match received.long {
+            Some(bytes) if reader == Reader::Person && !gives_credential(stores, &self.operation) => {
+                self.read_long(stores, &secrets, received.reply, bytes, controller, started).await
+            }
+            long => Ok(read(&self.operation, secrets, Received { reply: received.reply, long }.into_whole())),
+        };
+        let Reading { mut answer, shown, unmasked } = match reading {
+            Ok(reading) => reading,
+            Err((shown, answer)) => {
+                let took = shown.took;
+                return FinishedCall { exchange: self.over(Ok((shown, answer)), took, started), unmasked: None };
+            }
+        };
         doubt(&mut answer, &self.operation, &shown, self.sender.passage);
         if answer.clock_skew.is_some() {
             stores.clocks.skew.set(answer.clock_skew);
@@ -175,11 +208,49 @@ impl PreparedCall {
         FinishedCall { exchange, unmasked: Some(unmasked) }
     }
 
-    async fn transmit(&self, controller: Option<AbortController>) -> Result<Reply, TransportError> {
+    /// Reads a long body in a worker of its own; on this page, where that does not come. `Err`: the answer without its body.
+    async fn read_long(
+        &self,
+        stores: Stores,
+        secrets: &[Zeroizing<String>],
+        reply: Reply,
+        bytes: ArrayBuffer,
+        controller: Option<AbortController>,
+        started: OffsetDateTime,
+    ) -> Result<Reading, (Reply, Answer)> {
+        let unread = |why| unread(&self.operation, secrets, reply.clone(), why);
+        let cancelled = self.over(Ok(unread(UnreadReason::Cancelled)), reply.took, started);
+        stores.calls.begin_reading(self.id, cancelled, answer_words().reading);
+        let body = bodies::reserve();
+        // Whoever cancels ends the worker in the middle of its work.
+        let _on_abort = OnAbort::new(controller, move || bodies::end(body));
+        let asked = BodyToRead::new(&self.operation, secrets, &reply.headers);
+        let reading = match bodies::loaded(body).await {
+            Ok(()) => bodies::read(body, asked, &bytes).await.map_err(|_| UnreadReason::WorkerStopped),
+            Err(_) => {
+                bodies::end(body);
+                let length = bytes.byte_length() as usize;
+                if length > MOST_ON_PAGE {
+                    return Err(unread(UnreadReason::TooLong(length)));
+                }
+                let whole = Received { reply, long: Some(bytes) }.into_whole();
+                return Ok(read(&self.operation, secrets.to_vec(), whole));
+            }
+        };
+        match reading {
+            Ok(reading) => Ok(reading.finish(&self.operation, secrets, reply, body)),
+            Err(why) => {
+                bodies::end(body);
+                Err(unread(why))
+            }
+        }
+    }
+
+    async fn transmit(&self, controller: Option<AbortController>) -> Result<Received, TransportError> {
         let limit = self.time_limit;
         let Some(address) = self.routed.address() else {
             let catalogue = async || site_files::fetch_text(self.operation.errors.as_ref()?).await.ok();
-            return worker_client::send_to_sandbox(&self.routed, limit, catalogue).await;
+            return worker_client::send_to_sandbox(&self.routed, limit, catalogue).await.map(Received::from);
         };
         let address = url::absolute(address);
         let id = (self.sender.passage == Passage::OwnProxy).then(|| self.id.to_string());
@@ -230,7 +301,7 @@ pub(crate) async fn call(stores: Stores, wanted: Wanted) -> Result<FinishedCall,
     if let Some(exchange) = call.stopped(stores, None) {
         return Ok(FinishedCall { exchange, unmasked: None });
     }
-    let finished = call.send(stores, AbortController::new().ok()).await;
+    let finished = call.send(stores, AbortController::new().ok(), Reader::Console).await;
     learn(stores, &finished.exchange).await;
     stores.calls.keep(Arc::new(finished.exchange.clone()));
     Ok(finished)

@@ -10,6 +10,12 @@ use crate::ui::state::Stores;
 use leptos::prelude::*;
 use serde_json::Value;
 
+/// Whether the answers of an operation may give a credential.
+pub(crate) fn gives_credential(stores: Stores, operation: &Operation) -> bool {
+    let grants = untrack(|| stores.site.api(&operation.api)).and_then(|api| api.grants().ok()).unwrap_or_default();
+    grants.iter().any(|grant| grant.operation == operation.id)
+}
+
 /// Puts the credential that an answer gives into a profile. Gives the profile's title. `None`: the answer gives none.
 pub(crate) fn take_credential(
     stores: Stores,

@@ -158,6 +158,5 @@ fn file(stores: Stores, exchanges: &[Arc<Exchange>]) -> String {
 
 fn remarks() -> HarRemarks<'static> {
     let words = reuse_words();
-    let (cut, binary) = (words.labels.cut, words.labels.binary);
-    HarRemarks { masked: words.masked, withheld: words.body_withheld, cut, binary }
+    HarRemarks { masked: words.masked, withheld: words.body_withheld, cut: words.body_cut, binary: words.labels.binary }
 }

@@ -1,9 +1,11 @@
 //! Send and Cancel of an operation's form.
 
-use super::exchange::{self, PreparedCall};
+use super::exchange::{self, PreparedCall, Reader};
 use super::{follow, history};
 use crate::call::{CallError, Exchange};
+use crate::outcome::Answer;
 use crate::ui::on_use::{NotLoaded, on_use};
+use crate::ui::platform::worker_client::bodies;
 use crate::ui::platform::{dates, random};
 use crate::ui::state::Stores;
 use crate::ui::state::operation_form::{CallState, OperationForm};
@@ -78,9 +80,12 @@ async fn send_call(stores: Stores, form: OperationForm, call: PreparedCall, cont
         return;
     }
     history::keep_sent(stores, &call.cancelled(dates::now()));
-    let finished = call.send(stores, controller).await;
+    let finished = call.send(stores, controller, Reader::Person).await;
     // Nobody waits for the answer to a call that was cancelled.
     if stores.calls.end(call.id).is_none() {
+        if let Ok((_, Answer { long: Some(long), .. })) = &finished.exchange.result {
+            bodies::end(long.document);
+        }
         return;
     }
     let exchange = Arc::new(finished.exchange);

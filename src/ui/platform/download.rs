@@ -9,8 +9,12 @@ const VALID: u32 = 60_000;
 
 /// Offers bytes as a file. `None`: the browser refuses.
 pub(crate) fn download(name: &str, bytes: &[u8]) -> Option<()> {
-    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
-    let blob = web_sys::Blob::new_with_u8_array_sequence(&parts).ok()?;
+    download_buffer(name, &js_sys::Uint8Array::from(bytes).buffer())
+}
+
+/// Offers bytes that the browser holds.
+pub(crate) fn download_buffer(name: &str, bytes: &js_sys::ArrayBuffer) -> Option<()> {
+    let blob = web_sys::Blob::new_with_buffer_source_sequence(&js_sys::Array::of1(bytes)).ok()?;
     let address = web_sys::Url::create_object_url_with_blob(&blob).ok()?;
     let link: web_sys::HtmlAnchorElement = document()?.create_element("a").ok()?.dyn_into().ok()?;
     link.set_href(&address);

@@ -1,19 +1,46 @@
 //! The browser's `fetch`, through gloo-net.
 
 use super::dates::{between, from_milliseconds};
+use super::worker_client::bodies;
+use crate::outcome::LONG;
 use crate::proxy::{CALL_ID, RoutedRequest};
 use crate::transport::{Circumstances, Reply, TransportError};
+use crate::worker_protocol::buffer::take_bytes;
 use gloo_net::http::{Request, RequestBuilder};
 use gloo_timers::future::TimeoutFuture;
-use js_sys::{Date, Uint8Array};
+use js_sys::{ArrayBuffer, Date, Uint8Array};
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, RequestMode, RequestRedirect,
     SecurityPolicyViolationEvent,
 };
+
+/// What came: with a body in the program, or with a long one in the browser's hands.
+pub(crate) struct Received {
+    /// Without its body where that is long.
+    pub(crate) reply: Reply,
+    pub(crate) long: Option<ArrayBuffer>,
+}
+
+impl From<Reply> for Received {
+    fn from(reply: Reply) -> Self {
+        Self { reply, long: None }
+    }
+}
+
+impl Received {
+    /// The reply with its body, however long that is.
+    pub(crate) fn into_whole(self) -> Reply {
+        match self.long {
+            Some(buffer) => Reply { body: take_bytes(&buffer), ..self.reply },
+            None => self.reply,
+        }
+    }
+}
 
 /// Sends the request to its address, which is absolute, with the call's id for a proxy that takes one. Aborting the signal
 /// ends it.
@@ -22,7 +49,7 @@ pub(crate) async fn send(
     routed: &RoutedRequest,
     call_id: Option<&str>,
     signal: Option<&AbortSignal>,
-) -> Result<Reply, TransportError> {
+) -> Result<Received, TransportError> {
     let sent = transmit(address, request(address, routed, call_id, signal)).await;
     // A browser's complaint quotes the address, and a secret can be in it.
     sent.map_err(|error| match error {
@@ -45,7 +72,8 @@ pub(crate) async fn probe(
     for (name, value) in headers {
         builder = builder.header(name, value);
     }
-    transmit(address, if body.is_empty() { builder.build() } else { builder.body(body) }).await
+    let request = if body.is_empty() { builder.build() } else { builder.body(body) };
+    transmit(address, request).await.map(Received::into_whole)
 }
 
 /// Whether anything answers at an address, though the page may not read what.
@@ -62,7 +90,7 @@ pub(crate) fn is_online() -> bool {
     web_sys::window().is_none_or(|window| window.navigator().on_line())
 }
 
-async fn transmit(address: &str, request: Result<Request, gloo_net::Error>) -> Result<Reply, TransportError> {
+async fn transmit(address: &str, request: Result<Request, gloo_net::Error>) -> Result<Received, TransportError> {
     if !is_online() {
         return Err(TransportError::Offline);
     }
@@ -84,16 +112,27 @@ async fn transmit(address: &str, request: Result<Request, gloo_net::Error>) -> R
             return Err(failed());
         }
     };
-    let headers = response.headers().entries().map(|(name, value)| (name.to_ascii_lowercase(), value)).collect();
-    let body = response.binary().await.map_err(|_| failed())?;
+    let headers: Vec<(String, String)> =
+        response.headers().entries().map(|(name, value)| (name.to_ascii_lowercase(), value)).collect();
+    let length = headers.iter().find(|(name, _)| name == "content-length").and_then(|(_, value)| value.parse().ok());
+    if length.is_some_and(|length: usize| length >= LONG) {
+        bodies::prepare();
+    }
+    let status = response.status();
+    // gloo-net has no way to take the body without copying it into this program.
+    let response: web_sys::Response = response.into();
+    let buffer = response.array_buffer().map_err(|_| failed())?;
+    let buffer: ArrayBuffer = JsFuture::from(buffer).await.map_err(|_| failed())?.unchecked_into();
     let ended = Date::now();
-    Ok(Reply {
-        status: response.status(),
+    let is_long = buffer.byte_length() as usize >= LONG;
+    let reply = Reply {
+        status,
         headers,
-        body,
+        body: if is_long { Vec::new() } else { take_bytes(&buffer) },
         took: between(started, ended),
         received: from_milliseconds(ended),
-    })
+    };
+    Ok(Received { reply, long: is_long.then_some(buffer) })
 }
 
 fn request(

@@ -2,7 +2,33 @@
 
 use gloo_timers::callback::Timeout;
 use std::time::Duration;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
 use web_sys::{AbortController, AbortSignal};
+
+/// Does something when a call is aborted, for as long as it lives.
+pub(crate) struct OnAbort {
+    controller: Option<AbortController>,
+    _listener: Closure<dyn Fn()>,
+}
+
+impl OnAbort {
+    pub(crate) fn new(controller: Option<AbortController>, then: impl Fn() + 'static) -> Self {
+        let listener = Closure::<dyn Fn()>::new(then);
+        if let Some(controller) = &controller {
+            controller.signal().set_onabort(Some(listener.as_ref().unchecked_ref()));
+        }
+        Self { controller, _listener: listener }
+    }
+}
+
+impl Drop for OnAbort {
+    fn drop(&mut self) {
+        if let Some(controller) = &self.controller {
+            controller.signal().set_onabort(None);
+        }
+    }
+}
 
 /// What a limited call ended with.
 pub(crate) struct Limited<T> {

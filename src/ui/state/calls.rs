@@ -30,6 +30,8 @@ impl RunningCall {
 pub(crate) struct Calls {
     exchanges: RwSignal<IndexMap<CallId, Arc<Exchange>>>,
     running: StoredValue<IndexMap<CallId, RunningCall>, LocalStorage>,
+    /// The call whose answer has come and is being read, with the words for that.
+    pub(crate) reading: RwSignal<Option<(CallId, &'static str)>>,
     /// What was called in this session, in the order of sending; the calls before a reload are among it.
     pub(crate) log: RwSignal<Vec<LogEntry>>,
     /// The calls of which nothing more will be known.
@@ -50,6 +52,7 @@ impl Calls {
         Self {
             exchanges: RwSignal::new(IndexMap::new()),
             running: StoredValue::new_local(IndexMap::new()),
+            reading: RwSignal::new(None),
             log: RwSignal::new(log.into_iter().map(LogEntry::restored).collect()),
             explained: StoredValue::new(HashSet::new()),
         }
@@ -112,6 +115,16 @@ impl Calls {
         self.running.update_value(|running| {
             running.insert(id, call);
         });
+    }
+
+    /// The answer has come, and reading it takes a while: what is kept if nobody waits for that.
+    pub(crate) fn begin_reading(self, id: CallId, if_cancelled: Exchange, words: &'static str) {
+        self.running.update_value(|running| {
+            if let Some(call) = running.get_mut(&id) {
+                call.if_cancelled = if_cancelled;
+            }
+        });
+        self.reading.set(Some((id, words)));
     }
 
     /// Whether somebody waits for a call.

@@ -48,6 +48,8 @@ pub(crate) struct AnswerWords {
     pub(super) remedy: fn(&Remedy) -> String,
     /// The meaning of an HTTP status, in a few words.
     pub(crate) status: fn(u16) -> &'static str,
+    /// A long answer has come and is being read.
+    pub(crate) reading: &'static str,
     /// An answer gave a credential, which this profile holds now.
     pub(crate) granted: fn(&str) -> String,
     pub(super) comparison_title: fn(&comparison::Title) -> String,

@@ -24,6 +24,7 @@ pub(crate) struct ReuseWords {
     pub(crate) download_refused: &'static str,
     pub(crate) masked: &'static str,
     pub(crate) body_withheld: &'static str,
+    pub(crate) body_cut: &'static str,
     /// The form with the text.
     pub(crate) import: &'static str,
     pub(crate) import_lead: &'static str,

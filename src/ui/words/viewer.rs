@@ -1,6 +1,6 @@
 //! The words around the body of an answer.
 
-use crate::viewer::{Comparison, Kind, Mistake};
+use crate::viewer::{Compared, Kind, Mistake};
 
 #[derive(Debug)]
 pub(crate) struct ViewerWords {
@@ -37,7 +37,15 @@ pub(crate) struct ViewerWords {
     pub(crate) first_bytes: &'static str,
     pub(crate) compare: &'static str,
     pub(crate) compare_with: &'static str,
-    pub(crate) compared: fn(&Comparison) -> String,
+    pub(crate) compared: fn(&Compared) -> String,
+    /// While a worker compares.
+    pub(crate) comparing: &'static str,
+    /// A body is not there any more.
+    pub(crate) not_compared: &'static str,
+    /// A table has so many rows of a list of so many.
+    pub(crate) first_rows: fn(usize, usize) -> String,
+    /// Of a long body, the page has the beginning only.
+    pub(crate) beginning: &'static str,
     pub(crate) removed_line: &'static str,
     pub(crate) added_line: &'static str,
     /// So many equal lines are left out.

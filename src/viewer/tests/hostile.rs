@@ -23,7 +23,7 @@ fn use_all(read: &Document) {
         }
     }
     let _ = Filter::parse("$..a[0]").unwrap().lines(read);
-    let _ = (compare(read, &read.raw()), hex(read.bytes(), 64));
+    let _ = (compare(read, &read.raw()), hex(read.bytes(), 64), read.excerpt(20));
 }
 
 #[test]

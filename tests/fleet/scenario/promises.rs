@@ -27,9 +27,9 @@ impl Scenario<'_> {
 
     /// What is said of a row must be true.
     pub(super) fn check(&mut self, id: RowId) {
-        let row = self.fleet.rows[&id].clone();
-        let Some(end) = row.end() else { return };
         self.world.set_now(self.now);
+        let row = &self.fleet.rows[&id];
+        let Some(end) = row.end() else { return };
         let target = &self.targets[id.0 as usize];
         let (switches, is_changing) = (self.switches(target), self.world.is_changing(&target.instance));
         let says = |what: &str| format!("{what}: {switches} switches, {row:#?}");

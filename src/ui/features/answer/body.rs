@@ -2,7 +2,9 @@
 
 use super::viewer::BodyViewer;
 use crate::call::Exchange;
+use crate::outcome::LongBody;
 use crate::ui::platform::dom;
+use crate::ui::platform::worker_client::bodies;
 use crate::ui::words::words;
 use crate::viewer::{Document, Source};
 use leptos::prelude::*;
@@ -53,9 +55,15 @@ impl AsRef<[u8]> for MaskedBody {
     }
 }
 
-/// The body of a call, with its lines.
+/// The body of a call, with its lines; of a body that a worker has, the beginning.
 pub(super) fn document(exchange: &Arc<Exchange>) -> Document {
     let content_type = exchange.result.as_ref().ok().and_then(|(reply, _)| reply.header("content-type"));
     let source: Source = Arc::new(MaskedBody(exchange.clone()));
     Document::read(source, content_type.unwrap_or_default())
+}
+
+/// The long body of a call, if its worker still has it.
+pub(super) fn long_body(exchange: &Exchange) -> Option<&LongBody> {
+    let (_, answer) = exchange.result.as_ref().ok()?;
+    answer.long.as_ref().filter(|long| bodies::is_kept(long.document))
 }

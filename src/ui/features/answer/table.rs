@@ -8,7 +8,7 @@ use crate::ui::components::copy_button::CopyButton;
 use crate::ui::components::windowed_table::{RowView, WindowedTable};
 use crate::ui::route::{Route, filled};
 use crate::ui::state::{Stores, use_stores};
-use crate::ui::words::words;
+use crate::ui::words::{viewer_words, words};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -22,7 +22,10 @@ pub(super) fn AnswerTableView(
     let stores = use_stores();
     let table = Arc::new(table);
     let all = table.rows();
-    let title = (words().table_title)(&table.name, all);
+    let title = (words().table_title)(&table.name, table.all());
+    // The rest of a long list is in the body below.
+    let note = (table.all() > all)
+        .then(|| view! { <p class="muted">{(viewer_words().first_rows)(all, table.all())}</p> }.into_any());
     let label = table.name.clone();
     let columns = table.columns.iter().map(|column| (column.name.clone(), column.description.clone())).collect();
     let (filter, sorting) = (RwSignal::new(String::new()), RwSignal::new(None));
@@ -76,6 +79,7 @@ pub(super) fn AnswerTableView(
                 on:input=move |event| filter.set(event_target_value(&event))
             />
         </div>
+        {note}
         <WindowedTable label=label columns=columns last=last.to_owned() rows=rows sorting=sorting row=row/>
     }
 }

@@ -5,46 +5,74 @@ mod lines;
 mod state;
 mod tools;
 
-use super::body::{BODY_ID, document};
+use super::body::{BODY_ID, document, long_body};
 use crate::call::Exchange;
-use crate::ui::components::copy_button::CopyButton;
+use crate::outcome::BodySummary;
+use crate::ui::components::copy_button::{CopyLater, CopyLaterButton};
+use crate::ui::platform::worker_client::bodies;
 use crate::ui::platform::{dom, download};
 use crate::ui::words::{viewer_words, words};
-use crate::viewer::{Document, Kind, hex};
+use crate::viewer::{Action, Extract, Kind, hex};
 use comparison::EarlierAnswers;
 use leptos::prelude::*;
 use lines::Lines;
 use state::Viewer;
 use std::sync::Arc;
 use tools::{LineTools, Tools};
+use wasm_bindgen_futures::spawn_local;
 
 /// A body of so many lines is read without tools.
 const SHORT: usize = 12;
 /// Bytes of a binary body that are shown.
 const FIRST_BYTES: usize = 256;
 
-/// The body of a call that was answered.
+/// The body of a call that was answered. A long one is in a worker; where that has it no more, its beginning is shown.
 #[component]
 pub(super) fn BodyViewer(exchange: Arc<Exchange>) -> impl IntoView {
-    let document = Arc::new(document(&exchange));
-    let kind = document.kind;
+    let lost = RwSignal::new(false);
+    let content = move || {
+        let long = long_body(&exchange).filter(|_| !lost.get());
+        let was_long = exchange.result.as_ref().is_ok_and(|(_, answer)| answer.long.is_some());
+        match long {
+            Some(long) => {
+                let viewer = long.summary.kind.is_text().then(|| Viewer::of_worker(long.document, lost));
+                view! { <BodyContent exchange=exchange.clone() viewer=viewer summary=long.summary.clone()/> }.into_any()
+            }
+            None => {
+                let document = Arc::new(document(&exchange));
+                let summary = BodySummary::of(&document);
+                let viewer = summary.kind.is_text().then(|| Viewer::new(document, lost));
+                let note = was_long.then(|| view! { <p class="muted">{viewer_words().beginning}</p> }.into_any());
+                view! { {note}<BodyContent exchange=exchange.clone() viewer=viewer summary=summary/> }.into_any()
+            }
+        }
+    };
+    view! { {move || content()} }
+}
+
+/// The lines of a body, and what can be done with them.
+#[component]
+fn BodyContent(
+    exchange: Arc<Exchange>,
+    /// `None`: it has no lines.
+    viewer: Option<Viewer>,
+    summary: BodySummary,
+) -> impl IntoView {
+    let BodySummary { bytes, kind, lines, mistake } = summary;
     if kind == Kind::Empty {
         return view! { <p class="muted">{words().empty_body}</p> }.into_any();
     }
-    let viewer = kind.is_text().then(|| Viewer::new(document.clone()));
-    let tools = RwSignal::new(document.lines() > SHORT);
+    let tools = RwSignal::new(lines > SHORT);
     let name = format!("response.{}", kind.extension());
-    let saved = document.clone();
-    let download = move |_| {
-        let _ = download::download(&name, saved.bytes());
-    };
+    let saved = exchange.clone();
+    let download = move |_| save(saved.clone(), name.clone());
     let content = match viewer {
-        None => view! { <NoText document=document/> }.into_any(),
+        None => view! { <NoText exchange=exchange.clone() kind=kind bytes=bytes/> }.into_any(),
         Some(viewer) => {
-            let mistake = document.mistake.map(|mistake| (viewer_words().mistake)(&mistake));
+            let mistake = mistake.map(|mistake| (viewer_words().mistake)(&mistake));
             view! {
                 {mistake.map(|mistake| view! { <p class="muted">{mistake}</p> }.into_any())}
-                <Show when=move || tools.get()><Tools viewer=viewer/></Show>
+                <Show when=move || tools.get()><Tools viewer=viewer has_raw=kind == Kind::Json/></Show>
                 <Lines viewer=viewer numbered=Signal::derive(move || tools.get())/>
                 <Show when=move || tools.get() && kind == Kind::Json><LineTools viewer=viewer/></Show>
             }
@@ -52,13 +80,13 @@ pub(super) fn BodyViewer(exchange: Arc<Exchange>) -> impl IntoView {
         }
     };
     let copy = viewer.map(|viewer| {
-        let text = Signal::derive(move || viewer.document.with(|document| document.whole()));
-        view! { <CopyButton text=text what="body"/> }.into_any()
+        let copy: CopyLater = Arc::new(move || Box::pin(viewer.copy(Extract::Whole)));
+        view! { <CopyLaterButton copy=copy what="body" label=words().copy/> }.into_any()
     });
     let offer_tools = viewer.map(|viewer| {
         let show = move |_| {
             if tools.get_untracked() {
-                viewer.put_tools_away();
+                viewer.act(Action::PutToolsAway);
             }
             tools.update(|tools| *tools = !*tools);
         };
@@ -81,14 +109,26 @@ pub(super) fn BodyViewer(exchange: Arc<Exchange>) -> impl IntoView {
     .into_any()
 }
 
+/// Offers the masked body as a file.
+fn save(exchange: Arc<Exchange>, name: String) {
+    let Some(body) = long_body(&exchange).map(|long| long.document) else {
+        let _ = download::download(&name, document(&exchange).bytes());
+        return;
+    };
+    spawn_local(async move {
+        if let Some(bytes) = bodies::extract(body, Extract::Written).await {
+            let _ = download::download_buffer(&name, &bytes);
+        }
+    });
+}
+
 /// An image or another body without lines. The policy of the page shows no image that comes from an answer.
 #[component]
-fn NoText(document: Arc<Document>) -> impl IntoView {
-    let bytes = document.bytes();
+fn NoText(exchange: Arc<Exchange>, kind: Kind, bytes: usize) -> impl IntoView {
     view! {
-        <p class="muted">{(viewer_words().no_text)(document.kind, bytes.len())}</p>
+        <p class="muted">{(viewer_words().no_text)(kind, bytes)}</p>
         <pre id=BODY_ID class="code body hex" tabindex="0" role="group" aria-label=viewer_words().first_bytes>
-            {hex(bytes, FIRST_BYTES)}
+            {hex(document(&exchange).bytes(), FIRST_BYTES)}
         </pre>
     }
 }

@@ -32,13 +32,15 @@ async fn all() -> Result<Vec<KeptFleet>, StoreError> {
     Ok(fleets)
 }
 
-/// The latest fleet that is not over: a page that is opened again shows it.
+/// The fleet that a page shows when it is opened: the latest whose run is not over, else the latest that is chosen or planned.
 pub(super) async fn unfinished() -> Option<String> {
-    let is_open = |fleet: &KeptFleet| {
-        let stage = fleet.head.as_ref().map(|head| head.stage);
-        stage.is_some_and(|stage| stage != FleetStage::Over) && fleet.rows != 0
+    let fleets = all().await.ok()?;
+    let stage = |fleet: &KeptFleet| fleet.head.as_ref().filter(|_| fleet.rows != 0).map(|head| head.stage);
+    let runs = |fleet: &&KeptFleet| {
+        matches!(stage(fleet), Some(FleetStage::Running | FleetStage::Paused(_) | FleetStage::Stopped))
     };
-    all().await.ok()?.into_iter().find(is_open).map(|fleet| fleet.id)
+    let is_open = |fleet: &&KeptFleet| stage(fleet).is_some_and(|stage| stage != FleetStage::Over);
+    fleets.iter().find(runs).or_else(|| fleets.iter().find(is_open)).map(|fleet| fleet.id.clone())
 }
 
 /// The list of kept fleets: open one, delete one. Nothing where there is none.

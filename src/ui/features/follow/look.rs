@@ -4,7 +4,7 @@ use crate::call::{CallError, Exchange};
 use crate::follow::{LookRequest, LookResult, Origin};
 use crate::form::{Draft, Target};
 use crate::outcome::Outcome;
-use crate::ui::features::exchange::{PreparedCall, fill, learn, prepare_with};
+use crate::ui::features::exchange::{PreparedCall, Reader, fill, learn, prepare_with};
 use crate::ui::platform::random;
 use crate::ui::state::Stores;
 use crate::ui::state::site::{CatalogueState, OperationKey};
@@ -26,7 +26,7 @@ pub(crate) async fn look_and_show(
         Ok(call) => call,
         Err(result) => return (result, None),
     };
-    let finished = call.send(stores, AbortController::new().ok()).await;
+    let finished = call.send(stores, AbortController::new().ok(), Reader::Console).await;
     learn(stores, &finished.exchange).await;
     (result(stores, &finished.exchange), Some(finished.exchange))
 }

@@ -32,6 +32,7 @@ pub(super) static ANSWER: AnswerWords = AnswerWords {
     cause: diagnosis::cause,
     remedy: diagnosis::remedy,
     status: diagnosis::status,
+    reading: "The answer has come. Reading it…",
     granted: call::granted,
     comparison_title: comparison::title,
     comparison_cause: comparison::cause,

@@ -10,6 +10,7 @@ const MOST_MISFITS: usize = 20;
 
 const MASKED: &str = "Exported by TLS Console. Secrets and signatures are masked.";
 const WITHHELD: &str = "The body is left out: it may hold secrets that could not be found.";
+const CUT: &str = "The text is the beginning of a longer body.";
 
 pub(crate) static REUSE: ReuseWords = ReuseWords {
     link_lead: "Whoever opens it finds this form filled in. Nothing is sent by opening it.",
@@ -25,6 +26,7 @@ pub(crate) static REUSE: ReuseWords = ReuseWords {
     download_refused: "The browser refuses the download.",
     masked: MASKED,
     body_withheld: WITHHELD,
+    body_cut: CUT,
     import: "Command",
     import_lead: "The console says what a command calls and fills the form with its values. The command is not run.",
     import_text: "Command or request",

@@ -2,7 +2,7 @@
 
 use super::super::ViewerWords;
 use super::size;
-use crate::viewer::{Comparison, Expected, Kind, Mistake};
+use crate::viewer::{Compared, Expected, Kind, Mistake};
 
 pub(in crate::ui::words) static VIEWER: ViewerWords = ViewerWords {
     tools: "Body tools",
@@ -31,6 +31,11 @@ pub(in crate::ui::words) static VIEWER: ViewerWords = ViewerWords {
     compare: "Compare with an earlier answer",
     compare_with: "Earlier answer",
     compared,
+    comparing: "Comparing…",
+    not_compared: "The console keeps the last two long bodies. One of these is not among them any more.",
+    first_rows: |rows, all| format!("The table has the first {rows} of {all}. The body below has all of them."),
+    beginning: "This is the beginning of a long body. The console keeps the last two long bodies as a whole: send the call again to \
+    see all of it.",
     removed_line: "Only in the earlier answer",
     added_line: "Only in this answer",
     gap: |lines| format!("{lines} equal {}", noun(lines, "line", "lines")),
@@ -83,13 +88,13 @@ fn mistake(mistake: &Mistake) -> String {
 
 fn no_text(kind: Kind, bytes: usize) -> String {
     let what = match kind {
-        Kind::Image(name) => format!("an image ({name})"),
+        Kind::Image(format) => format!("an image ({})", format.name()),
         _ => String::from("not text"),
     };
     format!("The body is {what} of {}. Download it to look at it.", size(bytes))
 }
 
-fn compared(comparison: &Comparison) -> String {
+fn compared(comparison: &Compared) -> String {
     let lines = |count| format!("{count} {}", noun(count, "line", "lines"));
     let cut = if comparison.is_cut { " Only the first 100,000 lines were compared." } else { "" };
     match (comparison.added, comparison.removed) {

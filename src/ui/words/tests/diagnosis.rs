@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::outcome::diagnosis::{Cause, Remedy, Title};
-use crate::outcome::{BodyKind, UndecodableReason};
+use crate::outcome::{BodyKind, UndecodableReason, UnreadReason};
 use std::time::Duration;
 
 fn whys() -> Vec<UndecodableReason> {
@@ -15,6 +15,11 @@ fn whys() -> Vec<UndecodableReason> {
         UndecodableReason::Undocumented => UndecodableReason::Undocumented,
         UndecodableReason::Error(_) => UndecodableReason::Error("The instance is busy.".into()),
         UndecodableReason::MissingField(_) => UndecodableReason::MissingField("job_id".into()),
+        UndecodableReason::Unread(UnreadReason::Cancelled) => UndecodableReason::Unread(UnreadReason::Cancelled),
+        UndecodableReason::Unread(UnreadReason::TooLong(_)) =>
+            UndecodableReason::Unread(UnreadReason::TooLong(20_000_000)),
+        UndecodableReason::Unread(UnreadReason::WorkerStopped) =>
+            UndecodableReason::Unread(UnreadReason::WorkerStopped),
     )
 }
 

@@ -41,6 +41,7 @@ fn the_sentences_around_them_are_whole() {
         words.download_refused,
         words.masked,
         words.body_withheld,
+        words.body_cut,
         words.import_lead,
         words.fills_only,
     ] {

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::ui::words::viewer_words;
-use crate::viewer::{Comparison, Expected, Kind, Mistake};
+use crate::viewer::{Compared, Expected, ImageFormat, Kind, Mistake};
 
 #[test]
 fn every_mistake_of_json_has_its_place_and_its_own_words() {
@@ -29,7 +29,7 @@ fn every_mistake_of_json_has_its_place_and_its_own_words() {
 #[test]
 fn counts_agree_with_their_nouns() {
     let words = viewer_words();
-    let comparison = |added, removed, is_cut| Comparison { added, removed, is_cut, ..Comparison::default() };
+    let comparison = |added, removed, is_cut| Compared { added, removed, is_cut, ..Compared::default() };
     let cases = [
         ((words.matches)(0, 0), "No match"),
         ((words.matches)(0, 1), "1 match"),
@@ -43,7 +43,7 @@ fn counts_agree_with_their_nouns() {
         ((words.compared)(&comparison(0, 0, false)), "No line differs."),
         ((words.compared)(&comparison(1, 2, false)), "1 line only in this answer, 2 lines only in the earlier one."),
         (
-            (words.no_text)(Kind::Image("PNG"), 2_000),
+            (words.no_text)(Kind::Image(ImageFormat::Png), 2_000),
             "The body is an image (PNG) of 2.0 kB. Download it to look at it.",
         ),
     ];
@@ -52,5 +52,9 @@ fn counts_agree_with_their_nouns() {
     }
     assert!((words.compared)(&comparison(0, 0, true)).contains("100,000"));
     assert_plain("no text", &(words.no_text)(Kind::Binary, 7));
+    assert_sentence("rows", &(words.first_rows)(900, 52_000));
+    for sentence in [words.not_compared, words.beginning] {
+        assert_sentence("a sentence", sentence);
+    }
     assert!((words.filter_wrong)(4).contains("character 4"));
 }

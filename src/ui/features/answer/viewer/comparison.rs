@@ -1,18 +1,16 @@
 //! Two answers to the same operation, line by line.
 
-use super::super::body::document;
+use super::super::body::{document, long_body};
 use crate::call::Exchange;
 use crate::ui::platform::dates;
+use crate::ui::platform::worker_client::bodies;
 use crate::ui::state::use_stores;
 use crate::ui::words::viewer_words;
-use crate::viewer::{Change, Document, compare};
+use crate::viewer::{Compared as Comparison, ComparedLine, Extract};
+use js_sys::Uint8Array;
 use leptos::prelude::*;
 use std::sync::Arc;
-
-/// Lines of a comparison that are in the page.
-const MOST: usize = 300;
-/// Bytes of a line that are shown.
-const WIDE: usize = 2_000;
+use wasm_bindgen_futures::spawn_local;
 
 /// Offers the earlier answers to compare with; nothing where there is none.
 #[component]
@@ -62,17 +60,50 @@ pub(super) fn EarlierAnswers(
     })
 }
 
-/// The changes from one answer to another.
+/// The changes from one answer to another. Where one of them is long, a worker compares.
 #[component]
 fn Compared(earlier: Arc<Exchange>, exchange: Arc<Exchange>) -> impl IntoView {
-    let (older, newer) = (document(&earlier), document(&exchange));
-    let comparison = compare(&older, &newer);
-    let row = |change: &Change| {
-        let (kind, sign, text) = match *change {
-            Change::Same(_, line) => ("same", " ", words_of(&newer, line)),
-            Change::Removed(line) => ("removed", "−", words_of(&older, line)),
-            Change::Added(line) => ("added", "+", words_of(&newer, line)),
-            Change::Gap(lines) => ("gap", "⋯", (viewer_words().gap)(lines)),
+    let compared = RwSignal::new(None);
+    if long_body(&earlier).is_some() || long_body(&exchange).is_some() {
+        spawn_local(async move {
+            let result = compared_by_worker(&earlier, &exchange).await;
+            compared.try_set(Some(result));
+        });
+    } else {
+        compared.set(Some(Some(Comparison::of(&document(&earlier), &document(&exchange)))));
+    }
+    move || match compared.get() {
+        None => view! { <p class="progress">{viewer_words().comparing}</p> }.into_any(),
+        Some(None) => view! { <p class="muted">{viewer_words().not_compared}</p> }.into_any(),
+        Some(Some(comparison)) => view! { <Changes comparison=comparison/> }.into_any(),
+    }
+}
+
+/// `None`: a body is not there any more.
+async fn compared_by_worker(earlier: &Arc<Exchange>, exchange: &Arc<Exchange>) -> Option<Comparison> {
+    let content_type = |exchange: &Exchange| {
+        let reply = exchange.result.as_ref().ok().map(|(reply, _)| reply);
+        reply.and_then(|reply| reply.header("content-type")).unwrap_or_default().to_owned()
+    };
+    let (host, other, is_older) = match long_body(exchange) {
+        Some(long) => (long.document, earlier, true),
+        None => (long_body(earlier)?.document, exchange, false),
+    };
+    let bytes = match long_body(other) {
+        Some(long) => bodies::extract(long.document, Extract::Written).await?,
+        None => Uint8Array::from(document(other).bytes()).buffer(),
+    };
+    bodies::compare(host, &bytes, content_type(other), is_older).await
+}
+
+#[component]
+fn Changes(comparison: Comparison) -> impl IntoView {
+    let row = |line: &ComparedLine| {
+        let (kind, sign, text) = match line {
+            ComparedLine::Same(text) => ("same", " ", text.clone()),
+            ComparedLine::Removed(text) => ("removed", "−", text.clone()),
+            ComparedLine::Added(text) => ("added", "+", text.clone()),
+            ComparedLine::Gap(lines) => ("gap", "⋯", (viewer_words().gap)(*lines)),
         };
         let meaning = match kind {
             "removed" => viewer_words().removed_line,
@@ -85,8 +116,8 @@ fn Compared(earlier: Arc<Exchange>, exchange: Arc<Exchange>) -> impl IntoView {
             .into_any()
     };
     let differs = comparison.added + comparison.removed > 0;
-    let rows = comparison.changes.iter().take(MOST).map(row).collect_view();
-    let more = comparison.changes.len().saturating_sub(MOST);
+    let rows = comparison.lines.iter().map(row).collect_view();
+    let more = comparison.more_lines;
     view! {
         <p role="status">{(viewer_words().compared)(&comparison)}</p>
         {differs.then(|| {
@@ -99,8 +130,4 @@ fn Compared(earlier: Arc<Exchange>, exchange: Arc<Exchange>) -> impl IntoView {
         })}
         {(more > 0).then(|| view! { <p class="muted">{(viewer_words().more_changes)(more)}</p> }.into_any())}
     }
-}
-
-fn words_of(document: &Document, line: usize) -> String {
-    document.piece(line, false, 0, WIDE).iter().map(|span| span.text).collect()
 }

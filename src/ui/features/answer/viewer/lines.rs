@@ -4,19 +4,9 @@ use super::super::body::BODY_ID;
 use super::state::{RULER_ID, Viewer, row_id};
 use crate::ui::platform::dom;
 use crate::ui::words::{viewer_words, words};
-use crate::viewer::{Document, Row, Search, Token, Window, highlight};
+use crate::viewer::{Action, Search, ShownRow, Token, highlight};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
-use std::sync::Arc;
-
-/// What makes a row another one: its text, its place, and whether it is folded.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-struct Key {
-    document: usize,
-    width: usize,
-    row: Row,
-    is_folded: bool,
-}
 
 /// The lines, as a tree that the keys walk.
 #[component]
@@ -25,42 +15,30 @@ pub(super) fn Lines(
     /// Whether each line has its number in front of it.
     numbered: Signal<bool>,
 ) -> impl IntoView {
+    let shown = viewer.shown;
     let scroll = move |_| {
-        if let Some(position) = dom::scroll_position(BODY_ID) {
-            viewer.scrolled.set(position);
+        if let Some((position, inside)) = dom::scroll_position(BODY_ID) {
+            viewer.scroll(position, inside);
         }
     };
-    let window = Memo::new(move |_| {
-        let rows = viewer.rows.with(|rows| rows.len());
-        if !viewer.is_windowed.get() {
-            return Window { end: rows, ..Window::default() };
-        }
-        let (position, inside) = viewer.scrolled.get();
-        Window::at(rows, position, inside)
-    });
-    let keys = Memo::new(move |_| {
-        let Window { first, end, .. } = window.get();
-        let document = viewer.document.with(|document| Arc::as_ptr(document) as usize);
-        let width = viewer.width.get();
-        viewer.rows.with(|rows| {
-            viewer.folds.with(|folds| {
-                let rows = (first..end).filter_map(|row| rows.get(row));
-                rows.map(|row| Key { document, width, row, is_folded: folds.contains(row.line) }).collect::<Vec<_>>()
-            })
+    // What makes a row another one: its text, its place, and whether it is folded.
+    let rows = move || {
+        shown.with(|shown| shown.rows.iter().map(|row| (shown.layout, row.clone())).collect::<Vec<(u32, ShownRow)>>())
+    };
+    let above = move || format!("{}px", shown.with(|shown| shown.window.above));
+    let below = move || format!("{}px", shown.with(|shown| shown.window.below));
+    // A tree has at least one item.
+    let is_tree = Memo::new(move |_| shown.with(|shown| shown.is_tree));
+    let active = Memo::new(move |_| {
+        shown.with(|shown| {
+            let line = shown.cursor.line;
+            let is_there = shown.rows.iter().any(|row| row.line == line && row.piece == 0);
+            (shown.is_tree && is_there).then(|| row_id(line, 0))
         })
     });
-    let above = move || format!("{}px", window.get().above);
-    let below = move || format!("{}px", window.get().below);
-    // A tree has at least one item.
-    let is_tree = Memo::new(move |_| viewer.is_json() && viewer.rows.with(|rows| !rows.is_empty()));
-    let active = move || {
-        let line = viewer.cursor.get();
-        let is_there = keys.with(|keys| keys.iter().any(|key| key.row == Row { line, piece: 0 }));
-        (is_tree.get() && is_there).then(|| row_id(line, 0))
-    };
     let press = move |event: KeyboardEvent| {
         let is_plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key() && !event.shift_key();
-        if is_plain && is_tree.get_untracked() && viewer.key(&event.key()) {
+        if is_plain && viewer.key(&event.key()) {
             event.prevent_default();
         }
     };
@@ -71,8 +49,8 @@ pub(super) fn Lines(
             tabindex="0"
             role=move || if is_tree.get() { "tree" } else { "group" }
             aria-label=words().body
-            aria-activedescendant=move || active()
-            data-windowed=move || viewer.is_windowed.get().to_string()
+            aria-activedescendant=move || active.get()
+            data-windowed=move || shown.with(|shown| shown.is_windowed).to_string()
             data-wraps=move || viewer.wraps.get().to_string()
             data-numbered=move || numbered.get().to_string()
             on:scroll=scroll
@@ -80,8 +58,8 @@ pub(super) fn Lines(
         >
             <span id=RULER_ID class="ruler" aria-hidden="true"></span>
             <div class="space" aria-hidden="true" style:height=move || above()></div>
-            <For each=move || keys.get() key=|key| *key let(key)>
-                <Line viewer=viewer row=key.row is_folded=key.is_folded/>
+            <For each=move || rows() key=|(layout, row)| (*layout, row.line, row.piece, row.fold) let((_, row))>
+                <Line viewer=viewer row=row/>
             </For>
             <div class="space" aria-hidden="true" style:height=move || below()></div>
         </div>
@@ -90,42 +68,29 @@ pub(super) fn Lines(
 
 /// One row.
 #[component]
-fn Line(
-    viewer: Viewer,
-    /// Its line, and which piece of it.
-    row: Row,
-    /// Whether what it opens is hidden.
-    is_folded: bool,
-) -> impl IntoView {
-    let Row { line, piece } = row;
-    let document = viewer.document.get_untracked();
-    let index = document.index();
-    let is_tree = document.path(0).is_some();
-    let opens = index.kind(line).opens() && piece == 0;
-    let level = is_tree.then(|| index.depth(line) + 1);
-    let go = move |_| viewer.cursor.set(line);
-    let fold = move |_| {
-        viewer.cursor.set(line);
-        viewer.fold(line, !is_folded);
-    };
+fn Line(viewer: Viewer, row: ShownRow) -> impl IntoView {
+    let ShownRow { line, piece, level, fold, inside, words } = row;
+    let go = move |_| viewer.act(Action::Go(line));
     // For the mouse: the tree says by its attributes what this shows, and its keys do the same. A button would take the
     // focus from the tree, and lose it with the row.
-    let marker = opens.then(|| view! { <span class="fold" aria-hidden="true" on:click=fold></span> }.into_any());
-    let folded = is_folded.then(|| {
-        let size = (viewer_words().folded)(document.size(line));
+    let marker = fold.map(|is_folded| {
+        let turn = move |_| viewer.act(Action::Fold { line, folded: !is_folded });
+        view! { <span class="fold" aria-hidden="true" on:click=turn></span> }.into_any()
+    });
+    let folded = (fold == Some(true)).then(|| {
+        let size = (viewer_words().folded)(inside);
         view! { <span class="folded">{size}</span> }.into_any()
     });
-    let width = viewer.width.get_untracked();
-    let text = move || viewer.search.with(|search| spans(&document, row, is_folded, width, search.as_ref()));
+    let text = move || viewer.search.with(|search| spans(&words, search.as_ref()));
     let number = (piece == 0).then(|| line + 1);
     view! {
         <div
             id=row_id(line, piece)
             class="line"
-            role=is_tree.then_some("treeitem")
+            role=level.map(|_| "treeitem")
             attr:aria-level=level
-            aria-expanded=opens.then(|| (!is_folded).to_string())
-            aria-selected=move || is_tree.then(|| (viewer.cursor.get() == line).to_string())
+            aria-expanded=fold.map(|is_folded| (!is_folded).to_string())
+            aria-selected=move || level.map(|_| (viewer.cursor.get() == line).to_string())
             data-number=number
             on:click=go
         >
@@ -137,18 +102,17 @@ fn Line(
 }
 
 /// The words of a row in their colours, with what was found.
-fn spans(document: &Document, row: Row, is_folded: bool, width: usize, search: Option<&Search>) -> AnyView {
-    let spans = document.piece(row.line, is_folded, row.piece * width, (row.piece + 1) * width);
+fn spans(words: &[(Token, String)], search: Option<&Search>) -> AnyView {
     let part = |(is_found, text): (bool, &str)| match is_found {
         true => view! { <mark>{text.to_owned()}</mark> }.into_any(),
         false => text.to_owned().into_any(),
     };
-    let span = |span: &crate::viewer::Span<'_>| {
-        let text = match search.filter(|_| !matches!(span.token, Token::Blank | Token::Punctuation)) {
-            Some(search) => highlight(search, span.text).into_iter().map(part).collect_view().into_any(),
-            None => span.text.to_owned().into_any(),
+    let span = |(token, words): &(Token, String)| {
+        let text = match search.filter(|_| !matches!(token, Token::Blank | Token::Punctuation)) {
+            Some(search) => highlight(search, words).into_iter().map(part).collect_view().into_any(),
+            None => words.clone().into_any(),
         };
-        let token = match span.token {
+        let token = match token {
             Token::Name => "name",
             Token::String => "string",
             Token::Number => "number",
@@ -157,5 +121,5 @@ fn spans(document: &Document, row: Row, is_folded: bool, width: usize, search: O
         };
         view! { <span data-token=token>{text}</span> }.into_any()
     };
-    spans.iter().map(span).collect_view().into_any()
+    words.iter().map(span).collect_view().into_any()
 }

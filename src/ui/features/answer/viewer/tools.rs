@@ -2,12 +2,13 @@
 
 use super::focus_lines;
 use super::state::Viewer;
-use crate::ui::components::copy_button::CopyButton;
+use crate::ui::components::copy_button::{CopyButton, CopyLater, CopyLaterButton};
 use crate::ui::words::viewer_words;
-use crate::viewer::{NoFilter, normalized, pointer};
+use crate::viewer::{Action, Extract, Filtered};
 use leptos::ev::KeyboardEvent;
 use leptos::leptos_dom::helpers::debounce;
 use leptos::prelude::*;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// How long somebody has stopped typing before the text is searched.
@@ -15,28 +16,33 @@ const PAUSE: Duration = Duration::from_millis(150);
 
 /// What stands above the lines.
 #[component]
-pub(super) fn Tools(viewer: Viewer) -> impl IntoView {
-    let is_json = Memo::new(move |_| viewer.is_json());
+pub(super) fn Tools(
+    viewer: Viewer,
+    /// Whether the raw text is another one: what is text at first has no other form.
+    has_raw: bool,
+) -> impl IntoView {
+    let is_json = Memo::new(move |_| viewer.shown.with(|shown| shown.is_tree));
     let folds = move || {
         is_json.get().then(|| {
             view! {
-                <button type="button" class="button quiet" on:click=move |_| viewer.fold_to(1)>
+                <button type="button" class="button quiet" on:click=move |_| viewer.act(Action::FoldTo(1))>
                     {viewer_words().fold_all}
                 </button>
-                <button type="button" class="button quiet" on:click=move |_| viewer.fold_to(2)>
+                <button type="button" class="button quiet" on:click=move |_| viewer.act(Action::FoldTo(2))>
                     {viewer_words().fold_two}
                 </button>
-                <button type="button" class="button quiet" on:click=move |_| viewer.unfold_all()>
+                <button type="button" class="button quiet" on:click=move |_| viewer.act(Action::UnfoldAll)>
                     {viewer_words().unfold_all}
                 </button>
             }
             .into_any()
         })
     };
-    let raw = viewer.has_raw().then(|| {
-        let turn = move |_| viewer.set_raw(!viewer.is_raw.get_untracked());
+    let is_raw = Memo::new(move |_| viewer.shown.with(|shown| shown.is_raw));
+    let raw = has_raw.then(|| {
+        let turn = move |_| viewer.act(Action::Raw(!is_raw.get_untracked()));
         view! {
-            <button type="button" class="button quiet" aria-pressed=move || viewer.is_raw.get().to_string() on:click=turn>
+            <button type="button" class="button quiet" aria-pressed=move || is_raw.get().to_string() on:click=turn>
                 {viewer_words().raw}
             </button>
         }
@@ -68,7 +74,7 @@ fn SearchTool(viewer: Viewer) -> impl IntoView {
         // The page may have been left.
         let Some(words) = wanted.try_get_untracked() else { return };
         if searched.try_with_value(|searched| *searched == words) == Some(false) {
-            viewer.set_search(&words);
+            viewer.act(Action::Search(words.clone()));
             searched.set_value(words);
         }
     };
@@ -81,15 +87,15 @@ fn SearchTool(viewer: Viewer) -> impl IntoView {
         if event.key() == "Enter" {
             event.prevent_default();
             search();
-            viewer.step(!event.shift_key());
+            viewer.act(Action::Step { forward: !event.shift_key() });
         }
     };
     let count = move || {
         let is_searched = viewer.search.with(Option::is_some);
-        let found = viewer.found.get();
+        let found = viewer.shown.with(|shown| shown.found);
         if is_searched { (viewer_words().matches)(found.ordinal, found.count) } else { String::new() }
     };
-    let no_match = move || (viewer.found.with(|found| found.count) == 0).to_string();
+    let no_match = move || (viewer.shown.with(|shown| shown.found.count) == 0).to_string();
     view! {
         <div class="viewer-search">
             <input
@@ -108,7 +114,7 @@ fn SearchTool(viewer: Viewer) -> impl IntoView {
                 aria-label=viewer_words().previous
                 title=viewer_words().previous
                 aria-disabled=move || no_match()
-                on:click=move |_| viewer.step(false)
+                on:click=move |_| viewer.act(Action::Step { forward: false })
             >"↑"</button>
             <button
                 type="button"
@@ -116,7 +122,7 @@ fn SearchTool(viewer: Viewer) -> impl IntoView {
                 aria-label=viewer_words().next
                 title=viewer_words().next
                 aria-disabled=move || no_match()
-                on:click=move |_| viewer.step(true)
+                on:click=move |_| viewer.act(Action::Step { forward: true })
             >"↓"</button>
             <span class="muted" role="status">{move || count()}</span>
         </div>
@@ -125,18 +131,18 @@ fn SearchTool(viewer: Viewer) -> impl IntoView {
 
 #[component]
 fn PathFilter(viewer: Viewer) -> impl IntoView {
-    let result = RwSignal::new(Ok(None));
-    let apply = move |event: web_sys::Event| result.set(viewer.filter(&event_target_value(&event)));
+    let filtered = Memo::new(move |_| viewer.shown.with(|shown| shown.filtered));
+    let apply = move |event: web_sys::Event| viewer.act(Action::Filter(event_target_value(&event)));
     let press = move |event: KeyboardEvent| {
         if event.key() == "Enter" {
             event.prevent_default();
             focus_lines();
         }
     };
-    let said = move || match result.get() {
-        Ok(None) => String::new(),
-        Ok(Some(values)) => (viewer_words().filtered)(values),
-        Err(NoFilter(place)) => (viewer_words().filter_wrong)(place),
+    let said = move || match filtered.get() {
+        Filtered::Everything => String::new(),
+        Filtered::Values(values) => (viewer_words().filtered)(values),
+        Filtered::Wrong(place) => (viewer_words().filter_wrong)(place),
     };
     view! {
         <div class="viewer-search">
@@ -145,7 +151,7 @@ fn PathFilter(viewer: Viewer) -> impl IntoView {
                 type="text"
                 aria-label=viewer_words().filter
                 aria-describedby="response-body-filter"
-                aria-invalid=move || result.with(Result::is_err).to_string()
+                aria-invalid=move || matches!(filtered.get(), Filtered::Wrong(_)).to_string()
                 placeholder="$.items[*].id"
                 autocomplete="off"
                 autocapitalize="off"
@@ -162,21 +168,19 @@ fn PathFilter(viewer: Viewer) -> impl IntoView {
 /// What stands below the lines: where one is, and copies of it.
 #[component]
 pub(super) fn LineTools(viewer: Viewer) -> impl IntoView {
-    let path = Memo::new(move |_| {
-        let line = viewer.cursor.get();
-        viewer.document.with(|document| document.path(line))
-    });
-    let written = move || path.with(|path| path.as_deref().map(normalized)).unwrap_or_default();
-    let value = Signal::derive(move || {
-        let line = viewer.cursor.get();
-        viewer.document.with(|document| document.value(line))
-    });
-    let as_pointer = Signal::derive(move || path.with(|path| path.as_deref().map(pointer)).unwrap_or_default());
+    let path = Memo::new(move |_| viewer.shown.with(|shown| shown.cursor.path.clone()));
+    let part = move |choose: fn(&(String, String)) -> &String| {
+        path.with(|path| path.as_ref().map(choose).cloned()).unwrap_or_default()
+    };
+    let written = move || part(|(normalized, _)| normalized);
+    let as_pointer = Signal::derive(move || part(|(_, pointer)| pointer));
+    let value: CopyLater = Arc::new(move || Box::pin(viewer.copy(Extract::Value(viewer.cursor.get_untracked()))));
+    let has_path = Memo::new(move |_| path.with(Option::is_some));
     let copies = move || {
-        path.with(Option::is_some).then(|| {
-            let labels = viewer_words();
+        has_path.get().then(|| {
+            let (labels, value) = (viewer_words(), value.clone());
             view! {
-                <CopyButton text=value what=labels.of_line label=labels.copy_value/>
+                <CopyLaterButton copy=value what=labels.of_line label=labels.copy_value/>
                 <CopyButton text=Signal::derive(written) what=labels.of_line label=labels.copy_path/>
                 <CopyButton text=as_pointer what=labels.of_line label=labels.copy_pointer/>
             }

@@ -8,7 +8,7 @@ use crate::credentials::{Keyring, ProfileId};
 use crate::fleet::{Found, ListOrigin};
 use crate::follow::{LookResult, Place};
 use crate::form::Draft;
-use crate::ui::features::exchange::{FinishedCall, NotSent, fill, learn, prepare_with};
+use crate::ui::features::exchange::{FinishedCall, NotSent, Reader, fill, learn, prepare_with};
 use crate::ui::features::follow::result_of_look;
 use crate::ui::features::lockout::{Refusal, succeeded};
 use crate::ui::features::profile_words::profile_words;
@@ -225,7 +225,7 @@ async fn call(
     if let Some(exchange) = call.stopped(stores, None) {
         return Ok(FinishedCall { exchange, unmasked: None });
     }
-    let finished = call.send(stores, AbortController::new().ok()).await;
+    let finished = call.send(stores, AbortController::new().ok(), Reader::Console).await;
     learn(stores, &finished.exchange).await;
     Ok(finished)
 }

@@ -13,7 +13,7 @@ use crate::outcome::diagnosis::of_transport_error;
 use crate::proxy::{Connection, Passage};
 use crate::transport::TransportError;
 use crate::ui::features::answer::explain;
-use crate::ui::features::exchange::{PreparedCall, learn, prepare_with};
+use crate::ui::features::exchange::{PreparedCall, Reader, learn, prepare_with};
 use crate::ui::features::follow::look_and_show;
 use crate::ui::features::history;
 use crate::ui::state::site::{CatalogueState, OperationKey};
@@ -226,7 +226,7 @@ impl Engine {
         let own = self.clone();
         spawn_local(async move {
             let ahead = own.stores.fleet.ahead();
-            let finished = prepared.send(own.stores, AbortController::new().ok()).await;
+            let finished = prepared.send(own.stores, AbortController::new().ok(), Reader::Console).await;
             let mut exchange = finished.exchange;
             learn(own.stores, &exchange).await;
             let note = call::note(&exchange);

@@ -1,8 +1,9 @@
 //! Answers, and calls without one.
 
+use super::super::size;
 use super::time::{clock_off, seconds};
 use crate::outcome::diagnosis::{Cause, Remedy, Title};
-use crate::outcome::{BodyKind, UndecodableReason};
+use crate::outcome::{BodyKind, UndecodableReason, UnreadReason};
 
 pub(super) fn title(title: &Title) -> String {
     let fixed = match title {
@@ -20,6 +21,15 @@ pub(super) fn title(title: &Title) -> String {
         Title::Undecodable(UndecodableReason::OtherType) => "The body is not of the type that the API documents",
         Title::Undecodable(UndecodableReason::Error(_)) => "The answer is an error, although its status says success",
         Title::Undecodable(UndecodableReason::Undocumented) => "The API documents no such answer",
+        Title::Undecodable(UndecodableReason::Unread(UnreadReason::Cancelled)) => {
+            "The answer came, and its body was not read"
+        }
+        Title::Undecodable(UndecodableReason::Unread(UnreadReason::TooLong(_))) => {
+            "The answer came, and its body is too long for the page"
+        }
+        Title::Undecodable(UndecodableReason::Unread(UnreadReason::WorkerStopped)) => {
+            "The answer came, and reading its body failed"
+        }
         Title::Undecodable(UndecodableReason::MissingField(_)) => "The answer is not the one that the API documents",
         Title::Repeated => "Sent before: what happened to the first is not known",
         Title::Offline => "This computer is offline",
@@ -124,6 +134,16 @@ fn undecodable(why: &UndecodableReason) -> String {
             String::from("The answer has neither a code nor a message; the body below may say more.")
         }
         UndecodableReason::Error(message) => format!("The answer has no code. Its message: {message}"),
+        UndecodableReason::Unread(UnreadReason::Cancelled) => {
+            String::from("You stopped the reading of a long body. Send the call again to read it.")
+        }
+        UndecodableReason::Unread(UnreadReason::TooLong(bytes)) => format!(
+            "The program that reads long bodies did not load, and the page alone does not read {}. Check the network, or load the page again.",
+            size(*bytes)
+        ),
+        UndecodableReason::Unread(UnreadReason::WorkerStopped) => String::from(
+            "The program that reads long bodies stopped; the browser may lack memory. Ask for fewer entries, or close other tabs.",
+        ),
         UndecodableReason::MissingField(field) => format!(
             "The field {field}, which the API always sends, is missing or of another type. Another service may have answered."
         ),

@@ -1,0 +1,334 @@
+//! Reading the body of a long answer elsewhere than on the page's main thread: [`open`] runs in the worker, which keeps the
+//! text, and [`BodyReading::finish`] on the page, which gets as much of it as a verdict needs.
+//!
+//! ```text
+//!  page:   BodyToRead + bytes ──▶ worker: open ──▶ Document (masked text + index)
+//!  page:   Reading ◀── finish(Operation) ◀── BodyReading: masked headers, beginning, excerpt
+//! ```
+//!
+//! What secrets are called and what was sent goes to the worker; no secret comes back.
+
+use super::body::Body;
+use super::decode::decode;
+use super::mask::{Located, Names};
+use super::read::{is_named, note_foreign_key, without_mark};
+use super::xml;
+use super::{Answer, Outcome, Reading, UndecodableReason, Unmasked, Withheld};
+use crate::catalog::Operation;
+use crate::charset;
+use crate::transport::Reply;
+use crate::viewer::{Cut, Document, Excerpt, Kind, Mistake};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::fmt;
+use std::sync::Arc;
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+
+/// A body of so many bytes is read by the worker.
+pub const LONG: usize = 256 * 1024;
+/// Bytes of the excerpt that the page reads.
+const EXCERPT: usize = 256 * 1024;
+/// Bytes of the beginning that the page keeps: as many as the history does.
+const BEGINNING: usize = 256 * 1024;
+
+/// What the worker needs to know of an answer besides its body.
+#[derive(PartialEq, Eq, Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
+pub struct BodyToRead {
+    #[zeroize(skip)]
+    names: Names,
+    /// What was sent, and the secrets of all profiles.
+    secrets: Vec<String>,
+    headers: Vec<(String, String)>,
+}
+
+impl fmt::Debug for BodyToRead {
+    /// Shows no secret and no header.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("BodyToRead")
+    }
+}
+
+impl BodyToRead {
+    /// `headers` as they came.
+    pub fn new(operation: &Operation, sent: &[Zeroizing<String>], headers: &[(String, String)]) -> Self {
+        let secrets = sent.iter().map(|secret| secret.as_str().to_owned()).collect();
+        Self { names: Names::of(operation), secrets, headers: headers.to_vec() }
+    }
+
+    fn content_type(&self) -> String {
+        let is_type = |(name, _): &&(String, String)| name.eq_ignore_ascii_case("content-type");
+        self.headers.iter().find(is_type).map(|(_, value)| value.clone()).unwrap_or_default()
+    }
+}
+
+/// What the page learns of a long body. No secret is in it.
+#[derive(PartialEq, Eq, Serialize, Deserialize)]
+pub struct BodyReading {
+    /// Masked.
+    headers: Vec<(String, String)>,
+    form: Form,
+    /// JSON that says the same as the body of the forms `Json` and `Xml`, and is shorter.
+    excerpt: String,
+    cuts: Vec<Cut>,
+    /// The body may hold secrets that could not be found.
+    is_withheld: bool,
+    /// Empty where the body is withheld.
+    #[serde(with = "serde_bytes")]
+    beginning: Vec<u8>,
+    summary: BodySummary,
+}
+
+impl fmt::Debug for BodyReading {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("BodyReading").field("form", &self.form).field("summary", &self.summary).finish_non_exhaustive()
+    }
+}
+
+/// What a viewer says of a body before it shows any line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BodySummary {
+    /// Of the masked body.
+    pub bytes: usize,
+    pub kind: Kind,
+    pub lines: usize,
+    pub mistake: Option<Mistake>,
+}
+
+impl BodySummary {
+    pub fn of(document: &Document) -> Self {
+        let Document { kind, mistake, .. } = *document;
+        Self { bytes: document.bytes().len(), kind, lines: document.lines(), mistake }
+    }
+}
+
+/// [`Body`] without what is in it.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+enum Form {
+    Empty,
+    Html,
+    Json,
+    Xml { root: String, is_named: bool },
+    Broken(String),
+    Text,
+    Binary,
+}
+
+/// A body that the worker keeps.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LongBody {
+    /// Under which number.
+    pub document: u32,
+    pub summary: BodySummary,
+    /// Masked: what the body says, without the ends of long lists.
+    pub excerpt: Arc<Value>,
+    /// Lists whose ends are not in the excerpt.
+    pub cuts: Vec<Cut>,
+}
+
+/// Masks a body, judges its form and makes the index of its lines.
+pub fn open(mut asked: BodyToRead, body: Vec<u8>) -> (BodyReading, Document) {
+    let names = std::mem::take(&mut asked.names);
+    let content_type = asked.content_type();
+    let came = in_utf8(body, &content_type, !names.is_empty());
+    let secrets = asked.secrets.iter().map(|secret| Zeroizing::new(secret.as_bytes().to_vec())).collect();
+    let mut located = Located::find(&names, secrets, &asked.headers, &came);
+    let mut headers = std::mem::take(&mut asked.headers);
+    located.mask_headers(&mut headers);
+    let came = Arc::new(came);
+    let parsed = Parsed::of(came.clone(), &content_type);
+    let had_parts = matches!(parsed.form, Form::Json | Form::Xml { .. });
+    let parsed = match located.mask_body(&came, parsed.form == Form::Json) {
+        None => parsed,
+        Some(shown) => {
+            let form = if had_parts { None } else { Some(parsed.form) };
+            drop(parsed.document);
+            if let Ok(mut came) = Arc::try_unwrap(came) {
+                came.zeroize();
+            }
+            let again = Parsed::of(Arc::new(shown), &content_type);
+            // A damaged secret is another one than its echo: what a mask has mended is not read.
+            match form {
+                Some(form) => Parsed { form, value: None, ..again },
+                None => again,
+            }
+        }
+    };
+    let Parsed { document, form, value } = parsed;
+    let is_read = names.is_empty()
+        || match &form {
+            Form::Json => match &value {
+                Some(value) => is_named(value),
+                None => document.names_all(is_named_text),
+            },
+            Form::Xml { is_named, .. } => *is_named,
+            Form::Empty => true,
+            _ => false,
+        };
+    // A mask that breaks JSON or XML is not known, and must not show anything.
+    let is_broken = had_parts && !matches!(form, Form::Json | Form::Xml { .. } | Form::Empty);
+    let is_withheld = !is_read || is_broken;
+    let Excerpt { text, cuts } = excerpt(&document, &form, value);
+    let beginning = match is_withheld {
+        true => Vec::new(),
+        false => beginning(document.bytes()).to_vec(),
+    };
+    let summary = BodySummary::of(&document);
+    (BodyReading { headers, form, excerpt: text, cuts, is_withheld, beginning, summary }, document)
+}
+
+/// The beginning of a body, not cut inside of a character.
+fn beginning(bytes: &[u8]) -> &[u8] {
+    let is_inside = |at: &usize| bytes.get(*at).is_some_and(|byte| byte & 0xc0 == 0x80);
+    let end = (0..=BEGINNING.min(bytes.len())).rev().find(|at| !is_inside(at)).unwrap_or_default();
+    bytes.get(..end).unwrap_or_default()
+}
+
+fn in_utf8(mut body: Vec<u8>, content_type: &str, strict: bool) -> Vec<u8> {
+    let mut came = match charset::decode(&body, content_type, strict) {
+        Some(text) => {
+            body.zeroize();
+            text.into_bytes()
+        }
+        None => body,
+    };
+    let mark = came.len() - without_mark(&came).len();
+    came.drain(..mark);
+    came
+}
+
+fn is_named_text(text: &str) -> bool {
+    is_named(&Value::from(text))
+}
+
+/// A body with its form, and with its value where the index alone does not tell it.
+struct Parsed {
+    document: Document,
+    form: Form,
+    value: Option<Value>,
+}
+
+impl Parsed {
+    fn of(bytes: Arc<Vec<u8>>, content_type: &str) -> Self {
+        let document = Document::read(bytes.clone(), content_type);
+        if document.is_read_as_value() {
+            return Self { document, form: Form::Json, value: None };
+        }
+        // What is damaged near its end is not made into values first.
+        let trimmed = std::str::from_utf8(&bytes).map(str::trim).unwrap_or_default();
+        let complaint = match document.mistake {
+            Some(_) => serde_json::from_str::<serde::de::IgnoredAny>(trimmed).err(),
+            None => None,
+        };
+        if let Some(complaint) = complaint.filter(|_| trimmed.starts_with(['{', '['])) {
+            return Self { document, form: Form::Broken(complaint.to_string()), value: None };
+        }
+        let (form, value) = match Body::parse(&bytes, content_type) {
+            Body::Empty => (Form::Empty, None),
+            Body::Html => (Form::Html, None),
+            Body::Json(value) => (Form::Json, Some(Arc::unwrap_or_clone(value))),
+            Body::Xml(xml::Document { root, value, is_named }) => (Form::Xml { root, is_named }, Some(value)),
+            Body::Broken(complaint) => (Form::Broken(complaint), None),
+            Body::Text => (Form::Text, None),
+            Body::Binary => (Form::Binary, None),
+        };
+        Self { document, form, value }
+    }
+}
+
+fn excerpt(document: &Document, form: &Form, value: Option<Value>) -> Excerpt {
+    let excerpt = match (form, value) {
+        (_, Some(value)) => {
+            let text = value.to_string().into_bytes();
+            Document::read(Arc::new(text), "application/json").excerpt(EXCERPT)
+        }
+        (Form::Json, None) => document.excerpt(EXCERPT),
+        _ => None,
+    };
+    excerpt.unwrap_or_default()
+}
+
+impl BodyReading {
+    /// Gives the verdict. `reply` has the headers as they came, and no body; `document` is where the worker keeps it.
+    pub fn finish(self, operation: &Operation, sent: &[Zeroizing<String>], mut reply: Reply, document: u32) -> Reading {
+        let unmasked = std::mem::replace(&mut reply.headers, self.headers);
+        reply.body = self.beginning;
+        let value = || serde_json::from_str(&self.excerpt).unwrap_or_default();
+        let body = match self.form {
+            Form::Empty => Body::Empty,
+            Form::Html => Body::Html,
+            Form::Json => Body::Json(Arc::new(value())),
+            Form::Xml { root, is_named } => Body::Xml(xml::Document { root, value: value(), is_named }),
+            Form::Broken(complaint) => Body::Broken(complaint),
+            Form::Text => Body::Text,
+            Form::Binary => Body::Binary,
+        };
+        let mut answer = decode(operation, &reply, &body);
+        for table in &mut answer.tables {
+            table.note_cuts(&self.cuts);
+        }
+        for field in &mut answer.fields {
+            if self.cuts.iter().any(|cut| cut.path.join(".") == field.name) {
+                field.value.push_str(" …");
+            }
+        }
+        if self.is_withheld {
+            answer.withheld = Some(Withheld::default());
+        }
+        note_foreign_key(&mut answer, operation, sent);
+        let excerpt = match body {
+            Body::Json(value) => value,
+            Body::Xml(document) => Arc::new(document.value),
+            _ => Arc::default(),
+        };
+        answer.long = Some(LongBody { document, summary: self.summary, excerpt: excerpt.clone(), cuts: self.cuts });
+        Reading { answer, shown: reply, unmasked: Unmasked { headers: unmasked, body: excerpt } }
+    }
+}
+
+/// Why a body that came is not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnreadReason {
+    /// The user did not want to wait.
+    Cancelled,
+    /// The worker did not come, and the page reads no body of so many bytes.
+    TooLong(usize),
+    /// The worker ended, for example because the browser has no memory left.
+    WorkerStopped,
+}
+
+/// The answer whose body is not read: nobody knows what it says.
+pub fn unread(
+    operation: &Operation,
+    sent: &[Zeroizing<String>],
+    mut reply: Reply,
+    why: UnreadReason,
+) -> (Reply, Answer) {
+    let secrets = sent.iter().map(|secret| Zeroizing::new(secret.as_bytes().to_vec())).collect();
+    Located::find(&Names::of(operation), secrets, &reply.headers, &[]).mask_headers(&mut reply.headers);
+    reply.body = Vec::new();
+    let mut answer = decode(operation, &reply, &Body::Empty);
+    answer.outcome = Outcome::Undecodable { status: reply.status, why: UndecodableReason::Unread(why) };
+    (reply, answer)
+}
+
+impl Answer {
+    /// How many bytes the masked body has, wherever it is.
+    pub fn body_size(&self, reply: &Reply) -> usize {
+        match (&self.long, &self.withheld) {
+            (Some(long), _) => long.summary.bytes,
+            (None, Some(withheld)) => withheld.bytes().len(),
+            (None, None) => reply.body.len(),
+        }
+    }
+
+    /// What a body of JSON says, masked. Of a long one without the ends of long lists.
+    pub fn value(&self, reply: &Reply) -> Option<Value> {
+        match &self.long {
+            Some(long) => Some(Value::clone(&long.excerpt)).filter(|value| !value.is_null()),
+            None => serde_json::from_slice(&reply.body).ok(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

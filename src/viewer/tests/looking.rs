@@ -1,0 +1,128 @@
+//! What a person does with a body, action by action.
+
+use super::*;
+
+const SIGHT: Sight = Sight { position: 0, inside: 500 };
+
+fn view(text: &str) -> View {
+    View::new(Arc::new(document(text)))
+}
+
+fn words(shown: &Shown) -> Vec<String> {
+    shown.rows.iter().map(|row| row.words.iter().map(|(_, text)| text.as_str()).collect()).collect()
+}
+
+#[test]
+fn keys_walk_the_tree_as_in_any_tree() {
+    let mut view = view(r#"{"a":{"b":[1,2]},"c":3}"#);
+    let lines = view.act(Action::Look, SIGHT).all_rows;
+    let mut press = |key: &str| {
+        let shown = view.act(Action::Move(MoveKey::of(key).unwrap()), SIGHT);
+        (shown.cursor.line, shown.all_rows)
+    };
+    assert_eq!(press("ArrowLeft"), (0, 1), "folds");
+    assert_eq!(press("ArrowRight"), (0, lines), "unfolds");
+    assert_eq!(press("ArrowRight"), (1, lines), "goes into it");
+    assert_eq!(press("ArrowDown"), (2, lines));
+    assert_eq!(press("Enter"), (2, lines - 3));
+    assert_eq!(press("ArrowDown"), (6, lines - 3), "over what is folded");
+    assert_eq!(press("ArrowUp"), (2, lines - 3));
+    assert_eq!(press("ArrowRight"), (2, lines));
+    assert_eq!(press("PageDown"), (lines - 1, lines));
+    assert_eq!(press("Home"), (0, lines));
+    assert_eq!(press("End"), (lines - 1, lines));
+    assert_eq!(press("ArrowLeft"), (lines - 1, lines), "a bracket at the end is in nothing");
+    assert_eq!(MoveKey::of("Tab"), None);
+}
+
+#[test]
+fn the_path_of_the_line_goes_with_it_and_raw_text_has_none() {
+    let mut view = view(r#"{"a":[{"b":"x"}]}"#);
+    let shown = view.act(Action::Go(3), SIGHT);
+    assert_eq!(shown.cursor.path, Some((String::from("$['a'][0]['b']"), String::from("/a/0/b"))));
+    assert_eq!(view.extract(Extract::Value(3)), b"x");
+    let raw = view.act(Action::Raw(true), SIGHT);
+    assert_eq!(
+        (raw.cursor.path.clone(), raw.is_tree, words(&raw)),
+        (None, false, vec![String::from(r#"{"a":[{"b":"x"}]}"#)])
+    );
+    assert_eq!(view.extract(Extract::Whole), view.extract(Extract::Written));
+    assert_ne!(view.act(Action::Raw(false), SIGHT).layout, raw.layout);
+}
+
+#[test]
+fn tools_that_are_put_away_hide_nothing() {
+    let mut view = view(r#"{"a":[1,2,3],"b":"a"}"#);
+    let all = view.act(Action::Look, SIGHT);
+    assert_eq!(view.act(Action::Search(String::from("a")), SIGHT).found.count, 2);
+    let filtered = view.act(Action::Filter(String::from("$.a[*]")), SIGHT);
+    assert_eq!((filtered.all_rows, filtered.filtered, filtered.found.count), (3, Filtered::Values(3), 0));
+    let wrong = view.act(Action::Filter(String::from("$.a[?")), SIGHT);
+    assert_eq!((wrong.all_rows, wrong.filtered), (all.all_rows, Filtered::Wrong(5)));
+    view.act(Action::Filter(String::from("$.b")), SIGHT);
+    let shown = view.act(Action::PutToolsAway, SIGHT);
+    assert_eq!((shown.rows, shown.searched, shown.reveal), (all.rows, String::new(), None));
+}
+
+#[test]
+fn a_long_line_is_wrapped_where_somebody_wants_it() {
+    let mut view = view(&format!("[{}\"{}\"]", "0,".repeat(150), "x".repeat(1_000)));
+    let wide = view.act(Action::Look, SIGHT);
+    assert!(wide.is_windowed);
+    let narrow = view.act(Action::Wrap(Some(100)), SIGHT);
+    assert_eq!(narrow.all_rows, wide.all_rows + 10);
+    let found = view.act(Action::Search(format!("{}\"", "x".repeat(300))), SIGHT);
+    assert_eq!(found.found.count, 1);
+    let (row, line, piece) = view.act(Action::Step { forward: true }, SIGHT).reveal.unwrap();
+    assert_eq!((row - piece, line), (151, 151));
+    assert!(piece > 5, "the piece that has the match: {piece}");
+    assert_eq!(view.act(Action::Wrap(None), SIGHT).all_rows, wide.all_rows);
+}
+
+#[test]
+fn whatever_is_done_to_whatever_comes_nothing_panics() {
+    let mut random = Random(14);
+    for round in 0..300 {
+        let text = random.json(4);
+        let text = if round % 4 == 0 { text.repeat(2) } else { text };
+        let mut view = view(&text);
+        for _ in 0..30 {
+            let line = random.below(40);
+            let keys = ["ArrowDown", "ArrowUp", "PageDown", "PageUp", "Home", "End", "ArrowLeft", "ArrowRight", " "];
+            let action = match random.below(12) {
+                0 => Action::Look,
+                1 => Action::Go(line),
+                2 => Action::Fold { line, folded: line.is_multiple_of(2) },
+                3 => Action::FoldTo(line % 4),
+                4 => Action::UnfoldAll,
+                5 => Action::Wrap((!line.is_multiple_of(3)).then_some(line % 9)),
+                6 => Action::Raw(line.is_multiple_of(2)),
+                7 => Action::Filter(["", "$..a", "$[*]", "$.é", "$["][line % 5].to_owned()),
+                8 => Action::Search(["", "a", "\"", ": ", "é"][line % 5].to_owned()),
+                9 => Action::Step { forward: line.is_multiple_of(2) },
+                10 => Action::PutToolsAway,
+                _ => Action::Move(MoveKey::of(keys[line % keys.len()]).unwrap()),
+            };
+            let shown = view.act(action, Sight { position: random.below(2_000), inside: random.below(900) });
+            assert_eq!(shown.rows.len(), shown.window.end - shown.window.first);
+            view.extract(Extract::Value(line));
+        }
+    }
+}
+
+#[test]
+fn an_excerpt_is_json_and_says_the_same_as_far_as_it_goes() {
+    let mut random = Random(5);
+    for _ in 0..1_000 {
+        let text = random.json(4);
+        let read = document(&text);
+        let Some(excerpt) = read.excerpt(usize::MAX / 8) else { panic!("{text}") };
+        assert_eq!(excerpt.cuts, []);
+        let value = |text: &str| serde_json::from_str::<Value>(text).unwrap();
+        assert_eq!(value(&excerpt.text), value(&text), "{text}");
+        let short = read.excerpt(random.below(40)).unwrap();
+        value(&short.text);
+        assert!(short.text.len() <= excerpt.text.len());
+    }
+    assert_eq!(typed("text", "text/plain").excerpt(10), None);
+}
