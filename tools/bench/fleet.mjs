@@ -81,7 +81,7 @@ async function visit(browser, server, rows) {
     await tab.getByRole("tab", { name: "Paste or drop" }).click();
     await phase("import", async () => {
       await tab.locator("#fleet-file").setInputFiles({ name: "fleet.csv", mimeType: "text/csv", buffer: table });
-      await tab.getByText(new RegExp(`^${rows} lines fit`)).first().waitFor({ timeout: patience });
+      await tab.getByText(new RegExp(`\\b${rows} lines fit`)).first().waitFor({ timeout: patience });
       await tab.getByRole("button", { name: `Add ${rows} rows` }).click();
       await tab.getByRole("heading", { name: `Rows of the fleet (${rows})` }).waitFor({ timeout: patience });
     });
