@@ -90,7 +90,15 @@ pub(super) fn find<'a>(look: &Look, body: &'a Value, after: Option<After<'_>>) -
         let count = body.pointer(total).and_then(|count| plain_text(count).parse().ok());
         count.is_some_and(|count: usize| count <= items.len())
     });
-    if is_whole && !unreadable { Found::Absent } else { Found::Unclear }
+    if (is_whole || goes_back(item, items, after)) && !unreadable { Found::Absent } else { Found::Unclear }
+}
+
+/// Whether a page of a list, whose items come with the latest first, goes back to before the call: other pages have nothing of it.
+fn goes_back(item: &Item, items: &[Value], after: Option<After<'_>>) -> bool {
+    let (Some(since), Some(after)) = (&item.since, after) else { return false };
+    let time = |value: &Value| parse_timestamp(&plain_text(value.pointer(since)?));
+    let Some(times) = items.iter().map(time).collect::<Option<Vec<_>>>() else { return false };
+    times.is_sorted_by(|one, other| one >= other) && times.last().is_some_and(|oldest| *oldest < after.earliest())
 }
 
 /// Whether an item is of the call, or of a later one. `None`: its time cannot be read.

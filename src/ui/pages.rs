@@ -16,6 +16,7 @@ use super::features::follow::title_mark;
 use super::on_use::on_use;
 use super::platform::dom;
 use super::route::Route;
+use super::state::fleet::FleetStore;
 use super::state::use_stores;
 use super::words::words;
 use about::AboutPage;
@@ -73,7 +74,7 @@ fn on_use(load: fn() -> ViewOnUse) -> AnyView {
 fn PageTitle(#[prop(into)] text: String) -> impl IntoView {
     let stores = use_stores();
     let name = text.clone();
-    let mark = Memo::new(move |_| match stores.fleet.progress() {
+    let mark = Memo::new(move |_| match stores.fleets.fleet().and_then(FleetStore::progress) {
         Some((over, all)) if over < all => (words().pages.fleet_progress)(over, all),
         _ => stores.follows.foremost().as_ref().map(title_mark).unwrap_or_default(),
     });

@@ -17,6 +17,7 @@
 //! | [`history::History`] | which calls were written into the history, and why one could not be |
 //! | [`calls::Calls`] | every call of this page by its id, and the log of the session |
 //! | [`forms::Forms`] | the forms that were opened, with their values |
+//! | [`fleets::Fleets`] | the next two, from when the page of fleets is opened for the first time |
 //! | [`fleet::FleetStore`] | the fleet of this page |
 //! | [`fleet_choice::FleetChoice`] | what was typed and chosen for its next rows |
 
@@ -24,6 +25,7 @@ pub(crate) mod calls;
 pub(crate) mod clocks;
 pub(crate) mod fleet;
 pub(crate) mod fleet_choice;
+pub(crate) mod fleets;
 pub(crate) mod follows;
 pub(crate) mod forms;
 pub(crate) mod history;
@@ -57,8 +59,7 @@ pub(crate) struct Stores {
     pub(crate) history: history::History,
     pub(crate) calls: calls::Calls,
     pub(crate) forms: forms::Forms,
-    pub(crate) fleet: fleet::FleetStore,
-    pub(crate) fleet_choice: fleet_choice::FleetChoice,
+    pub(crate) fleets: fleets::Fleets,
 }
 
 /// Makes the stores and gives them to everything below.
@@ -80,8 +81,7 @@ pub(crate) fn provide_stores(config: ConfigSource) -> Stores {
         history: history::History::new(),
         calls: calls::Calls::new(snapshot.as_ref().map(|snapshot| snapshot.log.clone()).unwrap_or_default()),
         forms: forms::Forms::new(snapshot.map(|snapshot| snapshot.forms).unwrap_or_default()),
-        fleet: fleet::FleetStore::new(settings, follows),
-        fleet_choice: fleet_choice::FleetChoice::new(),
+        fleets: fleets::Fleets::new(),
     };
     provide_context(stores);
     stores

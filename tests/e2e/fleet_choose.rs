@@ -46,7 +46,7 @@ async fn rows_come_from_lists_of_both_clouds() {
             let count = "Number(/\\d+/.exec(find('action', 'fleet-select-all').textContent)[0])";
             let all: usize = page.eval(count).await;
             assert!(all >= 48, "{all}");
-            page.fill("Filter", "orders").await;
+            page.fill("Filter rows", "orders").await;
             page.wait_for(&format!("{count} < {all}")).await;
             let matching: usize = page.eval(count).await;
             page.act("fleet-select-all").await;

@@ -112,3 +112,20 @@ fn what_is_not_on_the_page_may_be_on_another() {
     let found = json!({"items": [{"of": "me", "ok": true}], "of": 7});
     assert_eq!(seen(&look, found), Seen::Says(Verdict::Done));
 }
+
+#[test]
+fn a_page_that_goes_back_to_before_the_call_is_enough() {
+    let sent = OffsetDateTime::from_unix_timestamp(1_000_000_000).unwrap();
+    let mut look = item(Some("/born"));
+    look.item.as_mut().unwrap().total = Some(String::from("/all"));
+    let seen = |born: &[Option<i64>]| {
+        let item = |born: &Option<i64>| json!({"of": "you", "born": born.map(|born| 1_000_000_000 + born)});
+        let body = json!({"items": born.iter().map(item).collect::<Vec<_>>(), "all": 900});
+        judge(&look, &body, Some(After { sent, skew: Some(0), ids: &[], known: &[] })).seen
+    };
+    assert_eq!(seen(&[Some(9), Some(3), Some(3), Some(-6)]), Seen::Absent);
+    assert_eq!(seen(&[Some(9), Some(3), Some(-5)]), Seen::Unclear, "an earlier clock may have written that");
+    assert_eq!(seen(&[Some(3), Some(9), Some(-6)]), Seen::Unclear, "in no order");
+    assert_eq!(seen(&[Some(9), None, Some(-6)]), Seen::Unclear, "one without a time");
+    assert_eq!(seen(&[]), Seen::Unclear);
+}

@@ -22,16 +22,16 @@ use wasm_bindgen_futures::spawn_local;
 
 /// Makes the page ready for fleets. The first time, the fleet that was under way in this browser comes onto it.
 pub(crate) fn begin(stores: Stores) {
-    if stores.fleet.has_engine() {
+    if stores.fleet().has_engine() {
         return;
     }
     engine::start(stores);
     spawn_local(async move {
         if let Some(id) = kept::unfinished().await
-            && untrack(|| stores.fleet.stage()).is_none()
+            && untrack(|| stores.fleet().stage()).is_none()
             && let Err(error) = engine::open(stores, &id).await
         {
-            stores.fleet.set_problem(Some(error));
+            stores.fleet().set_problem(Some(error));
         }
     });
 }

@@ -1,7 +1,9 @@
 //! The idle lock: secrets that nobody uses are forgotten. It watches from the first moment of the page.
 
 use super::vault;
+use crate::fleet::FleetStage;
 use crate::ui::platform::dates;
+use crate::ui::state::fleet::FleetStore;
 use crate::ui::state::{Stores, use_stores};
 use crate::ui::words::words;
 use gloo_timers::callback::Interval;
@@ -39,12 +41,12 @@ pub(crate) fn watch(stores: Stores) {
         if stores.profiles.locks_in.get_untracked() != locks_in {
             // The user may be in another window.
             if stores.profiles.locks_in.get_untracked().is_none() {
-                stores.fleet.before_lock(false);
+                before_lock(stores, false);
             }
             stores.profiles.locks_in.set(locks_in);
         }
         if left <= 0 && holds_secrets {
-            stores.fleet.before_lock(true);
+            before_lock(stores, true);
             vault::lock(stores);
             stores.profiles.idle_locked.set(true);
             stores.shell.announce((words().locked_after)(minutes));
@@ -54,12 +56,19 @@ pub(crate) fn watch(stores: Stores) {
     tick.forget();
 }
 
+/// A fleet that runs has to know before its credentials are gone.
+fn before_lock(stores: Stores, is_now: bool) {
+    if let Some(fleet) = untrack(|| stores.fleets.fleet()) {
+        fleet.before_lock(is_now);
+    }
+}
+
 /// Above every page: the secrets will be gone soon. Any key and any touch keeps them, and so does the button.
 #[component]
 pub(crate) fn IdleWarning() -> impl IntoView {
     let stores = use_stores();
     let locks_in = stores.profiles.locks_in;
-    let runs = Memo::new(move |_| stores.fleet.stage() == Some(crate::fleet::FleetStage::Running));
+    let runs = Memo::new(move |_| stores.fleets.fleet().and_then(FleetStore::stage) == Some(FleetStage::Running));
     let fleet = move || runs.get().then(|| view! { <p>{words().pages.idle_fleet}</p> }.into_any());
     let warns = Memo::new(move |_| locks_in.with(Option::is_some));
     // The seconds change, and nobody wants to hear each of them.

@@ -10,6 +10,7 @@ use crate::ui::on_use::on_use;
 use crate::ui::platform::{dates, dom};
 use crate::ui::route::Route;
 use crate::ui::state::calls::Explanation;
+use crate::ui::state::fleet::FleetStore;
 use crate::ui::state::session_log::{EntryState, LogEntry};
 use crate::ui::state::{Stores, snapshot, use_stores};
 use crate::ui::words::words;
@@ -29,7 +30,7 @@ pub(crate) fn watch(stores: Stores) {
     });
     snapshot::watch(stores);
     let handle = window_event_listener(leptos::ev::beforeunload, move |event| {
-        if stores.calls.change_under_way() || stores.fleet.is_under_way() {
+        if stores.calls.change_under_way() || untrack(|| stores.fleets.fleet()).is_some_and(FleetStore::is_under_way) {
             event.prevent_default();
         }
     });

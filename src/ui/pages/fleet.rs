@@ -68,7 +68,7 @@ const fn stage_name(stage: Option<FleetStage>) -> &'static str {
 #[component]
 pub(super) fn FleetPage() -> impl IntoView {
     let stores = use_stores();
-    let fleet = stores.fleet;
+    let fleet = stores.fleet();
     begin(stores);
     let reached = Memo::new(move |_| Step::of(fleet.stage()));
     let open = RwSignal::new(reached.get_untracked());

@@ -5,6 +5,7 @@
 //! them to what this browser remembers: who wants a profile kept says so.
 
 use super::Stores;
+use super::fleet::FleetStore;
 use super::operation_form::{CallState, OperationForm};
 use super::session_log::LogEntry;
 use super::site::OperationKey;
@@ -84,7 +85,9 @@ pub(super) fn last() -> Option<Snapshot> {
 
 /// Keeps the state of the page for the version that comes. `false`: a call is under way, and its answer would be lost.
 pub(crate) fn save(stores: Stores) -> bool {
-    if stores.forms.all().into_iter().any(OperationForm::is_running_untracked) || stores.fleet.is_under_way() {
+    if stores.forms.all().into_iter().any(OperationForm::is_running_untracked)
+        || untrack(|| stores.fleets.fleet()).is_some_and(FleetStore::is_under_way)
+    {
         return false;
     }
     keep(stores, Some(stores.profiles.keyring.with_untracked(|keyring| keyring.public_records())));

@@ -39,7 +39,7 @@ const KEPT: &str = "fleet-kept";
 #[component]
 pub(crate) fn Choose() -> impl IntoView {
     let stores = use_stores();
-    let choice = stores.fleet_choice;
+    let choice = stores.fleet_choice();
     let text = fleet_plan_words();
     // Only the way that is shown is there: the others would have controls of the same names.
     let panel = move |id: &'static str, content: fn() -> AnyView| {
@@ -58,8 +58,8 @@ pub(crate) fn Choose() -> impl IntoView {
     let takes_rows = Memo::new(move |_| add::takes_rows(stores));
     // Another fleet has another name.
     let fleet = Memo::new(move |_| {
-        stores.fleet.version();
-        stores.fleet.with(|fleet| fleet.head.id.clone())
+        stores.fleet().version();
+        stores.fleet().with(|fleet| fleet.head.id.clone())
     });
     let name = move || {
         fleet.track();
@@ -78,19 +78,19 @@ pub(crate) fn Choose() -> impl IntoView {
 #[component]
 fn Name() -> impl IntoView {
     let stores = use_stores();
-    let choice = stores.fleet_choice;
+    let choice = stores.fleet_choice();
     let text = fleet_plan_words();
-    let name = untrack(|| stores.fleet.head()).map(|head| head.name).unwrap_or_else(|| choice.name.get_untracked());
+    let name = untrack(|| stores.fleet().head()).map(|head| head.name).unwrap_or_else(|| choice.name.get_untracked());
     let typed = TypedText::new(name);
     Effect::new(move |before: Option<()>| {
         let name = typed.value.get();
         if before.is_none() {
             return;
         }
-        if untrack(|| stores.fleet.stage()).is_none() {
+        if untrack(|| stores.fleet().stage()).is_none() {
             choice.name.set(name);
         } else if !name.trim().is_empty() {
-            stores.fleet.rename(name.trim());
+            stores.fleet().rename(name.trim());
         }
     });
     view! { <TextField id="fleet-name" label=text.fleet_name help=text.fleet_name_help typed=typed/> }
@@ -101,13 +101,13 @@ fn Name() -> impl IntoView {
 fn Closed() -> impl IntoView {
     let stores = use_stores();
     let text = fleet_plan_words();
-    let is_planned = Memo::new(move |_| stores.fleet.stage() == Some(FleetStage::Planned));
+    let is_planned = Memo::new(move |_| stores.fleet().stage() == Some(FleetStage::Planned));
     let closed = move || add::closed_words(stores);
     view! {
         {move || view! { <Notice severity=Severity::Warning text=closed()/> }.into_any()}
         <div class="actions">
             <Show when=move || is_planned.get()>
-                <button type="button" class="button" data-action="fleet-choose-again" on:click=move |_| stores.fleet.choose_again()>
+                <button type="button" class="button" data-action="fleet-choose-again" on:click=move |_| stores.fleet().choose_again()>
                     {text.choose_again}
                 </button>
             </Show>

@@ -50,7 +50,7 @@ pub(super) struct Engine {
 
 /// Starts the engine, once.
 pub(crate) fn start(stores: Stores) {
-    if stores.fleet.has_engine() {
+    if stores.fleet().has_engine() {
         return;
     }
     let engine = Rc::new(Engine {
@@ -68,7 +68,7 @@ pub(crate) fn start(stores: Stores) {
     tabs::watch(&engine);
     ENGINE.set(Some(engine.clone()));
     let own = engine.clone();
-    stores.fleet.carry_out_with(move |effects| own.carry_out(effects));
+    stores.fleet().carry_out_with(move |effects| own.carry_out(effects));
 }
 
 thread_local! {
@@ -137,7 +137,7 @@ impl Engine {
     }
 
     fn tell(&self, kind: EventKind) {
-        self.stores.fleet.tell(kind);
+        self.stores.fleet().tell(kind);
     }
 }
 

@@ -61,7 +61,7 @@ pub(crate) fn KeptFleets() -> impl IntoView {
     };
     Effect::new(move |_| {
         // A fleet that was closed is in the list again.
-        stores.fleet.stage();
+        stores.fleet().stage();
         read();
     });
     let open = move |id: String| {
@@ -85,8 +85,8 @@ pub(crate) fn KeptFleets() -> impl IntoView {
         });
     };
     let shown = Memo::new(move |_| {
-        stores.fleet.version();
-        stores.fleet.head().map(|head| head.id)
+        stores.fleet().version();
+        stores.fleet().head().map(|head| head.id)
     });
     let items = move || {
         let shown = shown.get();
@@ -171,7 +171,7 @@ fn item(
 
 /// Deletes a fleet. `false`: another tab has it.
 async fn remove(stores: Stores, id: &str) -> Result<bool, StoreError> {
-    let is_here = stores.fleet.with(|fleet| fleet.head.id == id) == Some(true);
+    let is_here = stores.fleet().with(|fleet| fleet.head.id == id) == Some(true);
     let lock = locks::try_lock(&engine::lock_name(id)).await;
     if is_here || lock.is_none() {
         return Ok(false);

@@ -30,7 +30,7 @@ const TITLE_ID: &str = "fleet-plan";
 pub(crate) fn Plan() -> impl IntoView {
     let stores = use_stores();
     let all_acts: Acts = Memo::new(move |_| acts(stores));
-    let content = move || match stores.fleet.stage() {
+    let content = move || match stores.fleet().stage() {
         None | Some(FleetStage::Choosing) => view! { <NotPlanned/> }.into_any(),
         Some(FleetStage::Planning) => view! { <Planning/> }.into_any(),
         Some(FleetStage::Planned) => view! { <Planned acts=all_acts/> }.into_any(),
@@ -45,8 +45,8 @@ fn NotPlanned() -> impl IntoView {
     let stores = use_stores();
     let text = fleet_plan_words();
     let rows = Memo::new(move |_| {
-        stores.fleet.version();
-        stores.fleet.with(|fleet| fleet.rows.len()).unwrap_or_default()
+        stores.fleet().version();
+        stores.fleet().with(|fleet| fleet.rows.len()).unwrap_or_default()
     });
     view! {
         <section class="panel" aria-labelledby=TITLE_ID>
@@ -70,8 +70,8 @@ fn Planning() -> impl IntoView {
     let stores = use_stores();
     let text = fleet_plan_words();
     let progress = Memo::new(move |_| {
-        let counts = stores.fleet.counts();
-        let all = stores.fleet.with(|fleet| fleet.rows.len()).unwrap_or_default();
+        let counts = stores.fleet().counts();
+        let all = stores.fleet().with(|fleet| fleet.rows.len()).unwrap_or_default();
         (all.saturating_sub(counts.new + counts.checking), all)
     });
     let said = move || {
@@ -94,7 +94,7 @@ fn Planning() -> impl IntoView {
                     type="button"
                     class="button"
                     data-action="fleet-break-off"
-                    on:click=move |_| stores.fleet.tell(EventKind::Stop)
+                    on:click=move |_| stores.fleet().tell(EventKind::Stop)
                 >
                     {text.break_off}
                 </button>
@@ -121,8 +121,8 @@ fn Planned(acts: Acts) -> impl IntoView {
     let stores = use_stores();
     let text = fleet_plan_words();
     let grouped = Memo::new(move |_| {
-        stores.fleet.version();
-        Arc::new(stores.fleet.with(Grouped::of).unwrap_or_default())
+        stores.fleet().version();
+        Arc::new(stores.fleet().with(Grouped::of).unwrap_or_default())
     });
     let editing = RwSignal::new(None::<LaneKey>);
     let is_editing = Memo::new(move |_| editing.with(Option::is_some));
@@ -145,7 +145,7 @@ fn Planned(acts: Acts) -> impl IntoView {
                     type="button"
                     class="button"
                     data-action="fleet-plan"
-                    on:click=move |_| stores.fleet.tell(EventKind::Plan)
+                    on:click=move |_| stores.fleet().tell(EventKind::Plan)
                 >
                     {text.plan_again}
                 </button>
@@ -153,7 +153,7 @@ fn Planned(acts: Acts) -> impl IntoView {
                     type="button"
                     class="button"
                     data-action="fleet-choose-again"
-                    on:click=move |_| stores.fleet.choose_again()
+                    on:click=move |_| stores.fleet().choose_again()
                 >
                     {text.choose_again}
                 </button>
@@ -177,9 +177,9 @@ fn Planned(acts: Acts) -> impl IntoView {
 fn export(stores: Stores) -> Option<()> {
     let secrets = stores.profiles.keyring.with_untracked(crate::credentials::Keyring::secret_texts);
     let profiles = untrack(|| profiles(stores));
-    let now = stores.fleet.now();
+    let now = stores.fleet().now();
     let (name, text) =
-        stores.fleet.with(|fleet| (fleet.head.name.clone(), PlanFile::write(fleet, &profiles, now, &secrets)))?;
+        stores.fleet().with(|fleet| (fleet.head.name.clone(), PlanFile::write(fleet, &profiles, now, &secrets)))?;
     download(&file_name(&name), text.as_bytes())
 }
 

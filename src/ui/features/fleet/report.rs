@@ -100,7 +100,7 @@ async fn hand_over(stores: Stores, form: Form, printed: Printed) -> Option<()> {
 
 /// A few rows in one turn.
 async fn make(stores: Stores) -> Option<Report> {
-    let fleet = stores.fleet;
+    let fleet = stores.fleet();
     let head = fleet.head()?;
     let ids = fleet.row_ids(&FindRows::default());
     let apis = stores.site.apis();

@@ -31,7 +31,7 @@ pub(super) fn lane_name(lane: &LaneKey) -> String {
 /// A run.
 #[component]
 pub(crate) fn Run() -> impl IntoView {
-    let fleet = use_stores().fleet;
+    let fleet = use_stores().fleet();
     let has_begun = Memo::new(move |_| fleet.progress().is_some());
     move || {
         if has_begun.get() {
@@ -45,7 +45,7 @@ pub(crate) fn Run() -> impl IntoView {
 #[component]
 fn Begun() -> impl IntoView {
     let stores = use_stores();
-    let fleet = stores.fleet;
+    let fleet = stores.fleet();
     let shown = Shown::new(fleet);
     let name = move || {
         fleet.version();
@@ -80,7 +80,7 @@ fn Begun() -> impl IntoView {
 /// What keeps the run from going on.
 #[component]
 pub(crate) fn Notices() -> impl IntoView {
-    let fleet = use_stores().fleet;
+    let fleet = use_stores().fleet();
     let watched = move || {
         fleet.is_watched().then(|| view! { <Notice severity=Severity::Warning text=fleet_words().watched/> }.into_any())
     };

@@ -15,7 +15,7 @@ const NUMBER_ID: &str = "fleet-start-number";
 #[component]
 pub(crate) fn StartFleet() -> impl IntoView {
     let stores = use_stores();
-    let fleet = stores.fleet;
+    let fleet = stores.fleet();
     let open = RwSignal::new(false);
     let typed = TypedText::new("");
     let count = Memo::new(move |_| fleet.counts().will_change);

@@ -24,13 +24,13 @@ pub(super) struct AddedRows {
 
 /// Whether rows can be added now: a fleet that is planned or runs takes no more.
 pub(super) fn takes_rows(stores: Stores) -> bool {
-    matches!(stores.fleet.stage(), None | Some(FleetStage::Choosing))
+    matches!(stores.fleet().stage(), None | Some(FleetStage::Choosing))
 }
 
 /// Why no rows can be added now.
 pub(super) fn closed_words(stores: Stores) -> &'static str {
     let text = fleet_plan_words();
-    match stores.fleet.stage() {
+    match stores.fleet().stage() {
         Some(FleetStage::Planning | FleetStage::Planned) => text.closed_planned,
         _ => text.closed_running,
     }
@@ -38,15 +38,15 @@ pub(super) fn closed_words(stores: Stores) -> &'static str {
 
 /// Makes sure that the page has a fleet.
 pub(super) fn ensure_fleet(stores: Stores) {
-    if untrack(|| stores.fleet.stage()).is_none() {
-        let name = stores.fleet_choice.name.get_untracked();
+    if untrack(|| stores.fleet().stage()).is_none() {
+        let name = stores.fleet_choice().name.get_untracked();
         let name = name.trim();
         // The next fleet has another one.
-        stores.fleet_choice.name.set(String::new());
+        stores.fleet_choice().name.set(String::new());
         if name.is_empty() {
-            stores.fleet.begin(&(fleet_plan_words().default_name)(&dates::date_and_time(dates::now_in_seconds())));
+            stores.fleet().begin(&(fleet_plan_words().default_name)(&dates::date_and_time(dates::now_in_seconds())));
         } else {
-            stores.fleet.begin(name);
+            stores.fleet().begin(name);
         }
     }
 }
@@ -60,7 +60,7 @@ pub(super) async fn add_specs(stores: Stores, mut specs: impl Iterator<Item = Ro
         if part.is_empty() {
             return ids;
         }
-        ids.extend(stores.fleet.add_rows(part));
+        ids.extend(stores.fleet().add_rows(part));
         slices.pause().await;
     }
 }

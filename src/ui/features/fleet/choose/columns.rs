@@ -23,7 +23,7 @@ pub(super) fn Mapping(
     acts: Acts,
 ) -> impl IntoView {
     let stores = use_stores();
-    let pasted = stores.fleet_choice.pasted;
+    let pasted = stores.fleet_choice().pasted;
     let text = fleet_plan_words();
     // Name and first value of each column.
     let columns = Memo::new(move |_| {
@@ -111,7 +111,7 @@ pub(super) fn Defaults(
     acts: Acts,
 ) -> impl IntoView {
     let stores = use_stores();
-    let pasted = stores.fleet_choice.pasted;
+    let pasted = stores.fleet_choice().pasted;
     let text = fleet_plan_words();
     let apis = Signal::derive(move || {
         let mut apis = vec![(String::new(), words().not_set.to_owned())];
@@ -169,7 +169,7 @@ fn OfProvider(
     acts: Acts,
 ) -> impl IntoView {
     let stores = use_stores();
-    let pasted = stores.fleet_choice.pasted;
+    let pasted = stores.fleet_choice().pasted;
     let text = fleet_plan_words();
     let id = id_of("fleet-default", &provider);
     let own = provider.clone();

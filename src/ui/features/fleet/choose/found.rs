@@ -23,7 +23,7 @@ const PROBLEM_ID: &str = "fleet-found-problem";
 /// The table, and what can be done with it; nothing before the first list.
 #[component]
 pub(super) fn FoundInstances() -> impl IntoView {
-    let choice = use_stores().fleet_choice;
+    let choice = use_stores().fleet_choice();
     let any = Memo::new(move |_| choice.found.with(|found| !found.is_empty()));
     view! {
         <Show when=move || any.get()>
@@ -34,7 +34,7 @@ pub(super) fn FoundInstances() -> impl IntoView {
 
 #[component]
 fn Table() -> impl IntoView {
-    let choice = use_stores().fleet_choice;
+    let choice = use_stores().fleet_choice();
     let text = fleet_plan_words();
     let sorting = RwSignal::new(None);
     let rows = Memo::new(move |_| {
@@ -99,7 +99,7 @@ fn about(listed: &ListedSource) -> Vec<String> {
 }
 
 fn cells(row: usize, columns: usize) -> AnyView {
-    let choice = use_stores().fleet_choice;
+    let choice = use_stores().fleet_choice();
     let key = untrack(|| choice.key(row)).unwrap_or_default();
     let id = key.2.clone();
     let texts = untrack(|| {
@@ -139,7 +139,7 @@ fn cells(row: usize, columns: usize) -> AnyView {
 #[component]
 fn AddChosen() -> impl IntoView {
     let stores = use_stores();
-    let choice = stores.fleet_choice;
+    let choice = stores.fleet_choice();
     let text = fleet_plan_words();
     let all_acts = Memo::new(move |_| acts(stores));
     // The ids and titles of the APIs of which something is chosen.
@@ -238,7 +238,7 @@ fn AddChosen() -> impl IntoView {
 
 /// Adds the chosen instances, source by source. Those that are added are chosen no more.
 async fn add_chosen(stores: Stores) -> AddedRows {
-    let choice = stores.fleet_choice;
+    let choice = stores.fleet_choice();
     let (all_acts, profiles) = untrack(|| (acts(stores), profiles(stores)));
     let chosen = choice.chosen.get_untracked();
     let mut by_source: IndexMap<u32, Vec<String>> = IndexMap::new();
@@ -274,7 +274,7 @@ async fn add_chosen(stores: Stores) -> AddedRows {
             )]),
         };
         let reader = stores
-            .fleet
+            .fleet()
             .with(|fleet| RowReader::new(vec![Column::Subject], own, defaults, profiles.clone(), fleet.rows.values()));
         let Some(mut reader) = reader else { continue };
         let (mut specs, mut settled): (Vec<RowSpec>, HashSet<InstanceKey>) = Default::default();

@@ -100,7 +100,7 @@ pub(super) fn ImportPasted() -> impl IntoView {
         }
         busy.set(true);
         spawn_local(async move {
-            let own = stores.fleet_choice.pasted.text();
+            let own = stores.fleet_choice().pasted.text();
             let imported = import_text(stores, &own).await.map_err(ImportError::Plan);
             busy.try_set(false);
             result.try_set(Some(imported));
@@ -162,7 +162,8 @@ async fn import(stores: Stores, file: web_sys::File) -> Result<Imported, ImportE
 async fn import_text(stores: Stores, text: &str) -> Result<Imported, PlanFileError> {
     let (acts, profiles) = untrack(|| (acts(stores), profiles(stores)));
     let mut slices = Slices::begin();
-    let reader = stores.fleet.with(|fleet| PlanReader::new(text, acts.clone(), profiles.clone(), fleet.rows.values()));
+    let reader =
+        stores.fleet().with(|fleet| PlanReader::new(text, acts.clone(), profiles.clone(), fleet.rows.values()));
     let mut reader = match reader {
         Some(reader) => reader?,
         None => PlanReader::new(text, acts, profiles, std::iter::empty())?,
@@ -173,8 +174,8 @@ async fn import_text(stores: Stores, text: &str) -> Result<Imported, PlanFileErr
     }
     let plan: PlanFile = reader.finish();
     slices.pause().await;
-    if stores.fleet_choice.name.with_untracked(|name| name.trim().is_empty()) {
-        stores.fleet_choice.name.set(plan.name.clone());
+    if stores.fleet_choice().name.with_untracked(|name| name.trim().is_empty()) {
+        stores.fleet_choice().name.set(plan.name.clone());
     }
     ensure_fleet(stores);
     let (mut specs, mut places, mut refused) = (Vec::new(), Vec::new(), Vec::new());
@@ -191,13 +192,13 @@ async fn import_text(stores: Stores, text: &str) -> Result<Imported, PlanFileErr
     let ids = add_specs(stores, specs.into_iter()).await;
     // The places of the plan count the rows that do not fit as well.
     let id_of = |place: &usize| ids.get(places.binary_search(place).ok()?).copied();
-    let mut first: Vec<RowId> = stores.fleet.head().map(|head| head.first).unwrap_or_default();
+    let mut first: Vec<RowId> = stores.fleet().head().map(|head| head.first).unwrap_or_default();
     first.extend(plan.first.iter().filter_map(id_of));
-    stores.fleet.set_first(first);
+    stores.fleet().set_first(first);
     for (lane, limits) in plan.limits {
-        stores.fleet.set_limits(lane, limits);
+        stores.fleet().set_limits(lane, limits);
     }
-    let own = stores.fleet.head().map(|head| head.connection).unwrap_or_default();
+    let own = stores.fleet().head().map(|head| head.connection).unwrap_or_default();
     let other_connection = (own != plan.connection).then_some(plan.connection);
     Ok(Imported { name: plan.name, rows, refused, other_connection })
 }

@@ -52,7 +52,7 @@ fn shown_words(shown: ShownLines) -> &'static str {
 #[component]
 pub(super) fn Lines() -> impl IntoView {
     let stores = use_stores();
-    let pasted = stores.fleet_choice.pasted;
+    let pasted = stores.fleet_choice().pasted;
     let text = fleet_plan_words();
     let counts = Memo::new(move |_| {
         let mut counts = LineCounts::default();
@@ -139,7 +139,7 @@ pub(super) fn Lines() -> impl IntoView {
 }
 
 fn cells(row: usize, columns: usize) -> AnyView {
-    let pasted = use_stores().fleet_choice.pasted;
+    let pasted = use_stores().fleet_choice().pasted;
     let text = fleet_plan_words();
     let (line, tone, result) = untrack(|| {
         pasted.rows.with(|rows| {
@@ -181,7 +181,7 @@ fn known_words(problems: &[RowProblem]) -> String {
 #[component]
 fn Acts(counts: Memo<LineCounts>) -> impl IntoView {
     let stores = use_stores();
-    let pasted = stores.fleet_choice.pasted;
+    let pasted = stores.fleet_choice().pasted;
     let text = fleet_plan_words();
     let busy = RwSignal::new(false);
     let can_add =
@@ -238,7 +238,7 @@ fn Acts(counts: Memo<LineCounts>) -> impl IntoView {
 
 /// Adds the rows that fit, and reads the text again: the fleet has them then.
 async fn add_fitting(stores: Stores) -> usize {
-    let pasted = stores.fleet_choice.pasted;
+    let pasted = stores.fleet_choice().pasted;
     let rows = pasted.rows.get_untracked();
     ensure_fleet(stores);
     let added = add_specs(stores, rows.iter().filter_map(|row| row.result.as_ref().ok().cloned())).await;

@@ -34,7 +34,7 @@ const MOST_PAGES: u64 = 1_000;
 
 /// Asks all sources anew.
 pub(super) fn list_all(stores: Stores) {
-    let choice = stores.fleet_choice;
+    let choice = stores.fleet_choice();
     let apis = untrack(|| listable(stores));
     let sources = choice.sources.get_untracked();
     let number = choice.listing.get_untracked().wrapping_add(1);
@@ -99,7 +99,7 @@ fn listed(stores: Stores, apis: &[ListableApi], source: Source) -> Option<Listed
 
 /// `None`: another list was asked for, or this one was ended.
 async fn list_source(stores: Stores, number: u32, api: &ListableApi, listed: &ListedSource) -> Option<()> {
-    let choice = stores.fleet_choice;
+    let choice = stores.fleet_choice();
     let is_current = || choice.listing.get_untracked() == number;
     let id = listed.source.id;
     let columns: Vec<String> = api.lookup.columns.iter().map(|(label, _)| label.clone()).collect();
@@ -213,7 +213,7 @@ async fn call(
     let values: Map<String, Value> = values.into_iter().collect();
     fill(&operation, &mut draft, values.iter());
     let connection = untrack(|| {
-        let own = stores.fleet.head().and_then(|head| stores.settings.connection_named(&head.connection));
+        let own = stores.fleet().head().and_then(|head| stores.settings.connection_named(&head.connection));
         own.unwrap_or_else(|| stores.settings.connection())
     });
     let prepare = |keyring: &Keyring| prepare_with(stores, &operation, &draft, keyring, connection);

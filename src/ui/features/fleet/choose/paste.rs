@@ -30,7 +30,7 @@ const REST: u32 = 250;
 #[component]
 pub(super) fn Paste() -> impl IntoView {
     let stores = use_stores();
-    let pasted = stores.fleet_choice.pasted;
+    let pasted = stores.fleet_choice().pasted;
     let all_acts = Memo::new(move |_| acts(stores));
     let refusal = RwSignal::new(None::<FileError>);
     // The descriptions come one by one, and may come after the text.
@@ -69,7 +69,7 @@ pub(super) fn Paste() -> impl IntoView {
 #[component]
 fn Input(refusal: RwSignal<Option<FileError>>) -> impl IntoView {
     let stores = use_stores();
-    let pasted = stores.fleet_choice.pasted;
+    let pasted = stores.fleet_choice().pasted;
     let text = fleet_plan_words();
     let rest = StoredValue::new_local(None::<Timeout>);
     let is_over = RwSignal::new(false);
@@ -186,7 +186,7 @@ fn Input(refusal: RwSignal<Option<FileError>>) -> impl IntoView {
 /// Takes a text as it came: a long one beside the field.
 fn take(stores: Stores, name: String, text: String) {
     if name.is_empty() && text.len() <= LONGEST_SHOWN {
-        stores.fleet_choice.pasted.text.set(text);
+        stores.fleet_choice().pasted.text.set(text);
         read_anew(stores, Changed::Text);
     } else {
         take_long(stores, name, text);
@@ -194,8 +194,8 @@ fn take(stores: Stores, name: String, text: String) {
 }
 
 fn take_long(stores: Stores, name: String, text: String) {
-    stores.fleet_choice.pasted.text.set(String::new());
-    stores.fleet_choice.pasted.long.set(Some(LongText { name, text: Arc::from(text) }));
+    stores.fleet_choice().pasted.text.set(String::new());
+    stores.fleet_choice().pasted.long.set(Some(LongText { name, text: Arc::from(text) }));
     read_anew(stores, Changed::Text);
 }
 
@@ -217,7 +217,7 @@ fn read_file(stores: Stores, refusal: RwSignal<Option<FileError>>, file: web_sys
 }
 
 fn refuse(stores: Stores, error: TableError) {
-    let pasted = stores.fleet_choice.pasted;
+    let pasted = stores.fleet_choice().pasted;
     pasted.reading.update(|number| *number = number.wrapping_add(1));
     pasted.progress.set(None);
     pasted.rows.set(Arc::default());

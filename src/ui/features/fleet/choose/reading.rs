@@ -27,7 +27,7 @@ pub(super) enum Changed {
 
 /// Reads what has changed. A reading that is under way ends.
 pub(super) fn read_anew(stores: Stores, changed: Changed) {
-    let pasted = stores.fleet_choice.pasted;
+    let pasted = stores.fleet_choice().pasted;
     let number = pasted.reading.get_untracked().wrapping_add(1);
     pasted.reading.set(number);
     pasted.progress.set(Some((0, 0)));
@@ -40,7 +40,7 @@ pub(super) fn read_anew(stores: Stores, changed: Changed) {
 }
 
 async fn read(stores: Stores, number: u32, changed: Changed) -> Option<()> {
-    let pasted = stores.fleet_choice.pasted;
+    let pasted = stores.fleet_choice().pasted;
     let mut slices = Slices::begin();
     let own_acts = untrack(|| acts(stores));
     if changed == Changed::Text {
@@ -104,10 +104,10 @@ async fn read_rows(
     acts: Vec<FleetAct>,
     slices: &mut Slices,
 ) -> Option<Vec<ReadRow>> {
-    let pasted = stores.fleet_choice.pasted;
+    let pasted = stores.fleet_choice().pasted;
     let (columns, defaults) = (pasted.columns.get_untracked(), pasted.defaults.get_untracked());
     let profiles = untrack(|| profiles(stores));
-    let known = stores.fleet.with(|fleet| {
+    let known = stores.fleet().with(|fleet| {
         RowReader::new(columns.clone(), acts.clone(), defaults.clone(), profiles.clone(), fleet.rows.values())
     });
     let mut reader = known.unwrap_or_else(|| RowReader::new(columns, acts, defaults, profiles, std::iter::empty()));

@@ -22,8 +22,8 @@ const COLUMNS: [Option<SortRows>; 5] =
 pub(super) fn RowsSoFar() -> impl IntoView {
     let stores = use_stores();
     let any = Memo::new(move |_| {
-        stores.fleet.version();
-        stores.fleet.with(|fleet| !fleet.rows.is_empty()).unwrap_or_default()
+        stores.fleet().version();
+        stores.fleet().with(|fleet| !fleet.rows.is_empty()).unwrap_or_default()
     });
     view! {
         <section class="panel" aria-labelledby=TITLE_ID>
@@ -47,20 +47,20 @@ fn Rows() -> impl IntoView {
     let filter = RwSignal::new(String::new());
     let sorting = RwSignal::new(None);
     let rows = Memo::new(move |_| {
-        stores.fleet.version();
+        stores.fleet().version();
         let sort = sorting.get().and_then(|(column, descending): (usize, bool)| {
             Some((COLUMNS.get(column).copied().flatten()?, descending))
         });
         let wanted = FindRows { text: filter.get(), groups: Vec::new(), sort };
-        Arc::new(stores.fleet.row_ids(&wanted).into_iter().map(|id| id.0 as usize).collect::<Vec<_>>())
+        Arc::new(stores.fleet().row_ids(&wanted).into_iter().map(|id| id.0 as usize).collect::<Vec<_>>())
     });
     let all = Memo::new(move |_| {
-        stores.fleet.version();
-        stores.fleet.with(|fleet| fleet.rows.len()).unwrap_or_default()
+        stores.fleet().version();
+        stores.fleet().with(|fleet| fleet.rows.len()).unwrap_or_default()
     });
     let first = Memo::new(move |_| {
-        stores.fleet.version();
-        stores.fleet.with(|fleet| fleet.head.first.clone()).unwrap_or_default()
+        stores.fleet().version();
+        stores.fleet().with(|fleet| fleet.head.first.clone()).unwrap_or_default()
     });
     let can_change = Memo::new(move |_| takes_rows(stores));
     let columns = [text.instance, text.act, words().provider, words().region, words().profile];
@@ -74,16 +74,16 @@ fn Rows() -> impl IntoView {
     let is_filtered = Memo::new(move |_| shown() != all.get() && shown() != 0);
     let remove_shown = move |()| {
         let ids: Vec<RowId> = rows.with_untracked(|rows| rows.iter().copied().filter_map(id_of).collect());
-        stores.fleet.remove_rows(&ids);
+        stores.fleet().remove_rows(&ids);
         filter.set(String::new());
         dom::next_frame(|| dom::focus(TITLE_ID));
     };
     let remove_all = move |()| {
-        let ids = stores.fleet.row_ids(&FindRows::default());
-        stores.fleet.remove_rows(&ids);
+        let ids = stores.fleet().row_ids(&FindRows::default());
+        stores.fleet().remove_rows(&ids);
         dom::next_frame(|| dom::focus(TITLE_ID));
     };
-    let no_first = move |_| stores.fleet.set_first(Vec::new());
+    let no_first = move |_| stores.fleet().set_first(Vec::new());
     let any_first = Memo::new(move |_| first.with(|first| !first.is_empty()));
     view! {
         <div class="panel-head">
@@ -139,8 +139,8 @@ fn Rows() -> impl IntoView {
 
 /// Reads the preconditions of all rows. Nothing is sent.
 pub(in crate::ui::features::fleet) fn plan(stores: Stores) {
-    if matches!(untrack(|| stores.fleet.stage()), Some(FleetStage::Choosing)) {
-        stores.fleet.tell(EventKind::Plan);
+    if matches!(untrack(|| stores.fleet().stage()), Some(FleetStage::Choosing)) {
+        stores.fleet().tell(EventKind::Plan);
     }
 }
 
@@ -151,7 +151,7 @@ fn id_of(row: usize) -> Option<RowId> {
 
 fn cells(stores: Stores, row: usize, first: Memo<Vec<RowId>>, can_change: Memo<bool>) -> AnyView {
     let text = fleet_plan_words();
-    let Some((id, row)) = id_of(row).and_then(|id| Some((id, stores.fleet.row(id)?))) else { return ().into_any() };
+    let Some((id, row)) = id_of(row).and_then(|id| Some((id, stores.fleet().row(id)?))) else { return ().into_any() };
     let spec = row.spec;
     let signer = untrack(|| signer_words(stores, &spec));
     let is_first = move || first.with(|first| first.contains(&id));
@@ -162,13 +162,13 @@ fn cells(stores: Stores, row: usize, first: Memo<Vec<RowId>>, can_change: Memo<b
         } else {
             order.push(id)
         };
-        stores.fleet.set_first(order);
+        stores.fleet().set_first(order);
     };
     let name = spec.subject.clone();
     let remove_name = format!("{} {name}", words().remove_item);
     let first_name = format!("{} {name}", text.go_first);
     let remove = move |_| {
-        stores.fleet.remove_rows(&[id]);
+        stores.fleet().remove_rows(&[id]);
         dom::next_frame(|| dom::focus_if_lost(TITLE_ID));
     };
     let buttons = move || {

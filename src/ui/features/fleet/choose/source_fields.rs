@@ -24,7 +24,7 @@ pub(super) fn SourceFields(
     api: ListableApi,
 ) -> impl IntoView {
     let stores = use_stores();
-    let choice = stores.fleet_choice;
+    let choice = stores.fleet_choice();
     let place = Memo::new(move |_| choice.source(id).map(|source| source.place).unwrap_or_default());
     let servers = api.operation.servers.clone();
     let options: Vec<(String, String)> =
@@ -76,7 +76,7 @@ pub(super) fn SourceFields(
 
 /// A part of the host that is typed.
 fn variable_field(stores: Stores, id: u32, name: &str) -> AnyView {
-    let choice = stores.fleet_choice;
+    let choice = stores.fleet_choice();
     let (own_id, label) = (format!("{}-{name}", source_id(id)), name.to_owned());
     let name = StoredValue::new(name.to_owned());
     let value = Signal::derive(move || {
@@ -121,7 +121,7 @@ fn NeededField(
     field: Field,
 ) -> impl IntoView {
     let stores = use_stores();
-    let choice = stores.fleet_choice;
+    let choice = stores.fleet_choice();
     let name = StoredValue::new(field.name.clone());
     let own_id = format!("{}-{}", source_id(id), field.name);
     let list_id = format!("{own_id}--choices");

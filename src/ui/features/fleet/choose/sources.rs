@@ -27,7 +27,7 @@ type Apis = Memo<Arc<Vec<ListableApi>>>;
 #[component]
 pub(super) fn Sources() -> impl IntoView {
     let stores = use_stores();
-    let choice = stores.fleet_choice;
+    let choice = stores.fleet_choice();
     let apis: Apis = Memo::new(move |_| Arc::new(listable(stores)));
     // One for each API to begin with; the descriptions come one by one.
     Effect::new(move |_| {
@@ -85,7 +85,7 @@ pub(super) fn source_id(id: u32) -> String {
 
 /// Adds a source of an API: where its profile is for, with the project that its token is for.
 fn add(stores: Stores, api: &ListableApi) {
-    let choice = stores.fleet_choice;
+    let choice = stores.fleet_choice();
     choice.sources.update(|sources| {
         let id = sources.iter().map(|source| source.id).max().map_or(0, |id| id + 1);
         sources.push(new_source(stores, api, id, None));
@@ -126,7 +126,7 @@ fn SourceCard(
     number: Signal<usize>,
 ) -> impl IntoView {
     let stores = use_stores();
-    let choice = stores.fleet_choice;
+    let choice = stores.fleet_choice();
     let title = move || (fleet_plan_words().source)(number.get());
     let api_id = Memo::new(move |_| choice.source(id).map(|source| source.api).unwrap_or_default());
     let remove = move |_| {
@@ -185,7 +185,7 @@ fn State(
     /// The source.
     id: u32,
 ) -> impl IntoView {
-    let choice = use_stores().fleet_choice;
+    let choice = use_stores().fleet_choice();
     let state = move || {
         let state = choice.states.with(|states| states.get(&id).cloned())?;
         Some(match state {

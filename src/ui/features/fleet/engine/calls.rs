@@ -56,7 +56,7 @@ impl Engine {
             _ => return,
         };
         // The row may be gone.
-        let Some(row) = self.stores.fleet.row(id) else { return };
+        let Some(row) = self.stores.fleet().row(id) else { return };
         match effect {
             Effect::Read { read, .. } => self.read(row, read),
             Effect::Send { call, .. } => self.send(row, call),
@@ -79,7 +79,7 @@ impl Engine {
         };
         let connection = self.connection_name();
         let lost = LostCall { spec: &row.spec, token: row.token, call: &call, since, connection: &connection };
-        let result = lost.recover(&described.operation, &described.follow_up, self.stores.fleet.now());
+        let result = lost.recover(&described.operation, &described.follow_up, self.stores.fleet().now());
         self.tell(EventKind::Recovering { row: id, result });
     }
 
@@ -97,7 +97,7 @@ impl Engine {
     }
 
     fn connection_name(&self) -> String {
-        self.stores.fleet.with(|fleet| fleet.head.connection.clone()).unwrap_or_default()
+        self.stores.fleet().with(|fleet| fleet.head.connection.clone()).unwrap_or_default()
     }
 
     /// Everything that is needed to make the call of a row, or the words of why it cannot be made.
@@ -121,7 +121,7 @@ impl Engine {
         let profiles = self.stores.profiles;
         // Another account must not sign without the user's word.
         let is_there = profiles.keyring.with_untracked(|keyring| keyring.profile(own).is_some());
-        if row.spec.profile.is_some() && !is_there && !self.stores.fleet.is_adopted(own) {
+        if row.spec.profile.is_some() && !is_there && !self.stores.fleet().is_adopted(own) {
             return Err(NotPrepared::NeedsCredential);
         }
         let prepared = profiles.signing_as(own, |keyring| {
@@ -195,7 +195,7 @@ impl Engine {
             return;
         }
         let note = CallNote {
-            at: self.stores.fleet.now(),
+            at: self.stores.fleet().now(),
             call: call.clone(),
             operation: row.spec.operation.clone(),
             status: None,
@@ -203,7 +203,7 @@ impl Engine {
             request_id: String::new(),
         };
         let over = |result: SendResult| EventKind::Sent { row: id, call: call.clone(), note: note.clone(), result };
-        if !self.stores.fleet.is_running_untracked() {
+        if !self.stores.fleet().is_running_untracked() {
             let (code, message, retry_after) = Default::default();
             let result = SendResult::Busy { code, message, status: 0, throttled: false, retry_after };
             return self.tell(over(result));
@@ -225,7 +225,7 @@ impl Engine {
         let (described, draft, connection) = planned;
         let own = self.clone();
         spawn_local(async move {
-            let ahead = own.stores.fleet.ahead();
+            let ahead = own.stores.fleet().ahead();
             let finished = prepared.send(own.stores, AbortController::new().ok(), Reader::Console).await;
             let mut exchange = finished.exchange;
             learn(own.stores, &exchange).await;
@@ -261,7 +261,7 @@ impl Engine {
 
     /// A look asks whether any profile may make it.
     fn adopt(&self, origin: &Origin) {
-        if origin.profile.is_some_and(|profile| self.stores.fleet.is_adopted(profile)) {
+        if origin.profile.is_some_and(|profile| self.stores.fleet().is_adopted(profile)) {
             self.stores.follows.adopt(&origin.id);
         }
     }

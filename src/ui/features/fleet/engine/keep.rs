@@ -88,7 +88,7 @@ impl Engine {
         if self.kept.is_empty() {
             return None;
         }
-        let fleet = self.stores.fleet;
+        let fleet = self.stores.fleet();
         let mut changes = Changes { fleet: fleet.with(|fleet| fleet.head.id.clone())?, ..Changes::default() };
         let mut written_down = Vec::new();
         while changes.rows.len() + changes.gone.len() < MOST_ROWS {
@@ -111,7 +111,7 @@ impl Engine {
 
     /// `false`: the store refuses.
     fn kept_batch(&self, batch: &Batch, result: Result<(), StoreError>) -> bool {
-        let fleet = self.stores.fleet;
+        let fleet = self.stores.fleet();
         match result {
             Ok(()) => {
                 fleet.set_problem(None);

@@ -34,8 +34,8 @@ pub(crate) fn lock_name(id: &str) -> String {
 pub(super) fn watch(engine: &Rc<Engine>) {
     let own = engine.clone();
     let listener = listen(move |change| {
-        let is_shown = own.stores.fleet.with(|fleet| fleet.head.id == change.fleet) == Some(true);
-        if is_shown && own.stores.fleet.is_watched_untracked() {
+        let is_shown = own.stores.fleet().with(|fleet| fleet.head.id == change.fleet) == Some(true);
+        if is_shown && own.stores.fleet().is_watched_untracked() {
             own.tabs.changed.borrow_mut().extend(change.rows);
             own.tabs.head.set(true);
             own.read_soon();
@@ -47,8 +47,8 @@ pub(super) fn watch(engine: &Rc<Engine>) {
 impl Engine {
     /// A fleet that was made here is this tab's.
     pub(super) fn own_new(self: &Rc<Self>) {
-        let Some(id) = self.stores.fleet.with(|fleet| fleet.head.id.clone()) else { return };
-        if self.stores.fleet.is_watched_untracked()
+        let Some(id) = self.stores.fleet().with(|fleet| fleet.head.id.clone()) else { return };
+        if self.stores.fleet().is_watched_untracked()
             || self.tabs.lock.borrow().as_ref().is_some_and(|(own, _)| *own == id)
         {
             return;
@@ -65,7 +65,7 @@ impl Engine {
     }
 
     fn is_on_page(&self, id: &str) -> bool {
-        self.stores.fleet.with(|fleet| fleet.head.id == id) == Some(true)
+        self.stores.fleet().with(|fleet| fleet.head.id == id) == Some(true)
     }
 
     /// Puts a stored fleet on the page. If another tab has it, this one watches.
@@ -77,8 +77,8 @@ impl Engine {
         self.kept.forget();
         *self.tabs.lock.borrow_mut() = None;
         let stores = self.stores;
-        stores.fleet.set_watched(lock.is_none());
-        stores.fleet.open(fleet);
+        stores.fleet().set_watched(lock.is_none());
+        stores.fleet().open(fleet);
         match lock {
             Some(lock) => {
                 *self.tabs.lock.borrow_mut() = Some((id.to_owned(), lock));
@@ -95,17 +95,17 @@ impl Engine {
         spawn_local(async move {
             let lock = locks::lock(&lock_name(&id)).await;
             // The user may have gone to another fleet; then the next tab gets the lock.
-            if !own.is_on_page(&id) || !own.stores.fleet.is_watched_untracked() {
+            if !own.is_on_page(&id) || !own.stores.fleet().is_watched_untracked() {
                 return;
             }
             match read(&id).await {
                 Ok(fleet) => {
-                    own.stores.fleet.set_watched(false);
-                    own.stores.fleet.open(fleet);
+                    own.stores.fleet().set_watched(false);
+                    own.stores.fleet().open(fleet);
                     *own.tabs.lock.borrow_mut() = Some((id, lock));
                     own.tell(EventKind::Opened);
                 }
-                Err(error) => own.stores.fleet.set_problem(Some(error)),
+                Err(error) => own.stores.fleet().set_problem(Some(error)),
             }
         });
     }
@@ -126,18 +126,18 @@ impl Engine {
         spawn_local(async move {
             while own.tabs.head.take() {
                 let changed: Vec<RowId> = std::mem::take(&mut *own.tabs.changed.borrow_mut()).into_iter().collect();
-                let Some(id) = own.stores.fleet.with(|fleet| fleet.head.id.clone()) else { break };
+                let Some(id) = own.stores.fleet().with(|fleet| fleet.head.id.clone()) else { break };
                 let read = async {
                     let database = FleetDatabase::open().await?;
                     Ok::<_, StoreError>((database.head(&id).await?, database.some_rows(&id, &changed).await?))
                 };
                 match read.await {
-                    Ok((head, texts)) if own.is_on_page(&id) && own.stores.fleet.is_watched_untracked() => {
+                    Ok((head, texts)) if own.is_on_page(&id) && own.stores.fleet().is_watched_untracked() => {
                         own.show(head, &changed, &texts).await;
                     }
                     Ok(_) => break,
                     Err(error) => {
-                        own.stores.fleet.set_problem(Some(error));
+                        own.stores.fleet().set_problem(Some(error));
                         break;
                     }
                 }
@@ -149,17 +149,17 @@ impl Engine {
     async fn show(&self, head: Option<Head>, changed: &[RowId], texts: &[Option<String>]) {
         let mut turn = Turn::begin();
         if let Some(head) = head {
-            self.stores.fleet.change_quietly(|fleet| fleet.head = head);
+            self.stores.fleet().change_quietly(|fleet| fleet.head = head);
         }
         for (id, text) in changed.iter().zip(texts) {
             let row = text.as_deref().and_then(|text| Row::from_json(text).ok());
-            self.stores.fleet.change_quietly(|fleet| match row {
+            self.stores.fleet().change_quietly(|fleet| match row {
                 Some(row) => drop(fleet.rows.insert(*id, row)),
                 None => drop(fleet.rows.shift_remove(id)),
             });
             turn.rest().await;
         }
-        self.stores.fleet.touch();
+        self.stores.fleet().touch();
     }
 }
 

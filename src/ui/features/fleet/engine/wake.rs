@@ -38,18 +38,18 @@ pub(super) fn watch(engine: &Rc<Engine>) {
             own.tell_time();
         }
         // The numbers of the last minute change although nothing happens.
-        if own.stores.fleet.is_running_untracked() {
-            own.stores.fleet.touch();
+        if own.stores.fleet().is_running_untracked() {
+            own.stores.fleet().touch();
         }
     })
     .forget();
     let own = engine.clone();
-    engine.stores.fleet.before_lock_with(move |locks_now| own.before_lock(locks_now));
+    engine.stores.fleet().before_lock_with(move |locks_now| own.before_lock(locks_now));
 }
 
 impl Engine {
     pub(super) fn wake_at(self: &Rc<Self>, time: OffsetDateTime) {
-        let wait = self.stores.fleet.wait_until(time).as_millis();
+        let wait = self.stores.fleet().wait_until(time).as_millis();
         let own = self.clone();
         // A timer that rings early is set again.
         let timer = Timeout::new(u32::try_from(wait).unwrap_or(u32::MAX).min(i32::MAX as u32), move || own.tell_time());
@@ -58,14 +58,14 @@ impl Engine {
 
     fn tell_time(&self) {
         // Offline nothing can be sent and nothing seen; the simulated clouds are on this computer.
-        if (fetch::is_online() || self.stores.fleet.is_simulated()) && self.stores.fleet.is_active() {
+        if (fetch::is_online() || self.stores.fleet().is_simulated()) && self.stores.fleet().is_active() {
             self.tell(EventKind::Time);
         }
     }
 
     /// Keeps the screen on while a run is under way, and lets it go when it is not.
     pub(super) fn hold_wake_lock(self: &Rc<Self>) {
-        if !self.stores.fleet.is_running_untracked() {
+        if !self.stores.fleet().is_running_untracked() {
             self.wake_lock.0.take();
             return;
         }
@@ -86,7 +86,7 @@ impl Engine {
 
     /// The idle lock is near, or there: the run pauses before the secrets go.
     fn before_lock(&self, locks_now: bool) {
-        if !self.stores.fleet.is_running_untracked() {
+        if !self.stores.fleet().is_running_untracked() {
             return;
         }
         if locks_now {
@@ -98,7 +98,7 @@ impl Engine {
 
     /// The run ended, halted or paused by itself.
     pub(super) fn notify(&self) {
-        let (stage, counts) = (self.stores.fleet.stage_untracked(), self.stores.fleet.counts_untracked());
+        let (stage, counts) = (self.stores.fleet().stage_untracked(), self.stores.fleet().counts_untracked());
         let Some(stage) = stage else { return };
         let sentence = match stage {
             FleetStage::Over => (fleet_words().ended)(counts),

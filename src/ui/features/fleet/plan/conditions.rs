@@ -69,8 +69,8 @@ pub(super) fn Conditions(
         dom::next_frame(|| dom::focus_if_lost(super::TITLE_ID));
     };
     let panel = move || {
-        stores.fleet.version();
-        let row = chosen.get().and_then(|id| stores.fleet.row(id))?;
+        stores.fleet().version();
+        let row = chosen.get().and_then(|id| stores.fleet().row(id))?;
         let title = (text.conditions_of)(&row.spec.subject);
         let conditions =
             operation_of(acts, &row.spec).map(|operation| operation.preconditions.clone()).unwrap_or_default();

@@ -54,7 +54,7 @@ pub(super) fn Include(
         let mut reasons: Vec<String> = Vec::new();
         asked.with(|asked| {
             for id in asked.iter().take(MOST_ROWS) {
-                let why = stores.fleet.with(|fleet| fleet.rows.get(id).map(|row| reason(acts, row))).flatten();
+                let why = stores.fleet().with(|fleet| fleet.rows.get(id).map(|row| reason(acts, row))).flatten();
                 let why = why.unwrap_or_default();
                 if reasons.len() < MOST_REASONS && !why.is_empty() && !reasons.contains(&why) {
                     reasons.push(why);
@@ -77,11 +77,11 @@ pub(super) fn Include(
             let mut slices = Slices::begin();
             for part in ids.chunks(AT_ONCE) {
                 let force = |id: &RowId| {
-                    let against = stores.fleet.with(|fleet| fleet.rows.get(id).map(|row| reason(acts, row)));
+                    let against = stores.fleet().with(|fleet| fleet.rows.get(id).map(|row| reason(acts, row)));
                     let words = (text.override_words)(&against.flatten().unwrap_or_default(), &own);
                     EventKind::Force { row: *id, words }
                 };
-                stores.fleet.tell_all(part.iter().map(force).collect::<Vec<_>>());
+                stores.fleet().tell_all(part.iter().map(force).collect::<Vec<_>>());
                 slices.pause().await;
             }
             // The rows go to another group, and their buttons with them.

@@ -21,8 +21,8 @@ pub(in crate::ui::features::fleet) fn LimitsEditor(
     let stores = use_stores();
     let text = fleet_plan_words();
     let lanes = Memo::new(move |_| {
-        stores.fleet.version();
-        let lanes = stores.fleet.with(|fleet| {
+        stores.fleet().version();
+        let lanes = stores.fleet().with(|fleet| {
             let mut lanes: Vec<LaneRows> = Vec::new();
             for row in fleet.rows.values() {
                 let is_own =
@@ -146,7 +146,7 @@ fn Editor(
             let others = lanes.with_untracked(|lanes| lanes.iter().map(|lane| lane.0.clone()).collect::<Vec<_>>());
             let own = lane.get_value();
             for other in others.into_iter().filter(|other| for_all || *other == own) {
-                stores.fleet.tell(EventKind::Limit { lane: other, limits: limits.clone() });
+                stores.fleet().tell(EventKind::Limit { lane: other, limits: limits.clone() });
             }
             stores.shell.announce(text.limits_saved);
             close();

@@ -41,7 +41,7 @@ pub(super) fn GroupRows(group: Group, grouped: Memo<Arc<Grouped>>, acts: Acts) -
     let rows = Memo::new(move |_| {
         let all = grouped.with(|grouped| grouped.rows(group).to_vec());
         let (query, order) = (filter.get(), sorting.get());
-        Arc::new(stores.fleet.with(|fleet| table.find(fleet, &all, &query, order)).unwrap_or_default())
+        Arc::new(stores.fleet().with(|fleet| table.find(fleet, &all, &query, order)).unwrap_or_default())
     });
     let all = move || grouped.with(|grouped| grouped.rows(group).len());
     let shown = move || rows.with(|rows| rows.len());
@@ -50,7 +50,7 @@ pub(super) fn GroupRows(group: Group, grouped: Memo<Arc<Grouped>>, acts: Acts) -
     let columns = columns.map(|title| (title.to_owned(), String::new())).to_vec();
     let row: RowView = Arc::new(move |row| table.cells(row));
     let can_include =
-        Memo::new(move |_| group != Group::WillChange && stores.fleet.stage() == Some(FleetStage::Planned));
+        Memo::new(move |_| group != Group::WillChange && stores.fleet().stage() == Some(FleetStage::Planned));
     let include_all = move |_| {
         asked.set(rows.with_untracked(|rows| rows.iter().copied().filter_map(id_of).collect()));
     };
@@ -127,7 +127,7 @@ impl Table {
     fn cells(self, row: usize) -> AnyView {
         let text = fleet_plan_words();
         let stores = self.stores;
-        let Some((id, row)) = id_of(row).and_then(|id| Some((id, stores.fleet.row(id)?))) else {
+        let Some((id, row)) = id_of(row).and_then(|id| Some((id, stores.fleet().row(id)?))) else {
             return ().into_any();
         };
         let signer = self.text(&row, 3);
@@ -138,7 +138,7 @@ impl Table {
             self.chosen.set(Some(id));
             dom::next_frame(|| dom::focus(TITLE_ID));
         };
-        let is_planned = Memo::new(move |_| stores.fleet.stage() == Some(FleetStage::Planned));
+        let is_planned = Memo::new(move |_| stores.fleet().stage() == Some(FleetStage::Planned));
         let subject = row.spec.subject.clone();
         let button = move || is_planned.get().then(|| self.button(id, &subject));
         view! {
@@ -160,7 +160,7 @@ impl Table {
         let text = fleet_plan_words();
         let label = if self.group == Group::WillChange { text.leave_out } else { text.include };
         let name = format!("{label} {subject}");
-        let fleet = self.stores.fleet;
+        let fleet = self.stores.fleet();
         let press = move |_| {
             if self.group == Group::WillChange {
                 fleet.tell(EventKind::Skip(id));

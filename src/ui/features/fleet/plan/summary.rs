@@ -34,7 +34,7 @@ pub(super) fn Impacts(grouped: Memo<Arc<Grouped>>, acts: Acts) -> impl IntoView 
         acts.track();
         let rows = grouped.get();
         stores
-            .fleet
+            .fleet()
             .with(|fleet| {
                 let rows = rows.rows(Group::WillChange).iter().filter_map(|id| fleet.rows.get(id));
                 impacts(rows, acts)
@@ -100,16 +100,16 @@ pub(super) fn Estimate(grouped: Memo<Arc<Grouped>>) -> impl IntoView {
     let stores = use_stores();
     let text = fleet_plan_words();
     let remaining = Memo::new(move |_| {
-        stores.fleet.version();
+        stores.fleet().version();
         grouped.track();
-        let now = stores.fleet.now();
-        stores.fleet.with(|fleet| fleet.remaining(now)).unwrap_or_default()
+        let now = stores.fleet().now();
+        stores.fleet().with(|fleet| fleet.remaining(now)).unwrap_or_default()
     });
     let switching = move || grouped.with(|grouped| grouped.rows(Group::WillChange).len());
     // The profiles of the rows that will change, each with one of its rows.
     let profiles = Memo::new(move |_| {
         let rows = grouped.get();
-        let found = stores.fleet.with(|fleet| {
+        let found = stores.fleet().with(|fleet| {
             let mut found: Vec<(Option<ProfileId>, RowSpec)> = Vec::new();
             for row in rows.rows(Group::WillChange).iter().filter_map(|id| fleet.rows.get(id)) {
                 let is_same = |(profile, spec): &(Option<ProfileId>, RowSpec)| {
@@ -177,7 +177,7 @@ fn signer(stores: Stores, profile: Option<ProfileId>, spec: &RowSpec, now: i64) 
 
 /// Whether a credential that ends then is of use to the end of the run.
 fn is_outlived(stores: Stores, profile: ProfileId, end: i64) -> bool {
-    let now = stores.fleet.now();
+    let now = stores.fleet().now();
     OffsetDateTime::from_unix_timestamp(end)
-        .is_ok_and(|end| stores.fleet.with(|fleet| fleet.is_outlived_by(profile, end, now)) == Some(true))
+        .is_ok_and(|end| stores.fleet().with(|fleet| fleet.is_outlived_by(profile, end, now)) == Some(true))
 }

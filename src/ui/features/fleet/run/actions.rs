@@ -55,7 +55,7 @@ impl Can {
 /// Pause, resume, stop, try again.
 #[component]
 pub(super) fn Actions() -> impl IntoView {
-    let fleet = use_stores().fleet;
+    let fleet = use_stores().fleet();
     let can = Memo::new(move |_| Can::of(fleet));
     // The buttons stay while only numbers change: the focus must not be lost.
     let part = move |shown: fn(&Can) -> bool, view: fn(FleetStore, Memo<Can>) -> AnyView| {
@@ -174,7 +174,7 @@ fn retry(fleet: FleetStore, can: Memo<Can>) -> AnyView {
 #[component]
 pub(super) fn Credentials() -> impl IntoView {
     let stores = use_stores();
-    let fleet = stores.fleet;
+    let fleet = stores.fleet();
     let in_need = Memo::new(move |_| {
         fleet.version();
         fleet.with(crate::fleet::Fleet::in_need_of_credential).unwrap_or_default()

@@ -20,7 +20,7 @@ pub(super) fn Errors(
     shown: Shown,
 ) -> impl IntoView {
     let stores = use_stores();
-    let fleet = stores.fleet;
+    let fleet = stores.fleet();
     let files: Files = StoredValue::new(HashMap::new());
     // Every row is looked at, so only while there is something to find.
     let troubles = Memo::new(move |_| {

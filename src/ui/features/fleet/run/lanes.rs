@@ -11,7 +11,7 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn Lanes() -> impl IntoView {
     let stores = use_stores();
-    let fleet = stores.fleet;
+    let fleet = stores.fleet();
     // A tab that watches knows the rows and not what the lanes do.
     let lanes = Memo::new(move |_| {
         fleet.version();
@@ -24,8 +24,8 @@ pub(super) fn Lanes() -> impl IntoView {
     move || {
         any.get().then(|| {
             view! {
-                <section class="run-lanes" aria-labelledby="run-lanes-title">
-                    <h3 id="run-lanes-title">{words.lanes}</h3>
+                <section class="run-lanes">
+                    <h3>{words.lanes}</h3>
                     <div class="table-scroll" role="region" aria-label=words.lanes tabindex="0">
                         <table class="plain-table">
                             <thead>

@@ -13,7 +13,7 @@ const MILESTONES: usize = 4;
 #[component]
 pub(crate) fn Progress() -> impl IntoView {
     let stores = use_stores();
-    let fleet = stores.fleet;
+    let fleet = stores.fleet();
     let count = move |kind: RowGroup| fleet.counts().of_group(kind);
     let item = move |kind: RowGroup| {
         view! {

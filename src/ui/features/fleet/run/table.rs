@@ -193,8 +193,8 @@ pub(super) fn Table(shown: Shown) -> impl IntoView {
         .into_any()
     };
     view! {
-        <section class="fleet-rows" aria-labelledby="fleet-rows-title">
-            <h3 id="fleet-rows-title">{words.table}</h3>
+        <section class="fleet-rows">
+            <h3>{words.table}</h3>
             <div class="fleet-find">
                 <div class="field">
                     <label for=FIND_ID>{words.find}</label>
@@ -295,7 +295,7 @@ fn cells(shown: Shown, columns: &[Column], row: usize) -> AnyView {
                 aria-label=move || name()
                 on:click=open
             >
-                {words().pages.open}
+                {fleet_words().open}
             </button>
         </td>
     }
