@@ -1,6 +1,7 @@
 //! What makes a run stand still: pause, stop, failures, its window, another tab, the idle lock, a token that has ended. Whoever
 //! controls the simulated time controls how far a run gets: at its usual speed no change ends within a test.
 
+use thirtyfour::prelude::*;
 use tls_console::sandbox::{FaultRates, Provider};
 
 use crate::browser::until;
@@ -205,6 +206,8 @@ async fn the_idle_lock_warns_and_pauses_a_run_which_goes_on_with_a_credential() 
             page.axe_in_both("a run that the idle lock has paused").await;
             assert_eq!(page.sandbox.changes().len(), 1, "{:?}", page.sandbox.changes());
 
+            // A person who is back presses keys; the text of a test comes without.
+            page.press(Key::Shift).await;
             page.sign_huawei("the-token-after-the-lock").await;
             page.open_fleet().await;
             page.sandbox.set_speed(1000);

@@ -4,7 +4,8 @@ use futures_channel::oneshot;
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, HtmlDialogElement, HtmlElement};
+use wasm_bindgen::closure::Closure;
+use web_sys::{Document, Element, HtmlDialogElement, HtmlElement, IdleRequestOptions};
 
 pub(crate) fn document() -> Option<Document> {
     web_sys::window()?.document()
@@ -81,9 +82,17 @@ pub(crate) fn next_frame(then: impl FnOnce() + 'static) {
     leptos::prelude::request_animation_frame(then);
 }
 
+/// A busy browser does it after so many milliseconds all the same.
+const LONGEST_IDLE_WAIT: u32 = 2_000;
+
 /// Runs `then` when the browser has nothing else to do; in the next frame where it cannot say.
 pub(crate) fn when_idle(then: impl Fn() + Clone + 'static) {
-    if leptos::prelude::request_idle_callback_with_handle(then.clone()).is_err() {
+    let options = IdleRequestOptions::new();
+    options.set_timeout(LONGEST_IDLE_WAIT);
+    let callback = Closure::once_into_js(then.clone());
+    let has_begun = web_sys::window()
+        .is_some_and(|window| window.request_idle_callback_with_options(callback.unchecked_ref(), &options).is_ok());
+    if !has_begun {
         next_frame(then);
     }
 }

@@ -4,7 +4,7 @@ use crate::fleet::{FindRows, Row, RowGroup, RowId, SortRows};
 use crate::ui::components::windowed_table::{RowView, Sorting, WindowedTable};
 use crate::ui::platform::{dates, dom};
 use crate::ui::state::fleet::FleetStore;
-use crate::ui::words::{fleet_words, words};
+use crate::ui::words::fleet_words;
 use leptos::prelude::*;
 use std::collections::HashSet;
 use std::sync::Arc;
