@@ -11,6 +11,8 @@ size_flags := --cfg erase_components --cfg sha2_backend_soft="compact" --remap-p
 # Code that comes with its first use (src/ui/on_use.rs): the linker keeps what tools/postbuild.mjs needs to part the program.
 split_flags := --cfg split -C link-args=--emit-relocs
 core := --no-default-features
+# Thousands of simulated runs are tests of the core; the screen would only be built longer.
+quick := --config profile.dev.package.tls-console.opt-level=1
 wasm := --target wasm32-unknown-unknown
 
 .PHONY: help serve build test bench pictures setup setup-test setup-bench fmt lint docs core web e2e hosting break-lines check-serve clean
@@ -64,9 +66,9 @@ docs:
 
 # Everything that needs no browser. Server and sandbox tests included; the table of published descriptions at the end.
 core:
-	cargo test --locked $(core) --lib --test catalog --test fleet --test follow --test sandbox --test server
-	TLS_CONSOLE_CACHE=$(cache) cargo test --locked $(core) --test samples
-	TLS_CONSOLE_CACHE=$(cache) cargo test --locked $(core) --test published -- --nocapture
+	cargo test --locked $(core) $(quick) --lib --test catalog --test fleet --test follow --test sandbox --test server
+	TLS_CONSOLE_CACHE=$(cache) cargo test --locked $(core) $(quick) --test samples
+	TLS_CONSOLE_CACHE=$(cache) cargo test --locked $(core) $(quick) --test published -- --nocapture
 
 # The controls, one by one, in a browser.
 web:
