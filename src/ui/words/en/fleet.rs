@@ -397,7 +397,12 @@ fn wait(wait: &Wait, names: &WaitNames<'_>) -> String {
         Wait::Throttled(until) => format!("The provider, which asked to wait until {}.", (names.time)(*until)),
         Wait::Credential(profiles) => {
             let names: Vec<String> = profiles.iter().map(|profile| (names.profile)(*profile)).collect();
-            format!("A credential of {}.", names.join(", "))
+            // Where the user has chosen no profile for a row, the one of that moment signs.
+            if names.iter().any(String::is_empty) {
+                String::from("A credential that the provider accepts.")
+            } else {
+                format!("A credential of {}.", names.join(", "))
+            }
         }
     }
 }
