@@ -1,5 +1,6 @@
 //! Long work in slices, so that the page answers keys and clicks meanwhile.
 
+use super::dom;
 use gloo_timers::future::TimeoutFuture;
 
 /// How long a slice lasts, in milliseconds: a task is long from 50 on, and slower computers than this one exist.
@@ -14,19 +15,14 @@ pub(crate) struct Slices {
 impl Slices {
     /// Begins the first slice.
     pub(crate) fn begin() -> Self {
-        Self { since: now() }
+        Self { since: dom::milliseconds() }
     }
 
     /// Lets the browser do something else when the slice has lasted long enough. To be called between small steps.
     pub(crate) async fn pause(&mut self) {
-        if now() - self.since >= SLICE {
+        if dom::milliseconds() - self.since >= SLICE {
             TimeoutFuture::new(0).await;
-            self.since = now();
+            self.since = dom::milliseconds();
         }
     }
-}
-
-/// Milliseconds by a clock that nobody sets.
-fn now() -> f64 {
-    web_sys::window().and_then(|window| window.performance()).map(|clock| clock.now()).unwrap_or_default()
 }
