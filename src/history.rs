@@ -11,7 +11,6 @@
 
 mod build;
 mod compare;
-mod error;
 mod export;
 mod limits;
 mod read;
@@ -20,7 +19,6 @@ mod search;
 
 pub use build::Meaning;
 pub use compare::{Aspect, Bodies, Comparison, Difference, Line, Side, compare};
-pub use error::HistoryError;
 pub use export::to_json;
 pub use limits::{Limits, MOST_OF_A_BODY, MOST_OF_A_NOTE, to_drop};
 pub use read::RecordError;

@@ -67,6 +67,7 @@ pub mod request;
 pub mod samples;
 pub mod sandbox;
 pub mod sign;
+pub mod storage_error;
 pub mod transport;
 pub mod ui;
 pub mod viewer;

@@ -90,14 +90,16 @@ impl PlanFile {
             && serde_json::from_str::<Named>(text).is_ok_and(|named| named.format == FORMAT)
     }
 
-    /// Reads a plan. Each row is checked as if it was typed; `rows`: those that the fleet has already.
+    /// Reads a plan. Each row is checked as if it was typed; `rows`: those that the fleet has already;
+    /// rows with one of `secrets` are refused.
     pub fn read<'a>(
         text: &str,
         acts: &[FleetAct],
         profiles: &[FleetProfile],
         rows: impl Iterator<Item = &'a Row>,
+        secrets: Vec<Zeroizing<String>>,
     ) -> Result<Self, PlanFileError> {
-        let mut reader = PlanReader::new(text, acts.to_vec(), profiles.to_vec(), rows)?;
+        let mut reader = PlanReader::new(text, acts.to_vec(), profiles.to_vec(), rows)?.without_secrets(secrets);
         while reader.read(usize::MAX)? {}
         Ok(reader.finish())
     }

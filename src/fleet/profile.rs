@@ -1,5 +1,6 @@
 //! What a fleet's files and reports say of a profile: its name and the last characters of its key's id.
 
+use super::{Fleet, FleetStage, RowId};
 use crate::credentials::{Keyring, ProfileId};
 
 /// A profile by what may be written down of it.
@@ -26,5 +27,24 @@ impl FleetProfile {
             chosen: keyring.chosen_id(&profile.provider) == profile.id,
         });
         own.collect()
+    }
+}
+
+impl Fleet {
+    /// Rows that name no profile are signed by the one that is chosen for their provider now, whoever is chosen later: the
+    /// plan says whose credential the run takes. Gives the rows that changed; there are none once the run has begun.
+    pub fn name_signers(&mut self, profiles: &[FleetProfile]) -> Vec<RowId> {
+        let mut changed = Vec::new();
+        if !matches!(self.head.stage, FleetStage::Choosing | FleetStage::Planned) {
+            return changed;
+        }
+        for row in self.rows.values_mut().filter(|row| row.spec.profile.is_none()) {
+            let own = profiles.iter().find(|profile| profile.chosen && profile.provider == row.spec.provider);
+            if let Some(own) = own {
+                row.spec.profile = Some(own.id);
+                changed.push(row.id);
+            }
+        }
+        changed
     }
 }

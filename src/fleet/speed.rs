@@ -68,14 +68,14 @@ fn ten_thousand_lines_become_rows_a_plan_and_a_report() {
     assert_eq!(read.last().map(|row| row.line), Some(COUNT + 1));
     let without = timed("rows without a provider", || read_rows(&table, false));
     assert!(without.iter().zip(&read).all(|(one, other)| one.result.is_ok() == other.result.is_ok()));
-    timed("refused rows as CSV", || refused_csv(&table, &read, "Problem", &|problem| format!("{problem:?}")));
+    timed("refused rows as CSV", || refused_csv(&table, &read, "Problem", &|problem| format!("{problem:?}"), &[]));
 
     let specs = read.into_iter().filter_map(|row| row.result.ok());
     let rows = specs.enumerate().map(|(number, spec)| Row::new(RowId(number as u32), spec, 0));
     let now = OffsetDateTime::UNIX_EPOCH;
     let fleet = Fleet::new(Head::new("f".into(), "Friday".into(), now, "Sandbox".into()), rows.collect::<Vec<_>>());
     let plan = timed("plan written", || PlanFile::write(&fleet, &[], now, &[]));
-    let again = timed("plan read", || PlanFile::read(&plan, &acts, &[], std::iter::empty()).unwrap());
+    let again = timed("plan read", || PlanFile::read(&plan, &acts, &[], std::iter::empty(), Vec::new()).unwrap());
     assert!(again.rows.iter().all(|row| row.result.is_ok()));
 
     let descriptions: Vec<Description> =

@@ -2,6 +2,7 @@
 
 pub(crate) mod clipboard;
 pub(crate) mod crypto;
+mod database;
 pub(crate) mod dates;
 pub(crate) mod dom;
 pub(crate) mod download;

@@ -12,7 +12,8 @@ use crate::config::ConfigSource;
 use crate::credentials::vault::VaultError;
 use crate::fleet::{RowId, StoreError};
 use crate::form::{Arguments, Draft, FieldIssue, validate};
-use crate::history::{Details, HistoryError, Record, Summary};
+use crate::history::{Details, Record, Summary};
+use crate::storage_error::StorageError;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use std::any::Any;
@@ -125,34 +126,34 @@ pub async fn vault_elsewhere(scope: &JsValue, passphrase: &str) -> [Result<(), V
 }
 
 /// Writes a call into this browser's history.
-pub async fn put_into_history(record: Record) -> Result<(), HistoryError> {
+pub async fn put_into_history(record: Record) -> Result<(), StorageError> {
     HistoryStore::open().await?.put(record).await
 }
 
 /// What this browser's history lists.
-pub async fn history() -> Result<Vec<Summary>, HistoryError> {
+pub async fn history() -> Result<Vec<Summary>, StorageError> {
     let texts = HistoryStore::open().await?.summaries().await?;
     Ok(texts.iter().filter_map(|text| Summary::from_json(text).ok()).collect())
 }
 
 /// The details of a call in this browser's history.
-pub async fn details_in_history(id: &str) -> Result<Option<Details>, HistoryError> {
+pub async fn details_in_history(id: &str) -> Result<Option<Details>, StorageError> {
     let text = HistoryStore::open().await?.details(id).await?;
     Ok(text.and_then(|text| Details::from_json(&text).ok()))
 }
 
 /// Changes a call in this browser's history.
-pub async fn change_in_history(id: &str, change: impl FnOnce(&mut Summary)) -> Result<(), HistoryError> {
+pub async fn change_in_history(id: &str, change: impl FnOnce(&mut Summary)) -> Result<(), StorageError> {
     HistoryStore::open().await?.change(id, change).await.map(drop)
 }
 
 /// Removes a call from this browser's history.
-pub async fn remove_from_history(id: &str) -> Result<(), HistoryError> {
+pub async fn remove_from_history(id: &str) -> Result<(), StorageError> {
     HistoryStore::open().await?.remove(id).await
 }
 
 /// Empties this browser's history.
-pub async fn clear_history() -> Result<(), HistoryError> {
+pub async fn clear_history() -> Result<(), StorageError> {
     HistoryStore::open().await?.clear().await
 }
 

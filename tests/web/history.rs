@@ -2,7 +2,7 @@
 
 use js_sys::Function;
 use serde_json::json;
-use tls_console::history::{HistoryError, Record};
+use tls_console::history::{Record, StorageError};
 use tls_console::ui::testing::{
     change_in_history, clear_history, details_in_history, history, put_into_history, remove_from_history,
 };
@@ -92,7 +92,7 @@ async fn a_write_that_fails_leaves_nothing_of_its_record() {
         };");
     let refused = put_into_history(record("a", 1, 10)).await;
     run("globalThis.putAgain();");
-    assert_eq!(refused, Err(HistoryError::Full));
+    assert_eq!(refused, Err(StorageError::Full));
     assert_eq!(ids().await, [] as [&str; 0]);
     put_into_history(record("a", 1, 10)).await.unwrap();
     assert_eq!(ids().await, ["a"]);

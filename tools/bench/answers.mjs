@@ -1,6 +1,7 @@
 // Long answers: lists of instances of 5 and of 20 MB, through the proxy of a deployment, on the page of an operation. What
 // is measured is held against its limit, and against `JSON.parse` of the same text in the same page.
 import { setTimeout as pause } from "node:timers/promises";
+import { watchMemories, watchTasks } from "./watch.mjs";
 
 const MB = 1_000_000;
 const cases = [
@@ -34,40 +35,11 @@ export function list(size) {
   return { text: `{"RequestId":"5FFD9ED4-C2EC-4E89-B22B-1ACB6FE1D5FD","Headers":{"X-Total-Count":${items.length}},"Result":[${items.join(",")}]}`, items: items.length };
 }
 
-// Put before the worker's own loader: the memories of its WebAssembly programs.
-export const workerWatch = `{
-  const memories = new Set();
-  globalThis.benchMemories = memories;
-  for (const name of ["instantiate", "instantiateStreaming"]) {
-    const original = WebAssembly[name];
-    WebAssembly[name] = async (...values) => {
-      const made = await original.apply(WebAssembly, values);
-      const { exports } = made.instance ?? made;
-      for (const each of Object.values(exports)) if (each instanceof WebAssembly.Memory) memories.add(each);
-      return made;
-    };
-  }
-};
-`;
+// Put before the worker's own loader.
+export const workerWatch = `(${watchMemories})();\n`;
 
 // Runs in the page before its own scripts.
 function watch() {
-  const memories = new Set();
-  globalThis.benchMemories = memories;
-  for (const name of ["instantiate", "instantiateStreaming"]) {
-    const original = WebAssembly[name];
-    WebAssembly[name] = async (...values) => {
-      const made = await original.apply(WebAssembly, values);
-      const { exports } = made.instance ?? made;
-      for (const each of Object.values(exports)) if (each instanceof WebAssembly.Memory) memories.add(each);
-      return made;
-    };
-  }
-  const tasks = [];
-  globalThis.benchTasks = tasks;
-  new PerformanceObserver((entries) => {
-    for (const { startTime, duration } of entries.getEntries()) tasks.push({ startTime, duration });
-  }).observe({ type: "longtask", buffered: true });
   performance.setResourceTimingBufferSize(10_000);
   // The moment after the frame in which this is true.
   globalThis.benchDrawn = (holds) => new Promise((resolve) => {
@@ -107,6 +79,8 @@ async function visit(browser, server, answer) {
     tab.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
     tab.on("pageerror", (error) => complaints.push(error.message));
     const devtools = await context.newCDPSession(tab);
+    await tab.addInitScript(watchMemories);
+    await tab.addInitScript(watchTasks);
     await tab.addInitScript(watch);
     await tab.goto(server.origin + route);
     await tab.getByLabel(/^AccessKey ID/).fill("LTAI5tBenchBenchBenchBen");

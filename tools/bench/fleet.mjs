@@ -1,28 +1,15 @@
 // Fleets of 1 000 and of 10 000 rows on the simulated clouds: a table is imported, planned and run, as a user does it, with the
 // simulated time 60 times as fast. What is measured is held against its limit; time and memory of the two are compared.
+import { watchMemories, watchTasks } from "./watch.mjs";
+
 const sizes = [1_000, 10_000];
 const limits = { task: 50, nodes: 3_000 };
 const patience = 900_000; // ms
 const SSL = "#/huawei-taurusdb/SwitchGaussMySqlInstanceSsl";
 const HTTPS = "#/aliyun-elasticsearch/OpenHttps";
 
-// Runs in the page before its own scripts: long tasks, the size of the document, the memories of WebAssembly programs.
+// Runs in the page before its own scripts.
 function watch() {
-  const memories = new Set();
-  globalThis.benchMemories = memories;
-  for (const name of ["instantiate", "instantiateStreaming"]) {
-    const original = WebAssembly[name];
-    WebAssembly[name] = async (...values) => {
-      const made = await original.apply(WebAssembly, values);
-      const { exports } = made.instance ?? made;
-      for (const each of Object.values(exports)) if (each instanceof WebAssembly.Memory) memories.add(each);
-      return made;
-    };
-  }
-  globalThis.benchTasks = [];
-  new PerformanceObserver((list) => {
-    for (const { startTime, duration } of list.getEntries()) benchTasks.push({ startTime, duration });
-  }).observe({ type: "longtask", buffered: true });
   // The simulated clouds are a worker: a message to it is a call.
   globalThis.benchCalls = 0;
   const post = Worker.prototype.postMessage;
@@ -53,6 +40,8 @@ async function visit(browser, server, rows) {
     tab.on("pageerror", (error) => complaints.push(error.message));
     const devtools = await context.newCDPSession(tab);
     await devtools.send("Performance.enable");
+    await tab.addInitScript(watchMemories);
+    await tab.addInitScript(watchTasks);
     await tab.addInitScript(watch);
     await tab.goto(`${server.origin}/console/${SSL}`);
     await tab.getByRole("button", { name: "Time 60×" }).click();

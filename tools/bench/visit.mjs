@@ -1,6 +1,6 @@
 // One visit of one page with an empty cache, and what it cost.
 import { setTimeout as pause } from "node:timers/promises";
-import { watch } from "./watch.mjs";
+import { watchMemories, watchReady, watchTasks } from "./watch.mjs";
 
 const slowdown = 4; // as a cheap laptop or phone beside the machine of a developer
 const quiet = 800; // ms without a request and without a long task: the page has come to rest
@@ -19,7 +19,9 @@ export async function visit(browser, { origin, sent }, page, operation, traced =
     let tell;
     const told = new Promise((resolve) => { tell = resolve; });
     await tab.exposeFunction("benchReady", tell);
-    await tab.addInitScript(watch, { text: operation.ready, control: page.control });
+    await tab.addInitScript(watchMemories);
+    await tab.addInitScript(watchTasks);
+    await tab.addInitScript(watchReady, { text: operation.ready, control: page.control });
     const before = sent.bytes;
     const finish = await traced(tab);
     await tab.goto(origin + page.address(operation), { waitUntil: "commit" });

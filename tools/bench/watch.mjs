@@ -1,6 +1,31 @@
-// Runs inside every page, before its own scripts, and is the same for all: looks once a frame whether the operation is
-// visible, also in open shadow roots, and collects the long tasks and the memories of WebAssembly programs.
-export function watch({ text, control }) {
+// Run inside a page, before its own scripts. Each stands for itself: a page gets the text of the function only.
+
+// The memories of WebAssembly programs. Chromium's own question for all memories is sometimes never answered.
+export function watchMemories() {
+  const memories = new Set();
+  globalThis.benchMemories = memories;
+  for (const name of ["instantiate", "instantiateStreaming"]) {
+    const original = WebAssembly[name];
+    WebAssembly[name] = async (...values) => {
+      const made = await original.apply(WebAssembly, values);
+      const { exports } = made.instance ?? made;
+      for (const each of Object.values(exports)) if (each instanceof WebAssembly.Memory) memories.add(each);
+      return made;
+    };
+  }
+}
+
+// Tasks from 50 ms on.
+export function watchTasks() {
+  const tasks = [];
+  globalThis.benchTasks = tasks;
+  new PerformanceObserver((list) => {
+    for (const { startTime, duration } of list.getEntries()) tasks.push({ startTime, duration });
+  }).observe({ type: "longtask", buffered: true });
+}
+
+// Looks once a frame whether the operation is visible, also in open shadow roots.
+export function watchReady({ text, control }) {
   const visible = (element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && element.getClientRects().length > 0;
   const shows = (root) => {
     const nodes = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
@@ -10,26 +35,6 @@ export function watch({ text, control }) {
     return false;
   };
   const ready = () => shows(document) && (!control || [...document.querySelectorAll(control)].some(visible));
-
-  // Chromium's own question for all memories is sometimes never answered.
-  const memories = new Set();
-  globalThis.benchMemories = memories;
-  for (const name of ["instantiate", "instantiateStreaming"]) {
-    const original = WebAssembly[name];
-    WebAssembly[name] = async (...values) => {
-      const made = await original(...values);
-      const { exports } = made.instance ?? made;
-      for (const each of Object.values(exports)) if (each instanceof WebAssembly.Memory) memories.add(each);
-      return made;
-    };
-  }
-
-  const tasks = [];
-  globalThis.benchTasks = tasks;
-  new PerformanceObserver((list) => {
-    for (const { startTime, duration } of list.getEntries()) tasks.push({ startTime, duration });
-  }).observe({ type: "longtask", buffered: true });
-
   const look = () => {
     if (!ready()) return requestAnimationFrame(look);
     // This runs before the frame is drawn; a message is handled after it.

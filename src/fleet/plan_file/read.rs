@@ -12,6 +12,7 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
+use zeroize::Zeroizing;
 
 /// Reads a plan row by row, so that the caller can pause between them.
 #[derive(Debug)]
@@ -94,6 +95,12 @@ impl PlanReader {
         };
         let reader = RowReader::new(Vec::new(), acts.clone(), Defaults::default(), Vec::new(), rows);
         Ok(Self { plan, rest: head.rows, acts, profiles, rows: reader })
+    }
+
+    /// Refuses rows in which one of these stands.
+    #[must_use]
+    pub fn without_secrets(self, secrets: Vec<Zeroizing<String>>) -> Self {
+        Self { rows: self.rows.without_secrets(secrets), ..self }
     }
 
     /// Reads so many rows more at most. `false`: that was all.

@@ -59,7 +59,7 @@ fn written() -> String {
 }
 
 fn read(text: &str) -> Result<PlanFile, PlanFileError> {
-    PlanFile::read(text, &shipped_acts(), &profiles(), std::iter::empty())
+    PlanFile::read(text, &shipped_acts(), &profiles(), std::iter::empty(), Vec::new())
 }
 
 /// The plan with one of its rows changed.
@@ -154,7 +154,7 @@ fn rows_are_checked_as_if_they_were_typed() {
     let double = changed(2, |row| row["subject"] = json!(CLUSTER));
     assert_eq!(double.result, Err(vec![RowProblem::DoubleOfLine { line: 2, same_act: false }]));
     let fleet = planned();
-    let plan = PlanFile::read(&written(), &shipped_acts(), &profiles(), fleet.rows.values()).unwrap();
+    let plan = PlanFile::read(&written(), &shipped_acts(), &profiles(), fleet.rows.values(), Vec::new()).unwrap();
     let rows = plan.rows.into_iter().map(|row| row.result.unwrap_err());
     assert!(rows.flatten().all(|problem| matches!(problem, RowProblem::DoubleOfRow { same_act: true, .. })));
 }
@@ -183,10 +183,13 @@ fn values_of_secret_fields_are_refused() {
             "format": FORMAT, "version": PLAN_VERSION, "exported": "2026-11-27T04:00:00Z", "name": "", "connection": "",
             "rows": [row],
         });
-        PlanFile::read(&file.to_string(), &acts, &[], std::iter::empty()).unwrap().rows.remove(0).result
+        PlanFile::read(&file.to_string(), &acts, &[], std::iter::empty(), Vec::new()).unwrap().rows.remove(0).result
     };
     assert!(row(json!({"id": "a"})).is_ok());
     assert_eq!(row(json!({"id": "a", "pin": "hunter2"})), Err(vec![RowProblem::Secret { name: "pin".into() }]));
+    let secrets = vec![Zeroizing::new(TAURUSDB.to_owned())];
+    let plan = PlanFile::read(&written(), &shipped_acts(), &profiles(), std::iter::empty(), secrets).unwrap();
+    assert!(matches!(plan.rows[0].result.as_ref().unwrap_err().last(), Some(RowProblem::Secret { .. })));
 }
 
 #[test]

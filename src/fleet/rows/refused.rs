@@ -3,17 +3,36 @@
 use super::{ReadRow, RowProblem};
 use crate::fleet::report::Records;
 use crate::fleet::table::Table;
+use crate::form::mask_text;
+use std::borrow::Cow;
 use std::collections::HashMap;
+use zeroize::Zeroizing;
 
-/// The rows that were refused as CSV, as they were typed, with the reasons in one more column. It can be read again.
-/// `reason`: the name of that column.
-pub fn refused_csv(table: &Table, read: &[ReadRow], reason: &str, words: &dyn Fn(&RowProblem) -> String) -> String {
+/// The rows that were refused as CSV, as they were typed but for `secrets`, with the reasons in one more column. It can be
+/// read again. `reason`: the name of that column.
+pub fn refused_csv(
+    table: &Table,
+    read: &[ReadRow],
+    reason: &str,
+    words: &dyn Fn(&RowProblem) -> String,
+    secrets: &[Zeroizing<String>],
+) -> String {
+    let masked = |text: &str| {
+        let mut own = text.to_owned();
+        mask_text(&mut own, secrets);
+        own
+    };
     let rows: HashMap<usize, &[String]> = table.data().iter().map(|row| (row.line, row.cells.as_slice())).collect();
     let mut records = Records::default();
     let mut add = |cells: &[String], last: &str| {
         let blanks = table.width.saturating_sub(cells.len());
         let cells = cells.iter().map(String::as_str).chain(std::iter::repeat_n("", blanks)).chain([last]);
-        records.add(cells);
+        let cells: Vec<Cow<'_, str>> = if secrets.is_empty() {
+            cells.map(Cow::from).collect()
+        } else {
+            cells.map(|cell| masked(cell).into()).collect()
+        };
+        records.add(cells.iter().map(AsRef::as_ref));
     };
     if let Some(header) = table.header() {
         add(&header.cells, reason);

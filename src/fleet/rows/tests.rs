@@ -350,7 +350,7 @@ fn refused_rows_come_back_as_they_were_typed_and_are_read_again() {
     let mut rows = reader(&table, Defaults::default());
     let read: Vec<ReadRow> = table.data().iter().map(|row| rows.read(row)).collect();
     let words = |problem: &RowProblem| format!("{}.", format!("{problem:?}").split(' ').next().unwrap_or_default());
-    let csv = refused_csv(&table, &read, "Problem", &words);
+    let csv = refused_csv(&table, &read, "Problem", &words, &[]);
     let lines: Vec<&str> = csv.lines().collect();
     assert_eq!(lines[0], "region,instance,act,note,Problem");
     assert_eq!(lines[1], format!("cn-north-4,{TAURUSDB},'=maybe,a;b,UnknownAct. Field."));
@@ -358,6 +358,9 @@ fn refused_rows_come_back_as_they_were_typed_and_are_read_again() {
     assert_eq!(lines.len(), 3);
     let again = Table::read(&csv, &shipped_acts()).unwrap();
     assert_eq!(again.data()[0].cells[..4], table.data()[0].cells[..4]);
+    let secrets = [zeroize::Zeroizing::new(String::from("=maybe"))];
+    let csv = refused_csv(&table, &read, "Problem", &|_| String::from("not =maybe"), &secrets);
+    assert!(!csv.contains("maybe") && csv.contains(TAURUSDB));
 }
 
 proptest! {

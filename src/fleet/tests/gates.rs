@@ -143,6 +143,29 @@ fn a_profile_without_a_credential_waits_alone_and_is_asked_for_once() {
 }
 
 #[test]
+fn rows_without_a_profile_get_the_chosen_one_of_their_provider_and_keep_it() {
+    let mut all = rows(3);
+    all.iter_mut().for_each(|row| row.spec.profile = None);
+    all[1].spec.provider = String::from("other");
+    all[2].spec.profile = Some(ProfileId::new(9));
+    let mut page = Page::new(all, free());
+    let profile = |id, provider: &str, chosen| FleetProfile {
+        id: ProfileId::new(id),
+        provider: provider.to_owned(),
+        chosen,
+        ..FleetProfile::default()
+    };
+    let own = page.fleet.rows[0].spec.provider.clone();
+    let all = [profile(1, &own, false), profile(2, &own, true), profile(3, "other", true)];
+    assert_eq!(page.fleet.name_signers(&all), [RowId(0), RowId(1)]);
+    let later = [profile(4, &own, true), profile(5, "other", true)];
+    page.plan_and_start();
+    assert_eq!(page.fleet.name_signers(&later), []);
+    let signers: Vec<_> = page.fleet.rows.values().filter_map(|row| row.spec.profile).collect();
+    assert_eq!(signers, [2, 3, 9].map(ProfileId::new));
+}
+
+#[test]
 fn other_limits_count_at_once() {
     let mut page = Page::started(rows(9), Limits { concurrency: Share::Number(1), ..free() });
     page.takes = Duration::seconds(10);

@@ -6,8 +6,9 @@ use crate::call::Exchange;
 use crate::credentials::Keyring;
 use crate::follow::Follow;
 use crate::form::Draft;
-use crate::history::{FollowThrough, HistoryError, Meaning, Record, Summary};
+use crate::history::{FollowThrough, Meaning, Record, Summary};
 use crate::outcome::Severity;
+use crate::storage_error::StorageError;
 use crate::ui::components::alert::Notice;
 use crate::ui::platform::history_store::{HistoryStore, tell_others};
 use crate::ui::platform::{dates, dom, random};
@@ -86,13 +87,13 @@ fn store(stores: Stores, record: Record, is_first: bool) {
     });
 }
 
-async fn write(record: Record, is_first: bool) -> Result<(), HistoryError> {
+async fn write(record: Record, is_first: bool) -> Result<(), StorageError> {
     let store = HistoryStore::open().await?;
     if is_first { store.put_first(record).await } else { store.put(record).await }
 }
 
 /// The first failure is told; the next ones would say the same.
-fn cannot_keep(stores: Stores, id: String, error: HistoryError) {
+fn cannot_keep(stores: Stores, id: String, error: StorageError) {
     if stores.history.not_kept.with_untracked(Option::is_none) {
         stores.shell.announce((history_words().not_kept)(&error));
         stores.history.not_kept.set(Some((id, error)));

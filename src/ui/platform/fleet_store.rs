@@ -1,16 +1,15 @@
 //! The fleets in IndexedDB: a database of its own, so that its version is not that of others.
 //!
 //! Heads and rows are stored apart, a row by the id of its fleet and its own: a row is written when it changes, and no fleet is
-//! ever written as a whole. The database is open for one act at a time: no tab stands in the way of another, or of a newer
-//! version.
+//! ever written as a whole.
 
-use super::idb_request::{self, OpenError};
-use super::js_error::js_error_text;
+use super::database::{Database, answer, failed, store, texts, written};
 use crate::fleet::{Head, RowId, StoreError};
+use crate::storage_error::StorageError;
 use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{BroadcastChannel, DomException, IdbDatabase, IdbObjectStore, IdbTransaction, MessageEvent};
+use web_sys::{BroadcastChannel, IdbTransaction, MessageEvent};
 
 const DATABASE: &str = "tls-console.fleet";
 /// Raised with the stores. The texts in them have a version of their own.
@@ -32,31 +31,11 @@ pub(crate) struct Changes {
 }
 
 /// The fleets, open for one act.
-pub(crate) struct FleetDatabase(IdbDatabase);
-
-impl Drop for FleetDatabase {
-    fn drop(&mut self) {
-        // Waits for what is under way.
-        self.0.close();
-    }
-}
+pub(crate) struct FleetDatabase(Database);
 
 impl FleetDatabase {
     pub(crate) async fn open() -> Result<Self, StoreError> {
-        let make = |database: &IdbDatabase| {
-            for store in [HEADS, ROWS] {
-                let _ = database.create_object_store(store);
-            }
-        };
-        let opened = idb_request::open(&js_sys::global(), DATABASE, VERSION, make).await;
-        opened.map(Self).map_err(|error| match error {
-            OpenError::Missing => StoreError::NoStorage(String::from("there is no IndexedDB")),
-            OpenError::Refused(error) => match failed(error) {
-                StoreError::Broken(complaint) => StoreError::NoStorage(complaint),
-                error => error,
-            },
-            OpenError::Blocked => StoreError::Blocked,
-        })
+        Ok(Self(Database::open(DATABASE, VERSION, &[HEADS, ROWS]).await?))
     }
 
     /// Writes what has changed, and is over when the disk has it.
@@ -64,9 +43,9 @@ impl FleetDatabase {
         let transaction = self.begin("readwrite")?;
         if let Err(error) = put_in(&transaction, changes) {
             let _ = transaction.abort();
-            return Err(error);
+            return Err(error.into());
         }
-        written(&transaction).await
+        Ok(written(&transaction).await?)
     }
 
     /// The ids and texts of all heads.
@@ -118,22 +97,22 @@ impl FleetDatabase {
         let transaction = self.begin("readwrite")?;
         store(&transaction, HEADS)?.delete(&JsValue::from(id)).map_err(failed)?;
         store(&transaction, ROWS)?.delete(&all_after(id, None)?).map_err(failed)?;
-        written(&transaction).await
+        Ok(written(&transaction).await?)
     }
 
     /// A transaction that counts as done when it is on the disk, not when the operating system has it.
-    fn begin(&self, mode: &str) -> Result<IdbTransaction, StoreError> {
+    fn begin(&self, mode: &str) -> Result<IdbTransaction, StorageError> {
         let options = Object::new();
         let _ = Reflect::set(&options, &"durability".into(), &"strict".into());
-        let begin = Reflect::get(&self.0, &"transaction".into()).map_err(failed)?;
+        let begin = Reflect::get(&self.0.0, &"transaction".into()).map_err(failed)?;
         let begin: Function = begin.dyn_into().map_err(failed)?;
         let stores = Array::of2(&HEADS.into(), &ROWS.into());
-        let transaction = begin.call3(&self.0, &stores, &mode.into(), &options).map_err(failed)?;
+        let transaction = begin.call3(&self.0.0, &stores, &mode.into(), &options).map_err(failed)?;
         transaction.dyn_into().map_err(failed)
     }
 }
 
-fn put_in(transaction: &IdbTransaction, changes: &Changes) -> Result<(), StoreError> {
+fn put_in(transaction: &IdbTransaction, changes: &Changes) -> Result<(), StorageError> {
     if let Some(head) = &changes.head {
         let heads = store(transaction, HEADS)?;
         heads.put_with_key(&head.into(), &changes.fleet.as_str().into()).map_err(failed)?;
@@ -153,37 +132,13 @@ fn key(fleet: &str, row: RowId) -> JsValue {
 }
 
 /// The range of the keys of a fleet's rows behind one of them: IndexedDB sorts an array behind every number.
-fn all_after(fleet: &str, after: Option<RowId>) -> Result<JsValue, StoreError> {
+fn all_after(fleet: &str, after: Option<RowId>) -> Result<JsValue, StorageError> {
     let range = Reflect::get(&js_sys::global(), &"IDBKeyRange".into()).map_err(failed)?;
     let bound: Function = Reflect::get(&range, &"bound".into()).and_then(JsCast::dyn_into).map_err(failed)?;
     let first = after.map_or_else(|| Array::of1(&fleet.into()).into(), |row| key(fleet, row));
     let last = Array::of2(&fleet.into(), &Array::new());
     // Without the row itself.
     bound.apply(&range, &Array::of3(&first, &last, &JsValue::TRUE)).map_err(failed)
-}
-
-fn store(transaction: &IdbTransaction, name: &str) -> Result<IdbObjectStore, StoreError> {
-    transaction.object_store(name).map_err(failed)
-}
-
-fn texts(found: Result<JsValue, StoreError>) -> Result<Vec<String>, StoreError> {
-    let found: Array = found?.dyn_into().map_err(failed)?;
-    Ok(found.iter().map(|text| text.as_string().unwrap_or_default()).collect())
-}
-
-async fn answer(request: Result<web_sys::IdbRequest, JsValue>) -> Result<JsValue, StoreError> {
-    idb_request::answer(&request.map_err(failed)?).await.map_err(failed)
-}
-
-async fn written(transaction: &IdbTransaction) -> Result<(), StoreError> {
-    idb_request::written(transaction).await.map_err(failed)
-}
-
-fn failed(error: JsValue) -> StoreError {
-    match error.dyn_ref::<DomException>() {
-        Some(error) if error.name() == "QuotaExceededError" => StoreError::Full,
-        _ => StoreError::Broken(js_error_text(&error)),
-    }
 }
 
 /// What a tab has stored: of which fleet, and of which rows.

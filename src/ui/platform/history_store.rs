@@ -1,17 +1,14 @@
 //! The history in IndexedDB: a database of its own, so that its version is not that of the vault.
 //!
-//! Summaries and details are stored apart, by the id of the call: a list reads summaries only. The database is open for one
-//! act at a time: no tab stands in the way of another, or of a newer version. Tabs tell each other of changes.
+//! Summaries and details are stored apart, by the id of the call: a list reads summaries only. Tabs tell each other of changes.
 
-use super::idb_request::{self, OpenError};
-use super::js_error::js_error_text;
-use crate::history::{Details, HistoryError, Limits, Record, Summary, to_drop};
+use super::database::{Database, answer, failed, store, texts, written};
+use crate::history::{Details, Limits, Record, Summary, to_drop};
+use crate::storage_error::StorageError;
 use js_sys::Array;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{
-    BroadcastChannel, DomException, IdbDatabase, IdbObjectStore, IdbTransaction, IdbTransactionMode, MessageEvent,
-};
+use web_sys::{BroadcastChannel, IdbObjectStore, IdbTransaction, IdbTransactionMode, MessageEvent};
 
 const DATABASE: &str = "tls-console.history";
 /// Raised with the stores. The texts in them have a version of their own.
@@ -24,44 +21,24 @@ const BYTES: &str = "bytes";
 const CHANNEL: &str = "tls-console.history";
 
 /// The history, open for one act.
-pub(crate) struct HistoryStore(IdbDatabase);
-
-impl Drop for HistoryStore {
-    fn drop(&mut self) {
-        // Waits for what is under way.
-        self.0.close();
-    }
-}
+pub(crate) struct HistoryStore(Database);
 
 impl HistoryStore {
-    pub(crate) async fn open() -> Result<Self, HistoryError> {
-        let make = |database: &IdbDatabase| {
-            for store in [SUMMARIES, DETAILS, TOTALS] {
-                let _ = database.create_object_store(store);
-            }
-        };
-        let opened = idb_request::open(&js_sys::global(), DATABASE, VERSION, make).await;
-        opened.map(Self).map_err(|error| match error {
-            OpenError::Missing => HistoryError::NoStorage(String::from("there is no IndexedDB")),
-            OpenError::Refused(error) => match failed(error) {
-                HistoryError::Broken(complaint) => HistoryError::NoStorage(complaint),
-                error => error,
-            },
-            OpenError::Blocked => HistoryError::Blocked,
-        })
+    pub(crate) async fn open() -> Result<Self, StorageError> {
+        Database::open(DATABASE, VERSION, &[SUMMARIES, DETAILS, TOTALS]).await.map(Self)
     }
 
     /// Writes a call. One that is stored already keeps what the user did with it. The oldest make room.
-    pub(crate) async fn put(&self, record: Record) -> Result<(), HistoryError> {
+    pub(crate) async fn put(&self, record: Record) -> Result<(), StorageError> {
         self.write(record, true).await
     }
 
     /// The same, but what is stored of it already stays: it says more.
-    pub(crate) async fn put_first(&self, record: Record) -> Result<(), HistoryError> {
+    pub(crate) async fn put_first(&self, record: Record) -> Result<(), StorageError> {
         self.write(record, false).await
     }
 
-    async fn write(&self, record: Record, replaces: bool) -> Result<(), HistoryError> {
+    async fn write(&self, record: Record, replaces: bool) -> Result<(), StorageError> {
         let transaction = self.begin(IdbTransactionMode::Readwrite)?;
         if let Err(error) = put_in(&transaction, record, replaces).await {
             // Where the browser has ended it, that reason counts.
@@ -74,19 +51,19 @@ impl HistoryStore {
     }
 
     /// The texts of all summaries; what is no text is empty.
-    pub(crate) async fn summaries(&self) -> Result<Vec<String>, HistoryError> {
+    pub(crate) async fn summaries(&self) -> Result<Vec<String>, StorageError> {
         let transaction = self.begin(IdbTransactionMode::Readonly)?;
         texts(answer(store(&transaction, SUMMARIES)?.get_all()).await)
     }
 
     /// The text of a call's details.
-    pub(crate) async fn details(&self, id: &str) -> Result<Option<String>, HistoryError> {
+    pub(crate) async fn details(&self, id: &str) -> Result<Option<String>, StorageError> {
         let transaction = self.begin(IdbTransactionMode::Readonly)?;
         Ok(answer(store(&transaction, DETAILS)?.get(&JsValue::from(id))).await?.as_string())
     }
 
     /// The calls of these ids, as far as they are there and can be read.
-    pub(crate) async fn records(&self, ids: &[String]) -> Result<Vec<Record>, HistoryError> {
+    pub(crate) async fn records(&self, ids: &[String]) -> Result<Vec<Record>, StorageError> {
         let transaction = self.begin(IdbTransactionMode::Readonly)?;
         let (summaries, details) = (store(&transaction, SUMMARIES)?, store(&transaction, DETAILS)?);
         let mut records = Vec::new();
@@ -101,7 +78,7 @@ impl HistoryStore {
     }
 
     /// Changes what is stored of a call. `false`: it is not there.
-    pub(crate) async fn change(&self, id: &str, change: impl FnOnce(&mut Summary)) -> Result<bool, HistoryError> {
+    pub(crate) async fn change(&self, id: &str, change: impl FnOnce(&mut Summary)) -> Result<bool, StorageError> {
         let transaction = self.begin(IdbTransactionMode::Readwrite)?;
         let summaries = store(&transaction, SUMMARIES)?;
         let id = JsValue::from(id);
@@ -115,7 +92,7 @@ impl HistoryStore {
         written(&transaction).await.map(|()| is_there)
     }
 
-    pub(crate) async fn remove(&self, id: &str) -> Result<(), HistoryError> {
+    pub(crate) async fn remove(&self, id: &str) -> Result<(), StorageError> {
         let transaction = self.begin(IdbTransactionMode::Readwrite)?;
         let summaries = store(&transaction, SUMMARIES)?;
         let stored = answer(summaries.get(&JsValue::from(id))).await?.as_string();
@@ -126,7 +103,7 @@ impl HistoryStore {
         written(&transaction).await
     }
 
-    pub(crate) async fn clear(&self) -> Result<(), HistoryError> {
+    pub(crate) async fn clear(&self) -> Result<(), StorageError> {
         let transaction = self.begin(IdbTransactionMode::Readwrite)?;
         for name in [SUMMARIES, DETAILS, TOTALS] {
             store(&transaction, name)?.clear().map_err(failed)?;
@@ -134,13 +111,13 @@ impl HistoryStore {
         written(&transaction).await
     }
 
-    fn begin(&self, mode: IdbTransactionMode) -> Result<IdbTransaction, HistoryError> {
+    fn begin(&self, mode: IdbTransactionMode) -> Result<IdbTransaction, StorageError> {
         let stores = Array::of3(&SUMMARIES.into(), &DETAILS.into(), &TOTALS.into());
-        self.0.transaction_with_str_sequence_and_mode(&stores, mode).map_err(failed)
+        self.0.0.transaction_with_str_sequence_and_mode(&stores, mode).map_err(failed)
     }
 }
 
-async fn put_in(transaction: &IdbTransaction, mut record: Record, replaces: bool) -> Result<(), HistoryError> {
+async fn put_in(transaction: &IdbTransaction, mut record: Record, replaces: bool) -> Result<(), StorageError> {
     let (summaries, details) = (store(transaction, SUMMARIES)?, store(transaction, DETAILS)?);
     let id = JsValue::from(record.summary.id.as_str());
     let stored = answer(summaries.get(&id)).await?.as_string().and_then(|text| Summary::from_json(&text).ok());
@@ -162,7 +139,7 @@ async fn put_in(transaction: &IdbTransaction, mut record: Record, replaces: bool
 }
 
 /// Drops the oldest, and counts the bytes anew.
-async fn make_room(transaction: &IdbTransaction, written: &str) -> Result<(), HistoryError> {
+async fn make_room(transaction: &IdbTransaction, written: &str) -> Result<(), StorageError> {
     let summaries = texts(answer(store(transaction, SUMMARIES)?.get_all()).await)?;
     let summaries: Vec<Summary> = summaries.iter().filter_map(|text| Summary::from_json(text).ok()).collect();
     let dropped = to_drop(&summaries, Limits::USUAL, written);
@@ -171,49 +148,25 @@ async fn make_room(transaction: &IdbTransaction, written: &str) -> Result<(), Hi
     set_total(transaction, left.fold(0, |sum, summary| sum.saturating_add(summary.bytes)))
 }
 
-async fn total(transaction: &IdbTransaction) -> Result<u64, HistoryError> {
+async fn total(transaction: &IdbTransaction) -> Result<u64, StorageError> {
     let total = answer(store(transaction, TOTALS)?.get(&JsValue::from(BYTES))).await?;
     Ok(total.as_f64().unwrap_or_default() as u64)
 }
 
-fn set_total(transaction: &IdbTransaction, bytes: u64) -> Result<(), HistoryError> {
+fn set_total(transaction: &IdbTransaction, bytes: u64) -> Result<(), StorageError> {
     let totals = store(transaction, TOTALS)?;
     totals.put_with_key(&JsValue::from(bytes as f64), &JsValue::from(BYTES)).map(drop).map_err(failed)
 }
 
-fn store(transaction: &IdbTransaction, name: &str) -> Result<IdbObjectStore, HistoryError> {
-    transaction.object_store(name).map_err(failed)
-}
-
-fn put(store: &IdbObjectStore, id: &JsValue, text: &str) -> Result<(), HistoryError> {
+fn put(store: &IdbObjectStore, id: &JsValue, text: &str) -> Result<(), StorageError> {
     store.put_with_key(&JsValue::from(text), id).map(drop).map_err(failed)
 }
 
-fn delete(transaction: &IdbTransaction, id: &str) -> Result<(), HistoryError> {
+fn delete(transaction: &IdbTransaction, id: &str) -> Result<(), StorageError> {
     for name in [SUMMARIES, DETAILS] {
         store(transaction, name)?.delete(&JsValue::from(id)).map_err(failed)?;
     }
     Ok(())
-}
-
-fn texts(found: Result<JsValue, HistoryError>) -> Result<Vec<String>, HistoryError> {
-    let found: Array = found?.dyn_into().map_err(failed)?;
-    Ok(found.iter().map(|text| text.as_string().unwrap_or_default()).collect())
-}
-
-async fn answer(request: Result<web_sys::IdbRequest, JsValue>) -> Result<JsValue, HistoryError> {
-    idb_request::answer(&request.map_err(failed)?).await.map_err(failed)
-}
-
-async fn written(transaction: &IdbTransaction) -> Result<(), HistoryError> {
-    idb_request::written(transaction).await.map_err(failed)
-}
-
-fn failed(error: JsValue) -> HistoryError {
-    match error.dyn_ref::<DomException>() {
-        Some(error) if error.name() == "QuotaExceededError" => HistoryError::Full,
-        _ => HistoryError::Broken(js_error_text(&error)),
-    }
 }
 
 /// Tells the pages that show the history, in this tab and in others, that it has changed.

@@ -1,10 +1,12 @@
 //! Long work in slices, so that the page answers keys and clicks meanwhile.
 
 use super::dom;
-use gloo_timers::future::TimeoutFuture;
+use super::timeout::next_turn;
 
-/// How long a slice lasts, in milliseconds: a task is long from 50 on, and slower computers than this one exist.
+/// How long a slice lasts, in milliseconds: a task is long from 50 on, and slower computers than this one exist. Nobody waits
+/// for a page that is hidden, and browsers give such a page few turns.
 const SLICE: f64 = 8.0;
+const HIDDEN_SLICE: f64 = 200.0;
 
 /// The slices of one piece of work.
 #[derive(Debug)]
@@ -18,10 +20,13 @@ impl Slices {
         Self { since: dom::milliseconds() }
     }
 
-    /// Lets the browser do something else when the slice has lasted long enough. To be called between small steps.
+    /// Lets the browser do something else when the slice has lasted long enough. To be called between small steps; what a
+    /// step has begun to wait for comes as far as it can before the next one.
     pub(crate) async fn pause(&mut self) {
-        if dom::milliseconds() - self.since >= SLICE {
-            TimeoutFuture::new(0).await;
+        dom::microtask().await;
+        let passed = dom::milliseconds() - self.since;
+        if passed >= HIDDEN_SLICE || passed >= SLICE && !dom::is_hidden() {
+            next_turn().await;
             self.since = dom::milliseconds();
         }
     }

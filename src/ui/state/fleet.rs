@@ -5,8 +5,8 @@ use super::follows::Follows;
 use super::settings::Settings;
 use crate::credentials::ProfileId;
 use crate::fleet::{
-    Counts, Effect, Event, EventKind, FindRows, Fleet, FleetStage, Head, LaneKey, Limits, Override, Row, RowId,
-    RowSpec, StoreError,
+    Counts, Effect, Event, EventKind, FindRows, Fleet, FleetProfile, FleetStage, Head, LaneKey, Limits, Override, Row,
+    RowId, RowSpec, StoreError,
 };
 use crate::proxy::ConnectionKind;
 use crate::ui::platform::{dates, dom, random};
@@ -248,6 +248,13 @@ impl FleetStore {
         let mut changed = Vec::new();
         self.change(|fleet| changed = fleet.choose_again());
         self.effects(changed.into_iter().map(Effect::Keep).chain([Effect::KeepHead]).collect());
+    }
+
+    /// Rows without a profile are signed by the chosen ones from now on.
+    pub(crate) fn name_signers(self, profiles: &[FleetProfile]) {
+        let mut changed = Vec::new();
+        self.change(|fleet| changed = fleet.name_signers(profiles));
+        self.effects(changed.into_iter().map(Effect::Keep).collect());
     }
 
     /// Lets the chosen profile go on in place of one that is gone. `words` go into the report.

@@ -1,14 +1,14 @@
 //! What this page has written into the history, and why it could not. The history itself is in the browser's store.
 
 use crate::form::Draft;
-use crate::history::HistoryError;
+use crate::storage_error::StorageError;
 use leptos::prelude::*;
 use std::sync::Arc;
 
 #[derive(Clone, Copy)]
 pub(crate) struct History {
     /// The first call that could not be kept, and why. It is told once, beside its answer.
-    pub(crate) not_kept: RwSignal<Option<(String, HistoryError)>>,
+    pub(crate) not_kept: RwSignal<Option<(String, StorageError)>>,
     pub(crate) written: StoredValue<Vec<Written>>,
 }
 

@@ -1,7 +1,8 @@
 //! The words of the history.
 
 use super::Message;
-use crate::history::{Aspect, Bodies, BodyRecord, HistoryError};
+use crate::history::{Aspect, Bodies, BodyRecord};
+use crate::storage_error::StorageError;
 
 #[derive(Debug)]
 pub(crate) struct HistoryWords {
@@ -94,7 +95,7 @@ pub(crate) struct HistoryWords {
     /// What of the bodies was not compared; `None`: all of it was.
     pub(crate) bodies: fn(Bodies) -> Option<&'static str>,
     /// A call could not be kept.
-    pub(crate) not_kept: fn(&HistoryError) -> String,
+    pub(crate) not_kept: fn(&StorageError) -> String,
     /// The store of the browser cannot be used.
-    pub(crate) error: fn(&HistoryError) -> Message,
+    pub(crate) error: fn(&StorageError) -> Message,
 }

@@ -1,6 +1,7 @@
 //! The acts that a fleet can carry out here.
 
 use crate::catalog::{Api, Operation};
+use crate::credentials::Keyring;
 use crate::fleet::{FleetAct, FleetProfile, RowSpec, fleet_acts};
 use crate::ui::features::profile_words::profile_words;
 use crate::ui::state::Stores;
@@ -8,6 +9,7 @@ use crate::ui::state::site::OperationKey;
 use crate::ui::words::fleet_plan_words;
 use leptos::prelude::*;
 use std::sync::Arc;
+use zeroize::Zeroizing;
 
 /// Those of all descriptions that have come and that the deployment lets somebody send.
 pub(super) fn acts(stores: Stores) -> Vec<FleetAct> {
@@ -22,6 +24,11 @@ pub(super) fn acts(stores: Stores) -> Vec<FleetAct> {
 /// All profiles, by what may be written down of them.
 pub(super) fn profiles(stores: Stores) -> Vec<FleetProfile> {
     stores.profiles.keyring.with(FleetProfile::all)
+}
+
+/// The secrets of all profiles: they stand in no row and in no file.
+pub(super) fn secrets(stores: Stores) -> Vec<Zeroizing<String>> {
+    stores.profiles.keyring.with_untracked(Keyring::secret_texts)
 }
 
 /// Who signs a row, in words.

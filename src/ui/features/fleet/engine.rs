@@ -17,21 +17,15 @@ mod tabs;
 mod wake;
 
 use crate::fleet::{Effect, EventKind, StoreError};
-use crate::ui::platform::dom;
+use crate::ui::platform::slices::Slices;
 use crate::ui::state::Stores;
 use crate::ui::state::fleet::FleetStore;
 use crate::ui::words::fleet_words;
 use gloo_timers::callback::Timeout;
-use gloo_timers::future::TimeoutFuture;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
-
-/// So many milliseconds of work, then the browser has its turn. Nobody waits for a page that is hidden, and browsers give such
-/// a page few turns.
-const TURN: f64 = 10.0;
-const HIDDEN_TURN: f64 = 200.0;
 
 /// What carries effects out. One a page, for as long as the page lives.
 pub(super) struct Engine {
@@ -119,11 +113,11 @@ impl Engine {
         }
         let own = self.clone();
         spawn_local(async move {
-            let mut turn = Turn::begin();
+            let mut slices = Slices::begin();
             loop {
                 let Some(effect) = own.calls.borrow_mut().pop_front() else { break };
                 own.call(effect);
-                turn.rest().await;
+                slices.pause().await;
             }
             own.is_calling.set(false);
         });
@@ -138,26 +132,5 @@ impl Engine {
 
     fn tell(&self, kind: EventKind) {
         self.stores.fleet().tell(kind);
-    }
-}
-
-/// Some work between two turns of the browser.
-pub(crate) struct Turn {
-    began: f64,
-}
-
-impl Turn {
-    pub(crate) fn begin() -> Self {
-        Self { began: dom::milliseconds() }
-    }
-
-    /// Lets what was begun do its first part, and gives the browser its turn when the time is over.
-    pub(crate) async fn rest(&mut self) {
-        dom::microtask().await;
-        let limit = if dom::is_hidden() { HIDDEN_TURN } else { TURN };
-        if dom::milliseconds() - self.began >= limit {
-            TimeoutFuture::new(0).await;
-            self.began = dom::milliseconds();
-        }
     }
 }

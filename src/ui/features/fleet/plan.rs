@@ -7,13 +7,14 @@ mod limits;
 mod rows;
 mod summary;
 
-use super::acts::{Acts, acts, profiles};
+use super::acts::{Acts, acts, profiles, secrets};
 use super::choose::plan;
-use crate::fleet::plan_file::PlanFile;
-use crate::fleet::{EventKind, FleetStage, LaneKey};
+use crate::fleet::plan_file::PlanWriter;
+use crate::fleet::{EventKind, FindRows, Fleet, FleetStage, LaneKey};
 use crate::outcome::Severity;
 use crate::ui::components::alert::Notice;
 use crate::ui::platform::download::download;
+use crate::ui::platform::slices::Slices;
 use crate::ui::state::{Stores, use_stores};
 use crate::ui::words::fleet_plan_words;
 use groups::{Grouped, Groups};
@@ -21,6 +22,7 @@ use leptos::prelude::*;
 pub(super) use limits::LimitsEditor;
 use std::sync::Arc;
 use summary::{Estimate, Impacts};
+use wasm_bindgen_futures::spawn_local;
 
 /// Takes the focus when what had it is gone.
 const TITLE_ID: &str = "fleet-plan";
@@ -127,6 +129,16 @@ fn Planned(acts: Acts) -> impl IntoView {
     let editing = RwSignal::new(None::<LaneKey>);
     let is_editing = Memo::new(move |_| editing.with(Option::is_some));
     let problem = RwSignal::new(false);
+    let exporting = RwSignal::new(false);
+    let start_export = move |_| {
+        if !exporting.get_untracked() {
+            exporting.set(true);
+            spawn_local(async move {
+                problem.try_set(export(stores).await.is_none());
+                exporting.try_set(false);
+            });
+        }
+    };
     let failed =
         move || problem.get().then(|| view! { <Notice severity=Severity::Error text=text.not_exported/> }.into_any());
     view! {
@@ -137,7 +149,8 @@ fn Planned(acts: Acts) -> impl IntoView {
                     type="button"
                     class="button"
                     data-action="fleet-export-plan"
-                    on:click=move |_| problem.set(export(stores).is_none())
+                    aria-disabled=move || exporting.get().to_string()
+                    on:click=start_export
                 >
                     {text.export_plan}
                 </button>
@@ -145,7 +158,7 @@ fn Planned(acts: Acts) -> impl IntoView {
                     type="button"
                     class="button"
                     data-action="fleet-plan"
-                    on:click=move |_| stores.fleet().tell(EventKind::Plan)
+                    on:click=move |_| plan(stores)
                 >
                     {text.plan_again}
                 </button>
@@ -173,14 +186,24 @@ fn Planned(acts: Acts) -> impl IntoView {
     }
 }
 
-/// Offers the plan as a file. `None`: the browser does not take it.
-fn export(stores: Stores) -> Option<()> {
-    let secrets = stores.profiles.keyring.with_untracked(crate::credentials::Keyring::secret_texts);
+/// Offers the plan as a file. `None`: the browser does not take it, or the rows are others meanwhile.
+async fn export(stores: Stores) -> Option<()> {
+    let secrets = secrets(stores);
     let profiles = untrack(|| profiles(stores));
-    let now = stores.fleet().now();
-    let (name, text) =
-        stores.fleet().with(|fleet| (fleet.head.name.clone(), PlanFile::write(fleet, &profiles, now, &secrets)))?;
-    download(&file_name(&name), text.as_bytes())
+    let (fleet, now) = (stores.fleet(), stores.fleet().now());
+    let rows = || fleet.row_ids(&FindRows::default());
+    let begin = |fleet: &Fleet| (fleet.head.name.clone(), PlanWriter::new(fleet, &profiles, now, &secrets));
+    let (name, mut writer) = fleet.with(begin)?;
+    let mut slices = Slices::begin();
+    let all = rows();
+    for id in &all {
+        fleet.with(|fleet| fleet.rows.get(id).map(|row| writer.row(row)));
+        slices.pause().await;
+    }
+    if rows() != all {
+        return None;
+    }
+    download(&file_name(&name), writer.finish().as_bytes())
 }
 
 /// The name of the file of a plan: letters and digits of the fleet's name.

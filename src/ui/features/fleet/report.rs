@@ -1,13 +1,12 @@
 //! The last step: what the run did, to hand on and to keep.
 
-use super::acts::profiles;
-use super::engine::Turn;
-use crate::credentials::Keyring;
+use super::acts::{profiles, secrets};
 use crate::fleet::FindRows;
 use crate::fleet::report::{Description, Report, ReportBuilder, ReportContext, ReportLabels, ReportRow};
 use crate::outcome::Severity;
 use crate::ui::components::alert::Notice;
 use crate::ui::platform::download::download;
+use crate::ui::platform::slices::Slices;
 use crate::ui::platform::{dates, dom};
 use crate::ui::state::{Stores, use_stores};
 use crate::ui::words::fleet_words;
@@ -108,7 +107,7 @@ async fn make(stores: Stores) -> Option<Report> {
     let descriptions: Vec<Description> =
         apis.iter().filter(|api| has_rows(&api.id)).map(|api| Description::of(api)).collect();
     let profiles = untrack(|| profiles(stores));
-    let secrets = stores.profiles.keyring.with_untracked(Keyring::secret_texts);
+    let secrets = secrets(stores);
     let context = ReportContext {
         now: dates::now(),
         console: env!("CARGO_PKG_VERSION"),
@@ -118,10 +117,10 @@ async fn make(stores: Stores) -> Option<Report> {
         outcome: &fleet_words().row_state,
     };
     let mut builder = ReportBuilder::new(&head, fleet.with(crate::fleet::Fleet::counts)?, context);
-    let mut turn = Turn::begin();
+    let mut slices = Slices::begin();
     for id in ids {
         fleet.with(|fleet| fleet.rows.get(&id).map(|row| builder.row(row)));
-        turn.rest().await;
+        slices.pause().await;
     }
     Some(builder.finish())
 }

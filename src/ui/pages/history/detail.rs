@@ -3,7 +3,8 @@
 use super::list::focus_row;
 use super::loaded::{CALL_ID, Loaded};
 use super::record::{AnswerView, RequestView};
-use crate::history::{Details, HistoryError, MOST_OF_A_NOTE, Record, Summary, to_json};
+use crate::history::{Details, MOST_OF_A_NOTE, Record, Summary, to_json};
+use crate::storage_error::StorageError;
 use crate::ui::components::ask_button::AskButton;
 use crate::ui::components::copy_button::CopyButton;
 use crate::ui::features::follow::headline;
@@ -281,7 +282,7 @@ fn Note(loaded: Loaded, summary: Summary) -> impl IntoView {
 /// Changes what is stored of a call, and shows it. `done` learns whether it was there.
 fn change(loaded: Loaded, id: String, change: impl FnOnce(&mut Summary) + 'static, done: impl FnOnce(bool) + 'static) {
     spawn_local(async move {
-        let changed: Result<bool, HistoryError> = async { HistoryStore::open().await?.change(&id, change).await }.await;
+        let changed: Result<bool, StorageError> = async { HistoryStore::open().await?.change(&id, change).await }.await;
         match changed {
             Ok(is_there) => {
                 done(is_there);

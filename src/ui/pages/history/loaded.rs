@@ -1,6 +1,7 @@
 //! The history as far as this page has read it, and what the user looks at.
 
-use crate::history::{HistoryError, Index, Query, SortBy, Summary};
+use crate::history::{Index, Query, SortBy, Summary};
+use crate::storage_error::StorageError;
 use crate::ui::components::windowed_table::Sorting;
 use crate::ui::platform::history_store::{HistoryStore, listen};
 use crate::ui::platform::{dates, dom};
@@ -34,7 +35,7 @@ pub(super) struct Loaded {
     index: RwSignal<Option<Arc<Index>>>,
     /// Records that cannot be read.
     pub(super) unreadable: RwSignal<usize>,
-    pub(super) problem: RwSignal<Option<HistoryError>>,
+    pub(super) problem: RwSignal<Option<StorageError>>,
     /// What was typed into the search.
     pub(super) text: RwSignal<String>,
     pub(super) query: Memo<Query>,
@@ -95,7 +96,7 @@ impl Loaded {
     }
 
     /// Shows why something did not work. What is on the screen stays.
-    pub(super) fn fail(self, error: HistoryError) {
+    pub(super) fn fail(self, error: StorageError) {
         self.problem.try_set(Some(error));
     }
 

@@ -8,6 +8,7 @@ use crate::fleet::{
 };
 use crate::follow::{End, Follow, Need, Why};
 use crate::outcome::Severity;
+use crate::storage_error::StorageError;
 use time::Duration;
 
 pub(in crate::ui::words) static FLEET: FleetWords = FleetWords {
@@ -361,20 +362,23 @@ fn over(end: &RowEnd) -> String {
 fn store_error(error: &StoreError) -> Message {
     let message = |title: &str| Message::new(Severity::Error, title);
     match error {
-        StoreError::NoStorage(complaint) => message("This browser does not let the console store fleets")
+        StoreError::Storage(StorageError::NoStorage(complaint)) => message("This browser does not let the console store fleets")
             .because(format!("It says: {complaint}."))
             .then("Private windows and strict settings refuse storage. Use a normal window, or allow storage for this site."),
-        StoreError::Full => message("There is no room to store the fleet")
+        StoreError::Storage(StorageError::Full) => message("There is no room to store the fleet")
             .because("The disk, or this site's share of it, is full.")
             .then("Delete kept fleets or the history, or make room on the disk. Then resume."),
-        StoreError::Blocked => message("Another tab holds the store of the fleets in an older form")
+        StoreError::Storage(StorageError::Blocked) => message("Another tab holds the store of the fleets in an older form")
             .then("Close the other tabs of this console, then load this page again."),
         StoreError::Version(version) => message("Another version of the console wrote this fleet")
             .because(format!("Its records have the version {version}."))
             .then("Open it with the version of the console that wrote it."),
-        StoreError::Broken(complaint) => message("The store of the fleets does not work")
+        StoreError::Storage(StorageError::Broken(complaint)) => message("The store of the fleets does not work")
             .because(format!("The browser says: {complaint}."))
             .then("Load the page again. What was stored before is still there."),
+        StoreError::Unreadable(complaint) => message("A stored fleet cannot be read")
+            .because(format!("Reading it failed: {complaint}."))
+            .then("Load the page again. If that does not help, make a new fleet of the same rows: the plan finds out which of them are switched already."),
     }
 }
 

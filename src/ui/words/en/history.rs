@@ -1,8 +1,9 @@
 //! The history, in English.
 
 use super::super::{HistoryWords, Message};
-use crate::history::{Aspect, Bodies, BodyRecord, HistoryError};
+use crate::history::{Aspect, Bodies, BodyRecord};
 use crate::outcome::Severity;
+use crate::storage_error::StorageError;
 
 pub(in crate::ui::words) static HISTORY: HistoryWords = HistoryWords {
     lead: "Every call that this browser has made here, without its secrets. Nothing of it leaves this browser.",
@@ -158,31 +159,31 @@ fn bodies(bodies: Bodies) -> Option<&'static str> {
     }
 }
 
-fn not_kept(error: &HistoryError) -> String {
+fn not_kept(error: &StorageError) -> String {
     let why = match error {
-        HistoryError::NoStorage(_) => "This browser does not let the page store it.",
-        HistoryError::Full => "The browser's storage is full.",
-        HistoryError::Blocked => "A tab with an older version of the console holds the storage.",
-        HistoryError::Broken(_) => "The browser's storage does not work.",
+        StorageError::NoStorage(_) => "This browser does not let the page store it.",
+        StorageError::Full => "The browser's storage is full.",
+        StorageError::Blocked => "A tab with an older version of the console holds the storage.",
+        StorageError::Broken(_) => "The browser's storage does not work.",
     };
     format!("This call is not in the history. {why} What this page shows of it is complete.")
 }
 
-fn error(error: &HistoryError) -> Message {
+fn error(error: &StorageError) -> Message {
     let failed = |title: &str| Message::new(Severity::Error, title);
     match error {
-        HistoryError::NoStorage(complaint) => failed("This browser does not let the page keep a history")
+        StorageError::NoStorage(complaint) => failed("This browser does not let the page keep a history")
             .because(format!("The browser says: {complaint}."))
             .because("A private window, blocked site data or a policy are the usual causes.")
             .then("Allow this site to store data, or use a window that is not private, and load the page again.")
             .then("Without the history everything else works."),
-        HistoryError::Full => failed("The browser's storage is full")
+        StorageError::Full => failed("The browser's storage is full")
             .because("The disk, or the part of it that the browser gives to this site, has no room.")
             .then("Delete calls that nobody needs, or make room on the disk."),
-        HistoryError::Blocked => failed("Another tab holds the history")
+        StorageError::Blocked => failed("Another tab holds the history")
             .because("A tab with an older version of the console has the history open.")
             .then("Close or reload the other tabs of the console, and load this page again."),
-        HistoryError::Broken(complaint) => failed("The history cannot be read or written")
+        StorageError::Broken(complaint) => failed("The history cannot be read or written")
             .because(format!("The browser says: {complaint}."))
             .then("Load the page again.")
             .then("If it goes on, delete the history, or this site's data in the browser."),

@@ -7,6 +7,7 @@ use crate::fleet::{
     StoreError, Trouble, Wait,
 };
 use crate::follow::{Place, Refusal, Why};
+use crate::storage_error::StorageError;
 use crate::ui::words::{WaitNames, fleet_words};
 use time::{Duration, OffsetDateTime};
 
@@ -29,12 +30,18 @@ fn every_stage_and_every_error_of_the_store_is_explained() {
     read_all(&stages, |stage| (fleet_words().stage)(*stage), assert_sentence);
     stages.iter().for_each(|stage| assert_title("stage", (fleet_words().stage_short)(*stage)));
     let errors = every! { StoreError:
-        StoreError::NoStorage(_) => StoreError::NoStorage(String::from("SecurityError: denied")),
-        StoreError::Full => StoreError::Full,
-        StoreError::Blocked => StoreError::Blocked,
+        StoreError::Storage(_) => StoreError::Storage(StorageError::Full),
         StoreError::Version(_) => StoreError::Version(7),
-        StoreError::Broken(_) => StoreError::Broken(String::from("UnknownError: internal")),
+        StoreError::Unreadable(_) => StoreError::Unreadable(String::from("expected value at line 1 column 1")),
     };
+    let refusals = every! { StorageError:
+        StorageError::NoStorage(_) => StorageError::NoStorage(String::from("SecurityError: denied")),
+        StorageError::Full => StorageError::Full,
+        StorageError::Blocked => StorageError::Blocked,
+        StorageError::Broken(_) => StorageError::Broken(String::from("UnknownError: internal")),
+    };
+    let others = errors.into_iter().filter(|error| !matches!(error, StoreError::Storage(_)));
+    let errors: Vec<StoreError> = others.chain(refusals.into_iter().map(StoreError::Storage)).collect();
     read_messages(&errors, fleet_words().store_error);
     read_all(&RowGroup::ALL, |group| (fleet_words().group)(*group).to_owned(), assert_title);
 }

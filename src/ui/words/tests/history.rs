@@ -1,16 +1,17 @@
 //! The history.
 
 use super::*;
-use crate::history::{Aspect, Bodies, BodyRecord, HistoryError};
+use crate::history::{Aspect, Bodies, BodyRecord};
+use crate::storage_error::StorageError;
 use crate::ui::words::history_words;
 
 #[test]
 fn every_error_of_the_store_is_explained() {
     let errors = [
-        HistoryError::NoStorage(String::from("SecurityError: denied")),
-        HistoryError::Full,
-        HistoryError::Blocked,
-        HistoryError::Broken(String::from("UnknownError: internal")),
+        StorageError::NoStorage(String::from("SecurityError: denied")),
+        StorageError::Full,
+        StorageError::Blocked,
+        StorageError::Broken(String::from("UnknownError: internal")),
     ];
     read_messages(&errors, history_words().error);
     read_all(&errors, history_words().not_kept, assert_sentence);

@@ -6,7 +6,7 @@ use crate::fleet::{Defaults, FleetAct, ProviderDefaults, RowReader, RowSpec};
 use crate::ui::components::form_field::FieldFrame;
 use crate::ui::components::select_control::SelectControl;
 use crate::ui::components::windowed_table::{RowView, WindowedTable};
-use crate::ui::features::fleet::acts::{acts, profiles};
+use crate::ui::features::fleet::acts::{acts, profiles, secrets};
 use crate::ui::platform::dom;
 use crate::ui::platform::slices::Slices;
 use crate::ui::state::fleet_choice::{InstanceKey, ListedSource};
@@ -276,7 +276,7 @@ async fn add_chosen(stores: Stores) -> AddedRows {
         let reader = stores
             .fleet()
             .with(|fleet| RowReader::new(vec![Column::Subject], own, defaults, profiles.clone(), fleet.rows.values()));
-        let Some(mut reader) = reader else { continue };
+        let Some(mut reader) = reader.map(|reader| reader.without_secrets(secrets(stores))) else { continue };
         let (mut specs, mut settled): (Vec<RowSpec>, HashSet<InstanceKey>) = Default::default();
         for (index, id) in ids.into_iter().enumerate() {
             let key: InstanceKey = (listed.source.api.clone(), listed.region.clone(), id.clone());

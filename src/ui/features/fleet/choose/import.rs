@@ -6,7 +6,7 @@ use crate::fleet::table::{TableError, decode};
 use crate::fleet::{RowId, RowProblem};
 use crate::outcome::Severity;
 use crate::ui::components::alert::{Alert, Notice};
-use crate::ui::features::fleet::acts::{acts, profiles};
+use crate::ui::features::fleet::acts::{acts, profiles, secrets};
 use crate::ui::platform::files::{self, FileError};
 use crate::ui::platform::slices::Slices;
 use crate::ui::state::{Stores, use_stores};
@@ -164,10 +164,11 @@ async fn import_text(stores: Stores, text: &str) -> Result<Imported, PlanFileErr
     let mut slices = Slices::begin();
     let reader =
         stores.fleet().with(|fleet| PlanReader::new(text, acts.clone(), profiles.clone(), fleet.rows.values()));
-    let mut reader = match reader {
+    let reader = match reader {
         Some(reader) => reader?,
         None => PlanReader::new(text, acts, profiles, std::iter::empty())?,
     };
+    let mut reader = reader.without_secrets(secrets(stores));
     slices.pause().await;
     while reader.read(AT_ONCE)? {
         slices.pause().await;

@@ -9,6 +9,7 @@ use crate::ui::components::alert::Notice;
 use crate::ui::components::form_field::FieldFrame;
 use crate::ui::components::select_control::SelectControl;
 use crate::ui::components::windowed_table::{RowView, WindowedTable};
+use crate::ui::features::fleet::acts::secrets;
 use crate::ui::platform::dom;
 use crate::ui::platform::download::download;
 use crate::ui::state::fleet_choice::ShownLines;
@@ -203,7 +204,7 @@ fn Acts(counts: Memo<LineCounts>) -> impl IntoView {
             let refused = pasted.rows.with_untracked(|rows| {
                 rows.iter().filter(|row| kind(row) == ShownLines::Refused).cloned().collect::<Vec<_>>()
             });
-            refused_csv(table, &refused, text.reason_column, &text.problem)
+            refused_csv(table, &refused, text.reason_column, &text.problem, &secrets(stores))
         });
         let _ = download("lines-that-do-not-fit.csv", file.as_bytes());
     };

@@ -3,7 +3,7 @@
 use crate::fleet::plan_file::PlanFile;
 use crate::fleet::table::{Table, TableError, TableReader, guess_columns};
 use crate::fleet::{FleetAct, ReadRow, RowReader};
-use crate::ui::features::fleet::acts::{acts, profiles};
+use crate::ui::features::fleet::acts::{acts, profiles, secrets};
 use crate::ui::platform::slices::Slices;
 use crate::ui::state::Stores;
 use crate::ui::state::fleet_choice::Pasted;
@@ -110,7 +110,8 @@ async fn read_rows(
     let known = stores.fleet().with(|fleet| {
         RowReader::new(columns.clone(), acts.clone(), defaults.clone(), profiles.clone(), fleet.rows.values())
     });
-    let mut reader = known.unwrap_or_else(|| RowReader::new(columns, acts, defaults, profiles, std::iter::empty()));
+    let reader = known.unwrap_or_else(|| RowReader::new(columns, acts, defaults, profiles, std::iter::empty()));
+    let mut reader = reader.without_secrets(secrets(stores));
     let data = table.data();
     let mut told = 0;
     let mut rows = Vec::with_capacity(data.len());

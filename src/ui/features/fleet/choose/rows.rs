@@ -4,7 +4,7 @@ use super::add::takes_rows;
 use crate::fleet::{EventKind, FindRows, FleetStage, RowId, SortRows};
 use crate::ui::components::ask_button::AskButton;
 use crate::ui::components::windowed_table::{RowView, WindowedTable};
-use crate::ui::features::fleet::acts::signer_words;
+use crate::ui::features::fleet::acts::{profiles, signer_words};
 use crate::ui::platform::dom;
 use crate::ui::state::{Stores, use_stores};
 use crate::ui::words::{fleet_plan_words, words};
@@ -139,9 +139,8 @@ fn Rows() -> impl IntoView {
 
 /// Reads the preconditions of all rows. Nothing is sent.
 pub(in crate::ui::features::fleet) fn plan(stores: Stores) {
-    if matches!(untrack(|| stores.fleet().stage()), Some(FleetStage::Choosing)) {
-        stores.fleet().tell(EventKind::Plan);
-    }
+    stores.fleet().name_signers(&untrack(|| profiles(stores)));
+    stores.fleet().tell(EventKind::Plan);
 }
 
 /// The row of a line of a table.

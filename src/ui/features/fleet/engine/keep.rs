@@ -1,8 +1,9 @@
 //! Storing what has changed: all that changed while one transaction was under way is in the next one.
 
-use super::{Engine, Turn};
+use super::Engine;
 use crate::fleet::{EventKind, PauseReason, RowId, StoreError};
 use crate::ui::platform::fleet_store::{Changes, FleetDatabase, Teller};
+use crate::ui::platform::slices::Slices;
 use indexmap::IndexSet;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -82,9 +83,9 @@ impl Engine {
 
     /// What the next transaction writes: the state of this moment. `None`: nothing has changed.
     async fn batch(&self) -> Option<Batch> {
-        let mut turn = Turn::begin();
+        let mut slices = Slices::begin();
         // What the same event has brought belongs to the same transaction.
-        turn.rest().await;
+        slices.pause().await;
         if self.kept.is_empty() {
             return None;
         }
@@ -100,7 +101,7 @@ impl Engine {
                 Some(text) => changes.rows.push((row, text)),
                 None => changes.gone.push(row),
             }
-            turn.rest().await;
+            slices.pause().await;
         }
         if self.kept.head.take() {
             changes.head = fleet.with(|fleet| fleet.head.to_json());

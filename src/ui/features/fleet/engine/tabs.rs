@@ -1,9 +1,10 @@
 //! One tab runs a fleet. The others show what it stores, and one of them takes over when that tab is closed.
 
-use super::{Engine, Turn};
+use super::Engine;
 use crate::fleet::{EventKind, Fleet, Head, Row, RowId, StoreError};
 use crate::ui::platform::fleet_store::{FleetDatabase, Listener, listen};
 use crate::ui::platform::locks::{self, Lock};
+use crate::ui::platform::slices::Slices;
 use crate::ui::state::Stores;
 use crate::ui::state::site::Description;
 use gloo_timers::future::TimeoutFuture;
@@ -147,7 +148,7 @@ impl Engine {
     }
 
     async fn show(&self, head: Option<Head>, changed: &[RowId], texts: &[Option<String>]) {
-        let mut turn = Turn::begin();
+        let mut slices = Slices::begin();
         if let Some(head) = head {
             self.stores.fleet().change_quietly(|fleet| fleet.head = head);
         }
@@ -157,7 +158,7 @@ impl Engine {
                 Some(row) => drop(fleet.rows.insert(*id, row)),
                 None => drop(fleet.rows.shift_remove(id)),
             });
-            turn.rest().await;
+            slices.pause().await;
         }
         self.stores.fleet().touch();
     }
@@ -177,9 +178,9 @@ async fn settled(stores: Stores) {
 /// Reads a fleet, a few rows in one turn. A row that cannot be read may have been sent: then the fleet does not go on here.
 async fn read(id: &str) -> Result<Fleet, StoreError> {
     let database = FleetDatabase::open().await?;
-    let head = database.head(id).await?.ok_or_else(|| StoreError::Broken(String::from("no such fleet")))?;
+    let head = database.head(id).await?.ok_or_else(|| StoreError::Unreadable(String::from("no such fleet")))?;
     let mut rows: Vec<Row> = Vec::new();
-    let mut turn = Turn::begin();
+    let mut slices = Slices::begin();
     let mut after = None;
     loop {
         let texts = database.rows_after(id, after).await?;
@@ -187,7 +188,7 @@ async fn read(id: &str) -> Result<Fleet, StoreError> {
         after = Some(*last);
         for (_, text) in &texts {
             rows.push(Row::from_json(text)?);
-            turn.rest().await;
+            slices.pause().await;
         }
     }
     Ok(Fleet::new(head, rows))
