@@ -96,7 +96,7 @@ async fn each_bad_line_is_named_with_its_reason_and_none_is_lost() {
             page.choose_by("Paste or drop").await;
             page.axe_in_both("nothing pasted yet").await;
             page.fill("Rows to paste", &table).await;
-            page.shows("2 lines fit, 4 lines do not fit, 1 line is in the fleet already.").await;
+            page.shows("2 lines fit, 4 lines do not fit, 1 line is there already.").await;
             page.axe_in_both("lines that do not fit").await;
             let line = |number: usize| {
                 format!(
@@ -108,7 +108,7 @@ async fn each_bad_line_is_named_with_its_reason_and_none_is_lost() {
                 (3, "No provider and no API is called “Nobody Cloud”."),
                 (4, "is required"),
                 (5, "No act is called “SSL sideways”."),
-                (6, "In the fleet already"),
+                (6, "Same as line 2"),
                 (8, "slash"),
             ] {
                 Page::says(&page.eval::<String>(&line(number)).await, &[why]);
