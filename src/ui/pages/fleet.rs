@@ -99,8 +99,10 @@ pub(super) fn FleetPage() -> impl IntoView {
     let is_simulation = Memo::new(move |_| stores.settings.connection().kind == ConnectionKind::Sandbox);
     let sandbox = move || is_simulation.get().then(|| view! { <FleetSandbox/> }.into_any());
     let has_begun = Memo::new(move |_| fleet.progress().is_some());
+    // A press on the open step leaves it as it is.
+    let shown = Memo::new(move |_| open.get());
     let content = move || {
-        let step = open.get();
+        let step = shown.get();
         let inner = match step {
             Step::Choose => view! { <Choose/>{move || sandbox()} }.into_any(),
             Step::Plan => view! { <Plan/> }.into_any(),
