@@ -93,7 +93,9 @@ fn what_went_wrong_is_explained_once() {
     let more = [Trouble::Refused { code: String::new(), status: 500 }, Trouble::Unknown(Why::Limit)];
     let troubles: Vec<Trouble> = troubles.into_iter().chain(more).collect();
     read_all(&troubles, |trouble| (fleet_words().trouble)(trouble), assert_plain);
-    for trouble in &troubles {
+    let hidden = Trouble::Unknown(Why::NotDescribed);
+    assert_ne!((fleet_words().trouble_remedy)(&hidden), (fleet_words().trouble_remedy)(&Trouble::NotSeen));
+    for trouble in troubles.iter().chain([&hidden]) {
         assert_sentence("meaning", &(fleet_words().trouble_meaning)(trouble));
         assert_sentence("remedy", &(fleet_words().trouble_remedy)(trouble));
     }

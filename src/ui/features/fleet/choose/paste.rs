@@ -34,13 +34,13 @@ pub(super) fn Paste() -> impl IntoView {
     let pasted = stores.fleet_choice().pasted;
     let all_acts = Memo::new(move |_| acts(stores));
     let refusal = RwSignal::new(None::<FileError>);
-    // The descriptions come one by one, and may come after the text.
-    Effect::new(move |before: Option<usize>| {
-        let count = all_acts.with(Vec::len);
-        if before.is_some_and(|before| before != count) {
-            read_anew(stores, Changed::Header);
+    // The descriptions come one by one, and may come after the text. Another fleet has other rows already.
+    Effect::new(move |before: Option<(usize, Option<String>)>| {
+        let now = (all_acts.with(Vec::len), stores.fleet().id());
+        if let Some(before) = before.filter(|before| *before != now) {
+            read_anew(stores, if before.0 == now.0 { Changed::Rows } else { Changed::Header });
         }
-        count
+        now
     });
     let table = Memo::new(move |_| {
         pasted

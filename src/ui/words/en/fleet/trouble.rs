@@ -43,6 +43,9 @@ pub(super) fn trouble_remedy(trouble: &Trouble) -> String {
         Trouble::Refused { .. } => "Open a row to read the whole answer. Correct the cause, then try the rows again.",
         Trouble::NotSent(_) => "Correct what is named, then try the rows again.",
         Trouble::Failed(_) => "Look at the instance in the provider's console, then try the rows again.",
+        Trouble::Unknown(Why::MissingValue(_) | Why::NotDescribed) => {
+            "Look at the instance in the provider's console. If it is not switched, open the row and send it all the same."
+        }
         Trouble::Unknown(_) | Trouble::NotSeen => "Try the rows again: the console looks first, and sends nothing.",
         Trouble::NotCarriedOut => "Try the rows again.",
     }
