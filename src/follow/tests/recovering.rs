@@ -58,6 +58,21 @@ fn a_lost_answer_is_looked_for_and_found() {
     let (driven, request) = driven.look(15);
     assert_eq!((request.operation.as_str(), &request.parameters[0].1), ("GetChange", &json!("mine")));
     assert_eq!(driven.0.values(), ["mine", "g 1", "c1"]);
+    assert!(!driven.0.is_recovered_success(), "it still goes on");
+}
+
+#[test]
+fn a_change_that_was_found_and_failed_is_not_what_was_wanted() {
+    let found = |body: Value| {
+        let task = json!({"changes": [change("mine", after(1))]});
+        Driven::open(uncertain(&[])).look(5).0.body(6, task).look(8).0.body(9, body)
+    };
+    let failed = found(json!({"phase": 9})).look(14).0.body(15, json!({"phase": 9})).0;
+    assert!(failed.was_recovered() && matches!(failed.end(), Some(End::Failed(_))));
+    assert!(!failed.is_recovered_success());
+    let done =
+        found(json!({"phase": 2})).look(10).0.body(11, json!({"power": "on", "encryption": {"mode": "required"}}));
+    assert!(done.0.is_recovered_success(), "{:?}", done.0);
 }
 
 #[test]

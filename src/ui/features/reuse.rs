@@ -75,7 +75,7 @@ pub(crate) fn ExchangeActions(
     }
     // What stood in the form when it was sent; the user may have changed it since.
     let sent: Option<Arc<Draft>> = form.call.with_untracked(|call| match call {
-        CallState::Done { id, sent } if *id == exchange.id => Some(sent.clone()),
+        CallState::Done { id, shown, .. } if *id == exchange.id => Some(shown.clone()),
         _ => None,
     });
     let link = sent.map(|sent| {
