@@ -4,7 +4,7 @@
 mod exchange;
 mod sent_values;
 
-pub use exchange::{CallFailure, CallId, Exchange, Sender};
+pub use exchange::{CallFailure, CallId, Exchange, Sender, forget_old_bodies};
 
 use crate::catalog::{Act, FormPart, Kind, Operation, Server, Signing, fill_placeholders, plain_text};
 use crate::credentials::Keyring;

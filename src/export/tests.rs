@@ -40,13 +40,19 @@ const LABELS: Labels = Labels {
     answer: "Answer",
     no_answer: "There is no answer.",
     withheld: "The body is left out.",
+    forgotten: "The body is not kept.",
     binary: "The body is no text.",
     cut: "The rest is left out.",
     masked: "Secrets are masked.",
 };
 
-const REMARKS: HarRemarks<'_> =
-    HarRemarks { masked: "Secrets are masked.", withheld: "Left out.", cut: "Cut.", binary: "No text." };
+const REMARKS: HarRemarks<'_> = HarRemarks {
+    masked: "Secrets are masked.",
+    withheld: "Left out.",
+    forgotten: "Not kept.",
+    cut: "Cut.",
+    binary: "No text.",
+};
 
 fn har_of(exchanges: &[Exchange]) -> String {
     let result = |exchange: &Exchange| match &exchange.result {

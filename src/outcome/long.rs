@@ -30,6 +30,8 @@ pub const LONG: usize = 256 * 1024;
 const EXCERPT: usize = 64 * 1024;
 /// Bytes of the beginning that the page keeps: as many as the history does.
 const BEGINNING: usize = 256 * 1024;
+/// Bytes of a value that is kept longer than its body.
+const SHORT_VALUE: usize = 1_000;
 
 /// What the worker needs to know of an answer besides its body.
 #[derive(PartialEq, Eq, Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
@@ -98,6 +100,11 @@ impl BodySummary {
     pub fn of(document: &Document) -> Self {
         let Document { kind, mistake, .. } = *document;
         Self { bytes: document.bytes().len(), kind, lines: document.lines(), mistake }
+    }
+
+    /// The same of the beginning of a body. Where it is cut it is no JSON any more, and that says nothing of the body.
+    pub fn of_beginning(document: &Document) -> Self {
+        Self { mistake: None, ..Self::of(document) }
     }
 }
 
@@ -314,11 +321,28 @@ pub fn unread(
 impl Answer {
     /// How many bytes the masked body has, wherever it is.
     pub fn body_size(&self, reply: &Reply) -> usize {
-        match (&self.long, &self.withheld) {
-            (Some(long), _) => long.summary.bytes,
-            (None, Some(withheld)) => withheld.bytes().len(),
-            (None, None) => reply.body.len(),
+        match (self.forgotten, &self.long, &self.withheld) {
+            (Some(bytes), _, _) => bytes,
+            (None, Some(long), _) => long.summary.bytes,
+            (None, None, Some(withheld)) => withheld.bytes().len(),
+            (None, None, None) => reply.body.len(),
         }
+    }
+
+    /// How many bytes of the body the page has.
+    pub fn bytes_here(&self, reply: &Reply) -> usize {
+        reply.body.len() + self.withheld.as_ref().map_or(0, |withheld| withheld.bytes().len())
+    }
+
+    /// Keeps what was read of a body, and lets go of the body itself. Gives the number under which a worker has it.
+    pub fn forget_body(&mut self, reply: &mut Reply) -> Option<u32> {
+        self.forgotten = Some(self.body_size(reply));
+        reply.body = Vec::new();
+        self.withheld = None;
+        // Rows are parts of the body, and so are long values.
+        self.tables.clear();
+        self.fields.retain(|field| field.value.len() <= SHORT_VALUE);
+        self.long.take().map(|long| long.document)
     }
 
     /// What a body of JSON says, masked. Of a long one without the ends of long lists.

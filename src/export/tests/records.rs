@@ -21,6 +21,49 @@ fn a_record_is_exported_as_the_call_was() {
 }
 
 #[test]
+fn the_beginning_of_a_request_is_not_told_as_all_of_it() {
+    let call = switched(200, "application/json", "{}");
+    let kept = history::Meaning { severity: Severity::Success, title: String::from("T"), causes: Vec::new() };
+    let mut record = Record::of(&call, None, kept).unwrap();
+    let request_of = |record: &Record| {
+        let file: Value = serde_json::from_str(&har([(record.into(), String::from("T"))], &REMARKS)).unwrap();
+        assert!(SCHEMA.is_valid(&file), "{file:#}");
+        file["log"]["entries"][0]["request"].clone()
+    };
+    assert_eq!(request_of(&record)["postData"]["comment"], Value::Null);
+    record.details.request.body = BodyRecord::Cut { beginning: String::from("{\"a\": [1"), bytes: 900_000 };
+    let request = request_of(&record);
+    assert_eq!((&request["postData"]["comment"], &request["bodySize"]), (&json!("Cut."), &json!(900_000)));
+    let text = markdown(&record, &Meaning::default(), &LABELS);
+    let (request, _) = text.split_once("### Answer").unwrap();
+    assert!(request.contains(LABELS.cut), "{text}");
+}
+
+#[test]
+fn a_body_that_is_no_json_keeps_its_blanks() {
+    let mut call = switched(200, "application/json", "{}");
+    call.request.body = String::from("name = a  b , c\n  key: [ 1 ]");
+    let text = markdown(&call, &Meaning::default(), &LABELS);
+    assert!(text.contains("\nname = a  b , c\n  key: [ 1 ]\n"), "{text}");
+}
+
+#[test]
+fn a_body_that_the_page_has_let_go_of_is_not_told_as_empty() {
+    let mut call = switched(200, "application/json", r#"{"job_id": "j-1", "list": [{"a": 1}]}"#);
+    let (reply, answer) = call.result.as_mut().unwrap();
+    let size = reply.body.len();
+    assert_eq!(answer.forget_body(reply), None);
+    assert!(reply.body.is_empty() && answer.tables.is_empty());
+    assert_eq!((answer.body_size(reply), answer.bytes_here(reply)), (size, 0));
+    let file: Value = serde_json::from_str(&har_of(std::slice::from_ref(&call))).unwrap();
+    let content = &file["log"]["entries"][0]["response"]["content"];
+    assert_eq!((&content["comment"], &content["size"]), (&json!("Not kept."), &json!(size)));
+    assert!(markdown(&call, &Meaning::default(), &LABELS).contains(LABELS.forgotten));
+    let kept = history::Meaning { severity: Severity::Success, title: String::from("T"), causes: Vec::new() };
+    assert_eq!(Record::of(&call, None, kept), None, "what was kept before says more");
+}
+
+#[test]
 fn what_is_not_kept_of_a_body_is_said() {
     let call = switched(200, "application/json", "{}");
     let kept = history::Meaning { severity: Severity::Success, title: String::from("T"), causes: Vec::new() };

@@ -158,5 +158,11 @@ fn file(stores: Stores, exchanges: &[Arc<Exchange>]) -> String {
 
 fn remarks() -> HarRemarks<'static> {
     let words = reuse_words();
-    HarRemarks { masked: words.masked, withheld: words.body_withheld, cut: words.body_cut, binary: words.labels.binary }
+    HarRemarks {
+        masked: words.masked,
+        withheld: words.body_withheld,
+        forgotten: words.labels.forgotten,
+        cut: words.body_cut,
+        binary: words.labels.binary,
+    }
 }
