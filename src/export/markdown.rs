@@ -38,14 +38,14 @@ pub struct Labels {
 
 /// What the screen says of the answer.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Meaning {
+pub struct ExportedMeaning {
     pub title: String,
     pub causes: Vec<String>,
     pub remedies: Vec<String>,
 }
 
 /// The call as Markdown.
-pub fn markdown<'a>(call: impl Into<ExportedCall<'a>>, meaning: &Meaning, labels: &Labels) -> String {
+pub fn markdown<'a>(call: impl Into<ExportedCall<'a>>, meaning: &ExportedMeaning, labels: &Labels) -> String {
     let call = call.into();
     let mut out = format!("## {}\n\n", plain(&meaning.title));
     let simulated = if call.simulated { labels.simulated } else { "" };

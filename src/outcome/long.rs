@@ -10,9 +10,9 @@
 
 use super::body::Body;
 use super::decode::decode;
-use super::mask::{Located, Names};
+use super::mask::{Located, Names, secrets_of};
 use super::read::{is_named, note_foreign_key, without_mark};
-use super::xml;
+use super::xml::XmlDocument;
 use super::{Answer, Outcome, Reading, UndecodableReason, Unmasked, Withheld};
 use crate::catalog::Operation;
 use crate::charset;
@@ -137,8 +137,7 @@ pub fn open(mut asked: BodyToRead, body: Vec<u8>) -> (BodyReading, Document) {
     let names = std::mem::take(&mut asked.names);
     let content_type = asked.content_type();
     let came = in_utf8(body, &content_type, !names.is_empty());
-    let secrets = asked.secrets.iter().map(|secret| Zeroizing::new(secret.as_bytes().to_vec())).collect();
-    let mut located = Located::find(&names, secrets, &asked.headers, &came);
+    let mut located = Located::find(&names, secrets_of(&asked.secrets), &asked.headers, &came);
     let mut headers = std::mem::take(&mut asked.headers);
     located.mask_headers(&mut headers);
     let came = Arc::new(came);
@@ -233,7 +232,7 @@ impl Parsed {
             Body::Empty => (Form::Empty, None),
             Body::Html => (Form::Html, None),
             Body::Json(value) => (Form::Json, Some(Arc::unwrap_or_clone(value))),
-            Body::Xml(xml::Document { root, value, is_named }) => (Form::Xml { root, is_named }, Some(value)),
+            Body::Xml(XmlDocument { root, value, is_named }) => (Form::Xml { root, is_named }, Some(value)),
             Body::Broken(complaint) => (Form::Broken(complaint), None),
             Body::Text => (Form::Text, None),
             Body::Binary => (Form::Binary, None),
@@ -264,7 +263,7 @@ impl BodyReading {
             Form::Empty => Body::Empty,
             Form::Html => Body::Html,
             Form::Json => Body::Json(Arc::new(value())),
-            Form::Xml { root, is_named } => Body::Xml(xml::Document { root, value: value(), is_named }),
+            Form::Xml { root, is_named } => Body::Xml(XmlDocument { root, value: value(), is_named }),
             Form::Broken(complaint) => Body::Broken(complaint),
             Form::Text => Body::Text,
             Form::Binary => Body::Binary,
@@ -310,8 +309,7 @@ pub fn unread(
     mut reply: Reply,
     why: UnreadReason,
 ) -> (Reply, Answer) {
-    let secrets = sent.iter().map(|secret| Zeroizing::new(secret.as_bytes().to_vec())).collect();
-    Located::find(&Names::of(operation), secrets, &reply.headers, &[]).mask_headers(&mut reply.headers);
+    Located::find(&Names::of(operation), secrets_of(sent), &reply.headers, &[]).mask_headers(&mut reply.headers);
     reply.body = Vec::new();
     let mut answer = decode(operation, &reply, &Body::Empty);
     answer.outcome = Outcome::Undecodable { status: reply.status, why: UndecodableReason::Unread(why) };

@@ -249,13 +249,10 @@ fn a_sent_secret_is_found_in_every_spelling() {
 
 #[test]
 fn a_secret_that_looks_escaped_is_found_as_it_is_and_escaped() {
-    for secret in ["a%41b\\nc&amp;d", "nary%", "41abcdef", "pass word", "\"quoted\"", "\\\\host\\share", "ключ-🔑"]
+    for secret in ["a%41b\\nc&amp;d", "canary%", "41abcdef", "pass word", "\"quoted\"", "\\\\host\\share", "ключ-🔑"]
     {
         let body = json!({"password": secret}).to_string();
         let request = request(&[], &body, r#"{"password":"••••••"}"#);
-        if secret.len() < 6 {
-            continue;
-        }
         let percent = crate::request::encode(secret);
         let html = secret.replace('&', "&amp;").replace('"', "&quot;");
         for spelled in [secret.to_owned(), percent, html, format!("%{secret}")] {
