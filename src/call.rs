@@ -4,7 +4,7 @@
 mod exchange;
 mod sent_values;
 
-pub use exchange::{CallFailure, CallId, Exchange, Sender};
+pub use exchange::{CallFailure, CallId, Exchange, Sender, forget_old_bodies};
 
 use crate::catalog::{Act, FormPart, Kind, Operation, Server, Signing, fill_placeholders, plain_text};
 use crate::credentials::Keyring;
@@ -180,9 +180,13 @@ impl ShownRequest {
             ShownValue::Text(text) => Some(text),
             ShownValue::MadeAtSend | ShownValue::Incomplete => None,
         });
-        for text in texts.chain([&mut self.url, &mut self.body]).chain(&mut self.address) {
-            mask_text(text, secrets);
-            mask_text(text, &encoded);
+        // Stages may encode the path and the query once more than the address does.
+        let twice: Vec<_> = encoded.iter().map(|secret| Zeroizing::new(encode(secret))).collect();
+        let stages = self.trace.iter_mut().map(|stage| &mut stage.text);
+        for text in texts.chain([&mut self.url, &mut self.body]).chain(&mut self.address).chain(stages) {
+            for spelling in [secrets, &encoded, &twice] {
+                mask_text(text, spelling);
+            }
         }
     }
 

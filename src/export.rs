@@ -13,4 +13,4 @@ mod tests;
 pub use exported::ExportedCall;
 pub use har::{HarRemarks, har};
 pub(crate) use markdown::plain;
-pub use markdown::{Labels, Meaning, markdown};
+pub use markdown::{ExportedMeaning, Labels, markdown};

@@ -24,7 +24,7 @@ mod view;
 
 pub use effect::{Effect, Event, EventKind, LookRequest};
 pub use judge::{Observation, Seen};
-pub use look_result::{LookResult, Refusal};
+pub use look_result::{ClockSkew, LookBody, LookResult, Refusal};
 pub use origin::{Origin, Place};
 pub use record::RecordError;
 pub use resolve::{MissingValue, Subject};

@@ -18,7 +18,7 @@ mod record;
 mod search;
 
 pub use build::Meaning;
-pub use compare::{Aspect, Bodies, Comparison, Difference, Line, Side, compare};
+pub use compare::{Aspect, Bodies, Difference, Line, RecordComparison, Side, compare};
 pub use export::to_json;
 pub use limits::{Limits, MOST_OF_A_BODY, MOST_OF_A_NOTE, to_drop};
 pub use read::RecordError;

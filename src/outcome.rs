@@ -54,6 +54,8 @@ pub struct Answer {
     pub withheld: Option<Withheld>,
     /// The body is long and in the worker; the reply has the beginning of it.
     pub long: Option<LongBody>,
+    /// The page keeps the body no more: how many bytes it had.
+    pub forgotten: Option<usize>,
 }
 
 impl Answer {

@@ -75,3 +75,40 @@ pub struct Circumstances {
     /// The page's own Content-Security-Policy reported that it stopped the call.
     pub policy: bool,
 }
+
+/// Whether a report of the page's policy is of a call of this address. `blocked`: the report's `blockedURI`, which some
+/// browsers shorten to the origin. Without a match the call may have arrived.
+pub fn is_blocked_address(blocked: &str, address: &str) -> bool {
+    let address = address.split('#').next().unwrap_or_default();
+    let is_origin = || address.strip_prefix(blocked.trim_end_matches('/')).is_some_and(|rest| rest.starts_with('/'));
+    let path = blocked.split_once("://").and_then(|(_, rest)| Some(rest.split_once('/')?.1));
+    blocked == address || (blocked.contains("://") && path.is_none_or(str::is_empty) && is_origin())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_of_the_policy_is_of_one_address() {
+        let address = "https://proxy.test:8443/huawei/v3/p?x=1";
+        for own in [address, "https://proxy.test:8443", "https://proxy.test:8443/"] {
+            assert!(is_blocked_address(own, address), "{own}");
+        }
+        let others = [
+            "https://proxy.test:8443/huawei",
+            "https://proxy.test:8443/huawei/v3/p",
+            "https://proxy.test",
+            "https://proxy.test:844",
+            "https://other.test/",
+            "http://proxy.test:8443/",
+            "https",
+            "inline",
+            "",
+        ];
+        for other in others {
+            assert!(!is_blocked_address(other, address), "{other}");
+        }
+        assert!(is_blocked_address("https://a.test/b", "https://a.test/b#c"), "a report has no fragment");
+    }
+}

@@ -9,14 +9,15 @@
 //! - `on_use` lets code come with its first use;
 //! - `state` has the stores that the whole page shares, by context;
 //! - `platform` has every call to the browser's interfaces;
+//! - `turn` has work of which one piece at a time is under way;
 //! - [`words`] has every sentence that a person reads.
 //!
 //! The build sets `--cfg erase_components`: then all closures that are written inside `view!` share their code, and closures
 //! that are given by name do not. So views say `{move || label()}` rather than `{label}`, and what a closure gives is an
 //! `AnyView`.
 //!
-//! It exists for wasm32 with the feature `ui`. Two parts need no browser and are tested on the host: [`words`] and the
-//! addresses.
+//! It exists for wasm32 with the feature `ui`. Three parts need no browser and are tested on the host: [`words`], the
+//! addresses and `turn`.
 
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 #[allow(unreachable_pub, clippy::redundant_closure, reason = "what `#[component]` and `view!` ask for")]
@@ -41,6 +42,8 @@ mod state;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 #[doc(hidden)]
 pub mod testing;
+#[cfg_attr(not(all(feature = "ui", target_arch = "wasm32")), allow(dead_code, reason = "the screen uses it"))]
+mod turn;
 #[cfg_attr(not(all(feature = "ui", target_arch = "wasm32")), allow(dead_code, reason = "the screen uses it"))]
 pub mod words;
 

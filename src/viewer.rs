@@ -121,7 +121,13 @@ impl Document {
 
     /// The whole as it is laid out.
     pub fn whole(&self) -> String {
-        self.laid_out(0, self.lines())
+        self.lines_of(&self.all())
+    }
+
+    /// The lines of these ranges as they are laid out.
+    fn lines_of(&self, ranges: &[Range<usize>]) -> String {
+        let parts: Vec<String> = ranges.iter().map(|range| self.laid_out(range.start, range.end)).collect();
+        parts.join("\n")
     }
 
     /// These lines as they are laid out.

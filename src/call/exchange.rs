@@ -6,6 +6,7 @@ use crate::credentials::ProfileId;
 use crate::outcome::Answer;
 use crate::proxy::Passage;
 use crate::transport::{Reply, TransportError};
+use indexmap::IndexMap;
 use std::sync::Arc;
 use std::time::Duration;
 use time::OffsetDateTime;
@@ -84,6 +85,33 @@ pub struct Exchange {
     pub took: Duration,
     /// The name of the profile that took a credential from the answer.
     pub granted: Option<String>,
+}
+
+/// The page keeps the bodies of so many answers, and of so many bytes.
+const MOST_BODIES: usize = 20;
+const MOST_BYTES: usize = 16 * 1024 * 1024;
+
+/// Lets go of the bodies of all answers but the last ones. Gives the numbers under which workers have some of them.
+pub fn forget_old_bodies(exchanges: &mut IndexMap<CallId, Arc<Exchange>>) -> Vec<u32> {
+    let (mut bodies, mut bytes) = (0, 0);
+    let mut in_workers = Vec::new();
+    for exchange in exchanges.values_mut().rev() {
+        let Ok((reply, answer)) = &exchange.result else { continue };
+        let here = answer.bytes_here(reply);
+        if here == 0 && answer.long.is_none() {
+            continue;
+        }
+        bodies += 1;
+        bytes += here;
+        // The last one is on the screen, whatever its length.
+        if bodies > 1
+            && (bodies > MOST_BODIES || bytes > MOST_BYTES)
+            && let Ok((reply, answer)) = &mut Arc::make_mut(exchange).result
+        {
+            in_workers.extend(answer.forget_body(reply));
+        }
+    }
+    in_workers
 }
 
 impl Exchange {

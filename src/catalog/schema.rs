@@ -215,8 +215,7 @@ impl Reader {
             let required = !unanswered && required.iter().any(|other| *other == name);
             let mut schema = self.nested(property);
             let (name, location) = ((*name).to_owned(), Location::Body);
-            // What answers call secret is masked by name, so it is for the description to say.
-            if self.place != Place::Answer && schema.kind == Kind::Text && is_credential(&name, location) {
+            if schema.kind == Kind::Text && is_credential(&name, location) {
                 schema.kind = Kind::Secret;
             }
             fields.push(Field { name, location, required, serialization: Serialization::of(location), schema });

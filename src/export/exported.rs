@@ -26,6 +26,8 @@ pub struct ExportedCall<'a> {
     pub(super) url: &'a str,
     pub(super) headers: Vec<(&'a str, &'a str)>,
     pub(super) body: &'a str,
+    /// Of the whole body: `body` may be the beginning of it.
+    pub(super) body_size: u64,
     /// Code and message of the API; empty for none.
     pub(super) code: &'a str,
     pub(super) message: &'a str,
@@ -53,6 +55,8 @@ pub(super) enum ExportedBody<'a> {
     NotKept(u64),
     /// It may hold secrets that could not be found.
     Withheld(u64),
+    /// The page has let go of it.
+    Forgotten(u64),
 }
 
 impl ExportedAnswer<'_> {
@@ -67,8 +71,15 @@ impl ExportedBody<'_> {
     pub(super) const fn size(&self) -> u64 {
         match self {
             Self::Whole(bytes) => bytes.len() as u64,
-            Self::Cut { size, .. } | Self::NotKept(size) | Self::Withheld(size) => *size,
+            Self::Cut { size, .. } | Self::NotKept(size) | Self::Withheld(size) | Self::Forgotten(size) => *size,
         }
+    }
+}
+
+impl ExportedCall<'_> {
+    /// Whether only the beginning of what was sent is there.
+    pub(super) const fn is_body_cut(&self) -> bool {
+        (self.body.len() as u64) < self.body_size
     }
 }
 
@@ -95,6 +106,7 @@ impl<'a> From<&'a Exchange> for ExportedCall<'a> {
             url: &request.url,
             headers: request.headers.iter().map(|(name, value)| (name.as_str(), value.text())).collect(),
             body: &request.body,
+            body_size: request.body.len() as u64,
             code,
             message,
             ids: answer.map(|(_, answer)| answer.ids()).unwrap_or_default(),
@@ -106,10 +118,11 @@ impl<'a> From<&'a Exchange> for ExportedCall<'a> {
 impl<'a> ExportedAnswer<'a> {
     fn of(reply: &'a Reply, answer: &Answer) -> Self {
         let size = answer.body_size(reply) as u64;
-        let body = match (&answer.withheld, &answer.long) {
-            (Some(_), _) => ExportedBody::Withheld(size),
-            (None, Some(_)) => ExportedBody::Cut { beginning: &reply.body, size },
-            (None, None) => ExportedBody::Whole(&reply.body),
+        let body = match (answer.forgotten, &answer.withheld, &answer.long) {
+            (Some(_), _, _) => ExportedBody::Forgotten(size),
+            (None, Some(_), _) => ExportedBody::Withheld(size),
+            (None, None, Some(_)) => ExportedBody::Cut { beginning: &reply.body, size },
+            (None, None, None) => ExportedBody::Whole(&reply.body),
         };
         Self { status: reply.status, headers: &reply.headers, body }
     }
@@ -137,6 +150,7 @@ impl<'a> From<&'a Record> for ExportedCall<'a> {
             url: &request.url,
             headers: request.headers.iter().map(pair).collect(),
             body: request.body.text(),
+            body_size: request.body.size(),
             code: &summary.code,
             message: &details.message,
             ids: summary.ids.iter().map(pair).collect(),

@@ -22,6 +22,8 @@ pub struct HarRemarks<'a> {
     pub masked: &'a str,
     /// Of a body that is left out.
     pub withheld: &'a str,
+    /// Of a body that the page keeps no more.
+    pub forgotten: &'a str,
     /// Of a body of which the page, or the history, has the beginning only.
     pub cut: &'a str,
     /// Of a body that is no text, which the history does not keep.
@@ -53,7 +55,7 @@ fn entry(call: &ExportedCall<'_>, result: &str, remarks: &HarRemarks<'_>) -> Val
     json!({
         "startedDateTime": date_time(call.started),
         "time": took,
-        "request": request(call),
+        "request": request(call, remarks),
         "response": response,
         "cache": {},
         // A page sees one span: everything is waiting.
@@ -67,11 +69,12 @@ fn date_time(time: OffsetDateTime) -> String {
     format!("{}.{:03}Z", rfc3339(time).trim_end_matches('Z'), time.millisecond())
 }
 
-fn request(call: &ExportedCall<'_>) -> Value {
+fn request(call: &ExportedCall<'_>, remarks: &HarRemarks<'_>) -> Value {
     let url = utf8_percent_encode(call.url, NOT_IN_URI).to_string();
     let mime = call.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
     let mime = mime.map(|(_, value)| *value).unwrap_or_default();
-    let data = (!call.body.is_empty()).then(|| json!({ "mimeType": mime, "text": call.body }));
+    let cut = call.is_body_cut().then(|| ("comment", Value::from(remarks.cut)));
+    let data = (!call.body.is_empty()).then(|| with(json!({ "mimeType": mime, "text": call.body }), cut));
     let made = json!({
         "method": call.method,
         "url": url,
@@ -80,7 +83,7 @@ fn request(call: &ExportedCall<'_>) -> Value {
         "headers": headers(call.headers.iter().copied()),
         "queryString": query(call.url),
         "headersSize": -1,
-        "bodySize": call.body.len(),
+        "bodySize": call.body_size,
     });
     with(made, data.map(|data| ("postData", data)))
 }
@@ -110,6 +113,7 @@ fn answered(answer: &ExportedAnswer<'_>, remarks: &HarRemarks<'_>) -> Value {
     let comment = |text: &str| ("comment", Value::from(text));
     let content = match answer.body {
         ExportedBody::Withheld(_) => with(content, [comment(remarks.withheld)]),
+        ExportedBody::Forgotten(_) => with(content, [comment(remarks.forgotten)]),
         ExportedBody::NotKept(_) => with(content, [comment(remarks.binary)]),
         ExportedBody::Cut { beginning, .. } => with(with_bytes(content, beginning), [comment(remarks.cut)]),
         ExportedBody::Whole(bytes) => with_bytes(content, bytes),

@@ -30,6 +30,7 @@ pub struct Labels {
     pub answer: &'static str,
     pub no_answer: &'static str,
     pub withheld: &'static str,
+    pub forgotten: &'static str,
     pub binary: &'static str,
     pub cut: &'static str,
     pub masked: &'static str,
@@ -37,14 +38,14 @@ pub struct Labels {
 
 /// What the screen says of the answer.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Meaning {
+pub struct ExportedMeaning {
     pub title: String,
     pub causes: Vec<String>,
     pub remedies: Vec<String>,
 }
 
 /// The call as Markdown.
-pub fn markdown<'a>(call: impl Into<ExportedCall<'a>>, meaning: &Meaning, labels: &Labels) -> String {
+pub fn markdown<'a>(call: impl Into<ExportedCall<'a>>, meaning: &ExportedMeaning, labels: &Labels) -> String {
     let call = call.into();
     let mut out = format!("## {}\n\n", plain(&meaning.title));
     let simulated = if call.simulated { labels.simulated } else { "" };
@@ -70,7 +71,12 @@ pub fn markdown<'a>(call: impl Into<ExportedCall<'a>>, meaning: &Meaning, labels
     list(&mut out, labels.meaning, &meaning.causes);
     list(&mut out, labels.next, &meaning.remedies);
 
-    let _ = write!(out, "\n### {}\n\n{}", plain(labels.request), block("http", &request_text(&call), labels));
+    let _ = write!(
+        out,
+        "\n### {}\n\n{}",
+        plain(labels.request),
+        block_of("http", &request_text(&call), call.is_body_cut(), labels)
+    );
     match &call.answer {
         Some(answer) => {
             let _ = write!(out, "\n### {}\n\n", plain(labels.answer));
@@ -78,6 +84,7 @@ pub fn markdown<'a>(call: impl Into<ExportedCall<'a>>, meaning: &Meaning, labels
             out.push_str(&block("http", &format!("HTTP {}\n{lines}", answer.status), labels));
             match answer.body {
                 ExportedBody::Withheld(_) => note(&mut out, labels.withheld),
+                ExportedBody::Forgotten(_) => note(&mut out, labels.forgotten),
                 ExportedBody::NotKept(_) => note(&mut out, labels.binary),
                 ExportedBody::Cut { beginning, .. } => body(&mut out, beginning, true, labels),
                 ExportedBody::Whole(bytes) => body(&mut out, bytes, false, labels),
@@ -97,7 +104,7 @@ fn body(out: &mut String, bytes: &[u8], is_cut: bool, labels: &Labels) {
     }
     // No more of it can be shown, and laying out the rest costs memory.
     let whole = text.len();
-    let text = text.get(..boundary(text, MOST)).unwrap_or_default();
+    let text = text.get(..text.floor_char_boundary(MOST)).unwrap_or_default();
     let language = if json::is_likely(text) { "json" } else { "" };
     out.push('\n');
     out.push_str(&block_of(language, &json::laid_out(text), is_cut || text.len() < whole, labels));
@@ -105,7 +112,7 @@ fn body(out: &mut String, bytes: &[u8], is_cut: bool, labels: &Labels) {
 
 fn request_text(call: &ExportedCall<'_>) -> String {
     let lines: String = call.headers.iter().map(|(name, value)| header(name, value)).collect();
-    let body = if call.body.is_empty() { String::new() } else { format!("\n{}", json::pretty(call.body)) };
+    let body = if call.body.is_empty() { String::new() } else { format!("\n{}", json::laid_out(call.body)) };
     format!("{} {}\n{lines}{body}", call.method, call.url)
 }
 
@@ -167,11 +174,6 @@ fn code_span(text: &str) -> String {
     format!("{fence}{pad}{text}{pad}{fence}")
 }
 
-/// The last place up to `most` that is not inside a character.
-fn boundary(text: &str, most: usize) -> usize {
-    (0..=text.len().min(most)).rev().find(|end| text.is_char_boundary(*end)).unwrap_or_default()
-}
-
 fn block(language: &str, text: &str, labels: &Labels) -> String {
     block_of(language, text, false, labels)
 }
@@ -180,7 +182,7 @@ fn block(language: &str, text: &str, labels: &Labels) -> String {
 fn block_of(language: &str, text: &str, is_cut: bool, labels: &Labels) -> String {
     let keep = |c: char| if c.is_control() && !matches!(c, '\n' | '\t') { '\u{fffd}' } else { c };
     let text: String = text.replace("\r\n", "\n").replace('\r', "\n").chars().map(keep).collect();
-    let end = boundary(&text, MOST);
+    let end = text.floor_char_boundary(MOST);
     let shown = text.get(..end).unwrap_or_default().trim_end_matches('\n');
     let fence = "`".repeat(longest_row(shown).max(2) + 1);
     let cut = if is_cut || end < text.len() { format!("\n{}\n", plain(labels.cut)) } else { String::new() };

@@ -40,13 +40,19 @@ const LABELS: Labels = Labels {
     answer: "Answer",
     no_answer: "There is no answer.",
     withheld: "The body is left out.",
+    forgotten: "The body is not kept.",
     binary: "The body is no text.",
     cut: "The rest is left out.",
     masked: "Secrets are masked.",
 };
 
-const REMARKS: HarRemarks<'_> =
-    HarRemarks { masked: "Secrets are masked.", withheld: "Left out.", cut: "Cut.", binary: "No text." };
+const REMARKS: HarRemarks<'_> = HarRemarks {
+    masked: "Secrets are masked.",
+    withheld: "Left out.",
+    forgotten: "Not kept.",
+    cut: "Cut.",
+    binary: "No text.",
+};
 
 fn har_of(exchanges: &[Exchange]) -> String {
     let result = |exchange: &Exchange| match &exchange.result {
@@ -171,14 +177,14 @@ fn bytes_and_withheld_bodies_are_in_the_har_as_what_they_are() {
     let content = &log["entries"][0]["response"]["content"];
     assert_eq!((&content["comment"], content.get("text")), (&json!("Left out."), None));
     assert!(!log.to_string().contains("secret-text"));
-    let text = markdown(&withheld, &Meaning::default(), &LABELS);
+    let text = markdown(&withheld, &ExportedMeaning::default(), &LABELS);
     assert!(text.contains("The body is left out.") && !text.contains("secret-text"), "{text}");
 }
 
 #[test]
 fn a_ticket_has_what_support_asks_for() {
     let body = r#"{"error_code": "DBS.200019", "error_msg": "Busy."}"#;
-    let meaning = Meaning {
+    let meaning = ExportedMeaning {
         title: String::from("DBS.200019: Busy."),
         causes: vec![String::from("Another task runs.")],
         remedies: vec![String::from("Wait.")],
@@ -210,7 +216,7 @@ fn a_ticket_has_what_support_asks_for() {
 
 #[test]
 fn a_long_body_is_cut() {
-    let text = markdown(&switched(200, "text/plain", "é".repeat(20_000)), &Meaning::default(), &LABELS);
+    let text = markdown(&switched(200, "text/plain", "é".repeat(20_000)), &ExportedMeaning::default(), &LABELS);
     assert!(text.len() < 20_000 && text.contains("The rest is left out."), "{}", text.len());
 }
 
@@ -247,7 +253,7 @@ proptest! {
             let mut exchange = switched(400, "application/json", body);
             exchange.subject = format!("x{text}");
             exchange.act = format!("x{text}");
-            let meaning = Meaning { title: format!("x{text}"), causes: vec![text.to_owned(), text.to_owned()], remedies: vec![text.to_owned()] };
+            let meaning = ExportedMeaning { title: format!("x{text}"), causes: vec![text.to_owned(), text.to_owned()], remedies: vec![text.to_owned()] };
             markdown(&exchange, &meaning, &LABELS)
         };
         prop_assert_eq!(parts(&made(&hostile)), parts(&made("plain")), "{}", made(&hostile));
@@ -261,7 +267,7 @@ proptest! {
         let (operation, draft) = if kind == 2 { (open_https(), https_on()) } else { (switch_ssl(), ssl_on()) };
         let scheme = ["", "SDK-HMAC-SHA256", "ACS3-HMAC-SHA256"][kind];
         let exchange = signed_as(scheme, operation, &draft, Ok(reply(status, "application/json", body)));
-        let meaning = Meaning { title: String::from("t"), ..Meaning::default() };
+        let meaning = ExportedMeaning { title: String::from("t"), ..ExportedMeaning::default() };
         let all = format!("{}{}", har_of(std::slice::from_ref(&exchange)), markdown(&exchange, &meaning, &LABELS));
         prop_assert!(!all.contains(CANARY) && !all.contains(&secret), "{all}");
         prop_assert!(all.contains(scheme) && !signature_is_there(&all), "{all}");

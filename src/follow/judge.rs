@@ -1,5 +1,6 @@
 //! What an answer says: a look and a JSON body → [`Observation`].
 
+use super::ClockSkew;
 use super::resolve::constant;
 use crate::catalog::follow::{Condition, Item, Look, Operand, Stage, Verdict};
 use crate::catalog::plain_text;
@@ -9,9 +10,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use time::{Duration, OffsetDateTime};
 
-/// The provider's clock may be off by so much where it is not known, and by so little where it is.
-const UNKNOWN_SKEW: Duration = Duration::seconds(60);
+/// The provider's clock may be off by so little where it is known.
 const KNOWN_SKEW: Duration = Duration::seconds(5);
+/// Where it is not known, an item that is older than the call by so little is taken for the call's.
+const UNKNOWN_SKEW: Duration = Duration::seconds(60);
+/// And by so much this computer's clock may be ahead: signatures with a time further off are refused.
+const MOST_SKEW: Duration = Duration::minutes(15);
 
 /// What a look says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,19 +54,26 @@ impl Observation {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct After<'a> {
     pub(super) sent: OffsetDateTime,
-    /// By how much the provider's clock is ahead, in seconds.
-    pub(super) skew: Option<i64>,
+    pub(super) skew: Option<ClockSkew>,
     /// Where an item has an id, and the ids of other calls.
     pub(super) ids: &'a [(String, String)],
     pub(super) known: &'a [String],
 }
 
 impl After<'_> {
+    /// What is from then on is of the call, or of a later one.
     fn earliest(&self) -> OffsetDateTime {
-        match self.skew {
-            Some(seconds) => self.sent.saturating_add(Duration::seconds(seconds)).saturating_sub(KNOWN_SKEW),
-            None => self.sent.saturating_sub(UNKNOWN_SKEW),
-        }
+        self.skew.map_or_else(|| self.sent.saturating_sub(UNKNOWN_SKEW), |skew| self.there(skew.most))
+    }
+
+    /// What is from before then is of another call, whatever the clocks say.
+    fn surely_before(&self) -> OffsetDateTime {
+        self.skew.map_or_else(|| self.sent.saturating_sub(MOST_SKEW), |skew| self.there(skew.least))
+    }
+
+    /// When the call was sent, by the provider's clock.
+    fn there(&self, skew: i64) -> OffsetDateTime {
+        self.sent.saturating_add(Duration::seconds(skew)).saturating_sub(KNOWN_SKEW)
     }
 }
 
@@ -70,7 +81,7 @@ impl After<'_> {
 pub(super) enum Found<'a> {
     This(&'a Value),
     Absent,
-    /// No list, a list that goes on on another page, or an item whose time cannot be read.
+    /// No list, a list that goes on on another page, or an item whose time cannot be read or compared.
     Unclear,
 }
 
@@ -78,19 +89,19 @@ pub(super) enum Found<'a> {
 pub(super) fn find<'a>(look: &Look, body: &'a Value, after: Option<After<'_>>) -> Found<'a> {
     let Some(item) = &look.item else { return Found::This(body) };
     let Some(items) = body.pointer(&item.list).and_then(Value::as_array) else { return Found::Unclear };
-    let mut unreadable = false;
+    let mut is_open = false;
     for value in items.iter().filter(|value| holds(&item.filter, value)) {
         match is_later(item, value, after) {
             Some(true) => return Found::This(value),
             Some(false) => {}
-            None => unreadable = true,
+            None => is_open = true,
         }
     }
     let is_whole = item.total.as_ref().is_none_or(|total| {
         let count = body.pointer(total).and_then(|count| plain_text(count).parse().ok());
         count.is_some_and(|count: usize| count <= items.len())
     });
-    if (is_whole || goes_back(item, items, after)) && !unreadable { Found::Absent } else { Found::Unclear }
+    if (is_whole || goes_back(item, items, after)) && !is_open { Found::Absent } else { Found::Unclear }
 }
 
 /// Whether a page of a list, whose items come with the latest first, goes back to before the call: other pages have nothing of it.
@@ -98,17 +109,19 @@ fn goes_back(item: &Item, items: &[Value], after: Option<After<'_>>) -> bool {
     let (Some(since), Some(after)) = (&item.since, after) else { return false };
     let time = |value: &Value| parse_timestamp(&plain_text(value.pointer(since)?));
     let Some(times) = items.iter().map(time).collect::<Option<Vec<_>>>() else { return false };
-    times.is_sorted_by(|one, other| one >= other) && times.last().is_some_and(|oldest| *oldest < after.earliest())
+    times.is_sorted_by(|one, other| one >= other) && times.last().is_some_and(|oldest| *oldest < after.surely_before())
 }
 
-/// Whether an item is of the call, or of a later one. `None`: its time cannot be read.
+/// Whether an item is of the call, or of a later one. `None`: its time cannot be read, or cannot be compared with this
+/// computer's.
 fn is_later(item: &Item, value: &Value, after: Option<After<'_>>) -> Option<bool> {
     let (Some(since), Some(after)) = (&item.since, after) else { return Some(true) };
     let id_of = |pointer: &String| value.pointer(pointer).map(plain_text);
     if after.ids.iter().any(|(_, pointer)| id_of(pointer).is_some_and(|id| after.known.contains(&id))) {
         return Some(false);
     }
-    Some(parse_timestamp(&plain_text(value.pointer(since)?))? >= after.earliest())
+    let time = parse_timestamp(&plain_text(value.pointer(since)?))?;
+    if time >= after.earliest() { Some(true) } else { (time < after.surely_before()).then_some(false) }
 }
 
 /// What a look says. `body`: of an answer that is a success.

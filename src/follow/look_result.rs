@@ -2,7 +2,7 @@
 
 use crate::call::{CallFailure, Exchange};
 use crate::catalog::{ErrorEntry, Fault, Retry};
-use crate::outcome::{Outcome, UndecodableReason};
+use crate::outcome::{Answer, Outcome, UndecodableReason};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::time::Duration;
@@ -10,16 +10,51 @@ use std::time::Duration;
 /// What came of a look.
 #[derive(Debug, Clone, PartialEq)]
 pub enum LookResult {
-    /// The body of a success, secrets masked.
-    Body(Value),
+    Body(LookBody),
     /// The API refuses.
     Refused(Refusal),
     /// Nobody answered, or somebody on the way.
-    NoAnswer { retry_after: Option<Duration> },
+    NoAnswer {
+        retry_after: Option<Duration>,
+    },
     /// There is no credential that the provider accepts. Nothing needs to have been sent.
     NeedsCredential,
     /// The deployment does not offer the operation, or the description has it no more.
     NotOffered,
+}
+
+/// The body of a success, secrets masked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LookBody {
+    pub value: Value,
+    /// `None`: the answer does not tell.
+    pub clock_skew: Option<ClockSkew>,
+}
+
+/// By how much the provider's clock is ahead of this computer's, in seconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClockSkew {
+    pub least: i64,
+    pub most: i64,
+}
+
+impl ClockSkew {
+    pub(super) fn exactly(seconds: i64) -> Self {
+        Self { least: seconds, most: seconds }
+    }
+
+    /// The provider told its time somewhen while this was under way.
+    fn of(answer: &Answer, took: Duration) -> Option<Self> {
+        let least = answer.clock_skew?;
+        let took = i64::try_from(took.as_secs()).unwrap_or(i64::MAX);
+        Some(Self { least, most: least.saturating_add(took) })
+    }
+}
+
+impl From<Value> for LookBody {
+    fn from(value: Value) -> Self {
+        Self { value, clock_skew: None }
+    }
 }
 
 /// The API's own words.
@@ -44,12 +79,20 @@ impl LookResult {
         };
         match &answer.outcome {
             // A look says what it needs of a body; what else the API always sends does not matter here.
-            Outcome::Success
-            | Outcome::Declined { .. }
-            | Outcome::Undecodable { why: UndecodableReason::MissingField(_), .. } => match answer.value(reply) {
-                Some(body) => Self::Body(body),
-                None => Self::NoAnswer { retry_after: answer.retry_after },
-            },
+            Outcome::Success | Outcome::Undecodable { why: UndecodableReason::MissingField(_), .. } => {
+                match answer.value(reply) {
+                    Some(value) => Self::Body(LookBody { value, clock_skew: ClockSkew::of(answer, reply.took) }),
+                    None => Self::NoAnswer { retry_after: answer.retry_after },
+                }
+            }
+            // What such a body lists, or does not list, says nothing: the API did not do what it was asked.
+            Outcome::Declined { field, value, meaning } => Self::Refused(Refusal {
+                code: format!("{field}: {value}"),
+                message: meaning.clone().unwrap_or_default(),
+                status: reply.status,
+                temporary: false,
+                retry_after: answer.retry_after.map(|wait| wait.as_secs().max(1)),
+            }),
             Outcome::ApiError { code, message, status } => {
                 let fault = entry.and_then(|entry| entry.fault);
                 let retry = entry.map_or(Retry::No, |entry| entry.retry);

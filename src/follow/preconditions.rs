@@ -120,7 +120,7 @@ fn judge_check(check: &Check, result: &LookResult) -> Finding {
     let unknown = |why| (Standing::Unknown(why), Vec::new());
     let (standing, evidence) = match result {
         LookResult::Body(body) => {
-            let Observation { seen, evidence, .. } = judge(&check.look, body, None);
+            let Observation { seen, evidence, .. } = judge(&check.look, &body.value, None);
             (standing(check, seen), evidence)
         }
         LookResult::Refused(refusal) if check.look.absent.contains(&refusal.code) => {

@@ -12,7 +12,7 @@
 
 use super::effect::{Effect, Event, EventKind, LookRequest};
 use super::judge::{self, After, Found, Observation, Seen, find, judge_stage};
-use super::{End, Follow, LastLook, LookResult, Observed, Refusal, Status, Why, resolve};
+use super::{ClockSkew, End, Follow, LastLook, LookBody, LookResult, Observed, Refusal, Status, Why, resolve};
 use crate::catalog::follow::{Repeat, Verdict};
 use serde_json::Value;
 use time::{Duration, OffsetDateTime};
@@ -190,8 +190,9 @@ impl Follow {
         self.status = Status::Waiting(now.saturating_add(pause));
     }
 
-    fn saw(&mut self, now: OffsetDateTime, body: &Value) {
-        let (sent, skew) = (self.started, self.skew);
+    fn saw(&mut self, now: OffsetDateTime, LookBody { value: body, clock_skew }: &LookBody) {
+        // Where the call had no answer of the provider, the look's own answer tells the time there.
+        let (sent, skew) = (self.started, self.skew.map(ClockSkew::exactly).or(*clock_skew));
         if let Some(recovery) = &self.recovery {
             let after = After { sent, skew, ids: &recovery.with, known: &recovery.known };
             match find(&recovery.look, body, Some(after)) {

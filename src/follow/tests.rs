@@ -116,7 +116,7 @@ impl Driven {
     }
 
     fn body(self, seconds: i64, body: Value) -> Self {
-        self.answer(seconds, LookResult::Body(body))
+        self.answer(seconds, LookResult::Body(body.into()))
     }
 
     /// The look that begins at this time, by the timer.
@@ -282,7 +282,7 @@ fn a_user_can_stop_looking_and_go_on() {
     let driven = driven.at(5, EventKind::Cancel);
     assert_eq!((driven.0.phase(), driven.0.need()), (Phase::Unknown, Some(Need::Resume)));
     assert_eq!((driven.0.end(), driven.0.next_look()), (None, None));
-    let driven = driven.at(6, EventKind::Answer { look: request.number, result: LookResult::Body(running()) });
+    let driven = driven.at(6, EventKind::Answer { look: request.number, result: LookResult::Body(running().into()) });
     assert_eq!(driven.1, [], "a late answer");
     let driven = driven.at(7, EventKind::Opened).at(8, EventKind::Time);
     assert_eq!(driven.1, []);
@@ -297,7 +297,7 @@ fn a_new_page_looks_again_and_ignores_what_the_old_one_asked() {
     let driven = driven.at(5, EventKind::Opened);
     assert!(driven.looks_now());
     let driven =
-        driven.at(6, EventKind::Answer { look: request.number, result: LookResult::Body(json!({"phase": 9})) });
+        driven.at(6, EventKind::Answer { look: request.number, result: LookResult::Body(json!({"phase": 9}).into()) });
     assert!(driven.0.is_looking() && driven.1.is_empty());
     let driven = driven.body(7, running()).at(8, EventKind::Opened);
     assert_eq!(driven.1, [Effect::Keep, Effect::WakeAt(after(12))], "the pause is the same on any page");
@@ -328,7 +328,7 @@ fn the_end_of_a_call_says_what_came_of_a_look() {
         LookResult::of(&exchange(answer), Some(&entry))
     };
     let error = |status| Some((status, json!({"code": "E", "message": "m"})));
-    assert_eq!(of(Some((200, json!({"a": 1}))), None, "no"), LookResult::Body(json!({"a": 1})));
+    assert_eq!(of(Some((200, json!({"a": 1}))), None, "no"), LookResult::Body(json!({"a": 1}).into()));
     assert_eq!(of(None, None, "no"), LookResult::NoAnswer { retry_after: None });
     assert_eq!(of(error(401), None, "no"), LookResult::NeedsCredential);
     assert_eq!(of(error(403), Some(Fault::Token), "no"), LookResult::NeedsCredential);
@@ -342,12 +342,19 @@ fn the_end_of_a_call_says_what_came_of_a_look() {
     assert_eq!(temporary(of(error(400), None, "resign")), Some((code.clone(), true)));
     assert_eq!(temporary(of(error(503), None, "no")), Some((code, true)));
     assert_eq!(of(Some((502, json!([]))), None, "no"), LookResult::NoAnswer { retry_after: None });
+    let code = String::from("success: false");
+    let declined = json!({"success": false, "changes": [], "message": "Busy."});
+    assert_eq!(
+        temporary(of(Some((200, declined)), None, "no")),
+        Some((code, false)),
+        "an empty list says nothing then"
+    );
     let schema = json!({"type": "object", "required": ["b"], "properties": {"a": {}, "b": {}}});
     let content = json!({"application/json": {"schema": schema}});
     let documented = json!({"responses": {"200": {"description": "d", "content": content}}});
     let other = crate::fixtures::operation("get", "/a", documented);
     let short = Exchange { result: Ok(answered(&other, 200, &json!({"a": 1}))), ..exchange(None) };
-    assert_eq!(LookResult::of(&short, None), LookResult::Body(json!({"a": 1})), "a look knows what it needs");
+    assert_eq!(LookResult::of(&short, None), LookResult::Body(json!({"a": 1}).into()), "a look knows what it needs");
 }
 
 #[test]

@@ -51,6 +51,11 @@ impl Follow {
         self.recovered
     }
 
+    /// Whether the answer to the call was lost, and what was wanted is there all the same.
+    pub fn is_recovered_success(&self) -> bool {
+        self.recovered && matches!(self.end(), Some(End::Verified | End::Completed))
+    }
+
     /// Whether the call can be repeated, as it was sent, without being carried out twice: with the same generated values,
     /// and a new nonce, date and signature. `false` where it is known that it was carried out.
     pub fn may_repeat(&self) -> bool {

@@ -21,10 +21,12 @@ pub struct Meaning {
 }
 
 impl Record {
-    /// What is kept of a call that is over. `sent`: the form that it was made of. `None`: the call was not sent.
+    /// What is kept of a call that is over. `sent`: the form that it was made of. `None`: the call was not sent, or the page
+    /// has let go of its body, and what was kept before says more.
     pub fn of(exchange: &Exchange, sent: Option<&Draft>, meaning: Meaning) -> Option<Self> {
         let operation = &exchange.operation;
         let (answer, failure) = match &exchange.result {
+            Ok((_, Answer { forgotten: Some(_), .. })) => return None,
             Ok((reply, answer)) => (Some((reply, answer)), None),
             Err(CallFailure::Transport(error)) => (None, Some(kind_of_failure(error))),
             Err(CallFailure::Stopped { .. }) => return None,

@@ -2,11 +2,13 @@
 
 use super::{AnswerRecord, BodyRecord, Record};
 use crate::outcome::json;
+use crate::viewer::{self, Change, Comparison, Document};
 use serde_json::Value;
+use std::sync::Arc;
 
 /// All that differs.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Comparison {
+pub struct RecordComparison {
     pub differences: Vec<Difference>,
     /// The lines of the two answers' bodies that only one of them has, in their order.
     pub body: Vec<Line>,
@@ -27,7 +29,7 @@ pub enum Bodies {
     NotKept,
 }
 
-impl Comparison {
+impl RecordComparison {
     /// Whether the calls are the same in everything that was compared.
     pub fn is_empty(&self) -> bool {
         self.differences.is_empty() && self.body.is_empty()
@@ -80,11 +82,8 @@ pub struct Line {
 /// Lines of a difference that are shown: more than that is read in the bodies themselves.
 const MOST_LINES: usize = 400;
 
-/// Cells of the table in which the lines of two bodies are matched. Beyond it a part is told as replaced.
-const MOST_CELLS: usize = 1_000_000;
-
 /// Compares two calls.
-pub fn compare(one: &Record, other: &Record) -> Comparison {
+pub fn compare(one: &Record, other: &Record) -> RecordComparison {
     let mut differences = Vec::new();
     let mut differ = |aspect: Aspect, one: &str, other: &str| {
         if one != other {
@@ -124,16 +123,16 @@ pub fn compare(one: &Record, other: &Record) -> Comparison {
     if bodies == Bodies::NotKept {
         differ(Aspect::BodySize, &ours.to_string(), &theirs.to_string());
     }
-    let body = |answer: &Option<AnswerRecord>| {
-        answer.as_ref().map(|answer| json::laid_out(answer.body.text())).unwrap_or_default()
+    let [ours, theirs] =
+        [one, other].map(|record| record.details.answer.as_ref().map_or("", |answer| answer.body.text()));
+    let (mut body, is_cut) = match bodies {
+        Bodies::NotKept => (Vec::new(), false),
+        _ => lines(ours, theirs),
     };
-    let mut body = match bodies {
-        Bodies::NotKept => Vec::new(),
-        _ => lines(&body(&one.details.answer), &body(&other.details.answer)),
-    };
+    let bodies = if is_cut { bodies.less(Bodies::Beginnings) } else { bodies };
     let more_lines = body.len().saturating_sub(MOST_LINES);
     body.truncate(MOST_LINES);
-    Comparison { differences, body, more_lines, bodies }
+    RecordComparison { differences, body, more_lines, bodies }
 }
 
 impl Bodies {
@@ -180,57 +179,17 @@ fn pairs(one: &[(String, String)], other: &[(String, String)]) -> Vec<(String, S
     names.into_iter().map(|name| (name.clone(), text(one, name), text(other, name))).collect()
 }
 
-/// The lines that only one of two texts has: the shortest such list, where the texts are not too long for it.
-fn lines(one: &str, other: &str) -> Vec<Line> {
-    let (one, other): (Vec<&str>, Vec<&str>) = (one.lines().collect(), other.lines().collect());
-    let same = |pair: &(&&str, &&str)| pair.0 == pair.1;
-    let before = one.iter().zip(&other).take_while(same).count();
-    let (one, other) = (one.get(before..).unwrap_or_default(), other.get(before..).unwrap_or_default());
-    let after = one.iter().rev().zip(other.iter().rev()).take_while(same).count();
-    let one = one.get(..one.len() - after).unwrap_or_default();
-    let other = other.get(..other.len() - after).unwrap_or_default();
-    let line = |side: Side, text: &str| Line { side, text: text.to_owned() };
-    if one.len().saturating_mul(other.len()) > MOST_CELLS {
-        let ours = one.iter().map(|text| line(Side::One, text));
-        return ours.chain(other.iter().map(|text| line(Side::Other, text))).collect();
-    }
-    let table = common(one, other);
-    let length =
-        |row: usize, column: usize| table.get(row).and_then(|row| row.get(column)).copied().unwrap_or_default();
-    let (mut row, mut column) = (0, 0);
-    let mut found = Vec::new();
-    loop {
-        match (one.get(row), other.get(column)) {
-            (Some(ours), Some(theirs)) if ours == theirs => (row, column) = (row + 1, column + 1),
-            (Some(ours), theirs) if theirs.is_none() || length(row + 1, column) >= length(row, column + 1) => {
-                found.push(line(Side::One, ours));
-                row += 1;
-            }
-            (_, Some(theirs)) => {
-                found.push(line(Side::Other, theirs));
-                column += 1;
-            }
-            _ => return found,
-        }
-    }
-}
-
-/// How many lines the rests of two texts have in common, by where the rests begin.
-fn common(one: &[&str], other: &[&str]) -> Vec<Vec<u32>> {
-    let mut table: Vec<Vec<u32>> = vec![vec![0; other.len() + 1]];
-    for ours in one.iter().rev() {
-        let below = table.last().map(Vec::as_slice).unwrap_or_default();
-        let mut row = vec![0; other.len() + 1];
-        let mut right = 0;
-        for (column, theirs) in other.iter().enumerate().rev() {
-            let at = |column: usize| below.get(column).copied().unwrap_or_default();
-            right = if ours == theirs { at(column + 1) + 1 } else { at(column).max(right) };
-            if let Some(cell) = row.get_mut(column) {
-                *cell = right;
-            }
-        }
-        table.push(row);
-    }
-    table.reverse();
-    table
+/// The lines that only one of two bodies has, as the viewer of bodies compares them; and whether their ends were left out.
+fn lines(one: &str, other: &str) -> (Vec<Line>, bool) {
+    let [one, other] = [one, other].map(|body| Document::read(Arc::new(json::laid_out(body).into_bytes()), ""));
+    let Comparison { changes, is_cut, .. } = viewer::compare(&one, &other);
+    let text = |document: &Document, line: usize| {
+        document.piece(line, false, 0, usize::MAX).iter().map(|span| span.text).collect()
+    };
+    let found = changes.iter().filter_map(|change| match *change {
+        Change::Removed(line) => Some(Line { side: Side::One, text: text(&one, line) }),
+        Change::Added(line) => Some(Line { side: Side::Other, text: text(&other, line) }),
+        Change::Same(..) | Change::Gap(_) => None,
+    });
+    (found.collect(), is_cut)
 }

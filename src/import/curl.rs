@@ -48,7 +48,7 @@ const LONG: [&str; 34] = [
 ];
 
 #[derive(Default)]
-struct Reading {
+struct CurlParser {
     request: Request,
     data: Vec<String>,
     in_query: bool,
@@ -61,37 +61,37 @@ struct Reading {
 }
 
 pub(super) fn read(words: &Words) -> Request {
-    let mut reading = Reading::default();
+    let mut parser = CurlParser::default();
     let mut words = words.iter().map(|word| word.as_str());
     while let Some(word) = words.next() {
         if let Some(long) = word.strip_prefix("--") {
             let (name, glued) = long.split_once('=').map_or((long, None), |(name, value)| (name, Some(value)));
             let name = format!("--{name}");
-            if reading.takes_value(&name) {
+            if parser.takes_value(&name) {
                 let value = glued.or_else(|| words.next()).unwrap_or_default();
-                reading.option(&name, value);
+                parser.option(&name, value);
             } else {
-                reading.switch(&name);
+                parser.switch(&name);
             }
         } else if let Some(short) = word.strip_prefix('-').filter(|short| !short.is_empty()) {
             for (at, letter) in short.char_indices() {
                 if !SHORT.contains(letter) {
-                    reading.switch(&format!("-{letter}"));
+                    parser.switch(&format!("-{letter}"));
                     continue;
                 }
                 let glued = short.get(at + letter.len_utf8()..).filter(|rest| !rest.is_empty());
                 let value = glued.or_else(|| words.next()).unwrap_or_default();
-                reading.option(&format!("-{letter}"), value);
+                parser.option(&format!("-{letter}"), value);
                 break;
             }
         } else {
-            reading.loose.push(word.to_owned());
+            parser.loose.push(word.to_owned());
         }
     }
-    reading.finish()
+    parser.finish()
 }
 
-impl Reading {
+impl CurlParser {
     fn takes_value(&self, name: &str) -> bool {
         name.starts_with("--data")
             || name.starts_with("--form")

@@ -9,8 +9,7 @@ use zeroize::Zeroizing;
 
 /// The words of the first command that calls a wanted program, without what stands before it.
 pub(super) fn command(text: &str, is_wanted: &dyn Fn(&str) -> bool) -> Option<Words> {
-    let is_cmd = text.contains("^\"") || text.contains("^\n") || text.contains("^\r\n");
-    let commands = if is_cmd { vec![cmd(text)] } else { bash(text, is_wanted) };
+    let commands = if is_cmd(text) { vec![cmd(text)] } else { bash(text, is_wanted) };
     commands.into_iter().find_map(|words| {
         let start = words.iter().position(|word| is_wanted(word))?;
         // What may stand before a program: the prompt, `sudo`, variables.
@@ -21,6 +20,26 @@ pub(super) fn command(text: &str, is_wanted: &dyn Fn(&str) -> bool) -> Option<Wo
         let fits = before.into_iter().all(fits);
         fits.then(|| words.into_iter().skip(start + 1).collect())
     })
+}
+
+/// Whether a caret outside of quotes stands before a quote or at the end of a line: only in Windows' cmd that means something.
+fn is_cmd(text: &str) -> bool {
+    let mut chars = text.char_indices().peekable();
+    let mut quote = None;
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map(|(_, next)| *next);
+        match (quote, c) {
+            (Some(open), c) if c == open => quote = None,
+            (None | Some('"'), '\\') => drop(chars.next()),
+            (Some(_), _) => {}
+            (None, '^') if matches!(next, Some('"' | '\n' | '\r')) => return true,
+            (None, '"') => quote = Some(c),
+            // One that is alone is an apostrophe.
+            (None, '\'') if text.get(at + 1..).is_some_and(|rest| rest.contains('\'')) => quote = Some(c),
+            _ => {}
+        }
+    }
+    false
 }
 
 /// A text has no more words: arrays in it could make any number of them.

@@ -2,7 +2,7 @@
 
 use super::BodyKind;
 use super::error::is_envelope;
-use super::xml::{self, Document};
+use super::xml::{self, XmlDocument};
 use crate::catalog::is_json;
 use serde_json::Value;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ pub(super) enum Body {
     Empty,
     Html,
     Json(Arc<Value>),
-    Xml(Document),
+    Xml(XmlDocument),
     Broken(String),
     Text,
     Binary,
@@ -48,7 +48,7 @@ impl Body {
     pub(super) fn value(&self) -> Option<&Value> {
         match self {
             Self::Json(value) => Some(value),
-            Self::Xml(Document { value, .. }) => Some(value),
+            Self::Xml(XmlDocument { value, .. }) => Some(value),
             _ => None,
         }
     }
@@ -69,7 +69,7 @@ fn is_labelled_html(content_type: &str) -> bool {
 }
 
 /// What is labelled as a page is one, unless it is an error of an API with a wrong label.
-fn is_page(document: &Document, content_type: &str) -> bool {
+fn is_page(document: &XmlDocument, content_type: &str) -> bool {
     document.root.eq_ignore_ascii_case("html") || (is_labelled_html(content_type) && !is_envelope(&document.root))
 }
 

@@ -34,6 +34,7 @@ pub(super) fn decode(operation: &Operation, reply: &Reply, body: &Body) -> Answe
         foreign_key: None,
         withheld: None,
         long: None,
+        forgotten: None,
     }
 }
 

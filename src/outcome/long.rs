@@ -10,9 +10,9 @@
 
 use super::body::Body;
 use super::decode::decode;
-use super::mask::{Located, Names};
+use super::mask::{Located, Names, secrets_of};
 use super::read::{is_named, note_foreign_key, without_mark};
-use super::xml;
+use super::xml::XmlDocument;
 use super::{Answer, Outcome, Reading, UndecodableReason, Unmasked, Withheld};
 use crate::catalog::Operation;
 use crate::charset;
@@ -30,6 +30,8 @@ pub const LONG: usize = 256 * 1024;
 const EXCERPT: usize = 64 * 1024;
 /// Bytes of the beginning that the page keeps: as many as the history does.
 const BEGINNING: usize = 256 * 1024;
+/// Bytes of a value that is kept longer than its body.
+const SHORT_VALUE: usize = 1_000;
 
 /// What the worker needs to know of an answer besides its body.
 #[derive(PartialEq, Eq, Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
@@ -99,6 +101,11 @@ impl BodySummary {
         let Document { kind, mistake, .. } = *document;
         Self { bytes: document.bytes().len(), kind, lines: document.lines(), mistake }
     }
+
+    /// The same of the beginning of a body. Where it is cut it is no JSON any more, and that says nothing of the body.
+    pub fn of_beginning(document: &Document) -> Self {
+        Self { mistake: None, ..Self::of(document) }
+    }
 }
 
 /// [`Body`] without what is in it.
@@ -130,8 +137,7 @@ pub fn open(mut asked: BodyToRead, body: Vec<u8>) -> (BodyReading, Document) {
     let names = std::mem::take(&mut asked.names);
     let content_type = asked.content_type();
     let came = in_utf8(body, &content_type, !names.is_empty());
-    let secrets = asked.secrets.iter().map(|secret| Zeroizing::new(secret.as_bytes().to_vec())).collect();
-    let mut located = Located::find(&names, secrets, &asked.headers, &came);
+    let mut located = Located::find(&names, secrets_of(&asked.secrets), &asked.headers, &came);
     let mut headers = std::mem::take(&mut asked.headers);
     located.mask_headers(&mut headers);
     let came = Arc::new(came);
@@ -226,7 +232,7 @@ impl Parsed {
             Body::Empty => (Form::Empty, None),
             Body::Html => (Form::Html, None),
             Body::Json(value) => (Form::Json, Some(Arc::unwrap_or_clone(value))),
-            Body::Xml(xml::Document { root, value, is_named }) => (Form::Xml { root, is_named }, Some(value)),
+            Body::Xml(XmlDocument { root, value, is_named }) => (Form::Xml { root, is_named }, Some(value)),
             Body::Broken(complaint) => (Form::Broken(complaint), None),
             Body::Text => (Form::Text, None),
             Body::Binary => (Form::Binary, None),
@@ -257,7 +263,7 @@ impl BodyReading {
             Form::Empty => Body::Empty,
             Form::Html => Body::Html,
             Form::Json => Body::Json(Arc::new(value())),
-            Form::Xml { root, is_named } => Body::Xml(xml::Document { root, value: value(), is_named }),
+            Form::Xml { root, is_named } => Body::Xml(XmlDocument { root, value: value(), is_named }),
             Form::Broken(complaint) => Body::Broken(complaint),
             Form::Text => Body::Text,
             Form::Binary => Body::Binary,
@@ -303,8 +309,7 @@ pub fn unread(
     mut reply: Reply,
     why: UnreadReason,
 ) -> (Reply, Answer) {
-    let secrets = sent.iter().map(|secret| Zeroizing::new(secret.as_bytes().to_vec())).collect();
-    Located::find(&Names::of(operation), secrets, &reply.headers, &[]).mask_headers(&mut reply.headers);
+    Located::find(&Names::of(operation), secrets_of(sent), &reply.headers, &[]).mask_headers(&mut reply.headers);
     reply.body = Vec::new();
     let mut answer = decode(operation, &reply, &Body::Empty);
     answer.outcome = Outcome::Undecodable { status: reply.status, why: UndecodableReason::Unread(why) };
@@ -314,11 +319,28 @@ pub fn unread(
 impl Answer {
     /// How many bytes the masked body has, wherever it is.
     pub fn body_size(&self, reply: &Reply) -> usize {
-        match (&self.long, &self.withheld) {
-            (Some(long), _) => long.summary.bytes,
-            (None, Some(withheld)) => withheld.bytes().len(),
-            (None, None) => reply.body.len(),
+        match (self.forgotten, &self.long, &self.withheld) {
+            (Some(bytes), _, _) => bytes,
+            (None, Some(long), _) => long.summary.bytes,
+            (None, None, Some(withheld)) => withheld.bytes().len(),
+            (None, None, None) => reply.body.len(),
         }
+    }
+
+    /// How many bytes of the body the page has.
+    pub fn bytes_here(&self, reply: &Reply) -> usize {
+        reply.body.len() + self.withheld.as_ref().map_or(0, |withheld| withheld.bytes().len())
+    }
+
+    /// Keeps what was read of a body, and lets go of the body itself. Gives the number under which a worker has it.
+    pub fn forget_body(&mut self, reply: &mut Reply) -> Option<u32> {
+        self.forgotten = Some(self.body_size(reply));
+        reply.body = Vec::new();
+        self.withheld = None;
+        // Rows are parts of the body, and so are long values.
+        self.tables.clear();
+        self.fields.retain(|field| field.value.len() <= SHORT_VALUE);
+        self.long.take().map(|long| long.document)
     }
 
     /// What a body of JSON says, masked. Of a long one without the ends of long lists.

@@ -19,6 +19,11 @@ use zeroize::Zeroizing;
 /// Texts that nobody may read.
 pub(super) type Secrets = Vec<Zeroizing<Vec<u8>>>;
 
+/// What was sent, as secrets to be found.
+pub(super) fn secrets_of(sent: &[impl AsRef<str>]) -> Secrets {
+    sent.iter().map(|secret| Zeroizing::new(secret.as_ref().as_bytes().to_vec())).collect()
+}
+
 /// Where a secret stands in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Span {

@@ -3,7 +3,7 @@
 use super::body::Body;
 use super::decode::decode;
 use super::foreign_key::foreign_key;
-use super::mask::{Located, Names};
+use super::mask::{Located, Names, secrets_of};
 use super::{Answer, Outcome};
 use crate::catalog::{MASK, Operation};
 use crate::charset;
@@ -64,8 +64,7 @@ pub fn read(operation: &Operation, sent: Vec<Zeroizing<String>>, mut reply: Repl
     // A wrong byte in a secret makes another secret of it, whose echo would be shown.
     let decoded = charset::decode(&reply.body, &content_type, !names.is_empty());
     let came = without_mark(decoded.as_deref().map_or(&reply.body, str::as_bytes));
-    let secrets = sent.iter().map(|secret| Zeroizing::new(secret.as_bytes().to_vec())).collect();
-    let mut located = Located::find(&names, secrets, &reply.headers, came);
+    let mut located = Located::find(&names, secrets_of(&sent), &reply.headers, came);
     let headers = reply.headers.clone();
     located.mask_headers(&mut reply.headers);
     let parsed = Body::parse(came, &content_type);

@@ -14,7 +14,7 @@ const DEEPEST: usize = 120;
 
 /// A document of XML.
 #[derive(Debug, PartialEq)]
-pub(super) struct Document {
+pub(super) struct XmlDocument {
     /// The local name of the outermost element.
     pub(super) root: String,
     /// What is in it.
@@ -59,10 +59,10 @@ fn add(members: &mut Map<String, Value>, name: &str, value: Value) {
 }
 
 /// Reads a document. `None`: it is not well-formed, it has a DOCTYPE, or it is nested too deep.
-pub(super) fn parse(text: &str) -> Option<Document> {
+pub(super) fn parse(text: &str) -> Option<XmlDocument> {
     let mut reader = Reader::from_str(text);
     let mut open: Vec<Open> = Vec::new();
-    let mut document: Option<Document> = None;
+    let mut document: Option<XmlDocument> = None;
     let mut is_named = true;
     loop {
         let ended = match reader.read_event().ok()? {
@@ -93,10 +93,10 @@ pub(super) fn parse(text: &str) -> Option<Document> {
         let (name, value) = (ended.name.clone(), ended.into_value());
         match open.last_mut() {
             Some(around) => add(&mut around.members, &name, value),
-            None => document = Some(Document { root: name, value, is_named }),
+            None => document = Some(XmlDocument { root: name, value, is_named }),
         }
     }
-    document.filter(|_| open.is_empty()).map(|document| Document { is_named, ..document })
+    document.filter(|_| open.is_empty()).map(|document| XmlDocument { is_named, ..document })
 }
 
 /// Outside of the outermost element there are only blanks.

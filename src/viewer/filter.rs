@@ -60,18 +60,10 @@ impl Filter {
         let mut found = if index.is_empty() { Vec::new() } else { vec![0] };
         for segment in &self.segments {
             let mut next = Vec::new();
-            let mut done = 0;
-            for line in found {
-                if !segment.at_any_depth {
-                    segment.choose(document, line, &mut next);
-                    continue;
-                }
-                // What is inside of the one before has been looked at.
-                let from = line.max(done);
-                done = index.last_of(line) + 1;
-                for inside in (from..done).filter(|line| index.kind(*line).opens()) {
-                    segment.choose(document, inside, &mut next);
-                }
+            if segment.at_any_depth {
+                opened_in(document, &found).for_each(|line| segment.choose(document, line, &mut next));
+            } else {
+                found.into_iter().for_each(|line| segment.choose(document, line, &mut next));
             }
             next.sort_unstable();
             next.dedup();
@@ -79,6 +71,11 @@ impl Filter {
         }
         found
     }
+}
+
+/// The lists and the objects that begin in these lines and inside of them, each once.
+pub(super) fn opened_in<'a>(document: &'a Document, lines: &[usize]) -> impl Iterator<Item = usize> + use<'a> {
+    ranges(document, lines).into_iter().flatten().filter(|line| document.index().kind(*line).opens())
 }
 
 impl Segment {

@@ -105,7 +105,7 @@ fn media_type(content_type: &str) -> String {
     content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
-/// Whether a sender says that it sends JSON, or says nothing.
+/// Whether a sender says that it sends JSON.
 pub(super) fn is_json_type(content_type: &str) -> bool {
     let media_type = media_type(content_type);
     media_type.ends_with("json")

@@ -88,7 +88,7 @@ impl MoveKey {
 pub enum Extract {
     /// The value that begins or ends in a line.
     Value(usize),
-    /// All of it, as it is shown.
+    /// All that the filter shows, as it is laid out.
     Whole,
     /// All of it, as the server wrote it.
     Written,
@@ -264,7 +264,7 @@ impl View {
     pub fn extract(&self, extract: Extract) -> Vec<u8> {
         match extract {
             Extract::Value(line) => self.document.value(line).into_bytes(),
-            Extract::Whole => self.document.whole().into_bytes(),
+            Extract::Whole => self.document.lines_of(&self.scope).into_bytes(),
             Extract::Written => self.laid_out.bytes().to_vec(),
         }
     }

@@ -45,6 +45,7 @@ struct Target {
 }
 
 /// What happens at some time.
+#[allow(clippy::large_enum_variant, reason = "few are planned at a time")]
 enum Happening {
     Event(EventKind),
     /// A request arrives when nobody waits for its answer any more.

@@ -203,8 +203,8 @@ fn the_cache_is_picked_from_pages() {
         form.set_variable("region", String::from("south"));
         let exchange = acme.call(&operation.id, &form, Fate::Answered);
         let LookResult::Body(body) = LookResult::of(&exchange, None) else { panic!("{exchange:?}") };
-        rows.extend(lookup.rows(&body));
-        if !lookup.has_more(&body, page) {
+        rows.extend(lookup.rows(&body.value));
+        if !lookup.has_more(&body.value, page) {
             break;
         }
         page += 1;

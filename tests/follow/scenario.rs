@@ -12,7 +12,9 @@ use std::sync::Arc;
 use time::{Duration, OffsetDateTime};
 use tls_console::call::Exchange;
 use tls_console::catalog::{FollowUp, Operation};
-use tls_console::follow::{Effect, End, Event, EventKind, Follow, LookRequest, LookResult, Origin};
+use tls_console::follow::{
+    ClockSkew, Effect, End, Event, EventKind, Follow, LookBody, LookRequest, LookResult, Origin,
+};
 use tls_console::form::Draft;
 use tls_console::outcome::Outcome;
 use tls_console::sandbox::{Course, Provider, Request, World};
@@ -45,7 +47,10 @@ struct Scenario<'a> {
     world: World,
     now: OffsetDateTime,
     ahead: Duration,
-    skew: Option<i64>,
+    /// The answers of the provider have a date that the page can read.
+    tells_time: bool,
+    /// Somebody else has just switched the same thing.
+    has_colleague: bool,
     course: Course,
     instance: &'static str,
     target: bool,
@@ -155,13 +160,14 @@ impl<'a> Scenario<'a> {
         self.now += Duration::seconds(took);
         let origin = Origin::of(&exchange, &form);
         let status = exchange.result.as_ref().ok().map(|(reply, _)| reply.status);
-        let (skew, known) = (self.skew, self.known.clone());
+        let known = self.known.clone();
         let follow = match &exchange.result {
             Ok((_, answer)) if answer.outcome == Outcome::Success => {
                 let link = self.follow_up.link(status.unwrap()).unwrap();
+                let skew = answer.clock_skew.filter(|_| self.tells_time);
                 Follow::accepted(origin, link, &exchange, skew)
             }
-            _ if !exchange.is_certain() => Follow::uncertain(origin, &self.follow_up, &exchange, skew, known),
+            _ if !exchange.is_certain() => Follow::uncertain(origin, &self.follow_up, &exchange, None, known),
             // Refused: what was known of the call before is known still.
             _ => {
                 self.refused = self.follow.is_none();
@@ -356,7 +362,9 @@ impl<'a> Scenario<'a> {
                 let (clock, credential) = (self.clock(), self.credential());
                 let call = (&*operation, &form as &dyn Fn() -> Draft, credential);
                 let body = self.cloud.glance(&mut self.world, call, request, clock, self.nonce);
-                body.map(LookResult::Body)
+                let skew = -self.ahead.whole_seconds();
+                let clock_skew = Some(ClockSkew { least: skew - took, most: skew });
+                body.map(|value| LookResult::Body(LookBody { value, clock_skew }))
             }
             _ => Some(LookResult::NoAnswer { retry_after: None }),
         };
@@ -364,6 +372,10 @@ impl<'a> Scenario<'a> {
             let (exchange, _) = self.call(&operation, &form(), fate, took);
             LookResult::of(&exchange, self.cloud.caller.entry(&exchange))
         });
+        let result = match result {
+            LookResult::Body(LookBody { value, .. }) if !self.tells_time => LookResult::Body(value.into()),
+            other => other,
+        };
         self.pending = Some((end, request.number, result));
     }
 

@@ -469,3 +469,21 @@ fn a_token_in_a_header_that_browsers_leave_out_is_not_sent_without_it() {
     let error = prepare(&operation, &Draft::default(), &keyring(&operation, "", &[("Cookie", "canary")])).unwrap_err();
     assert_eq!(error, CallError::Build(BuildError::ForbiddenHeader(String::from("Cookie"))));
 }
+
+#[test]
+fn a_secret_in_an_ordinary_field_is_in_no_stage_of_the_signature() {
+    let parameter = json!({"name": "q", "in": "query", "schema": {"type": "string"}});
+    let operation = operation(json!({"security": [{"AkSk": []}], "parameters": [parameter]}));
+    let keyring = keyring(&operation, "", &[("AccessKey ID", "AKIDEXAMPLE"), ("AccessKey secret", TOKEN)]);
+    let [direct, ..] = connections();
+    let signing_time = SigningTime { now: datetime!(2026-01-02 03:04:05 UTC), nonce: "n".into() };
+    let form = draft(&[(query("q"), TOKEN)]);
+    let call = PlannedCall { operation: &operation, draft: &form, keyring: &keyring, connection: &direct };
+    let mut shown = ShownRequest::of(&call.prepare(&signing_time).unwrap());
+    let own = |shown: &ShownRequest| format!("{shown:?}");
+    let spellings = [TOKEN.to_owned(), encode(TOKEN)];
+    assert!(own(&shown).contains(&spellings[1]), "it is sent");
+    shown.mask(&keyring.secret_texts());
+    assert!(!shown.trace.is_empty());
+    spellings.iter().for_each(|spelling| assert!(!own(&shown).contains(spelling), "{shown:?}"));
+}

@@ -79,7 +79,7 @@ fn nothing_that_leaves_the_console_has_a_secret_that_only_its_name_gives_away() 
         let exchange = exchange(operation.clone(), &draft, Ok(reply(400, "application/json", echo)));
         assert_clean("the answer", &String::from_utf8_lossy(&exchange.result.as_ref().unwrap().0.body));
         let title = String::from("Refused");
-        let meaning = Meaning { title: title.clone(), causes: Vec::new(), remedies: Vec::new() };
+        let meaning = ExportedMeaning { title: title.clone(), causes: Vec::new(), remedies: Vec::new() };
         assert_clean("Markdown", &markdown(&exchange, &meaning, &LABELS));
         assert_clean("HAR", &har_of(std::slice::from_ref(&exchange)));
         let meaning = history::Meaning { severity: Severity::Error, title, causes: Vec::new() };

@@ -89,12 +89,14 @@ fn items_from_before_the_call_are_of_other_calls() {
     let seen = |born: i64, skew: Option<i64>, known: &[&str]| {
         let (ids, known) =
             (vec![("/id".into(), "/key".into())], known.iter().map(|id| (*id).into()).collect::<Vec<_>>());
-        let after = After { sent, skew, ids: &ids, known: &known };
+        let after = After { sent, skew: skew.map(ClockSkew::exactly), ids: &ids, known: &known };
         let body = json!({"items": [{"of": "me", "ok": true, "key": "k", "born": 1_000_000_000 + born}]});
         judge(&item(Some("/born")), &body, Some(after)).seen
     };
     let done = Seen::Says(Verdict::Done);
-    assert_eq!([seen(0, None, &[]), seen(-60, None, &[]), seen(-61, None, &[])], [done, done, Seen::Absent]);
+    assert_eq!([seen(0, None, &[]), seen(-60, None, &[])], [done, done]);
+    assert_eq!([seen(-61, None, &[]), seen(-900, None, &[])], [Seen::Unclear; 2], "this computer's clock may be ahead");
+    assert_eq!([seen(-901, None, &[]), seen(-61, None, &["k"])], [Seen::Absent; 2]);
     assert_eq!([seen(-5, Some(0), &[]), seen(-6, Some(0), &[])], [done, Seen::Absent]);
     assert_eq!([seen(295, Some(300), &[]), seen(294, Some(300), &[])], [done, Seen::Absent]);
     assert_eq!([seen(0, None, &["k"]), seen(0, None, &["j"])], [Seen::Absent, done]);
@@ -118,14 +120,17 @@ fn a_page_that_goes_back_to_before_the_call_is_enough() {
     let sent = OffsetDateTime::from_unix_timestamp(1_000_000_000).unwrap();
     let mut look = item(Some("/born"));
     look.item.as_mut().unwrap().total = Some(String::from("/all"));
-    let seen = |born: &[Option<i64>]| {
+    let seen_at = |skew: Option<i64>, born: &[Option<i64>]| {
         let item = |born: &Option<i64>| json!({"of": "you", "born": born.map(|born| 1_000_000_000 + born)});
         let body = json!({"items": born.iter().map(item).collect::<Vec<_>>(), "all": 900});
-        judge(&look, &body, Some(After { sent, skew: Some(0), ids: &[], known: &[] })).seen
+        judge(&look, &body, Some(After { sent, skew: skew.map(ClockSkew::exactly), ids: &[], known: &[] })).seen
     };
+    let seen = |born: &[Option<i64>]| seen_at(Some(0), born);
     assert_eq!(seen(&[Some(9), Some(3), Some(3), Some(-6)]), Seen::Absent);
     assert_eq!(seen(&[Some(9), Some(3), Some(-5)]), Seen::Unclear, "an earlier clock may have written that");
     assert_eq!(seen(&[Some(3), Some(9), Some(-6)]), Seen::Unclear, "in no order");
     assert_eq!(seen(&[Some(9), None, Some(-6)]), Seen::Unclear, "one without a time");
     assert_eq!(seen(&[]), Seen::Unclear);
+    let to = |oldest: i64| seen_at(None, &[Some(9), Some(oldest)]);
+    assert_eq!([to(-900), to(-901)], [Seen::Unclear, Seen::Absent], "where the clocks are not compared");
 }

@@ -23,7 +23,7 @@ fn checks_that_read_the_same_share_a_read() {
 #[test]
 fn each_precondition_is_judged_by_the_answer() {
     let [cache, changes] = acme_reads().try_into().unwrap();
-    let body = |body| LookResult::Body(body);
+    let body = |body| LookResult::Body(Value::into(body));
     let good = cache.judge(&body(json!({"power": "on", "engine": "6.10", "encryption": {"mode": "none"}})));
     assert_eq!(names(&good), [(0, "pass"), (1, "pass"), (2, "pass")]);
     assert_eq!(good[0].evidence, [(String::from("Power"), String::from("on"))]);
@@ -49,7 +49,7 @@ fn a_read_without_an_answer_is_never_a_pass() {
         LookResult::NoAnswer { retry_after: None },
         LookResult::NeedsCredential,
         LookResult::NotOffered,
-        LookResult::Body(Value::Null),
+        LookResult::Body(Value::Null.into()),
     ];
     for result in results {
         for read in acme_reads() {

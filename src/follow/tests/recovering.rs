@@ -2,6 +2,42 @@
 
 use super::*;
 
+/// A task of this kind for the same cache.
+fn change(key: &str, born: OffsetDateTime) -> Value {
+    let born = crate::clock::rfc3339(born);
+    json!({"ref": key, "born": born, "kind": "encryption", "target": {"cache": "c1"}})
+}
+
+/// A call whose answer was lost, with looks that list this task and tell how far the provider's clock is ahead.
+fn looked_for(task: Value, clock_skew: Option<ClockSkew>) -> Follow {
+    let exchange = exchange(None);
+    let follow = Follow::uncertain(Origin::of(&exchange, &acme_draft()), &acme().1, &exchange, None, Vec::new());
+    let mut driven = Driven::open(follow);
+    for at in [5, 11, 17, 23, 29, 35] {
+        if driven.0.is_recovering() {
+            let body = LookBody { value: json!({"changes": [task.clone()]}), clock_skew };
+            driven = driven.look(at).0.answer(at, LookResult::Body(body));
+        }
+    }
+    driven.0
+}
+
+#[test]
+fn a_look_tells_the_clock_that_its_times_are_of() {
+    // This computer's clock is two minutes fast: what the call began seems to be from before.
+    let own = change("mine", after(-119));
+    assert!(looked_for(own.clone(), Some(ClockSkew::exactly(-120))).was_recovered());
+    let unknown = looked_for(own, None);
+    assert_eq!(unknown.end(), Some(&End::Unknown(Why::Limit)));
+    assert!(!unknown.may_repeat(), "nobody knows whose it is");
+    // It is two minutes slow: what somebody began a minute before the call seems to be from after it.
+    let other = looked_for(change("other", after(60)), Some(ClockSkew::exactly(120)));
+    assert!(!other.was_recovered() && other.may_repeat(), "{other:?}");
+    // An answer that took half a minute tells the time no better.
+    let slow = looked_for(change("other", after(-20)), Some(ClockSkew { least: -30, most: 0 }));
+    assert_eq!(slow.end(), Some(&End::Unknown(Why::Limit)));
+}
+
 #[test]
 fn a_lost_answer_is_looked_for_and_found() {
     let driven = Driven::open(uncertain(&["old"]));
@@ -22,6 +58,21 @@ fn a_lost_answer_is_looked_for_and_found() {
     let (driven, request) = driven.look(15);
     assert_eq!((request.operation.as_str(), &request.parameters[0].1), ("GetChange", &json!("mine")));
     assert_eq!(driven.0.values(), ["mine", "g 1", "c1"]);
+    assert!(!driven.0.is_recovered_success(), "it still goes on");
+}
+
+#[test]
+fn a_change_that_was_found_and_failed_is_not_what_was_wanted() {
+    let found = |body: Value| {
+        let task = json!({"changes": [change("mine", after(1))]});
+        Driven::open(uncertain(&[])).look(5).0.body(6, task).look(8).0.body(9, body)
+    };
+    let failed = found(json!({"phase": 9})).look(14).0.body(15, json!({"phase": 9})).0;
+    assert!(failed.was_recovered() && matches!(failed.end(), Some(End::Failed(_))));
+    assert!(!failed.is_recovered_success());
+    let done =
+        found(json!({"phase": 2})).look(10).0.body(11, json!({"power": "on", "encryption": {"mode": "required"}}));
+    assert!(done.0.is_recovered_success(), "{:?}", done.0);
 }
 
 #[test]

@@ -84,4 +84,17 @@ mod tests {
             assert_eq!(words(text), wanted, "{text}");
         }
     }
+
+    #[test]
+    fn a_caret_in_quotes_makes_no_command_of_windows() {
+        for (text, wanted) in [
+            (r#"curl -d '{"pattern":"^"}' 'https://a.test/'"#, &["-d", r#"{"pattern":"^"}"#, "https://a.test/"][..]),
+            (r#"curl -d "{\"p\":\"^\"}" https://a.test/"#, &["-d", r#"{"p":"^"}"#, "https://a.test/"]),
+            ("curl -H \"x: ^\" https://a.test/", &["-H", "x: ^", "https://a.test/"]),
+            ("curl -d 'a ^\nb' https://a.test/", &["-d", "a ^\nb", "https://a.test/"]),
+            ("curl https://a.test/it's ^\n -H ^\"a: b^\"", &["https://a.test/it's", "-H", "a: b"]),
+        ] {
+            assert_eq!(words(text), wanted, "{text}");
+        }
+    }
 }

@@ -17,6 +17,7 @@ fn answer_with(outcome: Outcome) -> Answer {
         tables: Vec::new(),
         withheld: None,
         long: None,
+        forgotten: None,
     }
 }
 

@@ -42,14 +42,15 @@ impl Names {
         }
     }
 
-    /// Nothing is called a secret.
+    /// The description calls nothing a secret.
     pub(in crate::outcome) fn is_empty(&self) -> bool {
         self.names.is_empty() && !self.whole
     }
 
-    /// Whether this is the name of a secret, in any case.
+    /// Whether this is the name of a secret, in any case: a documented one, or one that only credentials have.
     pub(in crate::outcome) fn has(&self, name: &[u8]) -> bool {
-        self.names.iter().any(|secret| secret.as_bytes().eq_ignore_ascii_case(name))
+        let is_known = || std::str::from_utf8(name).is_ok_and(|name| is_credential(name, Location::Body));
+        self.names.iter().any(|secret| secret.as_bytes().eq_ignore_ascii_case(name)) || is_known()
     }
 
     /// Whether a header of this name is a secret: a documented one, or one that proves who asks in any API.
@@ -66,7 +67,7 @@ impl Names {
             spans.push(Span { range: start..body.len(), bare: false });
         } else if self.whole && body.get(start).is_some_and(|byte| *byte != b'{') {
             spans.extend(value(body, start, secrets));
-        } else if !self.is_empty() {
+        } else {
             self.search(body, DEEPEST, &mut spans, secrets);
         }
         spans

@@ -39,13 +39,13 @@ pub(super) fn is_escape(byte: u8) -> bool {
 
 /// A character in UTF-8, or a single byte, and where it ends in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Reading {
+pub(super) struct DecodedChar {
     bytes: [u8; 4],
     length: usize,
     pub(super) end: usize,
 }
 
-impl Reading {
+impl DecodedChar {
     fn byte(byte: u8, end: usize) -> Self {
         Self { bytes: [byte, 0, 0, 0], length: 1, end }
     }
@@ -67,8 +67,8 @@ impl Reading {
 }
 
 /// All that can be read at a place: the byte itself, and what it is the beginning of.
-pub(super) fn readings(text: &[u8], at: usize) -> impl Iterator<Item = Reading> {
-    let mut last: Option<Reading> = None;
+pub(super) fn readings(text: &[u8], at: usize) -> impl Iterator<Item = DecodedChar> {
+    let mut last: Option<DecodedChar> = None;
     let next = move |layer| {
         // Nothing more comes of a character that begins no escape.
         let is_plain = last.is_some_and(|last| !last.ascii().is_some_and(is_escape));
@@ -79,8 +79,8 @@ pub(super) fn readings(text: &[u8], at: usize) -> impl Iterator<Item = Reading> 
 }
 
 /// The character at a place of a text that was escaped so often.
-fn read(text: &[u8], at: usize, layer: usize) -> Option<Reading> {
-    let Some(below) = layer.checked_sub(1) else { return text.get(at).map(|byte| Reading::byte(*byte, at + 1)) };
+fn read(text: &[u8], at: usize, layer: usize) -> Option<DecodedChar> {
+    let Some(below) = layer.checked_sub(1) else { return text.get(at).map(|byte| DecodedChar::byte(*byte, at + 1)) };
     let first = read(text, at, below)?;
     let escape = first.ascii().and_then(Escape::of);
     Some(escape.and_then(|escape| unescape(escape, first, &|at| read(text, at, below))).unwrap_or(first))
@@ -89,7 +89,7 @@ fn read(text: &[u8], at: usize, layer: usize) -> Option<Reading> {
 /// A text with one kind of escape undone, and for each of its bytes the place that it comes from; one more place for
 /// the end.
 pub(super) fn unescaped(text: &[u8], escape: Escape) -> (Vec<u8>, Vec<usize>) {
-    let raw = |at: usize| text.get(at).map(|byte| Reading::byte(*byte, at + 1));
+    let raw = |at: usize| text.get(at).map(|byte| DecodedChar::byte(*byte, at + 1));
     let (mut out, mut places, mut at) = (Vec::new(), Vec::new(), 0);
     while let Some(first) = raw(at) {
         let here = first.ascii().and_then(Escape::of) == Some(escape);
@@ -102,22 +102,22 @@ pub(super) fn unescaped(text: &[u8], escape: Escape) -> (Vec<u8>, Vec<usize>) {
     (out, places)
 }
 
-type Read<'a> = &'a dyn Fn(usize) -> Option<Reading>;
+type Read<'a> = &'a dyn Fn(usize) -> Option<DecodedChar>;
 
-fn unescape(escape: Escape, first: Reading, read: Read<'_>) -> Option<Reading> {
+fn unescape(escape: Escape, first: DecodedChar, read: Read<'_>) -> Option<DecodedChar> {
     match escape {
         Escape::Json => json(first.end, read),
-        Escape::Percent if first.ascii() == Some(b'+') => Some(Reading::byte(b' ', first.end)),
+        Escape::Percent if first.ascii() == Some(b'+') => Some(DecodedChar::byte(b' ', first.end)),
         Escape::Percent => {
             let (value, end) = digits(first.end, 16, 2, read);
-            (end.1 == 2).then(|| Reading::byte(u8::try_from(value).unwrap_or_default(), end.0))
+            (end.1 == 2).then(|| DecodedChar::byte(u8::try_from(value).unwrap_or_default(), end.0))
         }
         Escape::Html => html(first.end, read),
     }
 }
 
 /// Behind the backslash.
-fn json(at: usize, read: Read<'_>) -> Option<Reading> {
+fn json(at: usize, read: Read<'_>) -> Option<DecodedChar> {
     let kind = read(at)?;
     let byte = match kind.ascii()? {
         same @ (b'"' | b'\\' | b'/') => same,
@@ -129,28 +129,28 @@ fn json(at: usize, read: Read<'_>) -> Option<Reading> {
         b'u' => return unicode(kind.end, read),
         _ => return None,
     };
-    Some(Reading::byte(byte, kind.end))
+    Some(DecodedChar::byte(byte, kind.end))
 }
 
 /// Behind the `\u`: one character, of two halves above U+FFFF.
-fn unicode(at: usize, read: Read<'_>) -> Option<Reading> {
+fn unicode(at: usize, read: Read<'_>) -> Option<DecodedChar> {
     let unit = |at: usize| {
         let (value, (end, count)) = digits(at, 16, 4, read);
         (count == 4).then_some((value, end))
     };
     let (high, end) = unit(at)?;
     if let Some(char) = char::from_u32(high) {
-        return Some(Reading::char(char, end));
+        return Some(DecodedChar::char(char, end));
     }
     let backslash = read(end).filter(|reading| reading.ascii() == Some(b'\\'))?;
     let u = read(backslash.end).filter(|reading| reading.ascii() == Some(b'u'))?;
     let (low, end) = unit(u.end)?;
     let char = char::decode_utf16([u16::try_from(high).ok()?, u16::try_from(low).ok()?]).next()?.ok()?;
-    Some(Reading::char(char, end))
+    Some(DecodedChar::char(char, end))
 }
 
 /// Behind the `&`.
-fn html(at: usize, read: Read<'_>) -> Option<Reading> {
+fn html(at: usize, read: Read<'_>) -> Option<DecodedChar> {
     // HTML knows four of them in capitals too.
     const NAMES: [(&str, char); 9] = [
         ("amp;", '&'),
@@ -171,13 +171,13 @@ fn html(at: usize, read: Read<'_>) -> Option<Reading> {
             None => digits(mark.end, 10, 7, read),
         };
         let semicolon = read(end).filter(|reading| count > 0 && reading.ascii() == Some(b';'))?;
-        return Some(Reading::char(char::from_u32(value)?, semicolon.end));
+        return Some(DecodedChar::char(char::from_u32(value)?, semicolon.end));
     }
     NAMES.iter().find_map(|(name, char)| {
         let end = name.bytes().try_fold(at, |at, wanted| {
             read(at).filter(|reading| reading.ascii() == Some(wanted)).map(|reading| reading.end)
         })?;
-        Some(Reading::char(*char, end))
+        Some(DecodedChar::char(*char, end))
     })
 }
 

@@ -138,6 +138,34 @@ fn values_of_every_type_are_masked_under_the_name_of_a_secret() {
 }
 
 #[test]
+fn what_only_credentials_are_called_is_masked_in_any_answer() {
+    let of = |body: &str| {
+        let shown = read(&switch_ssl(), Vec::new(), reply(200, &[], body)).shown.body;
+        String::from_utf8(shown).unwrap()
+    };
+    for (body, shown) in [
+        (
+            r#"{"access_token":"canary-1","token_type":"Bearer","NextToken":"page-2","a":[{"privateKey":"canary-2"}]}"#,
+            r#"{"access_token":"••••••","token_type":"Bearer","NextToken":"page-2","a":[{"privateKey":"••••••"}]}"#,
+        ),
+        (
+            r#"{"password":null,"api_key":"","token":"of a job","n":"{\"Password\":\"canary-3\"}"}"#,
+            r#"{"password":null,"api_key":"","token":"of a job","n":"{\"Password\":\"••••••\"}"}"#,
+        ),
+        (
+            "<a><SecretAccessKey>canary-4</SecretAccessKey><Token>t</Token></a>",
+            "<a><SecretAccessKey>••••••</SecretAccessKey><Token>t</Token></a>",
+        ),
+        (
+            r#"{"accessKeySecret":"canary-5","echo":"with canary-5."}"#,
+            r#"{"accessKeySecret":"••••••","echo":"with ••••••."}"#,
+        ),
+    ] {
+        assert_eq!(of(body), shown);
+    }
+}
+
+#[test]
 fn a_body_that_cannot_be_read_is_withheld_by_an_operation_that_gives_secrets() {
     let cut = GIVEN.strip_suffix("\"}}").unwrap();
     let bodies: [&[u8]; 8] = [
@@ -155,7 +183,10 @@ fn a_body_that_cannot_be_read_is_withheld_by_an_operation_that_gives_secrets() {
         assert_eq!(reading.shown.body, b"", "nothing to show, copy or download");
         assert!(reading.answer.withheld.is_some() && !seen(&reading).contains("canary"), "{body:?}");
         let known = read(&switch_ssl(), Vec::new(), reply(201, &[], body));
-        assert_eq!((known.answer.withheld, known.shown.body.as_slice()), (None, body), "it gives no secret");
+        assert_eq!(known.answer.withheld, None, "it gives no secret");
+        if body != cut.as_bytes() {
+            assert_eq!(known.shown.body, body);
+        }
     }
     let asked = keys(201, cut).answer.withheld.unwrap();
     let asked = std::str::from_utf8(asked.bytes()).unwrap();
@@ -249,13 +280,10 @@ fn a_sent_secret_is_found_in_every_spelling() {
 
 #[test]
 fn a_secret_that_looks_escaped_is_found_as_it_is_and_escaped() {
-    for secret in ["a%41b\\nc&amp;d", "nary%", "41abcdef", "pass word", "\"quoted\"", "\\\\host\\share", "ключ-🔑"]
+    for secret in ["a%41b\\nc&amp;d", "canary%", "41abcdef", "pass word", "\"quoted\"", "\\\\host\\share", "ключ-🔑"]
     {
         let body = json!({"password": secret}).to_string();
         let request = request(&[], &body, r#"{"password":"••••••"}"#);
-        if secret.len() < 6 {
-            continue;
-        }
         let percent = crate::request::encode(secret);
         let html = secret.replace('&', "&amp;").replace('"', "&quot;");
         for spelled in [secret.to_owned(), percent, html, format!("%{secret}")] {

@@ -241,6 +241,7 @@ fn summary(exchange: &Exchange) -> String {
 }
 
 fn answered(exchange: &Arc<Exchange>, reply: &Reply, answer: &Answer) -> impl IntoView + use<> {
+    let lost = RwSignal::new(false);
     let ids = answer.request_ids.clone().into_iter().map(|id| {
         let name = format!("{} {}", words().request_ids, id.source);
         view! {
@@ -261,7 +262,7 @@ fn answered(exchange: &Arc<Exchange>, reply: &Reply, answer: &Answer) -> impl In
         .tables
         .clone()
         .into_iter()
-        .map(|table| view! { <AnswerTableView table=table exchange=exchange.clone()/> }.into_any());
+        .map(|table| view! { <AnswerTableView table=table exchange=exchange.clone() lost=lost/> }.into_any());
     view! {
         <p class="status-line">
             <b>{reply.status}</b>
@@ -271,7 +272,7 @@ fn answered(exchange: &Arc<Exchange>, reply: &Reply, answer: &Answer) -> impl In
         <AnswerFields fields=fields/>
         {tables.collect_view()}
         <h3>{words().body}</h3>
-        <Body exchange=exchange.clone()/>
+        <Body exchange=exchange.clone() lost=lost/>
         <details><summary>{words().headers}</summary><HeaderLines headers=reply.headers.clone()/></details>
     }
 }

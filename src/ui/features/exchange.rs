@@ -124,6 +124,13 @@ pub(crate) fn prepare_with(
 }
 
 impl PreparedCall {
+    /// A form without the secrets of any profile.
+    pub(crate) fn masked(&self, form: &Draft) -> Arc<Draft> {
+        let mut masked = form.clone();
+        masked.mask(&self.secrets);
+        Arc::new(masked)
+    }
+
     /// Why this call must not be sent: the provider would soon lock its key. `before` is the call that led here.
     pub(crate) fn stopped(&self, stores: Stores, before: Option<Arc<Exchange>>) -> Option<Exchange> {
         let lockout = self.sender.lockout?;
@@ -179,8 +186,10 @@ impl PreparedCall {
                 return FinishedCall { exchange, unmasked: None };
             }
         };
-        // A secret that was not sent, such as the one that signs, may come back all the same.
+        // A secret that was not sent, such as the one that signs, may come back all the same. The profiles may have been
+        // locked meanwhile.
         let mut secrets = self.routed.signed().request().secrets();
+        secrets.extend(self.secrets.iter().cloned());
         secrets.extend(stores.profiles.keyring.with_untracked(Keyring::secret_texts));
         let reading = match received.long {
             Some(bytes) if reader == Reader::Person && !gives_credential(stores, &self.operation) => {

@@ -1,9 +1,8 @@
 //! Writing calls into the history, and filling a form from it. All of it comes on use, with what reads answers.
 
-use super::diagnosis::is_looking_up;
+use super::diagnosis::{is_known_for_good, is_looking_up};
 use super::follow::headline;
 use crate::call::Exchange;
-use crate::credentials::Keyring;
 use crate::follow::Follow;
 use crate::form::Draft;
 use crate::history::{FollowThrough, Meaning, Record, Summary};
@@ -32,8 +31,8 @@ pub(crate) fn keep(stores: Stores, exchange: &Exchange, message: &Message) {
     keep_with(stores, exchange, message, None);
 }
 
-/// The same of a call that was made of this form, which no page shows.
-pub(crate) fn keep_with(stores: Stores, exchange: &Exchange, message: &Message, form: Option<Draft>) {
+/// The same of a call that was made of this form, which no page shows and in which no secret is.
+pub(crate) fn keep_with(stores: Stores, exchange: &Exchange, message: &Message, form: Option<Arc<Draft>>) {
     if !is_on(stores) {
         return;
     }
@@ -51,13 +50,19 @@ pub(crate) fn keep_with(stores: Stores, exchange: &Exchange, message: &Message, 
     let sent = match before {
         Some((true, _)) => return,
         Some((false, sent)) => sent,
-        None => form.map(|form| masked(stores, form)).or_else(|| sent_with(stores, exchange)),
+        None => form.or_else(|| sent_with(stores, exchange)),
     };
     let meaning = Meaning { severity: message.severity, title: message.title.clone(), causes };
     let Some(mut record) = Record::of(exchange, sent.as_deref(), meaning) else { return };
+    let is_open = exchange
+        .result
+        .as_ref()
+        .is_ok_and(|(_, answer)| untrack(|| !is_known_for_good(stores.site, &exchange.operation, answer)));
     stores.history.written.update_value(|written| {
         written.retain(|written| written.id != id);
-        written.push(Written { id: id.clone(), said, sent });
+        if is_open {
+            written.push(Written { id: id.clone(), said, sent });
+        }
     });
     record.summary.follow = untrack(|| stores.follows.get(&id)).as_ref().map(follow_through);
     store(stores, record, false);
@@ -100,19 +105,12 @@ fn cannot_keep(stores: Stores, id: String, error: StorageError) {
     }
 }
 
-/// The form that a call was made of. `None`: it was made without one, as a look-up is.
+/// The form that a call was made of, without secrets. `None`: it was made without one, as a look-up is.
 fn sent_with(stores: Stores, exchange: &Exchange) -> Option<Arc<Draft>> {
-    let sent = stores.forms.all().into_iter().find_map(|form| match form.call.get_untracked() {
-        CallState::Running { id, sent } | CallState::Done { id, sent } if id == exchange.id => Some(sent),
+    stores.forms.all().into_iter().find_map(|form| match form.call.get_untracked() {
+        CallState::Running { id, shown, .. } | CallState::Done { id, shown, .. } if id == exchange.id => Some(shown),
         _ => None,
-    })?;
-    Some(masked(stores, Draft::clone(&sent)))
-}
-
-/// A form without the secrets of any profile.
-fn masked(stores: Stores, mut form: Draft) -> Arc<Draft> {
-    form.mask(&stores.profiles.keyring.with_untracked(Keyring::secret_texts));
-    Arc::new(form)
+    })
 }
 
 /// Keeps what became of a change. It may have been made by a page before this one.
@@ -181,12 +179,8 @@ pub(crate) fn no_repeat(stores: Stores, summary: &Summary, has_form: bool) -> Op
 /// Whether something stands in the form that was never sent and would be lost.
 pub(crate) fn would_replace(stores: Stores, summary: &Summary, sent: &Value) -> bool {
     let Some(operation) = untrack(|| stores.site.operation(&key(summary))) else { return false };
-    let form = stores.forms.form(operation);
-    let (operation, typed) = (form.operation(), form.draft.get_untracked());
-    let is_same = |other: &Draft| typed.is_same_request(other, &operation);
-    let was_sent = form.call.with_untracked(|call| matches!(call, CallState::Done { sent, .. } if is_same(sent)));
-    let is_new = is_same(&Draft::new(&operation, &mut random::new_id));
-    !was_sent && !is_new && !is_same(&Draft::from_value(&operation, sent))
+    let next = Draft::from_value(&operation, sent);
+    stores.forms.form(operation).would_lose(&next)
 }
 
 fn key(summary: &Summary) -> OperationKey {

@@ -49,7 +49,7 @@ pub(crate) fn Request(
     let body = if body.is_empty() {
         view! { <p class="muted">{words().no_body}</p> }.into_any()
     } else {
-        view! { <pre class="code" tabindex="0" aria-label=words().body>{json::pretty(&body)}</pre> }.into_any()
+        view! { <pre class="code" tabindex="0" aria-label=words().body>{json::laid_out(&body)}</pre> }.into_any()
     };
     view! {
         <div class="request">

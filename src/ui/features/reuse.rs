@@ -4,7 +4,7 @@ use super::answer::explain;
 use crate::call::{CallFailure, Exchange};
 use crate::clock::basic;
 use crate::credentials::Keyring;
-use crate::export::{HarRemarks, Meaning, har, markdown};
+use crate::export::{ExportedMeaning, HarRemarks, har, markdown};
 use crate::form::Draft;
 use crate::history::Record;
 use crate::ui::components::copy_button::CopyButton;
@@ -75,7 +75,7 @@ pub(crate) fn ExchangeActions(
     }
     // What stood in the form when it was sent; the user may have changed it since.
     let sent: Option<Arc<Draft>> = form.call.with_untracked(|call| match call {
-        CallState::Done { id, sent } if *id == exchange.id => Some(sent.clone()),
+        CallState::Done { id, shown, .. } if *id == exchange.id => Some(shown.clone()),
         _ => None,
     });
     let link = sent.map(|sent| {
@@ -86,7 +86,7 @@ pub(crate) fn ExchangeActions(
     let copied = exchange.clone();
     let text = Signal::derive(move || {
         let message = untrack(|| explain(stores, &copied));
-        let meaning = Meaning { title: message.title, causes: message.causes, remedies: message.remedies };
+        let meaning = ExportedMeaning { title: message.title, causes: message.causes, remedies: message.remedies };
         markdown(&*copied, &meaning, &reuse_words().labels)
     });
     let file = Callback::new(move |()| file(stores, std::slice::from_ref(&exchange)));
@@ -122,7 +122,7 @@ pub(crate) fn RecordActions(record: Arc<Record>) -> impl IntoView {
     let copied = record.clone();
     let text = Signal::derive(move || {
         let (title, causes) = (copied.summary.title.clone(), copied.details.causes.clone());
-        markdown(&*copied, &Meaning { title, causes, remedies: Vec::new() }, &reuse_words().labels)
+        markdown(&*copied, &ExportedMeaning { title, causes, remedies: Vec::new() }, &reuse_words().labels)
     });
     let file = Callback::new(move |()| har([((&*record).into(), record.summary.title.clone())], &remarks()));
     view! {
@@ -158,5 +158,11 @@ fn file(stores: Stores, exchanges: &[Arc<Exchange>]) -> String {
 
 fn remarks() -> HarRemarks<'static> {
     let words = reuse_words();
-    HarRemarks { masked: words.masked, withheld: words.body_withheld, cut: words.body_cut, binary: words.labels.binary }
+    HarRemarks {
+        masked: words.masked,
+        withheld: words.body_withheld,
+        forgotten: words.labels.forgotten,
+        cut: words.body_cut,
+        binary: words.labels.binary,
+    }
 }

@@ -40,7 +40,8 @@ pub(crate) fn send(stores: Stores, form: OperationForm) -> Result<(), CallError>
     };
     form.draft.update(|draft| draft.drop_secrets(&operation));
     let sent = Arc::new(form.draft.get_untracked());
-    form.call.set(CallState::Running { id: call.id, sent });
+    let shown = call.masked(&sent);
+    form.call.set(CallState::Running { id: call.id, sent, shown });
     stores.shell.announce(words().sending);
     match call.stopped(stores, before) {
         Some(stopped) => finish(stores, form, Arc::new(stopped)),
@@ -107,13 +108,13 @@ pub(crate) fn cancel(stores: Stores, form: OperationForm) {
 
 /// Keeps the call for the screen, and settles whether the next one is another call for the provider.
 fn finish(stores: Stores, form: OperationForm, exchange: Arc<Exchange>) {
-    let CallState::Running { sent, .. } = form.call.get_untracked() else { return };
+    let CallState::Running { sent, shown, .. } = form.call.get_untracked() else { return };
     let (id, certain) = (exchange.id, exchange.is_certain());
     let operation = form.operation();
     stores.calls.keep(exchange.clone());
     form.idempotency.update(|rule| {
         form.draft.update(|draft| rule.settle(&operation, &sent, draft, certain, &mut random::new_id));
     });
-    form.call.set(CallState::Done { id, sent: sent.clone() });
+    form.call.set(CallState::Done { id, sent: sent.clone(), shown });
     follow::begin(stores, exchange, sent);
 }

@@ -4,7 +4,7 @@ use super::dates::{between, from_milliseconds};
 use super::worker_client::bodies;
 use crate::outcome::LONG;
 use crate::proxy::{CALL_ID, RoutedRequest};
-use crate::transport::{Circumstances, Reply, TransportError};
+use crate::transport::{Circumstances, Reply, TransportError, is_blocked_address};
 use crate::worker_protocol::buffer::take_bytes;
 use gloo_net::http::{Request, RequestBuilder};
 use gloo_timers::future::TimeoutFuture;
@@ -95,7 +95,7 @@ async fn transmit(address: &str, request: Result<Request, gloo_net::Error>) -> R
         return Err(TransportError::Offline);
     }
     let request = request.map_err(|error| TransportError::Browser(error.to_string()))?;
-    let policy = PolicyWatch::new();
+    let policy = PolicyWatch::new(address);
     let started = Date::now();
     let failed = || {
         TransportError::Blocked(Circumstances {
@@ -177,7 +177,7 @@ pub(crate) fn circumstances(address: &str) -> Circumstances {
     }
 }
 
-/// Listens for the page's own policy stopping a connection, for as long as it lives.
+/// Listens for the page's own policy stopping calls of an address, for as long as it lives.
 struct PolicyWatch {
     document: web_sys::Document,
     violated: Rc<Cell<bool>>,
@@ -187,13 +187,14 @@ struct PolicyWatch {
 const VIOLATION: &str = "securitypolicyviolation";
 
 impl PolicyWatch {
-    fn new() -> Option<Self> {
+    fn new(address: &str) -> Option<Self> {
+        let address = address.to_owned();
         let document = web_sys::window()?.document()?;
         let violated = Rc::new(Cell::new(false));
         let flag = violated.clone();
         let listener =
             Closure::<dyn Fn(SecurityPolicyViolationEvent)>::new(move |event: SecurityPolicyViolationEvent| {
-                if event.effective_directive() == "connect-src" {
+                if event.effective_directive() == "connect-src" && is_blocked_address(&event.blocked_uri(), &address) {
                     flag.set(true);
                 }
             });

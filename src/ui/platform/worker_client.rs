@@ -13,12 +13,16 @@ use crate::transport::TransportError;
 use crate::worker_protocol::buffer::{read_and_clear, to_transfer};
 use crate::worker_protocol::{FromWorker, ToWorker, UNASKED, decode, encode};
 use futures_channel::oneshot;
+use gloo_timers::callback::Timeout;
 use js_sys::ArrayBuffer;
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Event, MessageEvent, Worker, WorkerOptions, WorkerType};
+
+/// So many milliseconds a worker may take to come.
+const LOADING: u32 = 15_000;
 
 type Result<T> = std::result::Result<T, TransportError>;
 
@@ -56,12 +60,18 @@ impl Handle {
         Ok(())
     }
 
-    /// Starts the worker unless it runs, and waits until it is ready.
+    /// Starts the worker unless it runs, and waits until it is ready. One that does not come in time has failed.
     async fn loaded(&self) -> Result<()> {
         if self.0.borrow().is_ready {
             return Ok(());
         }
         self.start()?;
+        let client = Rc::downgrade(&self.0);
+        let _limit = Timeout::new(LOADING, move || {
+            if let Some(client) = client.upgrade().filter(|client| !client.borrow().is_ready) {
+                client.borrow_mut().fail();
+            }
+        });
         self.wait_for(UNASKED).answer().await.map(drop)
     }
 

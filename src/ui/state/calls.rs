@@ -1,8 +1,9 @@
 //! Every call of this page, by its id.
 
 use super::session_log::{EntryState, LogEntry, was_sent};
-use crate::call::{CallId, Exchange};
+use crate::call::{CallId, Exchange, forget_old_bodies};
 use crate::outcome::Severity;
+use crate::ui::platform::worker_client::bodies;
 use indexmap::IndexMap;
 use leptos::prelude::*;
 use std::collections::HashSet;
@@ -144,6 +145,7 @@ impl Calls {
         }
         self.exchanges.update(|exchanges| {
             exchanges.insert(exchange.id, exchange);
+            forget_old_bodies(exchanges).into_iter().for_each(bodies::end);
         });
     }
 
@@ -157,9 +159,12 @@ impl Calls {
     }
 
     /// The calls of the same operation that were answered before this one, in the order of sending. Bodies that
-    /// may hold secrets are not among them.
+    /// may hold secrets, or that are not kept any more, are not among them.
     pub(crate) fn answered_before(self, exchange: &Exchange) -> Vec<Arc<Exchange>> {
-        let shows = |exchange: &Exchange| exchange.result.as_ref().is_ok_and(|(_, answer)| answer.withheld.is_none());
+        let shows = |exchange: &Exchange| {
+            let answer = exchange.result.as_ref().ok().map(|(_, answer)| answer);
+            answer.is_some_and(|answer| answer.withheld.is_none() && answer.forgotten.is_none())
+        };
         let is_same = |earlier: &Exchange| {
             (&earlier.operation.api, &earlier.operation.id) == (&exchange.operation.api, &exchange.operation.id)
         };

@@ -9,6 +9,7 @@ use std::sync::Arc;
 pub(crate) struct History {
     /// The first call that could not be kept, and why. It is told once, beside its answer.
     pub(crate) not_kept: RwSignal<Option<(String, StorageError)>>,
+    /// The calls of whose results more may be said.
     pub(crate) written: StoredValue<Vec<Written>>,
 }
 

@@ -16,11 +16,15 @@ pub(crate) enum CallState {
         id: CallId,
         /// The form as it was sent; the user may go on editing.
         sent: Arc<Draft>,
+        /// The same without the secrets of any profile, some of which may be gone when the answer comes.
+        shown: Arc<Draft>,
     },
     Done {
         id: CallId,
         /// The form as it was sent.
         sent: Arc<Draft>,
+        /// The same without the secrets of any profile.
+        shown: Arc<Draft>,
     },
 }
 
@@ -85,6 +89,15 @@ impl OperationForm {
         change(&mut draft);
         self.idempotency.with_untracked(|rule| rule.follow(&operation, &before, &mut draft, &mut random::new_id));
         self.draft.set(draft);
+    }
+
+    /// Whether something stands in the form that was never sent and would be lost.
+    pub(crate) fn would_lose(self, next: &Draft) -> bool {
+        let (operation, typed) = (self.operation(), self.draft.get_untracked());
+        let is_same = |other: &Draft| typed.is_same_request(other, &operation);
+        let was_sent = self.call.with_untracked(|call| matches!(call, CallState::Done { sent, .. } if is_same(sent)));
+        let is_new = is_same(&Draft::new(&operation, &mut random::new_id));
+        !was_sent && !is_new && !is_same(next)
     }
 
     /// Removes blanks and invisible characters that were pasted with the texts of parameters.

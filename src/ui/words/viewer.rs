@@ -44,8 +44,14 @@ pub(crate) struct ViewerWords {
     pub(crate) not_compared: &'static str,
     /// A table has so many rows of a list of so many.
     pub(crate) first_rows: fn(usize, usize) -> String,
+    /// Follows it where the body is there as a whole.
+    pub(crate) rows_below: &'static str,
     /// Of a long body, the page has the beginning only.
     pub(crate) beginning: &'static str,
+    /// Of a long body that may hold secrets, the page has nothing.
+    pub(crate) long_gone: &'static str,
+    /// The page keeps the bodies of the last answers only.
+    pub(crate) forgotten: &'static str,
     pub(crate) removed_line: &'static str,
     pub(crate) added_line: &'static str,
     /// So many equal lines are left out.

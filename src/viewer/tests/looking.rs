@@ -57,6 +57,11 @@ fn tools_that_are_put_away_hide_nothing() {
     assert_eq!(view.act(Action::Search(String::from("a")), SIGHT).found.count, 2);
     let filtered = view.act(Action::Filter(String::from("$.a[*]")), SIGHT);
     assert_eq!((filtered.all_rows, filtered.filtered, filtered.found.count), (3, Filtered::Values(3), 0));
+    assert_eq!(
+        view.extract(Extract::Whole),
+        words(&filtered).join("\n").into_bytes(),
+        "what is shown is what is copied"
+    );
     let wrong = view.act(Action::Filter(String::from("$.a[?")), SIGHT);
     assert_eq!((wrong.all_rows, wrong.filtered), (all.all_rows, Filtered::Wrong(5)));
     view.act(Action::Filter(String::from("$.b")), SIGHT);

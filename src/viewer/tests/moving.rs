@@ -168,6 +168,12 @@ fn a_filter_leads_to_what_its_path_says() {
         assert_eq!(lines.iter().map(|line| read.value(*line)).collect::<Vec<_>>(), values, "{path}");
     }
     assert_eq!(ranges(&read, &Filter::parse("$").unwrap().lines(&read)), read.all());
+    // One match inside of another, and another one behind that: nothing is looked at again.
+    let nested = document(r#"{"a":[{"a":[[1]]},{"a":[[2]]},[3],[4],[5]]}"#);
+    let found = Filter::parse("$..a").unwrap().lines(&nested);
+    let lists: Vec<usize> = super::super::filter::opened_in(&nested, &found).collect();
+    assert_eq!(found.len(), 3);
+    assert!(lists.is_sorted_by(|one, other| one < other), "each once: {lists:?}");
     assert_eq!(ranges(&read, &Filter::parse("$..*").unwrap().lines(&read)).len(), 3, "what is inside is shown once");
     for (path, place) in [("$.", 3), ("$[", 3), ("$.a[?@.b]", 5), ("$.a[1:2]", 6), ("$ .a", 2), ("$['a", 3), ("$..", 4)]
     {

@@ -72,7 +72,7 @@ impl Scenario<'_> {
                     FleetStage::Planning => sky.read(cloud, &mut self.world, call, request, self.now),
                     _ => sky.look(cloud, &mut self.world, call, request, (self.now, *looks)),
                 };
-                body.map(LookResult::Body)
+                body.map(|body| LookResult::Body(body.into()))
             }
             _ => Some(LookResult::NoAnswer { retry_after: None }),
         };

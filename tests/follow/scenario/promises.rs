@@ -45,7 +45,12 @@ impl Scenario<'_> {
         let takes = self.course.takes;
         let is_plain = takes < Duration::seconds(900) && self.course.end == sandbox::End::Done && self.denied.is_none();
         let is_seen = self.course.hidden < Duration::seconds(60) && !self.course.flaps;
-        if is_plain && is_seen && self.trouble <= 5 && self.extensions == 0 && !follow.may_repeat() {
+        // Where the clocks are not compared well enough, a task from shortly before the call may be anybody's.
+        let is_timed = match self.tells_time {
+            true => !self.has_colleague,
+            false => self.ahead < Duration::seconds(60),
+        };
+        if is_plain && is_seen && self.trouble <= 5 && self.extensions == 0 && !follow.may_repeat() && is_timed {
             assert!(!matches!(follow.end(), Some(End::Unknown(_))), "it could be known: {follow:#?}");
         }
         let once = self.follow_up.links.iter().map(|link| 3_600 / link.stages[0].timing.interval).max().unwrap();

@@ -28,8 +28,9 @@ impl<'a> Scenario<'a> {
         };
         let operation = cloud.caller.operation(id).clone();
         let form = draft(&operation, seed, &values);
-        let ahead = Duration::seconds(random.between(-50, 50));
-        let skew = random.percent(60).then(|| -ahead.whole_seconds());
+        let tells_time = random.percent(60);
+        // A clock that nobody can compare is no more than a minute slow: the console could not know it.
+        let ahead = Duration::seconds(random.between(if tells_time { -300 } else { -50 }, 300));
         let trouble = if random.percent(50) { 5 } else { random.between(10, 60) };
         let course = course(&mut random, cloud.provider);
         let mut scenario = Self {
@@ -37,7 +38,8 @@ impl<'a> Scenario<'a> {
             world,
             now: START,
             ahead,
-            skew,
+            tells_time,
+            has_colleague: false,
             course,
             instance,
             target,
@@ -89,8 +91,12 @@ impl<'a> Scenario<'a> {
             let call = (&*operation, &(|| form.clone()) as &dyn Fn() -> Draft, Credential::Good);
             let clock = self.clock();
             let body = self.cloud.glance(&mut self.world, call, &look, clock, self.nonce).unwrap();
-            self.known.extend(body["job_id"].as_str().map(str::to_owned));
-            self.now += takes + Duration::seconds(self.random.between(0, 100));
+            // A colleague's task is known to nobody here; its time tells that it is not the one.
+            self.has_colleague = self.tells_time && self.random.percent(50);
+            if !self.has_colleague {
+                self.known.extend(body["job_id"].as_str().map(str::to_owned));
+            }
+            self.now += takes + Duration::seconds(self.random.between(6, 100));
             self.world.set_now(self.now);
         }
         assert_eq!(self.is_on(), !self.target);

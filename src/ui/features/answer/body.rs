@@ -5,7 +5,7 @@ use crate::call::Exchange;
 use crate::outcome::LongBody;
 use crate::ui::platform::dom;
 use crate::ui::platform::worker_client::bodies;
-use crate::ui::words::words;
+use crate::ui::words::{viewer_words, words};
 use crate::viewer::{Document, Source};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -14,10 +14,17 @@ pub(super) const BODY_ID: &str = "response-body";
 
 /// The body. One that may hold secrets is shown when the user asks for it.
 #[component]
-pub(super) fn Body(exchange: Arc<Exchange>) -> impl IntoView {
+pub(super) fn Body(
+    exchange: Arc<Exchange>,
+    /// Becomes true when the worker of a long body has it no more.
+    lost: RwSignal<bool>,
+) -> impl IntoView {
     let (_, answer) = exchange.result.as_ref().ok()?;
+    if answer.forgotten.is_some() {
+        return Some(view! { <p class="muted">{viewer_words().forgotten}</p> }.into_any());
+    }
     if answer.withheld.is_none() {
-        return Some(view! { <BodyViewer exchange=exchange/> }.into_any());
+        return Some(view! { <BodyViewer exchange=exchange lost=lost/> }.into_any());
     }
     let asked = RwSignal::new(false);
     let show = move |_| {
@@ -36,7 +43,7 @@ pub(super) fn Body(exchange: Arc<Exchange>) -> impl IntoView {
     Some(
         view! {
             <Show when=move || asked.get() fallback=ask>
-                <BodyViewer exchange=exchange.clone()/>
+                <BodyViewer exchange=exchange.clone() lost=lost/>
             </Show>
         }
         .into_any(),

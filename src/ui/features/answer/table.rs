@@ -1,5 +1,6 @@
 //! A list of objects in an answer: sorted, filtered, and with the calls that follow from each row.
 
+use super::body::long_body;
 use crate::call::Exchange;
 use crate::catalog::Link;
 use crate::form::REGION;
@@ -18,14 +19,23 @@ pub(super) fn AnswerTableView(
     table: AnswerTable,
     /// The call that the list answers.
     exchange: Arc<Exchange>,
+    /// Becomes true when the worker of a long body has it no more.
+    lost: RwSignal<bool>,
 ) -> impl IntoView {
     let stores = use_stores();
     let table = Arc::new(table);
     let all = table.rows();
     let title = (words().table_title)(&table.name, table.all());
-    // The rest of a long list is in the body below.
-    let note = (table.all() > all)
-        .then(|| view! { <p class="muted">{(viewer_words().first_rows)(all, table.all())}</p> }.into_any());
+    // The rest of a long list is in the body below, while that is there as a whole.
+    let has_all = {
+        let exchange = exchange.clone();
+        move || !lost.get() && long_body(&exchange).is_some()
+    };
+    let note = (table.all() > all).then(|| {
+        let rows = (viewer_words().first_rows)(all, table.all());
+        let below = move || has_all().then(|| format!(" {}", viewer_words().rows_below));
+        view! { <p class="muted">{rows}{move || below()}</p> }.into_any()
+    });
     let label = table.name.clone();
     let columns = table.columns.iter().map(|column| (column.name.clone(), column.description.clone())).collect();
     let (filter, sorting) = (RwSignal::new(String::new()), RwSignal::new(None));

@@ -11,7 +11,7 @@ use crate::outcome::BodySummary;
 use crate::ui::components::copy_button::{CopyLater, CopyLaterButton};
 use crate::ui::platform::worker_client::bodies;
 use crate::ui::platform::{dom, download};
-use crate::ui::words::{viewer_words, words};
+use crate::ui::words::{reuse_words, viewer_words, words};
 use crate::viewer::{Action, Extract, Kind, hex};
 use comparison::EarlierAnswers;
 use leptos::prelude::*;
@@ -28,22 +28,30 @@ const FIRST_BYTES: usize = 256;
 
 /// The body of a call that was answered. A long one is in a worker; where that has it no more, its beginning is shown.
 #[component]
-pub(super) fn BodyViewer(exchange: Arc<Exchange>) -> impl IntoView {
-    let lost = RwSignal::new(false);
+pub(super) fn BodyViewer(
+    exchange: Arc<Exchange>,
+    /// Becomes true when the worker of a long body has it no more.
+    lost: RwSignal<bool>,
+) -> impl IntoView {
     let content = move || {
         let long = long_body(&exchange).filter(|_| !lost.get());
         let was_long = exchange.result.as_ref().is_ok_and(|(_, answer)| answer.long.is_some());
         match long {
             Some(long) => {
                 let viewer = long.summary.kind.is_text().then(|| Viewer::of_worker(long.document, lost));
-                view! { <BodyContent exchange=exchange.clone() viewer=viewer summary=long.summary.clone()/> }.into_any()
+                let summary = long.summary.clone();
+                view! { <BodyContent exchange=exchange.clone() viewer=viewer summary=summary lost=lost/> }.into_any()
             }
             None => {
                 let document = Arc::new(document(&exchange));
-                let summary = BodySummary::of(&document);
+                let summary = if was_long { BodySummary::of_beginning(&document) } else { BodySummary::of(&document) };
+                if was_long && summary.kind == Kind::Empty {
+                    return view! { <p class="muted">{viewer_words().long_gone}</p> }.into_any();
+                }
                 let viewer = summary.kind.is_text().then(|| Viewer::new(document, lost));
                 let note = was_long.then(|| view! { <p class="muted">{viewer_words().beginning}</p> }.into_any());
-                view! { {note}<BodyContent exchange=exchange.clone() viewer=viewer summary=summary/> }.into_any()
+                let exchange = exchange.clone();
+                view! { {note}<BodyContent exchange=exchange viewer=viewer summary=summary lost=lost/> }.into_any()
             }
         }
     };
@@ -57,6 +65,7 @@ fn BodyContent(
     /// `None`: it has no lines.
     viewer: Option<Viewer>,
     summary: BodySummary,
+    lost: RwSignal<bool>,
 ) -> impl IntoView {
     let BodySummary { bytes, kind, lines, mistake } = summary;
     if kind == Kind::Empty {
@@ -65,7 +74,9 @@ fn BodyContent(
     let tools = RwSignal::new(lines > SHORT);
     let name = format!("response.{}", kind.extension());
     let saved = exchange.clone();
-    let download = move |_| save(saved.clone(), name.clone());
+    let refused = RwSignal::new(false);
+    let download = move |_| save(saved.clone(), name.clone(), refused, lost);
+    let status = move || if refused.get() { reuse_words().download_refused } else { "" };
     let content = match viewer {
         None => view! { <NoText exchange=exchange.clone() kind=kind bytes=bytes/> }.into_any(),
         Some(viewer) => {
@@ -102,6 +113,7 @@ fn BodyContent(
         <div class="actions">
             {copy}
             <button type="button" class="button quiet" on:click=download>{words().download}</button>
+            <span class="muted" role="status">{move || status()}</span>
             {offer_tools}
         </div>
         {viewer.map(|_| view! { <EarlierAnswers exchange=exchange/> }.into_any())}
@@ -109,15 +121,17 @@ fn BodyContent(
     .into_any()
 }
 
-/// Offers the masked body as a file.
-fn save(exchange: Arc<Exchange>, name: String) {
+/// Offers the masked body as a file. `refused` becomes true where the browser does not take it, and `lost` where the worker
+/// has the body no more.
+fn save(exchange: Arc<Exchange>, name: String, refused: RwSignal<bool>, lost: RwSignal<bool>) {
     let Some(body) = long_body(&exchange).map(|long| long.document) else {
-        let _ = download::download(&name, document(&exchange).bytes());
+        refused.set(download::download(&name, document(&exchange).bytes()).is_none());
         return;
     };
     spawn_local(async move {
-        if let Some(bytes) = bodies::extract(body, Extract::Written).await {
-            let _ = download::download_buffer(&name, &bytes);
+        match bodies::extract(body, Extract::Written).await {
+            Some(bytes) => drop(refused.try_set(download::download_buffer(&name, &bytes).is_none())),
+            None => drop(lost.try_set(true)),
         }
     });
 }

@@ -30,10 +30,26 @@ pub(super) fn is_known(stores: Stores, follow: &Follow) -> bool {
     uncertain(stores, follow).is_some()
 }
 
+/// Whether a call of the form is under way.
+pub(super) fn is_busy(stores: Stores, follow: &Follow) -> bool {
+    uncertain(stores, follow).is_some_and(|(form, _)| form.is_running())
+}
+
+/// Whether something stands in the form that was never sent and would be lost.
+pub(super) fn would_replace(stores: Stores, follow: &Follow) -> bool {
+    untrack(|| uncertain(stores, follow)).is_some_and(|(form, sent)| form.would_lose(&sent))
+}
+
 /// Fills the form with what was sent, its idempotency token included, and leads there. It sends nothing.
 pub(super) fn fill_again(stores: Stores, follow: &Follow) {
     let Some((form, sent)) = untrack(|| uncertain(stores, follow)) else { return };
+    if form.is_running_untracked() {
+        return;
+    }
     form.draft.set(sent);
+    form.issues.set(Vec::new());
+    form.filled.set(String::new());
+    form.fill_warning.set(String::new());
     let (api, id) = (follow.origin.api.clone(), follow.origin.operation.clone());
     dom::go(&Route::Operation { api, id }.to_hash());
     dom::next_frame(|| dom::next_frame(|| dom::focus(SEND_ID)));

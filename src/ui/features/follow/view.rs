@@ -1,6 +1,6 @@
 //! What is known of a change that is followed, and what a person can do about it.
 
-use super::repeat::{fill_again, is_known};
+use super::repeat::{fill_again, is_busy, is_known, would_replace};
 use super::tell;
 use crate::follow::{End, EventKind, Follow, LastLook, Need, Phase};
 use crate::ui::components::icon::{Icon, IconName};
@@ -9,7 +9,7 @@ use crate::ui::on_use::on_use;
 use crate::ui::platform::{dates, dom, notification};
 use crate::ui::route::Route;
 use crate::ui::state::{Stores, use_stores};
-use crate::ui::words::{follow_words, words};
+use crate::ui::words::{follow_words, history_words, words};
 use leptos::prelude::*;
 
 /// What a change is called: the act and the thing.
@@ -25,7 +25,7 @@ pub(crate) fn headline(follow: &Follow) -> String {
         (Some(Need::Resume), _) => words.stopped.to_owned(),
         (None, None) if follow.is_recovering() => words.recovering.to_owned(),
         (None, None) => (words.running)(follow.progress().filter(|progress| !progress.is_empty())),
-        (None, Some(end)) if follow.was_recovered() => format!("{} {}", (words.end)(end), words.recovered),
+        (None, Some(end)) if follow.is_recovered_success() => format!("{} {}", (words.end)(end), words.recovered),
         (None, Some(end)) => (words.end)(end),
     }
 }
@@ -193,6 +193,8 @@ struct Can {
     resume: bool,
     renew: bool,
     repeat: bool,
+    /// A call of the same form is under way: nothing else goes into it.
+    is_busy: bool,
     dismiss: bool,
 }
 
@@ -205,6 +207,7 @@ impl Can {
             resume: need == Some(Need::Resume),
             renew: need == Some(Need::Credential),
             repeat: follow.may_repeat() && is_known(stores, follow),
+            is_busy: is_busy(stores, follow),
             dismiss: over || need == Some(Need::Resume),
         }
     }
@@ -232,14 +235,7 @@ fn actions(stores: Stores, id: String, can: Can, pressed: RwSignal<bool>) -> Any
         };
         view! { <button type="button" class="button" on:click=click>{follow_words().go_on}</button> }.into_any()
     });
-    let repeat = can.repeat.then(|| {
-        let click = move |_| {
-            if let Some(follow) = id.with_value(|id| untrack(|| stores.follows.get(id))) {
-                fill_again(stores, &follow);
-            }
-        };
-        view! { <button type="button" class="button" on:click=click>{follow_words().repeat}</button> }.into_any()
-    });
+    let repeat = can.repeat.then(|| view! { <Repeat id=id is_busy=can.is_busy/> }.into_any());
     let dismiss = can.dismiss.then(|| {
         let click = move |_| id.with_value(|id| stores.follows.remove(id));
         view! { <button type="button" class="button quiet" on:click=click>{words().pages.dismiss}</button> }.into_any()
@@ -269,6 +265,32 @@ fn actions(stores: Stores, id: String, can: Can, pressed: RwSignal<bool>) -> Any
         </div>
     }
     .into_any()
+}
+
+/// Fills the form with what was sent. What is typed there and would be lost is asked about first.
+#[component]
+fn Repeat(id: StoredValue<String>, is_busy: bool) -> impl IntoView {
+    let stores = use_stores();
+    let asks = RwSignal::new(false);
+    let click = move |_| {
+        let Some(follow) = id.with_value(|id| untrack(|| stores.follows.get(id))) else { return };
+        if !asks.get_untracked() && would_replace(stores, &follow) {
+            asks.set(true);
+            stores.shell.announce(history_words().replace_question);
+        } else {
+            asks.set(false);
+            fill_again(stores, &follow);
+        }
+    };
+    let class = move || if asks.get() { "button danger" } else { "button" };
+    let label = move || if asks.get() { history_words().replace_question } else { follow_words().repeat };
+    view! {
+        <button type="button" class=class disabled=is_busy on:click=click>{move || label()}</button>
+        <Show when=move || asks.get()>
+            <button type="button" class="button quiet" on:click=move |_| asks.set(false)>{words().cancel}</button>
+        </Show>
+        {is_busy.then(|| view! { <span class="muted">{history_words().form_is_busy}</span> }.into_any())}
+    }
 }
 
 /// The changes that are followed besides the one whose answer is on the screen.

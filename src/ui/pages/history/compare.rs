@@ -1,7 +1,7 @@
 //! Two calls beside each other: what differs.
 
 use super::loaded::Loaded;
-use crate::history::{Comparison, Difference, Line, Side, compare};
+use crate::history::{Difference, Line, RecordComparison, Side, compare};
 use crate::ui::platform::dom;
 use crate::ui::platform::history_store::HistoryStore;
 use crate::ui::words::history_words;
@@ -13,7 +13,7 @@ const HEADING_ID: &str = "history-comparison";
 /// The comparison, from the choice of the first call on.
 #[component]
 pub(super) fn CompareView(loaded: Loaded) -> impl IntoView {
-    let comparison = RwSignal::new(None::<Comparison>);
+    let comparison = RwSignal::new(None::<RecordComparison>);
     Effect::new(move |_| {
         comparison.set(None);
         let Some((first, Some(second))) = loaded.pair.get() else { return };
@@ -59,9 +59,9 @@ pub(super) fn CompareView(loaded: Loaded) -> impl IntoView {
     }
 }
 
-fn differences(comparison: Comparison) -> AnyView {
+fn differences(comparison: RecordComparison) -> AnyView {
     let words = history_words();
-    let Comparison { differences, body, more_lines, .. } = comparison;
+    let RecordComparison { differences, body, more_lines, .. } = comparison;
     let row = |Difference { aspect, one, other }: Difference| {
         view! {
             <tr>

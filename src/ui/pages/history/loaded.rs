@@ -5,6 +5,7 @@ use crate::storage_error::StorageError;
 use crate::ui::components::windowed_table::Sorting;
 use crate::ui::platform::history_store::{HistoryStore, listen};
 use crate::ui::platform::{dates, dom};
+use crate::ui::turn::Turn;
 use leptos::prelude::*;
 use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
@@ -31,6 +32,7 @@ pub(super) const COLUMNS: [SortBy; 5] =
 #[derive(Clone, Copy)]
 pub(super) struct Loaded {
     pub(super) phase: Memo<Phase>,
+    reading: StoredValue<Turn>,
     /// `None`: not read yet.
     index: RwSignal<Option<Arc<Index>>>,
     /// Records that cannot be read.
@@ -71,25 +73,34 @@ impl Loaded {
             })
         });
         let (open, pair) = (RwSignal::new(asked), RwSignal::new(None));
-        let loaded = Self { phase, index, unreadable, problem, text, query, sorting, rows, open, pair };
+        let reading = StoredValue::new(Turn::default());
+        let loaded = Self { phase, reading, index, unreadable, problem, text, query, sorting, rows, open, pair };
         loaded.read();
         let listener = StoredValue::new_local(listen(move || loaded.read()));
         on_cleanup(move || listener.dispose());
         loaded
     }
 
-    /// Reads all summaries.
+    /// Reads all summaries. What changes meanwhile is read once more behind it.
     pub(super) fn read(self) {
+        if self.reading.try_update_value(Turn::begin) != Some(true) {
+            return;
+        }
         spawn_local(async move {
-            match async { HistoryStore::open().await?.summaries().await }.await {
-                Err(error) => self.fail(error),
-                Ok(texts) => {
-                    let read = texts.iter().map(|text| Summary::from_json(text));
-                    let summaries: Vec<Summary> = read.filter_map(Result::ok).collect();
-                    // The page may have been left meanwhile.
-                    self.unreadable.try_set(texts.len() - summaries.len());
-                    self.problem.try_set(None);
-                    self.index.try_set(Some(Arc::new(Index::new(summaries))));
+            loop {
+                match async { HistoryStore::open().await?.summaries().await }.await {
+                    Err(error) => self.fail(error),
+                    Ok(texts) => {
+                        let read = texts.iter().map(|text| Summary::from_json(text));
+                        let summaries: Vec<Summary> = read.filter_map(Result::ok).collect();
+                        // The page may have been left meanwhile.
+                        self.unreadable.try_set(texts.len() - summaries.len());
+                        self.problem.try_set(None);
+                        self.index.try_set(Some(Arc::new(Index::new(summaries))));
+                    }
+                }
+                if self.reading.try_update_value(Turn::done) != Some(true) {
+                    break;
                 }
             }
         });

@@ -20,7 +20,7 @@ pub(super) static FOLLOW: FollowWords = FollowWords {
     needs_credential: "The provider does not accept the credential any more. Enter a new one to go on.",
     how_to_see: "The API does not show the state. To see it:",
     stopped: "Not known: you stopped looking.",
-    recovering: "The answer was lost. The console looks whether the change was carried out.",
+    recovering: "The answer was lost. The console checks whether the change was carried out.",
     recovered: "The answer to the call was lost, and the provider shows what was wanted.",
     running,
     end,

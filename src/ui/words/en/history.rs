@@ -29,7 +29,7 @@ pub(in crate::ui::words) static HISTORY: HistoryWords = HistoryWords {
     answer: "Answer",
     no_answer: "No answer came back.",
     sent: "Sent; no answer is known",
-    unknown: "It is not known what became of this call: it was sent, and this page or the one before was closed before the answer came, or still waits for it. Look whether it was carried out before you repeat it.",
+    unknown: "The call was sent. The console has no answer to it. Check whether the change was made before you repeat it.",
     pin: "Pin",
     unpin: "Unpin",
     note: "Note",

@@ -56,6 +56,7 @@ pub(crate) static REUSE: ReuseWords = ReuseWords {
         answer: "Answer",
         no_answer: "There is no answer.",
         withheld: WITHHELD,
+        forgotten: "The page does not keep this body any more.",
         binary: "The body is no text.",
         cut: "The rest of the text is left out.",
         masked: MASKED,

@@ -33,9 +33,12 @@ pub(in crate::ui::words) static VIEWER: ViewerWords = ViewerWords {
     compared,
     comparing: "Comparing…",
     not_compared: "The console keeps the last two long bodies. One of these is not among them any more.",
-    first_rows: |rows, all| format!("The table has the first {rows} of {all}. The body below has all of them."),
+    first_rows: |rows, all| format!("The table has the first {rows} of {all}."),
+    rows_below: "The body below has all of them.",
     beginning: "This is the beginning of a long body. The console keeps the last two long bodies as a whole: send the call again to \
     see all of it.",
+    long_gone: "The console does not keep this long body any more. Send the call again to see it.",
+    forgotten: "The page keeps the bodies of the last 20 answers, and this one is not among them any more. The history may have it.",
     removed_line: "Only in the earlier answer",
     added_line: "Only in this answer",
     gap: |lines| format!("{lines} equal {}", noun(lines, "line", "lines")),

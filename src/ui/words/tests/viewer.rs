@@ -53,7 +53,7 @@ fn counts_agree_with_their_nouns() {
     assert!((words.compared)(&comparison(0, 0, true)).contains("100,000"));
     assert_plain("no text", &(words.no_text)(Kind::Binary, 7));
     assert_sentence("rows", &(words.first_rows)(900, 52_000));
-    for sentence in [words.not_compared, words.beginning] {
+    for sentence in [words.not_compared, words.beginning, words.rows_below, words.long_gone, words.forgotten] {
         assert_sentence("a sentence", sentence);
     }
     assert!((words.filter_wrong)(4).contains("character 4"));

@@ -4,6 +4,7 @@
 use super::super::body::BODY_ID;
 use crate::ui::platform::worker_client::bodies;
 use crate::ui::platform::{clipboard, dom};
+use crate::ui::turn::Turn;
 use crate::viewer::{Action, Document, Extract, MoveKey, Search, Shown, Sight, View, Window};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -33,18 +34,10 @@ pub(super) struct Viewer {
     /// What is searched for, once it is found.
     pub(super) search: Memo<Option<Search>>,
     sight: StoredValue<Sight>,
-    looking: StoredValue<Looking>,
+    /// Scrolling asks faster than a worker answers.
+    looking: StoredValue<Turn>,
     /// The worker keeps the body no more.
     is_lost: RwSignal<bool>,
-}
-
-/// One look at a time is under way: scrolling asks faster than a worker answers.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Looking {
-    No,
-    Yes,
-    /// And another one is wanted.
-    Again,
 }
 
 impl Viewer {
@@ -74,7 +67,7 @@ impl Viewer {
             wraps: RwSignal::new(false),
             search: Memo::new(move |_| shown.with(|shown| Search::new(&shown.searched))),
             sight: StoredValue::new(FIRST_SIGHT),
-            looking: StoredValue::new(Looking::No),
+            looking: StoredValue::new(Turn::default()),
             is_lost,
         }
     }
@@ -143,19 +136,16 @@ impl Viewer {
         else {
             return;
         };
-        if self.looking.get_value() != Looking::No {
-            return self.looking.set_value(Looking::Again);
+        if self.looking.try_update_value(Turn::begin) != Some(true) {
+            return;
         }
-        self.looking.set_value(Looking::Yes);
         spawn_local(async move {
             loop {
                 self.ask(body, Action::Look).await;
-                if self.looking.try_get_value() != Some(Looking::Again) {
+                if self.looking.try_update_value(Turn::done) != Some(true) {
                     break;
                 }
-                self.looking.set_value(Looking::Yes);
             }
-            self.looking.try_set_value(Looking::No);
         });
     }
 

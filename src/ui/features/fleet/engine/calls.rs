@@ -240,7 +240,7 @@ impl Engine {
             let mut exchange = finished.exchange;
             learn(own.stores, &exchange).await;
             let note = call::note(&exchange);
-            own.keep_in_history(&exchange, &draft);
+            own.keep_in_history(&exchange, prepared.masked(&draft));
             exchange.started += ahead;
             let not_sent = |error: &TransportError| not_sent(error, &described.operation, connection.passage());
             let result = with_entry(own.stores.site, &exchange, |entry| {
@@ -260,12 +260,12 @@ impl Engine {
         });
     }
 
-    fn keep_in_history(&self, exchange: &Exchange, draft: &Draft) {
+    fn keep_in_history(&self, exchange: &Exchange, form: Arc<Draft>) {
         let kept = self.in_history.get();
         if kept < MOST_IN_HISTORY {
             self.in_history.set(kept + 1);
             let message = untrack(|| explain(self.stores, exchange));
-            history::keep_with(self.stores, exchange, &message, Some(draft.clone()));
+            history::keep_with(self.stores, exchange, &message, Some(form));
         }
     }
 
