@@ -180,6 +180,8 @@ async fn a_kept_fleet_goes_on_after_a_reload_and_is_opened_and_deleted() {
             page.open_fleet().await;
             page.sandbox.set_speed(1000);
             page.start_fleet().await;
+            // The page before this one had another profile: the user says that this one goes on.
+            page.act("fleet-credential").await;
             page.until_stage("over").await;
             page.switched_once(&ids);
             page.act("fleet-close").await;
