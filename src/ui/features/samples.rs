@@ -13,7 +13,7 @@ use crate::ui::on_use::on_use;
 use crate::ui::platform::{download, site_files, storage};
 use crate::ui::state::operation_form::OperationForm;
 use crate::ui::state::use_stores;
-use crate::ui::words::sample_words;
+use crate::ui::words::{reuse_words, sample_words};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -106,9 +106,9 @@ fn shown(made: Memo<Option<Result<Sample, SampleError>>>) -> AnyView {
         .then(|| view! { <p class="field-warning">{(sample_words().missing)(&missing)}</p> }.into_any());
     let save = (sample_words().save)(&file_name);
     let bytes = text.clone();
-    let download = move |_| {
-        let _ = download::download(&file_name, bytes.as_bytes());
-    };
+    let refused = RwSignal::new(false);
+    let download = move |_| refused.set(download::download(&file_name, bytes.as_bytes()).is_none());
+    let status = move || if refused.get() { reuse_words().download_refused } else { "" };
     view! {
         <p class="muted">{(sample_words().variables)(&variables, &optional_variables)}</p>
         {incomplete}
@@ -116,6 +116,7 @@ fn shown(made: Memo<Option<Result<Sample, SampleError>>>) -> AnyView {
         <div class="actions">
             <CopyButton text=text what=sample_words().copied/>
             <button type="button" class="button quiet" on:click=download>{save}</button>
+            <span class="muted" role="status">{move || status()}</span>
         </div>
     }
     .into_any()

@@ -14,7 +14,7 @@ use crate::ui::components::ask_button::AskButton;
 use crate::ui::platform::download::download;
 use crate::ui::platform::history_store::{HistoryStore, tell_others};
 use crate::ui::state::use_stores;
-use crate::ui::words::{history_words, words};
+use crate::ui::words::{history_words, reuse_words, words};
 use compare::CompareView;
 use detail::DetailView;
 use leptos::prelude::*;
@@ -74,12 +74,15 @@ fn Whole(loaded: Loaded) -> impl IntoView {
         (count != 0).then(|| view! { <p class="muted">{(history_words().unreadable)(count)}</p> }.into_any())
     };
     // Other formats belong here, beside this one: each is a function of the same records.
+    let refused = RwSignal::new(false);
     let export = move |_| {
         let ids = loaded.found_ids();
         spawn_local(async move {
             let records = async { HistoryStore::open().await?.records(&ids).await }.await;
             match records {
-                Ok(records) => drop(download("history.json", to_json(&records).as_bytes())),
+                Ok(records) => {
+                    refused.try_set(download("history.json", to_json(&records).as_bytes()).is_none());
+                }
                 Err(error) => loaded.fail(error),
             }
         });
@@ -103,6 +106,7 @@ fn Whole(loaded: Loaded) -> impl IntoView {
         {move || unreadable()}
         <div class="actions">
             <button type="button" class="button" on:click=export>{history_words().download_all}</button>
+            <span class="muted" role="status">{move || refused.get().then_some(reuse_words().download_refused)}</span>
             <AskButton
                 id="history-delete-all"
                 label=history_words().delete_all

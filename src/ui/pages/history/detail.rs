@@ -14,7 +14,7 @@ use crate::ui::platform::download::download;
 use crate::ui::platform::history_store::{HistoryStore, tell_others};
 use crate::ui::platform::{dates, dom};
 use crate::ui::state::use_stores;
-use crate::ui::words::{answer_words, history_words, words};
+use crate::ui::words::{answer_words, history_words, reuse_words, words};
 use leptos::prelude::*;
 use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
@@ -188,11 +188,14 @@ fn Acts(loaded: Loaded, summary: Summary, details: Option<Arc<Details>>) -> impl
         stores.shell.announce(history_words().choose_other);
         focus_row(&id.get_value());
     };
+    let refused = RwSignal::new(false);
     let save = move |_| {
         let id = id.get_value();
         spawn_local(async move {
             match async { HistoryStore::open().await?.records(&[id]).await }.await {
-                Ok(records) => drop(download("call.json", to_json(&records).as_bytes())),
+                Ok(records) => {
+                    refused.try_set(download("call.json", to_json(&records).as_bytes()).is_none());
+                }
                 Err(error) => loaded.fail(error),
             }
         });
@@ -236,6 +239,7 @@ fn Acts(loaded: Loaded, summary: Summary, details: Option<Arc<Details>>) -> impl
             <AskButton id="history-delete" label=text.delete question=text.delete_question on_sure=delete/>
         </div>
         <p id="history-repeat-help" class="field-help">{move || repeat_help()}</p>
+        <p class="muted" role="status">{move || refused.get().then_some(reuse_words().download_refused)}</p>
     }
 }
 
