@@ -447,7 +447,10 @@ fn trouble_remedy(trouble: &Trouble) -> String {
         Trouble::Refused { .. } => "Open a row to read the whole answer. Correct the cause, then try the rows again.",
         Trouble::NotSent(_) => "Correct what is named, then try the rows again.",
         Trouble::Failed(_) => "Look at the instance in the provider's console, then try the rows again.",
-        Trouble::Unknown(_) | Trouble::NotSeen => "Try the rows again: the console looks first, and sends nothing.",
+        Trouble::Unknown(_) => "Try the rows again: the console looks first, and sends nothing.",
+        Trouble::NotSeen => {
+            "Try the rows again: the console looks first, and sends nothing. Look at the instance in the provider's console too."
+        }
         Trouble::NotCarriedOut => "Try the rows again.",
     }
     .to_owned()
