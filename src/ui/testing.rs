@@ -5,12 +5,15 @@ use super::features::form::OperationForm as FormView;
 use super::platform::fleet_store::{Changes, FleetDatabase};
 use super::platform::history_store::HistoryStore;
 use super::platform::vault;
+use super::state::fleet::FleetStore;
 use super::state::operation_form::OperationForm;
 use super::state::provide_stores;
 use crate::catalog::Operation;
 use crate::config::ConfigSource;
+use crate::credentials::ProfileId;
 use crate::credentials::vault::VaultError;
-use crate::fleet::{RowId, StoreError};
+use crate::fleet::{LaneKey, Limits, RowId, RowSpec, StoreError};
+use crate::follow::Place;
 use crate::form::{Arguments, Draft, FieldIssue, validate};
 use crate::history::{Details, Record, Summary};
 use crate::storage_error::StorageError;
@@ -123,6 +126,47 @@ pub async fn vault_elsewhere(scope: &JsValue, passphrase: &str) -> [Result<(), V
         if vault::exists_in(scope).await { Ok(()) } else { Err(VaultError::Absent) },
         vault::erase_in(scope).await,
     ]
+}
+
+/// How much a tab stores that changes a fleet in every way: one that runs it, and one that watches.
+pub fn changes_of_tabs(parent: HtmlElement) -> (usize, usize) {
+    let stored = Rc::new(Cell::new((0, 0)));
+    let own = stored.clone();
+    let _mount = mount_to(parent, move || {
+        let fleet = provide_stores(ConfigSource::Text(String::from("{}"))).fleet();
+        let effects = Rc::new(Cell::new(0));
+        let count = effects.clone();
+        fleet.carry_out_with(move |carried| count.set(count.get() + carried.len()));
+        fleet.begin("Friday");
+        change_in_every_way(fleet);
+        let running = effects.take();
+        fleet.set_watched(true);
+        change_in_every_way(fleet);
+        own.set((running, effects.take()));
+    });
+    stored.get()
+}
+
+fn change_in_every_way(fleet: FleetStore) {
+    let spec = RowSpec {
+        api: String::new(),
+        operation: String::new(),
+        place: Place::default(),
+        region: String::new(),
+        values: Vec::new(),
+        subject: String::new(),
+        act: String::new(),
+        provider: String::new(),
+        profile: None,
+    };
+    let rows = fleet.add_rows(vec![spec]);
+    fleet.set_first(rows.clone());
+    fleet.rename("Saturday");
+    fleet.adopt(ProfileId::new(1), String::new());
+    fleet.name_signers(&[]);
+    fleet.choose_again();
+    fleet.set_limits(LaneKey { provider: String::new(), region: String::new() }, Limits::default());
+    fleet.remove_rows(&rows);
 }
 
 /// Writes a call into this browser's history.

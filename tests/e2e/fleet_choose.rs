@@ -96,7 +96,7 @@ async fn each_bad_line_is_named_with_its_reason_and_none_is_lost() {
             page.choose_by("Paste or drop").await;
             page.axe_in_both("nothing pasted yet").await;
             page.fill("Rows to paste", &table).await;
-            page.shows("2 lines fit, 4 lines do not fit, 1 line is in the fleet already.").await;
+            page.shows("2 lines fit, 4 lines do not fit, 1 line is there already.").await;
             page.axe_in_both("lines that do not fit").await;
             let line = |number: usize| {
                 format!(
@@ -108,7 +108,7 @@ async fn each_bad_line_is_named_with_its_reason_and_none_is_lost() {
                 (3, "No provider and no API is called “Nobody Cloud”."),
                 (4, "is required"),
                 (5, "No act is called “SSL sideways”."),
-                (6, "In the fleet already"),
+                (6, "Same as line 2"),
                 (8, "slash"),
             ] {
                 Page::says(&page.eval::<String>(&line(number)).await, &[why]);
@@ -197,6 +197,55 @@ async fn a_kept_fleet_goes_on_after_a_reload_and_is_opened_and_deleted() {
             page.wait_for("find('action', 'fleet-open') === null").await;
             let stored = page.later(STORED).await;
             assert_eq!(stored, json!([]), "nothing of it is left");
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_file_does_not_take_what_was_typed() {
+    scene()
+        .run(async |page| {
+            page.fleets(24, 24);
+            let ids = page.switchable(2);
+            let rows = |id: &str| format!("{COLUMNS}{}", row(Provider::Huawei, id));
+            let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fleet-rows.csv");
+            std::fs::write(&file, rows(&ids[1])).unwrap();
+            let lines = "wordsOf(document.querySelector('section[aria-labelledby=fleet-lines] tbody'))";
+            page.open_fleet().await;
+            page.choose_by("Paste or drop").await;
+            page.fill("Rows to paste", &rows(&ids[0])).await;
+            page.wait_for(&format!("({lines} ?? '').includes('{}')", ids[0])).await;
+            let input = page.find("field", "File with rows").await;
+            input.send_keys(file.to_string_lossy()).await.unwrap();
+            page.wait_for(&format!("({lines} ?? '').includes('{}')", ids[1])).await;
+            page.click("button", "Remove this text").await;
+            page.wait_for("document.activeElement.id === 'fleet-text'").await;
+            page.wait_for(&format!("({lines} ?? '').includes('{}')", ids[0])).await;
+            page.wait_for(&format!("find('field', 'Rows to paste').value.includes('{}')", ids[0])).await;
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn what_the_browser_refused_to_store_is_stored_later() {
+    scene()
+        .run(async |page| {
+            page.fleets(24, 24);
+            let rows: String = page.switchable(2).iter().map(|id| row(Provider::Huawei, id)).collect();
+            page.open_fleet().await;
+            let refuse = "const put = IDBObjectStore.prototype.put;
+                window.putAgain = () => { IDBObjectStore.prototype.put = put; };
+                IDBObjectStore.prototype.put = () => { throw new DOMException('Full.', 'QuotaExceededError'); };
+                return null;";
+            page.script(refuse, Vec::new()).await;
+            page.add_pasted(&format!("{COLUMNS}{rows}")).await;
+            page.shows("There is no room to store the fleet").await;
+            page.axe_in_both("rows that are not stored").await;
+            page.script("window.putAgain(); return null;", Vec::new()).await;
+            page.wait_long("!document.querySelector('main').textContent.includes('There is no room')").await;
+            page.reload().await;
+            page.until_stage("choosing").await;
+            page.shows("Rows of the fleet (2)").await;
         })
         .await;
 }

@@ -5,8 +5,8 @@ use thirtyfour::prelude::*;
 use tls_console::sandbox::{FaultRates, Provider};
 
 use crate::browser::until;
-use crate::fleet::{FILES, TypedLimits, at_once, quick};
-use crate::page::{KEY_SECRET, Page};
+use crate::fleet::{COLUMNS, FILES, TOKEN, TypedLimits, at_once, quick, row};
+use crate::page::{KEY_SECRET, Page, SSL};
 
 /// Keeps the secrets for so many minutes, and lets the page's clock be set ahead.
 fn clock(minutes: u32) -> String {
@@ -164,6 +164,13 @@ async fn of_two_tabs_one_runs_a_fleet_and_the_other_watches_and_takes_over() {
             page.until_stage("running").await;
             page.shows("Another tab runs this fleet.").await;
             page.axe_in_both("a fleet of another tab").await;
+            // What this tab shows may be old: it neither changes nor stores anything.
+            page.act("fleet-step-choose").await;
+            page.shows("Another tab has this fleet.").await;
+            assert!(!page.has("field", "Name of the fleet").await, "it only watches");
+            page.act("fleet-step-plan").await;
+            assert!(!page.has("action", "fleet-start").await, "it only watches");
+            page.act("fleet-step-run").await;
             assert!(!page.has("action", "fleet-pause").await, "it only watches");
             page.until_rows("under-way", 1).await;
             page.sandbox.set_speed(1000);
@@ -247,6 +254,77 @@ async fn an_expired_token_pauses_its_rows_and_asks_for_another() {
             assert_eq!(none.await, [] as [&str; 0]);
             let last = until("the last change", async || page.sandbox.received().pop()).await;
             assert_eq!(last.header("x-auth-token"), "the-token-after-the-expired-one");
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_run_is_left_after_a_question_and_each_of_two_fleets_ends_by_its_own_answers() {
+    quick()
+        .run(async |page| {
+            page.fleets(40, 10);
+            let ids = page.switchable(4);
+            let (first, second) = ids.split_at(2);
+            page.planned_fleet(first, at_once("1")).await;
+            page.start_fleet().await;
+            page.until_accepted(1).await;
+            page.act("fleet-step-choose").await;
+            page.act("fleet-close").await;
+            page.click_named("button", "Really leave the run?").await;
+            page.until_stage("none").await;
+
+            // The rows of the second fleet have the numbers of those of the first.
+            let rows: String = second.iter().map(|id| row(Provider::Huawei, id)).collect();
+            page.add_pasted(&format!("{COLUMNS}{rows}")).await;
+            page.plan_fleet().await;
+            page.limit_fleet(at_once("1")).await;
+            page.start_fleet().await;
+            page.until_accepted(2).await;
+            page.act("fleet-step-choose").await;
+            page.choose_by("Kept fleets and plans").await;
+            page.click_named("button", "Open Fleet of").await;
+            page.axe_in_both("the question before a run is left").await;
+            page.click_named("button", "Really leave the run?").await;
+            page.until_stage("paused").await;
+            page.find("button", &format!("Details: {}", first[0])).await;
+            assert!(!page.has("button", &format!("Details: {}", second[0])).await, "it is another fleet");
+            page.sandbox.set_speed(1000);
+            page.act("fleet-resume").await;
+            page.until_over().await;
+            assert_eq!(page.rows_in("done").await, 2);
+
+            page.act("fleet-step-choose").await;
+            page.choose_by("Kept fleets and plans").await;
+            page.click_named("button", "Open Fleet of").await;
+            page.until_stage("paused").await;
+            page.act("fleet-resume").await;
+            page.until_over().await;
+            assert_eq!(page.rows_in("done").await, 2);
+            page.switched_once(&ids);
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_plan_without_a_credential_asks_for_one_and_goes_on() {
+    quick()
+        .run(async |page| {
+            page.fleets(40, 10);
+            let ids = page.switchable(2);
+            page.open_operation(SSL).await;
+            page.connect_by("Proxy").await;
+            page.open_fleet().await;
+            let rows: String = ids.iter().map(|id| row(Provider::Huawei, id)).collect();
+            page.add_pasted(&format!("{COLUMNS}{rows}")).await;
+            page.act("fleet-plan").await;
+            page.shows("Rows wait for a credential").await;
+            page.until_stage("planning").await;
+            page.axe_in_both("a plan that waits for a credential").await;
+            page.sign_huawei(TOKEN).await;
+            page.open_fleet().await;
+            page.act("fleet-credential").await;
+            page.until_stage("planned").await;
+            assert_eq!(page.planned("will-change").await, 2);
         })
         .await;
 }

@@ -2,8 +2,9 @@
 
 use js_sys::Function;
 use tls_console::fleet::StoreError;
-use tls_console::ui::testing::{delete_fleet, drop_rows, keep_fleet, kept_fleets, kept_rows};
-use wasm_bindgen::JsValue;
+use tls_console::storage_error::StorageError;
+use tls_console::ui::testing::{changes_of_tabs, delete_fleet, drop_rows, keep_fleet, kept_fleets, kept_rows};
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn run(script: &str) {
@@ -60,8 +61,16 @@ async fn a_write_that_fails_changes_nothing_and_says_that_the_disk_is_full() {
         };");
     let written = keep_fleet("whole", None, &[(1, "after"), (2, "no room")]).await;
     run("globalThis.putRowsAgain();");
-    assert_eq!(written, Err(StoreError::Full));
+    assert_eq!(written, Err(StoreError::Storage(StorageError::Full)));
     let rows = kept_rows("whole", None).await.unwrap();
     assert_eq!(rows, [(1, String::from("before")), (2, String::from("before"))]);
     delete_fleet("whole").await.unwrap();
+}
+
+#[wasm_bindgen_test]
+fn a_tab_that_watches_stores_nothing() {
+    let document = web_sys::window().unwrap().document().unwrap();
+    let (running, watching) = changes_of_tabs(document.create_element("div").unwrap().dyn_into().unwrap());
+    assert!(running > 4, "a tab that runs the fleet stores what it changes: {running}");
+    assert_eq!(watching, 0);
 }

@@ -2,7 +2,8 @@
 
 use js_sys::Function;
 use serde_json::json;
-use tls_console::history::{Record, StorageError};
+use tls_console::history::Record;
+use tls_console::storage_error::StorageError;
 use tls_console::ui::testing::{
     change_in_history, clear_history, details_in_history, history, put_into_history, remove_from_history,
 };

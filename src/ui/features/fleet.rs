@@ -2,8 +2,11 @@
 
 mod acts;
 mod choose;
+mod credentials;
 pub(crate) mod engine;
 mod kept;
+mod leave;
+mod milestones;
 mod plan;
 mod report;
 mod run;
@@ -17,6 +20,7 @@ pub(crate) use run::{Notices, Run};
 pub(crate) use start::StartFleet;
 
 use crate::ui::state::Stores;
+use engine::Unwritten;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -29,7 +33,7 @@ pub(crate) fn begin(stores: Stores) {
     spawn_local(async move {
         if let Some(id) = kept::unfinished().await
             && untrack(|| stores.fleet().stage()).is_none()
-            && let Err(error) = engine::open(stores, &id).await
+            && let Err(error) = engine::open(stores, &id, Unwritten::Store).await
         {
             stores.fleet().set_problem(Some(error));
         }

@@ -30,7 +30,7 @@ pub(crate) fn watch(stores: Stores) {
     });
     snapshot::watch(stores);
     let handle = window_event_listener(leptos::ev::beforeunload, move |event| {
-        if stores.calls.change_under_way() || untrack(|| stores.fleets.fleet()).is_some_and(FleetStore::is_under_way) {
+        if stores.calls.change_under_way() || untrack(|| stores.fleets.fleet()).is_some_and(FleetStore::needs_page) {
             event.prevent_default();
         }
     });

@@ -69,16 +69,16 @@ const fn stage_name(stage: Option<FleetStage>) -> &'static str {
 pub(super) fn FleetPage() -> impl IntoView {
     let stores = use_stores();
     let fleet = stores.fleet();
-    begin(stores);
+    Effect::new(move |_| untrack(|| begin(stores)));
     let reached = Memo::new(move |_| Step::of(fleet.stage()));
     let open = RwSignal::new(reached.get_untracked());
-    // A step that is reached opens.
-    Effect::new(move |before: Option<Step>| {
-        let reached = reached.get();
-        if before.is_some_and(|before| before != reached) {
-            open.set(reached);
+    // A step that is reached opens, and so does that of another fleet.
+    Effect::new(move |before: Option<(Option<String>, Step)>| {
+        let now = (fleet.id(), reached.get());
+        if before.is_some_and(|before| before != now) {
+            open.set(now.1);
         }
-        reached
+        now
     });
     let steps = Step::ALL.map(|step| {
         let current = move || (open.get() == step).then_some("step");
@@ -99,8 +99,10 @@ pub(super) fn FleetPage() -> impl IntoView {
     let is_simulation = Memo::new(move |_| stores.settings.connection().kind == ConnectionKind::Sandbox);
     let sandbox = move || is_simulation.get().then(|| view! { <FleetSandbox/> }.into_any());
     let has_begun = Memo::new(move |_| fleet.progress().is_some());
+    // A press on the open step leaves it as it is.
+    let shown = Memo::new(move |_| open.get());
     let content = move || {
-        let step = open.get();
+        let step = shown.get();
         let inner = match step {
             Step::Choose => view! { <Choose/>{move || sandbox()} }.into_any(),
             Step::Plan => view! { <Plan/> }.into_any(),

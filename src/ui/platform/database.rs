@@ -21,7 +21,7 @@ impl Drop for Database {
 impl Database {
     /// Opens a database with these stores, and makes them where it is new. `version` is raised with the stores.
     pub(super) async fn open(name: &str, version: u32, stores: &'static [&str]) -> Result<Self, StorageError> {
-        let make = |database: &IdbDatabase| {
+        let make = move |database: &IdbDatabase| {
             for store in stores {
                 let _ = database.create_object_store(store);
             }

@@ -40,6 +40,12 @@ pub(crate) fn focus_if_lost(id: &str) {
     }
 }
 
+/// Whether the element of this id, or one inside it, has the focus.
+pub(crate) fn has_focus(id: &str) -> bool {
+    let active = document().and_then(|document| document.active_element());
+    by_id(id).is_some_and(|element| element.contains(active.as_deref()))
+}
+
 /// Takes away the element of this id.
 pub(crate) fn remove(id: &str) {
     if let Some(element) = by_id(id) {

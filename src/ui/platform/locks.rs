@@ -25,6 +25,11 @@ impl Lock {
         Self(None)
     }
 
+    /// Whether the browser holds it. Otherwise nobody knows what other tabs do: a page on plain http has no locks.
+    pub(crate) const fn is_held(&self) -> bool {
+        self.0.is_some()
+    }
+
     /// Keeps it for as long as the page lives.
     fn keep(mut self) {
         self.0 = None;

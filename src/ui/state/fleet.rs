@@ -1,6 +1,8 @@
 //! The fleet of this page: one at a time, in memory. What it does is decided by [`crate::fleet`]; the effects wait here until
 //! the engine (`features::fleet`) carries them out.
 
+mod clock;
+
 use super::follows::Follows;
 use super::settings::Settings;
 use crate::credentials::ProfileId;
@@ -8,12 +10,11 @@ use crate::fleet::{
     Counts, Effect, Event, EventKind, FindRows, Fleet, FleetProfile, FleetStage, Head, LaneKey, Limits, Override, Row,
     RowId, RowSpec, StoreError,
 };
-use crate::proxy::ConnectionKind;
 use crate::ui::platform::{dates, dom, random};
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use std::rc::Rc;
-use time::{Duration, OffsetDateTime, UtcOffset};
+use time::Duration;
 
 /// The screen hears of changes at most so often, in milliseconds.
 const PACE: u32 = 250;
@@ -29,11 +30,19 @@ pub(crate) struct FleetStore {
     settings: Settings,
     follows: Follows,
     fleet: StoredValue<Option<Fleet>>,
+    /// The id of the fleet on the page.
+    id: RwSignal<Option<String>>,
+    /// Counts the fleets that came onto the page: what belongs to an earlier one comes too late.
+    visit: StoredValue<u32>,
     stage: RwSignal<Option<FleetStage>>,
     counts: RwSignal<Counts>,
     version: RwSignal<u32>,
     /// Whether this tab runs the fleet, or watches another one that does.
     is_watched: RwSignal<bool>,
+    /// This tab watches because the browser cannot say whether another tab runs the fleet.
+    is_unguarded: RwSignal<bool>,
+    /// Whether something of it is not stored yet.
+    has_unwritten: RwSignal<bool>,
     /// When the screen heard of a change, in milliseconds.
     published: StoredValue<f64>,
     /// Tells the screen later.
@@ -60,10 +69,14 @@ impl FleetStore {
             settings,
             follows,
             fleet: StoredValue::new(None),
+            id: RwSignal::new(None),
+            visit: StoredValue::new(0),
             stage: RwSignal::new(None),
             counts: RwSignal::new(Counts::default()),
             version: RwSignal::new(0),
             is_watched: RwSignal::new(false),
+            is_unguarded: RwSignal::new(false),
+            has_unwritten: RwSignal::new(false),
             published: StoredValue::new(0.0),
             pace: StoredValue::new_local(None),
             carry_out: StoredValue::new_local(None),
@@ -75,6 +88,16 @@ impl FleetStore {
             adopted: StoredValue::new(Vec::new()),
             begun: StoredValue::new(Duration::ZERO),
         }
+    }
+
+    /// Tells the fleet from all others. `None`: there is none.
+    pub(crate) fn id(self) -> Option<String> {
+        self.id.get()
+    }
+
+    /// Another number for every fleet that comes onto the page, also for one that comes again.
+    pub(crate) fn visit(self) -> u32 {
+        self.visit.get_value()
     }
 
     /// How far the fleet has got. `None`: there is none.
@@ -114,7 +137,7 @@ impl FleetStore {
         let head = Head::new(random::new_id(), name.to_owned(), dates::now(), connection);
         self.next.set_value(0);
         self.own.update_value(|own| own.push(head.id.clone()));
-        self.is_watched.set(false);
+        self.set_watched(false);
         self.open(Fleet::new(head, Vec::new()));
         self.effects(vec![Effect::KeepHead]);
     }
@@ -124,6 +147,7 @@ impl FleetStore {
         let next = fleet.rows.keys().map(|id| id.0.saturating_add(1)).max().unwrap_or_default();
         self.next.update_value(|known| *known = next.max(*known));
         self.fleet.set_value(Some(fleet));
+        self.visit.update_value(|visit| *visit = visit.wrapping_add(1));
         self.adopted.set_value(Vec::new());
         self.begun.set_value(self.follows.simulated_ahead());
         self.publish();
@@ -189,14 +213,42 @@ impl FleetStore {
         self.is_watched.get_untracked()
     }
 
+    /// This tab runs the fleet from now on, or watches the one that does.
     pub(crate) fn set_watched(self, is_watched: bool) {
         self.is_watched.set(is_watched);
+        self.is_unguarded.set(false);
+    }
+
+    /// This tab watches until the user says that no other tab runs the fleet.
+    pub(crate) fn watch_unguarded(self) {
+        self.is_watched.set(true);
+        self.is_unguarded.set(true);
+    }
+
+    pub(crate) fn is_unguarded(self) -> bool {
+        self.is_unguarded.get()
     }
 
     /// Whether rows of it are sent and not over, and this page is what follows them.
     pub(crate) fn is_under_way(self) -> bool {
-        !self.is_watched.get_untracked()
-            && (self.is_running_untracked() || self.counts.with_untracked(|counts| counts.under_way != 0))
+        !self.is_watched.get()
+            && (self.stage.get() == Some(FleetStage::Running) || self.counts.with(|counts| counts.under_way != 0))
+    }
+
+    /// Whether something of it is not stored yet.
+    pub(crate) fn has_unwritten(self) -> bool {
+        self.has_unwritten.get()
+    }
+
+    pub(crate) fn set_unwritten(self, has_unwritten: bool) {
+        if self.has_unwritten.get_untracked() != has_unwritten {
+            self.has_unwritten.set(has_unwritten);
+        }
+    }
+
+    /// Whether something is lost, or nobody follows what was sent, when the page goes.
+    pub(crate) fn needs_page(self) -> bool {
+        untrack(|| self.is_under_way() || self.has_unwritten())
     }
 
     /// How many rows are over, of how many, while a run is on the page.
@@ -232,6 +284,10 @@ impl FleetStore {
         self.problem.get()
     }
 
+    pub(crate) fn problem_untracked(self) -> Option<StoreError> {
+        self.problem.get_untracked()
+    }
+
     pub(crate) fn set_problem(self, problem: Option<StoreError>) {
         if self.problem.with_untracked(|known| *known != problem) {
             self.problem.set(problem);
@@ -259,7 +315,7 @@ impl FleetStore {
 
     /// Lets the chosen profile go on in place of one that is gone. `words` go into the report.
     pub(crate) fn adopt(self, profile: ProfileId, words: String) {
-        if self.is_adopted(profile) {
+        if self.is_adopted(profile) || self.is_watched.get_untracked() {
             return;
         }
         self.adopted.update_value(|adopted| adopted.push(profile));
@@ -275,8 +331,10 @@ impl FleetStore {
     /// Takes the fleet off the page. What is stored of it stays.
     pub(crate) fn discard(self) {
         self.fleet.set_value(None);
+        self.visit.update_value(|visit| *visit = visit.wrapping_add(1));
         self.waiting.set_value(Vec::new());
-        self.is_watched.set(false);
+        self.set_watched(false);
+        self.set_unwritten(false);
         self.publish();
     }
 
@@ -328,31 +386,6 @@ impl FleetStore {
         let _ = self.fleet.try_update_value(|fleet| fleet.as_mut().map(change));
     }
 
-    /// Whether it is a fleet of the simulated clouds.
-    pub(crate) fn is_simulated(self) -> bool {
-        let name = self.with(|fleet| fleet.head.connection.clone()).unwrap_or_default();
-        let connection = untrack(|| self.settings.connection_named(&name));
-        connection.is_some_and(|connection| connection.kind == ConnectionKind::Sandbox)
-    }
-
-    /// By how much its time is ahead of this computer's: the time of the simulated clouds may go faster.
-    pub(crate) fn ahead(self) -> Duration {
-        if self.is_simulated() { self.follows.simulated_ahead() - self.begun.get_value() } else { Duration::ZERO }
-    }
-
-    /// How long this computer has to wait until such a time.
-    pub(crate) fn wait_until(self, time: OffsetDateTime) -> std::time::Duration {
-        let speed = if self.is_simulated() { untrack(|| self.follows.speed()) } else { 1 };
-        ((time - self.now()) / speed.max(1)).try_into().unwrap_or_default()
-    }
-
-    /// The time by which the fleet waits, with the offset of the user's clock.
-    pub(crate) fn now(self) -> OffsetDateTime {
-        let offset =
-            UtcOffset::from_whole_seconds(dates::offset_minutes().saturating_mul(60)).unwrap_or(UtcOffset::UTC);
-        (dates::now() + self.ahead()).to_offset(offset)
-    }
-
     /// From now on `carry_out` gets the effects, those that wait among them.
     pub(crate) fn carry_out_with(self, carry_out: impl Fn(Vec<Effect>) + 'static) {
         self.carry_out.set_value(Some(Rc::new(carry_out)));
@@ -371,7 +404,8 @@ impl FleetStore {
     }
 
     fn effects(self, effects: Vec<Effect>) {
-        if effects.is_empty() {
+        // A tab that watches stores nothing: its rows may be older than those of the tab that runs the fleet.
+        if effects.is_empty() || self.is_watched.get_untracked() {
             return;
         }
         match self.carry_out.get_value() {
@@ -403,6 +437,10 @@ impl FleetStore {
             Some((stage, counts)) => (Some(stage), counts),
             None => (None, Counts::default()),
         };
+        let id = self.with(|fleet| fleet.head.id.clone());
+        if self.id.with_untracked(|known| *known != id) {
+            self.id.set(id);
+        }
         if self.stage.get_untracked() != stage {
             self.stage.set(stage);
         }

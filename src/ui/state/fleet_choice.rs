@@ -78,6 +78,10 @@ pub(crate) struct FleetChoice {
     pub(crate) acts: RwSignal<IndexMap<String, String>>,
     /// Counts the lists: an answer to an earlier one comes too late.
     pub(crate) listing: RwSignal<u32>,
+    /// How many works are adding rows to the fleet.
+    pub(crate) adding: RwSignal<usize>,
+    /// The APIs of which a source was offered: one that the user has removed does not come again.
+    pub(crate) offered: StoredValue<HashSet<String>>,
     pub(crate) pasted: Pasted,
 }
 
@@ -86,7 +90,7 @@ pub(crate) struct FleetChoice {
 pub(crate) struct Pasted {
     /// What stands in the field.
     pub(crate) text: RwSignal<String>,
-    /// A file, or a text that is too long for the field. It comes before what is typed.
+    /// A file, or a text that is too long for the field. It counts in place of what is typed, which comes back after it.
     pub(crate) long: RwSignal<Option<LongText>>,
     /// The text is an exported plan, and no table.
     pub(crate) is_plan: RwSignal<bool>,
@@ -104,6 +108,8 @@ pub(crate) struct Pasted {
     pub(crate) shown: RwSignal<ShownLines>,
     /// Counts the readings: what an earlier one brings comes too late.
     pub(crate) reading: RwSignal<u32>,
+    /// The table is not that of the text: nothing has read the text to its end since it changed.
+    pub(crate) is_stale: StoredValue<bool>,
 }
 
 /// A text that does not stand in the field.
@@ -162,6 +168,7 @@ impl Pasted {
             progress: RwSignal::new(None),
             shown: RwSignal::new(ShownLines::default()),
             reading: RwSignal::new(0),
+            is_stale: StoredValue::new(false),
         }
     }
 }
@@ -179,6 +186,8 @@ impl FleetChoice {
             chosen: RwSignal::new(HashSet::new()),
             acts: RwSignal::new(IndexMap::new()),
             listing: RwSignal::new(0),
+            adding: RwSignal::new(0),
+            offered: StoredValue::new(HashSet::new()),
             pasted: Pasted::new(),
         }
     }
@@ -217,6 +226,15 @@ impl FleetChoice {
                 Some((listed.source.api.clone(), listed.region.clone(), instance.id.clone()))
             })
         })
+    }
+
+    /// Whether rows are being added to the fleet. It is not planned meanwhile, and stays on the page.
+    pub(crate) fn is_adding(self) -> bool {
+        self.adding.get() != 0
+    }
+
+    pub(crate) fn is_adding_untracked(self) -> bool {
+        self.adding.get_untracked() != 0
     }
 
     /// Whether a source is being asked, or waits for it.

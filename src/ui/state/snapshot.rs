@@ -86,7 +86,7 @@ pub(super) fn last() -> Option<Snapshot> {
 /// Keeps the state of the page for the version that comes. `false`: a call is under way, and its answer would be lost.
 pub(crate) fn save(stores: Stores) -> bool {
     if stores.forms.all().into_iter().any(OperationForm::is_running_untracked)
-        || untrack(|| stores.fleets.fleet()).is_some_and(FleetStore::is_under_way)
+        || untrack(|| stores.fleets.fleet().is_some_and(FleetStore::is_under_way))
     {
         return false;
     }

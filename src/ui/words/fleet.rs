@@ -39,6 +39,9 @@ pub(crate) struct FleetWords {
     pub(crate) needs_credential: &'static str,
     pub(crate) lock_is_near: &'static str,
     pub(crate) watched: &'static str,
+    /// The browser cannot say whether another tab runs the fleet.
+    pub(crate) unguarded: &'static str,
+    pub(crate) run_here: &'static str,
     pub(crate) world_is_gone: &'static str,
     pub(crate) halted: fn(&str) -> String,
     pub(crate) progress: &'static str,
@@ -59,6 +62,11 @@ pub(crate) struct FleetWords {
     pub(crate) retry_failed: fn(usize) -> String,
     pub(crate) close: &'static str,
     pub(crate) notify: &'static str,
+    pub(crate) no_notification: &'static str,
+    pub(crate) resume_after_limits: &'static str,
+    /// Questions before the fleet leaves the page.
+    pub(crate) leave_run: &'static str,
+    pub(crate) leave_unwritten: &'static str,
     /// There is another credential for this profile.
     pub(crate) go_on_with: fn(&str) -> String,
     /// Rows wait for a credential of this profile.
@@ -133,6 +141,13 @@ pub(crate) struct FleetWords {
     pub(crate) skip: &'static str,
     pub(crate) retry: &'static str,
     pub(crate) look_again: &'static str,
+    /// Sends a row although the plan spoke against it, or nobody knows what became of it.
+    pub(crate) insist: &'static str,
+    pub(crate) insist_unknown: &'static str,
+    pub(crate) insist_unplanned: &'static str,
+    /// For the report: the user has sent the row, whose state was this.
+    pub(crate) insisted_unknown: fn(&str) -> String,
+    pub(crate) insisted_unplanned: fn(&str) -> String,
     pub(crate) preconditions: &'static str,
     /// Whether a condition holds, and why that is not known.
     pub(crate) standing: fn(&Checked) -> String,

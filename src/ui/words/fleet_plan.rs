@@ -18,6 +18,11 @@ pub(crate) struct FleetPlanWords {
     pub(crate) default_name: fn(&str) -> String,
     pub(crate) closed_planned: &'static str,
     pub(crate) closed_running: &'static str,
+    pub(crate) closed_watched: &'static str,
+    pub(crate) closed_unguarded: &'static str,
+    pub(crate) closed_adding: &'static str,
+    /// The fleet went, or was planned, while rows came.
+    pub(crate) added_in_part: fn(usize) -> String,
     pub(crate) choose_again: &'static str,
     pub(crate) api: &'static str,
     pub(crate) instance: &'static str,
@@ -93,7 +98,7 @@ pub(crate) struct FleetPlanWords {
     pub(crate) lines_summary: fn(usize, usize, usize) -> String,
     pub(crate) in_fleet: &'static str,
     /// This line brings the same row.
-    pub(crate) in_fleet_by_line: fn(usize) -> String,
+    pub(crate) same_as_line: fn(usize) -> String,
     pub(crate) problem: fn(&RowProblem) -> String,
     pub(crate) remark: fn(&RowRemark) -> String,
     pub(crate) download_refused: fn(usize) -> String,

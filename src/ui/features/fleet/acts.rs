@@ -2,7 +2,7 @@
 
 use crate::catalog::{Api, Operation};
 use crate::credentials::Keyring;
-use crate::fleet::{FleetAct, FleetProfile, RowSpec, fleet_acts};
+use crate::fleet::{FleetAct, FleetProfile, RowId, RowSpec, fleet_acts};
 use crate::ui::features::profile_words::profile_words;
 use crate::ui::state::Stores;
 use crate::ui::state::site::OperationKey;
@@ -43,6 +43,11 @@ pub(super) fn signer_words(stores: Stores, spec: &RowSpec) -> String {
             None => fleet_plan_words().profile_missing.to_owned(),
         },
     }
+}
+
+/// The row of a line of a table.
+pub(super) fn row_id(line: usize) -> Option<RowId> {
+    u32::try_from(line).ok().map(RowId)
 }
 
 /// All acts, for as long as a page needs them.

@@ -15,13 +15,15 @@ mod rows;
 mod source_fields;
 mod sources;
 
-pub(super) use rows::plan;
+pub(super) use add::closed_words;
+pub(super) use rows::{break_off, choose_again, plan};
 
 use crate::fleet::FleetStage;
 use crate::outcome::Severity;
 use crate::ui::components::alert::Notice;
 use crate::ui::components::tabs::{Tab, Tabs};
 use crate::ui::components::text_field::{TextField, TypedText};
+use crate::ui::features::fleet::leave::CloseFleet;
 use crate::ui::state::fleet_choice::FIRST_WAY;
 use crate::ui::state::use_stores;
 use crate::ui::words::fleet_plan_words;
@@ -57,12 +59,8 @@ pub(crate) fn Choose() -> impl IntoView {
     ];
     let takes_rows = Memo::new(move |_| add::takes_rows(stores));
     // Another fleet has another name.
-    let fleet = Memo::new(move |_| {
-        stores.fleet().version();
-        stores.fleet().with(|fleet| fleet.head.id.clone())
-    });
     let name = move || {
-        fleet.track();
+        stores.fleet().id();
         view! { <Name/> }.into_any()
     };
     view! {
@@ -101,16 +99,18 @@ fn Name() -> impl IntoView {
 fn Closed() -> impl IntoView {
     let stores = use_stores();
     let text = fleet_plan_words();
-    let is_planned = Memo::new(move |_| stores.fleet().stage() == Some(FleetStage::Planned));
+    let is_planned =
+        Memo::new(move |_| stores.fleet().stage() == Some(FleetStage::Planned) && !stores.fleet().is_watched());
     let closed = move || add::closed_words(stores);
     view! {
         {move || view! { <Notice severity=Severity::Warning text=closed()/> }.into_any()}
         <div class="actions">
             <Show when=move || is_planned.get()>
-                <button type="button" class="button" data-action="fleet-choose-again" on:click=move |_| stores.fleet().choose_again()>
+                <button type="button" class="button" data-action="fleet-choose-again" on:click=move |_| rows::choose_again(stores)>
                     {text.choose_again}
                 </button>
             </Show>
+            <CloseFleet/>
         </div>
     }
 }

@@ -19,7 +19,6 @@ mod wake;
 use crate::fleet::{Effect, EventKind, StoreError};
 use crate::ui::platform::slices::Slices;
 use crate::ui::state::Stores;
-use crate::ui::state::fleet::FleetStore;
 use crate::ui::words::fleet_words;
 use gloo_timers::callback::Timeout;
 use std::cell::{Cell, RefCell};
@@ -70,19 +69,34 @@ thread_local! {
     static ENGINE: RefCell<Option<Rc<Engine>>> = const { RefCell::new(None) };
 }
 
-/// Puts a stored fleet on the page.
-pub(crate) async fn open(stores: Stores, id: &str) -> Result<(), StoreError> {
+/// What becomes of that which is not stored when a fleet goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unwritten {
+    /// It is stored first. If the store refuses, the fleet stays.
+    Store,
+    /// The user gives it up.
+    GiveUp,
+}
+
+/// Puts a stored fleet on the page, in place of the one that is there.
+pub(crate) async fn open(stores: Stores, id: &str, unwritten: Unwritten) -> Result<(), StoreError> {
     start(stores);
     let Some(engine) = ENGINE.with_borrow(Clone::clone) else { return Ok(()) };
-    engine.open(id).await
+    engine.open(id, unwritten).await
 }
 
 /// Takes the fleet off the page; another tab may go on with it.
-pub(crate) fn close(fleet: FleetStore) {
+pub(crate) async fn close(unwritten: Unwritten) {
     if let Some(engine) = ENGINE.with_borrow(Clone::clone) {
-        engine.close();
+        engine.close(unwritten).await;
     }
-    fleet.discard();
+}
+
+/// Goes on with a fleet of which nobody knows whether another tab runs it: the user says that none does.
+pub(crate) async fn run_here() {
+    if let Some(engine) = ENGINE.with_borrow(Clone::clone) {
+        engine.run_here().await;
+    }
 }
 
 impl Engine {
@@ -123,8 +137,11 @@ impl Engine {
         });
     }
 
-    /// Forgets what waits: another fleet is on the page.
+    /// Forgets what waits: another fleet comes onto the page.
     fn forget(&self) {
+        self.kept.forget();
+        self.stores.fleet().set_unwritten(false);
+        self.tabs.forget();
         self.calls.borrow_mut().clear();
         self.in_history.set(0);
         self.timer.take();

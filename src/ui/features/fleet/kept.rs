@@ -1,23 +1,33 @@
 //! The fleets that this browser keeps.
 
-use super::engine;
+use super::engine::{self, Unwritten};
+use super::leave::leave_question;
 use crate::fleet::{FleetStage, Head, StoreError};
 use crate::outcome::Severity;
 use crate::ui::components::alert::{Alert, Notice};
 use crate::ui::components::ask_button::AskButton;
 use crate::ui::platform::fleet_store::FleetDatabase;
-use crate::ui::platform::{dates, locks};
+use crate::ui::platform::{dates, dom, locks};
 use crate::ui::state::{Stores, use_stores};
 use crate::ui::words::fleet_words;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 /// A fleet that is stored: its head, and how many rows it has; only its id where the head cannot be read.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 struct KeptFleet {
     id: String,
     head: Option<Head>,
     rows: usize,
+}
+
+impl KeptFleet {
+    /// What is shown of it.
+    fn key(&self) -> (String, Option<(String, &'static str, String)>, usize) {
+        let stage = |head: &Head| (fleet_words().stage_short)(head.stage);
+        let head = self.head.as_ref().map(|head| (head.name.clone(), stage(head), head.connection.clone()));
+        (self.id.clone(), head, self.rows)
+    }
 }
 
 async fn all() -> Result<Vec<KeptFleet>, StoreError> {
@@ -54,7 +64,10 @@ pub(crate) fn KeptFleets() -> impl IntoView {
         spawn_local(async move {
             // The page may have been left meanwhile.
             match all().await {
-                Ok(found) => drop(fleets.try_set(found)),
+                Ok(found) => {
+                    fleets.try_set(found);
+                    problem.try_set(None);
+                }
                 Err(error) => drop(problem.try_set(Some(error))),
             }
         });
@@ -64,11 +77,14 @@ pub(crate) fn KeptFleets() -> impl IntoView {
         stores.fleet().stage();
         read();
     });
-    let open = move |id: String| {
+    let open = move |id: String, unwritten: Unwritten| {
+        // Rows that are being added belong to the fleet that is there.
+        if stores.fleet_choice().is_adding_untracked() {
+            return;
+        }
         spawn_local(async move {
-            if let Err(error) = engine::open(stores, &id).await {
-                problem.try_set(Some(error));
-            }
+            problem.try_set(engine::open(stores, &id, unwritten).await.err());
+            dom::next_frame(|| dom::focus_if_lost(crate::ui::pages::TITLE_ID));
         });
     };
     let delete = move |id: String| {
@@ -77,26 +93,19 @@ pub(crate) fn KeptFleets() -> impl IntoView {
                 Ok(true) => {
                     stores.shell.announce(fleet_words().deleted);
                     in_use.try_set(false);
-                    read();
+                    fleets.try_update(|fleets| fleets.retain(|fleet| fleet.id != id));
+                    dom::next_frame(|| dom::focus_if_lost(crate::ui::pages::TITLE_ID));
                 }
                 Ok(false) => drop(in_use.try_set(true)),
                 Err(error) => drop(problem.try_set(Some(error))),
             }
         });
     };
-    let shown = Memo::new(move |_| {
-        stores.fleet().version();
-        stores.fleet().head().map(|head| head.id)
+    let others = Memo::new(move |_| {
+        let shown = stores.fleet().id();
+        fleets.get().into_iter().filter(|fleet| Some(&fleet.id) != shown.as_ref()).collect::<Vec<_>>()
     });
-    let items = move || {
-        let shown = shown.get();
-        let others = fleets.get().into_iter().filter(|fleet| Some(&fleet.id) != shown.as_ref());
-        others.map(|fleet| item(fleet, open, delete)).collect_view()
-    };
-    let any = Memo::new(move |_| {
-        let shown = shown.get();
-        fleets.with(|fleets| fleets.iter().any(|fleet| Some(&fleet.id) != shown.as_ref()))
-    });
+    let any = Memo::new(move |_| others.with(|others| !others.is_empty()));
     let problem =
         move || problem.get().map(|error| view! { <Alert message=(fleet_words().store_error)(&error)/> }.into_any());
     let in_use = move || {
@@ -108,15 +117,18 @@ pub(crate) fn KeptFleets() -> impl IntoView {
             <section class="fleet-kept" aria-labelledby="fleet-kept-title">
                 <h2 id="fleet-kept-title">{fleet_words().kept}</h2>
                 <p class="muted">{fleet_words().kept_lead}</p>
-                <ul>{move || items()}</ul>
+                <ul>
+                    <For each=move || others.get() key=KeptFleet::key let(fleet)>{item(stores, fleet, open, delete)}</For>
+                </ul>
             </section>
         </Show>
     }
 }
 
 fn item(
+    stores: Stores,
     fleet: KeptFleet,
-    open: impl Fn(String) + Copy + 'static,
+    open: impl Fn(String, Unwritten) + Copy + Send + Sync + 'static,
     delete: impl Fn(String) + Copy + Send + Sync + 'static,
 ) -> AnyView {
     let words = fleet_words();
@@ -132,29 +144,50 @@ fn item(
         .join(" · "),
         None => words.unreadable.to_owned(),
     };
-    let own = id.clone();
-    let label = format!("{} {name}", words.continue_it);
-    let open = head.is_some().then(|| {
-        view! {
-            <button
-                type="button"
-                class="button"
-                data-action="fleet-open"
-                aria-label=label
-                on:click=move |_| open(own.clone())
-            >
-                {words.continue_it}
-            </button>
+    let question = Memo::new(move |_| leave_question(stores.fleet()));
+    let (own, own_name) = (id.clone(), name.clone());
+    // What is there may be a run: it is not left without the user's word.
+    let open_button = move || {
+        let own = own.clone();
+        match question.get() {
+            Some((question, unwritten)) => {
+                let button_id = format!("fleet-open-{own}");
+                let sure = move |()| open(own.clone(), unwritten);
+                view! {
+                    <AskButton
+                        action="fleet-open"
+                        id=button_id
+                        label=words.continue_it
+                        what=own_name.clone()
+                        question=question
+                        on_sure=sure
+                    />
+                }
+                .into_any()
+            }
+            None => view! {
+                <button
+                    type="button"
+                    class="button"
+                    data-action="fleet-open"
+                    aria-label=format!("{} {own_name}", words.continue_it)
+                    aria-disabled=move || stores.fleet_choice().is_adding().to_string()
+                    on:click=move |_| open(own.clone(), Unwritten::Store)
+                >
+                    {words.continue_it}
+                </button>
+            }
+            .into_any(),
         }
-        .into_any()
-    });
+    };
+    let open_button = head.is_some().then(|| view! { {move || open_button()} }.into_any());
     let own = id.clone();
     let sure = Callback::new(move |()| delete(own.clone()));
     view! {
         <li>
             <p><b>{name.clone()}</b>" "<span class="muted">{facts}</span></p>
             <div class="actions">
-                {open}
+                {open_button}
                 <AskButton
                     action="fleet-delete"
                     id=format!("fleet-delete-{id}")

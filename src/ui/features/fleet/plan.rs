@@ -8,11 +8,15 @@ mod rows;
 mod summary;
 
 use super::acts::{Acts, acts, profiles, secrets};
-use super::choose::plan;
+use super::choose::{break_off, choose_again, closed_words, plan};
+use super::credentials::Credentials;
+use super::leave::CloseFleet;
+use super::milestones::announce_milestones;
 use crate::fleet::plan_file::PlanWriter;
-use crate::fleet::{EventKind, FindRows, Fleet, FleetStage, LaneKey};
+use crate::fleet::{FindRows, Fleet, FleetStage, LaneKey, file_name};
 use crate::outcome::Severity;
 use crate::ui::components::alert::Notice;
+use crate::ui::platform::dom;
 use crate::ui::platform::download::download;
 use crate::ui::platform::slices::Slices;
 use crate::ui::state::{Stores, use_stores};
@@ -25,109 +29,178 @@ use summary::{Estimate, Impacts};
 use wasm_bindgen_futures::spawn_local;
 
 /// Takes the focus when what had it is gone.
-const TITLE_ID: &str = "fleet-plan";
+pub(super) const TITLE_ID: &str = "fleet-plan";
+const BREAK_OFF_ID: &str = "fleet-break-off";
+
+/// How far the plan has got.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Phase {
+    NotPlanned,
+    Planning,
+    Planned,
+    /// The run has begun.
+    Begun,
+}
+
+impl Phase {
+    const fn of(stage: Option<FleetStage>) -> Self {
+        match stage {
+            None | Some(FleetStage::Choosing) => Self::NotPlanned,
+            Some(FleetStage::Planning) => Self::Planning,
+            Some(FleetStage::Planned) => Self::Planned,
+            Some(FleetStage::Running | FleetStage::Paused(_) | FleetStage::Stopped | FleetStage::Over) => Self::Begun,
+        }
+    }
+}
 
 /// The step "Plan".
 #[component]
 pub(crate) fn Plan() -> impl IntoView {
-    let stores = use_stores();
-    let all_acts: Acts = Memo::new(move |_| acts(stores));
-    let content = move || match stores.fleet().stage() {
-        None | Some(FleetStage::Choosing) => view! { <NotPlanned/> }.into_any(),
-        Some(FleetStage::Planning) => view! { <Planning/> }.into_any(),
-        Some(FleetStage::Planned) => view! { <Planned acts=all_acts/> }.into_any(),
-        Some(_) => view! { <Begun/> }.into_any(),
-    };
-    view! { {move || content()} }
+    let fleet = use_stores().fleet();
+    // Another fleet has another plan.
+    move || {
+        fleet.id();
+        view! { <PlanOfFleet/> }.into_any()
+    }
 }
 
-/// The button that plans.
+/// The title and the limits stay while the plan is made: the focus and what is typed must not be lost.
 #[component]
-fn NotPlanned() -> impl IntoView {
+fn PlanOfFleet() -> impl IntoView {
     let stores = use_stores();
+    let fleet = stores.fleet();
     let text = fleet_plan_words();
+    let all_acts: Acts = Memo::new(move |_| acts(stores));
+    let phase = Memo::new(move |_| Phase::of(fleet.stage()));
     let rows = Memo::new(move |_| {
-        stores.fleet().version();
-        stores.fleet().with(|fleet| fleet.rows.len()).unwrap_or_default()
+        fleet.version();
+        fleet.with(|fleet| fleet.rows.len()).unwrap_or_default()
     });
+    let editing = RwSignal::new(None::<LaneKey>);
+    let content = move || match phase.get() {
+        Phase::NotPlanned => view! { <NotPlanned rows=rows/> }.into_any(),
+        Phase::Planning => view! { <Planning rows=rows/> }.into_any(),
+        Phase::Planned => view! { <Planned acts=all_acts/> }.into_any(),
+        Phase::Begun => view! { <p>{text.has_begun}</p> }.into_any(),
+    };
+    let can_limit = Memo::new(move |_| phase.get() != Phase::Begun && rows.get() != 0 && !fleet.is_watched());
+    let closed = move || {
+        let is_closed = fleet.is_watched() && phase.get() != Phase::Begun;
+        is_closed.then(|| {
+            view! {
+                <Notice severity=Severity::Warning text=closed_words(stores)/>
+                <div class="actions"><CloseFleet/></div>
+            }
+            .into_any()
+        })
+    };
+    let can_start = Memo::new(move |_| phase.get() == Phase::Planned && !fleet.is_watched());
+    let is_editing = Memo::new(move |_| editing.with(Option::is_some));
     view! {
-        <section class="panel" aria-labelledby=TITLE_ID>
-            <h2 id=TITLE_ID tabindex="-1">{text.summary}</h2>
-            <p>{text.not_planned}</p>
-            <Show when=move || rows.get() != 0 fallback=|| view! { <p>{fleet_plan_words().no_rows}</p> }>
-                <div class="actions">
-                    <button type="button" class="button primary" data-action="fleet-plan" on:click=move |_| plan(stores)>
-                        {move || (text.plan_rows)(rows.get())}
-                    </button>
-                    <span class="muted">{text.plan_sends_nothing}</span>
-                </div>
+        <section class="panel fleet-plan" aria-labelledby=TITLE_ID>
+            <div class="panel-head">
+                <h2 id=TITLE_ID tabindex="-1">{text.summary}</h2>
+                <Show when=move || phase.get() == Phase::Planned><PlanActions/></Show>
+            </div>
+            {move || content()}
+            {move || closed()}
+            <Show when=move || can_limit.get()><LimitsEditor editing=editing/></Show>
+            <Show when=move || can_start.get()>
+                <Show
+                    when=move || !is_editing.get()
+                    fallback=|| view! { <p class="notice" data-tone="unsure">{fleet_plan_words().limits_open}</p> }
+                >
+                    <super::StartFleet/>
+                </Show>
             </Show>
         </section>
     }
 }
 
-/// How far the reading of preconditions has got.
+/// The button that plans.
 #[component]
-fn Planning() -> impl IntoView {
+fn NotPlanned(
+    /// How many there are.
+    rows: Memo<usize>,
+) -> impl IntoView {
     let stores = use_stores();
     let text = fleet_plan_words();
+    let can_plan = move || !stores.fleet().is_watched() && !stores.fleet_choice().is_adding();
+    view! {
+        <p>{text.not_planned}</p>
+        <Show when=move || rows.get() != 0 fallback=|| view! { <p>{fleet_plan_words().no_rows}</p> }>
+            <div class="actions">
+                <button
+                    type="button"
+                    class="button primary"
+                    data-action="fleet-plan"
+                    aria-disabled=move || (!can_plan()).to_string()
+                    on:click=move |_| plan(stores)
+                >
+                    {move || (text.plan_rows)(rows.get())}
+                </button>
+                <span class="muted">{text.plan_sends_nothing}</span>
+            </div>
+        </Show>
+    }
+}
+
+/// How far the reading of preconditions has got.
+#[component]
+fn Planning(
+    /// How many there are.
+    rows: Memo<usize>,
+) -> impl IntoView {
+    let stores = use_stores();
+    let fleet = stores.fleet();
+    let text = fleet_plan_words();
     let progress = Memo::new(move |_| {
-        let counts = stores.fleet().counts();
-        let all = stores.fleet().with(|fleet| fleet.rows.len()).unwrap_or_default();
+        let counts = fleet.counts();
+        let all = rows.get();
         (all.saturating_sub(counts.new + counts.checking), all)
     });
     let said = move || {
         let (done, all) = progress.get();
         (text.planned)(done, all)
     };
+    announce_milestones(move || progress.get(), text.planned);
+    // The button goes when the plan is made.
+    on_cleanup(|| {
+        if dom::has_focus(BREAK_OFF_ID) {
+            dom::next_frame(|| dom::focus_if_lost(TITLE_ID));
+        }
+    });
     view! {
-        <section class="panel" aria-labelledby=TITLE_ID>
-            <h2 id=TITLE_ID tabindex="-1">{text.summary}</h2>
-            <p>{text.planning}</p>
-            <progress
-                class="fleet-progress"
-                aria-labelledby=TITLE_ID
-                prop:max=move || progress.get().1.max(1) as f64
-                prop:value=move || progress.get().0 as f64
-            ></progress>
-            <p role="status">{move || said()}</p>
+        <p>{text.planning}</p>
+        <Credentials focus=TITLE_ID/>
+        <progress
+            class="fleet-progress"
+            aria-labelledby=TITLE_ID
+            prop:max=move || progress.get().1.max(1) as f64
+            prop:value=move || progress.get().0 as f64
+        ></progress>
+        <p>{move || said()}</p>
+        <Show when=move || !fleet.is_watched()>
             <div class="actions">
                 <button
+                    id=BREAK_OFF_ID
                     type="button"
                     class="button"
                     data-action="fleet-break-off"
-                    on:click=move |_| stores.fleet().tell(EventKind::Stop)
+                    on:click=move |_| break_off(stores)
                 >
                     {text.break_off}
                 </button>
             </div>
-        </section>
+        </Show>
     }
 }
 
-/// The run has begun.
+/// What can be done with a plan besides starting it.
 #[component]
-fn Begun() -> impl IntoView {
-    let text = fleet_plan_words();
-    view! {
-        <section class="panel" aria-labelledby=TITLE_ID>
-            <h2 id=TITLE_ID tabindex="-1">{text.summary}</h2>
-            <p>{text.has_begun}</p>
-        </section>
-    }
-}
-
-/// What was planned.
-#[component]
-fn Planned(acts: Acts) -> impl IntoView {
+fn PlanActions() -> impl IntoView {
     let stores = use_stores();
     let text = fleet_plan_words();
-    let grouped = Memo::new(move |_| {
-        stores.fleet().version();
-        Arc::new(stores.fleet().with(Grouped::of).unwrap_or_default())
-    });
-    let editing = RwSignal::new(None::<LaneKey>);
-    let is_editing = Memo::new(move |_| editing.with(Option::is_some));
     let problem = RwSignal::new(false);
     let exporting = RwSignal::new(false);
     let start_export = move |_| {
@@ -142,47 +215,39 @@ fn Planned(acts: Acts) -> impl IntoView {
     let failed =
         move || problem.get().then(|| view! { <Notice severity=Severity::Error text=text.not_exported/> }.into_any());
     view! {
-        <section class="panel fleet-plan" aria-labelledby=TITLE_ID>
-            <div class="panel-head">
-                <h2 id=TITLE_ID tabindex="-1">{text.summary}</h2>
-                <button
-                    type="button"
-                    class="button"
-                    data-action="fleet-export-plan"
-                    aria-disabled=move || exporting.get().to_string()
-                    on:click=start_export
-                >
-                    {text.export_plan}
-                </button>
-                <button
-                    type="button"
-                    class="button"
-                    data-action="fleet-plan"
-                    on:click=move |_| plan(stores)
-                >
-                    {text.plan_again}
-                </button>
-                <button
-                    type="button"
-                    class="button"
-                    data-action="fleet-choose-again"
-                    on:click=move |_| stores.fleet().choose_again()
-                >
-                    {text.choose_again}
-                </button>
-            </div>
-            <div role="status">{move || failed()}</div>
-            <Groups grouped=grouped acts=acts/>
-            <Impacts grouped=grouped acts=acts/>
-            <Estimate grouped=grouped/>
-            <LimitsEditor editing=editing/>
-            <Show
-                when=move || !is_editing.get()
-                fallback=|| view! { <p class="notice" data-tone="unsure">{fleet_plan_words().limits_open}</p> }
-            >
-                <super::StartFleet/>
-            </Show>
-        </section>
+        <button
+            type="button"
+            class="button"
+            data-action="fleet-export-plan"
+            aria-disabled=move || exporting.get().to_string()
+            on:click=start_export
+        >
+            {text.export_plan}
+        </button>
+        <Show when=move || !stores.fleet().is_watched()>
+            <button type="button" class="button" data-action="fleet-plan" on:click=move |_| plan(stores)>
+                {text.plan_again}
+            </button>
+            <button type="button" class="button" data-action="fleet-choose-again" on:click=move |_| choose_again(stores)>
+                {text.choose_again}
+            </button>
+        </Show>
+        <div role="status">{move || failed()}</div>
+    }
+}
+
+/// What was planned.
+#[component]
+fn Planned(acts: Acts) -> impl IntoView {
+    let fleet = use_stores().fleet();
+    let grouped = Memo::new(move |_| {
+        fleet.version();
+        Arc::new(fleet.with(Grouped::of).unwrap_or_default())
+    });
+    view! {
+        <Groups grouped=grouped acts=acts/>
+        <Impacts grouped=grouped acts=acts/>
+        <Estimate grouped=grouped/>
     }
 }
 
@@ -194,21 +259,14 @@ async fn export(stores: Stores) -> Option<()> {
     let rows = || fleet.row_ids(&FindRows::default());
     let begin = |fleet: &Fleet| (fleet.head.name.clone(), PlanWriter::new(fleet, &profiles, now, &secrets));
     let (name, mut writer) = fleet.with(begin)?;
-    let mut slices = Slices::begin();
+    let (visit, mut slices) = (fleet.visit(), Slices::begin());
     let all = rows();
     for id in &all {
         fleet.with(|fleet| fleet.rows.get(id).map(|row| writer.row(row)));
         slices.pause().await;
     }
-    if rows() != all {
+    if fleet.visit() != visit || rows() != all {
         return None;
     }
-    download(&file_name(&name), writer.finish().as_bytes())
-}
-
-/// The name of the file of a plan: letters and digits of the fleet's name.
-fn file_name(name: &str) -> String {
-    let plain: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
-    let parts: Vec<&str> = plain.split('-').filter(|part| !part.is_empty()).collect();
-    format!("plan-{}.json", parts.join("-"))
+    download(&format!("{}.json", file_name("plan", &name)), writer.finish().as_bytes())
 }

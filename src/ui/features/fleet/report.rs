@@ -1,8 +1,8 @@
 //! The last step: what the run did, to hand on and to keep.
 
 use super::acts::{profiles, secrets};
-use crate::fleet::FindRows;
 use crate::fleet::report::{Description, Report, ReportBuilder, ReportContext, ReportLabels, ReportRow};
+use crate::fleet::{FindRows, file_name};
 use crate::outcome::Severity;
 use crate::ui::components::alert::Notice;
 use crate::ui::platform::download::download;
@@ -57,7 +57,7 @@ pub(crate) fn ReportStep() -> impl IntoView {
                 type="button"
                 class="button"
                 data-action=action
-                prop:disabled=move || busy.get()
+                aria-disabled=move || busy.get().to_string()
                 on:click=move |_| begin(form)
             >
                 {label}
@@ -88,13 +88,24 @@ pub(crate) fn ReportStep() -> impl IntoView {
 /// Makes the report and gives it away. `None`: there is no fleet, or the browser refuses.
 async fn hand_over(stores: Stores, form: Form, printed: Printed) -> Option<()> {
     let report = make(stores).await?;
-    let name = file_name(&report.name);
+    let name = file_name("report", &report.name);
     match form {
         Form::Csv => download(&format!("{name}.csv"), report.to_csv().as_bytes()),
-        Form::Json => download(&format!("{name}.json"), report.to_json().as_bytes()),
-        Form::Markdown => download(&format!("{name}.md"), report.to_markdown(&labels()).as_bytes()),
+        Form::Json => download(&format!("{name}.json"), joined(report.json_parts()).await.as_bytes()),
+        Form::Markdown => download(&format!("{name}.md"), joined(report.markdown_parts(&labels())).await.as_bytes()),
         Form::Print => print(Arc::new(report), printed).await,
     }
+}
+
+/// A text of many parts, a few in one turn.
+async fn joined(parts: impl Iterator<Item = String>) -> String {
+    let mut slices = Slices::begin();
+    let mut text = String::new();
+    for part in parts {
+        text.push_str(&part);
+        slices.pause().await;
+    }
+    text
 }
 
 /// A few rows in one turn.
@@ -117,8 +128,12 @@ async fn make(stores: Stores) -> Option<Report> {
         outcome: &fleet_words().row_state,
     };
     let mut builder = ReportBuilder::new(&head, fleet.with(crate::fleet::Fleet::counts)?, context);
-    let mut slices = Slices::begin();
+    let (visit, mut slices) = (fleet.visit(), Slices::begin());
     for id in ids {
+        // Another fleet has rows of the same numbers.
+        if fleet.visit() != visit {
+            return None;
+        }
         fleet.with(|fleet| fleet.rows.get(&id).map(|row| builder.row(row)));
         slices.pause().await;
     }
@@ -192,11 +207,4 @@ fn line(row: &ReportRow) -> AnyView {
 
 fn labels() -> ReportLabels {
     fleet_words().report_labels
-}
-
-/// The name of the file: letters and digits of the fleet's name.
-fn file_name(name: &str) -> String {
-    let plain: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
-    let parts: Vec<&str> = plain.split('-').filter(|part| !part.is_empty()).collect();
-    format!("report-{}", parts.join("-"))
 }

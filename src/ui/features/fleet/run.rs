@@ -7,18 +7,22 @@ mod lanes;
 mod progress;
 mod table;
 
+use super::credentials::Credentials;
+use super::engine;
 use crate::fleet::{FleetStage, LaneKey};
 use crate::outcome::Severity;
 use crate::ui::components::alert::{Alert, Notice};
+use crate::ui::platform::dom;
 use crate::ui::state::use_stores;
 use crate::ui::words::{fleet_words, words};
-use actions::{Actions, Credentials};
+use actions::Actions;
 use detail::Detail;
 use errors::Errors;
 use lanes::Lanes;
 use leptos::prelude::*;
 use progress::Progress;
 use table::{Shown, Table};
+use wasm_bindgen_futures::spawn_local;
 
 /// Gets the focus when a button that was pressed is gone.
 pub(super) const HEADLINE_ID: &str = "fleet-headline";
@@ -34,6 +38,8 @@ pub(crate) fn Run() -> impl IntoView {
     let fleet = use_stores().fleet();
     let has_begun = Memo::new(move |_| fleet.progress().is_some());
     move || {
+        // Another fleet has other rows of the same numbers.
+        fleet.id();
         if has_begun.get() {
             view! { <Begun/> }.into_any()
         } else {
@@ -67,7 +73,7 @@ fn Begun() -> impl IntoView {
             <h2 class="fleet-title">{move || title()}" "{move || simulated()}</h2>
             <p id=HEADLINE_ID tabindex="-1" class="fleet-headline">{move || sentence.get()}</p>
             <Actions/>
-            <Credentials/>
+            <Credentials focus=HEADLINE_ID/>
             <Progress/>
             <Lanes/>
             <Errors shown=shown/>
@@ -81,8 +87,10 @@ fn Begun() -> impl IntoView {
 #[component]
 pub(crate) fn Notices() -> impl IntoView {
     let fleet = use_stores().fleet();
-    let watched = move || {
-        fleet.is_watched().then(|| view! { <Notice severity=Severity::Warning text=fleet_words().watched/> }.into_any())
+    let watched = move || match (fleet.is_watched(), fleet.is_unguarded()) {
+        (false, _) => None,
+        (true, false) => Some(view! { <Notice severity=Severity::Warning text=fleet_words().watched/> }.into_any()),
+        (true, true) => Some(view! { <Unguarded/> }.into_any()),
     };
     let problem =
         move || fleet.problem().map(|error| view! { <Alert message=(fleet_words().store_error)(&error)/> }.into_any());
@@ -103,4 +111,23 @@ pub(crate) fn Notices() -> impl IntoView {
         lanes.map(|lane| notice(lane).into_any()).collect_view()
     };
     view! { {move || watched()}{move || problem()}{move || world()}{move || halted()} }
+}
+
+/// Nobody knows whether another tab runs the fleet: the user's word comes first.
+#[component]
+fn Unguarded() -> impl IntoView {
+    let click = |_| {
+        spawn_local(async {
+            engine::run_here().await;
+            dom::next_frame(|| dom::focus_if_lost(crate::ui::pages::TITLE_ID));
+        });
+    };
+    view! {
+        <Notice severity=Severity::Warning text=fleet_words().unguarded/>
+        <div class="actions">
+            <button type="button" class="button" data-action="fleet-run-here" on:click=click>
+                {fleet_words().run_here}
+            </button>
+        </div>
+    }
 }

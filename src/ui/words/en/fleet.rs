@@ -1,14 +1,11 @@
 //! A fleet that runs, in English.
 
-use super::super::{FleetWords, Message, WaitNames};
+mod trouble;
+
+use super::super::{FleetWords, WaitNames};
 use crate::fleet::report::ReportLabels;
-use crate::fleet::{
-    Checked, Counts, FleetStage, Halt, PauseReason, PlanGroup, Row, RowEnd, RowGroup, RowState, StoreError, Trouble,
-    Wait,
-};
-use crate::follow::{End, Follow, Need, Why};
-use crate::outcome::Severity;
-use crate::storage_error::StorageError;
+use crate::fleet::{Checked, Counts, FleetStage, Halt, PauseReason, PlanGroup, Row, RowEnd, RowGroup, RowState, Wait};
+use crate::follow::{End, Follow, Need};
 use time::Duration;
 
 pub(in crate::ui::words) static FLEET: FleetWords = FleetWords {
@@ -25,9 +22,11 @@ pub(in crate::ui::words) static FLEET: FleetWords = FleetWords {
     stage,
     ended,
     milestone,
-    needs_credential: "The provider does not accept the credential any more. Rows of this profile wait for another one.",
+    needs_credential: "Rows wait for a credential that the provider accepts.",
     lock_is_near: "The idle lock will pause the run in a minute. Touch the page to keep it going.",
     watched: "Another tab runs this fleet. This tab shows it, and takes over when that tab is closed.",
+    unguarded: "The browser cannot tell this tab whether another one runs this fleet: it has locks for pages on https only. Two tabs could switch an instance twice. Make sure that no other tab runs this fleet, then go on here.",
+    run_here: "No other tab runs it: go on here",
     world_is_gone: "This fleet is of the simulated clouds, and they began anew when the page was loaded: what was switched there before is forgotten.",
     halted,
     progress: "Progress",
@@ -42,11 +41,15 @@ pub(in crate::ui::words) static FLEET: FleetWords = FleetWords {
     retry_failed,
     close: "Close this fleet",
     notify: "Notify me at the end",
+    no_notification: "This browser does not show notifications of this page.",
+    resume_after_limits: "Save or cancel the limits that you are changing, then resume.",
+    leave_run: "Really leave the run? It pauses until you open it again",
+    leave_unwritten: "Really leave? What could not be stored is lost",
     go_on_with,
     rows_need_credential,
     profile_is_gone,
     adopted,
-    to_credentials: "Enter another credential",
+    to_credentials: "Enter a credential",
     start,
     start_title,
     start_lead,
@@ -67,9 +70,9 @@ pub(in crate::ui::words) static FLEET: FleetWords = FleetWords {
     errors: "What went wrong",
     rows,
     remedy: "What to do",
-    trouble,
-    trouble_meaning,
-    trouble_remedy,
+    trouble: trouble::trouble,
+    trouble_meaning: trouble::trouble_meaning,
+    trouble_remedy: trouble::trouble_remedy,
     all_rows_again,
     show_rows: "Show rows",
     table: "Rows",
@@ -94,6 +97,13 @@ pub(in crate::ui::words) static FLEET: FleetWords = FleetWords {
     skip: "Skip this row",
     retry: "Try again",
     look_again: "Look again",
+    insist: "Send all the same",
+    insist_unknown: "Really send? The instance may be switched a second time",
+    insist_unplanned: "Really send? The plan says that there is no need, or that the provider will refuse",
+    insisted_unknown: |state| {
+        format!("Sent all the same: the instance may be switched a second time (it was: {state})")
+    },
+    insisted_unplanned: |state| format!("Sent all the same (the plan said: {state})"),
     preconditions: "Conditions",
     standing,
     calls: "Calls",
@@ -122,7 +132,7 @@ pub(in crate::ui::words) static FLEET: FleetWords = FleetWords {
     in_use: "Another tab runs this fleet. Close that tab first.",
     stage_short,
     unreadable: "This fleet cannot be read. Another version of the console may have written it.",
-    store_error,
+    store_error: trouble::store_error,
 };
 
 const REPORT_LABELS: ReportLabels = ReportLabels {
@@ -359,29 +369,6 @@ fn over(end: &RowEnd) -> String {
     }
 }
 
-fn store_error(error: &StoreError) -> Message {
-    let message = |title: &str| Message::new(Severity::Error, title);
-    match error {
-        StoreError::Storage(StorageError::NoStorage(complaint)) => message("This browser does not let the console store fleets")
-            .because(format!("It says: {complaint}."))
-            .then("Private windows and strict settings refuse storage. Use a normal window, or allow storage for this site."),
-        StoreError::Storage(StorageError::Full) => message("There is no room to store the fleet")
-            .because("The disk, or this site's share of it, is full.")
-            .then("Delete kept fleets or the history, or make room on the disk. Then resume."),
-        StoreError::Storage(StorageError::Blocked) => message("Another tab holds the store of the fleets in an older form")
-            .then("Close the other tabs of this console, then load this page again."),
-        StoreError::Version(version) => message("Another version of the console wrote this fleet")
-            .because(format!("Its records have the version {version}."))
-            .then("Open it with the version of the console that wrote it."),
-        StoreError::Storage(StorageError::Broken(complaint)) => message("The store of the fleets does not work")
-            .because(format!("The browser says: {complaint}."))
-            .then("Load the page again. What was stored before is still there."),
-        StoreError::Unreadable(complaint) => message("A stored fleet cannot be read")
-            .because(format!("Reading it failed: {complaint}."))
-            .then("Load the page again. If that does not help, make a new fleet of the same rows: the plan finds out which of them are switched already."),
-    }
-}
-
 fn of(some: usize, all: usize) -> String {
     format!("{some} of {all}")
 }
@@ -409,51 +396,6 @@ fn wait(wait: &Wait, names: &WaitNames<'_>) -> String {
             }
         }
     }
-}
-
-fn trouble(trouble: &Trouble) -> String {
-    match trouble {
-        Trouble::Refused { code, status } if code.is_empty() => format!("Status {status}"),
-        Trouble::Refused { code, .. } => code.clone(),
-        Trouble::NotSent(_) => String::from("Not sent"),
-        Trouble::Failed(reason) => with_reason("The change failed", reason.as_deref().unwrap_or_default()),
-        Trouble::Unknown(Why::Refused(refusal)) if !refusal.code.is_empty() => {
-            format!("Not known, because the provider refuses to show it: {}", refusal.code)
-        }
-        Trouble::Unknown(_) => String::from("Not known what became of it"),
-        Trouble::NotCarriedOut => String::from("Not carried out"),
-        Trouble::NotSeen => String::from("Nothing was seen of the change"),
-    }
-}
-
-fn trouble_meaning(trouble: &Trouble) -> String {
-    match trouble {
-        Trouble::Refused { .. } => String::from("The provider refused the call. Nothing was changed."),
-        Trouble::NotSent(reason) => format!("Nothing left this computer. {reason}"),
-        Trouble::Failed(_) => String::from("The provider accepted the change, and says that it failed."),
-        Trouble::Unknown(why) => {
-            let end = (super::follow::FOLLOW.end)(&End::Unknown(why.clone()));
-            format!("{}.", end.trim_end_matches('.'))
-        }
-        Trouble::NotCarriedOut => String::from("The answer was lost, and the provider shows that nothing was changed."),
-        Trouble::NotSeen => {
-            String::from("The answer was lost, and the provider has shown no such change since. It may still appear.")
-        }
-    }
-}
-
-fn trouble_remedy(trouble: &Trouble) -> String {
-    match trouble {
-        Trouble::Refused { .. } => "Open a row to read the whole answer. Correct the cause, then try the rows again.",
-        Trouble::NotSent(_) => "Correct what is named, then try the rows again.",
-        Trouble::Failed(_) => "Look at the instance in the provider's console, then try the rows again.",
-        Trouble::Unknown(_) => "Try the rows again: the console looks first, and sends nothing.",
-        Trouble::NotSeen => {
-            "Try the rows again: the console looks first, and sends nothing. Look at the instance in the provider's console too."
-        }
-        Trouble::NotCarriedOut => "Try the rows again.",
-    }
-    .to_owned()
 }
 
 fn all_rows_again(count: usize) -> String {

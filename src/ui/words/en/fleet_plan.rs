@@ -18,7 +18,13 @@ pub(in crate::ui::words) static FLEET_PLAN: FleetPlanWords = FleetPlanWords {
     fleet_name_help: "For your list of fleets and the report. Without one, the console takes the date.",
     default_name,
     closed_planned: "This fleet is planned. To change its rows, go back to choosing; the plan is made again afterwards.",
-    closed_running: "This fleet has begun and takes no more rows. Close it in “Run” to begin another one.",
+    closed_running: "This fleet has begun and takes no more rows. Close it to begin another one.",
+    closed_watched: "Another tab has this fleet. Change, plan and start it there, or close it here to begin another one.",
+    closed_unguarded: "Say first that no other tab runs this fleet. Then it can be changed here.",
+    closed_adding: "Rows are being added. Wait until all are there.",
+    added_in_part: |count| {
+        format!("The fleet takes no more rows: {} added before.", counted(count, "row was", "rows were"))
+    },
     choose_again: "Change the rows",
     api: "API",
     instance: "Instance",
@@ -74,10 +80,10 @@ pub(in crate::ui::words) static FLEET_PLAN: FleetPlanWords = FleetPlanWords {
     all_lines: "All lines",
     refused_lines: "Lines that do not fit",
     fitting_lines: "Lines that fit",
-    known_lines: "Lines that the fleet has already",
+    known_lines: "Lines that are there already",
     lines_summary,
     in_fleet: "In the fleet already",
-    in_fleet_by_line: |line| format!("In the fleet already, by line {line}"),
+    same_as_line: |line| format!("Same as line {line}"),
     problem: problems::problem,
     remark: problems::remark,
     download_refused: |count| format!("Download the {} not fit", counted(count, "line that does", "lines that do")),
@@ -102,7 +108,7 @@ pub(in crate::ui::words) static FLEET_PLAN: FleetPlanWords = FleetPlanWords {
     filter_rows: "Filter the rows of the fleet",
     row_acts: "Order",
     go_first: "Go first",
-    first_help: "Rows that go first are changed before all others, one by one as you marked them.",
+    first_help: "Rows that go first begin before the others of their provider and region, in the order in which you marked them.",
     first_count: |count| match count {
         0 => String::from("No row is marked."),
         count => format!("{} first.", counted(count, "row goes", "rows go")),
@@ -252,7 +258,7 @@ fn lines_summary(fitting: usize, known: usize, refused: usize) -> String {
         parts.push(counted(refused, "line does not fit", "lines do not fit"));
     }
     if known != 0 {
-        parts.push(counted(known, "line is in the fleet already", "lines are in the fleet already"));
+        parts.push(counted(known, "line is there already", "lines are there already"));
     }
     format!("{}.", parts.join(", "))
 }

@@ -14,6 +14,22 @@ use time::{Duration, OffsetDateTime};
 const NOW: OffsetDateTime = OffsetDateTime::UNIX_EPOCH;
 
 #[test]
+fn what_the_user_insists_on_is_told_with_its_danger() {
+    let words = fleet_words();
+    for question in [words.insist_unknown, words.insist_unplanned, words.leave_run, words.leave_unwritten] {
+        assert_title("question", question);
+    }
+    assert_eq!(
+        (words.insisted_unknown)("Not known"),
+        "Sent all the same: the instance may be switched a second time (it was: Not known)"
+    );
+    assert_eq!((words.insisted_unplanned)("On before"), "Sent all the same (the plan said: On before)");
+    for sentence in [words.unguarded, words.no_notification, words.resume_after_limits, words.needs_credential] {
+        assert_sentence("a notice", sentence);
+    }
+}
+
+#[test]
 fn every_stage_and_every_error_of_the_store_is_explained() {
     let stages = [
         FleetStage::Choosing,
@@ -77,7 +93,9 @@ fn what_went_wrong_is_explained_once() {
     let more = [Trouble::Refused { code: String::new(), status: 500 }, Trouble::Unknown(Why::Limit)];
     let troubles: Vec<Trouble> = troubles.into_iter().chain(more).collect();
     read_all(&troubles, |trouble| (fleet_words().trouble)(trouble), assert_plain);
-    for trouble in &troubles {
+    let hidden = Trouble::Unknown(Why::NotDescribed);
+    assert_ne!((fleet_words().trouble_remedy)(&hidden), (fleet_words().trouble_remedy)(&Trouble::NotSeen));
+    for trouble in troubles.iter().chain([&hidden]) {
         assert_sentence("meaning", &(fleet_words().trouble_meaning)(trouble));
         assert_sentence("remedy", &(fleet_words().trouble_remedy)(trouble));
     }

@@ -159,7 +159,7 @@ fn counts_are_told_as_a_person_counts() {
     assert_eq!((words.add_rows)(7), "Add 7 rows");
     assert_eq!((words.download_refused)(1), "Download the 1 line that does not fit");
     assert_eq!((words.download_refused)(3), "Download the 3 lines that do not fit");
-    assert_eq!((words.lines_summary)(2, 1, 3), "2 lines fit, 3 lines do not fit, 1 line is in the fleet already.");
+    assert_eq!((words.lines_summary)(2, 1, 3), "2 lines fit, 3 lines do not fit, 1 line is there already.");
     assert_eq!((words.added)(2, 1, 1), "2 rows added. 1 was in the fleet already. 1 does not fit and stayed chosen.");
     assert_eq!((words.calls)(2, 9), "9 calls in all, 2 of them change something");
     for count in [0, 1, 2] {
@@ -169,6 +169,7 @@ fn counts_are_told_as_a_person_counts() {
             (words.left_out)(count),
             (words.lines_summary)(count, 0, 0),
             (words.first_count)(count),
+            (words.added_in_part)(count),
             (words.imported)("Friday", count, count),
         ] {
             assert_sentence_of_a_line("a count", &sentence);
@@ -183,6 +184,9 @@ fn the_sentences_around_them_are_whole() {
         words.fleet_name_help,
         words.closed_planned,
         words.closed_running,
+        words.closed_watched,
+        words.closed_unguarded,
+        words.closed_adding,
         words.lists_lead,
         words.nothing_chosen,
         words.paste_help,

@@ -2,19 +2,18 @@
 
 use super::reading::{Changed, read_anew};
 use crate::credentials::ProfileId;
+use crate::fleet::ProviderDefaults;
 use crate::fleet::table::Column;
-use crate::fleet::{FleetAct, ProviderDefaults};
 use crate::ui::components::form_field::FieldFrame;
 use crate::ui::components::select_control::SelectControl;
 use crate::ui::components::text_field::id_of;
+use crate::ui::features::fleet::acts::Acts;
 use crate::ui::features::profile_words::profile_words;
 use crate::ui::state::fleet_choice::Pasted;
 use crate::ui::state::use_stores;
 use crate::ui::words::{fleet_plan_words, words};
 use leptos::prelude::*;
 use std::sync::Arc;
-
-type Acts = Memo<Vec<FleetAct>>;
 
 /// A list for each column, and whether the first line has their names.
 #[component]

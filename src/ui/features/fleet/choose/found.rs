@@ -1,6 +1,6 @@
 //! The instances that the lists brought: filtered, sorted, chosen, and added to the fleet with an act.
 
-use super::add::{AddedRows, add_specs, closed_words, ensure_fleet, is_known, takes_rows};
+use super::add::{AddedRows, Adding, can_add, closed_words, is_known};
 use crate::fleet::table::{Column, TableRow};
 use crate::fleet::{Defaults, FleetAct, ProviderDefaults, RowReader, RowSpec};
 use crate::ui::components::form_field::FieldFrame;
@@ -188,7 +188,7 @@ fn AddChosen() -> impl IntoView {
         if busy.get_untracked() {
             return;
         }
-        if !untrack(|| takes_rows(stores)) {
+        if !untrack(|| can_add(stores)) {
             problem.set(untrack(|| closed_words(stores)).to_owned());
             return;
         }
@@ -210,12 +210,16 @@ fn AddChosen() -> impl IntoView {
         problem.set(String::new());
         busy.set(true);
         spawn_local(async move {
-            let added = add_chosen(stores).await;
+            let added = add_chosen(stores).await.unwrap_or_default();
             busy.try_set(false);
-            let said = (text.added)(added.new, added.known, added.refused);
+            let said = match added.left {
+                0 => (text.added)(added.new, added.known, added.refused),
+                _ => (text.added_in_part)(added.new),
+            };
             stores.shell.announce(said.clone());
             let why = added.why.iter().map(text.problem).collect::<Vec<_>>().join(" ");
-            problem.try_set(if added.refused == 0 { String::new() } else { format!("{said} {why}") });
+            let is_well = added.refused == 0 && added.left == 0;
+            problem.try_set(if is_well { String::new() } else { format!("{said} {why}").trim_end().to_owned() });
         });
     };
     view! {
@@ -236,8 +240,9 @@ fn AddChosen() -> impl IntoView {
     }
 }
 
-/// Adds the chosen instances, source by source. Those that are added are chosen no more.
-async fn add_chosen(stores: Stores) -> AddedRows {
+/// Adds the chosen instances, source by source. Those that are added are chosen no more. `None`: the fleet takes none.
+async fn add_chosen(stores: Stores) -> Option<AddedRows> {
+    let mut adding = Adding::begin(stores)?;
     let choice = stores.fleet_choice();
     let (all_acts, profiles) = untrack(|| (acts(stores), profiles(stores)));
     let chosen = choice.chosen.get_untracked();
@@ -253,7 +258,7 @@ async fn add_chosen(stores: Stores) -> AddedRows {
             }
         }
     });
-    ensure_fleet(stores);
+    adding.ensure_fleet("");
     let mut slices = Slices::begin();
     let mut all = AddedRows::default();
     for (source, ids) in by_source {
@@ -277,15 +282,12 @@ async fn add_chosen(stores: Stores) -> AddedRows {
             .fleet()
             .with(|fleet| RowReader::new(vec![Column::Subject], own, defaults, profiles.clone(), fleet.rows.values()));
         let Some(mut reader) = reader.map(|reader| reader.without_secrets(secrets(stores))) else { continue };
-        let (mut specs, mut settled): (Vec<RowSpec>, HashSet<InstanceKey>) = Default::default();
+        let (mut new, mut settled): (Vec<(RowSpec, InstanceKey)>, HashSet<InstanceKey>) = Default::default();
         for (index, id) in ids.into_iter().enumerate() {
             let key: InstanceKey = (listed.source.api.clone(), listed.region.clone(), id.clone());
             let read = reader.read(&TableRow { index, line: index + 1, cells: vec![id] });
             match read.result {
-                Ok(spec) => {
-                    specs.push(spec);
-                    settled.insert(key);
-                }
+                Ok(spec) => new.push((spec, key)),
                 Err(problems) if is_known(&problems) => {
                     all.known += 1;
                     settled.insert(key);
@@ -299,9 +301,11 @@ async fn add_chosen(stores: Stores) -> AddedRows {
             }
             slices.pause().await;
         }
-        all.new += specs.len();
-        add_specs(stores, specs.into_iter()).await;
+        let added = adding.add(new.iter().map(|(spec, _)| spec.clone())).await.len();
+        all.new += added;
+        all.left += new.len() - added;
+        settled.extend(new.into_iter().take(added).map(|(_, key)| key));
         choice.chosen.update(|chosen| chosen.retain(|key| !settled.contains(key)));
     }
-    all
+    Some(all)
 }

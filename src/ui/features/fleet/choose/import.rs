@@ -1,6 +1,6 @@
 //! A plan that was exported, read back as rows of the fleet. They are checked again.
 
-use super::add::{add_specs, ensure_fleet, takes_rows};
+use super::add::{Adding, can_add, closed_words};
 use crate::fleet::plan_file::{PlanFile, PlanFileError, PlanReader};
 use crate::fleet::table::{TableError, decode};
 use crate::fleet::{RowId, RowProblem};
@@ -26,6 +26,8 @@ const MOST_SHOWN: usize = 50;
 pub(crate) struct Imported {
     name: String,
     rows: usize,
+    /// No row was left behind because the fleet took no more.
+    is_whole: bool,
     /// Subject and reasons of the rows that do not fit.
     refused: Vec<(String, Vec<RowProblem>)>,
     /// The connection of the plan, where the fleet has another one.
@@ -38,13 +40,21 @@ enum ImportError {
     File(FileError),
     Text(TableError),
     Plan(PlanFileError),
+    /// The fleet takes no rows now.
+    Closed(&'static str),
+}
+
+impl From<PlanFileError> for ImportError {
+    fn from(error: PlanFileError) -> Self {
+        Self::Plan(error)
+    }
 }
 
 /// The input for the file, and what it brought.
 #[component]
 pub(super) fn Import(
     /// Whether rows can be added now.
-    takes_rows: Memo<bool>,
+    can_import: Memo<bool>,
 ) -> impl IntoView {
     let stores = use_stores();
     let text = fleet_plan_words();
@@ -64,7 +74,7 @@ pub(super) fn Import(
             files::clear(FILE_ID);
         });
     };
-    let said = move || result.get().map(told);
+    let said = move || result.get().map(imported_view);
     let progress = move || busy.get().then(|| view! { <p class="progress">{words().loading}</p> }.into_any());
     view! {
         <section class="fleet-import" aria-labelledby="fleet-import">
@@ -77,7 +87,7 @@ pub(super) fn Import(
                     data-action="fleet-import"
                     accept=".json,application/json"
                     aria-describedby="fleet-plan-file-help"
-                    prop:disabled=move || !takes_rows.get()
+                    prop:disabled=move || !can_import.get() && !busy.get()
                     on:change=choose
                 />
                 <p id="fleet-plan-file-help" class="field-help">{text.import_help}</p>
@@ -95,18 +105,18 @@ pub(super) fn ImportPasted() -> impl IntoView {
     let busy = RwSignal::new(false);
     let result = RwSignal::new(None::<Result<Imported, ImportError>>);
     let import = move |_| {
-        if busy.get_untracked() || !untrack(|| takes_rows(stores)) {
+        if busy.get_untracked() || !untrack(|| can_add(stores)) {
             return;
         }
         busy.set(true);
         spawn_local(async move {
             let own = stores.fleet_choice().pasted.text();
-            let imported = import_text(stores, &own).await.map_err(ImportError::Plan);
+            let imported = import_text(stores, &own).await;
             busy.try_set(false);
             result.try_set(Some(imported));
         });
     };
-    let said = move || result.get().map(told);
+    let said = move || result.get().map(imported_view);
     view! {
         <Notice severity=Severity::Success text=text.is_plan/>
         <div class="actions">
@@ -114,7 +124,7 @@ pub(super) fn ImportPasted() -> impl IntoView {
                 type="button"
                 class="button primary"
                 data-action="fleet-import"
-                aria-disabled=move || (busy.get() || !takes_rows(stores)).to_string()
+                aria-disabled=move || (busy.get() || !can_add(stores)).to_string()
                 on:click=import
             >
                 {text.import}
@@ -124,12 +134,13 @@ pub(super) fn ImportPasted() -> impl IntoView {
     }
 }
 
-fn told(result: Result<Imported, ImportError>) -> AnyView {
+fn imported_view(result: Result<Imported, ImportError>) -> AnyView {
     let text = fleet_plan_words();
     let imported = match result {
         Ok(imported) => imported,
         Err(ImportError::Plan(error)) => return view! { <Alert message=(text.plan_error)(&error)/> }.into_any(),
         Err(ImportError::Text(error)) => return view! { <Alert message=(text.table_error)(&error)/> }.into_any(),
+        Err(ImportError::Closed(why)) => return view! { <Notice severity=Severity::Warning text=why/> }.into_any(),
         Err(ImportError::File(error)) => {
             let said = match error {
                 FileError::TooLarge => (words().file_too_large)(files::LIMIT),
@@ -138,9 +149,11 @@ fn told(result: Result<Imported, ImportError>) -> AnyView {
             return view! { <Notice severity=Severity::Error text=said/> }.into_any();
         }
     };
-    let Imported { name, rows, refused, other_connection } = imported;
-    let severity = if refused.is_empty() { Severity::Success } else { Severity::Warning };
+    let Imported { name, rows, is_whole, refused, other_connection } = imported;
+    let severity = if refused.is_empty() && is_whole { Severity::Success } else { Severity::Warning };
     let summary = (text.imported)(&name, rows, refused.len());
+    let part =
+        (!is_whole).then(|| view! { <Notice severity=Severity::Warning text=(text.added_in_part)(rows)/> }.into_any());
     let other = other_connection
         .map(|name| view! { <Notice severity=Severity::Warning text=(text.other_connection)(&name)/> }.into_any());
     let item = |(subject, problems): (String, Vec<RowProblem>)| {
@@ -149,17 +162,19 @@ fn told(result: Result<Imported, ImportError>) -> AnyView {
     };
     let list = refused.into_iter().take(MOST_SHOWN).map(item).collect::<Vec<_>>();
     let list = (!list.is_empty()).then(|| view! { <h3>{text.not_imported}</h3><ul>{list}</ul> }.into_any());
-    view! { <Notice severity=severity text=summary/>{other}{list} }.into_any()
+    view! { <Notice severity=severity text=summary/>{part}{other}{list} }.into_any()
 }
 
 async fn import(stores: Stores, file: web_sys::File) -> Result<Imported, ImportError> {
     let file = files::read(file).await.map_err(ImportError::File)?;
     let text = decode(&file.bytes).map_err(ImportError::Text)?;
-    import_text(stores, &text).await.map_err(ImportError::Plan)
+    import_text(stores, &text).await
 }
 
 /// Adds the rows of a plan, with its limits and its order.
-async fn import_text(stores: Stores, text: &str) -> Result<Imported, PlanFileError> {
+async fn import_text(stores: Stores, text: &str) -> Result<Imported, ImportError> {
+    let closed = || ImportError::Closed(untrack(|| closed_words(stores)));
+    let mut adding = Adding::begin(stores).ok_or_else(closed)?;
     let (acts, profiles) = untrack(|| (acts(stores), profiles(stores)));
     let mut slices = Slices::begin();
     let reader =
@@ -175,10 +190,7 @@ async fn import_text(stores: Stores, text: &str) -> Result<Imported, PlanFileErr
     }
     let plan: PlanFile = reader.finish();
     slices.pause().await;
-    if stores.fleet_choice().name.with_untracked(|name| name.trim().is_empty()) {
-        stores.fleet_choice().name.set(plan.name.clone());
-    }
-    ensure_fleet(stores);
+    adding.ensure_fleet(&plan.name);
     let (mut specs, mut places, mut refused) = (Vec::new(), Vec::new(), Vec::new());
     for (place, row) in plan.rows.into_iter().enumerate() {
         match row.result {
@@ -189,8 +201,12 @@ async fn import_text(stores: Stores, text: &str) -> Result<Imported, PlanFileErr
             Err(problems) => refused.push((row.subject, problems)),
         }
     }
-    let rows = specs.len();
-    let ids = add_specs(stores, specs.into_iter()).await;
+    let all = specs.len();
+    let ids = adding.add(specs.into_iter()).await;
+    let (rows, is_whole) = (ids.len(), ids.len() == all);
+    if !is_whole {
+        return Ok(Imported { name: plan.name, rows, is_whole, refused, other_connection: None });
+    }
     // The places of the plan count the rows that do not fit as well.
     let id_of = |place: &usize| ids.get(places.binary_search(place).ok()?).copied();
     let mut first: Vec<RowId> = stores.fleet().head().map(|head| head.first).unwrap_or_default();
@@ -201,5 +217,5 @@ async fn import_text(stores: Stores, text: &str) -> Result<Imported, PlanFileErr
     }
     let own = stores.fleet().head().map(|head| head.connection).unwrap_or_default();
     let other_connection = (own != plan.connection).then_some(plan.connection);
-    Ok(Imported { name: plan.name, rows, refused, other_connection })
+    Ok(Imported { name: plan.name, rows, is_whole, refused, other_connection })
 }

@@ -1,6 +1,6 @@
 //! Fleets that this browser keeps, and plans from files.
 
-use super::add::takes_rows;
+use super::add::can_add;
 use super::import::Import;
 use crate::ui::features::fleet::KeptFleets;
 use crate::ui::state::use_stores;
@@ -11,10 +11,10 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn Kept() -> impl IntoView {
     let stores = use_stores();
-    let can_import = Memo::new(move |_| takes_rows(stores));
+    let can_import = Memo::new(move |_| can_add(stores));
     view! {
         <p class="field-help">{fleet_plan_words().kept_lead}</p>
         <KeptFleets/>
-        <Import takes_rows=can_import/>
+        <Import can_import=can_import/>
     }
 }

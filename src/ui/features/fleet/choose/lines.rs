@@ -1,6 +1,6 @@
 //! The lines of a text: which fit, which do not and why, and which the fleet has already.
 
-use super::add::{add_specs, ensure_fleet, is_known, takes_rows};
+use super::add::{Adding, can_add, is_known};
 use super::reading::{Changed, read_anew};
 use crate::fleet::rows::refused_csv;
 use crate::fleet::{ReadRow, RowProblem};
@@ -175,7 +175,7 @@ fn known_words(problems: &[RowProblem]) -> String {
         RowProblem::DoubleOfLine { line, .. } => Some(*line),
         _ => None,
     });
-    line.map_or_else(|| text.in_fleet.to_owned(), text.in_fleet_by_line)
+    line.map_or_else(|| text.in_fleet.to_owned(), text.same_as_line)
 }
 
 /// Adds, downloads, clears.
@@ -184,18 +184,16 @@ fn Acts(counts: Memo<LineCounts>) -> impl IntoView {
     let stores = use_stores();
     let pasted = stores.fleet_choice().pasted;
     let text = fleet_plan_words();
-    let busy = RwSignal::new(false);
-    let can_add =
-        move || takes_rows(stores) && counts.get().fitting != 0 && !busy.get() && pasted.progress.with(Option::is_none);
+    let is_ready = move || can_add(stores) && counts.get().fitting != 0 && pasted.progress.with(Option::is_none);
     let add = move |_| {
-        if !untrack(can_add) {
+        if !untrack(is_ready) {
             return;
         }
-        busy.set(true);
         spawn_local(async move {
-            let count = add_fitting(stores).await;
-            busy.try_set(false);
-            stores.shell.announce((text.added)(count, 0, 0));
+            if let Some((added, all)) = add_fitting(stores).await {
+                let said = if added == all { (text.added)(added, 0, 0) } else { (text.added_in_part)(added) };
+                stores.shell.announce(said);
+            }
         });
     };
     let download_refused = move |_| {
@@ -222,7 +220,7 @@ fn Acts(counts: Memo<LineCounts>) -> impl IntoView {
                 type="button"
                 class="button primary"
                 data-action="fleet-add-rows"
-                aria-disabled=move || (!can_add()).to_string()
+                aria-disabled=move || (!is_ready()).to_string()
                 on:click=add
             >
                 {move || (text.add_rows)(counts.get().fitting)}
@@ -237,12 +235,15 @@ fn Acts(counts: Memo<LineCounts>) -> impl IntoView {
     }
 }
 
-/// Adds the rows that fit, and reads the text again: the fleet has them then.
-async fn add_fitting(stores: Stores) -> usize {
+/// Adds the rows that fit, and reads the text again: the fleet has them then. Gives how many were added, of how many.
+/// `None`: the fleet takes none.
+async fn add_fitting(stores: Stores) -> Option<(usize, usize)> {
     let pasted = stores.fleet_choice().pasted;
     let rows = pasted.rows.get_untracked();
-    ensure_fleet(stores);
-    let added = add_specs(stores, rows.iter().filter_map(|row| row.result.as_ref().ok().cloned())).await;
+    let fitting = || rows.iter().filter_map(|row| row.result.as_ref().ok());
+    let mut adding = Adding::begin(stores)?;
+    adding.ensure_fleet("");
+    let added = adding.add(fitting().cloned()).await;
     read_anew(stores, Changed::Rows);
-    added.len()
+    Some((added.len(), fitting().count()))
 }

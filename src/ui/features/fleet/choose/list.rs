@@ -14,13 +14,14 @@ use crate::ui::features::lockout::{Refusal, succeeded};
 use crate::ui::features::profile_words::profile_words;
 use crate::ui::platform::random;
 use crate::ui::state::Stores;
-use crate::ui::state::fleet_choice::{FleetChoice, ListedSource, Source, SourceState};
+use crate::ui::state::fleet_choice::{FleetChoice, InstanceKey, ListedSource, Source, SourceState};
 use crate::ui::state::site::OperationKey;
 use crate::ui::words::{fleet_plan_words, follow_words};
 use gloo_timers::future::TimeoutFuture;
 use indexmap::IndexMap;
 use leptos::prelude::*;
 use serde_json::{Map, Value};
+use std::collections::HashSet;
 use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
@@ -57,12 +58,25 @@ pub(super) fn list_all(stores: Stores) {
                     return;
                 }
             }
-            // What was chosen before and is not listed any more is not chosen any more.
             if !untrack(|| choice.is_listing()) {
-                choice.found.with_untracked(|found| choice.chosen.update(|chosen| chosen.retain(|key| found.has(key))));
+                forget_unlisted(choice);
             }
         });
     }
+}
+
+/// What was chosen before and is not listed any more is not chosen any more. A list that did not come says nothing of it.
+fn forget_unlisted(choice: FleetChoice) {
+    let is_whole =
+        |id: &u32| choice.states.with_untracked(|states| matches!(states.get(id), Some(SourceState::Listed(_))));
+    let open: HashSet<(String, String)> = choice.listed.with_untracked(|listed| {
+        let open = listed.iter().filter(|(id, _)| !is_whole(id));
+        open.map(|(_, one)| (one.source.api.clone(), one.region.clone())).collect()
+    });
+    choice.found.with_untracked(|found| {
+        let stays = |key: &InstanceKey| found.has(key) || open.contains(&(key.0.clone(), key.1.clone()));
+        choice.chosen.update(|chosen| chosen.retain(stays));
+    });
 }
 
 /// Ends the list that is under way. What has come stays.

@@ -9,7 +9,7 @@ use crate::ui::components::alert::Alert;
 use crate::ui::features::fleet::acts::acts;
 use crate::ui::platform::dom;
 use crate::ui::platform::files::{self, FileError};
-use crate::ui::state::fleet_choice::LongText;
+use crate::ui::state::fleet_choice::{LongText, Pasted};
 use crate::ui::state::{Stores, use_stores};
 use crate::ui::words::{fleet_plan_words, words};
 use gloo_timers::callback::Timeout;
@@ -20,6 +20,7 @@ use wasm_bindgen_futures::spawn_local;
 
 const TEXT_ID: &str = "fleet-text";
 const HELP_ID: &str = "fleet-text-help";
+const REMOVE_ID: &str = "fleet-text-remove";
 const FILE_ID: &str = "fleet-file";
 /// A longer text is not put into the field: browsers are slow to show it.
 const LONGEST_SHOWN: usize = 50_000;
@@ -33,13 +34,13 @@ pub(super) fn Paste() -> impl IntoView {
     let pasted = stores.fleet_choice().pasted;
     let all_acts = Memo::new(move |_| acts(stores));
     let refusal = RwSignal::new(None::<FileError>);
-    // The descriptions come one by one, and may come after the text.
-    Effect::new(move |before: Option<usize>| {
-        let count = all_acts.with(Vec::len);
-        if before.is_some_and(|before| before != count) {
-            read_anew(stores, Changed::Header);
+    // The descriptions come one by one, and may come after the text. Another fleet has other rows already.
+    Effect::new(move |before: Option<(usize, Option<String>)>| {
+        let now = (all_acts.with(Vec::len), stores.fleet().id());
+        if let Some(before) = before.filter(|before| *before != now) {
+            read_anew(stores, if before.0 == now.0 { Changed::Rows } else { Changed::Header });
         }
-        count
+        now
     });
     let table = Memo::new(move |_| {
         pasted
@@ -51,6 +52,7 @@ pub(super) fn Paste() -> impl IntoView {
         Some(Err(error)) => Some(view! { <Alert message=(fleet_plan_words().table_error)(&error)/> }.into_any()),
         Some(Ok(_)) => Some(view! { <Mapping acts=all_acts/> <Defaults acts=all_acts/> <Lines/> }.into_any()),
     };
+    // It changes often: a screen reader hears of the lines when all are read.
     let progress =
         move || {
             pasted.progress.get().filter(|(_, all)| *all != 0).map(|(read, all)| {
@@ -59,7 +61,7 @@ pub(super) fn Paste() -> impl IntoView {
         };
     view! {
         <Input refusal=refusal/>
-        <div role="status">{move || progress()}</div>
+        {move || progress()}
         <Show when=move || pasted.is_plan.get()><ImportPasted/></Show>
         {move || preview()}
     }
@@ -81,6 +83,7 @@ fn Input(refusal: RwSignal<Option<FileError>>) -> impl IntoView {
         }
         pasted.text.set(typed);
         // What was read before is not what stands there now.
+        pasted.is_stale.set_value(true);
         pasted.progress.set(Some((0, 0)));
         rest.set_value(Some(Timeout::new(REST, move || read_anew(stores, Changed::Text))));
     };
@@ -108,7 +111,7 @@ fn Input(refusal: RwSignal<Option<FileError>>) -> impl IntoView {
             Some(file) => read_file(stores, refusal, file),
             None => {
                 if let Some(text) = files::dropped_text(&event) {
-                    take(stores, String::new(), text);
+                    take(stores, text);
                 }
             }
         }
@@ -131,7 +134,7 @@ fn Input(refusal: RwSignal<Option<FileError>>) -> impl IntoView {
             view! {
                 <p class="fleet-long-text">
                     <span>{shown}</span>
-                    <button type="button" class="button quiet" on:click=remove>{text.remove_text}</button>
+                    <button id=REMOVE_ID type="button" class="button quiet" on:click=remove>{text.remove_text}</button>
                 </p>
             }
             .into_any()
@@ -160,7 +163,7 @@ fn Input(refusal: RwSignal<Option<FileError>>) -> impl IntoView {
                     spellcheck="false"
                     placeholder=text.example_lines
                     aria-describedby=HELP_ID
-                    prop:value=move || pasted.text.get()
+                    prop:value=move || shown_text(pasted)
                     prop:disabled=move || pasted.long.with(Option::is_some)
                     on:paste=paste
                     on:input=typed
@@ -183,20 +186,33 @@ fn Input(refusal: RwSignal<Option<FileError>>) -> impl IntoView {
     }
 }
 
-/// Takes a text as it came: a long one beside the field.
-fn take(stores: Stores, name: String, text: String) {
-    if name.is_empty() && text.len() <= LONGEST_SHOWN {
-        stores.fleet_choice().pasted.text.set(text);
+/// What stands in the field. What was typed does not count while a longer text does.
+fn shown_text(pasted: Pasted) -> String {
+    if pasted.long.with(Option::is_some) { String::new() } else { pasted.text.get() }
+}
+
+/// Takes a text that was dropped: beside the field, if it is long or something is typed.
+fn take(stores: Stores, text: String) {
+    let pasted = stores.fleet_choice().pasted;
+    let is_free = pasted.text.with_untracked(String::is_empty) && pasted.long.with_untracked(Option::is_none);
+    if is_free && text.len() <= LONGEST_SHOWN {
+        pasted.text.set(text);
         read_anew(stores, Changed::Text);
     } else {
-        take_long(stores, name, text);
+        take_long(stores, String::new(), text);
     }
 }
 
 fn take_long(stores: Stores, name: String, text: String) {
-    stores.fleet_choice().pasted.text.set(String::new());
     stores.fleet_choice().pasted.long.set(Some(LongText { name, text: Arc::from(text) }));
     read_anew(stores, Changed::Text);
+    // The field cannot be used now: it may have had the focus.
+    dom::next_frame(|| {
+        if dom::has_focus(TEXT_ID) {
+            dom::focus(REMOVE_ID);
+        }
+        dom::focus_if_lost(REMOVE_ID);
+    });
 }
 
 fn read_file(stores: Stores, refusal: RwSignal<Option<FileError>>, file: web_sys::File) {
@@ -219,6 +235,7 @@ fn read_file(stores: Stores, refusal: RwSignal<Option<FileError>>, file: web_sys
 fn refuse(stores: Stores, error: TableError) {
     let pasted = stores.fleet_choice().pasted;
     pasted.reading.update(|number| *number = number.wrapping_add(1));
+    pasted.is_stale.set_value(false);
     pasted.progress.set(None);
     pasted.rows.set(Arc::default());
     pasted.table.set(Some(Err(error)));

@@ -28,6 +28,9 @@ pub(super) enum Changed {
 /// Reads what has changed. A reading that is under way ends.
 pub(super) fn read_anew(stores: Stores, changed: Changed) {
     let pasted = stores.fleet_choice().pasted;
+    // A text whose reading was cut short by this one is read from its beginning.
+    let changed = if pasted.is_stale.get_value() { Changed::Text } else { changed };
+    pasted.is_stale.set_value(changed == Changed::Text);
     let number = pasted.reading.get_untracked().wrapping_add(1);
     pasted.reading.set(number);
     pasted.progress.set(Some((0, 0)));
@@ -46,6 +49,7 @@ async fn read(stores: Stores, number: u32, changed: Changed) -> Option<()> {
     if changed == Changed::Text {
         let table = read_table(pasted, number, &own_acts, &mut slices).await?;
         pasted.table.set(table);
+        pasted.is_stale.set_value(false);
     }
     let table = pasted.table.with_untracked(|table| table.as_ref()?.as_ref().ok().cloned());
     let Some(table) = table else {

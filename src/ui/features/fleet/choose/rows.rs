@@ -1,10 +1,11 @@
 //! The rows of the fleet so far: found, removed, sent first.
 
-use super::add::takes_rows;
-use crate::fleet::{EventKind, FindRows, FleetStage, RowId, SortRows};
+use super::add::{can_add, closed_words, takes_rows};
+use crate::fleet::{EventKind, FindRows, RowId, SortRows};
 use crate::ui::components::ask_button::AskButton;
 use crate::ui::components::windowed_table::{RowView, WindowedTable};
-use crate::ui::features::fleet::acts::{profiles, signer_words};
+use crate::ui::features::fleet::acts::{profiles, row_id, signer_words};
+use crate::ui::features::fleet::plan;
 use crate::ui::platform::dom;
 use crate::ui::state::{Stores, use_stores};
 use crate::ui::words::{fleet_plan_words, words};
@@ -34,7 +35,11 @@ pub(super) fn RowsSoFar() -> impl IntoView {
                     <p class="muted">{fleet_plan_words().no_rows}</p>
                 }
             >
-                <Rows/>
+                // Another fleet has other rows of the same numbers.
+                {move || {
+                    stores.fleet().id();
+                    view! { <Rows/> }.into_any()
+                }}
             </Show>
         </section>
     }
@@ -73,7 +78,7 @@ fn Rows() -> impl IntoView {
     let first_count = move || (text.first_count)(first.with(Vec::len));
     let is_filtered = Memo::new(move |_| shown() != all.get() && shown() != 0);
     let remove_shown = move |()| {
-        let ids: Vec<RowId> = rows.with_untracked(|rows| rows.iter().copied().filter_map(id_of).collect());
+        let ids: Vec<RowId> = rows.with_untracked(|rows| rows.iter().copied().filter_map(row_id).collect());
         stores.fleet().remove_rows(&ids);
         filter.set(String::new());
         dom::next_frame(|| dom::focus(TITLE_ID));
@@ -83,7 +88,12 @@ fn Rows() -> impl IntoView {
         stores.fleet().remove_rows(&ids);
         dom::next_frame(|| dom::focus(TITLE_ID));
     };
-    let no_first = move |_| stores.fleet().set_first(Vec::new());
+    let no_first = move |_| {
+        stores.fleet().set_first(Vec::new());
+        dom::next_frame(|| dom::focus_if_lost(TITLE_ID));
+    };
+    let can_plan = Memo::new(move |_| can_add(stores));
+    let note = move || if can_plan.get() { text.plan_sends_nothing } else { closed_words(stores) };
     let any_first = Memo::new(move |_| first.with(|first| !first.is_empty()));
     view! {
         <div class="panel-head">
@@ -96,6 +106,7 @@ fn Rows() -> impl IntoView {
                 placeholder=words().pages.filter
                 autocomplete="off"
                 spellcheck="false"
+                prop:value=move || filter.get()
                 on:input=move |event| filter.set(event_target_value(&event))
             />
         </div>
@@ -113,12 +124,12 @@ fn Rows() -> impl IntoView {
                 type="button"
                 class="button primary"
                 data-action="fleet-plan"
-                aria-disabled=move || (!can_change.get()).to_string()
+                aria-disabled=move || (!can_plan.get()).to_string()
                 on:click=move |_| plan(stores)
             >
                 {move || (text.plan_rows)(all.get())}
             </button>
-            <span class="muted">{text.plan_sends_nothing}</span>
+            <span class="muted">{move || note()}</span>
             <Show when=move || can_change.get()>
                 <Show when=move || is_filtered.get()>
                     <AskButton
@@ -137,20 +148,36 @@ fn Rows() -> impl IntoView {
     }
 }
 
-/// Reads the preconditions of all rows. Nothing is sent.
+/// Reads the preconditions of all rows, or reads them again. Nothing is sent.
 pub(in crate::ui::features::fleet) fn plan(stores: Stores) {
+    if stores.fleet_choice().is_adding_untracked() {
+        return;
+    }
     stores.fleet().name_signers(&untrack(|| profiles(stores)));
     stores.fleet().tell(EventKind::Plan);
+    focus_soon(plan::TITLE_ID);
 }
 
-/// The row of a line of a table.
-fn id_of(row: usize) -> Option<RowId> {
-    u32::try_from(row).ok().map(RowId)
+/// Ends the reading of preconditions.
+pub(in crate::ui::features::fleet) fn break_off(stores: Stores) {
+    stores.fleet().tell(EventKind::Stop);
+    focus_soon(TITLE_ID);
+}
+
+/// Goes back from the plan to choosing.
+pub(in crate::ui::features::fleet) fn choose_again(stores: Stores) {
+    stores.fleet().choose_again();
+    focus_soon(TITLE_ID);
+}
+
+/// Another step opens, and the button that was pressed is gone.
+fn focus_soon(id: &'static str) {
+    dom::next_frame(move || dom::next_frame(move || dom::focus_if_lost(id)));
 }
 
 fn cells(stores: Stores, row: usize, first: Memo<Vec<RowId>>, can_change: Memo<bool>) -> AnyView {
     let text = fleet_plan_words();
-    let Some((id, row)) = id_of(row).and_then(|id| Some((id, stores.fleet().row(id)?))) else { return ().into_any() };
+    let Some((id, row)) = row_id(row).and_then(|id| Some((id, stores.fleet().row(id)?))) else { return ().into_any() };
     let spec = row.spec;
     let signer = untrack(|| signer_words(stores, &spec));
     let is_first = move || first.with(|first| first.contains(&id));

@@ -31,9 +31,11 @@ pub(super) fn Sources() -> impl IntoView {
     let apis: Apis = Memo::new(move |_| Arc::new(listable(stores)));
     // One for each API to begin with; the descriptions come one by one.
     Effect::new(move |_| {
-        let apis = apis.get();
-        if choice.sources.with_untracked(Vec::is_empty) {
-            apis.iter().for_each(|api| add(stores, api));
+        for api in apis.get().iter() {
+            let is_new = choice.offered.try_update_value(|offered| offered.insert(api.id.clone()));
+            if is_new == Some(true) {
+                add(stores, api);
+            }
         }
     });
     let ids =
@@ -186,13 +188,19 @@ fn State(
     id: u32,
 ) -> impl IntoView {
     let choice = use_stores().fleet_choice();
-    let state = move || {
-        let state = choice.states.with(|states| states.get(&id).cloned())?;
-        Some(match state {
-            SourceState::Waiting => view! { <p class="progress">{fleet_plan_words().waits}</p> }.into_any(),
-            SourceState::Asking(count) => {
-                view! { <p class="progress">{(fleet_plan_words().asking)(count)}</p> }.into_any()
-            }
+    let state = move || choice.states.with(|states| states.get(&id).cloned());
+    // It changes with every page: a screen reader hears of the end.
+    let progress = move || {
+        let text = match state()? {
+            SourceState::Waiting => fleet_plan_words().waits.to_owned(),
+            SourceState::Asking(count) => (fleet_plan_words().asking)(count),
+            _ => return None,
+        };
+        Some(view! { <p class="progress">{text}</p> }.into_any())
+    };
+    let end = move || {
+        Some(match state()? {
+            SourceState::Waiting | SourceState::Asking(_) => return None,
             SourceState::Listed(count) => {
                 let text = (fleet_plan_words().listed)(count);
                 view! { <Notice severity=Severity::Success text=text/> }.into_any()
@@ -206,5 +214,5 @@ fn State(
             }
         })
     };
-    view! { <div class="fleet-source-state" role="status">{move || state()}</div> }
+    view! { <div class="fleet-source-state">{move || progress()}<div role="status">{move || end()}</div></div> }
 }

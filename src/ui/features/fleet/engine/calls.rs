@@ -48,6 +48,7 @@ pub(super) struct Descriptions(RefCell<HashMap<(String, String), Described>>);
 impl Engine {
     /// Begins a call. What can be done at once is done when this returns.
     pub(super) fn call(self: &Rc<Self>, effect: Effect) {
+        let visit = self.stores.fleet().visit();
         let id = match effect {
             Effect::Read { row, .. }
             | Effect::Send { row, .. }
@@ -58,15 +59,22 @@ impl Engine {
         // The row may be gone.
         let Some(row) = self.stores.fleet().row(id) else { return };
         match effect {
-            Effect::Read { read, .. } => self.read(row, read),
-            Effect::Send { call, .. } => self.send(row, call),
-            Effect::Recover { call, since, .. } => self.recover(row, call, since),
-            Effect::Look { request, .. } => self.look(row, request),
+            Effect::Read { read, .. } => self.read(visit, row, read),
+            Effect::Send { call, .. } => self.send(visit, row, call),
+            Effect::Recover { call, since, .. } => self.recover(visit, row, call, since),
+            Effect::Look { request, .. } => self.look(visit, row, request),
             _ => {}
         }
     }
 
-    fn recover(self: &Rc<Self>, row: Row, call: String, since: OffsetDateTime) {
+    /// The answer to a call. The fleet that made it may have gone: a row of another one may have the same number.
+    fn answer(&self, visit: u32, kind: EventKind) {
+        if self.stores.fleet().visit() == visit {
+            self.tell(kind);
+        }
+    }
+
+    fn recover(self: &Rc<Self>, visit: u32, row: Row, call: String, since: OffsetDateTime) {
         let id = row.id;
         let connection = self.connection_name();
         let lost = LostCall { spec: &row.spec, token: row.token, call: &call, since, connection: &connection };
@@ -79,7 +87,9 @@ impl Engine {
             let own = self.clone();
             spawn_local(async move {
                 TimeoutFuture::new(RETRY).await;
-                own.call(Effect::Recover { row: id, call, since });
+                if own.stores.fleet().visit() == visit {
+                    own.call(Effect::Recover { row: id, call, since });
+                }
             });
             return;
         };
@@ -141,7 +151,7 @@ impl Engine {
         }
     }
 
-    fn read(self: &Rc<Self>, row: Row, read: usize) {
+    fn read(self: &Rc<Self>, visit: u32, row: Row, read: usize) {
         let id = row.id;
         let over = |reads: usize, result: ReadResult| EventKind::Read {
             row: id,
@@ -188,11 +198,11 @@ impl Engine {
             let (result, exchange) = look_and_show(own.stores, &origin, &request).await;
             let (found, result): (Vec<Checked>, ReadResult) = call::read_result(&wanted, &result);
             let note = exchange.as_ref().map(call::note);
-            own.tell(EventKind::Read { row: id, read, reads: count, found, note, result });
+            own.answer(visit, EventKind::Read { row: id, read, reads: count, found, note, result });
         });
     }
 
-    fn send(self: &Rc<Self>, row: Row, call: String) {
+    fn send(self: &Rc<Self>, visit: u32, row: Row, call: String) {
         let id = row.id;
         // The user may have stopped or paused the run since this was asked for. Status 0: it never left the computer.
         let is_wanted = matches!(&row.state, RowState::Sending { call: own, .. } if *own == call);
@@ -251,7 +261,7 @@ impl Engine {
                 }
                 result => result,
             };
-            own.tell(EventKind::Sent { row: id, call: exchange.id.to_string(), note, result });
+            own.answer(visit, EventKind::Sent { row: id, call: exchange.id.to_string(), note, result });
         });
     }
 
@@ -271,7 +281,7 @@ impl Engine {
         }
     }
 
-    fn look(self: &Rc<Self>, row: Row, request: LookRequest) {
+    fn look(self: &Rc<Self>, visit: u32, row: Row, request: LookRequest) {
         let id = row.id;
         // Who signs the row looks: the profile that sent it may have gone with the page before.
         let profile = row.spec.profile;
@@ -281,7 +291,7 @@ impl Engine {
         spawn_local(async move {
             let (result, exchange): (LookResult, Option<Exchange>) = look_and_show(own.stores, &origin, &request).await;
             let note = exchange.as_ref().map(call::note);
-            own.tell(EventKind::Looked { row: id, look: request.number, note, result });
+            own.answer(visit, EventKind::Looked { row: id, look: request.number, note, result });
         });
     }
 }

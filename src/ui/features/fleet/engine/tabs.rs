@@ -1,7 +1,7 @@
 //! One tab runs a fleet. The others show what it stores, and one of them takes over when that tab is closed.
 
-use super::Engine;
-use crate::fleet::{EventKind, Fleet, Head, Row, RowId, StoreError};
+use super::{Engine, Unwritten};
+use crate::fleet::{EventKind, Fleet, Head, PauseReason, Row, RowId, StoreError};
 use crate::ui::platform::fleet_store::{FleetDatabase, Listener, listen};
 use crate::ui::platform::locks::{self, Lock};
 use crate::ui::platform::slices::Slices;
@@ -11,6 +11,7 @@ use gloo_timers::future::TimeoutFuture;
 use indexmap::{IndexMap, IndexSet};
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
+use std::collections::HashSet;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
@@ -22,8 +23,19 @@ pub(super) struct Tabs {
     listener: RefCell<Option<Listener>>,
     /// What another tab has changed and this one has not read yet.
     changed: RefCell<IndexSet<RowId>>,
+    /// The id of the fleet that is being opened, and what another tab has changed of it meanwhile.
+    opening: RefCell<Option<String>>,
+    missed: RefCell<IndexSet<RowId>>,
     head: Cell<bool>,
     is_reading: Cell<bool>,
+}
+
+impl Tabs {
+    pub(super) fn forget(&self) {
+        self.lock.take();
+        self.changed.take();
+        self.head.set(false);
+    }
 }
 
 /// No two tabs run one fleet.
@@ -40,6 +52,8 @@ pub(super) fn watch(engine: &Rc<Engine>) {
             own.tabs.changed.borrow_mut().extend(change.rows);
             own.tabs.head.set(true);
             own.read_soon();
+        } else if own.tabs.opening.borrow().as_ref() == Some(&change.fleet) {
+            own.tabs.missed.borrow_mut().extend(change.rows);
         }
     });
     *engine.tabs.listener.borrow_mut() = listener;
@@ -69,53 +83,116 @@ impl Engine {
         self.stores.fleet().with(|fleet| fleet.head.id == id) == Some(true)
     }
 
-    /// Puts a stored fleet on the page. If another tab has it, this one watches.
-    pub(super) async fn open(self: &Rc<Self>, id: &str) -> Result<(), StoreError> {
+    /// Puts a stored fleet on the page, unless something else comes onto it first. If another tab has it, this one watches.
+    pub(super) async fn open(self: &Rc<Self>, id: &str, unwritten: Unwritten) -> Result<(), StoreError> {
+        // A second click opens nothing more.
+        if self.tabs.opening.replace(Some(id.to_owned())).as_deref() == Some(id) {
+            return Ok(());
+        }
+        self.tabs.missed.borrow_mut().clear();
+        let result = self.open_stored(id, unwritten).await;
+        if self.is_opening(id) {
+            self.tabs.opening.take();
+        }
+        result
+    }
+
+    fn is_opening(&self, id: &str) -> bool {
+        self.tabs.opening.borrow().as_deref() == Some(id)
+    }
+
+    async fn open_stored(self: &Rc<Self>, id: &str, unwritten: Unwritten) -> Result<(), StoreError> {
+        let fleet = self.stores.fleet();
+        let visit = fleet.visit();
         let lock = locks::try_lock(&lock_name(id)).await;
         settled(self.stores).await;
-        let fleet = read(id).await?;
+        let stored = read(id).await?;
+        self.leave(unwritten).await?;
+        // The user may have begun another fleet, or asked for another one.
+        if fleet.visit() != visit || !self.is_opening(id) {
+            return Ok(());
+        }
         self.forget();
-        self.kept.forget();
-        *self.tabs.lock.borrow_mut() = None;
-        let stores = self.stores;
-        stores.fleet().set_watched(lock.is_none());
-        stores.fleet().open(fleet);
         match lock {
-            Some(lock) => {
-                *self.tabs.lock.borrow_mut() = Some((id.to_owned(), lock));
-                self.tell(EventKind::Opened);
+            Some(lock) if lock.is_held() => self.own(lock, stored),
+            // Nobody knows whether another tab has it: the user has to say so.
+            Some(_) => {
+                fleet.watch_unguarded();
+                fleet.open(stored);
             }
-            None => self.take_over_later(id.to_owned()),
+            None => {
+                fleet.set_watched(true);
+                fleet.open(stored);
+                *self.tabs.changed.borrow_mut() = self.tabs.missed.take();
+                self.tabs.head.set(true);
+                self.read_soon();
+                self.own_later(id.to_owned());
+            }
         }
         Ok(())
     }
 
+    /// This tab runs the fleet from now on.
+    fn own(self: &Rc<Self>, lock: Lock, stored: Fleet) {
+        let fleet = self.stores.fleet();
+        *self.tabs.lock.borrow_mut() = Some((stored.head.id.clone(), lock));
+        fleet.set_watched(false);
+        fleet.set_problem(None);
+        fleet.open(stored);
+        self.tell(EventKind::Opened);
+    }
+
     /// Goes on with the fleet when the tab that runs it is closed.
-    fn take_over_later(self: &Rc<Self>, id: String) {
+    fn own_later(self: &Rc<Self>, id: String) {
         let own = self.clone();
+        let visit = self.stores.fleet().visit();
         spawn_local(async move {
             let lock = locks::lock(&lock_name(&id)).await;
-            // The user may have gone to another fleet; then the next tab gets the lock.
-            if !own.is_on_page(&id) || !own.stores.fleet().is_watched_untracked() {
-                return;
-            }
-            match read(&id).await {
-                Ok(fleet) => {
-                    own.stores.fleet().set_watched(false);
-                    own.stores.fleet().open(fleet);
-                    *own.tabs.lock.borrow_mut() = Some((id, lock));
-                    own.tell(EventKind::Opened);
-                }
-                Err(error) => own.stores.fleet().set_problem(Some(error)),
-            }
+            own.own_watched(visit, &id, lock).await;
         });
     }
 
+    /// Goes on with the fleet that this tab watches. The user says that no other tab runs it.
+    pub(super) async fn run_here(self: &Rc<Self>) {
+        let fleet = self.stores.fleet();
+        if let Some(id) = fleet.with(|fleet| fleet.head.id.clone()) {
+            self.own_watched(fleet.visit(), &id, Lock::none()).await;
+        }
+    }
+
+    async fn own_watched(self: &Rc<Self>, visit: u32, id: &str, lock: Lock) {
+        let fleet = self.stores.fleet();
+        // The user may have gone to another fleet; then the next tab gets the lock.
+        let is_watched = || fleet.visit() == visit && fleet.is_watched_untracked();
+        if !is_watched() {
+            return;
+        }
+        match read(id).await {
+            Ok(stored) if is_watched() => self.own(lock, stored),
+            Err(error) if is_watched() => fleet.set_problem(Some(error)),
+            _ => {}
+        }
+    }
+
+    /// The fleet of this page is about to go: a run pauses, and what is not stored yet is stored. An error: the store refuses.
+    async fn leave(self: &Rc<Self>, unwritten: Unwritten) -> Result<(), StoreError> {
+        if self.stores.fleet().is_watched_untracked() {
+            return Ok(());
+        }
+        self.tell(EventKind::Pause(PauseReason::User));
+        match unwritten {
+            Unwritten::Store => self.keep_all().await,
+            Unwritten::GiveUp => Ok(()),
+        }
+    }
+
     /// Lets another tab have the fleet of this page, which is taken off it.
-    pub(super) fn close(&self) {
-        self.forget();
-        self.kept.forget();
-        *self.tabs.lock.borrow_mut() = None;
+    pub(super) async fn close(self: &Rc<Self>, unwritten: Unwritten) {
+        let visit = self.stores.fleet().visit();
+        if self.leave(unwritten).await.is_ok() && self.stores.fleet().visit() == visit {
+            self.forget();
+            self.stores.fleet().discard();
+        }
     }
 
     /// Reads what another tab has changed.
@@ -126,6 +203,7 @@ impl Engine {
         let own = self.clone();
         spawn_local(async move {
             while own.tabs.head.take() {
+                let visit = own.stores.fleet().visit();
                 let changed: Vec<RowId> = std::mem::take(&mut *own.tabs.changed.borrow_mut()).into_iter().collect();
                 let Some(id) = own.stores.fleet().with(|fleet| fleet.head.id.clone()) else { break };
                 let read = async {
@@ -134,10 +212,14 @@ impl Engine {
                 };
                 match read.await {
                     Ok((head, texts)) if own.is_on_page(&id) && own.stores.fleet().is_watched_untracked() => {
-                        own.show(head, &changed, &texts).await;
+                        own.stores.fleet().set_problem(None);
+                        own.show(visit, head, &changed, &texts).await;
                     }
                     Ok(_) => break,
                     Err(error) => {
+                        // They are read with the next change.
+                        own.tabs.changed.borrow_mut().extend(changed);
+                        own.tabs.head.set(true);
                         own.stores.fleet().set_problem(Some(error));
                         break;
                     }
@@ -147,20 +229,28 @@ impl Engine {
         });
     }
 
-    async fn show(&self, head: Option<Head>, changed: &[RowId], texts: &[Option<String>]) {
+    async fn show(&self, visit: u32, head: Option<Head>, changed: &[RowId], texts: &[Option<String>]) {
+        let fleet = self.stores.fleet();
         let mut slices = Slices::begin();
         if let Some(head) = head {
-            self.stores.fleet().change_quietly(|fleet| fleet.head = head);
+            fleet.change_quietly(|fleet| fleet.head = head);
+        }
+        let gone: HashSet<RowId> =
+            changed.iter().zip(texts).filter(|(_, text)| text.is_none()).map(|(id, _)| *id).collect();
+        if !gone.is_empty() {
+            fleet.change_quietly(|fleet| fleet.rows.retain(|id, _| !gone.contains(id)));
         }
         for (id, text) in changed.iter().zip(texts) {
-            let row = text.as_deref().and_then(|text| Row::from_json(text).ok());
-            self.stores.fleet().change_quietly(|fleet| match row {
-                Some(row) => drop(fleet.rows.insert(*id, row)),
-                None => drop(fleet.rows.shift_remove(id)),
-            });
+            if let Some(row) = text.as_deref().and_then(|text| Row::from_json(text).ok()) {
+                fleet.change_quietly(|fleet| drop(fleet.rows.insert(*id, row)));
+            }
             slices.pause().await;
+            // This tab may run the fleet by now, or another one may be on the page.
+            if fleet.visit() != visit {
+                return;
+            }
         }
-        self.stores.fleet().touch();
+        fleet.touch();
     }
 }
 

@@ -2,7 +2,8 @@
 //! the network does. And what keeps the computer awake meanwhile.
 
 use super::Engine;
-use crate::fleet::{EventKind, FleetStage};
+use crate::fleet::{EventKind, Fleet, FleetStage};
+use crate::ui::features::fleet::run::lane_name;
 use crate::ui::platform::wake_lock::{self, ScreenLock};
 use crate::ui::platform::{dom, fetch, notification};
 use crate::ui::words::{fleet_words, words};
@@ -100,8 +101,14 @@ impl Engine {
     pub(super) fn notify(&self) {
         let (stage, counts) = (self.stores.fleet().stage_untracked(), self.stores.fleet().counts_untracked());
         let Some(stage) = stage else { return };
+        let halted = |fleet: &Fleet| fleet.head.halted.keys().map(lane_name).collect::<Vec<_>>();
+        let halted = self.stores.fleet().with(halted).unwrap_or_default();
         let sentence = match stage {
             FleetStage::Over => (fleet_words().ended)(counts),
+            // A halt leaves the other lanes running.
+            FleetStage::Running if !halted.is_empty() => {
+                halted.iter().map(|lane| (fleet_words().halted)(lane)).collect::<Vec<_>>().join(" ")
+            }
             stage => (fleet_words().stage)(stage),
         };
         self.stores.shell.announce(sentence.clone());

@@ -1,7 +1,7 @@
 //! The question before rows are included that the plan refuses, or of which it knows nothing.
 
 use super::conditions::reason;
-use super::rows::FILTER_ID;
+use super::rows::focus_filter;
 use crate::fleet::{EventKind, RowId};
 use crate::ui::components::dialog::Dialog;
 use crate::ui::features::fleet::acts::Acts;
@@ -84,8 +84,7 @@ pub(super) fn Include(
                 stores.fleet().tell_all(part.iter().map(force).collect::<Vec<_>>());
                 slices.pause().await;
             }
-            // The rows go to another group, and their buttons with them.
-            dom::focus(FILTER_ID);
+            focus_filter();
         });
     };
     view! {

@@ -40,40 +40,51 @@ pub(in crate::ui::features::fleet) fn LimitsEditor(
         });
         lanes.unwrap_or_default()
     });
-    let lane = move |(key, rows, limits): LaneRows| {
-        let title = (text.lane)(&key, rows);
-        let name = format!("{} {title}", text.edit);
-        let own = key.clone();
-        let is_edited = move || editing.with(|editing| editing.as_ref() == Some(&own));
-        let shown = limits.clone();
-        let begin = {
-            let key = key.clone();
-            move |_| {
-                editing.set(Some(key.clone()));
-                dom::next_frame(|| dom::focus(&input_id(LimitField::Concurrency)));
-            }
+    let lane = move |key: LaneKey| {
+        let key = StoredValue::new(key);
+        let own = Memo::new(move |_| {
+            let found = lanes.with(|lanes| lanes.iter().find(|lane| key.with_value(|key| *key == lane.0)).cloned());
+            found.unwrap_or_else(|| (key.get_value(), 0, Limits::default()))
+        });
+        let title = move || own.with(|(key, rows, _)| (text.lane)(key, *rows));
+        let name = move || format!("{} {}", text.edit, title());
+        let is_edited = Memo::new(move |_| key.with_value(|key| editing.with(|editing| editing.as_ref() == Some(key))));
+        let begin = move |_| {
+            editing.set(Some(key.get_value()));
+            dom::next_frame(|| dom::focus(&input_id(LimitField::Concurrency)));
         };
         let content = move || {
-            if is_edited() {
+            if is_edited.get() {
+                let (key, _, limits) = own.get_untracked();
                 let all = lanes.with_untracked(Vec::len);
-                view! { <Editor lane=key.clone() limits=shown.clone() lanes=lanes all=all editing=editing/> }.into_any()
+                view! { <Editor lane=key limits=limits lanes=lanes all=all editing=editing/> }.into_any()
             } else {
-                let (name, begin) = (name.clone(), begin.clone());
                 view! {
-                    <p class="muted">{(text.limits_of)(&shown)}</p>
-                    <button type="button" class="button quiet" aria-label=name on:click=begin>{text.edit}</button>
+                    <p class="muted">{move || own.with(|(_, _, limits)| (text.limits_of)(limits))}</p>
+                    <button type="button" class="button quiet" aria-label=move || name() on:click=begin>{text.edit}</button>
                 }
                 .into_any()
             }
         };
-        view! { <li class="fleet-lane"><h4>{title}</h4>{move || content()}</li> }.into_any()
+        view! { <li class="fleet-lane"><h4>{move || title()}</h4>{move || content()}</li> }.into_any()
     };
-    let list = move || lanes.get().into_iter().map(lane).collect_view();
+    let keys = move || lanes.with(|lanes| lanes.iter().map(|lane| lane.0.clone()).collect::<Vec<_>>());
+    // A lane whose rows are gone has no limits to save.
+    Effect::new(move |_| {
+        let is_gone = lanes.with(|lanes| {
+            editing.with(|editing| editing.as_ref().is_some_and(|lane| lanes.iter().all(|own| own.0 != *lane)))
+        });
+        if is_gone {
+            editing.set(None);
+        }
+    });
     view! {
         <section class="fleet-limits" aria-labelledby=TITLE_ID>
             <h3 id=TITLE_ID tabindex="-1">{text.limits}</h3>
             <p class="field-help">{text.limits_lead}</p>
-            <ul class="fleet-lanes">{move || list()}</ul>
+            <ul class="fleet-lanes">
+                <For each=keys key=LaneKey::clone let(key)>{lane(key)}</For>
+            </ul>
         </section>
     }
 }

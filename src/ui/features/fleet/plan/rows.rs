@@ -5,7 +5,7 @@ use super::groups::{Group, Grouped};
 use super::include::Include;
 use crate::fleet::{EventKind, Fleet, FleetStage, Row, RowId};
 use crate::ui::components::windowed_table::{RowView, WindowedTable};
-use crate::ui::features::fleet::acts::{Acts, signer_words};
+use crate::ui::features::fleet::acts::{Acts, row_id, signer_words};
 use crate::ui::platform::dom;
 use crate::ui::state::{Stores, use_stores};
 use crate::ui::words::{fleet_plan_words, words};
@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 /// Takes the focus of a row that goes to another group. One group is open at a time.
-pub(super) const FILTER_ID: &str = "fleet-group-filter";
+const FILTER_ID: &str = "fleet-group-filter";
 /// The columns: instance, act, region, profile, reason.
 const COLUMNS: usize = 5;
 
@@ -49,10 +49,9 @@ pub(super) fn GroupRows(group: Group, grouped: Memo<Arc<Grouped>>, acts: Acts) -
     let columns = [text.instance, text.act, words().region, words().profile, text.why];
     let columns = columns.map(|title| (title.to_owned(), String::new())).to_vec();
     let row: RowView = Arc::new(move |row| table.cells(row));
-    let can_include =
-        Memo::new(move |_| group != Group::WillChange && stores.fleet().stage() == Some(FleetStage::Planned));
+    let can_include = Memo::new(move |_| group != Group::WillChange && table.can_change());
     let include_all = move |_| {
-        asked.set(rows.with_untracked(|rows| rows.iter().copied().filter_map(id_of).collect()));
+        asked.set(rows.with_untracked(|rows| rows.iter().copied().filter_map(row_id).collect()));
     };
     view! {
         <div class="panel-head">
@@ -65,6 +64,7 @@ pub(super) fn GroupRows(group: Group, grouped: Memo<Arc<Grouped>>, acts: Acts) -
                 placeholder=words().pages.filter
                 autocomplete="off"
                 spellcheck="false"
+                prop:value=move || filter.get()
                 on:input=move |event| filter.set(event_target_value(&event))
             />
         </div>
@@ -88,11 +88,18 @@ pub(super) fn GroupRows(group: Group, grouped: Memo<Arc<Grouped>>, acts: Acts) -
     }
 }
 
-fn id_of(row: usize) -> Option<RowId> {
-    u32::try_from(row).ok().map(RowId)
+/// The row goes to another group, and its button with it. It may have been the last one.
+pub(super) fn focus_filter() {
+    dom::focus(FILTER_ID);
+    dom::next_frame(|| dom::focus_if_lost(super::TITLE_ID));
 }
 
 impl Table {
+    fn can_change(self) -> bool {
+        let fleet = self.stores.fleet();
+        fleet.stage() == Some(FleetStage::Planned) && !fleet.is_watched()
+    }
+
     fn text(self, row: &Row, column: usize) -> String {
         match column {
             0 => row.spec.subject.clone(),
@@ -127,7 +134,7 @@ impl Table {
     fn cells(self, row: usize) -> AnyView {
         let text = fleet_plan_words();
         let stores = self.stores;
-        let Some((id, row)) = id_of(row).and_then(|id| Some((id, stores.fleet().row(id)?))) else {
+        let Some((id, row)) = row_id(row).and_then(|id| Some((id, stores.fleet().row(id)?))) else {
             return ().into_any();
         };
         let signer = self.text(&row, 3);
@@ -138,9 +145,9 @@ impl Table {
             self.chosen.set(Some(id));
             dom::next_frame(|| dom::focus(TITLE_ID));
         };
-        let is_planned = Memo::new(move |_| stores.fleet().stage() == Some(FleetStage::Planned));
+        let can_change = Memo::new(move |_| self.can_change());
         let subject = row.spec.subject.clone();
-        let button = move || is_planned.get().then(|| self.button(id, &subject));
+        let button = move || can_change.get().then(|| self.button(id, &subject));
         view! {
             <td><code>{row.spec.subject}</code></td>
             <td>{row.spec.act}</td>
@@ -164,7 +171,7 @@ impl Table {
         let press = move |_| {
             if self.group == Group::WillChange {
                 fleet.tell(EventKind::Skip(id));
-                dom::focus(FILTER_ID);
+                focus_filter();
             } else {
                 self.asked.set(vec![id]);
             }

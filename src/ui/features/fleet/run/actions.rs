@@ -4,15 +4,14 @@ use super::HEADLINE_ID;
 use crate::credentials::ProfileId;
 use crate::fleet::{EventKind, FindRows, FleetStage, PauseReason, RowGroup};
 use crate::ui::components::ask_button::AskButton;
-use crate::ui::features::fleet::engine;
+use crate::ui::features::fleet::leave::CloseFleet;
 use crate::ui::features::fleet::plan::LimitsEditor;
-use crate::ui::features::profile_words::profile_words;
 use crate::ui::platform::{dom, notification};
-use crate::ui::route::Route;
 use crate::ui::state::fleet::FleetStore;
 use crate::ui::state::use_stores;
 use crate::ui::words::fleet_words;
 use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
 /// Tells the fleet, and keeps the focus from being lost with the button.
 pub(super) fn press(fleet: FleetStore, kind: EventKind) {
@@ -62,20 +61,18 @@ pub(super) fn Actions() -> impl IntoView {
         let shown = Memo::new(move |_| can.with(shown));
         move || shown.get().then(|| view(fleet, can))
     };
-    let asked = RwSignal::new(notification::is_allowed().is_some());
-    let notify = move || {
-        (can.get().pause && !asked.get()).then(|| {
-            let click = move |_| {
-                wasm_bindgen_futures::spawn_local(async move {
-                    notification::ask().await;
-                    asked.try_set(true);
-                });
-            };
-            view! { <button type="button" class="button quiet" on:click=click>{fleet_words().notify}</button> }
-                .into_any()
-        })
+    let editing = RwSignal::new(None);
+    // To resume takes the fields of the limits away, with what is typed in them.
+    let may_resume = Memo::new(move |_| can.with(|can| can.resume));
+    let is_editing = Memo::new(move |_| editing.with(Option::is_some));
+    let resume = move || match (may_resume.get(), is_editing.get()) {
+        (false, _) => None,
+        (true, false) => Some(resume(fleet)),
+        (true, true) => {
+            let text = fleet_words().resume_after_limits;
+            Some(view! { <p class="notice" data-tone="unsure">{text}</p> }.into_any())
+        }
     };
-    let resume = part(|can| can.resume, resume);
     let pause = part(
         |can| can.pause,
         |fleet, _| {
@@ -103,7 +100,6 @@ pub(super) fn Actions() -> impl IntoView {
         },
     );
     let retry = part(|can| can.retry != 0, retry);
-    let editing = RwSignal::new(None);
     let may_edit = Memo::new(move |_| can.get().limits);
     let limits = move || {
         may_edit.get().then(|| {
@@ -116,32 +112,44 @@ pub(super) fn Actions() -> impl IntoView {
             .into_any()
         })
     };
-    let close = part(
-        |can| can.close,
-        |fleet, _| {
-            let click = move |_| {
-                engine::close(fleet);
-                dom::next_frame(|| dom::focus_if_lost(crate::ui::pages::TITLE_ID));
-            };
-            let label = fleet_words().close;
-            view! { <button type="button" class="button quiet" data-action="fleet-close" on:click=click>{label}</button> }
-            .into_any()
-        },
-    );
+    let close = part(|can| can.close, |_, _| view! { <CloseFleet/> }.into_any());
+    let may_notify = Memo::new(move |_| can.with(|can| can.pause));
     view! {
         <div class="actions">
             {move || resume()}
             {move || pause()}
             {move || stop()}
             {move || retry()}
-            {move || notify()}
+            <Show when=move || may_notify.get()><Notify/></Show>
             {move || close()}
         </div>
         {move || limits()}
     }
 }
 
-fn resume(fleet: FleetStore, _: Memo<Can>) -> AnyView {
+/// Asks the browser for notifications, once.
+#[component]
+fn Notify() -> impl IntoView {
+    let stores = use_stores();
+    let asked = RwSignal::new(notification::is_allowed().is_some());
+    let click = move |_| {
+        spawn_local(async move {
+            notification::ask().await;
+            if notification::is_allowed() != Some(true) {
+                stores.shell.announce(fleet_words().no_notification);
+            }
+            asked.try_set(true);
+            dom::next_frame(|| dom::focus_if_lost(HEADLINE_ID));
+        });
+    };
+    view! {
+        <Show when=move || !asked.get()>
+            <button type="button" class="button quiet" on:click=click>{fleet_words().notify}</button>
+        </Show>
+    }
+}
+
+fn resume(fleet: FleetStore) -> AnyView {
     let stores = use_stores();
     let click = move |_| {
         fleet.tell(EventKind::Resume);
@@ -168,63 +176,4 @@ fn retry(fleet: FleetStore, can: Memo<Can>) -> AnyView {
     let label = move || (fleet_words().retry_failed)(can.get().retry);
     view! { <button type="button" class="button" data-action="fleet-retry" on:click=click>{move || label()}</button> }
         .into_any()
-}
-
-/// The profiles whose rows wait for another credential.
-#[component]
-pub(super) fn Credentials() -> impl IntoView {
-    let stores = use_stores();
-    let fleet = stores.fleet();
-    let in_need = Memo::new(move |_| {
-        fleet.version();
-        fleet.with(crate::fleet::Fleet::in_need_of_credential).unwrap_or_default()
-    });
-    let entry = move |profile| {
-        let words = fleet_words();
-        let summary = stores.profiles.summary(profile);
-        let provider = provider_of(fleet, profile);
-        let is_gone = profile != ProfileId::default() && summary.is_none();
-        let name = match &summary {
-            Some(summary) => profile_words(stores, summary),
-            None => provider.clone(),
-        };
-        // Another account must not go on without the user's word.
-        let other = is_gone.then(|| stores.profiles.chosen(&provider)).flatten();
-        let other = other.map(|other| profile_words(stores, &other));
-        let (text, label) = match &other {
-            Some(other) => ((words.profile_is_gone)(&name, other), (words.go_on_with)(other)),
-            None => ((words.rows_need_credential)(&name), (words.go_on_with)(&name)),
-        };
-        let click = move |_| {
-            if let Some(other) = other.clone() {
-                fleet.adopt(profile, (fleet_words().adopted)(&other));
-            }
-            press(fleet, EventKind::CredentialReady(profile));
-        };
-        view! {
-            <div class="notice fleet-credential" data-tone="unsure">
-                <p>{text}</p>
-                <div class="actions">
-                    <a class="button" href=Route::Credentials.to_hash()>{words.to_credentials}</a>
-                    <button type="button" class="button" data-action="fleet-credential" on:click=click>{label}</button>
-                </div>
-            </div>
-        }
-        .into_any()
-    };
-    move || {
-        if fleet.is_watched() {
-            return ().into_any();
-        }
-        in_need.get().into_iter().map(entry).collect_view().into_any()
-    }
-}
-
-/// The provider of the rows that a profile signs.
-fn provider_of(fleet: FleetStore, profile: ProfileId) -> String {
-    let row = |fleet: &crate::fleet::Fleet| {
-        let row = fleet.rows.values().find(|row| row.spec.profile.unwrap_or_default() == profile);
-        row.map(|row| row.spec.provider.clone())
-    };
-    fleet.with(row).flatten().unwrap_or_default()
 }

@@ -2,10 +2,13 @@
 
 use super::actions::press;
 use super::table::Shown;
-use crate::fleet::{CallNote, EventKind, Row, RowGroup, RowState};
+use crate::fleet::{CallNote, EventKind, FleetStage, Row, RowEnd, RowId, RowState};
+use crate::follow::{End, Why};
+use crate::ui::components::ask_button::AskButton;
 use crate::ui::features::follow::{evidence, headline};
 use crate::ui::platform::{dates, dom};
 use crate::ui::route::{Route, filled};
+use crate::ui::state::fleet::FleetStore;
 use crate::ui::state::site::OperationKey;
 use crate::ui::state::{Stores, use_stores};
 use crate::ui::words::{fleet_words, words};
@@ -29,23 +32,29 @@ pub(super) fn Detail(shown: Shown) -> impl IntoView {
     let calls = move || row.with(|row| row.as_ref().map(calls));
     // Buttons stay while only times change: the focus must not be lost.
     let can = Memo::new(move |_| {
-        row.with(|row| row.as_ref().filter(|_| !fleet.is_watched()).map(|row| (row.id, Can::of(row))))
+        let stage = fleet.stage()?;
+        row.with(|row| row.as_ref().filter(|_| !fleet.is_watched()).map(|row| (row.id, Can::of(row, stage))))
     });
     let actions = move || {
         can.get().map(|(id, can)| {
-            let retry = can.retry.then(|| {
-                let label = if can.looks { fleet_words().look_again } else { fleet_words().retry };
+            let again = match (can.look_again, can.try_again) {
+                (true, _) => Some(fleet_words().look_again),
+                (false, true) => Some(fleet_words().retry),
+                (false, false) => None,
+            };
+            let retry = again.map(|label| {
                 let click = move |_| press(fleet, EventKind::Retry(vec![id]));
                 view! { <button type="button" class="button" data-action="fleet-retry-row" on:click=click>{label}</button> }
                     .into_any()
             });
+            let insist = can.insist.then(|| insist(fleet, id));
             let skip = can.skip.then(|| {
                 let label = fleet_words().skip;
                 let click = move |_| press(fleet, EventKind::Skip(id));
                 view! { <button type="button" class="button" data-action="fleet-skip" on:click=click>{label}</button> }
                     .into_any()
             });
-            view! { {retry}{skip} }.into_any()
+            view! { {retry}{insist}{skip} }.into_any()
         })
     };
     let close = move |_| {
@@ -75,17 +84,59 @@ pub(super) fn Detail(shown: Shown) -> impl IntoView {
 /// What is possible with a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Can {
-    retry: bool,
-    /// To try it again is to look again.
-    looks: bool,
+    /// To find out what became of it; nothing is sent.
+    look_again: bool,
+    /// To send it again.
+    try_again: bool,
+    /// To send it although the plan spoke against it, or nobody knows what became of it.
+    insist: bool,
     skip: bool,
 }
 
 impl Can {
-    fn of(row: &Row) -> Self {
-        let skip = matches!(row.state, RowState::Planned(_) | RowState::Waiting(_));
-        Self { retry: matches!(row.group(), RowGroup::Failed | RowGroup::Skipped), looks: row.is_unknown(), skip }
+    fn of(row: &Row, stage: FleetStage) -> Self {
+        let (is_stopped, is_run) = match stage {
+            FleetStage::Choosing | FleetStage::Planning | FleetStage::Planned => (false, false),
+            FleetStage::Running | FleetStage::Paused(_) | FleetStage::Over => (false, true),
+            FleetStage::Stopped => (true, true),
+        };
+        let is_unknown = row.is_unknown();
+        // What cannot be looked at stays as unknown as it is.
+        let is_hidden = |end: &End| matches!(end, End::Unknown(Why::MissingValue(_) | Why::NotDescribed));
+        let is_hidden = matches!(row.end(), Some(RowEnd::Followed { end, .. }) if is_hidden(end));
+        let is_over = |states: fn(&RowEnd) -> bool| is_run && !is_stopped && row.end().is_some_and(states);
+        Self {
+            look_again: is_run && is_unknown && !is_hidden,
+            try_again: is_over(|end| match end {
+                RowEnd::Followed { end, .. } => matches!(end, End::Failed(_) | End::NotCarriedOut),
+                RowEnd::Refused { .. } | RowEnd::NotSent(_) | RowEnd::Skipped => true,
+                RowEnd::Accepted | RowEnd::AlreadyOn | RowEnd::NotPlanned(_) => false,
+            }),
+            insist: is_over(|end| match end {
+                RowEnd::Followed { end, .. } => matches!(end, End::Unknown(_) | End::NotSeen(_)),
+                RowEnd::AlreadyOn | RowEnd::NotPlanned(_) => true,
+                RowEnd::Accepted | RowEnd::Refused { .. } | RowEnd::NotSent(_) | RowEnd::Skipped => false,
+            }),
+            skip: matches!(row.state, RowState::Planned(_) | RowState::Waiting(_)),
+        }
     }
+}
+
+/// The button that sends a row all the same. The report says that the user wanted it.
+fn insist(fleet: FleetStore, id: RowId) -> AnyView {
+    let words = fleet_words();
+    let is_unknown = fleet.row(id).is_some_and(|row| row.is_unknown());
+    let question = if is_unknown { words.insist_unknown } else { words.insist_unplanned };
+    let sure = move |()| {
+        let Some(row) = fleet.row(id) else { return };
+        let state = (words.row_state)(&row);
+        let said = if is_unknown { (words.insisted_unknown)(&state) } else { (words.insisted_unplanned)(&state) };
+        press(fleet, EventKind::Force { row: id, words: said });
+    };
+    view! {
+        <AskButton id="fleet-insist" action="fleet-insist" label=words.insist question=question on_sure=sure/>
+    }
+    .into_any()
 }
 
 fn state(row: &Row) -> AnyView {

@@ -1,19 +1,16 @@
 //! How far the run has got: numbers and words, and a bar that shows the same.
 
 use crate::fleet::RowGroup;
+use crate::ui::features::fleet::milestones::announce_milestones;
 use crate::ui::state::fleet::FleetStore;
 use crate::ui::state::use_stores;
 use crate::ui::words::fleet_words;
 use leptos::prelude::*;
 
-/// A screen reader hears of every so manieth part.
-const MILESTONES: usize = 4;
-
 /// How many rows are where.
 #[component]
 pub(crate) fn Progress() -> impl IntoView {
-    let stores = use_stores();
-    let fleet = stores.fleet();
+    let fleet = use_stores().fleet();
     let count = move |kind: RowGroup| fleet.counts().of_group(kind);
     let item = move |kind: RowGroup| {
         view! {
@@ -33,15 +30,7 @@ pub(crate) fn Progress() -> impl IntoView {
         let counts = fleet.counts();
         (fleet_words().milestone)(counts.over(), counts.all())
     };
-    // Rarely, or nobody could hear anything else.
-    Effect::new(move |before: Option<usize>| {
-        let (over, all) = fleet.progress().unwrap_or_default();
-        let part = (over * MILESTONES).checked_div(all).unwrap_or_default();
-        if before.is_some_and(|before| before < part) {
-            stores.shell.announce((fleet_words().milestone)(over, all));
-        }
-        part
-    });
+    announce_milestones(move || fleet.progress().unwrap_or_default(), fleet_words().milestone);
     view! {
         <section class="run-progress" aria-label=fleet_words().progress>
             <div class="run-bar" role="img" aria-label=move || label()>

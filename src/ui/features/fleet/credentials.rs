@@ -1,0 +1,74 @@
+//! Rows that wait for a credential, while they are planned and while they run.
+
+use crate::credentials::ProfileId;
+use crate::fleet::EventKind;
+use crate::ui::features::profile_words::profile_words;
+use crate::ui::platform::dom;
+use crate::ui::route::Route;
+use crate::ui::state::fleet::FleetStore;
+use crate::ui::state::use_stores;
+use crate::ui::words::fleet_words;
+use leptos::prelude::*;
+
+/// The profiles whose rows wait for another credential.
+#[component]
+pub(super) fn Credentials(
+    /// The id of what takes the focus when the button is gone.
+    focus: &'static str,
+) -> impl IntoView {
+    let stores = use_stores();
+    let fleet = stores.fleet();
+    let in_need = Memo::new(move |_| {
+        fleet.version();
+        fleet.with(crate::fleet::Fleet::in_need_of_credential).unwrap_or_default()
+    });
+    let entry = move |profile| {
+        let words = fleet_words();
+        let summary = stores.profiles.summary(profile);
+        let provider = provider_of(fleet, profile);
+        let is_gone = profile != ProfileId::default() && summary.is_none();
+        let name = match &summary {
+            Some(summary) => profile_words(stores, summary),
+            None => provider.clone(),
+        };
+        // Another account must not go on without the user's word.
+        let other = is_gone.then(|| stores.profiles.chosen(&provider)).flatten();
+        let other = other.map(|other| profile_words(stores, &other));
+        let (text, label) = match &other {
+            Some(other) => ((words.profile_is_gone)(&name, other), (words.go_on_with)(other)),
+            None => ((words.rows_need_credential)(&name), (words.go_on_with)(&name)),
+        };
+        let click = move |_| {
+            if let Some(other) = other.clone() {
+                fleet.adopt(profile, (fleet_words().adopted)(&other));
+            }
+            fleet.tell(EventKind::CredentialReady(profile));
+            dom::next_frame(move || dom::focus_if_lost(focus));
+        };
+        view! {
+            <div class="notice fleet-credential" data-tone="unsure">
+                <p>{text}</p>
+                <div class="actions">
+                    <a class="button" href=Route::Credentials.to_hash()>{words.to_credentials}</a>
+                    <button type="button" class="button" data-action="fleet-credential" on:click=click>{label}</button>
+                </div>
+            </div>
+        }
+        .into_any()
+    };
+    move || {
+        if fleet.is_watched() {
+            return ().into_any();
+        }
+        in_need.get().into_iter().map(entry).collect_view().into_any()
+    }
+}
+
+/// The provider of the rows that a profile signs.
+fn provider_of(fleet: FleetStore, profile: ProfileId) -> String {
+    let row = |fleet: &crate::fleet::Fleet| {
+        let row = fleet.rows.values().find(|row| row.spec.profile.unwrap_or_default() == profile);
+        row.map(|row| row.spec.provider.clone())
+    };
+    fleet.with(row).flatten().unwrap_or_default()
+}

@@ -1,0 +1,79 @@
+//! What goes wrong with rows and with the store of fleets, in English.
+
+use super::with_reason;
+use crate::fleet::{StoreError, Trouble};
+use crate::follow::{End, Why};
+use crate::outcome::Severity;
+use crate::storage_error::StorageError;
+use crate::ui::words::Message;
+
+pub(super) fn trouble(trouble: &Trouble) -> String {
+    match trouble {
+        Trouble::Refused { code, status } if code.is_empty() => format!("Status {status}"),
+        Trouble::Refused { code, .. } => code.clone(),
+        Trouble::NotSent(_) => String::from("Not sent"),
+        Trouble::Failed(reason) => with_reason("The change failed", reason.as_deref().unwrap_or_default()),
+        Trouble::Unknown(Why::Refused(refusal)) if !refusal.code.is_empty() => {
+            format!("Not known, because the provider refuses to show it: {}", refusal.code)
+        }
+        Trouble::Unknown(_) => String::from("Not known what became of it"),
+        Trouble::NotCarriedOut => String::from("Not carried out"),
+        Trouble::NotSeen => String::from("Nothing was seen of the change"),
+    }
+}
+
+pub(super) fn trouble_meaning(trouble: &Trouble) -> String {
+    match trouble {
+        Trouble::Refused { .. } => String::from("The provider refused the call. Nothing was changed."),
+        Trouble::NotSent(reason) => format!("Nothing left this computer. {reason}"),
+        Trouble::Failed(_) => String::from("The provider accepted the change, and says that it failed."),
+        Trouble::Unknown(why) => {
+            let end = (super::super::follow::FOLLOW.end)(&End::Unknown(why.clone()));
+            format!("{}.", end.trim_end_matches('.'))
+        }
+        Trouble::NotCarriedOut => String::from("The answer was lost, and the provider shows that nothing was changed."),
+        Trouble::NotSeen => {
+            String::from("The answer was lost, and the provider has shown no such change since. It may still appear.")
+        }
+    }
+}
+
+pub(super) fn trouble_remedy(trouble: &Trouble) -> String {
+    match trouble {
+        Trouble::Refused { .. } => "Open a row to read the whole answer. Correct the cause, then try the rows again.",
+        Trouble::NotSent(_) => "Correct what is named, then try the rows again.",
+        Trouble::Failed(_) => "Look at the instance in the provider's console, then try the rows again.",
+        Trouble::Unknown(Why::MissingValue(_) | Why::NotDescribed) => {
+            "Look at the instance in the provider's console. If it is not switched, open the row and send it all the same."
+        }
+        Trouble::Unknown(_) => "Try the rows again: the console looks first, and sends nothing.",
+        Trouble::NotSeen => {
+            "Try the rows again: the console looks first, and sends nothing. If an instance is not switched, open its row and send it all the same."
+        }
+        Trouble::NotCarriedOut => "Try the rows again.",
+    }
+    .to_owned()
+}
+
+pub(super) fn store_error(error: &StoreError) -> Message {
+    let message = |title: &str| Message::new(Severity::Error, title);
+    match error {
+        StoreError::Storage(StorageError::NoStorage(complaint)) => message("This browser does not let the console store fleets")
+            .because(format!("It says: {complaint}."))
+            .then("Private windows and strict settings refuse storage. Use a normal window, or allow storage for this site."),
+        StoreError::Storage(StorageError::Full) => message("There is no room to store the fleet")
+            .because("The disk, or this site's share of it, is full.")
+            .then("Delete kept fleets or the history, or make room on the disk. Then resume."),
+        StoreError::Storage(StorageError::Blocked) => message("Another tab holds the store of the fleets in an older form")
+            .then("Close the other tabs of this console, then load this page again."),
+        StoreError::Version(version) => message("Another version of the console wrote this fleet")
+            .because(format!("Its records have the version {version}."))
+            .then("Open it with the version of the console that wrote it."),
+        StoreError::Storage(StorageError::Broken(complaint)) => message("The store of the fleets does not work")
+            .because(format!("The browser says: {complaint}."))
+            .then("Load the page again. What was stored before is still there."),
+        StoreError::Unreadable(complaint) => message("A stored fleet cannot be read")
+            .because(format!("Reading it failed: {complaint}."))
+            .then("Load the page again. If that does not help, make a new fleet of the same rows: the plan finds out which of them are switched already."),
+    }
+}
