@@ -65,7 +65,11 @@ fn each_read_of_a_row_is_asked_for_one_after_the_other() {
     };
     page.next.clear();
     // The answer to another read, as one of a plan that was broken off, is none to this one.
-    [0, 0, 2, 1, 1, 2].into_iter().for_each(|count| page.event(read(count)));
+    for (count, done) in [(1, 0), (0, 1), (0, 1), (2, 1), (1, 2), (1, 2)] {
+        page.event(read(count));
+        assert_eq!(page.fleet.rows[0].state, RowState::Checking(done));
+    }
+    page.event(read(2));
     let reads: Vec<usize> = page
         .effects
         .iter()
