@@ -27,6 +27,7 @@ mod lane;
 mod limits;
 mod memory;
 pub mod plan_file;
+mod possible;
 mod profile;
 mod ramp;
 mod rate;
@@ -48,8 +49,9 @@ pub use acts::{ActField, ActRegion, FleetAct, fleet_acts};
 pub use effect::{Effect, Event, EventKind, ReadResult, SendResult};
 pub use file_name::file_name;
 pub use find::{FindRows, SortRows};
-pub use found::{Found, Instance, ListOrigin};
+pub use found::{Instance, ListOrigin, ListedInstances};
 pub use limits::{LaneKey, Limits, Share, Window};
+pub use possible::Possible;
 pub use profile::FleetProfile;
 pub use row::{CallNote, Checked, Due, PlanGroup, Row, RowEnd, RowId, RowSpec, RowState};
 pub use rows::{Defaults, ProviderDefaults, ReadRow, RowProblem, RowReader, RowRemark};
@@ -104,9 +106,9 @@ pub enum FleetStage {
     Running,
     /// No new row begins; what was sent is followed on.
     Paused(PauseReason),
-    /// The user ended it: no new row ever begins; what was sent is followed on.
+    /// The user ended it: no new row begins; what was sent is followed on.
     Stopped,
-    /// Every row has an end.
+    /// Every row has an end. The user may try some of them again: then it runs again.
     Over,
 }
 

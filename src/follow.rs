@@ -239,12 +239,21 @@ impl Follow {
         follow
     }
 
+    /// A call with an uncertain result, which the deployment does not describe any more: nobody can look at it.
+    pub fn not_offered(origin: Origin, started: OffsetDateTime) -> Self {
+        let status = Status::Over(End::Unknown(Why::NotOffered));
+        Self { status, ..Self::begun(origin, started, started, None) }
+    }
+
     fn new(origin: Origin, exchange: &Exchange, skew: Option<i64>) -> Self {
-        let answered = exchange.started + exchange.took;
+        Self::begun(origin, exchange.started, exchange.started + exchange.took, skew)
+    }
+
+    fn begun(origin: Origin, started: OffsetDateTime, answered: OffsetDateTime, skew: Option<i64>) -> Self {
         Self {
             version: record::VERSION,
             origin,
-            started: exchange.started,
+            started,
             skew,
             recovery: None,
             repeat: None,
@@ -254,7 +263,7 @@ impl Follow {
             status: Status::Waiting(answered),
             deadline: answered,
             looks: 0,
-            looked: exchange.started,
+            looked: started,
             unanswered: 0,
             refused: 0,
             overtime: 0,

@@ -43,6 +43,7 @@
 //! The screen exists for wasm32 with the feature `ui` only, so a build on the host proves that the core needs no browser.
 //! Time and randomness are arguments everywhere but in `ui`.
 
+mod back_off;
 pub mod call;
 pub mod catalog;
 pub mod charset;

@@ -116,9 +116,12 @@ pub fn send_result(
     entry: Option<&ErrorEntry>,
     not_sent: &dyn Fn(&TransportError) -> String,
 ) -> SendResult {
-    if !exchange.is_certain() {
+    let uncertain = || {
         let origin = Origin::of(exchange, sent);
-        return SendResult::Uncertain(Box::new(Follow::uncertain(origin, follow_up, exchange, None, Vec::new())));
+        SendResult::Uncertain(Box::new(Follow::uncertain(origin, follow_up, exchange, None, Vec::new())))
+    };
+    if !exchange.is_certain() {
+        return uncertain();
     }
     let (reply, answer) = match &exchange.result {
         Ok(answered) => answered,
@@ -148,6 +151,8 @@ pub fn send_result(
                 Some(Fault::Clock) => busy(code, message, status, false, wait),
                 Some(_) => SendResult::NeedsCredential,
                 None if status == 401 => SendResult::NeedsCredential,
+                // The catalogue says so of faults after which nobody knows, whatever their status is.
+                None if retry == Retry::SameToken => uncertain(),
                 None if throttled || retry != Retry::No => busy(code, message, status, throttled, wait),
                 None => SendResult::Refused { code, message, status },
             }
@@ -159,10 +164,7 @@ pub fn send_result(
         Outcome::HttpError { status, .. } => {
             SendResult::Refused { code: String::new(), message: String::new(), status: *status }
         }
-        Outcome::Repeated | Outcome::Undecodable { .. } => {
-            let origin = Origin::of(exchange, sent);
-            SendResult::Uncertain(Box::new(Follow::uncertain(origin, follow_up, exchange, None, Vec::new())))
-        }
+        Outcome::Repeated | Outcome::Undecodable { .. } => uncertain(),
     }
 }
 
@@ -211,6 +213,23 @@ impl LostCall<'_> {
         };
         let origin = Origin { place: spec.place.clone(), ..Origin::of(&exchange, &draft) };
         SendResult::Uncertain(Box::new(Follow::uncertain(origin, follow_up, &exchange, None, Vec::new())))
+    }
+
+    /// The same, where the deployment does not describe the operation any more: nobody can find it out.
+    pub fn give_up(self) -> SendResult {
+        let Self { spec, token: _, call, since, connection } = self;
+        let origin = Origin {
+            id: call.to_owned(),
+            api: spec.api.clone(),
+            operation: spec.operation.clone(),
+            subject: spec.subject.clone(),
+            act: spec.act.clone(),
+            region: spec.region.clone(),
+            place: spec.place.clone(),
+            connection: connection.to_owned(),
+            profile: spec.profile,
+        };
+        SendResult::Uncertain(Box::new(Follow::not_offered(origin, since)))
     }
 }
 

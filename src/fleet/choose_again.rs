@@ -9,9 +9,16 @@ impl Fleet {
         if self.head.stage != FleetStage::Planned {
             return Vec::new();
         }
+        self.forget_plan()
+    }
+
+    /// What the plan said may not be true any more when the next one is made.
+    pub(super) fn forget_plan(&mut self) -> Vec<RowId> {
         let mut changed = Vec::new();
         for row in self.rows.values_mut() {
-            if matches!(row.state, RowState::Planned(_) | RowState::Over(RowEnd::Skipped)) {
+            let is_of_plan =
+                matches!(row.state, RowState::Checking(_) | RowState::Planned(_) | RowState::Over(RowEnd::Skipped));
+            if is_of_plan {
                 row.state = RowState::New;
                 row.checked.clear();
                 row.forced = false;
@@ -50,7 +57,7 @@ mod tests {
         tell(&mut fleet, EventKind::Plan);
         for (id, result) in [(1, ReadResult::NothingToRead), (2, refused()), (3, ReadResult::NothingToRead)] {
             let (row, found) = (RowId(id), Vec::new());
-            tell(&mut fleet, EventKind::Read { row, reads: 1, found, note: None, result });
+            tell(&mut fleet, EventKind::Read { row, read: 0, reads: 1, found, note: None, result });
         }
         fleet
     }

@@ -37,8 +37,8 @@ pub enum EventKind {
         lane: LaneKey,
         limits: Limits,
     },
-    /// The user wants this row although the plan refuses it, or although nobody knows what became of it; `words` go into
-    /// the report.
+    /// The user wants this row although the plan refuses it, or although nobody knows what became of it, and it may be carried
+    /// out twice; `words` go into the report.
     Force {
         row: RowId,
         words: String,
@@ -52,9 +52,10 @@ pub enum EventKind {
     Written(RowId),
     /// The store refuses.
     NotWritten(RowId),
-    /// A read of the preconditions is over. `reads`: how many this row needs.
+    /// A read of the preconditions is over. `read`: which one; `reads`: how many this row needs.
     Read {
         row: RowId,
+        read: usize,
         reads: usize,
         found: Vec<Checked>,
         note: Option<CallNote>,

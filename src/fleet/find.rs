@@ -60,15 +60,8 @@ impl Row {
 
 impl Counts {
     /// How many rows there are.
-    pub const fn all(&self) -> usize {
-        self.over()
-            + self.new
-            + self.checking
-            + self.will_change
-            + self.refused
-            + self.cannot_be_known
-            + self.waiting
-            + self.under_way
+    pub fn all(&self) -> usize {
+        RowGroup::ALL.into_iter().map(|group| self.of_group(group)).sum()
     }
 
     /// How many rows of a run need nothing any more.
@@ -76,25 +69,14 @@ impl Counts {
         self.done + self.failed + self.skipped + self.already_on
     }
 
-    pub const fn of_group(&self, group: RowGroup) -> usize {
-        match group {
-            RowGroup::New => self.new,
-            RowGroup::Checking => self.checking,
-            RowGroup::WillChange => self.will_change,
-            RowGroup::AlreadyOn => self.already_on,
-            RowGroup::Refused => self.refused,
-            RowGroup::CannotBeKnown => self.cannot_be_known,
-            RowGroup::Waiting => self.waiting,
-            RowGroup::UnderWay => self.under_way,
-            RowGroup::Done => self.done,
-            RowGroup::Failed => self.failed,
-            RowGroup::Skipped => self.skipped,
-        }
+    pub fn of_group(&self, group: RowGroup) -> usize {
+        let mut counts = *self;
+        *counts.of(group)
     }
 }
 
 impl Fleet {
-    /// The same as [`Fleet::counts`], of the rows as they are: for a page that watches and steps nothing.
+    /// The same as [`Fleet::counts`], by looking at every row: for a page that watches and steps nothing.
     pub fn counts_of_rows(&self) -> Counts {
         let mut counts = Counts::default();
         self.rows.values().for_each(|row| *counts.of(row.group()) += 1);
@@ -119,7 +101,7 @@ pub enum SortRows {
 /// What somebody looks for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FindRows {
-    /// Words that all stand in the instance, the act, the region or a code; without regard to case.
+    /// Words that all stand in the instance, the act, the provider, the region or a code; without regard to case.
     pub text: String,
     /// Rows of these groups; empty for all.
     pub groups: Vec<RowGroup>,

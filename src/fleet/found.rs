@@ -29,14 +29,14 @@ pub struct ListOrigin<'a> {
 
 /// All instances that were listed so far.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Found {
+pub struct ListedInstances {
     columns: Vec<String>,
     instances: Vec<Instance>,
     /// API, region and id of each.
     known: HashSet<(String, String, String)>,
 }
 
-impl Found {
+impl ListedInstances {
     /// The labels of the columns besides id and name, in the order in which the lists brought them.
     pub fn columns(&self) -> &[String] {
         &self.columns
@@ -140,8 +140,8 @@ mod tests {
         LookupRow { value: id.to_owned(), label: format!("name of {id}"), cells }
     }
 
-    fn table() -> Found {
-        let mut found = Found::default();
+    fn table() -> ListedInstances {
+        let mut found = ListedInstances::default();
         let columns = [String::from("Status"), String::from("Version")];
         let first = ListOrigin { source: 1, api: "a", region: "north", columns: &columns };
         assert_eq!(found.add(first, vec![row("b", &["up", "8"]), row("a", &["down", "7"])]), 2);
@@ -151,7 +151,7 @@ mod tests {
         found
     }
 
-    fn order(found: &Found, filter: &str, sorting: Option<(usize, bool)>) -> Vec<usize> {
+    fn order(found: &ListedInstances, filter: &str, sorting: Option<(usize, bool)>) -> Vec<usize> {
         found.order(filter, sorting, &|source| vec![if source == 2 { "Production" } else { "Test" }.to_owned()])
     }
 

@@ -28,6 +28,8 @@ pub(super) struct Lane {
     pub(super) reading: BTreeSet<RowId>,
     /// When to look at which rows.
     pub(super) looks: BTreeMap<(OffsetDateTime, RowId), Nudge>,
+    /// Rows whose follow waits for a credential: others take their places.
+    pub(super) held: BTreeSet<RowId>,
     /// So many failures count no more: the user went on after them.
     pub(super) forgiven: usize,
     pub(super) wake: Option<OffsetDateTime>,
@@ -56,6 +58,7 @@ impl Lane {
             to_read: Queue::default(),
             reading: BTreeSet::new(),
             looks: BTreeMap::new(),
+            held: BTreeSet::new(),
             forgiven: 0,
             wake: None,
             measured,
@@ -68,9 +71,15 @@ impl Lane {
         waiting + under_way + done + failed
     }
 
+    /// How many places of the limit of rows under way are taken.
+    pub(super) fn taken(&self) -> usize {
+        self.counts.under_way.saturating_sub(self.held.len())
+    }
+
     /// The clock was set by so much.
     pub(super) fn shift(&mut self, by: Duration) {
         self.rate.shift(by);
+        self.measured.shift(by);
         self.waiting.shift(by);
         self.to_read.shift(by);
         let looks = std::mem::take(&mut self.looks);

@@ -3,6 +3,12 @@
 use serde::{Deserialize, Serialize};
 use time::{Duration, OffsetDateTime};
 
+/// The highest number of rows under way.
+pub(super) const MOST_ROWS: u32 = 1_000;
+/// The fewest and the most calls a second.
+pub(super) const LEAST_RATE: f64 = 0.01;
+pub(super) const MOST_RATE: f64 = 50.0;
+
 /// The rows that share limits: those of one provider in one region.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(into = "String", from = "String")]
@@ -32,7 +38,8 @@ pub struct Limits {
     pub concurrency: Share,
     /// Calls a second at most, looks and reads of preconditions included.
     pub rate: f64,
-    /// First one row, then two, then four, up to the limit; each step only after every row of the one before ended well.
+    /// First one row, then two, then four, up to the limit; each step only after every row of the one before has ended. A step
+    /// in which a row did not end well is repeated.
     pub ramp: bool,
     /// So many rows may fail; one more halts the lane. `None`: none ever does.
     pub threshold: Option<Share>,
@@ -40,7 +47,7 @@ pub struct Limits {
     pub window: Option<Window>,
 }
 
-/// A number, or a percentage of the rows of the lane that are to change, rounded down, at least 1 for concurrency.
+/// A number, or a percentage of the rows of the lane that are to change, rounded down. For concurrency, one row is the least.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Share {
     Number(u32),
@@ -97,6 +104,25 @@ impl Default for Limits {
     fn default() -> Self {
         Self { concurrency: Share::Number(10), rate: 5.0, ramp: true, threshold: Some(Share::Percent(5)), window: None }
     }
+}
+
+impl Limits {
+    /// Whether a fleet can have them, whoever made them: a person, or a file.
+    pub fn are_possible(&self) -> bool {
+        let is_share = |share: Share, least: u32, most: u32| match share {
+            Share::Number(number) => (least..=most).contains(&number),
+            Share::Percent(percent) => (least..=100).contains(&percent.into()),
+        };
+        let is_minute = |minutes: u16| i32::from(minutes) < MINUTES;
+        is_share(self.concurrency, 1, MOST_ROWS)
+            && is_rate(self.rate)
+            && self.threshold.is_none_or(|threshold| is_share(threshold, 0, u32::MAX))
+            && self.window.is_none_or(|window| is_minute(window.from) && is_minute(window.to))
+    }
+}
+
+pub(super) fn is_rate(rate: f64) -> bool {
+    (LEAST_RATE..=MOST_RATE).contains(&rate)
 }
 
 impl Share {

@@ -20,6 +20,8 @@ pub(super) struct Memory {
     pub(super) sending: BTreeMap<RowId, Sending>,
     /// Tries of the read that a row waits for.
     pub(super) tries: HashMap<RowId, u32>,
+    /// How often in a row the provider did not accept the credential of a row's calls.
+    pub(super) denied: HashMap<RowId, u32>,
     /// The profiles that need a credential, and the rows whose follow waits for it.
     pub(super) in_need: BTreeMap<ProfileId, BTreeSet<RowId>>,
     /// When the timer rings that the page was asked for.
@@ -115,9 +117,8 @@ impl Fleet {
     }
 
     /// Whether rows of this lane may not fail any more.
-    pub(super) fn fails_too_much(&self, row: RowId) -> bool {
-        let lane = self.slot(row).and_then(|slot| self.memory.lanes.get_index(slot.lane));
-        lane.is_some_and(|(key, lane)| is_too_much(lane, &self.head.limits_of(key)))
+    pub(super) fn fails_too_much(&self, key: &LaneKey) -> bool {
+        self.memory.lanes.get(key).is_some_and(|lane| is_too_much(lane, &self.head.limits_of(key)))
     }
 
     pub(super) fn due(&self, row: RowId) -> Option<OffsetDateTime> {

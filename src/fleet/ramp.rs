@@ -27,6 +27,10 @@ impl Ramp {
 
     /// How many rows may begin, as far as the ramp is asked. `limit`: rows under way at most.
     pub(super) fn room(&mut self, limit: usize) -> usize {
+        // The limit was raised: the steps go on, with what is under way.
+        if self.done && self.size < limit {
+            (self.done, self.failed, self.begun) = (false, false, self.open.len());
+        }
         if !self.done && self.open.is_empty() && self.begun >= self.size {
             // A step with a failure is repeated.
             self.size = if self.failed { self.size.max(1) } else { (self.size * 2).max(1) };
@@ -42,7 +46,7 @@ impl Ramp {
     }
 
     pub(super) fn begin(&mut self, row: RowId) {
-        if !self.done && self.open.insert(row) {
+        if self.open.insert(row) {
             self.begun += 1;
         }
     }

@@ -1,11 +1,11 @@
 //! How many calls a second a lane makes: never more than its limit, and fewer after an API said that it is too much.
 
+use super::limits::{LEAST_RATE, MOST_RATE};
+use crate::back_off;
 use std::collections::VecDeque;
 use time::{Duration, OffsetDateTime};
 
-/// The longest pause that an API can ask for, in seconds.
-const LONGEST_RETRY_AFTER: u64 = 3600;
-/// The pauses double up to 2 to this power of seconds, where an API does not say how long.
+/// The pauses double up to 2 to this power of seconds, unless an API asks for longer ones.
 const MOST_DOUBLINGS: u32 = 6;
 /// So many calls that go well bring the rate back from nothing to the limit.
 const RECOVERY: f64 = 40.0;
@@ -70,10 +70,7 @@ impl Rate {
             self.current = Some((self.current.unwrap_or(limit).min(limit) / 2.0).max(limit / 16.0));
             self.throttled = self.throttled.saturating_add(1);
         }
-        let pause = retry_after.unwrap_or(1 << self.throttled.min(MOST_DOUBLINGS)).min(LONGEST_RETRY_AFTER);
-        // Up to a quarter more, in milliseconds: many pages that wait must not come back at the same moment.
-        let jitter = u64::from(random) % (pause * 250 + 1);
-        let wait = Duration::milliseconds(i64::try_from(pause * 1000 + jitter).unwrap_or(i64::MAX));
+        let wait = back_off::pause(1 << self.throttled.min(MOST_DOUBLINGS), retry_after, random);
         self.not_before = self.not_before.max(Some(now.saturating_add(wait)));
     }
 
@@ -103,7 +100,7 @@ impl Rate {
 
 /// A limit that comes from a file may be any number.
 fn sane(limit: f64) -> f64 {
-    if limit.is_finite() { limit.clamp(0.01, 1_000.0) } else { 1.0 }
+    if limit.is_finite() { limit.clamp(LEAST_RATE, MOST_RATE) } else { 1.0 }
 }
 
 #[cfg(test)]

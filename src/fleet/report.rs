@@ -3,7 +3,7 @@
 //! **The digest.** `sha256` is the SHA-256 of the rows as CSV: the bytes in UTF-8 of the line of names and one record a row
 //! (RFC 4180; CRLF behind each record; quotes only where they are needed; cells guarded against formulas as [`guard`] does).
 //! A CSV report is exactly these bytes and one last record, `sha256` and the digest. So a copy of it is compared with
-//! `head -n -1 report.csv | sha256sum`. The JSON report has the same digest: [`verify`] makes the CSV of its rows again.
+//! `sed '$d' report.csv | shasum -a 256`. The JSON report has the same digest: [`verify`] makes the CSV of its rows again.
 
 mod csv;
 mod json;
@@ -109,9 +109,10 @@ impl<'a> ReportBuilder<'a> {
 
     pub fn row(&mut self, row: &Row) {
         let context = &self.context;
-        // Where the row names none, the one that signed, or that would.
-        let named = row.spec.profile.or_else(|| row.follow().and_then(|follow| follow.origin.profile));
-        let known = named.and_then(|id| context.profiles.iter().find(|profile| profile.id == id));
+        // The one that signed; it may be another one than the row names, where that one is gone. Else the one that would sign.
+        let signed = row.follow().and_then(|follow| follow.origin.profile);
+        let mut named = [signed, row.spec.profile].into_iter().flatten();
+        let known = named.find_map(|id| context.profiles.iter().find(|profile| profile.id == id));
         let is_chosen = |profile: &&FleetProfile| profile.chosen && profile.provider == row.spec.provider;
         let chosen = || row.spec.profile.is_none().then(|| context.profiles.iter().find(is_chosen)).flatten();
         let profile = known.or_else(chosen);

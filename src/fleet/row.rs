@@ -63,6 +63,12 @@ pub struct Row {
     /// When the first call was sent of which nobody knows whether it was carried out.
     #[serde(with = "crate::clock::milliseconds::option")]
     pub doubt: Option<OffsetDateTime>,
+    /// When the latest look for that call found nothing of it, so that it may be repeated; or when the user insisted on that.
+    #[serde(default, with = "crate::clock::milliseconds::option")]
+    pub looked: Option<OffsetDateTime>,
+    /// The API refused a later call than that one: the end of the row, if a look finds nothing of the earlier one.
+    #[serde(default)]
+    pub refusal: Option<RowEnd>,
     /// Values by which the tasks of earlier calls for this row are known.
     pub known: Vec<String>,
     /// Its reads and sends, and of the looks after each send the latest one: for the report and the row's details.
@@ -169,7 +175,7 @@ pub enum RowEnd {
 }
 
 impl RowEnd {
-    /// Whether what was wanted holds.
+    /// Whether it ended well: what was wanted holds, or at least the API accepted it and nobody can look at it.
     pub fn is_good(&self) -> bool {
         match self {
             Self::Followed { end, .. } => matches!(end, End::Verified | End::Completed),
@@ -202,6 +208,8 @@ impl Row {
             refusals: 0,
             repeats: 0,
             doubt: None,
+            looked: None,
+            refusal: None,
             known: Vec::new(),
             calls: Vec::new(),
             started: None,

@@ -14,7 +14,7 @@ pub use refused::refused_csv;
 
 use self::doubles::Doubles;
 use self::form::{Form, new_draft};
-use self::resolve::{Found, Names};
+use self::resolve::{Names, Resolved};
 use super::table::{Column, TableRow};
 use super::{FleetAct, FleetProfile, Row, RowSpec};
 use crate::catalog::{Field, Kind, Operation, plain_text};
@@ -55,7 +55,8 @@ pub struct ProviderDefaults {
 /// A row of a table, read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReadRow {
-    /// [`TableRow::line`]
+    /// [`TableRow::index`] and [`TableRow::line`]
+    pub index: usize,
     pub line: usize,
     pub result: Result<RowSpec, Vec<RowProblem>>,
     /// What is odd about it and keeps nobody from sending it.
@@ -132,7 +133,7 @@ impl RowReader {
                 Column::Ignored => {}
             }
         }
-        let read = self.read_said(&said, None, Vec::new(), row.line);
+        let read = self.read_said(&said, None, Vec::new(), (row.index, row.line));
         self.columns = columns;
         read
     }
@@ -143,20 +144,20 @@ impl RowReader {
         said: &Said<'_>,
         place: Option<&Place>,
         mut problems: Vec<RowProblem>,
-        line: usize,
+        (index, line): (usize, usize),
     ) -> ReadRow {
         let mut remarks = Vec::new();
         let provider = if said.provider.is_empty() { &self.defaults.provider } else { said.provider };
         let provider = provider.to_owned();
         let found = self.names.resolve(said, &provider, &self.defaults, &mut problems);
         let (own, is_certain) = match found {
-            Found::Act(place) => (place, true),
+            Resolved::Act(place) => (place, true),
             // The rest of the row can be checked all the same.
-            Found::Api(place) => (place, false),
-            Found::Nothing => return ReadRow { line, result: Err(problems), remarks },
+            Resolved::Api(place) => (place, false),
+            Resolved::Nothing => return ReadRow { index, line, result: Err(problems), remarks },
         };
         let acts = Arc::clone(&self.names.acts);
-        let Some(act) = acts.get(own) else { return ReadRow { line, result: Err(problems), remarks } };
+        let Some(act) = acts.get(own) else { return ReadRow { index, line, result: Err(problems), remarks } };
         if is_certain && !act.is_offered() {
             problems.push(RowProblem::NotOffered { act: act.short.clone() });
         }
@@ -167,7 +168,7 @@ impl RowReader {
         fill(&act.operation, &mut draft, &values);
         check(act, &draft, is_certain, form.is_some(), &mut problems);
         problems.extend(self.secret_in(act, said));
-        let Some(form) = form else { return ReadRow { line, result: Err(problems), remarks } };
+        let Some(form) = form else { return ReadRow { index, line, result: Err(problems), remarks } };
         remarks.extend(warnings(&act.operation, &draft).into_iter().map(RowRemark::Field));
         remarks.extend(form.unlisted.clone());
         let spec = RowSpec {
@@ -184,7 +185,7 @@ impl RowReader {
         if problems.is_empty() {
             problems.extend(self.doubles.add(&spec, line));
         }
-        ReadRow { line, result: if problems.is_empty() { Ok(spec) } else { Err(problems) }, remarks }
+        ReadRow { index, line, result: if problems.is_empty() { Ok(spec) } else { Err(problems) }, remarks }
     }
 
     /// The field in which a secret stands.

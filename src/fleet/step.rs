@@ -43,6 +43,22 @@ struct Step {
     all: bool,
 }
 
+/// What is known of an answer besides what it means.
+#[derive(Debug, Default)]
+struct Answer {
+    call: String,
+    code: String,
+    /// `None`: nobody answered.
+    status: Option<u16>,
+}
+
+impl Answer {
+    fn of(note: Option<&CallNote>) -> Self {
+        note.map(|note| Self { call: note.call.clone(), code: note.code.clone(), status: note.status })
+            .unwrap_or_default()
+    }
+}
+
 impl Step {
     /// Another random number of the same event.
     fn random(&mut self) -> u32 {
@@ -89,8 +105,9 @@ impl Fleet {
             EventKind::Resume => self.resume(step),
             EventKind::Stop => self.stop(step),
             EventKind::Limit { lane, limits } => {
-                self.head.limits.insert(lane, limits);
+                self.head.limits.insert(lane.clone(), limits);
                 step.head = true;
+                self.halt_lane(step, &lane);
             }
             EventKind::Force { row, words } => self.force(step, row, words),
             EventKind::Skip(row) => self.skip(step, row),
@@ -103,19 +120,22 @@ impl Fleet {
             EventKind::NotWritten(row) => {
                 self.not_written(step, row);
             }
-            EventKind::Read { row, reads, found, note, result } => {
+            EventKind::Read { row, read, reads, found, note, result } => {
+                let answer = Answer::of(note.as_ref());
                 self.note(step, row, note, false);
-                self.read(step, row, reads, found, result);
+                self.read(step, row, (read, reads), found, answer, result);
                 return Some(row);
             }
             EventKind::Sent { row, call, note, result } => {
+                let answer = Answer { call, ..Answer::of(Some(&note)) };
                 self.note(step, row, Some(note), false);
-                self.sent(step, row, &call, result);
+                self.sent(step, row, answer, result);
                 return Some(row);
             }
             EventKind::Looked { row, look, note, result } => {
+                let answer = Answer::of(note.as_ref());
                 self.note(step, row, note, true);
-                self.looked(step, row, look, result);
+                self.looked(step, row, look, answer, result);
                 return Some(row);
             }
             EventKind::Recovering { row, result } => {
@@ -180,6 +200,7 @@ impl Fleet {
         let Some(row) = self.rows.get(&id).filter(|row| row.is_under_way()) else { return };
         let freed: Vec<RowId> = self.siblings(row).map(|row| row.id).collect();
         if let Some(lane) = self.lane_mut(id) {
+            lane.held.remove(&id);
             match end {
                 Some(is_good) => lane.ramp.end(id, is_good),
                 None => lane.ramp.take_back(id),

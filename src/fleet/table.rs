@@ -43,6 +43,8 @@ pub struct Table {
 /// One row of a table.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct TableRow {
+    /// Its place among [`Table::rows`]; many rows can be in one line.
+    pub index: usize,
     /// The line of the text that it begins in, from 1.
     pub line: usize,
     /// The cells as they were typed, but for blanks around them.
@@ -165,8 +167,9 @@ impl TableReader {
         }
         let is_named = names.is_some();
         if let Some(cells) = names {
-            rows.insert(0, TableRow { line: 1, cells });
+            rows.insert(0, TableRow { index: 0, line: 1, cells });
         }
+        rows.iter_mut().enumerate().for_each(|(index, row)| row.index = index);
         let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or_default();
         let table = Table { format, has_header: is_named, rows, width };
         let has_header = is_named || columns::begins_with_names(&table, acts);

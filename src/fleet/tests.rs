@@ -1,13 +1,16 @@
 //! The machine by itself: a page that answers as the test says.
 
 use super::*;
-use crate::follow::Place;
+use crate::follow::{Follow, LookResult, Origin, Place};
 use std::collections::BTreeMap;
 use time::Duration;
 use time::macros::datetime;
 
+mod credentials;
+mod doubt;
 mod gates;
 mod never_twice;
+mod possible;
 mod records;
 mod run;
 mod scale;
@@ -32,6 +35,9 @@ struct Page {
     reads: Vec<(i64, u32)>,
     effects: Vec<Effect>,
     holds_writes: bool,
+    /// What is found where nobody knows what became of a call. `None`: nobody can say how to look.
+    recovers: Option<Box<dyn FnMut(RowId, OffsetDateTime) -> SendResult>>,
+    looks: Box<dyn FnMut(RowId) -> LookResult>,
 }
 
 fn spec(region: &str, subject: &str) -> RowSpec {
@@ -89,6 +95,8 @@ impl Page {
             reads: Vec::new(),
             effects: Vec::new(),
             holds_writes: false,
+            recovers: None,
+            looks: Box::new(|_| LookResult::NoAnswer { retry_after: None }),
         }
     }
 
@@ -126,13 +134,13 @@ impl Page {
         for effect in effects {
             self.effects.push(effect.clone());
             match effect {
-                Effect::Read { row, .. } => {
+                Effect::Read { row, read } => {
                     self.reads.push((self.seconds(), row.0));
                     let (standing, result) = (self.standings)(row);
                     let (standing, evidence, why) = (standing.to_owned(), Vec::new(), String::new());
                     let found = vec![Checked { precondition: 0, standing, evidence, why }];
                     let note = Some(note(self.now, "r", "Get"));
-                    self.later(self.takes, EventKind::Read { row, reads: 1, found, note, result });
+                    self.later(self.takes, EventKind::Read { row, read, reads: 1, found, note, result });
                 }
                 Effect::WriteDown(row) if !self.holds_writes => self.later(Duration::ZERO, EventKind::Written(row)),
                 Effect::Send { row, call } => {
@@ -140,6 +148,18 @@ impl Page {
                     let result = (self.answers)(row, self.fleet.rows[&row].sends);
                     let note = note(self.now, &call, "Set");
                     self.later(self.takes, EventKind::Sent { row, call, note, result });
+                }
+                Effect::Recover { row, since, .. } => {
+                    if let Some(recovers) = &mut self.recovers {
+                        let result = recovers(row, since);
+                        self.later(Duration::ZERO, EventKind::Recovering { row, result });
+                    }
+                }
+                Effect::Look { row, request } => {
+                    let result = (self.looks)(row);
+                    let status = (!matches!(result, LookResult::NoAnswer { .. })).then_some(200);
+                    let note = Some(CallNote { status, ..note(self.now, "l", "List") });
+                    self.later(self.takes, EventKind::Looked { row, look: request.number, note, result });
                 }
                 Effect::WakeAt(at) => self.wake = Some(at),
                 _ => {}
@@ -215,5 +235,22 @@ fn counted(fleet: &Fleet) -> Counts {
 
 /// Limits that do not matter.
 fn free() -> Limits {
-    Limits { concurrency: Share::Number(1000), rate: 1000.0, ramp: false, threshold: None, window: None }
+    Limits { concurrency: Share::Number(1000), rate: 50.0, ramp: false, threshold: None, window: None }
+}
+
+/// A follow that is over: nobody can say what became of its call.
+pub(in crate::fleet) fn blind_follow() -> Box<Follow> {
+    let text = String::new;
+    let origin = Origin {
+        id: text(),
+        api: text(),
+        operation: text(),
+        subject: text(),
+        act: text(),
+        region: text(),
+        place: Place::default(),
+        connection: text(),
+        profile: None,
+    };
+    Box::new(Follow::not_offered(origin, START))
 }

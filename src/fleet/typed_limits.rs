@@ -1,11 +1,7 @@
 //! The limits of a lane as a person types them.
 
+use super::limits::{LEAST_RATE, MOST_RATE, MOST_ROWS, is_rate};
 use super::{Limits, Share, Window};
-
-/// The highest number of rows under way that can be typed.
-const MOST_ROWS: u32 = 1_000;
-/// The most calls a second that can be typed.
-const MOST_CALLS: f64 = 50.0;
 
 /// One of the texts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -18,12 +14,12 @@ pub enum LimitField {
 }
 
 /// Why a text is no limit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum LimitProblem {
     /// It must be a number from 1 to so many, or a percentage from 1 % to 100 %.
     NoShare(u32),
-    /// It must be a number above 0, and so many at most.
-    NoRate(u32),
+    /// It must be a number from so many to so many.
+    NoRate(f64, f64),
     /// It must be a number, or a percentage up to 100 %; empty for none.
     NoThreshold,
     /// It must be a time of day.
@@ -69,10 +65,9 @@ impl TypedLimits {
         if concurrency.is_none() {
             problems.push((LimitField::Concurrency, LimitProblem::NoShare(MOST_ROWS)));
         }
-        let rate = self.rate.trim().parse::<f64>().ok().filter(|rate| *rate > 0.0 && *rate <= MOST_CALLS);
+        let rate = self.rate.trim().parse::<f64>().ok().filter(|rate| is_rate(*rate));
         if rate.is_none() {
-            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small whole number")]
-            problems.push((LimitField::Rate, LimitProblem::NoRate(MOST_CALLS as u32)));
+            problems.push((LimitField::Rate, LimitProblem::NoRate(LEAST_RATE, MOST_RATE)));
         }
         let threshold = if self.threshold.trim().is_empty() { Some(None) } else { share(&self.threshold, 0).map(Some) };
         if threshold.is_none() {
@@ -171,7 +166,12 @@ mod tests {
                 Concurrency,
                 LimitProblem::NoShare(1_000),
             ),
-            (|typed| &mut typed.rate, &["", "0", "-1", "51", "fast", "NaN", "inf"], Rate, LimitProblem::NoRate(50)),
+            (
+                |typed| &mut typed.rate,
+                &["", "0", "0.001", "-1", "51", "fast", "NaN", "inf"],
+                Rate,
+                LimitProblem::NoRate(0.01, 50.0),
+            ),
             (|typed| &mut typed.threshold, &["x", "101%", "-1", "%"], Threshold, LimitProblem::NoThreshold),
             (|typed| &mut typed.from, &["01:00"], WindowTo, LimitProblem::HalfAWindow),
         ];
@@ -188,6 +188,27 @@ mod tests {
         assert_eq!(window("1:00", "5:0"), Err(vec![(WindowTo, LimitProblem::NoTime)]));
         assert_eq!(window("1:00", "01:00"), Err(vec![(WindowTo, LimitProblem::EmptyWindow)]));
         assert_eq!(window("1:00", "05:30"), Ok(Some(Window { from: 60, to: 330 })));
+    }
+
+    #[test]
+    fn what_can_be_typed_is_possible_in_a_file_too() {
+        for (concurrency, rate) in [("1", "0.01"), ("1000", "50"), ("1%", "0.5"), ("100%", "2")] {
+            let limits = with(|typed| {
+                (typed.concurrency, typed.rate) = (concurrency.to_owned(), rate.to_owned());
+            });
+            assert!(limits.unwrap().are_possible(), "{concurrency} {rate}");
+        }
+        let file = |change: fn(&mut Limits)| {
+            let mut limits = Limits::default();
+            change(&mut limits);
+            limits.are_possible()
+        };
+        assert!(!file(|limits| limits.concurrency = Share::Percent(0)));
+        assert!(!file(|limits| limits.concurrency = Share::Number(1_001)));
+        assert!(!file(|limits| limits.rate = 0.001));
+        assert!(!file(|limits| limits.rate = 51.0));
+        assert!(!file(|limits| limits.threshold = Some(Share::Percent(101))));
+        assert!(file(|limits| limits.threshold = Some(Share::Number(0))));
     }
 
     #[test]

@@ -84,17 +84,7 @@ impl Counts {
     }
 
     fn add(&mut self, other: &Self) {
-        self.new += other.new;
-        self.checking += other.checking;
-        self.will_change += other.will_change;
-        self.already_on += other.already_on;
-        self.refused += other.refused;
-        self.cannot_be_known += other.cannot_be_known;
-        self.waiting += other.waiting;
-        self.under_way += other.under_way;
-        self.done += other.done;
-        self.failed += other.failed;
-        self.skipped += other.skipped;
+        RowGroup::ALL.into_iter().for_each(|group| *self.of(group) += other.of_group(group));
     }
 
     /// Rows that the plan has not put into a group.
@@ -110,13 +100,12 @@ impl Counts {
 
 impl Fleet {
     pub fn counts(&self) -> Counts {
-        let mut counts = Counts::default();
+        // While rows are chosen, they come and go by other hands.
         if self.head.stage == FleetStage::Choosing {
-            // Rows come and go by other hands.
-            self.rows.values().for_each(|row| *counts.of(row.group()) += 1);
-        } else {
-            self.memory.lanes.values().for_each(|lane| counts.add(&lane.counts));
+            return self.counts_of_rows();
         }
+        let mut counts = Counts::default();
+        self.memory.lanes.values().for_each(|lane| counts.add(&lane.counts));
         counts
     }
 }

@@ -78,7 +78,7 @@ impl After<'_> {
 }
 
 /// What a look is about.
-pub(super) enum Found<'a> {
+pub(super) enum Match<'a> {
     This(&'a Value),
     Absent,
     /// No list, a list that goes on on another page, or an item whose time cannot be read or compared.
@@ -86,13 +86,13 @@ pub(super) enum Found<'a> {
 }
 
 /// The part of a body that a look is about.
-pub(super) fn find<'a>(look: &Look, body: &'a Value, after: Option<After<'_>>) -> Found<'a> {
-    let Some(item) = &look.item else { return Found::This(body) };
-    let Some(items) = body.pointer(&item.list).and_then(Value::as_array) else { return Found::Unclear };
+pub(super) fn find<'a>(look: &Look, body: &'a Value, after: Option<After<'_>>) -> Match<'a> {
+    let Some(item) = &look.item else { return Match::This(body) };
+    let Some(items) = body.pointer(&item.list).and_then(Value::as_array) else { return Match::Unclear };
     let mut is_open = false;
     for value in items.iter().filter(|value| holds(&item.filter, value)) {
         match is_later(item, value, after) {
-            Some(true) => return Found::This(value),
+            Some(true) => return Match::This(value),
             Some(false) => {}
             None => is_open = true,
         }
@@ -101,7 +101,7 @@ pub(super) fn find<'a>(look: &Look, body: &'a Value, after: Option<After<'_>>) -
         let count = body.pointer(total).and_then(|count| plain_text(count).parse().ok());
         count.is_some_and(|count: usize| count <= items.len())
     });
-    if (is_whole || goes_back(item, items, after)) && !is_open { Found::Absent } else { Found::Unclear }
+    if (is_whole || goes_back(item, items, after)) && !is_open { Match::Absent } else { Match::Unclear }
 }
 
 /// Whether a page of a list, whose items come with the latest first, goes back to before the call: other pages have nothing of it.
@@ -127,15 +127,15 @@ fn is_later(item: &Item, value: &Value, after: Option<After<'_>>) -> Option<bool
 /// What a look says. `body`: of an answer that is a success.
 pub(super) fn judge(look: &Look, body: &Value, after: Option<After<'_>>) -> Observation {
     match find(look, body, after) {
-        Found::This(value) => observe(look, value),
-        Found::Absent => Observation::absent(),
-        Found::Unclear => Observation::unclear(),
+        Match::This(value) => observe(look, value),
+        Match::Absent => Observation::absent(),
+        Match::Unclear => Observation::unclear(),
     }
 }
 
 /// The same, with what only a stage has.
 pub(super) fn judge_stage(stage: &Stage, body: &Value, after: After<'_>) -> Observation {
-    let Found::This(value) = find(&stage.look, body, Some(after)) else {
+    let Match::This(value) = find(&stage.look, body, Some(after)) else {
         return judge(&stage.look, body, Some(after));
     };
     let text = |pointer: &Option<String>| text_at(value, pointer.as_ref()?);

@@ -11,16 +11,15 @@
 //! ```
 
 use super::effect::{Effect, Event, EventKind, LookRequest};
-use super::judge::{self, After, Found, Observation, Seen, find, judge_stage};
+use super::judge::{self, After, Match, Observation, Seen, find, judge_stage};
 use super::{ClockSkew, End, Follow, LastLook, LookBody, LookResult, Observed, Refusal, Status, Why, resolve};
+use crate::back_off;
 use crate::catalog::follow::{Repeat, Verdict};
 use serde_json::Value;
 use time::{Duration, OffsetDateTime};
 
 /// The longest pause that grows after refusals, in seconds, unless the description has a longer interval.
 const LONGEST_PAUSE: u32 = 60;
-/// The longest pause that a server can ask for, in seconds.
-const LONGEST_RETRY_AFTER: u64 = 3600;
 /// So many looks in a row that nobody answers are enough once the time is over.
 const MOST_OVERTIME: u32 = 5;
 /// So many refusals in a row that are not temporary are enough.
@@ -175,11 +174,8 @@ impl Follow {
         let interval = self.interval();
         let doubled = interval.saturating_mul(1_u32.checked_shl(self.unanswered).unwrap_or(u32::MAX));
         let pause = u64::from(doubled.min(LONGEST_PAUSE.max(interval)));
-        let pause = pause.max(retry_after.unwrap_or_default().min(LONGEST_RETRY_AFTER));
-        // Up to a quarter more, in milliseconds.
-        let jitter = u64::from(random) % (pause * 250 + 1);
         self.unanswered = self.unanswered.saturating_add(1);
-        self.wait_for(now, Duration::milliseconds(i64::try_from(pause * 1000 + jitter).unwrap_or(i64::MAX)));
+        self.wait_for(now, back_off::pause(pause, retry_after, random));
     }
 
     fn interval(&self) -> u32 {
@@ -196,9 +192,9 @@ impl Follow {
         if let Some(recovery) = &self.recovery {
             let after = After { sent, skew, ids: &recovery.with, known: &recovery.known };
             match find(&recovery.look, body, Some(after)) {
-                Found::This(item) => self.observed(now, judge::observe(&recovery.look, item), item),
-                Found::Absent => self.observed(now, Observation::absent(), &Value::Null),
-                Found::Unclear => self.observed(now, Observation::unclear(), &Value::Null),
+                Match::This(item) => self.observed(now, judge::observe(&recovery.look, item), item),
+                Match::Absent => self.observed(now, Observation::absent(), &Value::Null),
+                Match::Unclear => self.observed(now, Observation::unclear(), &Value::Null),
             }
         } else if let Some(stage) = self.current() {
             let after = After { sent, skew, ids: &[], known: &[] };

@@ -66,6 +66,11 @@ impl Follow {
         }
     }
 
+    /// Whether the API recognises the call when it is sent once more with the same values.
+    pub fn has_token(&self) -> bool {
+        self.repeat == Some(Repeat::SameToken)
+    }
+
     /// When the call was sent.
     pub fn started(&self) -> OffsetDateTime {
         self.started

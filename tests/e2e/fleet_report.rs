@@ -53,7 +53,7 @@ async fn a_report_says_what_became_of_each_row_and_its_digest_verifies() {
             let (name, csv) = page.file_of("fleet-report-csv").await;
             assert_eq!(name, "report-Friday-TLS-everywhere.csv");
             let Verification::Same { rows: 4, sha256 } = verify(&csv) else { panic!("{:?}\n{csv}", verify(&csv)) };
-            // As `head -n -1 report.csv | sha256sum` has it.
+            // As `sed '$d' report.csv | shasum -a 256` has it.
             let (before, last) = csv.trim_end().rsplit_once("\r\n").unwrap();
             assert_eq!(digest(&format!("{before}\r\n")), sha256);
             assert!(last.starts_with(&format!("sha256,{sha256},")), "{last}");

@@ -54,6 +54,10 @@ fn what_the_description_has_no_more_is_told() {
     let SendResult::Uncertain(follow) = lost.recover(operation, follow_up, START + Duration::HOUR) else { panic!() };
     assert!(matches!(follow.end(), Some(End::Unknown(Why::MissingValue(_)))), "{follow:#?}");
     assert_eq!((follow.origin.profile, follow.origin.subject.as_str()), (Some(ProfileId::new(2)), INSTANCE));
+    // Neither has one whose operation is not described any more.
+    let SendResult::Uncertain(follow) = lost.give_up() else { panic!() };
+    assert_eq!((follow.end(), follow.is_recovering()), (Some(&End::Unknown(Why::NotOffered)), false));
+    assert_eq!((follow.origin.profile, follow.origin.subject.as_str()), (Some(ProfileId::new(2)), INSTANCE));
 }
 
 /// What an answer to the switch of a cloud means.
@@ -98,6 +102,9 @@ fn an_answer_means_what_status_and_error_catalogue_say() {
     let aliyun = |status, body: Value| result(&sky, 1, Fate::Answered, status, &body);
     let error = |code: &str| json!({"Code": code, "Message": "m", "RequestId": "A"});
     assert_eq!(busy(aliyun(400, error("Throttling.User"))), (String::from("Throttling.User"), true));
+    // The catalogue says of a few codes that nobody knows, whatever their status is.
+    assert!(matches!(aliyun(400, error("ApiConnectTimeout")), SendResult::Uncertain(_)));
+    assert!(matches!(aliyun(400, error("UnknownError")), SendResult::Uncertain(_)));
     let declined = aliyun(200, json!({"Result": false, "RequestId": "A"}));
     assert!(
         matches!(&declined, SendResult::Refused { code, status: 200, .. } if code == "Result: false"),

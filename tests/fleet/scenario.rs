@@ -1,8 +1,8 @@
 //! One fleet through bad weather: a seed says what happens.
 //!
-//! A call whose answer is lost leaves a trace that is looked for during a minute where the API knows no tokens: a task that
-//! nobody sees for longer would be switched twice, by anybody. So what is lost, by the network or by a reload, can be seen
-//! after 30 seconds at most here, and arrives 15 seconds late at most.
+//! A call whose answer is lost leaves a trace that is looked for during a minute where the API knows no tokens. What is lost, by the
+//! network or by a reload, arrives 15 seconds late at most, and can be seen after 30 seconds; but a few tasks are hidden for longer.
+//! Such a row ends as one of which nothing was seen, and only a user who insists on it can have it switched twice.
 
 #[path = "scenario/network.rs"]
 mod network;
@@ -27,6 +27,9 @@ use tls_console::credentials::ProfileId;
 use tls_console::fleet::{Effect, Event, EventKind, Fleet, FleetStage, RowId, RowState};
 use tls_console::sandbox::{Course, Request, World};
 
+/// Two of each cloud.
+const PROFILES: usize = 4;
+
 /// What a row is about, in truth.
 struct Target {
     cloud: usize,
@@ -34,8 +37,14 @@ struct Target {
     target: bool,
     course: Course,
     exists: bool,
-    /// Switches before the run, and those of acts that are over.
-    before: usize,
+    /// Whose credential signs.
+    profile: usize,
+    /// Another row is about the same instance.
+    is_twin: bool,
+    /// How often the calls of this row have switched the instance, but for acts that failed and were tried again.
+    switched: usize,
+    /// How often the user insisted on it after it was switched, and nobody had seen it.
+    blind: usize,
     /// It was in the wanted state before, and the API shows that.
     was_on: bool,
     /// A request that is still on its way.
@@ -62,6 +71,8 @@ enum Act {
     Stop,
     Skip,
     Retry,
+    /// The user wants rows all the same of which nothing was seen.
+    Insist,
     Limit,
     /// The next events are the last ones of this page.
     Reload,
@@ -83,9 +94,9 @@ struct Scenario<'a> {
     count: u64,
     /// While a reload is near, and after how many events it comes.
     store: Option<(Store, i64)>,
-    expired: [bool; 2],
+    expired: [bool; PROFILES],
     /// The page has no credential of the profile.
-    forgotten: [bool; 2],
+    forgotten: [bool; PROFILES],
     is_stopped: bool,
     retries: u32,
     /// The user is about to go on.
@@ -142,6 +153,7 @@ impl Scenario<'_> {
         let now = self.now.to_offset(self.offset);
         let random = u32::try_from(self.random.next() >> 32).unwrap();
         let before = (self.random.between(1, 300) == 1).then(|| self.fleet.rows.clone());
+        self.observer.happens(now, &self.fleet, &kind);
         let effects = self.fleet.step(Event { now, random, kind });
         if let Some(before) = before {
             let is_stored =
@@ -223,7 +235,7 @@ impl Scenario<'_> {
         self.next.retain(|_, happening| !matches!(happening, Happening::Act(Act::CredentialReady(_) | Act::Resume)));
         self.timer = None;
         self.resumes = false;
-        self.forgotten = [0, 1].map(|_| self.random.percent(30));
+        self.forgotten = std::array::from_fn(|_| self.random.percent(30));
         self.be_away();
         self.observer.reloaded(&self.fleet);
         self.event(EventKind::Opened);
@@ -268,12 +280,15 @@ impl Scenario<'_> {
             }
             FleetStage::Over => {
                 // Nobody does anything any more, except that failed rows may be tried again.
-                let is_plan = |happening: &Happening| matches!(happening, Happening::Act(act) if *act != Act::Retry);
+                let is_plan = |happening: &Happening| matches!(happening, Happening::Act(act) if !matches!(act, Act::Retry | Act::Insist));
                 self.next.retain(|_, happening| !is_plan(happening));
                 self.store = None;
                 self.resumes = false;
                 if self.retries < 1 && self.random.percent(50) {
                     self.later(wait, Happening::Act(Act::Retry));
+                }
+                if self.retries < 2 && self.random.percent(50) {
+                    self.later(wait, Happening::Act(Act::Insist));
                 }
                 self.retries += 1;
             }

@@ -6,7 +6,7 @@ use crate::clock::parse_rfc3339;
 use crate::credentials::ProfileId;
 use crate::fleet::rows::{Defaults, RowReader, Said};
 use crate::fleet::table::MOST_ROWS;
-use crate::fleet::{FleetAct, FleetProfile, LaneKey, Limits, Row, RowProblem, Share};
+use crate::fleet::{FleetAct, FleetProfile, LaneKey, Limits, Row, RowProblem};
 use crate::follow::Place;
 use indexmap::IndexMap;
 use serde::Deserialize;
@@ -75,7 +75,7 @@ impl PlanReader {
         if head.rows.len() > MOST_ROWS {
             return Err(PlanFileError::TooManyRows { rows: head.rows.len() });
         }
-        if let Some((lane, _)) = head.limits.iter().find(|(_, limits)| !are_possible(limits)) {
+        if let Some((lane, _)) = head.limits.iter().find(|(_, limits)| !limits.are_possible()) {
             return Err(PlanFileError::Limits { lane: lane.clone() });
         }
         let Some(exported) = parse_rfc3339(&head.exported) else {
@@ -137,7 +137,7 @@ impl PlanReader {
             fields: texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect(),
         };
         let place = Place { server: row.server.clone(), variables: row.variables.clone().into_iter().collect() };
-        let read = self.rows.read_said(&said, Some(&place), problems, number);
+        let read = self.rows.read_said(&said, Some(&place), problems, (number - 1, number));
         let result = read.result.map(|spec| crate::fleet::RowSpec { profile, ..spec });
         PlanRow {
             subject: row.subject,
@@ -172,18 +172,4 @@ impl PlanReader {
         problems.push(RowProblem::UnknownProfile { text, provider: row.provider.clone(), nearest: None });
         None
     }
-}
-
-/// Whether a fleet can have these limits. A rate that is too small would never send the first call.
-fn are_possible(limits: &Limits) -> bool {
-    let is_share = |share: Share| match share {
-        Share::Number(_) => true,
-        Share::Percent(percent) => percent <= 100,
-    };
-    let is_window = |minutes: u16| minutes < 24 * 60;
-    (0.01..=1000.0).contains(&limits.rate)
-        && limits.concurrency != Share::Number(0)
-        && is_share(limits.concurrency)
-        && limits.threshold.is_none_or(is_share)
-        && limits.window.is_none_or(|window| is_window(window.from) && is_window(window.to))
 }

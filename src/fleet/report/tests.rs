@@ -3,7 +3,9 @@ use crate::catalog::Api;
 use crate::credentials::ProfileId;
 use crate::fixtures::shipped_apis;
 use crate::fleet::plan_file::tests::planned;
-use crate::fleet::{CallNote, Checked, PlanGroup, RowEnd, RowState};
+use crate::fleet::tests::blind_follow;
+use crate::fleet::{CallNote, Checked, Due, PlanGroup, RowEnd, RowState};
+use crate::follow::{End, Why};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::sync::LazyLock;
@@ -198,6 +200,9 @@ fn every_change_is_noticed() {
     assert!(changed(&[lines[0], lines[2], lines[1], lines[3], lines[4]].concat()), "moved");
     assert!(changed(&[lines[0], lines[1], lines[3], lines[4]].concat()), "removed");
     assert!(changed(&[lines[0], lines[1], lines[1], lines[2], lines[3], lines[4]].concat()), "added");
+    assert!(changed(&[&csv, lines[1]].concat()) && changed(&[&csv, lines[4]].concat()), "added at the end");
+    assert!(changed(&format!("{csv}\r\nand a note\r\n")), "a note at the end");
+    assert!(!changed(&format!("{csv},,\r\n\r\n")), "a spreadsheet may end with empty rows");
     let json = report.to_json();
     assert!(changed(&json.replace("\"refused\"", "\"verified\"")));
     assert!(changed(&json.replace(&report.sha256, "0000")));
@@ -285,15 +290,46 @@ fn a_description_is_told_by_its_version_and_its_digest() {
 }
 
 #[test]
+fn the_profile_is_the_one_that_signed() {
+    let mut fleet = fleet();
+    let row = &mut fleet.rows[0];
+    let mut follow = blind_follow();
+    // The row names one that is gone, and another one signed in its place.
+    row.spec.profile = Some(ProfileId::new(99));
+    follow.origin.profile = Some(ProfileId::new(2));
+    row.state = RowState::Following(follow);
+    assert_eq!(report_of(&fleet, &[]).rows[0].profile, "Production");
+    // The one that signed is gone.
+    let row = &mut fleet.rows[0];
+    row.spec.profile = Some(ProfileId::new(2));
+    let mut follow = blind_follow();
+    follow.origin.profile = Some(ProfileId::new(99));
+    row.state = RowState::Following(follow);
+    assert_eq!(report_of(&fleet, &[]).rows[0].profile, "Production");
+}
+
+#[test]
 fn every_state_has_a_word_of_its_own() {
     let mut row = fleet().rows[0].clone();
     let mut words = Vec::new();
+    let followed = |end: End| RowState::Over(RowEnd::Followed { end, follow: blind_follow() });
+    let refused = RowEnd::Refused { code: String::new(), message: String::new(), status: 400 };
     for new in [
         RowState::New,
         RowState::Checking(0),
         RowState::Planned(PlanGroup::WillChange),
         RowState::Planned(PlanGroup::Refused(String::new())),
         RowState::Planned(PlanGroup::CannotBeKnown(String::new())),
+        RowState::Waiting(Due(NOW)),
+        RowState::Sending { call: String::new(), since: NOW },
+        RowState::Following(blind_follow()),
+        followed(End::Verified),
+        followed(End::Completed),
+        followed(End::Failed(None)),
+        followed(End::Unknown(Why::Limit)),
+        followed(End::NotCarriedOut),
+        followed(End::NotSeen(60)),
+        RowState::Over(refused),
         RowState::Over(RowEnd::Accepted),
         RowState::Over(RowEnd::NotSent(String::new())),
         RowState::Over(RowEnd::AlreadyOn),
@@ -304,6 +340,9 @@ fn every_state_has_a_word_of_its_own() {
         assert!(!words.contains(&state(&row)), "{}", state(&row));
         words.push(state(&row));
     }
+    // What was on before is on, whether the run has begun or not.
+    row.state = RowState::Planned(PlanGroup::AlreadyOn);
+    assert_eq!(state(&row), "already-on");
 }
 
 proptest! {

@@ -45,12 +45,18 @@ fn of_csv(text: &str, separator: u8) -> Option<(Records, usize, String)> {
     }
     let mut records = Records::default();
     records.add_as_is(names.iter().map(Cow::Borrowed));
-    for (rows, record) in read.enumerate() {
+    let (mut rows, mut stated) = (0, None);
+    for record in read {
         let mut cells = record.iter();
-        if cells.next() == Some(DIGEST) {
-            return Some((records, rows, cells.next()?.to_owned()));
+        match (cells.next(), &stated) {
+            (Some(DIGEST), None) => stated = Some(cells.next()?.to_owned()),
+            // A spreadsheet may end with empty rows.
+            _ if stated.is_some() && record.iter().all(str::is_empty) => {}
+            _ => {
+                records.add_as_is(record.iter().map(Cow::Borrowed));
+                rows += 1;
+            }
         }
-        records.add_as_is(record.iter().map(Cow::Borrowed));
     }
-    None
+    Some((records, rows, stated?))
 }

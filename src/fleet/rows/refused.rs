@@ -5,7 +5,6 @@ use crate::fleet::report::Records;
 use crate::fleet::table::Table;
 use crate::form::mask_text;
 use std::borrow::Cow;
-use std::collections::HashMap;
 use zeroize::Zeroizing;
 
 /// The rows that were refused as CSV, as they were typed but for `secrets`, with the reasons in one more column. It can be
@@ -22,7 +21,6 @@ pub fn refused_csv(
         mask_text(&mut own, secrets);
         own
     };
-    let rows: HashMap<usize, &[String]> = table.data().iter().map(|row| (row.line, row.cells.as_slice())).collect();
     let mut records = Records::default();
     let mut add = |cells: &[String], last: &str| {
         let blanks = table.width.saturating_sub(cells.len());
@@ -38,9 +36,9 @@ pub fn refused_csv(
         add(&header.cells, reason);
     }
     for row in read {
-        if let (Err(problems), Some(cells)) = (&row.result, rows.get(&row.line)) {
+        if let (Err(problems), Some(typed)) = (&row.result, table.rows.get(row.index)) {
             let reasons: Vec<String> = problems.iter().map(words).collect();
-            add(cells, &reasons.join(" "));
+            add(&typed.cells, &reasons.join(" "));
         }
     }
     records.into_text()

@@ -18,7 +18,7 @@ pub(super) struct Names {
 }
 
 /// What a row is about.
-pub(super) enum Found {
+pub(super) enum Resolved {
     /// This act.
     Act(usize),
     /// An act of the same operation, or of the same API, as this one; what is wrong was noted.
@@ -38,7 +38,7 @@ impl Names {
         provider: &str,
         defaults: &Defaults,
         problems: &mut Vec<RowProblem>,
-    ) -> Found {
+    ) -> Resolved {
         let all: Vec<usize> = (0..self.acts.len()).collect();
         let mut left = all;
         let mut is_api_known = true;
@@ -76,21 +76,21 @@ impl Names {
             let text = self.act_text(said, &wanted);
             let own = self.narrowed(said, before);
             problems.push(RowProblem::UnknownAct { text, offered: self.short(&own) });
-            return own.first().map_or(Found::Nothing, |place| Found::Api(*place));
+            return own.first().map_or(Resolved::Nothing, |place| Resolved::Api(*place));
         }
         let left = self.narrowed(said, left);
-        let Some(first) = left.first().copied() else { return Found::Nothing };
+        let Some(first) = left.first().copied() else { return Resolved::Nothing };
         if !self.are_of_one_api(&left) {
             if is_api_known {
                 problems.push(RowProblem::NoProvider { candidates: self.titles(&left) });
             }
-            return Found::Nothing;
+            return Resolved::Nothing;
         }
         if left.len() > 1 {
             problems.push(RowProblem::NoAct { text: self.act_text(said, &wanted), offered: self.short(&left) });
-            return Found::Api(first);
+            return Resolved::Api(first);
         }
-        Found::Act(first)
+        Resolved::Act(first)
     }
 
     /// What a row without an act wants: the provider's own default comes first.

@@ -308,7 +308,7 @@ fn secrets_and_values_of_the_console_are_not_taken_from_a_table() {
     let field = |name: &str| Column::Field(name.to_owned());
     let columns = vec![Column::Subject, field("password"), field("client"), field("count"), field("tags"), Column::Act];
     let mut reader = RowReader::new(columns, acts, Defaults::default(), Vec::new(), std::iter::empty());
-    let row = |cells: &[&str]| TableRow { line: 1, cells: owned(cells) };
+    let row = |cells: &[&str]| TableRow { index: 0, line: 1, cells: owned(cells) };
     let found = reader.read(&row(&["a", "hunter2", "t", "3", "", "on"])).result.unwrap_err();
     let expected = [RowProblem::Secret { name: "password".into() }, RowProblem::Generated { name: "client".into() }];
     assert_eq!(found, expected);
@@ -358,6 +358,14 @@ fn refused_rows_come_back_as_they_were_typed_and_are_read_again() {
     assert_eq!(lines.len(), 3);
     let again = Table::read(&csv, &shipped_acts()).unwrap();
     assert_eq!(again.data()[0].cells[..4], table.data()[0].cells[..4]);
+    // JSON may have all its rows in one line.
+    let json = format!("[[\"cn-north-4\",\"{TAURUSDB}\",\"maybe\"],[\"cn nowhere\",\"{CLUSTER}\",\"on\"]]");
+    let of_json = Table::read(&json, &shipped_acts()).unwrap();
+    let mut rows = reader(&of_json, Defaults::default());
+    let read_json: Vec<ReadRow> = of_json.data().iter().map(|row| rows.read(row)).collect();
+    let csv = refused_csv(&of_json, &read_json, "Problem", &|_| String::from("no"), &[]);
+    let subjects: Vec<bool> = csv.lines().map(|line| line.contains(TAURUSDB)).collect();
+    assert_eq!(subjects, [true, false], "{csv}");
     let secrets = [zeroize::Zeroizing::new(String::from("=maybe"))];
     let csv = refused_csv(&table, &read, "Problem", &|_| String::from("not =maybe"), &secrets);
     assert!(!csv.contains("maybe") && csv.contains(TAURUSDB));
@@ -369,7 +377,7 @@ proptest! {
         let field = |name: &str| Column::Field(name.to_owned());
         let columns = vec![Column::Provider, Column::Region, Column::Subject, Column::Act, field("project_id"), Column::Profile];
         let mut reader = RowReader::new(columns, shipped_acts(), Defaults::default(), profiles(), std::iter::empty());
-        if let Ok(spec) = reader.read(&TableRow { line: 1, cells }).result {
+        if let Ok(spec) = reader.read(&TableRow { index: 0, line: 1, cells }).result {
             prop_assert!(spec.place.server.starts_with("https://"));
         }
     }

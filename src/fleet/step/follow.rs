@@ -1,16 +1,18 @@
 //! What was sent is followed to its end, with the machine of [`crate::follow`].
 
-use super::Step;
+use super::{Answer, Step};
+use crate::back_off;
 use crate::fleet::lane::Nudge;
 use crate::fleet::memory::Sending;
 use crate::fleet::{Fleet, FleetStage, RowEnd, RowId, RowState, SendResult};
-use crate::follow::{self, End, Event, EventKind, Follow, LookRequest, LookResult, Need};
-use time::Duration;
+use crate::follow::{self, End, Event, EventKind, Follow, LookRequest, LookResult, Need, Refusal};
 
 /// So often a call is repeated because nobody knows whether it was carried out.
 pub(super) const MOST_REPEATS: u32 = 8;
-/// The pause before the first of them, in seconds; then it doubles, up to 2 to the power of 6 times.
-const FIRST_PAUSE: i64 = 2;
+/// The pause before the first of them, in seconds; then it doubles so many times: a pause is shorter than
+/// [`super::send::LOOK_LASTS`].
+const FIRST_PAUSE: u64 = 2;
+const MOST_DOUBLINGS: u32 = 4;
 
 impl Nudge {
     pub(super) fn event(self) -> EventKind {
@@ -40,6 +42,11 @@ impl Fleet {
             let profile = self.profile(id);
             self.need(step, profile);
             self.memory.in_need.entry(profile).or_default().insert(id);
+            // Rows of other profiles take its place meanwhile.
+            if let Some(lane) = self.lane_mut(id) {
+                lane.held.insert(id);
+                lane.ramp.take_back(id);
+            }
         } else if let Some(next) = follow.next_look() {
             self.schedule(id, next, Nudge::Time);
         }
@@ -87,7 +94,19 @@ impl Fleet {
     }
 
     /// A look is over.
-    pub(super) fn looked(&mut self, step: &mut Step, id: RowId, look: u32, result: LookResult) {
+    pub(super) fn looked(&mut self, step: &mut Step, id: RowId, look: u32, answer: Answer, result: LookResult) {
+        let result = match result {
+            LookResult::NeedsCredential if self.is_denied(id, &answer) => {
+                let Answer { code, status, .. } = answer;
+                let status = status.unwrap_or_default();
+                LookResult::Refused(Refusal { code, status, ..Refusal::default() })
+            }
+            LookResult::NeedsCredential => result,
+            result => {
+                self.memory.denied.remove(&id);
+                result
+            }
+        };
         let limit = self.limits(id).rate;
         let random = step.random();
         if let Some(lane) = self.lane_mut(id) {
@@ -151,26 +170,34 @@ impl Fleet {
     fn follow_ended(&mut self, step: &mut Step, id: RowId, end: End) {
         self.know(id);
         let Some(row) = self.rows.get_mut(&id) else { return };
-        let Some(follow) = row.follow() else { return };
-        // A call that the API recognises can be repeated although nobody knows. The same token is sent again.
+        let refusal = row.refusal.take();
+        let RowState::Following(follow) = &row.state else { return };
+        // A call that the API recognises can be repeated although nobody knows: the same token is sent again. Any other one
+        // only if it is known that it was not carried out, for what nobody has seen may still appear.
         let is_open = match end {
-            End::NotCarriedOut | End::NotSeen(_) => true,
-            End::Unknown(_) => follow.is_recovering(),
+            End::NotCarriedOut => true,
+            End::NotSeen(_) => follow.has_token(),
+            End::Unknown(_) => follow.has_token() && follow.is_recovering(),
             End::Verified | End::Completed | End::Failed(_) => false,
         };
-        if is_open && follow.may_repeat() && row.repeats < MOST_REPEATS && self.head.stage != FleetStage::Stopped {
-            let pause = Duration::seconds(FIRST_PAUSE << row.repeats.min(6));
+        let is_refused = refusal.is_some();
+        let may_repeat = is_open && !is_refused && follow.may_repeat() && row.repeats < MOST_REPEATS;
+        if may_repeat && self.head.stage != FleetStage::Stopped {
+            let pause = FIRST_PAUSE << row.repeats.min(MOST_DOUBLINGS);
             row.repeats += 1;
-            let jitter = Duration::milliseconds((step.random() % 1000).into());
-            self.wait(step, id, step.now.saturating_add(pause + jitter));
+            row.looked = Some(step.now);
+            let pause = back_off::pause(pause, None, step.random());
+            self.wait(step, id, step.now.saturating_add(pause));
             return;
         }
-        if !is_open {
+        let is_known = matches!(end, End::Verified | End::Completed | End::Failed(_)) || follow.was_recovered();
+        let end = match (refusal, &end) {
+            (Some(refusal), End::NotCarriedOut | End::NotSeen(_)) => refusal,
+            _ => RowEnd::Followed { end, follow: follow.clone() },
+        };
+        if is_known {
             self.settled(id);
         }
-        let Some(row) = self.rows.get_mut(&id) else { return };
-        let RowState::Following(follow) = &row.state else { return };
-        let end = RowEnd::Followed { end, follow: follow.clone() };
         self.over(step, id, end);
     }
 }

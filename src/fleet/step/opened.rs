@@ -64,10 +64,12 @@ impl Fleet {
                 self.recover(step, id, call, since);
             }
             RowState::Following(follow) => {
-                if follow.end().is_some() || follow.need() == Some(Need::Credential) {
+                if follow.need() == Some(Need::Credential) {
                     self.followed(step, id);
                 } else {
-                    self.schedule(id, step.now, Nudge::Opened);
+                    // The user wanted to look again at one that was over, and the page ended before it did.
+                    let nudge = if follow.end().is_some() { Nudge::LookNow } else { Nudge::Opened };
+                    self.schedule(id, step.now, nudge);
                 }
             }
             // Nothing of these can be in a run.

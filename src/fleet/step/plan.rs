@@ -1,9 +1,10 @@
 //! The plan: preconditions are read, and each row comes into a group.
 
-use super::Step;
+use super::{Answer, Step};
+use crate::back_off;
 use crate::fleet::{Checked, Due, Fleet, FleetStage, PlanGroup, ReadResult, Row, RowId, RowState};
 use crate::follow::preconditions::{Standing, Unknown};
-use time::{Duration, OffsetDateTime};
+use time::OffsetDateTime;
 
 /// So many tries of one read, where nobody answers or the API says that it is too much; then it cannot be known.
 const MOST_TRIES: u32 = 6;
@@ -43,11 +44,21 @@ impl Fleet {
     }
 
     /// A read is over.
-    pub(super) fn read(&mut self, step: &mut Step, id: RowId, reads: usize, found: Vec<Checked>, result: ReadResult) {
+    pub(super) fn read(
+        &mut self,
+        step: &mut Step,
+        id: RowId,
+        (read, reads): (usize, usize),
+        found: Vec<Checked>,
+        answer: Answer,
+        result: ReadResult,
+    ) {
         let limit = self.limits(id).rate;
         let random = step.random();
+        // The answer may be one to another read: that of a plan that was broken off.
+        let is_it = matches!(self.rows.get(&id).map(|row| &row.state), Some(RowState::Checking(done)) if *done == read);
         let Some(lane) = self.lane_mut(id) else { return };
-        let was_asked = lane.reading.remove(&id);
+        let was_asked = is_it && lane.reading.remove(&id);
         match &result {
             ReadResult::Throttled { retry_after } => lane.rate.throttled(step.now, limit, *retry_after, random),
             ReadResult::NoAnswer { retry_after: Some(wait) } => {
@@ -59,13 +70,18 @@ impl Fleet {
         // The row may have been skipped, or the plan broken off.
         let Some(row) = self.rows.get(&id).filter(|_| was_asked) else { return };
         let RowState::Checking(done) = row.state else { return };
+        if result != ReadResult::NeedsCredential {
+            self.memory.denied.remove(&id);
+        }
         let tries = self.memory.tries.get(&id).copied().unwrap_or_default() + 1;
         match result {
             ReadResult::Throttled { .. } | ReadResult::NoAnswer { .. } if tries < MOST_TRIES => {
                 self.memory.tries.insert(id, tries);
-                let pause =
-                    Duration::seconds(1 << tries.min(6)) + Duration::milliseconds((step.random() % 1000).into());
+                let pause = back_off::pause(1 << tries.min(6), None, step.random());
                 self.read_at(id, step.now.saturating_add(pause), step.now);
+            }
+            ReadResult::NeedsCredential if self.is_denied(id, &answer) => {
+                self.planned(step, id, PlanGroup::CannotBeKnown(answer.code));
             }
             ReadResult::NeedsCredential => {
                 self.need(step, self.profile(id));
@@ -103,14 +119,7 @@ impl Fleet {
 
     /// Nobody wants to know any more.
     pub(super) fn break_plan_off(&mut self, step: &mut Step) {
-        for row in self.rows.values_mut() {
-            if matches!(row.state, RowState::Checking(_)) {
-                row.state = RowState::New;
-                row.checked.clear();
-                step.rows.insert(row.id);
-            }
-        }
-        self.head.stage = FleetStage::Choosing;
+        step.rows.extend(self.forget_plan());
         step.head = true;
         self.rebuild();
     }

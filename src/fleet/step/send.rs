@@ -1,19 +1,23 @@
 //! From the queue to the API: a row is written down, then sent, and its answer is read.
 
-use super::Step;
 use super::follow::MOST_REPEATS;
+use super::{Answer, Step};
+use crate::back_off;
 use crate::fleet::memory::Sending;
-use crate::fleet::{Due, Effect, Fleet, FleetStage, Halt, PauseReason, RowEnd, RowId, RowState, SendResult};
+use crate::fleet::{Due, Effect, Fleet, FleetStage, Halt, LaneKey, PauseReason, RowEnd, RowId, RowState, SendResult};
 use crate::follow::Follow;
 use time::{Duration, OffsetDateTime};
 
 /// So many refusals in a row that are temporary are enough: with the pauses between them that is more than an hour.
 const MOST_REFUSALS: u32 = 20;
 /// The pause after the first of them, in seconds; then it doubles.
-const FIRST_PAUSE: u32 = 5;
-const LONGEST_PAUSE: u32 = 300;
-/// The longest pause that an API can ask for, in seconds.
-const LONGEST_RETRY_AFTER: u64 = 3600;
+const FIRST_PAUSE: u64 = 5;
+const LONGEST_PAUSE: u64 = 300;
+/// A look that found nothing of a call lets it be repeated for so long. Then somebody has to look again.
+pub(super) const LOOK_LASTS: Duration = Duration::MINUTE;
+/// A call to which the provider does not accept the credential is made again with another one; so often it is enough. One row can
+/// be refused what others of its profile may do.
+const MOST_DENIALS: u32 = 3;
 
 impl Fleet {
     /// Puts a row that waits into the queue of its lane.
@@ -41,16 +45,46 @@ impl Fleet {
 
     /// A row is not sent any more. If a call before may have been carried out, that is found out.
     pub(super) fn give_up(&mut self, step: &mut Step, id: RowId) {
-        let Some(row) = self.rows.get_mut(&id) else { return };
-        let Some(since) = row.doubt else { return self.over(step, id, RowEnd::Skipped) };
-        row.repeats = MOST_REPEATS;
+        if let Some(row) = self.rows.get_mut(&id) {
+            row.repeats = MOST_REPEATS;
+        }
+        if !self.look_back(step, id) {
+            self.over(step, id, RowEnd::Skipped);
+        }
+    }
+
+    /// Finds out whether an earlier call of a row was carried out. `false`: that is known.
+    pub(super) fn look_back(&mut self, step: &mut Step, id: RowId) -> bool {
+        let Some(row) = self.rows.get_mut(&id) else { return false };
+        let Some(since) = row.doubt else { return false };
+        row.looked = None;
         let call = call_id(row.token, row.sends);
         self.set(step, id, RowState::Sending { call: call.clone(), since });
+        self.take_place(id);
         self.recover(step, id, call, since);
+        true
+    }
+
+    /// The ramp waits for the row.
+    pub(super) fn take_place(&mut self, id: RowId) {
+        if let Some(lane) = self.lane_mut(id) {
+            lane.ramp.begin(id);
+        }
+    }
+
+    /// Whether nobody knows what became of an earlier call of a row, and nobody has looked lately. A row may have waited for
+    /// hours: for the user, for a credential, for its window.
+    fn must_look(&self, row: RowId, now: OffsetDateTime) -> bool {
+        let Some(row) = self.rows.get(&row).filter(|row| row.doubt.is_some()) else { return false };
+        row.looked.is_none_or(|looked| (now - looked).abs() > LOOK_LASTS)
     }
 
     /// A row begins: what is about to be sent is written down.
     pub(super) fn begin(&mut self, step: &mut Step, id: RowId) {
+        if self.must_look(id, step.now) && self.look_back(step, id) {
+            return;
+        }
+        self.take_place(id);
         let Some(row) = self.rows.get_mut(&id) else { return };
         row.sends += 1;
         row.started.get_or_insert(step.now);
@@ -62,7 +96,6 @@ impl Fleet {
         step.effects.push(Effect::WriteDown(id));
         self.memory.sending.insert(id, Sending::Writing);
         if let Some(lane) = self.lane_mut(id) {
-            lane.ramp.begin(id);
             lane.unsent += 1;
         }
     }
@@ -150,12 +183,16 @@ impl Fleet {
     }
 
     /// The call of a row is over.
-    pub(super) fn sent(&mut self, step: &mut Step, id: RowId, call: &str, result: SendResult) {
+    pub(super) fn sent(&mut self, step: &mut Step, id: RowId, answer: Answer, result: SendResult) {
+        let call = &answer.call;
         let is_it = matches!(self.rows.get(&id).map(|row| &row.state), Some(RowState::Sending { call: own, .. }) if own == call);
         if !is_it || self.memory.sending.get(&id) != Some(&Sending::Sent) {
             return;
         }
         self.memory.sending.remove(&id);
+        if result != SendResult::NeedsCredential {
+            self.memory.denied.remove(&id);
+        }
         let limit = self.limits(id).rate;
         let random = step.random();
         if let Some(lane) = self.lane_mut(id) {
@@ -181,28 +218,53 @@ impl Fleet {
             SendResult::Busy { code, message, status, throttled, retry_after } => {
                 self.busy(step, id, (code, message, status), throttled, retry_after);
             }
+            SendResult::NeedsCredential if self.is_denied(id, &answer) => {
+                let Answer { code, status, .. } = answer;
+                let (message, status) = (String::new(), status.unwrap_or_default());
+                self.refuse(step, id, RowEnd::Refused { code, message, status });
+            }
             SendResult::NeedsCredential => {
                 self.need(step, self.profile(id));
                 self.wait(step, id, step.now);
             }
             SendResult::Refused { code, message, status } => {
-                self.over(step, id, RowEnd::Refused { code, message, status });
+                self.refuse(step, id, RowEnd::Refused { code, message, status });
             }
-            SendResult::NotSent(reason) => self.over(step, id, RowEnd::NotSent(reason)),
+            SendResult::NotSent(reason) => self.refuse(step, id, RowEnd::NotSent(reason)),
         }
+    }
+
+    /// A call of a row was refused for good. If nobody knows what became of an earlier one, that comes first.
+    fn refuse(&mut self, step: &mut Step, id: RowId, end: RowEnd) {
+        if !self.look_back(step, id) {
+            self.over(step, id, end);
+        } else if let Some(row) = self.rows.get_mut(&id) {
+            row.refusal = Some(end);
+        }
+    }
+
+    /// The credential was not accepted. `true`: too often for this row, with new ones as well.
+    pub(super) fn is_denied(&mut self, id: RowId, answer: &Answer) -> bool {
+        // Where nobody answered, the page has no credential: that says nothing about the row.
+        if answer.status.is_none() {
+            return false;
+        }
+        let denials = self.memory.denied.entry(id).or_default();
+        *denials += 1;
+        *denials >= MOST_DENIALS
     }
 
     /// It is known that a call was carried out.
     pub(super) fn settled(&mut self, id: RowId) {
         if let Some(row) = self.rows.get_mut(&id) {
-            (row.refusals, row.repeats, row.doubt) = (0, 0, None);
+            (row.refusals, row.repeats, row.doubt, row.looked) = (0, 0, None, None);
         }
     }
 
     /// Nobody knows whether the call of a row was carried out.
     fn uncertain(&mut self, step: &mut Step, id: RowId, follow: Box<Follow>) {
         if let Some(row) = self.rows.get_mut(&id) {
-            row.refusals = 0;
+            (row.refusals, row.looked) = (0, None);
             row.doubt.get_or_insert(follow.started());
         }
         self.follow(step, id, follow);
@@ -218,40 +280,39 @@ impl Fleet {
     ) {
         let random = step.random();
         let Some(row) = self.rows.get_mut(&id) else { return };
-        // What never left the computer says nothing about the instance: the run waits for the network.
-        if status > 0 {
+        // What never left the computer, or was one call too many, says nothing about the instance: the run waits for the
+        // network, and the lane for the API.
+        let is_about_instance = status > 0 && !throttled;
+        if is_about_instance {
             row.refusals += 1;
         }
         if row.refusals > MOST_REFUSALS {
-            self.over(step, id, RowEnd::Refused { code, message, status });
-            return;
-        }
-        // A busy instance may be busy with a call of which nobody knows whether it was carried out.
-        if let (Some(since), false, RowState::Sending { call, .. }) = (row.doubt, throttled || status == 0, &row.state)
-        {
-            let call = call.clone();
-            self.set(step, id, RowState::Sending { call: call.clone(), since });
-            self.recover(step, id, call, since);
+            self.refuse(step, id, RowEnd::Refused { code, message, status });
             return;
         }
         let doublings = row.refusals.saturating_sub(1).min(16);
-        let pause = u64::from(FIRST_PAUSE.saturating_mul(1 << doublings).min(LONGEST_PAUSE));
-        let pause = retry_after.unwrap_or(pause).min(LONGEST_RETRY_AFTER);
-        // Up to a quarter more, in milliseconds.
-        let jitter = u64::from(random) % (pause * 250 + 1);
-        let wait = Duration::milliseconds(i64::try_from(pause * 1000 + jitter).unwrap_or(i64::MAX));
-        self.wait(step, id, step.now.saturating_add(wait));
+        // A busy instance may be busy with a call of which nobody knows whether it was carried out.
+        if is_about_instance && self.look_back(step, id) {
+            return;
+        }
+        let pause = (FIRST_PAUSE << doublings).min(LONGEST_PAUSE);
+        self.wait(step, id, step.now.saturating_add(back_off::pause(pause, retry_after, random)));
     }
 
     /// More rows failed than the user allowed: the lane takes no new ones.
     pub(super) fn halt(&mut self, step: &mut Step, id: RowId) {
-        let Some(slot) = self.slot(id) else { return };
+        if let Some(lane) = self.rows.get(&id).map(|row| row.spec.lane()) {
+            self.halt_lane(step, &lane);
+        }
+    }
+
+    pub(super) fn halt_lane(&mut self, step: &mut Step, key: &LaneKey) {
         let is_on = matches!(self.head.stage, FleetStage::Running | FleetStage::Paused(_));
-        let Some((key, _)) = self.memory.lanes.get_index(slot.lane) else { return };
-        if is_on && !self.head.halted.contains_key(key) && self.fails_too_much(id) {
+        let Some(lane) = self.memory.lanes.get_index_of(key) else { return };
+        if is_on && !self.head.halted.contains_key(key) && self.fails_too_much(key) {
             self.head.halted.insert(key.clone(), Halt::Threshold);
             (step.head, step.notify) = (true, true);
-            self.withdraw_all(step, Some(slot.lane));
+            self.withdraw_all(step, Some(lane));
         }
     }
 }

@@ -92,7 +92,7 @@ impl Fleet {
         }
         while let Some((_, lane)) = self.memory.lanes.get_index_mut(index) {
             let most = limits.concurrency.of(lane.to_change()).max(1);
-            let is_full = lane.counts.under_way >= most || (limits.ramp && lane.ramp.room(most) == 0);
+            let is_full = lane.taken() >= most || (limits.ramp && lane.ramp.room(most) == 0);
             if is_full || lane.rate.next(step.now, limits.rate, lane.unsent) > step.now {
                 return;
             }
@@ -143,7 +143,7 @@ impl Fleet {
     fn wake(&mut self, now: OffsetDateTime, index: usize, limits: &Limits, gate: Gate) -> Option<OffsetDateTime> {
         let (_, lane) = self.memory.lanes.get_index_mut(index)?;
         let most = limits.concurrency.of(lane.to_change()).max(1);
-        let is_full = lane.counts.under_way >= most || (limits.ramp && lane.ramp.room(most) == 0);
+        let is_full = lane.taken() >= most || (limits.ramp && lane.ramp.room(most) == 0);
         let lane = &*lane;
         let free = |others: usize| lane.rate.next(now, limits.rate, others);
         let in_need = &self.memory.in_need;

@@ -8,9 +8,12 @@ use crate::follow::{End, Why};
 
 impl Fleet {
     pub(super) fn start(&mut self, step: &mut Step) {
-        self.rebuild();
+        if self.head.stage != FleetStage::Planned {
+            return;
+        }
         // Rows may have come after the plan was made.
-        if self.head.stage != FleetStage::Planned || self.counts().unplanned() > 0 {
+        self.rebuild();
+        if self.counts().unplanned() > 0 {
             return;
         }
         self.head.stage = FleetStage::Running;
@@ -32,12 +35,17 @@ impl Fleet {
             return;
         }
         self.head.stage = FleetStage::Running;
+        self.forgive();
+        (step.head, step.all) = (true, true);
+    }
+
+    /// Failures until now halt no lane any more.
+    fn forgive(&mut self) {
         for (key, _) in std::mem::take(&mut self.head.halted) {
             if let Some(lane) = self.memory.lanes.get_mut(&key) {
                 lane.forgiven = lane.counts.failed;
             }
         }
-        (step.head, step.all) = (true, true);
     }
 
     pub(super) fn stop(&mut self, step: &mut Step) {
@@ -59,23 +67,20 @@ impl Fleet {
 
     /// The user insists on a row.
     pub(super) fn force(&mut self, step: &mut Step, id: RowId, words: String) {
+        if !self.rows.get(&id).is_some_and(|row| self.possible(row).insist) {
+            return;
+        }
         let Some(row) = self.rows.get_mut(&id) else { return };
         let before = row.group();
-        let is_run = matches!(self.head.stage, FleetStage::Running | FleetStage::Paused(_) | FleetStage::Over);
-        match &row.state {
-            RowState::Planned(_) if !is_run && !row.forced => {
-                row.forced = true;
-                let after = row.group();
-                step.rows.insert(id);
-                self.count(id, before, after);
-            }
-            RowState::Over(
-                RowEnd::NotPlanned(_) | RowEnd::AlreadyOn | RowEnd::Followed { end: End::Unknown(_), .. },
-            ) if is_run => {
-                row.forced = true;
-                self.begin_again(step, id);
-            }
-            _ => return,
+        row.forced = true;
+        if matches!(row.state, RowState::Over(_)) {
+            // The user knows what the looks found.
+            row.looked = Some(step.now);
+            self.begin_again(step, id);
+        } else {
+            let after = row.group();
+            step.rows.insert(id);
+            self.count(id, before, after);
         }
         self.head.overrides.push(Override { at: step.now, row: Some(id), words });
         step.head = true;
@@ -84,10 +89,8 @@ impl Fleet {
     /// The user does not want a row that is not sent.
     pub(super) fn skip(&mut self, step: &mut Step, id: RowId) {
         self.withdraw(step, id);
-        let Some(row) = self.rows.get(&id) else { return };
-        match row.state {
-            RowState::New | RowState::Checking(_) | RowState::Planned(_) | RowState::Waiting(_) => {}
-            RowState::Sending { .. } | RowState::Following(_) | RowState::Over(_) => return,
+        if !self.rows.get(&id).is_some_and(|row| self.possible(row).skip) {
+            return;
         }
         let due = self.due(id);
         if let Some(slot) = self.slot(id)
@@ -102,41 +105,34 @@ impl Fleet {
     }
 
     pub(super) fn retry(&mut self, step: &mut Step, rows: Vec<RowId>) {
-        let is_run = matches!(
-            self.head.stage,
-            FleetStage::Running | FleetStage::Paused(_) | FleetStage::Stopped | FleetStage::Over
-        );
         for id in rows {
-            let Some(RowState::Over(end)) = self.rows.get(&id).filter(|_| is_run).map(|row| &row.state) else {
-                continue;
-            };
-            match end {
-                RowEnd::Followed { end: end @ (End::Unknown(_) | End::NotSeen(_)), follow } => {
-                    // Nothing can be looked at: only the user can say what became of it.
-                    if !matches!(end, End::Unknown(Why::MissingValue(_) | Why::NotDescribed)) {
-                        let follow = follow.clone();
-                        self.reopen(step);
-                        if let Some(row) = self.rows.get_mut(&id) {
-                            (row.repeats, row.ended) = (0, None);
-                        }
-                        self.set(step, id, RowState::Following(follow));
-                        self.schedule(id, step.now, Nudge::LookNow);
-                    }
-                }
-                RowEnd::Followed { end: End::Failed(_) | End::NotCarriedOut, .. }
-                | RowEnd::Refused { .. }
-                | RowEnd::NotSent(_)
-                | RowEnd::Skipped => self.begin_again(step, id),
-                RowEnd::Followed { .. } | RowEnd::Accepted | RowEnd::AlreadyOn | RowEnd::NotPlanned(_) => {}
+            let Some(possible) = self.rows.get(&id).map(|row| self.possible(row)) else { continue };
+            if possible.look_again {
+                self.look_again(step, id);
+            } else if possible.try_again {
+                self.begin_again(step, id);
             }
+        }
+    }
+
+    /// A row of which nobody knows what became of it is looked at once more.
+    fn look_again(&mut self, step: &mut Step, id: RowId) {
+        self.reopen(step);
+        let Some(row) = self.rows.get_mut(&id) else { return };
+        (row.repeats, row.ended) = (0, None);
+        let RowState::Over(RowEnd::Followed { end, follow }) = &row.state else { return };
+        // There was nothing to look with: there may be now.
+        let is_blind = matches!(end, End::Unknown(Why::NotOffered));
+        let follow = follow.clone();
+        if !is_blind || !self.look_back(step, id) {
+            self.set(step, id, RowState::Following(follow));
+            self.take_place(id);
+            self.schedule(id, step.now, Nudge::LookNow);
         }
     }
 
     /// A row that was over waits again. It is a new call for the API, unless nobody knows what became of the one before.
     fn begin_again(&mut self, step: &mut Step, id: RowId) {
-        if self.head.stage == FleetStage::Stopped {
-            return;
-        }
         self.reopen(step);
         let random = [step.random(), step.random(), step.random(), step.random()];
         let Some(row) = self.rows.get_mut(&id) else { return };
@@ -144,14 +140,16 @@ impl Fleet {
             row.token ^= random.into_iter().fold(0, |all, random| (all << 32) | u128::from(random));
         }
         (row.refusals, row.repeats, row.ended) = (0, 0, None);
+        self.memory.denied.remove(&id);
         self.set(step, id, RowState::Waiting(Due(step.now)));
         self.enqueue(step, id);
     }
 
-    /// A run that was over goes on.
+    /// A run that was over goes on. No row waited in it: none but those that the user wants begins in a lane that was halted.
     fn reopen(&mut self, step: &mut Step) {
         step.all = true;
         if self.head.stage == FleetStage::Over {
+            self.forgive();
             self.head.stage = FleetStage::Running;
             self.head.ended = None;
             step.head = true;
@@ -161,6 +159,12 @@ impl Fleet {
     pub(super) fn credential_ready(&mut self, step: &mut Step, profile: ProfileId) {
         let Some(rows) = self.memory.in_need.remove(&profile) else { return };
         step.all = true;
-        rows.into_iter().for_each(|row| self.schedule(row, step.now, Nudge::CredentialReady));
+        for row in rows {
+            if let Some(lane) = self.lane_mut(row) {
+                lane.held.remove(&row);
+            }
+            self.take_place(row);
+            self.schedule(row, step.now, Nudge::CredentialReady);
+        }
     }
 }

@@ -76,7 +76,7 @@ impl Reader {
                 return Err(TableError::NotAList { line });
             }
             if cells.len() > MOST_COLUMNS || cells.iter().any(|cell| !cell.is_empty()) {
-                return Ok(Some(TableRow { line, cells }));
+                return Ok(Some(TableRow { index: 0, line, cells }));
             }
         }
     }

@@ -65,7 +65,7 @@ impl Reader {
             }
             let cells: Vec<String> = self.record.iter().map(cell).collect();
             if cells.iter().any(|cell| !cell.is_empty()) {
-                return Ok(Some(TableRow { line, cells }));
+                return Ok(Some(TableRow { index: 0, line, cells }));
             }
         }
     }

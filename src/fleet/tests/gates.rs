@@ -72,6 +72,17 @@ fn too_many_failures_halt_the_lane_and_no_other_one() {
 }
 
 #[test]
+fn fewer_failures_than_there_are_halt_the_lane_at_once() {
+    let mut page = Page::started(rows(4), Limits { concurrency: Share::Number(1), ..free() });
+    page.answers = Box::new(|_, _| refused());
+    page.run_until(page.seconds() + 2);
+    let lane = page.fleet.rows[0].spec.lane();
+    page.event(EventKind::Limit { lane, limits: Limits { threshold: Some(Share::Number(0)), ..free() } });
+    page.run();
+    assert_eq!((page.fleet.head.halted.len(), page.fleet.counts().waiting > 0), (1, true));
+}
+
+#[test]
 fn a_window_lets_rows_begin_at_its_time_of_day_by_the_clock_of_the_user() {
     let window = Some(Window { from: 23 * 60, to: 60 });
     let mut page = Page::new(rows(3), Limits { window, rate: 1.0, ..free() });
@@ -126,6 +137,18 @@ fn too_many_calls_slow_the_lane_down_and_not_the_row() {
 }
 
 #[test]
+fn one_call_too_many_is_no_refusal_of_the_instance() {
+    let mut page = Page::started(rows(1), free());
+    let (code, message) = (String::from("SLOW"), String::new());
+    let slow = SendResult::Busy { code, message, status: 429, throttled: true, retry_after: Some(1) };
+    page.answers = Box::new(move |_, sends| if sends <= 30 { slow.clone() } else { accepted() });
+    page.run();
+    assert_eq!((page.end(0), page.sent.len()), (&RowEnd::Accepted, 31));
+    let pauses: Vec<i64> = page.sent.windows(2).map(|pair| pair[1].0 - pair[0].0).collect();
+    assert!(pauses.last().is_some_and(|last| *last >= 60), "the pauses grow, whatever the API asks for: {pauses:?}");
+}
+
+#[test]
 fn a_profile_without_a_credential_waits_alone_and_is_asked_for_once() {
     let mut all = rows(10);
     all.iter_mut().step_by(2).for_each(|row| row.spec.profile = Some(ProfileId::new(2)));
@@ -177,12 +200,33 @@ fn other_limits_count_at_once() {
 }
 
 #[test]
+fn a_higher_limit_is_reached_step_by_step_too() {
+    let mut page = Page::started(rows(40), Limits { concurrency: Share::Number(1), ramp: true, ..free() });
+    page.takes = Duration::seconds(10);
+    page.run_until(page.seconds() + 15);
+    let lane = page.fleet.rows[0].spec.lane();
+    page.event(EventKind::Limit { lane, limits: Limits { concurrency: Share::Number(20), ramp: true, ..free() } });
+    let begun = page.sent.len();
+    let mut waves = Vec::new();
+    while page.sent.len() < 30 {
+        let before = page.sent.len();
+        page.run_until(page.seconds() + 10);
+        waves.push(page.sent.len() - before);
+    }
+    assert_eq!((begun, waves), (2, vec![2, 4, 8, 16]));
+}
+
+#[test]
 fn a_clock_that_is_set_back_makes_nobody_wait_for_it() {
     let mut page = Page::started(rows(1), free());
     page.answers = Box::new(|_, sends| if sends == 1 { busy() } else { accepted() });
     page.run_until(page.seconds() + 1);
     page.now -= Duration::DAY;
+    // Nobody sums up the time in between, before the fleet knows of it and afterwards.
+    let calls = |page: &Page| page.fleet.last_minute(page.now).0;
+    assert_eq!(calls(&page), 0);
     page.event(EventKind::Time);
+    assert_eq!(calls(&page), 2);
     page.run();
     assert!((page.now - START).is_negative() && page.fleet.counts().done == 1);
 }

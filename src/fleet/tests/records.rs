@@ -52,6 +52,14 @@ fn what_is_written_is_read() {
 }
 
 #[test]
+fn a_record_from_before_the_looks_were_noted_is_read() {
+    let text = row(RowState::New).to_json();
+    let old = text.replace("\"looked\":null,", "").replace("\"refusal\":null,", "");
+    assert_ne!(old, text);
+    assert_eq!(Row::from_json(&old), Ok(row(RowState::New)));
+}
+
+#[test]
 fn another_version_is_told() {
     let text = head().to_json().replacen("\"version\":1", "\"version\":2", 1);
     assert_eq!(Head::from_json(&text), Err(RecordError::Version(2)));

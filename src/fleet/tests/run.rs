@@ -28,7 +28,14 @@ fn the_worst_finding_decides_but_what_is_on_is_on() {
         };
         let found = vec![checked(0), checked(1)];
         page.next.clear();
-        page.event(EventKind::Read { row: RowId(0), reads: 1, found, note: None, result: ReadResult::Answered });
+        page.event(EventKind::Read {
+            row: RowId(0),
+            read: 0,
+            reads: 1,
+            found,
+            note: None,
+            result: ReadResult::Answered,
+        });
         page.fleet.rows[&RowId(0)].state.clone()
     };
     let planned = RowState::Planned;
@@ -52,10 +59,17 @@ fn a_read_that_nobody_answers_is_made_again_and_not_for_ever() {
 fn each_read_of_a_row_is_asked_for_one_after_the_other() {
     let mut page = Page::new(rows(1), free());
     page.event(EventKind::Plan);
-    let read =
-        |_| EventKind::Read { row: RowId(0), reads: 3, found: Vec::new(), note: None, result: ReadResult::Answered };
+    let read = |read| {
+        let (row, found, note, result) = (RowId(0), Vec::new(), None, ReadResult::Answered);
+        EventKind::Read { row, read, reads: 3, found, note, result }
+    };
     page.next.clear();
-    (0..3).for_each(|count| page.event(read(count)));
+    // The answer to another read, as one of a plan that was broken off, is none to this one.
+    for (count, done) in [(1, 0), (0, 1), (0, 1), (2, 1), (1, 2), (1, 2)] {
+        page.event(read(count));
+        assert_eq!(page.fleet.rows[0].state, RowState::Checking(done));
+    }
+    page.event(read(2));
     let reads: Vec<usize> = page
         .effects
         .iter()
@@ -78,6 +92,46 @@ fn a_plan_that_is_broken_off_leaves_nothing_and_can_be_made_again() {
     page.plan_and_start();
     page.run();
     assert_eq!(page.fleet.counts().done, 20);
+}
+
+#[test]
+fn the_next_plan_reads_every_row_again_after_one_that_was_broken_off() {
+    let mut page = Page::new(rows(20), Limits { rate: 2.0, ..free() });
+    page.standings = Box::new(|_| ("fail", ReadResult::Answered));
+    page.event(EventKind::Plan);
+    page.run_until(3);
+    assert!(page.fleet.counts().refused > 1);
+    page.event(EventKind::Force { row: RowId(0), words: String::from("I know") });
+    page.event(EventKind::Stop);
+    assert_eq!((page.fleet.counts().new, page.fleet.head.overrides.len()), (20, 0));
+    assert!(page.fleet.rows.values().all(|row| !row.forced && row.checked.is_empty()));
+    page.reads.clear();
+    page.event(EventKind::Plan);
+    page.run();
+    assert_eq!((page.reads.len(), page.fleet.counts().refused), (20, 20));
+}
+
+#[test]
+fn a_start_while_it_runs_changes_nothing() {
+    let mut page = Page::started(rows(3), Limits { concurrency: Share::Number(1), ..free() });
+    page.run_until(page.seconds());
+    let before = page.fleet.clone();
+    page.event(EventKind::Start);
+    assert_eq!(page.fleet, before);
+    page.run();
+    assert_eq!((page.fleet.counts().done, page.order()), (3, vec![0, 1, 2]));
+}
+
+#[test]
+fn a_row_that_is_tried_again_is_sent_although_its_lane_was_halted() {
+    let mut page = Page::started(rows(4), Limits { threshold: Some(Share::Number(1)), ..free() });
+    page.answers = Box::new(|row, sends| if row.0 < 2 && sends == 1 { refused() } else { accepted() });
+    page.run();
+    assert_eq!((page.fleet.head.stage, page.fleet.head.halted.len()), (FleetStage::Over, 1));
+    page.event(EventKind::Retry(vec![RowId(0)]));
+    page.run();
+    assert_eq!((page.end(0), page.fleet.head.stage), (&RowEnd::Accepted, FleetStage::Over));
+    assert!(page.fleet.head.halted.is_empty());
 }
 
 #[test]

@@ -52,6 +52,12 @@ impl Measured {
         self.calls.sum(now)
     }
 
+    /// The clock was set by so much.
+    pub(in crate::fleet) fn shift(&mut self, by: Duration) {
+        self.calls.shift(by);
+        self.ended.shift(by);
+    }
+
     fn reads(&self) -> f64 {
         if self.planned.0 > 0.0 { self.planned.1 / self.planned.0 } else { READS }
     }
@@ -91,9 +97,17 @@ impl LastMinute {
         }
     }
 
+    fn shift(&mut self, by: Duration) {
+        self.at = self.at.saturating_add(by.whole_seconds());
+        self.seconds.rotate_right(index(by.whole_seconds()));
+    }
+
     fn sum(&self, now: OffsetDateTime) -> u32 {
         let now = now.unix_timestamp();
-        (now - 59..=self.at).map(|second| self.seconds.get(index(second)).copied().unwrap_or_default()).sum()
+        // Behind the latest of them are seconds of the minute before.
+        (now.max(self.at) - 59..=now.min(self.at))
+            .map(|second| self.seconds.get(index(second)).copied().unwrap_or_default())
+            .sum()
     }
 }
 

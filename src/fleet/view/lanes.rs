@@ -103,7 +103,7 @@ impl Fleet {
             Gate::Open => {
                 let most = limits.concurrency.of(lane.to_change()).max(1);
                 let step = lane.ramp.clone().room(most);
-                if lane.counts.under_way >= most {
+                if lane.taken() >= most {
                     waits.push(Wait::Concurrency(most));
                 } else if limits.ramp && step == 0 {
                     waits.push(Wait::Ramp(lane.ramp.step().unwrap_or(most)));

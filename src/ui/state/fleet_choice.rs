@@ -2,7 +2,7 @@
 
 use crate::credentials::ProfileId;
 use crate::fleet::table::{Column, Table, TableError};
-use crate::fleet::{Defaults, Found, ReadRow};
+use crate::fleet::{Defaults, ListedInstances, ReadRow};
 use crate::follow::Place;
 use crate::ui::words::Message;
 use indexmap::IndexMap;
@@ -71,7 +71,7 @@ pub(crate) struct FleetChoice {
     pub(crate) states: RwSignal<IndexMap<u32, SourceState>>,
     /// The sources of [`Self::found`], by their ids.
     pub(crate) listed: RwSignal<Arc<IndexMap<u32, ListedSource>>>,
-    pub(crate) found: RwSignal<Found>,
+    pub(crate) found: RwSignal<ListedInstances>,
     pub(crate) filter: RwSignal<String>,
     pub(crate) chosen: RwSignal<HashSet<InstanceKey>>,
     /// The act for the chosen instances, by API.
@@ -181,7 +181,7 @@ impl FleetChoice {
             sources: RwSignal::new(Vec::new()),
             states: RwSignal::new(IndexMap::new()),
             listed: RwSignal::new(Arc::default()),
-            found: RwSignal::new(Found::default()),
+            found: RwSignal::new(ListedInstances::default()),
             filter: RwSignal::new(String::new()),
             chosen: RwSignal::new(HashSet::new()),
             acts: RwSignal::new(IndexMap::new()),

@@ -130,6 +130,14 @@ impl Site {
         })
     }
 
+    /// Whether the description of an API may still come.
+    pub(crate) fn is_loading(self, api: &str) -> bool {
+        self.descriptions.with(|descriptions| {
+            let own = descriptions.iter().find(|(file, _)| Api::id_of(file) == api);
+            matches!(own, Some((_, Description::Loading)))
+        })
+    }
+
     /// All descriptions, whatever is offered of them. `None`: they are not all there, or one cannot be used.
     pub(crate) fn whole_apis(self) -> Option<Vec<Arc<Api>>> {
         let whole = |description: &Description| match description {

@@ -1,6 +1,6 @@
 //! The calls, and what the network does to them.
 
-use super::{Happening, Scenario};
+use super::{Happening, Scenario, Target};
 use crate::caller::{Fate, draft};
 use crate::clouds::{Clock, Credential, deliver};
 use serde_json::json;
@@ -17,8 +17,8 @@ impl Scenario<'_> {
         Clock { now: self.now, ahead: Duration::ZERO }
     }
 
-    fn credential(&self, cloud: usize) -> Credential {
-        if self.expired[cloud] { Credential::Expired } else { Credential::Good }
+    fn credential(&self, profile: usize) -> Credential {
+        if self.expired[profile] { Credential::Expired } else { Credential::Good }
     }
 
     /// Five of a hundred calls for each fault.
@@ -38,8 +38,8 @@ impl Scenario<'_> {
 
     /// A call that reads, with the short way for plain answers.
     fn call_to_read(&mut self, row: RowId, request: &LookRequest) -> (LookResult, Option<CallNote>) {
-        let cloud = self.targets[row.0 as usize].cloud;
-        if self.forgotten[cloud] {
+        let Target { cloud, profile, .. } = self.targets[row.0 as usize];
+        if self.forgotten[profile] {
             return (LookResult::NeedsCredential, None);
         }
         let sky = self.sky;
@@ -51,7 +51,7 @@ impl Scenario<'_> {
             form
         };
         self.count += 1;
-        let (fate, credential, nonce) = (self.fate(), self.credential(cloud), self.count);
+        let (fate, credential, nonce) = (self.fate(), self.credential(profile), self.count);
         let note = CallNote {
             at: self.now,
             call: CallId::new(nonce.into()).to_string(),
@@ -95,13 +95,13 @@ impl Scenario<'_> {
         let wait = self.soon();
         let Some(this) = reads.get(read) else {
             let (found, note, result) = (Vec::new(), None, ReadResult::NothingToRead);
-            let kind = EventKind::Read { row, reads: 0, found, note, result };
+            let kind = EventKind::Read { row, read, reads: 0, found, note, result };
             return self.later(wait, Happening::Event(kind));
         };
         let request = LookRequest { number: 0, operation: this.operation.clone(), parameters: this.parameters.clone() };
         let (answer, note) = self.call_to_read(row, &request);
         let (found, result) = call::read_result(this, &answer);
-        self.later(wait, Happening::Event(EventKind::Read { row, reads: reads.len(), found, note, result }));
+        self.later(wait, Happening::Event(EventKind::Read { row, read, reads: reads.len(), found, note, result }));
     }
 
     pub(super) fn look(&mut self, row: RowId, request: &LookRequest) {
@@ -112,7 +112,7 @@ impl Scenario<'_> {
 
     pub(super) fn send(&mut self, row: RowId, call_id: &str) {
         let index = row.0 as usize;
-        let cloud = self.targets[index].cloud;
+        let Target { cloud, profile, .. } = self.targets[index];
         let (spec, token) = (self.fleet.rows[&row].spec.clone(), self.fleet.rows[&row].token);
         let wait = self.soon();
         let sky = self.sky;
@@ -122,8 +122,9 @@ impl Scenario<'_> {
         let fate = if is_busy { Fate::Answered } else { self.fate() };
         self.count += 1;
         let time = (self.clock(), wait);
-        let credential = self.credential(cloud);
-        let (result, note) = if self.forgotten[cloud] {
+        let credential = self.credential(profile);
+        let before = self.world.switches(&spec.subject);
+        let (result, note) = if self.forgotten[profile] {
             let (operation, call) = (spec.operation.clone(), call_id.to_owned());
             let (status, code, request_id) = Default::default();
             (SendResult::NeedsCredential, CallNote { at: self.now, call, operation, status, code, request_id })
@@ -137,7 +138,7 @@ impl Scenario<'_> {
                 sky.clouds[cloud].call(&mut self.world, call, time, fate, self.count)
             };
             exchange.id = CallId::parse(call_id).unwrap();
-            exchange.sender.profile = self.profile(cloud);
+            exchange.sender.profile = self.profile(profile);
             if let Some(request) = undelivered.filter(|_| fate == Fate::LostBefore && self.random.percent(40)) {
                 self.targets[index].late += 1;
                 self.out.count("fault: arrives late");
@@ -148,16 +149,18 @@ impl Scenario<'_> {
             let words = &|error: &_| format!("{error:?}");
             (call::send_result(&exchange, &form, follow_up, entry, words), call::note(&exchange))
         };
-        self.check_switches(row);
+        self.count_switches(row, before);
         let kind = EventKind::Sent { row, call: call_id.to_owned(), note, result };
         self.later(wait, Happening::Event(kind));
     }
 
     /// A request arrives although nobody waits for it any more.
     pub(super) fn arrive(&mut self, row: RowId, request: &Request) {
-        self.targets[row.0 as usize].late -= 1;
+        let target = &mut self.targets[row.0 as usize];
+        target.late -= 1;
+        let before = self.world.switches(&target.instance);
         deliver(&mut self.world, self.now, request);
-        self.check_switches(row);
+        self.count_switches(row, before);
     }
 
     pub(super) fn recover(&mut self, row: RowId, call: &str, since: OffsetDateTime) {

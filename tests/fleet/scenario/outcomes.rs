@@ -9,7 +9,7 @@ pub(crate) struct Outcomes {
 }
 
 /// What must have happened in so many seeds.
-const EVERYTHING: [&str; 33] = [
+const EVERYTHING: [&str; 36] = [
     "end: verified",
     "end: completed",
     "end: failed",
@@ -41,6 +41,9 @@ const EVERYTHING: [&str; 33] = [
     "stop",
     "idle lock",
     "insisted on",
+    "insisted on what nobody saw",
+    "insisted on what was done",
+    "throttled",
     "tried again",
     "looks",
 ];

@@ -1,6 +1,6 @@
 //! The rows, the limits, and what is to come.
 
-use super::{Act, Outcomes, Scenario, Target};
+use super::{Act, Outcomes, PROFILES, Scenario, Target};
 use crate::observer::Observer;
 use crate::random::Random;
 use crate::sky::{START, Sky};
@@ -21,21 +21,45 @@ impl<'a> Scenario<'a> {
         let (mut rows, mut targets) = (Vec::new(), Vec::new());
         for id in 0..ROWS {
             let (cloud, region) = (usize::from(random.percent(60)), usize::from(random.percent(30)));
-            let instance = pick(&mut random, sky, cloud, &targets);
+            let mut twin = targets.iter_mut().filter(|target: &&mut Target| target.cloud == cloud && !target.is_twin);
+            let twin = twin.next().filter(|_| random.percent(4));
+            let instance = twin.as_ref().map(|twin| twin.instance.clone());
+            let twin = twin.map(|twin| {
+                twin.is_twin = true;
+                (twin.target, twin.course)
+            });
+            let instance = instance.unwrap_or_else(|| pick(&mut random, sky, cloud, &targets));
             // Of Alibaba's instances a good part is in the wanted state: the API shows that.
             let is_on = cloud == 1 && world.https(&instance) == Some(true);
             let target = if is_on { random.percent(60) } else { cloud == 0 || random.percent(80) };
-            let spec = sky.spec(cloud, region, &instance, target);
+            let target = twin.map_or(target, |(target, _)| target);
+            let profile = cloud + 2 * usize::from(random.percent(30));
+            let mut spec = sky.spec(cloud, region, &instance, target);
+            spec.profile = Some(ProfileId::new(1 + profile as u128));
             head.limits.entry(spec.lane()).or_insert_with(|| limits(&mut random));
             let token = u128::from(random.next()) << 64 | u128::from(random.next());
             rows.push(Row::new(RowId(id), spec, token));
             let provider = [Provider::Huawei, Provider::Aliyun][cloud];
-            let course = course(&mut random, provider);
+            let course = twin.map_or_else(|| course(&mut random, provider), |(_, course)| course);
             world.set_course(&instance, course);
             let is_on = if cloud == 0 { world.ssl(&instance) } else { world.https(&instance) };
             let was_on = cloud == 1 && is_on == Some(target);
-            let (exists, before) = (is_on.is_some(), world.switches(&instance));
-            targets.push(Target { cloud, instance, target, course, exists, before, was_on, late: 0, looks: 0 });
+            let (exists, is_twin) = (is_on.is_some(), twin.is_some());
+            let (switched, blind, late, looks) = (0, 0, 0, 0);
+            targets.push(Target {
+                cloud,
+                instance,
+                target,
+                course,
+                exists,
+                profile,
+                is_twin,
+                switched,
+                blind,
+                was_on,
+                late,
+                looks,
+            });
         }
         if random.percent(50) {
             head.first = vec![RowId(31), RowId(7)];
@@ -57,8 +81,8 @@ impl<'a> Scenario<'a> {
             timer: None,
             count: seed << 24,
             store: None,
-            expired: [false; 2],
-            forgotten: [false; 2],
+            expired: [false; PROFILES],
+            forgotten: [false; PROFILES],
             is_stopped: false,
             retries: 0,
             resumes: false,
@@ -86,6 +110,9 @@ impl<'a> Scenario<'a> {
             (25, Act::Reload),
             (15, Act::Expire(0)),
             (15, Act::Expire(1)),
+            (10, Act::Expire(2)),
+            (10, Act::Expire(3)),
+            (20, Act::Insist),
         ];
         for (percent, act) in acts {
             if self.random.percent(percent) {
@@ -95,8 +122,8 @@ impl<'a> Scenario<'a> {
         }
     }
 
-    pub(super) fn profile(&self, cloud: usize) -> ProfileId {
-        ProfileId::new(1 + cloud as u128)
+    pub(super) fn profile(&self, number: usize) -> ProfileId {
+        ProfileId::new(1 + number as u128)
     }
 
     pub(super) fn soon(&mut self) -> Duration {
@@ -125,7 +152,7 @@ fn pick(random: &mut Random, sky: &Sky, cloud: usize, targets: &[Target]) -> Str
     }
 }
 
-fn limits(random: &mut Random) -> Limits {
+pub(super) fn limits(random: &mut Random) -> Limits {
     let number = |random: &mut Random, most| u32::try_from(random.between(1, most)).unwrap();
     let percent = |random: &mut Random, least, most| u8::try_from(random.between(least, most)).unwrap();
     let concurrency = match random.percent(70) {
@@ -147,8 +174,13 @@ fn limits(random: &mut Random) -> Limits {
 fn course(random: &mut Random, provider: Provider) -> Course {
     let longest = if random.between(1, 1_000) == 1 { 5_000 } else { 90 };
     let hidden = if random.percent(5) { 30 } else { 6 };
+    // Alibaba's state is looked at for three minutes, and its calls have tokens.
+    let hidden = match random.percent(2) && provider == Provider::Huawei {
+        true => random.between(61_000, 150_000),
+        false => random.between(0, hidden * 1_000),
+    };
     Course {
-        hidden: Duration::milliseconds(random.between(0, hidden * 1_000)),
+        hidden: Duration::milliseconds(hidden),
         pending: Duration::seconds(random.between(0, 20)),
         takes: Duration::milliseconds(random.between(1_000, longest * 1_000)),
         // Where the API tells no failure, such a change is looked at until the time is over.

@@ -1,10 +1,12 @@
 //! What the user does.
 
-use super::{Act, Happening, Scenario};
+use super::promises::is_hidden;
+use super::setup::limits as other_limits;
+use super::{Act, Happening, PROFILES, Scenario};
 use crate::observer::group_name;
 use crate::store::Store;
 use time::Duration;
-use tls_console::fleet::{EventKind, FleetStage, PauseReason, PlanGroup, RowEnd, RowId, RowState};
+use tls_console::fleet::{EventKind, FleetStage, PauseReason, PlanGroup, Row, RowEnd, RowId, RowState};
 use tls_console::follow::End;
 
 impl Scenario<'_> {
@@ -15,7 +17,7 @@ impl Scenario<'_> {
             Act::IdleLock => {
                 self.out.count("idle lock");
                 self.event(EventKind::Pause(PauseReason::IdleLock));
-                self.forgotten = [true; 2];
+                self.forgotten = [true; PROFILES];
             }
             Act::Resume => {
                 self.resumes = false;
@@ -33,12 +35,17 @@ impl Scenario<'_> {
                 self.event(EventKind::Skip(row));
             }
             Act::Retry => self.retry(),
+            Act::Insist => self.insist(),
             Act::Limit => {
                 let row = usize::try_from(self.random.between(0, 49)).unwrap();
                 let lane = self.fleet.rows[row].spec.lane();
                 let mut limits = self.fleet.head.limits_of(&lane);
                 limits.rate = [0.5, 1.0, 3.0, 20.0][usize::try_from(self.random.between(0, 3)).unwrap()];
                 limits.window = None;
+                if self.random.percent(50) {
+                    let other = other_limits(&mut self.random);
+                    (limits.concurrency, limits.threshold) = (other.concurrency, other.threshold);
+                }
                 self.event(EventKind::Limit { lane, limits });
             }
             Act::Reload => {
@@ -47,16 +54,16 @@ impl Scenario<'_> {
                     self.store = Some((Store::of(&self.fleet), events));
                 }
             }
-            Act::Expire(cloud) => {
+            Act::Expire(profile) => {
                 self.out.count("fault: credential expired");
-                self.expired[cloud] = true;
+                self.expired[profile] = true;
             }
             Act::CredentialReady(profile) => {
-                let cloud = (0..2).find(|cloud| self.profile(*cloud) == profile).unwrap();
-                self.forgotten[cloud] = false;
+                let number = (0..PROFILES).find(|number| self.profile(*number) == profile).unwrap();
+                self.forgotten[number] = false;
                 // The first new one may be of no use either.
                 if self.random.percent(80) {
-                    self.expired[cloud] = false;
+                    self.expired[number] = false;
                 }
                 self.observer.credential(profile);
                 self.event(EventKind::CredentialReady(profile));
@@ -92,7 +99,7 @@ impl Scenario<'_> {
 
     /// Those that failed, once more.
     fn retry(&mut self) {
-        let is_worth = |end: &RowEnd| matches!(end, RowEnd::Followed { .. } | RowEnd::NotSent(_)) && !end.is_good();
+        let is_worth = |end: &RowEnd| end.is_failure();
         let rows: Vec<RowId> =
             self.fleet.rows.values().filter(|row| row.end().is_some_and(is_worth)).map(|row| row.id).collect();
         if rows.is_empty() {
@@ -101,8 +108,7 @@ impl Scenario<'_> {
         self.out.add_to("tried again", rows.len() as u64);
         for id in &rows {
             if let Some(RowEnd::Followed { end: End::Failed(_), .. }) = self.fleet.rows[id].end() {
-                let target = &mut self.targets[id.0 as usize];
-                target.before = self.world.switches(&target.instance);
+                self.targets[id.0 as usize].switched = 0;
             }
         }
         self.is_stopped = false;
@@ -110,6 +116,28 @@ impl Scenario<'_> {
         self.event(EventKind::Retry(rows));
         if self.fleet.head.stage == FleetStage::Running {
             self.plan_acts();
+        }
+    }
+
+    /// Rows of which nothing was seen, once more. The user may not see either that they were switched.
+    fn insist(&mut self) {
+        let is_it = |row: &&Row| matches!(row.end(), Some(RowEnd::Followed { end: End::NotSeen(_), .. }));
+        let rows: Vec<RowId> = self.fleet.rows.values().filter(is_it).map(|row| row.id).collect();
+        for id in rows {
+            if self.fleet.head.stage == FleetStage::Stopped || self.random.percent(30) {
+                continue;
+            }
+            self.out.count("insisted on what nobody saw");
+            let target = &mut self.targets[id.0 as usize];
+            if target.switched > target.blind {
+                self.out.count("insisted on what was done");
+                assert!(is_hidden(target), "it can be seen: {}", target.instance);
+                target.blind += 1;
+            }
+            if self.fleet.head.stage == FleetStage::Over {
+                self.observer.resumed(&self.fleet);
+            }
+            self.event(EventKind::Force { row: id, words: String::from("Nobody sees it") });
         }
     }
 

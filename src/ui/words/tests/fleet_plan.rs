@@ -134,7 +134,7 @@ fn limits_are_told_in_words() {
     assert!((fleet_plan_words().limits_of)(&limits[3]).ends_with("Only from 01:00 to 05:00."));
     let problems = every!(LimitProblem:
         LimitProblem::NoShare(_) => LimitProblem::NoShare(1_000),
-        LimitProblem::NoRate(_) => LimitProblem::NoRate(50),
+        LimitProblem::NoRate(..) => LimitProblem::NoRate(0.01, 50.0),
         LimitProblem::NoThreshold => LimitProblem::NoThreshold,
         LimitProblem::NoTime => LimitProblem::NoTime,
         LimitProblem::HalfAWindow => LimitProblem::HalfAWindow,

@@ -285,7 +285,7 @@ async fn add_chosen(stores: Stores) -> Option<AddedRows> {
         let (mut new, mut settled): (Vec<(RowSpec, InstanceKey)>, HashSet<InstanceKey>) = Default::default();
         for (index, id) in ids.into_iter().enumerate() {
             let key: InstanceKey = (listed.source.api.clone(), listed.region.clone(), id.clone());
-            let read = reader.read(&TableRow { line: index + 1, cells: vec![id] });
+            let read = reader.read(&TableRow { index, line: index + 1, cells: vec![id] });
             match read.result {
                 Ok(spec) => new.push((spec, key)),
                 Err(problems) if is_known(&problems) => {

@@ -5,7 +5,7 @@
 use super::listable::{ListableApi, listable, lookup_of};
 use crate::catalog::{Lookup, LookupRow};
 use crate::credentials::{Keyring, ProfileId};
-use crate::fleet::{Found, ListOrigin};
+use crate::fleet::{ListOrigin, ListedInstances};
 use crate::follow::{LookResult, Place};
 use crate::form::Draft;
 use crate::ui::features::exchange::{FinishedCall, NotSent, Reader, fill, learn, prepare_with};
@@ -40,7 +40,7 @@ pub(super) fn list_all(stores: Stores) {
     let sources = choice.sources.get_untracked();
     let number = choice.listing.get_untracked().wrapping_add(1);
     choice.listing.set(number);
-    choice.found.set(Found::default());
+    choice.found.set(ListedInstances::default());
     let listed: IndexMap<u32, ListedSource> =
         sources.into_iter().filter_map(|source| Some((source.id, listed(stores, &apis, source)?))).collect();
     choice.states.set(listed.keys().map(|id| (*id, SourceState::Waiting)).collect());

@@ -76,7 +76,13 @@ impl Engine {
 
     fn recover(self: &Rc<Self>, visit: u32, row: Row, call: String, since: OffsetDateTime) {
         let id = row.id;
+        let connection = self.connection_name();
+        let lost = LostCall { spec: &row.spec, token: row.token, call: &call, since, connection: &connection };
         let Some(described) = self.described(&row) else {
+            if !untrack(|| self.stores.site.is_loading(&row.spec.api)) {
+                let result = lost.give_up();
+                return self.tell(EventKind::Recovering { row: id, result });
+            }
             // Nobody can look without its description, which may come yet: until then nothing is known of the call.
             let own = self.clone();
             spawn_local(async move {
@@ -87,8 +93,6 @@ impl Engine {
             });
             return;
         };
-        let connection = self.connection_name();
-        let lost = LostCall { spec: &row.spec, token: row.token, call: &call, since, connection: &connection };
         let result = lost.recover(&described.operation, &described.follow_up, self.stores.fleet().now());
         self.tell(EventKind::Recovering { row: id, result });
     }
@@ -151,6 +155,7 @@ impl Engine {
         let id = row.id;
         let over = |reads: usize, result: ReadResult| EventKind::Read {
             row: id,
+            read,
             reads,
             found: Vec::new(),
             note: None,
@@ -193,7 +198,7 @@ impl Engine {
             let (result, exchange) = look_and_show(own.stores, &origin, &request).await;
             let (found, result): (Vec<Checked>, ReadResult) = call::read_result(&wanted, &result);
             let note = exchange.as_ref().map(call::note);
-            own.answer(visit, EventKind::Read { row: id, reads: count, found, note, result });
+            own.answer(visit, EventKind::Read { row: id, read, reads: count, found, note, result });
         });
     }
 

@@ -2,8 +2,7 @@
 
 use super::actions::press;
 use super::table::Shown;
-use crate::fleet::{CallNote, EventKind, FleetStage, Row, RowEnd, RowId, RowState};
-use crate::follow::{End, Why};
+use crate::fleet::{CallNote, EventKind, Possible, Row, RowId};
 use crate::ui::components::ask_button::AskButton;
 use crate::ui::features::follow::{evidence, headline};
 use crate::ui::platform::{dates, dom};
@@ -32,8 +31,13 @@ pub(super) fn Detail(shown: Shown) -> impl IntoView {
     let calls = move || row.with(|row| row.as_ref().map(calls));
     // Buttons stay while only times change: the focus must not be lost.
     let can = Memo::new(move |_| {
-        let stage = fleet.stage()?;
-        row.with(|row| row.as_ref().filter(|_| !fleet.is_watched()).map(|row| (row.id, Can::of(row, stage))))
+        fleet.stage();
+        row.with(|row| {
+            let row = row.as_ref().filter(|_| !fleet.is_watched())?;
+            let possible = fleet.with(|fleet| fleet.possible(row))?;
+            // Before the run, a reason is asked for where the plan is shown.
+            Some((row.id, Possible { insist: possible.insist && row.end().is_some(), ..possible }))
+        })
     });
     let actions = move || {
         can.get().map(|(id, can)| {
@@ -78,47 +82,6 @@ pub(super) fn Detail(shown: Shown) -> impl IntoView {
                 {move || calls()}
             </section>
         </Show>
-    }
-}
-
-/// What is possible with a row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Can {
-    /// To find out what became of it; nothing is sent.
-    look_again: bool,
-    /// To send it again.
-    try_again: bool,
-    /// To send it although the plan spoke against it, or nobody knows what became of it.
-    insist: bool,
-    skip: bool,
-}
-
-impl Can {
-    fn of(row: &Row, stage: FleetStage) -> Self {
-        let (is_stopped, is_run) = match stage {
-            FleetStage::Choosing | FleetStage::Planning | FleetStage::Planned => (false, false),
-            FleetStage::Running | FleetStage::Paused(_) | FleetStage::Over => (false, true),
-            FleetStage::Stopped => (true, true),
-        };
-        let is_unknown = row.is_unknown();
-        // What cannot be looked at stays as unknown as it is.
-        let is_hidden = |end: &End| matches!(end, End::Unknown(Why::MissingValue(_) | Why::NotDescribed));
-        let is_hidden = matches!(row.end(), Some(RowEnd::Followed { end, .. }) if is_hidden(end));
-        let is_over = |states: fn(&RowEnd) -> bool| is_run && !is_stopped && row.end().is_some_and(states);
-        Self {
-            look_again: is_run && is_unknown && !is_hidden,
-            try_again: is_over(|end| match end {
-                RowEnd::Followed { end, .. } => matches!(end, End::Failed(_) | End::NotCarriedOut),
-                RowEnd::Refused { .. } | RowEnd::NotSent(_) | RowEnd::Skipped => true,
-                RowEnd::Accepted | RowEnd::AlreadyOn | RowEnd::NotPlanned(_) => false,
-            }),
-            insist: is_over(|end| match end {
-                RowEnd::Followed { end, .. } => matches!(end, End::Unknown(_) | End::NotSeen(_)),
-                RowEnd::AlreadyOn | RowEnd::NotPlanned(_) => true,
-                RowEnd::Accepted | RowEnd::Refused { .. } | RowEnd::NotSent(_) | RowEnd::Skipped => false,
-            }),
-            skip: matches!(row.state, RowState::Planned(_) | RowState::Waiting(_)),
-        }
     }
 }
 

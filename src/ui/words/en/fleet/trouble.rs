@@ -46,7 +46,10 @@ pub(super) fn trouble_remedy(trouble: &Trouble) -> String {
         Trouble::Unknown(Why::MissingValue(_) | Why::NotDescribed) => {
             "Look at the instance in the provider's console. If it is not switched, open the row and send it all the same."
         }
-        Trouble::Unknown(_) | Trouble::NotSeen => "Try the rows again: the console looks first, and sends nothing.",
+        Trouble::Unknown(_) => "Try the rows again: the console looks first, and sends nothing.",
+        Trouble::NotSeen => {
+            "Try the rows again: the console looks first, and sends nothing. If an instance is not switched, open its row and send it all the same."
+        }
         Trouble::NotCarriedOut => "Try the rows again.",
     }
     .to_owned()

@@ -57,7 +57,7 @@ pub(super) fn limit_problem(problem: LimitProblem) -> String {
         LimitProblem::NoShare(most) => {
             format!("Write a number from 1 to {most}, or a share from 1% to 100%.")
         }
-        LimitProblem::NoRate(most) => format!("Write a number above 0, and {most} at most."),
+        LimitProblem::NoRate(least, most) => format!("Write a number from {least} to {most}."),
         LimitProblem::NoThreshold => String::from("Write a number, or a share up to 100%, or nothing."),
         LimitProblem::NoTime => String::from("Write a time of day, such as 01:00."),
         LimitProblem::HalfAWindow => String::from("Write both times, or none."),

@@ -1,0 +1,87 @@
+//! Credentials that the provider does not accept.
+
+use super::*;
+use crate::follow::{End, Why};
+
+/// Two profiles in one lane.
+fn two_profiles(count: u32) -> Vec<Row> {
+    let mut all = rows(count);
+    all.iter_mut().step_by(2).for_each(|row| row.spec.profile = Some(ProfileId::new(2)));
+    all
+}
+
+fn asked(page: &Page) -> usize {
+    page.effects.iter().filter(|effect| matches!(effect, Effect::NeedCredential(_))).count()
+}
+
+/// The user enters another credential whenever one is asked for.
+fn run_with_new_credentials(page: &mut Page) {
+    page.run();
+    for _ in 0..9 {
+        for profile in page.fleet.in_need_of_credential() {
+            page.event(EventKind::CredentialReady(profile));
+            page.run();
+        }
+    }
+}
+
+#[test]
+fn a_row_that_no_credential_is_good_for_does_not_stop_its_profile() {
+    let mut page = Page::started(rows(5), free());
+    page.answers = Box::new(|row, _| if row.0 == 0 { SendResult::NeedsCredential } else { accepted() });
+    run_with_new_credentials(&mut page);
+    assert_eq!((page.fleet.head.stage, page.fleet.counts().done), (FleetStage::Over, 4));
+    assert!(matches!(page.end(0), RowEnd::Refused { status: 200, .. }), "{:?}", page.end(0));
+    assert_eq!((asked(&page), page.order().iter().filter(|row| **row == 0).count()), (2, 3));
+}
+
+#[test]
+fn a_row_that_no_credential_is_good_for_does_not_stop_the_plan() {
+    let mut page = Page::new(rows(5), free());
+    page.standings =
+        Box::new(|row| ("pass", if row.0 == 0 { ReadResult::NeedsCredential } else { ReadResult::Answered }));
+    page.event(EventKind::Plan);
+    run_with_new_credentials(&mut page);
+    assert_eq!(page.fleet.head.stage, FleetStage::Planned);
+    assert_eq!((page.fleet.counts().cannot_be_known, page.fleet.counts().will_change, asked(&page)), (1, 4, 2));
+}
+
+#[test]
+fn a_page_without_a_credential_says_nothing_about_the_row() {
+    let mut page = Page::new(rows(1), free());
+    page.event(EventKind::Plan);
+    page.next.clear();
+    for _ in 0..9 {
+        let (row, found, note, result) = (RowId(0), Vec::new(), None, ReadResult::NeedsCredential);
+        page.event(EventKind::Read { row, read: 0, reads: 1, found, note, result });
+        page.event(EventKind::CredentialReady(ProfileId::new(1)));
+        page.next.clear();
+    }
+    assert_eq!(page.fleet.counts().checking, 1);
+}
+
+#[test]
+fn rows_that_wait_for_a_credential_leave_their_places_to_others() {
+    for ramp in [false, true] {
+        let mut page = Page::started(two_profiles(6), Limits { concurrency: Share::Number(2), ramp, ..free() });
+        let follow = |page: &Page| doubt::running(page.now);
+        let own = follow(&page);
+        page.answers = Box::new(move |row, _| if row.0 % 2 == 0 { own.clone() } else { accepted() });
+        page.looks = Box::new(|_| LookResult::NeedsCredential);
+        page.run();
+        let Counts { done, under_way, waiting, .. } = page.fleet.counts();
+        assert_eq!(done, 3, "ramp {ramp}: {under_way} under way, {waiting} wait");
+        // They take them again.
+        assert_eq!(page.fleet.in_need_of_credential(), [ProfileId::new(2)]);
+    }
+}
+
+#[test]
+fn a_look_that_no_credential_is_good_for_ends() {
+    let mut page = Page::started(rows(1), free());
+    let own = doubt::running(page.now);
+    page.answers = Box::new(move |_, _| own.clone());
+    page.looks = Box::new(|_| LookResult::NeedsCredential);
+    run_with_new_credentials(&mut page);
+    assert!(matches!(page.end(0), RowEnd::Followed { end: End::Unknown(Why::Refused(_)), .. }), "{:?}", page.end(0));
+}
