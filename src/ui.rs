@@ -6,9 +6,9 @@
 //! - `pages` has one file an address;
 //! - `features` are what pages are made of and what does something: sending, answers, credentials, checks;
 //! - `components` know nothing of clouds, calls or stores;
-//! - `on_use` lets code come with its first use;
 //! - `state` has the stores that the whole page shares, by context;
 //! - `platform` has every call to the browser's interfaces;
+//! - `on_use` lets code come with its first use;
 //! - `turn` has work of which one piece at a time is under way;
 //! - [`words`] has every sentence that a person reads.
 //!
@@ -54,7 +54,8 @@ pub fn start() {
     wasm_bindgen_futures::spawn_local(async {
         // The frame says what the configuration says: drawn before, it would be drawn twice.
         let config = state::site::fetch_config().await;
-        leptos::mount::mount_to_body(|| app::App(app::AppProps { config }));
+        let snapshot = state::snapshot::last().await;
+        leptos::mount::mount_to_body(|| app::App(app::AppProps { config, snapshot }));
         platform::dom::remove("loading");
     });
 }

@@ -13,6 +13,7 @@ use super::features::update::UpdateBanner;
 use super::pages;
 use super::platform::dom;
 use super::route::{Route, address_values};
+use super::state::snapshot::Snapshot;
 use super::state::{Stores, provide_stores};
 use super::words::words;
 use crate::config::ConfigSource;
@@ -23,8 +24,10 @@ use leptos::prelude::*;
 pub(super) fn App(
     /// `config.json`.
     config: ConfigSource,
+    /// What the page before this one has left.
+    snapshot: Option<Snapshot>,
 ) -> impl IntoView {
-    let stores = provide_stores(config);
+    let stores = provide_stores(config, snapshot);
     let opened = stores.shell.route.get_untracked();
     stores.site.load_descriptions(match &opened {
         Route::Operation { api, .. } => Some(api),

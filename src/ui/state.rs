@@ -62,9 +62,8 @@ pub(crate) struct Stores {
     pub(crate) fleets: fleets::Fleets,
 }
 
-/// Makes the stores and gives them to everything below.
-pub(crate) fn provide_stores(config: ConfigSource) -> Stores {
-    let snapshot = snapshot::last();
+/// Makes the stores and gives them to everything below. `snapshot`: what the page before this one has left.
+pub(crate) fn provide_stores(config: ConfigSource, snapshot: Option<snapshot::Snapshot>) -> Stores {
     let site = site::Site::new(config);
     let settings = settings::Settings::new(site, snapshot.as_ref().map(|snapshot| snapshot.connection.clone()));
     let follows = follows::Follows::new(site, settings);

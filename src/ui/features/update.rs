@@ -3,10 +3,12 @@
 //! `update.js` speaks with the service worker. It sends the event `update-ready`, and this component answers with
 //! `update-accepted`.
 
+use crate::ui::on_use::NotLoaded;
 use crate::ui::platform::dom;
 use crate::ui::state::{snapshot, use_stores};
 use crate::ui::words::words;
 use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Update {
@@ -24,11 +26,16 @@ pub(crate) fn UpdateBanner() -> impl IntoView {
     let handle = window_event_listener_untyped("update-ready", move |_| update.set(Update::Ready));
     on_cleanup(move || handle.remove());
     let reload = move |_| {
-        if snapshot::save(stores) {
-            dom::dispatch("update-accepted");
-        } else {
-            update.set(Update::Waiting);
-        }
+        spawn_local(async move {
+            match snapshot::save(stores).await {
+                Ok(true) => dom::dispatch("update-accepted"),
+                Ok(false) => {
+                    update.try_set(Update::Waiting);
+                }
+                // Another click tries again: nothing that was typed is lost for a newer version.
+                Err(NotLoaded) => {}
+            }
+        });
     };
     let text = move || match update.get() {
         Update::Waiting => words().update_waiting,

@@ -3,6 +3,8 @@
 //!
 //! One version of the page hands the public halves of the profiles to the next version as well. A reload by the user leaves
 //! them to what this browser remembers: who wants a profile kept says so.
+//!
+//! The code that reads and writes comes when the page is at rest, and before the page where there is something to read.
 
 use super::Stores;
 use super::fleet::FleetStore;
@@ -10,10 +12,12 @@ use super::operation_form::{CallState, OperationForm};
 use super::session_log::LogEntry;
 use super::site::OperationKey;
 use crate::form::{Draft, Idempotency};
-use crate::ui::platform::storage;
+use crate::ui::on_use::{NotLoaded, on_use};
+use crate::ui::platform::{dom, storage};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use wasm_bindgen_futures::spawn_local;
 
 const KEY: &str = "snapshot";
 
@@ -73,55 +77,71 @@ impl FormSnapshot {
 }
 
 /// The snapshot of the page before, if there was one in this tab.
-pub(super) fn last() -> Option<Snapshot> {
-    let mut snapshot = stored()?;
-    if let Some(profiles) = snapshot.profiles.take() {
-        // What one version hands to the next is there for the moment of loading only.
-        write(&snapshot);
-        snapshot.profiles = Some(profiles);
-    }
-    (snapshot.version == VERSION).then_some(snapshot)
+pub(crate) async fn last() -> Option<Snapshot> {
+    storage::kept_in_session(KEY)?;
+    take().await.ok()?
 }
 
-/// Keeps the state of the page for the version that comes. `false`: a call is under way, and its answer would be lost.
-pub(crate) fn save(stores: Stores) -> bool {
-    if stores.forms.all().into_iter().any(OperationForm::is_running_untracked)
-        || untrack(|| stores.fleets.fleet().is_some_and(FleetStore::is_under_way))
-    {
-        return false;
+/// Keeps the state of the page for the version that comes. `Ok(false)`: a call is under way, and its answer would be lost.
+pub(crate) async fn save(stores: Stores) -> Result<bool, NotLoaded> {
+    let is_running = || stores.forms.all().into_iter().any(OperationForm::is_running_untracked);
+    if is_running() || untrack(|| stores.fleets.fleet().is_some_and(FleetStore::is_under_way)) {
+        return Ok(false);
     }
-    keep(stores, Some(stores.profiles.keyring.with_untracked(|keyring| keyring.public_records())));
-    true
+    keep(stores, Some(stores.profiles.keyring.with_untracked(|keyring| keyring.public_records()))).await?;
+    Ok(true)
 }
 
 /// Keeps the state of the page for the case that the user loads it again: when a call begins or ends, and when the page is
 /// left.
 pub(crate) fn watch(stores: Stores) {
+    let keep_now = move || {
+        spawn_local(async move {
+            // Where the code does not come, the page begins anew after a reload.
+            let _ = keep(stores, None).await;
+        });
+    };
     Effect::new(move |before: Option<()>| {
         stores.calls.log.track();
         // At the start there is nothing new.
         if before.is_some() {
-            keep(stores, None);
+            keep_now();
         }
     });
-    let handle = window_event_listener_untyped("pagehide", move |_| {
-        // What is handed to a newer version says more.
-        if stored().is_none_or(|snapshot| snapshot.profiles.is_none()) {
-            keep(stores, None);
-        }
-    });
+    // The code is there when the page is left: nothing can be waited for then.
+    dom::when_idle(keep_now);
+    let handle = window_event_listener_untyped("pagehide", move |_| keep_now());
     on_cleanup(move || handle.remove());
 }
 
-fn keep(stores: Stores, profiles: Option<String>) {
-    let snapshot = Snapshot {
-        version: VERSION,
-        connection: untrack(|| stores.settings.connection()).name,
-        profiles,
-        forms: stores.forms.all().into_iter().map(FormSnapshot::of).chain(stores.forms.unopened()).collect(),
-        log: stores.calls.log.get_untracked(),
-    };
-    write(&snapshot);
+on_use! { snapshot =>
+    fn take() -> Option<Snapshot> {
+        let mut snapshot = stored();
+        if let Some(found) = &mut snapshot
+            && let Some(profiles) = found.profiles.take()
+        {
+            // What one version hands to the next is there for the moment of loading only.
+            write(found);
+            found.profiles = Some(profiles);
+        }
+        snapshot.filter(|found| found.version == VERSION)
+    }
+}
+
+on_use! { snapshot =>
+    fn keep(stores: Stores, profiles: Option<String>) -> () {
+        // What is handed to a newer version says more.
+        let is_handed_over = || stored().is_some_and(|snapshot| snapshot.profiles.is_some());
+        if profiles.is_some() || !is_handed_over() {
+            write(&Snapshot {
+                version: VERSION,
+                connection: untrack(|| stores.settings.connection()).name,
+                profiles,
+                forms: stores.forms.all().into_iter().map(FormSnapshot::of).chain(stores.forms.unopened()).collect(),
+                log: stores.calls.log.get_untracked(),
+            });
+        }
+    }
 }
 
 fn write(snapshot: &Snapshot) {
