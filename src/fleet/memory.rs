@@ -58,24 +58,29 @@ impl Fleet {
         let mut old = std::mem::take(&mut self.memory.lanes);
         let first: HashMap<RowId, usize> = self.head.first.iter().enumerate().map(|(turn, row)| (*row, turn)).collect();
         let mut under_way: BTreeMap<usize, BTreeSet<RowId>> = BTreeMap::new();
+        let mut siblings: HashMap<(&str, &str), Vec<RowId>> = HashMap::with_capacity(self.rows.len());
         for (index, row) in self.rows.values().enumerate() {
-            let key = row.spec.lane();
-            let before = old.swap_remove(&key).map(|lane| (lane.rate, lane.measured)).unwrap_or_default();
-            let entry = memory.lanes.entry(key);
-            let lane = entry.index();
-            let own = entry.or_insert_with(|| Lane::new(before.0, before.1));
+            // Ten thousand rows have a handful of lanes: no key is made for each of them.
+            let lane = memory.lanes.keys().position(|key| row.spec.is_in(key)).unwrap_or_else(|| {
+                let key = row.spec.lane();
+                let before = old.swap_remove(&key).map(|lane| (lane.rate, lane.measured)).unwrap_or_default();
+                memory.lanes.insert_full(key, Lane::new(before.0, before.1)).0
+            });
+            let Some((_, own)) = memory.lanes.get_index_mut(lane) else { continue };
             *own.counts.of(row.group()) += 1;
             own.profiles.insert(row.spec.profile.unwrap_or_default());
             let turn = first.get(&row.id).copied().unwrap_or(first.len() + index);
             let turn = u32::try_from(turn).unwrap_or(u32::MAX);
             let ticket = Ticket { turn, row: row.id, profile: row.spec.profile.unwrap_or_default() };
             memory.slots.insert(row.id, Slot { lane, ticket });
-            memory.siblings.entry(instance(row)).or_default().push(row.id);
+            siblings.entry((&row.spec.provider, &row.spec.subject)).or_default().push(row.id);
             if row.is_under_way() {
                 under_way.entry(lane).or_default().insert(row.id);
             }
         }
-        memory.siblings.retain(|_, rows| rows.len() > 1);
+        let several = siblings.into_iter().filter(|(_, rows)| rows.len() > 1);
+        memory.siblings =
+            several.map(|((provider, subject), rows)| ((provider.to_owned(), subject.to_owned()), rows)).collect();
         for (index, (key, lane)) in memory.lanes.iter_mut().enumerate() {
             lane.ramp = Ramp::new(under_way.remove(&index).unwrap_or_default());
             // Who went on after failures need not do so again.

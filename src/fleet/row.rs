@@ -36,6 +36,10 @@ pub struct RowSpec {
 }
 
 impl RowSpec {
+    pub(super) fn is_in(&self, lane: &LaneKey) -> bool {
+        self.provider == lane.provider && self.region == lane.region
+    }
+
     /// What shares the limits of this row.
     pub fn lane(&self) -> LaneKey {
         LaneKey { provider: self.provider.clone(), region: self.region.clone() }
