@@ -187,11 +187,13 @@ impl Follow {
         self.timing().map_or(LONGEST_PAUSE, |timing| timing.interval)
     }
 
-    /// The pause after an observation. It grows by half while nothing changes, but not beyond the deadline.
+    /// The pause after an observation. It grows by half while nothing changes, but not beyond the deadline, and not while a call
+    /// whose answer was lost is looked for: that takes little time, and a person waits for it.
     fn pause(&self, now: OffsetDateTime) -> Duration {
         let interval = self.interval();
         let longest = u64::from(LONGEST_PAUSE.max(interval));
-        let grown = (0..self.unchanged).try_fold(u64::from(interval), |pause, _| {
+        let steps = if self.is_recovering() { 0 } else { self.unchanged };
+        let grown = (0..steps).try_fold(u64::from(interval), |pause, _| {
             if pause >= longest { Err(longest) } else { Ok(pause + pause.div_ceil(2)) }
         });
         let grown = grown.unwrap_or_else(|longest| longest).min(longest);

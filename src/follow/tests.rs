@@ -400,5 +400,5 @@ fn a_clock_that_is_set_back_makes_nobody_wait() {
     let driven = Driven::open(accepted()).look(4).0.body(5, running());
     let driven = driven.at(-3_600, EventKind::Time);
     assert!(driven.looks_now());
-    assert_eq!(driven.body(-3_599, running()).0.next_look(), Some(after(-3_594)));
+    assert_eq!(driven.body(-3_599, running()).0.next_look(), Some(after(-3_591)));
 }
