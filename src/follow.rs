@@ -71,6 +71,9 @@ pub struct Follow {
     failing: bool,
     /// There was something to see, at least once.
     was_seen: bool,
+    /// How many observations in a row showed the same as the one before.
+    #[serde(default)]
+    unchanged: u32,
     last: Option<LastLook>,
 }
 
@@ -96,6 +99,8 @@ enum Status {
     Paused,
     /// The provider does not accept the credential any more.
     NeedsCredential,
+    /// There is no credential to look with.
+    NoCredential,
     Over(End),
 }
 
@@ -156,6 +161,18 @@ impl Phase {
             Self::Unknown => "unknown",
             Self::NotCarriedOut => "not-carried-out",
         }
+    }
+
+    /// Whether the phase of this name is good, in the word of `data-tone`. `None`: it is not over.
+    pub fn tone_of(name: &str) -> Option<&'static str> {
+        let tones = [
+            (Self::Verified, "good"),
+            (Self::Completed, "good"),
+            (Self::Failed, "bad"),
+            (Self::NotCarriedOut, "bad"),
+            (Self::Unknown, "unsure"),
+        ];
+        tones.iter().find(|(phase, _)| phase.name() == name).map(|(_, tone)| *tone)
     }
 }
 
@@ -269,6 +286,7 @@ impl Follow {
             overtime: 0,
             failing: false,
             was_seen: false,
+            unchanged: 0,
             last: None,
         }
     }
@@ -278,7 +296,7 @@ impl Follow {
         let Some(timing) = self.timing().filter(|_| self.end().is_none()) else { return };
         self.status = Status::Waiting(now + Duration::seconds(timing.first.into()));
         self.deadline = now + Duration::seconds(timing.limit.into());
-        (self.unanswered, self.refused, self.overtime, self.failing) = (0, 0, 0, false);
+        (self.unanswered, self.refused, self.overtime, self.failing, self.unchanged) = (0, 0, 0, false, 0);
     }
 
     /// Tells by which values the items of other changes are known, before an answer is judged: a task that another call made

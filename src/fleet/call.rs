@@ -94,7 +94,7 @@ pub fn read_result(read: &Read, result: &LookResult) -> (Vec<Checked>, ReadResul
     // A refusal that the check expects has said what there is to know.
     let is_known = found.iter().any(|checked| checked.why.is_empty());
     let outcome = match result {
-        LookResult::NeedsCredential => ReadResult::NeedsCredential,
+        LookResult::NeedsCredential | LookResult::NoCredential => ReadResult::NeedsCredential,
         LookResult::NoAnswer { retry_after } => {
             ReadResult::NoAnswer { retry_after: retry_after.map(|wait| wait.as_secs()) }
         }

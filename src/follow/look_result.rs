@@ -17,8 +17,10 @@ pub enum LookResult {
     NoAnswer {
         retry_after: Option<Duration>,
     },
-    /// There is no credential that the provider accepts. Nothing needs to have been sent.
+    /// The provider does not accept the credential.
     NeedsCredential,
+    /// There is no credential to look with: nothing was sent.
+    NoCredential,
     /// The deployment does not offer the operation, or the description has it no more.
     NotOffered,
 }
@@ -75,7 +77,7 @@ impl LookResult {
         let (reply, answer) = match &exchange.result {
             Ok(answered) => answered,
             Err(CallFailure::Transport(_)) => return Self::NoAnswer { retry_after: None },
-            Err(CallFailure::Stopped { .. }) => return Self::NeedsCredential,
+            Err(CallFailure::Stopped { .. }) => return Self::NoCredential,
         };
         match &answer.outcome {
             // A look says what it needs of a body; what else the API always sends does not matter here.

@@ -128,7 +128,7 @@ fn judge_check(check: &Check, result: &LookResult) -> Finding {
         }
         LookResult::Refused(refusal) => unknown(Unknown::Refused(refusal.clone())),
         LookResult::NoAnswer { .. } => unknown(Unknown::NoAnswer),
-        LookResult::NeedsCredential => unknown(Unknown::NeedsCredential),
+        LookResult::NeedsCredential | LookResult::NoCredential => unknown(Unknown::NeedsCredential),
         LookResult::NotOffered => unknown(Unknown::NotOffered),
     };
     Finding { precondition: check.precondition, standing, evidence }

@@ -12,13 +12,13 @@
 
 use super::effect::{Effect, Event, EventKind, LookRequest};
 use super::judge::{self, After, Match, Observation, Seen, find, judge_stage};
-use super::{ClockSkew, End, Follow, LastLook, LookBody, LookResult, Observed, Refusal, Status, Why, resolve};
+use super::{ClockSkew, End, Follow, LastLook, LookBody, LookResult, Need, Observed, Refusal, Status, Why, resolve};
 use crate::back_off;
 use crate::catalog::follow::{Repeat, Verdict};
 use serde_json::Value;
 use time::{Duration, OffsetDateTime};
 
-/// The longest pause that grows after refusals, in seconds, unless the description has a longer interval.
+/// The longest pause that grows, after refusals or while nothing changes, in seconds, unless the description has a longer interval.
 const LONGEST_PAUSE: u32 = 60;
 /// So many looks in a row that nobody answers are enough once the time is over.
 const MOST_OVERTIME: u32 = 5;
@@ -50,7 +50,7 @@ impl Follow {
                 self.extend(now);
                 self.begin_look(now)
             }
-            EventKind::CredentialReady if self.status == Status::NeedsCredential => {
+            EventKind::CredentialReady if self.need() == Some(Need::Credential) => {
                 self.extend(now);
                 self.begin_look(now)
             }
@@ -72,7 +72,7 @@ impl Follow {
             self.status = Status::Waiting(now);
         }
         match self.status {
-            Status::NeedsCredential => vec![Effect::Keep, Effect::NeedCredential],
+            Status::NeedsCredential | Status::NoCredential => vec![Effect::Keep, Effect::NeedCredential],
             Status::Over(_) | Status::Paused => vec![Effect::Keep],
             _ => self.time(now),
         }
@@ -91,7 +91,7 @@ impl Follow {
     fn wait(&self) -> Vec<Effect> {
         match self.status {
             Status::Waiting(next) => vec![Effect::Keep, Effect::WakeAt(next)],
-            Status::NeedsCredential => vec![Effect::Keep, Effect::NeedCredential],
+            Status::NeedsCredential | Status::NoCredential => vec![Effect::Keep, Effect::NeedCredential],
             _ => vec![Effect::Keep],
         }
     }
@@ -142,6 +142,11 @@ impl Follow {
                 self.back_off(now, random, retry_after.map(|wait| wait.as_secs()), Why::NoAnswer);
             }
             LookResult::NeedsCredential => self.status = Status::NeedsCredential,
+            LookResult::NoCredential => {
+                // What was not sent is no look.
+                self.looks = self.looks.saturating_sub(1);
+                self.status = Status::NoCredential;
+            }
             LookResult::NotOffered => self.status = Status::Over(End::Unknown(Why::NotOffered)),
         }
     }
@@ -182,6 +187,20 @@ impl Follow {
         self.timing().map_or(LONGEST_PAUSE, |timing| timing.interval)
     }
 
+    /// The pause after an observation. It grows by half while nothing changes, but not beyond the deadline, and not while a call
+    /// whose answer was lost is looked for: that takes little time, and a person waits for it.
+    fn pause(&self, now: OffsetDateTime) -> Duration {
+        let interval = self.interval();
+        let longest = u64::from(LONGEST_PAUSE.max(interval));
+        let steps = if self.is_recovering() { 0 } else { self.unchanged };
+        let grown = (0..steps).try_fold(u64::from(interval), |pause, _| {
+            if pause >= longest { Err(longest) } else { Ok(pause + pause.div_ceil(2)) }
+        });
+        let grown = grown.unwrap_or_else(|longest| longest).min(longest);
+        let left = u64::try_from((self.deadline - now).whole_seconds()).unwrap_or_default();
+        Duration::seconds(i64::try_from(grown.min(left).max(interval.into())).unwrap_or_default())
+    }
+
     fn wait_for(&mut self, now: OffsetDateTime, pause: Duration) {
         self.status = Status::Waiting(now.saturating_add(pause));
     }
@@ -206,6 +225,9 @@ impl Follow {
     fn observed(&mut self, now: OffsetDateTime, observation: Observation, item: &Value) {
         let seen = observation.seen;
         let reason = observation.reason.clone();
+        let before = self.last.take().and_then(|last| last.observed);
+        let is_same = before.is_some_and(|before| before.observation == observation);
+        self.unchanged = if is_same { self.unchanged.saturating_add(1) } else { 0 };
         self.last = Some(LastLook { at: now, refusal: None, observed: Some(Observed { at: now, observation }) });
         (self.unanswered, self.refused, self.overtime) = (0, 0, 0);
         let was_failing = std::mem::take(&mut self.failing);
@@ -221,7 +243,7 @@ impl Follow {
                 self.wait_for(now, Duration::seconds(self.interval().min(SECOND_OPINION).into()));
             }
             // The last look is one that begins after the deadline: a computer that slept gets it too.
-            _ if self.looked < self.deadline => self.wait_for(now, Duration::seconds(self.interval().into())),
+            _ if self.looked < self.deadline => self.wait_for(now, self.pause(now)),
             Seen::Absent if self.is_recovering() && self.repeat == Some(Repeat::WhenAbsent) => {
                 let waited = (now - self.started).whole_seconds();
                 self.status = Status::Over(End::NotSeen(u32::try_from(waited).unwrap_or_default()));

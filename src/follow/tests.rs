@@ -184,13 +184,14 @@ fn a_failure_is_one_when_it_is_said_twice() {
 #[test]
 fn a_task_that_nobody_sees_is_unknown_after_the_limit_and_can_be_looked_at_again() {
     let mut driven = Driven::open(accepted());
-    let mut at = 4;
+    let (mut at, mut pauses) = (4, Vec::new());
     while driven.0.end().is_none() {
         driven = driven.look(at).0.answer(at, refused("E-NOPE", 404, false));
-        at += 5;
+        pauses.push(driven.0.next_look().map_or(0, |next| (next - after(at)).whole_seconds()));
+        at += pauses.last().copied().unwrap_or_default();
     }
     assert_eq!(driven.0.end(), Some(&End::Unknown(Why::NeverSeen)));
-    assert_eq!(at, 4 + 5 * 21, "the last look begins after the limit");
+    assert_eq!(pauses, [5, 8, 12, 18, 27, 28, 0], "they grow, and the last look begins after the limit");
     let driven = driven.at(200, EventKind::LookNow);
     assert!(driven.looks_now() && driven.0.phase() == Phase::Running);
     let driven = driven.body(201, running());
@@ -274,6 +275,33 @@ fn an_expired_credential_is_asked_for_and_it_goes_on() {
     let driven = driven.at(600, EventKind::CredentialReady);
     assert!(driven.looks_now());
     assert_eq!(driven.body(601, running()).0.next_look(), Some(after(606)), "the time begins again");
+}
+
+#[test]
+fn a_look_without_a_credential_is_none() {
+    let driven = Driven::open(accepted()).look(4).0.answer(5, LookResult::NoCredential);
+    assert_eq!(driven.1, [Effect::Keep, Effect::NeedCredential]);
+    assert_eq!(
+        (driven.0.need(), driven.0.is_credential_refused(), driven.0.looks()),
+        (Some(Need::Credential), false, 0)
+    );
+    assert!(!driven.0.was_seen());
+    let driven = driven.at(6, EventKind::CredentialReady).body(7, running());
+    assert_eq!((driven.0.looks(), driven.0.was_seen()), (1, true));
+    let driven = driven.look(12).0.answer(13, LookResult::NeedsCredential);
+    assert_eq!((driven.0.is_credential_refused(), driven.0.looks()), (true, 2));
+}
+
+#[test]
+fn pauses_grow_while_nothing_changes() {
+    let mut driven = Driven::open(accepted()).look(4).0.body(4, running());
+    let mut now = 4;
+    for pause in [5, 8, 12] {
+        driven = driven.look(now + pause).0.body(now + pause, running());
+        now += pause;
+    }
+    let driven = driven.look(now + 18).0.body(now + 18, json!({"phase": 1, "percent": 50}));
+    assert_eq!(driven.0.next_look(), Some(after(now + 23)), "something changed");
 }
 
 #[test]
@@ -372,5 +400,5 @@ fn a_clock_that_is_set_back_makes_nobody_wait() {
     let driven = Driven::open(accepted()).look(4).0.body(5, running());
     let driven = driven.at(-3_600, EventKind::Time);
     assert!(driven.looks_now());
-    assert_eq!(driven.body(-3_599, running()).0.next_look(), Some(after(-3_594)));
+    assert_eq!(driven.body(-3_599, running()).0.next_look(), Some(after(-3_591)));
 }

@@ -9,7 +9,7 @@ impl Follow {
     /// The word of `data-follow`. A paused change is unknown: nobody looks.
     pub fn phase(&self) -> Phase {
         match &self.status {
-            Status::Waiting(_) | Status::Looking | Status::NeedsCredential => Phase::Running,
+            Status::Waiting(_) | Status::Looking | Status::NeedsCredential | Status::NoCredential => Phase::Running,
             Status::Paused | Status::Over(End::Unknown(_) | End::NotSeen(_)) => Phase::Unknown,
             Status::Over(End::Verified) => Phase::Verified,
             Status::Over(End::Completed) => Phase::Completed,
@@ -30,10 +30,20 @@ impl Follow {
     /// What it waits for besides time.
     pub fn need(&self) -> Option<Need> {
         match self.status {
-            Status::NeedsCredential => Some(Need::Credential),
+            Status::NeedsCredential | Status::NoCredential => Some(Need::Credential),
             Status::Paused => Some(Need::Resume),
             _ => None,
         }
+    }
+
+    /// Whether it was the provider that did not accept the credential. Otherwise there is none.
+    pub fn is_credential_refused(&self) -> bool {
+        self.status == Status::NeedsCredential
+    }
+
+    /// Whether there was something to see of the change, at least once.
+    pub fn was_seen(&self) -> bool {
+        self.was_seen
     }
 
     /// A look has no answer yet.

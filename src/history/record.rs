@@ -1,5 +1,6 @@
 //! One call as it is stored: a summary, by which a list is made and searched, and the details.
 
+use crate::follow::Phase;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -101,6 +102,18 @@ impl Standing {
             Self::Good => "good",
             Self::Unsure => "unsure",
             Self::Bad => "bad",
+        }
+    }
+}
+
+impl Summary {
+    /// Whether it is good, in the word of `data-tone`, and what came of the call: with the end of the change, where that was
+    /// followed to one.
+    pub fn became(&self) -> (&'static str, String) {
+        let ended = self.follow.as_ref().and_then(|follow| Some((Phase::tone_of(&follow.phase)?, &follow.sentence)));
+        match ended {
+            Some((tone, sentence)) => (tone, format!("{} → {sentence}", self.title)),
+            None => (self.standing.name(), self.title.clone()),
         }
     }
 }

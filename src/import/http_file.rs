@@ -76,6 +76,12 @@ fn request(lines: &[String]) -> Option<Request> {
             request.headers.push((name.trim().to_owned(), value.trim().to_owned()));
         }
     }
+    // A request as it goes over the line has its host in a header.
+    if request.url.starts_with('/')
+        && let Some((_, host)) = request.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("host"))
+    {
+        request.url = format!("https://{host}{}", request.url);
+    }
     let mut body: Vec<&str> = Vec::new();
     for line in rest {
         let is_handler = line.starts_with("> ") || line.starts_with("<>");

@@ -128,6 +128,14 @@ fn http_files_fill_the_form() {
 }
 
 #[test]
+fn an_http_request_may_have_its_host_in_a_header() {
+    let text = format!(
+        "PUT /v3/{PROJECT}/instances/{TAURUSDB}/ssl-option HTTP/1.1\nHost: gaussdb.cn-north-4.myhuaweicloud.com\n\n{{\"ssl_option\": true}}"
+    );
+    assert_eq!(told(&text), format!("{} |  |  ", ssl()));
+}
+
+#[test]
 fn the_vendors_tools_fill_the_form() {
     let wanted = format!("OpenHttps | region=cn-shanghai InstanceId={CLUSTER} |  |  ");
     for text in [

@@ -37,6 +37,8 @@ pub(super) fn facts(planned: &PlannedCall<'_>, vendor: &Vendor) -> Result<Facts,
     let requirement = planned.keyring.security(planned.operation).or(planned.operation.security.first());
     let profile = planned.keyring.chosen_id(&planned.operation.provider);
     let project = planned.keyring.get(profile, PROJECT_ID).map(|project| project.public_text().to_owned());
+    let is_temporary = planned.keyring.get(profile, SECURITY_TOKEN).is_some();
+    call.facts.insert(String::from("temporary"), is_temporary.into());
     for scheme in requirement.iter().flat_map(|requirement| &requirement.schemes) {
         call.add(scheme, project.as_deref());
     }

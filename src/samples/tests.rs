@@ -89,6 +89,22 @@ fn every_sample_has_the_values_and_the_vendors_variables_and_no_secret() {
 }
 
 #[test]
+fn temporary_keys_have_their_token_in_the_samples() {
+    let https = crate::fixtures::open_https();
+    let vendor = vendor(ELASTICSEARCH, &https);
+    let of = |id: &str, keyring: &Keyring| {
+        let made = samples(&https, &https_on(), keyring, &vendor);
+        made.into_iter().find(|(own, _)| *own == id).map(|(_, sample)| sample.text).unwrap()
+    };
+    let mut keyring = keyring(&https, "ACS3-HMAC-SHA256");
+    assert!(of("http", &keyring).contains("\nx-acs-security-token: {{$processEnv "));
+    assert!(of("aliyun", &keyring).contains("--sts-token \"$"));
+    keyring.set(ProfileId::new(1), "Security token", "");
+    assert!(!of("http", &keyring).contains("\nx-acs-security-token"));
+    assert!(!of("aliyun", &keyring).contains("sts-token"));
+}
+
+#[test]
 fn every_kind_of_credential_is_read_from_the_environment() {
     let schemes = json!({
         "B": {"type": "http", "scheme": "basic"}, "R": {"type": "http", "scheme": "bearer"},

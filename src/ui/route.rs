@@ -76,12 +76,10 @@ impl Route {
 
 /// The names and values behind the `?` of an address. They may fill a form, and have no other influence.
 pub(super) fn address_values(hash: &str) -> Vec<(String, String)> {
-    let decode = |text: &str| percent_decode_str(text).decode_utf8().ok().map(Cow::into_owned);
+    // A broken escape leaves a mark in the text, by which the form knows it.
+    let decode = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
     let pairs = hash.split_once('?').map(|(_, query)| query.split('&')).into_iter().flatten();
-    pairs
-        .filter_map(|pair| pair.split_once('='))
-        .filter_map(|(name, value)| Some((decode(name)?, decode(value)?)))
-        .collect()
+    pairs.filter_map(|pair| pair.split_once('=')).map(|(name, value)| (decode(name), decode(value))).collect()
 }
 
 /// The address of a form that these values fill.
@@ -121,7 +119,7 @@ mod tests {
         let address = filled(&route, &values);
         assert_eq!(address_values(&address), values);
         assert_eq!(Route::parse(&address), route);
-        for odd in ["#/a/x", "#/a/x?", "#/a/x?name", "#/a/x?%ff=1", "#/a/x?a=%ff"] {
+        for odd in ["#/a/x", "#/a/x?", "#/a/x?name"] {
             assert_eq!(address_values(odd), [], "{odd}");
         }
     }

@@ -45,7 +45,6 @@ async fn four_kinds_of_command_fill_their_forms_and_send_nothing() {
                 page.axe("a form that a command filled").await;
                 // The next command must fill it again.
                 page.fill("instance_id", "").await;
-                page.choose("ssl_option", "false").await;
             }
             for text in [
                 format!("aliyun elasticsearch OpenHttps --InstanceId {CLUSTER} --region cn-shanghai"),

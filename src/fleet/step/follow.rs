@@ -101,7 +101,7 @@ impl Fleet {
                 let status = status.unwrap_or_default();
                 LookResult::Refused(Refusal { code, status, ..Refusal::default() })
             }
-            LookResult::NeedsCredential => result,
+            LookResult::NeedsCredential | LookResult::NoCredential => result,
             result => {
                 self.memory.denied.remove(&id);
                 result

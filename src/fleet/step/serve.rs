@@ -170,7 +170,7 @@ impl Fleet {
         let Some(request) = self.feed(step, id, nudge.event()) else { return };
         if in_need {
             let look = request.number;
-            let kind = crate::follow::EventKind::Answer { look, result: crate::follow::LookResult::NeedsCredential };
+            let kind = crate::follow::EventKind::Answer { look, result: crate::follow::LookResult::NoCredential };
             self.feed(step, id, kind);
             return;
         }

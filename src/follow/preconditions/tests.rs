@@ -48,6 +48,7 @@ fn a_read_without_an_answer_is_never_a_pass() {
         LookResult::Refused(refusal),
         LookResult::NoAnswer { retry_after: None },
         LookResult::NeedsCredential,
+        LookResult::NoCredential,
         LookResult::NotOffered,
         LookResult::Body(Value::Null.into()),
     ];

@@ -13,6 +13,12 @@ set -euo pipefail
 
 arguments=(
   --region <% region | sh %>
+<%# temporary %>
+  --mode StsToken
+  --access-key-id "$<% env.key_id %>"
+  --access-key-secret "$<% env.key_secret %>"
+  --sts-token "$<% env.security_token %>"
+<%/ temporary %>
 <%# parameters %>
 <%# in_query %>
   --<% name | sh %> <% value | sh %>

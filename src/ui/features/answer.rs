@@ -113,10 +113,16 @@ fn ExchangeView(form: OperationForm, id: CallId) -> impl IntoView {
     let followed = Memo::new(move |_| stores.follows.has(&id.to_string()));
     let follow = move || followed.get().then(|| untrack(|| view! { <FollowView id=id.to_string()/> }.into_any()));
     // What is followed needs nobody to look elsewhere.
+    let ended = Memo::new(move |_| stores.calls.has_follow_ended(&id.to_string()));
     let shown = move || {
         let message = message.get();
-        let accepted = followed.get() && message.severity == Severity::Success;
-        if accepted { Message { remedies: Vec::new(), ..message } } else { message }
+        // That it goes on is its cause.
+        let (over, accepted) = (ended.get(), message.severity == Severity::Success);
+        match accepted && (over || followed.get()) {
+            true if over => Message { causes: Vec::new(), remedies: Vec::new(), ..message },
+            true => Message { remedies: Vec::new(), ..message },
+            false => message,
+        }
     };
     let remark = move || {
         let text = words().changed_since;

@@ -16,14 +16,13 @@ pub(crate) use view::{FollowView, OtherFollows, evidence, headline, title_mark};
 
 use super::history;
 use crate::call::Exchange;
-use crate::follow::{self, Event, EventKind, Follow, Origin};
+use crate::follow::{self, Event, EventKind, Follow, Origin, Phase};
 use crate::form::Draft;
 use crate::outcome::Outcome;
 use crate::ui::on_use::on_use;
 use crate::ui::platform::{dom, fetch, locks, notification, random};
 use crate::ui::state::Stores;
 use crate::ui::state::site::Description;
-use crate::ui::words::follow_words;
 use gloo_timers::callback::Timeout;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
@@ -121,12 +120,14 @@ fn tell(stores: Stores, id: &str, kind: EventKind) {
                 let timer = Timeout::new(u32::try_from(wait).unwrap_or(u32::MAX).min(i32::MAX as u32), ring);
                 stores.follows.set_timer(&follow.origin.id, Some(timer));
             }
-            follow::Effect::NeedCredential => stores.shell.announce(follow_words().needs_credential),
+            follow::Effect::NeedCredential => stores.shell.announce(view::headline(&follow)),
             follow::Effect::Keep => stores.follows.keep(&follow),
             follow::Effect::Notify => {
                 repeat::settle(stores, &follow);
                 history::keep_end(stores, &follow);
                 let sentence = view::headline(&follow);
+                let tone = Phase::tone_of(follow.phase().name()).unwrap_or("unsure");
+                stores.calls.follow_ended(id, tone, sentence.clone());
                 stores.shell.announce(sentence.clone());
                 if dom::is_hidden() {
                     notification::show(&view::name(&follow), &sentence);

@@ -2,7 +2,6 @@
 
 use crate::catalog::{Api, Operation};
 use crate::credentials::ProfileChange;
-use crate::form::Filling;
 use crate::import::{FoundSecret, Recognised, Unrecognised, recognise};
 use crate::outcome::Severity;
 use crate::sign::Secret;
@@ -11,7 +10,7 @@ use crate::ui::platform::dom;
 use crate::ui::route::Route;
 use crate::ui::state::site::OperationKey;
 use crate::ui::state::{Stores, use_stores};
-use crate::ui::words::reuse_words;
+use crate::ui::words::{history_words, reuse_words, words};
 use leptos::ev::SubmitEvent;
 use leptos::html::Textarea;
 use leptos::prelude::*;
@@ -28,11 +27,13 @@ pub(crate) fn Import() -> impl IntoView {
     let stores = use_stores();
     let found: Found = RwSignal::new(None);
     let saves = RwSignal::new(false);
+    let asks = RwSignal::new(false);
     // The text may hold secrets: it stays in its input, and nothing keeps it besides.
     let area = NodeRef::<Textarea>::new();
     let read = move || {
         let Some(area) = area.get_untracked() else { return };
         let text = Zeroizing::new(area.value());
+        asks.set(false);
         found.set((!text.trim().is_empty()).then(|| untrack(|| read(stores, &text))));
     };
     // A description may come after the text.
@@ -42,6 +43,17 @@ pub(crate) fn Import() -> impl IntoView {
     });
     let fill = move |event: SubmitEvent| {
         event.prevent_default();
+        let would_overwrite = found.with_untracked(|found| {
+            let recognised = found.as_ref().and_then(|found| found.as_ref().ok());
+            recognised.is_some_and(|recognised| {
+                untrack(|| stores.forms.form(recognised.operation.clone())).would_overwrite(&recognised.pairs)
+            })
+        });
+        if would_overwrite && !asks.get_untracked() {
+            asks.set(true);
+            stores.shell.announce(history_words().replace_question);
+            return;
+        }
         let route = found.with_untracked(|found| {
             let recognised = found.as_ref()?.as_ref().ok()?;
             if saves.get_untracked() {
@@ -63,7 +75,7 @@ pub(crate) fn Import() -> impl IntoView {
     let verdict = move || found.with(|found| found.as_ref().map(verdict));
     let details = move || {
         found.with(|found| match found {
-            Some(Ok(recognised)) => Some(details(recognised, saves)),
+            Some(Ok(recognised)) => Some(details(recognised, saves, asks)),
             _ => None,
         })
     };
@@ -107,7 +119,7 @@ fn verdict(found: &Result<Recognised, Unrecognised>) -> (Severity, String) {
 }
 
 /// What goes into the form, what does not, and the button.
-fn details(recognised: &Recognised, saves: RwSignal<bool>) -> AnyView {
+fn details(recognised: &Recognised, saves: RwSignal<bool>, asks: RwSignal<bool>) -> AnyView {
     let values = recognised
         .pairs
         .iter()
@@ -143,7 +155,16 @@ fn details(recognised: &Recognised, saves: RwSignal<bool>) -> AnyView {
         {misfits}
         {secrets}
         <div class="actions">
-            <button type="submit" class="button primary" data-action="fill">{reuse_words().fill}</button>
+            <button
+                type="submit"
+                class=move || if asks.get() { "button danger" } else { "button primary" }
+                data-action="fill"
+            >
+                {move || if asks.get() { history_words().replace_question } else { reuse_words().fill }}
+            </button>
+            <Show when=move || asks.get()>
+                <button type="button" class="button quiet" on:click=move |_| asks.set(false)>{words().cancel}</button>
+            </Show>
             <span class="muted">{reuse_words().fills_only}</span>
         </div>
     }
@@ -169,12 +190,13 @@ fn shown(name: &str, value: &str) -> Option<(String, String)> {
 fn fill_form(stores: Stores, recognised: &Recognised) -> Route {
     let form = stores.forms.form(recognised.operation.clone());
     let operation = form.operation();
-    let mut filling = Filling::default();
-    form.edit(|draft| filling = draft.fill_from_link(&operation, &recognised.pairs));
-    form.drop_issues_of(&filling.filled);
+    let filling = form.fill_from_link(&recognised.pairs);
+    // What the text has and the form has not is of interest there too.
+    let mut misfits = recognised.misfits.clone();
+    misfits.extend(filling.misfits.into_iter().filter(|misfit| !recognised.misfits.contains(misfit)));
     let sentence = |is_empty: bool, text: String| if is_empty { String::new() } else { text };
     let filled = sentence(filling.filled.is_empty(), (reuse_words().filled_by_command)(&filling.filled.join(", ")));
-    let warning = sentence(filling.misfits.is_empty(), (reuse_words().not_filled)(&filling.misfits));
+    let warning = sentence(misfits.is_empty(), (reuse_words().not_filled)(&misfits));
     stores.shell.announce(format!("{filled} {warning}").trim().to_owned());
     form.filled.set(filled);
     form.fill_warning.set(warning);

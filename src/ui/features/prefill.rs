@@ -11,7 +11,7 @@ use crate::ui::route::Route;
 use crate::ui::state::operation_form::OperationForm;
 use crate::ui::state::site::OperationKey;
 use crate::ui::state::use_stores;
-use crate::ui::words::{reuse_words, words};
+use crate::ui::words::{history_words, reuse_words, words};
 use leptos::prelude::*;
 
 type Values = Vec<(String, String)>;
@@ -70,28 +70,33 @@ fn Filled(
     values: Values,
 ) -> impl IntoView {
     let stores = use_stores();
-    let filling = RwSignal::new(Filling::default());
-    let sentences = move || {
-        filling.with(|Filling { filled, misfits }| {
-            let fields = filled.join(", ");
-            let filled = if filled.is_empty() { String::new() } else { (words().pages.filled_by_link)(&fields) };
-            (filled, if misfits.is_empty() { String::new() } else { (reuse_words().not_filled)(misfits) })
-        })
+    let asks = RwSignal::new(false);
+    let values = StoredValue::new(values);
+    let fill = move || {
+        asks.set(false);
+        let Filling { filled, misfits } = values.with_value(|values| form.fill_from_link(values));
+        let sentence = |is_empty: bool, text: String| if is_empty { String::new() } else { text };
+        let said = sentence(filled.is_empty(), (words().pages.filled_by_link)(&filled.join(", ")));
+        let warning = sentence(misfits.is_empty(), (reuse_words().not_filled)(&misfits));
+        stores.shell.announce(format!("{said} {warning}").trim().to_owned());
+        form.filled.set(said);
+        form.fill_warning.set(warning);
     };
     Effect::new(move |_| {
-        let operation = form.operation();
-        let mut found = Filling::default();
-        form.edit(|draft| found = draft.fill_from_link(&operation, &values));
-        form.drop_issues_of(&found.filled);
-        filling.set(found);
-        let (filled, not_filled) = untrack(sentences);
-        stores.shell.announce([filled, not_filled].join(" ").trim().to_owned());
+        if values.with_value(|values| untrack(|| form.would_overwrite(values))) {
+            asks.set(true);
+            stores.shell.announce(history_words().replace_question);
+        } else {
+            untrack(fill);
+        }
     });
-    let notice = |severity: Severity, text: String| {
-        (!text.is_empty()).then(|| view! { <Notice severity=severity text=text/> }.into_any())
-    };
-    move || {
-        let (filled, not_filled) = sentences();
-        view! { {notice(Severity::Success, filled)}{notice(Severity::Warning, not_filled)} }.into_any()
+    view! {
+        <Show when=move || asks.get()>
+            <Notice severity=Severity::Warning text=history_words().replace_question/>
+            <div class="actions">
+                <button type="button" class="button danger" on:click=move |_| fill()>{reuse_words().fill}</button>
+                <button type="button" class="button quiet" on:click=move |_| asks.set(false)>{words().cancel}</button>
+            </div>
+        </Show>
     }
 }

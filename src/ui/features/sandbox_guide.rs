@@ -176,6 +176,8 @@ fn fill(stores: Stores, form: OperationForm, guide: &Guide, pairs: &[(String, St
     all.iter().for_each(|(input, value)| put(stores, form, input, value));
     form.examples.set(all);
     form.issues.set(Vec::new());
+    form.filled.set(String::new());
+    form.fill_warning.set(String::new());
     form.credential_open.set(false);
 }
 

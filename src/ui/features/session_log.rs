@@ -122,6 +122,15 @@ pub(crate) fn place(entry: &LogEntry) -> String {
 
 /// The tone and the words of what became of a call.
 fn outcome(entry: &LogEntry) -> (String, String) {
+    let (tone, said) = outcome_of_call(entry);
+    match &entry.end {
+        Some((tone, end)) => (tone.clone(), format!("{said} → {end}")),
+        None => (tone, said),
+    }
+}
+
+/// The same of the call itself, without what became of the change later.
+fn outcome_of_call(entry: &LogEntry) -> (String, String) {
     let unsure = |words: &str| (String::from("unsure"), words.to_owned());
     match &entry.state {
         EntryState::UnderWay(_) => (String::from("none"), words().pages.under_way.to_owned()),

@@ -1,11 +1,12 @@
 //! How a signature came about, stage by stage, and beside the text that the server says it signed.
 
 use crate::call::CallId;
+use crate::outcome::Severity;
 use crate::sign::Stage;
 use crate::sign::compare::{ComparedLine, compare, read_echo};
 use crate::sign::trace::parts;
 use crate::transport::Reply;
-use crate::ui::components::alert::Alert;
+use crate::ui::components::alert::{Alert, Notice};
 use crate::ui::components::copy_button::CopyButton;
 use crate::ui::components::later::OnUse;
 use crate::ui::on_use::on_use;
@@ -20,7 +21,17 @@ const PASTED_ID: &str = "compare-with";
 #[component]
 pub(crate) fn SignatureView(form: OperationForm) -> impl IntoView {
     move || match form.call.get() {
-        CallState::Done { id, .. } => view! { <OnUse load=Box::new(move || Box::pin(signature_view(id)))/> }.into_any(),
+        CallState::Done { id, .. } => {
+            let remark = move || {
+                let text = words().changed_since;
+                form.has_changed().then(|| view! { <Notice severity=Severity::Warning text=text/> }.into_any())
+            };
+            view! {
+                {move || remark()}
+                <OnUse load=Box::new(move || Box::pin(signature_view(id)))/>
+            }
+            .into_any()
+        }
         _ => view! { <p class="muted">{words().nothing_signed}</p> }.into_any(),
     }
 }

@@ -92,6 +92,20 @@ impl Calls {
         });
     }
 
+    /// What became of the change that a call made, in the style sheet's word and a sentence.
+    pub(crate) fn follow_ended(self, call: &str, tone: &str, sentence: String) {
+        self.log.update(|log| {
+            if let Some(entry) = log.iter_mut().find(|entry| entry.call == call) {
+                entry.end = Some((tone.to_owned(), sentence));
+            }
+        });
+    }
+
+    /// Whether it is known what became of the change that a call made. It stays known when nobody shows it any more.
+    pub(crate) fn has_follow_ended(self, call: &str) -> bool {
+        self.log.with(|log| log.iter().any(|entry| entry.call == call && entry.end.is_some()))
+    }
+
     /// The user has read that a call was interrupted.
     pub(crate) fn dismiss(self, call: &str) {
         self.log.update(|log| {

@@ -3,7 +3,7 @@
 use super::site::OperationKey;
 use crate::call::CallId;
 use crate::catalog::{Field, Operation, Schema};
-use crate::form::{Draft, FieldIssue, FieldPath, Idempotency, Raw, Target, check_field};
+use crate::form::{Draft, FieldIssue, FieldPath, Filling, Idempotency, Raw, Target, check_field};
 use crate::ui::platform::random;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -44,6 +44,8 @@ pub(crate) struct OperationForm {
     pub(crate) tidied: RwSignal<Vec<FieldPath>>,
     /// What filled the form besides the user, in a sentence, until its page is left.
     pub(crate) filled: RwSignal<String>,
+    /// The form as it was filled last.
+    filled_with: StoredValue<Option<Draft>>,
     /// What did not go in with it, in sentences.
     pub(crate) fill_warning: RwSignal<String>,
 }
@@ -61,6 +63,7 @@ impl OperationForm {
             idempotency: RwSignal::new(Idempotency::default()),
             tidied: RwSignal::new(Vec::new()),
             filled: RwSignal::new(String::new()),
+            filled_with: StoredValue::new(None),
             fill_warning: RwSignal::new(String::new()),
         }
     }
@@ -98,6 +101,31 @@ impl OperationForm {
         let was_sent = self.call.with_untracked(|call| matches!(call, CallState::Done { sent, .. } if is_same(sent)));
         let is_new = is_same(&Draft::new(&operation, &mut random::new_id));
         !was_sent && !is_new && !is_same(next)
+    }
+
+    /// Whether these pairs of a link would replace something that was typed and never sent.
+    pub(crate) fn would_overwrite(self, pairs: &[(String, String)]) -> bool {
+        let (operation, typed) = (self.operation(), self.draft.get_untracked());
+        let mut next = typed.clone();
+        next.fill_from_link(&operation, pairs);
+        let is_same = |other: &Draft| typed.is_same_request(other, &operation);
+        let was_sent = self.call.with_untracked(|call| matches!(call, CallState::Done { sent, .. } if is_same(sent)));
+        let pairs_of = |draft: &Draft| draft.to_pairs(&operation).pairs;
+        let mut others = pairs_of(&next);
+        others.extend(pairs_of(&Draft::new(&operation, &mut random::new_id)));
+        self.filled_with.with_value(|filled| others.extend(filled.iter().flat_map(pairs_of)));
+        let is_lost = |pair: &(String, String)| !Draft::is_server_pair(&operation, &pair.0) && !others.contains(pair);
+        !was_sent && pairs_of(&typed).iter().any(is_lost)
+    }
+
+    /// Puts the pairs of a link into the form.
+    pub(crate) fn fill_from_link(self, pairs: &[(String, String)]) -> Filling {
+        let operation = self.operation();
+        let mut filling = Filling::default();
+        self.edit(|draft| filling = draft.fill_from_link(&operation, pairs));
+        self.drop_issues_of(&filling.filled);
+        self.filled_with.set_value(Some(self.draft.get_untracked()));
+        filling
     }
 
     /// Removes blanks and invisible characters that were pasted with the texts of parameters.

@@ -23,6 +23,9 @@ pub(crate) struct LogEntry {
     pub(crate) state: EntryState,
     /// Names and values by which the call and its task are found again.
     pub(crate) ids: Vec<(String, String)>,
+    /// What became of the change that was followed: whether it is good, and a sentence.
+    #[serde(default)]
+    pub(crate) end: Option<(String, String)>,
 }
 
 /// What is known of the result.
@@ -60,6 +63,7 @@ impl LogEntry {
                 EntryState::Over(String::new(), String::new())
             },
             ids,
+            end: None,
         }
     }
 

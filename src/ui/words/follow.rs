@@ -19,6 +19,10 @@ pub(crate) struct FollowWords {
     pub(crate) repeat: &'static str,
     pub(crate) notify: &'static str,
     pub(crate) needs_credential: &'static str,
+    /// There is no credential to look with.
+    pub(crate) no_credential: &'static str,
+    /// It goes on, and no look has shown it.
+    pub(crate) unseen: &'static str,
     pub(crate) how_to_see: &'static str,
     pub(crate) stopped: &'static str,
     pub(crate) recovering: &'static str,

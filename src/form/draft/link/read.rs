@@ -43,6 +43,8 @@ pub enum MisfitReason {
     Region,
     /// More items than a form shows.
     TooMany,
+    /// It has escapes that mean no text.
+    Broken,
     /// The console makes it anew for each call.
     Generated,
     /// It is the name of a variable, not its value.
@@ -70,6 +72,9 @@ impl Draft {
 
     /// Gives the name of the field at the top.
     fn fill_pair(&mut self, operation: &Operation, name: &str, value: &str) -> Result<String, MisfitReason> {
+        if [name, value].iter().any(|text| text.contains(char::REPLACEMENT_CHARACTER)) {
+            return Err(MisfitReason::Broken);
+        }
         // A field may have the name of a mark: the link then calls it `~text.…`.
         if let Some((mark, location, path)) = marked(name) {
             let path = FieldPath { location, path: path.to_owned() };

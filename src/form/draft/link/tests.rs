@@ -167,6 +167,13 @@ proptest! {
     }
 }
 
+#[test]
+fn broken_escapes_are_told() {
+    let (_, filling) = opened(&[("target", "a\u{fffd}")]);
+    let broken = Misfit { name: String::from("target"), why: MisfitReason::Broken };
+    assert_eq!(filling, Filling { filled: vec![], misfits: vec![broken] });
+}
+
 fn opened(pairs: &[(&str, &str)]) -> (Draft, Filling) {
     let operation = rich();
     let pairs: Vec<_> = pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();

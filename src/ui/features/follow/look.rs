@@ -45,7 +45,7 @@ fn prepare(stores: Stores, origin: &Origin, request: &LookRequest) -> Result<Pre
     let own = origin.profile.unwrap_or_default();
     let is_there = stores.profiles.keyring.with_untracked(|keyring| keyring.profile(own).is_some());
     if origin.profile.is_some() && !is_there && !stores.follows.is_adopted(&origin.id) {
-        return Err(LookResult::NeedsCredential);
+        return Err(LookResult::NoCredential);
     }
     let mut draft = Draft::new(&operation, &mut random::new_id);
     if !origin.place.apply(&operation, &mut draft) {
@@ -59,11 +59,11 @@ fn prepare(stores: Stores, origin: &Origin, request: &LookRequest) -> Result<Pre
         Some(Err(CallError::Fields(issues)))
             if issues.iter().all(|issue| matches!(issue.target, Target::Credential(_))) =>
         {
-            return Err(LookResult::NeedsCredential);
+            return Err(LookResult::NoCredential);
         }
         _ => return Err(LookResult::NotOffered),
     };
-    if call.stopped(stores, None).is_some() { Err(LookResult::NeedsCredential) } else { Ok(call) }
+    if call.stopped(stores, None).is_some() { Err(LookResult::NoCredential) } else { Ok(call) }
 }
 
 /// What a look says, with the error catalogue's word for a refusal.

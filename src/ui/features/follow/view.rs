@@ -21,9 +21,11 @@ pub(super) fn name(follow: &Follow) -> String {
 pub(crate) fn headline(follow: &Follow) -> String {
     let words = follow_words();
     match (follow.need(), follow.end()) {
-        (Some(Need::Credential), _) => words.needs_credential.to_owned(),
+        (Some(Need::Credential), _) if follow.is_credential_refused() => words.needs_credential.to_owned(),
+        (Some(Need::Credential), _) => words.no_credential.to_owned(),
         (Some(Need::Resume), _) => words.stopped.to_owned(),
         (None, None) if follow.is_recovering() => words.recovering.to_owned(),
+        (None, None) if !follow.was_seen() => words.unseen.to_owned(),
         (None, None) => (words.running)(follow.progress().filter(|progress| !progress.is_empty())),
         (None, Some(end)) if follow.is_recovered_success() => format!("{} {}", (words.end)(end), words.recovered),
         (None, Some(end)) => (words.end)(end),
@@ -237,7 +239,11 @@ fn actions(stores: Stores, id: String, can: Can, pressed: RwSignal<bool>) -> Any
     });
     let repeat = can.repeat.then(|| view! { <Repeat id=id is_busy=can.is_busy/> }.into_any());
     let dismiss = can.dismiss.then(|| {
-        let click = move |_| id.with_value(|id| stores.follows.remove(id));
+        let click = move |_| {
+            id.with_value(|id| stores.follows.remove(id));
+            // The button goes with it: what is read next is the page.
+            dom::next_frame(|| dom::focus_if_lost(crate::ui::features::top_bar::MAIN_ID));
+        };
         view! { <button type="button" class="button quiet" on:click=click>{words().pages.dismiss}</button> }.into_any()
     });
     let asked = RwSignal::new(notification::is_allowed().is_some());

@@ -99,7 +99,7 @@ impl Preconditions {
                 let request =
                     LookRequest { number: 0, operation: read.operation.clone(), parameters: read.parameters.clone() };
                 let result = if refused { LookResult::NeedsCredential } else { look(stores, &origin, &request).await };
-                refused |= result == LookResult::NeedsCredential;
+                refused |= matches!(result, LookResult::NeedsCredential | LookResult::NoCredential);
                 if self.question.try_get_value() != Some(question) {
                     return;
                 }

@@ -79,7 +79,7 @@ pub(super) fn List(loaded: Loaded) -> impl IntoView {
 }
 
 fn cells(loaded: Loaded, row: usize) -> AnyView {
-    let tone = move || loaded.of_row(row, |summary| summary.standing.name());
+    let tone = move || loaded.of_row(row, |summary| summary.became().0);
     let mark = move || {
         let pinned = loaded.of_row(row, |summary| summary.pinned);
         pinned.then(|| view! { <span class="tag">{history_words().pinned}</span>" " }.into_any())
@@ -119,7 +119,7 @@ fn cells(loaded: Loaded, row: usize) -> AnyView {
         <td>{move || mark()}{move || loaded.of_row(row, what)}{move || simulated()}</td>
         <td><code>{move || loaded.of_row(row, |summary| summary.subject.clone())}</code></td>
         <td>{move || loaded.of_row(row, status)}</td>
-        <td><span data-tone=move || tone()>{move || loaded.of_row(row, |summary| summary.title.clone())}</span></td>
+        <td><span data-tone=move || tone()>{move || loaded.of_row(row, |summary| summary.became().1)}</span></td>
         <td class="row-links">
             <button id=move || id() type="button" class="button quiet" aria-label=move || name() on:click=press>
                 {move || label()}

@@ -18,6 +18,8 @@ pub(super) static FOLLOW: FollowWords = FollowWords {
     repeat: "Send again…",
     notify: "Notify me at the end",
     needs_credential: "The provider does not accept the credential any more. Enter a new one to go on.",
+    no_credential: "A credential is needed to look. Enter one to go on.",
+    unseen: "Nothing has been seen of the change yet.",
     how_to_see: "The API does not show the state. To see it:",
     stopped: "Not known: you stopped looking.",
     recovering: "The answer was lost. The console checks whether the change was carried out.",

@@ -115,6 +115,7 @@ fn not_filled(misfits: &[Misfit]) -> String {
 
 fn why(reason: MisfitReason) -> &'static str {
     match reason {
+        MisfitReason::Broken => "its escapes are broken",
         MisfitReason::Unknown => "the form has no such field",
         MisfitReason::Secret => "a secret is not taken from here",
         MisfitReason::File => "a file cannot be filled in",
