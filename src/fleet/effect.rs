@@ -82,6 +82,12 @@ pub enum EventKind {
     },
     /// There is a credential for this profile that may be accepted.
     CredentialReady(ProfileId),
+    /// The user lets a profile go on in place of one that is gone; `words` go into the report.
+    Adopt {
+        gone: ProfileId,
+        by: ProfileId,
+        words: String,
+    },
 }
 
 /// What came of a read of preconditions, besides what it found.

@@ -51,6 +51,22 @@ pub(super) enum Sending {
     Recovering,
 }
 
+impl Memory {
+    /// Another profile signs these rows than the one that is gone.
+    pub(super) fn adopt(&mut self, rows: &BTreeSet<RowId>, gone: ProfileId, by: ProfileId) {
+        for row in rows {
+            if let Some(slot) = self.slots.get_mut(row) {
+                slot.ticket.profile = by;
+            }
+        }
+        for lane in self.lanes.values_mut().filter(|lane| lane.profiles.contains(&gone)) {
+            lane.profiles.insert(by);
+            lane.waiting.adopt(gone, by);
+            lane.to_read.adopt(gone, by);
+        }
+    }
+}
+
 impl Fleet {
     /// Makes the memory anew: rows may have come, gone or changed.
     pub(super) fn rebuild(&mut self) {

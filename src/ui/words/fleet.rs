@@ -76,6 +76,8 @@ pub(crate) struct FleetWords {
     /// For the report: this profile goes on in place of one that is gone.
     pub(crate) adopted: fn(&str) -> String,
     pub(crate) to_credentials: &'static str,
+    /// There is no secret to go on with.
+    pub(crate) credential_first: &'static str,
 
     // The start.
     pub(crate) start: fn(usize) -> String,

@@ -50,6 +50,7 @@ pub(in crate::ui::words) static FLEET: FleetWords = FleetWords {
     profile_is_gone,
     adopted,
     to_credentials: "Enter a credential",
+    credential_first: "Enter a credential first.",
     start,
     start_title,
     start_lead,
@@ -274,7 +275,7 @@ fn go_on_with(profile: &str) -> String {
 }
 
 fn rows_need_credential(profile: &str) -> String {
-    format!("Rows wait for a credential of {profile} that the provider accepts.")
+    format!("Rows wait for a credential of {profile}: the provider refused the last one, or none is entered.")
 }
 
 fn profile_is_gone(provider: &str, other: &str) -> String {

@@ -24,7 +24,13 @@ fn what_the_user_insists_on_is_told_with_its_danger() {
         "Sent all the same: the instance may be switched a second time (it was: Not known)"
     );
     assert_eq!((words.insisted_unplanned)("On before"), "Sent all the same (the plan said: On before)");
-    for sentence in [words.unguarded, words.no_notification, words.resume_after_limits, words.needs_credential] {
+    for sentence in [
+        words.unguarded,
+        words.no_notification,
+        words.credential_first,
+        words.resume_after_limits,
+        words.needs_credential,
+    ] {
         assert_sentence("a notice", sentence);
     }
 }

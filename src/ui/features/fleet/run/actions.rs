@@ -157,7 +157,6 @@ fn resume(fleet: FleetStore) -> AnyView {
         let profiles = fleet.with(crate::fleet::Fleet::in_need_of_credential).unwrap_or_default();
         let is_there = |profile: &ProfileId| {
             *profile == ProfileId::default()
-                || fleet.is_adopted(*profile)
                 || stores.profiles.keyring.with_untracked(|keyring| keyring.profile(*profile).is_some())
         };
         fleet.tell_all(profiles.into_iter().filter(is_there).map(EventKind::CredentialReady));
