@@ -4,7 +4,7 @@ use super::lane::{Lane, Ticket};
 use super::ramp::Ramp;
 use super::{Fleet, FleetStage, LaneKey, Row, RowId, RowState};
 use crate::credentials::ProfileId;
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use time::{Duration, OffsetDateTime};
 
@@ -53,7 +53,7 @@ pub(super) enum Sending {
 
 impl Memory {
     /// Another profile signs these rows than the one that is gone.
-    pub(super) fn adopt(&mut self, rows: &BTreeSet<RowId>, gone: ProfileId, by: ProfileId) {
+    pub(super) fn adopt(&mut self, rows: &IndexSet<RowId>, gone: ProfileId, by: ProfileId) {
         for row in rows {
             if let Some(slot) = self.slots.get_mut(row) {
                 slot.ticket.profile = by;

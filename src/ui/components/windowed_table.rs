@@ -58,8 +58,10 @@ pub(crate) fn WindowedTable(
     let body = move |block: usize| {
         let is_shown = Memo::new(move |_| is_shown(block));
         let places = move || {
-            let from = block * BLOCK;
-            let own = |rows: &Arc<Vec<usize>>| rows.iter().copied().enumerate().skip(from).take(BLOCK).collect();
+            let own = |rows: &Arc<Vec<usize>>| {
+                let all = rows.iter().copied().enumerate();
+                all.skip(block * BLOCK).take(BLOCK).collect::<Vec<_>>()
+            };
             rows.with(own)
         };
         let row = row.clone();
@@ -67,7 +69,7 @@ pub(crate) fn WindowedTable(
             let row = row.clone();
             if is_shown.get() {
                 view! {
-                    <For each=move || -> Vec<(usize, usize)> { places() } key=|place| *place let((place, index))>
+                    <For each=places key=|place| *place let((place, index))>
                         <tr aria-rowindex=place + 2>{row(index)}</tr>
                     </For>
                 }
