@@ -79,6 +79,7 @@ pub(crate) fn ReportStep() -> impl IntoView {
                 {button(Form::Markdown, "fleet-report-markdown", words.report_markdown)}
                 {button(Form::Print, "fleet-report-print", words.report_print)}
             </div>
+            <p class="muted">{words.report_compare}" "<code class="breakable">{words.report_command}</code></p>
             <div role="status">{move || progress()}{move || problem()}</div>
             {move || paper()}
         </div>
