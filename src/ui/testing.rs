@@ -162,7 +162,7 @@ fn change_in_every_way(fleet: FleetStore) {
     let rows = fleet.add_rows(vec![spec]);
     fleet.set_first(rows.clone());
     fleet.rename("Saturday");
-    fleet.tell(EventKind::Adopt { gone: ProfileId::new(1), by: ProfileId::new(2), words: String::new() });
+    fleet.tell(EventKind::Adopt { gone: ProfileId::new(1), by: Box::default(), words: String::new() });
     fleet.name_signers(&[]);
     fleet.choose_again();
     fleet.set_limits(LaneKey { provider: String::new(), region: String::new() }, Limits::default());

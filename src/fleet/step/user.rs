@@ -3,7 +3,7 @@
 use super::Step;
 use crate::credentials::ProfileId;
 use crate::fleet::lane::Nudge;
-use crate::fleet::{Due, Fleet, FleetStage, Override, PauseReason, Row, RowEnd, RowId, RowState};
+use crate::fleet::{Due, Fleet, FleetProfile, FleetStage, Override, PauseReason, Row, RowEnd, RowId, RowState};
 use crate::follow::{End, Why};
 
 impl Fleet {
@@ -157,7 +157,9 @@ impl Fleet {
     }
 
     /// Another profile signs the rows of one that is gone, but for those that it sent and that are over: it did sign them.
-    pub(super) fn adopt(&mut self, step: &mut Step, gone: ProfileId, by: ProfileId, words: String) {
+    pub(super) fn adopt(&mut self, step: &mut Step, gone: ProfileId, signer: FleetProfile, words: String) {
+        let by = signer.id;
+        self.head.add_signer(signer);
         let is_own = |row: &Row| row.spec.profile == Some(gone) && (row.end().is_none() || row.sends == 0);
         for row in self.rows.values_mut().filter(|row| is_own(row)) {
             row.spec.profile = Some(by);

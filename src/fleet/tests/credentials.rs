@@ -103,13 +103,14 @@ fn a_profile_goes_on_in_place_of_one_that_is_gone() {
         assert_eq!(page.fleet.in_need_of_credential(), [gone]);
         page.answers = Box::new(|_, _| accepted());
         page.standings = Box::new(|_| ("pass", ReadResult::Answered));
-        page.event(EventKind::Adopt { gone, by: ProfileId::new(3), words: String::from("Adopted") });
+        let by = Box::new(FleetProfile { id: ProfileId::new(3), ..FleetProfile::default() });
+        page.event(EventKind::Adopt { gone, by, words: String::from("Adopted") });
         page.run();
         let signers: Vec<_> = page.fleet.rows.values().map(|row| row.spec.profile).collect();
         assert!(!signers.contains(&Some(gone)), "{signers:?}");
         assert_eq!(signers.iter().filter(|profile| **profile == Some(ProfileId::new(3))).count(), 3);
         let counts = page.fleet.counts();
         assert_eq!(if is_planned { counts.will_change } else { counts.done }, 6, "{counts:?}");
-        assert_eq!(page.fleet.head.overrides.len(), 1);
+        assert_eq!((page.fleet.head.overrides.len(), page.fleet.head.signers.len()), (1, 1));
     }
 }

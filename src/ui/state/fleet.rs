@@ -305,7 +305,7 @@ impl FleetStore {
     pub(crate) fn name_signers(self, profiles: &[FleetProfile]) {
         let mut changed = Vec::new();
         self.change(|fleet| changed = fleet.name_signers(profiles));
-        self.effects(changed.into_iter().map(Effect::Keep).collect());
+        self.effects(changed.into_iter().map(Effect::Keep).chain([Effect::KeepHead]).collect());
     }
 
     /// Takes the fleet off the page. What is stored of it stays.

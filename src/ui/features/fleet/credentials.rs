@@ -1,5 +1,6 @@
 //! Rows that wait for a credential, while they are planned and while they run.
 
+use super::acts::profiles;
 use crate::credentials::ProfileId;
 use crate::fleet::{EventKind, RowSpec};
 use crate::ui::features::profile_words::profile_words;
@@ -38,7 +39,10 @@ pub(super) fn Credentials(
         let other = is_gone.then(|| stores.profiles.chosen(&provider)).flatten();
         let signer = other.as_ref().or(summary.as_ref());
         let is_empty = signer.map_or(is_gone, |signer| signer.secrets_present.is_empty());
-        let other = other.map(|other| (other.id, profile_words(stores, &other)));
+        let other = other.and_then(|other| {
+            let signer = profiles(stores).into_iter().find(|own| own.id == other.id)?;
+            Some((signer, profile_words(stores, &other)))
+        });
         let (text, label) = match &other {
             Some((_, other)) => ((words.profile_is_gone)(&name, other), (words.go_on_with)(other)),
             None => ((words.rows_need_credential)(&name), (words.go_on_with)(&name)),
@@ -51,7 +55,9 @@ pub(super) fn Credentials(
                 return;
             }
             fleet.tell(match &other {
-                Some((by, name)) => EventKind::Adopt { gone: profile, by: *by, words: (fleet_words().adopted)(name) },
+                Some((by, name)) => {
+                    EventKind::Adopt { gone: profile, by: Box::new(by.clone()), words: (fleet_words().adopted)(name) }
+                }
                 None => EventKind::CredentialReady(profile),
             });
             dom::next_frame(move || dom::focus_if_lost(focus));
