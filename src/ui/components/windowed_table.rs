@@ -9,6 +9,8 @@ const ROW: usize = 32;
 /// Rows come and go in blocks of so many. Each block has its place in the document for good: a row that stays never moves,
 /// so it keeps the focus.
 const BLOCK: usize = 10;
+/// So many blocks that are out of sight are one empty part of the document, for a long table would be slow otherwise.
+const CHAPTER: usize = 10;
 /// Blocks that the highest table of the style sheet has in sight below the first one, and one more, so that scrolling shows
 /// no gaps.
 const BELOW: usize = 3;
@@ -48,9 +50,14 @@ pub(crate) fn WindowedTable(
             first.set(top);
         }
     };
+    // The list may have become shorter than it was scrolled.
+    let top = move || first.get().min(count.get().saturating_sub(1) / BLOCK);
+    let is_near = move |chapter: usize| {
+        let is_beside = |block: usize| (block / CHAPTER).abs_diff(chapter) <= 1;
+        is_beside(top()) || focused.get().is_some_and(is_beside)
+    };
     let is_shown = move |block: usize| {
-        // The list may have become shorter than it was scrolled.
-        let top = first.get().min(count.get().saturating_sub(1) / BLOCK);
+        let top = top();
         let is_in_sight = (top.saturating_sub(1)..=top + BELOW).contains(&block);
         // The next row that takes the focus has to be there before it does.
         is_in_sight || focused.get().is_some_and(|focused: usize| focused.abs_diff(block) <= 1)
@@ -75,13 +82,26 @@ pub(crate) fn WindowedTable(
                 }
                 .into_any()
             } else {
-                let height = move || format!("{}px", count.get().saturating_sub(block * BLOCK).min(BLOCK) * ROW);
-                view! { <tr aria-hidden="true" class="table-space" style:height=move || height()></tr> }.into_any()
+                space(count, block * BLOCK, BLOCK)
             }
         };
         view! { <tbody on:focusin=move |_| focused.set(Some(block))>{move || content()}</tbody> }.into_any()
     };
-    let blocks = move || 0..count.get().div_ceil(BLOCK);
+    let part = move |chapter: usize| {
+        let is_near = Memo::new(move |_| is_near(chapter));
+        let blocks = move || chapter * CHAPTER..count.get().div_ceil(BLOCK).min((chapter + 1) * CHAPTER);
+        let body = body.clone();
+        move || {
+            let body = body.clone();
+            if is_near.get() {
+                view! { <For each=blocks key=|block| *block let:block>{body(block)}</For> }.into_any()
+            } else {
+                const ROWS: usize = CHAPTER * BLOCK;
+                view! { <tbody>{space(count, chapter * ROWS, ROWS)}</tbody> }.into_any()
+            }
+        }
+    };
+    let chapters = move || 0..count.get().div_ceil(CHAPTER * BLOCK);
     let titles = columns.into_iter().enumerate().map(|(index, (title, description))| {
         let description = (!description.is_empty()).then_some(description);
         let sorted = move || match sorting.get() {
@@ -116,8 +136,14 @@ pub(crate) fn WindowedTable(
         >
             <table aria-rowcount=move || rows.with(|rows| rows.len()) + 1>
                 <thead><tr aria-rowindex="1">{titles.collect_view()}{last}</tr></thead>
-                <For each=blocks key=|block| *block let:block>{body(block)}</For>
+                <For each=chapters key=|chapter| *chapter let:chapter>{part(chapter)}</For>
             </table>
         </div>
     }
+}
+
+/// Stands for so many rows from a place on, as far as there are so many.
+fn space(count: Memo<usize>, from: usize, rows: usize) -> AnyView {
+    let height = move || format!("{}px", count.get().saturating_sub(from).min(rows) * ROW);
+    view! { <tr aria-hidden="true" class="table-space" style:height=move || height()></tr> }.into_any()
 }
