@@ -92,6 +92,9 @@ pub struct Head {
     pub ended: Option<OffsetDateTime>,
     /// What the user set aside, with the words that were typed or clicked, for the report.
     pub overrides: Vec<Override>,
+    /// The profiles that sign, as they were when the plan was made: no secret, and no more than the report says of them.
+    #[serde(default)]
+    pub signers: Vec<FleetProfile>,
 }
 
 /// How far a fleet has got.
@@ -168,6 +171,7 @@ impl Head {
             started: None,
             ended: None,
             overrides: Vec::new(),
+            signers: Vec::new(),
         }
     }
 

@@ -1,7 +1,7 @@
 //! What comes into [`super::Fleet::step`], and what goes out.
 
 use super::row::{CallNote, Checked};
-use super::{LaneKey, Limits, PauseReason, RowId};
+use super::{FleetProfile, LaneKey, Limits, PauseReason, RowId};
 use crate::credentials::ProfileId;
 use crate::follow::{Follow, LookRequest, LookResult};
 use time::OffsetDateTime;
@@ -82,6 +82,12 @@ pub enum EventKind {
     },
     /// There is a credential for this profile that may be accepted.
     CredentialReady(ProfileId),
+    /// The user lets a profile go on in place of one that is gone; `words` go into the report.
+    Adopt {
+        gone: ProfileId,
+        by: Box<FleetProfile>,
+        words: String,
+    },
 }
 
 /// What came of a read of preconditions, besides what it found.

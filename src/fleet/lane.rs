@@ -140,6 +140,15 @@ impl Queue {
         }
     }
 
+    /// Another profile signs the rows of one that is gone.
+    pub(super) fn adopt(&mut self, gone: ProfileId, by: ProfileId) {
+        let signed = |ticket: Ticket| if ticket.profile == gone { Ticket { profile: by, ..ticket } } else { ticket };
+        let ready = self.ready.remove(&gone).unwrap_or_default();
+        self.ready.entry(by).or_default().extend(ready.into_iter().map(signed));
+        let later = std::mem::take(&mut self.later);
+        self.later = later.into_iter().map(|(due, ticket)| (due, signed(ticket))).collect();
+    }
+
     fn shift(&mut self, by: Duration) {
         let later = std::mem::take(&mut self.later);
         self.later = later.into_iter().map(|(due, ticket)| (due.saturating_add(by), ticket)).collect();

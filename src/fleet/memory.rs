@@ -4,7 +4,7 @@ use super::lane::{Lane, Ticket};
 use super::ramp::Ramp;
 use super::{Fleet, FleetStage, LaneKey, Row, RowId, RowState};
 use crate::credentials::ProfileId;
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use time::{Duration, OffsetDateTime};
 
@@ -49,6 +49,22 @@ pub(super) enum Sending {
     Sent,
     /// The page finds out what became of it.
     Recovering,
+}
+
+impl Memory {
+    /// Another profile signs these rows than the one that is gone.
+    pub(super) fn adopt(&mut self, rows: &IndexSet<RowId>, gone: ProfileId, by: ProfileId) {
+        for row in rows {
+            if let Some(slot) = self.slots.get_mut(row) {
+                slot.ticket.profile = by;
+            }
+        }
+        for lane in self.lanes.values_mut().filter(|lane| lane.profiles.contains(&gone)) {
+            lane.profiles.insert(by);
+            lane.waiting.adopt(gone, by);
+            lane.to_read.adopt(gone, by);
+        }
+    }
 }
 
 impl Fleet {

@@ -1,10 +1,11 @@
 //! What a fleet's files and reports say of a profile: its name and the last characters of its key's id.
 
-use super::{Fleet, FleetStage, RowId};
+use super::{Fleet, FleetStage, Head, RowId};
 use crate::credentials::{Keyring, ProfileId};
+use serde::{Deserialize, Serialize};
 
 /// A profile by what may be written down of it.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct FleetProfile {
     pub id: ProfileId,
     pub provider: String,
@@ -30,6 +31,16 @@ impl FleetProfile {
     }
 }
 
+impl Head {
+    /// Keeps what is said of a profile: it may be gone when the report is made.
+    pub(super) fn add_signer(&mut self, signer: FleetProfile) {
+        match self.signers.iter_mut().find(|own| own.id == signer.id) {
+            Some(own) => *own = signer,
+            None => self.signers.push(signer),
+        }
+    }
+}
+
 impl Fleet {
     /// Rows that name no profile are signed by the one that is chosen for their provider now, whoever is chosen later: the
     /// plan says whose credential the run takes. Gives the rows that changed; there are none once the run has begun.
@@ -45,6 +56,9 @@ impl Fleet {
                 changed.push(row.id);
             }
         }
+        let signs = |own: &&FleetProfile| self.rows.values().any(|row| row.spec.profile == Some(own.id));
+        let signers: Vec<FleetProfile> = profiles.iter().filter(signs).cloned().collect();
+        signers.into_iter().for_each(|signer| self.head.add_signer(signer));
         changed
     }
 }

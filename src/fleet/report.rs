@@ -112,7 +112,9 @@ impl<'a> ReportBuilder<'a> {
         // The one that signed; it may be another one than the row names, where that one is gone. Else the one that would sign.
         let signed = row.follow().and_then(|follow| follow.origin.profile);
         let mut named = [signed, row.spec.profile].into_iter().flatten();
-        let known = named.find_map(|id| context.profiles.iter().find(|profile| profile.id == id));
+        // Those of the plan are known after they are gone.
+        let all = || context.profiles.iter().chain(&self.head.signers);
+        let known = named.find_map(|id| all().find(|profile| profile.id == id));
         let is_chosen = |profile: &&FleetProfile| profile.chosen && profile.provider == row.spec.provider;
         let chosen = || row.spec.profile.is_none().then(|| context.profiles.iter().find(is_chosen)).flatten();
         let profile = known.or_else(chosen);

@@ -184,6 +184,7 @@ impl RowReader {
         };
         if problems.is_empty() {
             problems.extend(self.doubles.add(&spec, line));
+            remarks.extend(self.doubles.other_region(&spec).map(|region| RowRemark::OtherRegion { region }));
         }
         ReadRow { index, line, result: if problems.is_empty() { Ok(spec) } else { Err(problems) }, remarks }
     }

@@ -113,6 +113,7 @@ impl Fleet {
             EventKind::Skip(row) => self.skip(step, row),
             EventKind::Retry(rows) => self.retry(step, rows),
             EventKind::CredentialReady(profile) => self.credential_ready(step, profile),
+            EventKind::Adopt { gone, by, words } => self.adopt(step, gone, *by, words),
             EventKind::Written(row) => {
                 self.written(step, row);
                 return Some(row);

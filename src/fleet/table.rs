@@ -45,7 +45,7 @@ pub struct Table {
 pub struct TableRow {
     /// Its place among [`Table::rows`]; many rows can be in one line.
     pub index: usize,
-    /// The line of the text that it begins in, from 1.
+    /// The line of the text that it begins in, from 1; the number of the item, where JSON has all of them in one line.
     pub line: usize,
     /// The cells as they were typed, but for blanks around them.
     pub cells: Vec<String>,

@@ -12,7 +12,7 @@ use crate::catalog::Operation;
 use crate::config::ConfigSource;
 use crate::credentials::ProfileId;
 use crate::credentials::vault::VaultError;
-use crate::fleet::{LaneKey, Limits, RowId, RowSpec, StoreError};
+use crate::fleet::{EventKind, LaneKey, Limits, RowId, RowSpec, StoreError};
 use crate::follow::Place;
 use crate::form::{Arguments, Draft, FieldIssue, validate};
 use crate::history::{Details, Record, Summary};
@@ -162,7 +162,7 @@ fn change_in_every_way(fleet: FleetStore) {
     let rows = fleet.add_rows(vec![spec]);
     fleet.set_first(rows.clone());
     fleet.rename("Saturday");
-    fleet.adopt(ProfileId::new(1), String::new());
+    fleet.tell(EventKind::Adopt { gone: ProfileId::new(1), by: Box::default(), words: String::new() });
     fleet.name_signers(&[]);
     fleet.choose_again();
     fleet.set_limits(LaneKey { provider: String::new(), region: String::new() }, Limits::default());

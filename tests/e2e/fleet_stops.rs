@@ -105,6 +105,7 @@ async fn more_failures_than_allowed_take_no_new_rows_until_the_user_goes_on() {
             page.switched_once(&ids);
             assert_eq!((page.rows_in("done").await, page.rows_in("failed").await), (4, 2));
             page.act("fleet-retry").await;
+            page.click_named("button", "Really try again?").await;
             page.until_rows("done", 6).await;
             page.until_stage("over").await;
             let twice: Vec<usize> = ids.iter().map(|id| page.sandbox.switches(id)).collect();

@@ -106,7 +106,7 @@ fn head(report: &Report, labels: &ReportLabels) -> String {
 }
 
 fn row(row: &ReportRow) -> String {
-    let profile = if row.key.is_empty() { row.profile.clone() } else { format!("{} …{}", row.profile, row.key) };
+    let profile = format!("{} {}", row.profile, row.shown_key());
     let evidence = match row.evidence_at.as_str() {
         _ if row.evidence.is_empty() => String::new(),
         "" => pairs(&row.evidence, ": "),

@@ -50,7 +50,7 @@ pub struct ReportRow {
     pub subject: String,
     /// The other fields and their values, those that make the act among them.
     pub fields: Vec<(String, String)>,
-    /// The name of the profile; empty for the one that every provider begins with, and where the proxy signs.
+    /// The name of the profile, or its provider where it has none; empty where the proxy signs.
     pub profile: String,
     /// The last four characters of the id of its key; empty where it has none.
     pub key: String,
@@ -136,7 +136,10 @@ impl ReportRow {
         let spec = &row.spec;
         let (code, status) = refusal(row);
         let (evidence, evidence_at) = evidence(row);
-        let profile = context.profile.cloned().unwrap_or_default();
+        let mut profile = context.profile.cloned().unwrap_or_default();
+        if profile.name.is_empty() {
+            profile.name = profile.provider;
+        }
         let made_with = match context.description {
             Some(own) => format!("TLS Console {}, {} {} {}", context.console, own.api, own.version, own.sha256),
             None => format!("TLS Console {}", context.console),
@@ -167,6 +170,11 @@ impl ReportRow {
             overridden: context.overrides.iter().map(|own| (rfc3339(own.at), own.words.clone())).collect(),
             made_with,
         }
+    }
+
+    /// The key as a person reads it; empty for none.
+    pub fn shown_key(&self) -> String {
+        if self.key.is_empty() { String::new() } else { format!("…{}", self.key) }
     }
 
     /// The cells of the CSV, in the order of [`COLUMNS`].

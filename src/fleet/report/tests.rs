@@ -357,3 +357,16 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_profile_of_the_plan_is_known_after_it_is_gone() {
+    let mut fleet = fleet();
+    fleet.rows[0].spec.profile = Some(ProfileId::new(99));
+    let (provider, key) = ("Huawei Cloud".to_owned(), "0099".to_owned());
+    let unnamed =
+        FleetProfile { id: ProfileId::new(99), provider: provider.clone(), key: key.clone(), ..Default::default() };
+    fleet.head.stage = crate::fleet::FleetStage::Choosing;
+    fleet.name_signers(&[unnamed]);
+    let row = &report_of(&fleet, &[]).rows[0];
+    assert_eq!((&row.profile, &row.key), (&provider, &key));
+}

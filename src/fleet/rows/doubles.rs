@@ -8,6 +8,8 @@ use std::collections::HashMap;
 #[derive(Debug, Default)]
 pub(super) struct Doubles {
     seen: HashMap<Thing, Seen>,
+    /// The region of the first row of a subject, by the API.
+    regions: HashMap<(String, String), String>,
 }
 
 /// The API, the region (or the address, where it has none), and the subject. What is wanted of it does not matter: of two acts for
@@ -29,7 +31,20 @@ enum At {
 impl Doubles {
     pub(super) fn new<'a>(rows: impl Iterator<Item = &'a Row>) -> Self {
         let seen = |row: &Row| (thing(&row.spec), Seen { at: At::Row(row.id), act: act(&row.spec) });
-        Self { seen: rows.map(seen).collect() }
+        let mut doubles = Self::default();
+        for row in rows {
+            let (thing, seen) = seen(row);
+            doubles.seen.insert(thing, seen);
+            doubles.other_region(&row.spec);
+        }
+        doubles
+    }
+
+    /// The region of an earlier row of the same subject, if it is another one: one of the two may be a mistake.
+    pub(super) fn other_region(&mut self, spec: &RowSpec) -> Option<String> {
+        let subject = (spec.api.clone(), spec.subject.clone());
+        let first = self.regions.entry(subject).or_insert_with(|| spec.region.clone());
+        (*first != spec.region).then(|| first.clone())
     }
 
     /// Notes a row, or says which one it is a double of.

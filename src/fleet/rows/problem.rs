@@ -45,6 +45,8 @@ pub enum RowRemark {
     Field(FieldWarning),
     /// The description does not list this region.
     UnlistedRegion { region: String, nearest: Option<String> },
+    /// Another row is about the same subject in this region.
+    OtherRegion { region: String },
     /// The act has no such field: the cell is not used.
     UnusedField { name: String },
 }

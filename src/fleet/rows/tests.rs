@@ -258,6 +258,7 @@ fn the_second_row_for_one_thing_is_a_double_whatever_it_wants() {
     assert_eq!(rows[1].result, Err(vec![RowProblem::DoubleOfLine { line: 2, same_act: true }]));
     assert_eq!(rows[2].result, Err(vec![RowProblem::DoubleOfLine { line: 2, same_act: false }]));
     assert!(rows[3].result.is_ok(), "another region: {:?}", rows[3]);
+    assert!(rows[3].remarks.contains(&RowRemark::OtherRegion { region: "cn-north-4".into() }), "{:?}", rows[3]);
     let row = Row::new(RowId(7), rows[0].result.clone().unwrap(), 0);
     let table = Table::read(&text, &shipped_acts()).unwrap();
     let acts = shipped_acts();

@@ -3,7 +3,7 @@
 use super::Step;
 use crate::credentials::ProfileId;
 use crate::fleet::lane::Nudge;
-use crate::fleet::{Due, Fleet, FleetStage, Override, PauseReason, RowEnd, RowId, RowState};
+use crate::fleet::{Due, Fleet, FleetProfile, FleetStage, Override, PauseReason, Row, RowEnd, RowId, RowState};
 use crate::follow::{End, Why};
 
 impl Fleet {
@@ -154,6 +154,21 @@ impl Fleet {
             self.head.ended = None;
             step.head = true;
         }
+    }
+
+    /// Another profile signs the rows of one that is gone, but for those that it sent and that are over: it did sign them.
+    pub(super) fn adopt(&mut self, step: &mut Step, gone: ProfileId, signer: FleetProfile, words: String) {
+        let by = signer.id;
+        self.head.add_signer(signer);
+        let is_own = |row: &Row| row.spec.profile == Some(gone) && (row.end().is_none() || row.sends == 0);
+        for row in self.rows.values_mut().filter(|row| is_own(row)) {
+            row.spec.profile = Some(by);
+            step.rows.insert(row.id);
+        }
+        self.memory.adopt(&step.rows, gone, by);
+        self.head.overrides.push(Override { at: step.now, row: None, words });
+        (step.head, step.all) = (true, true);
+        self.credential_ready(step, gone);
     }
 
     pub(super) fn credential_ready(&mut self, step: &mut Step, profile: ProfileId) {

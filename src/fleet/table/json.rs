@@ -20,6 +20,11 @@ pub(super) struct Reader {
     /// The names of the objects' members, and their columns.
     names: IndexMap<String, usize>,
     shape: Option<Shape>,
+    /// How many items were read. Where all of them are in one line, they are told by their numbers.
+    items: usize,
+    is_one_line: bool,
+    /// The line of the first item that is none of the shape.
+    odd: Option<usize>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +51,9 @@ impl Reader {
             is_begun: false,
             names: IndexMap::new(),
             shape: None,
+            items: 0,
+            is_one_line: !text.trim().contains('\n'),
+            odd: None,
         };
         reader.pass_blanks();
         if reader.peek() == Some('{') {
@@ -65,19 +73,34 @@ impl Reader {
 
     pub(super) fn next(&mut self) -> Result<Option<TableRow>, TableError> {
         loop {
-            let Some((line, value)) = self.value()? else { return Ok(None) };
-            let (shape, cells) = match value {
-                Value::Object(members) => (Shape::Objects, self.columns(members)),
-                Value::Array(items) => (Shape::Cells, items.iter().map(cell).collect()),
-                text @ Value::String(_) => (Shape::Cells, vec![cell(&text)]),
-                _ => return Err(TableError::NotAList { line }),
+            let Some((line, value)) = self.value()? else { return self.rows_are_over() };
+            let is_wanted = match &value {
+                Value::Object(_) => *self.shape.get_or_insert(Shape::Objects) == Shape::Objects,
+                Value::Array(_) | Value::String(_) => *self.shape.get_or_insert(Shape::Cells) == Shape::Cells,
+                _ => false,
             };
-            if *self.shape.get_or_insert(shape) != shape {
-                return Err(TableError::NotAList { line });
-            }
+            let cells = match value {
+                Value::Object(members) if is_wanted => self.columns(members),
+                Value::Array(items) if is_wanted => items.iter().map(cell).collect(),
+                text @ Value::String(_) if is_wanted => vec![cell(&text)],
+                // One odd item keeps nobody from the others: it is a row that does not fit, as it was written.
+                odd => {
+                    self.odd.get_or_insert(line);
+                    vec![odd.to_string()]
+                }
+            };
             if cells.len() > MOST_COLUMNS || cells.iter().any(|cell| !cell.is_empty()) {
+                let line = if self.is_one_line { self.items } else { line };
                 return Ok(Some(TableRow { index: 0, line, cells }));
             }
+        }
+    }
+
+    /// Without one row of a shape it is no list of rows.
+    fn rows_are_over(&self) -> Result<Option<TableRow>, TableError> {
+        match (self.shape, self.odd) {
+            (None, Some(line)) => Err(TableError::NotAList { line }),
+            _ => Ok(None),
         }
     }
 
@@ -113,6 +136,7 @@ impl Reader {
             return Ok(None);
         }
         self.is_begun = true;
+        self.items += 1;
         let line = self.line;
         let (length, value) = {
             let rest = self.text.get(self.at..).unwrap_or_default();

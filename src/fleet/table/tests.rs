@@ -87,10 +87,17 @@ fn what_is_wrong_with_json_is_told_with_its_line() {
             error(text)
         );
     }
-    for (text, line) in [("[1]", 1), ("[{},\n\"a\", {\"a\":1}]", 2), ("[{\"a\":1},\n[\"a\"]]", 2)] {
+    for (text, line) in [("[1]", 1), ("[\nnull, 2]", 2)] {
         assert_eq!(error(text), TableError::NotAList { line }, "{text}");
     }
     assert_eq!(error("[]"), TableError::Empty);
+}
+
+#[test]
+fn one_odd_item_of_json_keeps_nobody_from_the_others() {
+    let table = read("[null, {\"id\": \"a\"}, \"b\", [\"c\"], {\"id\": \"d\"}]");
+    assert_eq!(cells(&table), [["id"], ["null"], ["a"], ["\"b\""], ["[\"c\"]"], ["d"]]);
+    assert_eq!(table.data().iter().map(|row| row.line).collect::<Vec<_>>(), [1, 2, 3, 4, 5]);
 }
 
 #[test]

@@ -85,3 +85,32 @@ fn a_look_that_no_credential_is_good_for_ends() {
     run_with_new_credentials(&mut page);
     assert!(matches!(page.end(0), RowEnd::Followed { end: End::Unknown(Why::Refused(_)), .. }), "{:?}", page.end(0));
 }
+
+#[test]
+fn a_profile_goes_on_in_place_of_one_that_is_gone() {
+    let gone = ProfileId::new(2);
+    for is_planned in [true, false] {
+        let mut page =
+            if is_planned { Page::new(two_profiles(6), free()) } else { Page::started(two_profiles(6), free()) };
+        if is_planned {
+            page.standings = Box::new(|row| {
+                ("pass", if row.0 % 2 == 0 { ReadResult::NeedsCredential } else { ReadResult::Answered })
+            });
+            page.event(EventKind::Plan);
+        }
+        page.answers = Box::new(|row, _| if row.0 % 2 == 0 { SendResult::NeedsCredential } else { accepted() });
+        page.run();
+        assert_eq!(page.fleet.in_need_of_credential(), [gone]);
+        page.answers = Box::new(|_, _| accepted());
+        page.standings = Box::new(|_| ("pass", ReadResult::Answered));
+        let by = Box::new(FleetProfile { id: ProfileId::new(3), ..FleetProfile::default() });
+        page.event(EventKind::Adopt { gone, by, words: String::from("Adopted") });
+        page.run();
+        let signers: Vec<_> = page.fleet.rows.values().map(|row| row.spec.profile).collect();
+        assert!(!signers.contains(&Some(gone)), "{signers:?}");
+        assert_eq!(signers.iter().filter(|profile| **profile == Some(ProfileId::new(3))).count(), 3);
+        let counts = page.fleet.counts();
+        assert_eq!(if is_planned { counts.will_change } else { counts.done }, 6, "{counts:?}");
+        assert_eq!((page.fleet.head.overrides.len(), page.fleet.head.signers.len()), (1, 1));
+    }
+}

@@ -58,6 +58,7 @@ fn too_many_failures_halt_the_lane_and_no_other_one() {
     assert_eq!((page.fleet.head.halted.len(), page.fleet.head.stage), (1, FleetStage::Running));
     let waits: Vec<Vec<Wait>> = page.fleet.lanes(page.now).into_iter().map(|lane| lane.waits).collect();
     assert_eq!(waits, [vec![Wait::Halted(Halt::Threshold)], vec![]]);
+    assert_eq!(page.fleet.lanes(page.now).iter().map(|lane| lane.is_stuck).collect::<Vec<_>>(), [true, false]);
     // The user goes on: as many may fail again.
     page.event(EventKind::Resume);
     page.run();
@@ -89,6 +90,7 @@ fn a_window_lets_rows_begin_at_its_time_of_day_by_the_clock_of_the_user() {
     page.now = START.to_offset(time::macros::offset!(+2));
     page.plan_and_start();
     assert_eq!(page.fleet.lanes(page.now)[0].waits, [Wait::Window(datetime!(2026-11-27 23:00 +2))]);
+    assert!(page.fleet.lanes(page.now)[0].is_stuck);
     page.run();
     // 04:00 UTC is 06:00 there: 17 hours to go.
     assert_eq!(page.sent.iter().map(|(second, _)| *second).collect::<Vec<_>>(), [61_200, 61_201, 61_202]);

@@ -19,6 +19,8 @@ pub struct LaneView {
     /// Calls of the last minute.
     pub calls: u32,
     pub waits: Vec<Wait>,
+    /// It has rows to go on with, and none of them can go on before what it waits for.
+    pub is_stuck: bool,
 }
 
 /// What a lane waits for while it has rows that could begin.
@@ -79,10 +81,17 @@ impl Fleet {
                 rate: lane.rate.current(limits.rate),
                 calls: lane.measured.calls_of_last_minute(now),
                 waits: self.waits(key, lane, &limits, now),
+                is_stuck: self.is_stuck(key, lane, &limits, now),
                 limits,
             }
         };
         self.memory.lanes.iter().map(view).collect()
+    }
+
+    fn is_stuck(&self, key: &LaneKey, lane: &crate::fleet::lane::Lane, limits: &Limits, now: OffsetDateTime) -> bool {
+        let may_begin =
+            || self.gate(key, limits, now) == Gate::Open && lane.waiting.next(&self.memory.in_need).is_some();
+        lane.counts.waiting + lane.counts.under_way != 0 && lane.taken() == 0 && !may_begin()
     }
 
     fn waits(&self, key: &LaneKey, lane: &crate::fleet::lane::Lane, limits: &Limits, now: OffsetDateTime) -> Vec<Wait> {

@@ -11,7 +11,8 @@ pub(crate) fn AskButton(
     #[prop(into)]
     id: String,
     /// What the button does.
-    label: &'static str,
+    #[prop(into)]
+    label: Signal<String>,
     /// Completes the button's name: "Delete profile Production".
     #[prop(optional, into)]
     what: String,
@@ -33,7 +34,7 @@ pub(crate) fn AskButton(
             asks.set(true);
         }
     };
-    let text = move || if asks.get() { question } else { label };
+    let text = move || if asks.get() { question.to_owned() } else { label.get() };
     let name = move || format!("{} {what}", text()).trim_end().to_owned();
     let button = StoredValue::new(id.clone());
     let keep = move |_| {

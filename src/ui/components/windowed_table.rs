@@ -6,10 +6,14 @@ use std::sync::Arc;
 
 /// The height of a row in pixels, as `style/components.css` sets it.
 const ROW: usize = 32;
-/// Rows above and below those in sight, so that scrolling shows no gaps.
-const MARGIN: usize = 10;
-/// Rows in sight of the highest table that the style sheet allows.
-const IN_SIGHT: usize = 15;
+/// Rows come and go in blocks of so many. Each block has its place in the document for good: a row that stays never moves,
+/// so it keeps the focus.
+const BLOCK: usize = 10;
+/// So many blocks that are out of sight are one empty part of the document, for a long table would be slow otherwise.
+const CHAPTER: usize = 10;
+/// Blocks that the highest table of the style sheet has in sight below the first one, and one more, so that scrolling shows
+/// no gaps.
+const BELOW: usize = 3;
 
 /// Makes the cells of a row.
 pub(crate) type RowView = Arc<dyn Fn(usize) -> AnyView + Send + Sync>;
@@ -35,29 +39,69 @@ pub(crate) fn WindowedTable(
     /// The cells of a row, as `<td>`.
     row: RowView,
 ) -> impl IntoView {
-    let first = RwSignal::new(0);
+    let count = Memo::new(move |_| rows.with(|rows| rows.len()));
+    // The first block in sight, and the one that had the focus last.
+    let (first, focused) = (RwSignal::new(0), RwSignal::new(None));
     let container = NodeRef::<html::Div>::new();
     let scroll = move |_| {
         let Some(container) = container.get() else { return };
-        let top = usize::try_from(container.scroll_top()).unwrap_or_default() / ROW;
-        // In steps, so that not every pixel makes rows anew.
-        let from = top.saturating_sub(MARGIN) / MARGIN * MARGIN;
-        if first.get_untracked() != from {
-            first.set(from);
+        let top = usize::try_from(container.scroll_top()).unwrap_or_default() / ROW / BLOCK;
+        if first.get_untracked() != top {
+            first.set(top);
         }
     };
-    let shown = move || {
-        let count = rows.with(|rows| rows.len());
-        // The list may have become shorter than it was scrolled.
-        let from = first.get().min(count.saturating_sub(IN_SIGHT));
-        from..(from + IN_SIGHT + 3 * MARGIN).min(count)
+    // The list may have become shorter than it was scrolled.
+    let top = move || first.get().min(count.get().saturating_sub(1) / BLOCK);
+    let is_near = move |chapter: usize| {
+        let is_beside = |block: usize| (block / CHAPTER).abs_diff(chapter) <= 1;
+        is_beside(top()) || focused.get().is_some_and(is_beside)
     };
-    let visible = move || {
-        let range = shown();
-        rows.with(|rows| range.clone().zip(rows.get(range).unwrap_or_default().to_vec()).collect::<Vec<_>>())
+    let is_shown = move |block: usize| {
+        let top = top();
+        let is_in_sight = (top.saturating_sub(1)..=top + BELOW).contains(&block);
+        // The next row that takes the focus has to be there before it does.
+        is_in_sight || focused.get().is_some_and(|focused: usize| focused.abs_diff(block) <= 1)
     };
-    let above = move || format!("{}px", shown().start * ROW);
-    let below = move || format!("{}px", (rows.with(|rows| rows.len()) - shown().end) * ROW);
+    let body = move |block: usize| {
+        let is_shown = Memo::new(move |_| is_shown(block));
+        let places = move || {
+            let own = |rows: &Arc<Vec<usize>>| {
+                let all = rows.iter().copied().enumerate();
+                all.skip(block * BLOCK).take(BLOCK).collect::<Vec<_>>()
+            };
+            rows.with(own)
+        };
+        let row = row.clone();
+        let content = move || {
+            let row = row.clone();
+            if is_shown.get() {
+                view! {
+                    <For each=places key=|place| *place let((place, index))>
+                        <tr aria-rowindex=place + 2>{row(index)}</tr>
+                    </For>
+                }
+                .into_any()
+            } else {
+                space(count, block * BLOCK, BLOCK)
+            }
+        };
+        view! { <tbody on:focusin=move |_| focused.set(Some(block))>{move || content()}</tbody> }.into_any()
+    };
+    let part = move |chapter: usize| {
+        let is_near = Memo::new(move |_| is_near(chapter));
+        let blocks = move || chapter * CHAPTER..count.get().div_ceil(BLOCK).min((chapter + 1) * CHAPTER);
+        let body = body.clone();
+        move || {
+            let body = body.clone();
+            if is_near.get() {
+                view! { <For each=blocks key=|block| *block let:block>{body(block)}</For> }.into_any()
+            } else {
+                const ROWS: usize = CHAPTER * BLOCK;
+                view! { <tbody>{space(count, chapter * ROWS, ROWS)}</tbody> }.into_any()
+            }
+        }
+    };
+    let chapters = move || 0..count.get().div_ceil(CHAPTER * BLOCK);
     let titles = columns.into_iter().enumerate().map(|(index, (title, description))| {
         let description = (!description.is_empty()).then_some(description);
         let sorted = move || match sorting.get() {
@@ -92,14 +136,14 @@ pub(crate) fn WindowedTable(
         >
             <table aria-rowcount=move || rows.with(|rows| rows.len()) + 1>
                 <thead><tr aria-rowindex="1">{titles.collect_view()}{last}</tr></thead>
-                <tbody>
-                    <tr aria-hidden="true" class="table-space" style:height=move || above()></tr>
-                    <For each=visible key=|place| *place let((place, index))>
-                        <tr aria-rowindex=place + 2>{row(index)}</tr>
-                    </For>
-                    <tr aria-hidden="true" class="table-space" style:height=move || below()></tr>
-                </tbody>
+                <For each=chapters key=|chapter| *chapter let:chapter>{part(chapter)}</For>
             </table>
         </div>
     }
+}
+
+/// Stands for so many rows from a place on, as far as there are so many.
+fn space(count: Memo<usize>, from: usize, rows: usize) -> AnyView {
+    let height = move || format!("{}px", count.get().saturating_sub(from).min(rows) * ROW);
+    view! { <tr aria-hidden="true" class="table-space" style:height=move || height()></tr> }.into_any()
 }

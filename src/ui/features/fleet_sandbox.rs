@@ -165,7 +165,7 @@ fn ExampleRows(
     applied: RwSignal<FleetSetup>,
 ) -> impl IntoView {
     let stores = use_stores();
-    let typed = RwSignal::new(String::from("20"));
+    let typed = stores.fleet_choice().examples;
     let most = move || applied.with(|setup| setup.huawei + setup.aliyun);
     let rows = move || typed.with(|text| number(text, most()));
     let wrong = move || rows().is_none().then(|| (fleet_sandbox_words().example_wrong)(most()));

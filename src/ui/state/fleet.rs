@@ -5,10 +5,9 @@ mod clock;
 
 use super::follows::Follows;
 use super::settings::Settings;
-use crate::credentials::ProfileId;
 use crate::fleet::{
-    Counts, Effect, Event, EventKind, FindRows, Fleet, FleetProfile, FleetStage, Head, LaneKey, Limits, Override, Row,
-    RowId, RowSpec, StoreError,
+    Counts, Effect, Event, EventKind, FindRows, Fleet, FleetProfile, FleetStage, Head, LaneKey, Limits, Row, RowId,
+    RowSpec, StoreError,
 };
 use crate::ui::platform::{dates, dom, random};
 use gloo_timers::callback::Timeout;
@@ -57,8 +56,6 @@ pub(crate) struct FleetStore {
     problem: RwSignal<Option<StoreError>>,
     /// The ids of the fleets that this page began.
     own: StoredValue<Vec<String>>,
-    /// Profiles that are gone, in place of which the chosen ones go on: the user has said so.
-    adopted: StoredValue<Vec<ProfileId>>,
     /// How far the simulated time was ahead when the fleet came onto the page.
     begun: StoredValue<Duration>,
 }
@@ -85,7 +82,6 @@ impl FleetStore {
             next: StoredValue::new(0),
             problem: RwSignal::new(None),
             own: StoredValue::new(Vec::new()),
-            adopted: StoredValue::new(Vec::new()),
             begun: StoredValue::new(Duration::ZERO),
         }
     }
@@ -148,7 +144,6 @@ impl FleetStore {
         self.next.update_value(|known| *known = next.max(*known));
         self.fleet.set_value(Some(fleet));
         self.visit.update_value(|visit| *visit = visit.wrapping_add(1));
-        self.adopted.set_value(Vec::new());
         self.begun.set_value(self.follows.simulated_ahead());
         self.publish();
     }
@@ -310,22 +305,7 @@ impl FleetStore {
     pub(crate) fn name_signers(self, profiles: &[FleetProfile]) {
         let mut changed = Vec::new();
         self.change(|fleet| changed = fleet.name_signers(profiles));
-        self.effects(changed.into_iter().map(Effect::Keep).collect());
-    }
-
-    /// Lets the chosen profile go on in place of one that is gone. `words` go into the report.
-    pub(crate) fn adopt(self, profile: ProfileId, words: String) {
-        if self.is_adopted(profile) || self.is_watched.get_untracked() {
-            return;
-        }
-        self.adopted.update_value(|adopted| adopted.push(profile));
-        let at = self.now();
-        self.change(|fleet| fleet.head.overrides.push(Override { at, row: None, words }));
-        self.effects(vec![Effect::KeepHead]);
-    }
-
-    pub(crate) fn is_adopted(self, profile: ProfileId) -> bool {
-        self.adopted.with_value(|adopted| adopted.contains(&profile))
+        self.effects(changed.into_iter().map(Effect::Keep).chain([Effect::KeepHead]).collect());
     }
 
     /// Takes the fleet off the page. What is stored of it stays.

@@ -83,6 +83,8 @@ pub(crate) struct FleetChoice {
     /// The APIs of which a source was offered: one that the user has removed does not come again.
     pub(crate) offered: StoredValue<HashSet<String>>,
     pub(crate) pasted: Pasted,
+    /// How many example rows of the simulated clouds there are to be.
+    pub(crate) examples: RwSignal<String>,
 }
 
 /// A text with rows, and how it is read.
@@ -189,6 +191,7 @@ impl FleetChoice {
             adding: RwSignal::new(0),
             offered: StoredValue::new(HashSet::new()),
             pasted: Pasted::new(),
+            examples: RwSignal::new(String::from("20")),
         }
     }
 

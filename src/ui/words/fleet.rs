@@ -51,6 +51,8 @@ pub(crate) struct FleetWords {
     pub(crate) pace: fn(u32, u32) -> String,
     /// How long the rest takes, and how many calls it makes.
     pub(crate) remaining: fn(Duration, usize) -> String,
+    /// The run is under way, and all of it waits for this.
+    pub(crate) stage_waits: fn(&str) -> String,
     pub(crate) via: fn(&str) -> String,
 
     // What the user can do.
@@ -60,6 +62,7 @@ pub(crate) struct FleetWords {
     pub(crate) stop_question: &'static str,
     /// Try so many failed rows again.
     pub(crate) retry_failed: fn(usize) -> String,
+    pub(crate) retry_question: &'static str,
     pub(crate) close: &'static str,
     pub(crate) notify: &'static str,
     pub(crate) no_notification: &'static str,
@@ -76,6 +79,8 @@ pub(crate) struct FleetWords {
     /// For the report: this profile goes on in place of one that is gone.
     pub(crate) adopted: fn(&str) -> String,
     pub(crate) to_credentials: &'static str,
+    /// There is no secret to go on with.
+    pub(crate) credential_first: &'static str,
 
     // The start.
     pub(crate) start: fn(usize) -> String,
@@ -96,8 +101,8 @@ pub(crate) struct FleetWords {
     pub(crate) edit_limits: &'static str,
     /// So many of so many.
     pub(crate) of: fn(usize, usize) -> String,
-    /// Calls of the last minute, and how many a second there may be.
-    pub(crate) calls_made: fn(u32, f64) -> String,
+    /// Calls of the last minute, how many a second there may be now, and the limit.
+    pub(crate) calls_made: fn(u32, f64, f64) -> String,
     /// What a lane waits for, with the names of profiles.
     pub(crate) wait: fn(&Wait, &WaitNames<'_>) -> String,
 
@@ -140,6 +145,8 @@ pub(crate) struct FleetWords {
     // One row.
     pub(crate) skip: &'static str,
     pub(crate) retry: &'static str,
+    /// For a row that was left out before it was sent.
+    pub(crate) do_after_all: &'static str,
     pub(crate) look_again: &'static str,
     /// Sends a row although the plan spoke against it, or nobody knows what became of it.
     pub(crate) insist: &'static str,
@@ -167,6 +174,9 @@ pub(crate) struct FleetWords {
     pub(crate) report_json: &'static str,
     pub(crate) report_markdown: &'static str,
     pub(crate) report_print: &'static str,
+    /// How a copy is compared, and the command.
+    pub(crate) report_compare: &'static str,
+    pub(crate) report_command: &'static str,
     pub(crate) making_report: &'static str,
     pub(crate) no_report: &'static str,
     pub(crate) report_labels: ReportLabels,

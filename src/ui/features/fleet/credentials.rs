@@ -1,7 +1,8 @@
 //! Rows that wait for a credential, while they are planned and while they run.
 
+use super::acts::profiles;
 use crate::credentials::ProfileId;
-use crate::fleet::EventKind;
+use crate::fleet::{EventKind, RowSpec};
 use crate::ui::features::profile_words::profile_words;
 use crate::ui::platform::dom;
 use crate::ui::route::Route;
@@ -25,7 +26,10 @@ pub(super) fn Credentials(
     let entry = move |profile| {
         let words = fleet_words();
         let summary = stores.profiles.summary(profile);
-        let provider = provider_of(fleet, profile);
+        let spec = spec_of(fleet, profile);
+        let provider = spec.as_ref().map(|spec| spec.provider.clone()).unwrap_or_default();
+        // The page of an operation has the fields of a credential.
+        let entry = spec.map_or(Route::Home, |spec| Route::Operation { api: spec.api, id: spec.operation });
         let is_gone = profile != ProfileId::default() && summary.is_none();
         let name = match &summary {
             Some(summary) => profile_words(stores, summary),
@@ -33,25 +37,39 @@ pub(super) fn Credentials(
         };
         // Another account must not go on without the user's word.
         let other = is_gone.then(|| stores.profiles.chosen(&provider)).flatten();
-        let other = other.map(|other| profile_words(stores, &other));
+        let signer = other.as_ref().or(summary.as_ref());
+        let is_empty = signer.map_or(is_gone, |signer| signer.secrets_present.is_empty());
+        let other = other.and_then(|other| {
+            let signer = profiles(stores).into_iter().find(|own| own.id == other.id)?;
+            Some((signer, profile_words(stores, &other)))
+        });
         let (text, label) = match &other {
-            Some(other) => ((words.profile_is_gone)(&name, other), (words.go_on_with)(other)),
+            Some((_, other)) => ((words.profile_is_gone)(&name, other), (words.go_on_with)(other)),
             None => ((words.rows_need_credential)(&name), (words.go_on_with)(&name)),
         };
+        let comes_too_soon = RwSignal::new(false);
+        let first = move || if comes_too_soon.get() { fleet_words().credential_first } else { "" };
         let click = move |_| {
-            if let Some(other) = other.clone() {
-                fleet.adopt(profile, (fleet_words().adopted)(&other));
+            if is_empty {
+                comes_too_soon.set(true);
+                return;
             }
-            fleet.tell(EventKind::CredentialReady(profile));
+            fleet.tell(match &other {
+                Some((by, name)) => {
+                    EventKind::Adopt { gone: profile, by: Box::new(by.clone()), words: (fleet_words().adopted)(name) }
+                }
+                None => EventKind::CredentialReady(profile),
+            });
             dom::next_frame(move || dom::focus_if_lost(focus));
         };
         view! {
             <div class="notice fleet-credential" data-tone="unsure">
                 <p>{text}</p>
                 <div class="actions">
-                    <a class="button" href=Route::Credentials.to_hash()>{words.to_credentials}</a>
+                    <a class="button" href=entry.to_hash()>{words.to_credentials}</a>
                     <button type="button" class="button" data-action="fleet-credential" on:click=click>{label}</button>
                 </div>
+                <p role="status">{move || first()}</p>
             </div>
         }
         .into_any()
@@ -64,11 +82,11 @@ pub(super) fn Credentials(
     }
 }
 
-/// The provider of the rows that a profile signs.
-fn provider_of(fleet: FleetStore, profile: ProfileId) -> String {
+/// A row that a profile signs.
+fn spec_of(fleet: FleetStore, profile: ProfileId) -> Option<RowSpec> {
     let row = |fleet: &crate::fleet::Fleet| {
         let row = fleet.rows.values().find(|row| row.spec.profile.unwrap_or_default() == profile);
-        row.map(|row| row.spec.provider.clone())
+        row.map(|row| row.spec.clone())
     };
-    fleet.with(row).flatten().unwrap_or_default()
+    fleet.with(row).flatten()
 }

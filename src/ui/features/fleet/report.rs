@@ -79,6 +79,7 @@ pub(crate) fn ReportStep() -> impl IntoView {
                 {button(Form::Markdown, "fleet-report-markdown", words.report_markdown)}
                 {button(Form::Print, "fleet-report-print", words.report_print)}
             </div>
+            <p class="muted">{words.report_compare}" "<code class="breakable">{words.report_command}</code></p>
             <div role="status">{move || progress()}{move || problem()}</div>
             {move || paper()}
         </div>
@@ -171,14 +172,28 @@ fn paper(report: &Arc<Report>, shown: RwSignal<usize>) -> AnyView {
         fact(labels.console, &report.console),
         fact(labels.sha256, &report.sha256),
     ];
-    let titles = [labels.subject, labels.act, labels.region, labels.outcome, labels.evidence, labels.request_ids];
+    let titles = [
+        labels.subject,
+        labels.act,
+        labels.region,
+        labels.profile,
+        labels.outcome,
+        labels.started,
+        labels.ended,
+        labels.evidence,
+        labels.request_ids,
+        labels.jobs,
+        labels.overridden,
+    ];
+    let overridden = report.overrides.iter().map(|(at, text)| fact(labels.overridden, &format!("{at} {text}")));
+    let overridden = overridden.collect::<Vec<_>>();
     let titles = titles.map(|title| view! { <th scope="col">{title}</th> }.into_any());
     let rows = report.clone();
     let row = move |index: usize| rows.rows.get(index).map(line);
     view! {
         <section class="fleet-print" aria-label=words.report_print>
             <h2>{format!("{}: {}", labels.report, report.name)}</h2>
-            <dl>{head.into_iter().collect_view()}</dl>
+            <dl>{head.into_iter().chain(overridden).collect_view()}</dl>
             <p>{labels.compare}</p>
             <table>
                 <thead><tr>{titles.into_iter().collect_view()}</tr></thead>
@@ -197,9 +212,14 @@ fn line(row: &ReportRow) -> AnyView {
         row.subject.clone(),
         row.act.clone(),
         format!("{} {}", row.provider, row.region),
+        format!("{} {}", row.profile, row.shown_key()).trim_end().to_owned(),
         row.outcome.clone(),
+        row.started.clone(),
+        row.ended.clone(),
         format!("{} {}", evidence.join(", "), row.evidence_at),
         row.request_ids.join(", "),
+        row.jobs.join(", "),
+        row.overridden.iter().map(|(at, text)| format!("{at} {text}")).collect::<Vec<_>>().join("; "),
     ];
     let cells = cells.map(|text| view! { <td>{text}</td> }.into_any());
     view! { <tr>{cells.into_iter().collect_view()}</tr> }.into_any()

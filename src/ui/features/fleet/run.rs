@@ -13,12 +13,12 @@ use crate::fleet::{FleetStage, LaneKey};
 use crate::outcome::Severity;
 use crate::ui::components::alert::{Alert, Notice};
 use crate::ui::platform::dom;
-use crate::ui::state::use_stores;
+use crate::ui::state::{Stores, use_stores};
 use crate::ui::words::{fleet_words, words};
 use actions::Actions;
 use detail::Detail;
 use errors::Errors;
-use lanes::Lanes;
+use lanes::{Lanes, waits};
 use leptos::prelude::*;
 use progress::Progress;
 use table::{Shown, Table};
@@ -65,6 +65,8 @@ fn Begun() -> impl IntoView {
     };
     let sentence = Memo::new(move |_| match fleet.stage() {
         Some(FleetStage::Over) => (fleet_words().ended)(fleet.counts()),
+        Some(FleetStage::Running) => standstill(stores)
+            .map_or_else(|| (fleet_words().stage)(FleetStage::Running), |waits| (fleet_words().stage_waits)(&waits)),
         Some(stage) => (fleet_words().stage)(stage),
         None => String::new(),
     });
@@ -81,6 +83,28 @@ fn Begun() -> impl IntoView {
             <Detail shown=shown/>
         </div>
     }
+}
+
+/// What all of a run waits for, in words. `None`: something of it goes on.
+fn standstill(stores: Stores) -> Option<String> {
+    let fleet = stores.fleet();
+    fleet.version();
+    if fleet.is_watched() {
+        return None;
+    }
+    let now = fleet.now();
+    let mut lanes = fleet.with(|fleet| fleet.lanes(now))?;
+    lanes.retain(|lane| lane.counts.waiting + lane.counts.under_way != 0);
+    if !lanes.iter().all(|lane| lane.is_stuck) {
+        return None;
+    }
+    let mut all: Vec<String> = Vec::new();
+    for wait in lanes.iter().flat_map(|lane| waits(stores, lane)) {
+        if !all.contains(&wait) {
+            all.push(wait);
+        }
+    }
+    (!all.is_empty()).then(|| all.join(" "))
 }
 
 /// What keeps the run from going on.

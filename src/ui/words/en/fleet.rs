@@ -33,12 +33,14 @@ pub(in crate::ui::words) static FLEET: FleetWords = FleetWords {
     group,
     pace,
     remaining,
+    stage_waits,
     via,
     pause: "Pause",
     resume: "Resume",
     stop: "Stop",
     stop_question: "Really stop? No new row will begin",
     retry_failed,
+    retry_question: "Really try again? The changes are sent once more",
     close: "Close this fleet",
     notify: "Notify me at the end",
     no_notification: "This browser does not show notifications of this page.",
@@ -50,6 +52,7 @@ pub(in crate::ui::words) static FLEET: FleetWords = FleetWords {
     profile_is_gone,
     adopted,
     to_credentials: "Enter a credential",
+    credential_first: "Enter a credential first.",
     start,
     start_title,
     start_lead,
@@ -96,6 +99,7 @@ pub(in crate::ui::words) static FLEET: FleetWords = FleetWords {
     row_state,
     skip: "Skip this row",
     retry: "Try again",
+    do_after_all: "Do it after all",
     look_again: "Look again",
     insist: "Send all the same",
     insist_unknown: "Really send? The instance may be switched a second time",
@@ -120,6 +124,8 @@ pub(in crate::ui::words) static FLEET: FleetWords = FleetWords {
     report_json: "Download JSON",
     report_markdown: "Download Markdown",
     report_print: "Print",
+    report_compare: "The last line of the CSV has the SHA-256 of the lines before it. Compare:",
+    report_command: "sed '$d' report.csv | shasum -a 256",
     making_report: "The report is being made…",
     no_report: "The browser did not take the report.",
     report_labels: REPORT_LABELS,
@@ -158,7 +164,7 @@ const REPORT_LABELS: ReportLabels = ReportLabels {
     request_ids: "Request IDs",
     jobs: "Tasks",
     evidence: "Evidence",
-    overridden: "Set aside by the user",
+    overridden: "Overridden",
     sha256: "SHA-256 of the rows",
     compare: "A copy with the same SHA-256 has the same rows.",
     masked: "Secrets are masked.",
@@ -274,7 +280,7 @@ fn go_on_with(profile: &str) -> String {
 }
 
 fn rows_need_credential(profile: &str) -> String {
-    format!("Rows wait for a credential of {profile} that the provider accepts.")
+    format!("Rows wait for a credential of {profile}: the provider refused the last one, or none is entered.")
 }
 
 fn profile_is_gone(provider: &str, other: &str) -> String {
@@ -373,13 +379,22 @@ fn of(some: usize, all: usize) -> String {
     format!("{some} of {all}")
 }
 
-fn calls_made(calls: u32, rate: f64) -> String {
-    format!("{calls}, at most {rate:.1} a second")
+fn calls_made(calls: u32, rate: f64, limit: f64) -> String {
+    // As it is shown, it is lower.
+    if rate < limit - 0.05 {
+        format!("{calls}, at most {rate:.1} a second: the provider asked for fewer than {limit}")
+    } else {
+        format!("{calls}, at most {rate:.1} a second")
+    }
+}
+
+fn stage_waits(waits: &str) -> String {
+    format!("The run is under way, and all of it waits for this: {waits}")
 }
 
 fn wait(wait: &Wait, names: &WaitNames<'_>) -> String {
     match wait {
-        Wait::Halted(Halt::Threshold) => String::from("You: more rows failed than you allowed."),
+        Wait::Halted(Halt::Threshold) => String::from("That you resume: more rows failed than you allowed."),
         Wait::Window(opens) => format!("The window, which opens at {}.", (names.time)(*opens)),
         Wait::Ramp(1) => String::from("The first row to end well."),
         Wait::Ramp(step) => format!("The step of {step} rows to end well."),

@@ -74,7 +74,7 @@ pub(in crate::ui::words) static FLEET_PLAN: FleetPlanWords = FleetPlanWords {
     defaults_help: "A line that has its own value keeps it.",
     lines: "Lines",
     lines_table: "Table of lines",
-    line: "Line",
+    line: "Line or item",
     result: "Result",
     show: "Show",
     all_lines: "All lines",

@@ -16,7 +16,9 @@ const NOW: OffsetDateTime = OffsetDateTime::UNIX_EPOCH;
 #[test]
 fn what_the_user_insists_on_is_told_with_its_danger() {
     let words = fleet_words();
-    for question in [words.insist_unknown, words.insist_unplanned, words.leave_run, words.leave_unwritten] {
+    for question in
+        [words.insist_unknown, words.insist_unplanned, words.retry_question, words.leave_run, words.leave_unwritten]
+    {
         assert_title("question", question);
     }
     assert_eq!(
@@ -24,7 +26,13 @@ fn what_the_user_insists_on_is_told_with_its_danger() {
         "Sent all the same: the instance may be switched a second time (it was: Not known)"
     );
     assert_eq!((words.insisted_unplanned)("On before"), "Sent all the same (the plan said: On before)");
-    for sentence in [words.unguarded, words.no_notification, words.resume_after_limits, words.needs_credential] {
+    for sentence in [
+        words.unguarded,
+        words.no_notification,
+        words.credential_first,
+        words.resume_after_limits,
+        words.needs_credential,
+    ] {
         assert_sentence("a notice", sentence);
     }
 }
@@ -160,6 +168,9 @@ fn counts_are_told_in_words() {
     assert_eq!((words.ended)(counts), "The run is over: 190 done, 8 on before, 2 failed.");
     assert_eq!((words.milestone)(34, 200), "34 of 200 rows are over.");
     assert_eq!((words.shown)(3, 200), "3 of 200 rows");
+    assert_eq!((words.calls_made)(7, 20.0, 20.0), "7, at most 20.0 a second");
+    assert!((words.calls_made)(7, 3.1, 20.0).ends_with(": the provider asked for fewer than 20"));
+    assert_sentence("standstill", &(words.stage_waits)("A credential of Production."));
     assert_sentence("halted", &(words.halted)("Alibaba Cloud cn-hangzhou"));
     assert_sentence("field", &(words.no_field)("id"));
     assert_sentence("connection", &(words.no_connection)("Proxy"));

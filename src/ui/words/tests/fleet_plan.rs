@@ -45,6 +45,7 @@ fn every_reason_why_a_row_does_not_fit_has_its_own_words() {
     let remarks = every!(RowRemark:
         RowRemark::Field(_) => RowRemark::Field(FieldWarning { target: target(), warning: Warning::Remark(text("has stars.")) }),
         RowRemark::UnlistedRegion { .. } => RowRemark::UnlistedRegion { region: text("north"), nearest: Some(text("north-4")) },
+        RowRemark::OtherRegion { .. } => RowRemark::OtherRegion { region: text("north") },
         RowRemark::UnusedField { .. } => RowRemark::UnusedField { name: text("size") },
     );
     read_all(&remarks, fleet_plan_words().remark, assert_sentence_of_a_line);

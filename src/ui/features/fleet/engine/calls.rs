@@ -135,7 +135,7 @@ impl Engine {
         let profiles = self.stores.profiles;
         // Another account must not sign without the user's word.
         let is_there = profiles.keyring.with_untracked(|keyring| keyring.profile(own).is_some());
-        if row.spec.profile.is_some() && !is_there && !self.stores.fleet().is_adopted(own) {
+        if row.spec.profile.is_some() && !is_there {
             return Err(NotPrepared::NeedsCredential);
         }
         let prepared = profiles.signing_as(own, |keyring| {
@@ -190,7 +190,6 @@ impl Engine {
             connection: connection.name,
             profile: row.spec.profile,
         };
-        self.adopt(&origin);
         let own = self.clone();
         spawn_local(async move {
             let request =
@@ -274,19 +273,11 @@ impl Engine {
         }
     }
 
-    /// A look asks whether any profile may make it.
-    fn adopt(&self, origin: &Origin) {
-        if origin.profile.is_some_and(|profile| self.stores.fleet().is_adopted(profile)) {
-            self.stores.follows.adopt(&origin.id);
-        }
-    }
-
     fn look(self: &Rc<Self>, visit: u32, row: Row, request: LookRequest) {
         let id = row.id;
         // Who signs the row looks: the profile that sent it may have gone with the page before.
         let profile = row.spec.profile;
         let Some(origin) = row.follow().map(|follow| Origin { profile, ..follow.origin.clone() }) else { return };
-        self.adopt(&origin);
         let own = self.clone();
         spawn_local(async move {
             let (result, exchange): (LookResult, Option<Exchange>) = look_and_show(own.stores, &origin, &request).await;

@@ -137,9 +137,16 @@ impl Table {
         let Some((id, row)) = row_id(row).and_then(|id| Some((id, stores.fleet().row(id)?))) else {
             return ().into_any();
         };
-        let signer = self.text(&row, 3);
+        // The user may let another profile go on: the row stays and says so.
+        let text_of = move |column: usize| {
+            Memo::new(move |_| {
+                stores.fleet().version();
+                let text = |fleet: &Fleet| fleet.rows.get(&id).map(|row| self.text(row, column));
+                stores.fleet().with(text).flatten().unwrap_or_default()
+            })
+        };
+        let (signer, why) = (text_of(3), text_of(4));
         let mark = row.forced.then(|| view! { <span class="tag">{text.included}</span>" " }.into_any());
-        let why = reason(self.acts, &row);
         let name = format!("{} {}", text.why, row.spec.subject);
         let show = move |_| {
             self.chosen.set(Some(id));
@@ -152,8 +159,8 @@ impl Table {
             <td><code>{row.spec.subject}</code></td>
             <td>{row.spec.act}</td>
             <td>{row.spec.region}</td>
-            <td>{signer}</td>
-            <td>{mark}{why}</td>
+            <td>{move || signer.get()}</td>
+            <td>{mark}{move || why.get()}</td>
             <td class="row-links">
                 <button type="button" class="button quiet" aria-label=name on:click=show>{text.why}</button>
                 {move || button()}

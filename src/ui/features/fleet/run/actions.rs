@@ -157,7 +157,6 @@ fn resume(fleet: FleetStore) -> AnyView {
         let profiles = fleet.with(crate::fleet::Fleet::in_need_of_credential).unwrap_or_default();
         let is_there = |profile: &ProfileId| {
             *profile == ProfileId::default()
-                || fleet.is_adopted(*profile)
                 || stores.profiles.keyring.with_untracked(|keyring| keyring.profile(*profile).is_some())
         };
         fleet.tell_all(profiles.into_iter().filter(is_there).map(EventKind::CredentialReady));
@@ -169,11 +168,20 @@ fn resume(fleet: FleetStore) -> AnyView {
 }
 
 fn retry(fleet: FleetStore, can: Memo<Can>) -> AnyView {
-    let click = move |_| {
+    let sure = move |()| {
         let failed = fleet.row_ids(&FindRows { groups: vec![RowGroup::Failed], ..FindRows::default() });
         press(fleet, EventKind::Retry(failed));
     };
     let label = move || (fleet_words().retry_failed)(can.get().retry);
-    view! { <button type="button" class="button" data-action="fleet-retry" on:click=click>{move || label()}</button> }
-        .into_any()
+    let question = fleet_words().retry_question;
+    view! {
+        <AskButton
+            id="fleet-retry"
+            action="fleet-retry"
+            label=Signal::derive(label)
+            question=question
+            on_sure=sure
+        />
+    }
+    .into_any()
 }

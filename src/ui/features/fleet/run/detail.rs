@@ -2,7 +2,7 @@
 
 use super::actions::press;
 use super::table::Shown;
-use crate::fleet::{CallNote, EventKind, Possible, Row, RowId};
+use crate::fleet::{CallNote, EventKind, Possible, Row, RowEnd, RowId};
 use crate::ui::components::ask_button::AskButton;
 use crate::ui::features::follow::{evidence, headline};
 use crate::ui::platform::{dates, dom};
@@ -43,6 +43,9 @@ pub(super) fn Detail(shown: Shown) -> impl IntoView {
         can.get().map(|(id, can)| {
             let again = match (can.look_again, can.try_again) {
                 (true, _) => Some(fleet_words().look_again),
+                (false, true) if row.with_untracked(|row| row.as_ref().is_some_and(is_left_out)) => {
+                    Some(fleet_words().do_after_all)
+                }
                 (false, true) => Some(fleet_words().retry),
                 (false, false) => None,
             };
@@ -83,6 +86,10 @@ pub(super) fn Detail(shown: Shown) -> impl IntoView {
             </section>
         </Show>
     }
+}
+
+fn is_left_out(row: &Row) -> bool {
+    row.sends == 0 && matches!(row.end(), Some(RowEnd::Skipped))
 }
 
 /// The button that sends a row all the same. The report says that the user wanted it.

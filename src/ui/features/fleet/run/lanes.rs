@@ -46,18 +46,31 @@ pub(super) fn Lanes() -> impl IntoView {
     }
 }
 
-fn line(stores: Stores, lane: &LaneView) -> AnyView {
+/// What a lane waits for, in words.
+pub(super) fn waits(stores: Stores, lane: &LaneView) -> Vec<String> {
     let name = |profile| untrack(|| stores.profiles.summary(profile)).map(|summary| summary.name).unwrap_or_default();
-    let time = |time: time::OffsetDateTime| dates::time_of_day(time.unix_timestamp());
+    let now = stores.fleet().now();
+    let time = |time: time::OffsetDateTime| {
+        let seconds = time.unix_timestamp();
+        if time.to_offset(now.offset()).date() == now.date() {
+            dates::time_of_day(seconds)
+        } else {
+            dates::date_and_time(seconds)
+        }
+    };
     let names = WaitNames { profile: &name, time: &time };
-    let waits: Vec<String> = lane.waits.iter().map(|wait| (fleet_words().wait)(wait, &names)).collect();
+    lane.waits.iter().map(|wait| (fleet_words().wait)(wait, &names)).collect()
+}
+
+fn line(stores: Stores, lane: &LaneView) -> AnyView {
+    let waits = waits(stores, lane);
     let waits = if waits.is_empty() { String::from("–") } else { waits.join(" ") };
     let of = (fleet_words().of)(lane.counts.under_way, lane.counts.under_way + lane.counts.waiting);
     view! {
         <tr data-lane=lane_name(&lane.lane)>
             <th scope="row">{lane_name(&lane.lane)}</th>
             <td>{of}</td>
-            <td>{(fleet_words().calls_made)(lane.calls, lane.rate)}</td>
+            <td>{(fleet_words().calls_made)(lane.calls, lane.rate, lane.limits.rate)}</td>
             <td>{waits}</td>
         </tr>
     }

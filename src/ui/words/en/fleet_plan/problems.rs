@@ -70,6 +70,7 @@ pub(super) fn remark(remark: &RowRemark) -> String {
         RowRemark::UnlistedRegion { region, nearest: Some(nearest) } => {
             format!("The description does not list the region {region}. Is it {nearest}?")
         }
+        RowRemark::OtherRegion { region } => format!("Another row has the same instance in the region {region}."),
         RowRemark::UnusedField { name } => format!("The act has no field {name}: the cell is not used."),
     }
 }
