@@ -33,7 +33,10 @@ impl Page {
 
     /// Waits until the first change on the screen asks for another credential.
     pub(crate) async fn until_it_needs_a_credential(&self) {
-        let words = "does not accept the credential";
+        self.until_the_change_says("A credential is needed to look").await;
+    }
+
+    async fn until_the_change_says(&self, words: &str) {
         self.wait_for(&format!("document.querySelector('[data-follow]')?.textContent.includes('{words}') === true"))
             .await;
     }
@@ -291,7 +294,7 @@ async fn a_change_is_followed_on_after_a_reload_and_with_a_new_credential() {
             page.axe("a credential is needed").await;
             page.fill("X-Auth-Token", "expired-token").await;
             page.click("button", "Go on with the new credential").await;
-            page.until_it_needs_a_credential().await;
+            page.until_the_change_says("does not accept the credential").await;
             page.fill("X-Auth-Token", "any-token-will-do").await;
             page.click("button", "Go on with the new credential").await;
             page.sandbox.set_speed(1000);
