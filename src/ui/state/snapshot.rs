@@ -4,7 +4,7 @@
 //! One version of the page hands the public halves of the profiles to the next version as well. A reload by the user leaves
 //! them to what this browser remembers: who wants a profile kept says so.
 //!
-//! The code that reads and writes comes when the page is at rest, and before the page where there is something to read.
+//! The code that reads and writes comes when somebody touches the page, and before the page where there is something to read.
 
 use super::Stores;
 use super::fleet::FleetStore;
@@ -13,7 +13,7 @@ use super::session_log::LogEntry;
 use super::site::OperationKey;
 use crate::form::{Draft, Idempotency};
 use crate::ui::on_use::{NotLoaded, on_use};
-use crate::ui::platform::{dom, storage};
+use crate::ui::platform::storage;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -108,8 +108,18 @@ pub(crate) fn watch(stores: Stores) {
             keep_now();
         }
     });
-    // The code is there when the page is left: nothing can be waited for then.
-    dom::when_idle(keep_now);
+    // The code has to be there when the page is left, for nothing can be waited for then. Until somebody touches the page,
+    // there is nothing to keep.
+    let is_touched = StoredValue::new(false);
+    for event in ["pointerdown", "keydown", "input"] {
+        let handle = window_event_listener_untyped(event, move |_| {
+            if !is_touched.get_value() {
+                is_touched.set_value(true);
+                keep_now();
+            }
+        });
+        on_cleanup(move || handle.remove());
+    }
     let handle = window_event_listener_untyped("pagehide", move |_| keep_now());
     on_cleanup(move || handle.remove());
 }
