@@ -35,6 +35,7 @@
 //! | [`sandbox`] | the simulated clouds, with a signature check of their own |
 //! | [`worker_protocol`] | the messages between the page and its Web Worker (`src/worker.rs`) |
 //! | [`clock`], [`pattern`], [`charset`] | dates of protocols, ECMAScript's regular expressions, texts in older charsets |
+//! | `back_off`, [`storage_error`] | the pause before a call is made once more; why the browser's storage refuses |
 //! | [`ui`] | the screen: it may use everything, and nothing uses it |
 //!
 //! The page is one program (`src/main.rs`); parts of it come with their first use (`src/ui/on_use.rs`). The worker is the only

@@ -1,7 +1,7 @@
 //! A profile: what is stored of it in memory, what the screen shows of it, and what can be changed.
 
 use super::ProfileId;
-use crate::sign::{ADDED_BY_PROXY, Secret};
+use crate::sign::{ADDED_BY_PROXY, ANONYMOUS, Secret};
 use indexmap::IndexMap;
 
 /// The public half of a credential, for one provider.
@@ -56,9 +56,9 @@ pub struct ProfileSummary {
 }
 
 impl ProfileSummary {
-    /// Whether the console itself signs with it.
-    pub fn signs_here(&self) -> bool {
-        self.kind != ADDED_BY_PROXY
+    /// Whether it cannot sign before somebody enters a secret.
+    pub fn lacks_secret(&self) -> bool {
+        ![ADDED_BY_PROXY, ANONYMOUS].contains(&self.kind.as_str()) && self.secrets_present.is_empty()
     }
 }
 

@@ -45,7 +45,7 @@ impl ClockSkew {
         Self { least: seconds, most: seconds }
     }
 
-    /// The provider told its time somewhen while this was under way.
+    /// The provider told its time at some moment while this was under way.
     fn of(answer: &Answer, took: Duration) -> Option<Self> {
         let least = answer.clock_skew?;
         let took = i64::try_from(took.as_secs()).unwrap_or(i64::MAX);

@@ -136,6 +136,9 @@ fn a_summary_has_what_may_be_shown_and_nothing_else() {
     let summary = keyring.summary(FIRST).unwrap();
     assert_eq!(summary, keyring.summaries()[0]);
     assert_eq!(summary.secrets_present, ["AccessKey secret", "Security token"]);
+    let of_kind = |kind: &str| ProfileSummary { kind: kind.to_owned(), ..ProfileSummary::default() };
+    assert!(!summary.lacks_secret() && of_kind(&summary.kind).lacks_secret());
+    assert!(["proxy", "anonymous"].iter().all(|kind| !of_kind(kind).lacks_secret()), "nothing is to be entered");
     let public = [SECRETS[0], SECRETS[3]].map(|(label, text)| (label.to_owned(), text.to_owned()));
     assert_eq!(summary.public_values, public);
     assert_eq!(

@@ -1,7 +1,9 @@
 //! A pasted command: what it calls is said while one types, and a button fills the form of it. Nothing is sent.
 
+use super::prefill::tell_filled;
 use crate::catalog::{Api, Operation};
 use crate::credentials::ProfileChange;
+use crate::form::Filling;
 use crate::import::{FoundSecret, Recognised, Unrecognised, recognise};
 use crate::outcome::Severity;
 use crate::sign::Secret;
@@ -192,14 +194,11 @@ fn fill_form(stores: Stores, recognised: &Recognised) -> Route {
     let operation = form.operation();
     let filling = form.fill_from_link(&recognised.pairs);
     // What the text has and the form has not is of interest there too.
-    let mut misfits = recognised.misfits.clone();
-    misfits.extend(filling.misfits.into_iter().filter(|misfit| !recognised.misfits.contains(misfit)));
-    let sentence = |is_empty: bool, text: String| if is_empty { String::new() } else { text };
-    let filled = sentence(filling.filled.is_empty(), (reuse_words().filled_by_command)(&filling.filled.join(", ")));
-    let warning = sentence(misfits.is_empty(), (reuse_words().not_filled)(&misfits));
-    stores.shell.announce(format!("{filled} {warning}").trim().to_owned());
-    form.filled.set(filled);
-    form.fill_warning.set(warning);
+    let known = &recognised.misfits;
+    let others = filling.misfits.into_iter().filter(|misfit| !known.contains(misfit));
+    let misfits = known.iter().cloned().chain(others).collect();
+    let filling = Filling { filled: filling.filled, misfits };
+    tell_filled(stores, form, &filling, reuse_words().filled_by_command);
     Route::Operation { api: recognised.api.clone(), id: operation.id.clone() }
 }
 

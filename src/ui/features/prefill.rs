@@ -10,7 +10,7 @@ use crate::ui::platform::dom;
 use crate::ui::route::Route;
 use crate::ui::state::operation_form::OperationForm;
 use crate::ui::state::site::OperationKey;
-use crate::ui::state::use_stores;
+use crate::ui::state::{Stores, use_stores};
 use crate::ui::words::{history_words, reuse_words, words};
 use leptos::prelude::*;
 
@@ -62,6 +62,17 @@ on_use! { pages =>
     fn filled(form: OperationForm, values: Values) -> AnyView { view! { <Filled form=form values=values/> }.into_any() }
 }
 
+/// Says on the form's page what filled it and what did not go in. `filled_by`: words for the names of the fields.
+pub(super) fn tell_filled(stores: Stores, form: OperationForm, filling: &Filling, filled_by: fn(&str) -> String) {
+    let Filling { filled, misfits } = filling;
+    let sentence = |is_empty: bool, text: String| if is_empty { String::new() } else { text };
+    let said = sentence(filled.is_empty(), filled_by(&filled.join(", ")));
+    let warning = sentence(misfits.is_empty(), (reuse_words().not_filled)(misfits));
+    stores.shell.announce(format!("{said} {warning}").trim().to_owned());
+    form.filled.set(said);
+    form.fill_warning.set(warning);
+}
+
 /// Fills the form once, and says with what.
 #[component]
 fn Filled(
@@ -74,13 +85,8 @@ fn Filled(
     let values = StoredValue::new(values);
     let fill = move || {
         asks.set(false);
-        let Filling { filled, misfits } = values.with_value(|values| form.fill_from_link(values));
-        let sentence = |is_empty: bool, text: String| if is_empty { String::new() } else { text };
-        let said = sentence(filled.is_empty(), (words().pages.filled_by_link)(&filled.join(", ")));
-        let warning = sentence(misfits.is_empty(), (reuse_words().not_filled)(&misfits));
-        stores.shell.announce(format!("{said} {warning}").trim().to_owned());
-        form.filled.set(said);
-        form.fill_warning.set(warning);
+        let filling = values.with_value(|values| form.fill_from_link(values));
+        tell_filled(stores, form, &filling, words().pages.filled_by_link);
     };
     Effect::new(move |_| {
         if values.with_value(|values| untrack(|| form.would_overwrite(values))) {

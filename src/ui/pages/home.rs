@@ -95,7 +95,7 @@ fn Switch(api: Arc<Api>, entry: OperationEntry) -> impl IntoView {
 fn signer(stores: Stores, provider: &str) -> impl IntoView + use<> {
     let profile = stores.profiles.chosen(provider);
     let expires = profile.as_ref().and_then(|profile| profile.expires);
-    let holds = profile.as_ref().is_some_and(|profile| !profile.signs_here() || !profile.secrets_present.is_empty());
+    let holds = profile.as_ref().is_some_and(|profile| !profile.lacks_secret());
     let title = profile.map(|profile| profile_words(stores, &profile));
     let title = match title {
         None => words().pages.no_profile_yet.to_owned(),

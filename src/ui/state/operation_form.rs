@@ -98,9 +98,15 @@ impl OperationForm {
     pub(crate) fn would_lose(self, next: &Draft) -> bool {
         let (operation, typed) = (self.operation(), self.draft.get_untracked());
         let is_same = |other: &Draft| typed.is_same_request(other, &operation);
-        let was_sent = self.call.with_untracked(|call| matches!(call, CallState::Done { sent, .. } if is_same(sent)));
         let is_new = is_same(&Draft::new(&operation, &mut random::new_id));
-        !was_sent && !is_new && !is_same(next)
+        !self.was_sent() && !is_new && !is_same(next)
+    }
+
+    /// Whether what stands in the form is what was sent last.
+    fn was_sent(self) -> bool {
+        let (operation, typed) = (self.operation(), self.draft.get_untracked());
+        let is_same = |other: &Draft| typed.is_same_request(other, &operation);
+        self.call.with_untracked(|call| matches!(call, CallState::Done { sent, .. } if is_same(sent)))
     }
 
     /// Whether these pairs of a link would replace something that was typed and never sent.
@@ -108,14 +114,12 @@ impl OperationForm {
         let (operation, typed) = (self.operation(), self.draft.get_untracked());
         let mut next = typed.clone();
         next.fill_from_link(&operation, pairs);
-        let is_same = |other: &Draft| typed.is_same_request(other, &operation);
-        let was_sent = self.call.with_untracked(|call| matches!(call, CallState::Done { sent, .. } if is_same(sent)));
         let pairs_of = |draft: &Draft| draft.to_pairs(&operation).pairs;
         let mut others = pairs_of(&next);
         others.extend(pairs_of(&Draft::new(&operation, &mut random::new_id)));
         self.filled_with.with_value(|filled| others.extend(filled.iter().flat_map(pairs_of)));
         let is_lost = |pair: &(String, String)| !Draft::is_server_pair(&operation, &pair.0) && !others.contains(pair);
-        !was_sent && pairs_of(&typed).iter().any(is_lost)
+        !self.was_sent() && pairs_of(&typed).iter().any(is_lost)
     }
 
     /// Puts the pairs of a link into the form.

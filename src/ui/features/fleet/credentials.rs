@@ -1,7 +1,7 @@
 //! Rows that wait for a credential, while they are planned and while they run.
 
 use super::acts::profiles;
-use crate::credentials::ProfileId;
+use crate::credentials::{ProfileId, ProfileSummary};
 use crate::fleet::{EventKind, RowSpec};
 use crate::ui::features::profile_words::profile_words;
 use crate::ui::platform::dom;
@@ -38,7 +38,7 @@ pub(super) fn Credentials(
         // Another account must not go on without the user's word.
         let other = is_gone.then(|| stores.profiles.chosen(&provider)).flatten();
         let signer = other.as_ref().or(summary.as_ref());
-        let is_empty = signer.map_or(is_gone, |signer| signer.secrets_present.is_empty());
+        let is_empty = signer.map_or(is_gone, ProfileSummary::lacks_secret);
         let other = other.and_then(|other| {
             let signer = profiles(stores).into_iter().find(|own| own.id == other.id)?;
             Some((signer, profile_words(stores, &other)))

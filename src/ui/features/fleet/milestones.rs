@@ -3,7 +3,7 @@
 use crate::ui::state::use_stores;
 use leptos::prelude::*;
 
-/// It hears of every so manieth part: more often, and nobody could hear anything else.
+/// It hears of each quarter: more often, and nobody could hear anything else.
 const PARTS: usize = 4;
 
 /// Announces how far work has got that has done so much of so much.

@@ -164,7 +164,7 @@ fn signer(stores: Stores, profile: Option<ProfileId>, spec: &RowSpec, now: i64) 
         return Signer { name, said: said.to_owned(), tone };
     };
     let (said, tone) = match summary.expires.map(|end| (end, end - now)) {
-        _ if summary.signs_here() && summary.secrets_present.is_empty() => (text.no_secret.to_owned(), "bad"),
+        _ if summary.lacks_secret() => (text.no_secret.to_owned(), "bad"),
         None => (text.end_unknown.to_owned(), "unsure"),
         Some((end, ..=0)) => ((text.has_ended)(&dates::local(end)), "bad"),
         Some((end, left)) if is_outlived(stores, profile.unwrap_or_default(), end) => {
