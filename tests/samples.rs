@@ -67,11 +67,15 @@ async fn sandbox() -> SandboxServer {
 #[tokio::test]
 async fn huaweis_switch_is_carried_out_by_every_sample_and_credential() {
     for kind in RUNNABLE {
-        for (credential, variables) in
-            [("X-Auth-Token", &TOKEN[..]), ("SDK-HMAC-SHA256", &HUAWEI_KEY[..]), ("SDK-HMAC-SHA256", &HUAWEI_STS[..])]
-        {
+        let by_key = || switch().by("SDK-HMAC-SHA256");
+        for (credential, form, variables) in [
+            ("token", switch().by("X-Auth-Token"), &TOKEN[..]),
+            ("key", by_key(), &HUAWEI_KEY[..]),
+            ("temporary key that the profile lacks", by_key(), &HUAWEI_STS[..]),
+            ("temporary key", by_key().temporary(), &HUAWEI_STS[..]),
+        ] {
             let sandbox = sandbox().await;
-            let run = run(kind, &switch().by(credential), variables, &sandbox).await;
+            let run = run(kind, &form, variables, &sandbox).await;
             assert!(run.worked && run.output.contains("job_id"), "{kind} by {credential}: {}", run.output);
             let received = sandbox.received().pop().unwrap();
             let target = format!("/gaussdb.cn-north-4.myhuaweicloud.com/v3/{PROJECT}/instances/{INSTANCE}/ssl-option");
@@ -88,10 +92,15 @@ async fn huaweis_switch_is_carried_out_by_every_sample_and_credential() {
 #[tokio::test]
 async fn alibabas_switch_is_carried_out_by_every_sample() {
     for kind in RUNNABLE {
-        for variables in [&ALIYUN_KEY[..], &ALIYUN_STS[..]] {
+        let form = || {
+            Form::of("aliyun-elasticsearch", "OpenHttps")
+                .with(json!({"InstanceId": CLUSTER, "clientToken": "5A2CFF0E-5718-45B5-9D4D-70B3FF000001"}))
+                .by("ACS3-HMAC-SHA256")
+        };
+        for (form, variables) in
+            [(form(), &ALIYUN_KEY[..]), (form(), &ALIYUN_STS[..]), (form().temporary(), &ALIYUN_STS[..])]
+        {
             let sandbox = sandbox().await;
-            let form = Form::of("aliyun-elasticsearch", "OpenHttps")
-                .with(json!({"InstanceId": CLUSTER, "clientToken": "5A2CFF0E-5718-45B5-9D4D-70B3FF000001"}));
             let run = run(kind, &form, variables, &sandbox).await;
             assert!(run.worked && run.output.contains("RequestId"), "{kind}: {}", run.output);
             let received = sandbox.received().pop().unwrap();
@@ -101,6 +110,8 @@ async fn alibabas_switch_is_carried_out_by_every_sample() {
             );
             assert_eq!((received.method.as_str(), received.target.as_str()), ("POST", target.as_str()), "{kind}");
             assert_eq!(sandbox.switches(CLUSTER), 1, "{kind}");
+            let token = variables.iter().find(|(name, _)| name.ends_with("SECURITY_TOKEN"));
+            assert_eq!(received.header("x-acs-security-token"), token.map_or("", |(_, token)| *token), "{kind}");
         }
     }
 }

@@ -25,12 +25,12 @@ pub(crate) async fn send(file: &str, endpoint: &str, environment: &[(&str, &str)
         let (name, value) = line.split_once(": ").unwrap_or_else(|| panic!("no header: {line}"));
         request = request.header(name, fill(value));
     }
-    // The temporary key's line is a comment; who has such a key takes the mark away.
-    if let Some((_, token)) = variables.iter().find(|(name, _)| name.ends_with("security_token")) {
-        let lines = file.lines().filter_map(|line| line.strip_prefix("# "));
-        let line =
-            lines.filter_map(|line| line.split_once(": ")).find(|(_, value)| value.ends_with("security_token}}"));
-        request = request.header(line.unwrap().0, token);
+    // The temporary key's line is a comment where the profile has none; who has such a key takes the mark away.
+    if environment.iter().any(|(name, _)| name.ends_with("SECURITY_TOKEN")) {
+        let comments = file.lines().filter_map(|line| line.strip_prefix("# ")?.split_once(": "));
+        for (name, value) in comments.filter(|(_, value)| value.ends_with("SECURITY_TOKEN}}")) {
+            request = request.header(name, fill(value));
+        }
     }
     let body = fill(lines.collect::<Vec<_>>().join("\n").trim_end());
     let answer = exchange(addr, request.body(Bytes::from(body)).unwrap()).await.unwrap();

@@ -11,6 +11,7 @@ use tls_console::form::{Draft, FieldPath};
 use tls_console::proxy::{Connection, ConnectionKind};
 use tls_console::request::{Header, UnsignedRequest};
 use tls_console::samples::{Sample, kinds, sample};
+use tls_console::sign::scheme::SECURITY_TOKEN;
 use tls_console::sign::{acs3, sdk_hmac};
 use tokio::process::Command;
 
@@ -66,6 +67,12 @@ impl Form {
             ..ProfileChange::default()
         };
         self.keyring.apply(change, ProfileId::new(1));
+        self
+    }
+
+    /// Gives the profile a temporary key's token.
+    pub(crate) fn temporary(mut self) -> Self {
+        self.keyring.set(ProfileId::new(1), SECURITY_TOKEN, "dummySecurityToken");
         self
     }
 

@@ -115,9 +115,11 @@ added+=("Authorization: ACS3-HMAC-SHA256 Credential=$<% env.key_id %>,SignedHead
 <%/ acs3 %>
 
 <%# signs %>
-# With this argument nothing is sent: the headers of the signature are printed for the .http sample.
+# With this argument nothing is sent: the headers of the signature are printed for the .http sample, which reads the token
+# of a temporary key from the environment itself.
 if [ "${1-}" = variables ]; then
   for header in "${added[@]}"; do
+    case $header in [Xx]-*[Ss]ecurity-[Tt]oken:*) continue ;; esac
     printf '@%s = %s\n' "$(printf %s "${header%%: *}" | tr 'A-Z-' 'a-z_')" "${header#*: }"
   done
   exit
