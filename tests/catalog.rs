@@ -12,8 +12,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use tls_console::catalog::{
-    Api, CredentialInput, ErrorCatalogue, Field, Grant, Kind, Location, Lookup, Operation, Response, Schema, Scheme,
-    Vendor,
+    Api, CredentialInput, ErrorCatalogue, ErrorEntry, Field, Grant, Kind, Location, Lookup, Operation, Response,
+    Schema, Scheme, Vendor,
 };
 use tls_console::config::Config;
 use tls_console::form::{Draft, FieldPath, validate};
@@ -137,6 +137,21 @@ fn every_error_catalogue_loads_and_belongs_to_a_description() {
             let words = [&entry.code, &entry.meaning, &entry.remedy];
             assert!(words.iter().all(|text| !text.trim().is_empty()), "{file}: {entry:?}");
             assert!(entry.status.is_none_or(|status| (100..600).contains(&status)), "{file}: {}", entry.code);
+        }
+    }
+}
+
+/// Nothing may tell to send a change again before somebody has looked whether the first one was carried out.
+#[test]
+fn what_may_be_the_answer_to_a_change_that_was_carried_out_tells_to_look_first() {
+    let changing = operations().into_iter().filter(|operation| operation.impact.is_some());
+    for file in changing.filter_map(|operation| operation.errors).collect::<BTreeSet<_>>() {
+        let catalogue = ErrorCatalogue::load(&file, &read(&file)).unwrap();
+        let is_open = |entry: &&ErrorEntry| entry.status.is_none_or(|status| status >= 500 || status == 408);
+        for entry in catalogue.entries().iter().filter(is_open) {
+            let text = entry.remedy.to_lowercase();
+            let (send, look) = (text.find("send "), ["look ", "shows"].iter().filter_map(|word| text.find(word)).min());
+            assert!(send.is_none_or(|send| look.is_some_and(|look| look < send)), "{file}: {}: {text}", entry.code);
         }
     }
 }

@@ -253,7 +253,24 @@ pub enum Remedy {
     StartSandboxAgain,
 }
 
+impl Remedy {
+    /// Whether it says nothing but to send the call once more.
+    const fn is_sending_again(&self) -> bool {
+        matches!(self, Self::SendAgain | Self::SendAfterChange | Self::BackOff | Self::SignAgain | Self::SendSameToken)
+    }
+}
+
 impl Diagnosis {
+    /// The same after a lost answer, when it is known that the change was not carried out.
+    #[must_use]
+    pub fn not_carried_out(mut self) -> Self {
+        let is_doubt =
+            |remedy: &Remedy| matches!(remedy, Remedy::Verify(_) | Remedy::VerifyResource | Remedy::TokenStays { .. });
+        self.remedies.retain(|remedy| !is_doubt(remedy));
+        self.causes.retain(|cause| !matches!(cause, Cause::MayHaveHappened | Cause::MaybeRepeated));
+        self
+    }
+
     /// After a call whose answer was lost: a change may have happened, and how to find out comes first.
     fn may_have_happened(mut self, operation: &Operation) -> Self {
         if !operation.is_mutating() {
@@ -266,7 +283,11 @@ impl Diagnosis {
         if remedies.is_empty() {
             remedies.push(Remedy::VerifyResource);
         }
-        remedies.append(&mut self.remedies);
+        // To send again is no advice before it is known.
+        remedies.extend(self.remedies.into_iter().filter_map(|remedy| match remedy {
+            Remedy::LoadCatalogueAgain => Some(Remedy::SearchErrorCentre),
+            remedy => (!remedy.is_sending_again()).then_some(remedy),
+        }));
         self.remedies = remedies;
         match operation.fields().into_iter().find(|field| field.schema.generate.is_some()) {
             Some(field) => self.then(Remedy::TokenStays { field: field.name.clone() }),

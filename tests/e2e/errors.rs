@@ -91,7 +91,7 @@ async fn every_fault(page: &Page, connection: &str) {
         Page::says(&answer, words);
         assert_eq!(answer.contains(UNCERTAIN), uncertain, "{fault}: {answer}");
         if uncertain {
-            Page::says(&answer, &["Wait until task GaussDBforMySQLSwitchSSL"]);
+            Page::says(&answer, &["Look for task GaussDBforMySQLSwitchSSL"]);
         }
         page.axe(fault).await;
     }

@@ -26,7 +26,7 @@ async fn a_dead_proxy_is_told_with_its_likely_causes() {
                 &answer,
                 &[
                     "it may have been carried out",
-                    "Wait until task GaussDBforMySQLSwitchSSL",
+                    "Look for task GaussDBforMySQLSwitchSSL",
                     "Refused: nothing listens at the address",
                     "CORS: the address is on another site",
                     "Redirected:",

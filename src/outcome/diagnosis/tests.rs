@@ -30,6 +30,12 @@ fn reading() -> Operation {
     Operation { method: http::Method::GET, ..open_https() }
 }
 
+fn entry(retry: Retry) -> ErrorEntry {
+    let text = r#"[{"code": "A.1", "meaning": "It is busy.", "remedy": "Wait for it."}]"#;
+    let catalogue = ErrorCatalogue::load("a.errors.json", text).unwrap();
+    ErrorEntry { retry, ..catalogue.entries()[0].clone() }
+}
+
 fn verify(operation: Operation) -> Vec<Remedy> {
     operation.impact.unwrap().verify.into_iter().map(Remedy::Verify).collect()
 }
@@ -72,6 +78,33 @@ fn a_changing_call_without_a_usable_answer_may_have_happened_and_how_to_find_out
         assert!(https.remedies.contains(&token), "{what}: {https:?}");
         let kept = ssl.remedies.iter().any(|remedy| matches!(remedy, Remedy::TokenStays { .. }));
         assert!(!kept, "{what}: this API has no such token");
+    }
+}
+
+#[test]
+fn nothing_tells_to_send_a_change_again_before_it_is_known_whether_it_was_carried_out() {
+    let retries = [Retry::No, Retry::Yes, Retry::Later, Retry::Backoff, Retry::Resign, Retry::SameToken];
+    let entries = retries.map(entry);
+    let lookups = entries.iter().map(Lookup::Found).chain([Lookup::Failed, Lookup::Unknown]);
+    let outcome = Outcome::ApiError { code: "InternalError".into(), message: "m".into(), status: 500 };
+    for lookup in lookups {
+        let found = of_answer(&answer_with(outcome.clone()), &switch_ssl(), lookup);
+        let others: Vec<&Remedy> = found.remedies.iter().skip(verify(switch_ssl()).len()).collect();
+        let is_calm = |remedy: &&Remedy| matches!(remedy, Remedy::Documented(_) | Remedy::SearchErrorCentre);
+        assert!(others.iter().all(is_calm), "{lookup:?}: {others:?}");
+    }
+}
+
+#[test]
+fn what_is_known_not_to_be_carried_out_is_in_doubt_no_more() {
+    for (what, [https, ssl, _]) in lost_answers() {
+        for found in [https, ssl] {
+            let known = found.clone().not_carried_out();
+            assert_eq!(known.title, found.title, "{what}");
+            assert!(!known.causes.contains(&Cause::MayHaveHappened), "{what}: {known:?}");
+            let doubts = |remedy: &Remedy| matches!(remedy, Remedy::Verify(_) | Remedy::TokenStays { .. });
+            assert!(!known.remedies.iter().any(doubts), "{what}: {known:?}");
+        }
     }
 }
 
@@ -167,13 +200,8 @@ fn whatever_is_known_of_a_blocked_call_is_a_cause() {
 
 #[test]
 fn what_the_catalogue_knows_of_a_code_comes_with_whether_to_send_again() {
-    let catalogue = ErrorCatalogue::load(
-        "a.errors.json",
-        r#"[{"code": "A.1", "meaning": "It is busy.", "remedy": "Wait for it."}]"#,
-    )
-    .unwrap();
     let remedies = |retry| {
-        let entry = ErrorEntry { retry, ..catalogue.entries()[0].clone() };
+        let entry = entry(retry);
         let error = Outcome::ApiError { code: "A.1".into(), message: "Busy".into(), status: 400 };
         let found = of_answer(&answer_with(error), &open_https(), Lookup::Found(&entry));
         assert_eq!(found.title, Title::ApiError { code: "A.1".into(), message: "Busy".into() });

@@ -134,9 +134,7 @@ fn undecodable(why: &UndecodableReason) -> String {
             String::from("The answer has neither a code nor a message; the body below may say more.")
         }
         UndecodableReason::Error(message) => format!("The answer has no code. Its message: {message}"),
-        UndecodableReason::Unread(UnreadReason::Cancelled) => {
-            String::from("You stopped the reading of a long body. Send the call again to read it.")
-        }
+        UndecodableReason::Unread(UnreadReason::Cancelled) => String::from("You stopped the reading of a long body."),
         UndecodableReason::Unread(UnreadReason::TooLong(bytes)) => format!(
             "The program that reads long bodies did not load, and the page alone does not read {}. Check the network, or load the page again.",
             size(*bytes)
