@@ -28,6 +28,7 @@ pub use look_result::{ClockSkew, LookBody, LookResult, Refusal};
 pub use origin::{Origin, Place};
 pub use record::RecordError;
 pub use resolve::{MissingValue, Subject};
+pub use view::Doubt;
 
 use crate::call::Exchange;
 use crate::catalog::follow::{FollowLink, FollowUp, Look, Repeat, Stage, Timing};

@@ -5,6 +5,17 @@ use crate::catalog::follow::Repeat;
 use crate::catalog::plain_text;
 use time::OffsetDateTime;
 
+/// What is known of a call whose answer was lost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Doubt {
+    /// Nothing yet.
+    Open,
+    /// It was not carried out: the API says so.
+    NotCarriedOut,
+    /// It was carried out, with whatever end.
+    CarriedOut,
+}
+
 impl Follow {
     /// The word of `data-follow`. A paused change is unknown: nobody looks.
     pub fn phase(&self) -> Phase {
@@ -54,6 +65,17 @@ impl Follow {
     /// It is not known yet whether the call was carried out.
     pub fn is_recovering(&self) -> bool {
         self.recovery.is_some()
+    }
+
+    /// What is known of the call if its answer was lost. `None`: it was not lost, or nobody can look.
+    pub fn doubt(&self) -> Option<Doubt> {
+        match self.end() {
+            _ if self.recovered => Some(Doubt::CarriedOut),
+            _ if !self.is_recovering() => None,
+            Some(End::NotCarriedOut) => Some(Doubt::NotCarriedOut),
+            Some(End::Verified | End::Completed | End::Failed(_)) => Some(Doubt::CarriedOut),
+            _ => Some(Doubt::Open),
+        }
     }
 
     /// The answer to the call was lost, and a look found that it was carried out.

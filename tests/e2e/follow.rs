@@ -247,7 +247,7 @@ async fn a_lost_answer_is_found_again_and_nothing_is_switched_twice() {
             page.look_until("completed").await;
             Page::says(
                 &page.follow_words().await,
-                &["The answer to the call was lost", "the provider shows what was wanted"],
+                &["The answer to the call was lost", "found the change carried out at"],
             );
             assert_eq!(page.sandbox.switches(lost), 1);
             assert_eq!(page.sandbox.received().len(), 1, "one act, one call");

@@ -42,6 +42,7 @@ fn a_look_tells_the_clock_that_its_times_are_of() {
 fn a_lost_answer_is_looked_for_and_found() {
     let driven = Driven::open(uncertain(&["old"]));
     assert!(driven.0.is_recovering() && !driven.0.may_repeat());
+    assert_eq!(driven.0.doubt(), Some(Doubt::Open));
     let (driven, request) = driven.look(5);
     assert_eq!(request.operation, "ListChanges");
     let change = |key: &str, born: &str, cache: &str| json!({"ref": key, "born": born, "kind": "encryption", "target": {"cache": cache}});
@@ -59,6 +60,7 @@ fn a_lost_answer_is_looked_for_and_found() {
     assert_eq!((request.operation.as_str(), &request.parameters[0].1), ("GetChange", &json!("mine")));
     assert_eq!(driven.0.values(), ["mine", "g 1", "c1"]);
     assert!(!driven.0.is_recovered_success(), "it still goes on");
+    assert_eq!(driven.0.doubt(), Some(Doubt::CarriedOut));
 }
 
 #[test]
@@ -70,6 +72,7 @@ fn a_change_that_was_found_and_failed_is_not_what_was_wanted() {
     let failed = found(json!({"phase": 9})).look(14).0.body(15, json!({"phase": 9})).0;
     assert!(failed.was_recovered() && matches!(failed.end(), Some(End::Failed(_))));
     assert!(!failed.is_recovered_success());
+    assert_eq!(failed.doubt(), Some(Doubt::CarriedOut), "that the answer was lost is no news any more");
     let done =
         found(json!({"phase": 2})).look(10).0.body(11, json!({"power": "on", "encryption": {"mode": "required"}}));
     assert!(done.0.is_recovered_success(), "{:?}", done.0);
@@ -84,6 +87,7 @@ fn a_call_that_left_no_trace_can_be_repeated() {
     }
     assert_eq!((driven.0.phase().name(), driven.0.end()), ("unknown", Some(&End::NotSeen(35))));
     assert!(driven.0.may_repeat());
+    assert_eq!(driven.0.doubt(), Some(Doubt::Open));
 }
 
 #[test]

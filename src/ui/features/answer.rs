@@ -14,7 +14,8 @@ use super::request::{HeaderLines, Request};
 use super::reuse::ExchangeActions;
 use super::signature::{SignatureComparison, echoed_text};
 use crate::call::{CallFailure, CallId, Exchange};
-use crate::outcome::diagnosis::of_transport_error;
+use crate::follow::Doubt;
+use crate::outcome::diagnosis::{Diagnosis, of_transport_error};
 use crate::outcome::{Answer, AnswerField, Outcome, Severity};
 use crate::sign::SigningTrace;
 use crate::transport::Reply;
@@ -112,17 +113,11 @@ fn ExchangeView(form: OperationForm, id: CallId) -> impl IntoView {
     };
     let followed = Memo::new(move |_| stores.follows.has(&id.to_string()));
     let follow = move || followed.get().then(|| untrack(|| view! { <FollowView id=id.to_string()/> }.into_any()));
-    // What is followed needs nobody to look elsewhere.
-    let ended = Memo::new(move |_| stores.calls.has_follow_ended(&id.to_string()));
-    let shown = move || {
-        let message = message.get();
-        // That it goes on is its cause.
-        let (over, accepted) = (ended.get(), message.severity == Severity::Success);
-        match accepted && (over || followed.get()) {
-            true if over => Message { causes: Vec::new(), remedies: Vec::new(), ..message },
-            true => Message { remedies: Vec::new(), ..message },
-            false => message,
-        }
+    let doubt = Memo::new(move |_| stores.follows.get(&id.to_string()).and_then(|follow| follow.doubt()));
+    let end = Memo::new(move |_| stores.calls.end_of(&id.to_string()));
+    let shown = {
+        let exchange = exchange.clone();
+        move || shown(stores, &exchange, message.get(), followed.get(), doubt.get(), end.get())
     };
     let remark = move || {
         let text = words().changed_since;
@@ -132,10 +127,40 @@ fn ExchangeView(form: OperationForm, id: CallId) -> impl IntoView {
         <div class="answer" data-old=move || changed.get().to_string()>
             {what(&exchange)}
             {move || remark()}
-            {move || view! { <Alert message=shown()/> {follow()} {rest()} }.into_any()}
+            {move || view! { {shown()} {follow()} {rest()} }.into_any()}
             <NotKept id=id.to_string()/>
         </div>
     })
+}
+
+/// What the answer says, without what the follow-through below it says better. `end`: what the log says became of the change.
+fn shown(
+    stores: Stores,
+    exchange: &Exchange,
+    message: Message,
+    followed: bool,
+    doubt: Option<Doubt>,
+    end: Option<(String, String)>,
+) -> AnyView {
+    let message = match (message.severity == Severity::Success, doubt) {
+        // That it goes on is its cause.
+        (true, _) if end.is_some() => Message { causes: Vec::new(), remedies: Vec::new(), ..message },
+        // What is followed needs nobody to look elsewhere.
+        (true, _) if followed => Message { remedies: Vec::new(), ..message },
+        (false, Some(Doubt::NotCarriedOut)) => explain_as(stores, exchange, Diagnosis::not_carried_out),
+        // It is known what happened: that the answer was lost alarms nobody any more.
+        (false, Some(Doubt::CarriedOut)) => {
+            return view! { <p class="muted">{format!("{}: {}", words().response, message.title)}</p> }.into_any();
+        }
+        // Nobody shows it any more.
+        (false, None) if !followed => match end {
+            Some((tone, end)) if tone == "good" => Message::new(Severity::Success, end),
+            Some((tone, end)) if tone == "bad" => Message::new(Severity::Error, end),
+            _ => message,
+        },
+        _ => message,
+    };
+    view! { <Alert message=message/> }.into_any()
 }
 
 /// What the answer is about: the thing, the act, when and how long.
@@ -170,13 +195,17 @@ fn again(form: OperationForm, exchange: &Exchange) -> Option<AnyView> {
 }
 
 pub(super) fn explain(stores: Stores, exchange: &Exchange) -> Message {
-    match &exchange.result {
-        Ok((reply, answer)) => diagnosis::of_answer(stores.site, &exchange.operation, reply, answer),
-        Err(CallFailure::Transport(error)) => {
-            answer_words().diagnosis(&of_transport_error(error, &exchange.operation, exchange.sender.passage))
-        }
-        Err(CallFailure::Stopped { failures, lockout, .. }) => (words().explain.stopped)(*failures, *lockout),
-    }
+    explain_as(stores, exchange, |diagnosis| diagnosis)
+}
+
+/// The same with what has become known since.
+fn explain_as(stores: Stores, exchange: &Exchange, change: fn(Diagnosis) -> Diagnosis) -> Message {
+    let diagnosis = match &exchange.result {
+        Ok((reply, answer)) => diagnosis::diagnose(stores.site, &exchange.operation, reply, answer),
+        Err(CallFailure::Transport(error)) => of_transport_error(error, &exchange.operation, exchange.sender.passage),
+        Err(CallFailure::Stopped { failures, lockout, .. }) => return (words().explain.stopped)(*failures, *lockout),
+    };
+    answer_words().diagnosis(&change(diagnosis))
 }
 
 /// What can be done about it here and now.

@@ -1,16 +1,16 @@
 //! What an answer means, with the error catalogue of its provider.
 
 use crate::catalog::{Fault, Operation};
-use crate::outcome::diagnosis::{self, Lookup};
+use crate::outcome::diagnosis::{self, Diagnosis, Lookup};
 use crate::outcome::{Answer, Outcome};
 use crate::transport::Reply;
 use crate::ui::state::site::{CatalogueState, Site};
 use crate::ui::words::{Message, answer_words};
 
 /// What an answer means, as far as that is known by now: the catalogue arrives after the answer.
-pub(crate) fn of_answer(site: Site, operation: &Operation, reply: &Reply, answer: &Answer) -> Message {
+pub(crate) fn diagnose(site: Site, operation: &Operation, reply: &Reply, answer: &Answer) -> Diagnosis {
     let (Outcome::ApiError { code, message, .. }, Some(file)) = (&answer.outcome, &operation.errors) else {
-        return answer_words().diagnosis(&diagnosis::of_answer(answer, operation, Lookup::Unknown));
+        return diagnosis::of_answer(answer, operation, Lookup::Unknown);
     };
     let catalogue = site.catalogue(file);
     let lookup = match &catalogue {
@@ -20,7 +20,12 @@ pub(crate) fn of_answer(site: Site, operation: &Operation, reply: &Reply, answer
         Some(CatalogueState::Failed) => Lookup::Failed,
         _ => Lookup::Loading,
     };
-    answer_words().diagnosis(&diagnosis::of_answer(answer, operation, lookup))
+    diagnosis::of_answer(answer, operation, lookup)
+}
+
+/// The same in words.
+pub(crate) fn of_answer(site: Site, operation: &Operation, reply: &Reply, answer: &Answer) -> Message {
+    answer_words().diagnosis(&diagnose(site, operation, reply, answer))
 }
 
 /// Whether the meaning of an answer is still on its way.

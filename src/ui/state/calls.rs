@@ -101,9 +101,10 @@ impl Calls {
         });
     }
 
-    /// Whether it is known what became of the change that a call made. It stays known when nobody shows it any more.
-    pub(crate) fn has_follow_ended(self, call: &str) -> bool {
-        self.log.with(|log| log.iter().any(|entry| entry.call == call && entry.end.is_some()))
+    /// What became of the change that a call made, as [`Self::follow_ended`] has it. It stays known when nobody shows it any
+    /// more.
+    pub(crate) fn end_of(self, call: &str) -> Option<(String, String)> {
+        self.log.with(|log| log.iter().find(|entry| entry.call == call)?.end.clone())
     }
 
     /// The user has read that a call was interrupted.

@@ -26,7 +26,10 @@ pub(crate) struct FollowWords {
     pub(crate) how_to_see: &'static str,
     pub(crate) stopped: &'static str,
     pub(crate) recovering: &'static str,
-    pub(crate) recovered: &'static str,
+    /// The answer was lost, and the change was found carried out, at this time if it is over.
+    pub(crate) recovered: fn(Option<&str>) -> String,
+    /// The answer was lost, and the time for looking is over.
+    pub(crate) not_found: &'static str,
     /// It runs, and has got so far in the provider's words.
     pub(crate) running: fn(Option<&str>) -> String,
     /// What became of it.

@@ -2,7 +2,7 @@
 
 use super::repeat::{fill_again, is_busy, is_known, would_replace};
 use super::tell;
-use crate::follow::{End, EventKind, Follow, LastLook, Need, Phase};
+use crate::follow::{End, EventKind, Follow, LastLook, Need, Phase, Why};
 use crate::ui::components::icon::{Icon, IconName};
 use crate::ui::components::later::{OnUse, ViewOnUse};
 use crate::ui::on_use::on_use;
@@ -26,10 +26,19 @@ pub(crate) fn headline(follow: &Follow) -> String {
         (Some(Need::Resume), _) => words.stopped.to_owned(),
         (None, None) if follow.is_recovering() => words.recovering.to_owned(),
         (None, None) if !follow.was_seen() => words.unseen.to_owned(),
-        (None, None) => (words.running)(follow.progress().filter(|progress| !progress.is_empty())),
-        (None, Some(end)) if follow.is_recovered_success() => format!("{} {}", (words.end)(end), words.recovered),
+        (None, None) if follow.was_recovered() => format!("{} {}", (words.recovered)(None), running(follow)),
+        (None, None) => running(follow),
+        (None, Some(end)) if follow.is_recovered_success() => {
+            let found = follow.last_look().map(|look| dates::time_of_day(look.at.unix_timestamp()));
+            format!("{} {}", (words.end)(end), (words.recovered)(found.as_deref()))
+        }
+        (None, Some(End::Unknown(Why::Limit))) if follow.is_recovering() => words.not_found.to_owned(),
         (None, Some(end)) => (words.end)(end),
     }
+}
+
+fn running(follow: &Follow) -> String {
+    (follow_words().running)(follow.progress().filter(|progress| !progress.is_empty()))
 }
 
 /// The beginning of the page's title: how far the latest change has got.

@@ -23,7 +23,8 @@ pub(super) static FOLLOW: FollowWords = FollowWords {
     how_to_see: "The API does not show the state. To see it:",
     stopped: "Not known: you stopped looking.",
     recovering: "The answer was lost. The console checks whether the change was carried out.",
-    recovered: "The answer to the call was lost, and the provider shows what was wanted.",
+    recovered,
+    not_found: "Not known: the provider did not show the change in the time for looking.",
     running,
     end,
     since,
@@ -44,6 +45,11 @@ pub(super) static FOLLOW: FollowWords = FollowWords {
 
 fn running(progress: Option<&str>) -> String {
     progress.map_or_else(|| String::from("The change is running."), |progress| format!("Running: {progress}"))
+}
+
+fn recovered(time: Option<&str>) -> String {
+    let found = time.map(|time| format!(" carried out at {time}")).unwrap_or_default();
+    format!("The answer to the call was lost, and the console found the change{found}.")
 }
 
 fn end(end: &End) -> String {

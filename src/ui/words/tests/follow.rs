@@ -62,7 +62,9 @@ fn times_and_refusals_are_told_as_a_person_would() {
         follow.needs_credential,
         follow.stopped,
         follow.recovering,
-        follow.recovered,
+        follow.not_found,
+        &(follow.recovered)(None),
+        &(follow.recovered)(Some("10:00:00")),
         words().already_on,
         follow.not_checked,
     ] {
