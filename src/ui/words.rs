@@ -141,6 +141,8 @@ pub(crate) struct Words {
     pub(crate) copied: &'static str,
     pub(crate) not_copied: &'static str,
     pub(crate) sandbox_fill: &'static str,
+    /// Filling the form would replace what somebody has typed.
+    pub(crate) replace_question: &'static str,
     pub(crate) sandbox_cases: &'static str,
     pub(crate) sandbox_codes: &'static str,
     pub(crate) sandbox_input: &'static str,

@@ -1,15 +1,15 @@
 //! A button that asks once more before it acts.
 
-use crate::ui::platform::dom;
 use crate::ui::words::words;
+use leptos::html::Button;
 use leptos::prelude::*;
 
 /// The first press shows the question on the button itself, and a way out beside it; the second press acts.
 #[component]
 pub(crate) fn AskButton(
     /// Unique on the page.
-    #[prop(into)]
-    id: String,
+    #[prop(optional, into)]
+    id: Option<String>,
     /// What the button does.
     #[prop(into)]
     label: Signal<String>,
@@ -18,16 +18,26 @@ pub(crate) fn AskButton(
     what: String,
     /// The question.
     question: &'static str,
+    /// Whether there is anything to ask. Without it: always.
+    #[prop(optional, into)]
+    asks_if: Option<Callback<(), bool>>,
     /// The button's `data-action`.
     #[prop(optional)]
     action: Option<&'static str>,
-    /// Called at the second press.
+    /// The button's class while it does not ask.
+    #[prop(default = "button")]
+    class: &'static str,
+    #[prop(optional, into)] disabled: Signal<bool>,
+    /// The id of what describes the button.
+    #[prop(optional)]
+    described_by: Option<&'static str>,
+    /// Called when the user is sure.
     #[prop(into)]
     on_sure: Callback<()>,
 ) -> impl IntoView {
     let asks = RwSignal::new(false);
     let press = move |_| {
-        if asks.get_untracked() {
+        if asks.get_untracked() || asks_if.is_some_and(|asks_if| !asks_if.run(())) {
             asks.set(false);
             on_sure.run(());
         } else {
@@ -36,19 +46,23 @@ pub(crate) fn AskButton(
     };
     let text = move || if asks.get() { question.to_owned() } else { label.get() };
     let name = move || format!("{} {what}", text()).trim_end().to_owned();
-    let button = StoredValue::new(id.clone());
+    let button = NodeRef::<Button>::new();
     let keep = move |_| {
         asks.set(false);
-        dom::focus(&button.get_value());
+        if let Some(button) = button.get_untracked() {
+            let _ = button.focus();
+        }
     };
     view! {
         <button
             id=id
+            node_ref=button
             type="button"
-            class="button"
+            class=move || if asks.get() { "button danger" } else { class }
             data-action=action
-            class:danger=move || asks.get()
+            disabled=move || disabled.get()
             aria-label=move || name()
+            aria-describedby=described_by
             on:click=press
         >
             {move || text()}
@@ -56,5 +70,6 @@ pub(crate) fn AskButton(
         <Show when=move || asks.get()>
             <button type="button" class="button quiet" on:click=keep>{words().cancel}</button>
         </Show>
+        <span class="visually-hidden" role="status">{move || asks.get().then_some(question)}</span>
     }
 }

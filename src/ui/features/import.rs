@@ -8,12 +8,12 @@ use crate::import::{FoundSecret, Recognised, Unrecognised, recognise};
 use crate::outcome::Severity;
 use crate::sign::Secret;
 use crate::ui::components::alert::Notice;
+use crate::ui::components::ask_button::AskButton;
 use crate::ui::platform::dom;
 use crate::ui::route::Route;
 use crate::ui::state::site::OperationKey;
 use crate::ui::state::{Stores, use_stores};
-use crate::ui::words::{history_words, reuse_words, words};
-use leptos::ev::SubmitEvent;
+use crate::ui::words::{reuse_words, words};
 use leptos::html::Textarea;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -29,13 +29,11 @@ pub(crate) fn Import() -> impl IntoView {
     let stores = use_stores();
     let found: Found = RwSignal::new(None);
     let saves = RwSignal::new(false);
-    let asks = RwSignal::new(false);
     // The text may hold secrets: it stays in its input, and nothing keeps it besides.
     let area = NodeRef::<Textarea>::new();
     let read = move || {
         let Some(area) = area.get_untracked() else { return };
         let text = Zeroizing::new(area.value());
-        asks.set(false);
         found.set((!text.trim().is_empty()).then(|| untrack(|| read(stores, &text))));
     };
     // A description may come after the text.
@@ -43,19 +41,15 @@ pub(crate) fn Import() -> impl IntoView {
         stores.site.descriptions.track();
         read();
     });
-    let fill = move |event: SubmitEvent| {
-        event.prevent_default();
-        let would_overwrite = found.with_untracked(|found| {
+    let asks_if = Callback::new(move |()| {
+        found.with_untracked(|found| {
             let recognised = found.as_ref().and_then(|found| found.as_ref().ok());
             recognised.is_some_and(|recognised| {
                 untrack(|| stores.forms.form(recognised.operation.clone())).would_overwrite(&recognised.pairs)
             })
-        });
-        if would_overwrite && !asks.get_untracked() {
-            asks.set(true);
-            stores.shell.announce(history_words().replace_question);
-            return;
-        }
+        })
+    });
+    let fill = Callback::new(move |()| {
         let route = found.with_untracked(|found| {
             let recognised = found.as_ref()?.as_ref().ok()?;
             if saves.get_untracked() {
@@ -67,7 +61,7 @@ pub(crate) fn Import() -> impl IntoView {
             Some(route) => dom::go(&route.to_hash()),
             None => dom::focus(TEXT_ID),
         }
-    };
+    });
     let tools = Memo::new(move |_| {
         let mut tools: Vec<String> = stores.site.apis().iter().filter_map(|api| Some(api.cli()?.command)).collect();
         tools.sort();
@@ -77,12 +71,12 @@ pub(crate) fn Import() -> impl IntoView {
     let verdict = move || found.with(|found| found.as_ref().map(verdict));
     let details = move || {
         found.with(|found| match found {
-            Some(Ok(recognised)) => Some(details(recognised, saves, asks)),
+            Some(Ok(recognised)) => Some(details(recognised, saves, asks_if, fill)),
             _ => None,
         })
     };
     view! {
-        <form class="form" aria-label=reuse_words().import on:submit=fill>
+        <form class="form" aria-label=reuse_words().import on:submit=move |event| event.prevent_default()>
             <div class="field">
                 <label for=TEXT_ID>{reuse_words().import_text}</label>
                 <textarea
@@ -121,7 +115,7 @@ fn verdict(found: &Result<Recognised, Unrecognised>) -> (Severity, String) {
 }
 
 /// What goes into the form, what does not, and the button.
-fn details(recognised: &Recognised, saves: RwSignal<bool>, asks: RwSignal<bool>) -> AnyView {
+fn details(recognised: &Recognised, saves: RwSignal<bool>, asks_if: Callback<(), bool>, fill: Callback<()>) -> AnyView {
     let values = recognised
         .pairs
         .iter()
@@ -157,16 +151,14 @@ fn details(recognised: &Recognised, saves: RwSignal<bool>, asks: RwSignal<bool>)
         {misfits}
         {secrets}
         <div class="actions">
-            <button
-                type="submit"
-                class=move || if asks.get() { "button danger" } else { "button primary" }
-                data-action="fill"
-            >
-                {move || if asks.get() { history_words().replace_question } else { reuse_words().fill }}
-            </button>
-            <Show when=move || asks.get()>
-                <button type="button" class="button quiet" on:click=move |_| asks.set(false)>{words().cancel}</button>
-            </Show>
+            <AskButton
+                class="button primary"
+                action="fill"
+                label=reuse_words().fill
+                question=words().replace_question
+                asks_if=asks_if
+                on_sure=fill
+            />
             <span class="muted">{reuse_words().fills_only}</span>
         </div>
     }

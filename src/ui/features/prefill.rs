@@ -11,7 +11,7 @@ use crate::ui::route::Route;
 use crate::ui::state::operation_form::OperationForm;
 use crate::ui::state::site::OperationKey;
 use crate::ui::state::{Stores, use_stores};
-use crate::ui::words::{history_words, reuse_words, words};
+use crate::ui::words::{reuse_words, words};
 use leptos::prelude::*;
 
 type Values = Vec<(String, String)>;
@@ -91,14 +91,14 @@ fn Filled(
     Effect::new(move |_| {
         if values.with_value(|values| untrack(|| form.would_overwrite(values))) {
             asks.set(true);
-            stores.shell.announce(history_words().replace_question);
+            stores.shell.announce(words().replace_question);
         } else {
             untrack(fill);
         }
     });
     view! {
         <Show when=move || asks.get()>
-            <Notice severity=Severity::Warning text=history_words().replace_question/>
+            <Notice severity=Severity::Warning text=words().replace_question/>
             <div class="actions">
                 <button type="button" class="button danger" on:click=move |_| fill()>{reuse_words().fill}</button>
                 <button type="button" class="button quiet" on:click=move |_| asks.set(false)>{words().cancel}</button>

@@ -3,6 +3,7 @@
 use crate::catalog::{ErrorCatalogue, Kind, Operation, Scheme, SecurityRequirement};
 use crate::form::{Draft, FieldPath};
 use crate::sandbox::{self, Case, CodeCase, Guide};
+use crate::ui::components::ask_button::AskButton;
 use crate::ui::on_use::on_use;
 use crate::ui::platform::{random, site_files};
 use crate::ui::state::operation_form::OperationForm;
@@ -129,10 +130,11 @@ async fn code_cases(stores: Stores, form: OperationForm) -> Option<Vec<Row>> {
 #[component]
 fn CaseTable(form: OperationForm, guide: Arc<Guide>, rows: Vec<Row>, on_fill: Callback<()>) -> impl IntoView {
     let stores = use_stores();
+    let asks_if = Callback::new(move |()| untrack(|| holds_typed(stores, form)));
     let row = move |row: Row| {
         let (guide, pairs) = (guide.clone(), [vec![(row.input.clone(), row.value.clone())], row.with].concat());
-        let label = format!("{} {} {}", words().sandbox_use, row.input, row.value);
-        let apply = move |_| {
+        let what = format!("{} {}", row.input, row.value);
+        let apply = move |()| {
             fill(stores, form, &guide, &pairs);
             on_fill.run(());
         };
@@ -141,9 +143,14 @@ fn CaseTable(form: OperationForm, guide: Arc<Guide>, rows: Vec<Row>, on_fill: Ca
                 <td>{row.input}<br/><code class="breakable">{row.value}</code></td>
                 <td>{row.leads_to}</td>
                 <td>
-                    <button type="button" class="button quiet" aria-label=label on:click=apply>
-                        {words().sandbox_use}
-                    </button>
+                    <AskButton
+                        class="button quiet"
+                        label=words().sandbox_use
+                        what=what
+                        question=words().replace_question
+                        asks_if=asks_if
+                        on_sure=apply
+                    />
                 </td>
             </tr>
         }
@@ -174,6 +181,7 @@ fn fill(stores: Stores, form: OperationForm, guide: &Guide, pairs: &[(String, St
     let example = guide.example.iter().map(|(input, value)| ((*input).to_owned(), (*value).to_owned()));
     let all: Vec<(String, String)> = example.chain(pairs.iter().cloned()).collect();
     all.iter().for_each(|(input, value)| put(stores, form, input, value));
+    form.note_filled();
     form.examples.set(all);
     form.issues.set(Vec::new());
     form.filled.set(String::new());
@@ -226,6 +234,26 @@ fn holds(stores: Stores, form: OperationForm, input: &str, value: &str) -> bool 
         Some(field) if matches!(field.schema.kind, Kind::Text | Kind::Secret) => form.text(input) == value,
         _ => false,
     }
+}
+
+/// Whether form or credential holds what somebody has typed and nobody has sent: an example replaces both.
+pub(crate) fn holds_typed(stores: Stores, form: OperationForm) -> bool {
+    let operation = form.operation();
+    let profile = stores.profiles.chosen_id(&operation.provider).unwrap_or_default();
+    // A profile has what the example of another operation has put there, too.
+    let forms = stores.forms.all();
+    let is_example = |label: &str, text: &str| {
+        forms
+            .iter()
+            .any(|form| form.examples.with(|all| all.iter().any(|(input, value)| input == label && value == text)))
+    };
+    let is_typed = |label: &str| {
+        stores.profiles.with(|keyring| {
+            let secret = keyring.get(profile, label);
+            secret.is_some_and(|secret| secret.with(|text| !text.is_empty() && !is_example(label, text)))
+        })
+    };
+    form.holds_typed() || operation.schemes().flat_map(Scheme::inputs).any(|input| is_typed(&input.label))
 }
 
 /// Whether any form still holds values of the simulation.

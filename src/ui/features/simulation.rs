@@ -2,8 +2,9 @@
 
 use super::follow;
 use super::form::FORM_ID;
-use super::sandbox_guide::{any_example, example, is_played, outcomes, settle_examples};
+use super::sandbox_guide::{any_example, example, holds_typed, is_played, outcomes, settle_examples};
 use crate::proxy::ConnectionKind;
+use crate::ui::components::ask_button::AskButton;
 use crate::ui::components::dialog::Dialog;
 use crate::ui::components::later::{Later, OnUse, ViewOnUse};
 use crate::ui::on_use::on_use;
@@ -110,7 +111,8 @@ fn Tries(form: OperationForm) -> impl IntoView {
         // After the dialog has given the focus back.
         dom::next_frame(|| dom::next_frame(|| dom::focus_within(FORM_ID)));
     });
-    let fill_example = move |_| {
+    let asks_if = move |()| untrack(|| holds_typed(stores, form));
+    let fill_example = move |()| {
         spawn_local(async move {
             if example(stores, form).await.is_ok() {
                 tell.run(());
@@ -122,7 +124,12 @@ fn Tries(form: OperationForm) -> impl IntoView {
         open.get().then(|| view! { <OnUse load=Box::new(load)/> }.into_any())
     };
     view! {
-        <button type="button" class="button" on:click=fill_example>{words().sandbox_fill}</button>
+        <AskButton
+            label=words().sandbox_fill
+            question=words().replace_question
+            asks_if=asks_if
+            on_sure=fill_example
+        />
         <button type="button" class="button" aria-haspopup="dialog" on:click=move |_| open.set(true)>
             {words().outcomes}
         </button>

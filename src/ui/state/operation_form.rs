@@ -98,8 +98,23 @@ impl OperationForm {
     pub(crate) fn would_lose(self, next: &Draft) -> bool {
         let (operation, typed) = (self.operation(), self.draft.get_untracked());
         let is_same = |other: &Draft| typed.is_same_request(other, &operation);
-        let is_new = is_same(&Draft::new(&operation, &mut random::new_id));
+        let is_new = is_same(&self.draft_at_first());
         !self.was_sent() && !is_new && !is_same(next)
+    }
+
+    /// Whether something stands in the form that was never sent, and that nothing has filled in.
+    pub(crate) fn holds_typed(self) -> bool {
+        let filled = self.filled_with.get_value();
+        self.would_lose(&filled.unwrap_or_else(|| self.draft_at_first()))
+    }
+
+    /// What fills the form has filled it: nobody has typed this.
+    pub(crate) fn note_filled(self) {
+        self.filled_with.set_value(Some(self.draft.get_untracked()));
+    }
+
+    fn draft_at_first(self) -> Draft {
+        Draft::new(&self.operation(), &mut random::new_id)
     }
 
     /// Whether what stands in the form is what was sent last.
@@ -116,7 +131,7 @@ impl OperationForm {
         next.fill_from_link(&operation, pairs);
         let pairs_of = |draft: &Draft| draft.to_pairs(&operation).pairs;
         let mut others = pairs_of(&next);
-        others.extend(pairs_of(&Draft::new(&operation, &mut random::new_id)));
+        others.extend(pairs_of(&self.draft_at_first()));
         self.filled_with.with_value(|filled| others.extend(filled.iter().flat_map(pairs_of)));
         let is_lost = |pair: &(String, String)| !Draft::is_server_pair(&operation, &pair.0) && !others.contains(pair);
         !self.was_sent() && pairs_of(&typed).iter().any(is_lost)
@@ -128,7 +143,7 @@ impl OperationForm {
         let mut filling = Filling::default();
         self.edit(|draft| filling = draft.fill_from_link(&operation, pairs));
         self.drop_issues_of(&filling.filled);
-        self.filled_with.set_value(Some(self.draft.get_untracked()));
+        self.note_filled();
         filling
     }
 

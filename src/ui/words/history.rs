@@ -46,8 +46,6 @@ pub(crate) struct HistoryWords {
     pub(crate) gone: &'static str,
     pub(crate) repeat: &'static str,
     pub(crate) repeat_help: &'static str,
-    /// Repeating would replace what somebody has typed.
-    pub(crate) replace_question: &'static str,
     pub(crate) no_form: &'static str,
     pub(crate) not_offered: &'static str,
     pub(crate) form_is_busy: &'static str,

@@ -40,8 +40,8 @@ pub(super) fn would_replace(stores: Stores, follow: &Follow) -> bool {
     untrack(|| uncertain(stores, follow)).is_some_and(|(form, sent)| form.would_lose(&sent))
 }
 
-/// Fills the form with what was sent, its idempotency token included, and leads there. It sends nothing.
-pub(super) fn fill_again(stores: Stores, follow: &Follow) {
+/// Fills the form with what was sent, its idempotency token included, and opens the question before the call.
+pub(super) fn send_again(stores: Stores, follow: &Follow) {
     let Some((form, sent)) = untrack(|| uncertain(stores, follow)) else { return };
     if form.is_running_untracked() {
         return;

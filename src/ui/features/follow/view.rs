@@ -1,8 +1,9 @@
 //! What is known of a change that is followed, and what a person can do about it.
 
-use super::repeat::{fill_again, is_busy, is_known, would_replace};
+use super::repeat::{is_busy, is_known, send_again, would_replace};
 use super::tell;
 use crate::follow::{End, EventKind, Follow, LastLook, Need, Phase, Why};
+use crate::ui::components::ask_button::AskButton;
 use crate::ui::components::icon::{Icon, IconName};
 use crate::ui::components::later::{OnUse, ViewOnUse};
 use crate::ui::on_use::on_use;
@@ -282,28 +283,25 @@ fn actions(stores: Stores, id: String, can: Can, pressed: RwSignal<bool>) -> Any
     .into_any()
 }
 
-/// Fills the form with what was sent. What is typed there and would be lost is asked about first.
+/// Asks whether to send the call again. What is typed in the form and would be lost is asked about first.
 #[component]
 fn Repeat(id: StoredValue<String>, is_busy: bool) -> impl IntoView {
     let stores = use_stores();
-    let asks = RwSignal::new(false);
-    let click = move |_| {
-        let Some(follow) = id.with_value(|id| untrack(|| stores.follows.get(id))) else { return };
-        if !asks.get_untracked() && would_replace(stores, &follow) {
-            asks.set(true);
-            stores.shell.announce(history_words().replace_question);
-        } else {
-            asks.set(false);
-            fill_again(stores, &follow);
+    let follow = move || id.with_value(|id| untrack(|| stores.follows.get(id)));
+    let asks_if = move |()| follow().is_some_and(|follow| would_replace(stores, &follow));
+    let send = move |()| {
+        if let Some(follow) = follow() {
+            send_again(stores, &follow);
         }
     };
-    let class = move || if asks.get() { "button danger" } else { "button" };
-    let label = move || if asks.get() { history_words().replace_question } else { follow_words().repeat };
     view! {
-        <button type="button" class=class disabled=is_busy on:click=click>{move || label()}</button>
-        <Show when=move || asks.get()>
-            <button type="button" class="button quiet" on:click=move |_| asks.set(false)>{words().cancel}</button>
-        </Show>
+        <AskButton
+            label=follow_words().repeat
+            question=words().replace_question
+            asks_if=asks_if
+            disabled=is_busy
+            on_sure=send
+        />
         {is_busy.then(|| view! { <span class="muted">{history_words().form_is_busy}</span> }.into_any())}
     }
 }

@@ -20,7 +20,6 @@ use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
 
 const NOTE_ID: &str = "history-note";
-const REPEAT_ID: &str = "history-repeat";
 
 /// The call that is open; nothing, while none is.
 #[component]
@@ -158,20 +157,13 @@ fn Acts(loaded: Loaded, summary: Summary, details: Option<Arc<Details>>) -> impl
         None => history_words().repeat_help,
     };
     let form = StoredValue::new(form);
-    let asks = RwSignal::new(false);
-    let repeat = move |_| {
-        let Some(form) = form.get_value().filter(|_| reason.get_untracked().is_none()) else { return };
-        let asked = asks.get_untracked();
-        if !asked && summary.with_value(|summary| would_replace(stores, summary, &form)) {
-            asks.set(true);
-            stores.shell.announce(history_words().replace_question);
-        } else {
+    let form_now = move || form.get_value().filter(|_| reason.get_untracked().is_none());
+    let asks_if =
+        move |()| form_now().is_some_and(|form| summary.with_value(|summary| would_replace(stores, summary, &form)));
+    let repeat = move |()| {
+        if let Some(form) = form_now() {
             summary.with_value(|summary| repeat(stores, summary, &form));
         }
-    };
-    let keep = move |_| {
-        asks.set(false);
-        dom::focus(REPEAT_ID);
     };
     let pinned = Memo::new(move |_| loaded.of_id(&id.get_value()).is_some_and(|summary| summary.pinned));
     let pin = move |_| {
@@ -216,20 +208,16 @@ fn Acts(loaded: Loaded, summary: Summary, details: Option<Arc<Details>>) -> impl
     });
     view! {
         <div class="actions">
-            <button
-                type="button"
-                id=REPEAT_ID
-                class=move || if asks.get() { "button danger" } else { "button primary" }
-                data-action="repeat"
-                disabled=move || reason.get().is_some()
-                aria-describedby="history-repeat-help"
-                on:click=repeat
-            >
-                {move || if asks.get() { history_words().replace_question } else { history_words().repeat }}
-            </button>
-            <Show when=move || asks.get()>
-                <button type="button" class="button quiet" on:click=keep>{words().cancel}</button>
-            </Show>
+            <AskButton
+                class="button primary"
+                action="repeat"
+                label=text.repeat
+                question=words().replace_question
+                asks_if=asks_if
+                disabled=Signal::derive(move || reason.get().is_some())
+                described_by="history-repeat-help"
+                on_sure=repeat
+            />
             <button type="button" class="button" aria-pressed=move || pinned.get().to_string() on:click=pin>
                 {move || if pinned.get() { history_words().unpin } else { history_words().pin }}
             </button>

@@ -38,7 +38,6 @@ pub(in crate::ui::words) static HISTORY: HistoryWords = HistoryWords {
     gone: "The history does not have this call any more: it was deleted, perhaps in another tab. Nothing is saved.",
     repeat: "Repeat",
     repeat_help: "Fills the form with these values. It sends nothing.",
-    replace_question: "Replace what is typed in the form?",
     no_form: "This call was made without a form, so there are no values to fill in.",
     not_offered: "This console does not offer the operation.",
     form_is_busy: "A call of this form is under way. Repeat this one when it is over.",
