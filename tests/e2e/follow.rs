@@ -271,7 +271,10 @@ async fn an_act_that_nobody_has_seen_is_not_called_failed_and_can_be_looked_for_
             page.find("button", "Look now").await;
             assert_eq!(page.sandbox.switches(lost), 0);
             page.click("button", "Send again…").await;
-            page.call().await;
+            // The question is open at once, and nothing goes before it is answered.
+            assert_eq!(page.sandbox.received().len(), 1);
+            page.confirm().await;
+            page.answer().await;
             assert_eq!(page.sandbox.switches(lost), 1);
         })
         .await;

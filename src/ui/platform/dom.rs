@@ -33,6 +33,14 @@ fn focus_on(element: Option<Element>) {
     let _ = element.focus();
 }
 
+/// Presses the button of this id, as a user does.
+pub(crate) fn press(id: &str) {
+    focus(id);
+    if let Some(button) = by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        button.click();
+    }
+}
+
 /// Puts the focus there if it is nowhere: what had it is gone.
 pub(crate) fn focus_if_lost(id: &str) {
     if document().and_then(|document| document.active_element()).is_none_or(|active| active.tag_name() == "BODY") {

@@ -52,7 +52,7 @@ pub(super) fn send_again(stores: Stores, follow: &Follow) {
     form.fill_warning.set(String::new());
     let (api, id) = (follow.origin.api.clone(), follow.origin.operation.clone());
     dom::go(&Route::Operation { api, id }.to_hash());
-    dom::next_frame(|| dom::next_frame(|| dom::focus(SEND_ID)));
+    dom::next_frame(|| dom::next_frame(|| dom::press(SEND_ID)));
 }
 
 /// The result of the call is certain now: the next call of the form is another one for the provider.
