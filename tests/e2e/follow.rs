@@ -2,6 +2,7 @@
 //! a look on demand shows the end; each flow asserts what the clouds received.
 
 use serde_json::json;
+use thirtyfour::Key;
 
 use crate::page::{CLUSTER, HTTPS, HTTPS_INPUTS, INSTANCE, Page, SSL, SSL_INPUTS};
 use crate::scene::scene;
@@ -210,7 +211,7 @@ async fn what_is_on_already_is_said_and_asked_once_more() {
             page.answer().await;
             assert_eq!(page.sandbox.received().len(), 1, "asked once more, and sent");
             page.send().await;
-            page.press(thirtyfour::Key::Escape.value().to_string()).await;
+            page.press(Key::Escape.value().to_string()).await;
             assert_eq!(page.sandbox.received().len(), 1);
         })
         .await;
@@ -410,7 +411,17 @@ async fn an_instance_is_picked_from_a_list_by_pages_and_letters() {
             let choices = "[...document.querySelectorAll('.choice')].map((one) => one.textContent)";
             page.wait_for(&format!("{choices}.length > 0 && {choices}.every((one) => one.includes('orders'))")).await;
             let first: String = page.eval("document.querySelector('.choice code').textContent").await;
-            page.script("document.querySelector('.choice').click(); return null;", Vec::new()).await;
+            page.fill("instance_id", "no such name").await;
+            page.wait_for("document.querySelector('main').textContent.includes('matches none of the')").await;
+            page.fill("instance_id", "orders").await;
+            let in_list = "document.activeElement === document.querySelector('.choice')";
+            page.press(Key::Down.value().to_string()).await;
+            page.wait_for(in_list).await;
+            page.press(Key::Up.value().to_string()).await;
+            page.focus_is("INPUT instance_id Instance ID *").await;
+            page.press(Key::Down.value().to_string()).await;
+            page.wait_for(in_list).await;
+            page.press(Key::Enter.value().to_string()).await;
             assert_eq!(page.value("instance_id").await, first);
             page.wait_for("document.querySelector('.choice') === null").await;
             page.focus_is("INPUT instance_id Instance ID *").await;

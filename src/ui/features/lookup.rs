@@ -143,6 +143,12 @@ fn Picker(
     };
     let columns = lookup_of(form, &name.get_value()).map(|lookup| lookup.columns).unwrap_or_default();
     let columns = StoredValue::new(columns.into_iter().map(|(label, _)| label).collect::<Vec<String>>());
+    let close = move || {
+        found.update(|found| {
+            found.rows = None;
+            found.next = None;
+        });
+    };
     let choice = move |row: LookupRow| {
         let LookupRow { value, label, cells } = row;
         let shown = value.clone();
@@ -154,10 +160,7 @@ fn Picker(
         // The list has done its work.
         let choose = move |_| {
             fill(&value);
-            found.update(|found| {
-                found.rows = None;
-                found.next = None;
-            });
+            close();
         };
         view! {
             <li>
@@ -168,7 +171,7 @@ fn Picker(
         }
         .into_any()
     };
-    let list = move |rows: &[LookupRow], typed_before: &str| {
+    let list = move |rows: &[LookupRow], typed_before: &str, has_more: bool| {
         // What is typed after the list came filters it; a value that was chosen from it does not.
         let typed = form.text(&name.get_value());
         let query = if typed == typed_before { "" } else { typed.trim() };
@@ -177,6 +180,9 @@ fn Picker(
             is_found(&text, &query.to_lowercase())
         };
         let fitting: Vec<LookupRow> = rows.iter().filter(fits).cloned().collect();
+        if fitting.is_empty() {
+            return view! { <p>{(follow_words().nothing_fits)(rows.len(), has_more)}</p> }.into_any();
+        }
         let count = (words().pages.rows_shown)(fitting.len().min(MOST), rows.len());
         let shown: Vec<AnyView> = fitting.into_iter().take(MOST).map(choice).collect();
         view! {
@@ -188,7 +194,7 @@ fn Picker(
     let rows = move || {
         found.with(|found| match &found.rows {
             Some(rows) if rows.is_empty() => Some(view! { <p>{words().nothing_looked_up}</p> }.into_any()),
-            Some(rows) => Some(list(rows, &found.typed_before)),
+            Some(rows) => Some(list(rows, &found.typed_before, found.next.is_some())),
             None => None,
         })
     };
@@ -210,10 +216,39 @@ fn Picker(
         asked.track();
         untrack(|| ask(0));
     });
+    // From the field the arrow keys lead into the list and back; Enter presses what has the focus.
+    let control = form.control_of(&name.get_value()).unwrap_or_default();
+    let list_id = format!("{control}-choices");
+    let inside = list_id.clone();
+    let keys = window_event_listener(leptos::ev::keydown, move |event| {
+        let in_list = dom::has_focus(&inside);
+        if found.with_untracked(|found| found.rows.is_none()) || !(in_list || dom::has_focus(&control)) {
+            return;
+        }
+        match event.key().as_str() {
+            "ArrowDown" => {
+                dom::focus_button(&inside, true);
+            }
+            "ArrowUp" if in_list => {
+                if !dom::focus_button(&inside, false) {
+                    dom::focus(&control);
+                }
+            }
+            "Escape" => {
+                close();
+                dom::focus(&control);
+            }
+            _ => return,
+        }
+        event.prevent_default();
+    });
+    on_cleanup(move || keys.remove());
     view! {
         <div role="status">{move || state()}</div>
-        {move || rows()}
-        {move || more()}
+        <div id=list_id class="lookup">
+            {move || rows()}
+            {move || more()}
+        </div>
     }
 }
 

@@ -33,6 +33,26 @@ fn focus_on(element: Option<Element>) {
     let _ = element.focus();
 }
 
+/// Moves the focus to the next button inside the element of this id, or to the one before; to the first where none of them has
+/// it. `false`: there is none.
+pub(crate) fn focus_button(inside: &str, forward: bool) -> bool {
+    let Some(buttons) = by_id(inside).and_then(|element| element.query_selector_all("button").ok()) else {
+        return false;
+    };
+    let active = document().and_then(|document| document.active_element());
+    let has_focus =
+        |index: &u32| buttons.item(*index).is_some() && buttons.item(*index) == active.clone().map(Into::into);
+    let next = match (0..buttons.length()).find(has_focus) {
+        Some(index) if forward => index.checked_add(1),
+        Some(index) => index.checked_sub(1),
+        None => Some(0),
+    };
+    let next = next.and_then(|index| buttons.item(index)).and_then(|node| node.dyn_into::<Element>().ok());
+    let found = next.is_some();
+    focus_on(next);
+    found
+}
+
 /// Presses the button of this id, as a user does.
 pub(crate) fn press(id: &str) {
     focus(id);

@@ -52,6 +52,8 @@ pub(crate) struct FollowWords {
     // The list of instances to choose from.
     pub(crate) picker_filter: &'static str,
     pub(crate) more_rows: &'static str,
+    /// What is typed matches none of so many rows; whether there are more.
+    pub(crate) nothing_fits: fn(usize, bool) -> String,
     /// The fields that the list needs are empty.
     pub(crate) picker_needs: fn(&[String]) -> Message,
 

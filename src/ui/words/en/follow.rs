@@ -34,8 +34,9 @@ pub(super) static FOLLOW: FollowWords = FollowWords {
     no_answer: "The last look got no answer.",
     refused,
     evidence,
-    picker_filter: "Type in the field to filter.",
+    picker_filter: "Type in the field to filter. The arrow keys lead into the list, Escape closes it.",
     more_rows: "More",
+    nothing_fits,
     picker_needs,
     reading: "Checking the conditions…",
     not_checked: "Not known: the API does not tell.",
@@ -132,6 +133,11 @@ fn standing(standing: &Standing) -> String {
 
 fn read_at(time: &str) -> String {
     format!("read at {time}")
+}
+
+fn nothing_fits(rows: usize, has_more: bool) -> String {
+    let more = if has_more { "Press More to get the next ones. " } else { "" };
+    format!("What is typed matches none of the {rows} in the list. {more}You can still send it as it is.")
 }
 
 fn picker_needs(fields: &[String]) -> Message {

@@ -71,6 +71,9 @@ fn times_and_refusals_are_told_as_a_person_would() {
         assert_sentence("follow", text);
     }
     assert_plain("without a code", &(follow.refused)(&Refusal { status: 403, ..Refusal::default() }));
+    for has_more in [false, true] {
+        assert_sentence("picker", &(follow.nothing_fits)(100, has_more));
+    }
     read_message("picker", &(follow.picker_needs)(&[String::from("project_id")]));
     assert_eq!((follow_words().since)(62), "62 seconds since the call");
     assert_eq!((follow_words().last_look)("10:00:00", 1), "1 look, at 10:00:00");
