@@ -94,7 +94,7 @@ static WORDS: Words = Words {
     same_again: "Same for another",
     one: "one",
     simulated: "Simulated",
-    simulation: "Simulation: nothing is sent.",
+    simulation: "Simulation: nothing is sent. A reload begins it anew.",
     outcomes: "Outcomes",
     leave_simulation: "Leave",
     filled_in: "Filled in.",
