@@ -71,6 +71,10 @@ impl Follow {
         if self.is_looking() {
             self.status = Status::Waiting(now);
         }
+        // The page that sent the call may have been left long ago, and nobody has looked since.
+        if self.is_recovering() && self.looks == 0 && matches!(self.status, Status::Waiting(_)) {
+            self.begin_stage(now);
+        }
         match self.status {
             Status::NeedsCredential | Status::NoCredential => vec![Effect::Keep, Effect::NeedCredential],
             Status::Over(_) | Status::Paused => vec![Effect::Keep],

@@ -4,6 +4,7 @@
 use serde_json::json;
 use thirtyfour::Key;
 
+use crate::browser::retry;
 use crate::page::{CLUSTER, HTTPS, HTTPS_INPUTS, INSTANCE, Page, SSL, SSL_INPUTS};
 use crate::scene::scene;
 
@@ -277,6 +278,39 @@ async fn an_act_that_nobody_has_seen_is_not_called_failed_and_can_be_looked_for_
             page.confirm().await;
             page.answer().await;
             assert_eq!(page.sandbox.switches(lost), 1);
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_change_whose_page_was_left_before_the_answer_is_looked_for_by_the_next_page() {
+    let silent = "faultTimeoutxxxxxxxxxxxxxxxxxxxxin07";
+    scene()
+        .run(async |page| {
+            page.sandbox.set_speed(1000);
+            page.prepare(SSL, &SSL_INPUTS, ("instance_id", silent)).await;
+            page.send().await;
+            page.confirm().await;
+            retry("the call to arrive", async || match page.sandbox.switches(silent) {
+                1 => Ok(()),
+                switches => Err(format!("{switches} switches")),
+            })
+            .await;
+            page.reload().await;
+            page.all_fields().await;
+            page.until_followed("running").await;
+            let title = "A call was under way when this page was reloaded";
+            page.find("region", title).await;
+            // The token went with the page.
+            page.until_it_needs_a_credential().await;
+            page.fill("X-Auth-Token", "any-token-will-do").await;
+            page.click("button", "Go on with the new credential").await;
+            page.look_until("completed").await;
+            let notice: String = page.eval(&format!("wordsOf(find('region', '{title}'))")).await;
+            Page::says(&notice, &["Completed", "the console found the change carried out at"]);
+            assert!(!notice.contains("may have been"), "{notice}");
+            page.axe("a change that the next page has found").await;
+            assert_eq!((page.sandbox.switches(silent), page.sandbox.received().len()), (1, 1), "it only looked");
         })
         .await;
 }

@@ -114,3 +114,13 @@ fn what_cannot_be_told_is_not_told() {
         assert!(!driven.0.may_repeat());
     }
 }
+
+#[test]
+fn a_call_that_was_under_way_when_its_page_was_left_has_the_whole_time_from_the_next_page_on() {
+    let (driven, request) = Driven(uncertain(&[]), Vec::new()).at(600, EventKind::Opened).look(603);
+    assert_eq!(request.operation, "ListChanges");
+    let driven = driven.body(604, json!({"changes": []}));
+    assert_eq!((driven.0.phase(), driven.0.doubt()), (Phase::Running, Some(Doubt::Open)));
+    let stopped = Driven(uncertain(&[]), Vec::new()).at(2, EventKind::Cancel).at(600, EventKind::Opened);
+    assert_eq!(stopped.0.need(), Some(Need::Resume), "who stopped it has stopped it");
+}

@@ -56,6 +56,20 @@ pub(crate) async fn time_changed(stores: Stores) {
     }
 }
 
+/// Remembers a call that is about to be sent as one whose answer was lost: should the page be left before the answer comes, the
+/// next one looks whether it was carried out.
+pub(crate) fn keep_sent(stores: Stores, if_cancelled: &Exchange, sent: &Draft) {
+    let operation = &if_cancelled.operation;
+    let api = untrack(|| stores.site.api(&operation.api)).filter(|_| operation.is_mutating());
+    let Some(follow_up) = api.and_then(|api| api.follow_up(&operation.id)) else { return };
+    let origin = Origin::of(if_cancelled, sent);
+    let lock = lock_name(&origin.id);
+    spawn_local(async move { locks::hold(&lock).await });
+    if follow_up.recover.is_some() {
+        stores.follows.keep(&Follow::uncertain(origin, &follow_up, if_cancelled, None, Vec::new()));
+    }
+}
+
 /// Begins to follow a change that was sent, if the description says how: to its end where it was accepted, and whether it
 /// was carried out where nobody knows.
 fn begin_now(stores: Stores, exchange: &Exchange, sent: &Draft) {
@@ -74,12 +88,11 @@ fn begin_now(stores: Stores, exchange: &Exchange, sent: &Draft) {
             let known = untrack(|| stores.follows.values_of_others(&origin.id));
             Follow::uncertain(origin, &follow_up, exchange, None, known)
         }
-        None => return,
+        // Its answer is there, and leaves nothing to look for.
+        None => return stores.follows.remove(&origin.id),
     };
     let id = follow.origin.id.clone();
     stores.follows.put(follow);
-    let lock = lock_name(&id);
-    spawn_local(async move { locks::hold(&lock).await });
     tell(stores, &id, EventKind::Opened);
 }
 

@@ -80,7 +80,11 @@ async fn send_call(stores: Stores, form: OperationForm, call: PreparedCall, cont
     if !stores.calls.is_awaited(call.id) {
         return;
     }
-    history::keep_sent(stores, &call.cancelled(dates::now()));
+    let if_cancelled = call.cancelled(dates::now());
+    history::keep_sent(stores, &if_cancelled);
+    if let CallState::Running { sent, .. } = form.call.get_untracked() {
+        follow::keep_sent(stores, &if_cancelled, &sent);
+    }
     let finished = call.send(stores, controller, Reader::Person).await;
     // Nobody waits for the answer to a call that was cancelled.
     if stores.calls.end(call.id).is_none() {

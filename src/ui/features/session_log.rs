@@ -2,8 +2,10 @@
 
 use super::answer::explain;
 use super::diagnosis::is_known_for_good;
+use super::follow::headline;
 use super::history;
 use super::reuse::SessionHar;
+use crate::follow::Phase;
 use crate::ui::components::copy_button::CopyButton;
 use crate::ui::components::later::OnUse;
 use crate::ui::on_use::on_use;
@@ -178,18 +180,39 @@ fn interrupted_calls() -> AnyView {
 
 #[component]
 fn Interrupted(entry: LogEntry, verify: Vec<String>) -> impl IntoView {
-    let calls = use_stores().calls;
+    let stores = use_stores();
+    let calls = stores.calls;
     let call = entry.call.clone();
     let facts = [dates::time_of_day(entry.started), entry.act.clone(), entry.subject.clone(), entry.connection.clone()];
     let facts: Vec<String> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
-    let steps = verify.into_iter().map(|step| view! { <li>{step}</li> }.into_any()).collect::<Vec<_>>();
-    let steps = (!steps.is_empty()).then(|| view! { <p>{words().pages.to_find_out}</p><ol>{steps}</ol> }.into_any());
+    // What this page, or the one before it, has found out since.
+    let (id, end) = (entry.call.clone(), entry.end.clone());
+    let known = Memo::new(move |_| {
+        let followed = stores.follows.get(&id).map(|follow| {
+            let tone = Phase::tone_of(follow.phase().name()).unwrap_or("unsure");
+            (tone.to_owned(), headline(&follow))
+        });
+        followed.or_else(|| end.clone())
+    });
+    let tone = Memo::new(move |_| known.get().map_or_else(|| String::from("unsure"), |(tone, _)| tone));
+    let simulated = entry.simulated;
+    let lead = move || match known.get() {
+        Some((_, sentence)) => sentence,
+        None if simulated => words().pages.simulation_gone.to_owned(),
+        None => words().pages.interrupted_lead.to_owned(),
+    };
+    let steps = move || {
+        let is_open = tone.with(|tone| tone == "unsure") && !simulated && !verify.is_empty();
+        let steps = verify.iter().map(|step| view! { <li>{step.clone()}</li> }.into_any());
+        let steps = is_open.then(|| steps.collect::<Vec<_>>());
+        steps.map(|steps| view! { <p>{words().pages.to_find_out}</p><ol>{steps}</ol> }.into_any())
+    };
     view! {
-        <section class="banner" data-tone="unsure" aria-label=words().pages.interrupted_title>
+        <section class="banner" data-tone=move || tone.get() aria-label=words().pages.interrupted_title>
             <h2>{words().pages.interrupted_title}</h2>
             <p><strong class="breakable">{facts.join(" · ")}</strong></p>
-            <p>{words().pages.interrupted_lead}</p>
-            {steps}
+            <p>{move || lead()}</p>
+            {move || steps()}
             <div class="actions">
                 <a class="button" href=place(&entry)>{words().pages.open}</a>
                 <button type="button" class="button" on:click=move |_| calls.dismiss(&call)>{words().pages.dismiss}</button>

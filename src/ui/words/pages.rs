@@ -17,6 +17,8 @@ pub(crate) struct PageWords {
     pub(crate) interrupted: &'static str,
     pub(crate) interrupted_title: &'static str,
     pub(crate) interrupted_lead: &'static str,
+    /// The same for a simulated call.
+    pub(crate) simulation_gone: &'static str,
     pub(crate) to_find_out: &'static str,
     pub(crate) palette: &'static str,
     pub(crate) palette_help: &'static str,

@@ -17,6 +17,7 @@ pub(super) static PAGES: PageWords = PageWords {
     interrupted: "Not known: the page was reloaded during the call",
     interrupted_title: "A call was under way when this page was reloaded",
     interrupted_lead: "Its answer is lost. The change may have been carried out.",
+    simulation_gone: "The simulation began anew with this page: nothing is left of the call.",
     to_find_out: "To find out:",
     palette: "Search operations, pages, calls and actions",
     palette_help: "Arrow keys choose, Enter opens, Escape clears.",
