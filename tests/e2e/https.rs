@@ -18,7 +18,7 @@ async fn the_sandbox_in_the_page_enables_https() {
             let question: String = page.eval("wordsOf(find('dialog', null))").await;
             Page::says(
                 &question,
-                &["Alibaba Cloud Elasticsearch", "China (Hangzhou)", CLUSTER, "HTTPS is switched on."],
+                &["Alibaba Cloud Elasticsearch", "China (Hangzhou)", CLUSTER, "Clients that use http:// stop working."],
             );
             page.confirm().await;
             let answer = page.answer().await;

@@ -24,9 +24,11 @@ async fn the_sandbox_in_the_page_switches_ssl_without_the_network() {
                     "Huawei Cloud TaurusDB",
                     "cn-north-4",
                     INSTANCE,
-                    "SSL is switched on. The instance restarts at once.",
+                    "Switch SSL on for",
+                    "The instance restarts at once; nobody can connect meanwhile.",
                 ],
             );
+            assert_eq!(question.matches(INSTANCE).count(), 1, "each fact once: {question}");
             page.confirm().await;
             let answer = page.answer().await;
             assert_eq!(page.verdict().await, "good Accepted");

@@ -16,7 +16,7 @@ use crate::ui::state::{Stores, use_stores};
 use crate::ui::words::words;
 use leptos::prelude::*;
 
-/// Repeats instance, effect, conditions and way. Escape and Cancel do nothing; the focus begins on Cancel, so that a
+/// Says instance, effect, conditions and way, each once. Escape and Cancel do nothing; the focus begins on Cancel, so that a
 /// stray Enter sends nothing.
 #[component]
 pub(super) fn Confirmation(
@@ -114,14 +114,17 @@ fn signer(stores: Stores, form: OperationForm) -> String {
 fn facts(stores: Stores, form: OperationForm, preconditions: Preconditions) -> impl IntoView + use<> {
     let operation = form.operation();
     let consequences = form.draft.with(|draft| consequences(&operation, draft));
+    let (subject, question) = (consequences.subject, form.draft.with(|draft| act(&operation, draft).question));
+    // The question says it where it names the thing.
+    let subject = (!question.contains(&subject))
+        .then(|| view! { <dt>{words().instance}</dt><dd><code class="breakable">{subject}</code></dd> }.into_any());
     let project = form.project();
     let project = (!project.is_empty())
         .then(|| view! { <dt>{words().project}</dt><dd><code class="breakable">{project}</code></dd> }.into_any());
     let conditions = preconditions.list().map(|list| view! { <dt>{words().only_if}</dt><dd>{list}</dd> }.into_any());
     view! {
         <dl class="facts">
-            <dt>{words().instance}</dt>
-            <dd><code class="breakable">{consequences.subject}</code></dd>
+            {subject}
             <dt>{words().effect}</dt>
             <dd>{consequences.effect}</dd>
             {conditions}
