@@ -4,6 +4,8 @@
 
 #[path = "web/addresses.rs"]
 mod addresses;
+#[path = "web/asks.rs"]
+mod asks;
 #[path = "web/files.rs"]
 mod files;
 #[path = "web/fleets.rs"]

@@ -1,6 +1,7 @@
 //! A door for `tests/web.rs`, the form of one operation without the page around it and the stores of history and fleets, and for
 //! `tests/vault.rs`.
 
+use super::components::ask_button::AskButton;
 use super::features::form::OperationForm as FormView;
 use super::platform::fleet_store::{Changes, FleetDatabase};
 use super::platform::history_store::HistoryStore;
@@ -62,6 +63,52 @@ impl MountedForm {
     /// What the form would send.
     pub fn arguments(&self) -> Result<Arguments, Vec<FieldIssue>> {
         validate(&self.operation, &self.draft())
+    }
+}
+
+/// A button that asks only where something would be lost.
+pub struct MountedAsk {
+    would_lose: RwSignal<bool>,
+    acted: RwSignal<usize>,
+    _mount: Box<dyn Any>,
+}
+
+impl std::fmt::Debug for MountedAsk {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("MountedAsk").finish_non_exhaustive()
+    }
+}
+
+impl MountedAsk {
+    /// Shows the button inside `parent`. `None` when the browser could not.
+    pub fn new(parent: HtmlElement) -> Option<Self> {
+        let made = Rc::new(Cell::new(None));
+        let inner = made.clone();
+        let mount = mount_to(parent, move || {
+            let (would_lose, acted) = (RwSignal::new(false), RwSignal::new(0));
+            inner.set(Some((would_lose, acted)));
+            view! {
+                <AskButton
+                    id="ask-fill"
+                    label="Fill"
+                    question="Replace it?"
+                    asks_if=move |()| would_lose.get_untracked()
+                    on_sure=move |()| acted.update(|acted| *acted += 1)
+                />
+            }
+        });
+        let (would_lose, acted) = made.take()?;
+        Some(Self { would_lose, acted, _mount: Box::new(mount) })
+    }
+
+    /// From now on something would be lost.
+    pub fn lose(&self) {
+        self.would_lose.set(true);
+    }
+
+    /// How often it acted.
+    pub fn acted(&self) -> usize {
+        self.acted.get_untracked()
     }
 }
 
