@@ -127,7 +127,9 @@ fn ExchangeView(form: OperationForm, id: CallId) -> impl IntoView {
         <div class="answer" data-old=move || changed.get().to_string()>
             {what(&exchange)}
             {move || remark()}
-            {move || view! { {shown()} {follow()} {rest()} }.into_any()}
+            {move || shown()}
+            {move || follow()}
+            {move || rest()}
             <NotKept id=id.to_string()/>
         </div>
     })

@@ -62,7 +62,7 @@ fn end(end: &End) -> String {
         End::NotCarriedOut => "Not carried out: the provider shows no such change.",
         End::NotSeen(seconds) => {
             return format!(
-                "Not known: the console has looked for {}, and the provider shows no such change. It may still appear: look again, or check in the provider's console, before you send it once more.",
+                "Not known: {} after the call, the provider shows no such change. It may still appear: look again, or check in the provider's console, before you send it once more.",
                 span((*seconds).into())
             );
         }
