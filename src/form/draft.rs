@@ -319,6 +319,14 @@ impl Draft {
         self.without_generated(operation) == other.without_generated(operation)
     }
 
+    /// Whether a value stands in this form and in none of the others, but for those that the console makes.
+    pub fn has_own_values(&self, others: &[&Self], operation: &Operation) -> bool {
+        let draft = self.without_generated(operation);
+        let is_own =
+            |(path, raw): (&FieldPath, &Raw)| *raw != Raw::Unset && others.iter().all(|other| other.get(path) != raw);
+        draft.values.iter().any(is_own) || others.iter().all(|other| other.variables != draft.variables)
+    }
+
     /// The same draft without the generated values: two drafts are the same request when these are equal.
     pub(super) fn without_generated(&self, operation: &Operation) -> Self {
         let mut draft = self.clone();
@@ -376,6 +384,22 @@ mod tests {
         // serde_json writes the sign of an exponent; nothing else changes.
         draft.set_value(&at("n"), &serde_json::from_str("1.50e3").unwrap());
         assert_eq!(draft.get(&at("n")), &Raw::Text("1.50e+3".into()));
+    }
+
+    #[test]
+    fn values_that_other_drafts_have_are_not_its_own() {
+        let operation = crate::fixtures::open_https();
+        let make = || Draft::new(&operation, &mut || String::from("made"));
+        let cluster = FieldPath::of(&operation.parameters[0]);
+        let (new, mut filled) = (make(), make());
+        filled.set(cluster.clone(), Raw::Text("es-cn-1".into()));
+        let mut typed = Draft::new(&operation, &mut || String::from("made anew"));
+        assert!(!typed.has_own_values(&[&new], &operation), "what the console makes is nobody's");
+        typed.set(cluster.clone(), Raw::Text("es-cn-1".into()));
+        assert!(typed.has_own_values(&[&new], &operation));
+        assert!(!typed.has_own_values(&[&new, &filled], &operation));
+        typed.set(cluster, Raw::Text("es-cn-2".into()));
+        assert!(typed.has_own_values(&[&new, &filled], &operation));
     }
 
     #[test]

@@ -104,8 +104,9 @@ impl OperationForm {
 
     /// Whether something stands in the form that was never sent, and that nothing has filled in.
     pub(crate) fn holds_typed(self) -> bool {
-        let filled = self.filled_with.get_value();
-        self.would_lose(&filled.unwrap_or_else(|| self.draft_at_first()))
+        let (typed, first) = (self.draft.get_untracked(), self.draft_at_first());
+        let filled = self.filled_with.get_value().unwrap_or_else(|| first.clone());
+        !self.was_sent() && typed.has_own_values(&[&first, &filled], &self.operation())
     }
 
     /// What fills the form has filled it: nobody has typed this.
