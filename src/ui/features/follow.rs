@@ -49,6 +49,24 @@ on_use! { answers =>
     }
 }
 
+on_use! { answers =>
+    /// Goes on with all that only lack a credential. What the provider has refused is left to the user: it counts towards a lock.
+    fn go_on_all(stores: Stores) -> () {
+        for id in untrack(|| stores.follows.in_need_of_credential()) {
+            if !untrack(|| stores.follows.get(&id)).is_some_and(|follow| follow.is_credential_refused()) {
+                tell(stores, &id, EventKind::CredentialReady);
+            }
+        }
+    }
+}
+
+/// The vault has given secrets back.
+pub(crate) async fn secrets_came(stores: Stores) {
+    if untrack(|| stores.follows.any()) {
+        let _ = go_on_all(stores).await;
+    }
+}
+
 /// The simulated time has another speed: what waits has to wait another time from now on.
 pub(crate) async fn time_changed(stores: Stores) {
     if untrack(|| stores.follows.any()) {

@@ -6,6 +6,7 @@ use crate::outcome::Severity;
 use crate::ui::components::alert::{Alert, Notice};
 use crate::ui::components::ask_button::AskButton;
 use crate::ui::components::text_field::{TextField, TypedText};
+use crate::ui::features::follow;
 use crate::ui::features::profile_words::profile_title;
 use crate::ui::platform::vault::{self, OpenVault};
 use crate::ui::platform::{dates, dom, random};
@@ -179,6 +180,7 @@ fn UnlockVault(step: Step) -> impl IntoView {
                 let _ = vault.save(&renewed, known.count()).await;
             }
             stores.vault.opened(vault, known);
+            follow::secrets_came(stores).await;
             Ok(words().vault_opened)
         });
     };
