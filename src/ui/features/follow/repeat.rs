@@ -52,7 +52,22 @@ pub(super) fn send_again(stores: Stores, follow: &Follow) {
     form.fill_warning.set(String::new());
     let (api, id) = (follow.origin.api.clone(), follow.origin.operation.clone());
     dom::go(&Route::Operation { api, id }.to_hash());
-    dom::next_frame(|| dom::next_frame(|| dom::press(SEND_ID)));
+    press_send(stores, form, LONGEST_WAIT);
+}
+
+/// So many frames a page may take to come.
+const LONGEST_WAIT: u8 = 60;
+
+/// Presses Send when the form's own page is there: the button of the page before is another change's.
+fn press_send(stores: Stores, form: OperationForm, frames: u8) {
+    dom::next_frame(move || {
+        let is_there = stores.forms.current.get_untracked().is_some_and(|current| current.key() == form.key());
+        if is_there {
+            dom::next_frame(|| dom::press(SEND_ID));
+        } else if frames > 0 {
+            press_send(stores, form, frames - 1);
+        }
+    });
 }
 
 /// The result of the call is certain now: the next call of the form is another one for the provider.
