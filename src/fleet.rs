@@ -18,6 +18,7 @@
 
 mod acts;
 pub mod call;
+mod call_log;
 mod choose_again;
 mod effect;
 mod file_name;
@@ -53,7 +54,7 @@ pub use found::{Instance, ListOrigin, ListedInstances};
 pub use limits::{LaneKey, Limits, Share, Window};
 pub use possible::Possible;
 pub use profile::FleetProfile;
-pub use row::{CallNote, Checked, Due, PlanGroup, Row, RowEnd, RowId, RowSpec, RowState};
+pub use row::{CallNote, Checked, Due, MOST_WAITED, PlanGroup, Row, RowEnd, RowId, RowSpec, RowState};
 pub use rows::{Defaults, ProviderDefaults, ReadRow, RowProblem, RowReader, RowRemark};
 pub use store_again::store_again_after;
 pub use store_error::StoreError;

@@ -147,14 +147,10 @@ impl Fleet {
         None
     }
 
-    /// A call of a row is over. Of many looks at one change the latest is enough.
+    /// A call of a row is over.
     fn note(&mut self, step: &mut Step, row: RowId, note: Option<CallNote>, is_look: bool) {
         let Some((row, note)) = self.rows.get_mut(&row).zip(note) else { return };
-        let is_another = row.calls.last().is_some_and(|last| last.operation == note.operation);
-        if is_look && is_another {
-            row.calls.pop();
-        }
-        row.calls.push(note);
+        row.note(note, is_look);
         step.rows.insert(row.id);
     }
 

@@ -10,6 +10,7 @@ mod credentials;
 mod doubt;
 mod gates;
 mod never_twice;
+mod notes;
 mod possible;
 mod records;
 mod run;
@@ -59,8 +60,7 @@ fn rows(count: u32) -> Vec<Row> {
 }
 
 fn note(at: OffsetDateTime, call: &str, operation: &str) -> CallNote {
-    let (code, request_id) = Default::default();
-    CallNote { at, call: call.to_owned(), operation: operation.to_owned(), status: Some(200), code, request_id }
+    CallNote { status: Some(200), ..CallNote::new(at, call.to_owned(), operation.to_owned()) }
 }
 
 fn accepted() -> SendResult {

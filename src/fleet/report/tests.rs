@@ -52,12 +52,10 @@ fn fleet() -> Fleet {
         Override { at, row: Some(RowId(1)), words: "Insist, although a task is running".into() },
     ];
     let note = |operation: &str, status, code: &str, request_id: &str| CallNote {
-        at,
-        call: "c".into(),
-        operation: operation.into(),
         status,
         code: code.into(),
         request_id: request_id.into(),
+        ..CallNote::new(at, "c".into(), operation.into())
     };
     for row in fleet.rows.values_mut() {
         match row.id {
@@ -191,6 +189,21 @@ fn a_copy_is_compared_with_its_digest() {
 }
 
 #[test]
+fn a_report_says_what_was_answered_and_how_many_calls_are_not_noted() {
+    let mut fleet = fleet();
+    let call = &mut fleet.rows[0].calls[1];
+    (call.answer, call.left_out) = (String::from("Instance is busy"), 12);
+    let report = report_of(&fleet, &[]);
+    assert!(report.to_csv().contains(
+        "; left_out=12 2026-11-27T04:00:10Z SwitchGaussMySqlInstanceSsl 409 DBS.200019 r-1 Instance is busy,"
+    ));
+    let json = report.to_json();
+    assert!(json.contains(r#""answer":"Instance is busy","left_out":12"#), "{json}");
+    assert!(matches!(verify(&json), Verification::Same { .. }));
+    assert!(matches!(verify(&json.replace("\"left_out\":12", "\"left_out\":1")), Verification::Changed { .. }));
+}
+
+#[test]
 fn every_change_is_noticed() {
     let report = report();
     let csv = report.to_csv();
@@ -229,6 +242,7 @@ fn a_canary_is_in_no_report() {
         for call in &mut row.calls {
             call.code = canary.to_owned();
             call.request_id = format!("r{canary}");
+            call.answer = canary.to_owned();
         }
         if let RowState::Over(RowEnd::Refused { code, message, .. }) = &mut row.state {
             *code = canary.to_owned();

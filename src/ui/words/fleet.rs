@@ -162,7 +162,9 @@ pub(crate) struct FleetWords {
     pub(crate) no_calls: &'static str,
     pub(crate) time: &'static str,
     pub(crate) operation: &'static str,
-    pub(crate) status: &'static str,
+    pub(crate) answer: &'static str,
+    /// So many calls are not noted.
+    pub(crate) calls_left_out: fn(u32) -> String,
     pub(crate) no_answer: &'static str,
     pub(crate) request_id: &'static str,
     pub(crate) in_history: &'static str,

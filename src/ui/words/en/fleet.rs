@@ -114,7 +114,8 @@ pub(in crate::ui::words) static FLEET: FleetWords = FleetWords {
     no_calls: "No call was made for this row yet.",
     time: "Time",
     operation: "Operation",
-    status: "Status",
+    answer: "Answer",
+    calls_left_out,
     no_answer: "No answer",
     request_id: "Request ID",
     in_history: "Open in the history",
@@ -323,11 +324,16 @@ fn row_state(row: &Row) -> String {
         RowState::New => "Not planned".to_owned(),
         RowState::Checking(_) => "Conditions are being read".to_owned(),
         RowState::Planned(group) => planned(group),
-        RowState::Waiting(_) if row.refusals != 0 => "Waits to be sent again".to_owned(),
+        RowState::Waiting(_) if row.refusals != 0 => {
+            with_reason("Refused for now, waits to be sent again", row.last_code())
+        }
         RowState::Waiting(_) => "Waits".to_owned(),
         RowState::Sending { .. } => "Being sent".to_owned(),
         RowState::Following(follow) => following(follow),
-        RowState::Over(end) => over(end),
+        RowState::Over(end) => match row.waited_in_vain() {
+            Some(seconds) => format!("{}, for {} minutes", over(end), seconds / 60),
+            None => over(end),
+        },
     }
 }
 
@@ -415,6 +421,10 @@ fn wait(wait: &Wait, names: &WaitNames<'_>) -> String {
 
 fn all_rows_again(count: usize) -> String {
     format!("Show all rows, not only these {count}")
+}
+
+fn calls_left_out(count: u32) -> String {
+    if count == 1 { String::from("Left out here: 1 call.") } else { format!("Left out here: {count} calls.") }
 }
 
 fn standing(checked: &Checked) -> String {
