@@ -43,6 +43,7 @@ mod store_again;
 mod store_error;
 pub mod table;
 mod typed_limits;
+mod unlisted;
 mod view;
 
 pub use crate::follow::RecordError;
@@ -59,6 +60,7 @@ pub use rows::{Defaults, ProviderDefaults, ReadRow, RowProblem, RowReader, RowRe
 pub use store_again::store_again_after;
 pub use store_error::StoreError;
 pub use typed_limits::{LimitField, LimitProblem, TypedLimits};
+pub use unlisted::unlisted_regions;
 pub use view::{Counts, LaneView, Remaining, RowGroup, Trouble, TroubleGroup, Wait};
 
 use crate::credentials::ProfileId;
