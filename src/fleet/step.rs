@@ -179,11 +179,13 @@ impl Fleet {
         if let Some(row) = self.rows.get_mut(&id) {
             row.ended = Some(step.now);
             let took = row.started.map(|started| step.now - started);
-            if let (Some(took), RowEnd::Followed { follow, .. }) = (took, &end) {
-                let looks = follow.looks();
-                if let Some(lane) = self.lane_mut(id) {
-                    lane.measured.end(step.now, took, looks);
-                }
+            let looks = match &end {
+                RowEnd::Followed { follow, .. } => Some(follow.looks()),
+                RowEnd::Accepted => Some(0),
+                _ => None,
+            };
+            if let (Some((took, looks)), Some(lane)) = (took.zip(looks), self.lane_mut(id)) {
+                lane.measured.end(step.now, took, looks);
             }
         }
         self.set(step, id, RowState::Over(end));

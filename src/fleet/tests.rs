@@ -8,6 +8,7 @@ use time::macros::datetime;
 
 mod credentials;
 mod doubt;
+mod estimates;
 mod gates;
 mod never_twice;
 mod notes;

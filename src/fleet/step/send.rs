@@ -175,9 +175,10 @@ impl Fleet {
         let Some(RowState::Sending { call, .. }) = self.rows.get(&id).map(|row| &row.state) else { return };
         step.effects.push(Effect::Send { row: id, call: call.clone() });
         self.memory.sending.insert(id, Sending::Sent);
+        let limit = self.limits(id).rate;
         if let Some(lane) = self.lane_mut(id) {
             lane.unsent = lane.unsent.saturating_sub(1);
-            lane.rate.take(step.now);
+            lane.rate.take(step.now, limit);
             lane.measured.call(step.now);
         }
     }

@@ -259,7 +259,8 @@ fn remaining(time: Duration, calls: usize) -> String {
     format!("About {} and {calls} are left.", duration(time))
 }
 
-fn duration(time: Duration) -> String {
+/// As [`crate::fleet::Remaining::coarse`] gives it.
+pub(super) fn duration(time: Duration) -> String {
     let minutes = (time.whole_seconds() + 59) / 60;
     match minutes {
         i64::MIN..=1 => String::from("a minute"),
