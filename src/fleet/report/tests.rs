@@ -4,7 +4,7 @@ use crate::credentials::ProfileId;
 use crate::fixtures::shipped_apis;
 use crate::fleet::plan_file::tests::planned;
 use crate::fleet::tests::blind_follow;
-use crate::fleet::{CallNote, Checked, Due, PlanGroup, RowEnd, RowState};
+use crate::fleet::{CallNote, Checked, Due, PlanGroup, RowEnd, RowGroup, RowState};
 use crate::follow::{End, Why};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -383,4 +383,28 @@ fn a_profile_of_the_plan_is_known_after_it_is_gone() {
     fleet.name_signers(&[unnamed]);
     let row = &report_of(&fleet, &[]).rows[0];
     assert_eq!((&row.profile, &row.key), (&provider, &key));
+}
+
+#[test]
+fn a_summary_has_each_reason_once_and_what_was_set_aside_by_its_words() {
+    let mut fleet = fleet();
+    let unwell = |fleet: &Fleet| -> Vec<(RowGroup, String, String, Vec<u32>)> {
+        let kinds = fleet.unwell(&|row| state(row).to_owned()).into_iter();
+        kinds
+            .map(|kind| (kind.group, kind.outcome, kind.message, kind.rows.iter().map(|row| row.0).collect()))
+            .collect()
+    };
+    let busy = "Busy; =cmd|' /C calc'!A0";
+    let failed = (RowGroup::Failed, "refused".to_owned(), busy.to_owned(), vec![1]);
+    let skipped = (RowGroup::Skipped, "not-planned".to_owned(), String::new(), vec![3]);
+    assert_eq!(unwell(&fleet), [failed.clone(), skipped]);
+    // A row without an end is not well either, and what is frequent comes first after what failed.
+    fleet.rows[1].state = RowState::Waiting(Due(NOW));
+    fleet.rows[2].state = RowState::Waiting(Due(NOW));
+    let waiting = (RowGroup::Waiting, "waiting".to_owned(), String::new(), vec![2, 3]);
+    assert_eq!(unwell(&fleet), [failed, waiting]);
+    let words = "Insist, although a task is running";
+    fleet.head.overrides.push(Override { at: NOW, row: Some(RowId(2)), words: words.into() });
+    let set_aside: Vec<_> = fleet.set_aside().into_iter().map(|own| (own.words, own.rows)).collect();
+    assert_eq!(set_aside, [("No window".to_owned(), vec![]), (words.to_owned(), vec![RowId(1), RowId(2)])]);
 }

@@ -182,6 +182,17 @@ pub(crate) struct FleetWords {
     pub(crate) making_report: &'static str,
     pub(crate) no_report: &'static str,
     pub(crate) report_labels: ReportLabels,
+    pub(crate) fleet: &'static str,
+    pub(crate) not_well: &'static str,
+    pub(crate) all_well: &'static str,
+    /// After the names of some instances: so many more.
+    pub(crate) and_more: fn(usize) -> String,
+    /// So many rows are not listed.
+    pub(crate) rows_left: fn(usize) -> String,
+    /// What was set aside counts for all rows.
+    pub(crate) whole_fleet: &'static str,
+    /// The run is not over.
+    pub(crate) digest_later: &'static str,
 
     // Kept fleets.
     pub(crate) kept: &'static str,

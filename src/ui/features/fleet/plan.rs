@@ -22,6 +22,7 @@ use crate::ui::platform::download::download;
 use crate::ui::platform::slices::Slices;
 use crate::ui::state::{Stores, use_stores};
 use crate::ui::words::fleet_plan_words;
+pub(super) use conditions::reason;
 use groups::{Grouped, Groups};
 use leptos::prelude::*;
 pub(super) use limits::LimitsEditor;

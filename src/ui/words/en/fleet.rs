@@ -1,9 +1,9 @@
 //! A fleet that runs, in English.
 
+mod report;
 mod trouble;
 
 use super::super::{FleetWords, WaitNames};
-use crate::fleet::report::ReportLabels;
 use crate::fleet::{Checked, Counts, FleetStage, Halt, PauseReason, PlanGroup, Row, RowEnd, RowGroup, RowState, Wait};
 use crate::follow::{End, Follow, Need};
 use time::Duration;
@@ -129,7 +129,14 @@ pub(in crate::ui::words) static FLEET: FleetWords = FleetWords {
     report_command: "sed '$d' report.csv | shasum -a 256",
     making_report: "The report is being made…",
     no_report: "The browser did not take the report.",
-    report_labels: REPORT_LABELS,
+    report_labels: report::LABELS,
+    fleet: "Fleet",
+    not_well: "What is not well",
+    all_well: "Every row is as it was wanted.",
+    and_more: |count| format!("and {count} more"),
+    rows_left: report::rows_left,
+    whole_fleet: "The whole fleet",
+    digest_later: "The digest is made when every row has an end.",
     kept: "Kept fleets",
     kept_lead: "This browser keeps the fleets that were made here, without secrets.",
     continue_it: "Open",
@@ -140,35 +147,6 @@ pub(in crate::ui::words) static FLEET: FleetWords = FleetWords {
     stage_short,
     unreadable: "This fleet cannot be read. Another version of the console may have written it.",
     store_error: trouble::store_error,
-};
-
-const REPORT_LABELS: ReportLabels = ReportLabels {
-    report: "Report",
-    made: "Made",
-    started: "Started",
-    ended: "Ended",
-    connection: "Connection",
-    console: "Console",
-    description: "Description",
-    rows: "Rows",
-    done: "Done",
-    already_on: "On before",
-    failed: "Failed",
-    skipped: "Left out",
-    open: "Without an end",
-    subject: "Instance",
-    provider: "Provider",
-    region: "Region",
-    act: "Act",
-    profile: "Profile",
-    outcome: "Outcome",
-    request_ids: "Request IDs",
-    jobs: "Tasks",
-    evidence: "Evidence",
-    overridden: "Overridden",
-    sha256: "SHA-256 of the rows",
-    compare: "A copy with the same SHA-256 has the same rows.",
-    masked: "Secrets are masked.",
 };
 
 fn no_field(name: &str) -> String {
