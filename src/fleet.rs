@@ -148,13 +148,18 @@ pub struct Override {
     pub words: String,
 }
 
+#[cfg(not(test))]
+type Rows = IndexMap<RowId, Row>;
+#[cfg(test)]
+use tests::Rows;
+
 /// A fleet in memory: what is stored, and what a lane does at the moment. While rows are chosen, they may come, go and change
 /// here; afterwards only [`Fleet::step`] changes them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fleet {
     pub head: Head,
     /// By their ids, in the order of the table.
-    pub rows: IndexMap<RowId, Row>,
+    pub rows: Rows,
     memory: memory::Memory,
 }
 

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use time::Duration;
 use time::macros::datetime;
 
+mod counted_rows;
 mod credentials;
 mod doubt;
 mod estimates;
@@ -16,6 +17,8 @@ mod possible;
 mod records;
 mod run;
 mod scale;
+
+pub(super) use counted_rows::Rows;
 
 const START: OffsetDateTime = datetime!(2026-11-27 04:00:00 UTC);
 
