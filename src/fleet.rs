@@ -18,6 +18,7 @@
 
 mod acts;
 pub mod call;
+mod call_log;
 mod choose_again;
 mod effect;
 mod file_name;
@@ -42,6 +43,7 @@ mod store_again;
 mod store_error;
 pub mod table;
 mod typed_limits;
+mod unlisted;
 mod view;
 
 pub use crate::follow::RecordError;
@@ -53,11 +55,12 @@ pub use found::{Instance, ListOrigin, ListedInstances};
 pub use limits::{LaneKey, Limits, Share, Window};
 pub use possible::Possible;
 pub use profile::FleetProfile;
-pub use row::{CallNote, Checked, Due, PlanGroup, Row, RowEnd, RowId, RowSpec, RowState};
+pub use row::{CallNote, Checked, Due, MOST_WAITED, PlanGroup, Row, RowEnd, RowId, RowSpec, RowState};
 pub use rows::{Defaults, ProviderDefaults, ReadRow, RowProblem, RowReader, RowRemark};
 pub use store_again::store_again_after;
 pub use store_error::StoreError;
 pub use typed_limits::{LimitField, LimitProblem, TypedLimits};
+pub use unlisted::unlisted_regions;
 pub use view::{Counts, LaneView, Remaining, RowGroup, Trouble, TroubleGroup, Wait};
 
 use crate::credentials::ProfileId;
@@ -145,13 +148,18 @@ pub struct Override {
     pub words: String,
 }
 
+#[cfg(not(test))]
+type Rows = IndexMap<RowId, Row>;
+#[cfg(test)]
+use tests::Rows;
+
 /// A fleet in memory: what is stored, and what a lane does at the moment. While rows are chosen, they may come, go and change
 /// here; afterwards only [`Fleet::step`] changes them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fleet {
     pub head: Head,
     /// By their ids, in the order of the table.
-    pub rows: IndexMap<RowId, Row>,
+    pub rows: Rows,
     memory: memory::Memory,
 }
 

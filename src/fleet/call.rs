@@ -236,17 +236,16 @@ impl LostCall<'_> {
 /// A call in one line.
 pub fn note(exchange: &Exchange) -> CallNote {
     let answered = exchange.result.as_ref().ok();
-    let code = match answered.map(|(_, answer)| &answer.outcome) {
-        Some(Outcome::ApiError { code, .. }) => code.clone(),
-        _ => String::new(),
+    let (code, answer) = match answered.map(|(_, answer)| &answer.outcome) {
+        Some(Outcome::ApiError { code, message, .. }) => (code.clone(), message.clone()),
+        _ => Default::default(),
     };
     let request_id = answered.and_then(|(_, answer)| answer.request_ids.first());
     CallNote {
-        at: exchange.started,
-        call: exchange.id.to_string(),
-        operation: exchange.operation.id.clone(),
         status: answered.map(|(reply, _)| reply.status),
         code,
         request_id: request_id.map(|id| id.value.clone()).unwrap_or_default(),
+        answer,
+        ..CallNote::new(exchange.started, exchange.id.to_string(), exchange.operation.id.clone())
     }
 }

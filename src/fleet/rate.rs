@@ -9,6 +9,9 @@ use time::{Duration, OffsetDateTime};
 const MOST_DOUBLINGS: u32 = 6;
 /// So many calls that go well bring the rate back from nothing to the limit.
 const RECOVERY: f64 = 40.0;
+/// What is usual is the mean of so many calls, the first of them as fast as the limit lets them be.
+const USUAL: u32 = 400;
+const USUAL_AT_FIRST: u32 = 50;
 
 /// The calls of a lane, and how fast they may follow each other.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -21,6 +24,12 @@ pub(super) struct Rate {
     not_before: Option<OffsetDateTime>,
     /// How often in a row it was too much.
     throttled: u32,
+    /// So many seconds of waiting that the API asked for stand before the next call.
+    waited: f64,
+    /// How much longer than the limit says a call usually takes: half as fast is 1.
+    slowness: f64,
+    /// How many calls that is the mean of, up to [`USUAL`].
+    known: u32,
 }
 
 impl Rate {
@@ -49,7 +58,13 @@ impl Rate {
     }
 
     /// A call is made.
-    pub(super) fn take(&mut self, now: OffsetDateTime) {
+    pub(super) fn take(&mut self, now: OffsetDateTime, limit: f64) {
+        let limit = sane(limit);
+        let (most, span) = self.pace(limit);
+        let takes = span.as_seconds_f64() / most as f64 + std::mem::take(&mut self.waited);
+        let slowness = takes * limit - 1.0;
+        self.known = (self.known + 1).min(USUAL - USUAL_AT_FIRST);
+        self.slowness += (slowness - self.slowness) / f64::from(self.known + USUAL_AT_FIRST);
         let is_past = |call: &OffsetDateTime| now - *call >= Duration::SECOND;
         while self.calls.len() > 1 && self.calls.front().is_some_and(is_past) {
             self.calls.pop_front();
@@ -71,7 +86,10 @@ impl Rate {
             self.throttled = self.throttled.saturating_add(1);
         }
         let wait = back_off::pause(1 << self.throttled.min(MOST_DOUBLINGS), retry_after, random);
-        self.not_before = self.not_before.max(Some(now.saturating_add(wait)));
+        let before = self.not_before.unwrap_or(now).max(now);
+        let until = before.max(now.saturating_add(wait));
+        self.waited += (until - before).as_seconds_f64();
+        self.not_before = Some(until);
     }
 
     /// A call went well: a little faster again.
@@ -89,6 +107,11 @@ impl Rate {
     /// Calls a second at the moment.
     pub(super) fn current(&self, limit: f64) -> f64 {
         self.current.unwrap_or(limit).min(limit)
+    }
+
+    /// Calls a second as they were of late, with the waits that the API asked for: it changes slowly.
+    pub(super) fn usual(&self, limit: f64) -> f64 {
+        sane(limit) / (1.0 + self.slowness.max(0.0))
     }
 
     /// The clock was set by so much.
@@ -114,7 +137,7 @@ mod tests {
         let mut now = START;
         let mut call = || {
             now = rate.next(now, limit, 0);
-            rate.take(now);
+            rate.take(now, limit);
             i64::try_from((now - START).whole_milliseconds()).unwrap()
         };
         (0..count).map(|_| call()).collect()
@@ -135,7 +158,7 @@ mod tests {
     fn calls_that_are_as_good_as_made_count() {
         let mut rate = Rate::default();
         assert_eq!([0, 1, 2, 3].map(|others| (rate.next(START, 2.0, others) - START).whole_seconds()), [0, 0, 1, 1]);
-        rate.take(START);
+        rate.take(START, 5.0);
         assert_eq!([0, 1, 2].map(|others| (rate.next(START, 2.0, others) - START).whole_seconds()), [0, 1, 1]);
     }
 

@@ -9,6 +9,7 @@ mod csv;
 mod json;
 mod markdown;
 mod row;
+mod summary;
 #[cfg(test)]
 mod tests;
 mod verify;
@@ -17,6 +18,7 @@ pub use csv::guard;
 pub(super) use csv::{Records, unguard};
 pub use markdown::ReportLabels;
 pub use row::{COLUMNS, ReportCall, ReportRow, state};
+pub use summary::{SetAside, Unwell};
 pub use verify::{Verification, verify};
 
 use self::row::{RowContext, date};

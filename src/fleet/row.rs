@@ -8,6 +8,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use time::OffsetDateTime;
 
+/// A call that is refused for now is made again, with growing pauses, for so many seconds. The refusal after
+/// them is the end.
+pub const MOST_WAITED: u32 = 30 * 60;
+
 /// Tells a row from the others of its fleet. It never changes and is never given again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -60,8 +64,10 @@ pub struct Row {
     pub forced: bool,
     /// How many calls that switch were sent.
     pub sends: u32,
-    /// Refusals in a row that are temporary.
+    /// Refusals in a row that are temporary, such as those of a busy instance, and how many seconds it waited for them to end.
     pub refusals: u32,
+    #[serde(default)]
+    pub waited: u32,
     /// How often the call was repeated because nobody knew whether it was carried out.
     pub repeats: u32,
     /// When the first call was sent of which nobody knows whether it was carried out.
@@ -75,7 +81,7 @@ pub struct Row {
     pub refusal: Option<RowEnd>,
     /// Values by which the tasks of earlier calls for this row are known.
     pub known: Vec<String>,
-    /// Its reads and sends, and of the looks after each send the latest one: for the report and the row's details.
+    /// Its reads, sends and looks, but for the middle of long series: for the report and the row's details.
     pub calls: Vec<CallNote>,
     /// When it began to be sent, and when its end was known.
     #[serde(with = "crate::clock::milliseconds::option")]
@@ -98,6 +104,24 @@ pub struct CallNote {
     pub code: String,
     /// The provider's id of the request; empty for none.
     pub request_id: String,
+    /// The message of a refusal, or what a look showed, shortened; empty for nothing.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub answer: String,
+    /// So many calls between the one before and this one are not noted.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub left_out: u32,
+}
+
+impl CallNote {
+    /// A call that nobody has answered.
+    pub fn new(at: OffsetDateTime, call: String, operation: String) -> Self {
+        let (code, request_id, answer) = Default::default();
+        Self { at, call, operation, status: None, code, request_id, answer, left_out: 0 }
+    }
+}
+
+fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 /// One precondition of a row.
@@ -210,6 +234,7 @@ impl Row {
             forced: false,
             sends: 0,
             refusals: 0,
+            waited: 0,
             repeats: 0,
             doubt: None,
             looked: None,
@@ -233,6 +258,12 @@ impl Row {
             RowState::Following(follow) | RowState::Over(RowEnd::Followed { follow, .. }) => Some(follow),
             _ => None,
         }
+    }
+
+    /// How many seconds it waited in vain for the end of a refusal that was temporary. `None`: it did not, or waits still.
+    pub fn waited_in_vain(&self) -> Option<u32> {
+        let is_refused = matches!(self.end(), Some(RowEnd::Refused { .. }));
+        Some(self.waited).filter(|waited| is_refused && *waited >= MOST_WAITED)
     }
 
     /// Whether it takes a place of the limit of rows under way.

@@ -147,14 +147,10 @@ impl Fleet {
         None
     }
 
-    /// A call of a row is over. Of many looks at one change the latest is enough.
+    /// A call of a row is over.
     fn note(&mut self, step: &mut Step, row: RowId, note: Option<CallNote>, is_look: bool) {
         let Some((row, note)) = self.rows.get_mut(&row).zip(note) else { return };
-        let is_another = row.calls.last().is_some_and(|last| last.operation == note.operation);
-        if is_look && is_another {
-            row.calls.pop();
-        }
-        row.calls.push(note);
+        row.note(note, is_look);
         step.rows.insert(row.id);
     }
 
@@ -183,11 +179,13 @@ impl Fleet {
         if let Some(row) = self.rows.get_mut(&id) {
             row.ended = Some(step.now);
             let took = row.started.map(|started| step.now - started);
-            if let (Some(took), RowEnd::Followed { follow, .. }) = (took, &end) {
-                let looks = follow.looks();
-                if let Some(lane) = self.lane_mut(id) {
-                    lane.measured.end(step.now, took, looks);
-                }
+            let looks = match &end {
+                RowEnd::Followed { follow, .. } => Some(follow.looks()),
+                RowEnd::Accepted => Some(0),
+                _ => None,
+            };
+            if let (Some((took, looks)), Some(lane)) = (took.zip(looks), self.lane_mut(id)) {
+                lane.measured.end(step.now, took, looks);
             }
         }
         self.set(step, id, RowState::Over(end));

@@ -6,14 +6,19 @@ use std::collections::BTreeMap;
 use time::Duration;
 use time::macros::datetime;
 
+mod counted_rows;
 mod credentials;
 mod doubt;
+mod estimates;
 mod gates;
 mod never_twice;
+mod notes;
 mod possible;
 mod records;
 mod run;
 mod scale;
+
+pub(super) use counted_rows::Rows;
 
 const START: OffsetDateTime = datetime!(2026-11-27 04:00:00 UTC);
 
@@ -59,8 +64,7 @@ fn rows(count: u32) -> Vec<Row> {
 }
 
 fn note(at: OffsetDateTime, call: &str, operation: &str) -> CallNote {
-    let (code, request_id) = Default::default();
-    CallNote { at, call: call.to_owned(), operation: operation.to_owned(), status: Some(200), code, request_id }
+    CallNote { status: Some(200), ..CallNote::new(at, call.to_owned(), operation.to_owned()) }
 }
 
 fn accepted() -> SendResult {

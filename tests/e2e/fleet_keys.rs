@@ -89,6 +89,54 @@ async fn from_the_table_to_the_stop_by_keyboard_alone() {
 }
 
 #[tokio::test]
+async fn tab_walks_through_a_windowed_table_and_comes_out_at_both_sides() {
+    quick()
+        .run(async |page| {
+            page.fleets(200, 10);
+            let ids = page.switchable(60);
+            page.sign_huawei(TOKEN).await;
+            page.open_fleet().await;
+            let rows: String = ids.iter().map(|id| row(Provider::Huawei, id)).collect();
+            page.add_pasted(&format!("{COLUMNS}{rows}")).await;
+            page.plan_fleet().await;
+            assert_eq!(page.planned("will-change").await, ids.len());
+            page.wait_for(&format!("{TABLE} !== null && find('button', 'Leave out {}') !== null", ids[0])).await;
+            let drawn: usize = page.eval(&format!("{TABLE}.querySelectorAll('td .button').length")).await;
+            assert!(drawn < 2 * ids.len(), "only a part of the rows is there: {drawn}");
+            page.script(&format!("{TABLE}.focus(); return null;"), Vec::new()).await;
+            let focused = format!(
+                "[{TABLE}.contains(document.activeElement),
+                `${{document.activeElement.tagName}} ${{nameOf(document.activeElement)}}`]"
+            );
+            let (mut passed, mut is_inside) = (Vec::new(), true);
+            while is_inside && passed.len() < 200 {
+                page.press(Key::Tab.value().to_string()).await;
+                let (inside, name): (bool, String) = page.eval(&focused).await;
+                is_inside = inside;
+                passed.push(name);
+            }
+            assert!(!is_inside, "no way out of the table: {passed:?}");
+            // Two buttons a row, each row once, in their order.
+            let of_rows = ids.iter().flat_map(|id| [format!("BUTTON Why {id}"), format!("BUTTON Leave out {id}")]);
+            let of_rows: Vec<String> = of_rows.collect();
+            let buttons: Vec<&String> = passed.iter().filter(|name| of_rows.contains(name)).collect();
+            assert_eq!(buttons, of_rows.iter().collect::<Vec<_>>());
+            page.shift_tab().await;
+            page.focus_is(of_rows.last().unwrap()).await;
+            // The first rows went while the last ones came. The way back has them again.
+            for name in of_rows.iter().rev().skip(1) {
+                page.shift_tab().await;
+                page.focus_is(name).await;
+            }
+            assert!(page.sandbox.changes().is_empty(), "{:?}", page.sandbox.changes());
+        })
+        .await;
+}
+
+/// The table of the open group of a plan.
+const TABLE: &str = "document.querySelector('.fleet-group .table-window')";
+
+#[tokio::test]
 async fn a_phone_watches_a_run_and_stops_it() {
     quick()
         .run(async |page| {

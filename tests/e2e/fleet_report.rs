@@ -15,6 +15,12 @@ const REASON: &str = "agreed with the owner, ticket 4711";
 const PRINT: &str = "window.printed = [];
     window.print = () => window.printed.push(document.querySelector('.fleet-print')?.textContent ?? '');";
 
+impl Page {
+    async fn text_of_report(&self) -> String {
+        self.eval("document.querySelector('.fleet-report').textContent").await
+    }
+}
+
 #[tokio::test]
 async fn a_report_says_what_became_of_each_row_and_its_digest_verifies() {
     quick()
@@ -49,10 +55,18 @@ async fn a_report_says_what_became_of_each_row_and_its_digest_verifies() {
             page.act("fleet-step-report").await;
             page.find("action", "fleet-report-csv").await;
             page.axe_in_both("a report").await;
+            Page::says(&page.text_of_report().await, &["What is not well", OLD, REASON]);
+            // The browser's own button goes from step to step, and the fleet stays.
+            for step in ["run", "plan", "choose"] {
+                page.browser.driver.back().await.unwrap();
+                page.wait_for(&format!("document.querySelector('[data-step]')?.dataset.step === '{step}'")).await;
+            }
+            page.act("fleet-step-report").await;
 
             let (name, csv) = page.file_of("fleet-report-csv").await;
             assert_eq!(name, "report-Friday-TLS-everywhere.csv");
             let Verification::Same { rows: 4, sha256 } = verify(&csv) else { panic!("{:?}\n{csv}", verify(&csv)) };
+            page.wait_for(&format!("document.querySelector('[data-sha256]')?.textContent === '{sha256}'")).await;
             // As `sed '$d' report.csv | shasum -a 256` has it.
             let (before, last) = csv.trim_end().rsplit_once("\r\n").unwrap();
             assert_eq!(digest(&format!("{before}\r\n")), sha256);

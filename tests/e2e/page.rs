@@ -203,6 +203,19 @@ impl Page {
         chain.send_keys(keys).perform().await.expect("keys");
     }
 
+    /// Goes back by one stop of the Tab key.
+    pub(crate) async fn shift_tab(&self) {
+        let chain = self.browser.driver.action_chain_with_delay(Some(Duration::ZERO), Some(Duration::ZERO));
+        chain
+            .key_down(Key::Shift)
+            .key_down(Key::Tab)
+            .key_up(Key::Tab)
+            .key_up(Key::Shift)
+            .perform()
+            .await
+            .expect("keys");
+    }
+
     /// Presses a key while Control is held.
     pub(crate) async fn control(&self, key: char) {
         let chain = self.browser.driver.action_chain_with_delay(Some(Duration::ZERO), Some(Duration::ZERO));

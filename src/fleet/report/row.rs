@@ -87,6 +87,16 @@ pub struct ReportCall {
     pub status: Option<u16>,
     pub code: String,
     pub request_id: String,
+    /// The message of a refusal, or what a look showed, shortened.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub answer: String,
+    /// So many calls between the one before and this one are not noted.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub left_out: u32,
+}
+
+fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 /// The word for how far a row has got, for programs.
@@ -181,7 +191,9 @@ impl ReportRow {
     pub(super) fn cells(&self) -> [String; COLUMNS.len()] {
         let status = |status: Option<u16>| status.map(|status| status.to_string()).unwrap_or_default();
         let calls = self.calls.iter().map(|call| {
-            let parts = [&call.at, &call.operation, &status(call.status), &call.code, &call.request_id];
+            let left_out = if call.left_out == 0 { String::new() } else { format!("left_out={}", call.left_out) };
+            let status = status(call.status);
+            let parts = [&left_out, &call.at, &call.operation, &status, &call.code, &call.request_id, &call.answer];
             parts.into_iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" ")
         });
         [
@@ -219,8 +231,8 @@ impl ReportRow {
         let pairs = [fields, evidence, overridden].into_iter().flatten().flat_map(|(name, value)| [name, value]);
         let lists = [request_ids, jobs].into_iter().flatten();
         let calls = calls.iter_mut().flat_map(|call| {
-            let ReportCall { at: _, operation, status: _, code, request_id } = call;
-            [operation, code, request_id]
+            let ReportCall { at: _, operation, status: _, code, request_id, answer, left_out: _ } = call;
+            [operation, code, request_id, answer]
         });
         pairs.chain(lists).chain(calls).for_each(|text| mask_text(text, secrets));
         let Self { provider, api, operation, act, region, subject, profile, key, outcome, code, made_with, .. } = self;
@@ -237,6 +249,8 @@ impl ReportCall {
             status: note.status,
             code: note.code.clone(),
             request_id: note.request_id.clone(),
+            answer: note.answer.clone(),
+            left_out: note.left_out,
         }
     }
 }

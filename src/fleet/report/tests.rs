@@ -4,7 +4,7 @@ use crate::credentials::ProfileId;
 use crate::fixtures::shipped_apis;
 use crate::fleet::plan_file::tests::planned;
 use crate::fleet::tests::blind_follow;
-use crate::fleet::{CallNote, Checked, Due, PlanGroup, RowEnd, RowState};
+use crate::fleet::{CallNote, Checked, Due, PlanGroup, RowEnd, RowGroup, RowState};
 use crate::follow::{End, Why};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -52,12 +52,10 @@ fn fleet() -> Fleet {
         Override { at, row: Some(RowId(1)), words: "Insist, although a task is running".into() },
     ];
     let note = |operation: &str, status, code: &str, request_id: &str| CallNote {
-        at,
-        call: "c".into(),
-        operation: operation.into(),
         status,
         code: code.into(),
         request_id: request_id.into(),
+        ..CallNote::new(at, "c".into(), operation.into())
     };
     for row in fleet.rows.values_mut() {
         match row.id {
@@ -191,6 +189,21 @@ fn a_copy_is_compared_with_its_digest() {
 }
 
 #[test]
+fn a_report_says_what_was_answered_and_how_many_calls_are_not_noted() {
+    let mut fleet = fleet();
+    let call = &mut fleet.rows[0].calls[1];
+    (call.answer, call.left_out) = (String::from("Instance is busy"), 12);
+    let report = report_of(&fleet, &[]);
+    assert!(report.to_csv().contains(
+        "; left_out=12 2026-11-27T04:00:10Z SwitchGaussMySqlInstanceSsl 409 DBS.200019 r-1 Instance is busy,"
+    ));
+    let json = report.to_json();
+    assert!(json.contains(r#""answer":"Instance is busy","left_out":12"#), "{json}");
+    assert!(matches!(verify(&json), Verification::Same { .. }));
+    assert!(matches!(verify(&json.replace("\"left_out\":12", "\"left_out\":1")), Verification::Changed { .. }));
+}
+
+#[test]
 fn every_change_is_noticed() {
     let report = report();
     let csv = report.to_csv();
@@ -229,6 +242,7 @@ fn a_canary_is_in_no_report() {
         for call in &mut row.calls {
             call.code = canary.to_owned();
             call.request_id = format!("r{canary}");
+            call.answer = canary.to_owned();
         }
         if let RowState::Over(RowEnd::Refused { code, message, .. }) = &mut row.state {
             *code = canary.to_owned();
@@ -369,4 +383,28 @@ fn a_profile_of_the_plan_is_known_after_it_is_gone() {
     fleet.name_signers(&[unnamed]);
     let row = &report_of(&fleet, &[]).rows[0];
     assert_eq!((&row.profile, &row.key), (&provider, &key));
+}
+
+#[test]
+fn a_summary_has_each_reason_once_and_what_was_set_aside_by_its_words() {
+    let mut fleet = fleet();
+    let unwell = |fleet: &Fleet| -> Vec<(RowGroup, String, String, Vec<u32>)> {
+        let kinds = fleet.unwell(&|row| state(row).to_owned()).into_iter();
+        kinds
+            .map(|kind| (kind.group, kind.outcome, kind.message, kind.rows.iter().map(|row| row.0).collect()))
+            .collect()
+    };
+    let busy = "Busy; =cmd|' /C calc'!A0";
+    let failed = (RowGroup::Failed, "refused".to_owned(), busy.to_owned(), vec![1]);
+    let skipped = (RowGroup::Skipped, "not-planned".to_owned(), String::new(), vec![3]);
+    assert_eq!(unwell(&fleet), [failed.clone(), skipped]);
+    // A row without an end is not well either, and what is frequent comes first after what failed.
+    fleet.rows[1].state = RowState::Waiting(Due(NOW));
+    fleet.rows[2].state = RowState::Waiting(Due(NOW));
+    let waiting = (RowGroup::Waiting, "waiting".to_owned(), String::new(), vec![2, 3]);
+    assert_eq!(unwell(&fleet), [failed, waiting]);
+    let words = "Insist, although a task is running";
+    fleet.head.overrides.push(Override { at: NOW, row: Some(RowId(2)), words: words.into() });
+    let set_aside: Vec<_> = fleet.set_aside().into_iter().map(|own| (own.words, own.rows)).collect();
+    assert_eq!(set_aside, [("No window".to_owned(), vec![]), (words.to_owned(), vec![RowId(1), RowId(2)])]);
 }

@@ -3,7 +3,7 @@
 use super::RowRemark;
 use super::names::region_called;
 use crate::catalog::Operation;
-use crate::config::spelling::{is_typo, nearest};
+use crate::config::spelling::is_typo;
 use crate::fleet::FleetAct;
 use crate::follow::Place;
 use crate::form::Draft;
@@ -45,7 +45,7 @@ impl Form {
                 if is_slip || !draft.choose_region(operation, &region) {
                     return None;
                 }
-                unlisted = Some(RowRemark::UnlistedRegion { nearest: nearest(&region, known()), region });
+                unlisted = act.unlisted(&region);
             }
         }
         let (place, region) = (Place::of(operation, &draft), draft.region_of(operation));

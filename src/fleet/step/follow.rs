@@ -74,7 +74,12 @@ impl Fleet {
         if is_recovering {
             follow.tell_apart(known);
         }
+        let is_answer = matches!(kind, EventKind::Answer { .. });
         let (follow, effects) = follow.step(Event { now: step.now, random, kind });
+        let latest = follow.last_look().and_then(|look| look.observed.as_ref());
+        if let Some(observed) = latest.filter(|observed| is_answer && observed.at == step.now) {
+            row.note_look(&observed.observation.evidence);
+        }
         row.state = RowState::Following(Box::new(follow));
         let mut request = None;
         for effect in effects {

@@ -4,13 +4,13 @@ use super::follow::MOST_REPEATS;
 use super::{Answer, Step};
 use crate::back_off;
 use crate::fleet::memory::Sending;
-use crate::fleet::{Due, Effect, Fleet, FleetStage, Halt, LaneKey, PauseReason, RowEnd, RowId, RowState, SendResult};
+use crate::fleet::{
+    Due, Effect, Fleet, FleetStage, Halt, LaneKey, MOST_WAITED, PauseReason, RowEnd, RowId, RowState, SendResult,
+};
 use crate::follow::Follow;
 use time::{Duration, OffsetDateTime};
 
-/// So many refusals in a row that are temporary are enough: with the pauses between them that is more than an hour.
-const MOST_REFUSALS: u32 = 20;
-/// The pause after the first of them, in seconds; then it doubles.
+/// The pause after the first of refusals that are temporary, in seconds; then it doubles.
 const FIRST_PAUSE: u64 = 5;
 const LONGEST_PAUSE: u64 = 300;
 /// A look that found nothing of a call lets it be repeated for so long. Then somebody has to look again.
@@ -175,9 +175,10 @@ impl Fleet {
         let Some(RowState::Sending { call, .. }) = self.rows.get(&id).map(|row| &row.state) else { return };
         step.effects.push(Effect::Send { row: id, call: call.clone() });
         self.memory.sending.insert(id, Sending::Sent);
+        let limit = self.limits(id).rate;
         if let Some(lane) = self.lane_mut(id) {
             lane.unsent = lane.unsent.saturating_sub(1);
-            lane.rate.take(step.now);
+            lane.rate.take(step.now, limit);
             lane.measured.call(step.now);
         }
     }
@@ -257,14 +258,14 @@ impl Fleet {
     /// It is known that a call was carried out.
     pub(super) fn settled(&mut self, id: RowId) {
         if let Some(row) = self.rows.get_mut(&id) {
-            (row.refusals, row.repeats, row.doubt, row.looked) = (0, 0, None, None);
+            (row.refusals, row.waited, row.repeats, row.doubt, row.looked) = (0, 0, 0, None, None);
         }
     }
 
     /// Nobody knows whether the call of a row was carried out.
     fn uncertain(&mut self, step: &mut Step, id: RowId, follow: Box<Follow>) {
         if let Some(row) = self.rows.get_mut(&id) {
-            (row.refusals, row.looked) = (0, None);
+            (row.refusals, row.waited, row.looked) = (0, 0, None);
             row.doubt.get_or_insert(follow.started());
         }
         self.follow(step, id, follow);
@@ -283,20 +284,25 @@ impl Fleet {
         // What never left the computer, or was one call too many, says nothing about the instance: the run waits for the
         // network, and the lane for the API.
         let is_about_instance = status > 0 && !throttled;
-        if is_about_instance {
-            row.refusals += 1;
-        }
-        if row.refusals > MOST_REFUSALS {
+        if is_about_instance && row.waited >= MOST_WAITED {
             self.refuse(step, id, RowEnd::Refused { code, message, status });
             return;
         }
-        let doublings = row.refusals.saturating_sub(1).min(16);
+        let mut pause = FIRST_PAUSE;
+        if is_about_instance {
+            pause = (pause << row.refusals.min(16)).min(LONGEST_PAUSE);
+            row.refusals += 1;
+        }
+        let pause = back_off::pause(pause, retry_after, random);
+        if is_about_instance {
+            let seconds = u32::try_from(pause.whole_seconds()).unwrap_or(u32::MAX);
+            row.waited = row.waited.saturating_add(seconds);
+        }
         // A busy instance may be busy with a call of which nobody knows whether it was carried out.
         if is_about_instance && self.look_back(step, id) {
             return;
         }
-        let pause = (FIRST_PAUSE << doublings).min(LONGEST_PAUSE);
-        self.wait(step, id, step.now.saturating_add(back_off::pause(pause, retry_after, random)));
+        self.wait(step, id, step.now.saturating_add(pause));
     }
 
     /// More rows failed than the user allowed: the lane takes no new ones.

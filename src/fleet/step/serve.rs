@@ -130,7 +130,7 @@ impl Fleet {
                 _ => continue,
             };
             lane.reading.insert(id);
-            lane.rate.take(step.now);
+            lane.rate.take(step.now, limits.rate);
             lane.measured.call(step.now);
             if read == 0 {
                 self.set(step, id, RowState::Checking(0));
@@ -174,8 +174,9 @@ impl Fleet {
             self.feed(step, id, kind);
             return;
         }
+        let limit = self.limits(id).rate;
         if let Some(lane) = self.lane_mut(id) {
-            lane.rate.take(step.now);
+            lane.rate.take(step.now, limit);
             lane.measured.call(step.now);
         }
         step.effects.push(Effect::Look { row: id, request });

@@ -139,7 +139,7 @@ impl Fleet {
         if row.doubt.is_none() {
             row.token ^= random.into_iter().fold(0, |all, random| (all << 32) | u128::from(random));
         }
-        (row.refusals, row.repeats, row.ended) = (0, 0, None);
+        (row.refusals, row.waited, row.repeats, row.ended) = (0, 0, 0, None);
         self.memory.denied.remove(&id);
         self.set(step, id, RowState::Waiting(Due(step.now)));
         self.enqueue(step, id);

@@ -17,7 +17,7 @@ struct Cloud {
 }
 
 const WITHOUT_TOKEN: usize = 0;
-const WITH_TOKEN: usize = 1;
+pub(super) const WITH_TOKEN: usize = 1;
 
 fn cloud(which: usize) -> Cloud {
     let (id, nothing) = match which {
@@ -51,7 +51,7 @@ fn spec_at(which: usize, operation: &Operation) -> RowSpec {
 }
 
 /// One row, whose first call is lost. What comes of the others: `answers`.
-fn lost(which: usize, answers: impl Fn(u32) -> SendResult + 'static) -> Page {
+pub(super) fn lost(which: usize, answers: impl Fn(u32) -> SendResult + 'static) -> Page {
     let Cloud { operation, follow_up, nothing } = cloud(which);
     let spec = spec_at(which, &operation);
     let own = spec.clone();

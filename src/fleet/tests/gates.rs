@@ -120,7 +120,32 @@ fn a_busy_instance_is_tried_again_with_growing_pauses_and_not_for_ever() {
     for (pause, least) in pauses.iter().zip([5, 10, 20, 40, 80, 160, 300, 300]) {
         assert!((least..=least * 5 / 4 + 2).contains(pause), "{pauses:?}");
     }
-    assert_eq!(page.sent.len(), 21);
+    let row = &page.fleet.rows[&RowId(0)];
+    let waited = pauses.iter().sum::<i64>();
+    // A second for each answer.
+    let told = i64::from(row.waited_in_vain().unwrap()) + pauses.len() as i64;
+    assert!((told - 1..=told + 1 + pauses.len() as i64).contains(&waited), "{waited} {told}");
+    let most = i64::from(MOST_WAITED);
+    assert!((most..most + 300 * 5 / 4 + 20).contains(&waited), "{pauses:?}");
+    // The user tries again: it waits anew.
+    page.event(EventKind::Retry(vec![RowId(0)]));
+    let before = page.sent.len();
+    page.run();
+    assert_eq!(page.sent.len(), 2 * before);
+    assert!(page.fleet.rows[&RowId(0)].waited_in_vain().is_some());
+}
+
+#[test]
+fn an_instance_that_is_free_at_last_has_not_waited_in_vain() {
+    let mut page = Page::started(rows(2), free());
+    page.answers = Box::new(|row, sends| match (row.0, sends) {
+        (_, 1..=6) => busy(),
+        (0, _) => accepted(),
+        _ => refused(),
+    });
+    page.run();
+    assert_eq!(page.end(0), &RowEnd::Accepted);
+    assert!(page.fleet.rows.values().all(|row| row.waited_in_vain().is_none()));
 }
 
 #[test]

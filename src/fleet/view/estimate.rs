@@ -6,7 +6,9 @@ use crate::fleet::step::MOST_READING;
 use crate::fleet::{Fleet, FleetStage, LaneKey, Limits, Window};
 use time::{Duration, OffsetDateTime};
 
-/// What a row is expected to need before anything is measured.
+/// What a row is expected to need before anything is measured. It counts as much as so many rows that were measured: one row
+/// that was quick says little of the others.
+const EXPECTED: f64 = 3.0;
 const READS: f64 = 1.5;
 const LOOKS: f64 = 6.0;
 const SECONDS: f64 = 120.0;
@@ -59,13 +61,14 @@ impl Measured {
     }
 
     fn reads(&self) -> f64 {
-        if self.planned.0 > 0.0 { self.planned.1 / self.planned.0 } else { READS }
+        (READS * EXPECTED + self.planned.1) / (EXPECTED + self.planned.0)
     }
 
     /// Looks and seconds of a row.
     fn row(&self) -> (f64, f64) {
         let (rows, looks, seconds) = self.followed;
-        if rows > 0.0 { (looks / rows, (seconds / rows).max(1.0)) } else { (LOOKS, SECONDS) }
+        let mean = |expected: f64, sum: f64| (expected * EXPECTED + sum) / (EXPECTED + rows);
+        (mean(LOOKS, looks), mean(SECONDS, seconds).max(1.0))
     }
 }
 
@@ -145,7 +148,7 @@ impl Fleet {
 
     fn of_lane(&self, key: &LaneKey, lane: &Lane, now: OffsetDateTime) -> Remaining {
         let limits = self.head.limits_of(key);
-        let rate = lane.rate.current(limits.rate).max(0.01);
+        let rate = lane.rate.usual(limits.rate);
         let counts = lane.counts;
         if matches!(self.head.stage, FleetStage::Choosing | FleetStage::Planning) {
             let calls = counts.unplanned() as f64 * lane.measured.reads();
@@ -160,6 +163,40 @@ impl Fleet {
         let wait = lane.rate.throttled_until(now).map_or(0.0, |until| (until - now).as_seconds_f64());
         let closed = if rows > 0.0 { limits.window.map_or(0.0, |window| closed(window, now, work)) } else { 0.0 };
         remaining(work + wait + closed, calls)
+    }
+}
+
+impl Remaining {
+    /// What can be said of it: an estimate has no more than two digits. `before`: what was said last, which stays as long as it
+    /// is about right.
+    pub fn coarse(self, before: Option<Self>) -> Self {
+        let minutes = (self.time.as_seconds_f64() / 60.0).max(0.0);
+        // It becomes less by itself. That it becomes more is said when it is sure.
+        let stays =
+            |before: f64, now: f64, step: f64| before - now < step && now - before < (before * 0.25).max(step * 1.5);
+        let said = before.map(|before| (before.time.as_seconds_f64() / 60.0, before.calls as f64));
+        let time = match said {
+            Some((before, _)) if self.time.is_positive() && stays(before, minutes, step(before)) => before,
+            _ => (minutes / step(minutes)).round().max(1.0) * step(minutes),
+        };
+        let calls = self.calls as f64;
+        let digit = |calls: f64| 10_f64.powf((calls.max(10.0).log10().floor() - 1.0).max(0.0));
+        let calls = match said {
+            Some((_, before)) if calls > 0.0 && stays(before, calls, digit(before)) => before,
+            _ => (calls / digit(calls)).round() * digit(calls),
+        };
+        Self { time: Duration::seconds((time * 60.0) as i64), calls: calls as usize }
+    }
+}
+
+/// The step in which so many minutes are told, in minutes.
+fn step(minutes: f64) -> f64 {
+    match minutes {
+        ..10.5 => 1.0,
+        ..31.0 => 2.0,
+        ..62.5 => 5.0,
+        ..125.0 => 10.0,
+        _ => 60.0,
     }
 }
 
@@ -178,7 +215,8 @@ fn rounds(lane: &Lane, limits: &Limits, rows: f64, under_way: f64) -> f64 {
         rounds += 1.0;
         step *= 2.0;
     }
-    rounds + (left.max(0.0) / most).ceil()
+    // A place that is free is taken at once, and the last row takes its time.
+    rounds + if left > 0.0 { (left / most).max(1.0) } else { 0.0 }
 }
 
 /// How many seconds of the way to the end of so much work the window is closed.

@@ -5,6 +5,8 @@ use crate::fleet::FleetStage;
 use crate::proxy::ConnectionKind;
 use crate::ui::features::fleet::{Choose, Notices, Plan, ReportStep, Run, begin};
 use crate::ui::features::fleet_sandbox::FleetSandbox;
+use crate::ui::platform::dom;
+use crate::ui::route::{Route, filled};
 use crate::ui::state::use_stores;
 use crate::ui::words::{fleet_words, words};
 use leptos::prelude::*;
@@ -40,6 +42,17 @@ impl Step {
         }
     }
 
+    /// Its address: the browser's Back button goes from step to step.
+    fn to_hash(self) -> String {
+        filled(&Route::Fleet, &[(String::from("step"), self.name().to_owned())])
+    }
+
+    /// The one that these values of an address name.
+    fn asked(values: &[(String, String)]) -> Option<Self> {
+        let (_, name) = values.iter().find(|(name, _)| name == "step")?;
+        Self::ALL.into_iter().find(|step| step.name() == name)
+    }
+
     /// The one that a fleet is in.
     const fn of(stage: Option<FleetStage>) -> Self {
         match stage {
@@ -71,14 +84,40 @@ pub(super) fn FleetPage() -> impl IntoView {
     let fleet = stores.fleet();
     Effect::new(move |_| untrack(|| begin(stores)));
     let reached = Memo::new(move |_| Step::of(fleet.stage()));
-    let open = RwSignal::new(reached.get_untracked());
-    // A step that is reached opens, and so does that of another fleet.
+    let address = stores.shell.address_values;
+    let asked = move || address.with_untracked(|values| Step::asked(values));
+    let open = RwSignal::new(asked().unwrap_or(reached.get_untracked()));
+    let show = move |step: Step, goes: bool| {
+        open.set(step);
+        let (here, there) = (dom::hash(), step.to_hash());
+        // The page before another one is still there for a moment.
+        let is_here = Route::parse(&here) == Route::Fleet;
+        match goes {
+            _ if !is_here || here == there => {}
+            true => dom::go(&there),
+            false => dom::replace_hash(&there),
+        }
+    };
+    // A step that is reached opens, and so does that of another fleet, which is no way to go back.
     Effect::new(move |before: Option<(Option<String>, Step)>| {
         let now = (fleet.id(), reached.get());
-        if before.is_some_and(|before| before != now) {
-            open.set(now.1);
+        match &before {
+            Some(before) if *before != now => show(now.1, before.0 == now.0),
+            Some(_) => {}
+            None => show(untrack(|| open.get()), false),
         }
         now
+    });
+    // Back, forward, a link.
+    Effect::new(move |before: Option<()>| {
+        address.track();
+        let step = asked().unwrap_or(reached.get_untracked());
+        if before.is_some() && untrack(|| open.get()) != step {
+            dom::next_frame(|| dom::focus_if_lost(super::TITLE_ID));
+        }
+        if before.is_some() {
+            show(step, false);
+        }
     });
     let steps = Step::ALL.map(|step| {
         let current = move || (open.get() == step).then_some("step");
@@ -89,7 +128,7 @@ pub(super) fn FleetPage() -> impl IntoView {
                     class="button fleet-step"
                     data-action=format!("fleet-step-{}", step.name())
                     aria-current=move || current()
-                    on:click=move |_| open.set(step)
+                    on:click=move |_| show(step, true)
                 >
                     {step.title()}
                 </button>

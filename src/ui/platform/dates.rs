@@ -49,6 +49,13 @@ pub(crate) fn date_and_time(seconds: i64) -> String {
     format!("{year}-{month:02}-{day:02} {}", time_of_day(seconds))
 }
 
+/// The time of the day, and the date besides if that is not today.
+pub(crate) fn time_or_date(seconds: i64) -> String {
+    let (text, now) = (date_and_time(seconds), date_and_time(now_in_seconds()));
+    let is_today = text.split(' ').next() == now.split(' ').next();
+    if is_today { time_of_day(seconds) } else { text }
+}
+
 /// By how many minutes this computer's time zone is ahead of UTC now.
 pub(crate) fn offset_minutes() -> i32 {
     -(js_sys::Date::new_0().get_timezone_offset() as i32)

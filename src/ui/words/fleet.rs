@@ -162,7 +162,9 @@ pub(crate) struct FleetWords {
     pub(crate) no_calls: &'static str,
     pub(crate) time: &'static str,
     pub(crate) operation: &'static str,
-    pub(crate) status: &'static str,
+    pub(crate) answer: &'static str,
+    /// So many calls are not noted.
+    pub(crate) calls_left_out: fn(u32) -> String,
     pub(crate) no_answer: &'static str,
     pub(crate) request_id: &'static str,
     pub(crate) in_history: &'static str,
@@ -180,6 +182,17 @@ pub(crate) struct FleetWords {
     pub(crate) making_report: &'static str,
     pub(crate) no_report: &'static str,
     pub(crate) report_labels: ReportLabels,
+    pub(crate) fleet: &'static str,
+    pub(crate) not_well: &'static str,
+    pub(crate) all_well: &'static str,
+    /// After the names of some instances: so many more.
+    pub(crate) and_more: fn(usize) -> String,
+    /// So many rows are not listed.
+    pub(crate) rows_left: fn(usize) -> String,
+    /// What was set aside counts for all rows.
+    pub(crate) whole_fleet: &'static str,
+    /// The run is not over.
+    pub(crate) digest_later: &'static str,
 
     // Kept fleets.
     pub(crate) kept: &'static str,

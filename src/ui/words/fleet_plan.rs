@@ -4,6 +4,7 @@ use super::Message;
 use crate::fleet::plan_file::PlanFileError;
 use crate::fleet::table::{Column, TableError};
 use crate::fleet::{Checked, LaneKey, LimitField, LimitProblem, Limits, RowProblem, RowRemark};
+use time::Duration;
 
 #[derive(Debug)]
 pub(crate) struct FleetPlanWords {
@@ -186,8 +187,8 @@ pub(crate) struct FleetPlanWords {
     pub(crate) calls_needed: &'static str,
     /// Calls that switch, and calls in all.
     pub(crate) calls: fn(usize, usize) -> String,
-    /// So many seconds.
-    pub(crate) about: fn(i64) -> String,
+    /// As [`crate::fleet::Remaining::coarse`] gives it.
+    pub(crate) about: fn(Duration) -> String,
     pub(crate) estimate_note: &'static str,
     pub(crate) credentials: &'static str,
     /// What signs, how it ends: it outlives the run.

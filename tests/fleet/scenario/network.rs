@@ -52,14 +52,7 @@ impl Scenario<'_> {
         };
         self.count += 1;
         let (fate, credential, nonce) = (self.fate(), self.credential(profile), self.count);
-        let note = CallNote {
-            at: self.now,
-            call: CallId::new(nonce.into()).to_string(),
-            operation: request.operation.clone(),
-            status: None,
-            code: String::new(),
-            request_id: String::new(),
-        };
+        let note = CallNote::new(self.now, CallId::new(nonce.into()).to_string(), request.operation.clone());
         // One of thirty-two is a call in full, and so is each whose answer is not plain.
         let is_full = self.random.between(1, 32) == 1 || matches!(fate, Fate::Throttled(_));
         let short = match fate {
@@ -125,9 +118,8 @@ impl Scenario<'_> {
         let credential = self.credential(profile);
         let before = self.world.switches(&spec.subject);
         let (result, note) = if self.forgotten[profile] {
-            let (operation, call) = (spec.operation.clone(), call_id.to_owned());
-            let (status, code, request_id) = Default::default();
-            (SendResult::NeedsCredential, CallNote { at: self.now, call, operation, status, code, request_id })
+            let note = CallNote::new(self.now, call_id.to_owned(), spec.operation.clone());
+            (SendResult::NeedsCredential, note)
         } else {
             let call = (operation, &form, credential);
             let (mut exchange, undelivered) = if is_busy {

@@ -6,6 +6,7 @@ mod include;
 mod limits;
 mod rows;
 mod summary;
+mod unlisted;
 
 use super::acts::{Acts, acts, profiles, secrets};
 use super::choose::{break_off, choose_again, closed_words, plan};
@@ -21,11 +22,13 @@ use crate::ui::platform::download::download;
 use crate::ui::platform::slices::Slices;
 use crate::ui::state::{Stores, use_stores};
 use crate::ui::words::fleet_plan_words;
+pub(super) use conditions::reason;
 use groups::{Grouped, Groups};
 use leptos::prelude::*;
 pub(super) use limits::LimitsEditor;
 use std::sync::Arc;
 use summary::{Estimate, Impacts};
+pub(super) use unlisted::UnlistedRegions;
 use wasm_bindgen_futures::spawn_local;
 
 /// Takes the focus when what had it is gone.
@@ -110,7 +113,7 @@ fn PlanOfFleet() -> impl IntoView {
                     when=move || !is_editing.get()
                     fallback=|| view! { <p class="notice" data-tone="unsure">{fleet_plan_words().limits_open}</p> }
                 >
-                    <super::StartFleet/>
+                    <super::StartFleet acts=all_acts/>
                 </Show>
             </Show>
         </section>
@@ -245,6 +248,7 @@ fn Planned(acts: Acts) -> impl IntoView {
         Arc::new(fleet.with(Grouped::of).unwrap_or_default())
     });
     view! {
+        <UnlistedRegions acts=acts will_change=false/>
         <Groups grouped=grouped acts=acts/>
         <Impacts grouped=grouped acts=acts/>
         <Estimate grouped=grouped/>

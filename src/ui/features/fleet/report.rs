@@ -1,5 +1,7 @@
 //! The last step: what the run did, to hand on and to keep.
 
+mod summary;
+
 use super::acts::{profiles, secrets};
 use crate::fleet::report::{Description, Report, ReportBuilder, ReportContext, ReportLabels, ReportRow};
 use crate::fleet::{FindRows, file_name};
@@ -12,6 +14,7 @@ use crate::ui::state::{Stores, use_stores};
 use crate::ui::words::fleet_words;
 use leptos::prelude::*;
 use std::sync::Arc;
+use summary::{Digest, Facts, NotWell, Overridden};
 use wasm_bindgen_futures::spawn_local;
 
 /// Rows that are put on paper in one turn.
@@ -73,14 +76,17 @@ pub(crate) fn ReportStep() -> impl IntoView {
     view! {
         <div class="fleet-report">
             <p>{words.report_lead}</p>
+            <Facts/>
             <div class="actions">
                 {button(Form::Csv, "fleet-report-csv", words.report_csv)}
                 {button(Form::Json, "fleet-report-json", words.report_json)}
                 {button(Form::Markdown, "fleet-report-markdown", words.report_markdown)}
                 {button(Form::Print, "fleet-report-print", words.report_print)}
             </div>
-            <p class="muted">{words.report_compare}" "<code class="breakable">{words.report_command}</code></p>
             <div role="status">{move || progress()}{move || problem()}</div>
+            <NotWell/>
+            <Overridden/>
+            <Digest/>
             {move || paper()}
         </div>
     }

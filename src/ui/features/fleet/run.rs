@@ -20,6 +20,7 @@ use detail::Detail;
 use errors::Errors;
 use lanes::{Lanes, waits};
 use leptos::prelude::*;
+pub(super) use progress::Counted;
 use progress::Progress;
 use table::{Shown, Table};
 use wasm_bindgen_futures::spawn_local;

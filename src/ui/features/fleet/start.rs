@@ -1,5 +1,7 @@
 //! The start of a run: the user types how many rows it changes.
 
+use super::acts::Acts;
+use super::plan::UnlistedRegions;
 use crate::fleet::{EventKind, FleetStage};
 use crate::ui::components::dialog::Dialog;
 use crate::ui::components::text_field::{TextField, TypedText};
@@ -13,7 +15,7 @@ const NUMBER_ID: &str = "fleet-start-number";
 
 /// The button that starts what was planned, and the question behind it.
 #[component]
-pub(crate) fn StartFleet() -> impl IntoView {
+pub(crate) fn StartFleet(acts: Acts) -> impl IntoView {
     let stores = use_stores();
     let fleet = stores.fleet();
     let open = RwSignal::new(false);
@@ -68,6 +70,7 @@ pub(crate) fn StartFleet() -> impl IntoView {
             <form class="fleet-start" on:submit=submit>
                 <p>{move || (fleet_words().start_lead)(count.get(), &connection())}</p>
                 {move || simulated()}
+                {move || open.get().then(|| view! { <UnlistedRegions acts=acts will_change=true/> })}
                 {move || field()}
                 <div class="actions">
                     <button

@@ -1,9 +1,9 @@
 //! A fleet that runs, in English.
 
+mod report;
 mod trouble;
 
 use super::super::{FleetWords, WaitNames};
-use crate::fleet::report::ReportLabels;
 use crate::fleet::{Checked, Counts, FleetStage, Halt, PauseReason, PlanGroup, Row, RowEnd, RowGroup, RowState, Wait};
 use crate::follow::{End, Follow, Need};
 use time::Duration;
@@ -114,7 +114,8 @@ pub(in crate::ui::words) static FLEET: FleetWords = FleetWords {
     no_calls: "No call was made for this row yet.",
     time: "Time",
     operation: "Operation",
-    status: "Status",
+    answer: "Answer",
+    calls_left_out,
     no_answer: "No answer",
     request_id: "Request ID",
     in_history: "Open in the history",
@@ -128,7 +129,14 @@ pub(in crate::ui::words) static FLEET: FleetWords = FleetWords {
     report_command: "sed '$d' report.csv | shasum -a 256",
     making_report: "The report is being made…",
     no_report: "The browser did not take the report.",
-    report_labels: REPORT_LABELS,
+    report_labels: report::LABELS,
+    fleet: "Fleet",
+    not_well: "What is not well",
+    all_well: "Every row is as it was wanted.",
+    and_more: |count| format!("and {count} more"),
+    rows_left: report::rows_left,
+    whole_fleet: "The whole fleet",
+    digest_later: "The digest is made when every row has an end.",
     kept: "Kept fleets",
     kept_lead: "This browser keeps the fleets that were made here, without secrets.",
     continue_it: "Open",
@@ -139,35 +147,6 @@ pub(in crate::ui::words) static FLEET: FleetWords = FleetWords {
     stage_short,
     unreadable: "This fleet cannot be read. Another version of the console may have written it.",
     store_error: trouble::store_error,
-};
-
-const REPORT_LABELS: ReportLabels = ReportLabels {
-    report: "Report",
-    made: "Made",
-    started: "Started",
-    ended: "Ended",
-    connection: "Connection",
-    console: "Console",
-    description: "Description",
-    rows: "Rows",
-    done: "Done",
-    already_on: "On before",
-    failed: "Failed",
-    skipped: "Left out",
-    open: "Without an end",
-    subject: "Instance",
-    provider: "Provider",
-    region: "Region",
-    act: "Act",
-    profile: "Profile",
-    outcome: "Outcome",
-    request_ids: "Request IDs",
-    jobs: "Tasks",
-    evidence: "Evidence",
-    overridden: "Overridden",
-    sha256: "SHA-256 of the rows",
-    compare: "A copy with the same SHA-256 has the same rows.",
-    masked: "Secrets are masked.",
 };
 
 fn no_field(name: &str) -> String {
@@ -258,7 +237,8 @@ fn remaining(time: Duration, calls: usize) -> String {
     format!("About {} and {calls} are left.", duration(time))
 }
 
-fn duration(time: Duration) -> String {
+/// As [`crate::fleet::Remaining::coarse`] gives it.
+pub(super) fn duration(time: Duration) -> String {
     let minutes = (time.whole_seconds() + 59) / 60;
     match minutes {
         i64::MIN..=1 => String::from("a minute"),
@@ -323,11 +303,16 @@ fn row_state(row: &Row) -> String {
         RowState::New => "Not planned".to_owned(),
         RowState::Checking(_) => "Conditions are being read".to_owned(),
         RowState::Planned(group) => planned(group),
-        RowState::Waiting(_) if row.refusals != 0 => "Waits to be sent again".to_owned(),
+        RowState::Waiting(_) if row.refusals != 0 => {
+            with_reason("Refused for now, waits to be sent again", row.last_code())
+        }
         RowState::Waiting(_) => "Waits".to_owned(),
         RowState::Sending { .. } => "Being sent".to_owned(),
         RowState::Following(follow) => following(follow),
-        RowState::Over(end) => over(end),
+        RowState::Over(end) => match row.waited_in_vain() {
+            Some(seconds) => format!("{}, for {} minutes", over(end), seconds / 60),
+            None => over(end),
+        },
     }
 }
 
@@ -415,6 +400,10 @@ fn wait(wait: &Wait, names: &WaitNames<'_>) -> String {
 
 fn all_rows_again(count: usize) -> String {
     format!("Show all rows, not only these {count}")
+}
+
+fn calls_left_out(count: u32) -> String {
+    if count == 1 { String::from("Left out here: 1 call.") } else { format!("Left out here: {count} calls.") }
 }
 
 fn standing(checked: &Checked) -> String {

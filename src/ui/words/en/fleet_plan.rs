@@ -4,7 +4,6 @@ mod limits;
 mod problems;
 
 use super::super::{FleetPlanWords, Message};
-use super::explain::time::span;
 use crate::fleet::Checked;
 use crate::fleet::table::Column;
 use crate::outcome::Severity;
@@ -162,7 +161,7 @@ pub(in crate::ui::words) static FLEET_PLAN: FleetPlanWords = FleetPlanWords {
     time_needed: "Time",
     calls_needed: "Calls",
     calls: |switching, all| format!("{} in all, {switching} of them change something", counted(all, "call", "calls")),
-    about: |seconds| format!("about {}", span(seconds.max(1).unsigned_abs())),
+    about: |time| format!("about {}", super::fleet::duration(time)),
     estimate_note: "From the limits below and the times that the descriptions give. A window adds the hours outside it.",
     credentials: "Credentials",
     outlives: |left| format!("lasts {left}: longer than the run"),

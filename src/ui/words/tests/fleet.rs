@@ -140,6 +140,11 @@ fn a_row_is_told_in_a_few_words() {
         RowState::Over(RowEnd::Skipped),
     ];
     read_all(&states, |state| (fleet_words().row_state)(&row(state.clone())), assert_title);
+    let refused = RowEnd::Refused { code: String::from("DBS.201014"), message: String::new(), status: 400 };
+    let busy = Row { waited: 31 * 60 + 5, refusals: 11, ..row(RowState::Over(refused)) };
+    assert_eq!((fleet_words().row_state)(&busy), "Refused: DBS.201014, for 31 minutes");
+    let waits = Row { refusals: 1, ..row(RowState::Waiting(Due(NOW))) };
+    assert_title("waits", &(fleet_words().row_state)(&waits));
     let standings = ["pass", "fail", "already", "depends", "unknown"];
     let checked = |standing: &&str| Checked {
         precondition: 0,
@@ -161,6 +166,9 @@ fn counts_are_told_in_words() {
         assert_sentence("help", &(words.start_help)(count));
         assert_title("retry", &(words.retry_failed)(count));
         assert_title("all rows", &(words.all_rows_again)(count));
+        assert_sentence("left out", &(words.calls_left_out)(count as u32));
+        assert_plain("rows left", &(words.rows_left)(count));
+        assert_plain("more", &(words.and_more)(count));
         assert_sentence("pace", &(words.pace)(count as u32, count as u32));
         assert_sentence("remaining", &(words.remaining)(Duration::minutes(count as i64), count));
     }
@@ -179,6 +187,11 @@ fn counts_are_told_in_words() {
     assert_sentence("adopted", &(words.adopted)("Production"));
     for sentence in [words.lead, words.nothing_runs, words.not_offered, words.no_server, words.needs_credential] {
         assert_sentence("fleet", sentence);
+    }
+    assert_title("not well", words.not_well);
+    assert_title("whole", words.whole_fleet);
+    for sentence in [words.all_well, words.digest_later] {
+        assert_sentence("report", sentence);
     }
     for sentence in [words.lock_is_near, words.watched, words.world_is_gone, words.report_lead, words.no_report] {
         assert_sentence("fleet", sentence);

@@ -208,14 +208,7 @@ impl Engine {
         if !is_wanted {
             return;
         }
-        let note = CallNote {
-            at: self.stores.fleet().now(),
-            call: call.clone(),
-            operation: row.spec.operation.clone(),
-            status: None,
-            code: String::new(),
-            request_id: String::new(),
-        };
+        let note = CallNote::new(self.stores.fleet().now(), call.clone(), row.spec.operation.clone());
         let over = |result: SendResult| EventKind::Sent { row: id, call: call.clone(), note: note.clone(), result };
         if !self.stores.fleet().is_running_untracked() {
             let (code, message, retry_after) = Default::default();

@@ -30,7 +30,7 @@ fn evidence(checked: &Checked, between: &str) -> String {
 }
 
 /// Why a row is in its group, in a line: what was read, else the reason that the plan gives.
-pub(super) fn reason(acts: Acts, row: &Row) -> String {
+pub(in crate::ui::features::fleet) fn reason(acts: Acts, row: &Row) -> String {
     let text = fleet_plan_words();
     let deciding = match group_of(row) {
         Some(PlanGroup::WillChange) => "",

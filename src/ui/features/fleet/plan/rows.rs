@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 /// Takes the focus of a row that goes to another group. One group is open at a time.
 const FILTER_ID: &str = "fleet-group-filter";
-/// The columns: instance, act, region, profile, reason.
+/// The columns: instance, act, region, reason, profile. What decides is in sight on a small screen.
 const COLUMNS: usize = 5;
 
 /// What a row of the table works with.
@@ -46,7 +46,7 @@ pub(super) fn GroupRows(group: Group, grouped: Memo<Arc<Grouped>>, acts: Acts) -
     let all = move || grouped.with(|grouped| grouped.rows(group).len());
     let shown = move || rows.with(|rows| rows.len());
     let count = move || if shown() == all() { String::new() } else { (words().pages.rows_shown)(shown(), all()) };
-    let columns = [text.instance, text.act, words().region, words().profile, text.why];
+    let columns = [text.instance, text.act, words().region, text.why, words().profile];
     let columns = columns.map(|title| (title.to_owned(), String::new())).to_vec();
     let row: RowView = Arc::new(move |row| table.cells(row));
     let can_include = Memo::new(move |_| group != Group::WillChange && table.can_change());
@@ -105,8 +105,8 @@ impl Table {
             0 => row.spec.subject.clone(),
             1 => row.spec.act.clone(),
             2 => row.spec.region.clone(),
-            3 => untrack(|| signer_words(self.stores, &row.spec)),
-            _ => reason(self.acts, row),
+            3 => reason(self.acts, row),
+            _ => untrack(|| signer_words(self.stores, &row.spec)),
         }
     }
 
@@ -145,7 +145,7 @@ impl Table {
                 stores.fleet().with(text).flatten().unwrap_or_default()
             })
         };
-        let (signer, why) = (text_of(3), text_of(4));
+        let (why, signer) = (text_of(3), text_of(4));
         let mark = row.forced.then(|| view! { <span class="tag">{text.included}</span>" " }.into_any());
         let name = format!("{} {}", text.why, row.spec.subject);
         let show = move |_| {
@@ -159,8 +159,8 @@ impl Table {
             <td><code>{row.spec.subject}</code></td>
             <td>{row.spec.act}</td>
             <td>{row.spec.region}</td>
+            <td class="fleet-why">{mark}{move || why.get()}</td>
             <td>{move || signer.get()}</td>
-            <td>{mark}{move || why.get()}</td>
             <td class="row-links">
                 <button type="button" class="button quiet" aria-label=name on:click=show>{text.why}</button>
                 {move || button()}

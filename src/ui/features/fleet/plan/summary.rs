@@ -103,7 +103,7 @@ pub(super) fn Estimate(grouped: Memo<Arc<Grouped>>) -> impl IntoView {
         stores.fleet().version();
         grouped.track();
         let now = stores.fleet().now();
-        stores.fleet().with(|fleet| fleet.remaining(now)).unwrap_or_default()
+        stores.fleet().with(|fleet| fleet.remaining(now)).unwrap_or_default().coarse(None)
     });
     let switching = move || grouped.with(|grouped| grouped.rows(Group::WillChange).len());
     // The profiles of the rows that will change, each with one of its rows.
@@ -138,7 +138,7 @@ pub(super) fn Estimate(grouped: Memo<Arc<Grouped>>) -> impl IntoView {
             <h3 id="fleet-estimate">{text.estimate}</h3>
             <dl class="facts">
                 <dt>{text.time_needed}</dt>
-                <dd>{move || (text.about)(remaining.get().time.whole_seconds())}</dd>
+                <dd>{move || (text.about)(remaining.get().time)}</dd>
                 <dt>{text.calls_needed}</dt>
                 <dd>{move || (text.calls)(switching(), remaining.get().calls)}</dd>
                 <dt>{text.credentials}</dt>

@@ -175,11 +175,18 @@ fn calls(row: &Row) -> AnyView {
             let href = filled(&Route::History, &[(String::from("call"), note.call.clone())]);
             view! { <a href=href>{words.in_history}</a> }.into_any()
         });
+        let left_out = (note.left_out != 0).then(|| {
+            let text = (words.calls_left_out)(note.left_out);
+            view! { <tr><td colspan="5" class="muted">{text}</td></tr> }.into_any()
+        });
+        let answer = (!note.answer.is_empty())
+            .then(|| view! { <div class="muted breakable">{note.answer.clone()}</div> }.into_any());
         view! {
+            {left_out}
             <tr>
                 <td><time>{dates::date_and_time(note.at.unix_timestamp())}</time></td>
                 <td>{note.operation.clone()}</td>
-                <td>{status}" "<code>{note.code.clone()}</code></td>
+                <td>{status}" "<code>{note.code.clone()}</code>{answer}</td>
                 <td><code class="breakable">{note.request_id.clone()}</code></td>
                 <td>{link}</td>
             </tr>
@@ -195,7 +202,7 @@ fn calls(row: &Row) -> AnyView {
                     <tr>
                         <th scope="col">{words.time}</th>
                         <th scope="col">{words.operation}</th>
-                        <th scope="col">{words.status}</th>
+                        <th scope="col">{words.answer}</th>
                         <th scope="col">{words.request_id}</th>
                         <th scope="col"><span class="visually-hidden">{words.in_history}</span></th>
                     </tr>

@@ -49,15 +49,7 @@ pub(super) fn Lanes() -> impl IntoView {
 /// What a lane waits for, in words.
 pub(super) fn waits(stores: Stores, lane: &LaneView) -> Vec<String> {
     let name = |profile| untrack(|| stores.profiles.summary(profile)).map(|summary| summary.name).unwrap_or_default();
-    let now = stores.fleet().now();
-    let time = |time: time::OffsetDateTime| {
-        let seconds = time.unix_timestamp();
-        if time.to_offset(now.offset()).date() == now.date() {
-            dates::time_of_day(seconds)
-        } else {
-            dates::date_and_time(seconds)
-        }
-    };
+    let time = |time: time::OffsetDateTime| dates::time_or_date(time.unix_timestamp());
     let names = WaitNames { profile: &name, time: &time };
     lane.waits.iter().map(|wait| (fleet_words().wait)(wait, &names)).collect()
 }

@@ -87,7 +87,7 @@ impl Column {
 
     fn text(self, row: &Row) -> String {
         let time = |time: Option<time::OffsetDateTime>| {
-            time.map(|time| dates::date_and_time(time.unix_timestamp())).unwrap_or_default()
+            time.map(|time| dates::time_or_date(time.unix_timestamp())).unwrap_or_default()
         };
         match self {
             Self::Subject => row.spec.subject.clone(),
@@ -274,7 +274,7 @@ fn cells(shown: Shown, columns: &[Column], row: usize) -> AnyView {
             Column::State => {
                 let group = Memo::new(move |_| shown.of_row(row, |row| row.group().name()));
                 let state = move || group.get();
-                view! { <td><span class="fleet-state" data-state=state>{move || text.get()}</span></td> }.into_any()
+                view! { <td class="fleet-why"><span class="fleet-state" data-state=state>{move || text.get()}</span></td> }.into_any()
             }
             _ => view! { <td>{move || text.get()}</td> }.into_any(),
         }
