@@ -447,7 +447,7 @@ async fn an_instance_is_picked_from_a_list_by_pages_and_letters() {
             let first: String = page.eval("document.querySelector('.choice code').textContent").await;
             page.fill("instance_id", "no such name").await;
             page.wait_for("document.querySelector('main').textContent.includes('matches none of the')").await;
-            page.fill("instance_id", "orders").await;
+            page.enter("instance_id", "orders").await;
             let in_list = "document.activeElement === document.querySelector('.choice')";
             page.press(Key::Down.value().to_string()).await;
             page.wait_for(in_list).await;
