@@ -55,6 +55,8 @@ pub fn start() {
         // The frame says what the configuration says: drawn before, it would be drawn twice.
         let config = state::site::fetch_config().await;
         let snapshot = state::snapshot::last().await;
+        // Reading and drawing are tasks of their own, so that none is long.
+        gloo_timers::future::TimeoutFuture::new(0).await;
         leptos::mount::mount_to_body(|| app::App(app::AppProps { config, snapshot }));
         platform::dom::remove("loading");
     });

@@ -13,17 +13,17 @@ use super::features::update::UpdateBanner;
 use super::pages;
 use super::platform::dom;
 use super::route::{Route, address_values};
+use super::state::site::ReadConfig;
 use super::state::snapshot::Snapshot;
 use super::state::{Stores, provide_stores};
 use super::words::words;
-use crate::config::ConfigSource;
 use leptos::prelude::*;
 
 /// The whole page.
 #[component]
 pub(super) fn App(
     /// `config.json`.
-    config: ConfigSource,
+    config: ReadConfig,
     /// What the page before this one has left.
     snapshot: Option<Snapshot>,
 ) -> impl IntoView {

@@ -41,7 +41,6 @@ pub(crate) mod snapshot;
 pub(crate) mod theme;
 pub(crate) mod vault;
 
-use crate::config::ConfigSource;
 use leptos::prelude::*;
 
 /// All stores. Features that work after a pause take it before the pause: there is no context after it.
@@ -63,7 +62,7 @@ pub(crate) struct Stores {
 }
 
 /// Makes the stores and gives them to everything below. `snapshot`: what the page before this one has left.
-pub(crate) fn provide_stores(config: ConfigSource, snapshot: Option<snapshot::Snapshot>) -> Stores {
+pub(crate) fn provide_stores(config: site::ReadConfig, snapshot: Option<snapshot::Snapshot>) -> Stores {
     let site = site::Site::new(config);
     let settings = settings::Settings::new(site, snapshot.as_ref().map(|snapshot| snapshot.connection.clone()));
     let follows = follows::Follows::new(site, settings);

@@ -46,7 +46,7 @@ impl MountedForm {
         let made = Rc::new(Cell::new(None));
         let (inner, shown) = (made.clone(), operation.clone());
         let mount = mount_to(parent, move || {
-            let stores = provide_stores(ConfigSource::Text(String::from("{}")), None);
+            let stores = provide_stores(ConfigSource::Text(String::from("{}")).into(), None);
             let form = stores.forms.form(shown);
             stores.profiles.ensure_profile(&form.operation());
             inner.set(Some(form));
@@ -180,7 +180,7 @@ pub fn changes_of_tabs(parent: HtmlElement) -> (usize, usize) {
     let stored = Rc::new(Cell::new((0, 0)));
     let own = stored.clone();
     let _mount = mount_to(parent, move || {
-        let fleet = provide_stores(ConfigSource::Text(String::from("{}")), None).fleet();
+        let fleet = provide_stores(ConfigSource::Text(String::from("{}")).into(), None).fleet();
         let effects = Rc::new(Cell::new(0));
         let count = effects.clone();
         fleet.carry_out_with(move |carried| count.set(count.get() + carried.len()));

@@ -1,6 +1,6 @@
 //! Secrets that are known by their name.
 
-use super::spelling::{DEEPEST, Escape, unescaped};
+use super::spelling::{DEEPEST, Escape, json_text, unescaped};
 use super::{Secrets, Span};
 use crate::catalog::{Additional, Kind, Location, Operation, Schema, is_credential};
 use serde::{Deserialize, Serialize};
@@ -94,7 +94,7 @@ impl Names {
                 self.search_string(content, string.start, deepest, spans, secrets);
             } else {
                 at = after_blanks(text, colon + 1);
-                if self.has(&unescaped(content, Escape::Json).0)
+                if self.has(&json_text(content))
                     && let Some(span) = value(text, at, secrets)
                 {
                     at = span.range.end + usize::from(!span.bare);
@@ -156,7 +156,7 @@ fn value(text: &[u8], at: usize, secrets: &mut Secrets) -> Option<Span> {
     if content.first().is_some_and(|first| bare && matches!(first, b'{' | b'[')) {
         add_scalars(content, secrets);
     } else {
-        secrets.push(Zeroizing::new(unescaped(content, Escape::Json).0));
+        secrets.push(Zeroizing::new(json_text(content).into_owned()));
     }
     Some(Span { range, bare })
 }
@@ -171,7 +171,7 @@ fn add_scalars(group: &[u8], secrets: &mut Secrets) {
                 at = string.end + 1;
                 if group.get(after_blanks(group, at)) != Some(&b':') {
                     let content = group.get(string).unwrap_or_default();
-                    secrets.push(Zeroizing::new(unescaped(content, Escape::Json).0));
+                    secrets.push(Zeroizing::new(json_text(content).into_owned()));
                 }
             }
             b'{' | b'}' | b'[' | b']' | b',' | b':' => at += 1,

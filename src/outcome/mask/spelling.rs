@@ -1,6 +1,8 @@
 //! One character in all the ways in which servers write it: as it is, or escaped as JSON, as an address or as HTML,
 //! also twice and three times over.
 
+use std::borrow::Cow;
+
 /// So often JSON may stand in a string of JSON. What is packed deeper is masked as a whole.
 pub(super) const DEEPEST: usize = 2;
 
@@ -90,7 +92,7 @@ fn read(text: &[u8], at: usize, layer: usize) -> Option<DecodedChar> {
 /// the end.
 pub(super) fn unescaped(text: &[u8], escape: Escape) -> (Vec<u8>, Vec<usize>) {
     let raw = |at: usize| text.get(at).map(|byte| DecodedChar::byte(*byte, at + 1));
-    let (mut out, mut places, mut at) = (Vec::new(), Vec::new(), 0);
+    let (mut out, mut places, mut at) = (Vec::with_capacity(text.len()), Vec::with_capacity(text.len() + 1), 0);
     while let Some(first) = raw(at) {
         let here = first.ascii().and_then(Escape::of) == Some(escape);
         let reading = if here { unescape(escape, first, &raw) } else { None }.unwrap_or(first);
@@ -100,6 +102,14 @@ pub(super) fn unescaped(text: &[u8], escape: Escape) -> (Vec<u8>, Vec<usize>) {
     }
     places.push(at);
     (out, places)
+}
+
+/// The content of a string of JSON. Most have no escape, and an answer has a great many.
+pub(super) fn json_text(content: &[u8]) -> Cow<'_, [u8]> {
+    match content.contains(&b'\\') {
+        true => Cow::Owned(unescaped(content, Escape::Json).0),
+        false => Cow::Borrowed(content),
+    }
 }
 
 type Read<'a> = &'a dyn Fn(usize) -> Option<DecodedChar>;

@@ -236,7 +236,7 @@ fn facts(exchange: &Arc<Exchange>) -> AnyView {
                 .map(|profile| view! { <p>{(answer_words().granted)(profile)}</p> }.into_any());
             view! {
                 {granted}
-                {comparison_with(trace, reply)}
+                {comparison_with(trace, reply, answer)}
                 {answered(exchange, reply, answer)}
                 <SentRequest request=request/>
             }
@@ -250,8 +250,8 @@ fn facts(exchange: &Arc<Exchange>) -> AnyView {
         // Nothing was sent; the refusal that led here is the one to look at.
         Err(CallFailure::Stopped { before, .. }) => {
             let refused = before.as_ref().and_then(|before| {
-                let (reply, _) = before.result.as_ref().ok()?;
-                comparison_with(before.request.trace.clone(), reply)
+                let (reply, answer) = before.result.as_ref().ok()?;
+                comparison_with(before.request.trace.clone(), reply, answer)
             });
             refused.into_any()
         }
@@ -259,8 +259,9 @@ fn facts(exchange: &Arc<Exchange>) -> AnyView {
 }
 
 /// The signature beside what a refusal says the server signed, if it says so.
-fn comparison_with(trace: SigningTrace, reply: &Reply) -> Option<AnyView> {
-    echoed_text(&trace, reply).map(|received| view! { <SignatureComparison trace=trace received=received/> }.into_any())
+fn comparison_with(trace: SigningTrace, reply: &Reply, answer: &Answer) -> Option<AnyView> {
+    echoed_text(&trace, reply, answer)
+        .map(|received| view! { <SignatureComparison trace=trace received=received/> }.into_any())
 }
 
 #[component]

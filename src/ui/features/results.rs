@@ -14,6 +14,7 @@ use crate::ui::words::words;
 use leptos::prelude::*;
 
 const RESULT: &str = "result";
+const SIGNATURE: &str = "signature";
 const CODE: &str = "code";
 
 /// The request until there is a call, then its answer.
@@ -43,15 +44,17 @@ pub(crate) fn Results(form: OperationForm) -> impl IntoView {
     let none = Signal::stored(None::<String>);
     let others = move || idle.get().then(|| view! { <OtherFollows except=none/> }.into_any());
     let tab = |id, title, panel| Tab { id, title, panel };
+    // Most answers are read without these.
+    let on_sight = move |id: &'static str, content: fn(OperationForm) -> AnyView| {
+        let seen = Memo::new(move |before: Option<&bool>| before == Some(&true) || chosen.get() == id);
+        let content = move || seen.get().then(|| untrack(|| content(form)));
+        view! { {move || content()} }.into_any()
+    };
     let tabs = vec![
         tab(RESULT, words().result, view! { <ResponseView form=form/>{move || others()} }.into_any()),
         tab("request", words().request, view! { <RequestPreview form=form/><FormLink form=form/> }.into_any()),
-        tab("signature", words().signature, view! { <SignatureView form=form/> }.into_any()),
-        tab(
-            CODE,
-            words().code,
-            view! { <Samples form=form shown=Signal::derive(move || chosen.get() == CODE)/> }.into_any(),
-        ),
+        tab(SIGNATURE, words().signature, on_sight(SIGNATURE, |form| view! { <SignatureView form=form/> }.into_any())),
+        tab(CODE, words().code, on_sight(CODE, |form| view! { <Samples form=form/> }.into_any())),
     ];
     view! { <div class="results panel"><Tabs label=words().panel tabs=tabs chosen=chosen/></div> }
 }

@@ -20,16 +20,10 @@ use wasm_bindgen_futures::spawn_local;
 /// Where this tab of the browser keeps the kind that was chosen last.
 const KEPT: &str = "sample";
 
-/// The samples, from when they are asked for the first time.
+/// The samples.
 #[component]
-pub(crate) fn Samples(
-    form: OperationForm,
-    /// Whether they are to be seen now.
-    #[prop(into)]
-    shown: Signal<bool>,
-) -> impl IntoView {
-    let asked = Memo::new(move |before: Option<&bool>| before == Some(&true) || shown.get());
-    move || asked.get().then(|| view! { <OnUse load=Box::new(move || Box::pin(samples(form)))/> }.into_any())
+pub(crate) fn Samples(form: OperationForm) -> impl IntoView {
+    view! { <OnUse load=Box::new(move || Box::pin(samples(form)))/> }
 }
 
 on_use! { answers => fn samples(form: OperationForm) -> AnyView { view! { <SampleOfForm form=form/> }.into_any() } }

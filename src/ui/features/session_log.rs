@@ -16,6 +16,7 @@ use crate::ui::state::fleet::FleetStore;
 use crate::ui::state::session_log::{EntryState, LogEntry};
 use crate::ui::state::{Stores, snapshot, use_stores};
 use crate::ui::words::words;
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -25,6 +26,8 @@ pub(crate) fn watch(stores: Stores) {
         stores.site.track_catalogues();
         if stores.calls.any() {
             spawn_local(async move {
+                // The answer is drawn first, in a task of its own.
+                TimeoutFuture::new(0).await;
                 // The calls themselves have said so where it does not come.
                 let _ = explain_calls(stores).await;
             });

@@ -1,7 +1,7 @@
 //! How a signature came about, stage by stage, and beside the text that the server says it signed.
 
 use crate::call::CallId;
-use crate::outcome::Severity;
+use crate::outcome::{Answer, Outcome, Severity};
 use crate::sign::Stage;
 use crate::sign::compare::{ComparedLine, compare, read_echo};
 use crate::sign::trace::parts;
@@ -43,7 +43,7 @@ fn signature_of(id: CallId) -> AnyView {
     let trace = exchange.as_ref().map(|exchange| exchange.request.trace.clone()).unwrap_or_default();
     // Where the server says what it signed, the result compares it.
     let reply = exchange.as_ref().and_then(|exchange| exchange.result.as_ref().ok());
-    let compared = reply.is_some_and(|(reply, _)| echoed_text(&trace, reply).is_some());
+    let compared = reply.is_some_and(|(reply, answer)| echoed_text(&trace, reply, answer).is_some());
     if trace.is_empty() {
         return view! { <p class="muted">{words().unsigned}</p> }.into_any();
     }
@@ -84,7 +84,11 @@ fn StageText(stage: Stage) -> impl IntoView {
 }
 
 /// The text that a refusal says the server signed, if it says so.
-pub(crate) fn echoed_text(trace: &[Stage], reply: &Reply) -> Option<String> {
+pub(crate) fn echoed_text(trace: &[Stage], reply: &Reply, answer: &Answer) -> Option<String> {
+    // A list of many megabytes is not searched in vain.
+    if !matches!(answer.outcome, Outcome::ApiError { .. } | Outcome::HttpError { .. }) {
+        return None;
+    }
     let body = String::from_utf8_lossy(&reply.body).into_owned();
     (!trace.is_empty() && read_echo(&body).is_some()).then_some(body)
 }

@@ -51,9 +51,24 @@ pub(crate) enum CatalogueState {
     Failed,
 }
 
-/// Reads `config.json`.
-pub(crate) async fn fetch_config() -> ConfigSource {
-    fetch_text("config.json").await.map_or_else(ConfigSource::Missing, ConfigSource::Text)
+/// `config.json`, and what it says.
+#[derive(Debug)]
+pub(crate) struct ReadConfig {
+    source: ConfigSource,
+    config: Config,
+    issues: Vec<ConfigIssue>,
+}
+
+impl From<ConfigSource> for ReadConfig {
+    fn from(source: ConfigSource) -> Self {
+        let (config, issues) = Config::read(&source);
+        Self { source, config, issues }
+    }
+}
+
+/// Fetches and reads `config.json`.
+pub(crate) async fn fetch_config() -> ReadConfig {
+    fetch_text("config.json").await.map_or_else(ConfigSource::Missing, ConfigSource::Text).into()
 }
 
 #[derive(Clone, Copy)]
@@ -67,8 +82,7 @@ pub(crate) struct Site {
 }
 
 impl Site {
-    pub(super) fn new(source: ConfigSource) -> Self {
-        let (config, issues) = Config::read(&source);
+    pub(super) fn new(ReadConfig { source, config, issues }: ReadConfig) -> Self {
         let loading = config.descriptions.iter().map(|file| (file.clone(), Description::Loading)).collect();
         Self {
             config: RwSignal::new(Arc::new(config)),
