@@ -26,12 +26,18 @@ impl Row {
             self.leave_out(first + FIRST_LOOKS);
         }
         if self.calls.len() > MOST_CALLS {
-            self.leave_out(FIRST_CALLS);
+            // Looks first: a call that changed something has the request id that proves it.
+            let look = self.calls.iter().skip(FIRST_CALLS).position(|call| call.call.is_empty());
+            self.leave_out(FIRST_CALLS + look.filter(|at| at + 1 < MOST_CALLS - FIRST_CALLS).unwrap_or_default());
         }
     }
 
     /// What the latest look showed.
     pub(super) fn note_look(&mut self, showed: &[(String, String)]) {
+        // A refusal that says so has said it.
+        if showed.is_empty() {
+            return;
+        }
         let parts: Vec<String> = showed.iter().map(|(label, value)| format!("{label}: {value}")).collect();
         if let Some(call) = self.calls.last_mut() {
             call.answer = parts.join("; ");

@@ -17,6 +17,9 @@ const UNKNOWN_SKEW: Duration = Duration::seconds(60);
 /// And by so much this computer's clock may be ahead: signatures with a time further off are refused.
 const MOST_SKEW: Duration = Duration::minutes(15);
 
+/// A provider shows a change that it accepted within so long. What begins later may be somebody else's.
+const MOST_DELAY: Duration = Duration::minutes(15);
+
 /// What a look says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Observation {
@@ -61,7 +64,7 @@ pub(super) struct After<'a> {
 }
 
 impl After<'_> {
-    /// What is from then on is of the call, or of a later one.
+    /// What is from then on is of the call, or of one soon after it.
     fn earliest(&self) -> OffsetDateTime {
         self.skew.map_or_else(|| self.sent.saturating_sub(UNKNOWN_SKEW), |skew| self.there(skew.most))
     }
@@ -69,6 +72,12 @@ impl After<'_> {
     /// What is from before then is of another call, whatever the clocks say.
     fn surely_before(&self) -> OffsetDateTime {
         self.skew.map_or_else(|| self.sent.saturating_sub(MOST_SKEW), |skew| self.there(skew.least))
+    }
+
+    /// What is from after then is of a later call, whatever the clocks say.
+    fn latest(&self) -> OffsetDateTime {
+        let skew = self.skew.map_or(MOST_SKEW, |skew| Duration::seconds(skew.most).saturating_add(KNOWN_SKEW));
+        self.sent.saturating_add(skew).saturating_add(MOST_DELAY)
     }
 
     /// When the call was sent, by the provider's clock.
@@ -91,7 +100,7 @@ pub(super) fn find<'a>(look: &Look, body: &'a Value, after: Option<After<'_>>) -
     let Some(items) = body.pointer(&item.list).and_then(Value::as_array) else { return Match::Unclear };
     let mut is_open = false;
     for value in items.iter().filter(|value| holds(&item.filter, value)) {
-        match is_later(item, value, after) {
+        match is_of_call(item, value, after) {
             Some(true) => return Match::This(value),
             Some(false) => {}
             None => is_open = true,
@@ -112,16 +121,20 @@ fn goes_back(item: &Item, items: &[Value], after: Option<After<'_>>) -> bool {
     times.is_sorted_by(|one, other| one >= other) && times.last().is_some_and(|oldest| *oldest < after.surely_before())
 }
 
-/// Whether an item is of the call, or of a later one. `None`: its time cannot be read, or cannot be compared with this
-/// computer's.
-fn is_later(item: &Item, value: &Value, after: Option<After<'_>>) -> Option<bool> {
+/// Whether an item is of the call. `None`: its time cannot be read, cannot be compared with this computer's, or is so much later
+/// that it may be of another call.
+fn is_of_call(item: &Item, value: &Value, after: Option<After<'_>>) -> Option<bool> {
     let (Some(since), Some(after)) = (&item.since, after) else { return Some(true) };
     let id_of = |pointer: &String| value.pointer(pointer).map(plain_text);
     if after.ids.iter().any(|(_, pointer)| id_of(pointer).is_some_and(|id| after.known.contains(&id))) {
         return Some(false);
     }
     let time = parse_timestamp(&plain_text(value.pointer(since)?))?;
-    if time >= after.earliest() { Some(true) } else { (time < after.surely_before()).then_some(false) }
+    match time {
+        _ if time > after.latest() => None,
+        _ if time >= after.earliest() => Some(true),
+        _ => (time < after.surely_before()).then_some(false),
+    }
 }
 
 /// What a look says. `body`: of an answer that is a success.

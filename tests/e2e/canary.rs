@@ -86,7 +86,9 @@ async fn the_access_key_is_nowhere_even_when_the_server_echoes_it() {
             }
             let sent = page.sandbox.received().pop().unwrap();
             assert!(sent.headers.contains(&("x-acs-security-token".to_owned(), CANARIES[2].1.into())), "it was used");
-            // Every stage of the signature is on the page, and shown to whoever opens it.
+            // Every stage of the signature is shown to whoever opens it.
+            page.click("tab", "Signature").await;
+            page.wait_for("document.querySelector('.stage') !== null").await;
             page.script(
                 "for (const part of document.querySelectorAll('details')) part.open = true; return null;",
                 Vec::new(),

@@ -289,7 +289,7 @@ async fn an_example_starts_afresh() {
             page.wait_for("tidy(document.getElementById('server-regionId-error').textContent).includes('host name')")
                 .await;
             page.click("button", "Fill in an example").await;
-            page.click("button", "Replace what is typed in the form?").await;
+            page.click("button", "Replace what is typed?").await;
             page.announces("Filled in.").await;
             page.call().await;
             assert_eq!(page.verdict().await, "good Accepted");

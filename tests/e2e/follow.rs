@@ -249,7 +249,7 @@ async fn a_lost_answer_is_found_again_and_nothing_is_switched_twice() {
             page.look_until("completed").await;
             Page::says(
                 &page.follow_words().await,
-                &["The answer to the call was lost", "found the change carried out at"],
+                &["The answer to the call was lost", "found the change carried out. Last look at"],
             );
             assert_eq!(page.sandbox.switches(lost), 1);
             assert_eq!(page.sandbox.received().len(), 1, "one act, one call");
@@ -307,7 +307,7 @@ async fn a_change_whose_page_was_left_before_the_answer_is_looked_for_by_the_nex
             page.click("button", "Go on with the new credential").await;
             page.look_until("completed").await;
             let notice: String = page.eval(&format!("wordsOf(find('region', '{title}'))")).await;
-            Page::says(&notice, &["Completed", "the console found the change carried out at"]);
+            Page::says(&notice, &["Completed", "the console found the change carried out. Last look at"]);
             assert!(!notice.contains("may have been"), "{notice}");
             page.axe("a change that the next page has found").await;
             assert_eq!((page.sandbox.switches(silent), page.sandbox.received().len()), (1, 1), "it only looked");

@@ -154,7 +154,7 @@ async fn calls_are_found_after_a_reload_and_repeat_fills_the_form_and_sends_noth
             let sent = page.sandbox.received().len();
             // Another cluster stands in the form, and nobody has sent it since the reload.
             page.click("action", "repeat").await;
-            page.find("button", "Replace what is typed in the form?").await;
+            page.find("button", "Replace what is typed?").await;
             page.axe("really replace it?").await;
             page.click("action", "repeat").await;
             page.find("action", "send").await;

@@ -42,7 +42,7 @@ async fn a_link_brings_the_form_to_another_page_and_sends_nothing() {
             page.choose("Region", "CN North-Beijing4").await;
             page.open("").await;
             page.open_operation(&hash).await;
-            page.shows("Replace what is typed in the form?").await;
+            page.shows("Replace what is typed?").await;
             page.click("button", "Fill the form").await;
             page.shows("Filled in by the link: region, project_id, instance_id").await;
             page.shows("Nothing was sent.").await;

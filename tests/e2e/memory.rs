@@ -148,7 +148,7 @@ async fn a_reload_during_a_call_is_asked_about_and_afterwards_the_page_says_what
             page.wait_for(&format!("wordsOf(find('region', '{title}')).includes('A credential is needed to look.')"))
                 .await;
             let notice: String = page.eval(&format!("wordsOf(find('region', '{title}'))")).await;
-            Page::says(&notice, &[INSTANCE, "SSL on", "Proxy", "To find out:"]);
+            Page::says(&notice, &[INSTANCE, "SSL on", "Proxy", "may have been carried out", "To find out:"]);
             page.axe("a call was under way").await;
             page.wait_for(&format!("{LOG}.includes('Not known')")).await;
             page.click("button", "Dismiss").await;

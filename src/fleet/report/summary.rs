@@ -1,6 +1,6 @@
 //! What the page shows of a report: what is not well, and what the user set aside. Each kind once, with its rows.
 
-use crate::fleet::{Fleet, Row, RowGroup, RowId};
+use crate::fleet::{Fleet, FleetStage, Row, RowGroup, RowId};
 use indexmap::IndexMap;
 
 /// Rows that are not as they were wanted, for the same reason.
@@ -25,12 +25,14 @@ pub struct SetAside {
 }
 
 impl Fleet {
-    /// The rows that are not as they were wanted, those that failed first. It looks at every row. `outcome`: what became of a
-    /// row, in words.
+    /// The rows that are not as they were wanted, those that failed first. It looks at every row. Of those that the run still
+    /// works on nobody knows yet. `outcome`: what became of a row, in words.
     pub fn unwell(&self, outcome: &dyn Fn(&Row) -> String) -> Vec<Unwell> {
         let mut kinds: IndexMap<(RowGroup, String), Unwell> = IndexMap::new();
         let is_well = |row: &&Row| matches!(row.group(), RowGroup::Done | RowGroup::AlreadyOn);
-        for row in self.rows.values().filter(|row| !is_well(row)) {
+        let is_on = matches!(self.head.stage, FleetStage::Running | FleetStage::Paused(_));
+        let is_open = |row: &&Row| is_on && matches!(row.group(), RowGroup::Waiting | RowGroup::UnderWay);
+        for row in self.rows.values().filter(|row| !is_well(row) && !is_open(row)) {
             let (group, outcome) = (row.group(), outcome(row));
             let kind = kinds.entry((group, outcome.clone())).or_insert_with(|| Unwell {
                 group,

@@ -402,7 +402,11 @@ fn a_summary_has_each_reason_once_and_what_was_set_aside_by_its_words() {
     fleet.rows[1].state = RowState::Waiting(Due(NOW));
     fleet.rows[2].state = RowState::Waiting(Due(NOW));
     let waiting = (RowGroup::Waiting, "waiting".to_owned(), String::new(), vec![2, 3]);
-    assert_eq!(unwell(&fleet), [failed, waiting]);
+    assert_eq!(unwell(&fleet), [failed.clone(), waiting]);
+    // While the run works on them, nobody knows yet.
+    let stage = std::mem::replace(&mut fleet.head.stage, crate::fleet::FleetStage::Running);
+    assert_eq!(unwell(&fleet), [failed]);
+    fleet.head.stage = stage;
     let words = "Insist, although a task is running";
     fleet.head.overrides.push(Override { at: NOW, row: Some(RowId(2)), words: words.into() });
     let set_aside: Vec<_> = fleet.set_aside().into_iter().map(|own| (own.words, own.rows)).collect();

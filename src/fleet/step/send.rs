@@ -194,6 +194,9 @@ impl Fleet {
         if result != SendResult::NeedsCredential {
             self.memory.denied.remove(&id);
         }
+        if let Some(row) = self.rows.get_mut(&id).filter(|_| !matches!(result, SendResult::Busy { .. })) {
+            row.waited = 0;
+        }
         let limit = self.limits(id).rate;
         let random = step.random();
         if let Some(lane) = self.lane_mut(id) {
@@ -294,13 +297,13 @@ impl Fleet {
             row.refusals += 1;
         }
         let pause = back_off::pause(pause, retry_after, random);
-        if is_about_instance {
-            let seconds = u32::try_from(pause.whole_seconds()).unwrap_or(u32::MAX);
-            row.waited = row.waited.saturating_add(seconds);
-        }
         // A busy instance may be busy with a call of which nobody knows whether it was carried out.
         if is_about_instance && self.look_back(step, id) {
             return;
+        }
+        if let Some(row) = self.rows.get_mut(&id).filter(|_| is_about_instance) {
+            let seconds = u32::try_from(pause.whole_seconds()).unwrap_or(u32::MAX);
+            row.waited = row.waited.saturating_add(seconds);
         }
         self.wait(step, id, step.now.saturating_add(pause));
     }

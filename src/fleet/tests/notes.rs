@@ -31,6 +31,29 @@ fn of_many_looks_the_first_and_the_last_are_noted_and_the_others_are_counted() {
 }
 
 #[test]
+fn looks_are_left_out_before_the_calls_that_prove_something() {
+    let mut row = row();
+    for round in 0..30 {
+        row.note(note(START + Duration::seconds(round), "c", "Set"), false);
+        row.note(note(START + Duration::seconds(round), "l", "Show"), true);
+    }
+    let sends: Vec<i64> =
+        row.calls.iter().filter(|call| !call.call.is_empty()).map(|call| (call.at - START).whole_seconds()).collect();
+    assert_eq!(sends, (0..30).collect::<Vec<i64>>());
+    assert_eq!(row.calls.len(), 40);
+}
+
+#[test]
+fn a_look_without_evidence_leaves_what_its_refusal_said() {
+    let mut row = row();
+    row.note(CallNote { answer: "There is no such task.".into(), ..note(START, "l", "Show") }, true);
+    row.note_look(&[]);
+    assert_eq!(row.calls[0].answer, "There is no such task.");
+    row.note_look(&[("Status".to_owned(), "Running".to_owned())]);
+    assert_eq!(row.calls[0].answer, "Status: Running");
+}
+
+#[test]
 fn a_row_stays_small_however_long_it_is_refused_and_looked_at() {
     let mut row = row();
     let long = |second: i64, operation: &str| CallNote {

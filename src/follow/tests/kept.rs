@@ -55,6 +55,6 @@ fn no_number_in_a_record_ends_the_page() {
         let change =
             json!({"ref": "t", "born": "2026-11-22T10:00:00Z", "kind": "encryption", "target": {"cache": "c1"}});
         let driven = Driven::open(follow).at(60, EventKind::Time).body(60, json!({"changes": [change]}));
-        assert_eq!(driven.0.was_recovered(), skew.starts_with('-'));
+        assert!(!driven.0.was_recovered(), "no clock is so far off");
     }
 }

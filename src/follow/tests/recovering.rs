@@ -124,3 +124,13 @@ fn a_call_that_was_under_way_when_its_page_was_left_has_the_whole_time_from_the_
     let stopped = Driven(uncertain(&[]), Vec::new()).at(2, EventKind::Cancel).at(600, EventKind::Opened);
     assert_eq!(stopped.0.need(), Some(Need::Resume), "who stopped it has stopped it");
 }
+
+#[test]
+fn what_begins_much_later_is_not_taken_for_the_call() {
+    let change = |born: &str| json!({"ref": "theirs", "born": born, "kind": "encryption", "target": {"cache": "c1"}});
+    let driven = Driven(uncertain(&[]), Vec::new()).at(86_400, EventKind::Opened).look(86_403).0;
+    let driven = driven.body(86_404, json!({"changes": [change("2026-11-23T09:00:00Z")]}));
+    assert_eq!(driven.0.last_look().unwrap().observed.as_ref().unwrap().observation.seen, Seen::Unclear);
+    assert_eq!((driven.0.doubt(), driven.0.was_recovered()), (Some(Doubt::Open), false));
+    assert!(!driven.0.may_repeat());
+}

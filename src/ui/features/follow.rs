@@ -79,13 +79,13 @@ pub(crate) async fn time_changed(stores: Stores) {
 pub(crate) fn keep_sent(stores: Stores, if_cancelled: &Exchange, sent: &Draft) {
     let operation = &if_cancelled.operation;
     let api = untrack(|| stores.site.api(&operation.api)).filter(|_| operation.is_mutating());
-    let Some(follow_up) = api.and_then(|api| api.follow_up(&operation.id)) else { return };
+    let follow_up = api.and_then(|api| api.follow_up(&operation.id)).filter(|follow_up| follow_up.recover.is_some());
+    // Without locks another tab would take the call for lost while this one waits for its answer.
+    let Some(follow_up) = follow_up.filter(|_| locks::are_there()) else { return };
     let origin = Origin::of(if_cancelled, sent);
     let lock = lock_name(&origin.id);
     spawn_local(async move { locks::hold(&lock).await });
-    if follow_up.recover.is_some() {
-        stores.follows.keep(&Follow::uncertain(origin, &follow_up, if_cancelled, None, Vec::new()));
-    }
+    stores.follows.keep(&Follow::uncertain(origin, &follow_up, if_cancelled, None, Vec::new()));
 }
 
 /// Begins to follow a change that was sent, if the description says how: to its end where it was accepted, and whether it

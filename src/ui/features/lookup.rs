@@ -147,6 +147,9 @@ fn Picker(
         found.update(|found| {
             found.rows = None;
             found.next = None;
+            // What was asked for and has not come is not wanted any more.
+            found.asking = false;
+            found.list += 1;
         });
     };
     let choice = move |row: LookupRow| {

@@ -16,7 +16,6 @@ use crate::ui::state::fleet::FleetStore;
 use crate::ui::state::session_log::{EntryState, LogEntry};
 use crate::ui::state::{Stores, snapshot, use_stores};
 use crate::ui::words::words;
-use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -26,8 +25,6 @@ pub(crate) fn watch(stores: Stores) {
         stores.site.track_catalogues();
         if stores.calls.any() {
             spawn_local(async move {
-                // The answer is drawn first, in a task of its own.
-                TimeoutFuture::new(0).await;
                 // The calls themselves have said so where it does not come.
                 let _ = explain_calls(stores).await;
             });
@@ -200,7 +197,9 @@ fn Interrupted(entry: LogEntry, verify: Vec<String>) -> impl IntoView {
     let tone = Memo::new(move |_| known.get().map_or_else(|| String::from("unsure"), |(tone, _)| tone));
     let simulated = entry.simulated;
     let lead = move || match known.get() {
-        Some((_, sentence)) => sentence,
+        Some((tone, sentence)) if tone != "unsure" => sentence,
+        // Who reads this must not send the change again.
+        Some((_, sentence)) => format!("{} {sentence}", words().pages.interrupted_lead),
         None if simulated => words().pages.simulation_gone.to_owned(),
         None => words().pages.interrupted_lead.to_owned(),
     };

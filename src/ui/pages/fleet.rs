@@ -86,6 +86,8 @@ pub(super) fn FleetPage() -> impl IntoView {
     let reached = Memo::new(move |_| Step::of(fleet.stage()));
     let address = stores.shell.address_values;
     let asked = move || address.with_untracked(|values| Step::asked(values));
+    // The step of a link or of a reload, for when the fleet comes from the store.
+    let linked = asked();
     let open = RwSignal::new(asked().unwrap_or(reached.get_untracked()));
     let show = move |step: Step, goes: bool| {
         open.set(step);
@@ -102,6 +104,7 @@ pub(super) fn FleetPage() -> impl IntoView {
     Effect::new(move |before: Option<(Option<String>, Step)>| {
         let now = (fleet.id(), reached.get());
         match &before {
+            Some((None, _)) if now.0.is_some() => show(linked.unwrap_or(now.1), false),
             Some(before) if *before != now => show(now.1, before.0 == now.0),
             Some(_) => {}
             None => show(untrack(|| open.get()), false),

@@ -16,6 +16,11 @@ pub(crate) async fn hold(name: &str) {
     }
 }
 
+/// Whether the browser has locks here. Without them nobody knows what other tabs do.
+pub(crate) fn are_there() -> bool {
+    manager().is_some()
+}
+
 /// A lock of this tab; dropping it lets the next tab have it.
 pub(crate) struct Lock(Option<Function>);
 

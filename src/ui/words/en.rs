@@ -186,7 +186,7 @@ static WORDS: Words = Words {
     copied: "Copied",
     not_copied: "Copying is blocked here: select the text and copy it by hand.",
     sandbox_fill: "Fill in an example",
-    replace_question: "Replace what is typed in the form?",
+    replace_question: "Replace what is typed?",
     sandbox_cases: "Every other outcome",
     sandbox_codes: "Every documented error code",
     sandbox_input: "Input",

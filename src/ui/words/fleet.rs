@@ -141,6 +141,8 @@ pub(crate) struct FleetWords {
     pub(crate) open: &'static str,
     /// How far a row has got, in a few words.
     pub(crate) row_state: fn(&Row) -> String,
+    /// The same without what differs from row to row: how far it has got, how long it was refused.
+    pub(crate) row_kind: fn(&Row) -> String,
 
     // One row.
     pub(crate) skip: &'static str,

@@ -97,6 +97,7 @@ pub(in crate::ui::words) static FLEET: FleetWords = FleetWords {
     actions: "Actions",
     open: "Details",
     row_state,
+    row_kind,
     skip: "Skip this row",
     retry: "Try again",
     do_after_all: "Do it after all",
@@ -313,6 +314,14 @@ fn row_state(row: &Row) -> String {
             Some(seconds) => format!("{}, for {} minutes", over(end), seconds / 60),
             None => over(end),
         },
+    }
+}
+
+fn row_kind(row: &Row) -> String {
+    match &row.state {
+        RowState::Following(follow) if follow.need().is_none() && !follow.is_recovering() => "Under way".to_owned(),
+        RowState::Over(end) => over(end),
+        _ => row_state(row),
     }
 }
 

@@ -24,7 +24,7 @@ pub(super) static FOLLOW: FollowWords = FollowWords {
     stopped: "Not known: you stopped looking.",
     recovering: "The answer was lost. The console checks whether the change was carried out.",
     recovered,
-    not_found: "Not known: the provider did not show the change in the time for looking.",
+    not_found: "Not known: what the provider showed does not tell whether the change was carried out.",
     running,
     end,
     since,
@@ -49,8 +49,8 @@ fn running(progress: Option<&str>) -> String {
 }
 
 fn recovered(time: Option<&str>) -> String {
-    let found = time.map(|time| format!(" carried out at {time}")).unwrap_or_default();
-    format!("The answer to the call was lost, and the console found the change{found}.")
+    let looked = time.map(|time| format!(" Last look at {time}.")).unwrap_or_default();
+    format!("The answer to the call was lost, and the console found the change carried out.{looked}")
 }
 
 fn end(end: &End) -> String {

@@ -89,7 +89,7 @@ pub(super) fn NotWell() -> impl IntoView {
 
 /// What became of a row, with what the plan read where that kept it from being sent.
 fn outcome(acts: Acts, row: &Row) -> String {
-    let state = (fleet_words().row_state)(row);
+    let state = (fleet_words().row_kind)(row);
     match row.end() {
         Some(RowEnd::NotPlanned(_)) => {
             let reason = reason(acts, row);
