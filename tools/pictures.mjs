@@ -122,7 +122,7 @@ const pictures = [
   { name: "result", at: SSL, act: completed },
   { name: "error", at: SSL, act: refused },
   { name: "list", at: LIST, act: async (page) => { await example(page); await send(page, false); } },
-  { name: "credentials", at: "#/credentials" },
+  { name: "credentials", at: SSL, act: async (page) => { await example(page); await open(page, "#/credentials"); await page.getByLabel(/passphrase/i).first().waitFor(); } },
   { name: "phone", at: SSL, view: phone, act: example },
   { name: "dark", at: SSL, dark: true, act: completed },
   { name: "fleet-choose", at: SSL, act: fleetBegun },

@@ -74,8 +74,11 @@ async fn two_hundred_mixed_rows_with_faults_are_reloaded_in_the_middle_and_end_r
             page.sandbox.set_speed(1000);
             page.start_fleet().await;
             page.until_rows("done", 20).await;
+            page.act("fleet-step-report").await;
+            page.find("action", "fleet-report-csv").await;
             page.reload().await;
             page.until_stage("paused").await;
+            page.wait_for("document.querySelector('[data-step]')?.dataset.step === 'report'").await;
             page.sign_fleet().await;
             page.open_fleet().await;
             page.act("fleet-resume").await;

@@ -58,7 +58,7 @@ pub(super) fn NotWell() -> impl IntoView {
         fleet.with(|fleet| fleet.unwell(&|row| outcome(acts, row))).unwrap_or_default()
     });
     let item = move |kind: Unwell| {
-        let message = (!kind.message.is_empty())
+        let message = (!kind.outcome.contains(&kind.message))
             .then(|| view! { <p class="muted breakable">{kind.message.clone()}</p> }.into_any());
         view! {
             <li data-state=kind.group.name()>

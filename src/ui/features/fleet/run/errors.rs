@@ -91,7 +91,7 @@ fn group(stores: Stores, files: Files, shown: Shown, trouble: TroubleGroup) -> A
     });
     let title = (fleet_words().trouble)(&trouble.trouble);
     let count = trouble.rows.len();
-    let message = (!trouble.message.is_empty())
+    let message = (!title.contains(&trouble.message))
         .then(|| view! { <p class="muted breakable">{trouble.message.clone()}</p> }.into_any());
     let remedy = (!remedy.is_empty()).then(|| view! { <p><b>{fleet_words().remedy}": "</b>{remedy}</p> }.into_any());
     let name = format!("{}: {title}", fleet_words().show_rows);
