@@ -1,5 +1,6 @@
 // Fleets of 1 000 and of 10 000 rows on the simulated clouds: a table is imported, planned and run, as a user does it, with the
 // simulated time 60 times as fast. What is measured is held against its limit; time and memory of the two are compared.
+import { join } from "node:path";
 import { watchMemories, watchTasks } from "./watch.mjs";
 
 const sizes = [1_000, 10_000];
@@ -69,7 +70,8 @@ async function visit(browser, server, rows) {
 
     await tab.getByRole("tab", { name: "Paste or drop" }).click();
     await phase("import", async () => {
-      await tab.locator("#fleet-file").setInputFiles({ name: "fleet.csv", mimeType: "text/csv", buffer: table });
+      // By its path: bytes would be handed over by a script in the page, in a long task of its own.
+      await tab.locator("#fleet-file").setInputFiles(table);
       await tab.getByText(new RegExp(`\\b${rows} lines fit`)).first().waitFor({ timeout: patience });
       await tab.getByRole("button", { name: `Add ${rows} rows` }).click();
       await tab.getByRole("heading", { name: `Rows of the fleet (${rows})` }).waitFor({ timeout: patience });
@@ -117,9 +119,9 @@ async function setUp(tab, rows) {
   await tab.locator("#fleet-sandbox-rows").fill(String(rows));
   const offered = tab.waitForEvent("download");
   await tab.getByRole("button", { name: "Download rows" }).click();
-  const chunks = [];
-  for await (const chunk of await (await offered).createReadStream()) chunks.push(chunk);
-  return Buffer.concat(chunks);
+  const table = join("target/bench", `fleet-${rows}.csv`);
+  await (await offered).saveAs(table);
+  return table;
 }
 
 // Limits that the work of the page reaches before anything else does. Of the refused rows some fail, as they should.
