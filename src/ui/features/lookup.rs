@@ -51,6 +51,7 @@ pub(crate) fn Lookup(
     // How often somebody has asked.
     let asked = RwSignal::new(0_u32);
     let label = format!("{} {name}", words().look_up);
+    let id = form.control_of(&name).map(button_id);
     let name = StoredValue::new(name);
     // The descriptions come one by one, and a deployment may not offer the call that looks.
     let offered = Memo::new(move |_| {
@@ -63,12 +64,17 @@ pub(crate) fn Lookup(
     };
     view! {
         <Show when=move || offered.get()>
-            <button type="button" class="button" on:click=move |_| asked.update(|asked| *asked += 1)>
+            <button id=id.clone() type="button" class="button" on:click=move |_| asked.update(|asked| *asked += 1)>
                 {label.clone()}
             </button>
         </Show>
         <div class="lookup">{move || list()}</div>
     }
+}
+
+/// The id of the button beside a control.
+fn button_id(control: String) -> String {
+    control + "-lookup"
 }
 
 on_use! { answers =>
@@ -219,13 +225,15 @@ fn Picker(
         asked.track();
         untrack(|| ask(0));
     });
-    // From the field the arrow keys lead into the list and back; Enter presses what has the focus.
+    // From the field and its button the arrow keys lead into the list and back; Enter presses what has the focus.
     let control = form.control_of(&name.get_value()).unwrap_or_default();
     let list_id = format!("{control}-choices");
-    let inside = list_id.clone();
+    let (inside, button) = (list_id.clone(), button_id(control.clone()));
     let keys = window_event_listener(leptos::ev::keydown, move |event| {
         let in_list = dom::has_focus(&inside);
-        if found.with_untracked(|found| found.rows.is_none()) || !(in_list || dom::has_focus(&control)) {
+        let is_near = in_list || dom::has_focus(&control) || dom::has_focus(&button);
+        // An input method has these keys for itself.
+        if found.with_untracked(|found| found.rows.is_none()) || !is_near || event.is_composing() {
             return;
         }
         match event.key().as_str() {

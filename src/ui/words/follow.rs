@@ -27,7 +27,7 @@ pub(crate) struct FollowWords {
     pub(crate) stopped: &'static str,
     pub(crate) recovering: &'static str,
     /// The answer was lost, and the change was found carried out, at this time if it is over.
-    pub(crate) recovered: fn(Option<&str>) -> String,
+    pub(crate) recovered: &'static str,
     /// The answer was lost, and the time for looking is over.
     pub(crate) not_found: &'static str,
     /// It runs, and has got so far in the provider's words.

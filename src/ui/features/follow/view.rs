@@ -27,12 +27,9 @@ pub(crate) fn headline(follow: &Follow) -> String {
         (Some(Need::Resume), _) => words.stopped.to_owned(),
         (None, None) if follow.is_recovering() => words.recovering.to_owned(),
         (None, None) if !follow.was_seen() => words.unseen.to_owned(),
-        (None, None) if follow.was_recovered() => format!("{} {}", (words.recovered)(None), running(follow)),
+        (None, None) if follow.was_recovered() => format!("{} {}", words.recovered, running(follow)),
         (None, None) => running(follow),
-        (None, Some(end)) if follow.is_recovered_success() => {
-            let found = follow.last_look().map(|look| dates::time_of_day(look.at.unix_timestamp()));
-            format!("{} {}", (words.end)(end), (words.recovered)(found.as_deref()))
-        }
+        (None, Some(end)) if follow.is_recovered_success() => format!("{} {}", (words.end)(end), words.recovered),
         (None, Some(End::Unknown(Why::Limit))) if follow.is_recovering() => words.not_found.to_owned(),
         (None, Some(end)) => (words.end)(end),
     }

@@ -23,7 +23,7 @@ pub(super) static FOLLOW: FollowWords = FollowWords {
     how_to_see: "The API does not show the state. To see it:",
     stopped: "Not known: you stopped looking.",
     recovering: "The answer was lost. The console checks whether the change was carried out.",
-    recovered,
+    recovered: "The answer to the call was lost, and the console found the change.",
     not_found: "Not known: what the provider showed does not tell whether the change was carried out.",
     running,
     end,
@@ -46,11 +46,6 @@ pub(super) static FOLLOW: FollowWords = FollowWords {
 
 fn running(progress: Option<&str>) -> String {
     progress.map_or_else(|| String::from("The change is running."), |progress| format!("Running: {progress}"))
-}
-
-fn recovered(time: Option<&str>) -> String {
-    let looked = time.map(|time| format!(" Last look at {time}.")).unwrap_or_default();
-    format!("The answer to the call was lost, and the console found the change carried out.{looked}")
 }
 
 fn end(end: &End) -> String {

@@ -63,8 +63,7 @@ fn times_and_refusals_are_told_as_a_person_would() {
         follow.stopped,
         follow.recovering,
         follow.not_found,
-        &(follow.recovered)(None),
-        &(follow.recovered)(Some("10:00:00")),
+        follow.recovered,
         words().already_on,
         follow.not_checked,
     ] {
