@@ -120,7 +120,7 @@ impl CallNote {
     }
 }
 
-fn is_zero(number: &u32) -> bool {
+pub(super) fn is_zero(number: &u32) -> bool {
     *number == 0
 }
 

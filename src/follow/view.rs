@@ -73,7 +73,6 @@ impl Follow {
             _ if self.recovered => Some(Doubt::CarriedOut),
             _ if !self.is_recovering() => None,
             Some(End::NotCarriedOut) => Some(Doubt::NotCarriedOut),
-            Some(End::Verified | End::Completed | End::Failed(_)) => Some(Doubt::CarriedOut),
             _ => Some(Doubt::Open),
         }
     }

@@ -91,12 +91,8 @@ pub struct ReportCall {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub answer: String,
     /// So many calls between the one before and this one are not noted.
-    #[serde(default, skip_serializing_if = "is_zero")]
+    #[serde(default, skip_serializing_if = "crate::fleet::row::is_zero")]
     pub left_out: u32,
-}
-
-fn is_zero(number: &u32) -> bool {
-    *number == 0
 }
 
 /// The word for how far a row has got, for programs.

@@ -74,18 +74,19 @@ pub(crate) async fn time_changed(stores: Stores) {
     }
 }
 
-/// Remembers a call that is about to be sent as one whose answer was lost: should the page be left before the answer comes, the
-/// next one looks whether it was carried out.
+/// Makes this tab the one that follows a call that is about to be sent, and remembers the call as one whose answer was lost:
+/// should the page be left before the answer comes, the next one looks whether it was carried out.
 pub(crate) fn keep_sent(stores: Stores, if_cancelled: &Exchange, sent: &Draft) {
     let operation = &if_cancelled.operation;
     let api = untrack(|| stores.site.api(&operation.api)).filter(|_| operation.is_mutating());
-    let follow_up = api.and_then(|api| api.follow_up(&operation.id)).filter(|follow_up| follow_up.recover.is_some());
-    // Without locks another tab would take the call for lost while this one waits for its answer.
-    let Some(follow_up) = follow_up.filter(|_| locks::are_there()) else { return };
+    let Some(follow_up) = api.and_then(|api| api.follow_up(&operation.id)) else { return };
     let origin = Origin::of(if_cancelled, sent);
     let lock = lock_name(&origin.id);
     spawn_local(async move { locks::hold(&lock).await });
-    stores.follows.keep(&Follow::uncertain(origin, &follow_up, if_cancelled, None, Vec::new()));
+    // Without locks another tab would take the call for lost while this one waits for its answer.
+    if follow_up.recover.is_some() && locks::are_there() {
+        stores.follows.keep(&Follow::uncertain(origin, &follow_up, if_cancelled, None, Vec::new()));
+    }
 }
 
 /// Begins to follow a change that was sent, if the description says how: to its end where it was accepted, and whether it

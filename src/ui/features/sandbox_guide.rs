@@ -236,7 +236,8 @@ fn holds(stores: Stores, form: OperationForm, input: &str, value: &str) -> bool 
     }
 }
 
-/// Whether form or credential holds what somebody has typed and nobody has sent: an example replaces both.
+/// Whether the form holds what somebody has typed and nobody has sent, or the profile a secret that somebody has typed: an
+/// example replaces both.
 pub(crate) fn holds_typed(stores: Stores, form: OperationForm) -> bool {
     let operation = form.operation();
     let profile = stores.profiles.chosen_id(&operation.provider).unwrap_or_default();
