@@ -11,7 +11,7 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 const optimise = "--enable-bulk-memory --enable-bulk-memory-opt --enable-nontrapping-float-to-int --enable-sign-ext"
   + " --enable-mutable-globals --enable-reference-types --enable-multivalue"
-  + " -O2 -O2 --strip-debug --strip-producers --strip-target-features";
+  + " -O3 -O3 --strip-debug --strip-producers --strip-target-features";
 
 const run = promisify(execFile);
 const folder = process.env.TRUNK_STAGING_DIR;
