@@ -13,7 +13,7 @@ use super::features::update::UpdateBanner;
 use super::pages;
 use super::platform::dom;
 use super::route::{Route, address_values};
-use super::state::site::ReadConfig;
+use super::state::site::{OperationKey, ReadConfig};
 use super::state::snapshot::Snapshot;
 use super::state::{Stores, provide_stores};
 use super::words::words;
@@ -29,10 +29,11 @@ pub(super) fn App(
 ) -> impl IntoView {
     let stores = provide_stores(config, snapshot);
     let opened = stores.shell.route.get_untracked();
-    stores.site.load_descriptions(match &opened {
-        Route::Operation { api, .. } => Some(api),
+    let first = match opened {
+        Route::Operation { api, id } => Some(OperationKey { api, operation: id }),
         _ => None,
-    });
+    };
+    stores.site.load_descriptions(first.as_ref());
     follow_address(stores);
     shortcuts::watch(stores);
     idle_lock::watch(stores);

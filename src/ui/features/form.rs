@@ -95,16 +95,18 @@ pub(crate) fn OperationForm(
                     <ServerField form=form/>
                     {section::controls(form, FormPart::Where)}
                 </Section>
-                <CredentialFields form=form/>
-                {more(form)}
+                // What comes first is read first: the rest follows below it, so that nothing moves.
+                <Later><CredentialFields form=form/>{more(form)}</Later>
             </div>
             <div id=REFUSAL_ID>
                 {move || refusal.get().map(|message| view! { <Alert message=message/> }.into_any())}
             </div>
-            <div class="act">
-                <ImpactLine form=form/>
-                <Actions form=form/>
-            </div>
+            <Later>
+                <div class="act">
+                    <ImpactLine form=form/>
+                    <Actions form=form/>
+                </div>
+            </Later>
         </form>
         <Later><Confirmation form=form open=confirming on_confirm=move |()| send()/></Later>
     }

@@ -93,17 +93,20 @@ impl Site {
         }
     }
 
-    /// Fetches all descriptions at once. `first`, the id of an API, is read before the page comes to rest, the others after.
-    pub(crate) fn load_descriptions(self, first: Option<&str>) {
+    /// Fetches all descriptions at once. The one of the operation `first` is read before the page comes to rest, and the
+    /// operation with it; the others after.
+    pub(crate) fn load_descriptions(self, first: Option<&OperationKey>) {
         let files = self.config.with_untracked(|config| config.descriptions.clone());
-        let has_first = files.iter().any(|file| Some(Api::id_of(file)) == first);
+        let own = |file: &str| first.filter(|first| Api::id_of(file) == first.api).map(|first| first.operation.clone());
+        let has_first = files.iter().any(|file| own(file).is_some());
         for file in files {
-            let can_wait = has_first && Some(Api::id_of(&file)) != first;
-            spawn_local(self.load_description(file, can_wait));
+            let first = own(&file);
+            let can_wait = has_first && first.is_none();
+            spawn_local(self.load_description(file, first, can_wait));
         }
     }
 
-    async fn load_description(self, file: String, can_wait: bool) {
+    async fn load_description(self, file: String, first: Option<String>, can_wait: bool) {
         let text = fetch_text(&file).await;
         if can_wait {
             idle().await;
@@ -117,6 +120,8 @@ impl Site {
             Ok(whole) => {
                 let mut offered = whole.clone();
                 self.config.with_untracked(|config| config.filter(&mut offered));
+                // Its page finds it read.
+                let _ = first.and_then(|operation| offered.operation(&operation));
                 Description::Ready { offered: Arc::new(offered), whole: Arc::new(whole) }
             }
         };
