@@ -1,5 +1,6 @@
 //! A table of which the document has only the rows that are in sight.
 
+use crate::ui::platform::dom;
 use leptos::html;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -11,8 +12,9 @@ const ROW: usize = 32;
 const BLOCK: usize = 10;
 /// So many blocks that are out of sight are one empty part of the document, for a long table would be slow otherwise.
 const CHAPTER: usize = 10;
-/// Blocks that the highest table of the style sheet has in sight below the first one, and one more, so that scrolling shows
-/// no gaps.
+/// Blocks that the highest table of the style sheet has in sight below the first one, before anybody scrolls.
+const BELOW_AT_FIRST: usize = 1;
+/// The same while somebody scrolls, and one more, so that scrolling shows no gaps.
 const BELOW: usize = 3;
 
 /// Makes the cells of a row.
@@ -43,6 +45,12 @@ pub(crate) fn WindowedTable(
     // The first block in sight, and the one that had the focus last.
     let (first, focused) = (RwSignal::new(0), RwSignal::new(None));
     let container = NodeRef::<html::Div>::new();
+    // The first picture needs no more than what is in sight.
+    let below = RwSignal::new(BELOW_AT_FIRST);
+    dom::when_idle(move || {
+        // The table may be gone.
+        below.try_set(BELOW);
+    });
     let scroll = move |_| {
         let Some(container) = container.get() else { return };
         let top = usize::try_from(container.scroll_top()).unwrap_or_default() / ROW / BLOCK;
@@ -58,7 +66,7 @@ pub(crate) fn WindowedTable(
     };
     let is_shown = move |block: usize| {
         let top = top();
-        let is_in_sight = (top.saturating_sub(1)..=top + BELOW).contains(&block);
+        let is_in_sight = (top.saturating_sub(1)..=top + below.get()).contains(&block);
         // The next row that takes the focus has to be there before it does.
         is_in_sight || focused.get().is_some_and(|focused: usize| focused.abs_diff(block) <= 1)
     };

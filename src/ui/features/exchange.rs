@@ -152,6 +152,11 @@ impl PreparedCall {
         self.over(Err(CallFailure::Transport(TransportError::NotLoaded)), Duration::ZERO, dates::now())
     }
 
+    /// Whether the answer may be long: it lists what another host has.
+    pub(crate) fn may_be_long(&self) -> bool {
+        !self.operation.is_mutating() && self.routed.address().is_some()
+    }
+
     fn over(&self, result: Result<(Reply, Answer), CallFailure>, took: Duration, started: OffsetDateTime) -> Exchange {
         let mut request = ShownRequest::of(&self.routed);
         request.mask(&self.secrets);

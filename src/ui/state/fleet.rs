@@ -183,12 +183,15 @@ impl FleetStore {
         self.effects(vec![Effect::KeepHead]);
     }
 
+    /// The stage as it is now. The screen hears of it a turn later.
     pub(crate) fn stage_untracked(self) -> Option<FleetStage> {
-        self.stage.get_untracked()
+        self.with(|fleet| fleet.head.stage)
     }
 
+    /// The counts as they are now. The screen hears of them a turn later.
     pub(crate) fn counts_untracked(self) -> Counts {
-        self.counts.get_untracked()
+        let is_watched = self.is_watched.get_untracked();
+        self.with(|fleet| if is_watched { fleet.counts_of_rows() } else { fleet.counts() }).unwrap_or_default()
     }
 
     /// Whether time matters to it: something is read, sent or looked at.
@@ -196,7 +199,7 @@ impl FleetStore {
         let waits = |stage| {
             matches!(stage, FleetStage::Planning | FleetStage::Running | FleetStage::Paused(_) | FleetStage::Stopped)
         };
-        self.stage.get_untracked().is_some_and(waits)
+        self.stage_untracked().is_some_and(waits)
     }
 
     /// Whether another tab runs it, and this one watches.
@@ -271,7 +274,7 @@ impl FleetStore {
 
     /// Whether it runs now.
     pub(crate) fn is_running_untracked(self) -> bool {
-        self.stage.get_untracked() == Some(FleetStage::Running)
+        self.stage_untracked() == Some(FleetStage::Running)
     }
 
     /// Why the browser's store refuses; `None`: it does not.
@@ -340,7 +343,8 @@ impl FleetStore {
             Some(before != fleet.head.stage)
         });
         match stepped.flatten() {
-            Some(true) => self.publish(),
+            // What the screen makes of it is a task of its own: the event has been work enough.
+            Some(true) => self.publish_after(0),
             Some(false) => self.touch(),
             None => return,
         }
@@ -403,20 +407,20 @@ impl FleetStore {
         if passed >= f64::from(PACE) {
             self.publish();
         } else {
-            self.pace.set_value(Some(Timeout::new(PACE, move || self.publish())));
+            self.publish_after(PACE);
         }
+    }
+
+    /// Tells the screen after so many milliseconds, and no other time.
+    fn publish_after(self, wait: u32) {
+        self.pace.set_value(Some(Timeout::new(wait, move || self.publish())));
     }
 
     /// Tells the screen now.
     fn publish(self) {
         self.pace.set_value(None);
         self.published.set_value(dom::milliseconds());
-        let is_watched = self.is_watched.get_untracked();
-        let counts = |fleet: &Fleet| if is_watched { fleet.counts_of_rows() } else { fleet.counts() };
-        let (stage, counts) = match self.with(|fleet| (fleet.head.stage, counts(fleet))) {
-            Some((stage, counts)) => (Some(stage), counts),
-            None => (None, Counts::default()),
-        };
+        let (stage, counts) = (self.stage_untracked(), self.counts_untracked());
         let id = self.with(|fleet| fleet.head.id.clone());
         if self.id.with_untracked(|known| *known != id) {
             self.id.set(id);

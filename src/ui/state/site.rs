@@ -149,6 +149,12 @@ impl Site {
         })
     }
 
+    /// Whether all descriptions have come, or cannot be used.
+    pub(crate) fn have_come(self) -> bool {
+        let is_loading = |description: &Description| matches!(description, Description::Loading);
+        self.descriptions.with(|descriptions| !descriptions.values().any(is_loading))
+    }
+
     /// Whether the description of an API may still come.
     pub(crate) fn is_loading(self, api: &str) -> bool {
         self.descriptions.with(|descriptions| {

@@ -25,7 +25,7 @@ struct Bodies {
     spare: Option<Handle>,
 }
 
-/// A long body is on its way: starts a worker while it comes.
+/// A long body is on its way, or may be: starts a worker while it comes.
 pub(crate) fn prepare() {
     BODIES.with_borrow_mut(|bodies| {
         let spare = bodies.spare.get_or_insert_default();

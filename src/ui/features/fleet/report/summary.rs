@@ -156,6 +156,10 @@ pub(super) fn Digest() -> impl IntoView {
     Effect::new(move |_| {
         digest.set(None);
         let Some(own) = rows.get() else { return };
+        // Each row says with which description it was made.
+        if !stores.site.have_come() {
+            return;
+        }
         spawn_local(async move {
             let report = make(stores).await;
             // The page may have been left, or a row may have begun again.
