@@ -61,6 +61,7 @@ pub mod follow;
 pub mod form;
 pub mod history;
 pub mod import;
+mod invisible;
 mod json_pointer;
 pub mod outcome;
 pub mod pattern;

@@ -76,6 +76,18 @@ pub struct Circumstances {
     pub policy: bool,
 }
 
+/// Whether fewer bytes came than the answer has announced: some proxies end an answer that was torn as if it were whole, over
+/// HTTP/2. Nothing can be said of one that was compressed on its way, for its bytes are counted before.
+pub fn is_cut_off(method: &http::Method, status: u16, headers: &[(String, String)], came: usize) -> bool {
+    let value =
+        |wanted: &str| headers.iter().find(|(name, _)| name.eq_ignore_ascii_case(wanted)).map(|(_, value)| value);
+    // These have no body, and may say how long it would be (RFC 9110 8.6).
+    let has_body = *method != http::Method::HEAD && !matches!(status, 204 | 304);
+    let is_plain = value("content-encoding").is_none_or(|coding| coding.eq_ignore_ascii_case("identity"));
+    let announced = value("content-length").and_then(|length| length.trim().parse::<usize>().ok());
+    has_body && is_plain && announced.is_some_and(|announced| came < announced)
+}
+
 /// Whether a report of the page's policy is of a call of this address. `blocked`: the report's `blockedURI`, which some
 /// browsers shorten to the origin. Without a match the call may have arrived.
 pub fn is_blocked_address(blocked: &str, address: &str) -> bool {
@@ -88,6 +100,33 @@ pub fn is_blocked_address(blocked: &str, address: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_answer_of_fewer_bytes_than_it_announced_is_cut_off() {
+        let is_cut = |method, status, headers: &[(&str, &str)], came| {
+            let headers: Vec<_> = headers.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
+            is_cut_off(&method, status, &headers, came)
+        };
+        use http::Method;
+        let announced = [("Content-Length", "100")];
+        for came in [0, 5, 99] {
+            assert!(is_cut(Method::PUT, 200, &announced, came), "{came}");
+        }
+        assert!(is_cut(Method::GET, 200, &[("content-encoding", "identity"), ("content-length", " 100 ")], 99));
+        let whole: [(Method, u16, &[(&str, &str)], usize); 8] = [
+            (Method::PUT, 200, &announced, 100),
+            (Method::PUT, 200, &announced, 101),
+            (Method::HEAD, 200, &announced, 0),
+            (Method::GET, 304, &announced, 0),
+            (Method::DELETE, 204, &announced, 0),
+            (Method::GET, 200, &[("content-length", "100"), ("content-encoding", "gzip")], 300),
+            (Method::GET, 200, &[("content-length", "many")], 0),
+            (Method::GET, 200, &[], 0),
+        ];
+        for (method, status, headers, came) in whole {
+            assert!(!is_cut(method, status, headers, came), "{status} {headers:?} {came}");
+        }
+    }
 
     #[test]
     fn a_report_of_the_policy_is_of_one_address() {

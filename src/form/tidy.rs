@@ -2,12 +2,11 @@
 
 use super::draft::{Draft, FieldPath, Raw};
 use crate::catalog::{Kind, Location, Operation, Schema};
+use crate::invisible::is_invisible;
 use std::borrow::Cow;
 
 /// The text without blanks at its ends, no-break ones included, and without characters that nobody can see.
 pub fn tidy(text: &str) -> Cow<'_, str> {
-    // Zero-width space, joiners and marks of direction, word joiner, byte order mark, soft hyphen.
-    let is_invisible = |char: char| matches!(char, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}');
     if text.contains(is_invisible) {
         let visible: String = text.chars().filter(|char| !is_invisible(*char)).collect();
         return Cow::Owned(visible.trim().to_owned());

@@ -1,18 +1,19 @@
 //! A text that is never printed, cloned or stored.
 
 use super::scheme::keeps_blanks;
+use crate::invisible::is_invisible;
 use zeroize::Zeroizing;
 
 /// The memory of the text is overwritten when it is dropped. No `Clone`, `Display` or `Serialize`; `Debug` shows nothing.
 pub struct Secret(Zeroizing<String>);
 
 impl Secret {
-    /// Copies the text without its blanks. Keys and tokens have none; line breaks come from copying, and a browser's input
-    /// turns them into blanks.
+    /// Copies the text without blanks and characters that nobody can see. Keys and tokens have none; line breaks come from
+    /// copying, and a browser's input turns them into blanks.
     pub fn new(text: &str) -> Self {
         // With the whole capacity from the beginning: a string that grows leaves copies of its beginning in memory.
         let mut kept = Zeroizing::new(String::with_capacity(text.len()));
-        kept.extend(text.chars().filter(|c| !c.is_whitespace()));
+        kept.extend(text.chars().filter(|c| !c.is_whitespace() && !is_invisible(*c)));
         Self(kept)
     }
 
@@ -68,6 +69,13 @@ mod tests {
             );
             Secret::new(&token).with(|text| assert_eq!(text, format!("{}==", "c".repeat(76 * 420))));
         }
+    }
+
+    #[test]
+    fn characters_that_nobody_can_see_go() {
+        let pasted = "\u{200b}LTAI5t\u{ad}Dummy\u{2060}Access\u{200e}KeyId\u{feff}";
+        Secret::new(pasted).with(|text| assert_eq!(text, "LTAI5tDummyAccessKeyId"));
+        Secret::typed(crate::sign::scheme::KEY_ID, pasted).with(|text| assert_eq!(text, "LTAI5tDummyAccessKeyId"));
     }
 
     #[test]

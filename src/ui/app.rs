@@ -11,7 +11,7 @@ use super::features::shortcuts::{self, KeyList};
 use super::features::top_bar::{self, TopBar};
 use super::features::update::UpdateBanner;
 use super::pages;
-use super::platform::dom;
+use super::platform::{dom, press};
 use super::route::{Route, address_values};
 use super::state::site::{OperationKey, ReadConfig};
 use super::state::snapshot::Snapshot;
@@ -35,6 +35,7 @@ pub(super) fn App(
     };
     stores.site.load_descriptions(first.as_ref());
     follow_address(stores);
+    press::watch();
     shortcuts::watch(stores);
     idle_lock::watch(stores);
     session_log::watch(stores);

@@ -299,6 +299,9 @@ pub(crate) struct Words {
     pub(crate) faster: fn(i32) -> String,
     /// What speaks against a change, in the question before it.
     pub(crate) send_all_the_same: &'static str,
+    pub(crate) send_without_waiting: &'static str,
+    /// The act, where it would change nothing.
+    pub(crate) already_confirm: fn(state: &str, confirm: &str) -> String,
     pub(crate) already_on: &'static str,
     pub(crate) condition_fails: &'static str,
     pub(crate) credential_refused: &'static str,

@@ -64,6 +64,12 @@ impl Page {
         .await;
     }
 
+    /// Clicks where the selector finds something, once: as a hand does, which does not try again.
+    pub(crate) async fn click_once(&self, selector: &str) {
+        let element = self.element("return document.querySelector(arguments[0]);", vec![json!(selector)]).await;
+        element.expect("something to click").click().await.expect("a click");
+    }
+
     /// Opens what a control is folded into.
     async fn unfold_to(&self, label: &str) {
         let script = "if (!find('field', arguments[0]) && !find('choice', arguments[0])) unfoldTo(arguments[0]);";

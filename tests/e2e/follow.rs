@@ -202,7 +202,12 @@ async fn what_is_on_already_is_said_and_asked_once_more() {
             page.wait_for("document.querySelector('#confirm .standing[data-standing=already]') !== null").await;
             Page::says(
                 &page.words("#confirm").await,
-                &["It is in this state already", "may restart it for nothing", "Protocol HTTPS"],
+                &[
+                    "It is in this state already",
+                    "may restart it for nothing",
+                    "Protocol HTTPS",
+                    "HTTPS on already: Enable",
+                ],
             );
             page.click("action", "confirm").await;
             assert_eq!(page.sandbox.received(), []);
@@ -214,6 +219,27 @@ async fn what_is_on_already_is_said_and_asked_once_more() {
             page.send().await;
             page.press(Key::Escape.value().to_string()).await;
             assert_eq!(page.sandbox.received().len(), 1);
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_word_that_was_given_before_the_read_came_is_no_answer_to_what_it_says() {
+    // Its state comes after five seconds, and is the wanted one.
+    let on = "es-read-slow-https";
+    let blocked = "document.querySelector('[data-action=confirm]').getAttribute('aria-disabled')";
+    scene()
+        .run(async |page| {
+            page.prepare(HTTPS, &HTTPS_INPUTS, ("InstanceId", on)).await;
+            page.send().await;
+            Page::says(&page.words("#confirm").await, &["Send without waiting for the conditions"]);
+            page.click("action", "override").await;
+            page.wait_for(&format!("{blocked} === 'false'")).await;
+            page.wait_for("document.querySelector('#confirm .standing[data-standing=already]') !== null").await;
+            page.wait_for(&format!("{blocked} === 'true'")).await;
+            Page::says(&page.words("#confirm").await, &["Send anyway"]);
+            page.click("action", "confirm").await;
+            assert_eq!(page.sandbox.received(), []);
         })
         .await;
 }

@@ -147,8 +147,15 @@ impl Page {
             if (override !== null && !override.checked) override.click();
             return document.querySelector('[data-action=confirm]')?.getAttribute('aria-disabled') === 'false';
         })()";
-        self.wait_for(ready).await;
-        self.click("action", "confirm").await;
+        // What is read meanwhile may speak against it, and asks for the user's word anew.
+        for _ in 0..3 {
+            self.wait_for(ready).await;
+            self.click("action", "confirm").await;
+            if !self.has("dialog", "confirm").await {
+                return;
+            }
+        }
+        panic!("the question stays open");
     }
 
     /// Waits for a new answer with its explanation complete, and gives all its words.

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::page::{HTTPS, HTTPS_INPUTS, PROJECT, Page, SSL, SSL_INPUTS};
+use crate::page::{HTTPS, HTTPS_INPUTS, INSTANCE, PROJECT, Page, SSL, SSL_INPUTS};
 use crate::scene::scene;
 
 /// A wrong text for a field, and the rule that it breaks.
@@ -144,6 +144,35 @@ async fn a_region_of_ones_own_must_be_a_host_label() {
             page.call().await;
             let target = page.received_one().target;
             assert!(target.starts_with("/gaussdbformysql.eu-west-9.myhuaweicloud.com/v3/"), "{target}");
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn one_click_reaches_its_target_whatever_is_told_of_the_field_that_it_leaves() {
+    scene()
+        .run(async |page| {
+            page.open_operation(SSL).await;
+            page.connect_by("Proxy").await;
+            page.fill_all(&SSL_INPUTS).await;
+            // From a field that is still empty to a choice: nothing is a mistake yet.
+            page.enter("instance_id", "").await;
+            page.click_once("input[name=ssl_option][value=false]").await;
+            let chosen = "document.querySelector('input[name=ssl_option][value=false]').checked";
+            assert!(page.eval::<bool>(chosen).await, "the click has arrived");
+            let invalid = "find('field', 'instance_id').getAttribute('aria-invalid') === 'true'";
+            assert!(!page.eval::<bool>(invalid).await, "nobody has wanted to send it yet");
+            // From a wrong text to the choice, and from a pasted one to the act: what is said of them moves both.
+            page.enter("instance_id", "abc").await;
+            page.click_once("input[name=ssl_option][value=true]").await;
+            assert!(!page.eval::<bool>(chosen).await, "the click has arrived");
+            page.wait_for(invalid).await;
+            page.enter("instance_id", &format!(" {INSTANCE} ")).await;
+            page.click_once("[data-action=send]").await;
+            page.wait_for("find('dialog', 'confirm') !== null").await;
+            page.confirm().await;
+            page.answer().await;
+            assert_eq!(page.sandbox.switches(INSTANCE), 1);
         })
         .await;
 }

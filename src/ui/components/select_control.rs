@@ -1,6 +1,7 @@
 //! A list of which one entry is chosen.
 
 use super::form_field::FieldFrame;
+use crate::ui::platform::press;
 use leptos::prelude::*;
 
 /// A list with its entries.
@@ -45,7 +46,9 @@ pub(crate) fn SelectControl(
             on:change=move |event| on_choose.run(event_target_value(&event))
             on:blur=move |_| {
                 if let Some(leave) = on_leave {
-                    let _ = leave.try_run(());
+                    press::after(move || {
+                        let _ = leave.try_run(());
+                    });
                 }
             }
         >

@@ -1,6 +1,7 @@
 //! Everything that is typed into a form.
 
 use super::form_field::FieldFrame;
+use crate::ui::platform::press;
 use leptos::prelude::*;
 
 /// How a text is typed.
@@ -45,7 +46,9 @@ pub(crate) fn TextControl(
         let _ = on_input.try_run(event_target_value(&event));
     };
     let left = move |_| {
-        let _ = on_leave.try_run(());
+        press::after(move || {
+            let _ = on_leave.try_run(());
+        });
     };
     let is_secret = appearance == Appearance::Secret;
     if appearance == Appearance::Block {

@@ -153,7 +153,7 @@ impl PreparedCall {
     }
 
     /// Whether the answer may be long: it lists what another host has.
-    pub(crate) fn may_be_long(&self) -> bool {
+    fn may_be_long(&self) -> bool {
         !self.operation.is_mutating() && self.routed.address().is_some()
     }
 
@@ -183,6 +183,9 @@ impl PreparedCall {
         reader: Reader,
     ) -> FinishedCall {
         let started = dates::now();
+        if reader == Reader::Person && self.may_be_long() {
+            bodies::prepare();
+        }
         let received = match self.transmit(controller.clone()).await {
             Ok(received) => received,
             Err(error) => {

@@ -48,9 +48,6 @@ pub(crate) fn send(stores: Stores, form: OperationForm) -> Result<(), CallError>
         None => {
             let controller = AbortController::new().ok();
             stores.calls.begin(call.id, controller.clone(), call.cancelled(dates::now()));
-            if call.may_be_long() {
-                bodies::prepare();
-            }
             spawn_local(async move {
                 let not_sent = call.not_sent();
                 match sending(stores, form, call, controller).await {

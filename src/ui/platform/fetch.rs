@@ -4,7 +4,7 @@ use super::dates::{between, from_milliseconds};
 use super::worker_client::bodies;
 use crate::outcome::LONG;
 use crate::proxy::{CALL_ID, RoutedRequest};
-use crate::transport::{Circumstances, Reply, TransportError, is_blocked_address};
+use crate::transport::{Circumstances, Reply, TransportError, is_blocked_address, is_cut_off};
 use crate::worker_protocol::buffer::take_bytes;
 use gloo_net::http::{Request, RequestBuilder};
 use gloo_timers::future::TimeoutFuture;
@@ -95,6 +95,7 @@ async fn transmit(address: &str, request: Result<Request, gloo_net::Error>) -> R
         return Err(TransportError::Offline);
     }
     let request = request.map_err(|error| TransportError::Browser(error.to_string()))?;
+    let method: http::Method = request.method();
     let policy = PolicyWatch::new(address);
     let started = Date::now();
     let failed = || {
@@ -124,7 +125,11 @@ async fn transmit(address: &str, request: Result<Request, gloo_net::Error>) -> R
     let buffer = response.array_buffer().map_err(|_| failed())?;
     let buffer: ArrayBuffer = JsFuture::from(buffer).await.map_err(|_| failed())?.unchecked_into();
     let ended = Date::now();
-    let is_long = buffer.byte_length() as usize >= LONG;
+    let length = buffer.byte_length() as usize;
+    if is_cut_off(&method, status, &headers, length) {
+        return Err(failed());
+    }
+    let is_long = length >= LONG;
     let reply = Reply {
         status,
         headers,

@@ -309,13 +309,19 @@ impl FieldValue {
         }
     }
 
-    /// Checks the value, as when the user leaves the control. Browsers also send `blur` for a control that is taken off
-    /// the page with the focus on it, and its state is gone by then.
+    /// Checks the value, as when the user leaves the control. One that is still empty is no mistake before the user wants
+    /// to send. Browsers also send `blur` for a control that is taken off the page with the focus on it, and its state is
+    /// gone by then.
     pub(crate) fn check(self) {
         self.form.tidy();
         self.field.try_with_value(|(path, schema, required)| {
+            let target = Target::Field(path.clone());
+            let is_told = self.form.issues.with_untracked(|issues| issues.iter().any(|issue| issue.target == target));
+            if !is_told && !self.form.draft.with_untracked(|draft| draft.has(path)) {
+                return;
+            }
             let found = self.form.draft.with_untracked(|draft| check_field(path, schema, *required, draft));
-            self.form.replace_issues(&Target::Field(path.clone()), found);
+            self.form.replace_issues(&target, found);
         });
     }
 

@@ -56,6 +56,12 @@ pub(super) fn Confirmation(
     let named = move |own: String, neutral: &str| if own.is_empty() { neutral.to_owned() } else { own };
     let act = move || form.draft.with(|draft| act(&form.operation(), draft));
     let title = Signal::derive(move || named(act().question, words().confirm_title));
+    let confirm_label = move || {
+        let act = act();
+        let confirm = named(act.confirm, words().confirm);
+        let is_already = preconditions.is_already() && !act.short.is_empty();
+        if is_already { (words().already_confirm)(&act.short, &confirm) } else { confirm }
+    };
     // Red is for what really happens.
     let tone = move || if is_simulated(stores) { "primary" } else { "danger" };
     view! {
@@ -77,7 +83,7 @@ pub(super) fn Confirmation(
                     aria-describedby=OBJECTION_ID
                     on:click=confirm
                 >
-                    {move || named(act().confirm, words().confirm)}
+                    {move || confirm_label()}
                 </button>
             </div>
         </Dialog>

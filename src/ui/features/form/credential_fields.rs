@@ -6,7 +6,7 @@ use super::section::Section;
 use crate::catalog::{CredentialInput, SecurityRequirement, Signing};
 use crate::credentials::ProfileId;
 use crate::form::Target;
-use crate::sign::ADDED_BY_PROXY;
+use crate::sign::{ADDED_BY_PROXY, Secret};
 use crate::ui::components::form_field::{FieldFrame, FormField};
 use crate::ui::components::icon::{Icon, IconName};
 use crate::ui::components::select_control::SelectControl;
@@ -211,10 +211,15 @@ fn CredentialField(form: OperationForm, profile: ProfileId, input: CredentialInp
     }
 }
 
+/// Checks an input. One that is still empty is no mistake before the user wants to send.
 fn check(stores: Stores, form: OperationForm, target: &Target) {
     let operation = form.operation();
+    let is_told = form.issues.with_untracked(|issues| issues.iter().any(|issue| issue.target == *target));
     let mut found = stores.profiles.keyring.with_untracked(|keyring| {
         let profile = keyring.chosen_id(&operation.provider);
+        if !is_told && keyring.get(profile, target.name()).is_none_or(Secret::is_empty) {
+            return Vec::new();
+        }
         let requirement = keyring.security(&operation);
         requirement.and_then(|requirement| keyring.credentials(profile, requirement).err()).unwrap_or_default()
     });

@@ -119,12 +119,17 @@ impl Preconditions {
         self.open.get() && (!self.begun.get() || self.reading.with(|reading| !reading.is_empty()))
     }
 
+    /// Whether the state that is wanted is there.
+    pub(super) fn is_already(self) -> bool {
+        self.has(|standing| matches!(standing, Standing::Already))
+    }
+
     /// Why one of them speaks against sending.
     fn objection(self) -> Option<&'static str> {
         let words = words();
         if self.has(|standing| matches!(standing, Standing::Fail)) {
             Some(words.condition_fails)
-        } else if self.has(|standing| matches!(standing, Standing::Already)) {
+        } else if self.is_already() {
             Some(words.already_on)
         } else if self.has(|standing| matches!(standing, Standing::Unknown(Unknown::NeedsCredential))) {
             Some(words.credential_refused)
@@ -196,6 +201,16 @@ pub(super) fn Objection(
         let why = preconditions.objection();
         why.map(|why| view! { <p class="notice" data-tone="unsure">{why}</p> }.into_any())
     };
+    // A word that was given before something spoke against sending is no answer to it.
+    let objection = Memo::new(move |_| preconditions.objection());
+    Effect::new(move |before: Option<()>| {
+        objection.track();
+        if before.is_some() {
+            preconditions.overridden.set(false);
+        }
+    });
+    let label =
+        move || if preconditions.is_reading() { words().send_without_waiting } else { words().send_all_the_same };
     let change = move |event| preconditions.overridden.set(event_target_checked(&event));
     view! {
         // It keeps its room: the button below must not move under the pointer.
@@ -210,7 +225,7 @@ pub(super) fn Objection(
                         prop:checked=move || preconditions.overridden.get()
                         on:change=change
                     />
-                    <span>{words().send_all_the_same}</span>
+                    <span>{move || label()}</span>
                 </label>
             </Show>
         </div>

@@ -419,7 +419,7 @@ fn standing(checked: &Checked) -> String {
     let word = match checked.standing.as_str() {
         "pass" => "Holds",
         "fail" => "Does not hold",
-        "already" => "In this state already",
+        "already" => "Already switched",
         "depends" => "Not known: it depends on what the vendor does not publish",
         _ => {
             let why = match checked.why.as_str() {

@@ -267,7 +267,7 @@ fn standing(checked: &Checked) -> String {
         ("pass", _) => "Holds",
         ("fail", _) => "Does not hold",
         ("depends", _) => "Not known: it depends on what the vendor does not publish",
-        ("already", _) => "In this state already",
+        ("already", _) => "Already switched",
         (_, "" | "unclear") => "Not known: the answer does not say it clearly",
         (_, "absent") => "Not known: the provider does not show it",
         (_, "no-answer") => "Not known: nobody answered",

@@ -115,7 +115,7 @@ fn standing(standing: &Standing) -> String {
         Standing::Pass => "Holds",
         Standing::Fail => "Does not hold",
         Standing::Depends => "Not known: it depends on what the vendor does not publish",
-        Standing::Already => "In this state already",
+        Standing::Already => "Already switched",
         Standing::Unknown(Unknown::Absent) => "Not known: the provider does not show it",
         Standing::Unknown(Unknown::Unclear) => "Not known: the answer does not say it clearly",
         Standing::Unknown(Unknown::NoAnswer) => "Not known: nobody answered",
