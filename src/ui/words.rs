@@ -52,6 +52,8 @@ pub(crate) struct Words {
     pub(crate) one: &'static str,
     pub(crate) simulated: &'static str,
     pub(crate) simulation: &'static str,
+    /// The same while changes go on by a real connection.
+    pub(crate) simulation_beside: fn(connection: &str) -> String,
     pub(crate) outcomes: &'static str,
     pub(crate) leave_simulation: &'static str,
     pub(crate) filled_in: &'static str,

@@ -275,7 +275,7 @@ impl View {
             true => Window::at(all_rows, sight.position, sight.inside),
             false => Window { end: all_rows, ..Window::default() },
         };
-        let is_tree = self.document.is_tree() && all_rows > 0;
+        let is_tree = self.document.is_tree();
         let rows = (window.first..window.end).filter_map(|row| self.row(row)).collect();
         let path = self.document.path(self.cursor).map(|path| (normalized(&path), pointer(&path)));
         Shown {

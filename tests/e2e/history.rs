@@ -235,6 +235,12 @@ async fn two_tabs_see_the_same_and_a_call_is_pinned_noted_compared_and_deleted()
             page.history_rows(1).await;
             page.open_row(INSTANCE).await;
             assert_eq!(page.value("Note").await, "ticket 4711");
+            let token = SSL_INPUTS.iter().find(|(field, _)| *field == "X-Auth-Token").unwrap().1;
+            page.fill("Note", &format!("ticket 4711 {token}")).await;
+            page.click("button", "Save note").await;
+            page.announces("The note is saved.").await;
+            let stored = page.later(STORED).await.to_string();
+            assert!(stored.contains("ticket 4711") && !stored.contains(token), "a secret of the page in a note: {stored}");
             page.search_history("").await;
             page.history_rows(2).await;
 
@@ -247,6 +253,9 @@ async fn two_tabs_see_the_same_and_a_call_is_pinned_noted_compared_and_deleted()
             page.wait_for("document.activeElement.id === 'history-comparison'").await;
             let compared: String = page.eval("wordsOf(find('region', 'Comparison'))").await;
             Page::says(&compared, &["Subject", "Status", "Value ssl_option", "true", "false", "job_id"]);
+            let fits = "(() => { const all = document.querySelector('.compared');
+                return all.scrollWidth <= all.clientWidth && all.querySelectorAll('tr > :nth-child(3)').length > 1; })()";
+            assert!(page.eval::<bool>(fits).await, "both calls are in sight");
             page.axe("a comparison").await;
             page.click("button", "End comparison").await;
 

@@ -3,6 +3,7 @@
 use super::follow;
 use super::form::FORM_ID;
 use super::sandbox_guide::{any_example, example, holds_typed, is_played, outcomes, settle_examples};
+use crate::follow::Phase;
 use crate::proxy::ConnectionKind;
 use crate::ui::components::ask_button::AskButton;
 use crate::ui::components::dialog::Dialog;
@@ -45,14 +46,30 @@ fn Bar(
         let leave = move |_| stores.settings.choose_connection(index);
         view! { <button type="button" class="button" on:click=leave>{words().leave_simulation}</button> }.into_any()
     });
+    let sentence = move || match goes_on(stores) {
+        None => words().simulation.to_owned(),
+        Some(connection) => (words().simulation_beside)(&connection),
+    };
     view! {
         <div class="simulation" role="region" aria-label=words().simulated>
-            <strong>{words().simulation}</strong>
+            <strong>{move || sentence()}</strong>
             <Speed/>
             {tries.map(|form| view! { <Tries form=form/> }.into_any())}
             {leave}
         </div>
     }
+}
+
+/// The connection by which changes go on that were begun outside of the simulation.
+fn goes_on(stores: Stores) -> Option<String> {
+    let fleet = stores.fleets.fleet().filter(|fleet| fleet.is_under_way() && !fleet.is_simulated());
+    let of_fleet = fleet.and_then(|fleet| Some(fleet.head()?.connection));
+    of_fleet.or_else(|| {
+        let follows = stores.follows.ids().into_iter().filter_map(|id| stores.follows.get(&id));
+        let mut real =
+            follows.filter(|follow| follow.phase() == Phase::Running && !stores.follows.is_simulated(follow));
+        real.next().map(|follow| follow.origin.connection)
+    })
 }
 
 /// So many times as fast goes the simulated time when somebody does not want to wait.

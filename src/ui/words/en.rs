@@ -95,6 +95,9 @@ static WORDS: Words = Words {
     one: "one",
     simulated: "Simulated",
     simulation: "Simulation: nothing is sent. A reload begins it anew.",
+    simulation_beside: |connection| {
+        format!("Simulation: what you send here goes nowhere. Changes by “{connection}” go on.")
+    },
     outcomes: "Outcomes",
     leave_simulation: "Leave",
     filled_in: "Filled in.",

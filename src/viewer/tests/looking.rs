@@ -51,6 +51,22 @@ fn the_path_of_the_line_goes_with_it_and_raw_text_has_none() {
 }
 
 #[test]
+fn a_path_is_typed_letter_by_letter_and_the_tools_stay_while_it_leads_to_nothing() {
+    let mut view = view(r#"{"Result":[{"id":"x"},{"id":"y"}]}"#);
+    let path = "$.Result[*].id";
+    for end in 1..path.len() {
+        let shown = view.act(Action::Filter(path[..end].to_owned()), SIGHT);
+        assert!(shown.is_tree, "{}", &path[..end]);
+    }
+    let nothing = view.act(Action::Filter(String::from("$.R")), SIGHT);
+    assert_eq!((nothing.all_rows, nothing.filtered, nothing.is_tree), (0, Filtered::Values(0), true));
+    for key in ["ArrowDown", "ArrowUp", "PageDown", "Home", "End", "ArrowLeft", "ArrowRight"] {
+        assert_eq!(view.act(Action::Move(MoveKey::of(key).unwrap()), SIGHT).all_rows, 0, "{key}");
+    }
+    assert_eq!(view.act(Action::Filter(path.to_owned()), SIGHT).filtered, Filtered::Values(2));
+}
+
+#[test]
 fn tools_that_are_put_away_hide_nothing() {
     let mut view = view(r#"{"a":[1,2,3],"b":"a"}"#);
     let all = view.act(Action::Look, SIGHT);

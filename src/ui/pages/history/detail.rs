@@ -3,6 +3,8 @@
 use super::list::focus_row;
 use super::loaded::{CALL_ID, Loaded};
 use super::record::{AnswerView, RequestView};
+use crate::credentials::Keyring;
+use crate::form::mask_text;
 use crate::history::{Details, MOST_OF_A_NOTE, Record, Summary, to_json};
 use crate::storage_error::StorageError;
 use crate::ui::components::ask_button::AskButton;
@@ -234,11 +236,14 @@ fn Acts(loaded: Loaded, summary: Summary, details: Option<Arc<Details>>) -> impl
 /// What the user wrote of the call.
 #[component]
 fn Note(loaded: Loaded, summary: Summary) -> impl IntoView {
-    let shell = use_stores().shell;
+    let stores = use_stores();
     let text = RwSignal::new(summary.note.clone());
     let said = RwSignal::new(None::<&'static str>);
     let save = move |_| {
-        let note = text.get_untracked();
+        let mut note = text.get_untracked();
+        // It is kept as it is, without the secrets of this page.
+        mask_text(&mut note, &stores.profiles.keyring.with_untracked(Keyring::secret_texts));
+        text.set(note.clone());
         change(
             loaded,
             summary.id.clone(),
@@ -246,7 +251,7 @@ fn Note(loaded: Loaded, summary: Summary) -> impl IntoView {
             move |is_there| {
                 let sentence = if is_there { history_words().note_saved } else { history_words().gone };
                 said.try_set(Some(sentence));
-                shell.announce(sentence);
+                stores.shell.announce(sentence);
             },
         );
     };

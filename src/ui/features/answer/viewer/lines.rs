@@ -28,7 +28,7 @@ pub(super) fn Lines(
     let above = move || format!("{}px", shown.with(|shown| shown.window.above));
     let below = move || format!("{}px", shown.with(|shown| shown.window.below));
     // A tree has at least one item.
-    let is_tree = Memo::new(move |_| shown.with(|shown| shown.is_tree));
+    let is_tree = Memo::new(move |_| shown.with(|shown| shown.is_tree && shown.all_rows > 0));
     let active = Memo::new(move |_| {
         shown.with(|shown| {
             let line = shown.cursor.line;
