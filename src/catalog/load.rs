@@ -24,7 +24,7 @@ use super::model::{Act, Effect, ForeignKey, Impact, Operation, Policy, Precondit
 use super::node::{CatalogError, Node, Notes, PathFault, Reason, Result, Unsupported, syntax};
 use indexmap::IndexSet;
 use serde_json::{Map, Value};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 /// One description, read far enough to list its operations.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,7 +45,7 @@ pub struct Api {
 }
 
 /// One line of the list of operations.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OperationEntry {
     /// `operationId`, or verb and path where the document has none, or has it twice.
     pub id: String,
@@ -62,8 +62,6 @@ pub struct OperationEntry {
     pub is_grant: bool,
     /// The calls that the items of its lists lead to (`links`), by `operationId`.
     pub leads_to: Vec<String>,
-    /// The operation in full, once somebody has asked for it.
-    read: OnceLock<Result<Operation>>,
 }
 
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
@@ -109,10 +107,10 @@ impl Api {
         self.document.pointer("/info/version").and_then(Value::as_str).unwrap_or_default().to_owned()
     }
 
-    /// Reads one operation in full, once. `None`: the document has none of this id.
+    /// Reads one operation in full. `None`: the document has none of this id.
     pub fn operation(&self, id: &str) -> Option<Result<Operation>> {
         let entry = self.operations.iter().find(|entry| entry.id == id)?;
-        Some(entry.read.get_or_init(|| self.read(entry)).clone())
+        Some(self.read(entry))
     }
 
     /// The document as it was read.
@@ -203,18 +201,7 @@ fn entries(paths: &Node<'_>) -> Result<Vec<OperationEntry>> {
             let is_switch = has("x-impact") && !is_safe;
             let (path, is_grant, leads_to) = (path.to_owned(), has("x-grants"), leads_to(node.value));
             let id = format!("{verb} {path}");
-            let read = OnceLock::new();
-            entries.push(OperationEntry {
-                id,
-                operation_id,
-                summary,
-                method,
-                path,
-                is_switch,
-                is_grant,
-                leads_to,
-                read,
-            });
+            entries.push(OperationEntry { id, operation_id, summary, method, path, is_switch, is_grant, leads_to });
         }
     }
     name(&mut entries);

@@ -180,6 +180,12 @@ impl CurlParser {
             let address = self.loose.iter().find(|word| word.contains("://")).or(self.loose.first());
             self.request.url = address.cloned().unwrap_or_default();
         }
+        // curl calls them one after the other. A secret may stand before `@` and behind `?`.
+        let taken = self.request.url.clone();
+        for other in self.loose.iter().filter(|word| word.contains("://") && **word != taken) {
+            let address = other.split(['?', '#']).next().unwrap_or_default();
+            self.request.misfit(address.rsplit('@').next().unwrap_or_default(), MisfitReason::OtherCall);
+        }
         let data = (!self.data.is_empty()).then(|| self.data.join(if self.json { "" } else { "&" }));
         let has_body = data.is_some() && !self.in_query || !self.request.parts.is_empty();
         self.queries.extend(data.clone().filter(|_| self.in_query));

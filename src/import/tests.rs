@@ -47,6 +47,14 @@ fn told(text: &str) -> String {
     )
 }
 
+#[test]
+fn a_second_address_is_named_and_not_taken() {
+    let other = "https://user:canary@elasticsearch.cn-hangzhou.aliyuncs.com/openapi/instances/es-cn-b?Signature=canary";
+    let told = told(&format!("curl -X PUT '{}' '{other}' -d '{{\"ssl_option\":true}}'", address()));
+    assert!(told.contains("instances/es-cn-b: OtherCall") && !told.contains("canary"), "{told}");
+    assert!(told.starts_with("SwitchGaussMySqlInstanceSsl"), "{told}");
+}
+
 fn ssl() -> String {
     format!(
         "SwitchGaussMySqlInstanceSsl | region=cn-north-4 project_id={PROJECT} instance_id={TAURUSDB} ssl_option=true"

@@ -11,6 +11,7 @@ use crate::ui::components::later::{Later, OnUse, ViewOnUse};
 use crate::ui::on_use::on_use;
 use crate::ui::platform::dom;
 use crate::ui::platform::worker_client::set_speed;
+use crate::ui::state::fleet::FleetStore;
 use crate::ui::state::operation_form::OperationForm;
 use crate::ui::state::{Stores, use_stores};
 use crate::ui::words::words;
@@ -62,8 +63,7 @@ fn Bar(
 
 /// The connection by which changes go on that were begun outside of the simulation.
 fn goes_on(stores: Stores) -> Option<String> {
-    let fleet = stores.fleets.fleet().filter(|fleet| fleet.is_under_way() && !fleet.is_simulated());
-    let of_fleet = fleet.and_then(|fleet| Some(fleet.head()?.connection));
+    let of_fleet = stores.fleets.fleet().filter(|fleet| fleet.is_under_way()).and_then(FleetStore::real_connection);
     of_fleet.or_else(|| {
         let follows = stores.follows.ids().into_iter().filter_map(|id| stores.follows.get(&id));
         let mut real =

@@ -54,7 +54,7 @@ pub(super) fn OperationPage(
 fn loaded(stores: Stores, description: Option<(String, Description)>, api: &str, operation: &str) -> AnyView {
     let not_found = || view! { <NotFoundPage address=format!("/{api}/{operation}")/> }.into_any();
     match description {
-        Some((_, Description::Ready { offered, .. })) => match offered.operation(operation) {
+        Some((_, Description::Ready { offered, .. })) => match stores.site.read_operation(&offered, operation) {
             None => not_found(),
             Some(Err(error)) => broken((words().explain.catalog_error)(&error)),
             Some(Ok(found)) => {

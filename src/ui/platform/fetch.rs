@@ -50,7 +50,8 @@ pub(crate) async fn send(
     call_id: Option<&str>,
     signal: Option<&AbortSignal>,
 ) -> Result<Received, TransportError> {
-    let sent = transmit(address, request(address, routed, call_id, signal)).await;
+    let method = &routed.signed().request().method;
+    let sent = transmit(address, method, request(address, routed, call_id, signal)).await;
     // A browser's complaint quotes the address, and a secret can be in it.
     sent.map_err(|error| match error {
         TransportError::Browser(complaint) => {
@@ -68,12 +69,12 @@ pub(crate) async fn probe(
     body: &str,
     signal: Option<&AbortSignal>,
 ) -> Result<Reply, TransportError> {
-    let mut builder = careful(address, signal).method(method);
+    let mut builder = careful(address, signal).method(method.clone());
     for (name, value) in headers {
         builder = builder.header(name, value);
     }
     let request = if body.is_empty() { builder.build() } else { builder.body(body) };
-    transmit(address, request).await.map(Received::into_whole)
+    transmit(address, &method, request).await.map(Received::into_whole)
 }
 
 /// Whether anything answers at an address, though the page may not read what.
@@ -90,12 +91,15 @@ pub(crate) fn is_online() -> bool {
     web_sys::window().is_none_or(|window| window.navigator().on_line())
 }
 
-async fn transmit(address: &str, request: Result<Request, gloo_net::Error>) -> Result<Received, TransportError> {
+async fn transmit(
+    address: &str,
+    method: &http::Method,
+    request: Result<Request, gloo_net::Error>,
+) -> Result<Received, TransportError> {
     if !is_online() {
         return Err(TransportError::Offline);
     }
     let request = request.map_err(|error| TransportError::Browser(error.to_string()))?;
-    let method: http::Method = request.method();
     let policy = PolicyWatch::new(address);
     let started = Date::now();
     let failed = || {
@@ -126,7 +130,7 @@ async fn transmit(address: &str, request: Result<Request, gloo_net::Error>) -> R
     let buffer: ArrayBuffer = JsFuture::from(buffer).await.map_err(|_| failed())?.unchecked_into();
     let ended = Date::now();
     let length = buffer.byte_length() as usize;
-    if is_cut_off(&method, status, &headers, length) {
+    if is_cut_off(method, status, &headers, length) {
         return Err(failed());
     }
     let is_long = length >= LONG;

@@ -36,6 +36,8 @@ pub(crate) struct FleetStore {
     stage: RwSignal<Option<FleetStage>>,
     counts: RwSignal<Counts>,
     version: RwSignal<u32>,
+    /// The connection, unless it is the simulation.
+    real_connection: RwSignal<Option<String>>,
     /// Whether this tab runs the fleet, or watches another one that does.
     is_watched: RwSignal<bool>,
     /// This tab watches because the browser cannot say whether another tab runs the fleet.
@@ -71,6 +73,7 @@ impl FleetStore {
             stage: RwSignal::new(None),
             counts: RwSignal::new(Counts::default()),
             version: RwSignal::new(0),
+            real_connection: RwSignal::new(None),
             is_watched: RwSignal::new(false),
             is_unguarded: RwSignal::new(false),
             has_unwritten: RwSignal::new(false),
@@ -108,6 +111,11 @@ impl FleetStore {
     /// Another number whenever anything of the fleet is another.
     pub(crate) fn version(self) -> u32 {
         self.version.get()
+    }
+
+    /// The connection of the fleet, unless it is the simulation. The first download has no more of a fleet than this.
+    pub(crate) fn real_connection(self) -> Option<String> {
+        self.real_connection.get()
     }
 
     /// Uses the fleet. The caller is not run again when it changes: [`Self::version`] is for that.
@@ -427,6 +435,10 @@ impl FleetStore {
         }
         if self.stage.get_untracked() != stage {
             self.stage.set(stage);
+        }
+        let real = self.with(|fleet| fleet.head.connection.clone()).filter(|_| !self.is_simulated());
+        if self.real_connection.with_untracked(|known| *known != real) {
+            self.real_connection.set(real);
         }
         if self.counts.get_untracked() != counts {
             self.counts.set(counts);

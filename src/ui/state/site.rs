@@ -36,6 +36,9 @@ pub(crate) enum Description {
     Broken(Arc<DescriptionError>),
 }
 
+/// An operation as its description has it, or why it cannot be used.
+pub(crate) type ReadOperation = Result<Operation, Box<CatalogError>>;
+
 /// Why a description cannot be used.
 #[derive(Debug)]
 pub(crate) enum DescriptionError {
@@ -79,6 +82,8 @@ pub(crate) struct Site {
     /// By file, in the order of the configuration.
     pub(crate) descriptions: RwSignal<IndexMap<String, Description>>,
     catalogues: RwSignal<IndexMap<String, CatalogueState>>,
+    /// The operation of the first page, read with its description: drawing it is work enough for a task.
+    ahead: StoredValue<Option<(OperationKey, ReadOperation)>>,
 }
 
 impl Site {
@@ -90,6 +95,7 @@ impl Site {
             config_source: RwSignal::new(source),
             descriptions: RwSignal::new(loading),
             catalogues: RwSignal::new(IndexMap::new()),
+            ahead: StoredValue::new(None),
         }
     }
 
@@ -120,8 +126,10 @@ impl Site {
             Ok(whole) => {
                 let mut offered = whole.clone();
                 self.config.with_untracked(|config| config.filter(&mut offered));
-                // Its page finds it read.
-                let _ = first.and_then(|operation| offered.operation(&operation));
+                if let Some(operation) = first {
+                    let read = offered.operation(&operation);
+                    self.ahead.set_value(read.map(|read| (OperationKey { api: offered.id.clone(), operation }, read)));
+                }
                 Description::Ready { offered: Arc::new(offered), whole: Arc::new(whole) }
             }
         };
@@ -179,6 +187,13 @@ impl Site {
     /// Whether an operation is in the list of its API. It is not read: [`Self::operation`] says whether it can be used.
     pub(crate) fn offers(self, key: &OperationKey) -> bool {
         self.api(&key.api).is_some_and(|api| api.operations.iter().any(|entry| entry.id == key.operation))
+    }
+
+    /// An operation for its page. `None`: its API has none of this id.
+    pub(crate) fn read_operation(self, api: &Api, id: &str) -> Option<ReadOperation> {
+        let is_it = |(key, _): &(OperationKey, _)| key.api == api.id && key.operation == id;
+        let ahead = self.ahead.try_update_value(Option::take).flatten().filter(is_it);
+        ahead.map(|(_, read)| read).or_else(|| api.operation(id))
     }
 
     /// An operation as it is offered here. `None`: there is no such operation, or its description cannot be used.

@@ -49,6 +49,8 @@ pub enum MisfitReason {
     Generated,
     /// It is the name of a variable, not its value.
     Placeholder,
+    /// It is the address of another call.
+    OtherCall,
 }
 
 /// Two people who open one link must not send the same idempotency token.

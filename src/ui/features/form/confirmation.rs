@@ -70,7 +70,6 @@ pub(super) fn Confirmation(
                 let load = move || -> ViewOnUse { Box::pin(facts_view(form, preconditions)) };
                 open.get().then(|| view! { <OnUse load=Box::new(load)/> }.into_any())
             }}
-            <Objection preconditions=preconditions/>
             <div class="actions">
                 <button type="button" class="button" autofocus=true on:click=move |_| open.set(false)>
                     {words().cancel}
@@ -96,7 +95,8 @@ on_use! { answers =>
         let operation = form.operation();
         let follow_up = untrack(|| stores.site.api(&operation.api)).and_then(|api| api.follow_up(&operation.id));
         let omissions = follow_up.map(|follow_up| follow_up.omissions).unwrap_or_default();
-        view! { {facts(stores, form, preconditions)}<Omissions omissions=omissions/> }.into_any()
+        view! { {facts(stores, form, preconditions)}<Omissions omissions=omissions/><Objection preconditions=preconditions/> }
+            .into_any()
     }
 }
 

@@ -125,5 +125,6 @@ fn why(reason: MisfitReason) -> &'static str {
         MisfitReason::TooMany => "it has too many items",
         MisfitReason::Generated => "the console makes it anew",
         MisfitReason::Placeholder => "it is the name of a variable, not its value",
+        MisfitReason::OtherCall => "it is another call, and the form is for one",
     }
 }

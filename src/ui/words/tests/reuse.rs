@@ -18,6 +18,7 @@ fn every_reason_why_something_does_not_fit_has_its_own_words() {
         MisfitReason::Generated => MisfitReason::Generated,
         MisfitReason::Placeholder => MisfitReason::Placeholder,
         MisfitReason::Broken => MisfitReason::Broken,
+        MisfitReason::OtherCall => MisfitReason::OtherCall,
     );
     let told = |why: &MisfitReason| (reuse_words().not_filled)(&[Misfit { name: String::from("x"), why: *why }]);
     read_all(&reasons, told, assert_sentence);
