@@ -9,7 +9,7 @@ pub use exchange::{CallFailure, CallId, Exchange, Sender, forget_old_bodies};
 use crate::catalog::{Act, FormPart, Kind, Operation, Server, Signing, fill_placeholders, plain_text};
 use crate::credentials::Keyring;
 use crate::form::{Draft, FieldIssue, FieldPath, Raw, Target, mask_text, sketch, validate};
-use crate::proxy::{Connection, RoutedRequest, route};
+use crate::proxy::{Connection, ConnectionKind, RoutedRequest, route};
 use crate::request::{BuildError, Header, UnsignedRequest, build, encode, is_forbidden};
 use crate::sign::scheme::HeaderRole;
 use crate::sign::{SchemeKind, SignError, SigningTime, SigningTrace, sign};
@@ -54,7 +54,20 @@ impl PlannedCall<'_> {
         if self.operation.policy.signing == Signing::Nobody {
             return Err(CallError::NoCredential);
         }
-        self.sign_and_route(signing_time)
+        let routed = self.sign_and_route(signing_time)?;
+        match self.examples() {
+            examples if examples.is_empty() => Ok(routed),
+            examples => Err(CallError::Fields(examples)),
+        }
+    }
+
+    /// The inputs of the credential that hold values of the simulation, where the call would leave the page with them.
+    fn examples(&self) -> Vec<FieldIssue> {
+        let Self { operation, keyring, connection, .. } = *self;
+        let leaves = connection.kind != ConnectionKind::Sandbox;
+        let requirement = keyring.security(operation).filter(|_| leaves);
+        let profile = keyring.chosen_id(&operation.provider);
+        requirement.map(|requirement| keyring.examples_in(profile, requirement)).unwrap_or_default()
     }
 
     /// The same whether the call may be sent or not: a preview shows what a read-only console would send.

@@ -31,7 +31,9 @@ pub use resolve::{MissingValue, Subject};
 pub use view::Doubt;
 
 use crate::call::Exchange;
+use crate::catalog::Operation;
 use crate::catalog::follow::{FollowLink, FollowUp, Look, Repeat, Stage, Timing};
+use crate::form::Draft;
 use serde::{Deserialize, Serialize};
 use time::{Duration, OffsetDateTime};
 
@@ -50,6 +52,9 @@ pub struct Follow {
     recovery: Option<Recovery>,
     /// When the call can be repeated, if it turns out that it was not carried out.
     repeat: Option<Repeat>,
+    /// The values that the console made for the call: with the same ones it is the same act for the API.
+    #[serde(default)]
+    made: Vec<String>,
     /// It was not known at first whether the call was carried out, and it turned out that it was.
     recovered: bool,
     stages: Vec<Stage>,
@@ -275,6 +280,7 @@ impl Follow {
             skew,
             recovery: None,
             repeat: None,
+            made: Vec::new(),
             recovered: false,
             stages: Vec::new(),
             stage: 0,
@@ -312,6 +318,30 @@ impl Follow {
     #[must_use]
     pub fn behind(mut self, ahead: Duration) -> Self {
         self.skew = Some(self.skew.unwrap_or_default().saturating_sub(ahead.whole_seconds()));
+        self
+    }
+
+    /// Notes with which of the console's own values it was sent.
+    #[must_use]
+    pub fn sent_with(mut self, operation: &Operation, draft: &Draft) -> Self {
+        self.made = draft.made(operation);
+        self
+    }
+
+    /// Whether its call is the one of `first` sent once more: with the same token, so that the API takes both for one act.
+    pub fn is_repeat_of(&self, first: &Self) -> bool {
+        let place = |follow: &Self| {
+            let Origin { api, operation, place, connection, profile, .. } = follow.origin.clone();
+            (api, operation, place, connection, profile)
+        };
+        let is_same = !self.made.is_empty() && self.made == first.made && place(self) == place(first);
+        is_same && self.origin.id != first.origin.id && first.has_token() && (first.is_recovering() || first.recovered)
+    }
+
+    /// Takes the place of `first`, of which this is a repeat: the change may have begun with that call.
+    #[must_use]
+    pub fn in_place_of(mut self, first: &Self) -> Self {
+        self.started = self.started.min(first.started);
         self
     }
 

@@ -3,6 +3,7 @@ mod security;
 use super::*;
 use crate::catalog::Scheme;
 use crate::fixtures::{ssl_on, switch_ssl};
+use crate::form::Broken;
 use crate::proxy::ConnectionKind;
 
 #[test]
@@ -90,4 +91,43 @@ fn issues_come_in_the_order_of_the_page() {
     let Err(CallError::Fields(issues)) = call.prepare(&signing_time) else { panic!("fields are missing") };
     let names: Vec<&str> = issues.iter().map(|issue| issue.target.name()).collect();
     assert_eq!(names, ["instance_id", "ssl_option", "project_id", "X-Auth-Token"]);
+}
+
+#[test]
+fn no_value_of_the_simulation_goes_to_a_cloud_before_the_user_has_said_so() {
+    let operation = switch_ssl();
+    let draft = ssl_on();
+    let real = Connection { name: String::from("Direct"), kind: ConnectionKind::Direct };
+    let sandbox = Connection { name: String::new(), kind: ConnectionKind::Sandbox };
+    let signing_time = SigningTime { now: time::OffsetDateTime::UNIX_EPOCH, nonce: String::new() };
+    let call = |keyring: &Keyring, connection: &Connection| {
+        PlannedCall { operation: &operation, draft: &draft, keyring, connection }.prepare(&signing_time).map(drop)
+    };
+    let mut keyring = Keyring::default();
+    keyring.ensure_profile(&operation, crate::credentials::ProfileId::new(1));
+    let profile = keyring.chosen_id(&operation.provider);
+    let fill = |keyring: &mut Keyring| {
+        keyring.set(profile, "X-Auth-Token", "dummyToken");
+        keyring.note_example("X-Auth-Token", "dummyToken");
+    };
+    fill(&mut keyring);
+    assert!(keyring.any_example());
+    assert_eq!(call(&keyring, &sandbox), Ok(()));
+    let issue = FieldIssue { target: Target::Credential("X-Auth-Token".into()), broken: Broken::Example };
+    assert_eq!(call(&keyring, &real), Err(CallError::Fields(vec![issue])));
+    // Another secret is the user's own, and so is what the user wants to keep.
+    keyring.set(profile, "X-Auth-Token", "own");
+    assert_eq!((call(&keyring, &real), keyring.any_example()), (Ok(()), false));
+    fill(&mut keyring);
+    keyring.settle_examples(true);
+    assert_eq!((call(&keyring, &real), keyring.any_example()), (Ok(()), false));
+    // What is cleared is gone from every profile, and nothing else is.
+    let other = crate::credentials::ProfileId::new(2);
+    keyring.set(other, "X-Auth-Token", "own");
+    keyring.set(other, "AccessKey secret", "dummySecret");
+    keyring.note_example("AccessKey secret", "dummySecret");
+    fill(&mut keyring);
+    keyring.settle_examples(false);
+    let has = |id, label| keyring.get(id, label).is_some();
+    assert!(!has(profile, "X-Auth-Token") && !has(other, "AccessKey secret") && has(other, "X-Auth-Token"));
 }

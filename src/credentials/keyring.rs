@@ -3,6 +3,7 @@
 //! A [`Profile`] is public: it can be shown and remembered. What was typed for it lies here as [`Secret`]s, in memory, for
 //! as long as the page. Every provider has one profile that is chosen; it signs what is sent.
 
+mod examples;
 mod inputs;
 mod merge;
 mod restore;
@@ -26,6 +27,8 @@ pub struct Keyring {
     chosen: IndexMap<String, ProfileId>,
     /// What was typed, by label: the public texts are among it.
     typed: IndexMap<ProfileId, IndexMap<String, Secret>>,
+    /// What the simulation has given, by label, until the user has said what becomes of it.
+    examples: Vec<(String, Secret)>,
 }
 
 impl Keyring {

@@ -118,16 +118,20 @@ impl Follow {
         (self.unanswered, self.refused, self.overtime) = (0, 0, 0);
     }
 
+    /// The call that the next look makes.
+    pub fn next_request(&self) -> Option<LookRequest> {
+        let look = self.look()?;
+        let value = |(name, value): &(String, _)| Some((name.clone(), resolve::constant(value)?.clone()));
+        let parameters = look.parameters.iter().filter_map(value).collect();
+        Some(LookRequest { number: self.looks.saturating_add(1), operation: look.operation.clone(), parameters })
+    }
+
     fn begin_look(&mut self, now: OffsetDateTime) -> Vec<Effect> {
-        let Some(look) = self.look() else {
+        let Some(request) = self.next_request() else {
             // No stage is left: that is never waited for.
             self.status = Status::Over(End::Unknown(Why::NotDescribed));
             return vec![Effect::Keep];
         };
-        let value = |(name, value): &(String, _)| Some((name.clone(), resolve::constant(value)?.clone()));
-        let parameters = look.parameters.iter().filter_map(value).collect();
-        let request =
-            LookRequest { number: self.looks.saturating_add(1), operation: look.operation.clone(), parameters };
         self.looks = request.number;
         self.looked = now;
         self.status = Status::Looking;

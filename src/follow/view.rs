@@ -107,6 +107,12 @@ impl Follow {
         self.started
     }
 
+    /// How many seconds after the call the latest look was over.
+    pub fn looked_for(&self) -> u64 {
+        let last = self.last.as_ref().map_or(self.started, |last| last.at);
+        (last - self.started).whole_seconds().try_into().unwrap_or_default()
+    }
+
     /// When the next look begins; `None` while none is planned.
     pub fn next_look(&self) -> Option<OffsetDateTime> {
         match self.status {

@@ -314,6 +314,15 @@ impl Draft {
         fields.map(|field| self.get(&FieldPath::of(field)).clone()).collect()
     }
 
+    /// The same as texts, without those that are empty.
+    pub(crate) fn made(&self, operation: &Operation) -> Vec<String> {
+        let text = |raw: Raw| match raw {
+            Raw::Text(text) if !text.is_empty() => Some(text),
+            _ => None,
+        };
+        self.generated(operation).into_iter().filter_map(text).collect()
+    }
+
     /// Whether two forms are the same request, but for the values that the console makes.
     pub fn is_same_request(&self, other: &Self, operation: &Operation) -> bool {
         self.without_generated(operation) == other.without_generated(operation)

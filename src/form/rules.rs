@@ -62,6 +62,8 @@ pub enum Broken {
     HeaderText,
     /// Has a colon, or a character that nobody can see: HTTP's Basic authentication cannot carry it.
     UserText,
+    /// A value of the simulation, which goes to no cloud before the user has said so.
+    Example,
     /// Not something a host name can have between its dots.
     HostLabel,
     /// Not a part of an address behind its host.

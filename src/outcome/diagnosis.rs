@@ -205,8 +205,6 @@ pub enum Remedy {
     SendAgain,
     /// Send it when the running change has ended.
     SendAfterChange,
-    /// Send it after a pause that grows.
-    BackOff,
     /// Send it with a new date and nonce.
     SignAgain,
     /// Send it with the same idempotency token.
@@ -256,7 +254,7 @@ pub enum Remedy {
 impl Remedy {
     /// Whether it says nothing but to send the call once more.
     const fn is_sending_again(&self) -> bool {
-        matches!(self, Self::SendAgain | Self::SendAfterChange | Self::BackOff | Self::SignAgain | Self::SendSameToken)
+        matches!(self, Self::SendAgain | Self::SendAfterChange | Self::SignAgain | Self::SendSameToken)
     }
 }
 

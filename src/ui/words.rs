@@ -131,6 +131,8 @@ pub(crate) struct Words {
     pub(crate) no_preview: &'static str,
     pub(crate) response: &'static str,
     pub(crate) nothing_sent: &'static str,
+    /// The same where there were calls before.
+    pub(crate) no_answer_here: &'static str,
     pub(crate) sent: &'static str,
     pub(crate) request_ids: &'static str,
     pub(crate) what_it_means: &'static str,

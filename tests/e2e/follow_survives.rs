@@ -29,8 +29,8 @@ async fn of_two_tabs_one_follows_and_the_other_goes_on_when_it_is_closed() {
             let second = driver.new_tab().await.unwrap();
             driver.switch_to_window(second.clone()).await.unwrap();
             page.open_operation(SSL).await;
-            page.connect_by("Proxy").await;
-            page.fill_all(&SSL_INPUTS).await;
+            page.connect_by("Sandbox").await;
+            page.fill_example().await;
             // The first tab holds the lock of the change, and this one waits for it.
             let waits = "window.told = arguments[arguments.length - 1]; navigator.locks.query().then(({ pending }) => window.told(pending.length))";
             until("the lock to be waited for", async || (page.later(waits).await == json!(1)).then_some(())).await;
@@ -41,6 +41,17 @@ async fn of_two_tabs_one_follows_and_the_other_goes_on_when_it_is_closed() {
             driver.switch_to_window(second).await.unwrap();
             // A credential of another tab's user looks only when somebody says so.
             page.until_it_needs_a_credential().await;
+            // The example's token goes to no cloud, and the change says where it would have gone.
+            let before = page.sandbox.looks().len();
+            page.click("button", "Go on with the new credential").await;
+            page.wait_for(
+                "wordsOf(document.querySelector('[data-follow]')).includes('X-Auth-Token still holds a value of the simulation')",
+            )
+            .await;
+            Page::says(&page.words("[data-follow]").await, &["Looks go through Proxy"]);
+            page.axe("a change that lacks a credential").await;
+            assert_eq!(page.sandbox.looks().len(), before);
+            page.fill("X-Auth-Token", "any-token-will-do").await;
             page.click("button", "Go on with the new credential").await;
             page.sandbox.set_speed(1000);
             page.look_until("completed").await;
@@ -86,6 +97,7 @@ async fn without_a_network_a_change_is_followed_on_as_soon_as_there_is_one() {
             let before = page.sandbox.looks().len();
             page.click("button", "Look now").await;
             page.wait_for("wordsOf(document.querySelector('[data-follow]')).includes('The last look got no answer')").await;
+            page.wait_for("wordsOf(document.querySelector('[data-follow]')).includes('waiting for the network')").await;
             assert_eq!(page.followed().await, "running", "a network that is away says nothing of the change");
             assert_eq!(page.sandbox.looks().len(), before);
             page.browser.devtools("Network.emulateNetworkConditions", network(false)).await;

@@ -134,3 +134,37 @@ fn what_begins_much_later_is_not_taken_for_the_call() {
     assert_eq!((driven.0.doubt(), driven.0.was_recovered()), (Some(Doubt::Open), false));
     assert!(!driven.0.may_repeat());
 }
+
+#[test]
+fn a_call_that_is_sent_once_more_with_the_same_token_is_the_same_act() {
+    let with = |id: u128, made: &str| {
+        let call = Exchange { id: CallId::new(id), started: after(60), ..exchange(None) };
+        let origin = Origin::of(&call, &acme_draft());
+        let mut follow = Follow::uncertain(origin, &acme().1, &call, None, Vec::new());
+        (follow.repeat, follow.made) = (Some(Repeat::SameToken), vec![made.to_owned()]);
+        follow
+    };
+    let first = Follow { started: SENT, ..with(1, "token") };
+    let repeat = with(2, "token");
+    assert!(repeat.is_repeat_of(&first));
+    // The change may have begun with the first call.
+    assert_eq!(repeat.clone().in_place_of(&first).started(), SENT);
+    let restored = Follow::from_json(&repeat.to_json()).unwrap();
+    assert!(restored.is_repeat_of(&first), "also after a reload");
+    // Found meanwhile or not: its answer was lost, and both are one act.
+    assert!(repeat.is_repeat_of(&Follow { recovery: None, recovered: true, ..first.clone() }));
+    let mut elsewhere = with(3, "token");
+    elsewhere.origin.profile = None;
+    let others = [
+        ("itself", repeat.clone()),
+        ("another token", with(3, "other")),
+        ("another account", elsewhere),
+        ("answered", Follow { recovery: None, ..first.clone() }),
+        ("no token that the API knows", Follow { repeat: Some(Repeat::WhenAbsent), ..first.clone() }),
+    ];
+    for (what, other) in others {
+        assert!(!repeat.is_repeat_of(&other), "{what}");
+    }
+    let without = Follow { made: Vec::new(), ..first };
+    assert!(!Follow { made: Vec::new(), ..repeat }.is_repeat_of(&without), "no token is no sign");
+}

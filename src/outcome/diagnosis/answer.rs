@@ -116,10 +116,10 @@ fn headline(message: &str) -> String {
 
 fn retry(retry: Retry) -> Option<Remedy> {
     match retry {
-        Retry::No => None,
+        // The catalogue's own words say how to wait.
+        Retry::No | Retry::Backoff => None,
         Retry::Yes => Some(Remedy::SendAgain),
         Retry::Later => Some(Remedy::SendAfterChange),
-        Retry::Backoff => Some(Remedy::BackOff),
         Retry::Resign => Some(Remedy::SignAgain),
         Retry::SameToken => Some(Remedy::SendSameToken),
     }

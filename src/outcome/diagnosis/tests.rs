@@ -212,7 +212,8 @@ fn what_the_catalogue_knows_of_a_code_comes_with_whether_to_send_again() {
     assert_eq!(remedies(Retry::No), []);
     assert_eq!(remedies(Retry::Yes), [Remedy::SendAgain]);
     assert_eq!(remedies(Retry::Later), [Remedy::SendAfterChange]);
-    assert_eq!(remedies(Retry::Backoff), [Remedy::BackOff]);
+    // The catalogue's own words say to wait, and for how long: once is enough.
+    assert_eq!(remedies(Retry::Backoff), []);
     assert_eq!(remedies(Retry::Resign), [Remedy::SignAgain]);
     assert_eq!(remedies(Retry::SameToken), [Remedy::SendSameToken]);
 }

@@ -40,7 +40,13 @@ const RESPONSE_ID: &str = "response";
 #[component]
 pub(crate) fn ResponseView(form: OperationForm) -> impl IntoView {
     let content = move || match form.call.get() {
-        CallState::Idle => view! { <p class="muted">{words().nothing_sent}</p> }.into_any(),
+        CallState::Idle => {
+            // After a reload, or on another page, the log has calls and their changes are followed.
+            let log = use_stores().calls.log;
+            let any = Memo::new(move |_| log.with(|log| !log.is_empty()));
+            let text = move || if any.get() { words().no_answer_here } else { words().nothing_sent };
+            view! { <p class="muted">{move || text()}</p> }.into_any()
+        }
         CallState::Running { id, .. } => {
             let calls = use_stores().calls;
             let words = move || match calls.reading.get() {
@@ -145,6 +151,16 @@ fn shown(
     end: Option<(String, String)>,
 ) -> AnyView {
     let message = match (message.severity == Severity::Success, doubt) {
+        // What became of it is told below, or in its place.
+        (true, _) if end.as_ref().is_some_and(|(tone, _)| tone != "good") => {
+            return match end {
+                Some((tone, end)) if !followed => {
+                    let severity = if tone == "bad" { Severity::Error } else { Severity::Warning };
+                    view! { <Alert message=Message::new(severity, end)/> }.into_any()
+                }
+                _ => calm(&message),
+            };
+        }
         // That it goes on is its cause.
         (true, _) if end.is_some() => Message { causes: Vec::new(), remedies: Vec::new(), ..message },
         // What is followed needs nobody to look elsewhere.
@@ -152,7 +168,7 @@ fn shown(
         (false, Some(Doubt::NotCarriedOut)) => explain_as(stores, exchange, Diagnosis::not_carried_out),
         // It is known what happened: that the answer was lost alarms nobody any more.
         (false, Some(Doubt::CarriedOut)) => {
-            return view! { <p class="muted">{format!("{}: {}", words().response, message.title)}</p> }.into_any();
+            return calm(&message);
         }
         // Nobody shows it any more.
         (false, None) if !followed => match end {
@@ -163,6 +179,11 @@ fn shown(
         _ => message,
     };
     view! { <Alert message=message/> }.into_any()
+}
+
+/// An answer that says less than what is known since.
+fn calm(message: &Message) -> AnyView {
+    view! { <p class="muted">{format!("{}: {}", words().response, message.title)}</p> }.into_any()
 }
 
 /// What the answer is about: the thing, the act, when and how long.

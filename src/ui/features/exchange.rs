@@ -218,7 +218,10 @@ impl PreparedCall {
         }
         let granted = (200..300)
             .contains(&shown.status)
-            .then(|| take_credential(stores, &self.operation, self.sender.profile, &unmasked))
+            .then(|| {
+                let simulated = self.routed.address().is_none();
+                take_credential(stores, &self.operation, self.sender.profile, &unmasked, simulated)
+            })
             .flatten();
         let took = shown.took;
         let exchange = Exchange { granted, ..self.over(Ok((shown, answer)), took, started) };

@@ -12,7 +12,7 @@ mod repeat;
 mod view;
 
 pub(crate) use look::{look, look_and_show, result as result_of_look};
-pub(crate) use view::{FollowView, OtherFollows, evidence, headline, title_mark};
+pub(crate) use view::{FollowView, OtherFollows, evidence, headline, news, title_mark};
 
 use super::history;
 use crate::call::Exchange;
@@ -23,6 +23,7 @@ use crate::ui::on_use::on_use;
 use crate::ui::platform::{dom, fetch, locks, notification, random};
 use crate::ui::state::Stores;
 use crate::ui::state::site::Description;
+use crate::ui::words::follow_words;
 use gloo_timers::callback::Timeout;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
@@ -85,7 +86,8 @@ pub(crate) fn keep_sent(stores: Stores, if_cancelled: &Exchange, sent: &Draft) {
     spawn_local(async move { locks::hold(&lock).await });
     // Without locks another tab would take the call for lost while this one waits for its answer.
     if follow_up.recover.is_some() && locks::are_there() {
-        stores.follows.keep(&Follow::uncertain(origin, &follow_up, if_cancelled, None, Vec::new()));
+        let follow = Follow::uncertain(origin, &follow_up, if_cancelled, None, Vec::new());
+        stores.follows.keep(&follow.sent_with(operation, sent));
     }
 }
 
@@ -110,6 +112,15 @@ fn begin_now(stores: Stores, exchange: &Exchange, sent: &Draft) {
         // Its answer is there, and leaves nothing to look for.
         None => return stores.follows.remove(&origin.id),
     };
+    open(stores, follow.sent_with(operation, sent));
+}
+
+/// Follows a change from here on, in the place of what followed the same act.
+fn open(stores: Stores, follow: Follow) {
+    let (follow, before) = stores.follows.in_place(follow);
+    for before in before {
+        stores.calls.follow_ended(&before, "none", follow_words().sent_again.to_owned());
+    }
     let id = follow.origin.id.clone();
     stores.follows.put(follow);
     tell(stores, &id, EventKind::Opened);
@@ -205,8 +216,7 @@ on_use! { answers =>
     fn go_on(stores: Stores, id: String) -> () {
         // It may be over by now, or dismissed.
         if let Some(follow) = stores.follows.stored(&id) {
-            stores.follows.put(follow);
-            tell(stores, &id, EventKind::Opened);
+            open(stores, follow);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::profile_words::profile_title;
 use crate::catalog::Operation;
-use crate::credentials::{ProfileChange, ProfileId};
+use crate::credentials::{Keyring, ProfileChange, ProfileId};
 use crate::outcome::Unmasked;
 use crate::sign::Secret;
 use crate::ui::platform::dates;
@@ -17,11 +17,13 @@ pub(crate) fn gives_credential(stores: Stores, operation: &Operation) -> bool {
 }
 
 /// Puts the credential that an answer gives into a profile. Gives the profile's title. `None`: the answer gives none.
+/// `simulated`: the simulation has answered.
 pub(crate) fn take_credential(
     stores: Stores,
     operation: &Operation,
     profile: ProfileId,
     answer: &Unmasked,
+    simulated: bool,
 ) -> Option<String> {
     // The profile that asked may have been deleted meanwhile.
     if profile != ProfileId::default() && untrack(|| stores.profiles.summary(profile)).is_none() {
@@ -31,6 +33,12 @@ pub(crate) fn take_credential(
     let grant = grants.into_iter().find(|grant| grant.operation == operation.id)?;
     let granted = grant.given(&answer.headers, &answer.body)?;
     fill_forms(stores, &operation.provider, &granted.fills);
+    if simulated {
+        let note = |keyring: &mut Keyring| {
+            granted.values.iter().for_each(|(label, text)| keyring.note_example(label, text));
+        };
+        stores.profiles.update(note);
+    }
     let values = granted.values.iter().map(|(label, text)| (label.clone(), Secret::new(text)));
     let taken = stores.profiles.apply(ProfileChange {
         id: Some(profile),

@@ -1,6 +1,7 @@
 //! What can be tried in the sandbox: an example, and inputs that lead to every other outcome.
 
 use crate::catalog::{ErrorCatalogue, Kind, Operation, Scheme, SecurityRequirement};
+use crate::credentials::Keyring;
 use crate::form::{Draft, FieldPath};
 use crate::sandbox::{self, Case, CodeCase, Guide};
 use crate::ui::components::ask_button::AskButton;
@@ -196,6 +197,7 @@ fn put(stores: Stores, form: OperationForm, input: &str, value: &str) {
         let profile = untrack(|| stores.profiles.chosen_id(&operation.provider)).unwrap_or_default();
         stores.profiles.update(|keyring| {
             keyring.set(profile, input, value);
+            keyring.note_example(input, value);
             if !value.is_empty() && !keyring.security(&operation).is_some_and(|used| takes(used, input)) {
                 keyring.set_kind(profile, &requirement.credential_kind());
             }
@@ -218,20 +220,13 @@ fn credential_input<'a>(operation: &'a Operation, input: &str) -> Option<&'a Sec
     operation.security.iter().find(|requirement| takes(requirement, input))
 }
 
-/// Whether an input still holds what the simulation has put there. A switch is nobody's in particular.
-fn holds(stores: Stores, form: OperationForm, input: &str, value: &str) -> bool {
-    let operation = form.operation();
-    if credential_input(&operation, input).is_some() {
-        let profile = stores.profiles.chosen_id(&operation.provider).unwrap_or_default();
-        return stores
-            .profiles
-            .with(|keyring| keyring.get(profile, input).is_some_and(|secret| secret.with(|text| text == value)));
-    }
-    match operation.fields().into_iter().find(|field| field.name == input) {
+/// Whether a field still holds what the simulation has put there. A switch is nobody's in particular.
+fn holds(form: OperationForm, name: &str, value: &str) -> bool {
+    match form.operation().fields().into_iter().find(|field| field.name == name) {
         Some(field) if matches!(field.schema.kind, Kind::Object(_)) => {
             form.draft.with(|draft| draft.has(&FieldPath::of(field)))
         }
-        Some(field) if matches!(field.schema.kind, Kind::Text | Kind::Secret) => form.text(input) == value,
+        Some(field) if matches!(field.schema.kind, Kind::Text | Kind::Secret) => form.text(name) == value,
         _ => false,
     }
 }
@@ -241,38 +236,29 @@ fn holds(stores: Stores, form: OperationForm, input: &str, value: &str) -> bool 
 pub(crate) fn holds_typed(stores: Stores, form: OperationForm) -> bool {
     let operation = form.operation();
     let profile = stores.profiles.chosen_id(&operation.provider).unwrap_or_default();
-    // A profile has what the example of another operation has put there, too.
-    let forms = stores.forms.all();
-    let is_example = |label: &str, text: &str| {
-        forms
-            .iter()
-            .any(|form| form.examples.with(|all| all.iter().any(|(input, value)| input == label && value == text)))
-    };
     let is_typed = |label: &str| {
-        stores.profiles.with(|keyring| {
-            let secret = keyring.get(profile, label);
-            secret.is_some_and(|secret| secret.with(|text| !text.is_empty() && !is_example(label, text)))
-        })
+        stores.profiles.with(|keyring| keyring.get(profile, label).is_some() && !keyring.holds_example(profile, label))
     };
     form.holds_typed() || operation.schemes().flat_map(Scheme::inputs).any(|input| is_typed(&input.label))
 }
 
-/// Whether any form still holds values of the simulation.
+/// Whether any form, or any profile, still holds values of the simulation.
 pub(crate) fn any_example(stores: Stores) -> bool {
     let has_example = |form: OperationForm| {
         let examples = form.examples.get_untracked();
-        examples.iter().any(|(input, value)| untrack(|| holds(stores, form, input, value)))
+        examples.iter().any(|(name, value)| untrack(|| holds(form, name, value)))
     };
-    stores.forms.all().into_iter().any(has_example)
+    stores.profiles.keyring.with_untracked(Keyring::any_example) || stores.forms.all().into_iter().any(has_example)
 }
 
 /// Settles what becomes of them: they are cleared, or stay as the user's own.
 pub(crate) fn settle_examples(stores: Stores, keep: bool) {
+    stores.profiles.update(|keyring| keyring.settle_examples(keep));
     for form in stores.forms.all() {
         let examples = form.examples.get_untracked();
-        for (input, value) in examples.iter().filter(|_| !keep) {
-            if untrack(|| holds(stores, form, input, value)) {
-                put(stores, form, input, "");
+        for (name, value) in examples.iter().filter(|_| !keep) {
+            if untrack(|| holds(form, name, value)) {
+                form.clear(name);
             }
         }
         form.examples.set(Vec::new());

@@ -2,7 +2,7 @@
 
 use super::answer::explain;
 use super::diagnosis::is_known_for_good;
-use super::follow::headline;
+use super::follow::news;
 use super::history;
 use super::reuse::SessionHar;
 use crate::follow::Phase;
@@ -190,7 +190,7 @@ fn Interrupted(entry: LogEntry, verify: Vec<String>) -> impl IntoView {
     let known = Memo::new(move |_| {
         let followed = stores.follows.get(&id).map(|follow| {
             let tone = Phase::tone_of(follow.phase().name()).unwrap_or("unsure");
-            (tone.to_owned(), headline(&follow))
+            (tone.to_owned(), news(&follow))
         });
         followed.or_else(|| end.clone())
     });

@@ -174,6 +174,15 @@ impl Follows {
         follow
     }
 
+    /// A follow in the place of those whose call it repeats: they are gone, for all are of one act. Gives their ids too.
+    pub(crate) fn in_place(self, follow: Follow) -> (Follow, Vec<String>) {
+        let is_before = |before: &&Follow| follow.is_repeat_of(before);
+        let before: Vec<Follow> = self.all.with_untracked(|all| all.values().filter(is_before).cloned().collect());
+        before.iter().for_each(|before| self.remove(&before.origin.id));
+        let ids = before.iter().map(|before| before.origin.id.clone()).collect();
+        (before.iter().fold(follow, Follow::in_place_of), ids)
+    }
+
     /// Takes a follow off the page and out of this browser.
     pub(crate) fn remove(self, id: &str) {
         storage::forget(&format!("{STORED}{id}"));

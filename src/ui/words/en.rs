@@ -177,6 +177,7 @@ static WORDS: Words = Words {
     no_preview: "The request cannot be shown yet.",
     response: "Response",
     nothing_sent: "Nothing sent yet. The answer and its meaning appear here.",
+    no_answer_here: "The next answer and its meaning appear here. Earlier calls are in the log.",
     sent: "Request as sent",
     request_ids: "Request id",
     what_it_means: "What the answer says",

@@ -25,12 +25,24 @@ pub(crate) struct FollowWords {
     pub(crate) unseen: &'static str,
     pub(crate) how_to_see: &'static str,
     pub(crate) stopped: &'static str,
+    /// It was lost, or it was empty.
+    pub(crate) no_answer_to_call: &'static str,
     pub(crate) recovering: &'static str,
-    /// The answer was lost, and the change was found carried out, at this time if it is over.
+    /// There was no usable answer, and the change was found carried out.
     pub(crate) recovered: &'static str,
     /// The answer was lost, and the time for looking is over.
     pub(crate) not_found: &'static str,
     /// It runs, and has got so far in the provider's words.
+    /// The same call was sent once more, and that one is followed.
+    pub(crate) sent_again: &'static str,
+    /// The time for looking is over, so many seconds after the call, and the change was not.
+    pub(crate) limit: fn(u64) -> String,
+    /// Where looks go, `None`: nowhere, for it is simulated; the region, and who signs them.
+    pub(crate) looks: fn(Option<&str>, &str, &str) -> String,
+    /// The profile that made the change is gone, and this one would look.
+    pub(crate) profile_gone: fn(&str) -> String,
+    /// The browser has no network.
+    pub(crate) offline: &'static str,
     pub(crate) running: fn(Option<&str>) -> String,
     /// What became of it.
     pub(crate) end: fn(&End) -> String,

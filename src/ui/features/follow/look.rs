@@ -1,13 +1,14 @@
 //! One look: a call that reads, with the connection, the server and the profile of the call that is followed.
 
-use crate::call::{CallError, Exchange};
-use crate::follow::{LookRequest, LookResult, Origin};
-use crate::form::{Draft, Target};
+use crate::call::{CallError, CallFailure, Exchange};
+use crate::follow::{Follow, LookRequest, LookResult, Origin};
+use crate::form::{Draft, FieldIssue, Target};
 use crate::outcome::Outcome;
 use crate::ui::features::exchange::{PreparedCall, Reader, fill, learn, prepare_with};
 use crate::ui::platform::random;
 use crate::ui::state::Stores;
 use crate::ui::state::site::{CatalogueState, OperationKey};
+use crate::ui::words::words;
 use leptos::prelude::*;
 use web_sys::AbortController;
 
@@ -24,32 +25,54 @@ pub(crate) async fn look_and_show(
 ) -> (LookResult, Option<Exchange>) {
     let call = match prepare(stores, origin, request) {
         Ok(call) => call,
-        Err(result) => return (result, None),
+        Err(NotLooked { result, .. }) => return (result, None),
     };
     let finished = call.send(stores, AbortController::new().ok(), Reader::Console).await;
     learn(stores, &finished.exchange).await;
     (result(stores, &finished.exchange), Some(finished.exchange))
 }
 
+/// A look that was not made.
+struct NotLooked {
+    result: LookResult,
+    /// What it lacks, in sentences.
+    lacks: Vec<String>,
+}
+
+impl From<LookResult> for NotLooked {
+    fn from(result: LookResult) -> Self {
+        Self { result, lacks: Vec::new() }
+    }
+}
+
+/// What the next look of a change lacks to be made, in sentences. It changes with the profiles.
+pub(super) fn lacks(stores: Stores, follow: &Follow) -> Vec<String> {
+    stores.profiles.keyring.track();
+    let Some(request) = follow.next_request() else { return Vec::new() };
+    prepare(stores, &follow.origin, &request).err().map(|not_looked| not_looked.lacks).unwrap_or_default()
+}
+
 /// The call, or what comes of the look without one.
-fn prepare(stores: Stores, origin: &Origin, request: &LookRequest) -> Result<PreparedCall, LookResult> {
+fn prepare(stores: Stores, origin: &Origin, request: &LookRequest) -> Result<PreparedCall, NotLooked> {
     let key = OperationKey { api: origin.api.clone(), operation: request.operation.clone() };
     let operation = stores.follows.operation(key).filter(|operation| !operation.is_mutating());
     let connection = untrack(|| stores.settings.connection_named(&origin.connection));
     if untrack(|| stores.site.is_broken(&origin.api)) {
         // It may have come next time the page is loaded.
-        return Err(LookResult::NoAnswer { retry_after: None });
+        return Err(LookResult::NoAnswer { retry_after: None }.into());
     }
-    let (Some(operation), Some(connection)) = (operation, connection) else { return Err(LookResult::NotOffered) };
+    let (Some(operation), Some(connection)) = (operation, connection) else {
+        return Err(LookResult::NotOffered.into());
+    };
     // Another account must not look without the user's word.
     let own = origin.profile.unwrap_or_default();
     let is_there = stores.profiles.keyring.with_untracked(|keyring| keyring.profile(own).is_some());
     if origin.profile.is_some() && !is_there && !stores.follows.is_adopted(&origin.id) {
-        return Err(LookResult::NoCredential);
+        return Err(LookResult::NoCredential.into());
     }
     let mut draft = Draft::new(&operation, &mut random::new_id);
     if !origin.place.apply(&operation, &mut draft) {
-        return Err(LookResult::NotOffered);
+        return Err(LookResult::NotOffered.into());
     }
     fill(&operation, &mut draft, request.parameters.iter().map(|(name, value)| (name, value)));
     let prepared =
@@ -59,11 +82,20 @@ fn prepare(stores: Stores, origin: &Origin, request: &LookRequest) -> Result<Pre
         Some(Err(CallError::Fields(issues)))
             if issues.iter().all(|issue| matches!(issue.target, Target::Credential(_))) =>
         {
-            return Err(LookResult::NoCredential);
+            let sentence = |issue: &FieldIssue| (words().explain.violation)(issue.target.name(), &issue.broken);
+            let lacks = issues.iter().map(sentence).collect();
+            return Err(NotLooked { result: LookResult::NoCredential, lacks });
         }
-        _ => return Err(LookResult::NotOffered),
+        _ => return Err(LookResult::NotOffered.into()),
     };
-    if call.stopped(stores, None).is_some() { Err(LookResult::NoCredential) } else { Ok(call) }
+    match call.stopped(stores, None).map(|stopped| stopped.result) {
+        Some(Err(CallFailure::Stopped { failures, lockout, .. })) => {
+            let lacks = vec![(words().explain.stopped)(failures, lockout).title];
+            Err(NotLooked { result: LookResult::NoCredential, lacks })
+        }
+        Some(_) => Err(LookResult::NoCredential.into()),
+        None => Ok(call),
+    }
 }
 
 /// What a look says, with the error catalogue's word for a refusal.

@@ -1,14 +1,18 @@
 //! What is known of a change that is followed, and what a person can do about it.
 
+use super::look::lacks;
 use super::repeat::{is_busy, is_known, send_again, would_replace};
 use super::tell;
+use crate::credentials::ProfileSummary;
 use crate::follow::{End, EventKind, Follow, LastLook, Need, Phase, Why};
 use crate::ui::components::ask_button::AskButton;
 use crate::ui::components::icon::{Icon, IconName};
 use crate::ui::components::later::{OnUse, ViewOnUse};
+use crate::ui::features::profile_words::profile_words;
 use crate::ui::on_use::on_use;
-use crate::ui::platform::{dates, dom, notification};
+use crate::ui::platform::{dates, dom, fetch, notification};
 use crate::ui::route::Route;
+use crate::ui::state::site::OperationKey;
 use crate::ui::state::{Stores, use_stores};
 use crate::ui::words::{follow_words, history_words, words};
 use leptos::prelude::*;
@@ -18,6 +22,12 @@ pub(super) fn name(follow: &Follow) -> String {
     format!("{} {}", follow.origin.act, follow.origin.subject).trim().to_owned()
 }
 
+/// The same for somebody who was told already that the call got no answer.
+pub(crate) fn news(follow: &Follow) -> String {
+    let is_looked_for = follow.need().is_none() && follow.end().is_none() && follow.is_recovering();
+    if is_looked_for { follow_words().recovering.to_owned() } else { headline(follow) }
+}
+
 /// What is known of it, in a sentence or two.
 pub(crate) fn headline(follow: &Follow) -> String {
     let words = follow_words();
@@ -25,12 +35,13 @@ pub(crate) fn headline(follow: &Follow) -> String {
         (Some(Need::Credential), _) if follow.is_credential_refused() => words.needs_credential.to_owned(),
         (Some(Need::Credential), _) => words.no_credential.to_owned(),
         (Some(Need::Resume), _) => words.stopped.to_owned(),
-        (None, None) if follow.is_recovering() => words.recovering.to_owned(),
+        (None, None) if follow.is_recovering() => format!("{} {}", words.no_answer_to_call, words.recovering),
         (None, None) if !follow.was_seen() => words.unseen.to_owned(),
         (None, None) if follow.was_recovered() => format!("{} {}", words.recovered, running(follow)),
         (None, None) => running(follow),
         (None, Some(end)) if follow.is_recovered_success() => format!("{} {}", (words.end)(end), words.recovered),
         (None, Some(End::Unknown(Why::Limit))) if follow.is_recovering() => words.not_found.to_owned(),
+        (None, Some(End::Unknown(Why::Limit))) => (words.limit)(follow.looked_for()),
         (None, Some(end)) => (words.end)(end),
     }
 }
@@ -86,6 +97,33 @@ pub(crate) fn FollowView(
         };
         view! { <p class="follow-name">{move || shown()}</p> }.into_any()
     });
+    let way = Memo::new(move |_| {
+        follow.with(|follow| {
+            let follow = follow.as_ref()?;
+            // The answer above says by which way the call went.
+            let is_chosen = stores.settings.connection().name == follow.origin.connection;
+            (named || follow.need() == Some(Need::Credential) || !is_chosen).then(|| way(stores, follow))
+        })
+    });
+    let way = move || way.get().map(|way| view! { <p class="muted">{way}</p> }.into_any());
+    // Who went on without a credential reads what is missing, until it is there.
+    let wants_to_go_on = RwSignal::new(false);
+    let lacks = Memo::new(move |_| {
+        follow.with(|follow| {
+            let in_need = follow.as_ref().filter(|follow| follow.need() == Some(Need::Credential));
+            in_need.filter(|_| wants_to_go_on.get()).map(|follow| lacks(stores, follow).join(" ")).unwrap_or_default()
+        })
+    });
+    Effect::new(move |_| {
+        let lacks = lacks.get();
+        if !lacks.is_empty() {
+            stores.shell.announce(lacks);
+        }
+    });
+    let lacks = move || {
+        let lacks = lacks.get();
+        (!lacks.is_empty()).then(|| view! { <p class="notice" data-tone="unsure">{lacks}</p> }.into_any())
+    };
     let details = move || follow.with(|follow| follow.as_ref().map(details));
     let times = move || follow.with(|follow| follow.as_ref().map(|follow| times(stores, follow)));
     // Buttons stay while only times change: the focus must not be lost.
@@ -103,7 +141,7 @@ pub(crate) fn FollowView(
             dom::next_frame(move || dom::focus_if_lost(&headline));
         }
     });
-    let actions = move || actions(stores, id.get_value(), can.get(), pressed);
+    let actions = move || actions(stores, id.get_value(), can.get(), pressed, wants_to_go_on);
     let icon = move || match phase.get() {
         Some(Phase::Verified | Phase::Completed) => view! { <Icon name=IconName::Good/>" " }.into_any(),
         Some(Phase::Failed | Phase::NotCarriedOut) => view! { <Icon name=IconName::Bad/>" " }.into_any(),
@@ -118,12 +156,31 @@ pub(crate) fn FollowView(
         >
             {title}
             <p id=headline_id tabindex="-1" class="follow-headline" role="status">{move || icon()}<span>{move || sentence.get()}</span></p>
+            {move || way()}
+            {move || lacks()}
             {move || bar(follow)}
             <p class="follow-times muted">{move || times()}</p>
             {move || details()}
             {move || actions()}
         </section>
     }
+}
+
+/// Where its looks go, and who signs them.
+fn way(stores: Stores, follow: &Follow) -> String {
+    let origin = &follow.origin;
+    let title = |profile: ProfileSummary| format!("{}: {}", profile.provider, profile_words(stores, &profile));
+    let chosen = || {
+        let key = OperationKey { api: origin.api.clone(), operation: origin.operation.clone() };
+        stores.profiles.chosen(&stores.follows.operation(key)?.provider)
+    };
+    let profile = match origin.profile.map(|id| stores.profiles.summary(id)) {
+        Some(Some(own)) => title(own),
+        Some(None) => (follow_words().profile_gone)(&chosen().map(title).unwrap_or_default()),
+        None => String::new(),
+    };
+    let connection = (!stores.follows.is_simulated(follow)).then_some(origin.connection.as_str());
+    (follow_words().looks)(connection, &origin.region, &profile)
 }
 
 /// How far it has got, where the provider says it as a percentage.
@@ -154,6 +211,8 @@ fn times(stores: Stores, follow: &Follow) -> String {
     }
     if follow.is_looking() {
         parts.push(follow_words().looking.to_owned());
+    } else if follow.next_look().is_some() && !fetch::is_online() {
+        parts.push(follow_words().offline.to_owned());
     } else if let Some(next) = follow.next_look() {
         parts.push((follow_words().next_look)((next - now).whole_seconds().max(0)));
     }
@@ -178,6 +237,8 @@ fn details(follow: &Follow) -> AnyView {
 /// Why the last look brought nothing, and what the last one that was answered showed.
 pub(crate) fn evidence(follow: &Follow, look: &LastLook) -> AnyView {
     let trouble = match &look.refusal {
+        // The headline has said so.
+        _ if matches!(follow.end(), Some(End::Unknown(Why::Refused(_) | Why::NoAnswer))) => None,
         Some(refusal) => Some((follow_words().refused)(refusal)),
         None => look.is_unanswered().then(|| follow_words().no_answer.to_owned()),
     };
@@ -222,7 +283,7 @@ impl Can {
     }
 }
 
-fn actions(stores: Stores, id: String, can: Can, pressed: RwSignal<bool>) -> AnyView {
+fn actions(stores: Stores, id: String, can: Can, pressed: RwSignal<bool>, wants_to_go_on: RwSignal<bool>) -> AnyView {
     let id = StoredValue::new(id);
     let button = move |shown: bool, label: &'static str, kind: fn() -> EventKind| {
         shown.then(|| {
@@ -237,6 +298,7 @@ fn actions(stores: Stores, id: String, can: Can, pressed: RwSignal<bool>) -> Any
     let renew = can.renew.then(|| {
         let click = move |_| {
             pressed.set(true);
+            wants_to_go_on.set(true);
             for id in untrack(|| stores.follows.in_need_of_credential()) {
                 stores.follows.adopt(&id);
                 tell(stores, &id, EventKind::CredentialReady);

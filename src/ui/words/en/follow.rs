@@ -19,12 +19,18 @@ pub(super) static FOLLOW: FollowWords = FollowWords {
     notify: "Notify me at the end",
     needs_credential: "The provider does not accept the credential any more. Enter a new one to go on.",
     no_credential: "A credential is needed to look. Enter one to go on.",
-    unseen: "Nothing has been seen of the change yet.",
+    unseen: "The provider does not show the change yet.",
     how_to_see: "The API does not show the state. To see it:",
     stopped: "Not known: you stopped looking.",
-    recovering: "The answer was lost. The console checks whether the change was carried out.",
-    recovered: "The answer to the call was lost, and the console found the change.",
-    not_found: "Not known: what the provider showed does not tell whether the change was carried out.",
+    no_answer_to_call: "The call got no usable answer.",
+    recovering: "The console checks whether the change was carried out.",
+    recovered: "The call got no usable answer, but the console found the change.",
+    not_found: "Not known: what the provider shows does not tell whether the change was carried out.",
+    sent_again: "Sent again: the later call shows what became of it.",
+    limit,
+    looks,
+    profile_gone,
+    offline: "waiting for the network",
     running,
     end,
     since,
@@ -48,6 +54,19 @@ fn running(progress: Option<&str>) -> String {
     progress.map_or_else(|| String::from("The change is running."), |progress| format!("Running: {progress}"))
 }
 
+fn limit(seconds: u64) -> String {
+    format!("Not known: the console stopped looking {} after the call, and the change was not over.", span(seconds))
+}
+
+fn looks(connection: Option<&str>, region: &str, profile: &str) -> String {
+    let way = connection.map_or_else(|| String::from("Simulated"), |name| format!("Looks go through {name}"));
+    [way.as_str(), region, profile].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+fn profile_gone(instead: &str) -> String {
+    format!("{instead} (the profile that sent the call is not here)").trim().to_owned()
+}
+
 fn end(end: &End) -> String {
     let fixed = match end {
         End::Verified => "Verified: the state was read from the API.",
@@ -57,10 +76,11 @@ fn end(end: &End) -> String {
         End::NotCarriedOut => "Not carried out: the provider shows no such change.",
         End::NotSeen(seconds) => {
             return format!(
-                "Not known: {} after the call, the provider shows no such change. It may still appear: look again, or check in the provider's console, before you send it once more.",
+                "Not known: {} after the call, the provider shows no such change. It may still appear. Look again, or check in the provider's console, before you send the call again.",
                 span((*seconds).into())
             );
         }
+        End::Unknown(Why::Refused(refusal)) => return format!("Not known. {}", refused(refusal)),
         End::Unknown(why) => return format!("Not known: {}", unknown(why)),
     };
     fixed.to_owned()
@@ -68,13 +88,13 @@ fn end(end: &End) -> String {
 
 fn unknown(why: &Why) -> String {
     let fixed = match why {
-        Why::Limit => "it was not over when the time for looking was.",
-        Why::NeverSeen => "the provider has never shown this change.",
+        Why::Limit => "the change was not over when the console stopped looking.",
+        Why::NeverSeen => "the provider never showed this change.",
         Why::Refused(refusal) => return refused(refusal),
-        Why::NoAnswer => "nobody answered the last looks.",
-        Why::NotOffered => "this site does not offer the call that looks.",
-        Why::MissingValue(_) => "the answer lacks a value that the look needs.",
-        Why::NotDescribed => "the description does not say where to look.",
+        Why::NoAnswer => "the console asked several times, and got no answer.",
+        Why::NotOffered => "this site does not offer the call that shows it.",
+        Why::MissingValue(_) => "the answer to the call lacks a value that is needed to look.",
+        Why::NotDescribed => "the description of the API does not say where to look.",
     };
     fixed.to_owned()
 }
@@ -101,8 +121,8 @@ fn speed(times: i32) -> String {
 fn refused(refusal: &Refusal) -> String {
     let said = [refusal.code.as_str(), refusal.message.as_str()].into_iter().filter(|text| !text.is_empty());
     match said.collect::<Vec<_>>().join(": ") {
-        said if said.is_empty() => format!("the look was refused with HTTP {}.", refusal.status),
-        said => format!("the look was refused: {said}"),
+        said if said.is_empty() => format!("The provider answered the look with HTTP {}.", refusal.status),
+        said => format!("The provider answered the look with {said}"),
     }
 }
 
@@ -121,7 +141,7 @@ fn standing(standing: &Standing) -> String {
         Standing::Unknown(Unknown::NoAnswer) => "Not known: nobody answered",
         Standing::Unknown(Unknown::NeedsCredential) => "Not known: the credential was not accepted",
         Standing::Unknown(Unknown::NotOffered) => "Not known: this site does not offer the call that reads it",
-        Standing::Unknown(Unknown::Refused(refusal)) => return format!("Not known: {}", refused(refusal)),
+        Standing::Unknown(Unknown::Refused(refusal)) => return format!("Not known. {}", refused(refusal)),
     };
     fixed.to_owned()
 }

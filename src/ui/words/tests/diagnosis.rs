@@ -117,7 +117,6 @@ fn every_remedy_has_words() {
         Remedy::GetNewToken => Remedy::GetNewToken,
         Remedy::SendAgain => Remedy::SendAgain,
         Remedy::SendAfterChange => Remedy::SendAfterChange,
-        Remedy::BackOff => Remedy::BackOff,
         Remedy::SignAgain => Remedy::SignAgain,
         Remedy::SendSameToken => Remedy::SendSameToken,
         Remedy::CheckPreconditions => Remedy::CheckPreconditions,

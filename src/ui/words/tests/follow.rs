@@ -69,6 +69,24 @@ fn times_and_refusals_are_told_as_a_person_would() {
     ] {
         assert_sentence("follow", text);
     }
+    // The end says after how long, and what is read says nothing of refusals that may be none.
+    assert_eq!(
+        (follow.limit)(3_600),
+        "Not known: the console stopped looking 60 minutes after the call, and the change was not over."
+    );
+    let refusal = Refusal { code: String::from("DBS.200010"), ..refusal() };
+    assert_eq!(
+        (follow.end)(&End::Unknown(Why::Refused(refusal))),
+        "Not known. The provider answered the look with DBS.200010: Not yours."
+    );
+    assert_sentence("sent again", follow.sent_again);
+    assert_sentence("no answer", follow.no_answer_to_call);
+    assert_eq!(
+        (follow.looks)(Some("Proxy"), "", "Huawei Cloud: Token"),
+        "Looks go through Proxy · Huawei Cloud: Token"
+    );
+    assert_plain("profile", &(follow.profile_gone)("Huawei Cloud: Token"));
+    assert_eq!((follow.looks)(None, "cn-north-4", ""), "Simulated · cn-north-4");
     assert_plain("without a code", &(follow.refused)(&Refusal { status: 403, ..Refusal::default() }));
     for has_more in [false, true] {
         assert_sentence("picker", &(follow.nothing_fits)(100, has_more));

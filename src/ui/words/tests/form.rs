@@ -36,6 +36,7 @@ fn every_broken_rule_has_words() {
         Broken::Slash => Broken::Slash,
         Broken::Dots => Broken::Dots,
         Broken::HeaderText => Broken::HeaderText,
+        Broken::Example => Broken::Example,
         Broken::UserText => Broken::UserText,
         Broken::HostLabel => Broken::HostLabel,
         Broken::BasePath => Broken::BasePath,

@@ -167,7 +167,6 @@ pub(super) fn remedy(remedy: &Remedy) -> String {
         Remedy::SendReadAgain => "The call only reads: send it again.",
         Remedy::SendAgain => "Sending the same call again may help.",
         Remedy::SendAfterChange => "Send again when the running change has ended; look every 30 to 60 seconds.",
-        Remedy::BackOff => "Wait, then send again; double the pause each time it is refused.",
         Remedy::SignAgain => "Send again: the console signs with a new date and nonce every time.",
         Remedy::SendSameToken => "Send the same request again: the console keeps its token and signs anew.",
         Remedy::CheckPreconditions => {

@@ -42,6 +42,9 @@ fn predicate(broken: &Broken) -> String {
         Broken::UserText => {
             String::from("has a colon or a character that cannot be seen: Basic authentication cannot carry it.")
         }
+        Broken::Example => String::from(
+            "still holds a value of the simulation. Enter your own, or choose the real connection above: it asks whether to keep it.",
+        ),
         Broken::HostLabel => String::from("must be letters, digits and inner hyphens, as in a host name."),
         Broken::BasePath => {
             String::from("must be a part of a path: letters, digits, hyphens, dots and single slashes.")

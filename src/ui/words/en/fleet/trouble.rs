@@ -31,10 +31,12 @@ pub(super) fn trouble_meaning(trouble: &Trouble) -> String {
             let end = (super::super::follow::FOLLOW.end)(&End::Unknown(why.clone()));
             format!("{}.", end.trim_end_matches('.'))
         }
-        Trouble::NotCarriedOut => String::from("The answer was lost, and the provider shows that nothing was changed."),
-        Trouble::NotSeen => {
-            String::from("The answer was lost, and the provider has shown no such change since. It may still appear.")
+        Trouble::NotCarriedOut => {
+            String::from("The call got no usable answer, and the provider shows that nothing was changed.")
         }
+        Trouble::NotSeen => String::from(
+            "The call got no usable answer, and the provider has shown no such change since. It may still appear.",
+        ),
     }
 }
 
