@@ -72,6 +72,8 @@ pub(crate) struct FollowWords {
     // Before the call.
     pub(crate) reading: &'static str,
     pub(crate) not_checked: &'static str,
+    /// The same as of one above it.
+    pub(crate) same_reason: &'static str,
     /// Whether a precondition is met.
     pub(crate) standing: fn(&Standing) -> String,
     /// When it was read.

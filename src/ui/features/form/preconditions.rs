@@ -152,13 +152,22 @@ impl Preconditions {
             let text = if reading { follow_words().reading } else { follow_words().not_checked };
             return view! { <p class="standing muted">{text}</p> }.into_any();
         };
+        // One read that does not come is why several of them are not known.
+        let is_said = matches!(finding.standing, Standing::Unknown(_))
+            && self.findings.with(|findings| {
+                findings.iter().any(|(other, _)| other.precondition < index && other.standing == finding.standing)
+            });
+        if is_said {
+            return view! { <p class="standing muted" data-standing="unknown">{follow_words().same_reason}</p> }
+                .into_any();
+        }
         let evidence: Vec<String> = finding.evidence.iter().map(|(label, value)| format!("{label} {value}")).collect();
         let read_at = (follow_words().read_at)(&dates::time_of_day(time));
         let facts = [evidence.join(", "), read_at].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>();
         view! {
             <p class="standing" data-standing=finding.standing.name()>
                 <b>{(follow_words().standing)(&finding.standing)}</b>
-                " "
+                " · "
                 <span class="muted breakable">{facts.join(" · ")}</span>
             </p>
         }

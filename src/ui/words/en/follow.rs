@@ -46,6 +46,7 @@ pub(super) static FOLLOW: FollowWords = FollowWords {
     picker_needs,
     reading: "Checking the conditions…",
     not_checked: "Not known: the API does not tell.",
+    same_reason: "Not known, for the same reason.",
     standing,
     read_at,
 };
