@@ -6,6 +6,11 @@ const LISTED = [
 // Seconds that a call may take as a whole: nginx limits pauses only.
 const LIMIT = 80;
 
+// A header of a request with a control character.
+function control(r) {
+    return r.rawHeadersIn.some((pair) => /[\x00-\x08\x0a-\x1f\x7f]/.test(pair[1])) ? 'control' : '';
+}
+
 function headers(r) {
     // Browsers repeat a call by themselves for these: it ends above in 502.
     if ([408, 421, 425].includes(r.status)) {
@@ -41,4 +46,4 @@ function clock(r) {
     }
 }
 
-export default { body, clock, headers };
+export default { body, clock, control, headers };
