@@ -6,11 +6,26 @@ const LISTED = [
 // Seconds that a call may take as a whole: nginx limits pauses only.
 const LIMIT = 80;
 
+// A header of a request with a control character.
+function control(r) {
+    return r.rawHeadersIn.some((pair) => /[\x00-\x08\x0a-\x1f\x7f]/.test(pair[1])) ? 'control' : '';
+}
+
 function headers(r) {
+    // Browsers repeat a call by themselves for these: it ends above in 502.
+    if ([408, 421, 425].includes(r.status)) {
+        throw new Error('no answer');
+    }
     for (const name in r.headersOut) {
         if (!LISTED.includes(name.toLowerCase())) {
             delete r.headersOut[name];
         }
+    }
+    // Whether nginx knows where the answer ends, and by one length: it takes the last of several.
+    const length = r.headersOut['Content-Length'], coding = r.variables.upstream_http_transfer_encoding;
+    const ends = coding ? coding.toLowerCase() === 'chunked' : length && length === r.variables.upstream_http_content_length;
+    if (ends || [204, 304].includes(r.status)) {
+        r.headersOut['X-TLS-Console-Proxy'] = 'passed';
     }
 }
 
@@ -31,4 +46,4 @@ function clock(r) {
     }
 }
 
-export default { body, clock, headers };
+export default { body, clock, control, headers };

@@ -102,3 +102,5 @@ mod secrets;
 mod strangers;
 #[path = "hosting/trust.rs"]
 mod trust;
+#[path = "hosting/whole.rs"]
+mod whole;

@@ -194,9 +194,10 @@ fn wrong(heard: &[u8], end: End, kind: Kind, https: bool) -> Option<String> {
         // An end without trailers.
         None => body.ends_with(b"\r\n0\r\n\r\n") || body == b"0\r\n\r\n",
     };
+    // `whole` asks whether the proxy vouches for it.
     let ends = match mark {
-        Some("passed") | None if is_whole => End::Passed,
-        Some("passed") | None => End::Torn,
+        Some("passed" | "unsure") | None if is_whole => End::Passed,
+        Some("passed" | "unsure") | None => End::Torn,
         Some("unreachable") if answer.status == 502 && is_whole => End::Error,
         _ => return Some(format!("the mark {mark:?} with status {}", answer.status)),
     };
@@ -204,7 +205,7 @@ fn wrong(heard: &[u8], end: End, kind: Kind, https: bool) -> Option<String> {
         End::Any => ends != End::Torn,
         End::Torn => ends != End::Passed,
         // Caddy closes the answer as if it were whole, and does not vouch for it.
-        End::TornChunks => ends != End::Passed || (kind == Kind::Caddy && mark.is_none()),
+        End::TornChunks => ends != End::Passed || (kind == Kind::Caddy && mark == Some("unsure")),
         end => ends == end,
     };
     (!is_good).then(|| format!("{ends:?} in place of {end:?}"))
@@ -258,7 +259,7 @@ async fn over_http_2(front: &Front) {
                     !LISTED.contains(name) && !own.contains(name) && !OWN.iter().any(|(own, _)| own == name)
                 });
                 let policy = answer[3].as_str().is_none_or(|policy| policy == OWN[1].1);
-                let said = answer.is_null() || matches!(mark, Some("passed" | "unreachable") | None);
+                let said = answer.is_null() || matches!(mark, Some("passed" | "unsure" | "unreachable") | None);
                 let is_right = match end {
                     End::Passed => !answer.is_null() && mark != Some("unreachable"),
                     End::Error => answer.is_null() || mark == Some("unreachable"),

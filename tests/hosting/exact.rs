@@ -32,7 +32,7 @@ const ALIYUN: &str = "elasticsearch.cn-hangzhou.aliyuncs.com";
 const TARGETS: &[&str] = &[
     "/v3/a%2Fb/c",
     "/v3/a%2fb",
-    "/v3/%7E~*%2A'()!",
+    "/v3/%7E~%2A%27%28%29%21",
     "/v3/%E4%B8%AD%E6%96%87",
     "/v3/a+b%20c%2Bd",
     "/v3/a;b=c,d@e:f$g&h=i",

@@ -12,6 +12,8 @@ on_each_server!(
     a_path_holds_nothing_but_what_a_signed_one_can_hold,
     only_the_greeting_as_the_console_sends_it_is_answered,
     a_second_request_inside_a_body_stays_there,
+    a_header_holds_no_control_character,
+    no_trailer_of_a_body_passes,
     what_the_proxy_says_itself_is_json_whatever_the_path_ends_with,
 );
 
@@ -229,7 +231,10 @@ async fn only_calls_that_the_console_makes_are_passed_on(front: &Front) {
 
 async fn a_path_holds_nothing_but_what_a_signed_one_can_hold(front: &Front) {
     let mut passed = Vec::new();
-    for odd in ["\u{e9}", "\"", "|", "#part", "#", "<", ">", "\\", "^", "`", "{", "}", "[", "]", "%2F\"", "%22|"] {
+    for odd in [
+        "\u{e9}", "\"", "|", "#part", "#", "<", ">", "\\", "^", "`", "{", "}", "[", "]", "%2F\"", "%22|", "!", "'",
+        "(", ")", "*",
+    ] {
         for target in [format!("/v3/a{odd}"), format!("/v3/{odd}/b?x=1"), format!("/{odd}")] {
             let answer = raw::call(front.addr, "PUT", &format!("/proxy/{GOOD}{target}"), &[], b"{}").await;
             let refused = answer
@@ -311,10 +316,40 @@ async fn a_second_request_inside_a_body_stays_there(front: &Front) {
     ] {
         let request =
             format!("POST {target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{lengths}\r\n\r\n0\r\n\r\n{inner}");
-        let request = request.replace("Host: x", &format!("Host: {}", front.addr));
+        let own = format!("Host: {}\r\n{}: {}", front.addr, raw::CALL, raw::call_id());
+        let request = request.replace("Host: x", &own);
         let answer = raw::send(front.addr, request.as_bytes()).await;
         let targets: Vec<String> = front.clouds.received().into_iter().map(|received| received.target).collect();
         assert!(!targets.iter().any(|target| target.contains("inner")), "{lengths}: {targets:?} {answer:?}");
+    }
+}
+
+async fn a_header_holds_no_control_character(front: &Front) {
+    let target = format!("/proxy/{GOOD}/v3/none");
+    for byte in (0..0x20).filter(|byte| !b"\t\r\n".contains(byte)).chain([0x7f]) {
+        for name in ["X-Auth-Token", "Authorization", "Accept", "x-acs-version", "X-Unknown"] {
+            let value = format!("a{}b", char::from(byte));
+            let answer = raw::call(front.addr, "PUT", &target, &[(name, &value)], b"{}").await;
+            assert!(is_no(&answer), "{name} {byte}: {answer:?}");
+        }
+    }
+    assert_eq!(front.clouds.connections(), 0);
+}
+
+/// Caddy refuses a body without a length, nginx gives it one. For other methods, which no browser sends so, Caddy passes
+/// the name of a trailer on.
+async fn no_trailer_of_a_body_passes(front: &Front) {
+    for method in ["PUT", "POST"] {
+        let target = format!("/proxy/{GOOD}/v3/none");
+        let own = format!("Host: {}\r\n{}: {}", front.addr, raw::CALL, raw::call_id());
+        let head =
+            format!("{method} {target} HTTP/1.1\r\n{own}\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n");
+        let request = format!("{head}Trailer: X-Auth-Token\r\n\r\n2\r\n{{}}\r\n0\r\nX-Auth-Token: a\r\n\r\n");
+        let answer = raw::send(front.addr, request.as_bytes()).await;
+        for received in front.clouds.received() {
+            assert!(!received.has("trailer") && !received.has("x-auth-token"), "{answer:?} {received:?}");
+            assert_eq!(received.body, b"{}", "{answer:?}");
+        }
     }
 }
 

@@ -6,11 +6,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
-use tokio::net::TcpListener;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
 use tokio::task::{JoinHandle, JoinSet};
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ProtocolVersion;
+use tokio_rustls::server::TlsStream;
 
 use super::authority::Authority;
 use super::listen::{self, Request, Response};
@@ -22,6 +23,8 @@ use super::server::Received;
 pub(crate) enum Script {
     /// It sends these bytes, whatever they are, and ends the connection.
     Bytes(Vec<u8>),
+    /// It sends these bytes, and resets the connection.
+    Reset(Vec<u8>),
     /// It begins with the first bytes, and goes on with the others for as long as somebody listens.
     Drip(&'static [u8], &'static [u8]),
 }
@@ -118,11 +121,7 @@ impl Clouds {
 }
 
 /// Reads a request, notes it, and does what the script says.
-async fn play(
-    mut stream: impl AsyncRead + AsyncWrite + Unpin,
-    script: &Script,
-    notes: &Mutex<Vec<Received>>,
-) -> io::Result<()> {
+async fn play(mut stream: TlsStream<TcpStream>, script: &Script, notes: &Mutex<Vec<Received>>) -> io::Result<()> {
     let mut bytes = Vec::new();
     let request = loop {
         if let Some(request) = parsed(&bytes) {
@@ -135,6 +134,11 @@ async fn play(
     notes.lock().unwrap_or_else(PoisonError::into_inner).push(request);
     match script {
         Script::Bytes(bytes) => stream.write_all(bytes).await?,
+        Script::Reset(bytes) => {
+            stream.write_all(bytes).await?;
+            stream.flush().await?;
+            return stream.get_ref().0.set_zero_linger();
+        }
         Script::Drip(first, next) => {
             stream.write_all(first).await?;
             let mut ticks = tokio::time::interval(Duration::from_millis(200));
