@@ -196,7 +196,7 @@ impl Engine {
                 LookRequest { number: 0, operation: wanted.operation.clone(), parameters: wanted.parameters.clone() };
             let (result, exchange) = look_and_show(own.stores, &origin, &request).await;
             let (found, result): (Vec<Checked>, ReadResult) = call::read_result(&wanted, &result);
-            let note = exchange.as_ref().map(call::note);
+            let note = own.noted(exchange.as_ref());
             own.answer(visit, EventKind::Read { row: id, read, reads: count, found, note, result });
         });
     }
@@ -236,9 +236,10 @@ impl Engine {
             let finished = prepared.send(own.stores, AbortController::new().ok(), Reader::Console).await;
             let mut exchange = finished.exchange;
             learn(own.stores, &exchange).await;
-            let note = call::note(&exchange);
             own.keep_in_history(&exchange, prepared.masked(&draft));
+            // All times of a row are by the fleet's clock.
             exchange.started += ahead;
+            let note = call::note(&exchange);
             let not_sent = |error: &TransportError| not_sent(error, &described.operation, connection.passage());
             let result = with_entry(own.stores.site, &exchange, |entry| {
                 call::send_result(&exchange, &draft, &described.follow_up, entry, &not_sent)
@@ -255,6 +256,12 @@ impl Engine {
             };
             own.answer(visit, EventKind::Sent { row: id, call: exchange.id.to_string(), note, result });
         });
+    }
+
+    /// A call that read or looked, by the fleet's clock.
+    fn noted(&self, exchange: Option<&Exchange>) -> Option<CallNote> {
+        let ahead = self.stores.fleet().ahead();
+        exchange.map(call::note).map(|note| CallNote { at: note.at + ahead, ..note })
     }
 
     fn keep_in_history(&self, exchange: &Exchange, form: Arc<Draft>) {
@@ -274,7 +281,7 @@ impl Engine {
         let own = self.clone();
         spawn_local(async move {
             let (result, exchange): (LookResult, Option<Exchange>) = look_and_show(own.stores, &origin, &request).await;
-            let note = exchange.as_ref().map(call::note);
+            let note = own.noted(exchange.as_ref());
             own.answer(visit, EventKind::Looked { row: id, look: request.number, note, result });
         });
     }
