@@ -4,7 +4,7 @@ mod summary;
 
 use super::acts::{Acts, acts, profiles, secrets};
 use crate::fleet::report::{Description, Report, ReportBuilder, ReportContext, ReportLabels, ReportRow};
-use crate::fleet::{FindRows, file_name};
+use crate::fleet::{FindRows, RowGroup, file_name};
 use crate::outcome::Severity;
 use crate::ui::components::alert::Notice;
 use crate::ui::platform::dom;
@@ -181,6 +181,10 @@ fn paper(report: &Arc<Report>, shown: RwSignal<usize>) -> AnyView {
         fact(labels.console, &report.console),
         fact(labels.sha256, &report.sha256),
     ];
+    let all = [(labels.rows, report.rows.len()), (labels.open, report.counts.open())].into_iter();
+    let ends = RowGroup::ENDS.map(|group| ((labels.group)(group), report.counts.of_group(group)));
+    let counts = all.chain(ends).filter(|(_, count)| *count != 0);
+    let counts = counts.map(|(label, count)| fact(label, &count.to_string())).collect::<Vec<_>>();
     let titles = [
         labels.subject,
         labels.act,
@@ -202,7 +206,7 @@ fn paper(report: &Arc<Report>, shown: RwSignal<usize>) -> AnyView {
     view! {
         <section class="fleet-print" aria-label=words.report_print>
             <h2>{format!("{}: {}", labels.report, report.name)}</h2>
-            <dl>{head.into_iter().chain(overridden).collect_view()}</dl>
+            <dl>{head.into_iter().chain(counts).chain(overridden).collect_view()}</dl>
             {report.simulated.then(|| view! { <p>{labels.simulated}</p> }.into_any())}
             <p>{labels.compare}</p>
             <table>
