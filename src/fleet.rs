@@ -202,14 +202,10 @@ impl Fleet {
         fleet
     }
 
-    /// An empty fleet takes another connection: nothing of it was asked through the one before. `true`: it was another one.
-    pub fn connect(&mut self, connection: &str) -> bool {
+    /// Whether it can take another connection than it has: it is empty, so nothing of it was asked through the one before.
+    pub fn can_connect(&self, connection: &str) -> bool {
         let is_empty = self.head.stage == FleetStage::Choosing && self.rows.is_empty();
-        let changes = is_empty && self.head.connection != connection;
-        if changes {
-            connection.clone_into(&mut self.head.connection);
-        }
-        changes
+        is_empty && self.head.connection != connection
     }
 
     /// The latest time that stands in its records: the clock by which it goes on must not be behind it.

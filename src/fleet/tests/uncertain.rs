@@ -130,10 +130,11 @@ fn a_report_says_why_a_row_was_not_sent_and_when_that_was_read() {
 #[test]
 fn an_empty_fleet_takes_another_connection_and_no_other_fleet_does() {
     let mut page = Page::new(rows(1), free());
-    assert!(!page.fleet.connect("Proxy"));
+    assert!(!page.fleet.can_connect("Proxy"));
     page.fleet.rows.clear();
-    assert!(page.fleet.connect("Proxy") && !page.fleet.connect("Proxy"));
-    assert_eq!(page.fleet.head.connection, "Proxy");
+    assert!(page.fleet.can_connect("Proxy") && !page.fleet.can_connect("Sandbox"));
+    page.fleet.head.stage = FleetStage::Planned;
+    assert!(!page.fleet.can_connect("Proxy"));
 }
 
 #[test]

@@ -153,9 +153,9 @@ impl FleetStore {
 
     /// An empty fleet takes the chosen connection.
     pub(crate) fn connect(self, connection: &str) {
-        let mut is_other = false;
-        self.change(|fleet| is_other = fleet.connect(connection));
-        if is_other {
+        let can_take = |fleet: &Fleet| fleet.can_connect(connection);
+        if !self.is_watched_untracked() && self.with(can_take) == Some(true) {
+            self.change(|fleet| connection.clone_into(&mut fleet.head.connection));
             self.begun.set_value(self.follows.simulated_ahead());
             self.effects(vec![Effect::KeepHead]);
         }
