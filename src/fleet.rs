@@ -93,6 +93,9 @@ pub struct Head {
     pub started: Option<OffsetDateTime>,
     #[serde(with = "crate::clock::milliseconds::option")]
     pub ended: Option<OffsetDateTime>,
+    /// When the user stopped the run; it stays although rows are tried again afterwards.
+    #[serde(default, with = "crate::clock::milliseconds::option")]
+    pub stopped: Option<OffsetDateTime>,
     /// What the user set aside, with the words that were typed or clicked, for the report.
     pub overrides: Vec<Override>,
     /// The profiles that sign, as they were when the plan was made: no secret, and no more than the report says of them.
@@ -178,6 +181,7 @@ impl Head {
             halted: IndexMap::new(),
             started: None,
             ended: None,
+            stopped: None,
             overrides: Vec::new(),
             signers: Vec::new(),
         }
@@ -196,6 +200,22 @@ impl Fleet {
         let mut fleet = Self { head, rows, memory: memory::Memory::default() };
         fleet.rebuild();
         fleet
+    }
+
+    /// Whether it can take another connection than it has: it is empty, so nothing of it was asked through the one before.
+    pub fn can_connect(&self, connection: &str) -> bool {
+        let is_empty = self.head.stage == FleetStage::Choosing && self.rows.is_empty();
+        is_empty && self.head.connection != connection
+    }
+
+    /// The latest time that stands in its records: the clock by which it goes on must not be behind it.
+    pub fn latest(&self) -> OffsetDateTime {
+        let of_rows = self.rows.values().flat_map(|row| {
+            let calls = row.calls.last().map(|call| call.at);
+            [calls, row.started, row.ended].into_iter().flatten()
+        });
+        let Head { created, started, ended, stopped, .. } = self.head;
+        [started, ended, stopped].into_iter().flatten().chain(of_rows).fold(created, Ord::max)
     }
 
     /// The profiles whose rows wait for a credential that the provider accepts.

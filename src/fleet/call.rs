@@ -85,7 +85,12 @@ pub fn read_result(read: &Read, result: &LookResult) -> (Vec<Checked>, ReadResul
         standing: finding.standing.name().to_owned(),
         evidence: finding.evidence,
         why: match &finding.standing {
-            Standing::Unknown(Unknown::Refused(refusal)) => format!("{} {}", refusal.code, refusal.message),
+            Standing::Unknown(Unknown::Refused(refusal)) => {
+                // Some say the code again in place of a message.
+                let message = Some(&refusal.message).filter(|message| **message != refusal.code);
+                let parts = [Some(&refusal.code), message].into_iter().flatten();
+                parts.filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" ")
+            }
             Standing::Unknown(why) => why.name().to_owned(),
             Standing::Pass | Standing::Fail | Standing::Depends | Standing::Already => String::new(),
         },
@@ -237,6 +242,7 @@ impl LostCall<'_> {
 pub fn note(exchange: &Exchange) -> CallNote {
     let answered = exchange.result.as_ref().ok();
     let (code, answer) = match answered.map(|(_, answer)| &answer.outcome) {
+        Some(Outcome::ApiError { code, message, .. }) if code == message => (code.clone(), String::new()),
         Some(Outcome::ApiError { code, message, .. }) => (code.clone(), message.clone()),
         _ => Default::default(),
     };

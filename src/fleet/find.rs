@@ -1,12 +1,11 @@
 //! Which rows a table shows, and in which order.
 
 use super::{Counts, Fleet, Row, RowEnd, RowGroup, RowId};
-use crate::follow::End;
 use std::cmp::Ordering;
 
 impl RowGroup {
     /// In the order in which a row goes through them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::New,
         Self::Checking,
         Self::WillChange,
@@ -17,7 +16,21 @@ impl RowGroup {
         Self::UnderWay,
         Self::Done,
         Self::Failed,
+        Self::Unknown,
         Self::Skipped,
+        Self::Stopped,
+    ];
+
+    /// Those of rows of a run that need nothing any more.
+    pub const ENDS: [Self; 8] = [
+        Self::Done,
+        Self::AlreadyOn,
+        Self::Failed,
+        Self::Unknown,
+        Self::Refused,
+        Self::CannotBeKnown,
+        Self::Skipped,
+        Self::Stopped,
     ];
 
     /// The word of `data-state`.
@@ -33,7 +46,9 @@ impl RowGroup {
             Self::UnderWay => "under-way",
             Self::Done => "done",
             Self::Failed => "failed",
+            Self::Unknown => "not-known",
             Self::Skipped => "skipped",
+            Self::Stopped => "stopped",
         }
     }
 }
@@ -54,7 +69,7 @@ impl Row {
 
     /// Whether nobody knows what became of it.
     pub fn is_unknown(&self) -> bool {
-        matches!(self.end(), Some(RowEnd::Followed { end: End::Unknown(_) | End::NotSeen(_), .. }))
+        self.end().is_some_and(RowEnd::is_unknown)
     }
 }
 
@@ -65,8 +80,8 @@ impl Counts {
     }
 
     /// How many rows of a run need nothing any more.
-    pub const fn over(&self) -> usize {
-        self.done + self.failed + self.skipped + self.already_on
+    pub fn over(&self) -> usize {
+        self.all().saturating_sub(self.open())
     }
 
     pub fn of_group(&self, group: RowGroup) -> usize {

@@ -67,8 +67,8 @@ impl Lane {
 
     /// The rows that are to change, or did.
     pub(super) fn to_change(&self) -> usize {
-        let Counts { waiting, under_way, done, failed, .. } = self.counts;
-        waiting + under_way + done + failed
+        let Counts { waiting, under_way, done, .. } = self.counts;
+        waiting + under_way + done + self.counts.failures()
     }
 
     /// How many places of the limit of rows under way are taken.

@@ -101,7 +101,7 @@ impl Fleet {
             lane.ramp = Ramp::new(under_way.remove(&index).unwrap_or_default());
             // Who went on after failures need not do so again.
             if !self.head.halted.contains_key(key) && is_too_much(lane, &self.head.limits_of(key)) {
-                lane.forgiven = lane.counts.failed;
+                lane.forgiven = lane.counts.failures();
             }
         }
         self.memory = memory;
@@ -155,6 +155,6 @@ fn instance(row: &Row) -> (String, String) {
 }
 
 fn is_too_much(lane: &Lane, limits: &super::Limits) -> bool {
-    let failures = lane.counts.failed.saturating_sub(lane.forgiven);
+    let failures = lane.counts.failures().saturating_sub(lane.forgiven);
     limits.threshold.is_some_and(|share| failures > share.of(lane.to_change()))
 }

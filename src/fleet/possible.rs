@@ -42,7 +42,8 @@ impl Fleet {
                 RowEnd::Followed { end: End::Failed(_) | End::NotCarriedOut, .. }
                 | RowEnd::Refused { .. }
                 | RowEnd::NotSent(_)
-                | RowEnd::Skipped => Possible { try_again: sends, ..none },
+                | RowEnd::Skipped
+                | RowEnd::Stopped => Possible { try_again: sends, ..none },
                 RowEnd::NotPlanned(_) | RowEnd::AlreadyOn => Possible { insist: sends, ..none },
                 RowEnd::Followed { end: End::Verified | End::Completed, .. } | RowEnd::Accepted => none,
             },

@@ -45,6 +45,8 @@ pub struct ReportContext<'a> {
     /// [`Description::of`] each that the rows need.
     pub descriptions: &'a [Description],
     pub profiles: &'a [FleetProfile],
+    /// The connection is that of the simulated clouds: all times are those of the simulation.
+    pub simulated: bool,
     /// Secrets to mask, should one stand where none belongs.
     pub secrets: &'a [Zeroizing<String>],
     /// What became of a row, in words.
@@ -71,7 +73,10 @@ pub struct Report {
     pub made: String,
     pub started: String,
     pub ended: String,
+    /// When the user stopped it; empty if nobody did.
+    pub stopped: String,
     pub connection: String,
+    pub simulated: bool,
     /// The version of the console.
     pub console: String,
     pub descriptions: Vec<Description>,
@@ -123,6 +128,9 @@ impl<'a> ReportBuilder<'a> {
         let mut reported = ReportRow::new(
             row,
             RowContext {
+                number: self.rows.len() + 1,
+                connection: &self.head.connection,
+                simulated: context.simulated,
                 profile,
                 description: context.descriptions.iter().find(|own| own.api == row.spec.api),
                 console: context.console,
@@ -148,6 +156,8 @@ impl<'a> ReportBuilder<'a> {
             made: rfc3339(context.now),
             started: date(head.started),
             ended: date(head.ended),
+            stopped: date(head.stopped),
+            simulated: context.simulated,
             connection: masked(&head.connection),
             console: context.console.to_owned(),
             descriptions: context.descriptions.to_vec(),
@@ -223,11 +233,6 @@ fn records(rows: &[ReportRow]) -> Records {
     records.add(COLUMNS);
     rows.iter().for_each(|row| records.add(row.cells().iter().map(String::as_str)));
     records
-}
-
-/// Rows without an end.
-fn open(rows: usize, counts: &Counts) -> usize {
-    rows.saturating_sub(counts.done + counts.already_on + counts.failed + counts.skipped)
 }
 
 fn with_escaped(secrets: &[Zeroizing<String>]) -> Vec<Zeroizing<String>> {

@@ -196,8 +196,10 @@ pub enum RowEnd {
     NotSent(String),
     /// It was in the wanted state before.
     AlreadyOn,
-    /// The user left it out, or stopped the run before it began.
+    /// The user left it out.
     Skipped,
+    /// The user stopped the run before it was sent, or sent again.
+    Stopped,
     /// The plan refused it, and the user did not insist.
     NotPlanned(PlanGroup),
 }
@@ -208,16 +210,21 @@ impl RowEnd {
         match self {
             Self::Followed { end, .. } => matches!(end, End::Verified | End::Completed),
             Self::Accepted | Self::AlreadyOn => true,
-            Self::Refused { .. } | Self::NotSent(_) | Self::Skipped | Self::NotPlanned(_) => false,
+            Self::Refused { .. } | Self::NotSent(_) | Self::Skipped | Self::Stopped | Self::NotPlanned(_) => false,
         }
     }
 
-    /// Whether it counts against the error threshold.
+    /// Whether nobody knows what became of its change: it is told neither as done nor as failed.
+    pub fn is_unknown(&self) -> bool {
+        matches!(self, Self::Followed { end: End::Unknown(_) | End::NotSeen(_), .. })
+    }
+
+    /// Whether it counts against the error threshold: what failed does, and what nobody knows.
     pub fn is_failure(&self) -> bool {
         match self {
             Self::Followed { .. } => !self.is_good(),
             Self::Refused { .. } | Self::NotSent(_) => true,
-            Self::Accepted | Self::AlreadyOn | Self::Skipped | Self::NotPlanned(_) => false,
+            Self::Accepted | Self::AlreadyOn | Self::Skipped | Self::Stopped | Self::NotPlanned(_) => false,
         }
     }
 }
@@ -258,6 +265,12 @@ impl Row {
             RowState::Following(follow) | RowState::Over(RowEnd::Followed { follow, .. }) => Some(follow),
             _ => None,
         }
+    }
+
+    /// The latest answer to a call that switches; `None`: nobody answered one.
+    pub fn last_answer(&self) -> Option<&CallNote> {
+        let own = |call: &&CallNote| call.operation == self.spec.operation && call.status.is_some();
+        self.calls.iter().rfind(own)
     }
 
     /// How many seconds it waited in vain for the end of a refusal that was temporary. `None`: it did not, or waits still.

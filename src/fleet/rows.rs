@@ -253,7 +253,11 @@ impl RowReader {
             let regions = || act.regions.iter().map(|own| own.region.clone());
             problems.push(match region {
                 "" => RowProblem::NoRegion,
-                text => RowProblem::UnknownRegion { text: text.to_owned(), nearest: nearest(text, regions()) },
+                text => RowProblem::UnknownRegion {
+                    text: text.to_owned(),
+                    // It may be the address of an imported row that is another one.
+                    nearest: nearest(text, regions()).filter(|nearest| nearest != text),
+                },
             });
         }
         form

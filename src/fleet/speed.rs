@@ -85,6 +85,7 @@ fn ten_thousand_lines_become_rows_a_plan_and_a_report() {
         console: "1",
         descriptions: &descriptions,
         profiles: &[],
+        simulated: false,
         secrets: &[],
         outcome: &|_| String::from("Verified"),
     };

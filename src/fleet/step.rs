@@ -169,7 +169,7 @@ impl Fleet {
         let count = lane.counts.of(before);
         *count = count.saturating_sub(1);
         *lane.counts.of(after) += 1;
-        lane.forgiven = lane.forgiven.min(lane.counts.failed);
+        lane.forgiven = lane.forgiven.min(lane.counts.failures());
     }
 
     /// A row has its end.

@@ -17,6 +17,7 @@ mod possible;
 mod records;
 mod run;
 mod scale;
+mod uncertain;
 
 pub(super) use counted_rows::Rows;
 

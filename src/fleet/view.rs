@@ -19,7 +19,9 @@ pub enum RowGroup {
     /// It is to be sent when the run starts, because the plan or the user says so.
     WillChange,
     AlreadyOn,
+    /// The plan refused it.
     Refused,
+    /// The plan could not find out whether it may be sent.
     CannotBeKnown,
     /// To be sent.
     Waiting,
@@ -28,7 +30,12 @@ pub enum RowGroup {
     /// Ended as it was wanted; one that was on already is not in it.
     Done,
     Failed,
+    /// Sent, and nobody knows what became of it.
+    Unknown,
+    /// The user left it out.
     Skipped,
+    /// The user stopped the run before.
+    Stopped,
 }
 
 impl Row {
@@ -37,13 +44,18 @@ impl Row {
             RowState::New => RowGroup::New,
             RowState::Checking(_) => RowGroup::Checking,
             RowState::Planned(_) if self.forced => RowGroup::WillChange,
-            RowState::Planned(PlanGroup::WillChange) => RowGroup::WillChange,
-            RowState::Planned(PlanGroup::AlreadyOn) | RowState::Over(RowEnd::AlreadyOn) => RowGroup::AlreadyOn,
-            RowState::Planned(PlanGroup::Refused(_)) => RowGroup::Refused,
-            RowState::Planned(PlanGroup::CannotBeKnown(_)) => RowGroup::CannotBeKnown,
+            RowState::Over(RowEnd::AlreadyOn) => RowGroup::AlreadyOn,
+            RowState::Planned(group) | RowState::Over(RowEnd::NotPlanned(group)) => match group {
+                PlanGroup::WillChange => RowGroup::WillChange,
+                PlanGroup::AlreadyOn => RowGroup::AlreadyOn,
+                PlanGroup::Refused(_) => RowGroup::Refused,
+                PlanGroup::CannotBeKnown(_) => RowGroup::CannotBeKnown,
+            },
             RowState::Waiting(_) => RowGroup::Waiting,
             RowState::Sending { .. } | RowState::Following(_) => RowGroup::UnderWay,
             RowState::Over(end) if end.is_good() => RowGroup::Done,
+            RowState::Over(end) if end.is_unknown() => RowGroup::Unknown,
+            RowState::Over(RowEnd::Stopped) => RowGroup::Stopped,
             RowState::Over(end) if end.is_failure() => RowGroup::Failed,
             RowState::Over(_) => RowGroup::Skipped,
         }
@@ -63,7 +75,9 @@ pub struct Counts {
     pub under_way: usize,
     pub done: usize,
     pub failed: usize,
+    pub unknown: usize,
     pub skipped: usize,
+    pub stopped: usize,
 }
 
 impl Counts {
@@ -79,7 +93,9 @@ impl Counts {
             RowGroup::UnderWay => &mut self.under_way,
             RowGroup::Done => &mut self.done,
             RowGroup::Failed => &mut self.failed,
+            RowGroup::Unknown => &mut self.unknown,
             RowGroup::Skipped => &mut self.skipped,
+            RowGroup::Stopped => &mut self.stopped,
         }
     }
 
@@ -92,9 +108,14 @@ impl Counts {
         self.new + self.checking
     }
 
-    /// Rows without an end, once a run began.
-    pub(super) fn open(&self) -> usize {
-        self.unplanned() + self.will_change + self.refused + self.cannot_be_known + self.waiting + self.under_way
+    /// Rows without an end, once a run began: what the plan did not let pass has its end then.
+    pub fn open(&self) -> usize {
+        self.unplanned() + self.will_change + self.waiting + self.under_way
+    }
+
+    /// Rows that count against the error threshold, and can be tried again.
+    pub const fn failures(&self) -> usize {
+        self.failed + self.unknown
     }
 }
 

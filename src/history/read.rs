@@ -127,7 +127,11 @@ impl RecordV0 {
             failure: None,
             form: Value::Null,
         };
-        let title = if self.code.is_empty() { self.message } else { format!("{}: {}", self.code, self.message) };
+        let title = if self.code.is_empty() || self.code == self.message {
+            self.message
+        } else {
+            format!("{}: {}", self.code, self.message)
+        };
         let summary = Summary {
             version: VERSION,
             id: self.call,

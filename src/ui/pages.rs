@@ -17,8 +17,9 @@ use super::on_use::on_use;
 use super::platform::dom;
 use super::route::Route;
 use super::state::fleet::FleetStore;
-use super::state::use_stores;
+use super::state::{Stores, use_stores};
 use super::words::words;
+use crate::fleet::FleetStage;
 use about::AboutPage;
 use connection_check::ConnectionCheckPage;
 use credentials::CredentialsPage;
@@ -75,14 +76,28 @@ fn PageTitle(#[prop(into)] text: String) -> impl IntoView {
     let stores = use_stores();
     let name = text.clone();
     let mark = Memo::new(move |_| match stores.fleets.fleet().and_then(FleetStore::progress) {
-        Some((over, all)) if over < all => (words().pages.fleet_progress)(over, all),
-        _ => stores.follows.foremost().as_ref().map(title_mark).unwrap_or_default(),
+        Some((over, all)) => fleet_mark(stores, over, all),
+        None => stores.follows.foremost().as_ref().map(title_mark).unwrap_or_default(),
     });
     Effect::new(move |_| {
         let site = stores.site.config.with(|config| config.title.clone());
         dom::set_title(&format!("{}{name} – {site}", mark.get()));
     });
     view! { <h1 id=TITLE_ID tabindex="-1">{text}</h1> }
+}
+
+/// The beginning of the title while the page has a run. What else is followed comes before one that is over.
+fn fleet_mark(stores: Stores, over: usize, all: usize) -> String {
+    let Some((fleet, stage)) = stores.fleets.fleet().and_then(|fleet| Some((fleet, fleet.stage()?))) else {
+        return String::new();
+    };
+    fleet.version();
+    let is_halted = fleet.with(|fleet| !fleet.head.halted.is_empty()).unwrap_or_default();
+    let mark = || (words().pages.fleet_progress)(stage, is_halted, over, all);
+    match stores.follows.foremost().filter(|_| stage == FleetStage::Over) {
+        Some(follow) => title_mark(&follow),
+        None => mark(),
+    }
 }
 
 /// A page of one column.

@@ -157,7 +157,7 @@ async fn a_phone_watches_a_run_and_stops_it() {
             fits(page, "a run that is stopped").await;
             page.sandbox.set_speed(1000);
             page.until_stage("over").await;
-            assert_eq!((page.rows_in("done").await, page.rows_in("skipped").await), (2, 3));
+            assert_eq!((page.rows_in("done").await, page.rows_in("stopped").await), (2, 3));
             page.click("button", &format!("Details: {}", ids[0])).await;
             page.wait_for("document.activeElement.id === 'fleet-row-title'").await;
             fits(page, "a row").await;

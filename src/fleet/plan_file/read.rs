@@ -123,6 +123,15 @@ impl PlanReader {
 
     fn row(&mut self, row: FileRow, number: usize) -> PlanRow {
         let mut problems = Vec::new();
+        // The words of an act may be those of another operation: a plan says which one it means.
+        let is_api = |act: &&FleetAct| act.api() == row.api;
+        if self.acts.iter().any(|act| is_api(&act))
+            && !self.acts.iter().filter(is_api).any(|act| act.operation.id == row.operation)
+        {
+            let result = Err(vec![RowProblem::NotOffered { act: row.operation }]);
+            let (subject, remarks) = (row.subject, Vec::new());
+            return PlanRow { subject, result, remarks, group: row.group, checked: row.checked, forced: row.forced };
+        }
         let profile = self.profile(&row, &mut problems);
         let own = |act: &&FleetAct| act.api() == row.api && act.operation.id == row.operation && act.short == row.act;
         // What is said instead is explained like the act of a table.

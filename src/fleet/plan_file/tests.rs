@@ -151,6 +151,12 @@ fn rows_are_checked_as_if_they_were_typed() {
     assert!(matches!(&value.result.unwrap_err()[..], [RowProblem::Field { .. }]));
     let against = changed(0, |row| row["values"]["ssl_option"] = json!(false));
     assert!(matches!(&against.result.unwrap_err()[0], RowProblem::UnknownAct { .. }));
+    // The words of the act are not enough: another operation is never sent in place of the one that the plan names.
+    let other = changed(0, |row| row["operation"] = json!("DeleteInstance"));
+    assert_eq!(other.result, Err(vec![RowProblem::NotOffered { act: "DeleteInstance".into() }]));
+    let address = changed(2, |row| row["server"] = json!("https://elsewhere.test"));
+    let problems = address.result.unwrap_err();
+    assert!(matches!(&problems[..], [RowProblem::UnknownRegion { nearest: None, .. }]), "{problems:?}");
     let double = changed(2, |row| row["subject"] = json!(CLUSTER));
     assert_eq!(double.result, Err(vec![RowProblem::DoubleOfLine { line: 2, same_act: false }]));
     let fleet = planned();

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// What a report says of itself.
 const FORMAT: &str = "tls-console-report";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// What stands before the rows.
 #[derive(Serialize)]
@@ -16,7 +16,10 @@ struct Head<'a> {
     made: &'a str,
     started: &'a str,
     ended: &'a str,
+    stopped: &'a str,
     connection: &'a str,
+    /// All times are those of the simulation.
+    simulated: bool,
     console: &'a str,
     descriptions: &'a [Description],
     counts: CountsOf,
@@ -31,15 +34,21 @@ struct CountsOf {
     done: usize,
     already_on: usize,
     failed: usize,
+    not_known: usize,
+    plan_refused: usize,
+    plan_not_known: usize,
     skipped: usize,
+    stopped: usize,
     /// Rows without an end.
     open: usize,
 }
 
 impl CountsOf {
     fn new(rows: usize, counts: &Counts) -> Self {
-        let Counts { done, already_on, failed, skipped, .. } = *counts;
-        Self { rows, done, already_on, failed, skipped, open: super::open(rows, counts) }
+        let Counts { done, already_on, failed, skipped, stopped, .. } = *counts;
+        let (not_known, plan_refused, plan_not_known) = (counts.unknown, counts.refused, counts.cannot_be_known);
+        let open = counts.open();
+        Self { rows, done, already_on, failed, not_known, plan_refused, plan_not_known, skipped, stopped, open }
     }
 }
 
@@ -52,7 +61,9 @@ pub(super) fn parts(report: &Report) -> impl Iterator<Item = String> {
         made: &report.made,
         started: &report.started,
         ended: &report.ended,
+        stopped: &report.stopped,
         connection: &report.connection,
+        simulated: report.simulated,
         console: &report.console,
         descriptions: &report.descriptions,
         counts: CountsOf::new(report.rows.len(), &report.counts),

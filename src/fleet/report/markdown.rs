@@ -3,6 +3,7 @@
 use super::row::pairs;
 use super::{Report, ReportRow};
 use crate::export::plain;
+use crate::fleet::RowGroup;
 use std::fmt::Write;
 
 /// The words around the facts.
@@ -13,15 +14,16 @@ pub struct ReportLabels {
     pub made: &'static str,
     pub started: &'static str,
     pub ended: &'static str,
+    /// When the user stopped the run.
+    pub stopped: &'static str,
+    /// A sentence that says that the times are those of a simulation.
+    pub simulated: &'static str,
     pub connection: &'static str,
     pub console: &'static str,
     pub description: &'static str,
     /// Names of the counts.
     pub rows: &'static str,
-    pub done: &'static str,
-    pub already_on: &'static str,
-    pub failed: &'static str,
-    pub skipped: &'static str,
+    pub group: fn(RowGroup) -> &'static str,
     /// Rows that have no end yet.
     pub open: &'static str,
     /// Names of the columns.
@@ -60,23 +62,22 @@ fn head(report: &Report, labels: &ReportLabels) -> String {
     fact(labels.made, &report.made);
     fact(labels.started, &report.started);
     fact(labels.ended, &report.ended);
+    fact(labels.stopped, &report.stopped);
     fact(labels.connection, &report.connection);
     fact(labels.console, &report.console);
     for own in &report.descriptions {
         fact(labels.description, &format!("{} {} ({}), SHA-256 {}", own.title, own.version, own.api, own.sha256));
     }
     let counts = &report.counts;
-    for (label, count) in [
-        (labels.rows, report.rows.len()),
-        (labels.done, counts.done),
-        (labels.already_on, counts.already_on),
-        (labels.failed, counts.failed),
-        (labels.skipped, counts.skipped),
-        (labels.open, super::open(report.rows.len(), counts)),
-    ] {
-        fact(label, &count.to_string());
+    fact(labels.rows, &report.rows.len().to_string());
+    for group in RowGroup::ENDS {
+        fact((labels.group)(group), &counts.of_group(group).to_string());
     }
+    fact(labels.open, &counts.open().to_string());
     fact(labels.sha256, &report.sha256);
+    if report.simulated {
+        let _ = write!(out, "\n{}\n", plain(labels.simulated));
+    }
     let _ = write!(out, "\n{}\n\n", plain(labels.compare));
     if !report.overrides.is_empty() {
         let _ = write!(out, "## {}\n\n", plain(labels.overridden));

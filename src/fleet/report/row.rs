@@ -11,8 +11,10 @@ use time::OffsetDateTime;
 use zeroize::Zeroizing;
 
 /// The names of the columns of the CSV, in their order.
-pub const COLUMNS: [&str; 23] = [
+pub const COLUMNS: [&str; 25] = [
     "row",
+    "connection",
+    "simulated",
     "provider",
     "api",
     "operation",
@@ -41,7 +43,11 @@ pub const COLUMNS: [&str; 23] = [
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReportRow {
-    pub row: u32,
+    /// From 1, in the order of the report.
+    pub row: usize,
+    /// Through which the calls went, and whether that is a simulation.
+    pub connection: String,
+    pub simulated: bool,
     pub provider: String,
     pub api: String,
     pub operation: String,
@@ -58,7 +64,7 @@ pub struct ReportRow {
     pub state: String,
     /// What became of it, in words.
     pub outcome: String,
-    /// The code and the status of a refusal.
+    /// The code and the status of a refusal, or of the last answer that did not tell what became of the call.
     pub code: String,
     pub status: Option<u16>,
     pub started: String,
@@ -100,11 +106,11 @@ pub const fn state(row: &Row) -> &'static str {
     match &row.state {
         RowState::New => "new",
         RowState::Checking(_) => "checking",
-        RowState::Planned(group) => match group {
+        RowState::Planned(group) | RowState::Over(RowEnd::NotPlanned(group)) => match group {
             PlanGroup::WillChange => "will-change",
             PlanGroup::AlreadyOn => "already-on",
             PlanGroup::Refused(_) => "plan-refused",
-            PlanGroup::CannotBeKnown(_) => "cannot-be-known",
+            PlanGroup::CannotBeKnown(_) => "plan-not-known",
         },
         RowState::Waiting(_) => "waiting",
         RowState::Sending { .. } => "sending",
@@ -123,13 +129,17 @@ pub const fn state(row: &Row) -> &'static str {
             RowEnd::NotSent(_) => "not-sent",
             RowEnd::AlreadyOn => "already-on",
             RowEnd::Skipped => "skipped",
-            RowEnd::NotPlanned(_) => "not-planned",
+            RowEnd::Stopped => "stopped",
+            RowEnd::NotPlanned(_) => "",
         },
     }
 }
 
 /// What the report of a row needs besides it.
 pub(super) struct RowContext<'a> {
+    pub(super) number: usize,
+    pub(super) connection: &'a str,
+    pub(super) simulated: bool,
     pub(super) profile: Option<&'a FleetProfile>,
     pub(super) description: Option<&'a Description>,
     pub(super) console: &'a str,
@@ -152,7 +162,9 @@ impl ReportRow {
         };
         let fields = spec.values.iter().map(|(name, value)| (name.clone(), plain_text(value)));
         Self {
-            row: row.id.0,
+            row: context.number,
+            connection: context.connection.to_owned(),
+            simulated: context.simulated,
             provider: spec.provider.clone(),
             api: spec.api.clone(),
             operation: spec.operation.clone(),
@@ -194,6 +206,8 @@ impl ReportRow {
         });
         [
             self.row.to_string(),
+            self.connection.clone(),
+            self.simulated.to_string(),
             self.provider.clone(),
             self.api.clone(),
             self.operation.clone(),
@@ -223,7 +237,7 @@ impl ReportRow {
         if secrets.is_empty() {
             return;
         }
-        let Self { row: _, status: _, fields, evidence, overridden, request_ids, jobs, calls, .. } = self;
+        let Self { row: _, simulated: _, status: _, fields, evidence, overridden, request_ids, jobs, calls, .. } = self;
         let pairs = [fields, evidence, overridden].into_iter().flatten().flat_map(|(name, value)| [name, value]);
         let lists = [request_ids, jobs].into_iter().flatten();
         let calls = calls.iter_mut().flat_map(|call| {
@@ -231,9 +245,10 @@ impl ReportRow {
             [operation, code, request_id, answer]
         });
         pairs.chain(lists).chain(calls).for_each(|text| mask_text(text, secrets));
-        let Self { provider, api, operation, act, region, subject, profile, key, outcome, code, made_with, .. } = self;
-        let texts = [provider, api, operation, act, region, subject, profile, key, outcome, code, made_with];
-        texts.into_iter().for_each(|text| mask_text(text, secrets));
+        let Self { connection, provider, api, operation, act, region, subject, profile, key, .. } = self;
+        let texts = [connection, provider, api, operation, act, region, subject, profile, key];
+        let more = [&mut self.outcome, &mut self.code, &mut self.made_with];
+        texts.into_iter().chain(more).for_each(|text| mask_text(text, secrets));
     }
 }
 
@@ -265,6 +280,10 @@ fn refusal(row: &Row) -> (String, Option<u16>) {
         Some(RowEnd::Followed { end: End::Unknown(Why::Refused(refusal)), .. }) => {
             (refusal.code.clone(), Some(refusal.status))
         }
+        // Nobody knows, or knew for a while: that answer did not tell.
+        Some(RowEnd::Followed { end: End::Unknown(_) | End::NotSeen(_) | End::NotCarriedOut, .. }) => {
+            row.last_answer().map(|answer| (answer.code.clone(), answer.status)).unwrap_or_default()
+        }
         _ => (String::new(), None),
     }
 }
@@ -276,8 +295,9 @@ fn evidence(row: &Row) -> (Vec<(String, String)>, String) {
         return (observed.observation.evidence.clone(), rfc3339(observed.at));
     }
     let read: Vec<_> = row.checked.iter().flat_map(|checked| checked.evidence.clone()).collect();
-    // A row without a look has no later calls than those that read.
-    let at = row.calls.last().filter(|_| !read.is_empty() && row.sends == 0).map(|call| rfc3339(call.at));
+    // The plan reads before anything is sent.
+    let reads = row.calls.iter().take_while(|call| call.operation != row.spec.operation);
+    let at = reads.last().filter(|_| !read.is_empty()).map(|call| rfc3339(call.at));
     (distinct(read), at.unwrap_or_default())
 }
 

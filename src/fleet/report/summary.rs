@@ -43,7 +43,12 @@ impl Fleet {
             kind.rows.push(row.id);
         }
         let mut kinds: Vec<Unwell> = kinds.into_values().collect();
-        kinds.sort_by_key(|kind| (kind.group != RowGroup::Failed, std::cmp::Reverse(kind.rows.len())));
+        let turn = |group| match group {
+            RowGroup::Failed => 0,
+            RowGroup::Unknown => 1,
+            _ => 2,
+        };
+        kinds.sort_by_key(|kind| (turn(kind.group), std::cmp::Reverse(kind.rows.len())));
         kinds
     }
 

@@ -18,14 +18,13 @@ const LABELS: ReportLabels = ReportLabels {
     made: "Made",
     started: "Started",
     ended: "Ended",
+    stopped: "Stopped",
+    simulated: "Simulated.",
     connection: "Connection",
     console: "Console",
     description: "Description",
     rows: "Rows",
-    done: "Done",
-    already_on: "Already on",
-    failed: "Failed",
-    skipped: "Skipped",
+    group: RowGroup::name,
     open: "Open",
     subject: "Instance",
     provider: "Provider",
@@ -112,6 +111,7 @@ fn report_of(fleet: &Fleet, secrets: &[&str]) -> Report {
         console: "1.2.3",
         descriptions: &descriptions,
         profiles: &[profile],
+        simulated: fleet.head.connection == "Sandbox",
         secrets: &secrets,
         outcome: &outcome,
     };
@@ -149,7 +149,7 @@ fn the_digest_is_that_of_the_csv_without_its_last_line() {
     let csv = report.to_csv();
     let before = csv.trim_end_matches("\r\n").rfind("\r\n").unwrap() + 2;
     assert_eq!(report.sha256, sha256_hex(&csv.as_bytes()[..before]));
-    assert!(csv.ends_with(&format!("\r\nsha256,{}{}\r\n", report.sha256, ",".repeat(21))), "{csv}");
+    assert!(csv.ends_with(&format!("\r\nsha256,{}{}\r\n", report.sha256, ",".repeat(23))), "{csv}");
     let mut reader = ::csv::Reader::from_reader(csv.as_bytes());
     assert_eq!(reader.headers().unwrap().iter().collect::<Vec<_>>(), COLUMNS);
     assert_eq!(reader.records().map(|record| record.unwrap().len()).collect::<Vec<_>>(), [COLUMNS.len(); 4]);
@@ -289,7 +289,7 @@ fn markdown_shows_the_same_and_nothing_is_markup() {
     assert!(rows.iter().all(|row| row.len() == 13), "{rows:?}");
     assert_eq!(rows[1][10], format!("{odd}  h"));
     assert_eq!(rows[1][5], "Production …0002");
-    assert!(text.contains("- **Failed:** 1\n") && text.contains("- **Already on:** 1\n"), "{text}");
+    assert!(text.contains("- **failed:** 1\n") && text.contains("- **already-on:** 1\n"), "{text}");
     assert!(text.contains(&report_of(&fleet, &[]).sha256));
 }
 
@@ -348,7 +348,7 @@ fn every_state_has_a_word_of_its_own() {
         RowState::Over(RowEnd::NotSent(String::new())),
         RowState::Over(RowEnd::AlreadyOn),
         RowState::Over(RowEnd::Skipped),
-        RowState::Over(RowEnd::NotPlanned(PlanGroup::AlreadyOn)),
+        RowState::Over(RowEnd::Stopped),
     ] {
         row.state = new;
         assert!(!words.contains(&state(&row)), "{}", state(&row));
@@ -396,8 +396,8 @@ fn a_summary_has_each_reason_once_and_what_was_set_aside_by_its_words() {
     };
     let busy = "Busy; =cmd|' /C calc'!A0";
     let failed = (RowGroup::Failed, "refused".to_owned(), busy.to_owned(), vec![1]);
-    let skipped = (RowGroup::Skipped, "not-planned".to_owned(), String::new(), vec![3]);
-    assert_eq!(unwell(&fleet), [failed.clone(), skipped]);
+    let open = (RowGroup::CannotBeKnown, "plan-not-known".to_owned(), String::new(), vec![3]);
+    assert_eq!(unwell(&fleet), [failed.clone(), open]);
     // A row without an end is not well either, and what is frequent comes first after what failed.
     fleet.rows[1].state = RowState::Waiting(Due(NOW));
     fleet.rows[2].state = RowState::Waiting(Due(NOW));

@@ -51,8 +51,10 @@ impl Fleet {
         let is_stopped = self.head.stage == FleetStage::Stopped;
         let Some(row) = self.rows.get(&id) else { return };
         match &row.state {
-            RowState::New | RowState::Checking(_) | RowState::Planned(_) | RowState::Waiting(_) if is_stopped => {
-                self.give_up(step, id);
+            RowState::Waiting(_) if is_stopped => self.give_up(step, id, RowEnd::Stopped),
+            RowState::New | RowState::Checking(_) if is_stopped => self.over(step, id, RowEnd::Stopped),
+            RowState::Planned(group) if is_stopped && (row.forced || *group == PlanGroup::WillChange) => {
+                self.over(step, id, RowEnd::Stopped);
             }
             RowState::Planned(_) => {
                 self.start_row(step, id);

@@ -36,7 +36,7 @@ impl Fleet {
     pub(super) fn wait(&mut self, step: &mut Step, id: RowId, due: OffsetDateTime) {
         self.leave(step, id, None);
         if self.head.stage == FleetStage::Stopped {
-            self.give_up(step, id);
+            self.give_up(step, id, RowEnd::Stopped);
         } else {
             self.set(step, id, RowState::Waiting(Due(due)));
             self.enqueue(step, id);
@@ -44,12 +44,12 @@ impl Fleet {
     }
 
     /// A row is not sent any more. If a call before may have been carried out, that is found out.
-    pub(super) fn give_up(&mut self, step: &mut Step, id: RowId) {
+    pub(super) fn give_up(&mut self, step: &mut Step, id: RowId, end: RowEnd) {
         if let Some(row) = self.rows.get_mut(&id) {
             row.repeats = MOST_REPEATS;
         }
         if !self.look_back(step, id) {
-            self.over(step, id, RowEnd::Skipped);
+            self.over(step, id, end);
         }
     }
 

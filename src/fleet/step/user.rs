@@ -43,7 +43,7 @@ impl Fleet {
     fn forgive(&mut self) {
         for (key, _) in std::mem::take(&mut self.head.halted) {
             if let Some(lane) = self.memory.lanes.get_mut(&key) {
-                lane.forgiven = lane.counts.failed;
+                lane.forgiven = lane.counts.failures();
             }
         }
     }
@@ -53,11 +53,12 @@ impl Fleet {
             FleetStage::Planning => self.break_plan_off(step),
             FleetStage::Running | FleetStage::Paused(_) => {
                 self.head.stage = FleetStage::Stopped;
+                self.head.stopped = Some(step.now);
                 (step.head, step.all) = (true, true);
                 self.withdraw_all(step, None);
                 let is_waiting = |id: &RowId| self.due(*id).is_some();
                 let rows: Vec<RowId> = self.rows.keys().copied().filter(is_waiting).collect();
-                rows.into_iter().for_each(|row| self.give_up(step, row));
+                rows.into_iter().for_each(|row| self.give_up(step, row, RowEnd::Stopped));
                 self.memory.lanes.values_mut().for_each(|lane| lane.waiting = Default::default());
                 self.memory.blocked.clear();
             }
@@ -101,7 +102,7 @@ impl Fleet {
             lane.reading.remove(&id);
         }
         self.memory.blocked.remove(&id);
-        self.give_up(step, id);
+        self.give_up(step, id, RowEnd::Skipped);
     }
 
     pub(super) fn retry(&mut self, step: &mut Step, rows: Vec<RowId>) {

@@ -54,12 +54,12 @@ fn a_row_that_is_withdrawn_is_not_written_down_again_before_the_store_has_answer
 
 #[test]
 fn a_stop_or_a_skip_between_writing_and_sending_sends_nothing() {
-    for kind in [EventKind::Stop, EventKind::Skip(RowId(0))] {
+    for (kind, end) in [(EventKind::Stop, RowEnd::Stopped), (EventKind::Skip(RowId(0)), RowEnd::Skipped)] {
         let mut page = writing();
         page.event(kind);
         page.event(EventKind::Written(RowId(0)));
         assert!(page.sent.is_empty());
-        assert_eq!((page.end(0), page.fleet.head.stage), (&RowEnd::Skipped, FleetStage::Over));
+        assert_eq!((page.end(0), page.fleet.head.stage), (&end, FleetStage::Over));
     }
 }
 
@@ -136,8 +136,8 @@ fn a_run_whose_last_records_were_lost_is_taken_up_again() {
     page.fleet.rows[1].state = RowState::Waiting(Due(START));
     page.reload();
     assert_eq!(page.fleet.head.stage, FleetStage::Paused(PauseReason::Reopened));
-    // The head says that it is stopped: a row that waits is skipped.
+    // The head says that it is stopped: a row that waits is not sent.
     page.fleet.head.stage = FleetStage::Stopped;
     page.reload();
-    assert_eq!((page.end(1), page.fleet.head.stage), (&RowEnd::Skipped, FleetStage::Over));
+    assert_eq!((page.end(1), page.fleet.head.stage), (&RowEnd::Stopped, FleetStage::Over));
 }

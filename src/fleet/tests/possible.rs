@@ -36,6 +36,7 @@ fn what_is_possible_depends_on_the_row_and_on_the_run() {
         (followed(End::Unknown(Why::NotDescribed)), "", "i", ""),
         (RowState::Over(refused), "", "t", ""),
         (RowState::Over(RowEnd::Skipped), "", "t", ""),
+        (RowState::Over(RowEnd::Stopped), "", "t", ""),
         (RowState::Over(RowEnd::NotPlanned(PlanGroup::AlreadyOn)), "", "i", ""),
         (RowState::Over(RowEnd::Accepted), "", "", ""),
     ] {

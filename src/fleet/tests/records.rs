@@ -31,6 +31,7 @@ fn states() -> Vec<RowState> {
         RowState::Over(refused),
         RowState::Over(RowEnd::NotPlanned(PlanGroup::Refused(String::new()))),
         RowState::Over(RowEnd::Skipped),
+        RowState::Over(RowEnd::Stopped),
     ]
 }
 

@@ -163,12 +163,21 @@ fn a_stopped_fleet_sends_nothing_more_and_ends_when_what_was_sent_does() {
     page.takes = Duration::seconds(30);
     page.run_until(page.seconds() + 4);
     let sent = page.sent.len();
+    let at = Some(page.now);
     page.event(EventKind::Stop);
     assert_eq!(page.fleet.head.stage, FleetStage::Stopped);
     page.run();
     assert_eq!((page.sent.len(), page.fleet.head.stage), (sent, FleetStage::Over));
-    let Counts { done, skipped, .. } = page.fleet.counts();
-    assert_eq!((done, skipped), (sent, 9 - sent));
+    let Counts { done, skipped, stopped, .. } = page.fleet.counts();
+    assert_eq!((done, skipped, stopped), (sent, 0, 9 - sent));
+    assert_eq!(page.fleet.head.stopped, at);
+    page.event(EventKind::Retry(vec![RowId(8)]));
+    page.run();
+    assert_eq!(
+        (page.fleet.counts().stopped, page.fleet.head.stopped),
+        (8 - sent, at),
+        "it stays a run that was stopped"
+    );
 }
 
 #[test]

@@ -44,19 +44,18 @@ pub enum Wait {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Trouble {
     /// The API refused it, with this code; empty for none.
-    Refused {
-        code: String,
-        status: u16,
-    },
+    Refused { code: String, status: u16 },
     /// It could not be sent.
     NotSent(String),
     /// The change failed, for the provider's reason if there is one.
     Failed(Option<String>),
     /// Nobody knows what became of it.
     Unknown(Why),
-    NotCarriedOut,
-    /// The answer was lost, and nothing was seen of the change since. It may appear later.
-    NotSeen,
+    /// No answer told whether the call was carried out, and the provider shows that it was not. With the status of the latest
+    /// answer, if there was one.
+    NotCarriedOut(Option<u16>),
+    /// The same, and nothing was seen of the change since. It may appear later.
+    NotSeen(Option<u16>),
 }
 
 /// Rows with the same trouble.
@@ -143,6 +142,7 @@ impl Row {
     /// What went wrong, and the API's message.
     fn trouble(&self) -> Option<(Trouble, String)> {
         let plain = |trouble| Some((trouble, String::new()));
+        let status = || self.last_answer().and_then(|answer| answer.status);
         match self.end().filter(|end| end.is_failure())? {
             RowEnd::Refused { code, message, status } => {
                 Some((Trouble::Refused { code: code.clone(), status: *status }, message.clone()))
@@ -158,8 +158,8 @@ impl Row {
                 }
                 other => plain(Trouble::Unknown(other.clone())),
             },
-            RowEnd::Followed { end: End::NotCarriedOut, .. } => plain(Trouble::NotCarriedOut),
-            RowEnd::Followed { end: End::NotSeen(_), .. } => plain(Trouble::NotSeen),
+            RowEnd::Followed { end: End::NotCarriedOut, .. } => plain(Trouble::NotCarriedOut(status())),
+            RowEnd::Followed { end: End::NotSeen(_), .. } => plain(Trouble::NotSeen(status())),
             _ => None,
         }
     }

@@ -150,10 +150,23 @@ impl FleetStore {
     pub(crate) fn open(self, fleet: Fleet) {
         let next = fleet.rows.keys().map(|id| id.0.saturating_add(1)).max().unwrap_or_default();
         self.next.update_value(|known| *known = next.max(*known));
+        let latest = fleet.latest();
         self.fleet.set_value(Some(fleet));
         self.visit.update_value(|visit| *visit = visit.wrapping_add(1));
-        self.begun.set_value(self.follows.simulated_ahead());
+        // Simulated time was ahead of this computer's, and does not go back with a reload.
+        let ahead = (latest - dates::now()).max(Duration::ZERO);
+        self.begun.set_value(self.follows.simulated_ahead() - ahead);
         self.publish();
+    }
+
+    /// An empty fleet takes the chosen connection.
+    pub(crate) fn connect(self, connection: &str) {
+        let can_take = |fleet: &Fleet| fleet.can_connect(connection);
+        if !self.is_watched_untracked() && self.with(can_take) == Some(true) {
+            self.change(|fleet| connection.clone_into(&mut fleet.head.connection));
+            self.begun.set_value(self.follows.simulated_ahead());
+            self.effects(vec![Effect::KeepHead]);
+        }
     }
 
     /// Adds rows behind those that are there.
@@ -266,6 +279,11 @@ impl FleetStore {
             let counts = self.counts.get();
             (counts.over(), counts.all())
         })
+    }
+
+    /// Whether the user stopped its run.
+    pub(crate) fn was_stopped(self) -> bool {
+        self.with(|fleet| fleet.head.stopped.is_some()).unwrap_or_default()
     }
 
     /// What is to be done before the idle lock, and when it is there.

@@ -72,6 +72,8 @@ pub(crate) struct FleetChoice {
     /// The sources of [`Self::found`], by their ids.
     pub(crate) listed: RwSignal<Arc<IndexMap<u32, ListedSource>>>,
     pub(crate) found: RwSignal<ListedInstances>,
+    /// The connection that [`Self::found`] came through.
+    via: StoredValue<Option<String>>,
     pub(crate) filter: RwSignal<String>,
     pub(crate) chosen: RwSignal<HashSet<InstanceKey>>,
     /// The act for the chosen instances, by API.
@@ -184,6 +186,7 @@ impl FleetChoice {
             states: RwSignal::new(IndexMap::new()),
             listed: RwSignal::new(Arc::default()),
             found: RwSignal::new(ListedInstances::default()),
+            via: StoredValue::new(None),
             filter: RwSignal::new(String::new()),
             chosen: RwSignal::new(HashSet::new()),
             acts: RwSignal::new(IndexMap::new()),
@@ -192,6 +195,17 @@ impl FleetChoice {
             offered: StoredValue::new(HashSet::new()),
             pasted: Pasted::new(),
             examples: RwSignal::new(String::from("20")),
+        }
+    }
+
+    /// What was found through another connection is not there through this one.
+    pub(crate) fn list_via(self, connection: &str) {
+        let before = self.via.try_update_value(|via| via.replace(connection.to_owned())).flatten();
+        if before.is_some_and(|before| before != connection) {
+            self.listing.update(|number| *number = number.wrapping_add(1));
+            self.states.set(IndexMap::new());
+            self.found.set(ListedInstances::default());
+            self.chosen.set(HashSet::new());
         }
     }
 

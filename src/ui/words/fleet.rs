@@ -33,7 +33,8 @@ pub(crate) struct FleetWords {
     /// How far the fleet has got.
     pub(crate) stage: fn(FleetStage) -> String,
     /// Every row has an end.
-    pub(crate) ended: fn(Counts) -> String,
+    /// And whether the user stopped it.
+    pub(crate) ended: fn(Counts, bool) -> String,
     /// So many rows of so many are over.
     pub(crate) milestone: fn(usize, usize) -> String,
     pub(crate) needs_credential: &'static str,
@@ -43,7 +44,8 @@ pub(crate) struct FleetWords {
     pub(crate) unguarded: &'static str,
     pub(crate) run_here: &'static str,
     pub(crate) world_is_gone: &'static str,
-    pub(crate) halted: fn(&str) -> String,
+    /// A lane, and whether another tab runs the fleet.
+    pub(crate) halted: fn(&str, bool) -> String,
     pub(crate) progress: &'static str,
     /// The word for rows that are counted together.
     pub(crate) group: fn(RowGroup) -> &'static str,
@@ -60,12 +62,13 @@ pub(crate) struct FleetWords {
     pub(crate) resume: &'static str,
     pub(crate) stop: &'static str,
     pub(crate) stop_question: &'static str,
-    /// Try so many failed rows again.
-    pub(crate) retry_failed: fn(usize) -> String,
+    /// Try so many failed rows again, and look at so many that are not known.
+    pub(crate) retry_failed: fn(usize, usize) -> String,
     pub(crate) retry_question: &'static str,
     pub(crate) close: &'static str,
     pub(crate) notify: &'static str,
-    pub(crate) no_notification: &'static str,
+    /// Whether the browser shows notifications of this page.
+    pub(crate) notification: fn(bool) -> &'static str,
     pub(crate) resume_after_limits: &'static str,
     /// Questions before the fleet leaves the page.
     pub(crate) leave_run: &'static str,
@@ -143,6 +146,8 @@ pub(crate) struct FleetWords {
     pub(crate) row_state: fn(&Row) -> String,
     /// The same without what differs from row to row: how far it has got, how long it was refused.
     pub(crate) row_kind: fn(&Row) -> String,
+    /// The same as the first, with what the plan read where that kept the row from being sent.
+    pub(crate) row_outcome: fn(&Row, &str) -> String,
 
     // One row.
     pub(crate) skip: &'static str,

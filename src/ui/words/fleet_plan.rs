@@ -159,8 +159,8 @@ pub(crate) struct FleetPlanWords {
     pub(crate) conditions_of: fn(&str) -> String,
     /// What is known of a condition, in a few words.
     pub(crate) standing: fn(&Checked) -> String,
-    /// A condition, what is known of it, and what was read.
-    pub(crate) finding: fn(&str, &Checked, &str) -> String,
+    /// Conditions with what is known of each: the verdict and the evidence first, the same once.
+    pub(crate) findings: fn(&[(&str, &Checked)]) -> String,
     pub(crate) not_read: &'static str,
     pub(crate) no_conditions: &'static str,
     pub(crate) nothing_to_read: &'static str,

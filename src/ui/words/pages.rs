@@ -1,5 +1,7 @@
 //! The words of the pages around the operations.
 
+use crate::fleet::FleetStage;
+
 /// Home, the log of calls, the search, the idle lock, credentials.
 #[derive(Debug)]
 pub(crate) struct PageWords {
@@ -26,8 +28,9 @@ pub(crate) struct PageWords {
     pub(crate) page: &'static str,
     pub(crate) history: &'static str,
     pub(crate) fleet: &'static str,
-    /// The beginning of the page's title while a fleet runs: so many rows of so many are over.
-    pub(crate) fleet_progress: fn(usize, usize) -> String,
+    /// The beginning of the page's title while it has a run: how far that is, whether it takes no new rows after failures, and
+    /// how many rows of how many are over.
+    pub(crate) fleet_progress: fn(FleetStage, bool, usize, usize) -> String,
     /// The idle lock will pause the fleet.
     pub(crate) idle_fleet: &'static str,
     pub(crate) call: &'static str,

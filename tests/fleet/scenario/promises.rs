@@ -65,7 +65,7 @@ impl Scenario<'_> {
                 assert!(is_told, "{}", says("given up too early"));
             }
             RowEnd::Refused { .. } if target.blind > 0 => {}
-            RowEnd::Refused { .. } | RowEnd::NotSent(_) | RowEnd::Skipped => {
+            RowEnd::Refused { .. } | RowEnd::NotSent(_) | RowEnd::Skipped | RowEnd::Stopped => {
                 assert!(switches == 0 && target.late == 0, "{}", says("it was sent"));
             }
             RowEnd::AlreadyOn => assert!(target.was_on && switches == 0, "{}", says("it was not on")),
@@ -131,6 +131,7 @@ fn name(end: &RowEnd) -> &'static str {
         RowEnd::NotSent(_) => "not sent",
         RowEnd::AlreadyOn => "already on",
         RowEnd::Skipped => "skipped",
+        RowEnd::Stopped => "stopped",
         RowEnd::NotPlanned(_) => "not planned",
     }
 }

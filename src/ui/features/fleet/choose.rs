@@ -58,6 +58,14 @@ pub(crate) fn Choose() -> impl IntoView {
         Tab { id: KEPT, title: text.kept, panel: panel(KEPT, || view! { <Kept/> }.into_any()) },
     ];
     let takes_rows = Memo::new(move |_| add::takes_rows(stores));
+    // A fleet without rows belongs to no connection yet.
+    Effect::new(move |_| {
+        stores.fleet().version();
+        let connection = stores.settings.connection().name;
+        stores.fleet().connect(&connection);
+        let own = stores.fleet().head().map_or(connection, |head| head.connection);
+        choice.list_via(&own);
+    });
     // Another fleet has another name.
     let name = move || {
         stores.fleet().id();

@@ -2,19 +2,19 @@
 
 mod summary;
 
-use super::acts::{profiles, secrets};
+use super::acts::{Acts, acts, profiles, secrets};
 use crate::fleet::report::{Description, Report, ReportBuilder, ReportContext, ReportLabels, ReportRow};
-use crate::fleet::{FindRows, file_name};
+use crate::fleet::{FindRows, RowGroup, file_name};
 use crate::outcome::Severity;
 use crate::ui::components::alert::Notice;
+use crate::ui::platform::dom;
 use crate::ui::platform::download::download;
 use crate::ui::platform::slices::Slices;
-use crate::ui::platform::{dates, dom};
 use crate::ui::state::{Stores, use_stores};
 use crate::ui::words::fleet_words;
 use leptos::prelude::*;
 use std::sync::Arc;
-use summary::{Digest, Facts, NotWell, Overridden};
+use summary::{Digest, Facts, NotWell, Overridden, outcome};
 use wasm_bindgen_futures::spawn_local;
 
 /// Rows that are put on paper in one turn.
@@ -41,6 +41,7 @@ struct Printed {
 pub(crate) fn ReportStep() -> impl IntoView {
     let stores = use_stores();
     let words = fleet_words();
+    let acts: Acts = Memo::new(move |_| acts(stores));
     let (busy, refused) = (RwSignal::new(false), RwSignal::new(false));
     let printed = Printed { report: RwSignal::new(None), shown: RwSignal::new(0) };
     let begin = move |form: Form| {
@@ -49,7 +50,7 @@ pub(crate) fn ReportStep() -> impl IntoView {
         }
         busy.set(true);
         spawn_local(async move {
-            let done = hand_over(stores, form, printed).await;
+            let done = hand_over(stores, acts, form, printed).await;
             refused.try_set(done.is_none());
             busy.try_set(false);
         });
@@ -84,17 +85,17 @@ pub(crate) fn ReportStep() -> impl IntoView {
                 {button(Form::Print, "fleet-report-print", words.report_print)}
             </div>
             <div role="status">{move || progress()}{move || problem()}</div>
-            <NotWell/>
+            <NotWell acts=acts/>
             <Overridden/>
-            <Digest/>
+            <Digest acts=acts/>
             {move || paper()}
         </div>
     }
 }
 
 /// Makes the report and gives it away. `None`: there is no fleet, or the browser refuses.
-async fn hand_over(stores: Stores, form: Form, printed: Printed) -> Option<()> {
-    let report = make(stores).await?;
+async fn hand_over(stores: Stores, acts: Acts, form: Form, printed: Printed) -> Option<()> {
+    let report = make(stores, acts).await?;
     let name = file_name("report", &report.name);
     match form {
         Form::Csv => download(&format!("{name}.csv"), report.to_csv().as_bytes()),
@@ -116,7 +117,7 @@ async fn joined(parts: impl Iterator<Item = String>) -> String {
 }
 
 /// A few rows in one turn.
-async fn make(stores: Stores) -> Option<Report> {
+async fn make(stores: Stores, acts: Acts) -> Option<Report> {
     let fleet = stores.fleet();
     let head = fleet.head()?;
     let ids = fleet.row_ids(&FindRows::default());
@@ -127,12 +128,13 @@ async fn make(stores: Stores) -> Option<Report> {
     let profiles = untrack(|| profiles(stores));
     let secrets = secrets(stores);
     let context = ReportContext {
-        now: dates::now(),
+        now: fleet.now(),
         console: env!("CARGO_PKG_VERSION"),
         descriptions: &descriptions,
         profiles: &profiles,
         secrets: &secrets,
-        outcome: &fleet_words().row_state,
+        simulated: fleet.is_simulated(),
+        outcome: &|row| outcome(acts, row),
     };
     let mut builder = ReportBuilder::new(&head, fleet.with(crate::fleet::Fleet::counts)?, context);
     let (visit, mut slices) = (fleet.visit(), Slices::begin());
@@ -174,10 +176,15 @@ fn paper(report: &Arc<Report>, shown: RwSignal<usize>) -> AnyView {
         fact(labels.made, &report.made),
         fact(labels.started, &report.started),
         fact(labels.ended, &report.ended),
+        fact(labels.stopped, &report.stopped),
         fact(labels.connection, &report.connection),
         fact(labels.console, &report.console),
         fact(labels.sha256, &report.sha256),
     ];
+    let all = [(labels.rows, report.rows.len()), (labels.open, report.counts.open())].into_iter();
+    let ends = RowGroup::ENDS.map(|group| ((labels.group)(group), report.counts.of_group(group)));
+    let counts = all.chain(ends).filter(|(_, count)| *count != 0);
+    let counts = counts.map(|(label, count)| fact(label, &count.to_string())).collect::<Vec<_>>();
     let titles = [
         labels.subject,
         labels.act,
@@ -199,7 +206,8 @@ fn paper(report: &Arc<Report>, shown: RwSignal<usize>) -> AnyView {
     view! {
         <section class="fleet-print" aria-label=words.report_print>
             <h2>{format!("{}: {}", labels.report, report.name)}</h2>
-            <dl>{head.into_iter().chain(overridden).collect_view()}</dl>
+            <dl>{head.into_iter().chain(counts).chain(overridden).collect_view()}</dl>
+            {report.simulated.then(|| view! { <p>{labels.simulated}</p> }.into_any())}
             <p>{labels.compare}</p>
             <table>
                 <thead><tr>{titles.into_iter().collect_view()}</tr></thead>

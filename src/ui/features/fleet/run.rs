@@ -9,7 +9,7 @@ mod table;
 
 use super::credentials::Credentials;
 use super::engine;
-use crate::fleet::{FleetStage, LaneKey};
+use crate::fleet::{FleetStage, LaneKey, PauseReason};
 use crate::outcome::Severity;
 use crate::ui::components::alert::{Alert, Notice};
 use crate::ui::platform::dom;
@@ -65,7 +65,14 @@ fn Begun() -> impl IntoView {
         fleet.is_simulated().then(|| view! { <span class="tag">{words().simulated}</span> }.into_any())
     };
     let sentence = Memo::new(move |_| match fleet.stage() {
-        Some(FleetStage::Over) => (fleet_words().ended)(fleet.counts()),
+        Some(FleetStage::Over) => {
+            fleet.version();
+            (fleet_words().ended)(fleet.counts(), fleet.was_stopped())
+        }
+        // Here is no Resume button: another tab has it.
+        Some(FleetStage::Paused(_)) if fleet.is_watched() => {
+            (fleet_words().stage)(FleetStage::Paused(PauseReason::User))
+        }
         Some(FleetStage::Running) => standstill(stores)
             .map_or_else(|| (fleet_words().stage)(FleetStage::Running), |waits| (fleet_words().stage_waits)(&waits)),
         Some(stage) => (fleet_words().stage)(stage),
@@ -132,7 +139,10 @@ pub(crate) fn Notices() -> impl IntoView {
     });
     let halted = move || {
         let lanes = halted.get().into_iter();
-        let notice = |lane: String| view! { <Notice severity=Severity::Error text=(fleet_words().halted)(&lane)/> };
+        let is_watched = fleet.is_watched();
+        let notice = |lane: String| {
+            view! { <Notice severity=Severity::Error text=(fleet_words().halted)(&lane, is_watched)/> }
+        };
         lanes.map(|lane| notice(lane).into_any()).collect_view()
     };
     view! { {move || watched()}{move || problem()}{move || world()}{move || halted()} }

@@ -40,10 +40,10 @@ pub(in crate::ui::words) static FLEET: FleetWords = FleetWords {
     stop: "Stop",
     stop_question: "Really stop? No new row will begin",
     retry_failed,
-    retry_question: "Really try again? The changes are sent once more",
+    retry_question: "Really try again? What failed is sent once more; what is not known is looked at first",
     close: "Close this fleet",
-    notify: "Notify me at the end",
-    no_notification: "This browser does not show notifications of this page.",
+    notify: "Notify me at the end, or when it stops",
+    notification,
     resume_after_limits: "Save or cancel the limits that you are changing, then resume.",
     leave_run: "Really leave the run? It pauses until you open it again",
     leave_unwritten: "Really leave? What could not be stored is lost",
@@ -98,6 +98,7 @@ pub(in crate::ui::words) static FLEET: FleetWords = FleetWords {
     open: "Details",
     row_state,
     row_kind,
+    row_outcome,
     skip: "Skip this row",
     retry: "Try again",
     do_after_all: "Do it after all",
@@ -108,9 +109,9 @@ pub(in crate::ui::words) static FLEET: FleetWords = FleetWords {
     insisted_unknown: |state| {
         format!("Sent all the same: the instance may be switched a second time (it was: {state})")
     },
-    insisted_unplanned: |state| format!("Sent all the same (the plan said: {state})"),
+    insisted_unplanned: |state| format!("Sent all the same (it was: {state})"),
     preconditions: "Conditions",
-    standing,
+    standing: super::fleet_plan::standing,
     calls: "Calls",
     no_calls: "No call was made for this row yet.",
     time: "Time",
@@ -192,23 +193,35 @@ fn stage_short(stage: FleetStage) -> &'static str {
     }
 }
 
-fn ended(counts: Counts) -> String {
-    let Counts { done, already_on, failed, skipped, .. } = counts;
-    let mut parts = vec![format!("{done} done")];
-    for (count, what) in [(already_on, "on before"), (failed, "failed"), (skipped, "left out")] {
+fn ended(counts: Counts, was_stopped: bool) -> String {
+    let mut parts = vec![format!("{} done", counts.done)];
+    for kind in RowGroup::ENDS.into_iter().filter(|kind| *kind != RowGroup::Done) {
+        let count = counts.of_group(kind);
         if count != 0 {
-            parts.push(format!("{count} {what}"));
+            parts.push(format!("{count} {}", group(kind).to_lowercase()));
         }
     }
-    format!("The run is over: {}.", parts.join(", "))
+    let stopped = if was_stopped { "The run was stopped, and is over" } else { "The run is over" };
+    format!("{stopped}: {}.", parts.join(", "))
 }
 
 fn milestone(over: usize, all: usize) -> String {
     format!("{over} of {all} rows are over.")
 }
 
-fn halted(lane: &str) -> String {
-    format!("{lane} takes no new rows: more rows failed than you allowed. Look at what went wrong, then resume.")
+fn notification(is_allowed: bool) -> &'static str {
+    if is_allowed {
+        "While this page is in the background, the browser notifies you at the end, or when the run stops by itself."
+    } else {
+        "The browser shows no notifications of this page. Its settings for this site can allow them. The title of the tab says how far the run is."
+    }
+}
+
+fn halted(lane: &str, is_watched: bool) -> String {
+    let next = if is_watched { "then resume in the tab that runs the fleet" } else { "then resume" };
+    format!(
+        "{lane} takes no new rows: more rows failed, or are not known, than you allowed. Look at what went wrong, {next}."
+    )
 }
 
 fn group(group: RowGroup) -> &'static str {
@@ -217,13 +230,15 @@ fn group(group: RowGroup) -> &'static str {
         RowGroup::Checking => "Being read",
         RowGroup::WillChange => "Will change",
         RowGroup::AlreadyOn => "On before",
-        RowGroup::Refused => "Refused",
-        RowGroup::CannotBeKnown => "Cannot be known",
+        RowGroup::Refused => "Refused in the plan",
+        RowGroup::CannotBeKnown => "Not known in the plan",
         RowGroup::Waiting => "Waiting",
         RowGroup::UnderWay => "Under way",
         RowGroup::Done => "Done",
         RowGroup::Failed => "Failed",
+        RowGroup::Unknown => "Not known",
         RowGroup::Skipped => "Left out",
+        RowGroup::Stopped => "Stopped",
     }
 }
 
@@ -252,8 +267,28 @@ fn via(connection: &str) -> String {
     format!("via {connection}")
 }
 
-fn retry_failed(count: usize) -> String {
-    if count == 1 { String::from("Try the failed row again") } else { format!("Try {count} failed rows again") }
+fn retry_failed(failed: usize, unknown: usize) -> String {
+    let again = match failed {
+        0 => String::new(),
+        1 => String::from("Try the failed row again"),
+        count => format!("Try {count} failed rows again"),
+    };
+    let look = match unknown {
+        0 => String::new(),
+        1 => String::from("Look again at the row that is not known"),
+        count => format!("Look again at {count} rows that are not known"),
+    };
+    match (failed, unknown) {
+        (0, _) => look,
+        (_, 0) => again,
+        _ => format!("{again}, {}", uncapitalised(&look)),
+    }
+}
+
+/// The same inside a sentence.
+fn uncapitalised(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().map(|first| first.to_lowercase().chain(rest).collect()).unwrap_or_default()
 }
 
 fn go_on_with(profile: &str) -> String {
@@ -299,74 +334,85 @@ fn shown(shown: usize, all: usize) -> String {
     if shown == all { rows(all) } else { format!("{shown} of {}", rows(all)) }
 }
 
+/// The name of its group comes first: the filter, the counts and the reports have the same names.
 fn row_state(row: &Row) -> String {
-    match &row.state {
-        RowState::New => "Not planned".to_owned(),
-        RowState::Checking(_) => "Conditions are being read".to_owned(),
-        RowState::Planned(group) => planned(group),
-        RowState::Waiting(_) if row.refusals != 0 => {
-            with_reason("Refused for now, waits to be sent again", row.last_code())
-        }
-        RowState::Waiting(_) => "Waits".to_owned(),
-        RowState::Sending { .. } => "Being sent".to_owned(),
+    let detail = match &row.state {
+        RowState::Planned(group) | RowState::Over(RowEnd::NotPlanned(group)) => planned(row, group),
+        RowState::Waiting(_) if row.refusals != 0 => with_reason("refused for now", row.last_code()),
+        RowState::Sending { .. } => "being sent".to_owned(),
         RowState::Following(follow) => following(follow),
         RowState::Over(end) => match row.waited_in_vain() {
             Some(seconds) => format!("{}, for {} minutes", over(end), seconds / 60),
             None => over(end),
         },
-    }
+        RowState::New | RowState::Checking(_) | RowState::Waiting(_) => String::new(),
+    };
+    with_reason(group(row.group()), &detail)
 }
 
 fn row_kind(row: &Row) -> String {
-    match &row.state {
-        RowState::Following(follow) if follow.need().is_none() && !follow.is_recovering() => "Under way".to_owned(),
-        RowState::Over(end) => over(end),
+    let detail = match &row.state {
+        RowState::Following(follow) if follow.need().is_none() && !follow.is_recovering() => String::new(),
+        RowState::Over(end) if row.waited_in_vain().is_some() => over(end),
+        _ => return row_state(row),
+    };
+    with_reason(group(row.group()), &detail)
+}
+
+fn row_outcome(row: &Row, reason: &str) -> String {
+    match row.end() {
+        Some(RowEnd::NotPlanned(_)) if !reason.is_empty() => with_reason(group(row.group()), reason),
         _ => row_state(row),
     }
 }
 
-fn planned(group: &PlanGroup) -> String {
+/// What the plan found, without the texts of the conditions.
+fn planned(row: &Row, group: &PlanGroup) -> String {
+    let found = |standing: &str| row.checked.iter().find(|checked| checked.standing == standing);
     match group {
-        PlanGroup::WillChange => "Will change".to_owned(),
-        PlanGroup::AlreadyOn => "On before".to_owned(),
-        PlanGroup::Refused(reason) => with_reason("Refused", reason),
-        PlanGroup::CannotBeKnown(reason) => with_reason("Cannot be known", reason),
+        PlanGroup::WillChange | PlanGroup::AlreadyOn => String::new(),
+        PlanGroup::Refused(reason) => found("fail").map_or_else(|| reason.clone(), evidence),
+        PlanGroup::CannotBeKnown(reason) => found("unknown").map_or_else(|| reason.clone(), super::fleet_plan::unknown),
     }
 }
 
+/// Labels and values.
+pub(super) fn evidence(checked: &Checked) -> String {
+    checked.evidence.iter().map(|(label, value)| format!("{label} {value}")).collect::<Vec<_>>().join(", ")
+}
+
+/// A reason of somebody else may be a sentence already.
 fn with_reason(what: &str, reason: &str) -> String {
+    let reason = reason.trim_end_matches(['.', ' ']);
     if reason.is_empty() { what.to_owned() } else { format!("{what}: {reason}") }
 }
 
 fn following(follow: &Follow) -> String {
-    let progress = follow.progress().filter(|progress| !progress.is_empty());
-    match (follow.need(), progress) {
-        (Some(Need::Credential), _) => "Waits for a credential".to_owned(),
-        (Some(Need::Resume), _) => "Nobody looks any more".to_owned(),
-        (None, _) if follow.is_recovering() => "Finding out whether it was carried out".to_owned(),
-        (None, Some(progress)) => format!("Under way: {progress}"),
-        (None, None) => "Under way".to_owned(),
+    match follow.need() {
+        Some(Need::Credential) => "waits for a credential".to_owned(),
+        Some(Need::Resume) => "nobody looks any more".to_owned(),
+        None if follow.is_recovering() => "finding out whether it was carried out".to_owned(),
+        None => follow.progress().unwrap_or_default().to_owned(),
     }
 }
 
 fn over(end: &RowEnd) -> String {
-    match end {
+    let fixed = match end {
         RowEnd::Followed { end, .. } => match end {
-            End::Verified => "Verified".to_owned(),
-            End::Completed => "Completed".to_owned(),
-            End::Failed(reason) => with_reason("Failed", reason.as_deref().unwrap_or_default()),
-            End::Unknown(_) => "Not known".to_owned(),
-            End::NotCarriedOut => "Not carried out".to_owned(),
-            End::NotSeen(_) => "Nothing was seen of it".to_owned(),
+            End::Verified => "verified",
+            End::Completed => "completed",
+            End::Failed(reason) => reason.as_deref().unwrap_or_default(),
+            End::Unknown(_) => "",
+            End::NotCarriedOut => "not carried out",
+            End::NotSeen(_) => "nothing was seen of it",
         },
-        RowEnd::Accepted => "Accepted".to_owned(),
-        RowEnd::Refused { code, status, .. } if code.is_empty() => format!("Refused: status {status}"),
-        RowEnd::Refused { code, .. } => format!("Refused: {code}"),
-        RowEnd::NotSent(reason) => with_reason("Not sent", reason),
-        RowEnd::AlreadyOn => "On before".to_owned(),
-        RowEnd::Skipped => "Left out".to_owned(),
-        RowEnd::NotPlanned(group) => planned(group),
-    }
+        RowEnd::Accepted => "accepted",
+        RowEnd::Refused { code, status, .. } if code.is_empty() => return format!("refused with status {status}"),
+        RowEnd::Refused { code, .. } => return format!("refused with {code}"),
+        RowEnd::NotSent(reason) => return with_reason("not sent", reason),
+        RowEnd::AlreadyOn | RowEnd::Skipped | RowEnd::Stopped | RowEnd::NotPlanned(_) => "",
+    };
+    fixed.to_owned()
 }
 
 fn of(some: usize, all: usize) -> String {
@@ -383,12 +429,14 @@ fn calls_made(calls: u32, rate: f64, limit: f64) -> String {
 }
 
 fn stage_waits(waits: &str) -> String {
-    format!("The run is under way, and all of it waits for this: {waits}")
+    format!("The run is under way, and all of it waits for this: {}", uncapitalised(waits))
 }
 
 fn wait(wait: &Wait, names: &WaitNames<'_>) -> String {
     match wait {
-        Wait::Halted(Halt::Threshold) => String::from("That you resume: more rows failed than you allowed."),
+        Wait::Halted(Halt::Threshold) => {
+            String::from("Your “Resume”, as more rows failed, or are not known, than you allowed.")
+        }
         Wait::Window(opens) => format!("The window, which opens at {}.", (names.time)(*opens)),
         Wait::Ramp(1) => String::from("The first row to end well."),
         Wait::Ramp(step) => format!("The step of {step} rows to end well."),
@@ -413,25 +461,4 @@ fn all_rows_again(count: usize) -> String {
 
 fn calls_left_out(count: u32) -> String {
     if count == 1 { String::from("Left out here: 1 call.") } else { format!("Left out here: {count} calls.") }
-}
-
-fn standing(checked: &Checked) -> String {
-    let word = match checked.standing.as_str() {
-        "pass" => "Holds",
-        "fail" => "Does not hold",
-        "already" => "Already switched",
-        "depends" => "Not known: it depends on what the vendor does not publish",
-        _ => {
-            let why = match checked.why.as_str() {
-                "absent" => "the provider does not show it",
-                "unclear" => "the answer does not say it clearly",
-                "no-answer" => "nobody answered",
-                "credential" => "the credential was not accepted",
-                "not-offered" => "this site does not offer the call that reads it",
-                refusal => refusal,
-            };
-            return with_reason("Not known", why);
-        }
-    };
-    word.to_owned()
 }

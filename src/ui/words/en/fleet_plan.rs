@@ -138,7 +138,7 @@ pub(in crate::ui::words) static FLEET_PLAN: FleetPlanWords = FleetPlanWords {
     why: "Why",
     conditions_of: |instance| format!("Conditions of {instance}"),
     standing,
-    finding,
+    findings,
     not_read: "Not known: the API does not tell",
     no_conditions: "The description has no conditions for this act.",
     nothing_to_read: "nothing to read",
@@ -262,24 +262,45 @@ fn lines_summary(fitting: usize, known: usize, refused: usize) -> String {
     format!("{}.", parts.join(", "))
 }
 
-fn standing(checked: &Checked) -> String {
-    let fixed = match (checked.standing.as_str(), checked.why.as_str()) {
-        ("pass", _) => "Holds",
-        ("fail", _) => "Does not hold",
-        ("depends", _) => "Not known: it depends on what the vendor does not publish",
-        ("already", _) => "Already switched",
-        (_, "" | "unclear") => "Not known: the answer does not say it clearly",
-        (_, "absent") => "Not known: the provider does not show it",
-        (_, "no-answer") => "Not known: nobody answered",
-        (_, "credential") => "Not known: the credential was not accepted",
-        (_, "not-offered") => "Not known: this site does not offer the call that reads it",
-        (_, why) => return format!("Not known: the read was refused: {}", why.trim()),
+pub(super) fn standing(checked: &Checked) -> String {
+    let fixed = match checked.standing.as_str() {
+        "pass" => "Holds",
+        "fail" => "Does not hold",
+        "depends" => "Not known: it depends on what the vendor does not publish",
+        "already" => "Already switched",
+        _ => return format!("Not known: {}", unknown(checked)),
     };
     fixed.to_owned()
 }
 
-fn finding(condition: &str, checked: &Checked, evidence: &str) -> String {
-    let standing = standing(checked);
-    let evidence = if evidence.is_empty() { String::new() } else { format!(" ({evidence})") };
-    format!("{condition} {standing}{evidence}.").trim_start().to_owned()
+/// Why it is not known.
+pub(super) fn unknown(checked: &Checked) -> String {
+    let fixed = match checked.why.as_str() {
+        "" | "unclear" => "the answer does not say it clearly",
+        "absent" => "the provider does not show it",
+        "no-answer" => "nobody answered",
+        "credential" => "the credential was not accepted",
+        "not-offered" => "this site does not offer the call that reads it",
+        refusal => return format!("the read was refused: {}", refusal.trim_end_matches(['.', ' '])),
+    };
+    fixed.to_owned()
+}
+
+fn findings(found: &[(&str, &Checked)]) -> String {
+    // One read can be about several conditions: what came of it is said once.
+    let mut verdicts: Vec<(String, Vec<&str>)> = Vec::new();
+    for (condition, checked) in found {
+        let evidence = super::fleet::evidence(checked);
+        let between = if evidence.is_empty() { "" } else { ": " };
+        let verdict = format!("{}{between}{}", standing(checked), evidence.trim_end_matches('.'));
+        match verdicts.iter_mut().find(|(known, _)| *known == verdict) {
+            Some((_, conditions)) => conditions.push(condition),
+            None => verdicts.push((verdict, vec![condition])),
+        }
+    }
+    let said = verdicts.into_iter().map(|(verdict, mut conditions)| {
+        conditions.retain(|condition| !condition.is_empty());
+        if conditions.is_empty() { format!("{verdict}.") } else { format!("{verdict} · {}", conditions.join(" ")) }
+    });
+    said.collect::<Vec<_>>().join(" ")
 }

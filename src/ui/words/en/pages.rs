@@ -1,6 +1,7 @@
 //! The pages around the operations, in English.
 
 use super::super::PageWords;
+use crate::fleet::FleetStage;
 
 pub(super) static PAGES: PageWords = PageWords {
     open: "Open",
@@ -59,8 +60,15 @@ pub(super) static PAGES: PageWords = PageWords {
     tidied,
 };
 
-fn fleet_progress(over: usize, all: usize) -> String {
-    format!("{over} of {all} · ")
+fn fleet_progress(stage: FleetStage, is_halted: bool, over: usize, all: usize) -> String {
+    let stage = match stage {
+        FleetStage::Over => return String::from("Run over · "),
+        FleetStage::Paused(_) => "Paused, ",
+        FleetStage::Stopped => "Stopped, ",
+        _ if is_halted => "Stopped by failures, ",
+        _ => "",
+    };
+    format!("{stage}{over} of {all} · ")
 }
 
 fn use_connection(name: &str) -> String {

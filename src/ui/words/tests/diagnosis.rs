@@ -43,6 +43,8 @@ fn every_title_has_words() {
         Title::RefusedByBrowser => Title::RefusedByBrowser,
     );
     let more = whys().into_iter().skip(1).map(Title::Undecodable);
+    let twice = Title::ApiError { code: "A.1".into(), message: "A.1".into() };
+    assert_eq!((answer_words().title)(&twice), "A.1", "a code is not told twice");
     let silent = Title::ApiError { code: "A.1".into(), message: String::new() };
     let all: Vec<Title> = all.into_iter().chain(more).chain([silent]).collect();
     read_all(&all, answer_words().title, assert_title);

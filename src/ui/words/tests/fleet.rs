@@ -25,10 +25,11 @@ fn what_the_user_insists_on_is_told_with_its_danger() {
         (words.insisted_unknown)("Not known"),
         "Sent all the same: the instance may be switched a second time (it was: Not known)"
     );
-    assert_eq!((words.insisted_unplanned)("On before"), "Sent all the same (the plan said: On before)");
+    assert_eq!((words.insisted_unplanned)("On before"), "Sent all the same (it was: On before)");
     for sentence in [
         words.unguarded,
-        words.no_notification,
+        (words.notification)(true),
+        (words.notification)(false),
         words.credential_first,
         words.resume_after_limits,
         words.needs_credential,
@@ -95,14 +96,14 @@ fn what_went_wrong_is_explained_once() {
         Trouble::NotSent(_) => Trouble::NotSent(String::from("The region is missing.")),
         Trouble::Failed(_) => Trouble::Failed(Some(String::from("disk full"))),
         Trouble::Unknown(_) => Trouble::Unknown(Why::Refused(refusal)),
-        Trouble::NotCarriedOut => Trouble::NotCarriedOut,
-        Trouble::NotSeen => Trouble::NotSeen,
+        Trouble::NotCarriedOut(_) => Trouble::NotCarriedOut(None),
+        Trouble::NotSeen(_) => Trouble::NotSeen(Some(503)),
     };
     let more = [Trouble::Refused { code: String::new(), status: 500 }, Trouble::Unknown(Why::Limit)];
     let troubles: Vec<Trouble> = troubles.into_iter().chain(more).collect();
     read_all(&troubles, |trouble| (fleet_words().trouble)(trouble), assert_plain);
     let hidden = Trouble::Unknown(Why::NotDescribed);
-    assert_ne!((fleet_words().trouble_remedy)(&hidden), (fleet_words().trouble_remedy)(&Trouble::NotSeen));
+    assert_ne!((fleet_words().trouble_remedy)(&hidden), (fleet_words().trouble_remedy)(&Trouble::NotSeen(None)));
     for trouble in troubles.iter().chain([&hidden]) {
         assert_sentence("meaning", &(fleet_words().trouble_meaning)(trouble));
         assert_sentence("remedy", &(fleet_words().trouble_remedy)(trouble));
@@ -138,11 +139,12 @@ fn a_row_is_told_in_a_few_words() {
         RowState::Over(RowEnd::NotSent(reason())),
         RowState::Over(RowEnd::AlreadyOn),
         RowState::Over(RowEnd::Skipped),
+        RowState::Over(RowEnd::Stopped),
     ];
     read_all(&states, |state| (fleet_words().row_state)(&row(state.clone())), assert_title);
     let refused = RowEnd::Refused { code: String::from("DBS.201014"), message: String::new(), status: 400 };
     let busy = Row { waited: 31 * 60 + 5, refusals: 11, ..row(RowState::Over(refused)) };
-    assert_eq!((fleet_words().row_state)(&busy), "Refused: DBS.201014, for 31 minutes");
+    assert_eq!((fleet_words().row_state)(&busy), "Failed: refused with DBS.201014, for 31 minutes");
     let waits = Row { refusals: 1, ..row(RowState::Waiting(Due(NOW))) };
     assert_title("waits", &(fleet_words().row_state)(&waits));
     let standings = ["pass", "fail", "already", "depends", "unknown"];
@@ -164,7 +166,8 @@ fn counts_are_told_in_words() {
         assert_sentence("title", &(words.start_title)(count));
         assert_sentence("lead", &(words.start_lead)(count, "Proxy"));
         assert_sentence("help", &(words.start_help)(count));
-        assert_title("retry", &(words.retry_failed)(count));
+        assert_title("retry", &(words.retry_failed)(count, 0));
+        assert_title("look", &(words.retry_failed)(0, count));
         assert_title("all rows", &(words.all_rows_again)(count));
         assert_sentence("left out", &(words.calls_left_out)(count as u32));
         assert_plain("rows left", &(words.rows_left)(count));
@@ -172,14 +175,20 @@ fn counts_are_told_in_words() {
         assert_sentence("pace", &(words.pace)(count as u32, count as u32));
         assert_sentence("remaining", &(words.remaining)(Duration::minutes(count as i64), count));
     }
-    let counts = Counts { done: 190, failed: 2, already_on: 8, ..Counts::default() };
-    assert_eq!((words.ended)(counts), "The run is over: 190 done, 8 on before, 2 failed.");
+    assert_eq!((words.retry_failed)(2, 1), "Try 2 failed rows again, look again at the row that is not known");
+    let counts = Counts { done: 190, failed: 2, unknown: 1, already_on: 8, stopped: 3, ..Counts::default() };
+    let said = "190 done, 8 on before, 2 failed, 1 not known, 3 stopped.";
+    assert_eq!((words.ended)(counts, false), format!("The run is over: {said}"));
+    assert_eq!((words.ended)(counts, true), format!("The run was stopped, and is over: {said}"));
     assert_eq!((words.milestone)(34, 200), "34 of 200 rows are over.");
     assert_eq!((words.shown)(3, 200), "3 of 200 rows");
     assert_eq!((words.calls_made)(7, 20.0, 20.0), "7, at most 20.0 a second");
     assert!((words.calls_made)(7, 3.1, 20.0).ends_with(": the provider asked for fewer than 20"));
-    assert_sentence("standstill", &(words.stage_waits)("A credential of Production."));
-    assert_sentence("halted", &(words.halted)("Alibaba Cloud cn-hangzhou"));
+    let waits = (words.stage_waits)("A credential of Production.");
+    assert_eq!(waits, "The run is under way, and all of it waits for this: a credential of Production.");
+    for is_watched in [true, false] {
+        assert_sentence("halted", &(words.halted)("Alibaba Cloud cn-hangzhou", is_watched));
+    }
     assert_sentence("field", &(words.no_field)("id"));
     assert_sentence("connection", &(words.no_connection)("Proxy"));
     assert_sentence("credential", &(words.rows_need_credential)("Production"));
@@ -196,6 +205,11 @@ fn counts_are_told_in_words() {
     for sentence in [words.lock_is_near, words.watched, words.world_is_gone, words.report_lead, words.no_report] {
         assert_sentence("fleet", sentence);
     }
-    assert_eq!((super::words().pages.fleet_progress)(34, 200), "34 of 200 · ");
+    let title = super::words().pages.fleet_progress;
+    assert_eq!(title(FleetStage::Running, false, 34, 200), "34 of 200 · ");
+    assert_eq!(title(FleetStage::Running, true, 34, 200), "Stopped by failures, 34 of 200 · ");
+    assert_eq!(title(FleetStage::Paused(PauseReason::User), true, 34, 200), "Paused, 34 of 200 · ");
+    assert_eq!(title(FleetStage::Stopped, false, 34, 200), "Stopped, 34 of 200 · ");
+    assert_eq!(title(FleetStage::Over, false, 200, 200), "Run over · ");
     assert_sentence("idle", super::words().pages.idle_fleet);
 }

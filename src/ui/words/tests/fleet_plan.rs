@@ -119,8 +119,15 @@ fn what_a_column_is_and_what_a_condition_says_has_words() {
         found("unknown", "DBS.1 No such instance"),
     ];
     read_all(&findings, fleet_plan_words().standing, assert_title);
-    let said = (fleet_plan_words().finding)("It runs.", &found("fail", ""), "Status frozen");
-    assert_eq!(said, "It runs. Does not hold (Status frozen).");
+    let frozen = Checked { evidence: vec![(text("Status"), text("frozen."))], ..found("fail", "") };
+    let said = (fleet_plan_words().findings)(&[("It runs.", &frozen)]);
+    assert_eq!(said, "Does not hold: Status frozen · It runs.");
+    // Three conditions of one read that was refused: the refusal is told once, and first.
+    let refused = found("unknown", "InstanceNotFound The instance does not exist.");
+    let said = (fleet_plan_words().findings)(&[("It runs.", &refused), ("It is new.", &refused), ("", &refused)]);
+    let once = "Not known: the read was refused: InstanceNotFound The instance does not exist · It runs. It is new.";
+    assert_eq!(said, once);
+    assert_eq!((fleet_plan_words().findings)(&[("", &frozen)]), "Does not hold: Status frozen.");
 }
 
 #[test]

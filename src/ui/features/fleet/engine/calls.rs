@@ -24,7 +24,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 
@@ -194,9 +194,10 @@ impl Engine {
         spawn_local(async move {
             let request =
                 LookRequest { number: 0, operation: wanted.operation.clone(), parameters: wanted.parameters.clone() };
+            let ahead = own.stores.fleet().ahead();
             let (result, exchange) = look_and_show(own.stores, &origin, &request).await;
             let (found, result): (Vec<Checked>, ReadResult) = call::read_result(&wanted, &result);
-            let note = exchange.as_ref().map(call::note);
+            let note = noted(exchange.as_ref(), ahead);
             own.answer(visit, EventKind::Read { row: id, read, reads: count, found, note, result });
         });
     }
@@ -236,9 +237,10 @@ impl Engine {
             let finished = prepared.send(own.stores, AbortController::new().ok(), Reader::Console).await;
             let mut exchange = finished.exchange;
             learn(own.stores, &exchange).await;
-            let note = call::note(&exchange);
             own.keep_in_history(&exchange, prepared.masked(&draft));
+            // All times of a row are by the fleet's clock.
             exchange.started += ahead;
+            let note = call::note(&exchange);
             let not_sent = |error: &TransportError| not_sent(error, &described.operation, connection.passage());
             let result = with_entry(own.stores.site, &exchange, |entry| {
                 call::send_result(&exchange, &draft, &described.follow_up, entry, &not_sent)
@@ -273,11 +275,17 @@ impl Engine {
         let Some(origin) = row.follow().map(|follow| Origin { profile, ..follow.origin.clone() }) else { return };
         let own = self.clone();
         spawn_local(async move {
+            let ahead = own.stores.fleet().ahead();
             let (result, exchange): (LookResult, Option<Exchange>) = look_and_show(own.stores, &origin, &request).await;
-            let note = exchange.as_ref().map(call::note);
+            let note = noted(exchange.as_ref(), ahead);
             own.answer(visit, EventKind::Looked { row: id, look: request.number, note, result });
         });
     }
+}
+
+/// A call that read or looked, by the fleet's clock.
+fn noted(exchange: Option<&Exchange>, ahead: Duration) -> Option<CallNote> {
+    exchange.map(call::note).map(|note| CallNote { at: note.at + ahead, ..note })
 }
 
 /// Why a call was not prepared.

@@ -104,10 +104,10 @@ impl Engine {
         let halted = |fleet: &Fleet| fleet.head.halted.keys().map(lane_name).collect::<Vec<_>>();
         let halted = self.stores.fleet().with(halted).unwrap_or_default();
         let sentence = match stage {
-            FleetStage::Over => (fleet_words().ended)(counts),
+            FleetStage::Over => (fleet_words().ended)(counts, self.stores.fleet().was_stopped()),
             // A halt leaves the other lanes running.
             FleetStage::Running if !halted.is_empty() => {
-                halted.iter().map(|lane| (fleet_words().halted)(lane)).collect::<Vec<_>>().join(" ")
+                halted.iter().map(|lane| (fleet_words().halted)(lane, false)).collect::<Vec<_>>().join(" ")
             }
             stage => (fleet_words().stage)(stage),
         };

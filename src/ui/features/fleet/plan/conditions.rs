@@ -45,13 +45,12 @@ pub(in crate::ui::features::fleet) fn reason(acts: Acts, row: &Row) -> String {
         return if row.checked.is_empty() { text.nothing_to_read.to_owned() } else { seen.join(", ") };
     }
     let operation = operation_of(acts, &row.spec);
-    let said = |checked: &Checked| {
-        let condition = operation.as_ref().and_then(|operation| operation.preconditions.get(checked.precondition));
-        let condition = condition.map(|condition| condition.text.as_str()).unwrap_or_default();
-        (text.finding)(condition, checked, &evidence(checked, ", "))
-    };
-    let found = row.checked.iter().filter(|checked| checked.standing == deciding);
-    let found = found.map(said).collect::<Vec<_>>().join(" ");
+    let conditions = operation.as_ref().map(|operation| operation.preconditions.as_slice()).unwrap_or_default();
+    let found = row.checked.iter().filter(|checked| checked.standing == deciding).map(|checked| {
+        let condition = conditions.get(checked.precondition);
+        (condition.map(|condition| condition.text.as_str()).unwrap_or_default(), checked)
+    });
+    let found = (text.findings)(&found.collect::<Vec<_>>());
     if found.is_empty() { own_reason(row).unwrap_or_default() } else { found }
 }
 
@@ -76,7 +75,9 @@ pub(super) fn Conditions(
             operation_of(acts, &row.spec).map(|operation| operation.preconditions.clone()).unwrap_or_default();
         let none = conditions.is_empty().then(|| view! { <p>{text.no_conditions}</p> }.into_any());
         let list = conditions.into_iter().enumerate().map(|(place, one)| condition(&row, place, one)).collect_view();
-        let why = own_reason(&row).map(|why| view! { <p class="breakable">{why}</p> }.into_any());
+        let why = own_reason(&row)
+            .filter(|_| row.checked.is_empty())
+            .map(|why| view! { <p class="breakable">{why}</p> }.into_any());
         Some(
             view! {
                 <section class="fleet-conditions" aria-labelledby=TITLE_ID>

@@ -17,7 +17,7 @@ pub(in crate::ui::features::fleet) fn UnlistedRegions(
     let found = Memo::new(move |_| {
         fleet.version();
         let counts = |row: &&Row| match row.group() {
-            RowGroup::Skipped => false,
+            RowGroup::Skipped | RowGroup::Stopped => false,
             group => !will_change || group == RowGroup::WillChange,
         };
         fleet

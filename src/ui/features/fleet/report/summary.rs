@@ -3,7 +3,7 @@
 use super::{labels, make};
 use crate::fleet::report::{SetAside, Unwell};
 use crate::fleet::{FleetStage, Row, RowEnd, RowId};
-use crate::ui::features::fleet::acts::{Acts, acts};
+use crate::ui::features::fleet::acts::Acts;
 use crate::ui::features::fleet::plan::reason;
 use crate::ui::features::fleet::run::Counted;
 use crate::ui::platform::dates;
@@ -36,9 +36,11 @@ pub(super) fn Facts() -> impl IntoView {
             fact(labels.connection, head.connection),
             fact(labels.started, time(head.started)),
             fact(labels.ended, time(head.ended)),
+            fact(labels.stopped, time(head.stopped)),
             fact(labels.rows, fleet.counts().all().to_string()),
         ];
-        Some(view! { <dl class="facts">{facts.into_iter().collect_view()}</dl> }.into_any())
+        let simulated = fleet.is_simulated().then(|| view! { <p>{labels.simulated}</p> }.into_any());
+        Some(view! { <dl class="facts">{facts.into_iter().collect_view()}</dl>{simulated} }.into_any())
     };
     view! {
         {move || facts()}
@@ -48,14 +50,19 @@ pub(super) fn Facts() -> impl IntoView {
 
 /// The rows that are not as they were wanted, each reason once.
 #[component]
-pub(super) fn NotWell() -> impl IntoView {
-    let stores = use_stores();
-    let fleet = stores.fleet();
-    let acts: Acts = Memo::new(move |_| acts(stores));
+pub(super) fn NotWell(acts: Acts) -> impl IntoView {
+    let fleet = use_stores().fleet();
     let kinds = Memo::new(move |_| {
         fleet.version();
         acts.track();
-        fleet.with(|fleet| fleet.unwell(&|row| outcome(acts, row))).unwrap_or_default()
+        fleet
+            .with(|fleet| {
+                fleet.unwell(&|row| match row.end() {
+                    Some(RowEnd::NotPlanned(_)) => outcome(acts, row),
+                    _ => (fleet_words().row_kind)(row),
+                })
+            })
+            .unwrap_or_default()
     });
     let item = move |kind: Unwell| {
         let message = (!kind.outcome.contains(&kind.message))
@@ -88,15 +95,9 @@ pub(super) fn NotWell() -> impl IntoView {
 }
 
 /// What became of a row, with what the plan read where that kept it from being sent.
-fn outcome(acts: Acts, row: &Row) -> String {
-    let state = (fleet_words().row_kind)(row);
-    match row.end() {
-        Some(RowEnd::NotPlanned(_)) => {
-            let reason = reason(acts, row);
-            if reason.is_empty() || state.ends_with(&reason) { state } else { format!("{state}: {reason}") }
-        }
-        _ => state,
-    }
+pub(super) fn outcome(acts: Acts, row: &Row) -> String {
+    let reason = if matches!(row.end(), Some(RowEnd::NotPlanned(_))) { reason(acts, row) } else { String::new() };
+    (fleet_words().row_outcome)(row, &reason)
 }
 
 /// The first instances by name, and how many more there are.
@@ -144,7 +145,7 @@ pub(super) fn Overridden() -> impl IntoView {
 
 /// The digest of the rows, once all of them have an end: before, it would change.
 #[component]
-pub(super) fn Digest() -> impl IntoView {
+pub(super) fn Digest(acts: Acts) -> impl IntoView {
     let stores = use_stores();
     let fleet = stores.fleet();
     let digest = RwSignal::new(None::<String>);
@@ -161,7 +162,7 @@ pub(super) fn Digest() -> impl IntoView {
             return;
         }
         spawn_local(async move {
-            let report = make(stores).await;
+            let report = make(stores, acts).await;
             // The page may have been left, or a row may have begun again.
             if rows.try_get_untracked() == Some(Some(own)) {
                 digest.try_set(report.map(|report| report.sha256));

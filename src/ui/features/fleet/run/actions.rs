@@ -25,7 +25,8 @@ struct Can {
     pause: bool,
     resume: bool,
     stop: bool,
-    retry: usize,
+    /// Rows that failed, and rows of which nobody knows what became of them.
+    retry: (usize, usize),
     limits: bool,
     close: bool,
 }
@@ -44,7 +45,7 @@ impl Can {
             pause: running,
             resume: paused || running && is_halted,
             stop: running || paused,
-            retry: if stage == FleetStage::Stopped { 0 } else { counts.failed },
+            retry: if stage == FleetStage::Stopped { (0, 0) } else { (counts.failed, counts.unknown) },
             limits: paused || running && is_halted,
             close: counts.under_way == 0 && !running,
         }
@@ -99,7 +100,7 @@ pub(super) fn Actions() -> impl IntoView {
             .into_any()
         },
     );
-    let retry = part(|can| can.retry != 0, retry);
+    let retry = part(|can| can.retry != (0, 0), retry);
     let may_edit = Memo::new(move |_| can.get().limits);
     let limits = move || {
         may_edit.get().then(|| {
@@ -113,39 +114,48 @@ pub(super) fn Actions() -> impl IntoView {
         })
     };
     let close = part(|can| can.close, |_, _| view! { <CloseFleet/> }.into_any());
-    let may_notify = Memo::new(move |_| can.with(|can| can.pause));
+    // At a pause as well: who comes then wants to hear of the end.
+    let may_notify = Memo::new(move |_| can.with(|can| can.stop));
     view! {
         <div class="actions">
             {move || resume()}
             {move || pause()}
             {move || stop()}
             {move || retry()}
-            <Show when=move || may_notify.get()><Notify/></Show>
             {move || close()}
         </div>
+        <Show when=move || may_notify.get()><Notify/></Show>
         {move || limits()}
     }
 }
 
-/// Asks the browser for notifications, once.
+/// Offers a notification; says whether there will be one where the browser has been asked.
 #[component]
 fn Notify() -> impl IntoView {
     let stores = use_stores();
-    let asked = RwSignal::new(notification::is_allowed().is_some());
+    let allowed = RwSignal::new(notification::is_allowed());
     let click = move |_| {
         spawn_local(async move {
             notification::ask().await;
-            if notification::is_allowed() != Some(true) {
-                stores.shell.announce(fleet_words().no_notification);
-            }
-            asked.try_set(true);
+            let answer = notification::is_allowed();
+            stores.shell.announce((fleet_words().notification)(answer == Some(true)));
+            allowed.try_set(answer);
             dom::next_frame(|| dom::focus_if_lost(HEADLINE_ID));
         });
     };
-    view! {
-        <Show when=move || !asked.get()>
-            <button type="button" class="button quiet" on:click=click>{fleet_words().notify}</button>
-        </Show>
+    move || match allowed.get() {
+        Some(is_allowed) => {
+            let text = (fleet_words().notification)(is_allowed);
+            view! { <p class="muted" data-notification=is_allowed.to_string()>{text}</p> }.into_any()
+        }
+        None => view! {
+            <div class="actions">
+                <button type="button" class="button quiet" data-action="fleet-notify" on:click=click>
+                    {fleet_words().notify}
+                </button>
+            </div>
+        }
+        .into_any(),
     }
 }
 
@@ -169,10 +179,14 @@ fn resume(fleet: FleetStore) -> AnyView {
 
 fn retry(fleet: FleetStore, can: Memo<Can>) -> AnyView {
     let sure = move |()| {
-        let failed = fleet.row_ids(&FindRows { groups: vec![RowGroup::Failed], ..FindRows::default() });
+        let failed =
+            fleet.row_ids(&FindRows { groups: vec![RowGroup::Failed, RowGroup::Unknown], ..FindRows::default() });
         press(fleet, EventKind::Retry(failed));
     };
-    let label = move || (fleet_words().retry_failed)(can.get().retry);
+    let label = move || {
+        let (failed, unknown) = can.get().retry;
+        (fleet_words().retry_failed)(failed, unknown)
+    };
     let question = fleet_words().retry_question;
     view! {
         <AskButton

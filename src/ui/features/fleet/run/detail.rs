@@ -113,16 +113,21 @@ fn state(row: &Row) -> AnyView {
     let words = fleet_words();
     let follow = row.follow().map(|follow| {
         let evidence = follow.last_look().map(|look| evidence(follow, look));
-        view! { <p>{headline(follow)}</p>{evidence} }.into_any()
+        // The state says that it is being found out; an answer that did not tell may have come.
+        let is_said = follow.end().is_none() && follow.need().is_none() && follow.is_recovering();
+        let headline = (!is_said).then(|| view! { <p>{headline(follow)}</p> }.into_any());
+        view! { {headline}{evidence} }.into_any()
     });
     let time = |time: Option<time::OffsetDateTime>| {
         time.map_or_else(|| String::from("–"), |time| dates::local(time.unix_timestamp()))
     };
     let message = row.message();
-    let message = (!message.is_empty()).then(|| view! { <p class="breakable">{message.to_owned()}</p> }.into_any());
+    let state = (words.row_state)(row);
+    let message =
+        (!state.contains(message)).then(|| view! { <p class="breakable">{message.to_owned()}</p> }.into_any());
     view! {
         <p>
-            <span class="fleet-state" data-state=row.group().name()>{(words.row_state)(row)}</span>
+            <span class="fleet-state" data-state=row.group().name()>{state}</span>
         </p>
         {message}
         {follow}

@@ -25,7 +25,11 @@ pub(super) fn Errors(
     // Every row is looked at, so only while there is something to find.
     let troubles = Memo::new(move |_| {
         fleet.version();
-        if fleet.counts().failed == 0 { Vec::new() } else { fleet.with(|fleet| fleet.troubles()).unwrap_or_default() }
+        if fleet.counts().failures() == 0 {
+            Vec::new()
+        } else {
+            fleet.with(|fleet| fleet.troubles()).unwrap_or_default()
+        }
     });
     Effect::new(move |_| {
         for (api, ..) in troubles.with(|troubles| troubles.iter().filter_map(refused).collect::<Vec<_>>()) {
@@ -95,10 +99,12 @@ fn group(stores: Stores, files: Files, shown: Shown, trouble: TroubleGroup) -> A
         .then(|| view! { <p class="muted breakable">{trouble.message.clone()}</p> }.into_any());
     let remedy = (!remedy.is_empty()).then(|| view! { <p><b>{fleet_words().remedy}": "</b>{remedy}</p> }.into_any());
     let name = format!("{}: {title}", fleet_words().show_rows);
+    let is_known = !matches!(trouble.trouble, Trouble::Unknown(_) | Trouble::NotSeen(_));
+    let tone = if is_known { "bad" } else { "unsure" };
     let rows = trouble.rows;
     let show = move |_| shown.only(rows.clone());
     view! {
-        <li class="fleet-error" data-tone="bad">
+        <li class="fleet-error" data-tone=tone>
             <p><b class="breakable">{title}</b>" "<span>{(fleet_words().rows)(count)}</span></p>
             {message}
             <p>{meaning}</p>

@@ -9,6 +9,7 @@ pub(super) fn title(title: &Title) -> String {
     let fixed = match title {
         Title::Declined { field, value } => return format!("Failed: {field} is {value}"),
         Title::ApiError { code, message } if message.is_empty() => return format!("{code}: no message"),
+        Title::ApiError { code, message } if code == message => return code.to_string(),
         Title::ApiError { code, message } => return format!("{code}: {message}"),
         Title::HttpError(code) => return format!("HTTP {code}: {}", status(*code)),
         Title::TimedOut(limit) => return format!("No answer within {}", seconds(*limit)),

@@ -17,8 +17,8 @@ pub(super) fn trouble(trouble: &Trouble) -> String {
             format!("Not known, because the provider refuses to show it: {}", refusal.code)
         }
         Trouble::Unknown(_) => String::from("Not known what became of it"),
-        Trouble::NotCarriedOut => String::from("Not carried out"),
-        Trouble::NotSeen => String::from("Nothing was seen of the change"),
+        Trouble::NotCarriedOut(_) => String::from("Not carried out"),
+        Trouble::NotSeen(_) => String::from("Not known: nothing was seen of the change"),
     }
 }
 
@@ -31,12 +31,22 @@ pub(super) fn trouble_meaning(trouble: &Trouble) -> String {
             let end = (super::super::follow::FOLLOW.end)(&End::Unknown(why.clone()));
             format!("{}.", end.trim_end_matches('.'))
         }
-        Trouble::NotCarriedOut => {
-            String::from("The call got no usable answer, and the provider shows that nothing was changed.")
+        Trouble::NotCarriedOut(status) => {
+            format!("{}. The provider shows that nothing was changed.", told_nothing(*status))
         }
-        Trouble::NotSeen => String::from(
-            "The call got no usable answer, and the provider has shown no such change since. It may still appear.",
-        ),
+        Trouble::NotSeen(status) => {
+            format!("{}. The provider has shown no such change since. It may still appear.", told_nothing(*status))
+        }
+    }
+}
+
+/// Why nobody knew whether a call was carried out.
+fn told_nothing(status: Option<u16>) -> String {
+    match status {
+        None => String::from("No answer came"),
+        Some(status) => {
+            format!("An answer with the status {status} came, which does not tell whether the call was carried out")
+        }
     }
 }
 
@@ -49,10 +59,10 @@ pub(super) fn trouble_remedy(trouble: &Trouble) -> String {
             "Look at the instance in the provider's console. If it is not switched, open the row and send it all the same."
         }
         Trouble::Unknown(_) => "Try the rows again: the console looks first, and sends nothing.",
-        Trouble::NotSeen => {
+        Trouble::NotSeen(_) => {
             "Try the rows again: the console looks first, and sends nothing. If an instance is not switched, open its row and send it all the same."
         }
-        Trouble::NotCarriedOut => "Try the rows again.",
+        Trouble::NotCarriedOut(_) => "Try the rows again.",
     }
     .to_owned()
 }

@@ -47,7 +47,7 @@ pub(super) fn limit_help(field: LimitField) -> &'static str {
         }
         LimitField::Rate => "All calls of this provider and region, those that only read among them.",
         LimitField::Threshold => {
-            "A number such as 3, or a share such as 5% of the rows to change of this provider and region. One more stops new rows. Empty: failures never stop it."
+            "A number such as 3, or a share such as 5% of the rows to change of this provider and region. Rows that are not known count as well. One more stops new rows. Empty: failures never stop it."
         }
         LimitField::WindowFrom => "A time of day such as 01:00, by this computer's clock. Empty: at any time.",
         LimitField::WindowTo => "Outside these hours no new row begins. The window may go over midnight.",
