@@ -91,9 +91,7 @@ fn fleet_mark(stores: Stores, over: usize, all: usize) -> String {
     let Some((fleet, stage)) = stores.fleets.fleet().and_then(|fleet| Some((fleet, fleet.stage()?))) else {
         return String::new();
     };
-    fleet.version();
-    let is_halted = fleet.with(|fleet| !fleet.head.halted.is_empty()).unwrap_or_default();
-    let mark = || (words().pages.fleet_progress)(stage, is_halted, over, all);
+    let mark = || (words().pages.fleet_progress)(stage, fleet.is_halted(), over, all);
     match stores.follows.foremost().filter(|_| stage == FleetStage::Over) {
         Some(follow) => title_mark(&follow),
         None => mark(),

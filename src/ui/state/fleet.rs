@@ -38,6 +38,8 @@ pub(crate) struct FleetStore {
     version: RwSignal<u32>,
     /// The connection, unless it is the simulation.
     real_connection: RwSignal<Option<String>>,
+    /// Failures hold a lane.
+    is_halted: RwSignal<bool>,
     /// Whether this tab runs the fleet, or watches another one that does.
     is_watched: RwSignal<bool>,
     /// This tab watches because the browser cannot say whether another tab runs the fleet.
@@ -74,6 +76,7 @@ impl FleetStore {
             counts: RwSignal::new(Counts::default()),
             version: RwSignal::new(0),
             real_connection: RwSignal::new(None),
+            is_halted: RwSignal::new(false),
             is_watched: RwSignal::new(false),
             is_unguarded: RwSignal::new(false),
             has_unwritten: RwSignal::new(false),
@@ -113,7 +116,13 @@ impl FleetStore {
         self.version.get()
     }
 
-    /// The connection of the fleet, unless it is the simulation. The first download has no more of a fleet than this.
+    /// Whether failures hold rows of it. This, the stage and the counts are all that the first download has of a fleet: to
+    /// use the fleet itself brings its whole code along.
+    pub(crate) fn is_halted(self) -> bool {
+        self.is_halted.get()
+    }
+
+    /// The connection of the fleet, unless it is the simulation.
     pub(crate) fn real_connection(self) -> Option<String> {
         self.real_connection.get()
     }
@@ -457,6 +466,10 @@ impl FleetStore {
         let real = self.with(|fleet| fleet.head.connection.clone()).filter(|_| !self.is_simulated());
         if self.real_connection.with_untracked(|known| *known != real) {
             self.real_connection.set(real);
+        }
+        let is_halted = self.with(|fleet| !fleet.head.halted.is_empty()).unwrap_or_default();
+        if self.is_halted.get_untracked() != is_halted {
+            self.is_halted.set(is_halted);
         }
         if self.counts.get_untracked() != counts {
             self.counts.set(counts);
