@@ -15,6 +15,7 @@ mod history;
 #[path = "web/parts.rs"]
 mod parts;
 
+use gloo_timers::future::TimeoutFuture;
 use leptos::task::tick;
 use tls_console::catalog::Api;
 use tls_console::form::ArgumentValue;
@@ -51,7 +52,10 @@ impl Form {
         document().body().unwrap().append_child(&root).unwrap();
         let operation = Api::load("test.json", description).unwrap().operation(id).unwrap().unwrap();
         let mounted = MountedForm::new(root.clone(), operation).unwrap();
-        tick().await;
+        // The act comes last, when the browser has nothing else to do.
+        while root.query_selector(".act").unwrap().is_none() {
+            TimeoutFuture::new(0).await;
+        }
         Self { root, mounted }
     }
 
