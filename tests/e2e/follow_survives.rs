@@ -51,7 +51,7 @@ async fn of_two_tabs_one_follows_and_the_other_goes_on_when_it_is_closed() {
             Page::says(&page.words("[data-follow]").await, &["Looks go through Proxy"]);
             page.axe("a change that lacks a credential").await;
             assert_eq!(page.sandbox.looks().len(), before);
-            page.fill("X-Auth-Token", "any-token-will-do").await;
+            page.fill("X-Auth-Token", "another-token-of-the-user").await;
             page.click("button", "Go on with the new credential").await;
             page.sandbox.set_speed(1000);
             page.look_until("completed").await;

@@ -213,12 +213,12 @@ impl FleetStore {
         self.effects(vec![Effect::KeepHead]);
     }
 
-    /// The stage as it is now. The screen hears of it a turn later.
+    /// The stage as it is now, whatever the screen has heard.
     pub(crate) fn stage_untracked(self) -> Option<FleetStage> {
         self.with(|fleet| fleet.head.stage)
     }
 
-    /// The counts as they are now. The screen hears of them a turn later.
+    /// The counts as they are now, whatever the screen has heard.
     pub(crate) fn counts_untracked(self) -> Counts {
         let is_watched = self.is_watched.get_untracked();
         self.with(|fleet| if is_watched { fleet.counts_of_rows() } else { fleet.counts() }).unwrap_or_default()
@@ -378,8 +378,7 @@ impl FleetStore {
             Some(before != fleet.head.stage)
         });
         match stepped.flatten() {
-            // What the screen makes of it is a task of its own: the event has been work enough.
-            Some(true) => self.publish_after(0),
+            Some(true) => self.publish(),
             Some(false) => self.touch(),
             None => return,
         }

@@ -213,7 +213,7 @@ pub(super) fn Objection(
     // A word that was given before something spoke against sending is no answer to it.
     let objection = Memo::new(move |_| preconditions.objection());
     Effect::new(move |before: Option<()>| {
-        objection.track();
+        objection.get();
         if before.is_some() {
             preconditions.overridden.set(false);
         }
