@@ -111,6 +111,8 @@ mod operation_page;
 mod palette;
 #[path = "e2e/parts.rs"]
 mod parts;
+#[path = "e2e/preconditions.rs"]
+mod preconditions;
 #[path = "e2e/profiles.rs"]
 mod profiles;
 #[path = "e2e/projects.rs"]
