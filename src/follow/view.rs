@@ -107,6 +107,11 @@ impl Follow {
         self.started
     }
 
+    /// Whether the console is finding out, on its own, if the call was carried out.
+    pub fn is_looked_for(&self) -> bool {
+        self.is_recovering() && self.end().is_none() && self.need().is_none()
+    }
+
     /// How many seconds after the call the latest look was over.
     pub fn looked_for(&self) -> u64 {
         let last = self.last.as_ref().map_or(self.started, |last| last.at);

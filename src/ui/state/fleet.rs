@@ -441,13 +441,8 @@ impl FleetStore {
         if passed >= f64::from(PACE) {
             self.publish();
         } else {
-            self.publish_after(PACE);
+            self.pace.set_value(Some(Timeout::new(PACE, move || self.publish())));
         }
-    }
-
-    /// Tells the screen after so many milliseconds, and no other time.
-    fn publish_after(self, wait: u32) {
-        self.pace.set_value(Some(Timeout::new(wait, move || self.publish())));
     }
 
     /// Tells the screen now.

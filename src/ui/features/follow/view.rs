@@ -24,8 +24,7 @@ pub(super) fn name(follow: &Follow) -> String {
 
 /// The same for somebody who was told already that the call got no answer.
 pub(crate) fn news(follow: &Follow) -> String {
-    let is_looked_for = follow.need().is_none() && follow.end().is_none() && follow.is_recovering();
-    if is_looked_for { follow_words().recovering.to_owned() } else { headline(follow) }
+    if follow.is_looked_for() { follow_words().recovering.to_owned() } else { headline(follow) }
 }
 
 /// What is known of it, in a sentence or two.

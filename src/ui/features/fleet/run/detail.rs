@@ -114,8 +114,7 @@ fn state(row: &Row) -> AnyView {
     let follow = row.follow().map(|follow| {
         let evidence = follow.last_look().map(|look| evidence(follow, look));
         // The state says that it is being found out; an answer that did not tell may have come.
-        let is_said = follow.end().is_none() && follow.need().is_none() && follow.is_recovering();
-        let headline = (!is_said).then(|| view! { <p>{headline(follow)}</p> }.into_any());
+        let headline = (!follow.is_looked_for()).then(|| view! { <p>{headline(follow)}</p> }.into_any());
         view! { {headline}{evidence} }.into_any()
     });
     let time = |time: Option<time::OffsetDateTime>| {
