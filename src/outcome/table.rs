@@ -2,6 +2,7 @@
 
 use super::documented_value::{meaning, shown_value};
 use super::expression::Expression;
+use super::link;
 use crate::catalog::{Kind, Link, Schema, plain_text};
 use crate::json_pointer::json_pointer;
 use crate::viewer::Cut;
@@ -113,30 +114,27 @@ impl AnswerTable {
     }
 
     /// The fields that a row's own link fills: those of `link`, of which at least one stands in the row. `request` knows
-    /// what was sent. `None`: it is no link of the rows of this table, or the row lacks what it takes.
+    /// what was sent. `None`: it is no link of the rows of this table, the row lacks what it takes, or what the row says
+    /// makes the call needless.
     pub fn link_values(
         &self,
         link: &Link,
         row: usize,
         request: &dyn Fn(Expression<'_>) -> Option<String>,
     ) -> Option<Vec<(String, String)>> {
-        let mut is_of_row = false;
-        let value = |(name, value): &(String, Value)| {
-            let text = match value.as_str().and_then(Expression::parse) {
-                Some(Expression::ResponseBody(pointer)) => match self.in_row(pointer) {
-                    Some(rest) => {
-                        is_of_row = true;
-                        plain_text(self.items().get(row)?.pointer(rest)?)
-                    }
-                    None => plain_text(self.body.pointer(pointer)?),
-                },
-                Some(expression) => request(expression)?,
-                None => plain_text(value),
-            };
-            Some((name.clone(), text))
+        let pointer_in_row = |value: &Value| match value.as_str().and_then(Expression::parse) {
+            Some(Expression::ResponseBody(pointer)) => self.in_row(pointer).is_some(),
+            _ => false,
         };
-        let values: Option<Vec<_>> = link.parameters.iter().map(value).collect();
-        values.filter(|_| is_of_row)
+        if !link.parameters.iter().any(|(_, value)| pointer_in_row(value)) {
+            return None;
+        }
+        let item = self.items().get(row)?;
+        let body = |pointer: &str| match self.in_row(pointer) {
+            Some(rest) => item.pointer(rest).map(plain_text),
+            None => self.body.pointer(pointer).map(plain_text),
+        };
+        link::values(link, &body, request)
     }
 
     /// What a pointer that names the first object of this list says of it. It stands for each of the objects.
@@ -221,7 +219,7 @@ mod tests {
             json!({"type": "object", "properties": {"id": text, "status": status, "nodes": {"type": "integer"}}});
         let schema = json!({"type": "object", "properties": {"Result": {"type": "array", "items": item}}});
         let links = json!({"Switch": {"operationId": "Open", "parameters": {
-            "path.InstanceId": "$response.body#/Result/0/id", "region": "$request.query.region", "mode": "on"}},
+            "path.InstanceId": "$response.body#/Result/0/id", "region": "$request.query.region", "mode": "on"}, "x-unless": {"$response.body#/Result/0/status": ["on"]}},
             "Page": {"operationId": "List", "parameters": {"page": "$response.body#/Next"}}});
         let answer = json!({"description": "", "content": {"application/json": {"schema": schema}}, "links": links});
         let found = operation("get", "/clusters", json!({"responses": {"200": answer}}));
@@ -259,6 +257,14 @@ mod tests {
         assert_eq!(table.link_values(&links[0], 1, &|_| None), None, "what was sent is not known");
         assert_eq!(table.link_values(&links[1], 1, &sent), None, "a link of the whole answer");
         assert_eq!(table.link_values(&links[0], 9, &sent), None);
+    }
+
+    #[test]
+    fn a_row_that_says_that_a_call_is_needless_has_no_link_to_it() {
+        let (table, links) = table(json!([{"id": "a", "status": "on"}, {"id": "b", "status": "off"}, {"id": "c"}]));
+        let offered: Vec<bool> =
+            (0..3).map(|row| table.link_values(&links[0], row, &|_| Some(String::from("cn-x"))).is_some()).collect();
+        assert_eq!(offered, [false, true, true], "a row that does not say it keeps its link");
     }
 
     #[test]

@@ -69,6 +69,15 @@ async fn a_list_is_sorted_filtered_and_leads_to_the_switch_of_a_row() {
             assert_eq!(page.eval::<String>("document.querySelector('th').ariaSort").await, "descending");
             page.axe("a sorted list").await;
 
+            // What a row says makes the other switch needless.
+            let offered = "[...document.querySelectorAll('#response tbody tr:not(.table-space)')].every((row) => {
+                const links = [...row.querySelectorAll('.row-links a')].map((link) => link.textContent);
+                const on = [...row.querySelectorAll('td')].some((cell) => tidy(cell.textContent) === 'HTTPS');
+                return links.includes(on ? 'Disable HTTPS' : 'Enable HTTPS') && links.includes('Show a cluster')
+                    && !links.includes(on ? 'Enable HTTPS' : 'Disable HTTPS');
+            })";
+            assert!(page.eval::<bool>(offered).await);
+
             let wanted = all.iter().find(|id| !id.contains('*') && id.contains("n6w1o1")).unwrap_or(&all[0]);
             page.fill("Filter rows Result", wanted).await;
             page.announces(&format!("1 of {}", all.len())).await;
@@ -88,6 +97,10 @@ async fn a_list_is_sorted_filtered_and_leads_to_the_switch_of_a_row() {
             page.axe("a form that a link filled").await;
             page.call().await;
             assert!(page.received_last().target.contains(&format!("/openapi/instances/{wanted}/actions/open-https")));
+            // The answer leads on as well.
+            page.click("link", "Show a cluster").await;
+            page.shows("Filled in by the link: InstanceId, region. Nothing was sent.").await;
+            assert_eq!(page.value("InstanceId").await, *wanted);
         })
         .await;
 }

@@ -32,9 +32,12 @@ fn read(key: &str, node: &Node<'_>) -> Result<Response> {
 fn link(node: &Node<'_>) -> Result<Link> {
     let parameters = node.get("parameters")?.map_or(Ok(Vec::new()), |parameters| parameters.members())?;
     let named = |(name, node): (&str, Node<'_>)| (parameter_name(name).to_owned(), node.value.clone());
+    let unless = node.get("x-unless")?.map_or(Ok(Vec::new()), |unless| unless.members())?;
+    let values = |(expression, node): (&str, Node<'_>)| Ok((expression.to_owned(), node.as_array()?.clone()));
     Ok(Link {
         operation: node.require("operationId")?.as_str()?.to_owned(),
         parameters: parameters.into_iter().map(named).collect(),
+        unless: unless.into_iter().map(values).collect::<Result<_>>()?,
     })
 }
 

@@ -2,6 +2,7 @@
 
 mod body;
 mod fields;
+mod next_calls;
 mod table;
 mod viewer;
 
@@ -161,10 +162,8 @@ fn shown(
                 _ => calm(&message),
             };
         }
-        // That it goes on is its cause.
-        (true, _) if end.is_some() => Message { causes: Vec::new(), remedies: Vec::new(), ..message },
-        // What is followed needs nobody to look elsewhere.
-        (true, _) if followed => Message { remedies: Vec::new(), ..message },
+        // What is followed needs nobody to look elsewhere, and that it goes on is said below.
+        (true, _) if followed || end.is_some() => Message { causes: Vec::new(), remedies: Vec::new(), ..message },
         (false, Some(Doubt::NotCarriedOut)) => explain_as(stores, exchange, Diagnosis::not_carried_out),
         // It is known what happened: that the answer was lost alarms nobody any more.
         (false, Some(Doubt::CarriedOut)) => {
@@ -323,13 +322,14 @@ fn answered(exchange: &Arc<Exchange>, reply: &Reply, answer: &Answer) -> impl In
         .into_iter()
         .map(|table| view! { <AnswerTableView table=table exchange=exchange.clone() lost=lost/> }.into_any());
     view! {
+        {next_calls::whole_answer(exchange, reply, answer)}
         <p class="status-line">
             <b>{reply.status}</b>
             {format!(" {}", (answer_words().status)(reply.status))}
         </p>
+        {tables.collect_view()}
         {ids.collect_view()}
         <AnswerFields fields=fields/>
-        {tables.collect_view()}
         <h3>{words().body}</h3>
         <Body exchange=exchange.clone() lost=lost/>
         <details><summary>{words().headers}</summary><HeaderLines headers=reply.headers.clone()/></details>

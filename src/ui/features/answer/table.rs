@@ -1,14 +1,12 @@
 //! A list of objects in an answer: sorted, filtered, and with the calls that follow from each row.
 
 use super::body::long_body;
+use super::next_calls::{NextCall, next_calls};
 use crate::call::Exchange;
-use crate::catalog::Link;
-use crate::form::REGION;
 use crate::outcome::{AnswerTable, Cell};
 use crate::ui::components::copy_button::CopyButton;
 use crate::ui::components::windowed_table::{RowView, WindowedTable};
-use crate::ui::route::{Route, filled};
-use crate::ui::state::{Stores, use_stores};
+use crate::ui::state::use_stores;
 use crate::ui::words::{viewer_words, words};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -43,9 +41,13 @@ pub(super) fn AnswerTableView(
         let table = table.clone();
         Memo::new(move |_| Arc::new(filter.with(|filter| table.order(filter, sorting.get()))))
     };
-    let mut links = links(stores, &exchange);
+    let address = {
+        let (exchange, table) = (exchange.clone(), table.clone());
+        move |call: &NextCall, row| call.address(&exchange, |link, sent| table.link_values(link, row, sent))
+    };
+    let mut links = next_calls(stores, &exchange);
     // Others follow from the answer as a whole.
-    links.retain(|link| (0..all).any(|row| link.address(&exchange, &table, row).is_some()));
+    links.retain(|link| (0..all).any(|row| address(link, row).is_some()));
     let links = Arc::new(links);
     let last = if links.is_empty() { "" } else { words().pages.next_step };
     let row: RowView = Arc::new(move |index| {
@@ -63,7 +65,7 @@ pub(super) fn AnswerTableView(
         let name = name.map(|cell| cell.value).unwrap_or_default();
         let last = (!links.is_empty()).then(|| {
             let links = links.iter().filter_map(|link| {
-                let href = link.address(&exchange, &table, index)?;
+                let href = address(link, index)?;
                 let (label, name) = (link.label.clone(), format!("{} {name}", link.label));
                 Some(view! { <a class="button quiet" href=href aria-label=name>{label}</a> }.into_any())
             });
@@ -97,41 +99,4 @@ pub(super) fn AnswerTableView(
 fn cell_view(cell: Cell) -> impl IntoView {
     let meaning = cell.meaning.map(|meaning| view! { <span class="muted">{format!(" – {meaning}")}</span> });
     view! { <code>{cell.value}</code>{meaning} }
-}
-
-/// A call that follows from each row.
-struct RowLink {
-    label: String,
-    route: Route,
-    link: Link,
-    /// The region of the call that listed the rows.
-    region: String,
-}
-
-impl RowLink {
-    /// The address of the form, filled with what the row says.
-    fn address(&self, exchange: &Exchange, table: &AnswerTable, row: usize) -> Option<String> {
-        let sent = |expression: crate::outcome::Expression<'_>| {
-            exchange.request.sent_value(&exchange.operation.path, expression)
-        };
-        let mut values = table.link_values(&self.link, row, &sent)?;
-        if !self.region.is_empty() && values.iter().all(|(name, _)| name != REGION) {
-            values.push((REGION.to_owned(), self.region.clone()));
-        }
-        Some(filled(&self.route, &values))
-    }
-}
-
-/// The links of an answer to calls that are offered here.
-fn links(stores: Stores, exchange: &Exchange) -> Vec<RowLink> {
-    let operation = &exchange.operation;
-    let status = exchange.result.as_ref().map_or(0, |(reply, _)| reply.status);
-    let Some(api) = untrack(|| stores.site.api(&operation.api)) else { return Vec::new() };
-    let links = operation.response(status).map(|response| response.links.clone()).unwrap_or_default();
-    let offered = links.into_iter().filter_map(|link| {
-        let entry = api.operations.iter().find(|entry| entry.operation_id == link.operation)?;
-        let route = Route::Operation { api: api.id.clone(), id: entry.id.clone() };
-        Some(RowLink { label: entry.summary.clone(), route, link, region: exchange.region.clone() })
-    });
-    offered.collect()
 }
