@@ -151,7 +151,9 @@ fn a_change_is_followed_from_its_task_to_the_state_that_proves_it() {
     assert!(driven.0.is_looking() && !driven.at(5, EventKind::LookNow).looks_now(), "one look at a time");
 
     let (driven, _) = Driven::open(accepted()).look(4);
+    assert_eq!(driven.0.shows(), [("Phase", None)], "the screen has its lines from the beginning");
     let driven = driven.body(5, running());
+    assert_eq!(driven.0.shows(), [("Phase", Some("1"))]);
     assert_eq!((driven.0.phase(), driven.0.progress()), (Phase::Running, Some("40")));
     let last = driven.0.last_look().unwrap();
     assert_eq!((last.at, last.observed.as_ref().unwrap().at), (after(5), after(5)));

@@ -131,6 +131,19 @@ impl Follow {
         self.last.as_ref()
     }
 
+    /// What the looks show of the change, by label. `None`: the last answer does not have it, or there is none yet.
+    pub fn shows(&self) -> Vec<(&str, Option<&str>)> {
+        let observed = self.last.as_ref().and_then(|last| last.observed.as_ref());
+        let seen = observed.map(|observed| observed.observation.evidence.as_slice()).unwrap_or_default();
+        let labels = self.look().map(|look| look.shows.as_slice()).unwrap_or_default();
+        // The last answer may be one to another look.
+        if seen.iter().any(|(label, _)| labels.iter().all(|(shown, _)| shown != label)) {
+            return seen.iter().map(|(label, value)| (label.as_str(), Some(value.as_str()))).collect();
+        }
+        let value = |label: &str| seen.iter().find(|(shown, _)| shown == label).map(|(_, value)| value.as_str());
+        labels.iter().map(|(label, _)| (label.as_str(), value(label))).collect()
+    }
+
     /// How far the change has got, in the provider's words.
     pub fn progress(&self) -> Option<&str> {
         self.last.as_ref()?.observed.as_ref()?.observation.progress.as_deref()

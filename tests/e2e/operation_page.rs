@@ -162,6 +162,47 @@ async fn the_answer_says_what_it_answers_and_when_it_is_old() {
         .await;
 }
 
+/// Notes what moves in the window from here on.
+const WATCH: &str = "window.shifts = [];
+    const note = (entries) => window.shifts.push(...entries.map((entry) =>
+        `${entry.value} ${entry.sources.map(({ node }) => node?.className ?? node?.nodeName)}`));
+    const observer = new PerformanceObserver((list) => note(list.getEntries()));
+    observer.observe({ type: 'layout-shift' });
+    window.flush = () => note(observer.takeRecords());
+    window.scrolled = scrollY; return null;";
+
+/// Nothing has moved since [`WATCH`].
+async fn nothing_moved(page: &Page, state: &str) {
+    // What is painted is counted in the frame after it.
+    page.later("requestAnimationFrame(() => requestAnimationFrame(() => { window.flush(); arguments[0](); }))").await;
+    let shifts: Vec<String> = page.eval("window.shifts").await;
+    assert_eq!(shifts, [] as [&str; 0], "{state}");
+    assert!(page.eval::<bool>("scrollY === window.scrolled").await, "{state} scrolls");
+}
+
+#[tokio::test]
+async fn nothing_moves_while_a_change_is_followed() {
+    scene()
+        .run(async |page| {
+            window_of(page, 1440, 900).await;
+            for (operation, inputs, end) in
+                [(SSL, &SSL_INPUTS[..], "completed"), (HTTPS, &HTTPS_INPUTS[..], "verified")]
+            {
+                page.open_operation(operation).await;
+                page.connect_by("Proxy").await;
+                page.fill_all(inputs).await;
+                page.call().await;
+                page.until_followed("running").await;
+                page.script(WATCH, Vec::new()).await;
+                page.sandbox.set_speed(1000);
+                page.look_until(end).await;
+                nothing_moved(page, operation).await;
+                page.sandbox.set_speed(1);
+            }
+        })
+        .await;
+}
+
 #[tokio::test]
 async fn nothing_moves_when_an_answer_arrives() {
     scene()
@@ -176,21 +217,10 @@ async fn nothing_moves_when_an_answer_arrives() {
                 page.call().await;
                 for _ in 0..2 {
                     page.send().await;
-                    let watch = "window.shifts = [];
-                        const note = (entries) => window.shifts.push(...entries.map((entry) =>
-                            `${entry.value} ${entry.sources.map(({ node }) => node?.className ?? node?.nodeName)}`));
-                        const observer = new PerformanceObserver((list) => note(list.getEntries()));
-                        observer.observe({ type: 'layout-shift' });
-                        window.flush = () => note(observer.takeRecords());
-                        window.scrolled = scrollY; return null;";
-                    page.script(watch, Vec::new()).await;
+                    page.script(WATCH, Vec::new()).await;
                     page.confirm().await;
                     page.answer().await;
-                    // What is painted is counted in the frame after it.
-                    page.later("requestAnimationFrame(() => requestAnimationFrame(() => { window.flush(); arguments[0](); }))").await;
-                    let shifts: Vec<String> = page.eval("window.shifts").await;
-                    assert_eq!(shifts, [] as [&str; 0], "{operation}");
-                    assert!(page.eval::<bool>("scrollY === window.scrolled").await, "{operation} scrolls");
+                    nothing_moved(page, operation).await;
                     let bars = "[...document.querySelectorAll('.results *')].filter((part) => part.scrollHeight > part.clientHeight + 1
                         && ['auto', 'scroll'].includes(getComputedStyle(part).overflowY)).map((part) => part.className)";
                     let bars: Vec<String> = page.eval(bars).await;

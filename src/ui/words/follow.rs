@@ -59,7 +59,7 @@ pub(crate) struct FollowWords {
     /// A look was refused.
     pub(crate) refused: fn(&Refusal) -> String,
     /// Above the values that were read at this time; whether they prove the state.
-    pub(crate) evidence: fn(&str, bool) -> String,
+    pub(crate) evidence: fn(Option<&str>, bool) -> String,
 
     // The list of instances to choose from.
     pub(crate) picker_filter: &'static str,

@@ -4,7 +4,7 @@ use super::look::lacks;
 use super::repeat::{is_busy, is_known, send_again, would_replace};
 use super::tell;
 use crate::credentials::ProfileSummary;
-use crate::follow::{End, EventKind, Follow, LastLook, Need, Phase, Why};
+use crate::follow::{End, EventKind, Follow, Need, Phase, Why};
 use crate::ui::components::ask_button::AskButton;
 use crate::ui::components::icon::{Icon, IconName};
 use crate::ui::components::later::{OnUse, ViewOnUse};
@@ -222,33 +222,38 @@ fn times(stores: Stores, follow: &Follow) -> String {
     parts.join(" · ")
 }
 
-/// What the last look showed, and how to see what the API does not show.
+/// What the looks show, and how to see what the API does not show. Its lines are there from the beginning: nothing moves when
+/// an answer comes.
 fn details(follow: &Follow) -> AnyView {
-    let evidence = follow.last_look().map(|look| evidence(follow, look));
     let see = follow.see().to_vec();
-    let see = (matches!(follow.end(), Some(End::Completed)) && !see.is_empty()).then(|| {
+    let see = (!see.is_empty() && !follow.is_recovering()).then(|| {
         let steps = see.into_iter().map(|step| view! { <li>{step}</li> }.into_any()).collect_view();
         view! { <p>{follow_words().how_to_see}</p><ol>{steps}</ol> }.into_any()
     });
-    view! { {evidence}{see} }.into_any()
+    view! { {evidence(follow)}{see} }.into_any()
 }
 
 /// Why the last look brought nothing, and what the last one that was answered showed.
-pub(crate) fn evidence(follow: &Follow, look: &LastLook) -> AnyView {
-    let trouble = match &look.refusal {
+pub(crate) fn evidence(follow: &Follow) -> AnyView {
+    let last = follow.last_look();
+    let trouble = match last.map(|look| (look, &look.refusal)) {
         // The headline has said so.
         _ if matches!(follow.end(), Some(End::Unknown(Why::Refused(_) | Why::NoAnswer))) => None,
-        Some(refusal) => Some((follow_words().refused)(refusal)),
-        None => look.is_unanswered().then(|| follow_words().no_answer.to_owned()),
+        Some((_, Some(refusal))) => Some((follow_words().refused)(refusal)),
+        Some((look, None)) => look.is_unanswered().then(|| follow_words().no_answer.to_owned()),
+        None => None,
     };
     let trouble = trouble.map(|trouble| view! { <p class="notice" data-tone="unsure">{trouble}</p> }.into_any());
-    let read = look.observed.as_ref().filter(|observed| !observed.observation.evidence.is_empty()).map(|observed| {
-        let read_at = dates::time_of_day(observed.at.unix_timestamp());
-        let caption = (follow_words().evidence)(&read_at, follow.phase() == Phase::Verified);
-        let row = |(label, value): (String, String)| {
-            view! { <dt>{label}</dt><dd><code class="breakable">{value}</code></dd> }.into_any()
+    let shows = follow.shows();
+    let read = (!shows.is_empty()).then(|| {
+        let observed = last.and_then(|look| look.observed.as_ref());
+        let read_at = observed.map(|observed| dates::time_of_day(observed.at.unix_timestamp()));
+        let caption = (follow_words().evidence)(read_at.as_deref(), follow.phase() == Phase::Verified);
+        let row = |(label, value): (&str, Option<&str>)| {
+            let value = value.unwrap_or("–").to_owned();
+            view! { <dt>{label.to_owned()}</dt><dd><code class="breakable">{value}</code></dd> }.into_any()
         };
-        let rows: Vec<AnyView> = observed.observation.evidence.clone().into_iter().map(row).collect();
+        let rows: Vec<AnyView> = shows.into_iter().map(row).collect();
         view! { <p class="follow-caption">{caption}</p><dl class="facts">{rows}</dl> }.into_any()
     });
     view! { {trouble}{read} }.into_any()

@@ -127,8 +127,12 @@ fn refused(refusal: &Refusal) -> String {
     }
 }
 
-fn evidence(time: &str, proves: bool) -> String {
-    if proves { format!("Evidence, read at {time}:") } else { format!("Read at {time}:") }
+fn evidence(time: Option<&str>, proves: bool) -> String {
+    match time {
+        None => String::from("Nothing read yet:"),
+        Some(time) if proves => format!("Evidence, read at {time}:"),
+        Some(time) => format!("Read at {time}:"),
+    }
 }
 
 fn standing(standing: &Standing) -> String {

@@ -112,7 +112,7 @@ fn insist(fleet: FleetStore, id: RowId) -> AnyView {
 fn state(row: &Row) -> AnyView {
     let words = fleet_words();
     let follow = row.follow().map(|follow| {
-        let evidence = follow.last_look().map(|look| evidence(follow, look));
+        let evidence = follow.last_look().map(|_| evidence(follow));
         // The state says that it is being found out; an answer that did not tell may have come.
         let headline = (!follow.is_looked_for()).then(|| view! { <p>{headline(follow)}</p> }.into_any());
         view! { {headline}{evidence} }.into_any()
