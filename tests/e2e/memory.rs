@@ -1,6 +1,6 @@
 //! What survives a reload: connection, region, forms, the log of the session, and a call that was under way.
 
-use crate::page::{CLUSTER, HTTPS, HTTPS_INPUTS, INSTANCE, KEY_SECRET, Page, SSL, SSL_INPUTS};
+use crate::page::{CLUSTER, HTTPS, HTTPS_INPUTS, INSTANCE, KEY_SECRET, PROJECT, Page, SSL, SSL_INPUTS};
 use crate::scene::scene;
 use serde_json::json;
 
@@ -186,7 +186,7 @@ async fn a_lost_call_keeps_its_client_token_over_the_reload() {
 }
 
 #[tokio::test]
-async fn recent_instances_are_offered_where_they_were_sent_to() {
+async fn recent_ids_are_offered_where_they_were_sent_to() {
     scene()
         .run(async |page| {
             page.open_operation(SSL).await;
@@ -199,6 +199,11 @@ async fn recent_instances_are_offered_where_they_were_sent_to() {
             page.wait_for(&format!("{offered}.length === 0")).await;
             page.call().await;
             page.wait_for(&format!("{offered}.join() === '{INSTANCE}'")).await;
+            // Other calls of the provider take the same project.
+            page.open_operation("#/huawei-taurusdb/ListGaussMySqlInstancesUnifyStatus").await;
+            let projects = "[...find('field', 'project_id').list.options].map((option) => option.value)";
+            page.wait_for(&format!("{projects}.join() === '{PROJECT}'")).await;
+            page.open_operation(SSL).await;
             page.reload().await;
             page.find("action", "send").await;
             page.wait_for(&format!("{offered}.join() === '{INSTANCE}'")).await;

@@ -42,7 +42,7 @@ pub(crate) fn watch(stores: Stores) {
 on_use! { answers =>
     fn explain_calls(stores: Stores) -> () {
         stores.calls.explain(|exchange| {
-            stores.recent.remember(&exchange.operation, &exchange.subject, exchange.request.address.is_none());
+            stores.recent.remember(exchange);
             let message = untrack(|| explain(stores, exchange));
             history::keep(stores, exchange, &message);
             let is_final = exchange

@@ -7,7 +7,7 @@ use crate::form::{FieldPath, Raw, Target, warnings};
 use crate::ui::components::form_field::{FieldFrame, FormField};
 use crate::ui::components::text_control::{Appearance, TextControl};
 use crate::ui::features::lookup::Lookup;
-use crate::ui::features::recent::{self, RecentInstances};
+use crate::ui::features::recent::{self, RecentIds};
 use crate::ui::platform::random;
 use crate::ui::state::operation_form::{FieldValue, OperationForm};
 use crate::ui::words::words;
@@ -39,7 +39,12 @@ pub(super) fn text_control(
         let make = move |_| value.set(Raw::Text(random::new_id()));
         view! { <button type="button" class="button" on:click=make>{words().new_value}</button> }
     });
-    let recent = recent::list_id(form, field, &frame.id);
+    let recent = recent::list_id(field, &frame.id);
+    let list = recent.clone().unwrap_or_default();
+    let recent = recent.map(|id| {
+        let name = field.name.clone();
+        view! { <RecentIds form=form name=name id=id/> }.into_any()
+    });
     let tidied = tidied(value, field.name.clone());
     let lookup = field.schema.lookup.as_ref().map(|_| view! { <Lookup form=form name=field.name.clone()/> });
     view! {
@@ -49,7 +54,7 @@ pub(super) fn text_control(
                     frame=frame
                     appearance=appearance
                     placeholder=example
-                    list=recent.clone().unwrap_or_default()
+                    list=list
                     value=Signal::derive(move || value.text())
                     on_input=typed
                     on_leave=move |()| value.check()
@@ -57,7 +62,7 @@ pub(super) fn text_control(
                 {new_value}
                 {left_empty}
             </div>
-            {recent.map(|id| view! { <RecentInstances form=form id=id/> }.into_any())}
+            {recent}
             {tidied}
             {lookup}
         </FormField>
