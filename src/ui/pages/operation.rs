@@ -107,7 +107,7 @@ fn Call(operation: Operation) -> impl IntoView {
     };
     let rest = (!rest.is_empty()).then(|| view! { <p>{rest.to_owned()}</p> }.into_any());
     view! {
-        <div class="page columns">
+        <div class="page columns" data-reads=(!operation.is_mutating()).to_string()>
             <div class="call">
                 <header class="page-head">
                     <p class="eyebrow">{operation.api_title.clone()}{reference}</p>
