@@ -26,6 +26,7 @@ mod huawei;
 mod ids;
 mod provider;
 mod reading;
+mod reading_kind;
 mod reply;
 mod sentinel;
 mod switch;

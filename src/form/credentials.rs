@@ -1,7 +1,7 @@
 //! Credentials that only their names give away: in raw JSON, and among the members of an object that no description names.
 //! One rule for whatever leaves the form, or is kept of it: previews, links, samples, the history, the next version of the page.
 
-use super::draft::FieldPath;
+use super::field_path::FieldPath;
 use crate::catalog::{Kind, Location, MASK, Schema, is_credential, plain_text};
 use serde_json::Value;
 

@@ -1,6 +1,7 @@
 //! What comes along when an id is pasted from a web page, and is no part of it: blanks around it, characters without a width.
 
-use super::draft::{Draft, FieldPath, Raw};
+use super::draft::{Draft, Raw};
+use super::field_path::FieldPath;
 use crate::catalog::{Kind, Location, Operation, Schema};
 use crate::invisible::is_invisible;
 use std::borrow::Cow;

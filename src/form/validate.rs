@@ -4,7 +4,8 @@ mod server;
 
 use super::arguments::{Argument, Arguments};
 use super::credentials::{is_json_in, is_secret, masked_credential, without_credentials};
-use super::draft::{Draft, FieldPath, Raw};
+use super::draft::{Draft, Raw};
+use super::field_path::FieldPath;
 use super::rules::{Broken, check_number, check_path_segment, check_text};
 use super::value::ArgumentValue;
 use crate::catalog::{

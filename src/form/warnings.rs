@@ -1,6 +1,7 @@
 //! What is sent as it was typed and is probably not what was meant.
 
-use super::draft::{Draft, FieldPath, Raw};
+use super::draft::{Draft, Raw};
+use super::field_path::FieldPath;
 use super::validate::Target;
 use crate::catalog::{Additional, Kind, Operation, Remark, Schema};
 use crate::duplicate_names::duplicate_names;

@@ -12,7 +12,7 @@ pub use fleet::{FleetExample, fleet_csv};
 use super::course::CourseKind;
 use super::fault_kind::FaultKind;
 use super::provider::Provider;
-use super::reading::ReadingKind;
+use super::reading_kind::ReadingKind;
 use super::sentinel::{Sentinel, sentinel};
 use crate::catalog::{ErrorCatalogue, ErrorEntry};
 use serde::Serialize;

@@ -10,9 +10,11 @@ pub(super) mod cloud;
 mod gate;
 mod iam;
 mod instances;
+mod job;
 mod jobs;
 mod keys;
 mod look;
+mod refusals;
 mod signature;
 mod taurusdb;
 mod tokens;
@@ -21,7 +23,7 @@ pub(super) use account::{PROJECT, SINGAPORE};
 pub(super) use instances::{ABNORMAL, BUSY, CREATING, INSTANCE, SINGLE, id_of as fleet_id};
 pub(super) use jobs::{CANCELED, COMPLETED, FAILED, RUNNING};
 pub(super) use keys::{DENIED_KEY, EXPIRED_STS_TOKEN, INACTIVE_KEY, KEY, LOCKED_KEY, SECRET, STS_KEY, STS_TOKEN};
-pub(super) use taurusdb::busy;
+pub(super) use refusals::busy;
 
 use time::OffsetDateTime;
 

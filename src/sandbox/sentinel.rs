@@ -15,7 +15,7 @@
 use super::course::CourseKind;
 use super::fault_kind::FaultKind;
 use super::provider::Provider;
-use super::reading::ReadingKind;
+use super::reading_kind::ReadingKind;
 use crate::catalog::{ErrorCatalogue, ErrorEntry};
 
 const HUAWEI_SUFFIX: &str = "in07";

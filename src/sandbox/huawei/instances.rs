@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::jobs::Jobs;
+use super::job::Jobs;
 use crate::sandbox::course::Course;
 use crate::sandbox::fleet::{Fleet, FleetInstance};
 use crate::sandbox::provider::Provider;

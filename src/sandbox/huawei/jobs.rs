@@ -1,16 +1,12 @@
 //! The jobs of the account: those of accepted switches, and some that were there before.
 
-mod index;
-
-pub(super) use index::Jobs;
-
 use serde_json::{Value, json};
 use time::{Duration, OffsetDateTime};
 
 use super::instances::BUSY;
+use super::job::{Job, Wanted, status};
 use crate::clock;
-use crate::sandbox::course::End;
-use crate::sandbox::switch::{Change, Stage};
+use crate::sandbox::switch::Stage;
 use crate::sandbox::world::World;
 
 /// The name of a job that switches SSL.
@@ -26,15 +22,6 @@ pub(crate) const CANCELED: &str = "5e1f0000-7c3a-4b1e-9d00-000000000003";
 const OLD: usize = 24;
 const FAIL_REASON: &str = "The DB instance did not start again in time. The setting was put back.";
 
-/// A job of an accepted switch.
-#[derive(Debug)]
-pub(super) struct Job {
-    pub(super) id: String,
-    pub(super) instance: String,
-    pub(super) created: OffsetDateTime,
-    pub(super) change: Change,
-}
-
 /// What can be seen of a job.
 #[derive(Debug)]
 pub(super) struct View {
@@ -48,26 +35,13 @@ pub(super) struct View {
     fail_reason: &'static str,
 }
 
-/// What a list of jobs is to have; `None` leaves it open.
-#[derive(Debug)]
-pub(super) struct Wanted {
-    pub(super) status: Option<String>,
-    pub(super) name: Option<String>,
-    pub(super) id: Option<String>,
-    /// Not created before.
-    pub(super) start: Option<OffsetDateTime>,
-    /// Not created after.
-    pub(super) end: Option<OffsetDateTime>,
-}
-
-impl Wanted {
-    fn is_at(&self, created: OffsetDateTime) -> bool {
-        self.start.is_none_or(|start| start <= created) && self.end.is_none_or(|end| created <= end)
-    }
-
-    fn fits(&self, job: &View) -> bool {
+impl View {
+    fn fits(&self, wanted: &Wanted) -> bool {
         let is = |wanted: &Option<String>, own: &str| wanted.as_ref().is_none_or(|wanted| wanted == own);
-        is(&self.status, job.status) && is(&self.name, job.name) && is(&self.id, &job.id) && self.is_at(job.created)
+        is(&wanted.status, self.status)
+            && is(&wanted.name, self.name)
+            && is(&wanted.id, &self.id)
+            && wanted.is_at(self.created)
     }
 }
 
@@ -79,7 +53,7 @@ pub(super) fn page(world: &World, wanted: &Wanted, offset: usize, limit: usize) 
         (Vec::new(), 0)
     };
     let mut page: Vec<View> = page.drain(..).filter_map(|job| seen(world, job)).collect();
-    let old: Vec<View> = (0..OLD).map(|index| old(world, index)).filter(|job| wanted.fits(job)).collect();
+    let old: Vec<View> = (0..OLD).map(|index| old(world, index)).filter(|job| job.fits(wanted)).collect();
     let total = count + old.len();
     page.extend(old.into_iter().skip(offset.saturating_sub(count)).take(limit - page.len()));
     (page, total)
@@ -106,19 +80,6 @@ fn seen(world: &World, job: &Job) -> Option<View> {
     let fail_reason = if status == "Failed" { FAIL_REASON } else { "" };
     let (id, instance) = (job.id.clone(), job.instance.clone());
     Some(View { id, name: SWITCH, instance, status, process, created: job.created, ended, fail_reason })
-}
-
-/// The name of a job's state. `None`: nobody can see the job.
-fn status(stage: Stage) -> Option<&'static str> {
-    match stage {
-        Stage::Hidden => None,
-        Stage::Pending | Stage::Flapped => Some("Pending"),
-        Stage::Running(_) => Some("Running"),
-        Stage::Odd(_) => Some("Suspending"),
-        Stage::Ended(End::Done) => Some("Completed"),
-        Stage::Ended(End::Failed) => Some("Failed"),
-        Stage::Ended(End::Canceled) => Some("Canceled"),
-    }
 }
 
 /// A job from before the world was looked at.

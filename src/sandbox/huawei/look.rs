@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 use time::{Duration, OffsetDateTime};
 
 use super::instances::Instance;
-use super::taurusdb::{check_id, no_instance, parameter_error};
+use super::job::Wanted;
+use super::refusals::{check_id, no_instance, parameter_error};
 use super::{account, jobs};
 use crate::clock;
 use crate::sandbox::api_error::ApiError;
@@ -185,7 +186,7 @@ pub(super) fn tasks(world: &mut World, request: &Request) -> Result<Response, Ap
     let (start, end) = (moment(request, "start_time")?, moment(request, "end_time")?);
     let work = world.work();
     world.huawei.database.jobs.settle(work);
-    let wanted = jobs::Wanted { status, name, id, start, end };
+    let wanted = Wanted { status, name, id, start, end };
     let (found, total) = jobs::page(world, &wanted, offset, limit);
     let shown: Vec<Value> = found.iter().map(|job| job.task(world)).collect();
     let body = json!({ "jobs": shown, "total_count": total, "action_names": [jobs::SWITCH] });

@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 
 use super::caller::{Refusal, Scope};
 use super::instances::BUSY;
-use super::jobs::Job;
+use super::job::Job;
+use super::refusals::{busy, check_id, is_id, no_instance, parameter_error};
 use super::{account, gate, look};
 use crate::clock;
 use crate::sandbox::api_error::ApiError;
@@ -128,18 +129,6 @@ fn switch_ssl(world: &mut World, request: &Request, id: &str) -> Result<Response
     })
 }
 
-/// Whether a text has the form of an instance's id.
-pub(super) fn check_id(id: &str) -> Result<(), ApiError> {
-    if is_id(id, 36) && id.ends_with("in07") {
-        return Ok(());
-    }
-    Err(ApiError::new(400, "DBS.280404", "Invalid DB instance ID or node ID format."))
-}
-
-pub(super) fn no_instance() -> ApiError {
-    ApiError::new(404, "DBS.200002", "The DB instance does not exist.")
-}
-
 /// Reads the body, which must be JSON and say so.
 fn ssl_option(request: &Request) -> Result<bool, ApiError> {
     if !wire::is_json(request) {
@@ -150,17 +139,4 @@ fn ssl_option(request: &Request) -> Result<bool, ApiError> {
     }
     let body: Value = serde_json::from_slice(request.body()).map_err(|_| parameter_error())?;
     body.get("ssl_option").and_then(Value::as_bool).ok_or_else(parameter_error)
-}
-
-pub(super) fn parameter_error() -> ApiError {
-    ApiError::new(400, "DBS.200001", "Parameter error.")
-}
-
-pub(crate) fn busy() -> ApiError {
-    let message = "Another operation is being performed on the DB instance or the DB instance is faulty.";
-    ApiError::new(409, "DBS.200019", message)
-}
-
-fn is_id(text: &str, length: usize) -> bool {
-    text.len() == length && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }

@@ -7,7 +7,7 @@ mod table;
 mod viewer;
 
 use super::clock::ClockOffer;
-use super::diagnosis;
+use super::diagnosis::{self, explain, explain_as};
 use super::follow::{FollowView, OtherFollows};
 use super::history::NotKept;
 use super::lockout::AllowOneMore;
@@ -16,7 +16,7 @@ use super::reuse::ExchangeActions;
 use super::signature::{SignatureComparison, echoed_text};
 use crate::call::{CallFailure, CallId, Exchange};
 use crate::follow::Doubt;
-use crate::outcome::diagnosis::{Diagnosis, of_transport_error};
+use crate::outcome::diagnosis::Diagnosis;
 use crate::outcome::{Answer, AnswerField, Outcome, Severity};
 use crate::sign::SigningTrace;
 use crate::transport::Reply;
@@ -214,20 +214,6 @@ fn again(form: OperationForm, exchange: &Exchange) -> Option<AnyView> {
         view! { <div class="actions"><button type="button" class="button" on:click=clear>{label}</button></div> }
             .into_any(),
     )
-}
-
-pub(super) fn explain(stores: Stores, exchange: &Exchange) -> Message {
-    explain_as(stores, exchange, |diagnosis| diagnosis)
-}
-
-/// The same with what has become known since.
-fn explain_as(stores: Stores, exchange: &Exchange, change: fn(Diagnosis) -> Diagnosis) -> Message {
-    let diagnosis = match &exchange.result {
-        Ok((reply, answer)) => diagnosis::diagnose(stores.site, &exchange.operation, reply, answer),
-        Err(CallFailure::Transport(error)) => of_transport_error(error, &exchange.operation, exchange.sender.passage),
-        Err(CallFailure::Stopped { failures, lockout, .. }) => return (words().explain.stopped)(*failures, *lockout),
-    };
-    answer_words().diagnosis(&change(diagnosis))
 }
 
 /// What can be done about it here and now.

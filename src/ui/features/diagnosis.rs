@@ -1,11 +1,13 @@
 //! What an answer means, with the error catalogue of its provider.
 
+use crate::call::{CallFailure, Exchange};
 use crate::catalog::{Fault, Operation};
 use crate::outcome::diagnosis::{self, Diagnosis, Lookup};
 use crate::outcome::{Answer, Outcome};
 use crate::transport::Reply;
+use crate::ui::state::Stores;
 use crate::ui::state::site::{CatalogueState, Site};
-use crate::ui::words::{Message, answer_words};
+use crate::ui::words::{Message, answer_words, words};
 
 /// What an answer means, as far as that is known by now: the catalogue arrives after the answer.
 pub(crate) fn diagnose(site: Site, operation: &Operation, reply: &Reply, answer: &Answer) -> Diagnosis {
@@ -26,6 +28,23 @@ pub(crate) fn diagnose(site: Site, operation: &Operation, reply: &Reply, answer:
 /// The same in words.
 pub(crate) fn of_answer(site: Site, operation: &Operation, reply: &Reply, answer: &Answer) -> Message {
     answer_words().diagnosis(&diagnose(site, operation, reply, answer))
+}
+
+/// What became of a call, in words.
+pub(crate) fn explain(stores: Stores, exchange: &Exchange) -> Message {
+    explain_as(stores, exchange, |diagnosis| diagnosis)
+}
+
+/// The same with what has become known since.
+pub(super) fn explain_as(stores: Stores, exchange: &Exchange, change: fn(Diagnosis) -> Diagnosis) -> Message {
+    let diagnosis = match &exchange.result {
+        Ok((reply, answer)) => diagnose(stores.site, &exchange.operation, reply, answer),
+        Err(CallFailure::Transport(error)) => {
+            diagnosis::of_transport_error(error, &exchange.operation, exchange.sender.passage)
+        }
+        Err(CallFailure::Stopped { failures, lockout, .. }) => return (words().explain.stopped)(*failures, *lockout),
+    };
+    answer_words().diagnosis(&change(diagnosis))
 }
 
 /// Whether the meaning of an answer is still on its way.

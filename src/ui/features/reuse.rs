@@ -1,6 +1,6 @@
 //! What people do with a form or an answer elsewhere: a link for a colleague, Markdown for a ticket, HAR for a tool.
 
-use super::answer::explain;
+use super::diagnosis::explain;
 use crate::call::{CallFailure, Exchange};
 use crate::clock::basic;
 use crate::credentials::Keyring;

@@ -141,7 +141,11 @@ pub(crate) fn FollowView(
         }
     });
     let actions = move || actions(stores, id.get_value(), can.get(), pressed, wants_to_go_on);
+    // It stands still until somebody does something.
+    let stands =
+        Memo::new(move |_| follow.with(|follow| follow.as_ref().is_some_and(|f| f.need() == Some(Need::Credential))));
     let icon = move || match phase.get() {
+        _ if stands.get() => view! { <Icon name=IconName::Unsure/>" " }.into_any(),
         Some(Phase::Verified | Phase::Completed) => view! { <Icon name=IconName::Good/>" " }.into_any(),
         Some(Phase::Failed | Phase::NotCarriedOut) => view! { <Icon name=IconName::Bad/>" " }.into_any(),
         Some(Phase::Unknown) => view! { <Icon name=IconName::Unsure/>" " }.into_any(),
@@ -152,6 +156,7 @@ pub(crate) fn FollowView(
             class="follow"
             aria-label=move || label()
             data-follow=move || phase.get().map(Phase::name)
+            data-stands=move || stands.get().to_string()
         >
             {title}
             <p id=headline_id tabindex="-1" class="follow-headline" role="status">{move || icon()}<span>{move || sentence.get()}</span></p>

@@ -12,7 +12,7 @@ use crate::outcome::Outcome;
 use crate::outcome::diagnosis::of_transport_error;
 use crate::proxy::{Connection, Passage};
 use crate::transport::TransportError;
-use crate::ui::features::answer::explain;
+use crate::ui::features::diagnosis::explain;
 use crate::ui::features::exchange::{PreparedCall, Reader, learn, prepare_with};
 use crate::ui::features::follow::look_and_show;
 use crate::ui::features::history;

@@ -2,15 +2,54 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use time::Duration;
+use time::{Duration, OffsetDateTime};
 
-use super::{Job, Wanted, status};
 use crate::sandbox::course::End;
-use crate::sandbox::switch::Stage;
+use crate::sandbox::switch::{Change, Stage};
+
+/// A job of an accepted switch.
+#[derive(Debug)]
+pub(super) struct Job {
+    pub(super) id: String,
+    pub(super) instance: String,
+    pub(super) created: OffsetDateTime,
+    pub(super) change: Change,
+}
+
+/// What a list of jobs is to have; `None` leaves it open.
+#[derive(Debug)]
+pub(super) struct Wanted {
+    pub(super) status: Option<String>,
+    pub(super) name: Option<String>,
+    pub(super) id: Option<String>,
+    /// Not created before.
+    pub(super) start: Option<OffsetDateTime>,
+    /// Not created after.
+    pub(super) end: Option<OffsetDateTime>,
+}
+
+impl Wanted {
+    pub(super) fn is_at(&self, created: OffsetDateTime) -> bool {
+        self.start.is_none_or(|start| start <= created) && self.end.is_none_or(|end| created <= end)
+    }
+}
+
+/// The name of a job's state. `None`: nobody can see the job.
+pub(super) fn status(stage: Stage) -> Option<&'static str> {
+    match stage {
+        Stage::Hidden => None,
+        Stage::Pending | Stage::Flapped => Some("Pending"),
+        Stage::Running(_) => Some("Running"),
+        Stage::Odd(_) => Some("Suspending"),
+        Stage::Ended(End::Done) => Some("Completed"),
+        Stage::Ended(End::Failed) => Some("Failed"),
+        Stage::Ended(End::Canceled) => Some("Canceled"),
+    }
+}
 
 /// All jobs of accepted switches, in the order of their creation.
 #[derive(Debug, Default)]
-pub(in crate::sandbox::huawei) struct Jobs {
+pub(super) struct Jobs {
     all: Vec<Job>,
     by_id: HashMap<String, usize>,
     /// The places of those whose end nobody has seen.
@@ -21,18 +60,18 @@ pub(in crate::sandbox::huawei) struct Jobs {
 }
 
 impl Jobs {
-    pub(in crate::sandbox::huawei) fn push(&mut self, job: Job) {
+    pub(super) fn push(&mut self, job: Job) {
         self.by_id.insert(job.id.clone(), self.all.len());
         self.open.insert(self.all.len());
         self.all.push(job);
     }
 
-    pub(in crate::sandbox::huawei) fn find(&self, id: &str) -> Option<&Job> {
+    pub(super) fn find(&self, id: &str) -> Option<&Job> {
         self.all.get(*self.by_id.get(id)?)
     }
 
     /// Forgets the jobs of all other instances.
-    pub(in crate::sandbox::huawei) fn retain(&mut self, stays: impl Fn(&str) -> bool) {
+    pub(super) fn retain(&mut self, stays: impl Fn(&str) -> bool) {
         for job in std::mem::take(self).all {
             if stays(&job.instance) {
                 self.push(job);
@@ -41,7 +80,7 @@ impl Jobs {
     }
 
     /// Takes the jobs that have ended from the open ones.
-    pub(in crate::sandbox::huawei) fn settle(&mut self, work: Duration) {
+    pub(super) fn settle(&mut self, work: Duration) {
         let Self { all, open, done, failed, canceled, .. } = self;
         open.retain(|place| {
             let ended = match all.get(*place).map(|job| job.change.stage(work)) {
