@@ -8,6 +8,7 @@
 //! - `components` know nothing of clouds, calls or stores;
 //! - `state` has the stores that the whole page shares, by context;
 //! - `platform` has every call to the browser's interfaces;
+//! - `ids` has the parts of the page that the focus goes to from anywhere;
 //! - `on_use` lets code come with its first use;
 //! - `turn` has work of which one piece at a time is under way;
 //! - [`words`] has every sentence that a person reads.
@@ -28,6 +29,8 @@ mod components;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 #[allow(unreachable_pub, clippy::redundant_closure, reason = "what `#[component]` and `view!` ask for")]
 mod features;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod ids;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod on_use;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]

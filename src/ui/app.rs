@@ -8,8 +8,9 @@ use super::features::navigation::Navigation;
 use super::features::palette::Palette;
 use super::features::session_log::{self, InterruptedCalls};
 use super::features::shortcuts::{self, KeyList};
-use super::features::top_bar::{self, TopBar};
+use super::features::top_bar::TopBar;
 use super::features::update::UpdateBanner;
+use super::ids::{MAIN_ID, TITLE_ID};
 use super::pages;
 use super::platform::{dom, press};
 use super::route::{Route, address_values};
@@ -60,7 +61,7 @@ pub(super) fn App(
         <InterruptedCalls/>
         <div class="frame">
             <Navigation/>
-            <main id=top_bar::MAIN_ID tabindex="-1">{move || page()}{move || follows()}</main>
+            <main id=MAIN_ID tabindex="-1">{move || page()}{move || follows()}</main>
         </div>
         <Later>
             <IdleWarning/>
@@ -99,7 +100,7 @@ fn follow_address(stores: Stores) {
             stores.shell.has_moved.set_value(true);
             stores.shell.route.set(route);
             dom::next_frame(|| {
-                dom::focus(pages::TITLE_ID);
+                dom::focus(TITLE_ID);
                 dom::scroll_to_top();
             });
         }

@@ -1,6 +1,7 @@
 //! What pages are made of and what does something: sending, answers, credentials, checks.
 
 pub(crate) mod answer;
+pub(crate) mod change_words;
 pub(crate) mod clock;
 pub(crate) mod config_issues;
 pub(crate) mod connection_check;

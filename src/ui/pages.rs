@@ -12,7 +12,8 @@ mod operation;
 mod settings;
 
 use super::components::later::{OnUse, ViewOnUse};
-use super::features::follow::title_mark;
+use super::features::change_words::title_mark;
+use super::ids::TITLE_ID;
 use super::on_use::on_use;
 use super::platform::dom;
 use super::route::Route;
@@ -31,9 +32,6 @@ use leptos::prelude::*;
 use not_found::NotFoundPage;
 use operation::OperationPage;
 use settings::SettingsPage;
-
-/// The heading that gets the focus after navigation.
-pub(crate) const TITLE_ID: &str = "page-title";
 
 /// The page at an address.
 pub(super) fn page(route: Route) -> AnyView {

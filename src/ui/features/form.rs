@@ -26,6 +26,7 @@ use crate::call::CallError;
 use crate::catalog::FormPart;
 use crate::ui::components::alert::Alert;
 use crate::ui::components::later::Later;
+use crate::ui::ids::FORM_ID;
 use crate::ui::platform::dom;
 use crate::ui::state::operation_form::OperationForm as Form;
 use crate::ui::state::{Stores, use_stores};
@@ -40,7 +41,6 @@ use leptos::prelude::*;
 use section::{Section, more, of_part, unplaced};
 pub(crate) use server::ServerField;
 
-pub(crate) const FORM_ID: &str = "form";
 const ISSUES_ID: &str = "issues";
 const REFUSAL_ID: &str = "refusal";
 

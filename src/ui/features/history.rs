@@ -1,7 +1,7 @@
 //! Writing calls into the history, and filling a form from it. All of it comes on use, with what reads answers.
 
+use super::change_words::headline;
 use super::diagnosis::{is_known_for_good, is_looking_up};
-use super::follow::headline;
 use crate::call::Exchange;
 use crate::follow::Follow;
 use crate::form::Draft;

@@ -1,7 +1,7 @@
 //! The log of this session on the screen, and what is said of a call that a reload has interrupted.
 
+use super::change_words::news;
 use super::diagnosis::{explain, is_known_for_good};
-use super::follow::news;
 use super::history;
 use super::reuse::SessionHar;
 use crate::follow::Phase;

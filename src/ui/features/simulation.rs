@@ -1,13 +1,13 @@
 //! Simulation or real: the bar while nothing is sent, and the question before example values leave the page.
 
 use super::follow;
-use super::form::FORM_ID;
 use super::sandbox_guide::{any_example, example, holds_typed, is_played, outcomes, settle_examples};
 use crate::follow::Phase;
 use crate::proxy::ConnectionKind;
 use crate::ui::components::ask_button::AskButton;
 use crate::ui::components::dialog::Dialog;
 use crate::ui::components::later::{Later, OnUse, ViewOnUse};
+use crate::ui::ids::FORM_ID;
 use crate::ui::on_use::on_use;
 use crate::ui::platform::dom;
 use crate::ui::platform::worker_client::set_speed;

@@ -7,6 +7,7 @@ use crate::config::Setting;
 use crate::ui::components::form_field::FieldFrame;
 use crate::ui::components::icon::{Icon, IconName};
 use crate::ui::components::select_control::SelectControl;
+use crate::ui::ids::MAIN_ID;
 use crate::ui::platform::dom;
 use crate::ui::route::Route;
 use crate::ui::state::operation_form::OperationForm;
@@ -17,8 +18,6 @@ use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 pub(crate) const MENU_ID: &str = "menu";
-/// The part of the page below the header and beside the list of operations.
-pub(crate) const MAIN_ID: &str = "main";
 
 /// The header.
 #[component]

@@ -116,7 +116,7 @@ pub(super) fn FleetPage() -> impl IntoView {
         address.track();
         let step = asked().unwrap_or(reached.get_untracked());
         if before.is_some() && untrack(|| open.get()) != step {
-            dom::next_frame(|| dom::focus_if_lost(super::TITLE_ID));
+            dom::next_frame(|| dom::focus_if_lost(crate::ui::ids::TITLE_ID));
         }
         if before.is_some() {
             show(step, false);

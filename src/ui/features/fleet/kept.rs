@@ -84,7 +84,7 @@ pub(crate) fn KeptFleets() -> impl IntoView {
         }
         spawn_local(async move {
             problem.try_set(engine::open(stores, &id, unwritten).await.err());
-            dom::next_frame(|| dom::focus_if_lost(crate::ui::pages::TITLE_ID));
+            dom::next_frame(|| dom::focus_if_lost(crate::ui::ids::TITLE_ID));
         });
     };
     let delete = move |id: String| {
@@ -94,7 +94,7 @@ pub(crate) fn KeptFleets() -> impl IntoView {
                     stores.shell.announce(fleet_words().deleted);
                     in_use.try_set(false);
                     fleets.try_update(|fleets| fleets.retain(|fleet| fleet.id != id));
-                    dom::next_frame(|| dom::focus_if_lost(crate::ui::pages::TITLE_ID));
+                    dom::next_frame(|| dom::focus_if_lost(crate::ui::ids::TITLE_ID));
                 }
                 Ok(false) => drop(in_use.try_set(true)),
                 Err(error) => drop(problem.try_set(Some(error))),

@@ -28,7 +28,7 @@ pub(super) fn CloseFleet() -> impl IntoView {
     let close = |unwritten: Unwritten| {
         spawn_local(async move {
             engine::close(unwritten).await;
-            dom::next_frame(|| dom::focus_if_lost(crate::ui::pages::TITLE_ID));
+            dom::next_frame(|| dom::focus_if_lost(crate::ui::ids::TITLE_ID));
         });
     };
     let button = move || {

@@ -154,7 +154,7 @@ fn Unguarded() -> impl IntoView {
     let click = |_| {
         spawn_local(async {
             engine::run_here().await;
-            dom::next_frame(|| dom::focus_if_lost(crate::ui::pages::TITLE_ID));
+            dom::next_frame(|| dom::focus_if_lost(crate::ui::ids::TITLE_ID));
         });
     };
     view! {

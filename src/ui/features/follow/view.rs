@@ -1,14 +1,16 @@
 //! What is known of a change that is followed, and what a person can do about it.
 
+use super::engine::tell;
 use super::look::lacks;
 use super::repeat::{is_busy, is_known, send_again, would_replace};
-use super::tell;
 use crate::credentials::ProfileSummary;
 use crate::follow::{End, EventKind, Follow, Need, Phase, Why};
 use crate::ui::components::ask_button::AskButton;
 use crate::ui::components::icon::{Icon, IconName};
 use crate::ui::components::later::{OnUse, ViewOnUse};
+use crate::ui::features::change_words::{headline, name};
 use crate::ui::features::profile_words::profile_words;
+use crate::ui::ids::MAIN_ID;
 use crate::ui::on_use::on_use;
 use crate::ui::platform::{dates, dom, fetch, notification};
 use crate::ui::route::Route;
@@ -16,50 +18,6 @@ use crate::ui::state::site::OperationKey;
 use crate::ui::state::{Stores, use_stores};
 use crate::ui::words::{follow_words, history_words, words};
 use leptos::prelude::*;
-
-/// What a change is called: the act and the thing.
-pub(super) fn name(follow: &Follow) -> String {
-    format!("{} {}", follow.origin.act, follow.origin.subject).trim().to_owned()
-}
-
-/// The same for somebody who was told already that the call got no answer.
-pub(crate) fn news(follow: &Follow) -> String {
-    if follow.is_looked_for() { follow_words().recovering.to_owned() } else { headline(follow) }
-}
-
-/// What is known of it, in a sentence or two.
-pub(crate) fn headline(follow: &Follow) -> String {
-    let words = follow_words();
-    match (follow.need(), follow.end()) {
-        (Some(Need::Credential), _) if follow.is_credential_refused() => words.needs_credential.to_owned(),
-        (Some(Need::Credential), _) => words.no_credential.to_owned(),
-        (Some(Need::Resume), _) => words.stopped.to_owned(),
-        (None, None) if follow.is_recovering() => format!("{} {}", words.no_answer_to_call, words.recovering),
-        (None, None) if !follow.was_seen() => words.unseen.to_owned(),
-        (None, None) if follow.was_recovered() => format!("{} {}", words.recovered, running(follow)),
-        (None, None) => running(follow),
-        (None, Some(end)) if follow.is_recovered_success() => format!("{} {}", (words.end)(end), words.recovered),
-        (None, Some(End::Unknown(Why::Limit))) if follow.is_recovering() => words.not_found.to_owned(),
-        (None, Some(End::Unknown(Why::Limit))) => (words.limit)(follow.looked_for()),
-        (None, Some(end)) => (words.end)(end),
-    }
-}
-
-fn running(follow: &Follow) -> String {
-    (follow_words().running)(follow.progress().filter(|progress| !progress.is_empty()))
-}
-
-/// The beginning of the page's title: how far the latest change has got.
-pub(crate) fn title_mark(follow: &Follow) -> String {
-    let mark = match follow.phase() {
-        Phase::Running if follow.need().is_some() => "!",
-        Phase::Running => follow.progress().filter(|progress| !progress.is_empty()).unwrap_or("…"),
-        Phase::Verified | Phase::Completed => "✓",
-        Phase::Failed | Phase::NotCarriedOut => "✗",
-        Phase::Unknown => "?",
-    };
-    format!("{mark} {} · ", follow.origin.act)
-}
 
 /// A change that is followed.
 #[component]
@@ -320,7 +278,7 @@ fn actions(stores: Stores, id: String, can: Can, pressed: RwSignal<bool>, wants_
         let click = move |_| {
             id.with_value(|id| stores.follows.remove(id));
             // The button goes with it: what is read next is the page.
-            dom::next_frame(|| dom::focus_if_lost(crate::ui::features::top_bar::MAIN_ID));
+            dom::next_frame(|| dom::focus_if_lost(MAIN_ID));
         };
         view! { <button type="button" class="button quiet" on:click=click>{words().pages.dismiss}</button> }.into_any()
     });

@@ -9,7 +9,7 @@ use crate::history::{Details, MOST_OF_A_NOTE, Record, Summary, to_json};
 use crate::storage_error::StorageError;
 use crate::ui::components::ask_button::AskButton;
 use crate::ui::components::copy_button::CopyButton;
-use crate::ui::features::follow::headline;
+use crate::ui::features::change_words::headline;
 use crate::ui::features::history::{NoRepeat, no_repeat, repeat, would_replace};
 use crate::ui::features::reuse::RecordActions;
 use crate::ui::platform::download::download;
