@@ -8,6 +8,7 @@ pub(crate) enum IconName {
     Good,
     Unsure,
     Bad,
+    Running,
     Sun,
     Moon,
     Auto,
@@ -25,6 +26,7 @@ pub(crate) fn Icon(
         IconName::Good => "M2.5 8.5l3.5 3.5 7.5-8",
         IconName::Unsure => "M8 1.5l6.7 12H1.3zM8 6v3.4M8 11.3v.4",
         IconName::Bad => "M8 1.7a6.3 6.3 0 1 0 0 12.6A6.3 6.3 0 0 0 8 1.7zM5.8 5.8l4.4 4.4M10.2 5.8l-4.4 4.4",
+        IconName::Running => "M8 1.7a6.3 6.3 0 1 0 0 12.6A6.3 6.3 0 0 0 8 1.7zM8 4.5V8l2.5 1.5",
         IconName::Sun => {
             "M8 5a3 3 0 1 0 0 6 3 3 0 0 0 0-6zM8 1v1M8 14v1M1 8h1M14 8h1M3 3l1 1M12 12l1 1M3 13l1-1M12 4l1-1"
         }

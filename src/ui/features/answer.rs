@@ -108,7 +108,7 @@ fn ExchangeView(form: OperationForm, id: CallId) -> impl IntoView {
                     let own = Signal::stored(Some(id.to_string()));
                     view! {
                         {remedy(&exchange)}
-                        {again(form, &exchange)}
+                        {onward(form, &exchange)}
                         <ExchangeActions form=form exchange=exchange.clone()/>
                         {facts(&exchange)}
                         <OtherFollows except=own/>
@@ -199,7 +199,18 @@ fn what(exchange: &Exchange) -> impl IntoView + use<> {
     view! { <p class="what">{simulated}{act}{subject}<span class="muted">{summary(exchange)}</span></p> }
 }
 
-/// The way on to the next thing: only the thing itself is to be entered.
+/// The ways on: the same for the next thing, and the calls that follow from this answer.
+fn onward(form: OperationForm, exchange: &Exchange) -> Option<AnyView> {
+    let again = again(form, exchange);
+    let next = exchange.result.as_ref().ok().map(|(reply, answer)| next_calls::of_whole(exchange, reply, answer));
+    let next = next.unwrap_or_default();
+    if again.is_none() && next.is_empty() {
+        return None;
+    }
+    Some(view! { <div class="actions">{again}{next}</div> }.into_any())
+}
+
+/// Only the thing itself is to be entered.
 fn again(form: OperationForm, exchange: &Exchange) -> Option<AnyView> {
     let impact = exchange.operation.impact.clone()?;
     let field = impact.subject.filter(|_| exchange.operation.is_mutating())?;
@@ -210,10 +221,7 @@ fn again(form: OperationForm, exchange: &Exchange) -> Option<AnyView> {
         }
     };
     let label = format!("{} {noun}", words().same_again);
-    Some(
-        view! { <div class="actions"><button type="button" class="button" on:click=clear>{label}</button></div> }
-            .into_any(),
-    )
+    Some(view! { <button type="button" class="button" on:click=clear>{label}</button> }.into_any())
 }
 
 /// What can be done about it here and now.
@@ -308,7 +316,6 @@ fn answered(exchange: &Arc<Exchange>, reply: &Reply, answer: &Answer) -> impl In
         .into_iter()
         .map(|table| view! { <AnswerTableView table=table exchange=exchange.clone() lost=lost/> }.into_any());
     view! {
-        {next_calls::whole_answer(exchange, reply, answer)}
         <p class="status-line">
             <b>{reply.status}</b>
             {format!(" {}", (answer_words().status)(reply.status))}

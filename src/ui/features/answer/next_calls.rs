@@ -8,7 +8,6 @@ use crate::outcome::{Answer, Expression, link_values};
 use crate::transport::Reply;
 use crate::ui::route::{Route, filled};
 use crate::ui::state::{Stores, use_stores};
-use crate::ui::words::words;
 use leptos::prelude::*;
 
 /// A call that is offered here.
@@ -51,19 +50,13 @@ pub(super) fn next_calls(stores: Stores, exchange: &Exchange) -> Vec<NextCall> {
     offered.collect()
 }
 
-/// Those of the answer as a whole.
-pub(super) fn whole_answer(exchange: &Exchange, reply: &Reply, answer: &Answer) -> Option<AnyView> {
+/// Links to those of the answer as a whole.
+pub(super) fn of_whole(exchange: &Exchange, reply: &Reply, answer: &Answer) -> Vec<AnyView> {
     let calls = next_calls(use_stores(), exchange);
     let body = (!calls.is_empty()).then(|| answer.value(reply)).flatten().unwrap_or_default();
-    let links: Vec<AnyView> = calls
-        .iter()
-        .filter_map(|call| {
-            let href = call.address(exchange, |link, sent| link_values(link, &body, sent))?;
-            Some(view! { <a class="button" href=href>{call.label.clone()}</a> }.into_any())
-        })
-        .collect();
-    if links.is_empty() {
-        return None;
-    }
-    Some(view! { <nav class="actions" aria-label=words().pages.next_step>{links}</nav> }.into_any())
+    let links = calls.iter().filter_map(|call| {
+        let href = call.address(exchange, |link, sent| link_values(link, &body, sent))?;
+        Some(view! { <a class="button" href=href>{call.label.clone()}</a> }.into_any())
+    });
+    links.collect()
 }

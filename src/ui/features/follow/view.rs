@@ -107,7 +107,7 @@ pub(crate) fn FollowView(
         Some(Phase::Verified | Phase::Completed) => view! { <Icon name=IconName::Good/>" " }.into_any(),
         Some(Phase::Failed | Phase::NotCarriedOut) => view! { <Icon name=IconName::Bad/>" " }.into_any(),
         Some(Phase::Unknown) => view! { <Icon name=IconName::Unsure/>" " }.into_any(),
-        _ => ().into_any(),
+        _ => view! { <Icon name=IconName::Running/>" " }.into_any(),
     };
     view! {
         <section
