@@ -290,8 +290,8 @@ pub struct Link {
     pub operation: String,
     /// Fields of that call and what to put there: a value, or a runtime expression.
     pub parameters: Vec<(String, Value)>,
-    /// Runtime expressions, and the values with which the call makes no sense (`x-unless`).
-    pub unless: Vec<(String, Vec<Value>)>,
+    /// Runtime expressions, and lists of the values with which the call makes no sense (`x-unless`).
+    pub unless: Vec<(String, Value)>,
 }
 
 impl Response {

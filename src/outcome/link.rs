@@ -17,7 +17,9 @@ pub(super) fn values(
     };
     let is_needless = link.unless.iter().any(|(expression, needless)| {
         let found = Expression::parse(expression).and_then(find);
-        found.is_some_and(|found| needless.iter().any(|value| plain_text(value) == found))
+        found.is_some_and(|found| {
+            needless.as_array().is_some_and(|values| values.iter().any(|value| plain_text(value) == found))
+        })
     });
     if is_needless {
         return None;

@@ -4,6 +4,7 @@ use crate::catalog::model::{Field, Link, Location, Response, Schema, Serializati
 use crate::catalog::node::{Node, Reason, Result, Unsupported};
 use crate::catalog::schema::{self, Place};
 use crate::catalog::value::{essence, is_json};
+use serde_json::Value;
 
 pub(super) fn responses(node: &Node<'_>) -> Vec<Response> {
     let responses = node.usable_member("responses");
@@ -30,14 +31,14 @@ fn read(key: &str, node: &Node<'_>) -> Result<Response> {
 }
 
 fn link(node: &Node<'_>) -> Result<Link> {
-    let parameters = node.get("parameters")?.map_or(Ok(Vec::new()), |parameters| parameters.members())?;
-    let named = |(name, node): (&str, Node<'_>)| (parameter_name(name).to_owned(), node.value.clone());
-    let unless = node.get("x-unless")?.map_or(Ok(Vec::new()), |unless| unless.members())?;
-    let values = |(expression, node): (&str, Node<'_>)| Ok((expression.to_owned(), node.as_array()?.clone()));
+    let values = |key: &str| -> Result<Vec<(String, Value)>> {
+        let members = node.get(key)?.map_or(Ok(Vec::new()), |values| values.members())?;
+        Ok(members.into_iter().map(|(name, node)| (parameter_name(name).to_owned(), node.value.clone())).collect())
+    };
     Ok(Link {
         operation: node.require("operationId")?.as_str()?.to_owned(),
-        parameters: parameters.into_iter().map(named).collect(),
-        unless: unless.into_iter().map(values).collect::<Result<_>>()?,
+        parameters: values("parameters")?,
+        unless: values("x-unless")?,
     })
 }
 
