@@ -100,6 +100,8 @@ mod refusals;
 mod secrets;
 #[path = "hosting/strangers.rs"]
 mod strangers;
+#[path = "hosting/together.rs"]
+mod together;
 #[path = "hosting/trust.rs"]
 mod trust;
 #[path = "hosting/whole.rs"]
