@@ -86,6 +86,8 @@ mod flows;
 mod frames;
 #[path = "hosting/https.rs"]
 mod https;
+#[path = "hosting/marks.rs"]
+mod marks;
 #[path = "hosting/once.rs"]
 mod once;
 #[path = "hosting/other_proxies.rs"]

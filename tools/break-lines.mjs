@@ -18,7 +18,7 @@ const noticed = new Map((earlier === undefined ? '' : readFileSync(earlier, 'utf
     .map((line) => line.split('\t')).filter(([result]) => result === 'red').map(([, , line, red]) => [line, red]));
 const servers = { nginx: ['nginx.conf', 'nginx-answers.js'], caddy: ['Caddyfile'] };
 const quick = ['answers::http', 'exact', 'refusals', 'files', 'trust', 'strangers', 'pages::only', 'once::another', 'below',
-    'patience', 'secrets', 'https::headers', 'https::caddy_has', 'https::nobody', 'frames', 'whole', 'together'];
+    'patience', 'secrets', 'https::headers', 'https::caddy_has', 'https::nobody', 'frames', 'whole', 'marks', 'together'];
 const slow = ['once', 'pages', 'flows', 'https', 'answers', 'below'];
 
 const built = execFileSync('cargo', ['test', '--locked', '--no-default-features', '--test', 'hosting', '--no-run', '--message-format=json'],
