@@ -77,7 +77,7 @@ for (const [server, files] of Object.entries(servers)) {
         const [module, test] = group.split('::');
         return name.startsWith(`${module}::`) && (test === undefined || name.includes(`::${test}`));
     }));
-    const first = of(quick).filter((name) => !/stalls|drips|takes_its_time|switched_on|chromium|nothing_is_loaded|arrives?_once|is_told_no_more/.test(name));
+    const first = of(quick).filter((name) => !/stalls|drips|too_long_for|takes_its_time|switched_on|chromium|nothing_is_loaded|arrives?_once|is_told_no_more/.test(name));
     const second = [...new Set([...of(slow), ...of(quick)])].filter((name) => !first.includes(name));
     for (const file of files) {
         const text = readFileSync(join(root, 'deploy', file), 'utf8');
