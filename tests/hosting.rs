@@ -86,6 +86,8 @@ mod flows;
 mod frames;
 #[path = "hosting/https.rs"]
 mod https;
+#[path = "hosting/marks.rs"]
+mod marks;
 #[path = "hosting/once.rs"]
 mod once;
 #[path = "hosting/other_proxies.rs"]
@@ -100,6 +102,8 @@ mod refusals;
 mod secrets;
 #[path = "hosting/strangers.rs"]
 mod strangers;
+#[path = "hosting/together.rs"]
+mod together;
 #[path = "hosting/trust.rs"]
 mod trust;
 #[path = "hosting/whole.rs"]

@@ -18,7 +18,7 @@ const noticed = new Map((earlier === undefined ? '' : readFileSync(earlier, 'utf
     .map((line) => line.split('\t')).filter(([result]) => result === 'red').map(([, , line, red]) => [line, red]));
 const servers = { nginx: ['nginx.conf', 'nginx-answers.js'], caddy: ['Caddyfile'] };
 const quick = ['answers::http', 'exact', 'refusals', 'files', 'trust', 'strangers', 'pages::only', 'once::another', 'below',
-    'patience', 'secrets', 'https::headers', 'https::caddy_has', 'https::nobody', 'frames', 'whole'];
+    'patience', 'secrets', 'https::headers', 'https::caddy_has', 'https::nobody', 'frames', 'whole', 'marks', 'together'];
 const slow = ['once', 'pages', 'flows', 'https', 'answers', 'below'];
 
 const built = execFileSync('cargo', ['test', '--locked', '--no-default-features', '--test', 'hosting', '--no-run', '--message-format=json'],
@@ -77,7 +77,7 @@ for (const [server, files] of Object.entries(servers)) {
         const [module, test] = group.split('::');
         return name.startsWith(`${module}::`) && (test === undefined || name.includes(`::${test}`));
     }));
-    const first = of(quick).filter((name) => !/stalls|drips|takes_its_time|switched_on|chromium|nothing_is_loaded|breaks_arrives|http_2$/.test(name));
+    const first = of(quick).filter((name) => !/stalls|drips|too_long_for|takes_its_time|switched_on|chromium|nothing_is_loaded|arrives?_once|is_told_no_more/.test(name));
     const second = [...new Set([...of(slow), ...of(quick)])].filter((name) => !first.includes(name));
     for (const file of files) {
         const text = readFileSync(join(root, 'deploy', file), 'utf8');

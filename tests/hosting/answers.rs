@@ -20,8 +20,8 @@ mod page {
 }
 
 mod https {
-    use super::{SECURE, over_http_2 as a_page_is_told_no_more_over_http_2, over_https as it_is_so_over_tls};
-    on_each_server!(SECURE: it_is_so_over_tls, a_page_is_told_no_more_over_http_2);
+    use super::{SECURE, in_a_page as a_page_is_told_no_more, over_https as it_is_so_over_tls};
+    on_each_server!(SECURE: it_is_so_over_tls, a_page_is_told_no_more);
 }
 
 /// The headers of an answer that are passed on, and those that say how it is sent.
@@ -235,7 +235,7 @@ async fn over_https(front: &Front) {
 }
 
 /// The same answers, as Chromium shows them to the page.
-async fn over_http_2(front: &Front) {
+async fn in_a_page(front: &Front) {
     scene()
         .served_at(&front.base)
         .run(async |page| {

@@ -1,4 +1,5 @@
-//! Raw frames of HTTP/2: what a provider receives was asked for in one well-formed request, or it receives nothing.
+//! Raw frames of HTTP/2, which nginx speaks and Caddy does not: what a provider receives was asked for in one well-formed
+//! request, or it receives nothing.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,16 +17,42 @@ use crate::raw;
 const SECURE: Setup = Setup { https: true, ..AS_SHIPPED };
 const IMPATIENT: Setup = Setup { limit: "2", patience: "1s", ..SECURE };
 
-on_each_server!(SECURE: no_malformed_frame_reaches_a_provider);
+mod nginx {
+    use super::{Front, IMPATIENT, Kind, SECURE};
 
-mod slow {
-    use super::{
-        IMPATIENT, a_provider_that_takes_its_time_ends_in_an_error, a_request_that_takes_its_time_ends_in_an_error,
-    };
-    on_each_server!(
-        IMPATIENT: a_request_that_takes_its_time_ends_in_an_error,
-        a_provider_that_takes_its_time_ends_in_an_error,
-    );
+    #[tokio::test]
+    async fn no_malformed_frame_reaches_a_provider() {
+        super::no_malformed_frame_reaches_a_provider(&Front::start(Kind::Nginx, SECURE).await).await;
+    }
+
+    #[tokio::test]
+    async fn a_request_that_takes_its_time_ends_in_an_error() {
+        super::a_request_that_takes_its_time_ends_in_an_error(&Front::start(Kind::Nginx, IMPATIENT).await).await;
+    }
+
+    #[tokio::test]
+    async fn a_provider_that_takes_its_time_ends_in_an_error() {
+        super::a_provider_that_takes_its_time_ends_in_an_error(&Front::start(Kind::Nginx, IMPATIENT).await).await;
+    }
+}
+
+mod caddy {
+    use super::{AS_SHIPPED, Front, Kind, SECURE};
+
+    /// Calls would share a connection.
+    #[tokio::test]
+    async fn no_frame_is_understood() {
+        let front = Front::start(Kind::Caddy, SECURE).await;
+        assert!(super::try_connect(&front).await.is_err(), "both would speak HTTP/2");
+        // Over TLS without a word about it, and without TLS.
+        let plain = Front::start(Kind::Caddy, AS_SHIPPED).await;
+        for (front, https) in [(&front, true), (&plain, false)] {
+            let bytes = super::beginning(&super::good(super::TARGET.as_bytes(), b"0"), 5);
+            let heard = crate::raw::heard_from(front, https, &bytes).await;
+            assert!(heard.is_empty() || heard.starts_with(b"HTTP/1.1 4"), "{heard:02x?}");
+            assert!(front.clouds.received().is_empty(), "{:?}", front.clouds.received());
+        }
+    }
 }
 
 const TARGET: &str = "/proxy/gaussdb.cn-north-4.myhuaweicloud.com/v3";
@@ -146,18 +173,17 @@ fn malformed() -> Vec<Stream> {
     all
 }
 
-/// Sends one stream on a connection of its own, and waits until the server has ended the stream or the connection.
-async fn send(front: &Front, stream: &Stream) {
-    exchange(front, stream, is_over).await;
-}
-
-/// A connection that speaks HTTP/2.
-async fn connect(front: &Front) -> TlsStream<TcpStream> {
+/// A connection that speaks HTTP/2, where the server does.
+async fn try_connect(front: &Front) -> std::io::Result<TlsStream<TcpStream>> {
     let mut config = (*front.client).clone();
     config.alpn_protocols = vec![b"h2".to_vec()];
     let tcp = TcpStream::connect(front.addr).await.expect("a connection");
     let name = ServerName::try_from("localhost").expect("a name");
-    let tls = TlsConnector::from(Arc::new(config)).connect(name, tcp).await.expect("TLS");
+    TlsConnector::from(Arc::new(config)).connect(name, tcp).await
+}
+
+async fn connect(front: &Front) -> TlsStream<TcpStream> {
+    let tls = try_connect(front).await.expect("TLS");
     assert_eq!(tls.get_ref().1.alpn_protocol(), Some(&b"h2"[..]));
     tls
 }
@@ -171,8 +197,8 @@ fn beginning(fields: &[(Vec<u8>, Vec<u8>)], flags: u8) -> Vec<u8> {
     bytes
 }
 
-/// The same until what the server says is enough, or the connection ends.
-async fn exchange(front: &Front, stream: &Stream, is_over: fn(&[u8]) -> bool) {
+/// Sends one stream on a connection of its own, and waits until the server has ended the stream or the connection.
+async fn send(front: &Front, stream: &Stream) {
     let mut tls = connect(front).await;
     let flags = if stream.body.is_some() { END_HEADERS } else { END_HEADERS | END_STREAM };
     let mut bytes = beginning(&stream.fields, flags);
@@ -209,19 +235,9 @@ async fn no_malformed_frame_reaches_a_provider(front: &Front) {
     let received = front.clouds.received().pop().unwrap();
     assert_eq!(front.clouds.received().len(), before + 1);
     assert_eq!((received.target.as_str(), received.body.as_slice()), ("/v3/a%20b?x=%0A", &b"{}"[..]));
-    if front.kind == Kind::Caddy {
-        // A connection that nobody uses ends, so that no call is sent on it later.
-        let fields = good(b"/config.json", b"0");
-        let asked = fields
-            .into_iter()
-            .map(|(name, value)| if name == b":method" { (name, b"GET".to_vec()) } else { (name, value) });
-        let stream = Stream { what: "a connection that nobody uses", fields: asked.collect(), body: None };
-        exchange(front, &stream, |_| false).await;
-    }
 }
 
-/// As in `patience`, in frames: 10 seconds for a head and the limit of the whole call for a body (nginx), 30 seconds for a
-/// body (Caddy, which has 15 over HTTP/1.1).
+/// As in `patience`, in frames.
 async fn a_request_that_takes_its_time_ends_in_an_error(front: &Front) {
     // Each is a call of its own.
     let call = |flags| beginning(&good(TARGET.as_bytes(), b"1000"), flags);

@@ -1,4 +1,4 @@
-//! The site over https: what holds without it holds there, in HTTP/1.1 as bytes and in HTTP/2 as Chromium speaks it.
+//! The site over https: what holds without it holds there, as bytes of HTTP/1.1 and in Chromium, with nginx in HTTP/2.
 
 use crate::files::{NO_PAGE, is_protected};
 use crate::flows::{https_is_switched_on, ssl_is_switched_on};
@@ -12,7 +12,7 @@ const HTTPS: Setup = Setup { https: true, ..AS_SHIPPED };
 
 on_each_server!(
     HTTPS: headers_and_refusals_hold_over_tls,
-    chromium_speaks_http_2_and_meets_the_same_fence,
+    chromium_meets_the_same_fence,
     ssl_is_switched_on,
     https_is_switched_on,
 );
@@ -50,13 +50,14 @@ async fn headers_and_refusals_hold_over_tls(front: &Front) {
     assert_eq!(front.clouds.received().remove(0).target, "/v3/a%2Fb?x=%7E");
 }
 
-async fn chromium_speaks_http_2_and_meets_the_same_fence(front: &Front) {
+async fn chromium_meets_the_same_fence(front: &Front) {
     scene()
         .served_at(&front.base)
         .run(async |page| {
             page.open_operation(SSL).await;
+            let spoken = if front.kind == Kind::Nginx { "h2" } else { "http/1.1" };
             let protocol: String = page.eval("performance.getEntriesByType('navigation')[0].nextHopProtocol").await;
-            assert_eq!(protocol, "h2");
+            assert_eq!(protocol, spoken);
             let script = "const done = arguments[arguments.length - 1];
                 const said = async (url) => {
                     const headers = { 'X-TLS-Console-Call': crypto.randomUUID().replaceAll('-', '') };
@@ -85,7 +86,7 @@ async fn chromium_speaks_http_2_and_meets_the_same_fence(front: &Front) {
             let calls = "performance.getEntriesByType('resource').filter((entry) => entry.name.includes('/proxy/'))";
             page.wait_for(&format!("{calls}.length === {}", urls.len())).await;
             let protocols: Vec<String> = page.eval(&format!("{calls}.map((entry) => entry.nextHopProtocol)")).await;
-            assert!(protocols.iter().all(|protocol| protocol == "h2"), "{protocols:?}");
+            assert!(protocols.iter().all(|protocol| protocol == spoken), "{protocols:?}");
             let [received] = front.clouds.received().try_into().unwrap();
             let received: crate::server::Received = received;
             assert_eq!(received.target, "/v3/a%2Fb~%2A?x=%2f&x=");

@@ -51,7 +51,7 @@ async fn a_change_that_breaks_arrives_once(front: &Front) {
         .run(async |page| {
             page.allow_console("/proxy/");
             page.allow_console("net::");
-            let mut calls = 0;
+            let (mut calls, mut repeated) = (0, 0);
             for (operation, inputs, body) in [
                 (SSL, &SSL_INPUTS[..], "{\"job_id\":\"1\"}"),
                 (HTTPS, &HTTPS_INPUTS, "{\"RequestId\":\"1\",\"Result\":true}"),
@@ -88,13 +88,13 @@ async fn a_change_that_breaks_arrives_once(front: &Front) {
                     assert_eq!(changes(front), calls, "{what}: {verdict}");
                     assert!(!verdict.starts_with("good") && !verdict.starts_with("bad"), "{what}: {verdict}");
                     Page::says(&words, &["may have been carried out"]);
-                    // Chromium has sent it again by itself there; in HTTP/2 it does so sometimes.
-                    let is_http = base.starts_with("http:");
-                    let is_repeated = front.kind == Kind::Nginx && is_http && !fresh && place == 0;
-                    let told = verdict.contains("Sent before: what happened to the first is not known");
-                    assert!(told || !is_repeated, "{what}: {verdict}");
+                    repeated += usize::from(verdict.contains("Sent before: what happened to the first is not known"));
                 }
             }
+            // Chromium sends again by itself where the connection was used before. A call that finds it taken, as by one that
+            // the page makes beside it, has a fresh one; so does one over HTTP/2, often.
+            let is_repeated = front.kind == Kind::Nginx && base.starts_with("http:");
+            assert!(repeated > 0 || !is_repeated, "Chromium has sent a change again, and was refused");
         })
         .await;
 }

@@ -87,6 +87,19 @@ pub(crate) async fn heard_from(front: &Front, https: bool, bytes: &[u8]) -> Vec<
     heard(connect(front, https).await, bytes).await
 }
 
+/// The same of a client that then says that it has nothing more to say.
+pub(crate) async fn heard_at_once(front: &Front, https: bool, bytes: &[u8]) -> Vec<u8> {
+    let mut stream = connect(front, https).await;
+    let mut said = Vec::new();
+    let talk = async {
+        let _ = stream.write_all(bytes).await;
+        let _ = stream.shutdown().await;
+        let _ = stream.read_to_end(&mut said).await;
+    };
+    tokio::time::timeout(Duration::from_secs(20), talk).await.expect("the server ends the connection");
+    said
+}
+
 /// The same for bytes of which the last so many come one by one, for as long as the server listens.
 pub(crate) async fn heard_slowly(front: &Front, https: bool, bytes: &[u8], slow: usize) -> Vec<u8> {
     let (mut from, mut to) = tokio::io::split(connect(front, https).await);
