@@ -9,6 +9,7 @@ use time::OffsetDateTime;
 
 mod canary;
 mod elements;
+mod encoded;
 
 const TOKEN: &str = "KeystoneCreateUserTokenByPassword";
 const KEYS: &str = "CreateTemporaryAccessKeyByToken";
