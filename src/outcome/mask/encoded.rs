@@ -14,8 +14,8 @@ pub(super) fn encoded(secrets: &Secrets) -> Secrets {
     let mut all = Secrets::new();
     for secret in secrets.iter().filter(|secret| secret.len() >= SHORTEST) {
         for engine in [&STANDARD, &URL_SAFE] {
-            for before in 0..3 {
-                let text = Zeroizing::new([&[0; 2][..before], secret.as_slice()].concat());
+            for (before, bytes) in [&b""[..], b"-", b"--"].into_iter().enumerate() {
+                let text = Zeroizing::new([bytes, secret].concat());
                 let whole = Zeroizing::new(engine.encode(text.as_slice()).into_bytes());
                 // Six bits are a digit: those with a bit from elsewhere are left out.
                 let (first, end) = ((before * 8).div_ceil(6), text.len() * 8 / 6);
