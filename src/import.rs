@@ -9,6 +9,7 @@
 
 mod capture;
 mod curl;
+mod foreign;
 mod http_file;
 mod recognise;
 mod shell;
@@ -16,6 +17,7 @@ mod shell;
 mod tests;
 mod tool;
 
+pub use foreign::Foreign;
 pub use recognise::{Recognised, Unrecognised, recognise};
 
 use crate::form::{Misfit, MisfitReason};
@@ -30,6 +32,24 @@ pub enum Syntax {
     HttpFile,
     /// A vendor's command line tool.
     Tool,
+}
+
+/// A quote that is not closed: all that follows it belongs to it. Line and column are counted from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OpenQuote {
+    pub quote: char,
+    pub line: usize,
+    pub column: usize,
+}
+
+impl OpenQuote {
+    /// `before`: the text before the quote.
+    fn at(quote: char, before: impl Iterator<Item = char>) -> Self {
+        before.fold(Self { quote, line: 1, column: 1 }, |place, c| match c {
+            '\n' => Self { line: place.line + 1, column: 1, ..place },
+            _ => Self { column: place.column + 1, ..place },
+        })
+    }
 }
 
 /// A request as it was pasted. It can hold secrets.
@@ -73,14 +93,15 @@ impl FoundSecret {
     }
 }
 
-/// The requests that a text holds, with what it was read as.
-fn read(text: &str) -> Option<(Syntax, Vec<Request>)> {
-    let words = shell::command(text, &|word| is_program(word, "curl"));
-    if let Some(words) = words {
-        return Some((Syntax::Curl, vec![curl::read(&words)]));
+/// The requests that a text holds, with what it was read as, and a quote that is not closed.
+fn read(text: &str) -> Option<(Syntax, Vec<Request>, Option<OpenQuote>)> {
+    if let Some(command) = shell::command(text, &|word| is_program(word, "curl")) {
+        let mut request = curl::read(&command.words);
+        command.note_misfits(&mut request);
+        return Some((Syntax::Curl, vec![request], command.open_quote));
     }
     let requests = http_file::read(text);
-    (!requests.is_empty()).then_some((Syntax::HttpFile, requests))
+    (!requests.is_empty()).then_some((Syntax::HttpFile, requests, None))
 }
 
 /// Whether a word of a shell calls this program, wherever it stands.

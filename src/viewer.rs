@@ -19,6 +19,7 @@ mod index;
 mod kind;
 mod line;
 mod path;
+mod picture;
 mod read;
 mod rows;
 mod search;
@@ -33,6 +34,7 @@ pub use index::{Index, LineKind};
 pub use kind::{ImageFormat, Kind, hex};
 pub use line::{Span, Token};
 pub use path::{Step, normalized, pointer};
+pub use picture::{MOST_PIXELS, NoPicture, PictureSize, picture_size};
 pub use read::{Expected, Mistake};
 pub use rows::{LongLines, Row, Rows};
 pub use search::{Search, highlight};
@@ -53,7 +55,6 @@ pub struct Document {
     /// Where it is no JSON although it should be.
     pub mistake: Option<Mistake>,
     index: Index,
-    has_half_pair: bool,
 }
 
 impl std::fmt::Debug for Document {
@@ -66,13 +67,9 @@ impl Document {
     /// JSON laid out a value a line; other text in the lines that it has.
     pub fn read(source: Source, content_type: &str) -> Self {
         let bytes = source.as_ref().as_ref();
-        let mut has_half_pair = false;
         let (kind, index, mistake) = match Kind::of(bytes, content_type) {
             Kind::Json => match read::json(bytes) {
-                Ok((index, half_pair)) => {
-                    has_half_pair = half_pair;
-                    (Kind::Json, index, None)
-                }
+                Ok(index) => (Kind::Json, index, None),
                 Err(mistake) => {
                     let mistake = kind::is_json_type(content_type).then_some(mistake);
                     (Kind::Text, Index::of_text(bytes), mistake)
@@ -81,13 +78,13 @@ impl Document {
             kind if kind.is_text() => (kind, Index::of_text(bytes), None),
             kind => (kind, Index::default(), None),
         };
-        Self { source, kind, mistake, index, has_half_pair }
+        Self { source, kind, mistake, index }
     }
 
     /// The same text in the lines that it has.
     pub fn raw(&self) -> Self {
         let index = Index::of_text(self.bytes());
-        Self { source: self.source.clone(), kind: Kind::Text, mistake: None, index, has_half_pair: false }
+        Self { source: self.source.clone(), kind: Kind::Text, mistake: None, index }
     }
 
     pub fn bytes(&self) -> &[u8] {

@@ -141,6 +141,8 @@ pub enum Effect {
     Recover { row: RowId, call: String, since: OffsetDateTime },
     /// Make this call for a row, and come back with [`EventKind::Looked`].
     Look { row: RowId, request: LookRequest },
+    /// The change of a call is followed to its end: the history's entry of that call gets it.
+    Ended(Box<Follow>),
     /// Store the row.
     Keep(RowId),
     /// Store the head.

@@ -134,6 +134,13 @@ impl Page {
         let stored = |id: &RowId| effects.contains(&Effect::Keep(*id)) || effects.contains(&Effect::WriteDown(*id));
         for (id, row) in &self.fleet.rows {
             assert!(before[id] == *row || stored(id), "a change that is not stored: {row:?}");
+            // The history's entry of the call gets its end.
+            if let Some(RowEnd::Followed { follow, .. }) = row.end().filter(|_| before[id].end().is_none()) {
+                assert!(
+                    effects.contains(&Effect::Ended(follow.clone())),
+                    "an end that the history does not get: {row:?}"
+                );
+            }
         }
         assert_eq!(self.fleet.counts(), counted(&self.fleet));
         for effect in effects {

@@ -3,8 +3,9 @@
 mod fields;
 mod place;
 
+use super::shell::{self, Command};
 use super::tool::{self, ToolCall, plain};
-use super::{FoundSecret, Request, Syntax, Words, http_file, is_program, read, shell};
+use super::{Foreign, FoundSecret, OpenQuote, Request, Syntax, http_file, is_program, read};
 use crate::catalog::{Api, Cli, Operation};
 use crate::form::{Draft, Filling, Misfit, MisfitReason, REGION};
 use fields::Fields;
@@ -35,6 +36,10 @@ pub struct Recognised {
 pub enum Unrecognised {
     /// It is no command that is known here.
     NoCommand,
+    /// It is in a language that is not read here.
+    Foreign(Foreign),
+    /// All behind a quote that is not closed belongs to it.
+    OpenQuote(OpenQuote),
     /// No description has this request.
     NoOperation { method: String, host: String, path: String },
     /// No description has this call of a tool.
@@ -47,13 +52,17 @@ pub fn recognise<'a>(
     apis: impl Iterator<Item = &'a Api> + Clone,
     operation: &dyn Fn(&Api, &str) -> Option<Operation>,
 ) -> Result<Recognised, Unrecognised> {
+    if let Some(foreign) = Foreign::of(text) {
+        return Err(Unrecognised::Foreign(foreign));
+    }
     let tools: Vec<(&Api, Cli)> = apis.clone().filter_map(|api| Some((api, api.cli()?))).collect();
     for (_, cli) in &tools {
-        if let Some(words) = shell::command(text, &|word| is_program(word, &cli.command)) {
-            return of_tool(&words, &cli.command, &tools, operation);
+        if let Some(call) = shell::command(text, &|word| is_program(word, &cli.command)) {
+            let found = of_tool(&call, &cli.command, &tools, operation);
+            return found.map_err(|why| call.open_quote.map_or(why, Unrecognised::OpenQuote));
         }
     }
-    let (syntax, requests) = read(text).ok_or(Unrecognised::NoCommand)?;
+    let (syntax, requests, open_quote) = read(text).ok_or(Unrecognised::NoCommand)?;
     let mut first = None;
     for request in requests {
         match of_request(syntax, request, apis.clone(), operation) {
@@ -61,7 +70,7 @@ pub fn recognise<'a>(
             Err(why) => first = first.or(Some(why)),
         }
     }
-    Err(first.unwrap_or(Unrecognised::NoCommand))
+    Err(open_quote.map(Unrecognised::OpenQuote).or(first).unwrap_or(Unrecognised::NoCommand))
 }
 
 fn of_request<'a>(
@@ -100,12 +109,12 @@ fn of_request<'a>(
 }
 
 fn of_tool(
-    words: &Words,
+    written: &Command,
     command: &str,
     tools: &[(&Api, Cli)],
     operation: &dyn Fn(&Api, &str) -> Option<Operation>,
 ) -> Result<Recognised, Unrecognised> {
-    let call = tool::read(words);
+    let call = tool::read(&written.words);
     let is_called = |cli: &Cli| cli.service.iter().any(|service| plain(service) == plain(&call.service));
     let own = tools.iter().filter(|(_, cli)| cli.command == command && is_called(cli));
     let mut found = own.filter_map(|(api, cli)| {
@@ -116,6 +125,9 @@ fn of_tool(
         return Err(Unrecognised::NoSuchCall { service: call.service, operation: call.operation });
     };
     let mut fields = Fields::new(&operation);
+    let mut request = Request::default();
+    written.note_misfits(&mut request);
+    fields.misfits = request.misfits;
     let mut scratch = Draft::default();
     let mut has_region = false;
     values.iter().for_each(|(name, value)| fields.path(name, value));

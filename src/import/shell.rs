@@ -3,14 +3,53 @@
 
 mod cmd;
 
-use super::Words;
+use super::{OpenQuote, Request, Words};
+use crate::form::MisfitReason;
 use cmd::cmd;
 use zeroize::Zeroizing;
 
-/// The words of the first command that calls a wanted program, without what stands before it.
-pub(super) fn command(text: &str, is_wanted: &dyn Fn(&str) -> bool) -> Option<Words> {
-    let commands = if is_cmd(text) { vec![cmd(text)] } else { bash(text, is_wanted) };
-    commands.into_iter().find_map(|words| {
+/// A command of a command line.
+#[derive(Default)]
+pub(super) struct Command {
+    /// Behind the name of its program.
+    pub(super) words: Words,
+    /// What a shell would do besides, each with its sign: `| jq`, `> file`.
+    besides: Vec<String>,
+    /// The sign between it and the command behind it; a line break is none.
+    end: String,
+    /// A quote in it that is not closed.
+    pub(super) open_quote: Option<OpenQuote>,
+}
+
+impl Command {
+    /// Where the output goes, or where the input comes from. Of a file, nobody learns more here than its name.
+    fn redirect(&mut self, sign: &str, file: &str) {
+        if file != "/dev/null" && file != "NUL" {
+            self.besides.push(beside(sign, file));
+        }
+    }
+
+    /// What of it belongs into no form.
+    pub(super) fn note_misfits(&self, request: &mut Request) {
+        if let Some(OpenQuote { quote, line, column }) = self.open_quote {
+            request.misfit(&quote.to_string(), MisfitReason::OpenQuote { line, column });
+        }
+        self.besides.iter().for_each(|beside| request.misfit(beside, MisfitReason::Shell));
+    }
+}
+
+/// What stands behind a sign of the shell, as far as it is a name: the rest may be a secret.
+fn beside(sign: &str, word: &str) -> String {
+    let is_of_name = |c: char| c.is_ascii_alphanumeric() || "._-/".contains(c);
+    let name: String = word.chars().take_while(|c| is_of_name(*c)).take(40).collect();
+    [sign, &name].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" ")
+}
+
+/// The first command that calls a wanted program, without what stands before it.
+pub(super) fn command(text: &str, is_wanted: &dyn Fn(&str) -> bool) -> Option<Command> {
+    let commands = if is_cmd(text) { cmd(text) } else { bash(text, is_wanted) };
+    let mut commands = commands.into_iter();
+    let mut found = commands.find_map(|Command { words, besides, end, open_quote }| {
         let start = words.iter().position(|word| is_wanted(word))?;
         // What may stand before a program: the prompt, `sudo`, variables.
         let before = words.iter().take(start);
@@ -18,8 +57,22 @@ pub(super) fn command(text: &str, is_wanted: &dyn Fn(&str) -> bool) -> Option<Wo
             matches!(word.as_str(), "$" | "#" | ">" | "%" | "sudo" | "time" | "env" | "exec") || word.contains('=')
         };
         let fits = before.into_iter().all(fits);
-        fits.then(|| words.into_iter().skip(start + 1).collect())
-    })
+        let words = words.into_iter().skip(start + 1).collect();
+        fits.then_some(Command { words, besides, end, open_quote })
+    })?;
+    // Up to the end of its line.
+    let mut sign = std::mem::take(&mut found.end);
+    while !sign.is_empty() {
+        let next = commands.next();
+        let program = next.as_ref().and_then(|next| next.words.first()).map_or("", |word| word.as_str());
+        if sign != ";" || next.is_some() {
+            found.besides.push(beside(&sign, program));
+        }
+        let Command { besides, end, .. } = next.unwrap_or_default();
+        found.besides.extend(besides);
+        sign = end;
+    }
+    Some(found)
 }
 
 /// Whether a caret outside of quotes stands before a quote or at the end of a line: only in Windows' cmd that means something.
@@ -45,8 +98,8 @@ fn is_cmd(text: &str) -> bool {
 /// A text has no more words: arrays in it could make any number of them.
 const MOST_WORDS: usize = 10_000;
 
-/// The words of every command of a script.
-fn bash(text: &str, is_wanted: &dyn Fn(&str) -> bool) -> Vec<Words> {
+/// Every command of a script.
+fn bash(text: &str, is_wanted: &dyn Fn(&str) -> bool) -> Vec<Command> {
     let mut parser = Bash { chars: text.chars().collect(), ..Bash::default() };
     parser.run(is_wanted);
     let Bash { commands, arrays, .. } = parser;
@@ -57,12 +110,12 @@ fn bash(text: &str, is_wanted: &dyn Fn(&str) -> bool) -> Vec<Words> {
         array.map_or_else(|| vec![word.clone()], |(_, words)| words.clone())
     };
     let mut left = MOST_WORDS;
-    let expand = |words: &Words| {
-        let words: Words = words.iter().flat_map(expanded).take(left).collect();
+    let expand = |command: Command| {
+        let words: Words = command.words.iter().flat_map(expanded).take(left).collect();
         left -= words.len();
-        words
+        Command { words, ..command }
     };
-    commands.iter().map(expand).collect()
+    commands.into_iter().map(expand).collect()
 }
 
 #[derive(Default)]
@@ -70,13 +123,14 @@ struct Bash {
     chars: Vec<char>,
     at: usize,
     word: Option<String>,
-    words: Words,
-    commands: Vec<Words>,
+    /// The command that is read.
+    command: Command,
+    commands: Vec<Command>,
     arrays: Vec<(String, Words)>,
     /// The name of the array whose words are read.
     array: Option<String>,
-    /// The next word is where the output goes.
-    redirected: bool,
+    /// The next word is where the output goes, or where the input comes from: the sign before it.
+    redirected: Option<String>,
 }
 
 impl Bash {
@@ -96,20 +150,64 @@ impl Bash {
 
     fn end_word(&mut self) {
         if let Some(word) = self.word.take() {
-            if self.redirected {
-                self.redirected = false;
-            } else {
-                self.words.push(Zeroizing::new(word));
+            match self.redirected.take() {
+                Some(sign) => self.command.redirect(&sign, &word),
+                None => self.command.words.push(Zeroizing::new(word)),
             }
         }
     }
 
-    fn end_command(&mut self) {
+    /// `end`: the sign that ends it.
+    fn end_command(&mut self, end: &str) {
         self.end_word();
-        self.redirected = false;
-        if !self.words.is_empty() {
-            self.commands.push(std::mem::take(&mut self.words));
+        self.redirected = None;
+        if !self.command.words.is_empty() {
+            self.command.end = end.to_owned();
+            self.commands.push(std::mem::take(&mut self.command));
         }
+    }
+
+    /// What stands in the next line is no part of this one, unless a sign says that it goes on.
+    fn end_line(&mut self) {
+        self.end_command("");
+        if let Some(last) = self.commands.last_mut().filter(|last| last.end == ";" || last.end == "&") {
+            let sign = std::mem::take(&mut last.end);
+            last.besides.extend((sign == "&").then_some(sign));
+        }
+    }
+
+    /// `;`, `|`, `&`, and the same twice.
+    fn operator(&mut self, sign: char) {
+        let mut end = String::from(sign);
+        while let Some(next) = self.peek().filter(|next| *next == sign || sign == '|' && *next == '&') {
+            end.push(next);
+            self.at += 1;
+        }
+        self.end_command(&end);
+    }
+
+    /// `>`, `>>`, `&>`, `2>&1`.
+    fn redirect(&mut self, sign: char) {
+        // `2>`: the number is no word.
+        if self.word.as_ref().is_some_and(|word| word.chars().all(|c| c.is_ascii_digit())) {
+            self.word = None;
+        }
+        self.end_word();
+        while self.peek() == Some(sign) {
+            self.at += 1;
+        }
+        let is_copy = self.peek() == Some('&');
+        while self.peek().is_some_and(|c| is_copy && (c == '&' || c == '-' || c.is_ascii_digit())) {
+            self.at += 1;
+        }
+        // A prompt: nothing stands before it.
+        self.redirected = (!is_copy && !self.command.words.is_empty()).then(|| String::from(sign));
+    }
+
+    /// The quote that began before this place is never closed.
+    fn leave_open(&mut self, quote: char, at: usize) {
+        let before = self.chars.get(..at.saturating_sub(1)).unwrap_or_default();
+        self.command.open_quote = Some(OpenQuote::at(quote, before.iter().copied()));
     }
 
     /// Whether the word behind a `#`, which may be a prompt, calls a program.
@@ -127,7 +225,7 @@ impl Bash {
     /// `name=(`: the words up to the bracket are an array.
     fn begin_array(&mut self) -> bool {
         let Some(name) = self.word.as_ref().and_then(|word| word.strip_suffix('=')) else { return false };
-        let is_name = self.words.is_empty() && self.array.is_none() && !name.is_empty();
+        let is_name = self.command.words.is_empty() && self.array.is_none() && !name.is_empty();
         if is_name && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') {
             self.array = Some(name.to_owned());
             self.word = None;
@@ -142,7 +240,7 @@ impl Bash {
                 '(' if self.begin_array() => {}
                 ')' if self.array.is_some() => {
                     self.end_word();
-                    let words = std::mem::take(&mut self.words);
+                    let words = std::mem::take(&mut self.command.words);
                     self.arrays.extend(self.array.take().map(|name| (name, words)));
                 }
                 '\n' if self.array.is_some() => self.end_word(),
@@ -162,39 +260,38 @@ impl Bash {
                     Some('\n') | None => {}
                     Some(other) => self.push(other),
                 },
-                '\n' | ';' | '|' => self.end_command(),
+                '\n' => self.end_line(),
                 '&' if self.peek() == Some('>') => self.end_word(),
-                '&' => self.end_command(),
-                '>' | '<' => {
-                    // `2>`: the number is no word.
-                    if self.word.as_ref().is_some_and(|word| word.chars().all(|c| c.is_ascii_digit())) {
-                        self.word = None;
-                    }
-                    self.end_word();
-                    // A prompt: nothing stands before it.
-                    self.redirected = !self.words.is_empty();
-                }
-                '#' if self.word.is_none() && (!self.words.is_empty() || !self.is_prompt(is_wanted)) => {
+                ';' | '|' | '&' => self.operator(c),
+                '>' | '<' => self.redirect(c),
+                '#' if self.word.is_none() && (!self.command.words.is_empty() || !self.is_prompt(is_wanted)) => {
                     self.skip_line();
                 }
                 c if c.is_whitespace() => self.end_word(),
                 c => self.push(c),
             }
         }
-        self.end_command();
+        self.end_command("");
     }
 
     fn single(&mut self) {
+        let start = self.at;
         self.word.get_or_insert_default();
-        while let Some(c) = self.next().filter(|c| *c != '\'') {
+        while let Some(c) = self.next() {
+            if c == '\'' {
+                return;
+            }
             self.push(c);
         }
+        self.leave_open('\'', start);
     }
 
     fn double(&mut self) {
+        let start = self.at;
         self.word.get_or_insert_default();
-        while let Some(c) = self.next().filter(|c| *c != '"') {
+        while let Some(c) = self.next() {
             match (c, self.peek()) {
+                ('"', _) => return,
                 ('\\', Some('\n')) => self.at += 1,
                 ('\\', Some(escaped @ ('"' | '\\' | '$' | '`'))) => {
                     self.at += 1;
@@ -204,6 +301,7 @@ impl Bash {
                 _ => self.push(c),
             }
         }
+        self.leave_open('"', start);
     }
 
     /// `$(…)`: what it gives is not known; quotes in it are its own.
@@ -225,9 +323,15 @@ impl Bash {
 
     /// `$'…'`: the escapes of ANSI C, in which Chrome writes what is not ASCII.
     fn ansi(&mut self) {
+        let start = self.at;
+        let mut is_open = true;
         let mut bytes = Vec::new();
         let mut buffer = [0; 4];
-        while let Some(c) = self.next().filter(|c| *c != '\'') {
+        while let Some(c) = self.next() {
+            if c == '\'' {
+                is_open = false;
+                break;
+            }
             if c != '\\' {
                 bytes.extend_from_slice(c.encode_utf8(&mut buffer).as_bytes());
                 continue;
@@ -254,6 +358,9 @@ impl Bash {
                 }
                 other => bytes.extend_from_slice(other.encode_utf8(&mut buffer).as_bytes()),
             }
+        }
+        if is_open {
+            self.leave_open('\'', start);
         }
         self.word.get_or_insert_default().push_str(&String::from_utf8_lossy(&bytes));
     }
@@ -290,7 +397,50 @@ mod tests {
     use super::*;
 
     fn words(text: &str) -> Vec<String> {
-        command(text, &|word| word == "curl").unwrap().iter().map(|word| word.to_string()).collect()
+        command(text, &|word| word == "curl").unwrap().words.iter().map(|word| word.to_string()).collect()
+    }
+
+    #[test]
+    fn what_a_shell_would_do_besides_is_told() {
+        for (text, wanted) in [
+            ("curl a | jq '.x'", "| jq"),
+            ("curl a > out/file.json && echo canary=1 'x'", "> out/file.json, && echo"),
+            ("curl a >> f 2>&1 || exit 1", "> f, || exit"),
+            ("curl a & TOKEN=canary curl b", "& TOKEN"),
+            ("curl a &", "&"),
+            ("curl a &\ncurl b", "&"),
+            ("curl a; ls; \n rm x", "; ls"),
+            ("curl a ;", ""),
+            ("curl a 2>/dev/null <body.json", "< body.json"),
+            ("curl a\ncurl b | jq", ""),
+            ("curl \"a\" ^\n -H \"b\" | findstr x", "| findstr"),
+            ("curl \"a\" ^\n -H \"b\" > NUL & curl \"c\"", "& curl"),
+            ("curl ^\"a^&b=1^\" ^\n -H ^\"c^\"", ""),
+        ] {
+            let text = text.replace("\\n", "\n");
+            let found = command(&text, &|word| word == "curl").unwrap();
+            assert_eq!(found.besides.join(", "), wanted, "{text}");
+            assert_eq!(found.words.first().map(|word| word.starts_with('a')), Some(true), "{text}");
+        }
+        assert_eq!(words("curl a 2>&1 -H b"), ["a", "-H", "b"], "what follows is still the command's");
+    }
+
+    #[test]
+    fn a_quote_that_is_not_closed_has_its_place() {
+        for (text, wanted) in [
+            ("curl 'a' \\\n  -H 'never closed\nat all", Some(('\'', 2, 6))),
+            ("curl \"é\" \"a \\\" b", Some(('"', 1, 10))),
+            ("curl $'a", Some(('\'', 1, 7))),
+            ("curl ^\"a^\" ^\r\n -H ^\"b", Some(('"', 2, 6))),
+            ("curl \"a\" ^\n -H \"b", Some(('"', 2, 5))),
+            ("curl 'a'\nit's", None),
+            ("curl 'a' \"b\" $'c'", None),
+        ] {
+            let found = command(text, &|word| word == "curl").unwrap();
+            let place = found.open_quote.map(|open| (open.quote, open.line, open.column));
+            assert_eq!(place, wanted, "{text}");
+        }
+        assert_eq!(words("curl 'a' \\\n  -H 'never closed\nat all"), ["a", "-H", "never closed\nat all"]);
     }
 
     #[test]
@@ -312,7 +462,7 @@ mod tests {
         ] {
             assert_eq!(words(text), wanted, "{text}");
         }
-        assert_eq!(command("all=(never closed\ncurl a", &|word| word == "curl"), None);
-        assert_eq!(command("echo curl", &|word| word == "curl"), None);
+        assert!(command("all=(never closed\ncurl a", &|word| word == "curl").is_none());
+        assert!(command("echo curl", &|word| word == "curl").is_none());
     }
 }

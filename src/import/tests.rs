@@ -82,7 +82,7 @@ fn curl_of_bash_fills_the_form() {
             "curl -sSXPUT \\\n  -H\"X-Auth-Token:{TOKEN}\" \\\n  --url={url} --json $'{{\"ssl_option\":\\u0020true}}'"
         ),
         format!(
-            "$ sudo /usr/bin/curl {url} --request PUT --header 'X-Auth-Token: {TOKEN}' --data-raw '{{\"ssl_option\":true}}' --compressed | jq ."
+            "$ sudo /usr/bin/curl {url} --request PUT --header 'X-Auth-Token: {TOKEN}' --data-raw '{{\"ssl_option\":true}}' --compressed"
         ),
     ] {
         assert_eq!(told(&text), format!("{} |  | X-Auth-Token X-Auth-Token={TOKEN}", ssl()), "{text}");
@@ -199,6 +199,24 @@ fn what_does_not_fit_is_told() {
 }
 
 #[test]
+fn what_only_a_shell_does_and_a_quote_that_is_not_closed_are_told() {
+    let text = format!(
+        "curl -X PUT '{}' -d '{{\"ssl_option\":true}}' --token canary | jq . > out.json && rm -r '{TOKEN}'",
+        address()
+    );
+    assert_eq!(told(&text), format!("{} | | jq: Shell > out.json: Shell && rm: Shell |  ", ssl()));
+    let text = format!("curl -X PUT '{}' -d '{{\"ssl_option\":true}}' \\\n  -H 'X-Language: en-us", address());
+    let wanted = format!("{} X-Language=en-us", ssl());
+    let told = told(&text);
+    assert!(told.contains("OpenQuote { line: 2, column: 6 }") && told.contains("X-Language=en-us"), "{told} {wanted}");
+    let text = format!("aliyun elasticsearch OpenHttps --InstanceId {CLUSTER} --region cn-shanghai > a.json; ls");
+    let found = import(&text).unwrap();
+    assert_eq!(found.misfits.iter().map(|misfit| misfit.name.as_str()).collect::<Vec<_>>(), ["> a.json", "; ls"]);
+    let body = format!("curl -X PUT '{}' -d '{{\"ssl_option\":true}}' -H 'x-a: Invoke-WebRequest'", address());
+    assert!(import(&body).is_ok(), "a word of PowerShell makes no PowerShell");
+}
+
+#[test]
 fn a_masked_request_of_this_console_brings_no_mask() {
     let text = format!("PUT {}\nX-Auth-Token: ••••••\nX-Language: ••••••\n\n{{\"ssl_option\":true}}", address());
     let wanted = format!("{} | X-Language: Placeholder |  ", ssl());
@@ -210,7 +228,20 @@ fn a_text_without_a_known_call_says_why() {
     let why = |text: &str| import(text).map(|found| found.operation.id).unwrap_err();
     assert_eq!(why(""), Unrecognised::NoCommand);
     assert_eq!(why("Hello, how are you?"), Unrecognised::NoCommand);
-    assert_eq!(why("Invoke-WebRequest -Uri x"), Unrecognised::NoCommand);
+    for text in [
+        "Invoke-WebRequest -Uri x",
+        "$session = New-Object Microsoft.PowerShell.Commands.WebRequestSession\n(invoke-restmethod -Method Put -Uri \"https://a.test\" `\n -Headers @{\"a\"=\"b\"})",
+        "irm https://a.test/x -Body '{}'",
+        "curl.exe -X PUT `\r\n  'https://a.test/x' `\r\n  -H 'a: b'",
+    ] {
+        assert_eq!(why(text), Unrecognised::Foreign(Foreign::PowerShell), "{text}");
+    }
+    for text in ["fetch(\"https://a.test/x\", {\n  \"method\": \"PUT\"\n});", "await fetch('https://a.test/x')"] {
+        assert_eq!(why(text), Unrecognised::Foreign(Foreign::Fetch), "{text}");
+    }
+    let open = OpenQuote { quote: '\'', line: 1, column: 6 };
+    assert_eq!(why("curl 'https://a.test/x -H \"a: b\""), Unrecognised::OpenQuote(open));
+    assert_eq!(why("aliyun ecs 'DescribeInstances"), Unrecognised::OpenQuote(OpenQuote { column: 12, ..open }));
     let other = Unrecognised::NoOperation { method: "GET".into(), host: "a.test".into(), path: "/x".into() };
     assert_eq!(why("curl https://a.test/x"), other);
     let other = Unrecognised::NoSuchCall { service: "ecs".into(), operation: "DescribeInstances".into() };

@@ -48,7 +48,7 @@ mod tests {
 
     #[test]
     fn both_spellings_of_an_option_are_read() {
-        let words = shell::command("tool svc Do --a=1 --b 2 --flag --c '3 4'", &|word| word == "tool").unwrap();
+        let words = shell::command("tool svc Do --a=1 --b 2 --flag --c '3 4'", &|word| word == "tool").unwrap().words;
         let call = read(&words);
         assert_eq!((call.service.as_str(), call.operation.as_str(), call.path.as_str()), ("svc", "Do", ""));
         let options: Vec<_> = call.options.iter().map(|(name, value)| format!("{name}={value}")).collect();

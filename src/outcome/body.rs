@@ -4,6 +4,7 @@ use super::BodyKind;
 use super::error::is_envelope;
 use super::xml::{self, XmlDocument};
 use crate::catalog::is_json;
+use crate::viewer::Document;
 use serde_json::Value;
 use std::sync::Arc;
 
@@ -34,6 +35,7 @@ impl Body {
         match serde_json::from_str(text) {
             Ok(value) => Self::Json(Arc::new(value)),
             Err(_) if begins_like_html(text) => Self::Html,
+            Err(_) if let Some(value) = uncommon_value(text.as_bytes()) => Self::Json(Arc::new(value)),
             Err(error) => match text.starts_with('<').then(|| xml::parse(text)).flatten() {
                 Some(document) if is_page(&document, content_type) => Self::Html,
                 Some(document) => Self::Xml(document),
@@ -62,6 +64,17 @@ impl Body {
             Self::Binary => BodyKind::Binary,
         }
     }
+}
+
+/// What a text of JSON says.
+pub(super) fn json_value(text: &[u8]) -> Option<Value> {
+    serde_json::from_slice(text).ok().or_else(|| uncommon_value(text))
+}
+
+/// What `serde_json` does not take and real servers send: many levels, and half pairs of surrogates.
+fn uncommon_value(text: &[u8]) -> Option<Value> {
+    let document = Document::read(Arc::new(text.to_vec()), "application/json");
+    serde_json::from_str(&document.excerpt(usize::MAX)?.text).ok()
 }
 
 fn is_labelled_html(content_type: &str) -> bool {

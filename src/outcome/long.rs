@@ -8,7 +8,7 @@
 //!
 //! What secrets are called and what was sent goes to the worker; no secret comes back.
 
-use super::body::Body;
+use super::body::{Body, json_value};
 use super::decode::decode;
 use super::mask::{Located, Names, secrets_of};
 use super::read::{is_named, note_foreign_key, without_mark};
@@ -216,7 +216,7 @@ struct Parsed {
 impl Parsed {
     fn of(bytes: Arc<Vec<u8>>, content_type: &str) -> Self {
         let document = Document::read(bytes.clone(), content_type);
-        if document.is_read_as_value() {
+        if document.kind == Kind::Json {
             return Self { document, form: Form::Json, value: None };
         }
         // What is damaged near its end is not made into values first.
@@ -347,7 +347,7 @@ impl Answer {
     pub fn value(&self, reply: &Reply) -> Option<Value> {
         match &self.long {
             Some(long) => Some(Value::clone(&long.excerpt)).filter(|value| !value.is_null()),
-            None => serde_json::from_slice(&reply.body).ok(),
+            None => json_value(&reply.body),
         }
     }
 }

@@ -1,10 +1,11 @@
 //! Takes the secrets out of an answer's texts.
 //!
 //! Two ways lead to a secret: the name that it has ([`Names`]: a documented answer calls it secret) and its value
-//! ([`Values`]: the request sent it, or it was found by its name). What is masked is cut out of the text; everything
+//! ([`Values`]: the request sent it, or it was found by its name), as it is and encoded. What is masked is cut out of the text; everything
 //! else stays as the server wrote it.
 
 mod elements;
+mod encoded;
 mod names;
 mod spelling;
 mod values;

@@ -16,6 +16,7 @@ pub(crate) mod js_error;
 pub(crate) mod locks;
 pub(crate) mod notification;
 pub(crate) mod panic;
+pub(crate) mod picture;
 pub(crate) mod press;
 pub(crate) mod random;
 pub(crate) mod site_files;

@@ -1,7 +1,9 @@
 //! A JSON text that is as short as is asked for and says the same of everything but the ends of long lists and long texts.
-//! Whoever judges an answer needs no more of it, and the whole never becomes values.
+//! Whoever judges an answer needs no more of it, and the whole never becomes values. Every reader of JSON takes it: it has
+//! few levels and no half pairs of surrogates.
 
 use super::index::LineKind;
+use super::read::with_whole_pairs;
 use super::{Document, Kind};
 use serde::{Deserialize, Serialize};
 
@@ -22,10 +24,16 @@ pub struct Excerpt {
     pub cuts: Vec<Cut>,
 }
 
+/// Levels of an excerpt. What is deeper is `…`: `serde_json` goes into the depth, and has room for no more.
+const LEVELS: usize = 127;
 /// Bytes of a string that are in an excerpt.
 const LONGEST: usize = 8_000;
 /// Where an object alone is so many times as long as the excerpt may be, its last members are left out.
 const HARD_LIMIT: usize = 4;
+
+fn is_level(kind: LineKind) -> bool {
+    kind.opens() || matches!(kind, LineKind::EmptyObject | LineKind::EmptyArray)
+}
 
 struct Open {
     line: usize,
@@ -37,7 +45,7 @@ struct Open {
 
 impl Document {
     /// An excerpt of about `most` bytes: each list takes at most half of the room that is left, and keeps one item at least.
-    /// `None`: the document is no JSON.
+    /// Of `usize::MAX` bytes, it has the ends of lists and of texts too. `None`: the document is no JSON.
     pub fn excerpt(&self, most: usize) -> Option<Excerpt> {
         if self.kind != Kind::Json {
             return None;
@@ -74,21 +82,25 @@ impl Document {
                 top.values += 1;
             }
             if let Some(end) = self.name_end(line) {
-                excerpt.text.push_str(self.text(index.start(line), end));
+                excerpt.text.push_str(&with_whole_pairs(self.text(index.start(line), end)));
                 excerpt.text.push(':');
             }
             match kind {
+                kind if is_level(kind) && open.len() >= LEVELS => {
+                    excerpt.text.push_str("\"…\"");
+                    line = index.last_of(line);
+                }
                 LineKind::OpenObject | LineKind::OpenArray => {
                     let is_list = kind == LineKind::OpenArray;
                     excerpt.text.push(if is_list { '[' } else { '{' });
                     let length = excerpt.text.len();
                     let room = open.last().map_or(most, |top| top.limit).saturating_sub(length);
-                    let limit = length + if is_list { room / 2 } else { room };
+                    let limit = length + if is_list && most < usize::MAX { room / 2 } else { room };
                     open.push(Open { line, is_list, values: 0, limit });
                 }
                 LineKind::EmptyObject => excerpt.text.push_str("{}"),
                 LineKind::EmptyArray => excerpt.text.push_str("[]"),
-                _ => self.push_scalar(line, &mut excerpt.text),
+                _ => self.push_scalar(line, most, &mut excerpt.text),
             }
             line += 1;
         }
@@ -101,10 +113,14 @@ impl Document {
         if around.iter().any(|open| open.is_list) { None } else { names.collect() }
     }
 
-    fn push_scalar(&self, line: usize, out: &mut String) {
+    fn push_scalar(&self, line: usize, most: usize, out: &mut String) {
         let written = self.text(self.value_start(line), self.line_end(line));
-        if written.len() <= LONGEST || self.index().kind(line) != LineKind::String {
+        if self.index().kind(line) != LineKind::String {
             return out.push_str(written);
+        }
+        let written = with_whole_pairs(written);
+        if written.len() <= LONGEST || most == usize::MAX {
+            return out.push_str(&written);
         }
         let mut end = 1;
         while end < LONGEST {
@@ -128,23 +144,12 @@ impl Document {
         }
     }
 
-    /// Whether `serde_json` reads it, which takes no half pairs of surrogates and not so many levels.
-    pub fn is_read_as_value(&self) -> bool {
-        const LEVELS: usize = 127;
-        let index = self.index();
-        let is_level = |line: &usize| {
-            let kind = index.kind(*line);
-            kind.opens() || matches!(kind, LineKind::EmptyObject | LineKind::EmptyArray)
-        };
-        let is_too_deep = |line: usize| index.depth(line) >= LEVELS && is_level(&line);
-        self.kind == Kind::Json && !self.has_half_pair && !(0..self.lines()).any(is_too_deep)
-    }
-
     /// Whether every text and every number has a name: what stands in lists alone has none. `is_named` looks into texts.
     pub fn names_all(&self, is_named: impl Fn(&str) -> bool) -> bool {
         let mut line = 0;
         while line < self.lines() {
             match self.index().kind(line) {
+                kind if is_level(kind) && self.index().depth(line) >= LEVELS => return false,
                 LineKind::OpenObject => line = self.index().last_of(line),
                 LineKind::Number => return false,
                 LineKind::String if !is_named(&self.value(line)) => return false,

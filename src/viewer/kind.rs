@@ -57,14 +57,11 @@ impl Kind {
         if beginning.is_empty() {
             return Self::Empty;
         }
-        let is_webp = bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP");
-        let Ok(_) = std::str::from_utf8(bytes) else {
+        // Some binary files are valid texts by chance; no text has a zero.
+        if std::str::from_utf8(bytes).is_err() || memchr::memchr(0, bytes).is_some() {
+            let is_webp = bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP");
             let image = IMAGES.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, format)| *format);
             return image.or(is_webp.then_some(ImageFormat::WebP)).map_or(Self::Binary, Self::Image);
-        };
-        // Some binary files are valid texts by chance; no text has a zero.
-        if memchr::memchr(0, bytes).is_some() {
-            return Self::Binary;
         }
         if is_json_type(content_type) || matches!(beginning.first(), Some(b'{' | b'[')) {
             return Self::Json;

@@ -198,5 +198,6 @@ pub(super) fn string_end(text: &[u8], start: usize) -> usize {
 
 /// The text of a string with its quotation marks. Half a pair of surrogates has no text: then it stays as it is written.
 pub(super) fn unescaped(written: &str) -> String {
-    serde_json::from_str(written).unwrap_or_else(|_| written.trim_matches('"').to_owned())
+    let plain = || written.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(written);
+    serde_json::from_str(written).unwrap_or_else(|_| plain().to_owned())
 }

@@ -2,6 +2,7 @@
 
 use super::index::{Index, LineKind};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// What the text should have at the place where it is damaged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,12 +39,12 @@ pub(super) fn most_lines(text: &[u8]) -> usize {
     count(text).min(text.len() / 2 + 2 * DEEPEST)
 }
 
-/// The index of a JSON text, and whether half a pair of surrogates is escaped in it: RFC 8259 allows it, and no text has one.
-pub(super) fn json(text: &[u8]) -> Result<(Index, bool), Mistake> {
+/// The index of a JSON text.
+pub(super) fn json(text: &[u8]) -> Result<Index, Mistake> {
     let index = Index::with_capacity(most_lines(text), text.len());
-    let mut reader = Reader { text, at: 0, index, open: Vec::new(), has_half_pair: false };
+    let mut reader = Reader { text, at: 0, index, open: Vec::new() };
     match reader.read() {
-        Ok(()) => Ok((reader.index, reader.has_half_pair)),
+        Ok(()) => Ok(reader.index),
         Err(expected) => Err(mistake(text, reader.at, expected)),
     }
 }
@@ -94,7 +95,6 @@ struct Reader<'a> {
     index: Index,
     /// The lines that opened what is not closed yet.
     open: Vec<u32>,
-    has_half_pair: bool,
 }
 
 impl Reader<'_> {
@@ -208,40 +208,13 @@ impl Reader<'_> {
         loop {
             match self.peek().ok_or(Expected::Quote)? {
                 b'"' => break,
-                b'\\' => self.escape()?,
+                b'\\' => self.at += Escape::at(self.text, self.at).ok_or(Expected::Escape)?.length,
                 0..=0x1f => return Err(Expected::Escape),
                 _ => self.at += 1,
             }
         }
         self.at += 1;
         Ok(())
-    }
-
-    fn escape(&mut self) -> Result<(), Expected> {
-        let length = match self.text.get(self.at + 1) {
-            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => 2,
-            Some(b'u') => {
-                let unit = self.unit(self.at).ok_or(Expected::Escape)?;
-                let is_low = |at| self.unit(at).is_some_and(|unit| matches!(unit, 0xdc00..=0xdfff));
-                match unit {
-                    0xd800..=0xdbff if is_low(self.at + 6) => 12,
-                    0xd800..=0xdfff => {
-                        self.has_half_pair = true;
-                        6
-                    }
-                    _ => 6,
-                }
-            }
-            _ => return Err(Expected::Escape),
-        };
-        self.at += length;
-        Ok(())
-    }
-
-    /// The number of an escape of the form `\u0000` that begins here.
-    fn unit(&self, at: usize) -> Option<u32> {
-        let digits = self.text.get(at..at + 6)?.strip_prefix(b"\\u")?;
-        digits.iter().try_fold(0, |unit, digit| Some(unit * 16 + char::from(*digit).to_digit(16)?))
     }
 
     fn digits(&mut self) -> Result<(), Expected> {
@@ -270,4 +243,54 @@ impl Reader<'_> {
         }
         Ok(())
     }
+}
+
+/// An escape in a string.
+struct Escape {
+    length: usize,
+    /// It stands for half a pair of surrogates: RFC 8259 allows it, and no text has one.
+    is_half_pair: bool,
+}
+
+impl Escape {
+    /// The escape that begins here; a pair of surrogates is one.
+    fn at(text: &[u8], at: usize) -> Option<Self> {
+        let (length, is_half_pair) = match text.get(at + 1)? {
+            b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => (2, false),
+            b'u' => match (unit(text, at)?, unit(text, at + 6)) {
+                (0xd800..=0xdbff, Some(0xdc00..=0xdfff)) => (12, false),
+                (0xd800..=0xdfff, _) => (6, true),
+                _ => (6, false),
+            },
+            _ => return None,
+        };
+        Some(Self { length, is_half_pair })
+    }
+}
+
+/// The number of an escape of the form `\u0000` that begins here.
+fn unit(text: &[u8], at: usize) -> Option<u32> {
+    let digits = text.get(at..at + 6)?.strip_prefix(b"\\u")?;
+    digits.iter().try_fold(0, |unit, digit| Some(unit * 16 + char::from(*digit).to_digit(16)?))
+}
+
+/// A string of JSON in which half a pair of surrogates is the six characters of its escape: every reader takes it.
+pub(super) fn with_whole_pairs(written: &str) -> Cow<'_, str> {
+    let text = written.as_bytes();
+    let (mut whole, mut done, mut at) = (String::new(), 0, 0);
+    while let Some(next) = memchr::memchr(b'\\', text.get(at..).unwrap_or_default()) {
+        at += next;
+        let Some(Escape { length, is_half_pair }) = Escape::at(text, at) else { break };
+        if is_half_pair {
+            whole.push_str(written.get(done..at).unwrap_or_default());
+            whole.push('\\');
+            done = at;
+        }
+        at += length;
+    }
+    if whole.is_empty() {
+        return Cow::Borrowed(written);
+    }
+    whole.push_str(written.get(done..).unwrap_or_default());
+    Cow::Owned(whole)
 }

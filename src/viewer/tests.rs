@@ -113,7 +113,7 @@ fn damaged_json_is_text_and_its_mistake_has_a_place() {
 
 #[test]
 fn a_body_is_of_the_kind_that_its_bytes_and_its_type_say() {
-    let cases: [(&[u8], &str, Kind); 14] = [
+    let cases: [(&[u8], &str, Kind); 15] = [
         (b" \r\n", "application/json", Kind::Empty),
         (b" {\"a\":1}", "", Kind::Json),
         (b"7", "application/problem+json; charset=utf-8", Kind::Json),
@@ -126,6 +126,7 @@ fn a_body_is_of_the_kind_that_its_bytes_and_its_type_say() {
         (b"\x89PNG\r\n\x1a\n\0\0\0\r", "application/octet-stream", Kind::Image(ImageFormat::Png)),
         (b"\xff\xd8\xff\xe0", "", Kind::Image(ImageFormat::Jpeg)),
         (b"RIFF\x90\0\0\0WEBPVP8 ", "image/webp", Kind::Image(ImageFormat::WebP)),
+        (b"GIF89a\x01\0\x01\0", "", Kind::Image(ImageFormat::Gif)),
         (b"\xff\xfe\0\x01", "application/json", Kind::Binary),
         (b"a\0b", "text/plain", Kind::Binary),
     ];

@@ -340,11 +340,14 @@ async fn without_a_worker_the_page_reads_what_it_can_and_says_what_it_cannot() {
 async fn damaged_json_html_and_images_are_shown_as_what_they_are() {
     let damaged = "'{\"RequestId\": \"r\",\\n \"Result\" []}'";
     let page_of_others = "'<html><body><script>window.ran = true;</script><h1>Bad gateway</h1></body></html>'";
-    let image = "new Uint8Array([137, 80, 78, 71, 13, 10, 26, 10, 255, 0, 1, 2])";
+    let damaged_image = "new Uint8Array([137, 80, 78, 71, 13, 10, 26, 10, 255, 0, 1, 2])";
+    // Three pixels by two.
+    let image = "Uint8Array.from(atob('iVBORw0KGgoAAAANSUhEUgAAAAMAAAACCAIAAAASFvFNAAAAEElEQVR42mM4IScHQQxwFgBBAAYZ1ETuGQAAAABJRU5ErkJggg=='), (letter) => letter.charCodeAt(0))";
     let cases = [
         (damaged, "application/json", "not valid JSON: in line 2, column 11"),
         (page_of_others, "text/html", "<h1>Bad gateway</h1>"),
-        (image, "image/png", "The body is an image (PNG) of 12"),
+        (damaged_image, "image/png", "The body is an image (PNG) of 12 bytes. It cannot be shown"),
+        (image, "application/octet-stream", "PNG image, 3 × 2 pixels"),
     ];
     for (body, content_type, words) in cases {
         scene()
@@ -356,8 +359,14 @@ async fn damaged_json_html_and_images_are_shown_as_what_they_are() {
                     page.click("button", "Show the body").await;
                 }
                 page.find("button", "Download").await;
-                let answer = page.response_text().await;
-                Page::says(&answer, &[words]);
+                page.shows(words).await;
+                if words.starts_with("PNG image") {
+                    let drawn = "(() => { const all = document.querySelector('#response canvas.picture'); const at = \
+                        all.getContext('2d').getImageData(2, 1, 1, 1).data; return [all.width, all.height, ...at]; })()";
+                    assert_eq!(page.eval::<Vec<u32>>(drawn).await, [3, 2, 200, 30, 30, 255]);
+                    let name = "document.querySelector('#response canvas[role=img]').getAttribute('aria-label')";
+                    assert!(page.eval::<String>(name).await.starts_with(words), "it has a name");
+                }
                 assert!(page.eval::<bool>("window.ran === undefined && !document.querySelector('#response h1')").await);
                 page.axe(content_type).await;
             })

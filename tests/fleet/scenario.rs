@@ -207,7 +207,7 @@ impl Scenario<'_> {
                 let wait = Duration::milliseconds(self.random.between(1_000, 300_000));
                 self.later(wait, Happening::Act(Act::CredentialReady(profile)));
             }
-            Effect::Notify => {}
+            Effect::Ended(_) | Effect::Notify => {}
         }
     }
 

@@ -4,7 +4,7 @@ use super::{Answer, Step};
 use crate::back_off;
 use crate::fleet::lane::Nudge;
 use crate::fleet::memory::Sending;
-use crate::fleet::{Fleet, FleetStage, RowEnd, RowId, RowState, SendResult};
+use crate::fleet::{Effect, Fleet, FleetStage, RowEnd, RowId, RowState, SendResult};
 use crate::follow::{self, End, Event, EventKind, Follow, LookRequest, LookResult, Need, Refusal};
 
 /// So often a call is repeated because nobody knows whether it was carried out.
@@ -177,6 +177,7 @@ impl Fleet {
         let Some(row) = self.rows.get_mut(&id) else { return };
         let refusal = row.refusal.take();
         let RowState::Following(follow) = &row.state else { return };
+        step.effects.push(Effect::Ended(follow.clone()));
         // A call that the API recognises can be repeated although nobody knows: the same token is sent again. Any other one
         // only if it is known that it was not carried out, for what nobody has seen may still appear.
         let is_open = match end {

@@ -1,46 +1,78 @@
 //! Windows' cmd: carets, then quotes and backslashes.
 
-use crate::import::Words;
+use super::Command;
+use crate::import::{OpenQuote, Words};
 use zeroize::Zeroizing;
 
-/// The words of one command of Windows' cmd: carets first, then quotes as programs read them there.
-pub(super) fn cmd(text: &str) -> Words {
-    let mut line = Zeroizing::new(String::new());
+/// The commands of a line of Windows' cmd: carets first, then quotes as programs read them there.
+pub(super) fn cmd(text: &str) -> Vec<Command> {
+    let mut commands = Vec::new();
+    let mut command = Command::default();
+    // With the places that the characters have in the text.
+    let mut line: Line = Vec::new();
     let mut in_quotes = false;
-    let mut chars = text.chars().filter(|c| *c != '\r').peekable();
-    while let Some(c) = chars.next() {
+    let mut chars = text.char_indices().filter(|(_, c)| *c != '\r').peekable();
+    while let Some((at, c)) = chars.next() {
         match c {
             '^' if !in_quotes => match chars.next() {
                 // The line goes on; a line break behind it is a part of the text.
-                Some('\n') => line.extend(chars.next_if_eq(&'\n')),
+                Some((_, '\n')) => line.extend(chars.next_if(|(_, next)| *next == '\n')),
                 Some(escaped) => line.push(escaped),
                 None => {}
             },
             '"' => {
                 in_quotes = !in_quotes;
-                line.push(c);
+                line.push((at, c));
             }
             '\n' if !in_quotes => break,
-            c => line.push(c),
+            '&' | '|' if !in_quotes => {
+                command.end = String::from(c);
+                while chars.next_if(|(_, next)| *next == c).is_some() {
+                    command.end.push(c);
+                }
+                commands.push(finished(command, &std::mem::take(&mut line), text));
+                command = Command::default();
+            }
+            '>' | '<' if !in_quotes => {
+                while chars.next_if(|(_, next)| *next == c || *next == ' ').is_some() {}
+                let mut file = String::new();
+                while let Some((_, next)) = chars.next_if(|(_, next)| !next.is_whitespace() && !"&|".contains(*next)) {
+                    file.push(next);
+                }
+                command.redirect(&String::from(c), &file);
+            }
+            c => line.push((at, c)),
         }
     }
-    arguments(&line)
+    commands.push(finished(command, &line, text));
+    line.fill((0, ' '));
+    commands
 }
 
-/// Quotes and backslashes, as Microsoft's C runtime reads them.
-fn arguments(line: &str) -> Words {
+/// The characters of a line, each with its place in the text.
+type Line = Vec<(usize, char)>;
+
+fn finished(command: Command, line: &[(usize, char)], text: &str) -> Command {
+    let (words, open) = arguments(line);
+    let place = |at: usize| OpenQuote::at('"', text.get(..at).unwrap_or_default().chars());
+    Command { words, open_quote: open.map(place), ..command }
+}
+
+/// Quotes and backslashes, as Microsoft's C runtime reads them; and the place of a quote that is not closed.
+fn arguments(line: &[(usize, char)]) -> (Words, Option<usize>) {
     let mut words = Words::new();
     let mut word: Option<String> = None;
     let mut in_quotes = false;
-    let mut chars = line.chars().peekable();
-    while let Some(c) = chars.next() {
+    let mut opened = 0;
+    let mut chars = line.iter().map(|(_, c)| *c).enumerate().peekable();
+    while let Some((at, c)) = chars.next() {
         match c {
             '\\' => {
                 let mut count = 1;
-                while chars.next_if_eq(&'\\').is_some() {
+                while chars.next_if(|(_, next)| *next == '\\').is_some() {
                     count += 1;
                 }
-                let is_before_quote = chars.peek() == Some(&'"');
+                let is_before_quote = chars.peek().is_some_and(|(_, next)| *next == '"');
                 let kept = if is_before_quote { count / 2 } else { count };
                 let own = word.get_or_insert_default();
                 own.extend(std::iter::repeat_n('\\', kept));
@@ -49,9 +81,12 @@ fn arguments(line: &str) -> Words {
                     own.push('"');
                 }
             }
-            '"' if in_quotes && chars.next_if_eq(&'"').is_some() => word.get_or_insert_default().push('"'),
+            '"' if in_quotes && chars.next_if(|(_, next)| *next == '"').is_some() => {
+                word.get_or_insert_default().push('"')
+            }
             '"' => {
                 in_quotes = !in_quotes;
+                opened = at;
                 word.get_or_insert_default();
             }
             c if c.is_whitespace() && !in_quotes => words.extend(word.take().map(Zeroizing::new)),
@@ -59,7 +94,8 @@ fn arguments(line: &str) -> Words {
         }
     }
     words.extend(word.map(Zeroizing::new));
-    words
+    let open = line.get(opened).filter(|_| in_quotes).map(|(place, _)| *place);
+    (words, open)
 }
 
 #[cfg(test)]
@@ -67,7 +103,7 @@ mod tests {
     use super::super::command;
 
     fn words(text: &str) -> Vec<String> {
-        command(text, &|word| word == "curl").unwrap().iter().map(|word| word.to_string()).collect()
+        command(text, &|word| word == "curl").unwrap().words.iter().map(|word| word.to_string()).collect()
     }
 
     #[test]

@@ -342,3 +342,25 @@ fn where_a_browser_hides_the_date_the_error_tells_the_servers_time() {
     assert_eq!(refused(&ahead), Some(20 * 60));
     assert_eq!(refused("tomorrow, maybe"), None);
 }
+
+#[test]
+fn json_of_any_depth_and_with_half_pairs_of_surrogates_is_read() {
+    for levels in [100, 127, 128, 500, 20_000] {
+        for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
+            let deep = format!("{}1{}", open.repeat(levels), close.repeat(levels));
+            let answer = https(200, &format!("{{\"Result\":true,\"RequestId\":\"r\",\"deep\":{deep}}}"));
+            assert_eq!((&answer.outcome, ids(&answer)), (&Outcome::Success, vec![("RequestId", "r")]), "{levels}");
+        }
+    }
+    for half in ["\\ud800", "\\udfff", "\\uD83D\\u0041", "\\udc00\\ud800", "a\\\\\\ud800\\\"b"] {
+        let answer = https(403, &format!("{{\"Code\":\"{half}.X\",\"Message\":\"of {half}\",\"\\ud800\":1}}"));
+        let Outcome::ApiError { code, message, .. } = &answer.outcome else { panic!("{:?}", answer.outcome) };
+        let shown = half.replace("\\\\", "\\").replace("\\\"", "\"").replace("\\u0041", "A");
+        let shown = if half.contains("\\\\") { String::from("a\\\\ud800\"b") } else { shown };
+        assert_eq!((code, message), (&format!("{shown}.X"), &format!("of {shown}")), "{half}");
+    }
+    let whole = https(403, r#"{"Code":"\ud83d\ude00","Message":"\ud800"}"#);
+    assert_eq!(whole.outcome, api_error("\u{1f600}", "\\ud800", 403));
+    let broken = https(200, r#"{"Result":true,"a":"\ud8"}"#).outcome;
+    assert!(matches!(broken, Outcome::Undecodable { why: UndecodableReason::BrokenJson(_), .. }), "{broken:?}");
+}

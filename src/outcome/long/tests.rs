@@ -86,7 +86,7 @@ fn both(operation: &Operation, reply: Reply) {
 
 #[test]
 fn the_worker_reads_what_the_page_reads() {
-    let bodies: [(&str, &[u8]); 22] = [
+    let bodies: [(&str, &[u8]); 23] = [
         ("application/json", b"{\"items\":[{\"id\":\"a\"},{\"id\":\"b\",\"name\":\"c\"}],\"total\":2}"),
         ("application/json", b"{\"items\":[],\"total\":0}"),
         ("application/json", b"{\"items\":[{\"id\":\"canary-4711-secret\"}],\"total\":1,\"token\":\"top-secret-1\",\"echo\":\"top-secret-1\"}"),
@@ -96,6 +96,7 @@ fn the_worker_reads_what_the_page_reads() {
         ("application/json", b"\"only a text\""),
         ("application/json", b"{\"a\":\"\\ud800\",\"total\":1}"),
         ("application/json", b"{\"a\":\"\\ud83d\\ude00\",\"total\":1}"),
+        ("application/json", b"[\"\\ud800\",\"[\\ud800\\\\udc00]\"]"),
         ("application/json", b"{\"error_code\":\"A.1\",\"error_msg\":\"no canary-4711-secret here\",\"total\":1}"),
         ("application/json", b"\xef\xbb\xbf{\"total\":1}"),
         ("application/json", b"{\"total\":1"),
@@ -122,7 +123,13 @@ fn the_worker_reads_what_the_page_reads() {
 
 #[test]
 fn deep_json_is_judged_alike() {
-    for levels in [126, 127, 128, 129, 1_000] {
+    for levels in [99, 100, 101, 126, 127, 128, 129, 1_000] {
+        let (open, close) = ("{\"a\":".repeat(levels), "}".repeat(levels));
+        let secret = r#"{"token":"hidden-in-it","echo":"\ud800hidden-in-it","n":[1,"canary-4711-secret"]}"#;
+        let body = format!("{{\"total\":1,\"a\":{open}{secret}{close}}}");
+        both(&list(), reply(200, "application/json", body.as_bytes()));
+        let listed = format!("[{}{}]", "[".repeat(levels - 1), "]".repeat(levels - 1));
+        both(&list(), reply(200, "application/json", listed.as_bytes()));
         let body = format!("{{\"total\":1,\"a\":{}{}}}", "[".repeat(levels - 1), "]".repeat(levels - 1));
         both(&list(), reply(200, "application/json", body.as_bytes()));
     }

@@ -125,15 +125,18 @@ impl Names {
                 return;
             }
             let (text, places) = unescaped(string, escape);
-            if text.len() == string.len() || !text.iter().any(|byte| matches!(byte, b'"' | b'<')) {
+            if text.len() == string.len() {
                 continue;
             }
-            let Some(deeper) = deepest.checked_sub(1) else {
-                // Its text is not remembered as a secret: a part of it may be the beginning of one.
-                return spans.push(Span { range: at..at + string.len(), bare: false });
-            };
             let mut inside = Vec::new();
-            self.search(&text, deeper, &mut inside, secrets);
+            match (deepest.checked_sub(1), text.iter().any(|byte| matches!(byte, b'"' | b'<'))) {
+                (Some(deeper), true) => self.search(&text, deeper, &mut inside, secrets),
+                // Its quotes may be escaped once more.
+                (Some(deeper), false) => self.search_string(&text, 0, deeper, &mut inside, secrets),
+                // Its text is not remembered as a secret: a part of it may be the beginning of one.
+                (None, true) => return spans.push(Span { range: at..at + string.len(), bare: false }),
+                (None, false) => {}
+            }
             let place = |index: usize| at + places.get(index).copied().unwrap_or(string.len());
             // Its quotes are escaped, too, and not worth imitating.
             spans.extend(

@@ -1,6 +1,7 @@
 //! Secrets that are known by their value.
 
 use super::Secrets;
+use super::encoded::encoded;
 use super::spelling::{is_escape, readings};
 
 /// Shorter ones would mask ordinary words, and are no secrets that a cloud gives out.
@@ -8,6 +9,8 @@ const SHORTEST: usize = 6;
 /// So many bytes of a longer secret are as good as all of it: an echo may be cut off. Ordinary words that begin like a
 /// secret are shorter.
 const ENOUGH: usize = 12;
+/// All pairs of bytes.
+const PAIRS: usize = 1 << 16;
 /// Steps at one place in which every reading is tried. Only a text made to be slow needs more.
 const STEPS: usize = 64;
 
@@ -15,8 +18,8 @@ const STEPS: usize = 64;
 #[derive(Default)]
 pub(in crate::outcome) struct Values {
     sorted: Secrets,
-    /// The bytes that a secret can begin with.
-    first: Vec<bool>,
+    /// The pairs of bytes that a secret can begin with: a bit each.
+    pairs: Vec<u64>,
 }
 
 /// Secrets that have their first bytes in common: those of this range of the sorted ones have so many.
@@ -30,16 +33,36 @@ struct Same {
 impl Values {
     pub(in crate::outcome) fn new(mut secrets: Secrets) -> Self {
         secrets.retain(|secret| secret.len() >= SHORTEST);
+        secrets.extend(encoded(&secrets));
         secrets.sort_by(|one, other| one.as_slice().cmp(other));
         secrets.dedup();
-        let mut first = vec![false; 256];
-        for byte in 0..=u8::MAX {
-            let begins = is_escape(byte) || secrets.iter().any(|secret| secret.first() == Some(&byte));
-            if let Some(first) = first.get_mut(usize::from(byte)) {
-                *first = begins;
+        let mut values = Self { sorted: secrets, pairs: vec![0; PAIRS / 64] };
+        for pair in 0..=u16::MAX {
+            let [first, second] = pair.to_be_bytes();
+            if is_escape(first) {
+                values.allow(first, second);
             }
         }
-        Self { sorted: secrets, first }
+        for at in 0..values.sorted.len() {
+            if let Some(&[first, second, ..]) = values.sorted.get(at).map(|secret| secret.as_slice()) {
+                values.allow(first, second);
+                (0..=u8::MAX).filter(|byte| is_escape(*byte)).for_each(|escape| values.allow(first, escape));
+            }
+        }
+        values
+    }
+
+    fn allow(&mut self, first: u8, second: u8) {
+        let pair = usize::from(u16::from_be_bytes([first, second]));
+        if let Some(bits) = self.pairs.get_mut(pair / 64) {
+            *bits |= 1 << (pair % 64);
+        }
+    }
+
+    /// Whether a secret can begin with these bytes. Most pairs begin none, and this goes through answers of many megabytes.
+    fn may_begin(&self, first: u8, second: u8) -> bool {
+        let pair = usize::from(u16::from_be_bytes([first, second]));
+        self.pairs.get(pair / 64).is_some_and(|bits| bits & (1 << (pair % 64)) != 0)
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -48,24 +71,18 @@ impl Values {
 
     /// Whether any of the secrets is in a text.
     pub(super) fn are_in(&self, text: &[u8]) -> bool {
-        // Most bytes begin no secret, and this goes through answers of many megabytes.
-        let begins = |byte: &u8| self.first.get(usize::from(*byte)) == Some(&true);
-        let places = text.iter().enumerate().filter(|(_, byte)| begins(byte));
+        let may_begin = |(_, pair): &(usize, &[u8])| matches!(pair, [first, second] if self.may_begin(*first, *second));
+        let places = text.windows(2).enumerate().filter(may_begin);
         !self.is_empty() && places.map(|(at, _)| at).any(|at| self.end_of_match(text, at).is_some())
     }
 
     /// The end of the longest secret that begins at this place.
     pub(super) fn end_of_match(&self, text: &[u8], at: usize) -> Option<usize> {
-        let begins = |byte: &u8| self.first.get(usize::from(*byte)) == Some(&true);
-        if self.is_empty() || !text.get(at).is_some_and(begins) {
+        if self.is_empty() || !matches!(text.get(at..at + 2), Some([first, second]) if self.may_begin(*first, *second))
+        {
             return None;
         }
         let all = Same { from: 0, to: self.sorted.len(), bytes: 0 };
-        // Two bytes that are no escapes mean themselves: in a long answer that is nearly everywhere enough.
-        let pair = text.get(at..at + 2)?;
-        if !pair.iter().any(|byte| is_escape(*byte)) && self.narrow(all, pair).is_none() {
-            return None;
-        }
         let end = self.longest(text, at, all, &mut { STEPS })?;
         // Not in the middle of a character.
         let rest = text.iter().skip(end).take_while(|byte| **byte & 0xc0 == 0x80).count();

@@ -9,6 +9,7 @@ use time::OffsetDateTime;
 
 mod canary;
 mod elements;
+mod encoded;
 
 const TOKEN: &str = "KeystoneCreateUserTokenByPassword";
 const KEYS: &str = "CreateTemporaryAccessKeyByToken";
@@ -359,4 +360,21 @@ fn many_secrets_and_texts_made_to_be_slow_are_read_in_one_pass() {
         let text = json!({"secret": "%%%%%%%%%%", "echo": filler.repeat(2_000)}).to_string();
         assert!(body_of(&keys(200, text)).contains("echo"), "{filler}");
     }
+}
+
+#[test]
+fn a_secret_is_masked_at_any_depth_and_beside_half_a_pair_of_surrogates() {
+    let (open, close) = ("{\"a\":".repeat(500), "}".repeat(500));
+    let inner = r#"{"securitytoken":"canary-2","echo":["\ud800canary-2","\ud800\u0063anary-2\udfff","canary-sent"]}"#;
+    let body = format!(
+        "{{\"credential\":{{\"access\":\"AK\",\"secret\":\"\\ud800first-canary\"}},\"a\":{open}{inner}{close}}}"
+    );
+    let sent = vec![Zeroizing::new(String::from("canary-sent"))];
+    let reply = reply(201, &[("content-type", "application/json")], &body);
+    let reading = read(&iam_operation(KEYS), sent, reply);
+    assert!(!seen(&reading).contains("canary"), "{}", body_of(&reading));
+    let masked = r#"{"securitytoken":"••••••","echo":["\ud800••••••","\ud800••••••\udfff","••••••"]}"#;
+    assert!(body_of(&reading).contains(masked), "{}", body_of(&reading));
+    assert_eq!((reading.answer.withheld, reading.answer.long), (None, None), "it is shown");
+    assert_eq!(reading.unmasked.body["credential"]["access"], "AK");
 }

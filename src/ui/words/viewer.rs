@@ -1,6 +1,6 @@
 //! The words around the body of an answer.
 
-use crate::viewer::{Compared, Kind, Mistake};
+use crate::viewer::{Compared, ImageFormat, Mistake, NoPicture, PictureSize};
 
 #[derive(Debug)]
 pub(crate) struct ViewerWords {
@@ -31,8 +31,12 @@ pub(crate) struct ViewerWords {
     pub(crate) folded: fn(usize) -> String,
     /// Why JSON is shown as text.
     pub(crate) mistake: fn(&Mistake) -> String,
-    /// A body without lines: its kind and how many bytes it has.
-    pub(crate) no_text: fn(Kind, usize) -> String,
+    /// A body without lines: how many bytes it has.
+    pub(crate) no_text: fn(usize) -> String,
+    /// An image that is shown, and how many bytes it has.
+    pub(crate) picture: fn(ImageFormat, PictureSize, usize) -> String,
+    /// Why an image is not shown, and how many bytes it has.
+    pub(crate) no_picture: fn(ImageFormat, NoPicture, usize) -> String,
     /// The name of the first bytes.
     pub(crate) first_bytes: &'static str,
     pub(crate) compare: &'static str,

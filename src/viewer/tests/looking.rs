@@ -148,3 +148,29 @@ fn an_excerpt_is_json_and_says_the_same_as_far_as_it_goes() {
     }
     assert_eq!(typed("text", "text/plain").excerpt(10), None);
 }
+
+#[test]
+fn half_a_pair_of_surrogates_is_shown_found_and_copied_as_it_was_written() {
+    let text = r#"{"a":"x\ud800\"","\udfff":1,"c":"\ud83d\ude00"}"#;
+    let read = document(text);
+    assert_eq!((read.kind, read.mistake), (Kind::Json, None));
+    assert!(read.whole().contains(r#""a": "x\ud800\"""#), "{}", read.whole());
+    assert_eq!(Search::new("\\ud800").unwrap().count(&read, &read.all()), 1);
+    assert_eq!((read.value(1), read.value(3)), (String::from(r#"x\ud800\""#), String::from("\u{1f600}")));
+    assert_eq!(Filter::parse(&normalized(&read.path(2).unwrap())).unwrap().lines(&read), [2]);
+    let excerpt: Value = serde_json::from_str(&read.excerpt(usize::MAX).unwrap().text).unwrap();
+    assert_eq!(excerpt, serde_json::json!({"a": "x\\ud800\"", "\\udfff": 1, "c": "\u{1f600}"}));
+    let long = format!("[\"{}\\ud800\"]", "\\ud800é".repeat(5_000));
+    let short: Value = serde_json::from_str(&document(&long).excerpt(100).unwrap().text).unwrap();
+    assert!(short[0].as_str().unwrap().ends_with('…'));
+}
+
+#[test]
+fn an_excerpt_has_few_levels() {
+    for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
+        let text = format!("{}1{}", open.repeat(10_000), close.repeat(10_000));
+        let excerpt = document(&text).excerpt(usize::MAX).unwrap();
+        serde_json::from_str::<Value>(&excerpt.text).unwrap();
+        assert!(excerpt.text.contains("\"…\""), "{}", excerpt.text);
+    }
+}

@@ -51,6 +51,10 @@ pub enum MisfitReason {
     Placeholder,
     /// It is the address of another call.
     OtherCall,
+    /// Only a shell does it.
+    Shell,
+    /// It is a quote that nothing closes, at this place.
+    OpenQuote { line: usize, column: usize },
 }
 
 /// Two people who open one link must not send the same idempotency token.

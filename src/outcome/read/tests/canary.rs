@@ -90,6 +90,8 @@ enum Damage {
     Text(u8),
     Doubled,
     Units,
+    Deep,
+    HalfPair,
 }
 
 fn damage() -> impl Strategy<Value = Damage> {
@@ -102,6 +104,8 @@ fn damage() -> impl Strategy<Value = Damage> {
         (0_u8..8).prop_map(Damage::Text),
         Just(Damage::Doubled),
         Just(Damage::Units),
+        Just(Damage::Deep),
+        Just(Damage::HalfPair),
     ]
 }
 
@@ -122,6 +126,8 @@ impl Damage {
             Self::Text(spelling) => Value::from(spelled(&text, *spelling)).to_string().into_bytes(),
             Self::Doubled => text.replace("\"key\":", "\"key\":\"cnry-other\",\"key\":").into_bytes(),
             Self::Units => text.replace("\"key\"", &format!("\"{}\"", units("key"))).into_bytes(),
+            Self::Deep => [&b"{\"d\":".repeat(500), body, &b"}".repeat(500)].concat(),
+            Self::HalfPair => text.replace("\"of ", "\"of \\ud800").into_bytes(),
         }
     }
 }

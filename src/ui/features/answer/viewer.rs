@@ -2,6 +2,7 @@
 
 mod comparison;
 mod lines;
+mod picture;
 mod state;
 mod tools;
 
@@ -16,6 +17,7 @@ use crate::viewer::{Action, Extract, Kind, hex};
 use comparison::EarlierAnswers;
 use leptos::prelude::*;
 use lines::Lines;
+use picture::Picture;
 use state::Viewer;
 use std::sync::Arc;
 use tools::{LineTools, Tools};
@@ -78,7 +80,13 @@ fn BodyContent(
     let download = move |_| save(saved.clone(), name.clone(), refused, lost);
     let status = move || if refused.get() { reuse_words().download_refused } else { "" };
     let content = match viewer {
-        None => view! { <NoText exchange=exchange.clone() kind=kind bytes=bytes/> }.into_any(),
+        None => match kind {
+            Kind::Image(format) => view! { <Picture exchange=exchange.clone() format=format bytes=bytes/> }.into_any(),
+            _ => {
+                let text = (viewer_words().no_text)(bytes);
+                view! { <p class="muted">{text}</p><FirstBytes exchange=exchange.clone()/> }.into_any()
+            }
+        },
         Some(viewer) => {
             let mistake = mistake.map(|mistake| (viewer_words().mistake)(&mistake));
             view! {
@@ -136,11 +144,10 @@ fn save(exchange: Arc<Exchange>, name: String, refused: RwSignal<bool>, lost: Rw
     });
 }
 
-/// An image or another body without lines. The policy of the page shows no image that comes from an answer.
+/// A body without lines.
 #[component]
-fn NoText(exchange: Arc<Exchange>, kind: Kind, bytes: usize) -> impl IntoView {
+fn FirstBytes(exchange: Arc<Exchange>) -> impl IntoView {
     view! {
-        <p class="muted">{(viewer_words().no_text)(kind, bytes)}</p>
         <pre id=BODY_ID class="code body hex" tabindex="0" role="group" aria-label=viewer_words().first_bytes>
             {hex(document(&exchange).bytes(), FIRST_BYTES)}
         </pre>

@@ -17,6 +17,7 @@ mod tabs;
 mod wake;
 
 use crate::fleet::{Effect, EventKind, StoreError};
+use crate::ui::features::history;
 use crate::ui::platform::slices::Slices;
 use crate::ui::state::Stores;
 use crate::ui::words::fleet_words;
@@ -103,6 +104,7 @@ impl Engine {
     fn carry_out(self: &Rc<Self>, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
+                Effect::Ended(follow) => history::keep_end(self.stores, &follow),
                 Effect::Keep(row) => self.kept.row(row),
                 Effect::KeepHead => self.kept.head(),
                 Effect::WriteDown(row) => self.kept.write_down(row),

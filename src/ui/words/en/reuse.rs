@@ -3,7 +3,8 @@
 use super::super::ReuseWords;
 use crate::export::Labels;
 use crate::form::{Misfit, MisfitReason};
-use crate::import::{Recognised, Syntax, Unrecognised};
+use crate::import::{Foreign, OpenQuote, Recognised, Syntax, Unrecognised};
+use std::borrow::Cow;
 
 /// A link or a command can have any number of values.
 const MOST_MISFITS: usize = 20;
@@ -89,6 +90,15 @@ fn recognised(found: &Recognised) -> String {
 fn unrecognised(why: &Unrecognised) -> String {
     match why {
         Unrecognised::NoCommand => String::from("The console does not know this as a command or a request."),
+        Unrecognised::Foreign(Foreign::PowerShell) => String::from(
+            "This is PowerShell, which the console does not read. It reads the same call as a cURL command for bash or for cmd.",
+        ),
+        Unrecognised::Foreign(Foreign::Fetch) => String::from(
+            "This is a call of JavaScript’s fetch, which the console does not read. Browsers copy the same call as cURL, too.",
+        ),
+        Unrecognised::OpenQuote(OpenQuote { quote, line, column }) => {
+            format!("Nothing closes the quote {quote} in line {line}, column {column}: all behind it belongs to it.")
+        }
         Unrecognised::NoOperation { method, host, path } => {
             let call =
                 [method.as_str(), host].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
@@ -113,8 +123,8 @@ fn not_filled(misfits: &[Misfit]) -> String {
     format!("Not filled in: {}{more}.", each.join(", "))
 }
 
-fn why(reason: MisfitReason) -> &'static str {
-    match reason {
+fn why(reason: MisfitReason) -> Cow<'static, str> {
+    let text = match reason {
         MisfitReason::Broken => "its escapes are broken",
         MisfitReason::Unknown => "the form has no such field",
         MisfitReason::Secret => "a secret is not taken from here",
@@ -126,5 +136,10 @@ fn why(reason: MisfitReason) -> &'static str {
         MisfitReason::Generated => "the console makes it anew",
         MisfitReason::Placeholder => "it is the name of a variable, not its value",
         MisfitReason::OtherCall => "it is another call, and the form is for one",
-    }
+        MisfitReason::Shell => "only a shell does it",
+        MisfitReason::OpenQuote { line, column } => {
+            return format!("nothing closes it: line {line}, column {column}").into();
+        }
+    };
+    text.into()
 }

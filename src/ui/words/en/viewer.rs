@@ -2,7 +2,7 @@
 
 use super::super::ViewerWords;
 use super::size;
-use crate::viewer::{Compared, Expected, Kind, Mistake};
+use crate::viewer::{Compared, Expected, ImageFormat, MOST_PIXELS, Mistake, NoPicture, PictureSize};
 
 pub(in crate::ui::words) static VIEWER: ViewerWords = ViewerWords {
     tools: "Body tools",
@@ -27,6 +27,8 @@ pub(in crate::ui::words) static VIEWER: ViewerWords = ViewerWords {
     folded,
     mistake,
     no_text,
+    picture,
+    no_picture,
     first_bytes: "First bytes",
     compare: "Compare with an earlier answer",
     compare_with: "Earlier answer",
@@ -89,12 +91,24 @@ fn mistake(mistake: &Mistake) -> String {
     )
 }
 
-fn no_text(kind: Kind, bytes: usize) -> String {
-    let what = match kind {
-        Kind::Image(format) => format!("an image ({})", format.name()),
-        _ => String::from("not text"),
+fn no_text(bytes: usize) -> String {
+    format!("The body is no text. It has {}. Download it to look at it.", size(bytes))
+}
+
+fn picture(format: ImageFormat, PictureSize { width, height }: PictureSize, bytes: usize) -> String {
+    format!("{} image, {width} × {height} pixels, {}", format.name(), size(bytes))
+}
+
+fn no_picture(format: ImageFormat, why: NoPicture, bytes: usize) -> String {
+    let why = match why {
+        NoPicture::Format => String::from("The console does not show this format"),
+        NoPicture::Broken => String::from("It cannot be shown, because its bytes are damaged"),
+        NoPicture::TooLarge(PictureSize { width, height }) => {
+            let most = MOST_PIXELS / 1_000_000;
+            format!("It has {width} × {height} pixels, and the console shows at most {most} million")
+        }
     };
-    format!("The body is {what} of {}. Download it to look at it.", size(bytes))
+    format!("The body is an image ({}) of {}. {why}. Download it to look at it.", format.name(), size(bytes))
 }
 
 fn compared(comparison: &Compared) -> String {

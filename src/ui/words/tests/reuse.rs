@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::form::{Misfit, MisfitReason};
-use crate::import::Unrecognised;
+use crate::import::{Foreign, OpenQuote, Unrecognised};
 use crate::ui::words::reuse_words;
 
 #[test]
@@ -19,6 +19,8 @@ fn every_reason_why_something_does_not_fit_has_its_own_words() {
         MisfitReason::Placeholder => MisfitReason::Placeholder,
         MisfitReason::Broken => MisfitReason::Broken,
         MisfitReason::OtherCall => MisfitReason::OtherCall,
+        MisfitReason::Shell => MisfitReason::Shell,
+        MisfitReason::OpenQuote { .. } => MisfitReason::OpenQuote { line: 2, column: 6 },
     );
     let told = |why: &MisfitReason| (reuse_words().not_filled)(&[Misfit { name: String::from("x"), why: *why }]);
     read_all(&reasons, told, assert_sentence);
@@ -29,6 +31,9 @@ fn every_text_that_leads_nowhere_has_its_own_words() {
     let text = |text: &str| text.to_owned();
     let whys = every!(Unrecognised:
         Unrecognised::NoCommand => Unrecognised::NoCommand,
+        Unrecognised::Foreign(Foreign::PowerShell) => Unrecognised::Foreign(Foreign::PowerShell),
+        Unrecognised::Foreign(Foreign::Fetch) => Unrecognised::Foreign(Foreign::Fetch),
+        Unrecognised::OpenQuote(_) => Unrecognised::OpenQuote(OpenQuote { quote: '"', line: 2, column: 6 }),
         Unrecognised::NoOperation { .. } => Unrecognised::NoOperation { method: text("GET"), host: text("a.test"), path: text("/x") },
         Unrecognised::NoSuchCall { .. } => Unrecognised::NoSuchCall { service: text("ecs"), operation: text("Run") },
     );

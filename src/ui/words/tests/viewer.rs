@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::ui::words::viewer_words;
-use crate::viewer::{Compared, Expected, ImageFormat, Kind, Mistake};
+use crate::viewer::{Compared, Expected, ImageFormat, Mistake, NoPicture, PictureSize};
 
 #[test]
 fn every_mistake_of_json_has_its_place_and_its_own_words() {
@@ -43,15 +43,20 @@ fn counts_agree_with_their_nouns() {
         ((words.compared)(&comparison(0, 0, false)), "No line differs."),
         ((words.compared)(&comparison(1, 2, false)), "1 line only in this answer, 2 lines only in the earlier one."),
         (
-            (words.no_text)(Kind::Image(ImageFormat::Png), 2_000),
-            "The body is an image (PNG) of 2.0 kB. Download it to look at it.",
+            (words.picture)(ImageFormat::Png, PictureSize { width: 640, height: 480 }, 2_000),
+            "PNG image, 640 × 480 pixels, 2.0 kB",
         ),
     ];
     for (text, expected) in cases {
         assert_eq!(text, expected);
     }
     assert!((words.compared)(&comparison(0, 0, true)).contains("100,000"));
-    assert_plain("no text", &(words.no_text)(Kind::Binary, 7));
+    assert_plain("no text", &(words.no_text)(7));
+    let large = NoPicture::TooLarge(PictureSize { width: 100_000, height: 1_000 });
+    for why in [NoPicture::Format, NoPicture::Broken, large] {
+        assert_plain("no picture", &(words.no_picture)(ImageFormat::Gif, why, 7));
+    }
+    assert!((words.no_picture)(ImageFormat::Gif, large, 7).contains("at most 25 million"));
     assert_sentence("rows", &(words.first_rows)(900, 52_000));
     for sentence in [words.not_compared, words.beginning, words.rows_below, words.long_gone, words.forgotten] {
         assert_sentence("a sentence", sentence);

@@ -1,0 +1,75 @@
+//! What was sent and what an answer gives, echoed in base64 or in hexadecimal digits.
+
+use super::*;
+use base64::Engine;
+use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
+use proptest::prelude::*;
+use proptest::sample::select;
+
+/// A text as an echo encodes it.
+fn encoded(text: &str, encoding: u8) -> String {
+    match encoding {
+        0 => STANDARD.encode(text),
+        1 => STANDARD_NO_PAD.encode(text),
+        2 => URL_SAFE.encode(text),
+        3 => URL_SAFE_NO_PAD.encode(text),
+        4 => base16ct::lower::encode_string(text.as_bytes()),
+        _ => base16ct::upper::encode_string(text.as_bytes()),
+    }
+}
+
+fn sent_and_echoed(secret: &str, echo: &str) -> Reading {
+    let sent = vec![Zeroizing::new(secret.to_owned())];
+    let body = json!({"job_id": "a", "echo": echo}).to_string();
+    read(&switch_ssl(), sent, reply(200, &[("content-type", "application/json"), ("x-echo", echo)], body))
+}
+
+#[test]
+fn an_encoded_secret_is_masked_as_a_whole() {
+    for secret in ["12345678", "a+secret/with?odd>bytes~~", "MIIFzq-canary-token-of-many-bytes-4711-0815"] {
+        for encoding in 0..6 {
+            let echo = encoded(secret, encoding);
+            let shown = sent_and_echoed(secret, &format!("x {echo} y")).shown;
+            assert_eq!(shown.header("x-echo"), Some("x •••••• y"), "{echo}");
+            let escaped = echo.replace('/', "%2F").replace('+', "%2B").replace('=', "%3d");
+            assert_eq!(sent_and_echoed(secret, &escaped).shown.header("x-echo"), Some(MASK), "{escaped}");
+        }
+    }
+    assert_eq!(sent_and_echoed("1234567", &encoded("1234567", 0)).shown.header("x-echo"), Some("MTIzNDU2Nw=="));
+}
+
+#[test]
+fn a_secret_that_the_answer_gives_is_masked_where_it_is_encoded() {
+    let inner = "of first-canary-1 ";
+    let body = json!({"credential": {"access": "AK", "secret": "first-canary-1", "securitytoken": "other-canary-2"},
+        "basic": STANDARD.encode("AK:first-canary-1"), "hex": encoded("other-canary-2", 5), "of": STANDARD.encode(inner)});
+    let reading = keys(201, body.to_string());
+    let shown = body_of(&reading);
+    assert!(shown.contains(r#""basic":"QUs6••••••","hex":"••••••""#), "{shown}");
+    let part = STANDARD.encode("canary");
+    assert!(!shown.contains(part.trim_end_matches('=')) && shown.contains(r#""of":"b2Yg••••••"#), "{shown}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(500))]
+
+    #[test]
+    fn a_secret_is_masked_wherever_it_is_in_what_is_encoded(
+        secret in "[a-zA-Z0-9+/=_~?>é-]{8,60}",
+        before in "[a-z:]{0,5}",
+        after in "[a-z: ]{0,5}",
+        encoding in 0_u8..6,
+        around in select(vec!["", "  ", "x=", "\"", "é"]),
+    ) {
+        let whole = encoded(&format!("{before}{secret}{after}"), encoding);
+        let shown = sent_and_echoed(&secret, &format!("{around}{whole}{around}")).shown;
+        let text = format!("{:?}{}", shown.headers, String::from_utf8_lossy(&shown.body));
+        // The digits that no other byte has a share in.
+        let (from, to) = match encoding {
+            4 | 5 => (2 * before.len(), 2 * (before.len() + secret.len())),
+            _ => ((8 * before.len()).div_ceil(6), 8 * (before.len() + secret.len()) / 6),
+        };
+        let part = &whole[from..from + (to - from) / 2];
+        prop_assert!(!text.contains(part) && text.contains(MASK), "{} in {}", part, text);
+    }
+}
