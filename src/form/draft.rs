@@ -321,6 +321,7 @@ fn move_up<T>(map: &mut IndexMap<FieldPath, T>, old: &FieldPath, new: &FieldPath
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalog::Location;
     use serde_json::json;
 
     fn at(path: &str) -> FieldPath {
