@@ -391,7 +391,7 @@ async fn a_body_has_the_length_that_it_says(front: &Front) {
             }
             let length = lengths.parse().unwrap_or(usize::MAX).min(body.len());
             for received in front.clouds.received().split_off(before) {
-                if received.body != body[..length].as_bytes() {
+                if received.body != body.as_bytes()[..length] {
                     wrongs.push(format!("{method} {lengths:?}: {:?} {answer:?}", received.body));
                 }
             }

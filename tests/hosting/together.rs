@@ -85,7 +85,7 @@ async fn hundreds_at_once_are_answered_and_arrive_once(front: &Front) {
     scene()
         .served_at(&front.base)
         .run(async |page| {
-            let mut sender = Sender::new(&page, front).await;
+            let mut sender = Sender::new(page, front).await;
             for _ in 0..2 {
                 sender.send("cn-north-4", 300).await;
                 assert_eq!(sender.ends().await, BTreeMap::from([("404 passed".to_owned(), sender.sent)]));
@@ -106,7 +106,7 @@ async fn what_breaks_together_arrives_once(front: &Front) {
     scene()
         .served_at(&base)
         .run(async |page| {
-            let (mut sender, mut answered) = (Sender::new(&page, front).await, 0);
+            let (mut sender, mut answered) = (Sender::new(page, front).await, 0);
             for reset in [false, true].repeat(3) {
                 for slow in [1, 4] {
                     sender.send("cn-north-4", 1).await;
