@@ -277,7 +277,7 @@ proptest! {
         parts in prop::collection::vec(prop_oneof![
             4 => prop::sample::select(vec![
                 "curl ", "aliyun elasticsearch ", "hcloud GaussDBforMySQL ", "PUT ", "POST ", "OpenHttps ", "-X", "-H ", "-d ", "-G ", "-u a:canary-5f1e-token ",
-                "'", "\"", "$'", "\\", "\n", "^\"", "^\n", "--", "=", ":", "{{", "}}", "@a=", "###", "\\ud83d", "\\x", "$(", ")", "a=(", "\"${a[@]}\" ", "# ", " | ", "?", "&", "%zz", "/",
+                "'", "\"", "$'", "\\", "\n", "^\"", "^\n", "--", "=", ":", "{{", "}}", "@a=", "###", "\\ud83d", "\\x", "$(", ")", "a=(", "\"${a[@]}\" ", "# ", " | ", " && ", "; ", " > ", "2>&1", "`\n", "fetch(", "Invoke-WebRequest ", "curl.exe ", "?", "&", "%zz", "/",
                 "https://gaussdb.cn-north-4.myhuaweicloud.com/v3/p/instances/i/ssl-option", "X-Auth-Token: canary-5f1e-token", "{\"ssl_option\":true}",
                 "--InstanceId ", "--cli-secret-key=canary-5f1e-token ", "--tags.1.key=x ", "--data-urlencode ", "https://u:canary-5f1e-token@iam.cn-north-4.myhuaweicloud.com/v3/projects",
             ]).prop_map(str::to_owned),
@@ -288,6 +288,8 @@ proptest! {
         let text = parts.concat();
         if let Ok(found) = import(&text) {
             prop_assert!(!format!("{found:?}").contains("Secret(\"") , "{found:?}");
+            let of_shell = found.misfits.iter().filter(|misfit| misfit.why == MisfitReason::Shell);
+            prop_assert!(!of_shell.map(|misfit| misfit.name.as_str()).collect::<String>().contains("canary"), "{text}");
             let mut draft = Draft::new(&found.operation, &mut String::new);
             prop_assert_eq!(draft.fill_from_link(&found.operation, &found.pairs).misfits, []);
             prop_assert!(!draft.holds_secrets(&found.operation));

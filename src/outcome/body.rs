@@ -40,7 +40,10 @@ impl Body {
                 Some(document) if is_page(&document, content_type) => Self::Html,
                 Some(document) => Self::Xml(document),
                 None if is_labelled_html(content_type) => Self::Html,
-                None if is_json(content_type) || text.starts_with(['{', '[']) => Self::Broken(error.to_string()),
+                None if is_json(content_type) || text.starts_with(['{', '[']) => {
+                    // Of damaged JSON with many levels, `error` is that it has them.
+                    Self::Broken(complaint(text).unwrap_or(error).to_string())
+                }
                 None => Self::Text,
             },
         }
@@ -64,6 +67,11 @@ impl Body {
             Self::Binary => BodyKind::Binary,
         }
     }
+}
+
+/// Where a text is no JSON.
+pub(super) fn complaint(text: &str) -> Option<serde_json::Error> {
+    serde_json::from_str::<serde::de::IgnoredAny>(text).err()
 }
 
 /// What a text of JSON says.

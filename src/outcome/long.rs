@@ -8,7 +8,7 @@
 //!
 //! What secrets are called and what was sent goes to the worker; no secret comes back.
 
-use super::body::{Body, json_value};
+use super::body::{Body, complaint, json_value};
 use super::decode::decode;
 use super::mask::{Located, Names, secrets_of};
 use super::read::{is_named, note_foreign_key, without_mark};
@@ -221,10 +221,7 @@ impl Parsed {
         }
         // What is damaged near its end is not made into values first.
         let trimmed = std::str::from_utf8(&bytes).map(str::trim).unwrap_or_default();
-        let complaint = match document.mistake {
-            Some(_) => serde_json::from_str::<serde::de::IgnoredAny>(trimmed).err(),
-            None => None,
-        };
+        let complaint = document.mistake.and_then(|_| complaint(trimmed));
         if let Some(complaint) = complaint.filter(|_| trimmed.starts_with(['{', '['])) {
             return Self { document, form: Form::Broken(complaint.to_string()), value: None };
         }

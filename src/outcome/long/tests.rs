@@ -144,7 +144,8 @@ fn arbitrary_bytes_are_read_alike() {
         state ^= state << 17;
         usize::try_from(state % limit as u64).unwrap()
     };
-    let parts: [&[u8]; 26] = [
+    let deep = b"[".repeat(130);
+    let parts: [&[u8]; 29] = [
         b"{",
         b"}",
         b"[",
@@ -162,6 +163,9 @@ fn arbitrary_bytes_are_read_alike() {
         b" ",
         b"\n",
         b"\"\\ud800\"",
+        b"\"\\udc00\\ud83d\\u0041\"",
+        &deep,
+        b"\"Y2FuYXJ5LTQ3MTEtc2VjcmV0\"",
         b"\"\\\\\"",
         CANARY.as_bytes(),
         b"\"canary-4711-secret\"",
