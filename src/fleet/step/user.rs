@@ -146,11 +146,13 @@ impl Fleet {
         self.enqueue(step, id);
     }
 
-    /// A run that was over goes on. No row waited in it: none but those that the user wants begins in a lane that was halted.
+    /// A run that was over goes on. No row waited in it: none but those that the user wants begins in a lane that was halted, or
+    /// would have been if rows had still waited.
     fn reopen(&mut self, step: &mut Step) {
         step.all = true;
         if self.head.stage == FleetStage::Over {
-            self.forgive();
+            self.head.halted.clear();
+            self.memory.lanes.values_mut().for_each(|lane| lane.forgiven = lane.counts.failures());
             self.head.stage = FleetStage::Running;
             self.head.ended = None;
             step.head = true;
