@@ -119,6 +119,9 @@ pub enum SendResult {
     /// It was not carried out, and the same call may be accepted later: too many calls, a busy instance. Status 0: it never
     /// left the computer.
     Busy { code: String, message: String, status: u16, throttled: bool, retry_after: Option<u64> },
+    /// One of the other refusals, because something is under way: that may be the change of this very call, if a browser or a
+    /// proxy delivered it twice.
+    Conflict(Box<SendResult>),
     /// The provider does not accept the credential, or there is none.
     NeedsCredential,
     /// It was not carried out, and never will be.
