@@ -37,6 +37,11 @@ pub enum EventKind {
         lane: LaneKey,
         limits: Limits,
     },
+    /// A fleet of another tab uses the limits of a lane, or does so no more: meanwhile no new row begins in it.
+    InUse {
+        lane: LaneKey,
+        elsewhere: bool,
+    },
     /// The user wants this row although the plan refuses it, or although nobody knows what became of it, and it may be carried
     /// out twice; `words` go into the report.
     Force {

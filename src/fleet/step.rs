@@ -109,6 +109,7 @@ impl Fleet {
                 step.head = true;
                 self.halt_lane(step, &lane);
             }
+            EventKind::InUse { lane, elsewhere } => self.in_use(step, &lane, elsewhere),
             EventKind::Force { row, words } => self.force(step, row, words),
             EventKind::Skip(row) => self.skip(step, row),
             EventKind::Retry(rows) => self.retry(step, rows),
