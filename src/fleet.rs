@@ -208,6 +208,11 @@ impl Fleet {
         is_empty && self.head.connection != connection
     }
 
+    /// What its rows share limits by.
+    pub fn lane_keys(&self) -> Vec<LaneKey> {
+        self.memory.lanes.keys().cloned().collect()
+    }
+
     /// The latest time that stands in its records: the clock by which it goes on must not be behind it.
     pub fn latest(&self) -> OffsetDateTime {
         let of_rows = self.rows.values().flat_map(|row| {

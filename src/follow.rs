@@ -46,10 +46,17 @@ pub struct Follow {
     /// When the call was sent.
     #[serde(with = "crate::clock::milliseconds")]
     started: OffsetDateTime,
+    /// When it was sent once more: what begins then may be of it too.
+    #[serde(default, with = "crate::clock::milliseconds::option")]
+    sent_again: Option<OffsetDateTime>,
     /// By how much the provider's clock is ahead of this computer's, in seconds; `None`: not known.
     skew: Option<i64>,
     /// While it is not known whether the call was carried out.
     recovery: Option<Recovery>,
+    /// The API refused the call because something is under way, which may be this very change: a browser, or a proxy, may
+    /// have delivered the call twice.
+    #[serde(default)]
+    conflict: bool,
     /// When the call can be repeated, if it turns out that it was not carried out.
     repeat: Option<Repeat>,
     /// The values that the console made for the call: with the same ones it is the same act for the API.
@@ -277,8 +284,10 @@ impl Follow {
             version: record::VERSION,
             origin,
             started,
+            sent_again: None,
             skew,
             recovery: None,
+            conflict: false,
             repeat: None,
             made: Vec::new(),
             recovered: false,
@@ -321,6 +330,13 @@ impl Follow {
         self
     }
 
+    /// The call was refused because something is under way ([`Exchange::is_conflict`]): what no look shows was not carried out.
+    #[must_use]
+    pub fn after_conflict(mut self) -> Self {
+        self.conflict = true;
+        self
+    }
+
     /// Notes with which of the console's own values it was sent.
     #[must_use]
     pub fn sent_with(mut self, operation: &Operation, draft: &Draft) -> Self {
@@ -334,14 +350,28 @@ impl Follow {
             let Origin { api, operation, place, connection, profile, .. } = follow.origin.clone();
             (api, operation, place, connection, profile)
         };
-        let is_same = !self.made.is_empty() && self.made == first.made && place(self) == place(first);
-        is_same && self.origin.id != first.origin.id && first.has_token() && (first.is_recovering() || first.recovered)
+        let act = |follow: &Self| (follow.origin.subject.clone(), follow.origin.act.clone());
+        let is_same = !self.made.is_empty() && self.made == first.made && first.has_token()
+            || self.conflict && act(self) == act(first);
+        let is_open = first.is_recovering() || first.recovered && first.has_token();
+        is_same && is_open && place(self) == place(first) && self.origin.id != first.origin.id
     }
 
-    /// Takes the place of `first`, of which this is a repeat: the change may have begun with that call.
+    /// Takes the place of `first`, of which this is a repeat: the change may have begun with that call, whose answer may have
+    /// been lost.
     #[must_use]
     pub fn in_place_of(mut self, first: &Self) -> Self {
-        self.started = self.started.min(first.started);
+        if !first.conflict {
+            self.sent_again = Some(self.started);
+            (self.started, self.conflict) = (self.started.min(first.started), false);
+        }
+        self
+    }
+
+    /// Notes when the latest call of the act was sent.
+    #[must_use]
+    pub fn sent_again(mut self, at: Option<OffsetDateTime>) -> Self {
+        self.sent_again = at;
         self
     }
 

@@ -1,15 +1,18 @@
 //! One call when it is over: what was sent, by whom, and what became of it.
 
 use super::ShownRequest;
-use crate::catalog::{Lockout, Operation};
+use crate::catalog::{ErrorEntry, Lockout, Operation, Retry};
 use crate::credentials::ProfileId;
-use crate::outcome::Answer;
-use crate::proxy::Passage;
+use crate::outcome::{Answer, Outcome};
+use crate::proxy::{PROXY_MARK, Passage};
 use crate::transport::{Reply, TransportError};
 use indexmap::IndexMap;
 use std::sync::Arc;
 use std::time::Duration;
 use time::OffsetDateTime;
+
+/// RFC 9110, 15.5.10
+const CONFLICT: u16 = 409;
 
 /// Tells every call from all others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -122,5 +125,27 @@ impl Exchange {
             Err(CallFailure::Transport(error)) => !error.may_have_arrived(),
             Err(CallFailure::Stopped { .. }) => true,
         }
+    }
+
+    /// Whether it was refused because something is under way, which may be the change of this very call if it came twice.
+    /// `entry`: what the error catalogue says of the answer's code.
+    pub fn is_conflict(&self, entry: Option<&ErrorEntry>) -> bool {
+        let Ok((reply, answer)) = &self.result else { return false };
+        match &answer.outcome {
+            Outcome::ApiError { .. } => match entry {
+                Some(entry) if entry.fault.is_some() || entry.retry == Retry::Backoff => false,
+                Some(ErrorEntry { retry: Retry::Later | Retry::Resign, .. }) => true,
+                _ => reply.status == CONFLICT,
+            },
+            Outcome::HttpError { status, .. } => *status == CONFLICT,
+            _ => false,
+        }
+    }
+
+    /// Whether somebody on the way may have delivered it twice: a browser whose connection broke, or a proxy. The console's own
+    /// proxy passes no call twice.
+    pub fn may_have_come_twice(&self) -> bool {
+        let mark = self.result.as_ref().ok().and_then(|(reply, _)| reply.header(PROXY_MARK));
+        !matches!((self.sender.passage, mark), (Passage::Page, _) | (Passage::OwnProxy, Some("passed")))
     }
 }

@@ -121,6 +121,19 @@ pub fn send_result(
     entry: Option<&ErrorEntry>,
     not_sent: &dyn Fn(&TransportError) -> String,
 ) -> SendResult {
+    let result = plain_result(exchange, sent, follow_up, entry, not_sent);
+    let may_be_its_own = exchange.is_conflict(entry) && exchange.may_have_come_twice() && follow_up.recover.is_some();
+    if may_be_its_own { SendResult::Conflict(Box::new(result)) } else { result }
+}
+
+/// The same, as if no call came twice.
+fn plain_result(
+    exchange: &Exchange,
+    sent: &Draft,
+    follow_up: &FollowUp,
+    entry: Option<&ErrorEntry>,
+    not_sent: &dyn Fn(&TransportError) -> String,
+) -> SendResult {
     let uncertain = || {
         let origin = Origin::of(exchange, sent);
         SendResult::Uncertain(Box::new(Follow::uncertain(origin, follow_up, exchange, None, Vec::new())))

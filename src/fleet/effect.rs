@@ -37,6 +37,11 @@ pub enum EventKind {
         lane: LaneKey,
         limits: Limits,
     },
+    /// A fleet of another tab uses the limits of a lane, or does so no more: meanwhile no new row begins in it.
+    InUse {
+        lane: LaneKey,
+        elsewhere: bool,
+    },
     /// The user wants this row although the plan refuses it, or although nobody knows what became of it, and it may be carried
     /// out twice; `words` go into the report.
     Force {
@@ -119,6 +124,9 @@ pub enum SendResult {
     /// It was not carried out, and the same call may be accepted later: too many calls, a busy instance. Status 0: it never
     /// left the computer.
     Busy { code: String, message: String, status: u16, throttled: bool, retry_after: Option<u64> },
+    /// One of the other refusals, because something is under way: that may be the change of this very call, if a browser or a
+    /// proxy delivered it twice.
+    Conflict(Box<SendResult>),
     /// The provider does not accept the credential, or there is none.
     NeedsCredential,
     /// It was not carried out, and never will be.

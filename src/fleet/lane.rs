@@ -32,6 +32,8 @@ pub(super) struct Lane {
     pub(super) held: BTreeSet<RowId>,
     /// So many failures count no more: the user went on after them.
     pub(super) forgiven: usize,
+    /// A fleet of another tab uses its limits.
+    pub(super) is_in_use_elsewhere: bool,
     pub(super) wake: Option<OffsetDateTime>,
     pub(super) measured: Measured,
 }
@@ -60,6 +62,7 @@ impl Lane {
             looks: BTreeMap::new(),
             held: BTreeSet::new(),
             forgiven: 0,
+            is_in_use_elsewhere: false,
             wake: None,
             measured,
         }

@@ -6,7 +6,7 @@ use crate::follow::preconditions::Standing;
 use crate::follow::{End, Follow, Place};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 
 /// A call that is refused for now is made again, with growing pauses, for so many seconds. The refusal after
 /// them is the end.
@@ -73,6 +73,10 @@ pub struct Row {
     /// When the first call was sent of which nobody knows whether it was carried out.
     #[serde(with = "crate::clock::milliseconds::option")]
     pub doubt: Option<OffsetDateTime>,
+    /// All calls from that one on were refused because something is under way, and each may have been delivered twice: when the
+    /// next one may be sent.
+    #[serde(default)]
+    pub conflict: Option<Due>,
     /// When the latest look for that call found nothing of it, so that it may be repeated; or when the user insisted on that.
     #[serde(default, with = "crate::clock::milliseconds::option")]
     pub looked: Option<OffsetDateTime>,
@@ -244,6 +248,7 @@ impl Row {
             waited: 0,
             repeats: 0,
             doubt: None,
+            conflict: None,
             looked: None,
             refusal: None,
             known: Vec::new(),
@@ -273,10 +278,21 @@ impl Row {
         self.calls.iter().rfind(own)
     }
 
+    /// When its latest call that switches was sent.
+    pub(super) fn last_sent(&self) -> Option<OffsetDateTime> {
+        self.calls.iter().rfind(|call| call.operation == self.spec.operation).map(|call| call.at)
+    }
+
     /// How many seconds it waited in vain for the end of a refusal that was temporary. `None`: it did not, or waits still.
     pub fn waited_in_vain(&self) -> Option<u32> {
         let is_refused = matches!(self.end(), Some(RowEnd::Refused { .. }));
         Some(self.waited).filter(|waited| is_refused && *waited >= MOST_WAITED)
+    }
+
+    /// It waits so long for the end of a refusal that is temporary.
+    pub(super) fn wait(&mut self, pause: Duration) {
+        let seconds = u32::try_from(pause.whole_seconds()).unwrap_or_default();
+        self.waited = self.waited.saturating_add(seconds);
     }
 
     /// Whether it takes a place of the limit of rows under way.

@@ -109,6 +109,7 @@ impl Fleet {
                 step.head = true;
                 self.halt_lane(step, &lane);
             }
+            EventKind::InUse { lane, elsewhere } => self.in_use(step, &lane, elsewhere),
             EventKind::Force { row, words } => self.force(step, row, words),
             EventKind::Skip(row) => self.skip(step, row),
             EventKind::Retry(rows) => self.retry(step, rows),
@@ -174,7 +175,7 @@ impl Fleet {
 
     /// A row has its end.
     fn over(&mut self, step: &mut Step, id: RowId, end: RowEnd) {
-        let (is_good, is_failure) = (end.is_good(), end.is_failure());
+        let is_good = end.is_good();
         self.leave(step, id, Some(is_good));
         if let Some(row) = self.rows.get_mut(&id) {
             row.ended = Some(step.now);
@@ -189,7 +190,8 @@ impl Fleet {
             }
         }
         self.set(step, id, RowState::Over(end));
-        if is_failure {
+        // A row that is left out makes the others fewer, and the failures a larger part of them.
+        if !is_good {
             self.halt(step, id);
         }
     }

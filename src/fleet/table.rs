@@ -18,6 +18,8 @@ pub(super) use synonyms::canonical_word;
 
 use super::FleetAct;
 use crate::charset;
+use crate::invisible::visible;
+use std::borrow::Cow;
 
 /// A text with more bytes is not read.
 pub const MOST_BYTES: usize = 8 * 1024 * 1024;
@@ -38,6 +40,8 @@ pub struct Table {
     pub rows: Vec<TableRow>,
     /// The most cells that a row has.
     pub width: usize,
+    /// So many cells had characters that nobody can see; they are gone.
+    pub cleaned: usize,
 }
 
 /// One row of a table.
@@ -47,7 +51,7 @@ pub struct TableRow {
     pub index: usize,
     /// The line of the text that it begins in, from 1; the number of the item, where JSON has all of them in one line.
     pub line: usize,
-    /// The cells as they were typed, but for blanks around them.
+    /// The cells as they were typed, but for blanks around them and for what nobody can see.
     pub cells: Vec<String>,
 }
 
@@ -112,6 +116,7 @@ impl TableRow {
 pub struct TableReader {
     source: Source,
     rows: Vec<TableRow>,
+    cleaned: usize,
 }
 
 #[derive(Debug)]
@@ -133,7 +138,7 @@ impl TableReader {
             Some('[' | '{') => Source::Json(json::Reader::new(text)?),
             Some(_) => Source::Separated(separated::Reader::new(text)),
         };
-        Ok(Self { source, rows: Vec::new() })
+        Ok(Self { source, rows: Vec::new(), cleaned: 0 })
     }
 
     /// Reads so many rows more at most. `false`: that was all.
@@ -143,7 +148,13 @@ impl TableReader {
                 Source::Separated(reader) => reader.next()?,
                 Source::Json(reader) => reader.next()?,
             };
-            let Some(row) = row else { return Ok(false) };
+            let Some(mut row) = row else { return Ok(false) };
+            let cleaned = clean(&mut row.cells);
+            // A line of nothing else is an empty one.
+            if cleaned > 0 && row.cells.iter().all(String::is_empty) {
+                continue;
+            }
+            self.cleaned += cleaned;
             if row.cells.len() > MOST_COLUMNS {
                 return Err(TableError::TooManyColumns { line: row.line });
             }
@@ -157,7 +168,7 @@ impl TableReader {
 
     /// What was read. The acts tell whether the first row has names or values.
     pub fn finish(self, acts: &[FleetAct]) -> Result<Table, TableError> {
-        let Self { source, mut rows } = self;
+        let Self { source, mut rows, mut cleaned } = self;
         let (format, names) = match source {
             Source::Separated(reader) => (TableFormat::Separated(reader.separator()), None),
             Source::Json(reader) => (TableFormat::Json, reader.into_names()),
@@ -166,15 +177,28 @@ impl TableReader {
             return Err(TableError::Empty);
         }
         let is_named = names.is_some();
-        if let Some(cells) = names {
+        if let Some(mut cells) = names {
+            cleaned += clean(&mut cells);
             rows.insert(0, TableRow { index: 0, line: 1, cells });
         }
         rows.iter_mut().enumerate().for_each(|(index, row)| row.index = index);
         let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or_default();
-        let table = Table { format, has_header: is_named, rows, width };
+        let table = Table { format, has_header: is_named, rows, width, cleaned };
         let has_header = is_named || columns::begins_with_names(&table, acts);
         Ok(Table { has_header, ..table })
     }
+}
+
+/// Takes out of cells what nobody can see. Gives how many had any of it.
+fn clean(cells: &mut [String]) -> usize {
+    let mut cleaned = 0;
+    for cell in cells {
+        if let Cow::Owned(visible) = visible(cell) {
+            *cell = visible;
+            cleaned += 1;
+        }
+    }
+    cleaned
 }
 
 /// The text of a file: UTF-8, or UTF-16 with a byte order mark, as spreadsheets write it.

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use time::Duration;
 use time::macros::datetime;
 
+mod conflict;
 mod counted_rows;
 mod credentials;
 mod doubt;
@@ -41,8 +42,8 @@ struct Page {
     reads: Vec<(i64, u32)>,
     effects: Vec<Effect>,
     holds_writes: bool,
-    /// What is found where nobody knows what became of a call. `None`: nobody can say how to look.
-    recovers: Option<Box<dyn FnMut(RowId, OffsetDateTime) -> SendResult>>,
+    /// What is found where nobody knows what became of a call of some time, now. `None`: nobody can say how to look.
+    recovers: Option<Box<dyn FnMut(OffsetDateTime, OffsetDateTime) -> SendResult>>,
     looks: Box<dyn FnMut(RowId) -> LookResult>,
 }
 
@@ -163,7 +164,7 @@ impl Page {
                 }
                 Effect::Recover { row, since, .. } => {
                     if let Some(recovers) = &mut self.recovers {
-                        let result = recovers(row, since);
+                        let result = recovers(since, self.now);
                         self.later(Duration::ZERO, EventKind::Recovering { row, result });
                     }
                 }

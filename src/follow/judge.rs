@@ -57,6 +57,8 @@ impl Observation {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct After<'a> {
     pub(super) sent: OffsetDateTime,
+    /// When it was sent for the last time.
+    pub(super) last: OffsetDateTime,
     pub(super) skew: Option<ClockSkew>,
     /// Where an item has an id, and the ids of other calls.
     pub(super) ids: &'a [(String, String)],
@@ -77,7 +79,7 @@ impl After<'_> {
     /// What is from after then is of a later call, whatever the clocks say.
     fn latest(&self) -> OffsetDateTime {
         let skew = self.skew.map_or(MOST_SKEW, |skew| Duration::seconds(skew.most).saturating_add(KNOWN_SKEW));
-        self.sent.saturating_add(skew).saturating_add(MOST_DELAY)
+        self.last.saturating_add(skew).saturating_add(MOST_DELAY)
     }
 
     /// When the call was sent, by the provider's clock.

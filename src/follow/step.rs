@@ -215,16 +215,17 @@ impl Follow {
 
     fn saw(&mut self, now: OffsetDateTime, LookBody { value: body, clock_skew }: &LookBody) {
         // Where the call had no answer of the provider, the look's own answer tells the time there.
+        let last = self.sent_again.unwrap_or(self.started);
         let (sent, skew) = (self.started, self.skew.map(ClockSkew::exactly).or(*clock_skew));
         if let Some(recovery) = &self.recovery {
-            let after = After { sent, skew, ids: &recovery.with, known: &recovery.known };
+            let after = After { sent, last, skew, ids: &recovery.with, known: &recovery.known };
             match find(&recovery.look, body, Some(after)) {
                 Match::This(item) => self.observed(now, judge::observe(&recovery.look, item), item),
                 Match::Absent => self.observed(now, Observation::absent(), &Value::Null),
                 Match::Unclear => self.observed(now, Observation::unclear(), &Value::Null),
             }
         } else if let Some(stage) = self.current() {
-            let after = After { sent, skew, ids: &[], known: &[] };
+            let after = After { sent, last, skew, ids: &[], known: &[] };
             self.observed(now, judge_stage(stage, body, after), &Value::Null);
         }
     }
@@ -252,6 +253,7 @@ impl Follow {
             }
             // The last look is one that begins after the deadline: a computer that slept gets it too.
             _ if self.looked < self.deadline => self.wait_for(now, self.pause(now)),
+            Seen::Absent if self.is_recovering() && self.conflict => self.status = Status::Over(End::NotCarriedOut),
             Seen::Absent if self.is_recovering() && self.repeat == Some(Repeat::WhenAbsent) => {
                 let waited = (now - self.started).whole_seconds();
                 self.status = Status::Over(End::NotSeen(u32::try_from(waited).unwrap_or_default()));

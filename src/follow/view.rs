@@ -71,10 +71,16 @@ impl Follow {
     pub fn doubt(&self) -> Option<Doubt> {
         match self.end() {
             _ if self.recovered => Some(Doubt::CarriedOut),
-            _ if !self.is_recovering() => None,
+            // The refusal says what there is to say.
+            _ if !self.is_recovering() || self.conflict => None,
             Some(End::NotCarriedOut) => Some(Doubt::NotCarriedOut),
             _ => Some(Doubt::Open),
         }
+    }
+
+    /// Whether the call was refused because something is under way.
+    pub fn is_conflict(&self) -> bool {
+        self.conflict
     }
 
     /// The answer to the call was lost, and a look found that it was carried out.

@@ -71,7 +71,8 @@ impl Observer {
 
     /// The user goes on after failures.
     pub(crate) fn resumed(&mut self, fleet: &Fleet) {
-        for (lane, rows) in self.lanes.iter().filter(|(lane, _)| fleet.head.halted.contains_key(*lane)) {
+        let is_over = fleet.head.stage == FleetStage::Over;
+        for (lane, rows) in self.lanes.iter().filter(|(lane, _)| is_over || fleet.head.halted.contains_key(*lane)) {
             self.forgiven.insert(lane.clone(), failures(fleet, rows));
         }
     }

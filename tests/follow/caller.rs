@@ -23,6 +23,8 @@ pub(crate) enum Fate {
     LostBefore,
     /// It arrives, and its answer is lost.
     LostAfter,
+    /// A browser or a proxy delivers it once more, and the second answer is the one that comes.
+    Twice,
     /// A gateway answers in place of the provider.
     GatewayBefore,
     /// A gateway does not wait for the provider's answer.
@@ -116,10 +118,13 @@ impl Caller {
     ) -> (Exchange, Option<Request>) {
         let routed = self.prepare((operation, draft, keyring), started, nonce);
         let request = wire(&routed);
-        let arrives = matches!(fate, Fate::Answered | Fate::LostAfter | Fate::GatewayAfter);
+        let arrives = matches!(fate, Fate::Answered | Fate::Twice | Fate::LostAfter | Fate::GatewayAfter);
+        if fate == Fate::Twice {
+            server(&request);
+        }
         let answer = arrives.then(|| server(&request));
         let response = match fate {
-            Fate::Answered => Ok(answer.unwrap()),
+            Fate::Answered | Fate::Twice => Ok(answer.unwrap()),
             Fate::LostBefore | Fate::LostAfter => Err(TransportError::TimedOut(took)),
             Fate::Offline => Err(TransportError::Offline),
             Fate::GatewayBefore => Ok(gateway(503, None)),

@@ -17,6 +17,7 @@ use tls_console::follow::{
 };
 use tls_console::form::Draft;
 use tls_console::outcome::Outcome;
+use tls_console::proxy::Passage;
 use tls_console::sandbox::{Course, Provider, Request, World};
 
 /// What came of a seed.
@@ -28,6 +29,8 @@ pub(crate) struct Outcomes {
     /// How many looks there can be at most.
     pub(crate) bound: u32,
     pub(crate) repeats: u32,
+    /// Refusals because something was under way.
+    pub(crate) conflicts: u32,
 }
 
 /// What a user does, and when.
@@ -80,6 +83,7 @@ struct Scenario<'a> {
     not_before: Option<OffsetDateTime>,
     refused: bool,
     repeats: u32,
+    conflicts: u32,
     extensions: u32,
     sleeps: i64,
     nonce: u64,
@@ -139,11 +143,12 @@ impl<'a> Scenario<'a> {
 
     /// The user sends the form, for the first time or again.
     fn send(&mut self) {
-        let fate = match self.random.between(0, 9) {
+        let fate = match self.random.between(0, 10) {
             0 => Fate::LostBefore,
             1 => Fate::LostAfter,
             2 => Fate::GatewayBefore,
             3 => Fate::GatewayAfter,
+            4 => Fate::Twice,
             _ => Fate::Answered,
         };
         let took = self.random.between(0, 30);
@@ -153,7 +158,9 @@ impl<'a> Scenario<'a> {
             self.world.set_course(self.instance, self.course);
         }
         let (operation, form) = (self.operation.clone(), self.form.clone());
-        let (exchange, undelivered) = self.call(&operation, &form, fate, took);
+        let (mut exchange, undelivered) = self.call(&operation, &form, fate, took);
+        exchange.sender.passage = Passage::OtherProxy;
+        let is_conflict = exchange.is_conflict(self.cloud.caller.entry(&exchange)) && exchange.may_have_come_twice();
         if let Some(request) = undelivered.filter(|_| fate == Fate::LostBefore && self.random.percent(40)) {
             self.late = Some((self.now + Duration::seconds(took + self.random.between(0, 15)), request));
         }
@@ -168,6 +175,13 @@ impl<'a> Scenario<'a> {
                 Follow::accepted(origin, link, &exchange, skew)
             }
             _ if !exchange.is_certain() => Follow::uncertain(origin, &self.follow_up, &exchange, None, known),
+            // What is under way may be the change of this call, or of the one before.
+            _ if is_conflict => {
+                self.conflicts += 1;
+                let follow = Follow::uncertain(origin, &self.follow_up, &exchange, None, known).after_conflict();
+                let before = self.follow.take().filter(|before| follow.is_repeat_of(before));
+                before.map_or(follow.clone(), |before| follow.in_place_of(&before))
+            }
             // Refused: what was known of the call before is known still.
             _ => {
                 self.refused = self.follow.is_none();

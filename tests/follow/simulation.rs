@@ -51,8 +51,10 @@ fn simulation() {
     let most = played.iter().max_by_key(|outcome| outcome.looks).unwrap();
     let looks: u32 = played.iter().map(|outcome| outcome.looks).sum();
     let repeats: u32 = played.iter().map(|outcome| outcome.repeats).sum();
+    let conflicts: u32 = played.iter().map(|outcome| outcome.conflicts).sum();
+    assert!(conflicts > 0, "no call was refused because of itself");
     println!(
-        "{SEEDS} acts: {ends:?}; {looks} looks, at most {} for one act, bound {}; {repeats} repeats",
+        "{SEEDS} acts: {ends:?}; {looks} looks, at most {} for one act, bound {}; {repeats} repeats, {conflicts} conflicts",
         most.looks, most.bound
     );
     for end in ["verified", "completed", "failed", "unknown", "not-seen"] {

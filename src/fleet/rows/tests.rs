@@ -248,6 +248,16 @@ fn an_unknown_profile_is_said() {
 }
 
 #[test]
+fn rows_that_look_the_same_are_doubles() {
+    let line = |instance: &str| format!("cn-north-4,{PROJECT},{instance},on");
+    let (hidden, turned) = (format!("{TAURUSDB}\u{200b}"), format!("\u{2066}{TAURUSDB}\u{2069}\u{a0}"));
+    for other in [hidden, turned] {
+        let text = format!("region,project,instance,act\n{}\n{}\n", line(TAURUSDB), line(&other));
+        assert_eq!(read(&text)[1].result, Err(vec![RowProblem::DoubleOfLine { line: 2, same_act: true }]), "{other:?}");
+    }
+}
+
+#[test]
 fn the_second_row_for_one_thing_is_a_double_whatever_it_wants() {
     let head = "region,project,instance,act";
     let line = |act: &str| format!("cn-north-4,{PROJECT},{TAURUSDB},{act}");

@@ -4,8 +4,9 @@ use super::{Answer, Step};
 use crate::back_off;
 use crate::fleet::lane::Nudge;
 use crate::fleet::memory::Sending;
-use crate::fleet::{Effect, Fleet, FleetStage, RowEnd, RowId, RowState, SendResult};
+use crate::fleet::{Due, Effect, Fleet, FleetStage, RowEnd, RowId, RowState, SendResult};
 use crate::follow::{self, End, Event, EventKind, Follow, LookRequest, LookResult, Need, Refusal};
+use time::{Duration, OffsetDateTime};
 
 /// So often a call is repeated because nobody knows whether it was carried out.
 pub(super) const MOST_REPEATS: u32 = 8;
@@ -13,6 +14,8 @@ pub(super) const MOST_REPEATS: u32 = 8;
 /// [`super::send::LOOK_LASTS`].
 const FIRST_PAUSE: u64 = 2;
 const MOST_DOUBLINGS: u32 = 4;
+/// So much of a look after a conflict counts as waiting, whatever stopped it meanwhile.
+const LONGEST_LOOK: Duration = Duration::minutes(5);
 
 impl Nudge {
     pub(super) fn event(self) -> EventKind {
@@ -52,7 +55,7 @@ impl Fleet {
         }
     }
 
-    pub(super) fn schedule(&mut self, id: RowId, at: time::OffsetDateTime, nudge: Nudge) {
+    pub(super) fn schedule(&mut self, id: RowId, at: OffsetDateTime, nudge: Nudge) {
         if let Some(lane) = self.lane_mut(id) {
             lane.looks.insert((at, id), nudge);
         }
@@ -144,10 +147,11 @@ impl Fleet {
         // Nothing else can come of it: the row stays where it is, and is looked at when the page is opened again.
         if let SendResult::Uncertain(follow) = result {
             self.memory.sending.remove(&id);
-            if let Some(row) = self.rows.get_mut(&id) {
-                row.doubt.get_or_insert(follow.started());
-            }
-            self.follow(step, id, follow);
+            let Some(row) = self.rows.get_mut(&id) else { return };
+            row.doubt.get_or_insert(follow.started());
+            let follow = follow.sent_again(row.last_sent());
+            let follow = if row.conflict.is_some() { follow.after_conflict() } else { follow };
+            self.follow(step, id, Box::new(follow));
         }
     }
 
@@ -189,9 +193,15 @@ impl Fleet {
         let is_refused = refusal.is_some();
         let may_repeat = is_open && !is_refused && follow.may_repeat() && row.repeats < MOST_REPEATS;
         if may_repeat && self.head.stage != FleetStage::Stopped {
+            row.looked = Some(step.now);
+            // The look may have taken longer than the pause that the refusal asks for.
+            if let Some(Due(due)) = row.conflict {
+                row.wait((step.now - due).clamp(Duration::ZERO, LONGEST_LOOK));
+                self.wait(step, id, step.now.max(due));
+                return;
+            }
             let pause = FIRST_PAUSE << row.repeats.min(MOST_DOUBLINGS);
             row.repeats += 1;
-            row.looked = Some(step.now);
             let pause = back_off::pause(pause, None, step.random());
             self.wait(step, id, step.now.saturating_add(pause));
             return;

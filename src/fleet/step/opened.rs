@@ -63,6 +63,12 @@ impl Fleet {
             RowState::Waiting(_) => self.enqueue(step, id),
             RowState::Sending { call, since } => {
                 let (call, since) = (call.clone(), *since);
+                // A row that was being looked at has no fresh look; any other one may have been sent, and its answer is lost.
+                let may_be_sent = row.doubt.is_none() || row.looked.is_some();
+                if let Some(row) = self.rows.get_mut(&id).filter(|row| may_be_sent && row.conflict.is_some()) {
+                    row.conflict = None;
+                    step.rows.insert(id);
+                }
                 self.recover(step, id, call, since);
             }
             RowState::Following(follow) => {

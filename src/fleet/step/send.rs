@@ -45,10 +45,11 @@ impl Fleet {
 
     /// A row is not sent any more. If a call before may have been carried out, that is found out.
     pub(super) fn give_up(&mut self, step: &mut Step, id: RowId, end: RowEnd) {
-        if let Some(row) = self.rows.get_mut(&id) {
-            row.repeats = MOST_REPEATS;
-        }
-        if !self.look_back(step, id) {
+        let Some(row) = self.rows.get_mut(&id) else { return };
+        row.repeats = MOST_REPEATS;
+        if row.conflict.is_some() {
+            self.refuse(step, id, end);
+        } else if !self.look_back(step, id) {
             self.over(step, id, end);
         }
     }
@@ -194,7 +195,9 @@ impl Fleet {
         if result != SendResult::NeedsCredential {
             self.memory.denied.remove(&id);
         }
-        if let Some(row) = self.rows.get_mut(&id).filter(|_| !matches!(result, SendResult::Busy { .. })) {
+        if let Some(row) =
+            self.rows.get_mut(&id).filter(|_| !matches!(result, SendResult::Busy { .. } | SendResult::Conflict(_)))
+        {
             row.waited = 0;
         }
         let limit = self.limits(id).rate;
@@ -209,6 +212,13 @@ impl Fleet {
                 _ => {}
             }
         }
+        let result = match result {
+            SendResult::Conflict(refusal) => {
+                self.conflict(id);
+                *refusal
+            }
+            result => result,
+        };
         match result {
             SendResult::Accepted(None) => {
                 self.settled(id);
@@ -235,6 +245,15 @@ impl Fleet {
                 self.refuse(step, id, RowEnd::Refused { code, message, status });
             }
             SendResult::NotSent(reason) => self.refuse(step, id, RowEnd::NotSent(reason)),
+            SendResult::Conflict(_) => {}
+        }
+    }
+
+    /// What is under way may be the change of this call: it is looked for before anything else happens to the row.
+    fn conflict(&mut self, id: RowId) {
+        let Some(row) = self.rows.get_mut(&id) else { return };
+        if let (RowState::Sending { since, .. }, None) = (&row.state, row.doubt) {
+            (row.doubt, row.conflict) = (Some(*since), Some(Due(*since)));
         }
     }
 
@@ -261,14 +280,15 @@ impl Fleet {
     /// It is known that a call was carried out.
     pub(super) fn settled(&mut self, id: RowId) {
         if let Some(row) = self.rows.get_mut(&id) {
-            (row.refusals, row.waited, row.repeats, row.doubt, row.looked) = (0, 0, 0, None, None);
+            (row.refusals, row.waited, row.repeats) = (0, 0, 0);
+            (row.doubt, row.conflict, row.looked) = (None, None, None);
         }
     }
 
     /// Nobody knows whether the call of a row was carried out.
     fn uncertain(&mut self, step: &mut Step, id: RowId, follow: Box<Follow>) {
         if let Some(row) = self.rows.get_mut(&id) {
-            (row.refusals, row.waited, row.looked) = (0, 0, None);
+            (row.refusals, row.waited, row.looked, row.conflict) = (0, 0, None, None);
             row.doubt.get_or_insert(follow.started());
         }
         self.follow(step, id, follow);
@@ -297,15 +317,16 @@ impl Fleet {
             row.refusals += 1;
         }
         let pause = back_off::pause(pause, retry_after, random);
+        let due = step.now.saturating_add(pause);
+        if is_about_instance && (row.doubt.is_none() || row.conflict.is_some()) {
+            row.wait(pause);
+        }
+        row.conflict = row.conflict.map(|_| Due(due));
         // A busy instance may be busy with a call of which nobody knows whether it was carried out.
         if is_about_instance && self.look_back(step, id) {
             return;
         }
-        if let Some(row) = self.rows.get_mut(&id).filter(|_| is_about_instance) {
-            let seconds = u32::try_from(pause.whole_seconds()).unwrap_or(u32::MAX);
-            row.waited = row.waited.saturating_add(seconds);
-        }
-        self.wait(step, id, step.now.saturating_add(pause));
+        self.wait(step, id, due);
     }
 
     /// More rows failed than the user allowed: the lane takes no new ones.

@@ -27,7 +27,8 @@ impl Fleet {
     }
 
     pub(in crate::fleet) fn gate(&self, lane: &LaneKey, limits: &Limits, now: OffsetDateTime) -> Gate {
-        if !self.is_running() || self.head.halted.contains_key(lane) {
+        let is_in_use_elsewhere = self.memory.lanes.get(lane).is_some_and(|lane| lane.is_in_use_elsewhere);
+        if !self.is_running() || self.head.halted.contains_key(lane) || is_in_use_elsewhere {
             return Gate::Shut;
         }
         match limits.window.and_then(|window| window.opens(now)) {

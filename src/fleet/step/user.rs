@@ -3,7 +3,9 @@
 use super::Step;
 use crate::credentials::ProfileId;
 use crate::fleet::lane::Nudge;
-use crate::fleet::{Due, Fleet, FleetProfile, FleetStage, Override, PauseReason, Row, RowEnd, RowId, RowState};
+use crate::fleet::{
+    Due, Fleet, FleetProfile, FleetStage, LaneKey, Override, PauseReason, Row, RowEnd, RowId, RowState,
+};
 use crate::follow::{End, Why};
 
 impl Fleet {
@@ -63,6 +65,15 @@ impl Fleet {
                 self.memory.blocked.clear();
             }
             _ => {}
+        }
+    }
+
+    /// Two fleets share no limits: the one that came first goes on.
+    pub(super) fn in_use(&mut self, step: &mut Step, key: &LaneKey, elsewhere: bool) {
+        let Some((index, _, lane)) = self.memory.lanes.get_full_mut(key) else { return };
+        lane.is_in_use_elsewhere = elsewhere;
+        if elsewhere {
+            self.withdraw_all(step, Some(index));
         }
     }
 
@@ -146,11 +157,13 @@ impl Fleet {
         self.enqueue(step, id);
     }
 
-    /// A run that was over goes on. No row waited in it: none but those that the user wants begins in a lane that was halted.
+    /// A run that was over goes on. No row waited in it: none but those that the user wants begins in a lane that was halted, or
+    /// would have been if rows had still waited.
     fn reopen(&mut self, step: &mut Step) {
         step.all = true;
         if self.head.stage == FleetStage::Over {
-            self.forgive();
+            self.head.halted.clear();
+            self.memory.lanes.values_mut().for_each(|lane| lane.forgiven = lane.counts.failures());
             self.head.stage = FleetStage::Running;
             self.head.ended = None;
             step.head = true;

@@ -48,6 +48,16 @@ fn a_row_knows_its_line_behind_a_cell_with_lines() {
 }
 
 #[test]
+fn what_nobody_can_see_is_no_part_of_a_cell() {
+    let table = read("na\u{ad}me,b\n\u{200b}i\u{2066}d\u{2069},x\n\u{200b},\u{feff}\n\u{a0}id\u{a0}, x\na\u{a0}b,x\n");
+    assert_eq!(cells(&table), [["name", "b"], ["id", "x"], ["id", "x"], ["a b", "x"]]);
+    assert_eq!(table.cleaned, 3, "blanks around a text are no news");
+    let table = read(r#"[{"na\u200bme": "\u202eid"}, {"name": "id"}]"#);
+    assert_eq!((cells(&table)[1][0], cells(&table)[0][0], table.cleaned), ("id", "name", 2));
+    assert_eq!(read("a,b\n1,2\n").cleaned, 0);
+}
+
+#[test]
 fn a_guard_against_formulas_is_taken_off() {
     assert_eq!(cells(&read("a,b\n'=1,'x'\n")), [["a", "b"], ["=1", "'x'"]]);
 }
@@ -211,7 +221,7 @@ proptest! {
         // A first cell keeps every row from being empty, and every separator but the comma from fitting better.
         rows.iter().for_each(|row| records.add(std::iter::once("x").chain(row.iter().map(String::as_str))));
         let text = records.into_text();
-        let mut reader = TableReader { source: Source::Separated(separated::Reader::with(&text, b',')), rows: Vec::new() };
+        let mut reader = TableReader { source: Source::Separated(separated::Reader::with(&text, b',')), rows: Vec::new(), cleaned: 0 };
         while reader.read(9).unwrap() {}
         let read: Vec<Vec<String>> = reader.rows.iter().map(|row| row.cells.iter().skip(1).cloned().collect()).collect();
         let typed: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|cell| cell.trim().to_owned()).collect()).collect();

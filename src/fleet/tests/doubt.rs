@@ -16,7 +16,7 @@ struct Cloud {
     nothing: Value,
 }
 
-const WITHOUT_TOKEN: usize = 0;
+pub(super) const WITHOUT_TOKEN: usize = 0;
 pub(super) const WITH_TOKEN: usize = 1;
 
 fn cloud(which: usize) -> Cloud {
@@ -55,15 +55,15 @@ pub(super) fn lost(which: usize, answers: impl Fn(u32) -> SendResult + 'static) 
     let Cloud { operation, follow_up, nothing } = cloud(which);
     let spec = spec_at(which, &operation);
     let own = spec.clone();
-    let recover = move |since| {
+    let recover = move |since, now| {
         let lost = LostCall { spec: &own, token: 7, call: "c", since, connection: "Sandbox" };
-        lost.recover(&operation, &follow_up, since)
+        lost.recover(&operation, &follow_up, now)
     };
     let mut page = Page::new(vec![Row::new(RowId(0), spec, 7)], free());
     page.plan_and_start();
     let (began, first) = (page.now, recover.clone());
-    page.answers = Box::new(move |_, sends| if sends == 1 { first(began) } else { answers(sends) });
-    page.recovers = Some(Box::new(move |_, since| recover(since)));
+    page.answers = Box::new(move |_, sends| if sends == 1 { first(began, began) } else { answers(sends) });
+    page.recovers = Some(Box::new(recover));
     page.looks = Box::new(move |_| LookResult::Body(nothing.clone().into()));
     page
 }

@@ -28,6 +28,8 @@ pub struct LaneView {
 pub enum Wait {
     /// The user goes on after failures.
     Halted(Halt),
+    /// The fleet of another tab is over, or paused.
+    OtherTab,
     /// The window opens.
     Window(OffsetDateTime),
     /// The rows of the ramp's step of this size have an end.
@@ -106,6 +108,7 @@ impl Fleet {
         }
         waits.extend(self.head.halted.get(key).map(|halt| Wait::Halted(*halt)));
         match self.gate(key, limits, now) {
+            Gate::Shut if lane.is_in_use_elsewhere => waits.push(Wait::OtherTab),
             Gate::Shut => {}
             Gate::Until(opens) => waits.push(Wait::Window(opens)),
             Gate::Open => {

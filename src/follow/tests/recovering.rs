@@ -168,3 +168,46 @@ fn a_call_that_is_sent_once_more_with_the_same_token_is_the_same_act() {
     let without = Follow { made: Vec::new(), ..first };
     assert!(!Follow { made: Vec::new(), ..repeat }.is_repeat_of(&without), "no token is no sign");
 }
+
+/// A call that was refused because something is under way.
+fn in_conflict() -> Follow {
+    let exchange = exchange(None);
+    let origin = Origin::of(&exchange, &acme_draft());
+    Follow::uncertain(origin, &acme().1, &exchange, None, Vec::new()).after_conflict()
+}
+
+/// What looks for such a call say that list these changes.
+fn after_looks(follow: Follow, changes: &Value) -> Follow {
+    let mut driven = Driven::open(follow);
+    for at in [5, 11, 17, 23, 29, 35] {
+        if driven.0.is_recovering() && driven.0.end().is_none() {
+            driven = driven.look(at).0.body(at, json!({"changes": changes}));
+        }
+    }
+    driven.0
+}
+
+#[test]
+fn a_refusal_of_a_change_that_was_under_way_already_is_found_out() {
+    let none = after_looks(in_conflict(), &json!([]));
+    assert_eq!((none.end(), none.doubt(), none.may_repeat()), (Some(&End::NotCarriedOut), None, true));
+    let own = after_looks(in_conflict(), &json!([change("mine", after(1))]));
+    assert_eq!((own.was_recovered(), own.may_repeat(), own.doubt()), (true, false, Some(Doubt::CarriedOut)));
+    // The refusal of a repeat says nothing about the call before, whose answer was lost.
+    let first = after_looks(uncertain(&[]), &json!([]));
+    let mut repeat = in_conflict();
+    repeat.origin.id = String::from("another");
+    assert!(repeat.is_repeat_of(&first));
+    let both = after_looks(repeat.clone().in_place_of(&first), &json!([]));
+    assert!(matches!(both.end(), Some(End::NotSeen(_))), "{both:?}");
+    repeat.origin.subject = String::from("another");
+    assert!(!repeat.is_repeat_of(&first));
+}
+
+#[test]
+fn what_begins_long_after_the_first_call_may_be_of_the_one_that_was_sent_again() {
+    let late = json!([change("late", after(3_600))]);
+    let alone = after_looks(uncertain(&[]), &late);
+    assert_eq!(alone.end(), Some(&End::Unknown(Why::Limit)));
+    assert!(after_looks(uncertain(&[]).sent_again(Some(after(3_590))), &late).was_recovered());
+}

@@ -5,8 +5,6 @@ use leptos::html;
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// The height of a row in pixels, as `style/components.css` sets it.
-const ROW: usize = 32;
 /// Rows come and go in blocks of so many. Each block has its place in the document for good: a row that stays never moves,
 /// so it keeps the focus.
 const BLOCK: usize = 10;
@@ -53,7 +51,9 @@ pub(crate) fn WindowedTable(
     });
     let scroll = move |_| {
         let Some(container) = container.get() else { return };
-        let top = usize::try_from(container.scroll_top()).unwrap_or_default() / ROW / BLOCK;
+        let pixels = |pixels: i32| usize::try_from(pixels).unwrap_or_default();
+        let row = pixels(container.scroll_height()) / count.get_untracked().max(1);
+        let top = pixels(container.scroll_top()) / row.max(1) / BLOCK;
         if first.get_untracked() != top {
             first.set(top);
         }
@@ -152,6 +152,6 @@ pub(crate) fn WindowedTable(
 
 /// Stands for so many rows from a place on, as far as there are so many.
 fn space(count: Memo<usize>, from: usize, rows: usize) -> AnyView {
-    let height = move || format!("{}px", count.get().saturating_sub(from).min(rows) * ROW);
+    let height = move || format!("calc({} * var(--row))", count.get().saturating_sub(from).min(rows));
     view! { <tr aria-hidden="true" class="table-space" style:height=move || height()></tr> }.into_any()
 }

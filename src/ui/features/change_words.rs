@@ -20,15 +20,20 @@ pub(crate) fn headline(follow: &Follow) -> String {
         (Some(Need::Credential), _) if follow.is_credential_refused() => words.needs_credential.to_owned(),
         (Some(Need::Credential), _) => words.no_credential.to_owned(),
         (Some(Need::Resume), _) => words.stopped.to_owned(),
+        (None, None) if follow.is_recovering() && follow.is_conflict() => words.conflict.to_owned(),
         (None, None) if follow.is_recovering() => format!("{} {}", words.no_answer_to_call, words.recovering),
         (None, None) if !follow.was_seen() => words.unseen.to_owned(),
-        (None, None) if follow.was_recovered() => format!("{} {}", words.recovered, running(follow)),
+        (None, None) if follow.was_recovered() => format!("{} {}", recovered(follow), running(follow)),
         (None, None) => running(follow),
-        (None, Some(end)) if follow.is_recovered_success() => format!("{} {}", (words.end)(end), words.recovered),
+        (None, Some(end)) if follow.is_recovered_success() => format!("{} {}", (words.end)(end), recovered(follow)),
         (None, Some(End::Unknown(Why::Limit))) if follow.is_recovering() => words.not_found.to_owned(),
         (None, Some(End::Unknown(Why::Limit))) => (words.limit)(follow.looked_for()),
         (None, Some(end)) => (words.end)(end),
     }
+}
+
+fn recovered(follow: &Follow) -> &'static str {
+    if follow.is_conflict() { follow_words().came_twice } else { follow_words().recovered }
 }
 
 fn running(follow: &Follow) -> String {

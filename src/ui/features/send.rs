@@ -97,6 +97,11 @@ async fn send_call(stores: Stores, form: OperationForm, call: PreparedCall, cont
     finish(stores, form, exchange.clone());
     // The answer is on the screen at once; the meaning of an error follows.
     exchange::learn(stores, &exchange).await;
+    if let CallState::Done { id, sent, .. } = form.call.get_untracked()
+        && id == exchange.id
+    {
+        follow::refused(stores, exchange, sent);
+    }
 }
 
 /// Stops waiting for the answer.

@@ -183,6 +183,11 @@ impl Follows {
         (before.iter().fold(follow, Follow::in_place_of), ids)
     }
 
+    /// Whether the follow is of an act for which an earlier call is looked for.
+    pub(crate) fn has_before(self, follow: &Follow) -> bool {
+        self.all.with_untracked(|all| all.values().any(|before| follow.is_repeat_of(before)))
+    }
+
     /// Takes a follow off the page and out of this browser.
     pub(crate) fn remove(self, id: &str) {
         storage::forget(&format!("{STORED}{id}"));

@@ -78,6 +78,8 @@ pub(crate) struct FleetPlanWords {
     /// So many lines of so many are read.
     pub(crate) reading: fn(usize, usize) -> String,
     pub(crate) table_error: fn(&TableError) -> Message,
+    /// So many cells had invisible characters.
+    pub(crate) cleaned: fn(usize) -> String,
     pub(crate) columns: &'static str,
     pub(crate) first_line_names: &'static str,
     /// A column by its number and its name.

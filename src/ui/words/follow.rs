@@ -30,6 +30,10 @@ pub(crate) struct FollowWords {
     pub(crate) recovering: &'static str,
     /// There was no usable answer, and the change was found carried out.
     pub(crate) recovered: &'static str,
+    /// The call was refused because something is under way, and the console looks whether it is this change.
+    pub(crate) conflict: &'static str,
+    /// The call was refused because its own change was under way.
+    pub(crate) came_twice: &'static str,
     /// The answer was lost, and the time for looking is over.
     pub(crate) not_found: &'static str,
     /// It runs, and has got so far in the provider's words.

@@ -1,5 +1,6 @@
 //! The calls, and what the network does to them.
 
+use super::promises::is_hidden;
 use super::{Happening, Scenario, Target};
 use crate::caller::{Fate, draft};
 use crate::clouds::{Clock, Credential, deliver};
@@ -10,6 +11,7 @@ use tls_console::fleet::call::{self, LostCall};
 use tls_console::fleet::{CallNote, EventKind, FleetStage, ReadResult, RowId, SendResult};
 use tls_console::follow::{LookRequest, LookResult};
 use tls_console::form::Draft;
+use tls_console::proxy::Passage;
 use tls_console::sandbox::{Request, Response};
 
 impl Scenario<'_> {
@@ -112,7 +114,14 @@ impl Scenario<'_> {
         let (operation, follow_up) = sky.operation(cloud, &spec.operation);
         let form = call::form(&spec, token, operation).unwrap();
         let is_busy = self.random.percent(5);
-        let fate = if is_busy { Fate::Answered } else { self.fate() };
+        // A proxy that delivers what nobody can see for minutes leaves no trace of it.
+        let is_foreign = self.random.percent(50);
+        let is_twice = is_foreign && !is_hidden(&self.targets[index]) && self.random.percent(10);
+        let fate = match (is_busy, is_twice) {
+            (true, _) => Fate::Answered,
+            (false, true) => Fate::Twice,
+            (false, false) => self.fate(),
+        };
         self.count += 1;
         let time = (self.clock(), wait);
         let credential = self.credential(profile);
@@ -124,16 +133,26 @@ impl Scenario<'_> {
             let call = (operation, &form, credential);
             let (mut exchange, undelivered) = if is_busy {
                 self.out.count("fault: busy");
-                let server = &mut |_: &Request| busy(cloud);
-                sky.clouds[cloud].call_to(server, call, time, fate, self.count)
+                let mut sent = None;
+                let server = &mut |request: &Request| {
+                    sent = Some(request.clone());
+                    busy(cloud)
+                };
+                let (exchange, _) = sky.clouds[cloud].call_to(server, call, time, fate, self.count);
+                (exchange, sent.filter(|_| is_twice))
             } else {
+                if is_twice {
+                    self.out.count("fault: delivered twice");
+                }
                 sky.clouds[cloud].call(&mut self.world, call, time, fate, self.count)
             };
             exchange.id = CallId::parse(call_id).unwrap();
             exchange.sender.profile = self.profile(profile);
-            if let Some(request) = undelivered.filter(|_| fate == Fate::LostBefore && self.random.percent(40)) {
+            exchange.sender.passage = if is_foreign { Passage::OtherProxy } else { Passage::Page };
+            let arrives_late = is_busy || (fate == Fate::LostBefore && self.random.percent(40));
+            if let Some(request) = undelivered.filter(|_| arrives_late) {
                 self.targets[index].late += 1;
-                self.out.count("fault: arrives late");
+                self.out.count(if is_busy { "fault: delivered once more later" } else { "fault: arrives late" });
                 let late = wait + Duration::milliseconds(self.random.between(0, 15_000));
                 self.later(late, Happening::Late(row, Box::new(request)));
             }
@@ -141,6 +160,9 @@ impl Scenario<'_> {
             let words = &|error: &_| format!("{error:?}");
             (call::send_result(&exchange, &form, follow_up, entry, words), call::note(&exchange))
         };
+        if matches!(result, SendResult::Conflict(_)) {
+            self.out.count("conflict");
+        }
         self.count_switches(row, before);
         let kind = EventKind::Sent { row, call: call_id.to_owned(), note, result };
         self.later(wait, Happening::Event(kind));

@@ -9,7 +9,7 @@ pub(crate) struct Outcomes {
 }
 
 /// What must have happened in so many seeds.
-const EVERYTHING: [&str; 36] = [
+const EVERYTHING: [&str; 39] = [
     "end: verified",
     "end: completed",
     "end: failed",
@@ -30,6 +30,9 @@ const EVERYTHING: [&str; 36] = [
     "fault: lost after arrival",
     "fault: arrives late",
     "fault: busy",
+    "fault: delivered twice",
+    "fault: delivered once more later",
+    "conflict",
     "fault: offline",
     "fault: credential expired",
     "fault: not written",

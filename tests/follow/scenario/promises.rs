@@ -38,7 +38,7 @@ impl Scenario<'_> {
 
     pub(super) fn check_end(mut self) -> Outcomes {
         if self.refused {
-            return Outcomes { end: "refused", looks: 0, bound: 0, repeats: 0 };
+            return Outcomes { end: "refused", looks: 0, bound: 0, repeats: 0, conflicts: 0 };
         }
         let follow = self.follow.take().unwrap();
         assert!(follow.end().is_some(), "it does not go on: {follow:#?}");
@@ -58,6 +58,6 @@ impl Scenario<'_> {
         let bound = (once + 12) * (1 + self.extensions + self.repeats);
         assert!(follow.looks() <= bound, "{} looks, {bound} at most", follow.looks());
         let end = if matches!(follow.end(), Some(End::NotSeen(_))) { "not-seen" } else { follow.phase().name() };
-        Outcomes { end, looks: follow.looks(), bound, repeats: self.repeats }
+        Outcomes { end, looks: follow.looks(), bound, repeats: self.repeats, conflicts: self.conflicts }
     }
 }

@@ -60,6 +60,7 @@ impl<'a> Scenario<'a> {
             not_before: None,
             refused: false,
             repeats: 0,
+            conflicts: 0,
             extensions: 0,
             sleeps: random.between(0, 2),
             nonce: seed << 20,

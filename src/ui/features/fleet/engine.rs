@@ -117,6 +117,7 @@ impl Engine {
             }
         }
         self.own_new();
+        self.hold_lanes();
         self.keep_soon();
         self.call_soon();
         self.hold_wake_lock();

@@ -13,7 +13,9 @@ use crate::ui::platform::slices::Slices;
 use crate::ui::state::{Stores, use_stores};
 use crate::ui::words::fleet_words;
 use leptos::prelude::*;
+use std::pin::pin;
 use std::sync::Arc;
+use std::task::{Context, Poll, Waker};
 use summary::{Digest, Facts, NotWell, Overridden, outcome};
 use wasm_bindgen_futures::spawn_local;
 
@@ -55,6 +57,15 @@ pub(crate) fn ReportStep() -> impl IntoView {
             busy.try_set(false);
         });
     };
+    let by_hand = [
+        window_event_listener_untyped("beforeprint", move |_| put_on_paper(stores, acts, printed)),
+        window_event_listener_untyped("afterprint", move |_| {
+            if !busy.get_untracked() {
+                printed.report.set(None);
+            }
+        }),
+    ];
+    on_cleanup(move || by_hand.into_iter().for_each(|handle| handle.remove()));
     let button = move |form: Form, action: &'static str, label: &'static str| {
         view! {
             <button
@@ -118,6 +129,11 @@ async fn joined(parts: impl Iterator<Item = String>) -> String {
 
 /// A few rows in one turn.
 async fn make(stores: Stores, acts: Acts) -> Option<Report> {
+    make_in(stores, acts, Some(Slices::begin())).await
+}
+
+/// All rows at once without slices: then it never waits.
+async fn make_in(stores: Stores, acts: Acts, mut slices: Option<Slices>) -> Option<Report> {
     let fleet = stores.fleet();
     let head = fleet.head()?;
     let ids = fleet.row_ids(&FindRows::default());
@@ -137,14 +153,16 @@ async fn make(stores: Stores, acts: Acts) -> Option<Report> {
         outcome: &|row| outcome(acts, row),
     };
     let mut builder = ReportBuilder::new(&head, fleet.with(crate::fleet::Fleet::counts)?, context);
-    let (visit, mut slices) = (fleet.visit(), Slices::begin());
+    let visit = fleet.visit();
     for id in ids {
         // Another fleet has rows of the same numbers.
         if fleet.visit() != visit {
             return None;
         }
         fleet.with(|fleet| fleet.rows.get(&id).map(|row| builder.row(row)));
-        slices.pause().await;
+        if let Some(slices) = &mut slices {
+            slices.pause().await;
+        }
     }
     Some(builder.finish())
 }
@@ -163,6 +181,17 @@ async fn print(report: Arc<Report>, printed: Printed) -> Option<()> {
     let done = dom::print();
     printed.report.try_set(None);
     done
+}
+
+/// Somebody prints with the browser's own command: paper shows the same as with the button. The browser waits for this.
+fn put_on_paper(stores: Stores, acts: Acts, printed: Printed) {
+    if printed.report.with_untracked(Option::is_none) {
+        let mut made = pin!(make_in(stores, acts, None));
+        let Poll::Ready(report) = made.as_mut().poll(&mut Context::from_waker(Waker::noop())) else { return };
+        printed.report.set(report.map(Arc::new));
+    }
+    let all = printed.report.with_untracked(|report| report.as_ref().map_or(0, |report| report.rows.len()));
+    printed.shown.set(all);
 }
 
 fn paper(report: &Arc<Report>, shown: RwSignal<usize>) -> AnyView {

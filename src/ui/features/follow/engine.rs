@@ -7,7 +7,7 @@
 //!                  FollowView
 //! ```
 
-use super::look::look;
+use super::look::{look, with_entry};
 use super::repeat;
 use crate::call::Exchange;
 use crate::follow::{self, Event, EventKind, Follow, Origin, Phase};
@@ -37,6 +37,13 @@ pub(crate) fn begin(stores: Stores, exchange: Arc<Exchange>, sent: Arc<Draft>) {
 
 on_use! { answers =>
     fn begin_on_use(stores: Stores, exchange: Arc<Exchange>, sent: Arc<Draft>) -> () { begin_now(stores, &exchange, &sent) }
+}
+
+/// Looks at a change that was refused, once the error catalogue is there: it says which refusals mean that something is under way.
+pub(crate) fn refused(stores: Stores, exchange: Arc<Exchange>, sent: Arc<Draft>) {
+    if exchange.is_certain() && !untrack(|| stores.follows.has(&exchange.id.to_string())) {
+        begin(stores, exchange, sent);
+    }
 }
 
 on_use! { answers =>
@@ -88,7 +95,7 @@ pub(crate) fn keep_sent(stores: Stores, if_cancelled: &Exchange, sent: &Draft) {
 }
 
 /// Begins to follow a change that was sent, if the description says how: to its end where it was accepted, and whether it
-/// was carried out where nobody knows.
+/// was carried out where nobody knows, or where it was refused because something is under way that may be this very change.
 fn begin_now(stores: Stores, exchange: &Exchange, sent: &Draft) {
     let operation = &exchange.operation;
     let api = untrack(|| stores.site.api(&operation.api));
@@ -104,6 +111,15 @@ fn begin_now(stores: Stores, exchange: &Exchange, sent: &Draft) {
         None if !exchange.is_certain() && follow_up.recover.is_some() => {
             let known = untrack(|| stores.follows.values_of_others(&origin.id));
             Follow::uncertain(origin, &follow_up, exchange, None, known)
+        }
+        None if follow_up.recover.is_some() && with_entry(stores, exchange, |entry| exchange.is_conflict(entry)) => {
+            let known = untrack(|| stores.follows.values_of_others(&origin.id));
+            let follow = Follow::uncertain(origin, &follow_up, exchange, None, known).after_conflict();
+            if !exchange.may_have_come_twice() && !stores.follows.has_before(&follow) {
+                return stores.follows.remove(&follow.origin.id);
+            }
+            repeat::keep_token(stores, exchange, sent);
+            follow
         }
         // Its answer is there, and leaves nothing to look for.
         None => return stores.follows.remove(&origin.id),

@@ -1,6 +1,7 @@
 //! One look: a call that reads, with the connection, the server and the profile of the call that is followed.
 
 use crate::call::{CallError, CallFailure, Exchange};
+use crate::catalog::ErrorEntry;
 use crate::follow::{Follow, LookRequest, LookResult, Origin};
 use crate::form::{Draft, FieldIssue, Target};
 use crate::outcome::Outcome;
@@ -100,6 +101,11 @@ fn prepare(stores: Stores, origin: &Origin, request: &LookRequest) -> Result<Pre
 
 /// What a look says, with the error catalogue's word for a refusal.
 pub(crate) fn result(stores: Stores, exchange: &Exchange) -> LookResult {
+    with_entry(stores, exchange, |entry| LookResult::of(exchange, entry))
+}
+
+/// Uses what the error catalogue, as far as it is loaded, says of the code of an answer.
+pub(super) fn with_entry<T>(stores: Stores, exchange: &Exchange, use_it: impl FnOnce(Option<&ErrorEntry>) -> T) -> T {
     let catalogue = exchange.operation.errors.as_ref().and_then(|file| untrack(|| stores.site.catalogue(file)));
     let refused = exchange.result.as_ref().ok().and_then(|(_, answer)| match &answer.outcome {
         Outcome::ApiError { code, message, status } => Some((code, *status, message)),
@@ -107,8 +113,8 @@ pub(crate) fn result(stores: Stores, exchange: &Exchange) -> LookResult {
     });
     match (catalogue, refused) {
         (Some(CatalogueState::Ready(catalogue)), Some((code, status, message))) => {
-            LookResult::of(exchange, catalogue.find(code, status, message))
+            use_it(catalogue.find(code, status, message))
         }
-        _ => LookResult::of(exchange, None),
+        _ => use_it(None),
     }
 }

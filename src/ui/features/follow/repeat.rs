@@ -1,6 +1,6 @@
 //! The call behind a change that is followed, as the form has it: to be sent again, or settled.
 
-use crate::call::{act, subject};
+use crate::call::{Exchange, act, subject};
 use crate::follow::{End, Follow, Place};
 use crate::form::Draft;
 use crate::ui::platform::{dom, random};
@@ -67,6 +67,18 @@ fn press_send(stores: Stores, form: OperationForm, frames: u8) {
         } else if frames > 0 {
             press_send(stores, form, frames - 1);
         }
+    });
+}
+
+/// The change of a refused call may be under way: the same call of the form stays the same one for the provider.
+pub(super) fn keep_token(stores: Stores, exchange: &Exchange, sent: &Draft) {
+    let form = stores.forms.form((*exchange.operation).clone());
+    let operation = form.operation();
+    form.idempotency.update(|rule| {
+        form.draft.update(|draft| {
+            rule.settle(&operation, sent, draft, false, &mut random::new_id);
+            rule.follow(&operation, &Draft::default(), draft, &mut random::new_id);
+        });
     });
 }
 

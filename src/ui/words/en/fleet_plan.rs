@@ -64,6 +64,7 @@ pub(in crate::ui::words) static FLEET_PLAN: FleetPlanWords = FleetPlanWords {
     is_plan: "This is an exported plan. Import it as one.",
     reading: |read, all| format!("Reading… {read} of {}", counted(all, "line", "lines")),
     table_error: problems::table_error,
+    cleaned: |cells| format!("Invisible characters in {} were removed.", counted(cells, "cell", "cells")),
     columns: "What the columns are",
     first_line_names: "The first line has the names of the columns",
     column_label,

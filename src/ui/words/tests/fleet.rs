@@ -75,6 +75,7 @@ fn every_stage_and_every_error_of_the_store_is_explained() {
 fn what_a_lane_waits_for_is_a_sentence() {
     let waits = every! { Wait:
         Wait::Halted(_) => Wait::Halted(Halt::Threshold),
+        Wait::OtherTab => Wait::OtherTab,
         Wait::Window(_) => Wait::Window(NOW),
         Wait::Ramp(_) => Wait::Ramp(4),
         Wait::Concurrency(_) => Wait::Concurrency(10),

@@ -45,12 +45,17 @@ pub(super) fn Paste() -> impl IntoView {
     let table = Memo::new(move |_| {
         pasted
             .table
-            .with(|table| table.as_ref().map(|table| table.as_ref().map(|table| table.width).map_err(Clone::clone)))
+            .with(|table| table.as_ref().map(|table| table.as_ref().map(|table| table.cleaned).map_err(Clone::clone)))
     });
     let preview = move || match table.get() {
         None => None,
         Some(Err(error)) => Some(view! { <Alert message=(fleet_plan_words().table_error)(&error)/> }.into_any()),
-        Some(Ok(_)) => Some(view! { <Mapping acts=all_acts/> <Defaults acts=all_acts/> <Lines/> }.into_any()),
+        Some(Ok(cleaned)) => {
+            let cleaned = (cleaned > 0).then(|| {
+                view! { <p class="notice" role="status">{(fleet_plan_words().cleaned)(cleaned)}</p> }.into_any()
+            });
+            Some(view! { {cleaned} <Mapping acts=all_acts/> <Defaults acts=all_acts/> <Lines/> }.into_any())
+        }
     };
     // It changes often: a screen reader hears of the lines when all are read.
     let progress =

@@ -1,7 +1,7 @@
 //! One tab runs a fleet. The others show what it stores, and one of them takes over when that tab is closed.
 
 use super::{Engine, Unwritten};
-use crate::fleet::{EventKind, Fleet, Head, PauseReason, Row, RowId, StoreError};
+use crate::fleet::{EventKind, Fleet, Head, LaneKey, PauseReason, Row, RowId, StoreError};
 use crate::ui::platform::fleet_store::{FleetDatabase, Listener, listen};
 use crate::ui::platform::locks::{self, Lock};
 use crate::ui::platform::slices::Slices;
@@ -27,6 +27,8 @@ pub(super) struct Tabs {
     opening: RefCell<Option<String>>,
     missed: RefCell<IndexSet<RowId>>,
     head: Cell<bool>,
+    /// The lanes of the run and their locks; without one, another tab has it. Empty: nothing runs.
+    lanes: RefCell<IndexMap<LaneKey, Option<Lock>>>,
     is_reading: Cell<bool>,
 }
 
@@ -34,8 +36,14 @@ impl Tabs {
     pub(super) fn forget(&self) {
         self.lock.take();
         self.changed.take();
+        self.lanes.take();
         self.head.set(false);
     }
+}
+
+/// No two fleets use the limits of one lane.
+fn lane_lock_name(LaneKey { provider, region }: &LaneKey) -> String {
+    format!("tls-console.lane.{provider}/{region}")
 }
 
 /// No two tabs run one fleet.
@@ -77,6 +85,39 @@ impl Engine {
                 *own.tabs.lock.borrow_mut() = Some((id, lock));
             }
         });
+    }
+
+    /// Takes the lanes of a run for this tab, and lets them go when nothing runs. One that another tab has begins no new row.
+    pub(super) fn hold_lanes(self: &Rc<Self>) {
+        let fleet = self.stores.fleet();
+        if !fleet.is_running_untracked() || fleet.is_simulated() {
+            self.tabs.lanes.take();
+            return;
+        }
+        if !self.tabs.lanes.borrow().is_empty() {
+            return;
+        }
+        let visit = fleet.visit();
+        for lane in fleet.with(Fleet::lane_keys).unwrap_or_default() {
+            self.tabs.lanes.borrow_mut().insert(lane.clone(), None);
+            let own = self.clone();
+            // The run may be over meanwhile, or paused, or another one, or have the lock by an earlier wish.
+            let is_wanted = move |own: &Self, lane: &LaneKey| {
+                own.stores.fleet().visit() == visit && own.tabs.lanes.borrow().get(lane).is_some_and(Option::is_none)
+            };
+            spawn_local(async move {
+                let name = lane_lock_name(&lane);
+                let mut lock = locks::try_lock(&name).await;
+                if lock.is_none() && is_wanted(&own, &lane) {
+                    own.tell(EventKind::InUse { lane: lane.clone(), elsewhere: true });
+                    lock = Some(locks::lock(&name).await);
+                }
+                if lock.is_some() && is_wanted(&own, &lane) {
+                    own.tabs.lanes.borrow_mut().insert(lane.clone(), lock);
+                    own.tell(EventKind::InUse { lane, elsewhere: false });
+                }
+            });
+        }
     }
 
     fn is_on_page(&self, id: &str) -> bool {

@@ -57,13 +57,14 @@ pub(super) fn waits(stores: Stores, lane: &LaneView) -> Vec<String> {
 fn line(stores: Stores, lane: &LaneView) -> AnyView {
     let waits = waits(stores, lane);
     let waits = if waits.is_empty() { String::from("–") } else { waits.join(" ") };
-    let of = (fleet_words().of)(lane.counts.under_way, lane.counts.under_way + lane.counts.waiting);
+    let words = fleet_words();
+    let of = (words.of)(lane.counts.under_way, lane.counts.under_way + lane.counts.waiting);
     view! {
         <tr data-lane=lane_name(&lane.lane)>
             <th scope="row">{lane_name(&lane.lane)}</th>
-            <td>{of}</td>
-            <td>{(fleet_words().calls_made)(lane.calls, lane.rate, lane.limits.rate)}</td>
-            <td>{waits}</td>
+            <td data-label=words.under_way>{of}</td>
+            <td data-label=words.calls_a_minute>{(words.calls_made)(lane.calls, lane.rate, lane.limits.rate)}</td>
+            <td data-label=words.waits_for>{waits}</td>
         </tr>
     }
     .into_any()

@@ -269,14 +269,15 @@ fn cells(shown: Shown, columns: &[Column], row: usize) -> AnyView {
     let cell = |column: &Column| {
         let column = *column;
         let text = Memo::new(move |_| shown.of_row(row, |row| column.text(row)));
+        let label = column.title();
         match column {
             Column::Subject => view! { <td><code>{move || text.get()}</code></td> }.into_any(),
             Column::State => {
                 let group = Memo::new(move |_| shown.of_row(row, |row| row.group().name()));
                 let state = move || group.get();
-                view! { <td class="fleet-why"><span class="fleet-state" data-state=state>{move || text.get()}</span></td> }.into_any()
+                view! { <td class="fleet-why" data-label=label><span class="fleet-state" data-state=state>{move || text.get()}</span></td> }.into_any()
             }
-            _ => view! { <td>{move || text.get()}</td> }.into_any(),
+            _ => view! { <td data-label=label>{move || text.get()}</td> }.into_any(),
         }
     };
     let name = move || format!("{}: {}", fleet_words().open, shown.of_row(row, |row| row.spec.subject.clone()));
