@@ -1,6 +1,7 @@
 //! What came back for a form's call: the verdict, what to do, and the raw facts.
 
 mod body;
+mod document;
 mod fields;
 mod next_calls;
 mod table;

@@ -1,16 +1,12 @@
 //! The body of an answer.
 
+use super::document::BODY_ID;
 use super::viewer::BodyViewer;
 use crate::call::Exchange;
-use crate::outcome::LongBody;
 use crate::ui::platform::dom;
-use crate::ui::platform::worker_client::bodies;
 use crate::ui::words::{viewer_words, words};
-use crate::viewer::{Document, Source};
 use leptos::prelude::*;
 use std::sync::Arc;
-
-pub(super) const BODY_ID: &str = "response-body";
 
 /// The body. One that may hold secrets is shown when the user asks for it.
 #[component]
@@ -48,29 +44,4 @@ pub(super) fn Body(
         }
         .into_any(),
     )
-}
-
-/// The masked body of a call, where the call has it.
-struct MaskedBody(Arc<Exchange>);
-
-impl AsRef<[u8]> for MaskedBody {
-    fn as_ref(&self) -> &[u8] {
-        match &self.0.result {
-            Ok((reply, answer)) => answer.withheld.as_ref().map_or(&reply.body, |withheld| withheld.bytes()),
-            Err(_) => &[],
-        }
-    }
-}
-
-/// The body of a call, with its lines; of a body that a worker has, the beginning.
-pub(super) fn document(exchange: &Arc<Exchange>) -> Document {
-    let content_type = exchange.result.as_ref().ok().and_then(|(reply, _)| reply.header("content-type"));
-    let source: Source = Arc::new(MaskedBody(exchange.clone()));
-    Document::read(source, content_type.unwrap_or_default())
-}
-
-/// The long body of a call, if its worker still has it.
-pub(super) fn long_body(exchange: &Exchange) -> Option<&LongBody> {
-    let (_, answer) = exchange.result.as_ref().ok()?;
-    answer.long.as_ref().filter(|long| bodies::is_kept(long.document))
 }

@@ -1,6 +1,6 @@
 //! A list of objects in an answer: sorted, filtered, and with the calls that follow from each row.
 
-use super::body::long_body;
+use super::document::long_body;
 use super::next_calls::{NextCall, next_calls};
 use crate::call::Exchange;
 use crate::outcome::{AnswerTable, Cell};

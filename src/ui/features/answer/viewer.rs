@@ -6,7 +6,7 @@ mod picture;
 mod state;
 mod tools;
 
-use super::body::{BODY_ID, document, long_body};
+use super::document::{BODY_ID, document, long_body};
 use crate::call::Exchange;
 use crate::outcome::BodySummary;
 use crate::ui::components::copy_button::{CopyLater, CopyLaterButton};

@@ -1,6 +1,6 @@
 //! Two answers to the same operation, line by line.
 
-use super::super::body::{document, long_body};
+use super::super::document::{document, long_body};
 use crate::call::Exchange;
 use crate::ui::platform::dates;
 use crate::ui::platform::worker_client::bodies;

@@ -1,6 +1,6 @@
 //! The lines of a body. Of a long one the page has only the rows that are in sight.
 
-use super::super::body::BODY_ID;
+use super::super::document::BODY_ID;
 use super::state::{RULER_ID, Viewer, row_id};
 use crate::ui::platform::dom;
 use crate::ui::words::{viewer_words, words};

@@ -1,6 +1,6 @@
 //! An image, drawn. One that cannot be drawn is shown by its first bytes, and the reason is said.
 
-use super::super::body::{document, long_body};
+use super::super::document::{document, long_body};
 use super::FirstBytes;
 use crate::call::Exchange;
 use crate::ui::platform::picture::draw;

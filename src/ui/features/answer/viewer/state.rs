@@ -1,7 +1,7 @@
 //! What the viewer shows of a body. A short body is looked at where it is, a long one by messages to its worker: the
 //! questions and the answers are the same (`crate::viewer::View`).
 
-use super::super::body::BODY_ID;
+use super::super::document::BODY_ID;
 use crate::ui::platform::worker_client::bodies;
 use crate::ui::platform::{clipboard, dom};
 use crate::ui::turn::Turn;
