@@ -107,6 +107,13 @@ async fn a_report_says_what_became_of_each_row_and_its_digest_verifies() {
             let printed: String = page.eval("window.printed[0]").await;
             Page::says(&printed, &["Friday, TLS everywhere", &ids[0], &ids[1], OLD, cluster, &sha256]);
             page.wait_for("document.querySelector('.fleet-print') === null").await;
+            // The browser's own command.
+            page.wait_for("dispatchEvent(new Event('beforeprint'))").await;
+            page.wait_for(&format!("document.querySelector('.fleet-print')?.textContent.includes('{sha256}')")).await;
+            let paper: String = page.eval("document.querySelector('.fleet-print').textContent").await;
+            Page::says(&paper, &["Friday, TLS everywhere", &ids[0], &ids[1], OLD, cluster, &sha256]);
+            page.wait_for("dispatchEvent(new Event('afterprint'))").await;
+            page.wait_for("document.querySelector('.fleet-print') === null").await;
             for (name, text) in [("CSV", &csv), ("JSON", &json), ("Markdown", &markdown), ("print", &printed)] {
                 for secret in [TOKEN, KEY_SECRET, KEY_ID] {
                     assert!(!text.contains(secret), "{secret} in {name}: {text}");
