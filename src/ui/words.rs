@@ -13,7 +13,7 @@ mod reuse;
 mod samples;
 mod viewer;
 
-pub(crate) use explain::{AnswerWords, CheckWords, ExplainWords, Message, VaultWords};
+pub(crate) use explain::{AnswerWords, CheckWords, ExplainWords, FileWords, Message, VaultWords};
 pub(crate) use fleet::{FleetWords, WaitNames};
 pub(crate) use fleet_plan::FleetPlanWords;
 pub(crate) use fleet_sandbox::FleetSandboxWords;
@@ -319,6 +319,7 @@ trait Language {
     fn words() -> &'static Words;
     fn answer() -> &'static AnswerWords;
     fn check() -> &'static CheckWords;
+    fn files() -> &'static FileWords;
     fn fleet() -> &'static FleetWords;
     fn fleet_plan() -> &'static FleetPlanWords;
     fn fleet_sandbox() -> &'static FleetSandboxWords;
@@ -346,6 +347,11 @@ pub(crate) fn answer_words() -> &'static AnswerWords {
 /// The check of a connection.
 pub(crate) fn check_words() -> &'static CheckWords {
     Current::check()
+}
+
+/// What is wrong with a file of the site.
+pub(crate) fn file_words() -> &'static FileWords {
+    Current::files()
 }
 
 /// A fleet: running, watching, reporting.

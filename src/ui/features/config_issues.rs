@@ -1,8 +1,11 @@
 //! What is wrong with `config.json`, at the top of every page.
 
+use crate::config::ConfigIssue;
 use crate::ui::components::icon::{Icon, IconName};
+use crate::ui::components::later::OnUse;
+use crate::ui::on_use::on_use;
 use crate::ui::state::use_stores;
-use crate::ui::words::words;
+use crate::ui::words::{file_words, words};
 use leptos::prelude::*;
 
 /// A list of all that is wrong; nothing where nothing is.
@@ -12,15 +15,20 @@ pub(crate) fn ConfigIssues() -> impl IntoView {
     move || {
         // More can be said when all descriptions are there.
         let issues = site.all_config_issues();
-        (!issues.is_empty()).then(|| {
-            let items =
-                issues.iter().map(|issue| view! { <li>{(words().explain.config_issue)(issue)}</li> }.into_any());
-            view! {
-                <section class="banner" data-tone="unsure" aria-label=words().config_problems>
-                    <h2><Icon name=IconName::Unsure/>" "<span>{words().config_problems}</span></h2>
-                    <ul>{items.collect_view()}</ul>
-                </section>
-            }
-        })
+        (!issues.is_empty())
+            .then(|| view! { <OnUse load=Box::new(move || Box::pin(list(issues.clone())))/> }.into_any())
+    }
+}
+
+on_use! { pages =>
+    fn list(issues: Vec<ConfigIssue>) -> AnyView {
+        let items = issues.iter().map(|issue| view! { <li>{(file_words().config_issue)(issue)}</li> }.into_any());
+        view! {
+            <section class="banner" data-tone="unsure" aria-label=words().config_problems>
+                <h2><Icon name=IconName::Unsure/>" "<span>{words().config_problems}</span></h2>
+                <ul>{items.collect_view()}</ul>
+            </section>
+        }
+        .into_any()
     }
 }

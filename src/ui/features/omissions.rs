@@ -1,7 +1,9 @@
 //! What a description has and the console leaves out.
 
 use crate::catalog::CatalogError;
-use crate::ui::words::words;
+use crate::ui::components::later::OnUse;
+use crate::ui::on_use::on_use;
+use crate::ui::words::{file_words, words};
 use leptos::prelude::*;
 
 /// Folded, for it keeps nobody from calling; nothing where nothing is left out.
@@ -10,8 +12,13 @@ pub(crate) fn Omissions(
     /// Each with file, pointer and reason.
     omissions: Vec<CatalogError>,
 ) -> impl IntoView {
-    (!omissions.is_empty()).then(|| {
-        let item = |omission: &CatalogError| view! { <li>{(words().explain.omission)(omission)}</li> }.into_any();
+    (!omissions.is_empty())
+        .then(|| view! { <OnUse load=Box::new(move || Box::pin(list(omissions.clone())))/> }.into_any())
+}
+
+on_use! { pages =>
+    fn list(omissions: Vec<CatalogError>) -> AnyView {
+        let item = |omission: &CatalogError| view! { <li>{(file_words().omission)(omission)}</li> }.into_any();
         view! {
             <details class="omissions muted">
                 <summary>{words().omitted}</summary>
@@ -19,5 +26,5 @@ pub(crate) fn Omissions(
             </details>
         }
         .into_any()
-    })
+    }
 }

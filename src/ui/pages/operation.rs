@@ -5,18 +5,20 @@ use super::not_found::NotFoundPage;
 use super::{NarrowPage, PageTitle};
 use crate::catalog::{Api, Operation};
 use crate::ui::components::alert::Alert;
-use crate::ui::components::later::Later;
+use crate::ui::components::later::{Later, OnUse};
 use crate::ui::features::credential::ShortForm;
 use crate::ui::features::form::OperationForm;
 use crate::ui::features::omissions::Omissions;
 use crate::ui::features::prefill::Prefilled;
 use crate::ui::features::results::Results;
 use crate::ui::features::session_log::SessionLog;
+use crate::ui::on_use::on_use;
 use crate::ui::route::Route;
 use crate::ui::state::site::{Description, DescriptionError};
 use crate::ui::state::{Stores, use_stores};
-use crate::ui::words::{Message, words};
+use crate::ui::words::{file_words, words};
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// The page of an operation, as far as its description has arrived.
 #[component]
@@ -56,31 +58,36 @@ fn loaded(stores: Stores, description: Option<(String, Description)>, api: &str,
     match description {
         Some((_, Description::Ready { offered, .. })) => match stores.site.read_operation(&offered, operation) {
             None => not_found(),
-            Some(Err(error)) => broken((words().explain.catalog_error)(&error)),
+            Some(Err(error)) => broken(String::new(), Arc::new(DescriptionError::Invalid(*error))),
             Some(Ok(found)) => {
                 let found = stores.site.config.with(|config| config.restrict(found));
                 view! { <Call operation=found/> }.into_any()
             }
         },
-        Some((file, Description::Broken(error))) => broken(match &*error {
-            DescriptionError::Unreachable(complaint) => {
-                (words().explain.description_not_loaded)(&file, Some(complaint))
-            }
-            DescriptionError::Invalid(error) => (words().explain.catalog_error)(error),
-        }),
+        Some((file, Description::Broken(error))) => broken(file, error),
         Some((_, Description::Loading)) | None => not_found(),
     }
 }
 
 /// Why the operation cannot be used.
-fn broken(message: Message) -> AnyView {
-    view! {
-        <NarrowPage title=words().broken_title>
-            <div class="sections"><Alert message=message/></div>
-            <p><a class="button" href=Route::Home.to_hash()>{words().back_home}</a></p>
-        </NarrowPage>
+fn broken(file: String, error: Arc<DescriptionError>) -> AnyView {
+    view! { <OnUse load=Box::new(move || Box::pin(broken_page(file.clone(), error.clone())))/> }.into_any()
+}
+
+on_use! { pages =>
+    fn broken_page(file: String, error: Arc<DescriptionError>) -> AnyView {
+        let message = match &*error {
+            DescriptionError::Unreachable(complaint) => (file_words().description_not_loaded)(&file, Some(complaint)),
+            DescriptionError::Invalid(error) => (file_words().catalog_error)(error),
+        };
+        view! {
+            <NarrowPage title=words().broken_title>
+                <div class="sections"><Alert message=message/></div>
+                <p><a class="button" href=Route::Home.to_hash()>{words().back_home}</a></p>
+            </NarrowPage>
+        }
+        .into_any()
     }
-    .into_any()
 }
 
 #[component]

@@ -12,8 +12,8 @@ mod samples;
 mod viewer;
 
 use super::{
-    AnswerWords, CheckWords, FleetPlanWords, FleetSandboxWords, FleetWords, FollowWords, HistoryWords, Language,
-    ReuseWords, SampleWords, VaultWords, ViewerWords, Words,
+    AnswerWords, CheckWords, FileWords, FleetPlanWords, FleetSandboxWords, FleetWords, FollowWords, HistoryWords,
+    Language, ReuseWords, SampleWords, VaultWords, ViewerWords, Words,
 };
 use crate::sign::scheme::{CredentialLabel, IN_QUERY, TOGETHER};
 
@@ -30,6 +30,10 @@ impl Language for English {
 
     fn check() -> &'static CheckWords {
         &explain::CHECK
+    }
+
+    fn files() -> &'static FileWords {
+        &explain::FILES
     }
 
     fn fleet() -> &'static FleetWords {

@@ -28,16 +28,21 @@ pub(crate) struct ExplainWords {
     pub(crate) warning: fn(&str, &Warning) -> String,
     pub(crate) call_error: fn(&CallError) -> Message,
     pub(crate) build_error: fn(&BuildError) -> Message,
+    /// The server's clock is this many seconds ahead.
+    pub(crate) clock_off: fn(i64) -> String,
+    /// Signatures are dated this many seconds later than the computer's clock.
+    pub(crate) clock_offset: fn(i64) -> String,
+}
+
+/// The files of the site, where something is wrong with them.
+#[derive(Debug)]
+pub(crate) struct FileWords {
     pub(crate) catalog_error: fn(&CatalogError) -> Message,
     /// A part of a description that the console leaves out.
     pub(crate) omission: fn(&CatalogError) -> String,
     /// A description did not arrive, with the browser's complaint; `None`: it is there now.
     pub(crate) description_not_loaded: fn(&str, Option<&str>) -> Message,
     pub(crate) config_issue: fn(&ConfigIssue) -> String,
-    /// The server's clock is this many seconds ahead.
-    pub(crate) clock_off: fn(i64) -> String,
-    /// Signatures are dated this many seconds later than the computer's clock.
-    pub(crate) clock_offset: fn(i64) -> String,
 }
 
 /// An answer, or none, and the server's text beside the console's.

@@ -9,7 +9,7 @@ mod form;
 pub(super) mod time;
 mod vault;
 
-use super::super::{AnswerWords, CheckWords, ExplainWords, VaultWords};
+use super::super::{AnswerWords, CheckWords, ExplainWords, FileWords, VaultWords};
 
 pub(super) static EXPLAIN: ExplainWords = ExplainWords {
     stopped: call::stopped,
@@ -19,12 +19,15 @@ pub(super) static EXPLAIN: ExplainWords = ExplainWords {
     warning: form::warning,
     call_error: call::call_error,
     build_error: call::build_error,
+    clock_off: time::clock_off,
+    clock_offset: time::clock_offset,
+};
+
+pub(super) static FILES: FileWords = FileWords {
     catalog_error: config::catalog_error,
     omission: config::omission,
     description_not_loaded: config::description_not_loaded,
     config_issue: config::config_issue,
-    clock_off: time::clock_off,
-    clock_offset: time::clock_offset,
 };
 
 pub(super) static ANSWER: AnswerWords = AnswerWords {

@@ -57,18 +57,16 @@ fn every_defect_of_a_description_has_words() {
         pointer: "#/paths".into(),
         reason: reason.clone(),
     };
-    for language in LANGUAGES.map(|words| words()) {
-        let message = |reason: &Reason| (language.explain.catalog_error)(&error(reason));
-        read_messages(&all, message);
-        for reason in &all {
-            let text = text_of(&message(reason));
-            assert!(text.contains("apis/a.json") && text.contains("#/paths"), "{text}");
-        }
-        for complaint in [Some("HTTP 404"), None] {
-            let message = (language.explain.description_not_loaded)("apis/a.json", complaint);
-            read_message("description_not_loaded", &message);
-            assert!(text_of(&message).contains("apis/a.json"));
-        }
+    let message = |reason: &Reason| (file_words().catalog_error)(&error(reason));
+    read_messages(&all, message);
+    for reason in &all {
+        let text = text_of(&message(reason));
+        assert!(text.contains("apis/a.json") && text.contains("#/paths"), "{text}");
+    }
+    for complaint in [Some("HTTP 404"), None] {
+        let message = (file_words().description_not_loaded)("apis/a.json", complaint);
+        read_message("description_not_loaded", &message);
+        assert!(text_of(&message).contains("apis/a.json"));
     }
 }
 
@@ -122,13 +120,11 @@ fn every_defect_of_the_configuration_has_words() {
     let all: Vec<ConfigReason> = all.into_iter().chain(more).collect();
     let issue =
         |reason: &ConfigReason| ConfigIssue { path: "#/title".into(), reason: reason.clone(), fail_closed: false };
-    for language in LANGUAGES.map(|words| words()) {
-        read_all(&all, |reason| (language.explain.config_issue)(&issue(reason)), assert_plain);
-        for reason in &all {
-            let text = (language.explain.config_issue)(&issue(reason));
-            assert!(text.starts_with("config.json#/title: ") && text.ends_with('.'), "{text}");
-        }
+    read_all(&all, |reason| (file_words().config_issue)(&issue(reason)), assert_plain);
+    for reason in &all {
+        let text = (file_words().config_issue)(&issue(reason));
+        assert!(text.starts_with("config.json#/title: ") && text.ends_with('.'), "{text}");
     }
     let closing = ConfigIssue { fail_closed: true, ..issue(&ConfigReason::Empty) };
-    assert!((words().explain.config_issue)(&closing).ends_with("until it is corrected, it forbids everything."));
+    assert!((file_words().config_issue)(&closing).ends_with("until it is corrected, it forbids everything."));
 }
