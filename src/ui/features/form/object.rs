@@ -7,6 +7,8 @@ use super::members::Members;
 use crate::catalog::{Additional, Field, Kind, Style};
 use crate::form::{FieldPath, Raw, Target};
 use crate::ui::components::form_field::FormFieldGroup;
+use crate::ui::components::later::{OnUse, ViewOnUse};
+use crate::ui::on_use::on_use;
 use crate::ui::state::operation_form::{FieldValue, OperationForm};
 use crate::ui::words::words;
 use leptos::prelude::*;
@@ -78,14 +80,39 @@ fn parts(form: OperationForm, path: &FieldPath, field: &Field, label: &str) -> A
     let fields: &[Field] = if let Kind::Object(fields) = &field.schema.kind { fields } else { &[] };
     let control = |child: &Field| control(form, path.child(&child.name), &inside(path, field, child));
     let controls = fields.iter().map(control).collect_view();
-    let members = (field.schema.additional != Additional::Refused).then(|| {
-        view! { <Members form=form path=path.clone() field=field.clone() label=label.to_owned()/> }.into_any()
-    });
     view! {
         {controls}
-        {members}
+        {unnamed(form, path, field, label)}
     }
     .into_any()
+}
+
+/// The members that the description does not name, from the moment when there is one or one can be added.
+fn unnamed(form: OperationForm, path: &FieldPath, field: &Field, label: &str) -> Option<AnyView> {
+    let can_add = match field.schema.additional {
+        Additional::Refused => return None,
+        Additional::Unsaid => false,
+        Additional::Of(_) => true,
+    };
+    let (path, field, label) = (path.clone(), field.clone(), label.to_owned());
+    let any = {
+        let path = path.clone();
+        Memo::new(move |before: Option<&bool>| {
+            can_add || before == Some(&true) || form.draft.with(|draft| !draft.members(&path).is_empty())
+        })
+    };
+    let load = move || -> ViewOnUse { Box::pin(members(form, path.clone(), field.clone(), label.clone())) };
+    let view = move || {
+        let load = load.clone();
+        any.get().then(|| view! { <OnUse load=Box::new(load)/> }.into_any())
+    };
+    Some(view! { {move || view()} }.into_any())
+}
+
+on_use! { controls =>
+    fn members(form: OperationForm, path: FieldPath, field: Field, label: String) -> AnyView {
+        view! { <Members form=form path=path field=field label=label/> }.into_any()
+    }
 }
 
 /// A part of an object, spelled as the object is. The parts of a form have spellings of their own, and none of them
