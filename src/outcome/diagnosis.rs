@@ -269,6 +269,14 @@ impl Diagnosis {
         self
     }
 
+    /// The same of an accepted change that is followed: that it goes on, and where to look, is told beside it.
+    #[must_use]
+    pub fn followed(mut self) -> Self {
+        self.remedies.retain(|remedy| !matches!(remedy, Remedy::Verify(_) | Remedy::VerifyResource));
+        self.causes.retain(|cause| !matches!(cause, Cause::ChangeGoesOn));
+        self
+    }
+
     /// After a call whose answer was lost: a change may have happened, and how to find out comes first.
     fn may_have_happened(mut self, operation: &Operation) -> Self {
         if !operation.is_mutating() {

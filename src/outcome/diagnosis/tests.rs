@@ -164,6 +164,15 @@ fn an_accepted_change_goes_on_in_the_background_and_a_reading_call_is_done() {
 }
 
 #[test]
+fn what_is_followed_sends_nobody_elsewhere_and_keeps_the_rest() {
+    let mut answer = answer_with(Outcome::Success);
+    answer.mislabelled = Some("text/plain".into());
+    let followed = of_answer(&answer, &open_https(), Lookup::Unknown).followed();
+    let label = Cause::Mislabelled(Some("text/plain".into()));
+    assert_eq!(followed, Diagnosis::new(Severity::Success, Title::Accepted).because(label));
+}
+
+#[test]
 fn waiting_relabelling_and_clocks_stand_beside_any_answer() {
     let found = |change: fn(&mut Answer)| {
         let mut answer = answer_with(Outcome::Success);

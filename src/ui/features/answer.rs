@@ -163,8 +163,7 @@ fn shown(
                 _ => calm(&message),
             };
         }
-        // What is followed needs nobody to look elsewhere, and that it goes on is said below.
-        (true, _) if followed || end.is_some() => Message { causes: Vec::new(), remedies: Vec::new(), ..message },
+        (true, _) if followed || end.is_some() => explain_as(stores, exchange, Diagnosis::followed),
         (false, Some(Doubt::NotCarriedOut)) => explain_as(stores, exchange, Diagnosis::not_carried_out),
         // It is known what happened: that the answer was lost alarms nobody any more.
         (false, Some(Doubt::CarriedOut)) => {
