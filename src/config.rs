@@ -64,7 +64,7 @@ pub struct Config {
     pub other_providers: ProviderPolicy,
     /// Calls that change something are not sent.
     pub read_only: bool,
-    /// The browser remembers the last instances, to offer them again.
+    /// The browser remembers the last ids, to offer them again.
     pub recent_instances: bool,
     /// The browser keeps a record of every call.
     pub history: bool,

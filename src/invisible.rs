@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-/// Zero-width space, joiners, marks and controls of direction, word joiner, byte order mark, soft hyphen.
+/// Zero-width space, joiners, marks and controls of direction, word joiner, byte order mark, soft hyphen, selectors of
+/// variants, tags.
 pub(crate) const fn is_invisible(char: char) -> bool {
     matches!(
         char,
@@ -11,6 +12,10 @@ pub(crate) const fn is_invisible(char: char) -> bool {
             | '\u{2060}'..='\u{2064}'
             | '\u{2066}'..='\u{2069}'
             | '\u{61c}'
+            | '\u{34f}'
+            | '\u{180b}'..='\u{180f}'
+            | '\u{fe00}'..='\u{fe0f}'
+            | '\u{e0000}'..='\u{e0fff}'
             | '\u{feff}'
             | '\u{ad}'
     )

@@ -32,7 +32,7 @@ pub(super) struct Lane {
     pub(super) held: BTreeSet<RowId>,
     /// So many failures count no more: the user went on after them.
     pub(super) forgiven: usize,
-    /// A fleet of another tab uses its limits.
+    /// A fleet of another tab uses its limits, or may.
     pub(super) is_in_use_elsewhere: bool,
     pub(super) wake: Option<OffsetDateTime>,
     pub(super) measured: Measured,

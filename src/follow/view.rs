@@ -150,6 +150,11 @@ impl Follow {
         labels.iter().map(|(label, _)| (label.as_str(), value(label))).collect()
     }
 
+    /// Whether the provider says how far the change has got.
+    pub fn has_progress(&self) -> bool {
+        self.current().is_some_and(|stage| stage.progress.is_some())
+    }
+
     /// How far the change has got, in the provider's words.
     pub fn progress(&self) -> Option<&str> {
         self.last.as_ref()?.observed.as_ref()?.observation.progress.as_deref()

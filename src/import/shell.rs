@@ -22,8 +22,10 @@ pub(super) struct Command {
 }
 
 impl Command {
-    /// Where the output goes, or where the input comes from. Of a file, nobody learns more here than its name.
+    /// Where the output goes, or where the input comes from. Of a file, nobody learns more here than its name. Behind `<<` and
+    /// `<<<` stands no file, but the input or what ends it: nobody learns anything of that.
     fn redirect(&mut self, sign: &str, file: &str) {
+        let file = if sign.starts_with("<<") { "" } else { file };
         if file != "/dev/null" && file != "NUL" {
             self.besides.push(beside(sign, file));
         }
@@ -193,15 +195,19 @@ impl Bash {
             self.word = None;
         }
         self.end_word();
+        let mut signs = String::from(sign);
         while self.peek() == Some(sign) {
             self.at += 1;
+            if sign == '<' {
+                signs.push(sign);
+            }
         }
         let is_copy = self.peek() == Some('&');
         while self.peek().is_some_and(|c| is_copy && (c == '&' || c == '-' || c.is_ascii_digit())) {
             self.at += 1;
         }
         // A prompt: nothing stands before it.
-        self.redirected = (!is_copy && !self.command.words.is_empty()).then(|| String::from(sign));
+        self.redirected = (!is_copy && !self.command.words.is_empty()).then_some(signs);
     }
 
     /// The quote that began before this place is never closed.
@@ -406,6 +412,8 @@ mod tests {
             ("curl a | jq '.x'", "| jq"),
             ("curl a > out/file.json && echo canary=1 'x'", "> out/file.json, && echo"),
             ("curl a >> f 2>&1 || exit 1", "> f, || exit"),
+            ("curl a -d @- <<< MIIFzqToken", "<<<"),
+            ("curl a -d @- << 'END'", "<<"),
             ("curl a & TOKEN=canary curl b", "& TOKEN"),
             ("curl a &", "&"),
             ("curl a &\ncurl b", "&"),
@@ -415,6 +423,7 @@ mod tests {
             ("curl a\ncurl b | jq", ""),
             ("curl \"a\" ^\n -H \"b\" | findstr x", "| findstr"),
             ("curl \"a\" ^\n -H \"b\" > NUL & curl \"c\"", "& curl"),
+            ("curl \"a\" ^\n -H \"b\" 2>&1 | findstr x", "| findstr"),
             ("curl ^\"a^&b=1^\" ^\n -H ^\"c^\"", ""),
         ] {
             let text = text.replace("\\n", "\n");

@@ -12,7 +12,7 @@
 //! | [`vault::Vault`] | the sealed copy of the profiles in this browser |
 //! | [`clocks::Clocks`] | this computer's clock and the servers' |
 //! | [`lockout::Lockouts`] | bad signatures in a row, by key |
-//! | [`recent::Recent`] | the instances of the last calls |
+//! | [`recent::Recent`] | the ids of the last calls |
 //! | [`follows::Follows`] | the changes that are followed |
 //! | [`history::History`] | which calls were written into the history, and why one could not be |
 //! | [`calls::Calls`] | every call of this page by its id, and the log of the session |

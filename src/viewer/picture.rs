@@ -70,8 +70,30 @@ fn png(bytes: &[u8]) -> Option<PictureSize> {
     Some(PictureSize { width: big(bytes, 16, 20)?, height: big(bytes, 20, 24)? })
 }
 
+/// Its screen, and its first image where that is larger: browsers make the screen as large.
 fn gif(bytes: &[u8]) -> Option<PictureSize> {
-    Some(PictureSize { width: little(bytes, 6, 8)?, height: little(bytes, 8, 10)? })
+    let (width, height) = (little(bytes, 6, 8)?, little(bytes, 8, 10)?);
+    let packed = *bytes.get(10)?;
+    let mut at = 13 + if packed & 0x80 == 0 { 0 } else { 3 << ((packed & 7) + 1) };
+    loop {
+        match bytes.get(at)? {
+            // An extension: its kind, then blocks of which each says how long it is.
+            0x21 => {
+                at += 2;
+                while let length @ 1.. = usize::from(*bytes.get(at)?) {
+                    at += 1 + length;
+                }
+                at += 1;
+            }
+            0x2c => {
+                let end = |from: usize| {
+                    Some(little(bytes, at + from, at + from + 2)? + little(bytes, at + from + 4, at + from + 6)?)
+                };
+                return Some(PictureSize { width: width.max(end(1)?), height: height.max(end(3)?) });
+            }
+            _ => return None,
+        }
+    }
 }
 
 /// Three forms: lossy, lossless, extended.
@@ -121,7 +143,7 @@ mod tests {
     fn each_format_says_its_size() {
         let cases: [(&[u8], ImageFormat); 6] = [
             (&png(640, 480), ImageFormat::Png),
-            (b"GIF89a\x80\x02\xe0\x01\xf7\0\0", ImageFormat::Gif),
+            (b"GIF89a\x80\x02\x01\0\x80\0\0\0\0\0\0\0\0\x21\xf9\x01\0\0\x2c\x01\0\0\0\x02\0\xe0\x01", ImageFormat::Gif),
             (b"RIFF\0\0\0\0WEBPVP8 \0\0\0\0\0\0\0\x9d\x01\x2a\x80\x02\xe0\x01", ImageFormat::WebP),
             (b"RIFF\0\0\0\0WEBPVP8L\0\0\0\0\x2f\x7f\xc2\x77\0", ImageFormat::WebP),
             (b"RIFF\0\0\0\0WEBPVP8X\0\0\0\0\0\0\0\0\x7f\x02\0\xdf\x01\0", ImageFormat::WebP),

@@ -87,7 +87,7 @@ async fn what_is_no_known_command_is_said_and_changes_nothing() {
     scene()
         .run(async |page| {
             paste(page, "Invoke-WebRequest -Uri https://a.test").await;
-            page.shows("The console does not know this as a command or a request.").await;
+            page.shows("PowerShell").await;
             assert!(!page.has("action", "fill").await);
             page.axe("an unknown command").await;
             page.fill(TEXT, "curl https://a.test/x").await;

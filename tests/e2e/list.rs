@@ -98,7 +98,9 @@ async fn a_list_is_sorted_filtered_and_leads_to_the_switch_of_a_row() {
             page.call().await;
             assert!(page.received_last().target.contains(&format!("/openapi/instances/{wanted}/actions/open-https")));
             // The answer leads on as well.
-            page.click("link", "Show a cluster").await;
+            let next = "[...document.querySelectorAll('#response .actions a')].find((link) => link.textContent === 'Show a cluster')";
+            page.wait_for(&format!("{next} !== undefined")).await;
+            page.script(&format!("{next}.click(); return null;"), Vec::new()).await;
             page.shows("Filled in by the link: InstanceId, region. Nothing was sent.").await;
             assert_eq!(page.value("InstanceId").await, *wanted);
         })

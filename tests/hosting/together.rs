@@ -17,7 +17,6 @@ mod https {
     on_each_server!(SECURE: hundreds_at_once_are_answered_and_arrive_once, what_breaks_together_arrives_once);
 }
 
-/// A change as the console sends it. What became of each is in `ended`.
 /// Changes as the console sends them: `send(region, from, to)`. What became of each is in `ended`.
 const SEND: &str = "window.ended = {};
     const change = async (region, name) => {

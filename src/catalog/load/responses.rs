@@ -35,6 +35,11 @@ fn link(node: &Node<'_>) -> Result<Link> {
         let members = node.get(key)?.map_or(Ok(Vec::new()), |values| values.members())?;
         Ok(members.into_iter().map(|(name, node)| (parameter_name(name).to_owned(), node.value.clone())).collect())
     };
+    if let Some(unless) = node.get("x-unless")? {
+        for (_, values) in unless.members()? {
+            values.as_array()?;
+        }
+    }
     Ok(Link {
         operation: node.require("operationId")?.as_str()?.to_owned(),
         parameters: values("parameters")?,

@@ -397,6 +397,7 @@ fn what_a_document_is_for_is_known_from_its_list() {
         "paths": {
             "/list": {"get": {"operationId": "List", "responses": {"200": {"description": "", "links": {
                 "One": {"operationId": "Switch", "parameters": {"path.id": "$response.body#/items/0/id"}},
+                "Loose": {"operationId": "Switch", "x-unless": {"$response.body#/items/0/state": "on"}},
                 "Odd": {"operationRef": "#/paths/~1x"}}}}}},
             "/switch/{id}": {"put": {"operationId": "Switch", "x-impact": {"summary": "S."}, "parameters": [
                 {"name": "id", "in": "path", "required": true, "schema": {"type": "string"}}]}},

@@ -108,7 +108,7 @@ impl Fleet {
         }
         waits.extend(self.head.halted.get(key).map(|halt| Wait::Halted(*halt)));
         match self.gate(key, limits, now) {
-            Gate::Shut if lane.is_in_use_elsewhere => waits.push(Wait::OtherTab),
+            Gate::Shut if self.is_running() && lane.is_in_use_elsewhere => waits.push(Wait::OtherTab),
             Gate::Shut => {}
             Gate::Until(opens) => waits.push(Wait::Window(opens)),
             Gate::Open => {

@@ -30,11 +30,22 @@ pub(super) fn cmd(text: &str) -> Vec<Command> {
                 while chars.next_if(|(_, next)| *next == c).is_some() {
                     command.end.push(c);
                 }
-                commands.push(finished(command, &std::mem::take(&mut line), text));
+                commands.push(finished(command, &mut line, text));
                 command = Command::default();
             }
             '>' | '<' if !in_quotes => {
-                while chars.next_if(|(_, next)| *next == c || *next == ' ').is_some() {}
+                // `2>`: the number is no word. `>&1` copies an output and names no file.
+                let is_digit = |(_, c): &&(usize, char)| c.is_ascii_digit();
+                let end = line.len() - line.iter().rev().take_while(is_digit).count();
+                if line.get(..end).and_then(<[_]>::last).is_none_or(|(_, before)| *before == ' ') {
+                    line.truncate(end);
+                }
+                while chars.next_if(|(_, next)| *next == c).is_some() {}
+                if chars.next_if(|(_, next)| *next == '&').is_some() {
+                    while chars.next_if(|(_, next)| next.is_ascii_digit()).is_some() {}
+                    continue;
+                }
+                while chars.next_if(|(_, next)| *next == ' ').is_some() {}
                 let mut file = String::new();
                 while let Some((_, next)) = chars.next_if(|(_, next)| !next.is_whitespace() && !"&|".contains(*next)) {
                     file.push(next);
@@ -44,16 +55,18 @@ pub(super) fn cmd(text: &str) -> Vec<Command> {
             c => line.push((at, c)),
         }
     }
-    commands.push(finished(command, &line, text));
-    line.fill((0, ' '));
+    commands.push(finished(command, &mut line, text));
     commands
 }
 
 /// The characters of a line, each with its place in the text.
 type Line = Vec<(usize, char)>;
 
-fn finished(command: Command, line: &[(usize, char)], text: &str) -> Command {
+/// The command of a line, which is overwritten: a secret may stand in it.
+fn finished(command: Command, line: &mut Line, text: &str) -> Command {
     let (words, open) = arguments(line);
+    line.fill((0, ' '));
+    line.clear();
     let place = |at: usize| OpenQuote::at('"', text.get(..at).unwrap_or_default().chars());
     Command { words, open_quote: open.map(place), ..command }
 }

@@ -51,9 +51,11 @@ pub(crate) fn WindowedTable(
     });
     let scroll = move |_| {
         let Some(container) = container.get() else { return };
-        let pixels = |pixels: i32| usize::try_from(pixels).unwrap_or_default();
-        let row = pixels(container.scroll_height()) / count.get_untracked().max(1);
-        let top = pixels(container.scroll_top()) / row.max(1) / BLOCK;
+        // The height of a row need not be a whole number of pixels.
+        let pixels = |pixels: i32| u64::try_from(pixels).unwrap_or_default();
+        let rows = u64::try_from(count.get_untracked()).unwrap_or_default();
+        let row = pixels(container.scroll_top()) * rows / pixels(container.scroll_height()).max(1);
+        let top = usize::try_from(row).unwrap_or_default() / BLOCK;
         if first.get_untracked() != top {
             first.set(top);
         }

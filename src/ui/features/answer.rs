@@ -120,7 +120,9 @@ fn ExchangeView(form: OperationForm, id: CallId) -> impl IntoView {
         }
     };
     let followed = Memo::new(move |_| stores.follows.has(&id.to_string()));
-    let follow = move || followed.get().then(|| untrack(|| view! { <FollowView id=id.to_string()/> }.into_any()));
+    let follow = move || {
+        (followed.get() && !looking_up.get()).then(|| untrack(|| view! { <FollowView id=id.to_string()/> }.into_any()))
+    };
     let doubt = Memo::new(move |_| stores.follows.get(&id.to_string()).and_then(|follow| follow.doubt()));
     let end = Memo::new(move |_| stores.calls.end_of(&id.to_string()));
     let shown = {

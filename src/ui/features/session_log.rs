@@ -18,7 +18,7 @@ use crate::ui::words::words;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-/// Keeps the log in words and over a reload, remembers the instances, and has the browser ask before a reload loses an answer.
+/// Keeps the log in words and over a reload, remembers the ids, and has the browser ask before a reload loses an answer.
 pub(crate) fn watch(stores: Stores) {
     Effect::new(move |_| {
         stores.site.track_catalogues();

@@ -3,7 +3,8 @@
 
 use super::site::Site;
 use crate::call::Exchange;
-use crate::catalog::{Field, Kind, Location, Operation};
+use crate::catalog::{Field, Location, Operation};
+use crate::form::{FieldPath, is_secret};
 use crate::outcome::Expression;
 use crate::ui::platform::storage;
 use indexmap::IndexMap;
@@ -70,7 +71,7 @@ impl Recent {
 
 /// Whether what stands in the field names a thing: it is part of the path, and no secret.
 pub(crate) fn is_id(field: &Field) -> bool {
-    field.location == Location::Path && field.schema.kind != Kind::Secret
+    field.location == Location::Path && !is_secret(&FieldPath::of(field), &field.schema)
 }
 
 fn key(operation: &Operation, field: &str, simulated: bool) -> String {

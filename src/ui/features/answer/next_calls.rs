@@ -4,7 +4,7 @@
 use crate::call::Exchange;
 use crate::catalog::Link;
 use crate::form::REGION;
-use crate::outcome::{Answer, Expression, link_values};
+use crate::outcome::{Answer, Expression, Outcome, link_values};
 use crate::transport::Reply;
 use crate::ui::route::{Route, filled};
 use crate::ui::state::{Stores, use_stores};
@@ -52,6 +52,10 @@ pub(super) fn next_calls(stores: Stores, exchange: &Exchange) -> Vec<NextCall> {
 
 /// Links to those of the answer as a whole.
 pub(super) fn of_whole(exchange: &Exchange, reply: &Reply, answer: &Answer) -> Vec<AnyView> {
+    // Whatever else answered says nothing of the thing.
+    if answer.outcome != Outcome::Success {
+        return Vec::new();
+    }
     let calls = next_calls(use_stores(), exchange);
     let body = (!calls.is_empty()).then(|| answer.value(reply)).flatten().unwrap_or_default();
     let links = calls.iter().filter_map(|call| {

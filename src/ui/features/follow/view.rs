@@ -100,10 +100,10 @@ pub(crate) fn FollowView(
     });
     let actions = move || actions(stores, id.get_value(), can.get(), pressed, wants_to_go_on);
     // It stands still until somebody does something.
-    let stands =
+    let needs_credential =
         Memo::new(move |_| follow.with(|follow| follow.as_ref().is_some_and(|f| f.need() == Some(Need::Credential))));
     let icon = move || match phase.get() {
-        _ if stands.get() => view! { <Icon name=IconName::Unsure/>" " }.into_any(),
+        _ if needs_credential.get() => view! { <Icon name=IconName::Unsure/>" " }.into_any(),
         Some(Phase::Verified | Phase::Completed) => view! { <Icon name=IconName::Good/>" " }.into_any(),
         Some(Phase::Failed | Phase::NotCarriedOut) => view! { <Icon name=IconName::Bad/>" " }.into_any(),
         Some(Phase::Unknown) => view! { <Icon name=IconName::Unsure/>" " }.into_any(),
@@ -114,7 +114,7 @@ pub(crate) fn FollowView(
             class="follow"
             aria-label=move || label()
             data-follow=move || phase.get().map(Phase::name)
-            data-stands=move || stands.get().to_string()
+            data-needs-credential=move || needs_credential.get().to_string()
         >
             {title}
             <p id=headline_id tabindex="-1" class="follow-headline" role="status">{move || icon()}<span>{move || sentence.get()}</span></p>
@@ -145,16 +145,18 @@ fn way(stores: Stores, follow: &Follow) -> String {
     (follow_words().looks)(connection, &origin.region, &profile)
 }
 
-/// How far it has got, where the provider says it as a percentage.
+/// How far it has got, where the provider says it as a percentage. It has its place before and after that.
 fn bar(follow: Memo<Option<Follow>>) -> Option<AnyView> {
     follow.with(|follow| {
-        let follow = follow.as_ref().filter(|follow| follow.phase() == Phase::Running)?;
-        let percent: f64 = follow.progress()?.trim_end_matches('%').trim().parse().ok()?;
+        let follow = follow.as_ref().filter(|follow| follow.has_progress())?;
+        let running = follow.progress().filter(|_| follow.phase() == Phase::Running);
+        let percent = running.and_then(|progress| progress.trim_end_matches('%').trim().parse::<f64>().ok());
         let label = follow_words().progress;
-        Some(
+        let bar = percent.map(|percent| {
             view! { <progress max="100" value=percent.clamp(0.0, 100.0).to_string() aria-label=label></progress> }
-                .into_any(),
-        )
+                .into_any()
+        });
+        Some(view! { <div class="follow-bar">{bar}</div> }.into_any())
     })
 }
 

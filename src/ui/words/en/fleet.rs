@@ -437,7 +437,7 @@ fn wait(wait: &Wait, names: &WaitNames<'_>) -> String {
         Wait::Halted(Halt::Threshold) => {
             String::from("Your “Resume”, as more rows failed, or are not known, than you allowed.")
         }
-        Wait::OtherTab => String::from("The fleet that another tab runs here: two fleets share no limits."),
+        Wait::OtherTab => String::from("The fleet of another tab, which uses the same limits."),
         Wait::Window(opens) => format!("The window, which opens at {}.", (names.time)(*opens)),
         Wait::Ramp(1) => String::from("The first row to end well."),
         Wait::Ramp(step) => format!("The step of {step} rows to end well."),

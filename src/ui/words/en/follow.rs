@@ -26,7 +26,7 @@ pub(super) static FOLLOW: FollowWords = FollowWords {
     recovering: "The console checks whether the change was carried out.",
     recovered: "The call got no usable answer, but the console found the change.",
     conflict: "Refused: something is under way there. It may be this very change, if the call was delivered twice. The console looks.",
-    came_twice: "The call was refused because its change was under way already: somebody on the way delivered it twice.",
+    came_twice: "The call was refused because such a change was under way already, which the console followed: a browser or a proxy may have delivered the call twice.",
     not_found: "Not known: what the provider shows does not tell whether the change was carried out.",
     sent_again: "Sent again: the later call shows what became of it.",
     limit,

@@ -136,7 +136,7 @@ fn why(reason: MisfitReason) -> Cow<'static, str> {
         MisfitReason::Generated => "the console makes it anew",
         MisfitReason::Placeholder => "it is the name of a variable, not its value",
         MisfitReason::OtherCall => "it is another call, and the form is for one",
-        MisfitReason::Shell => "only a shell does it",
+        MisfitReason::Shell => "only a shell can do this",
         MisfitReason::OpenQuote { line, column } => {
             return format!("nothing closes it: line {line}, column {column}").into();
         }

@@ -4,6 +4,7 @@ use super::*;
 use crate::catalog::{CatalogError, JsonType, PathFault, Reason, Unsupported};
 use crate::config::{ConfigIssue, ConfigReason, NameKind, Suggestion, ValueType};
 use crate::proxy::ProxyError;
+use crate::ui::words::file_words;
 
 #[test]
 fn every_defect_of_a_description_has_words() {

@@ -27,7 +27,7 @@ pub(super) struct Tabs {
     opening: RefCell<Option<String>>,
     missed: RefCell<IndexSet<RowId>>,
     head: Cell<bool>,
-    /// The lanes of the run and their locks; without one, another tab has it. Empty: nothing runs.
+    /// The lanes of the run that this tab wants, and their locks; without one, another tab has it.
     lanes: RefCell<IndexMap<LaneKey, Option<Lock>>>,
     is_reading: Cell<bool>,
 }
@@ -87,37 +87,42 @@ impl Engine {
         });
     }
 
-    /// Takes the lanes of a run for this tab, and lets them go when nothing runs. One that another tab has begins no new row.
+    /// Takes the lanes of a run for this tab, one after the other and in the same order in all tabs, so that no two wait for
+    /// each other. No new row begins in a lane before this tab has it. It goes back when nothing is left to do in it.
     pub(super) fn hold_lanes(self: &Rc<Self>) {
         let fleet = self.stores.fleet();
-        if !fleet.is_running_untracked() || fleet.is_simulated() {
-            self.tabs.lanes.take();
+        let open = if fleet.is_simulated() { None } else { fleet.with(Fleet::open_lanes) };
+        let mut wanted = open.unwrap_or_default();
+        let is_running = fleet.is_running_untracked();
+        // What is under way keeps its lane while the run pauses.
+        self.tabs.lanes.borrow_mut().retain(|lane, lock| wanted.contains(lane) && (is_running || lock.is_some()));
+        wanted.retain(|lane| is_running && !self.tabs.lanes.borrow().contains_key(lane));
+        if wanted.is_empty() {
             return;
         }
-        if !self.tabs.lanes.borrow().is_empty() {
-            return;
+        wanted.sort();
+        self.tabs.lanes.borrow_mut().extend(wanted.iter().map(|lane| (lane.clone(), None)));
+        for lane in &wanted {
+            self.tell(EventKind::InUse { lane: lane.clone(), elsewhere: true });
         }
-        let visit = fleet.visit();
-        for lane in fleet.with(Fleet::lane_keys).unwrap_or_default() {
-            self.tabs.lanes.borrow_mut().insert(lane.clone(), None);
-            let own = self.clone();
-            // The run may be over meanwhile, or paused, or another one, or have the lock by an earlier wish.
-            let is_wanted = move |own: &Self, lane: &LaneKey| {
-                own.stores.fleet().visit() == visit && own.tabs.lanes.borrow().get(lane).is_some_and(Option::is_none)
-            };
-            spawn_local(async move {
-                let name = lane_lock_name(&lane);
-                let mut lock = locks::try_lock(&name).await;
-                if lock.is_none() && is_wanted(&own, &lane) {
-                    own.tell(EventKind::InUse { lane: lane.clone(), elsewhere: true });
-                    lock = Some(locks::lock(&name).await);
+        let (own, visit) = (self.clone(), fleet.visit());
+        spawn_local(async move {
+            for lane in wanted {
+                // The run may be over meanwhile, or paused, or another one, or have the lock by an earlier wish.
+                let is_wanted = || {
+                    own.stores.fleet().visit() == visit
+                        && own.tabs.lanes.borrow().get(&lane).is_some_and(Option::is_none)
+                };
+                if !is_wanted() {
+                    continue;
                 }
-                if lock.is_some() && is_wanted(&own, &lane) {
-                    own.tabs.lanes.borrow_mut().insert(lane.clone(), lock);
+                let lock = locks::lock(&lane_lock_name(&lane)).await;
+                if is_wanted() {
+                    own.tabs.lanes.borrow_mut().insert(lane.clone(), Some(lock));
                     own.tell(EventKind::InUse { lane, elsewhere: false });
                 }
-            });
-        }
+            }
+        });
     }
 
     fn is_on_page(&self, id: &str) -> bool {
