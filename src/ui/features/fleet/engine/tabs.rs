@@ -88,7 +88,7 @@ impl Engine {
     }
 
     /// Takes the lanes of a run for this tab, one after the other and in the same order in all tabs, so that no two wait for
-    /// each other. No new row begins in a lane before this tab has it. It goes back when nothing is left to do in it.
+    /// each other. No new row begins in a lane that another tab has. A lane goes back when nothing is left to do in it.
     pub(super) fn hold_lanes(self: &Rc<Self>) {
         let fleet = self.stores.fleet();
         let open = if fleet.is_simulated() { None } else { fleet.with(Fleet::open_lanes) };
@@ -102,25 +102,27 @@ impl Engine {
         }
         wanted.sort();
         self.tabs.lanes.borrow_mut().extend(wanted.iter().map(|lane| (lane.clone(), None)));
-        for lane in &wanted {
-            self.tell(EventKind::InUse { lane: lane.clone(), elsewhere: true });
-        }
         let (own, visit) = (self.clone(), fleet.visit());
         spawn_local(async move {
-            for lane in wanted {
-                // The run may be over meanwhile, or paused, or another one, or have the lock by an earlier wish.
-                let is_wanted = || {
-                    own.stores.fleet().visit() == visit
-                        && own.tabs.lanes.borrow().get(&lane).is_some_and(Option::is_none)
-                };
-                if !is_wanted() {
-                    continue;
+            // The run may be over meanwhile, or paused, or another one, or have the lock by an earlier wish.
+            let is_wanted = |lane: &LaneKey| {
+                own.stores.fleet().visit() == visit && own.tabs.lanes.borrow().get(lane).is_some_and(Option::is_none)
+            };
+            while let Some(lane) = wanted.first().cloned() {
+                let name = lane_lock_name(&lane);
+                let mut lock = locks::try_lock(&name).await;
+                if lock.is_none() && is_wanted(&lane) {
+                    // Those behind it have to wait as well.
+                    for lane in wanted.iter().filter(|lane| is_wanted(lane)) {
+                        own.tell(EventKind::InUse { lane: lane.clone(), elsewhere: true });
+                    }
+                    lock = Some(locks::lock(&name).await);
                 }
-                let lock = locks::lock(&lane_lock_name(&lane)).await;
-                if is_wanted() {
-                    own.tabs.lanes.borrow_mut().insert(lane.clone(), Some(lock));
+                if lock.is_some() && is_wanted(&lane) {
+                    own.tabs.lanes.borrow_mut().insert(lane.clone(), lock);
                     own.tell(EventKind::InUse { lane, elsewhere: false });
                 }
+                wanted.remove(0);
             }
         });
     }
