@@ -130,7 +130,8 @@ fn begin_now(stores: Stores, exchange: &Exchange, sent: &Draft) {
 /// Follows a change from here on, in the place of what followed the same act.
 fn open(stores: Stores, follow: Follow) {
     let (follow, before) = stores.follows.in_place(follow);
-    for before in before {
+    // Of a call that was refused like this one, the log has said all.
+    for before in before.into_iter().filter(|_| !follow.is_conflict()) {
         stores.calls.follow_ended(&before, "none", follow_words().sent_again.to_owned());
     }
     let id = follow.origin.id.clone();
