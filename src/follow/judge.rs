@@ -60,8 +60,6 @@ pub(super) struct After<'a> {
     /// When it was sent for the last time.
     pub(super) last: OffsetDateTime,
     pub(super) skew: Option<ClockSkew>,
-    /// The call was refused because something was under way: what may have begun before it is not taken for this call's.
-    pub(super) is_conflict: bool,
     /// Where an item has an id, and the ids of other calls.
     pub(super) ids: &'a [(String, String)],
     pub(super) known: &'a [String],
@@ -70,8 +68,7 @@ pub(super) struct After<'a> {
 impl After<'_> {
     /// What is from then on is of the call, or of one soon after it.
     fn earliest(&self) -> OffsetDateTime {
-        let unknown = if self.is_conflict { Duration::ZERO } else { UNKNOWN_SKEW };
-        self.skew.map_or_else(|| self.sent.saturating_sub(unknown), |skew| self.there(skew.most))
+        self.skew.map_or_else(|| self.sent.saturating_sub(UNKNOWN_SKEW), |skew| self.there(skew.most))
     }
 
     /// What is from before then is of another call, whatever the clocks say.

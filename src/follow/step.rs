@@ -216,17 +216,16 @@ impl Follow {
     fn saw(&mut self, now: OffsetDateTime, LookBody { value: body, clock_skew }: &LookBody) {
         // Where the call had no answer of the provider, the look's own answer tells the time there.
         let last = self.sent_again.unwrap_or(self.started);
-        let is_conflict = self.conflict;
         let (sent, skew) = (self.started, self.skew.map(ClockSkew::exactly).or(*clock_skew));
         if let Some(recovery) = &self.recovery {
-            let after = After { sent, last, skew, is_conflict, ids: &recovery.with, known: &recovery.known };
+            let after = After { sent, last, skew, ids: &recovery.with, known: &recovery.known };
             match find(&recovery.look, body, Some(after)) {
                 Match::This(item) => self.observed(now, judge::observe(&recovery.look, item), item),
                 Match::Absent => self.observed(now, Observation::absent(), &Value::Null),
                 Match::Unclear => self.observed(now, Observation::unclear(), &Value::Null),
             }
         } else if let Some(stage) = self.current() {
-            let after = After { sent, last, skew, is_conflict, ids: &[], known: &[] };
+            let after = After { sent, last, skew, ids: &[], known: &[] };
             self.observed(now, judge_stage(stage, body, after), &Value::Null);
         }
     }

@@ -89,14 +89,7 @@ fn items_from_before_the_call_are_of_other_calls() {
     let seen = |born: i64, skew: Option<i64>, known: &[&str]| {
         let (ids, known) =
             (vec![("/id".into(), "/key".into())], known.iter().map(|id| (*id).into()).collect::<Vec<_>>());
-        let after = After {
-            sent,
-            last: sent,
-            skew: skew.map(ClockSkew::exactly),
-            is_conflict: false,
-            ids: &ids,
-            known: &known,
-        };
+        let after = After { sent, last: sent, skew: skew.map(ClockSkew::exactly), ids: &ids, known: &known };
         let body = json!({"items": [{"of": "me", "ok": true, "key": "k", "born": 1_000_000_000 + born}]});
         judge(&item(Some("/born")), &body, Some(after)).seen
     };
@@ -130,19 +123,8 @@ fn a_page_that_goes_back_to_before_the_call_is_enough() {
     let seen_at = |skew: Option<i64>, born: &[Option<i64>]| {
         let item = |born: &Option<i64>| json!({"of": "you", "born": born.map(|born| 1_000_000_000 + born)});
         let body = json!({"items": born.iter().map(item).collect::<Vec<_>>(), "all": 900});
-        judge(
-            &look,
-            &body,
-            Some(After {
-                sent,
-                last: sent,
-                skew: skew.map(ClockSkew::exactly),
-                is_conflict: false,
-                ids: &[],
-                known: &[],
-            }),
-        )
-        .seen
+        judge(&look, &body, Some(After { sent, last: sent, skew: skew.map(ClockSkew::exactly), ids: &[], known: &[] }))
+            .seen
     };
     let seen = |born: &[Option<i64>]| seen_at(Some(0), born);
     assert_eq!(seen(&[Some(9), Some(3), Some(3), Some(-6)]), Seen::Absent);
