@@ -33,13 +33,17 @@ pub(crate) fn FollowView(
     let follow = Memo::new(move |_| id.with_value(|id| stores.follows.get(id)));
     let phase = Memo::new(move |_| follow.with(|follow| follow.as_ref().map(Follow::phase)));
     let sentence = Memo::new(move |_| follow.with(|follow| follow.as_ref().map(headline).unwrap_or_default()));
-    // No two regions have the same name.
     let label = move || {
         follow.with(|follow| {
-            let follow = follow.as_ref()?;
-            let time = dates::time_of_day(follow.started().unix_timestamp());
-            let way = format!("{} {}", words().via, follow.origin.connection);
-            Some(format!("{}: {} {time} {way}", follow_words().title, name(follow)))
+            let label = region_name(follow.as_ref()?);
+            // No two regions have the same name: calls of one second are counted.
+            let ids = stores.follows.ids();
+            let before = ids.iter().rev().take_while(|other| id.with_value(|id| *other != id));
+            let same = before.filter_map(|other| stores.follows.get(other)).filter(|other| region_name(other) == label);
+            Some(match same.count() {
+                0 => label,
+                before => format!("{label} ({})", before + 1),
+            })
         })
     };
     let title = named.then(|| {
@@ -126,6 +130,13 @@ pub(crate) fn FollowView(
             {move || actions()}
         </section>
     }
+}
+
+/// The call that a region is about.
+fn region_name(follow: &Follow) -> String {
+    let time = dates::time_of_day(follow.started().unix_timestamp());
+    let way = format!("{} {}", words().via, follow.origin.connection);
+    format!("{}: {} {time} {way}", follow_words().title, name(follow))
 }
 
 /// Where its looks go, and who signs them.
