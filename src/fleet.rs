@@ -208,13 +208,6 @@ impl Fleet {
         is_empty && self.head.connection != connection
     }
 
-    /// The lanes in which something is left to do; while the fleet does not run, those in which something is under way.
-    pub fn open_lanes(&self) -> Vec<LaneKey> {
-        let is_running = self.is_running();
-        let is_open = |lane: &lane::Lane| lane.counts.under_way != 0 || is_running && lane.counts.waiting != 0;
-        self.memory.lanes.iter().filter(|(_, lane)| is_open(lane)).map(|(key, _)| key.clone()).collect()
-    }
-
     /// The latest time that stands in its records: the clock by which it goes on must not be behind it.
     pub fn latest(&self) -> OffsetDateTime {
         let of_rows = self.rows.values().flat_map(|row| {

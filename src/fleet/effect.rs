@@ -37,11 +37,11 @@ pub enum EventKind {
         lane: LaneKey,
         limits: Limits,
     },
-    /// A fleet of another tab uses the limits of a lane, or does so no more: meanwhile no new row begins in it.
-    InUse {
-        lane: LaneKey,
-        elsewhere: bool,
-    },
+    /// The answer to [`Effect::HoldLane`]: this fleet has the limits of the lane for itself.
+    LaneHeld(LaneKey),
+    /// The first answer to [`Effect::HoldLane`], where a fleet of another tab has them; [`Self::LaneHeld`] comes when it lets
+    /// them go.
+    LaneInUse(LaneKey),
     /// The user wants this row although the plan refuses it, or although nobody knows what became of it, and it may be carried
     /// out twice; `words` go into the report.
     Force {
@@ -140,6 +140,10 @@ pub enum SendResult {
 pub enum Effect {
     /// Make the read of this number, from 0, for the preconditions of a row, and come back with [`EventKind::Read`].
     Read { row: RowId, read: usize },
+    /// Take the limits of a lane for this fleet, and come back with [`EventKind::LaneHeld`]. Until then no row begins in it.
+    HoldLane(LaneKey),
+    /// Let a fleet of another tab have them, or wait for them no longer: no answer is to come any more.
+    ReleaseLane(LaneKey),
     /// Store the row durably, then come back with [`EventKind::Written`].
     WriteDown(RowId),
     /// Send the call of a row that is written down, and come back with [`EventKind::Sent`].

@@ -32,10 +32,23 @@ pub(super) struct Lane {
     pub(super) held: BTreeSet<RowId>,
     /// So many failures count no more: the user went on after them.
     pub(super) forgiven: usize,
-    /// A fleet of another tab uses its limits, or may.
-    pub(super) is_in_use_elsewhere: bool,
+    pub(super) hold: Hold,
     pub(super) wake: Option<OffsetDateTime>,
     pub(super) measured: Measured,
+}
+
+/// Which fleet has the limits of a lane: two fleets share none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Hold {
+    /// Nobody has asked.
+    #[default]
+    None,
+    /// The page has not answered yet.
+    Asked,
+    /// One of another tab, so far.
+    Elsewhere,
+    /// This one.
+    Own,
 }
 
 /// What lets a follow look.
@@ -62,7 +75,7 @@ impl Lane {
             looks: BTreeMap::new(),
             held: BTreeSet::new(),
             forgiven: 0,
-            is_in_use_elsewhere: false,
+            hold: Hold::default(),
             wake: None,
             measured,
         }

@@ -79,8 +79,9 @@ impl Fleet {
             // Ten thousand rows have a handful of lanes: no key is made for each of them.
             let lane = memory.lanes.keys().position(|key| row.spec.is_in(key)).unwrap_or_else(|| {
                 let key = row.spec.lane();
-                let before = old.swap_remove(&key).map(|lane| (lane.rate, lane.measured)).unwrap_or_default();
-                memory.lanes.insert_full(key, Lane::new(before.0, before.1)).0
+                let (rate, measured, hold) =
+                    old.swap_remove(&key).map(|lane| (lane.rate, lane.measured, lane.hold)).unwrap_or_default();
+                memory.lanes.insert_full(key, Lane { hold, ..Lane::new(rate, measured) }).0
             });
             let Some((_, own)) = memory.lanes.get_index_mut(lane) else { continue };
             *own.counts.of(row.group()) += 1;

@@ -11,11 +11,15 @@
 //! looked at, new rows begin, preconditions are read, as far as limits, window and pause allow. Work of a row costs no look at
 //! all the others: each lane has queues and counts ([`super::lane`]).
 //!
+//! A row begins only in a lane that is known to be this fleet's ([`Effect::HoldLane`]): until the page has answered, its rows wait
+//! in their order.
+//!
 //! A page that opens a running fleet does not begin new rows by itself: it pauses with [`PauseReason::Reopened`], for a closed
 //! tab may have been meant as a stop, and the credentials are gone as a rule. What was sent, or may have been sent, is looked
 //! at at once.
 
 mod follow;
+mod lanes;
 mod opened;
 mod plan;
 mod send;
@@ -84,6 +88,7 @@ impl Fleet {
         if self.end(&mut step) || step.all {
             (0..self.memory.lanes.len()).for_each(|lane| self.serve(&mut step, lane));
         }
+        self.hold_lanes(&mut step);
         let wake = self.memory.lanes.values().filter_map(|lane| lane.wake).min();
         if is_timer || wake != self.memory.wake {
             step.effects.extend(wake.map(Effect::WakeAt));
@@ -109,7 +114,8 @@ impl Fleet {
                 step.head = true;
                 self.halt_lane(step, &lane);
             }
-            EventKind::InUse { lane, elsewhere } => self.in_use(step, &lane, elsewhere),
+            EventKind::LaneHeld(lane) => self.lane_answered(&lane, true),
+            EventKind::LaneInUse(lane) => self.lane_answered(&lane, false),
             EventKind::Force { row, words } => self.force(step, row, words),
             EventKind::Skip(row) => self.skip(step, row),
             EventKind::Retry(rows) => self.retry(step, rows),

@@ -12,6 +12,7 @@ mod credentials;
 mod doubt;
 mod estimates;
 mod gates;
+mod lanes;
 mod never_twice;
 mod notes;
 mod possible;
@@ -42,6 +43,8 @@ struct Page {
     reads: Vec<(i64, u32)>,
     effects: Vec<Effect>,
     holds_writes: bool,
+    /// Whether a fleet of another tab has the lanes, or the browser has not said yet who has them.
+    holds_lanes: bool,
     /// What is found where nobody knows what became of a call of some time, now. `None`: nobody can say how to look.
     recovers: Option<Box<dyn FnMut(OffsetDateTime, OffsetDateTime) -> SendResult>>,
     looks: Box<dyn FnMut(RowId) -> LookResult>,
@@ -101,6 +104,7 @@ impl Page {
             reads: Vec::new(),
             effects: Vec::new(),
             holds_writes: false,
+            holds_lanes: false,
             recovers: None,
             looks: Box::new(|_| LookResult::NoAnswer { retry_after: None }),
         }
@@ -144,6 +148,7 @@ impl Page {
             }
         }
         assert_eq!(self.fleet.counts(), counted(&self.fleet));
+        let mut free = Vec::new();
         for effect in effects {
             self.effects.push(effect.clone());
             match effect {
@@ -175,9 +180,11 @@ impl Page {
                     self.later(self.takes, EventKind::Looked { row, look: request.number, note, result });
                 }
                 Effect::WakeAt(at) => self.wake = Some(at),
+                Effect::HoldLane(lane) if !self.holds_lanes => free.push(lane),
                 _ => {}
             }
         }
+        free.into_iter().for_each(|lane| self.event(EventKind::LaneHeld(lane)));
     }
 
     /// What is next happens. `false`: nothing is.

@@ -23,6 +23,8 @@ pub(crate) struct Observer {
     good: BTreeMap<LaneKey, BTreeSet<RowId>>,
     forgiven: BTreeMap<LaneKey, usize>,
     in_need: BTreeSet<ProfileId>,
+    /// Lanes of which it is known that no other tab has them.
+    held: BTreeSet<LaneKey>,
     /// Lanes to which the API said that it is too much.
     slow: BTreeMap<LaneKey, Slow>,
     /// The row that is written down, and not sent.
@@ -59,6 +61,7 @@ impl Observer {
         self.slow.clear();
         self.begun.clear();
         self.in_need.clear();
+        self.held.clear();
         self.written.clear();
         for (lane, rows) in &self.lanes {
             let failures = failures(fleet, rows);
@@ -77,11 +80,15 @@ impl Observer {
         }
     }
 
-    /// What an answer says about the rate.
+    /// What an answer says about the rate, and about the lanes.
     pub(crate) fn happens(&mut self, now: OffsetDateTime, fleet: &Fleet, kind: &EventKind) {
         let (row, wait) = match kind {
             EventKind::Limit { lane, .. } => {
                 self.slow.remove(lane);
+                return;
+            }
+            EventKind::LaneHeld(lane) => {
+                self.held.insert(lane.clone());
                 return;
             }
             EventKind::Sent { row, result: SendResult::Busy { throttled: true, retry_after, .. }, .. } => {
@@ -165,6 +172,11 @@ impl Observer {
                 self.written.remove(row);
                 self.begin_row(fleet, *row);
             }
+            Effect::HoldLane(lane) => assert!(!self.held.contains(lane), "it has the lane"),
+            Effect::ReleaseLane(lane) => {
+                let is_under_way = self.lanes[lane].iter().any(|row| fleet.rows[row].is_under_way());
+                assert!(!(self.held.remove(lane) && is_under_way), "a row is under way in a lane that is let go");
+            }
             Effect::NeedCredential(profile) => assert!(self.in_need.insert(*profile), "asks twice"),
             _ => {}
         }
@@ -199,6 +211,7 @@ impl Observer {
     fn begin_row(&mut self, fleet: &Fleet, id: RowId) {
         let lane = fleet.rows[&id].spec.lane();
         let limits = fleet.head.limits_of(&lane);
+        assert!(self.held.contains(&lane), "another tab may have the lane");
         self.begun.insert(id);
         let rows = &self.lanes[&lane];
         let rows_to_change = to_change(fleet, rows);
@@ -226,6 +239,7 @@ impl Observer {
         assert!(self.written.remove(&id), "it is not written down");
         assert_eq!(fleet.head.stage, FleetStage::Running, "nothing is sent in a fleet that does not run");
         assert!(!fleet.head.halted.contains_key(&lane), "nothing is sent in a lane that is halted");
+        assert!(self.held.contains(&lane), "another tab may have the lane");
         assert!(!self.in_need.contains(&row.spec.profile.unwrap()), "its profile needs a credential");
         self.begun.remove(&id);
         self.sent.insert(id);

@@ -24,7 +24,7 @@ use super::store::Store;
 use std::collections::BTreeMap;
 use time::{Duration, OffsetDateTime, UtcOffset};
 use tls_console::credentials::ProfileId;
-use tls_console::fleet::{Effect, Event, EventKind, Fleet, FleetStage, RowId, RowState};
+use tls_console::fleet::{Effect, Event, EventKind, Fleet, FleetStage, LaneKey, RowId, RowState};
 use tls_console::sandbox::{Course, Request, World};
 
 /// Two of each cloud.
@@ -207,8 +207,27 @@ impl Scenario<'_> {
                 let wait = Duration::milliseconds(self.random.between(1_000, 300_000));
                 self.later(wait, Happening::Act(Act::CredentialReady(profile)));
             }
+            Effect::HoldLane(lane) => self.hold_lane(&lane),
+            Effect::ReleaseLane(lane) => {
+                let is_of_lane = |happening: &Happening| match happening {
+                    Happening::Event(EventKind::LaneHeld(own) | EventKind::LaneInUse(own)) => *own == lane,
+                    _ => false,
+                };
+                self.next.retain(|_, happening| !is_of_lane(happening));
+            }
             Effect::Ended(_) | Effect::Notify => {}
         }
+    }
+
+    /// The browser says whether a fleet of another tab has the limits of a lane. Some have them for a while.
+    fn hold_lane(&mut self, lane: &LaneKey) {
+        let mut wait = Duration::milliseconds(self.random.between(1, 50));
+        if self.random.percent(10) {
+            self.out.count("lane in use");
+            self.later(wait, Happening::Event(EventKind::LaneInUse(lane.clone())));
+            wait += Duration::milliseconds(self.random.between(1, 120_000));
+        }
+        self.later(wait, Happening::Event(EventKind::LaneHeld(lane.clone())));
     }
 
     /// A row is stored, sooner or later. Gives when.

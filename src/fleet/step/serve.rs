@@ -1,7 +1,7 @@
 //! A lane does what it may do now: send, look, begin new rows, read.
 
 use super::Step;
-use crate::fleet::lane::Nudge;
+use crate::fleet::lane::{Hold, Nudge};
 use crate::fleet::memory::Sending;
 use crate::fleet::{Effect, Fleet, FleetStage, LaneKey, Limits, RowId, RowState};
 use time::{Duration, OffsetDateTime};
@@ -27,8 +27,8 @@ impl Fleet {
     }
 
     pub(in crate::fleet) fn gate(&self, lane: &LaneKey, limits: &Limits, now: OffsetDateTime) -> Gate {
-        let is_in_use_elsewhere = self.memory.lanes.get(lane).is_some_and(|lane| lane.is_in_use_elsewhere);
-        if !self.is_running() || self.head.halted.contains_key(lane) || is_in_use_elsewhere {
+        let is_own = self.memory.lanes.get(lane).is_some_and(|lane| lane.hold == Hold::Own);
+        if !self.is_running() || self.head.halted.contains_key(lane) || !is_own {
             return Gate::Shut;
         }
         match limits.window.and_then(|window| window.opens(now)) {

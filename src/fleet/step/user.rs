@@ -3,9 +3,7 @@
 use super::Step;
 use crate::credentials::ProfileId;
 use crate::fleet::lane::Nudge;
-use crate::fleet::{
-    Due, Fleet, FleetProfile, FleetStage, LaneKey, Override, PauseReason, Row, RowEnd, RowId, RowState,
-};
+use crate::fleet::{Due, Fleet, FleetProfile, FleetStage, Override, PauseReason, Row, RowEnd, RowId, RowState};
 use crate::follow::{End, Why};
 
 impl Fleet {
@@ -65,15 +63,6 @@ impl Fleet {
                 self.memory.blocked.clear();
             }
             _ => {}
-        }
-    }
-
-    /// Two fleets share no limits: the one that came first goes on.
-    pub(super) fn in_use(&mut self, step: &mut Step, key: &LaneKey, elsewhere: bool) {
-        let Some((index, _, lane)) = self.memory.lanes.get_full_mut(key) else { return };
-        lane.is_in_use_elsewhere = elsewhere;
-        if elsewhere {
-            self.withdraw_all(step, Some(index));
         }
     }
 

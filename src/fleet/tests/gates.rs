@@ -259,24 +259,6 @@ fn a_clock_that_is_set_back_makes_nobody_wait_for_it() {
 }
 
 #[test]
-fn a_lane_that_a_fleet_of_another_tab_uses_waits_for_it() {
-    let mut page = Page::new(rows(3), free());
-    page.holds_writes = true;
-    page.plan_and_start();
-    let lane = page.fleet.rows[0].spec.lane();
-    page.event(EventKind::InUse { lane: lane.clone(), elsewhere: true });
-    page.holds_writes = false;
-    // What was being written down is not sent either.
-    (0..3).for_each(|row| page.event(EventKind::Written(RowId(row))));
-    page.run();
-    assert!(page.sent.is_empty());
-    assert_eq!(page.fleet.lanes(page.now)[0].waits, [Wait::OtherTab]);
-    page.event(EventKind::InUse { lane, elsewhere: false });
-    page.run();
-    assert_eq!((page.sent.len(), page.fleet.counts().done), (3, 3));
-}
-
-#[test]
 fn a_row_that_is_left_out_may_make_the_failures_too_many() {
     let limits = Limits { threshold: Some(Share::Percent(50)), concurrency: Share::Number(1), ..free() };
     let mut page = Page::started(rows(4), limits);

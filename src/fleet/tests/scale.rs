@@ -33,6 +33,7 @@ fn work_of_an_event(count: u32) -> Work {
                     let (found, note, result) = (Vec::new(), None, ReadResult::Answered);
                     Some(EventKind::Read { row, read, reads: 1, found, note, result })
                 }
+                Effect::HoldLane(lane) => Some(EventKind::LaneHeld(lane)),
                 Effect::WriteDown(row) => Some(EventKind::Written(row)),
                 Effect::Send { row, call } => {
                     let note = note(now, &call, "Set");

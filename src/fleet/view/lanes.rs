@@ -2,6 +2,7 @@
 
 use super::Counts;
 use crate::credentials::ProfileId;
+use crate::fleet::lane::{Hold, Lane};
 use crate::fleet::step::Gate;
 use crate::fleet::{Fleet, Halt, LaneKey, Limits, Row, RowEnd, RowId};
 use crate::follow::{End, Why};
@@ -74,7 +75,7 @@ pub struct TroubleGroup {
 impl Fleet {
     /// The lanes in the order of their first rows.
     pub fn lanes(&self, now: OffsetDateTime) -> Vec<LaneView> {
-        let view = |(key, lane): (&LaneKey, &crate::fleet::lane::Lane)| {
+        let view = |(key, lane): (&LaneKey, &Lane)| {
             let limits = self.head.limits_of(key);
             LaneView {
                 lane: key.clone(),
@@ -89,13 +90,15 @@ impl Fleet {
         self.memory.lanes.iter().map(view).collect()
     }
 
-    fn is_stuck(&self, key: &LaneKey, lane: &crate::fleet::lane::Lane, limits: &Limits, now: OffsetDateTime) -> bool {
+    fn is_stuck(&self, key: &LaneKey, lane: &Lane, limits: &Limits, now: OffsetDateTime) -> bool {
         let may_begin =
             || self.gate(key, limits, now) == Gate::Open && lane.waiting.next(&self.memory.in_need).is_some();
-        lane.counts.waiting + lane.counts.under_way != 0 && lane.taken() == 0 && !may_begin()
+        // Whether a lane is free is known in a moment.
+        let is_asked = lane.hold == Hold::Asked;
+        lane.counts.waiting + lane.counts.under_way != 0 && lane.taken() == 0 && !is_asked && !may_begin()
     }
 
-    fn waits(&self, key: &LaneKey, lane: &crate::fleet::lane::Lane, limits: &Limits, now: OffsetDateTime) -> Vec<Wait> {
+    fn waits(&self, key: &LaneKey, lane: &Lane, limits: &Limits, now: OffsetDateTime) -> Vec<Wait> {
         let mut waits = Vec::new();
         let in_need: Vec<ProfileId> =
             lane.profiles.iter().filter(|profile| self.memory.in_need.contains_key(profile)).copied().collect();
@@ -108,7 +111,7 @@ impl Fleet {
         }
         waits.extend(self.head.halted.get(key).map(|halt| Wait::Halted(*halt)));
         match self.gate(key, limits, now) {
-            Gate::Shut if self.is_running() && lane.is_in_use_elsewhere => waits.push(Wait::OtherTab),
+            Gate::Shut if self.is_running() && lane.hold == Hold::Elsewhere => waits.push(Wait::OtherTab),
             Gate::Shut => {}
             Gate::Until(opens) => waits.push(Wait::Window(opens)),
             Gate::Open => {

@@ -9,7 +9,7 @@ pub(crate) struct Outcomes {
 }
 
 /// What must have happened in so many seeds.
-const EVERYTHING: [&str; 39] = [
+const EVERYTHING: [&str; 40] = [
     "end: verified",
     "end: completed",
     "end: failed",
@@ -41,6 +41,7 @@ const EVERYTHING: [&str; 39] = [
     "reload while a row is being sent",
     "recovered",
     "halted",
+    "lane in use",
     "stop",
     "idle lock",
     "insisted on",

@@ -111,13 +111,14 @@ impl Engine {
                 Effect::WakeAt(time) => self.wake_at(time),
                 Effect::NeedCredential(_) => self.stores.shell.announce(fleet_words().needs_credential),
                 Effect::Notify => self.notify(),
+                Effect::HoldLane(lane) => self.hold_lane(lane),
+                Effect::ReleaseLane(lane) => self.release_lane(&lane),
                 Effect::Read { .. } | Effect::Send { .. } | Effect::Recover { .. } | Effect::Look { .. } => {
                     self.calls.borrow_mut().push_back(effect);
                 }
             }
         }
         self.own_new();
-        self.hold_lanes();
         self.keep_soon();
         self.call_soon();
         self.hold_wake_lock();

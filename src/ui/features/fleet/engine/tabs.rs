@@ -27,7 +27,7 @@ pub(super) struct Tabs {
     opening: RefCell<Option<String>>,
     missed: RefCell<IndexSet<RowId>>,
     head: Cell<bool>,
-    /// The lanes of the run that this tab wants, and their locks; without one, another tab has it.
+    /// The lanes that the fleet of this tab wants, and their locks; `None`: it has to wait.
     lanes: RefCell<IndexMap<LaneKey, Option<Lock>>>,
     is_reading: Cell<bool>,
 }
@@ -87,44 +87,38 @@ impl Engine {
         });
     }
 
-    /// Takes the lanes of a run for this tab, one after the other and in the same order in all tabs, so that no two wait for
-    /// each other. No new row begins in a lane that another tab has. A lane goes back when nothing is left to do in it.
-    pub(super) fn hold_lanes(self: &Rc<Self>) {
+    /// Takes the limits of a lane for the fleet of this tab, as soon as no other tab has them.
+    pub(super) fn hold_lane(self: &Rc<Self>, lane: LaneKey) {
         let fleet = self.stores.fleet();
-        let open = if fleet.is_simulated() { None } else { fleet.with(Fleet::open_lanes) };
-        let mut wanted = open.unwrap_or_default();
-        let is_running = fleet.is_running_untracked();
-        // What is under way keeps its lane while the run pauses.
-        self.tabs.lanes.borrow_mut().retain(|lane, lock| wanted.contains(lane) && (is_running || lock.is_some()));
-        wanted.retain(|lane| is_running && !self.tabs.lanes.borrow().contains_key(lane));
-        if wanted.is_empty() {
-            return;
-        }
-        wanted.sort();
-        self.tabs.lanes.borrow_mut().extend(wanted.iter().map(|lane| (lane.clone(), None)));
+        self.tabs.lanes.borrow_mut().insert(lane.clone(), None);
         let (own, visit) = (self.clone(), fleet.visit());
         spawn_local(async move {
-            // The run may be over meanwhile, or paused, or another one, or have the lock by an earlier wish.
-            let is_wanted = |lane: &LaneKey| {
-                own.stores.fleet().visit() == visit && own.tabs.lanes.borrow().get(lane).is_some_and(Option::is_none)
-            };
-            while let Some(lane) = wanted.first().cloned() {
-                let name = lane_lock_name(&lane);
-                let mut lock = locks::try_lock(&name).await;
-                if lock.is_none() && is_wanted(&lane) {
-                    // Those behind it have to wait as well.
-                    for lane in wanted.iter().filter(|lane| is_wanted(lane)) {
-                        own.tell(EventKind::InUse { lane: lane.clone(), elsewhere: true });
-                    }
-                    lock = Some(locks::lock(&name).await);
-                }
-                if lock.is_some() && is_wanted(&lane) {
-                    own.tabs.lanes.borrow_mut().insert(lane.clone(), lock);
-                    own.tell(EventKind::InUse { lane, elsewhere: false });
-                }
-                wanted.remove(0);
+            // The fleet may have let it go meanwhile, or have gone itself, or have the lock by an earlier wish.
+            let is_wanted =
+                || fleet.visit() == visit && own.tabs.lanes.borrow().get(&lane).is_some_and(Option::is_none);
+            // The simulated clouds are this tab's.
+            let lock = if fleet.is_simulated() { Lock::none() } else { own.lane_lock(&lane, &is_wanted).await };
+            if is_wanted() {
+                own.tabs.lanes.borrow_mut().insert(lane.clone(), Some(lock));
+                own.tell(EventKind::LaneHeld(lane.clone()));
             }
         });
+    }
+
+    async fn lane_lock(&self, lane: &LaneKey, is_wanted: &dyn Fn() -> bool) -> Lock {
+        let name = lane_lock_name(lane);
+        if let Some(lock) = locks::try_lock(&name).await {
+            return lock;
+        }
+        if is_wanted() {
+            self.tell(EventKind::LaneInUse(lane.clone()));
+        }
+        locks::lock(&name).await
+    }
+
+    /// Lets another tab have the limits of a lane.
+    pub(super) fn release_lane(&self, lane: &LaneKey) {
+        self.tabs.lanes.borrow_mut().swap_remove(lane);
     }
 
     fn is_on_page(&self, id: &str) -> bool {
