@@ -46,9 +46,9 @@ pub struct Follow {
     /// When the call was sent.
     #[serde(with = "crate::clock::milliseconds")]
     started: OffsetDateTime,
-    /// When it was sent once more: what begins then may be of it too.
-    #[serde(default, with = "crate::clock::milliseconds::option")]
-    sent_again: Option<OffsetDateTime>,
+    /// When it was sent, if that was more than once: what begins then may be of it too.
+    #[serde(default, with = "crate::clock::milliseconds::list")]
+    sent: Vec<OffsetDateTime>,
     /// By how much the provider's clock is ahead of this computer's, in seconds; `None`: not known.
     skew: Option<i64>,
     /// While it is not known whether the call was carried out.
@@ -284,7 +284,7 @@ impl Follow {
             version: record::VERSION,
             origin,
             started,
-            sent_again: None,
+            sent: Vec::new(),
             skew,
             recovery: None,
             conflict: false,
@@ -362,16 +362,19 @@ impl Follow {
     #[must_use]
     pub fn in_place_of(mut self, first: &Self) -> Self {
         if !first.conflict {
-            self.sent_again = Some(self.started);
+            self = self.sent_at(&[first.started]).sent_at(&first.sent);
             (self.started, self.conflict) = (self.started.min(first.started), false);
         }
         self
     }
 
-    /// Notes when the latest call of the act was sent.
+    /// Notes when the calls of the act were sent.
     #[must_use]
-    pub fn sent_again(mut self, at: Option<OffsetDateTime>) -> Self {
-        self.sent_again = at;
+    pub fn sent_at(mut self, times: &[OffsetDateTime]) -> Self {
+        self.sent.push(self.started);
+        self.sent.extend(times);
+        self.sent.sort();
+        self.sent.dedup();
         self
     }
 

@@ -21,6 +21,19 @@ fn read<E: Error>(milliseconds: i64) -> Result<OffsetDateTime, E> {
     OffsetDateTime::from_unix_timestamp_nanos(i128::from(milliseconds) * 1_000_000).map_err(E::custom)
 }
 
+/// The same, several times.
+pub(crate) mod list {
+    use super::{Deserialize, Deserializer, OffsetDateTime, Serialize, Serializer, of, read};
+
+    pub(crate) fn serialize<S: Serializer>(times: &[OffsetDateTime], serializer: S) -> Result<S::Ok, S::Error> {
+        times.iter().copied().map(of).collect::<Vec<_>>().serialize(serializer)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<OffsetDateTime>, D::Error> {
+        Vec::<i64>::deserialize(deserializer)?.into_iter().map(read).collect()
+    }
+}
+
 /// The same, or nothing.
 pub(crate) mod option {
     use super::{Deserialize, Deserializer, OffsetDateTime, Serialize, Serializer, of, read};

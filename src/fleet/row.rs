@@ -73,7 +73,10 @@ pub struct Row {
     /// When the first call was sent of which nobody knows whether it was carried out.
     #[serde(with = "crate::clock::milliseconds::option")]
     pub doubt: Option<OffsetDateTime>,
-    /// All calls from that one on were refused because something is under way, and each may have been delivered twice: when the
+    /// When each call was about to be sent of which nobody knows that, and the one that is under way.
+    #[serde(default, with = "crate::clock::milliseconds::list")]
+    pub sent: Vec<OffsetDateTime>,
+    /// All calls from the one of `doubt` on were refused because something is under way, and each may have been delivered twice: when the
     /// next one may be sent.
     #[serde(default)]
     pub conflict: Option<Due>,
@@ -248,6 +251,7 @@ impl Row {
             waited: 0,
             repeats: 0,
             doubt: None,
+            sent: Vec::new(),
             conflict: None,
             looked: None,
             refusal: None,
@@ -276,11 +280,6 @@ impl Row {
     pub fn last_answer(&self) -> Option<&CallNote> {
         let own = |call: &&CallNote| call.operation == self.spec.operation && call.status.is_some();
         self.calls.iter().rfind(own)
-    }
-
-    /// When its latest call that switches was sent.
-    pub(super) fn last_sent(&self) -> Option<OffsetDateTime> {
-        self.calls.iter().rfind(|call| call.operation == self.spec.operation).map(|call| call.at)
     }
 
     /// How many seconds it waited in vain for the end of a refusal that was temporary. `None`: it did not, or waits still.

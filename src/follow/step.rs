@@ -215,8 +215,9 @@ impl Follow {
 
     fn saw(&mut self, now: OffsetDateTime, LookBody { value: body, clock_skew }: &LookBody) {
         // Where the call had no answer of the provider, the look's own answer tells the time there.
-        let last = self.sent_again.unwrap_or(self.started);
-        let (sent, skew) = (self.started, self.skew.map(ClockSkew::exactly).or(*clock_skew));
+        let (first, last) = (self.sent.first().copied(), self.sent.last().copied());
+        let (sent, last) = (first.unwrap_or(self.started), last.unwrap_or(self.started));
+        let (sent, skew) = (sent, self.skew.map(ClockSkew::exactly).or(*clock_skew));
         if let Some(recovery) = &self.recovery {
             let after = After { sent, last, skew, ids: &recovery.with, known: &recovery.known };
             match find(&recovery.look, body, Some(after)) {

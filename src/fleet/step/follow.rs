@@ -149,9 +149,8 @@ impl Fleet {
             self.memory.sending.remove(&id);
             let Some(row) = self.rows.get_mut(&id) else { return };
             row.doubt.get_or_insert(follow.started());
-            let follow = follow.sent_again(row.last_sent());
-            let follow = if row.conflict.is_some() { follow.after_conflict() } else { follow };
-            self.follow(step, id, Box::new(follow));
+            let follow = if row.conflict.is_some() { Box::new(follow.after_conflict()) } else { follow };
+            self.follow(step, id, self.sent_at(id, follow));
         }
     }
 

@@ -89,6 +89,7 @@ impl Fleet {
         let Some(row) = self.rows.get_mut(&id) else { return };
         row.sends += 1;
         row.started.get_or_insert(step.now);
+        row.sent.push(step.now);
         let call = call_id(row.token, row.sends);
         // A call before this one may still come to light.
         let since = row.doubt.unwrap_or(step.now);
@@ -155,6 +156,7 @@ impl Fleet {
         }
         if let Some(row) = self.rows.get_mut(&id) {
             row.sends = row.sends.saturating_sub(1);
+            row.sent.pop();
             if row.sends == 0 {
                 row.started = None;
             }
@@ -217,7 +219,10 @@ impl Fleet {
                 self.conflict(id);
                 *refusal
             }
-            result => result,
+            result => {
+                self.answered(id, &result);
+                result
+            }
         };
         match result {
             SendResult::Accepted(None) => {
@@ -246,6 +251,14 @@ impl Fleet {
             }
             SendResult::NotSent(reason) => self.refuse(step, id, RowEnd::NotSent(reason)),
             SendResult::Conflict(_) => {}
+        }
+    }
+
+    /// A call of a row was refused, and came no second time: it is known that it was not carried out.
+    fn answered(&mut self, id: RowId, result: &SendResult) {
+        let is_refusal = !matches!(result, SendResult::Accepted(_) | SendResult::Uncertain(_) | SendResult::Conflict(_));
+        if let Some(row) = self.rows.get_mut(&id).filter(|_| is_refusal) {
+            row.sent.pop();
         }
     }
 
@@ -282,6 +295,7 @@ impl Fleet {
         if let Some(row) = self.rows.get_mut(&id) {
             (row.refusals, row.waited, row.repeats) = (0, 0, 0);
             (row.doubt, row.conflict, row.looked) = (None, None, None);
+            row.sent.clear();
         }
     }
 
@@ -291,7 +305,13 @@ impl Fleet {
             (row.refusals, row.waited, row.looked, row.conflict) = (0, 0, None, None);
             row.doubt.get_or_insert(follow.started());
         }
-        self.follow(step, id, follow);
+        self.follow(step, id, self.sent_at(id, follow));
+    }
+
+    /// Looks for each call of which nobody knows what became of it.
+    pub(super) fn sent_at(&self, id: RowId, follow: Box<Follow>) -> Box<Follow> {
+        let sent = self.rows.get(&id).map(|row| row.sent.as_slice()).unwrap_or_default();
+        Box::new(follow.sent_at(sent))
     }
 
     fn busy(

@@ -56,7 +56,9 @@ impl Fleet {
         while let Some((_, lane)) = self.memory.lanes.get_index_mut(index) {
             let Some(row) = lane.written.front().copied() else { return };
             let is_free = lane.rate.next(step.now, limits.rate, 0) <= step.now;
-            if gate != Gate::Open || self.memory.in_need.contains_key(&self.profile(row)) {
+            // What is sent must be sent at about the time that is written down.
+            let is_asked_to_wait = lane.rate.throttled_until(step.now).is_some();
+            if gate != Gate::Open || is_asked_to_wait || self.memory.in_need.contains_key(&self.profile(row)) {
                 self.withdraw(step, row);
             } else if is_free {
                 if let Some((_, lane)) = self.memory.lanes.get_index_mut(index) {

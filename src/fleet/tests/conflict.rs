@@ -112,3 +112,40 @@ fn a_later_call_that_a_reload_cuts_off_may_have_been_carried_out() {
     assert!(matches!(page.end(0), RowEnd::Followed { end: End::NotSeen(_), .. }), "{:?}", page.end(0));
     assert_eq!(page.sent.len(), 2);
 }
+
+#[test]
+fn a_later_call_that_a_reload_cuts_off_is_looked_for_at_the_time_when_it_was_sent() {
+    let mut page = refused_at_first(WITHOUT_TOKEN, busy, accepted);
+    page.run_until(page.seconds() + 20);
+    page.event(EventKind::Pause(PauseReason::User));
+    page.run();
+    // The user comes back after hours.
+    page.now += Duration::hours(3);
+    page.event(EventKind::Resume);
+    page.takes = Duration::hours(1);
+    while page.sent.len() < 2 {
+        assert!(page.go_on(), "{:?}", page.fleet.rows[0].state);
+    }
+    // The page is gone while the second call has no answer, and that call was carried out.
+    let seen = task(&page);
+    page.takes = Duration::SECOND;
+    page.looks = Box::new(move |_| LookResult::Body(seen.clone().into()));
+    page.reload();
+    page.run_until(page.seconds() + 30);
+    assert!(page.fleet.rows[0].follow().is_some_and(Follow::was_recovered), "{:?}", page.fleet.rows[0].state);
+}
+
+#[test]
+fn only_calls_of_which_nobody_knows_are_looked_for() {
+    let sent = |page: &Page| page.fleet.rows[0].sent.len();
+    let mut page = refused_at_first(WITHOUT_TOKEN, busy, accepted);
+    page.run_until(page.seconds() + 20);
+    assert_eq!(sent(&page), 1);
+    page.run();
+    assert_eq!((page.sent.len(), sent(&page)), (2, 0), "it is settled");
+    // A refusal that came once leaves nothing open.
+    let mut page = lost(WITHOUT_TOKEN, |_| accepted());
+    page.answers = Box::new(|_, sends| if sends < 4 { busy() } else { refused() });
+    page.run();
+    assert_eq!((page.sent.len(), sent(&page)), (4, 0));
+}

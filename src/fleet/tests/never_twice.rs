@@ -28,6 +28,27 @@ fn nothing_is_sent_before_it_is_stored() {
 }
 
 #[test]
+fn what_has_to_wait_is_written_down_anew_with_the_time_when_it_is_sent() {
+    let mut page = Page::started(rows(2), Limits { rate: 1.0, ..free() });
+    let (code, message) = (String::from("SLOW"), String::new());
+    let slow = SendResult::Busy { code, message, status: 429, throttled: true, retry_after: Some(3_600) };
+    page.answers = Box::new(move |row, sends| if row.0 == 0 && sends == 1 { slow.clone() } else { accepted() });
+    page.run_until(page.seconds());
+    // The second row is written down when the API asks to wait for an hour.
+    page.holds_writes = true;
+    page.run_until(page.seconds() + 1);
+    page.event(EventKind::Written(RowId(1)));
+    assert!(matches!(page.fleet.rows[1].state, RowState::Waiting(_)), "{:?}", page.fleet.rows[1].state);
+    page.holds_writes = false;
+    while !page.order().contains(&1) {
+        assert!(page.go_on() && page.order().len() < 9, "{:?}", page.sent);
+    }
+    let RowState::Sending { since, .. } = page.fleet.rows[1].state else { panic!("{:?}", page.fleet.rows[1].state) };
+    assert_eq!((since, page.fleet.rows[1].sent.as_slice()), (page.now, [page.now].as_slice()));
+    assert!(page.seconds() >= 3_600);
+}
+
+#[test]
 fn a_store_that_refuses_pauses_the_fleet() {
     let mut page = writing();
     page.event(EventKind::NotWritten(RowId(0)));

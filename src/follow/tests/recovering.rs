@@ -149,6 +149,7 @@ fn a_call_that_is_sent_once_more_with_the_same_token_is_the_same_act() {
     assert!(repeat.is_repeat_of(&first));
     // The change may have begun with the first call.
     assert_eq!(repeat.clone().in_place_of(&first).started(), SENT);
+    assert_eq!(repeat.clone().in_place_of(&first).sent, [SENT, after(60)]);
     let restored = Follow::from_json(&repeat.to_json()).unwrap();
     assert!(restored.is_repeat_of(&first), "also after a reload");
     // Found meanwhile or not: its answer was lost, and both are one act.
@@ -209,5 +210,5 @@ fn what_begins_long_after_the_first_call_may_be_of_the_one_that_was_sent_again()
     let late = json!([change("late", after(3_600))]);
     let alone = after_looks(uncertain(&[]), &late);
     assert_eq!(alone.end(), Some(&End::Unknown(Why::Limit)));
-    assert!(after_looks(uncertain(&[]).sent_again(Some(after(3_590))), &late).was_recovered());
+    assert!(after_looks(uncertain(&[]).sent_at(&[after(3_590)]), &late).was_recovered());
 }
