@@ -3,6 +3,7 @@
 use super::exchange::{self, PreparedCall, Reader};
 use super::{follow, history};
 use crate::call::{CallError, Exchange};
+use crate::form::Draft;
 use crate::outcome::Answer;
 use crate::ui::on_use::{NotLoaded, on_use};
 use crate::ui::platform::worker_client::bodies;
@@ -44,7 +45,7 @@ pub(crate) fn send(stores: Stores, form: OperationForm) -> Result<(), CallError>
     form.call.set(CallState::Running { id: call.id, sent, shown });
     stores.shell.announce(words().sending);
     match call.stopped(stores, before) {
-        Some(stopped) => finish(stores, form, Arc::new(stopped)),
+        Some(stopped) => drop(finish(stores, form, Arc::new(stopped))),
         None => {
             let controller = AbortController::new().ok();
             stores.calls.begin(call.id, controller.clone(), call.cancelled(dates::now()));
@@ -53,7 +54,7 @@ pub(crate) fn send(stores: Stores, form: OperationForm) -> Result<(), CallError>
                 match sending(stores, form, call, controller).await {
                     Ok(sending) => sending.await,
                     Err(NotLoaded) if stores.calls.end(not_sent.id).is_some() => {
-                        finish(stores, form, Arc::new(not_sent));
+                        drop(finish(stores, form, Arc::new(not_sent)));
                     }
                     Err(NotLoaded) => {}
                 }
@@ -94,13 +95,14 @@ async fn send_call(stores: Stores, form: OperationForm, call: PreparedCall, cont
         return;
     }
     let exchange = Arc::new(finished.exchange);
-    finish(stores, form, exchange.clone());
-    // The answer is on the screen at once; the meaning of an error follows.
-    exchange::learn(stores, &exchange).await;
-    if let CallState::Done { id, sent, .. } = form.call.get_untracked()
-        && id == exchange.id
-    {
-        follow::refused(stores, exchange, sent);
+    let Some(sent) = finish(stores, form, exchange.clone()) else { return };
+    // The answer is on the screen at once; the meaning of an error follows. It says which refusals may be about the change itself.
+    if exchange.is_certain() {
+        exchange::learn(stores, &exchange).await;
+        follow::begin(stores, exchange, sent);
+    } else {
+        follow::begin(stores, exchange.clone(), sent);
+        exchange::learn(stores, &exchange).await;
     }
 }
 
@@ -108,16 +110,19 @@ async fn send_call(stores: Stores, form: OperationForm, call: PreparedCall, cont
 pub(crate) fn cancel(stores: Stores, form: OperationForm) {
     let CallState::Running { id, .. } = form.call.get_untracked() else { return };
     let Some(running) = stores.calls.end(id) else { return };
-    finish(stores, form, Arc::new(running.cancelled(dates::now())));
+    let exchange = Arc::new(running.cancelled(dates::now()));
+    if let Some(sent) = finish(stores, form, exchange.clone()) {
+        follow::begin(stores, exchange, sent);
+    }
     if let Some(controller) = running.controller {
         // Without a reason: gloo-net cannot take anything but the browser's own AbortError.
         controller.abort();
     }
 }
 
-/// Keeps the call for the screen, and settles whether the next one is another call for the provider.
-fn finish(stores: Stores, form: OperationForm, exchange: Arc<Exchange>) {
-    let CallState::Running { sent, shown, .. } = form.call.get_untracked() else { return };
+/// Keeps the call for the screen, and settles whether the next one is another call for the provider. Gives what was sent.
+fn finish(stores: Stores, form: OperationForm, exchange: Arc<Exchange>) -> Option<Arc<Draft>> {
+    let CallState::Running { sent, shown, .. } = form.call.get_untracked() else { return None };
     let (id, certain) = (exchange.id, exchange.is_certain());
     let operation = form.operation();
     stores.calls.keep(exchange.clone());
@@ -125,5 +130,5 @@ fn finish(stores: Stores, form: OperationForm, exchange: Arc<Exchange>) {
         form.draft.update(|draft| rule.settle(&operation, &sent, draft, certain, &mut random::new_id));
     });
     form.call.set(CallState::Done { id, sent: sent.clone(), shown });
-    follow::begin(stores, exchange, sent);
+    Some(sent)
 }

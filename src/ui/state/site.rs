@@ -217,12 +217,16 @@ impl Site {
         self.descriptions.with(|descriptions| !descriptions.is_empty() && descriptions.values().all(is_empty))
     }
 
-    /// Fetches an error catalogue, once. One that could not be fetched is tried again.
+    /// Fetches an error catalogue, once, and comes back when it is there, whoever asked for it first. One that could not be
+    /// fetched is tried again.
     pub(crate) async fn load_catalogue(self, file: &str) {
-        let known = self.catalogues.with_untracked(|known| {
-            matches!(known.get(file), Some(CatalogueState::Loading | CatalogueState::Ready(_)))
-        });
-        if known {
+        let is = |state: fn(&CatalogueState) -> bool| {
+            self.catalogues.with_untracked(|known| known.get(file).is_some_and(state))
+        };
+        while is(|state| matches!(state, CatalogueState::Loading)) {
+            TimeoutFuture::new(20).await;
+        }
+        if is(|state| matches!(state, CatalogueState::Ready(_))) {
             return;
         }
         self.catalogues.update(|known| {

@@ -26,7 +26,8 @@ use leptos::prelude::*;
 use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
 
-/// Begins to follow a change that was sent ([`begin_now`]). The code that follows was there before the call was sent.
+/// Begins to follow a change that was sent ([`begin_now`]). The code that follows was there before the call was sent, and the error
+/// catalogue is there by now if the answer is a refusal.
 pub(crate) fn begin(stores: Stores, exchange: Arc<Exchange>, sent: Arc<Draft>) {
     if exchange.operation.is_mutating() {
         spawn_local(async move {
@@ -37,13 +38,6 @@ pub(crate) fn begin(stores: Stores, exchange: Arc<Exchange>, sent: Arc<Draft>) {
 
 on_use! { answers =>
     fn begin_on_use(stores: Stores, exchange: Arc<Exchange>, sent: Arc<Draft>) -> () { begin_now(stores, &exchange, &sent) }
-}
-
-/// Looks at a change that was refused, once the error catalogue is there: it says which refusals mean that something is under way.
-pub(crate) fn refused(stores: Stores, exchange: Arc<Exchange>, sent: Arc<Draft>) {
-    if exchange.is_certain() && !untrack(|| stores.follows.has(&exchange.id.to_string())) {
-        begin(stores, exchange, sent);
-    }
 }
 
 on_use! { answers =>

@@ -105,7 +105,7 @@ pub(crate) fn result(stores: Stores, exchange: &Exchange) -> LookResult {
 }
 
 /// Uses what the error catalogue, as far as it is loaded, says of the code of an answer.
-pub(super) fn with_entry<T>(stores: Stores, exchange: &Exchange, use_it: impl FnOnce(Option<&ErrorEntry>) -> T) -> T {
+pub(crate) fn with_entry<T>(stores: Stores, exchange: &Exchange, use_it: impl FnOnce(Option<&ErrorEntry>) -> T) -> T {
     let catalogue = exchange.operation.errors.as_ref().and_then(|file| untrack(|| stores.site.catalogue(file)));
     let refused = exchange.result.as_ref().ok().and_then(|(_, answer)| match &answer.outcome {
         Outcome::ApiError { code, message, status } => Some((code, *status, message)),

@@ -3,20 +3,19 @@
 
 use super::Engine;
 use crate::call::{CallError, CallId, Exchange};
-use crate::catalog::{ErrorEntry, FollowUp, Operation};
+use crate::catalog::{FollowUp, Operation};
 use crate::fleet::call::{self, FormError, LostCall};
 use crate::fleet::{CallNote, Checked, Effect, EventKind, ReadResult, Row, RowState, SendResult};
 use crate::follow::{LookRequest, LookResult, Origin};
 use crate::form::{Draft, FieldIssue, Target};
-use crate::outcome::Outcome;
 use crate::outcome::diagnosis::of_transport_error;
 use crate::proxy::{Connection, Passage};
 use crate::transport::TransportError;
 use crate::ui::features::diagnosis::explain;
 use crate::ui::features::exchange::{PreparedCall, Reader, learn, prepare_with};
-use crate::ui::features::follow::look_and_show;
+use crate::ui::features::follow::{look_and_show, with_entry};
 use crate::ui::features::history;
-use crate::ui::state::site::{CatalogueState, OperationKey};
+use crate::ui::state::site::OperationKey;
 use crate::ui::words::{answer_words, fleet_words, words};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
@@ -242,7 +241,7 @@ impl Engine {
             exchange.started += ahead;
             let note = call::note(&exchange);
             let not_sent = |error: &TransportError| not_sent(error, &described.operation, connection.passage());
-            let result = with_entry(own.stores.site, &exchange, |entry| {
+            let result = with_entry(own.stores, &exchange, |entry| {
                 call::send_result(&exchange, &draft, &described.follow_up, entry, &not_sent)
             });
             let result = match result {
@@ -313,23 +312,4 @@ fn why(error: &CallError) -> String {
 /// Why a call did not leave the computer.
 fn not_sent(error: &TransportError, operation: &Operation, passage: Passage) -> String {
     answer_words().diagnosis(&of_transport_error(error, operation, passage)).title
-}
-
-/// Uses the error catalogue's word for the code of an answer.
-fn with_entry<T>(
-    site: crate::ui::state::site::Site,
-    exchange: &Exchange,
-    use_it: impl FnOnce(Option<&ErrorEntry>) -> T,
-) -> T {
-    let catalogue = exchange.operation.errors.as_ref().and_then(|file| untrack(|| site.catalogue(file)));
-    let refused = exchange.result.as_ref().ok().and_then(|(_, answer)| match &answer.outcome {
-        Outcome::ApiError { code, message, status } => Some((code, *status, message)),
-        _ => None,
-    });
-    match (&catalogue, refused) {
-        (Some(CatalogueState::Ready(catalogue)), Some((code, status, message))) => {
-            use_it(catalogue.find(code, status, message))
-        }
-        _ => use_it(None),
-    }
 }
