@@ -95,6 +95,9 @@ pub struct Follow {
 struct Recovery {
     look: Look,
     timing: Timing,
+    /// The limit after a refusal because something is under way.
+    #[serde(default)]
+    limit_of_conflict: Option<u32>,
     /// Pointers into the answer that was lost, and where an item has these values.
     with: Vec<(String, String)>,
     /// Values by which items of other calls are known.
@@ -139,6 +142,8 @@ pub enum End {
 pub enum Why {
     /// It still went on when the time was over.
     Limit,
+    /// It was not known whether the call was carried out, and nothing that was seen told.
+    Unclear,
     /// There was never anything to see of it.
     NeverSeen,
     /// The provider refuses to show it.
@@ -257,8 +262,9 @@ impl Follow {
         let subject = Subject::of(exchange).without_answer();
         match (resolve::look(&recover.look, &subject), resolve::stages(stages, &subject)) {
             (Ok(look), Ok(stages)) => {
-                let (timing, with) = (recover.timing, recover.with.clone());
-                follow.recovery = Some(Recovery { look, timing, with, known });
+                let (timing, with, limit_of_conflict) =
+                    (recover.timing, recover.with.clone(), recover.limit_of_conflict);
+                follow.recovery = Some(Recovery { look, timing, limit_of_conflict, with, known });
                 follow.stages = stages;
             }
             (Err(missing), _) | (_, Err(missing)) => {
@@ -330,10 +336,24 @@ impl Follow {
         self
     }
 
-    /// The call was refused because something is under way ([`Exchange::is_conflict`]): what no look shows was not carried out.
+    /// The call was refused because something is under way ([`Exchange::is_conflict`]): what no look shows was not carried out. That
+    /// may be sent again, so the looks go on for longer where the API does not recognise a repeated call.
     #[must_use]
     pub fn after_conflict(mut self) -> Self {
         self.conflict = true;
+        if let Some(recovery) = &mut self.recovery
+            && let Some(limit) = recovery.limit_of_conflict
+        {
+            self.deadline += Duration::seconds(i64::from(limit) - i64::from(recovery.timing.limit));
+            recovery.timing.limit = limit;
+        }
+        self
+    }
+
+    /// The first look that is answered is the last one.
+    #[must_use]
+    pub fn once(mut self) -> Self {
+        self.deadline = self.next_look().unwrap_or(self.deadline);
         self
     }
 
@@ -358,11 +378,11 @@ impl Follow {
     }
 
     /// Takes the place of `first`, of which this is a repeat: the change may have begun with that call, whose answer may have
-    /// been lost.
+    /// been lost, or which was refused too.
     #[must_use]
     pub fn in_place_of(mut self, first: &Self) -> Self {
+        self = self.sent_at(&[first.started]).sent_at(&first.sent);
         if !first.conflict {
-            self = self.sent_at(&[first.started]).sent_at(&first.sent);
             (self.started, self.conflict) = (self.started.min(first.started), false);
         }
         self

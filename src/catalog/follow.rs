@@ -164,6 +164,8 @@ impl Verdict {
 pub struct Recover {
     pub look: Look,
     pub timing: Timing,
+    /// The limit, in seconds, where the call was refused because something is under way. `None`: the same.
+    pub limit_of_conflict: Option<u32>,
     /// The link to follow if it was.
     pub follow: Option<String>,
     /// Pointers into the answer that was lost, and the pointers at which the item has these values.

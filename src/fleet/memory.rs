@@ -49,6 +49,8 @@ pub(super) enum Sending {
     Sent,
     /// The page finds out what became of it.
     Recovering,
+    /// The same, for what was looked for before and not found: one look is enough.
+    LookingAgain,
 }
 
 impl Memory {

@@ -17,6 +17,9 @@ const UNKNOWN_SKEW: Duration = Duration::seconds(60);
 /// And by so much this computer's clock may be ahead: signatures with a time further off are refused.
 const MOST_SKEW: Duration = Duration::minutes(15);
 
+/// A call, or a second copy of it that a browser or a proxy held back, arrives within so long. What begins later is of another one.
+const ARRIVES: Duration = Duration::seconds(90);
+
 /// A provider shows a change that it accepted within so long. What begins later may be somebody else's.
 const MOST_DELAY: Duration = Duration::minutes(15);
 
@@ -59,6 +62,8 @@ pub(super) struct After<'a> {
     pub(super) sent: OffsetDateTime,
     /// When it was sent for the last time.
     pub(super) last: OffsetDateTime,
+    /// Where the API refused every one of the calls because something is under way: when each was sent.
+    pub(super) refused: Option<&'a [OffsetDateTime]>,
     pub(super) skew: Option<ClockSkew>,
     /// Where an item has an id, and the ids of other calls.
     pub(super) ids: &'a [(String, String)],
@@ -80,6 +85,18 @@ impl After<'_> {
     fn latest(&self) -> OffsetDateTime {
         let skew = self.skew.map_or(MOST_SKEW, |skew| Duration::seconds(skew.most).saturating_add(KNOWN_SKEW));
         self.last.saturating_add(skew).saturating_add(MOST_DELAY)
+    }
+
+    /// Whether something that began then is of a call that was refused because something is under way. That may be a colleague's
+    /// change as well as the call's own, which came twice: only one that began while a call was on its way is taken for its own,
+    /// and only where the clocks can be compared.
+    fn is_of_refused(&self, calls: &[OffsetDateTime], time: OffsetDateTime) -> bool {
+        let Some(ClockSkew { least, most }) = self.skew else { return false };
+        let is_of = |sent: &OffsetDateTime| {
+            let [earliest, latest] = [most, least].map(|skew| sent.saturating_add(Duration::seconds(skew)));
+            time >= earliest.saturating_sub(KNOWN_SKEW) && time <= latest.saturating_add(ARRIVES + KNOWN_SKEW)
+        };
+        calls.iter().any(is_of)
     }
 
     /// When the call was sent, by the provider's clock.
@@ -123,8 +140,8 @@ fn goes_back(item: &Item, items: &[Value], after: Option<After<'_>>) -> bool {
     times.is_sorted_by(|one, other| one >= other) && times.last().is_some_and(|oldest| *oldest < after.surely_before())
 }
 
-/// Whether an item is of the call. `None`: its time cannot be read, cannot be compared with this computer's, or is so much later
-/// that it may be of another call.
+/// Whether an item is of the call. `None`: its time cannot be read, cannot be compared with this computer's, or is one at which
+/// somebody else may have begun it.
 fn is_of_call(item: &Item, value: &Value, after: Option<After<'_>>) -> Option<bool> {
     let (Some(since), Some(after)) = (&item.since, after) else { return Some(true) };
     let id_of = |pointer: &String| value.pointer(pointer).map(plain_text);
@@ -134,7 +151,9 @@ fn is_of_call(item: &Item, value: &Value, after: Option<After<'_>>) -> Option<bo
     let time = parse_timestamp(&plain_text(value.pointer(since)?))?;
     match time {
         _ if time > after.latest() => None,
-        _ if time >= after.earliest() => Some(true),
+        _ if time >= after.earliest() => {
+            after.refused.is_none_or(|calls| after.is_of_refused(calls, time)).then_some(true)
+        }
         _ => (time < after.surely_before()).then_some(false),
     }
 }

@@ -196,11 +196,11 @@ impl Follow {
     }
 
     /// The pause after an observation. It grows by half while nothing changes, but not beyond the deadline, and not while a call
-    /// whose answer was lost is looked for: that takes little time, and a person waits for it.
+    /// whose answer was lost is looked for: that takes little time, and a person waits for it. After a refusal it takes longer.
     fn pause(&self, now: OffsetDateTime) -> Duration {
         let interval = self.interval();
         let longest = u64::from(LONGEST_PAUSE.max(interval));
-        let steps = if self.is_recovering() { 0 } else { self.unchanged };
+        let steps = if self.is_recovering() && !self.conflict { 0 } else { self.unchanged };
         let grown = (0..steps).try_fold(u64::from(interval), |pause, _| {
             if pause >= longest { Err(longest) } else { Ok(pause + pause.div_ceil(2)) }
         });
@@ -215,18 +215,19 @@ impl Follow {
 
     fn saw(&mut self, now: OffsetDateTime, LookBody { value: body, clock_skew }: &LookBody) {
         // Where the call had no answer of the provider, the look's own answer tells the time there.
-        let (first, last) = (self.sent.first().copied(), self.sent.last().copied());
-        let (sent, last) = (first.unwrap_or(self.started), last.unwrap_or(self.started));
-        let (sent, skew) = (sent, self.skew.map(ClockSkew::exactly).or(*clock_skew));
+        let calls = if self.sent.is_empty() { std::slice::from_ref(&self.started) } else { self.sent.as_slice() };
+        let (sent, last) =
+            calls.first().zip(calls.last()).map_or((self.started, self.started), |(&one, &other)| (one, other));
+        let (refused, skew) = (self.conflict.then_some(calls), self.skew.map(ClockSkew::exactly).or(*clock_skew));
         if let Some(recovery) = &self.recovery {
-            let after = After { sent, last, skew, ids: &recovery.with, known: &recovery.known };
+            let after = After { sent, last, refused, skew, ids: &recovery.with, known: &recovery.known };
             match find(&recovery.look, body, Some(after)) {
                 Match::This(item) => self.observed(now, judge::observe(&recovery.look, item), item),
                 Match::Absent => self.observed(now, Observation::absent(), &Value::Null),
                 Match::Unclear => self.observed(now, Observation::unclear(), &Value::Null),
             }
         } else if let Some(stage) = self.current() {
-            let after = After { sent, last, skew, ids: &[], known: &[] };
+            let after = After { sent, last, refused: None, skew, ids: &[], known: &[] };
             self.observed(now, judge_stage(stage, body, after), &Value::Null);
         }
     }
@@ -260,6 +261,7 @@ impl Follow {
                 self.status = Status::Over(End::NotSeen(u32::try_from(waited).unwrap_or_default()));
             }
             _ if has_seen_nothing => self.status = Status::Over(End::Unknown(Why::NeverSeen)),
+            _ if self.is_recovering() => self.status = Status::Over(End::Unknown(Why::Unclear)),
             _ => self.status = Status::Over(End::Unknown(Why::Limit)),
         }
     }

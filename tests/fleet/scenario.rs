@@ -51,6 +51,10 @@ struct Target {
     late: usize,
     /// Looks at the instance.
     looks: u64,
+    /// When a colleague switched it to the other state.
+    rival: Option<OffsetDateTime>,
+    /// A call of it was refused because something was under way, which may have been its own change.
+    had_conflict: bool,
 }
 
 /// What happens at some time.
@@ -78,6 +82,8 @@ enum Act {
     Reload,
     Expire(usize),
     CredentialReady(ProfileId),
+    /// A colleague switches an instance to the other state.
+    Rival,
 }
 
 struct Scenario<'a> {
@@ -97,6 +103,8 @@ struct Scenario<'a> {
     expired: [bool; PROFILES],
     /// The page has no credential of the profile.
     forgotten: [bool; PROFILES],
+    /// The answers of the clouds have a date that the page can read.
+    tells_time: bool,
     is_stopped: bool,
     retries: u32,
     /// The user is about to go on.
@@ -280,7 +288,11 @@ impl Scenario<'_> {
     /// What the user does because of what there is to see.
     fn react(&mut self) {
         let stage = self.fleet.head.stage;
-        let wait = Duration::milliseconds(self.random.between(1_000, 60_000));
+        let mut wait = Duration::milliseconds(self.random.between(1_000, 60_000));
+        // The user is away.
+        if matches!(stage, FleetStage::Paused(_)) && !self.resumes && self.random.percent(10) {
+            wait += Duration::minutes(self.random.between(20, 300));
+        }
         let is_halted = stage == FleetStage::Running && !self.fleet.head.halted.is_empty();
         match stage {
             FleetStage::Planned if self.fleet.head.started.is_none() && !self.resumes => {

@@ -54,6 +54,8 @@ struct Scenario<'a> {
     tells_time: bool,
     /// Somebody else has just switched the same thing.
     has_colleague: bool,
+    /// Somebody else switches it to the other state at the moment.
+    has_rival: bool,
     course: Course,
     instance: &'static str,
     target: bool,
@@ -152,10 +154,14 @@ impl<'a> Scenario<'a> {
             _ => Fate::Answered,
         };
         let took = self.random.between(0, 30);
-        // A task that nobody ever sees leaves no trace of a call whose answer is lost.
-        if fate != Fate::Answered && self.course.hidden > Duration::seconds(30) {
-            self.course.hidden = Duration::seconds(30);
+        // A task that nobody ever sees leaves no trace of a call whose answer is lost. A refusal is looked at for longer.
+        let longest = if fate == Fate::Twice { 200 } else { 30 };
+        if fate != Fate::Answered && self.course.hidden > Duration::seconds(longest) {
+            self.course.hidden = Duration::seconds(longest);
             self.world.set_course(self.instance, self.course);
+        }
+        if self.follow.is_none() && fate == Fate::Answered {
+            self.let_rival_switch();
         }
         let (operation, form) = (self.operation.clone(), self.form.clone());
         let (mut exchange, undelivered) = self.call(&operation, &form, fate, took);
@@ -184,7 +190,10 @@ impl<'a> Scenario<'a> {
             }
             // Refused: what was known of the call before is known still.
             _ => {
-                self.refused = self.follow.is_none();
+                if self.follow.is_none() {
+                    self.refused = true;
+                    self.acts.clear();
+                }
                 return;
             }
         };

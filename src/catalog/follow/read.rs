@@ -103,6 +103,7 @@ fn read_recover(node: &Node<'_>, links: &[FollowLink], known: Known<'_>) -> Resu
     Ok(Recover {
         look: read_look(&looks, &looks, &Verdict::OF_RECOVER, known)?,
         timing: read_timing(&looks)?,
+        limit_of_conflict: looks.get("conflict-limit")?.map(|limit| seconds(&limit)).transpose()?,
         follow,
         with: with.iter().map(|(to, from)| Ok(((*to).to_owned(), as_pointer(from)?))).collect::<Result<_>>()?,
         repeat,
@@ -152,11 +153,12 @@ fn read_item(node: &Node<'_>) -> Result<Item> {
 }
 
 fn read_timing(node: &Node<'_>) -> Result<Timing> {
-    let seconds = |key: &str| {
-        let node = node.require(key)?;
-        Ok::<_, Box<_>>(u32::try_from(node.as_count()?).unwrap_or(u32::MAX))
-    };
-    Ok(Timing { first: seconds("first")?, interval: seconds("interval")?.max(1), limit: seconds("limit")? })
+    let number = |key: &str| seconds(&node.require(key)?);
+    Ok(Timing { first: number("first")?, interval: number("interval")?.max(1), limit: number("limit")? })
+}
+
+fn seconds(node: &Node<'_>) -> Result<u32> {
+    Ok(u32::try_from(node.as_count()?).unwrap_or(u32::MAX))
 }
 
 fn condition(node: &Node<'_>, key: &str) -> Result<Condition> {

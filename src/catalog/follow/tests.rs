@@ -63,6 +63,10 @@ fn how_to_recover_is_read() {
     assert_eq!((recover.follow.as_deref(), recover.repeat), (Some("Change"), Some(Repeat::WhenAbsent)));
     assert_eq!(recover.with, [(String::from("/change/ref"), String::from("/ref"))]);
     assert_eq!(recover.look.item.unwrap().since.as_deref(), Some("/born"));
+    assert_eq!(recover.limit_of_conflict, None);
+    let mut document: Value = serde_json::from_str(ACME).unwrap();
+    document.pointer_mut(&format!("{SET}/x-recover/looks")).unwrap()["conflict-limit"] = json!(300);
+    assert_eq!(read(&document).recover.unwrap().limit_of_conflict, Some(300));
 }
 
 #[test]

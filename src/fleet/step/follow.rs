@@ -141,7 +141,8 @@ impl Fleet {
 
     /// The page knows how to find out what became of a call.
     pub(super) fn recovering(&mut self, step: &mut Step, id: RowId, result: SendResult) {
-        if self.memory.sending.get(&id) != Some(&Sending::Recovering) {
+        let sending = self.memory.sending.get(&id).copied();
+        if !matches!(sending, Some(Sending::Recovering | Sending::LookingAgain)) {
             return;
         }
         // Nothing else can come of it: the row stays where it is, and is looked at when the page is opened again.
@@ -150,6 +151,7 @@ impl Fleet {
             let Some(row) = self.rows.get_mut(&id) else { return };
             row.doubt.get_or_insert(follow.started());
             let follow = if row.conflict.is_some() { Box::new(follow.after_conflict()) } else { follow };
+            let follow = if sending == Some(Sending::LookingAgain) { Box::new(follow.once()) } else { follow };
             self.follow(step, id, self.sent_at(id, follow));
         }
     }

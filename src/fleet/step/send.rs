@@ -82,7 +82,12 @@ impl Fleet {
 
     /// A row begins: what is about to be sent is written down.
     pub(super) fn begin(&mut self, step: &mut Step, id: RowId) {
+        let was_looked_for = self.rows.get(&id).is_some_and(|row| row.looked.is_some());
         if self.must_look(id, step.now) && self.look_back(step, id) {
+            // A window may be shorter than all looks together.
+            if was_looked_for {
+                self.memory.sending.insert(id, Sending::LookingAgain);
+            }
             return;
         }
         self.take_place(id);
@@ -256,7 +261,8 @@ impl Fleet {
 
     /// A call of a row was refused, and came no second time: it is known that it was not carried out.
     fn answered(&mut self, id: RowId, result: &SendResult) {
-        let is_refusal = !matches!(result, SendResult::Accepted(_) | SendResult::Uncertain(_) | SendResult::Conflict(_));
+        let is_refusal =
+            !matches!(result, SendResult::Accepted(_) | SendResult::Uncertain(_) | SendResult::Conflict(_));
         if let Some(row) = self.rows.get_mut(&id).filter(|_| is_refusal) {
             row.sent.pop();
         }

@@ -3,11 +3,16 @@
 use super::doubt::{WITH_TOKEN, WITHOUT_TOKEN, lost};
 use super::*;
 use crate::fixtures::TAURUSDB;
-use crate::follow::{End, Refusal, Why};
+use crate::follow::{ClockSkew, End, LookBody, Refusal, Why};
 use serde_json::{Value, json};
 
 fn conflict(refusal: SendResult) -> SendResult {
     SendResult::Conflict(Box::new(refusal))
+}
+
+fn busy_for_long() -> SendResult {
+    let SendResult::Busy { code, message, status, throttled, .. } = busy() else { panic!() };
+    SendResult::Busy { code, message, status, throttled, retry_after: Some(900) }
 }
 
 /// One row, whose first call is refused so.
@@ -24,13 +29,18 @@ fn task(page: &Page) -> Value {
     }], "total_count": 1})
 }
 
+/// What a look says that lists it.
+fn shown(task: &Value) -> LookResult {
+    LookResult::Body(LookBody { value: task.clone(), clock_skew: Some(ClockSkew { least: 0, most: 0 }) })
+}
+
 fn recovers(page: &Page) -> usize {
     page.effects.iter().filter(|effect| matches!(effect, Effect::Recover { .. })).count()
 }
 
 #[test]
 fn it_is_looked_at_and_sent_again_only_when_the_look_shows_nothing() {
-    for (which, least) in [(WITHOUT_TOKEN, 60), (WITH_TOKEN, 180)] {
+    for (which, least) in [(WITHOUT_TOKEN, 300), (WITH_TOKEN, 180)] {
         let mut page = refused_at_first(which, busy, accepted);
         page.run();
         assert_eq!((page.sent.len(), page.end(0)), (2, &RowEnd::Accepted));
@@ -44,11 +54,22 @@ fn the_change_of_the_call_itself_is_followed_and_nothing_is_sent_again() {
     for refusal in [busy, refused] {
         let mut page = refused_at_first(WITHOUT_TOKEN, refusal, accepted);
         let seen = task(&page);
-        page.looks = Box::new(move |_| LookResult::Body(seen.clone().into()));
+        page.looks = Box::new(move |_| shown(&seen));
         page.run_until(page.seconds() + 3_000);
         assert!(page.fleet.rows[0].follow().is_some_and(Follow::was_recovered), "{:?}", page.fleet.rows[0].state);
         assert_eq!(page.sent.len(), 1);
     }
+}
+
+#[test]
+fn a_change_that_may_be_a_colleagues_is_not_taken_for_the_rows_own() {
+    let mut page = refused_at_first(WITHOUT_TOKEN, busy, accepted);
+    let seen = task(&page);
+    // The answers do not tell the time of the cloud.
+    page.looks = Box::new(move |_| LookResult::Body(seen.clone().into()));
+    page.run();
+    assert!(matches!(page.end(0), RowEnd::Followed { end: End::Unknown(Why::Unclear), .. }), "{:?}", page.end(0));
+    assert_eq!(page.sent.len(), 1);
 }
 
 #[test]
@@ -63,7 +84,7 @@ fn where_nothing_is_seen_the_refusal_stands() {
     page.run();
     assert_eq!(page.sent.len(), 1);
     assert!(matches!(page.end(0), RowEnd::Followed { end: End::NotCarriedOut, .. }), "{:?}", page.end(0));
-    let mut page = refused_at_first(WITHOUT_TOKEN, busy, || conflict(busy()));
+    let mut page = refused_at_first(WITHOUT_TOKEN, busy_for_long, accepted);
     // A pause that is longer than the look.
     while !matches!(page.fleet.rows[0].state, RowState::Waiting(_)) {
         assert!(page.go_on());
@@ -129,7 +150,7 @@ fn a_later_call_that_a_reload_cuts_off_is_looked_for_at_the_time_when_it_was_sen
     // The page is gone while the second call has no answer, and that call was carried out.
     let seen = task(&page);
     page.takes = Duration::SECOND;
-    page.looks = Box::new(move |_| LookResult::Body(seen.clone().into()));
+    page.looks = Box::new(move |_| shown(&seen));
     page.reload();
     page.run_until(page.seconds() + 30);
     assert!(page.fleet.rows[0].follow().is_some_and(Follow::was_recovered), "{:?}", page.fleet.rows[0].state);
@@ -148,4 +169,16 @@ fn only_calls_of_which_nobody_knows_are_looked_for() {
     page.answers = Box::new(|_, sends| if sends < 4 { busy() } else { refused() });
     page.run();
     assert_eq!((page.sent.len(), sent(&page)), (4, 0));
+}
+
+#[test]
+fn a_row_that_was_looked_at_begins_in_a_window_that_is_shorter_than_the_looks() {
+    let mut page = refused_at_first(WITHOUT_TOKEN, busy, accepted);
+    page.run_until(page.seconds() + 2);
+    // From 04:00, two minutes a day.
+    let (lane, window) = (page.fleet.rows[0].spec.lane(), Some(Window { from: 4 * 60, to: 4 * 60 + 2 }));
+    page.event(EventKind::Limit { lane, limits: Limits { window, ..free() } });
+    page.run();
+    assert_eq!((page.end(0), page.sent.len()), (&RowEnd::Accepted, 2));
+    assert_eq!(page.sent[1].0 / 86_400, 1, "{:?}", page.sent);
 }

@@ -89,7 +89,8 @@ fn items_from_before_the_call_are_of_other_calls() {
     let seen = |born: i64, skew: Option<i64>, known: &[&str]| {
         let (ids, known) =
             (vec![("/id".into(), "/key".into())], known.iter().map(|id| (*id).into()).collect::<Vec<_>>());
-        let after = After { sent, last: sent, skew: skew.map(ClockSkew::exactly), ids: &ids, known: &known };
+        let after =
+            After { sent, last: sent, refused: None, skew: skew.map(ClockSkew::exactly), ids: &ids, known: &known };
         let body = json!({"items": [{"of": "me", "ok": true, "key": "k", "born": 1_000_000_000 + born}]});
         judge(&item(Some("/born")), &body, Some(after)).seen
     };
@@ -100,6 +101,31 @@ fn items_from_before_the_call_are_of_other_calls() {
     assert_eq!([seen(-5, Some(0), &[]), seen(-6, Some(0), &[])], [done, Seen::Absent]);
     assert_eq!([seen(295, Some(300), &[]), seen(294, Some(300), &[])], [done, Seen::Absent]);
     assert_eq!([seen(0, None, &["k"]), seen(0, None, &["j"])], [Seen::Absent, done]);
+}
+
+#[test]
+fn what_may_have_been_the_reason_of_a_refusal_is_not_taken_for_the_change_itself() {
+    let at = |seconds: i64| OffsetDateTime::from_unix_timestamp(1_000_000_000 + seconds).unwrap();
+    let calls = [at(0), at(1_000)];
+    let seen = |born: i64, skew: Option<ClockSkew>| {
+        let after = After { sent: at(0), last: at(1_000), refused: Some(&calls), skew, ids: &[], known: &[] };
+        let body = json!({"items": [{"of": "me", "ok": true, "born": 1_000_000_000 + born}]});
+        judge(&item(Some("/born")), &body, Some(after)).seen
+    };
+    let (done, known) = (Seen::Says(Verdict::Done), Some(ClockSkew::exactly(0)));
+    // It began while one of the calls was on its way.
+    for born in [-5, 0, 95, 995, 1_000, 1_095] {
+        assert_eq!(seen(born, known), done, "{born}");
+    }
+    assert_eq!(seen(-6, known), Seen::Absent, "it was there before");
+    for born in [96, 500, 994, 1_096] {
+        assert_eq!(seen(born, known), Seen::Unclear, "{born}: a colleague's, or one that the API shows late");
+    }
+    for born in [-60, 0, 1_000] {
+        assert_eq!(seen(born, None), Seen::Unclear, "{born}: nobody can compare the clocks");
+    }
+    let slow = Some(ClockSkew { least: -30, most: 0 });
+    assert_eq!([seen(-6, slow), seen(-5, slow)], [Seen::Unclear, done]);
 }
 
 #[test]
@@ -123,8 +149,8 @@ fn a_page_that_goes_back_to_before_the_call_is_enough() {
     let seen_at = |skew: Option<i64>, born: &[Option<i64>]| {
         let item = |born: &Option<i64>| json!({"of": "you", "born": born.map(|born| 1_000_000_000 + born)});
         let body = json!({"items": born.iter().map(item).collect::<Vec<_>>(), "all": 900});
-        judge(&look, &body, Some(After { sent, last: sent, skew: skew.map(ClockSkew::exactly), ids: &[], known: &[] }))
-            .seen
+        let skew = skew.map(ClockSkew::exactly);
+        judge(&look, &body, Some(After { sent, last: sent, refused: None, skew, ids: &[], known: &[] })).seen
     };
     let seen = |born: &[Option<i64>]| seen_at(Some(0), born);
     assert_eq!(seen(&[Some(9), Some(3), Some(3), Some(-6)]), Seen::Absent);

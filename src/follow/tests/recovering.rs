@@ -28,14 +28,14 @@ fn a_look_tells_the_clock_that_its_times_are_of() {
     let own = change("mine", after(-119));
     assert!(looked_for(own.clone(), Some(ClockSkew::exactly(-120))).was_recovered());
     let unknown = looked_for(own, None);
-    assert_eq!(unknown.end(), Some(&End::Unknown(Why::Limit)));
+    assert_eq!(unknown.end(), Some(&End::Unknown(Why::Unclear)));
     assert!(!unknown.may_repeat(), "nobody knows whose it is");
     // It is two minutes slow: what somebody began a minute before the call seems to be from after it.
     let other = looked_for(change("other", after(60)), Some(ClockSkew::exactly(120)));
     assert!(!other.was_recovered() && other.may_repeat(), "{other:?}");
     // An answer that took half a minute tells the time no better.
     let slow = looked_for(change("other", after(-20)), Some(ClockSkew { least: -30, most: 0 }));
-    assert_eq!(slow.end(), Some(&End::Unknown(Why::Limit)));
+    assert_eq!(slow.end(), Some(&End::Unknown(Why::Unclear)));
 }
 
 #[test]
@@ -110,7 +110,7 @@ fn what_cannot_be_told_is_not_told() {
     let odd = json!({"changes": [{"ref": "t", "born": "today", "kind": "encryption", "target": {"cache": "c1"}}]});
     for body in [odd, json!({"items": []})] {
         let driven = Driven::open(uncertain(&[])).at(60, EventKind::Time).body(60, body);
-        assert_eq!(driven.0.end(), Some(&End::Unknown(Why::Limit)));
+        assert_eq!(driven.0.end(), Some(&End::Unknown(Why::Unclear)));
         assert!(!driven.0.may_repeat());
     }
 }
@@ -177,13 +177,17 @@ fn in_conflict() -> Follow {
     Follow::uncertain(origin, &acme().1, &exchange, None, Vec::new()).after_conflict()
 }
 
-/// What looks for such a call say that list these changes.
+/// What looks for such a call say that list these changes, where the clocks can be compared.
 fn after_looks(follow: Follow, changes: &Value) -> Follow {
+    after_looks_with(follow, changes, Some(ClockSkew::exactly(0)))
+}
+
+fn after_looks_with(follow: Follow, changes: &Value, clock_skew: Option<ClockSkew>) -> Follow {
     let mut driven = Driven::open(follow);
-    for at in [5, 11, 17, 23, 29, 35] {
-        if driven.0.is_recovering() && driven.0.end().is_none() {
-            driven = driven.look(at).0.body(at, json!({"changes": changes}));
-        }
+    while let Some(next) = driven.0.next_look().filter(|_| driven.0.is_recovering()) {
+        let at = (next - SENT).whole_seconds();
+        let body = LookBody { value: json!({"changes": changes}), clock_skew };
+        driven = driven.look(at).0.answer(at, LookResult::Body(body));
     }
     driven.0
 }
@@ -194,6 +198,9 @@ fn a_refusal_of_a_change_that_was_under_way_already_is_found_out() {
     assert_eq!((none.end(), none.doubt(), none.may_repeat()), (Some(&End::NotCarriedOut), None, true));
     let own = after_looks(in_conflict(), &json!([change("mine", after(1))]));
     assert_eq!((own.was_recovered(), own.may_repeat(), own.doubt()), (true, false, Some(Doubt::CarriedOut)));
+    // Somebody else's change may be the reason of the refusal.
+    let unclear = after_looks_with(in_conflict(), &json!([change("whose", after(1))]), None);
+    assert_eq!((unclear.end(), unclear.may_repeat()), (Some(&End::Unknown(Why::Unclear)), false));
     // The refusal of a repeat says nothing about the call before, whose answer was lost.
     let first = after_looks(uncertain(&[]), &json!([]));
     let mut repeat = in_conflict();
@@ -209,6 +216,6 @@ fn a_refusal_of_a_change_that_was_under_way_already_is_found_out() {
 fn what_begins_long_after_the_first_call_may_be_of_the_one_that_was_sent_again() {
     let late = json!([change("late", after(3_600))]);
     let alone = after_looks(uncertain(&[]), &late);
-    assert_eq!(alone.end(), Some(&End::Unknown(Why::Limit)));
+    assert_eq!(alone.end(), Some(&End::Unknown(Why::Unclear)));
     assert!(after_looks(uncertain(&[]).sent_at(&[after(3_590)]), &late).was_recovered());
 }

@@ -26,7 +26,6 @@ pub(crate) fn headline(follow: &Follow) -> String {
         (None, None) if follow.was_recovered() => format!("{} {}", recovered(follow), running(follow)),
         (None, None) => running(follow),
         (None, Some(end)) if follow.is_recovered_success() => format!("{} {}", (words.end)(end), recovered(follow)),
-        (None, Some(End::Unknown(Why::Limit))) if follow.is_recovering() => words.not_found.to_owned(),
         (None, Some(End::Unknown(Why::Limit))) => (words.limit)(follow.looked_for()),
         (None, Some(end)) => (words.end)(end),
     }

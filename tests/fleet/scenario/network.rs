@@ -1,15 +1,15 @@
 //! The calls, and what the network does to them.
 
-use super::promises::is_hidden;
 use super::{Happening, Scenario, Target};
 use crate::caller::{Fate, draft};
 use crate::clouds::{Clock, Credential, deliver};
+use crate::store::Store;
 use serde_json::json;
 use time::{Duration, OffsetDateTime};
 use tls_console::call::CallId;
 use tls_console::fleet::call::{self, LostCall};
-use tls_console::fleet::{CallNote, EventKind, FleetStage, ReadResult, RowId, SendResult};
-use tls_console::follow::{LookRequest, LookResult};
+use tls_console::fleet::{CallNote, EventKind, FleetStage, ReadResult, RowId, RowState, SendResult};
+use tls_console::follow::{ClockSkew, LookBody, LookRequest, LookResult};
 use tls_console::form::Draft;
 use tls_console::proxy::Passage;
 use tls_console::sandbox::{Request, Response};
@@ -67,7 +67,8 @@ impl Scenario<'_> {
                     FleetStage::Planning => sky.read(cloud, &mut self.world, call, request, self.now),
                     _ => sky.look(cloud, &mut self.world, call, request, (self.now, *looks)),
                 };
-                body.map(|body| LookResult::Body(body.into()))
+                let clock_skew = self.tells_time.then_some(ClockSkew { least: 0, most: 0 });
+                body.map(|value| LookResult::Body(LookBody { value, clock_skew }))
             }
             _ => Some(LookResult::NoAnswer { retry_after: None }),
         };
@@ -78,7 +79,10 @@ impl Scenario<'_> {
                 let time = (self.clock(), Duration::ZERO);
                 let call = (&operation, &form(), credential);
                 let (exchange, _) = sky.clouds[cloud].call(&mut self.world, call, time, fate, self.count);
-                let result = LookResult::of(&exchange, sky.clouds[cloud].caller.entry(&exchange));
+                let result = match LookResult::of(&exchange, sky.clouds[cloud].caller.entry(&exchange)) {
+                    LookResult::Body(LookBody { value, .. }) if !self.tells_time => LookResult::Body(value.into()),
+                    result => result,
+                };
                 (result, Some(call::note(&exchange)))
             }
         }
@@ -114,9 +118,16 @@ impl Scenario<'_> {
         let (operation, follow_up) = sky.operation(cloud, &spec.operation);
         let form = call::form(&spec, token, operation).unwrap();
         let is_busy = self.random.percent(5);
-        // A proxy that delivers what nobody can see for minutes leaves no trace of it.
         let is_foreign = self.random.percent(50);
-        let is_twice = is_foreign && !is_hidden(&self.targets[index]) && self.random.percent(10);
+        let is_twice = is_foreign && self.random.percent(10);
+        // A task that begins seconds after a colleague's looks like it; a minute after it, where nobody can compare the clocks.
+        let seconds = if self.tells_time { 8 } else { 70 };
+        let is_close = |rival: OffsetDateTime| (self.now - rival) < Duration::seconds(seconds);
+        self.targets[index].is_twin |= self.targets[index].rival.is_some_and(is_close);
+        // The page may end while a row is sent for a second time.
+        if self.fleet.rows[&row].sends > 1 && self.store.is_none() && self.random.percent(3) {
+            self.store = Some((Store::of(&self.fleet), self.random.between(1, 3)));
+        }
         let fate = match (is_busy, is_twice) {
             (true, _) => Fate::Answered,
             (false, true) => Fate::Twice,
@@ -162,10 +173,39 @@ impl Scenario<'_> {
         };
         if matches!(result, SendResult::Conflict(_)) {
             self.out.count("conflict");
+            self.targets[index].had_conflict = true;
         }
         self.count_switches(row, before);
         let kind = EventKind::Sent { row, call: call_id.to_owned(), note, result };
         self.later(wait, Happening::Event(kind));
+    }
+
+    /// A colleague, of whom the fleet knows nothing, switches an instance to the other state before its row does.
+    pub(super) fn let_rival_switch(&mut self) {
+        let row = RowId(u32::try_from(self.random.between(0, 49)).unwrap());
+        let target = &self.targets[row.0 as usize];
+        let own = &self.fleet.rows[&row];
+        // What begins while a call is on its way looks like its change.
+        let is_sent_lately = own.sent.last().is_some_and(|sent| self.now - *sent < Duration::seconds(100));
+        let is_before = matches!(own.state, RowState::Waiting(_)) && target.switched == 0 && target.late == 0;
+        if target.cloud != 0 || target.is_twin || is_sent_lately || !is_before {
+            return;
+        }
+        let mut spec = own.spec.clone();
+        for (_, value) in spec.values.iter_mut().filter(|(name, _)| name == "ssl_option") {
+            *value = json!(!target.target);
+        }
+        let sky = self.sky;
+        let (operation, _) = sky.operation(0, &spec.operation);
+        let form = call::form(&spec, 1, operation).unwrap();
+        self.count += 1;
+        let before = self.world.switches(&spec.subject);
+        let time = (self.clock(), Duration::ZERO);
+        sky.clouds[0].call(&mut self.world, (operation, &form, Credential::Good), time, Fate::Answered, self.count);
+        if self.world.switches(&spec.subject) > before {
+            self.out.count("fault: a colleague's switch");
+            self.targets[row.0 as usize].rival = Some(self.now);
+        }
     }
 
     /// A request arrives although nobody waits for it any more.

@@ -9,7 +9,7 @@ pub(crate) struct Outcomes {
 }
 
 /// What must have happened in so many seeds.
-const EVERYTHING: [&str; 40] = [
+const EVERYTHING: [&str; 41] = [
     "end: verified",
     "end: completed",
     "end: failed",
@@ -32,6 +32,7 @@ const EVERYTHING: [&str; 40] = [
     "fault: busy",
     "fault: delivered twice",
     "fault: delivered once more later",
+    "fault: a colleague's switch",
     "conflict",
     "fault: offline",
     "fault: credential expired",

@@ -59,6 +59,8 @@ impl<'a> Scenario<'a> {
                 was_on,
                 late,
                 looks,
+                rival: None,
+                had_conflict: false,
             });
         }
         if random.percent(50) {
@@ -83,11 +85,13 @@ impl<'a> Scenario<'a> {
             store: None,
             expired: [false; PROFILES],
             forgotten: [false; PROFILES],
+            tells_time: false,
             is_stopped: false,
             retries: 0,
             resumes: false,
             out: Outcomes::default(),
         };
+        scenario.tells_time = scenario.random.percent(70);
         if scenario.random.percent(10) {
             scenario.later_act(60, Act::Reload);
         }
@@ -113,6 +117,9 @@ impl<'a> Scenario<'a> {
             (10, Act::Expire(2)),
             (10, Act::Expire(3)),
             (20, Act::Insist),
+            (50, Act::Rival),
+            (50, Act::Rival),
+            (50, Act::Rival),
         ];
         for (percent, act) in acts {
             if self.random.percent(percent) {

@@ -68,6 +68,7 @@ impl Scenario<'_> {
                 self.observer.credential(profile);
                 self.event(EventKind::CredentialReady(profile));
             }
+            Act::Rival => self.let_rival_switch(),
         }
     }
 

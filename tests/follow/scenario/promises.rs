@@ -26,7 +26,7 @@ impl Scenario<'_> {
             Some(End::Unknown(why)) => {
                 let waited = self.clock().computer() - follow.started();
                 let is_told = match why {
-                    Why::Limit | Why::NeverSeen | Why::NoAnswer => waited >= Duration::seconds(60),
+                    Why::Limit | Why::Unclear | Why::NeverSeen | Why::NoAnswer => waited >= Duration::seconds(60),
                     Why::Refused(_) => self.denied.is_some() || waited >= Duration::seconds(60),
                     Why::NotOffered | Why::MissingValue(_) | Why::NotDescribed => false,
                 };
@@ -47,8 +47,9 @@ impl Scenario<'_> {
         let is_seen = self.course.hidden < Duration::seconds(60) && !self.course.flaps;
         // Where the clocks are not compared well enough, a task from shortly before the call may be anybody's.
         let is_timed = match self.tells_time {
-            true => !self.has_colleague,
-            false => self.ahead < Duration::seconds(60),
+            true => !self.has_colleague && !self.has_rival,
+            // Whose the change is that a call was refused for.
+            false => self.ahead < Duration::seconds(60) && self.conflicts == 0,
         };
         if is_plain && is_seen && self.trouble <= 5 && self.extensions == 0 && !follow.may_repeat() && is_timed {
             assert!(!matches!(follow.end(), Some(End::Unknown(_))), "it could be known: {follow:#?}");

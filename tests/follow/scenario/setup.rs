@@ -1,7 +1,7 @@
 //! The world before the act, and what is to come.
 
 use super::{Act, Scenario};
-use crate::caller::draft;
+use crate::caller::{Fate, draft};
 use crate::clouds::{Cloud, Credential};
 use crate::random::Random;
 use serde_json::{Value, json};
@@ -40,6 +40,7 @@ impl<'a> Scenario<'a> {
             ahead,
             tells_time,
             has_colleague: false,
+            has_rival: false,
             course,
             instance,
             target,
@@ -104,6 +105,22 @@ impl<'a> Scenario<'a> {
         self.before = self.world.switches(self.instance);
     }
 
+    /// A colleague switches the thing to the other state, a few seconds before the act.
+    pub(super) fn let_rival_switch(&mut self) {
+        self.has_rival = self.cloud.provider == Provider::Huawei && self.random.percent(10);
+        if !self.has_rival {
+            return;
+        }
+        let values = huawei(!self.target);
+        let operation = self.operation.clone();
+        let form = draft(&operation, u64::MAX, &values);
+        let (switched, _) = self.call(&operation, &form, Fate::Answered, 0);
+        self.has_rival = self.world.switches(self.instance) > self.before;
+        assert!(self.has_rival || self.credential() != Credential::Good, "{:?}", switched.result);
+        self.before = self.world.switches(self.instance);
+        self.now += Duration::seconds(self.random.between(8, 30));
+    }
+
     fn plan(&mut self) {
         let start = self.now;
         let mut soon = |most: i64| start + Duration::milliseconds(self.random.between(1, most * 1000));
@@ -141,7 +158,12 @@ fn course(random: &mut Random, provider: Provider) -> Course {
     let rare = random.between(1, 400);
     let never = rare == 1 && provider == Provider::Huawei;
     let longest = if rare == 2 { 5_000 } else { 100 };
-    let hidden = if random.percent(20) { 30 } else { 8 };
+    let hidden = match (random.percent(20), provider) {
+        // Of such a change the API shows nothing until it is over.
+        (true, Provider::Huawei) => 200,
+        (true, Provider::Aliyun) => 30,
+        (false, _) => 8,
+    };
     Course {
         hidden: if never { Duration::MAX } else { Duration::seconds(random.between(0, hidden)) },
         pending: Duration::seconds(random.between(0, 40)),

@@ -27,7 +27,6 @@ pub(super) static FOLLOW: FollowWords = FollowWords {
     recovered: "The call got no usable answer, but the console found the change.",
     conflict: "Refused: something is under way there. It may be this very change, if the call was delivered twice. The console looks.",
     came_twice: "The call was refused because such a change was under way already, which the console followed: a browser or a proxy may have delivered the call twice.",
-    not_found: "Not known: what the provider shows does not tell whether the change was carried out.",
     sent_again: "Sent again: the later call shows what became of it.",
     limit,
     looks,
@@ -92,6 +91,7 @@ fn end(end: &End) -> String {
 fn unknown(why: &Why) -> String {
     let fixed = match why {
         Why::Limit => "the change was not over when the console stopped looking.",
+        Why::Unclear => "what the provider shows does not tell whether the change was carried out.",
         Why::NeverSeen => "the provider never showed this change.",
         Why::Refused(refusal) => return refused(refusal),
         Why::NoAnswer => "the console asked several times, and got no answer.",

@@ -12,6 +12,7 @@ fn refusal() -> Refusal {
 fn every_end_has_its_own_words() {
     let whys = every!(Why:
         Why::Limit => Why::Limit,
+        Why::Unclear => Why::Unclear,
         Why::NeverSeen => Why::NeverSeen,
         Why::Refused(_) => Why::Refused(refusal()),
         Why::NoAnswer => Why::NoAnswer,
@@ -62,7 +63,6 @@ fn times_and_refusals_are_told_as_a_person_would() {
         follow.needs_credential,
         follow.stopped,
         follow.recovering,
-        follow.not_found,
         follow.recovered,
         words().already_on,
         follow.not_checked,
