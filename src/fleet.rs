@@ -27,6 +27,7 @@ mod found;
 mod lane;
 mod limits;
 mod memory;
+mod names;
 pub mod plan_file;
 mod possible;
 mod profile;

@@ -2,7 +2,6 @@
 
 mod doubles;
 mod form;
-pub(super) mod names;
 mod problem;
 mod refused;
 mod resolve;
@@ -15,6 +14,7 @@ pub use refused::refused_csv;
 use self::doubles::Doubles;
 use self::form::{Form, new_draft};
 use self::resolve::{Names, Resolved};
+use super::names::field_text;
 use super::table::{Column, TableRow};
 use super::{FleetAct, FleetProfile, Row, RowSpec};
 use crate::catalog::{Field, Kind, Operation, plain_text};
@@ -323,7 +323,7 @@ fn check(act: &FleetAct, draft: &Draft, is_certain: bool, has_region: bool, prob
 
 /// The text of a cell as a value of its field. A text that is none stays a text, and the form says what is wrong with it.
 fn value_of(field: &Field, text: &str) -> Value {
-    let text = names::field_text(field, text);
+    let text = field_text(field, text);
     let typed = || Value::from(text.clone());
     match &field.schema.kind {
         Kind::Text | Kind::Secret | Kind::File => typed(),

@@ -14,7 +14,6 @@ mod synonyms;
 mod tests;
 
 pub use columns::{Column, guess_columns};
-pub(super) use synonyms::canonical_word;
 
 use super::FleetAct;
 use crate::charset;

@@ -1,10 +1,10 @@
 //! Where a row is sent: the region that it names, or the place.
 
 use super::RowRemark;
-use super::names::region_called;
 use crate::catalog::Operation;
 use crate::config::spelling::is_typo;
 use crate::fleet::FleetAct;
+use crate::fleet::names::region_called;
 use crate::follow::Place;
 use crate::form::Draft;
 

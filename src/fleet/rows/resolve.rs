@@ -1,10 +1,10 @@
 //! Which act a row is about: by its provider, by the act, by a field that makes the act, by the form of its subject.
 
-use super::names::{acts_called, is_called, providers_called, region_called};
 use super::{Defaults, RowProblem, Said};
 use crate::catalog::Operation;
 use crate::config::spelling::nearest;
 use crate::fleet::FleetAct;
+use crate::fleet::names::{acts_called, is_called, providers_called, region_called};
 use crate::form::{Draft, FieldPath, Raw, check_field, warnings};
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -4,7 +4,7 @@ use super::synonyms::column_called;
 use super::{Table, TableRow};
 use crate::catalog::Field;
 use crate::fleet::FleetAct;
-use crate::fleet::rows::names::{acts_called, field_text, plain_name, providers_called, region_called};
+use crate::fleet::names::{acts_called, field_text, plain_name, providers_called, region_called};
 use crate::form::{Draft, FieldPath, Raw, check_field, warnings};
 use indexmap::IndexMap;
 

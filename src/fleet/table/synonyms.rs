@@ -1,5 +1,4 @@
-//! Words that people write for the same thing, in tables of all clouds. The names and labels of the descriptions come before
-//! them.
+//! What people call columns in tables of all clouds. The names and labels of the descriptions come before them.
 
 use super::Column;
 
@@ -32,18 +31,7 @@ const COLUMNS: [(Column, &[&str]); 5] = [
     (Column::Profile, &["profile", "profilename", "account", "accountname", "credential", "credentials"]),
 ];
 
-/// Words of an act, and the word that stands for all of them.
-const WORDS: [(&str, &[&str]); 2] = [
-    ("on", &["on", "enable", "enabled", "true", "yes", "1", "open", "activate"]),
-    ("off", &["off", "disable", "disabled", "false", "no", "0", "close", "deactivate"]),
-];
-
 /// What a name of a column means in most tables.
 pub(super) fn column_called(name: &str) -> Option<Column> {
     COLUMNS.iter().find(|(_, names)| names.contains(&name)).map(|(column, _)| column.clone())
-}
-
-/// The word that stands for all that mean the same.
-pub(in crate::fleet) fn canonical_word(word: &str) -> &str {
-    WORDS.iter().find(|(_, words)| words.contains(&word)).map_or(word, |(canonical, _)| canonical)
 }

@@ -2,11 +2,16 @@
 
 use crate::catalog::{Choice, Field, Kind, is_found, plain_text};
 use crate::fleet::FleetAct;
-use crate::fleet::table::canonical_word;
 use serde_json::Value;
 
+/// Words of an act that people write in tables of all clouds, and the word that stands for all of them.
+const WORDS: [(&str, &[&str]); 2] = [
+    ("on", &["on", "enable", "enabled", "true", "yes", "1", "open", "activate"]),
+    ("off", &["off", "disable", "disabled", "false", "no", "0", "close", "deactivate"]),
+];
+
 /// A name without what stands between its words, in small letters: `Project ID` and `project_id` are one name.
-pub(in crate::fleet) fn plain_name(text: &str) -> String {
+pub(super) fn plain_name(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
@@ -16,7 +21,7 @@ fn words(text: &str) -> Vec<String> {
 }
 
 /// The places of the acts whose provider, or whose API, is called so.
-pub(in crate::fleet) fn providers_called(acts: &[FleetAct], text: &str) -> Vec<usize> {
+pub(super) fn providers_called(acts: &[FleetAct], text: &str) -> Vec<usize> {
     let name = plain_name(text);
     let is_exact = |act: &FleetAct| {
         let own = [act.provider(), &act.operation.api_title, act.api()];
@@ -31,7 +36,7 @@ pub(in crate::fleet) fn providers_called(acts: &[FleetAct], text: &str) -> Vec<u
 }
 
 /// The places of the acts that are called so: several, if the text leaves open which one is meant.
-pub(in crate::fleet) fn acts_called(acts: &[FleetAct], text: &str) -> Vec<usize> {
+pub(super) fn acts_called(acts: &[FleetAct], text: &str) -> Vec<usize> {
     let name = plain_name(text);
     let wanted = words(text);
     if wanted.is_empty() {
@@ -54,13 +59,13 @@ pub(in crate::fleet) fn acts_called(acts: &[FleetAct], text: &str) -> Vec<usize>
 }
 
 /// Whether a value that makes an act is written so: `true`, or as the description calls it.
-pub(in crate::fleet) fn is_called(act: &FleetAct, field: &str, value: &Value, text: &str) -> bool {
+pub(super) fn is_called(act: &FleetAct, field: &str, value: &Value, text: &str) -> bool {
     let field = act.operation.fields().into_iter().find(|own| own.name == field);
     field.is_some_and(|field| plain_text(value) == field_text(field, text))
 }
 
 /// The region of the description's list that is called so.
-pub(in crate::fleet) fn region_called<'a>(act: &'a FleetAct, text: &str) -> Option<&'a str> {
+pub(super) fn region_called<'a>(act: &'a FleetAct, text: &str) -> Option<&'a str> {
     let is_it = |label: &str| {
         let short = label.split(" (").next().unwrap_or_default();
         label.eq_ignore_ascii_case(text) || short.eq_ignore_ascii_case(text)
@@ -72,7 +77,7 @@ pub(in crate::fleet) fn region_called<'a>(act: &'a FleetAct, text: &str) -> Opti
 
 /// What is meant by the text of a cell, where the field has a list of values: theirs are often written in other letters, or as
 /// the description calls them.
-pub(in crate::fleet) fn field_text(field: &Field, text: &str) -> String {
+pub(super) fn field_text(field: &Field, text: &str) -> String {
     let (Kind::Boolean(choices) | Kind::Enum(choices)) = &field.schema.kind else { return text.to_owned() };
     let is_it = |choice: &&Choice| {
         let label = choice.label.as_deref().unwrap_or_default();
@@ -92,4 +97,9 @@ pub(in crate::fleet) fn field_text(field: &Field, text: &str) -> String {
 fn places(acts: &[FleetAct], is_it: impl Fn(&FleetAct) -> bool) -> Vec<usize> {
     let found = acts.iter().enumerate().filter(|(_, act)| is_it(act));
     found.map(|(place, _)| place).collect()
+}
+
+/// The word that stands for all that mean the same.
+fn canonical_word(word: &str) -> &str {
+    WORDS.iter().find(|(_, words)| words.contains(&word)).map_or(word, |(canonical, _)| canonical)
 }
