@@ -1,6 +1,7 @@
 //! The second step: what would happen. Nothing is changed until the user starts.
 
 mod conditions;
+mod group;
 mod groups;
 mod include;
 mod limits;
@@ -11,6 +12,7 @@ mod unlisted;
 use super::acts::{Acts, acts, profiles, secrets};
 use super::choose::{break_off, choose_again, closed_words, plan};
 use super::credentials::Credentials;
+use super::ids::PLAN_ID;
 use super::leave::CloseFleet;
 use super::milestones::announce_milestones;
 use crate::fleet::plan_file::PlanWriter;
@@ -23,7 +25,8 @@ use crate::ui::platform::slices::Slices;
 use crate::ui::state::{Stores, use_stores};
 use crate::ui::words::fleet_plan_words;
 pub(super) use conditions::reason;
-use groups::{Grouped, Groups};
+use group::Grouped;
+use groups::Groups;
 use leptos::prelude::*;
 pub(super) use limits::LimitsEditor;
 use std::sync::Arc;
@@ -31,8 +34,6 @@ use summary::{Estimate, Impacts};
 pub(super) use unlisted::UnlistedRegions;
 use wasm_bindgen_futures::spawn_local;
 
-/// Takes the focus when what had it is gone.
-pub(super) const TITLE_ID: &str = "fleet-plan";
 const BREAK_OFF_ID: &str = "fleet-break-off";
 
 /// How far the plan has got.
@@ -100,9 +101,9 @@ fn PlanOfFleet() -> impl IntoView {
     let can_start = Memo::new(move |_| phase.get() == Phase::Planned && !fleet.is_watched());
     let is_editing = Memo::new(move |_| editing.with(Option::is_some));
     view! {
-        <section class="panel fleet-plan" aria-labelledby=TITLE_ID>
+        <section class="panel fleet-plan" aria-labelledby=PLAN_ID>
             <div class="panel-head">
-                <h2 id=TITLE_ID tabindex="-1">{text.summary}</h2>
+                <h2 id=PLAN_ID tabindex="-1">{text.summary}</h2>
                 <Show when=move || phase.get() == Phase::Planned><PlanActions/></Show>
             </div>
             {move || content()}
@@ -170,15 +171,15 @@ fn Planning(
     // The button goes when the plan is made.
     on_cleanup(|| {
         if dom::has_focus(BREAK_OFF_ID) {
-            dom::next_frame(|| dom::focus_if_lost(TITLE_ID));
+            dom::next_frame(|| dom::focus_if_lost(PLAN_ID));
         }
     });
     view! {
         <p>{text.planning}</p>
-        <Credentials focus=TITLE_ID/>
+        <Credentials focus=PLAN_ID/>
         <progress
             class="fleet-progress"
-            aria-labelledby=TITLE_ID
+            aria-labelledby=PLAN_ID
             prop:max=move || progress.get().1.max(1) as f64
             prop:value=move || progress.get().0 as f64
         ></progress>

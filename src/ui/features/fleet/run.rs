@@ -9,7 +9,9 @@ mod table;
 
 use super::credentials::Credentials;
 use super::engine;
-use crate::fleet::{FleetStage, LaneKey, PauseReason};
+use super::ids::HEADLINE_ID;
+use super::lane_name::lane_name;
+use crate::fleet::{FleetStage, PauseReason};
 use crate::outcome::Severity;
 use crate::ui::components::alert::{Alert, Notice};
 use crate::ui::platform::dom;
@@ -24,14 +26,6 @@ pub(super) use progress::Counted;
 use progress::Progress;
 use table::{Shown, Table};
 use wasm_bindgen_futures::spawn_local;
-
-/// Gets the focus when a button that was pressed is gone.
-pub(super) const HEADLINE_ID: &str = "fleet-headline";
-
-/// A lane in words.
-pub(super) fn lane_name(lane: &LaneKey) -> String {
-    format!("{} {}", lane.provider, lane.region).trim_end().to_owned()
-}
 
 /// A run.
 #[component]

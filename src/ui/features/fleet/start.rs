@@ -1,6 +1,7 @@
 //! The start of a run: the user types how many rows it changes.
 
 use super::acts::Acts;
+use super::ids::HEADLINE_ID;
 use super::plan::UnlistedRegions;
 use crate::fleet::{EventKind, FleetStage};
 use crate::ui::components::dialog::Dialog;
@@ -33,7 +34,7 @@ pub(crate) fn StartFleet(acts: Acts) -> impl IntoView {
         if matches.get_untracked() {
             open.set(false);
             fleet.tell(EventKind::Start);
-            dom::next_frame(|| dom::next_frame(|| dom::focus(super::run::HEADLINE_ID)));
+            dom::next_frame(|| dom::next_frame(|| dom::focus(HEADLINE_ID)));
         }
     };
     let label = move || (fleet_words().start)(count.get());

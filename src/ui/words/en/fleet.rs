@@ -1,10 +1,12 @@
 //! A fleet that runs, in English.
 
+pub(super) mod checked;
 mod report;
 mod trouble;
 
+use self::checked::{evidence, standing, unknown};
 use super::super::{FleetWords, WaitNames};
-use crate::fleet::{Checked, Counts, FleetStage, Halt, PauseReason, PlanGroup, Row, RowEnd, RowGroup, RowState, Wait};
+use crate::fleet::{Counts, FleetStage, Halt, PauseReason, PlanGroup, Row, RowEnd, RowGroup, RowState, Wait};
 use crate::follow::{End, Follow, Need};
 use time::Duration;
 
@@ -111,7 +113,7 @@ pub(in crate::ui::words) static FLEET: FleetWords = FleetWords {
     },
     insisted_unplanned: |state| format!("Sent all the same (it was: {state})"),
     preconditions: "Conditions",
-    standing: super::fleet_plan::standing,
+    standing,
     calls: "Calls",
     no_calls: "No call was made for this row yet.",
     time: "Time",
@@ -372,13 +374,8 @@ fn planned(row: &Row, group: &PlanGroup) -> String {
     match group {
         PlanGroup::WillChange | PlanGroup::AlreadyOn => String::new(),
         PlanGroup::Refused(reason) => found("fail").map_or_else(|| reason.clone(), evidence),
-        PlanGroup::CannotBeKnown(reason) => found("unknown").map_or_else(|| reason.clone(), super::fleet_plan::unknown),
+        PlanGroup::CannotBeKnown(reason) => found("unknown").map_or_else(|| reason.clone(), unknown),
     }
-}
-
-/// Labels and values.
-pub(super) fn evidence(checked: &Checked) -> String {
-    checked.evidence.iter().map(|(label, value)| format!("{label} {value}")).collect::<Vec<_>>().join(", ")
 }
 
 /// A reason of somebody else may be a sentence already.

@@ -4,6 +4,7 @@ mod limits;
 mod problems;
 
 use super::super::{FleetPlanWords, Message};
+use super::fleet::checked::{evidence, standing};
 use crate::fleet::Checked;
 use crate::fleet::table::Column;
 use crate::outcome::Severity;
@@ -263,35 +264,11 @@ fn lines_summary(fitting: usize, known: usize, refused: usize) -> String {
     format!("{}.", parts.join(", "))
 }
 
-pub(super) fn standing(checked: &Checked) -> String {
-    let fixed = match checked.standing.as_str() {
-        "pass" => "Holds",
-        "fail" => "Does not hold",
-        "depends" => "Not known: it depends on what the vendor does not publish",
-        "already" => "Already switched",
-        _ => return format!("Not known: {}", unknown(checked)),
-    };
-    fixed.to_owned()
-}
-
-/// Why it is not known.
-pub(super) fn unknown(checked: &Checked) -> String {
-    let fixed = match checked.why.as_str() {
-        "" | "unclear" => "the answer does not say it clearly",
-        "absent" => "the provider does not show it",
-        "no-answer" => "nobody answered",
-        "credential" => "the credential was not accepted",
-        "not-offered" => "this site does not offer the call that reads it",
-        refusal => return format!("the read was refused: {}", refusal.trim_end_matches(['.', ' '])),
-    };
-    fixed.to_owned()
-}
-
 fn findings(found: &[(&str, &Checked)]) -> String {
     // One read can be about several conditions: what came of it is said once.
     let mut verdicts: Vec<(String, Vec<&str>)> = Vec::new();
     for (condition, checked) in found {
-        let evidence = super::fleet::evidence(checked);
+        let evidence = evidence(checked);
         let between = if evidence.is_empty() { "" } else { ": " };
         let verdict = format!("{}{between}{}", standing(checked), evidence.trim_end_matches('.'));
         match verdicts.iter_mut().find(|(known, _)| *known == verdict) {

@@ -5,7 +5,7 @@ use crate::fleet::{EventKind, FindRows, RowId, SortRows};
 use crate::ui::components::ask_button::AskButton;
 use crate::ui::components::windowed_table::{RowView, WindowedTable};
 use crate::ui::features::fleet::acts::{profiles, row_id, signer_words};
-use crate::ui::features::fleet::plan;
+use crate::ui::features::fleet::ids::PLAN_ID;
 use crate::ui::platform::dom;
 use crate::ui::state::{Stores, use_stores};
 use crate::ui::words::{fleet_plan_words, words};
@@ -155,7 +155,7 @@ pub(in crate::ui::features::fleet) fn plan(stores: Stores) {
     }
     stores.fleet().name_signers(&untrack(|| profiles(stores)));
     stores.fleet().tell(EventKind::Plan);
-    focus_soon(plan::TITLE_ID);
+    focus_soon(PLAN_ID);
 }
 
 /// Ends the reading of preconditions.

@@ -2,7 +2,6 @@
 
 use super::list::choices;
 use super::listable::ListableApi;
-use super::sources::source_id;
 use crate::catalog::{Field, LookupRow};
 use crate::credentials::ProfileId;
 use crate::follow::Place;
@@ -14,6 +13,10 @@ use crate::ui::state::{Stores, use_stores};
 use crate::ui::words::{fleet_plan_words, words};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
+
+pub(super) fn source_id(id: u32) -> String {
+    format!("fleet-source-{id}")
+}
 
 /// Region, profile, and the fields that the list needs.
 #[component]

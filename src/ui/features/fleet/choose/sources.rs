@@ -2,7 +2,7 @@
 
 use super::list::{end, list_all};
 use super::listable::{ListableApi, listable};
-use super::source_fields::SourceFields;
+use super::source_fields::{SourceFields, source_id};
 use crate::credentials::ProfileId;
 use crate::follow::Place;
 use crate::outcome::Severity;
@@ -79,10 +79,6 @@ pub(super) fn Sources() -> impl IntoView {
             </Show>
         </div>
     }
-}
-
-pub(super) fn source_id(id: u32) -> String {
-    format!("fleet-source-{id}")
 }
 
 /// Adds a source of an API: where its profile is for, with the project that its token is for.

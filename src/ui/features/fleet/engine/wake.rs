@@ -3,7 +3,7 @@
 
 use super::Engine;
 use crate::fleet::{EventKind, Fleet, FleetStage};
-use crate::ui::features::fleet::run::lane_name;
+use crate::ui::features::fleet::lane_name::lane_name;
 use crate::ui::platform::wake_lock::{self, ScreenLock};
 use crate::ui::platform::{dom, fetch, notification};
 use crate::ui::words::{fleet_words, words};

@@ -3,6 +3,7 @@
 use crate::catalog::Precondition;
 use crate::fleet::{Checked, PlanGroup, Row, RowEnd, RowId, RowState};
 use crate::ui::features::fleet::acts::{Acts, operation_of};
+use crate::ui::features::fleet::ids::PLAN_ID;
 use crate::ui::platform::dom;
 use crate::ui::state::use_stores;
 use crate::ui::words::{fleet_plan_words, words};
@@ -65,7 +66,7 @@ pub(super) fn Conditions(
     let text = fleet_plan_words();
     let close = move |_| {
         chosen.set(None);
-        dom::next_frame(|| dom::focus_if_lost(super::TITLE_ID));
+        dom::next_frame(|| dom::focus_if_lost(PLAN_ID));
     };
     let panel = move || {
         stores.fleet().version();

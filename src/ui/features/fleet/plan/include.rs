@@ -1,7 +1,7 @@
 //! The question before rows are included that the plan refuses, or of which it knows nothing.
 
 use super::conditions::reason;
-use super::rows::focus_filter;
+use super::group::focus_filter;
 use crate::fleet::{EventKind, RowId};
 use crate::ui::components::dialog::Dialog;
 use crate::ui::features::fleet::acts::Acts;

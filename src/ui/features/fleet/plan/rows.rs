@@ -1,7 +1,7 @@
 //! The rows of one group of a plan: filtered, sorted, each with its reason and what can be done with it.
 
 use super::conditions::{Conditions, TITLE_ID, reason};
-use super::groups::{Group, Grouped};
+use super::group::{FILTER_ID, Group, Grouped, focus_filter};
 use super::include::Include;
 use crate::fleet::{EventKind, Fleet, FleetStage, Row, RowId};
 use crate::ui::components::windowed_table::{RowView, WindowedTable};
@@ -12,8 +12,6 @@ use crate::ui::words::{fleet_plan_words, words};
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// Takes the focus of a row that goes to another group. One group is open at a time.
-const FILTER_ID: &str = "fleet-group-filter";
 /// The columns: instance, act, region, reason, profile. What decides is in sight on a small screen.
 const COLUMNS: usize = 5;
 
@@ -86,12 +84,6 @@ pub(super) fn GroupRows(group: Group, grouped: Memo<Arc<Grouped>>, acts: Acts) -
         <Conditions chosen=chosen acts=acts/>
         <Include asked=asked acts=acts/>
     }
-}
-
-/// The row goes to another group, and its button with it. It may have been the last one.
-pub(super) fn focus_filter() {
-    dom::focus(FILTER_ID);
-    dom::next_frame(|| dom::focus_if_lost(super::TITLE_ID));
 }
 
 impl Table {

@@ -1,6 +1,6 @@
 //! What a plan says besides its rows: what each act does, how long it takes, and whether the credentials last.
 
-use super::groups::{Group, Grouped};
+use super::group::{Group, Grouped};
 use crate::call::consequences;
 use crate::catalog::Impact;
 use crate::credentials::ProfileId;

@@ -1,9 +1,9 @@
 //! What the user can do about the run as a whole.
 
-use super::HEADLINE_ID;
 use crate::credentials::ProfileId;
 use crate::fleet::{EventKind, FindRows, FleetStage, PauseReason, RowGroup};
 use crate::ui::components::ask_button::AskButton;
+use crate::ui::features::fleet::ids::HEADLINE_ID;
 use crate::ui::features::fleet::leave::CloseFleet;
 use crate::ui::features::fleet::plan::LimitsEditor;
 use crate::ui::platform::{dom, notification};

@@ -5,6 +5,7 @@ use super::table::Shown;
 use crate::fleet::{CallNote, EventKind, Possible, Row, RowEnd, RowId};
 use crate::ui::components::ask_button::AskButton;
 use crate::ui::features::change_words::headline;
+use crate::ui::features::fleet::ids::{HEADLINE_ID, ROW_ID};
 use crate::ui::features::follow::evidence;
 use crate::ui::platform::{dates, dom};
 use crate::ui::route::{Route, filled};
@@ -13,8 +14,6 @@ use crate::ui::state::site::OperationKey;
 use crate::ui::state::{Stores, use_stores};
 use crate::ui::words::{fleet_words, words};
 use leptos::prelude::*;
-
-pub(super) const ROW_ID: &str = "fleet-row-title";
 
 /// The row that is open.
 #[component]
@@ -70,7 +69,7 @@ pub(super) fn Detail(shown: Shown) -> impl IntoView {
         shown.open.set(None);
         dom::next_frame(move || {
             dom::focus(&id);
-            dom::focus_if_lost(super::HEADLINE_ID);
+            dom::focus_if_lost(HEADLINE_ID);
         });
     };
     view! {

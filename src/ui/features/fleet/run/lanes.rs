@@ -1,7 +1,7 @@
 //! One line for each provider and region: how many rows are under way, how fast they go, and what they wait for.
 
-use super::lane_name;
 use crate::fleet::LaneView;
+use crate::ui::features::fleet::lane_name::lane_name;
 use crate::ui::platform::dates;
 use crate::ui::state::{Stores, use_stores};
 use crate::ui::words::{WaitNames, fleet_words};

@@ -2,6 +2,7 @@
 
 use crate::fleet::{FindRows, Row, RowGroup, RowId, SortRows};
 use crate::ui::components::windowed_table::{RowView, Sorting, WindowedTable};
+use crate::ui::features::fleet::ids::ROW_ID;
 use crate::ui::platform::{dates, dom};
 use crate::ui::state::fleet::FleetStore;
 use crate::ui::words::fleet_words;
@@ -283,7 +284,7 @@ fn cells(shown: Shown, columns: &[Column], row: usize) -> AnyView {
     let name = move || format!("{}: {}", fleet_words().open, shown.of_row(row, |row| row.spec.subject.clone()));
     let open = move |_| {
         shown.open.set(Some(RowId(u32::try_from(row).unwrap_or(u32::MAX))));
-        dom::next_frame(|| dom::focus(super::detail::ROW_ID));
+        dom::next_frame(|| dom::focus(ROW_ID));
     };
     view! {
         {columns.iter().map(cell).collect_view()}
