@@ -50,7 +50,7 @@ pub enum ToWorker {
     /// Give the simulated clouds fresh fleets. A worker that starts again begins with those of [`FleetSetup::default`].
     Fleet(FleetSetup),
     /// Read the body beside this message, and keep it to be looked at. A worker keeps one body.
-    Read(BodyToRead),
+    Read { asked: BodyToRead, sight: Sight },
     /// Do what a person does with the body, and give the lines in sight.
     View { action: Action, sight: Sight },
     /// Give a part of the body, beside the answer.
@@ -85,7 +85,11 @@ pub enum FromWorker {
     InvalidRequest,
     SpeedSet,
     FleetSet,
-    Read(BodyReading),
+    Read {
+        reading: BodyReading,
+        /// The lines in sight, so that the page need not ask for them. `None`: the body is withheld.
+        shown: Option<Shown>,
+    },
     Shown(Shown),
     /// The part is beside this message.
     Extracted,

@@ -251,6 +251,11 @@ fn excerpt(document: &Document, form: &Form, value: Option<Value>) -> Excerpt {
 }
 
 impl BodyReading {
+    /// Nobody sees the body before somebody asks for it.
+    pub fn is_withheld(&self) -> bool {
+        self.is_withheld
+    }
+
     /// Gives the verdict. `reply` has the headers as they came, and no body; `document` is where the worker keeps it.
     pub fn finish(self, operation: &Operation, sent: &[Zeroizing<String>], mut reply: Reply, document: u32) -> Reading {
         let unmasked = std::mem::replace(&mut reply.headers, self.headers);

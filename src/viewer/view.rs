@@ -20,6 +20,11 @@ pub struct Sight {
     pub inside: usize,
 }
 
+impl Sight {
+    /// Of a body that nobody has scrolled. The style sheet sets the height.
+    pub const FIRST: Self = Self { position: 0, inside: 500 };
+}
+
 /// What a person does.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Action {

@@ -4,7 +4,7 @@ use super::{Catalogue, FromWorker, HttpRequest, HttpResponse, ToWorker};
 use crate::catalog::ErrorCatalogue;
 use crate::outcome::open;
 use crate::sandbox::{Fault, Response, World, handle, needs_catalogue};
-use crate::viewer::{Compared, Document, View};
+use crate::viewer::{Action, Compared, Document, View};
 use std::sync::Arc;
 use time::OffsetDateTime;
 use zeroize::Zeroize;
@@ -52,10 +52,11 @@ impl Program {
                 self.world.set_fleet(setup);
                 FromWorker::FleetSet
             }
-            (ToWorker::Read(asked), body) => {
+            (ToWorker::Read { asked, sight }, body) => {
                 let (reading, document) = open(asked, beside);
-                *body = Some(View::new(Arc::new(document)));
-                FromWorker::Read(reading)
+                let view = body.insert(View::new(Arc::new(document)));
+                let shown = (!reading.is_withheld()).then(|| view.act(Action::Look, sight));
+                FromWorker::Read { reading, shown }
             }
             (ToWorker::View { action, sight }, Some(body)) => FromWorker::Shown(body.act(action, sight)),
             (ToWorker::Extract(extract), Some(body)) => {

@@ -105,7 +105,8 @@ fn to_read() -> (ToWorker, Vec<u8>) {
     let items: Vec<String> =
         (0..400).map(|at| format!("{{\"id\":\"i-{at}\",\"echo\":\"canary-4711-secret\"}}")).collect();
     let body = format!("{{\"items\":[{}]}}", items.join(","));
-    (ToWorker::Read(BodyToRead::new(&operation, &secrets, &headers)), body.into_bytes())
+    let asked = BodyToRead::new(&operation, &secrets, &headers);
+    (ToWorker::Read { asked, sight: Sight::FIRST }, body.into_bytes())
 }
 
 const SIGHT: Sight = Sight { position: 0, inside: 500 };
@@ -168,7 +169,7 @@ fn what_the_worker_says_of_a_body_comes_back() {
 fn a_body_is_looked_at_searched_folded_and_copied_in_the_worker() {
     let mut program = Program::new(1);
     let (read, body) = to_read();
-    assert!(matches!(program.answer(read, body).message, FromWorker::Read(_)));
+    assert!(matches!(program.answer(read, body).message, FromWorker::Read { .. }));
     let mut act = |action| match program.answer(ToWorker::View { action, sight: SIGHT }, Vec::new()).message {
         FromWorker::Shown(shown) => shown,
         other => panic!("{other:?}"),

@@ -38,10 +38,15 @@ fn by_worker(operation: &Operation, reply: &Reply) -> (Reading, Vec<Vec<u8>>, Ve
     let mut program = Program::new(1);
     let mut messages = Vec::new();
     let asked = BodyToRead::new(operation, &secrets(), &reply.headers);
-    let answer = program.answer(ToWorker::Read(asked), reply.body.clone());
+    let answer = program.answer(ToWorker::Read { asked, sight: Sight::FIRST }, reply.body.clone());
     messages.push(encode(1, &answer.message).unwrap().to_vec());
-    let FromWorker::Read(reading) = answer.message else { panic!("no reading") };
-    let sight = Sight { position: 0, inside: 500 };
+    let FromWorker::Read { reading, shown } = answer.message else { panic!("no reading") };
+    assert_eq!(shown.is_none(), reading.is_withheld(), "what is withheld is not shown");
+    let sight = Sight::FIRST;
+    if let Some(shown) = shown {
+        let look = program.answer(ToWorker::View { action: Action::Look, sight }, Vec::new()).message;
+        assert_eq!(look, FromWorker::Shown(shown), "the page need not ask");
+    }
     for action in [Action::Look, Action::Search(String::from("canary")), Action::Step { forward: true }] {
         let answer = program.answer(ToWorker::View { action, sight }, Vec::new());
         messages.push(encode(2, &answer.message).unwrap().to_vec());
@@ -240,5 +245,5 @@ fn an_answer_that_nobody_read_says_so_and_shows_no_secret() {
 #[test]
 fn debug_shows_no_secret() {
     let asked = BodyToRead::new(&list(), &secrets(), &reply(200, "", b"").headers);
-    assert!(!format!("{:?}", ToWorker::Read(asked)).contains(CANARY));
+    assert!(!format!("{:?}", ToWorker::Read { asked, sight: Sight::FIRST }).contains(CANARY));
 }

@@ -20,9 +20,17 @@ struct Bodies {
     /// The number of the last body, never one that was used before.
     last: u32,
     /// The oldest first.
-    kept: Vec<(u32, Handle)>,
+    kept: Vec<Body>,
     /// A worker that was started before its body came.
     spare: Option<Handle>,
+}
+
+/// A body with its worker.
+struct Body {
+    number: u32,
+    worker: Handle,
+    /// The lines that came with the reading, until a viewer takes them.
+    first_look: Option<Shown>,
 }
 
 /// A long body is on its way, or may be: starts a worker while it comes.
@@ -38,10 +46,10 @@ pub(crate) fn prepare() {
 pub(crate) fn reserve() -> u32 {
     BODIES.with_borrow_mut(|bodies| {
         bodies.last += 1;
-        let handle = bodies.spare.take().unwrap_or_default();
-        bodies.kept.push((bodies.last, handle));
+        let worker = bodies.spare.take().unwrap_or_default();
+        bodies.kept.push(Body { number: bodies.last, worker, first_look: None });
         let ended = bodies.kept.len().saturating_sub(KEPT);
-        bodies.kept.drain(..ended).for_each(|(_, handle)| handle.end());
+        bodies.kept.drain(..ended).for_each(|body| body.worker.end());
         bodies.last
     })
 }
@@ -54,20 +62,28 @@ pub(crate) async fn loaded(body: u32) -> Result<(), TransportError> {
 
 /// Reads a body, whose worker is [`loaded`]; the worker takes the bytes.
 pub(crate) async fn read(body: u32, asked: BodyToRead, bytes: &ArrayBuffer) -> Result<BodyReading, TransportError> {
-    match ask(body, &ToWorker::Read(asked), Some(bytes)).await? {
-        (FromWorker::Read(reading), _) => Ok(reading),
+    match ask(body, &ToWorker::Read { asked, sight: Sight::FIRST }, Some(bytes)).await? {
+        (FromWorker::Read { reading, shown }, _) => {
+            with_body(body, |body| body.first_look = shown);
+            Ok(reading)
+        }
         _ => Err(TransportError::WorkerStopped),
     }
+}
+
+/// The first lines of a body that was just read. `None`: it was looked at before, or it is withheld.
+pub(crate) fn first_look(body: u32) -> Option<Shown> {
+    with_body(body, |body| body.first_look.take()).flatten()
 }
 
 /// Ends a body, also while it is read.
 pub(crate) fn end(body: u32) {
     let ended = BODIES.with_borrow_mut(|bodies| {
-        let at = bodies.kept.iter().position(|(number, _)| *number == body)?;
+        let at = bodies.kept.iter().position(|kept| kept.number == body)?;
         Some(bodies.kept.remove(at))
     });
-    if let Some((_, handle)) = ended {
-        handle.end();
+    if let Some(body) = ended {
+        body.worker.end();
     }
 }
 
@@ -103,6 +119,9 @@ async fn ask(body: u32, message: &ToWorker, beside: Option<&ArrayBuffer>) -> Res
 }
 
 fn handle(body: u32) -> Option<Handle> {
-    BODIES
-        .with_borrow(|bodies| bodies.kept.iter().find(|(number, _)| *number == body).map(|(_, handle)| handle.clone()))
+    with_body(body, |body| body.worker.clone())
+}
+
+fn with_body<T>(number: u32, then: impl FnOnce(&mut Body) -> T) -> Option<T> {
+    BODIES.with_borrow_mut(|bodies| bodies.kept.iter_mut().find(|body| body.number == number).map(then))
 }

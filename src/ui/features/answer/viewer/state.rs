@@ -10,8 +10,6 @@ use leptos::prelude::*;
 use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
 
-/// The height of the window in pixels, as the style sheet sets it.
-const HEIGHT: usize = 500;
 /// Bytes of a wrapped row where the browser does not say how many fit.
 const NARROW: usize = 80;
 pub(super) const RULER_ID: &str = "response-body-ruler";
@@ -44,7 +42,7 @@ impl Viewer {
     /// The viewer of a body on this page.
     pub(super) fn new(document: Arc<Document>, is_lost: RwSignal<bool>) -> Self {
         let mut view = View::new(document);
-        let shown = view.act(Action::Look, FIRST_SIGHT);
+        let shown = view.act(Action::Look, Sight::FIRST);
         let viewer = Self::at(Place::Page(view), shown, is_lost);
         // A long body is scrolled sideways, until somebody wants it wrapped.
         viewer.wraps.set(!viewer.shown.with_untracked(|shown| shown.is_windowed));
@@ -53,6 +51,9 @@ impl Viewer {
 
     /// The viewer of a body in a worker. `is_lost` becomes true when the worker has it no more.
     pub(super) fn of_worker(body: u32, is_lost: RwSignal<bool>) -> Self {
+        if let Some(shown) = bodies::first_look(body) {
+            return Self::at(Place::Worker(body), shown, is_lost);
+        }
         let viewer = Self::at(Place::Worker(body), Shown::default(), is_lost);
         viewer.act(Action::Look);
         viewer
@@ -66,7 +67,7 @@ impl Viewer {
             cursor: Memo::new(move |_| shown.with(|shown| shown.cursor.line)),
             wraps: RwSignal::new(false),
             search: Memo::new(move |_| shown.with(|shown| Search::new(&shown.searched))),
-            sight: StoredValue::new(FIRST_SIGHT),
+            sight: StoredValue::new(Sight::FIRST),
             looking: StoredValue::new(Turn::default()),
             is_lost,
         }
@@ -183,8 +184,6 @@ impl Viewer {
         }
     }
 }
-
-const FIRST_SIGHT: Sight = Sight { position: 0, inside: HEIGHT };
 
 /// The id of a row.
 pub(super) fn row_id(line: usize, piece: usize) -> String {
