@@ -7,14 +7,19 @@
 use super::model::Location;
 
 /// Nobody gives these names to anything but a credential, wherever they stand.
-const ANYWHERE: [&str; 14] = [
-    // OAuth 2 (RFC 6749, RFC 6750).
+const ANYWHERE: [&str; 28] = [
+    // OAuth 2 and OpenID Connect (RFC 6749, RFC 6750).
     "accesstoken",
     "refreshtoken",
+    "idtoken",
     "clientsecret",
     // API keys, as OpenAPI's own examples call them.
     "apikey",
     "xapikey",
+    "apisecret",
+    "apitoken",
+    "appsecret",
+    "authtoken",
     // Key pairs of the clouds.
     "secretkey",
     "secretaccesskey",
@@ -23,15 +28,24 @@ const ANYWHERE: [&str; 14] = [
     // Tokens of temporary keys: Huawei Cloud and AWS, Alibaba Cloud.
     "securitytoken",
     "sessiontoken",
-    // Passwords; the last one as database and server APIs call it.
+    "ststoken",
+    // Passwords, also as database and server APIs call them.
     "password",
     "passwd",
+    "passphrase",
+    "accountpassword",
+    "adminpass",
     "adminpassword",
+    "masteruserpassword",
+    "newpassword",
+    "oldpassword",
+    "rootpassword",
+    "userpassword",
 ];
 
 /// In a header or in the query these prove who asks. In a body they can be anything: the token of a job, the name of a
 /// secret.
-const IN_HEADER_OR_QUERY: [&str; 10] = [
+const IN_HEADER_OR_QUERY: [&str; 14] = [
     "authorization",
     "token",
     "secret",
@@ -42,9 +56,19 @@ const IN_HEADER_OR_QUERY: [&str; 10] = [
     "xacssecuritytoken",
     "xamzsecuritytoken",
     "xaccesstoken",
-    // GitLab.
+    // GitLab, Cloudflare, Datadog, Azure's gateway.
     "privatetoken",
+    "xauthkey",
+    "ddapplicationkey",
+    "ocpapimsubscriptionkey",
+    "subscriptionkey",
 ];
+
+/// `X-Shopify-Access-Token`, `Circle-Token`, `X-Redmine-API-Key`: vendors put their names before these.
+const ENDS_OF_HEADERS: [&str; 3] = ["token", "apikey", "secret"];
+/// Pages of a list, and what makes a repeated call the same.
+const OTHER_ENDS: [&str; 6] =
+    ["clienttoken", "nexttoken", "pagetoken", "continuationtoken", "idempotencytoken", "synctoken"];
 
 /// Whether a field of this name is a credential. What stands in a path is never one by its name: it says which thing is
 /// meant.
@@ -52,10 +76,20 @@ pub(crate) fn is_credential(name: &str, location: Location) -> bool {
     // Answers have millions of names: none is copied.
     let plain = || name.bytes().filter(|byte| !matches!(byte, b'-' | b'_')).map(|byte| byte.to_ascii_lowercase());
     let is_in = |known: &[&str]| known.iter().any(|known| known.bytes().eq(plain()));
+    let ends_in = |known: &[&str]| {
+        let ends = |known: &&str| {
+            let mut own = plain().rev();
+            known.bytes().rev().all(|byte| own.next() == Some(byte))
+        };
+        known.iter().any(ends)
+    };
     match location {
         Location::Path => false,
         Location::Body => is_in(&ANYWHERE),
-        Location::Query | Location::Header => is_in(&ANYWHERE) || is_in(&IN_HEADER_OR_QUERY),
+        Location::Query => is_in(&ANYWHERE) || is_in(&IN_HEADER_OR_QUERY),
+        Location::Header => {
+            is_in(&ANYWHERE) || is_in(&IN_HEADER_OR_QUERY) || ends_in(&ENDS_OF_HEADERS) && !ends_in(&OTHER_ENDS)
+        }
     }
 }
 
@@ -77,6 +111,13 @@ mod tests {
         }
         for name in ["ClientToken", "next_token", "token_type", "password_policy", "key", "X-Language", ""] {
             assert!(!is_credential(name, Location::Query), "{name}");
+        }
+        for name in ["X-Shopify-Access-Token", "circle-token", "X-Redmine-API-Key", "X-Vault-Token", "X-Webhook-Secret"]
+        {
+            assert!(is_credential(name, Location::Header) && !is_credential(name, Location::Query), "{name}");
+        }
+        for name in ["x-client-token", "x-ms-continuation-token", "X-Next-Token", "X-Token-Type"] {
+            assert!(!is_credential(name, Location::Header), "{name}");
         }
         assert!(!is_credential("token", Location::Path));
     }

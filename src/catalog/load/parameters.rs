@@ -32,9 +32,10 @@ pub(super) fn parameters(levels: &[&Node<'_>]) -> Result<Vec<Field>> {
     missing.into_iter().next().map_or(Ok(fields), |(.., error)| Err(error))
 }
 
-/// OpenAPI: parameters of these names are ignored, because the body and the security say what goes into them.
+/// OpenAPI: parameters of these names are ignored, because the body says what goes into them. `Authorization` is one as well,
+/// and is a credential where no security scheme fills it: see [`super::security::take_credentials`].
 fn is_set_elsewhere(name: &str, place: &str) -> bool {
-    place == "header" && ["accept", "content-type", "authorization"].iter().any(|own| name.eq_ignore_ascii_case(own))
+    place == "header" && ["accept", "content-type"].iter().any(|own| name.eq_ignore_ascii_case(own))
 }
 
 fn read(node: &Node<'_>) -> Result<Field> {

@@ -212,6 +212,7 @@ fn header_parameters_that_openapi_ignores_are_ignored() {
     let parameters = names.map(header).to_vec();
     let operation = operation(&with(document(), "/paths/~1a~1{id}/parameters", json!(parameters)));
     assert_eq!(operation.parameters.iter().map(|field| field.name.as_str()).collect::<Vec<_>>(), ["X-Own", "id"]);
+    assert_eq!(operation.security.len(), 1, "the document says how to prove who sends");
 }
 
 #[test]
