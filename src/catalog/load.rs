@@ -22,6 +22,7 @@ use self::servers::servers;
 pub(crate) use self::servers::{is_host, is_port};
 use super::model::{Act, Effect, ForeignKey, Impact, Operation, Policy, Precondition};
 use super::node::{CatalogError, Node, Notes, PathFault, Reason, Result, Unsupported, syntax};
+use super::value::plain_text;
 use indexmap::IndexSet;
 use serde_json::{Map, Value};
 use std::sync::Arc;
@@ -73,9 +74,10 @@ impl Api {
         let text = text.trim_start_matches('\u{feff}');
         let document: Value = serde_json::from_str(text).map_err(|error| syntax(file, &error))?;
         let root = Node::root(file, &document);
-        let version = root.str("openapi")?.unwrap_or("something else");
+        // YAML makes a number of 3.1.
+        let version = root.raw("openapi").map_or_else(|| String::from("something else"), plain_text);
         if version != "3.1" && !version.starts_with("3.1.") {
-            return Err(root.error_at("openapi", Reason::Version(version.to_owned())));
+            return Err(root.error_at("openapi", Reason::Version(version)));
         }
         let notes = Notes::new();
         let id = Self::id_of(file).to_owned();
