@@ -138,8 +138,8 @@ pub struct Schema {
     pub language: bool,
     /// What an object may hold besides its documented properties (`additionalProperties`).
     pub additional: Additional,
-    /// The properties that only answers have (`readOnly`): nobody can send them.
-    pub read_only: Vec<String>,
+    /// The properties that nobody can send: only answers have them (`readOnly`), or they have no spelling in this place.
+    pub unsent: Vec<String>,
 }
 
 /// What an object may hold besides its documented properties.
