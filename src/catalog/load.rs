@@ -7,6 +7,7 @@ mod body;
 mod parameters;
 mod path;
 mod responses;
+mod secrets;
 mod security;
 mod servers;
 
@@ -16,6 +17,7 @@ pub(crate) use self::path::{check_literal, is_step};
 use self::path::{check_path, match_placeholders};
 use self::responses::responses;
 pub(super) use self::responses::{parameter_name, read_status};
+use self::secrets::secret_names;
 use self::security::{security, take_credentials};
 pub use self::servers::https_host;
 use self::servers::servers;
@@ -175,6 +177,7 @@ impl Api {
             acts: node.usable(list(&node, "x-act", read_act)).unwrap_or_default(),
             preconditions: node.usable(list(&node, "x-preconditions", read_precondition)).unwrap_or_default(),
             responses: responses(&node),
+            secrets: secret_names(&self.document, node.value),
             errors: root.usable(root.str("x-errors")).flatten().map(|name| sibling(&self.file, name)),
             omissions: Vec::new(),
             policy: Policy { signing, ..Policy::default() },

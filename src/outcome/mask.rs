@@ -4,6 +4,7 @@
 //! ([`Values`]: the request sent it, or it was found by its name), as it is and encoded. What is masked is cut out of the text; everything
 //! else stays as the server wrote it.
 
+mod assignments;
 mod elements;
 mod encoded;
 mod names;
@@ -59,7 +60,7 @@ impl Located {
                     secrets.push(Zeroizing::new(value.as_bytes().to_vec()));
                     vec![Span::all(value.as_bytes())]
                 }
-                false => names.find(value.as_bytes(), &mut secrets),
+                false => names.find_in_header(value.as_bytes(), &mut secrets),
             })
             .collect();
         let in_body = names.find(body, &mut secrets);

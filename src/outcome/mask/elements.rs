@@ -91,7 +91,7 @@ impl Names {
         if is_secret {
             let end = if content.starts_with(b"]]>") { run.start + 3 } else { run.start };
             push(text, end..run.end, spans, secrets);
-        } else if content.contains(&b'&') {
+        } else {
             self.search_string(content, run.start, deepest.saturating_sub(1), spans, secrets);
         }
     }

@@ -1,56 +1,32 @@
 //! Secrets that are known by their name.
 
+use super::encoded::packed;
 use super::spelling::{DEEPEST, Escape, json_text, unescaped};
 use super::{Secrets, Span};
-use crate::catalog::{Additional, Kind, Location, Operation, Schema, is_credential};
+use crate::catalog::{Location, Operation, SecretNames, is_credential};
+use crate::outcome::error::is_of_envelope;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 use zeroize::Zeroizing;
 
-/// What the documented answers of an operation call secret, whatever their status.
+/// The names of what nobody may see in an answer.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(in crate::outcome) struct Names {
-    names: Vec<String>,
-    /// An answer is a secret itself, without a name.
-    whole: bool,
-}
+pub(in crate::outcome) struct Names(SecretNames);
 
 impl Names {
     pub(in crate::outcome) fn of(operation: &Operation) -> Self {
-        let mut names = Self::default();
-        for response in &operation.responses {
-            names.add(None, &response.schema);
-            response.headers.iter().for_each(|header| names.add(Some(&header.name), &header.schema));
-        }
-        names
+        Self(operation.secrets.clone())
     }
 
-    fn add(&mut self, name: Option<&str>, schema: &Schema) {
-        match (&schema.kind, name) {
-            (Kind::Secret, Some(name)) => self.names.push(name.to_owned()),
-            (Kind::Secret, None) => self.whole = true,
-            (Kind::Array(item), _) => self.add(name, item),
-            (Kind::Object(fields), _) => {
-                fields.iter().for_each(|field| self.add(Some(&field.name), &field.schema));
-                // Members of any name: a secret among them has none of its own.
-                if let Additional::Of(schema) = &schema.additional {
-                    self.add(None, schema);
-                }
-            }
-            (Kind::OneOf(alternatives), _) => alternatives.iter().for_each(|one| self.add(name, &one.schema)),
-            _ => {}
-        }
-    }
-
-    /// The description calls nothing a secret.
+    /// The description calls nothing in an answer a secret.
     pub(in crate::outcome) fn is_empty(&self) -> bool {
-        self.names.is_empty() && !self.whole
+        self.0.is_empty()
     }
 
     /// Whether this is the name of a secret, in any case: a documented one, or one that only credentials have.
     pub(in crate::outcome) fn has(&self, name: &[u8]) -> bool {
         let is_known = || std::str::from_utf8(name).is_ok_and(|name| is_credential(name, Location::Body));
-        self.names.iter().any(|secret| secret.as_bytes().eq_ignore_ascii_case(name)) || is_known()
+        self.0.has(name) || is_known()
     }
 
     /// Whether a header of this name is a secret: a documented one, or one that proves who asks in any API.
@@ -63,23 +39,46 @@ impl Names {
     pub(in crate::outcome) fn find(&self, body: &[u8], secrets: &mut Secrets) -> Vec<Span> {
         let mut spans = Vec::new();
         let start = after_blanks(body, 0);
-        if self.whole && body.get(start) == Some(&b'<') {
-            spans.push(Span { range: start..body.len(), bare: false });
-        } else if self.whole && body.get(start).is_some_and(|byte| *byte != b'{') {
+        let first = body.get(start).copied();
+        let is_secret = self.0.whole || self.0.members;
+        let is_json = first.is_some_and(|first| b"\"[".contains(&first));
+        if is_secret && is_json {
             spans.extend(value(body, start, secrets));
+        } else if self.0.whole && first.is_some_and(|first| first != b'{') {
+            let text = body.trim_ascii_end();
+            secrets.extend(text.get(start..).map(|text| Zeroizing::new(text.to_vec())));
+            spans.push(Span { range: start..text.len(), bare: true });
         } else {
+            if self.0.members {
+                members(body, start, &mut spans, secrets);
+            }
             self.search(body, DEEPEST, &mut spans, secrets);
         }
         spans
     }
 
+    /// The same in a header.
+    pub(in crate::outcome) fn find_in_header(&self, value: &[u8], secrets: &mut Secrets) -> Vec<Span> {
+        let mut spans = Vec::new();
+        self.search(value, DEEPEST, &mut spans, secrets);
+        spans
+    }
+
     /// JSON, XML, or a text with parts of both.
     fn search(&self, text: &[u8], deepest: usize, spans: &mut Vec<Span>, secrets: &mut Secrets) {
-        let start = text.get(after_blanks(text, 0));
-        if !start.is_some_and(|start| matches!(start, b'{' | b'[' | b'"')) && text.contains(&b'<') {
+        let start = after_blanks(text, 0);
+        let begins = |bytes: &[u8]| text.get(start).is_some_and(|first| bytes.contains(first));
+        if !begins(b"{[\"") && text.contains(&b'<') {
             self.search_elements(text, deepest, spans, secrets);
         }
         self.search_members(text, deepest, spans, secrets);
+        // In JSON every text is in quotes, and all of them are searched. A text that is found there may only look like JSON.
+        let is_whole = deepest == DEEPEST;
+        let is_json = is_whole && begins(b"\"")
+            || is_whole && begins(b"{[") && text.get(after_blanks(text, start + 1)).is_some_and(is_of_json);
+        if !is_json {
+            self.search_assignments(text, spans, secrets);
+        }
     }
 
     /// Every name counts, so one that is doubled counts twice, and no nesting is too deep.
@@ -104,7 +103,13 @@ impl Names {
         }
     }
 
-    /// JSON or XML in a string, escaped in one way or another.
+    fn holds_secret(&self, text: &[u8], deepest: usize, secrets: &mut Secrets) -> bool {
+        let mut spans = Vec::new();
+        self.search(text, deepest, &mut spans, secrets);
+        !spans.is_empty()
+    }
+
+    /// JSON or XML in a string, escaped or encoded in one way or another.
     pub(super) fn search_string(
         &self,
         string: &[u8],
@@ -119,6 +124,14 @@ impl Names {
             for Span { range, .. } in spans.iter_mut().skip(before) {
                 *range = at + range.start..at + range.end;
             }
+        }
+        let before = spans.len();
+        self.search_assignments(string, spans, secrets);
+        for Span { range, .. } in spans.iter_mut().skip(before) {
+            *range = at + range.start..at + range.end;
+        }
+        if deepest > 0 && packed(string).iter().any(|text| self.holds_secret(text, deepest - 1, secrets)) {
+            spans.push(Span { range: at..at + string.len(), bare: false });
         }
         for escape in Escape::ALL {
             if !string.iter().any(|byte| matches!(byte, b'\\' | b'%' | b'&')) {
@@ -144,6 +157,33 @@ impl Names {
                     .into_iter()
                     .map(|Span { range, .. }| Span { range: place(range.start)..place(range.end), bare: false }),
             );
+        }
+    }
+}
+
+/// What may stand behind the first bracket of JSON.
+fn is_of_json(byte: &u8) -> bool {
+    byte.is_ascii_digit() || b"\"{}[]-tfn".contains(byte)
+}
+
+/// The members of the object that begins here. Those of an error are what it is about.
+fn members(text: &[u8], start: usize, spans: &mut Vec<Span>, secrets: &mut Secrets) {
+    let mut at = start + 1;
+    while let Some(name) = text.iter().skip(at).position(|byte| *byte == b'"').map(|skipped| at + skipped + 1) {
+        let end = end_of_string(text, name);
+        let colon = after_blanks(text, end + 1);
+        if text.get(colon) != Some(&b':') {
+            return;
+        }
+        let name = json_text(text.get(name..end).unwrap_or_default());
+        let start = after_blanks(text, colon + 1);
+        at = match text.get(start) {
+            Some(b'"') => end_of_string(text, start + 1) + 1,
+            Some(b'{' | b'[') => end_of_group(text, start),
+            _ => end_of_scalar(text, start),
+        };
+        if !std::str::from_utf8(&name).is_ok_and(is_of_envelope) {
+            spans.extend(value(text, start, secrets));
         }
     }
 }
@@ -206,7 +246,7 @@ fn end_of_string(text: &[u8], start: usize) -> usize {
 }
 
 /// Behind the bracket that closes the one at `start`.
-fn end_of_group(text: &[u8], start: usize) -> usize {
+pub(super) fn end_of_group(text: &[u8], start: usize) -> usize {
     let (mut at, mut depth) = (start, 0_usize);
     while let Some(byte) = text.get(at) {
         match byte {

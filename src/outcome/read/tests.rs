@@ -7,7 +7,9 @@ use serde_json::json;
 use std::time::Duration;
 use time::OffsetDateTime;
 
+mod assignments;
 mod canary;
+mod documented;
 mod elements;
 mod encoded;
 
