@@ -466,10 +466,16 @@ impl Operation {
         self.path.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
     }
 
-    /// The documented answer that names `status` most closely.
+    /// The documented answer that names `status` most closely. Where the document names a success, `default` is what it says
+    /// of failures: another success is none of them.
     pub fn response(&self, status: u16) -> Option<&Response> {
+        let is_success = |range| matches!(range, StatusRange::Code(200..300) | StatusRange::Class(2));
+        let is_other = |response: &&Response| {
+            response.status == StatusRange::Default && self.responses.iter().any(|other| is_success(other.status))
+        };
         self.responses
             .iter()
+            .filter(|response| !((200..300).contains(&status) && is_other(response)))
             .filter_map(|response| Some((response.status.covers(status)?, response)))
             .max_by_key(|(closeness, _)| *closeness)
             .map(|(_, response)| response)

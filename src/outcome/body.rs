@@ -15,7 +15,11 @@ pub(super) enum Body {
     Html,
     Json(Arc<Value>),
     Xml(XmlDocument),
-    Broken(String),
+    /// Labelled as JSON, or begun as such. The complaint is the parser's.
+    Broken {
+        complaint: String,
+        is_begun: bool,
+    },
     Text,
     Binary,
 }
@@ -42,7 +46,8 @@ impl Body {
                 None if is_labelled_html(content_type) => Self::Html,
                 None if is_json(content_type) || text.starts_with(['{', '[']) => {
                     // Of damaged JSON with many levels, `error` is that it has them.
-                    Self::Broken(complaint(text).unwrap_or(error).to_string())
+                    let complaint = complaint(text).unwrap_or(error).to_string();
+                    Self::Broken { complaint, is_begun: text.starts_with(['{', '[', '"']) }
                 }
                 None => Self::Text,
             },
@@ -63,7 +68,7 @@ impl Body {
             Self::Empty => BodyKind::Empty,
             Self::Html => BodyKind::Html,
             Self::Json(_) => BodyKind::Json,
-            Self::Xml(_) | Self::Broken(_) | Self::Text => BodyKind::Text,
+            Self::Xml(_) | Self::Broken { .. } | Self::Text => BodyKind::Text,
             Self::Binary => BodyKind::Binary,
         }
     }

@@ -125,7 +125,8 @@ fn hidden_error<'a>(value: &'a Value, documented: &Documented<'_>) -> Option<Fou
 /// `{"success": false}`, in any case.
 fn says_no(object: &Map<String, Value>, documented: &Documented<'_>) -> Option<Outcome> {
     let no = |value: &Value| matches!(plain_text(value).to_ascii_lowercase().as_str(), "false");
-    let (name, value) = object.iter().find(|(name, value)| is(name, "success") && no(value))?;
+    let is_success = |name: &str| error::SUCCESS.iter().any(|own| is(name, own));
+    let (name, value) = object.iter().find(|(name, value)| is_success(name) && no(value))?;
     let field = documented.field(name);
     // The description may have another word for success, or call it something else.
     let is_fine = field.is_some_and(|field| field.schema.success.as_ref() == Some(value));
@@ -147,7 +148,8 @@ fn message_alone(value: &Value, documented: &Documented<'_>) -> Option<String> {
         value => value.as_str().map(str::to_owned),
     };
     let envelope = |(name, value): (&String, &Value)| {
-        let is_error = is_envelope(name) && documented.may_hold_error(name, object.len()) && !is_nothing(value);
+        let says_nothing = is_nothing(value) || error::means_success(&plain_text(value));
+        let is_error = is_envelope(name) && documented.may_hold_error(name, object.len()) && !says_nothing;
         is_error.then(|| text_of(value).or_else(|| error::message(object)).unwrap_or_default())
     };
     let of_error = |(name, value): (&String, &Value)| {
@@ -185,13 +187,13 @@ fn is_missing(value: &Value, Field { name, required, schema, .. }: &Field) -> bo
     *required && !schema.write_only && !value.get(name).is_some_and(|value| has_type(value, schema))
 }
 
-/// Whether a value has the documented type, as far as types are distinguished here.
+/// Whether a value has the documented type, as far as types are distinguished here. A number in quotes is one: many servers
+/// write long ids so, and that says nothing of what was done.
 fn has_type(value: &Value, schema: &Schema) -> bool {
     match schema.kind {
         _ if value.is_null() && schema.nullable => true,
-        Kind::Text | Kind::Secret => value.is_string(),
+        Kind::Text | Kind::Secret | Kind::Integer | Kind::Number => value.is_string() || value.is_number(),
         Kind::Boolean(_) => value.is_boolean(),
-        Kind::Integer | Kind::Number => value.is_number(),
         Kind::Array(_) => value.is_array(),
         Kind::Object(_) => value.is_object(),
         Kind::Enum(_) | Kind::OneOf(_) | Kind::File | Kind::Json => true,
