@@ -125,7 +125,9 @@ fn hidden_error<'a>(value: &'a Value, documented: &Documented<'_>) -> Option<Fou
 /// `{"success": false}`, in any case.
 fn says_no(object: &Map<String, Value>, documented: &Documented<'_>) -> Option<Outcome> {
     let no = |value: &Value| matches!(plain_text(value).to_ascii_lowercase().as_str(), "false");
-    let is_success = |name: &str| error::SUCCESS.iter().any(|own| is(name, own));
+    // Where the description has one of the other words, it may be the state of something.
+    let is_success =
+        |name: &str| is(name, "success") || !documented.has(name) && error::SUCCESS.iter().any(|own| is(name, own));
     let (name, value) = object.iter().find(|(name, value)| is_success(name) && no(value))?;
     let field = documented.field(name);
     // The description may have another word for success, or call it something else.
