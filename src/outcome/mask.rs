@@ -7,6 +7,7 @@
 mod assignments;
 mod elements;
 mod encoded;
+mod members;
 mod names;
 mod spelling;
 mod values;

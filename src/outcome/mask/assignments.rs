@@ -4,6 +4,7 @@
 use super::names::{Names, end_of_group};
 use super::spelling::{Escape, unescaped};
 use super::{Secrets, Span};
+use crate::catalog::{Location, is_credential};
 use std::ops::Range;
 use zeroize::Zeroizing;
 
@@ -19,8 +20,8 @@ impl Names {
             let Some(name) = Name::before(text, sign) else { continue };
             let found = match name.text(text) {
                 b"name" => self.part(text, sign),
-                own if self.has(own) || self.has(last_part(own)) => assigned(text, sign, &name),
-                _ => None,
+                own if self.is_assigned(own, text, sign, &name) => assigned(text, sign, &name),
+                own => password_of_user(own, text, sign, &name),
             };
             let Some(range) = found.filter(|range| !range.is_empty()) else { continue };
             let value = text.get(range.clone()).unwrap_or_default();
@@ -35,6 +36,13 @@ impl Names {
             }
             spans.push(Span { range, bare: false });
         }
+    }
+
+    /// In quotes a name is that of a member. Without them it may be a header, or in a query.
+    fn is_assigned(&self, own: &[u8], text: &[u8], sign: usize, name: &Name) -> bool {
+        let location = if text.get(sign) == Some(&b':') { Location::Header } else { Location::Query };
+        let is_known = |own: &[u8]| std::str::from_utf8(own).is_ok_and(|own| is_credential(own, location));
+        self.has(own) || self.has(last_part(own)) || !name.is_quoted && is_known(own)
     }
 
     /// The value of a part of a form (RFC 7578), whose name begins here: all up to the line that ends it.
@@ -124,14 +132,30 @@ fn assigned(text: &[u8], sign: usize, name: &Name) -> Option<Range<usize>> {
         if line.starts_with(b"|") || line.starts_with(b">") {
             return Some(block(text, start + length, name));
         }
-        if !line.contains(&b' ') {
+        // The line may end in an escaped line break.
+        let line = line.strip_suffix(b"\\r").unwrap_or(line);
+        if !line.iter().any(|byte| matches!(byte, b' ' | b'|')) {
             return Some(start..start + line.len());
         }
     }
-    let range = start..end_of_word(text, start);
-    let word = text.get(range.clone())?;
+    let mut range = start..end_of_word(text, start);
+    let mut word = text.get(range.clone())?;
+    // The name of the scheme comes before the credential (RFC 9110).
+    if [&b"bearer"[..], b"basic", b"token", b"apikey"].iter().any(|scheme| scheme.eq_ignore_ascii_case(word)) {
+        let behind = text.iter().skip(range.end).take_while(|byte| **byte == b' ').count();
+        range = range.end + behind..end_of_word(text, range.end + behind);
+        word = text.get(range.clone())?;
+    }
     let may_be = !is_colon || name.is_quoted || start == behind || word.iter().any(u8::is_ascii_digit);
     may_be.then_some(range)
+}
+
+/// The password in `https://user:password@host`.
+fn password_of_user(user: &[u8], text: &[u8], sign: usize, name: &Name) -> Option<Range<usize>> {
+    let is_user = !user.is_empty() && text.get(sign) == Some(&b':') && text.get(..name.range.start)?.ends_with(b"//");
+    let rest = text.get(sign + 1..).filter(|_| is_user)?;
+    let length = rest.iter().position(|byte| b"@/?#\"'<> \\".contains(byte) || byte.is_ascii_control())?;
+    (rest.get(length) == Some(&b'@')).then_some(sign + 1..sign + 1 + length)
 }
 
 /// The inside of the quotes that begin here. Python puts a letter before them.
@@ -150,12 +174,13 @@ fn end_of_word(text: &[u8], start: usize) -> usize {
     let mut at = start;
     while let Some(byte) = text.get(at) {
         match byte {
-            b'&' | b'"' | b'\'' | b'`' | b'<' | b'>' => return at,
+            // Bars stand between the lines of a request that a gateway repeats.
+            b'&' | b'"' | b'\'' | b'`' | b'<' | b'>' | b'|' => return at,
             // In a string of JSON.
             b'\\' if matches!(text.get(at + 1), Some(b'"' | b'n' | b'r' | b't')) => return at,
             b'\\' => at += 2,
             byte if byte.is_ascii_whitespace() => return at,
-            b',' | b';' | b')' | b'}' | b']' | b'|' if goes_on(text, at + 1) => return at,
+            b',' | b';' | b')' | b'}' | b']' if goes_on(text, at + 1) => return at,
             _ => at += 1,
         }
     }

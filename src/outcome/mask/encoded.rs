@@ -29,6 +29,16 @@ pub(super) fn encoded(secrets: &Secrets) -> Secrets {
                 }
             }
         }
+        // A token in base64 may come back in the other alphabet, or with blanks that were pluses in an address.
+        for (from, to) in [(&b"+/"[..], b"-_"), (b"-_", b"+/"), (b"+/", b" /")] {
+            let respelled = |byte: &u8| {
+                from.iter().position(|own| own == byte).and_then(|at| to.get(at)).unwrap_or(byte).to_owned()
+            };
+            let other: Vec<u8> = secret.iter().map(respelled).collect();
+            if other != **secret {
+                all.push(Zeroizing::new(other));
+            }
+        }
         all.push(Zeroizing::new(base16ct::lower::encode_string(secret).into_bytes()));
         all.push(Zeroizing::new(base16ct::upper::encode_string(secret).into_bytes()));
     }

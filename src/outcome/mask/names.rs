@@ -23,6 +23,11 @@ impl Names {
         self.0.is_empty()
     }
 
+    /// Whether the description calls this a secret.
+    pub(super) fn has_documented(&self, name: &[u8]) -> bool {
+        self.0.has(name)
+    }
+
     /// Whether this is the name of a secret, in any case: a documented one, or one that only credentials have.
     pub(in crate::outcome) fn has(&self, name: &[u8]) -> bool {
         let is_known = || std::str::from_utf8(name).is_ok_and(|name| is_credential(name, Location::Body));
@@ -54,6 +59,7 @@ impl Names {
             }
             self.search(body, DEEPEST, &mut spans, secrets);
         }
+        private_keys(body, &mut spans);
         spans
     }
 
@@ -78,28 +84,6 @@ impl Names {
             || is_whole && begins(b"{[") && text.get(after_blanks(text, start + 1)).is_some_and(is_of_json);
         if !is_json {
             self.search_assignments(text, spans, secrets);
-        }
-    }
-
-    /// Every name counts, so one that is doubled counts twice, and no nesting is too deep.
-    fn search_members(&self, text: &[u8], deepest: usize, spans: &mut Vec<Span>, secrets: &mut Secrets) {
-        let mut at = 0;
-        while let Some(start) = text.iter().skip(at).position(|byte| *byte == b'"').map(|skipped| at + skipped + 1) {
-            let string = start..end_of_string(text, start);
-            at = string.end + 1;
-            let content = text.get(string.clone()).unwrap_or_default();
-            let colon = after_blanks(text, at);
-            if text.get(colon) != Some(&b':') {
-                self.search_string(content, string.start, deepest, spans, secrets);
-            } else {
-                at = after_blanks(text, colon + 1);
-                if self.has(&json_text(content))
-                    && let Some(span) = value(text, at, secrets)
-                {
-                    at = span.range.end + usize::from(!span.bare);
-                    spans.push(span);
-                }
-            }
         }
     }
 
@@ -161,6 +145,31 @@ impl Names {
     }
 }
 
+/// What stands between the lines that begin and end a private key (RFC 7468), in a string of JSON too.
+fn private_keys(text: &[u8], spans: &mut Vec<Span>) {
+    const MARK: &[u8] = b"PRIVATE KEY-----";
+    let mut at = 0;
+    while let Some(start) =
+        memchr::memmem::find(text.get(at..).unwrap_or_default(), MARK).map(|found| at + found + MARK.len())
+    {
+        let rest = text.get(start..).unwrap_or_default();
+        // What is cut off ends with its string.
+        let end = [&b"-----END"[..], b"\""].iter().filter_map(|end| memchr::memmem::find(rest, end)).min();
+        let end = start + end.unwrap_or(rest.len());
+        // Behind the line that ends a key comes none.
+        if text.get(..start).is_some_and(|before| before.get(before.len().saturating_sub(60)..).is_some_and(begins_key))
+        {
+            spans.push(Span { range: start..end, bare: false });
+        }
+        at = start;
+    }
+}
+
+fn begins_key(before: &[u8]) -> bool {
+    let find = |what: &[u8]| memchr::memmem::rfind(before, what);
+    find(b"-----BEGIN ").is_some_and(|begin| find(b"-----END ").is_none_or(|end| end < begin))
+}
+
 /// What may stand behind the first bracket of JSON.
 fn is_of_json(byte: &u8) -> bool {
     byte.is_ascii_digit() || b"\"{}[]-tfn".contains(byte)
@@ -189,7 +198,7 @@ fn members(text: &[u8], start: usize, spans: &mut Vec<Span>, secrets: &mut Secre
 }
 
 /// The value that begins here, if it can be a secret: there is something, and it is not `null`.
-fn value(text: &[u8], at: usize, secrets: &mut Secrets) -> Option<Span> {
+pub(super) fn value(text: &[u8], at: usize, secrets: &mut Secrets) -> Option<Span> {
     let (range, bare) = match text.get(at)? {
         b'"' => (at + 1..end_of_string(text, at + 1), false),
         b'{' | b'[' => (at..end_of_group(text, at), true),
@@ -228,12 +237,12 @@ fn add_scalars(group: &[u8], secrets: &mut Secrets) {
     }
 }
 
-fn after_blanks(text: &[u8], at: usize) -> usize {
+pub(super) fn after_blanks(text: &[u8], at: usize) -> usize {
     text.iter().skip(at).position(|byte| !byte.is_ascii_whitespace()).map_or(text.len(), |blanks| at + blanks)
 }
 
 /// The place of the closing quote; the end of a text that has none.
-fn end_of_string(text: &[u8], start: usize) -> usize {
+pub(super) fn end_of_string(text: &[u8], start: usize) -> usize {
     let mut at = start;
     while let Some(byte) = text.get(at) {
         match byte {

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 /// Texts, and what is shown of them.
-const TEXTS: [(&str, &str); 27] = [
+const TEXTS: [(&str, &str); 33] = [
     ("access_token=canary-1&token_type=bearer&scope=", "access_token=••••••&token_type=bearer&scope="),
     ("a=b&secret=can%2Bary%2C1&c=d", "a=b&secret=••••••&c=d"),
     ("secret=can,ary;1&c=d", "secret=••••••&c=d"),
@@ -27,6 +27,12 @@ const TEXTS: [(&str, &str); 27] = [
     ("secret = \"canary 1\"\n", "secret = \"••••••\"\n"),
     ("secret = canary-1\n", "secret = ••••••\n"),
     ("export SECRET='canary 1'", "export SECRET='••••••'"),
+    ("X-Vault-Token: canary1, x", "X-Vault-Token: ••••••, x"),
+    ("x -H 'Authorization: Bearer canary1' y", "x -H 'Authorization: Bearer ••••••' y"),
+    ("Authorization:Basic Y2FuYXJ5MQ==|host", "Authorization:Basic ••••••|host"),
+    ("at https://me:canary-1@a.test/x and //b:c/d", "at https://me:••••••@a.test/x and //b:c/d"),
+    ("jdbc:mysql://h/db?user=a&password=canary", "jdbc:mysql://h/db?user=a&password=••••••"),
+    ("GET /p?token=canary-1&next_token=2&ClientToken=3", "GET /p?token=••••••&next_token=2&ClientToken=3"),
     ("--secret=canary-1 --x", "--secret=•••••• --x"),
     ("The secret: must not be empty", "The secret: must not be empty"),
     ("secret: must not be empty", "secret: must not be empty"),
@@ -103,6 +109,67 @@ fn json_and_xml_in_base64_are_masked_as_a_whole_where_they_hold_a_secret() {
     }
     let harmless = json!({"body": STANDARD.encode(r#"{"access":"AK","expires_at":"t"}"#)}).to_string();
     assert_eq!(body_of(&keys(200, &harmless)), harmless);
+}
+
+#[test]
+fn a_value_is_a_secret_by_the_name_beside_it() {
+    for (body, shown) in [
+        (
+            r#"{"tags":[{"key":"secret","value":"canary-1"},{"key":"a","value":"b"}]}"#,
+            r#"{"tags":[{"key":"secret","value":"••••••"},{"key":"a","value":"b"}]}"#,
+        ),
+        (
+            r#"[{"Value":["canary-1"],"x":{"Name":"a"},"Name":"SecurityToken"},{"Value":"b"}]"#,
+            r#"[{"Value":"••••••","x":{"Name":"a"},"Name":"SecurityToken"},{"Value":"b"}]"#,
+        ),
+        (
+            r#"{"headers":[{"name":"X-Auth-Token","value":"canary-1"}],"name":"secret","other":{"value":"b"}}"#,
+            r#"{"headers":[{"name":"X-Auth-Token","value":"••••••"}],"name":"secret","other":{"value":"b"}}"#,
+        ),
+        (
+            "<a><e><Key>secret</Key><Value>canary-1</Value></e><e><Key>a</Key><Value>b</Value></e></a>",
+            "<a><e><Key>secret</Key><Value>••••••</Value></e><e><Key>a</Key><Value>b</Value></e></a>",
+        ),
+        (
+            "<a><p name='secret'>canary-1</p><p name='a'>b</p></a>",
+            "<a><p name='secret'>••••••</p><p name='a'>b</p></a>",
+        ),
+        ("<a><p value=\"canary-1\" name=\"secret\"/></a>", "<a><p value=\"••••••\" name=\"secret\"/></a>"),
+    ] {
+        assert_eq!(body_of(&keys(400, body)), shown);
+        let packed = json!({"message": body}).to_string();
+        assert!(!seen(&keys(400, &packed)).contains("canary"), "{packed}");
+    }
+}
+
+#[test]
+fn a_flag_that_ends_like_a_credential_is_about_one() {
+    let of = |body: &str| {
+        let shown = read(&switch_ssl(), Vec::new(), reply(200, &[], body)).shown.body;
+        String::from_utf8(shown).unwrap()
+    };
+    let flags = r#"{"has_password":true,"resetPassword":false,"PasswordPolicy":"long"}"#;
+    assert_eq!(of(flags), flags);
+    assert_eq!(
+        of(r#"{"db_password":"canary","PIN_Password":12}"#),
+        r#"{"db_password":"••••••","PIN_Password":"••••••"}"#
+    );
+}
+
+#[test]
+fn a_private_key_is_masked_wherever_it_stands() {
+    let key = "-----BEGIN RSA PRIVATE KEY-----\ncanary\ncanary==\n-----END RSA PRIVATE KEY-----\n";
+    let of = |body: &str| {
+        let shown = read(&switch_ssl(), Vec::new(), reply(200, &[("content-type", "text/plain")], body)).shown.body;
+        String::from_utf8(shown).unwrap()
+    };
+    let masked = "-----BEGIN RSA PRIVATE KEY-----••••••-----END RSA PRIVATE KEY-----";
+    assert_eq!(of(&format!("{key}{key}")).matches(masked).count(), 2);
+    assert!(of(&json!({"pem": key, "a": 1}).to_string()).contains(masked));
+    assert!(!of(&key.replace("-----END", "")).contains("canary"), "it is cut off");
+    assert!(!of(r#"{"pem":"-----BEGIN PRIVATE KEY-----\ncanary","a":"b"}"#).contains("canary"));
+    let public = key.replace("RSA PRIVATE", "PUBLIC");
+    assert_eq!(of(&public), public);
 }
 
 #[test]

@@ -80,6 +80,16 @@ fn a_secret_is_masked_where_what_is_encoded_is_wrapped() {
 }
 
 #[test]
+fn a_token_is_masked_in_the_other_alphabet_of_base64_and_with_blanks_for_pluses() {
+    let secret = "MIICANARY+token/of-many_bytes==";
+    for echo in
+        ["MIICANARY-token_of-many_bytes==", "MIICANARY+token/of+many/bytes==", "MIICANARY token/of-many_bytes=="]
+    {
+        assert_eq!(sent_and_echoed(secret, &format!("<{echo}>")).shown.header("x-echo"), Some("<••••••>"), "{echo}");
+    }
+}
+
+#[test]
 fn escapes_of_logs_and_names_of_html_are_undone() {
     let secret = "canary+a/b=c-4711";
     for spelled in [r"\x63anary+a/b\x3dc-4711", "canary&plus;a&sol;b&equals;c-4711", "canary%2Ba%2Fb%3Dc-4711"] {
