@@ -84,8 +84,15 @@ pub(super) fn json_value(text: &[u8]) -> Option<Value> {
     serde_json::from_slice(text).ok().or_else(|| uncommon_value(text))
 }
 
-/// What `serde_json` does not take and real servers send: many levels, and half pairs of surrogates.
+/// What `serde_json` does not take and real servers send: many levels, half pairs of surrogates, and control characters.
 fn uncommon_value(text: &[u8]) -> Option<Value> {
+    if text.iter().any(|byte| *byte < b' ') {
+        let blank = |byte: &u8| if *byte < b' ' { b' ' } else { *byte };
+        let plain: Vec<u8> = text.iter().map(blank).collect();
+        if let Ok(value) = serde_json::from_slice(&plain) {
+            return Some(value);
+        }
+    }
     let document = Document::read(Arc::new(text.to_vec()), "application/json");
     serde_json::from_str(&document.excerpt(usize::MAX)?.text).ok()
 }

@@ -9,11 +9,12 @@ use crate::catalog::plain_text;
 use serde_json::{Map, Value};
 
 /// Names of a code that nothing else has, then those that other things have as well.
-const OF_ERRORS: [&str; 3] = ["errorcode", "errcode", "faultcode"];
+const OF_ERRORS: [&str; 4] = ["errorcode", "errcode", "faultcode", "exceptioncode"];
 const CODES: [&str; 5] = ["code", "errno", "resultcode", "retcode", "statuscode"];
 /// Names of an error's message, then those of texts that other things have as well.
-const MESSAGES: [&str; 11] = [
+const MESSAGES: [&str; 12] = [
     "errormsg",
+    "exceptionmessage",
     "errormessage",
     "errmsg",
     "message",
@@ -86,9 +87,24 @@ pub(super) fn message_alone(value: &Value) -> Option<String> {
     text.or_else(|| search(vec![value], &message).map(|found| found.code))
 }
 
+/// Code and message of an error that is packed into a text: gateways put the answer that they got into their own.
+pub(super) fn packed(value: &Value) -> Option<(String, String)> {
+    let text = message_alone(value).filter(|text| text.trim_start().starts_with('{'))?;
+    let inner: Value = serde_json::from_str(&text).ok()?;
+    find_error(&inner).map(|found| (found.code, found.message))
+}
+
 /// What kind of error it is, where nothing is called a code: RFC 9457, AWS, Elasticsearch, OpenStack's networks.
 fn kind(object: &Map<String, Value>) -> Option<String> {
     message(object)?;
+    // OAuth's code may come without a description.
+    let is_word =
+        |text: &str| text.contains('_') && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    if let Some(code) = object.iter().find(|(name, _)| is(name, "error")).and_then(|(_, value)| value.as_str())
+        && is_word(code)
+    {
+        return Some(code.to_owned());
+    }
     let (_, kind) = object.iter().find(|(name, value)| {
         let says_nothing = matches!(value.as_str(), Some("about:blank" | "error") | None);
         is(name, "type") && is_code(value) && !says_nothing
@@ -117,7 +133,11 @@ pub(super) fn search<'a>(
             return Some(Found { code, message: message_near(&around), around });
         }
         let inside: Box<dyn Iterator<Item = &Value>> = match value {
-            Value::Object(members) if depth < DEEPEST => Box::new(members.values()),
+            // What is called an error comes before all else.
+            Value::Object(members) if depth < DEEPEST => {
+                let of = |envelope: bool| members.iter().filter(move |(name, _)| is_envelope(name) == envelope);
+                Box::new(of(true).chain(of(false)).map(|(_, value)| value))
+            }
             Value::Array(items) if depth < DEEPEST => Box::new(items.iter()),
             _ => Box::new(std::iter::empty()),
         };
@@ -185,7 +205,7 @@ fn message_near(around: &[&Map<String, Value>]) -> String {
 /// The message of an object, or any text that may be one.
 pub(super) fn message(object: &Map<String, Value>) -> Option<String> {
     let text = |wanted: &&str| text(object, wanted);
-    own_message(object).or_else(|| TEXTS.iter().find_map(text)).or_else(|| text(&"error"))
+    own_message(object).or_else(|| TEXTS.iter().find_map(text)).or_else(|| text(&"error")).or_else(|| text(&"errors"))
 }
 
 /// The message of an object that says by its name that it is one.
@@ -200,6 +220,10 @@ fn text(object: &Map<String, Value>, wanted: &str) -> Option<String> {
 
 /// The text of a value that has other things beside it, such as its language: OData, XML with attributes.
 fn bare(value: &Value) -> &Value {
+    // Validators send a list of texts.
+    if let Some(first) = value.as_array().and_then(|items| items.first()).filter(|first| first.is_string()) {
+        return first;
+    }
     let is_bare = |name: &str| name == XML_TEXT || is(name, "value") || is(name, "text");
     let found = value.as_object().and_then(|members| members.iter().find(|(name, _)| is_bare(name)));
     found.map_or(value, |(_, value)| bare(value))

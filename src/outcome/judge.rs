@@ -23,7 +23,10 @@ pub(super) fn judge<'a>(
     }
     match body.value().and_then(find_error) {
         Some(found) => (found.outcome(status), Some(found)),
-        None => (Outcome::HttpError { status, body: body.kind() }, None),
+        None => match body.value().and_then(error::packed) {
+            Some((code, message)) => (Outcome::ApiError { code, message, status }, None),
+            None => (Outcome::HttpError { status, body: body.kind() }, None),
+        },
     }
 }
 

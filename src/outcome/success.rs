@@ -146,7 +146,10 @@ fn message_alone(value: &Value, documented: &Documented<'_>) -> Option<String> {
     };
     let text_of = |value: &Value| match value {
         Value::Object(object) => error::message(object),
-        Value::Array(items) => items.first().and_then(Value::as_object).and_then(error::message),
+        Value::Array(items) => items.first().and_then(|first| match first {
+            Value::Object(object) => error::message(object),
+            first => first.as_str().map(str::to_owned),
+        }),
         value => value.as_str().map(str::to_owned),
     };
     let envelope = |(name, value): (&String, &Value)| {
@@ -160,16 +163,36 @@ fn message_alone(value: &Value, documented: &Documented<'_>) -> Option<String> {
         is_error.then(|| plain_text(value))
     };
     let failed = |(name, value): (&String, &Value)| {
-        let words = ["error", "fail", "failed", "failure"];
-        let is_word = value.as_str().is_some_and(|text| words.iter().any(|word| text.eq_ignore_ascii_case(word)));
-        let says_so = is_word || value.as_u64().is_some_and(|status| (400..600).contains(&status));
-        (is(name, "status") && says_so && !documented.has_own && !documented.has(name))
-            .then(|| error::message(object))
-            .flatten()
+        let is_failure = fails(name, value) && !documented.has_own && !documented.has(name);
+        // A job that failed has more to say than an error.
+        let is_alone = || object.keys().all(|other| other == name || error::is_of_envelope(other));
+        let message = || error::message(object).or_else(|| is_alone().then(|| plain_text(value)));
+        is_failure.then(message).flatten()
     };
     let found = object.iter().find_map(envelope).or_else(|| object.iter().find_map(of_error));
     let found = found.or_else(|| object.iter().find_map(failed));
     found.or_else(|| documented.is_error.then(|| error::message(object).unwrap_or_default()))
+}
+
+/// Whether a member says that the call failed: a status, also of HTTP, or a message of one word. A `state` is that of a thing.
+fn fails(name: &str, value: &Value) -> bool {
+    let is_any = |names: &[&str]| names.iter().any(|own| is(name, own));
+    let is_word =
+        |text: &str| ["error", "fail", "failed", "failure"].iter().any(|word| text.eq_ignore_ascii_case(word));
+    match value {
+        Value::String(text) => is_any(&["status", "result", "msg", "message"]) && is_word(text.trim()),
+        Value::Bool(false) => is_any(&["status", "result"]),
+        Value::Number(status) => {
+            let is_error = status.as_u64().is_some_and(|status| (400..600).contains(&status));
+            is_error && is_any(&["status", "httpcode", "httpstatus", "httpstatuscode"])
+        }
+        // Taobao's gateway: `{"ret": ["FAIL_SYS_…::…"]}`.
+        Value::Array(items) => {
+            let first = items.first().and_then(Value::as_str);
+            is_any(&["ret"]) && first.is_some_and(|first| first.starts_with("FAIL"))
+        }
+        _ => false,
+    }
 }
 
 /// A value that says nothing: what an answer is filled up with where there is nothing to tell.

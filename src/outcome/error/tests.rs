@@ -5,7 +5,7 @@ use crate::fixtures::{open_https, switch_ssl};
 use crate::outcome::diagnosis::{Cause, Diagnosis, Lookup, Remedy, of_answer};
 use crate::outcome::{Answer, BodyKind, Outcome, read};
 use crate::transport::Reply;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::time::Duration;
 use time::OffsetDateTime;
 use zeroize::Zeroizing;
@@ -218,6 +218,33 @@ fn ops_4_an_error_that_calls_its_code_a_type_is_read() {
 }
 
 #[test]
+fn ops_4_an_error_before_all_else_and_one_that_is_packed_or_damaged() {
+    let inner = json!({"code": "X", "message": "no"}).to_string();
+    for (body, code, message) in [
+        (json!({"data": {"code": "D"}, "error": {"code": "X"}}).to_string(), "X", ""),
+        (json!({"message": inner}).to_string(), "X", "no"),
+        (json!({"errorMessage": inner, "errorType": "E"}).to_string(), "X", "no"),
+        (Value::from(inner).to_string(), "X", "no"),
+        (json!({"error": "invalid_grant"}).to_string(), "invalid_grant", "invalid_grant"),
+        (json!({"exceptionCode": "X", "exceptionMessage": "no"}).to_string(), "X", "no"),
+        (
+            json!({"statusCode": 400, "message": ["name is empty"], "error": "Bad Request"}).to_string(),
+            "400",
+            "name is empty",
+        ),
+        (String::from("{\"code\":\"X\",\"message\":\"a\u{1}b\nc\"}"), "X", "a b c"),
+        (String::from("{\"code\":\"X\"}\0\0"), "X", ""),
+    ] {
+        assert_eq!(found("application/json", &body), pair(code, message), "{body}");
+    }
+    let gbk = encoding_rs::GBK.encode(r#"{"code":"X","message":"不"}"#).0.into_owned();
+    for content_type in ["application/json", "application/json; charset=utf-8", ""] {
+        let (code, message) = found(content_type, &gbk).unwrap();
+        assert!(code == "X" && message.contains('\u{fffd}'), "nobody says in which charset it is: {message}");
+    }
+}
+
+#[test]
 fn ops_4_a_message_without_a_code_is_told() {
     for (body, message) in [
         (json!({"message": "no Route matched with those values"}), "no Route matched with those values"),
@@ -231,6 +258,7 @@ fn ops_4_a_message_without_a_code_is_told() {
         (json!({"type": "about:blank", "title": "Forbidden", "status": 403}), "Forbidden"),
         (json!({"errors": [{"title": "It is gone", "status": "404"}]}), "It is gone"),
         (json!("Unauthorized"), "Unauthorized"),
+        (json!({"errors": ["It is gone", "x"]}), "It is gone"),
     ] {
         let answer = answer(&switch_ssl(), 404, "application/json", body.to_string());
         assert!(matches!(answer.outcome, Outcome::HttpError { status: 404, .. }), "{body}");

@@ -288,6 +288,8 @@ fn ordinary_answers_with_codes_and_errors_in_them_are_successes() {
         (json!({"job_id": {"type": "string"}}), json!([])),
         (json!({"Success": {"type": "boolean"}}), json!({"Success": true})),
         (json!({"status": {"type": "string"}}), json!({"status": "failed", "message": "The job failed."})),
+        (json!({}), json!({"state": "FAILED", "reason": "The disk is full."})),
+        (json!({}), json!({"id": "job-1", "status": "failed", "progress": 20})),
     ] {
         assert_eq!(json_outcome(fields(properties.clone()), &body), Outcome::Success, "{properties} {body}");
     }
@@ -307,6 +309,12 @@ fn errors_without_a_code_are_no_successes() {
         (json!({"status": "error", "message": "busy"}), "busy"),
         (json!({"error": true, "message": "busy"}), "busy"),
         (json!({"status": 500, "message": "busy"}), "busy"),
+        (json!({"httpCode": 403, "message": "busy"}), "busy"),
+        (json!({"status": false, "msg": "busy"}), "busy"),
+        (json!({"errors": ["busy"]}), "busy"),
+        (json!({"msg": "fail"}), "fail"),
+        (json!({"status": "error"}), "error"),
+        (json!({"ret": ["FAIL_SYS_BUSY::busy"]}), "[\"FAIL_SYS_BUSY::busy\"]"),
     ] {
         assert_eq!(json_outcome(schema.clone(), &body), error(message), "{body}");
     }
