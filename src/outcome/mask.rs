@@ -131,6 +131,9 @@ impl Masked {
     fn mask_value(&mut self, text: &[u8], end: usize) -> usize {
         let bare = self.is_json && !self.in_string;
         let end = if bare { self.whole_number(text, end) } else { end };
+        // A secret may end in a backslash, and its escape goes on.
+        let backslashes = text.get(..end).unwrap_or_default().iter().rev().take_while(|byte| **byte == b'\\').count();
+        let end = if self.is_json && self.in_string && backslashes % 2 == 1 { end + 1 } else { end };
         self.mask(bare);
         end
     }

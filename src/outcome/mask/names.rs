@@ -154,8 +154,8 @@ fn private_keys(text: &[u8], spans: &mut Vec<Span>) {
     {
         let rest = text.get(start..).unwrap_or_default();
         // What is cut off ends with its string.
-        let end = [&b"-----END"[..], b"\""].iter().filter_map(|end| memchr::memmem::find(rest, end)).min();
-        let end = start + end.unwrap_or(rest.len());
+        let end = memchr::memmem::find(rest, b"-----END").unwrap_or(rest.len()).min(end_of_string(rest, 0));
+        let end = start + end;
         // Behind the line that ends a key comes none.
         if text.get(..start).is_some_and(|before| before.get(before.len().saturating_sub(60)..).is_some_and(begins_key))
         {

@@ -193,6 +193,28 @@ fn long_texts_of_names_are_read_in_one_pass() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+    #[test]
+    fn whatever_a_text_says_json_stays_json_and_nothing_ends_the_program(
+        parts in prop::collection::vec(
+            select(vec![
+                "secret", "password", "name", "value", "=", ":", ": ", "=>", "'", "\"", "`", "{", "}", "[", "]", "\n", "\r\n", "\t", " ", "|", ">",
+                "&", "&amp;", "&#10;", "%3D", "%0a", "\\", "\\n", "\\u0022", "<", "</", "<![CDATA[", "]]>", "u'", ",", ";", "//", "@", "Bearer", "x1",
+                "é🔑", "Content-Disposition: form-data; name=", "-----BEGIN PRIVATE KEY-----", "-----END", "eyJzZWNyZXQiOiJjIn0=",
+            ]),
+            0..24,
+        ),
+    ) {
+        let text = parts.concat();
+        for body in [json!({"message": text}).to_string(), json!({ text.clone(): [text], "secret": text }).to_string()] {
+            let reading = keys(400, &body);
+            prop_assert_eq!(reading.answer.withheld.is_some(), !crate::outcome::read::is_named(&serde_json::from_str(&body).unwrap()), "{}", body);
+            prop_assert!(serde_json::from_slice::<Value>(&reading.shown.body).is_ok() || reading.answer.withheld.is_some(), "{}", body);
+        }
+        let _ = (keys(400, &text), keys(400, format!("<a>{text}</a>")));
+    }
+
     #[test]
     fn a_secret_with_its_name_before_it_is_never_shown(
         rest in "[A-Za-z0-9/+_.-]{4,30}",
