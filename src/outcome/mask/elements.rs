@@ -76,6 +76,11 @@ impl Names {
                         return (value.end - 1, false);
                     }
                     let own = local(text.get(name.clone()).unwrap_or_default());
+                    let behind = value.end + 1;
+                    // In a string of JSON the quote that ends it is escaped.
+                    let content = text.get(value.clone()).unwrap_or_default();
+                    let escapes = content.iter().rev().take_while(|byte| **byte == b'\\').count();
+                    let value = value.start..value.end - escapes;
                     if self.has(own) {
                         push(text, value.clone(), spans, secrets);
                     } else if is_of_values(own) {
@@ -83,7 +88,7 @@ impl Names {
                     } else if is_of_names(own) {
                         names_secret |= self.has_name_of_secret(text.get(value.clone()).unwrap_or_default());
                     }
-                    at = value.end + 1;
+                    at = behind;
                 }
                 byte if is_of_name(*byte) => {
                     name = at..end_of_name(text, at);

@@ -207,10 +207,12 @@ proptest! {
         ),
     ) {
         let text = parts.concat();
-        for body in [json!({"message": text}).to_string(), json!({ text.clone(): [text], "secret": text }).to_string()] {
-            let reading = keys(400, &body);
-            prop_assert_eq!(reading.answer.withheld.is_some(), !crate::outcome::read::is_named(&serde_json::from_str(&body).unwrap()), "{}", body);
-            prop_assert!(serde_json::from_slice::<Value>(&reading.shown.body).is_ok() || reading.answer.withheld.is_some(), "{}", body);
+        let reading = keys(400, json!({"message": text}).to_string());
+        prop_assert_eq!(&reading.answer.withheld, &None, "{}", text);
+        // A long secret may end in half an escape: then the body is hidden until somebody asks.
+        for body in [&reading, &keys(400, json!({ text.clone(): [text], "secret": text }).to_string())] {
+            let is_json = serde_json::from_slice::<Value>(&body.shown.body).is_ok();
+            prop_assert!(is_json || body.answer.withheld.is_some(), "{}", text);
         }
         let _ = (keys(400, &text), keys(400, format!("<a>{text}</a>")));
     }
