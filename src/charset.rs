@@ -16,9 +16,15 @@ pub fn decode(bytes: &[u8], content_type: &str, strict: bool) -> Option<String> 
     }
     let label = parameter(content_type).filter(|label| !is_label_of_utf8(label));
     let declared = || declared(bytes).filter(|label| !is_label_of_utf8(label));
+    // The names and the code of JSON are readable in any charset, whatever its texts are.
+    let lossy = || {
+        let is_json = bytes.trim_ascii_start().first().is_some_and(|first| matches!(first, b'{' | b'['));
+        (is_json && !strict).then(|| String::from_utf8_lossy(bytes).into_owned())
+    };
     label
         .and_then(|label| engine::decode(&label, bytes, strict))
         .or_else(|| engine::decode(&declared()?, bytes, strict))
+        .or_else(lossy)
 }
 
 /// Texts of several bytes a character are hardly ever valid UTF-8 by chance, and labels are often wrong. Two charsets

@@ -42,6 +42,8 @@ pub struct Answer {
     pub fields: Vec<AnswerField>,
     /// The documented lists of objects.
     pub tables: Vec<AnswerTable>,
+    /// What the body of an [`Outcome::HttpError`] says, where it has a message and no code.
+    pub message: Option<String>,
     /// What support asks for, from body and headers.
     pub request_ids: Vec<RequestId>,
     /// How long the server asks to wait.

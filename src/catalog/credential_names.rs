@@ -2,49 +2,65 @@
 //! does not say so with `format: password` or `x-secret`, and so is a member of an answer that no description names.
 //!
 //! The list is short on purpose: a field that is masked without need cannot be read over, and one that asks for a page of a
-//! list (`next_token`, `ClientToken`) is no secret. Names are compared whole, without case, hyphens and underscores.
+//! list (`next_token`, `ClientToken`) is no secret. Names are compared without case, hyphens and underscores.
 
 use super::model::Location;
 
-/// Nobody gives these names to anything but a credential, wherever they stand.
-const ANYWHERE: [&str; 14] = [
+/// Nobody gives names that end so to anything but a credential, wherever they stand: `api_key`, `X-API-Key`, `dbPassword`.
+const ENDS_ANYWHERE: [&str; 14] = [
     // OAuth 2 (RFC 6749, RFC 6750).
     "accesstoken",
     "refreshtoken",
     "clientsecret",
     // API keys, as OpenAPI's own examples call them.
     "apikey",
-    "xapikey",
     // Key pairs of the clouds.
     "secretkey",
     "secretaccesskey",
     "accesskeysecret",
     "privatekey",
-    // Tokens of temporary keys: Huawei Cloud and AWS, Alibaba Cloud.
+    // Tokens of temporary keys: Huawei Cloud and AWS, Alibaba Cloud. OpenStack's tokens.
     "securitytoken",
     "sessiontoken",
-    // Passwords; the last one as database and server APIs call it.
+    "xauthtoken",
+    "xsubjecttoken",
     "password",
     "passwd",
-    "adminpassword",
+];
+
+/// The same as whole names.
+const ANYWHERE: [&str; 9] = [
+    "idtoken",
+    "apisecret",
+    "apitoken",
+    "appsecret",
+    "authtoken",
+    "ststoken",
+    "passphrase",
+    // OpenStack's servers, Kubernetes' configuration.
+    "adminpass",
+    "clientkeydata",
 ];
 
 /// In a header or in the query these prove who asks. In a body they can be anything: the token of a job, the name of a
 /// secret.
-const IN_HEADER_OR_QUERY: [&str; 10] = [
+const IN_HEADER_OR_QUERY: [&str; 8] = [
     "authorization",
     "token",
     "secret",
-    // OpenStack and Huawei Cloud: who asks, and the token that is asked about.
-    "xauthtoken",
-    "xsubjecttoken",
-    "xsecuritytoken",
-    "xacssecuritytoken",
-    "xamzsecuritytoken",
-    "xaccesstoken",
-    // GitLab.
+    // GitLab, Cloudflare, Datadog, Azure's gateway.
     "privatetoken",
+    "xauthkey",
+    "ddapplicationkey",
+    "ocpapimsubscriptionkey",
+    "subscriptionkey",
 ];
+
+/// `X-Shopify-Access-Token`, `Circle-Token`, `X-Redmine-API-Key`: vendors put their names before these.
+const ENDS_OF_HEADERS: [&str; 3] = ["token", "apikey", "secret"];
+/// Pages of a list, and what makes a repeated call the same.
+const OTHER_ENDS: [&str; 6] =
+    ["clienttoken", "nexttoken", "pagetoken", "continuationtoken", "idempotencytoken", "synctoken"];
 
 /// Whether a field of this name is a credential. What stands in a path is never one by its name: it says which thing is
 /// meant.
@@ -52,10 +68,21 @@ pub(crate) fn is_credential(name: &str, location: Location) -> bool {
     // Answers have millions of names: none is copied.
     let plain = || name.bytes().filter(|byte| !matches!(byte, b'-' | b'_')).map(|byte| byte.to_ascii_lowercase());
     let is_in = |known: &[&str]| known.iter().any(|known| known.bytes().eq(plain()));
+    let ends_in = |known: &[&str]| {
+        let ends = |known: &&str| {
+            let mut own = plain().rev();
+            known.bytes().rev().all(|byte| own.next() == Some(byte))
+        };
+        known.iter().any(ends)
+    };
+    let anywhere = || is_in(&ANYWHERE) || ends_in(&ENDS_ANYWHERE);
     match location {
         Location::Path => false,
-        Location::Body => is_in(&ANYWHERE),
-        Location::Query | Location::Header => is_in(&ANYWHERE) || is_in(&IN_HEADER_OR_QUERY),
+        Location::Body => anywhere(),
+        Location::Query => anywhere() || is_in(&IN_HEADER_OR_QUERY),
+        Location::Header => {
+            anywhere() || is_in(&IN_HEADER_OR_QUERY) || ends_in(&ENDS_OF_HEADERS) && !ends_in(&OTHER_ENDS)
+        }
     }
 }
 
@@ -72,11 +99,20 @@ mod tests {
                 "{name}"
             );
         }
-        for name in ["token", "X-Auth-Token", "Authorization", "x-acs-security-token", "secret"] {
+        for name in ["X-Auth-Token", "x-acs-security-token", "dbPassword", "ssh_private_key", "STS-Token"] {
+            assert!(is_credential(name, Location::Header) && is_credential(name, Location::Body), "{name}");
+        }
+        for name in ["token", "Authorization", "secret", "Ocp-Apim-Subscription-Key"] {
             assert!(is_credential(name, Location::Header) && !is_credential(name, Location::Body), "{name}");
         }
         for name in ["ClientToken", "next_token", "token_type", "password_policy", "key", "X-Language", ""] {
             assert!(!is_credential(name, Location::Query), "{name}");
+        }
+        for name in ["circle-token", "X-Figma-Token", "X-Vault-Token", "X-Webhook-Secret"] {
+            assert!(is_credential(name, Location::Header) && !is_credential(name, Location::Query), "{name}");
+        }
+        for name in ["x-client-token", "x-ms-continuation-token", "X-Next-Token", "X-Token-Type"] {
+            assert!(!is_credential(name, Location::Header), "{name}");
         }
         assert!(!is_credential("token", Location::Path));
     }

@@ -7,6 +7,7 @@ mod body;
 mod parameters;
 mod path;
 mod responses;
+mod secrets;
 mod security;
 mod servers;
 
@@ -16,12 +17,14 @@ pub(crate) use self::path::{check_literal, is_step};
 use self::path::{check_path, match_placeholders};
 use self::responses::responses;
 pub(super) use self::responses::{parameter_name, read_status};
+use self::secrets::secret_names;
 use self::security::{security, take_credentials};
 pub use self::servers::https_host;
 use self::servers::servers;
 pub(crate) use self::servers::{is_host, is_port};
 use super::model::{Act, Effect, ForeignKey, Impact, Operation, Policy, Precondition};
 use super::node::{CatalogError, Node, Notes, PathFault, Reason, Result, Unsupported, syntax};
+use super::value::plain_text;
 use indexmap::IndexSet;
 use serde_json::{Map, Value};
 use std::sync::Arc;
@@ -73,9 +76,10 @@ impl Api {
         let text = text.trim_start_matches('\u{feff}');
         let document: Value = serde_json::from_str(text).map_err(|error| syntax(file, &error))?;
         let root = Node::root(file, &document);
-        let version = root.str("openapi")?.unwrap_or("something else");
+        // YAML makes a number of 3.1.
+        let version = root.raw("openapi").map_or_else(|| String::from("something else"), plain_text);
         if version != "3.1" && !version.starts_with("3.1.") {
-            return Err(root.error_at("openapi", Reason::Version(version.to_owned())));
+            return Err(root.error_at("openapi", Reason::Version(version)));
         }
         let notes = Notes::new();
         let id = Self::id_of(file).to_owned();
@@ -173,6 +177,7 @@ impl Api {
             acts: node.usable(list(&node, "x-act", read_act)).unwrap_or_default(),
             preconditions: node.usable(list(&node, "x-preconditions", read_precondition)).unwrap_or_default(),
             responses: responses(&node),
+            secrets: secret_names(&self.document, node.value),
             errors: root.usable(root.str("x-errors")).flatten().map(|name| sibling(&self.file, name)),
             omissions: Vec::new(),
             policy: Policy { signing, ..Policy::default() },

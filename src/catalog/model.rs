@@ -5,10 +5,12 @@
 mod encoding;
 mod scheme;
 mod screen;
+mod secret_names;
 
 pub use self::encoding::{Body, BodyFormat, Serialization, Style};
 pub use self::scheme::{CredentialInput, ForeignKey, Lockout, Scheme, SecurityRequirement};
 pub use self::screen::{Act, FormPart, Remark};
+pub use self::secret_names::SecretNames;
 use super::decimal::Decimal;
 use super::node::CatalogError;
 use super::value::{essence, is_json};
@@ -138,8 +140,8 @@ pub struct Schema {
     pub language: bool,
     /// What an object may hold besides its documented properties (`additionalProperties`).
     pub additional: Additional,
-    /// The properties that only answers have (`readOnly`): nobody can send them.
-    pub read_only: Vec<String>,
+    /// The properties that nobody can send: only answers have them (`readOnly`), or they have no spelling in this place.
+    pub unsent: Vec<String>,
 }
 
 /// What an object may hold besides its documented properties.
@@ -378,6 +380,8 @@ pub struct Operation {
     /// What must hold before.
     pub preconditions: Vec<Precondition>,
     pub responses: Vec<Response>,
+    /// What the documented answers call secret.
+    pub secrets: SecretNames,
     /// The file of the error catalogue, beside the document.
     pub errors: Option<String>,
     /// What the description has and the console leaves out, each with file, pointer and reason.
@@ -462,10 +466,16 @@ impl Operation {
         self.path.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
     }
 
-    /// The documented answer that names `status` most closely.
+    /// The documented answer that names `status` most closely. Where the document names a success, `default` is what it says
+    /// of failures: another success is none of them.
     pub fn response(&self, status: u16) -> Option<&Response> {
+        let is_success = |range| matches!(range, StatusRange::Code(200..300) | StatusRange::Class(2));
+        let is_other = |response: &&Response| {
+            response.status == StatusRange::Default && self.responses.iter().any(|other| is_success(other.status))
+        };
         self.responses
             .iter()
+            .filter(|response| !((200..300).contains(&status) && is_other(response)))
             .filter_map(|response| Some((response.status.covers(status)?, response)))
             .max_by_key(|(closeness, _)| *closeness)
             .map(|(_, response)| response)

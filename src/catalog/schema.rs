@@ -122,7 +122,7 @@ impl Reader {
             }
         }
         let text = |key| view.str(key).unwrap_or_default().to_owned();
-        let read_only = if matches!(kind, Kind::Object(_)) { self.read_only(view) } else { Vec::new() };
+        let unsent = if matches!(kind, Kind::Object(_)) { self.read_only(view) } else { Vec::new() };
         Schema {
             kind,
             nullable: nullable || view.flag("nullable") || view.raw("enum").is_some_and(has_null),
@@ -139,7 +139,7 @@ impl Reader {
             language: view.flag("x-language"),
             write_only: view.flag("writeOnly"),
             additional,
-            read_only,
+            unsent,
         }
     }
 

@@ -195,6 +195,9 @@ impl<'a> Check<'a> {
         }
         let more = names.filter(|_| schema.additional != Additional::Refused).into_iter().flatten();
         for name in more.filter(|name| !fields.iter().any(|field| field.name == **name)) {
+            if self.is_left_out(&path.child(name)) {
+                continue;
+            }
             let value = self.value(&path.child(name), schema.additional.schema(), true);
             let is_hidden = self.hides && is_credential(name, path.location);
             members.extend(value.map(|value| (name.clone(), if is_hidden { value.hidden() } else { value })));
@@ -233,7 +236,9 @@ impl<'a> Check<'a> {
 
     fn array(&mut self, path: &FieldPath, count: usize, items: &Schema, schema: &Schema) -> Option<ArgumentValue> {
         let has = count as u64;
-        if count == 0 && path.location == Location::Path {
+        let sent: Vec<FieldPath> =
+            (0..count).map(|index| path.child(index)).filter(|path| !self.is_left_out(path)).collect();
+        if sent.is_empty() && path.location == Location::Path {
             return self.nothing(path, true);
         }
         let few = schema.rules.min_items.filter(|min| has < *min).map(Broken::TooFewItems);
@@ -241,7 +246,12 @@ impl<'a> Check<'a> {
         if let Some(broken) = few.or(many) {
             self.issue(path, broken);
         }
-        Some(ArgumentValue::Array((0..count).filter_map(|index| self.value(&path.child(index), items, true)).collect()))
+        Some(ArgumentValue::Array(sent.iter().filter_map(|path| self.value(path, items, true)).collect()))
+    }
+
+    /// RFC 6570: among texts, a `null` in a list or an object is no part of it.
+    fn is_left_out(&self, path: &FieldPath) -> bool {
+        !self.json && *self.draft.get(path) == Raw::Null
     }
 }
 

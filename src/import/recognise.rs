@@ -62,7 +62,8 @@ pub fn recognise<'a>(
             return found.map_err(|why| call.open_quote.map_or(why, Unrecognised::OpenQuote));
         }
     }
-    let (syntax, requests, open_quote) = read(text).ok_or(Unrecognised::NoCommand)?;
+    let (syntax, requests, open_quote) =
+        read(text).ok_or_else(|| Foreign::of_unread(text).map_or(Unrecognised::NoCommand, Unrecognised::Foreign))?;
     let mut first = None;
     for request in requests {
         match of_request(syntax, request, apis.clone(), operation) {

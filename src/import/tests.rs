@@ -217,6 +217,20 @@ fn what_only_a_shell_does_and_a_quote_that_is_not_closed_are_told() {
 }
 
 #[test]
+fn a_comment_or_a_body_may_name_a_cmdlet() {
+    for before in
+        ["# the same as Invoke-WebRequest", "// Invoke-RestMethod", "### invoke-webrequest\n", "@a = Invoke-WebRequest"]
+    {
+        let file = format!("{before}\nPUT {}\nX-Auth-Token: {TOKEN}\n\n{{\"ssl_option\":true}}", address());
+        assert_eq!(told(&file), format!("{} |  | X-Auth-Token X-Auth-Token={TOKEN}", ssl()), "{before}");
+    }
+    let file = format!("PUT {}\n\n{{\"ssl_option\":true,\"note\":\"Invoke-WebRequest\"}}", address());
+    assert_eq!(told(&file), format!("{} | note: Unknown |  ", ssl()));
+    let tool = format!("aliyun elasticsearch OpenHttps --InstanceId {CLUSTER} --note Invoke-WebRequest");
+    assert_eq!(import(&tool).unwrap().operation.id, "OpenHttps");
+}
+
+#[test]
 fn a_masked_request_of_this_console_brings_no_mask() {
     let text = format!("PUT {}\nX-Auth-Token: ••••••\nX-Language: ••••••\n\n{{\"ssl_option\":true}}", address());
     let wanted = format!("{} | X-Language: Placeholder |  ", ssl());

@@ -15,7 +15,11 @@ pub(super) enum Body {
     Html,
     Json(Arc<Value>),
     Xml(XmlDocument),
-    Broken(String),
+    /// Labelled as JSON, or begun as such. The complaint is the parser's.
+    Broken {
+        complaint: String,
+        is_begun: bool,
+    },
     Text,
     Binary,
 }
@@ -42,7 +46,8 @@ impl Body {
                 None if is_labelled_html(content_type) => Self::Html,
                 None if is_json(content_type) || text.starts_with(['{', '[']) => {
                     // Of damaged JSON with many levels, `error` is that it has them.
-                    Self::Broken(complaint(text).unwrap_or(error).to_string())
+                    let complaint = complaint(text).unwrap_or(error).to_string();
+                    Self::Broken { complaint, is_begun: text.starts_with(['{', '[', '"']) }
                 }
                 None => Self::Text,
             },
@@ -63,7 +68,7 @@ impl Body {
             Self::Empty => BodyKind::Empty,
             Self::Html => BodyKind::Html,
             Self::Json(_) => BodyKind::Json,
-            Self::Xml(_) | Self::Broken(_) | Self::Text => BodyKind::Text,
+            Self::Xml(_) | Self::Broken { .. } | Self::Text => BodyKind::Text,
             Self::Binary => BodyKind::Binary,
         }
     }
@@ -79,8 +84,15 @@ pub(super) fn json_value(text: &[u8]) -> Option<Value> {
     serde_json::from_slice(text).ok().or_else(|| uncommon_value(text))
 }
 
-/// What `serde_json` does not take and real servers send: many levels, and half pairs of surrogates.
+/// What `serde_json` does not take and real servers send: many levels, half pairs of surrogates, and control characters.
 fn uncommon_value(text: &[u8]) -> Option<Value> {
+    if text.iter().any(|byte| *byte < b' ') {
+        let blank = |byte: &u8| if *byte < b' ' { b' ' } else { *byte };
+        let plain: Vec<u8> = text.iter().map(blank).collect();
+        if let Ok(value) = serde_json::from_slice(&plain) {
+            return Some(value);
+        }
+    }
     let document = Document::read(Arc::new(text.to_vec()), "application/json");
     serde_json::from_str(&document.excerpt(usize::MAX)?.text).ok()
 }

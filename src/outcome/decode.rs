@@ -2,9 +2,9 @@
 
 use super::body::Body;
 use super::documented_value::{meaning, shown_value};
-use super::error::{Found, is};
+use super::error::{Found, is, message_alone};
 use super::judge::{is_mislabelled, judge};
-use super::{Answer, AnswerField, AnswerTable, RequestId};
+use super::{Answer, AnswerField, AnswerTable, Outcome, RequestId};
 use crate::catalog::{Kind, Operation, Schema};
 use crate::clock::{parse_basic, parse_http_date};
 use crate::transport::Reply;
@@ -24,9 +24,9 @@ pub(super) fn decode(operation: &Operation, reply: &Reply, body: &Body) -> Answe
     let mislabelled = matches!(body, Body::Json(_)) && is_mislabelled(operation, reply.status, content_type);
     let (outcome, found) = judge(operation, reply.status, content_type, body);
     Answer {
-        outcome,
         fields: explained.fields,
         tables: explained.tables,
+        message: if matches!(outcome, Outcome::HttpError { .. }) { body.value().and_then(message_alone) } else { None },
         request_ids: request_ids(reply, body, found.as_ref()),
         retry_after: retry_after(reply),
         clock_skew: server_time(reply).map(|date| (date - reply.received).whole_seconds()),
@@ -35,6 +35,7 @@ pub(super) fn decode(operation: &Operation, reply: &Reply, body: &Body) -> Answe
         withheld: None,
         long: None,
         forgotten: None,
+        outcome,
     }
 }
 

@@ -138,6 +138,8 @@ pub enum Cause {
     /// The error catalogue could not be fetched.
     CatalogueNotLoaded,
     Status(u16),
+    /// What the body of an HTTP error says.
+    Says(String),
     /// What the body of an HTTP error looks like.
     Body(BodyKind),
     /// The browser sent the call twice, and the proxy passed the first one only.

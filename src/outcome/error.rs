@@ -4,15 +4,17 @@
 //! that has a code. Names are compared without case, `_` and `-`.
 
 use super::Outcome;
+use super::xml::TEXT as XML_TEXT;
 use crate::catalog::plain_text;
 use serde_json::{Map, Value};
 
 /// Names of a code that nothing else has, then those that other things have as well.
-const OF_ERRORS: [&str; 3] = ["errorcode", "errcode", "faultcode"];
+const OF_ERRORS: [&str; 4] = ["errorcode", "errcode", "faultcode", "exceptioncode"];
 const CODES: [&str; 5] = ["code", "errno", "resultcode", "retcode", "statuscode"];
 /// Names of an error's message, then those of texts that other things have as well.
-const MESSAGES: [&str; 11] = [
+const MESSAGES: [&str; 12] = [
     "errormsg",
+    "exceptionmessage",
     "errormessage",
     "errmsg",
     "message",
@@ -76,7 +78,39 @@ impl Code<'_> {
 
 /// The error in the body of an answer whose status says that there is one.
 pub(super) fn find_error(value: &Value) -> Option<Found<'_>> {
-    search(vec![value], &|object| code(object).map(|code| code.text()))
+    search(vec![value], &|object| code(object).map(|code| code.text())).or_else(|| search(vec![value], &kind))
+}
+
+/// The message of an error without a code.
+pub(super) fn message_alone(value: &Value) -> Option<String> {
+    let text = value.as_str().filter(|text| !text.trim().is_empty()).map(str::to_owned);
+    text.or_else(|| search(vec![value], &message).map(|found| found.code))
+}
+
+/// Code and message of an error that is packed into a text: gateways put the answer that they got into their own.
+pub(super) fn packed(value: &Value) -> Option<(String, String)> {
+    let text = message_alone(value).filter(|text| text.trim_start().starts_with('{'))?;
+    let inner: Value = serde_json::from_str(&text).ok()?;
+    find_error(&inner).map(|found| (found.code, found.message))
+}
+
+/// What kind of error it is, where nothing is called a code: RFC 9457, AWS, Elasticsearch, OpenStack's networks.
+fn kind(object: &Map<String, Value>) -> Option<String> {
+    message(object)?;
+    // OAuth's code may come without a description.
+    let is_word =
+        |text: &str| text.contains('_') && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    if let Some(code) = object.iter().find(|(name, _)| is(name, "error")).and_then(|(_, value)| value.as_str())
+        && is_word(code)
+    {
+        return Some(code.to_owned());
+    }
+    let (_, kind) = object.iter().find(|(name, value)| {
+        let says_nothing = matches!(value.as_str(), Some("about:blank" | "error") | None);
+        is(name, "type") && is_code(value) && !says_nothing
+    })?;
+    // AWS puts a namespace before it.
+    plain_text(kind).rsplit('#').next().map(|kind| kind.trim().to_owned())
 }
 
 /// The first object for which `code` gives one, searched in breadth.
@@ -99,7 +133,11 @@ pub(super) fn search<'a>(
             return Some(Found { code, message: message_near(&around), around });
         }
         let inside: Box<dyn Iterator<Item = &Value>> = match value {
-            Value::Object(members) if depth < DEEPEST => Box::new(members.values()),
+            // What is called an error comes before all else.
+            Value::Object(members) if depth < DEEPEST => {
+                let of = |envelope: bool| members.iter().filter(move |(name, _)| is_envelope(name) == envelope);
+                Box::new(of(true).chain(of(false)).map(|(_, value)| value))
+            }
             Value::Array(items) if depth < DEEPEST => Box::new(items.iter()),
             _ => Box::new(std::iter::empty()),
         };
@@ -115,7 +153,8 @@ pub(super) fn search<'a>(
 pub(super) fn code(object: &Map<String, Value>) -> Option<Code<'_>> {
     let find = |names: &[&str], is_of_error| {
         names.iter().find_map(|wanted| {
-            let (name, value) = object.iter().find(|(name, value)| is(name, wanted) && is_code(value))?;
+            let of_name = object.iter().filter(|(name, _)| is(name, wanted)).map(|(name, value)| (name, bare(value)));
+            let (name, value) = of_name.into_iter().find(|(_, value)| is_code(value))?;
             Some(Code { name, value, is_of_error })
         })
     };
@@ -138,13 +177,22 @@ fn is_code(value: &Value) -> bool {
 }
 
 /// `0`, `200`, `OK`, `CBC.0000` and their like.
-fn means_success(code: &str) -> bool {
+pub(super) fn means_success(code: &str) -> bool {
     let code = code.trim().trim_end_matches(['.', '!']).to_ascii_lowercase();
     let number = code.rsplit_once('.').map_or(code.as_str(), |(_, number)| number);
     let words = ["ok", "success", "succeed", "succeeded", "successful", "none", "null"];
     words.contains(&code.as_str())
         || (!number.is_empty() && number.bytes().all(|digit| digit == b'0'))
         || (code.len() == 3 && code.starts_with('2') && code.bytes().all(|digit| digit.is_ascii_digit()))
+}
+
+/// Whether a sentence says that all went well: its last word does, and no word before says no.
+fn tells_of_success(message: &str) -> bool {
+    let message = message.trim().trim_end_matches(['.', '!', '。', '！']).to_lowercase();
+    let ends = ["success", "successful", "successfully", "succeeded", "成功"];
+    let no = ["not ", "n't ", "no ", "unsuccess", "fail", "error", "without", "不", "未", "没", "無", "无"];
+    means_success(&message)
+        || ends.iter().any(|end| message.ends_with(end)) && !no.iter().any(|no| message.contains(no))
 }
 
 /// The message beside the code, else in something inside of that object, else around it.
@@ -157,7 +205,7 @@ fn message_near(around: &[&Map<String, Value>]) -> String {
 /// The message of an object, or any text that may be one.
 pub(super) fn message(object: &Map<String, Value>) -> Option<String> {
     let text = |wanted: &&str| text(object, wanted);
-    own_message(object).or_else(|| TEXTS.iter().find_map(text)).or_else(|| text(&"error"))
+    own_message(object).or_else(|| TEXTS.iter().find_map(text)).or_else(|| text(&"error")).or_else(|| text(&"errors"))
 }
 
 /// The message of an object that says by its name that it is one.
@@ -166,19 +214,34 @@ pub(super) fn own_message(object: &Map<String, Value>) -> Option<String> {
 }
 
 fn text(object: &Map<String, Value>, wanted: &str) -> Option<String> {
-    let (_, value) = object.iter().find(|(name, value)| is(name, wanted) && is_text(value))?;
-    Some(plain_text(value))
+    let of_name = object.iter().filter(|(name, _)| is(name, wanted)).map(|(_, value)| value);
+    of_name.map(bare).find(|value| is_text(value)).map(plain_text)
 }
 
-/// Whether the object says of itself that all went well: `success` is true, or its message or a code says so.
+/// The text of a value that has other things beside it, such as its language: OData, XML with attributes.
+fn bare(value: &Value) -> &Value {
+    // Validators send a list of texts.
+    if let Some(first) = value.as_array().and_then(|items| items.first()).filter(|first| first.is_string()) {
+        return first;
+    }
+    let is_bare = |name: &str| name == XML_TEXT || is(name, "value") || is(name, "text");
+    let found = value.as_object().and_then(|members| members.iter().find(|(name, _)| is_bare(name)));
+    found.map_or(value, |(_, value)| bare(value))
+}
+
+/// Names of a member that is `true` when all went well.
+pub(super) const SUCCESS: [&str; 5] = ["success", "issuccess", "succeeded", "succeed", "ok"];
+
+/// Whether the object says of itself that all went well: `success` is true, or its message, its state or a code says so.
 pub(super) fn says_success(object: &Map<String, Value>) -> bool {
     let is_of_code = |name: &str| OF_ERRORS.iter().chain(&CODES).any(|code| is(name, code));
     let says_so = |(name, value): (&String, &Value)| {
         let text = plain_text(value);
-        (is(name, "success") && text.eq_ignore_ascii_case("true"))
+        (SUCCESS.iter().any(|own| is(name, own)) && text.eq_ignore_ascii_case("true"))
             || (is_of_code(name) && value.is_string() | value.is_number() && means_success(&text))
+            || (["status", "result"].iter().any(|own| is(name, own)) && value.is_string() && means_success(&text))
     };
-    object.iter().any(says_so) || own_message(object).is_some_and(|message| means_success(&message))
+    object.iter().any(says_so) || own_message(object).is_some_and(|message| tells_of_success(&message))
 }
 
 fn is_text(value: &Value) -> bool {

@@ -23,7 +23,10 @@ pub(super) fn judge<'a>(
     }
     match body.value().and_then(find_error) {
         Some(found) => (found.outcome(status), Some(found)),
-        None => (Outcome::HttpError { status, body: body.kind() }, None),
+        None => match body.value().and_then(error::packed) {
+            Some((code, message)) => (Outcome::ApiError { code, message, status }, None),
+            None => (Outcome::HttpError { status, body: body.kind() }, None),
+        },
     }
 }
 
@@ -52,11 +55,17 @@ fn judge_good_status<'a>(
         Body::Empty if has_no_body(&operation.method, status) || expects_nothing(response) => (Outcome::Success, None),
         Body::Empty => undecodable(UndecodableReason::Empty),
         Body::Text | Body::Binary if is_documented => (Outcome::Success, None),
-        Body::Html | Body::Broken(_) if is_documented && is_labelled => (Outcome::Success, None),
+        // Many frameworks send a text where their documents have a string of JSON.
+        Body::Text | Body::Broken { is_begun: false, .. } if is_string(response) => (Outcome::Success, None),
+        Body::Html | Body::Broken { .. } if is_documented && is_labelled => (Outcome::Success, None),
         Body::Html => undecodable(UndecodableReason::Html),
-        Body::Broken(complaint) => undecodable(UndecodableReason::BrokenJson(complaint.clone())),
+        Body::Broken { complaint, .. } => undecodable(UndecodableReason::BrokenJson(complaint.clone())),
         Body::Text | Body::Binary => undecodable(UndecodableReason::NotJson(content_type.to_owned())),
     }
+}
+
+fn is_string(response: Option<&Response>) -> bool {
+    response.is_some_and(|response| matches!(response.schema.kind, Kind::Text | Kind::Secret))
 }
 
 /// RFC 9110: the answer to HEAD has no body, and neither has one with these statuses.

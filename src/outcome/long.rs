@@ -230,7 +230,7 @@ impl Parsed {
             Body::Html => (Form::Html, None),
             Body::Json(value) => (Form::Json, Some(Arc::unwrap_or_clone(value))),
             Body::Xml(XmlDocument { root, value, is_named }) => (Form::Xml { root, is_named }, Some(value)),
-            Body::Broken(complaint) => (Form::Broken(complaint), None),
+            Body::Broken { complaint, .. } => (Form::Broken(complaint), None),
             Body::Text => (Form::Text, None),
             Body::Binary => (Form::Binary, None),
         };
@@ -266,7 +266,7 @@ impl BodyReading {
             Form::Html => Body::Html,
             Form::Json => Body::Json(Arc::new(value())),
             Form::Xml { root, is_named } => Body::Xml(XmlDocument { root, value: value(), is_named }),
-            Form::Broken(complaint) => Body::Broken(complaint),
+            Form::Broken(complaint) => Body::Broken { complaint, is_begun: true },
             Form::Text => Body::Text,
             Form::Binary => Body::Binary,
         };
@@ -281,6 +281,7 @@ impl BodyReading {
         }
         if self.is_withheld {
             answer.withheld = Some(Withheld::default());
+            answer.message = None;
         }
         note_foreign_key(&mut answer, operation, sent);
         let excerpt = match body {

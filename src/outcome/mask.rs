@@ -4,8 +4,10 @@
 //! ([`Values`]: the request sent it, or it was found by its name), as it is and encoded. What is masked is cut out of the text; everything
 //! else stays as the server wrote it.
 
+mod assignments;
 mod elements;
 mod encoded;
+mod members;
 mod names;
 mod spelling;
 mod values;
@@ -59,7 +61,7 @@ impl Located {
                     secrets.push(Zeroizing::new(value.as_bytes().to_vec()));
                     vec![Span::all(value.as_bytes())]
                 }
-                false => names.find(value.as_bytes(), &mut secrets),
+                false => names.find_in_header(value.as_bytes(), &mut secrets),
             })
             .collect();
         let in_body = names.find(body, &mut secrets);
@@ -129,6 +131,9 @@ impl Masked {
     fn mask_value(&mut self, text: &[u8], end: usize) -> usize {
         let bare = self.is_json && !self.in_string;
         let end = if bare { self.whole_number(text, end) } else { end };
+        // A secret may end in a backslash, and its escape goes on.
+        let backslashes = text.get(..end).unwrap_or_default().iter().rev().take_while(|byte| **byte == b'\\').count();
+        let end = if self.is_json && self.in_string && backslashes % 2 == 1 { end + 1 } else { end };
         self.mask(bare);
         end
     }

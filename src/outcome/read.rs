@@ -90,6 +90,7 @@ pub fn read(operation: &Operation, sent: Vec<Zeroizing<String>>, mut reply: Repl
     };
     if !is_read {
         answer.withheld = Some(Withheld(std::mem::take(&mut reply.body)));
+        answer.message = None;
     }
     note_foreign_key(&mut answer, operation, &sent);
     let body = match unmasked.unwrap_or(body) {

@@ -125,7 +125,10 @@ fn hidden_error<'a>(value: &'a Value, documented: &Documented<'_>) -> Option<Fou
 /// `{"success": false}`, in any case.
 fn says_no(object: &Map<String, Value>, documented: &Documented<'_>) -> Option<Outcome> {
     let no = |value: &Value| matches!(plain_text(value).to_ascii_lowercase().as_str(), "false");
-    let (name, value) = object.iter().find(|(name, value)| is(name, "success") && no(value))?;
+    // Where the description has one of the other words, it may be the state of something.
+    let is_success =
+        |name: &str| is(name, "success") || !documented.has(name) && error::SUCCESS.iter().any(|own| is(name, own));
+    let (name, value) = object.iter().find(|(name, value)| is_success(name) && no(value))?;
     let field = documented.field(name);
     // The description may have another word for success, or call it something else.
     let is_fine = field.is_some_and(|field| field.schema.success.as_ref() == Some(value));
@@ -143,11 +146,15 @@ fn message_alone(value: &Value, documented: &Documented<'_>) -> Option<String> {
     };
     let text_of = |value: &Value| match value {
         Value::Object(object) => error::message(object),
-        Value::Array(items) => items.first().and_then(Value::as_object).and_then(error::message),
+        Value::Array(items) => items.first().and_then(|first| match first {
+            Value::Object(object) => error::message(object),
+            first => first.as_str().map(str::to_owned),
+        }),
         value => value.as_str().map(str::to_owned),
     };
     let envelope = |(name, value): (&String, &Value)| {
-        let is_error = is_envelope(name) && documented.may_hold_error(name, object.len()) && !is_nothing(value);
+        let says_nothing = is_nothing(value) || error::means_success(&plain_text(value));
+        let is_error = is_envelope(name) && documented.may_hold_error(name, object.len()) && !says_nothing;
         is_error.then(|| text_of(value).or_else(|| error::message(object)).unwrap_or_default())
     };
     let of_error = |(name, value): (&String, &Value)| {
@@ -156,16 +163,36 @@ fn message_alone(value: &Value, documented: &Documented<'_>) -> Option<String> {
         is_error.then(|| plain_text(value))
     };
     let failed = |(name, value): (&String, &Value)| {
-        let words = ["error", "fail", "failed", "failure"];
-        let is_word = value.as_str().is_some_and(|text| words.iter().any(|word| text.eq_ignore_ascii_case(word)));
-        let says_so = is_word || value.as_u64().is_some_and(|status| (400..600).contains(&status));
-        (is(name, "status") && says_so && !documented.has_own && !documented.has(name))
-            .then(|| error::message(object))
-            .flatten()
+        let is_failure = fails(name, value) && !documented.has_own && !documented.has(name);
+        // A job that failed has more to say than an error.
+        let is_alone = || object.keys().all(|other| other == name || error::is_of_envelope(other));
+        let message = || error::message(object).or_else(|| is_alone().then(|| plain_text(value)));
+        is_failure.then(message).flatten()
     };
     let found = object.iter().find_map(envelope).or_else(|| object.iter().find_map(of_error));
     let found = found.or_else(|| object.iter().find_map(failed));
     found.or_else(|| documented.is_error.then(|| error::message(object).unwrap_or_default()))
+}
+
+/// Whether a member says that the call failed: a status, also of HTTP, or a message of one word. A `state` is that of a thing.
+fn fails(name: &str, value: &Value) -> bool {
+    let is_any = |names: &[&str]| names.iter().any(|own| is(name, own));
+    let is_word =
+        |text: &str| ["error", "fail", "failed", "failure"].iter().any(|word| text.eq_ignore_ascii_case(word));
+    match value {
+        Value::String(text) => is_any(&["status", "result", "msg", "message"]) && is_word(text.trim()),
+        Value::Bool(false) => is_any(&["status", "result"]),
+        Value::Number(status) => {
+            let is_error = status.as_u64().is_some_and(|status| (400..600).contains(&status));
+            is_error && is_any(&["status", "httpcode", "httpstatus", "httpstatuscode"])
+        }
+        // Taobao's gateway: `{"ret": ["FAIL_SYS_…::…"]}`.
+        Value::Array(items) => {
+            let first = items.first().and_then(Value::as_str);
+            is_any(&["ret"]) && first.is_some_and(|first| first.starts_with("FAIL"))
+        }
+        _ => false,
+    }
 }
 
 /// A value that says nothing: what an answer is filled up with where there is nothing to tell.
@@ -185,13 +212,13 @@ fn is_missing(value: &Value, Field { name, required, schema, .. }: &Field) -> bo
     *required && !schema.write_only && !value.get(name).is_some_and(|value| has_type(value, schema))
 }
 
-/// Whether a value has the documented type, as far as types are distinguished here.
+/// Whether a value has the documented type, as far as types are distinguished here. A number in quotes is one: many servers
+/// write long ids so, and that says nothing of what was done.
 fn has_type(value: &Value, schema: &Schema) -> bool {
     match schema.kind {
         _ if value.is_null() && schema.nullable => true,
-        Kind::Text | Kind::Secret => value.is_string(),
+        Kind::Text | Kind::Secret | Kind::Integer | Kind::Number => value.is_string() || value.is_number(),
         Kind::Boolean(_) => value.is_boolean(),
-        Kind::Integer | Kind::Number => value.is_number(),
         Kind::Array(_) => value.is_array(),
         Kind::Object(_) => value.is_object(),
         Kind::Enum(_) | Kind::OneOf(_) | Kind::File | Kind::Json => true,

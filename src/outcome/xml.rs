@@ -12,6 +12,9 @@ use serde_json::{Map, Value};
 /// Nobody nests an answer deeper; it is as deep as JSON is read.
 const DEEPEST: usize = 120;
 
+/// The member with the text of an element that has attributes.
+pub(super) const TEXT: &str = "#text";
+
 /// A document of XML.
 #[derive(Debug, PartialEq)]
 pub(super) struct XmlDocument {
@@ -28,6 +31,8 @@ struct Open {
     name: String,
     members: Map<String, Value>,
     text: String,
+    /// No other element is in it.
+    has_text_alone: bool,
 }
 
 impl Open {
@@ -41,12 +46,24 @@ impl Open {
                 add(&mut members, attribute.key.local_name().into_inner(), value.into_owned().into());
             }
         }
-        Some(Self { name: start.local_name().into_inner().to_owned(), members, text: String::new() })
+        Some(Self {
+            name: start.local_name().into_inner().to_owned(),
+            members,
+            text: String::new(),
+            has_text_alone: true,
+        })
     }
 
-    /// The text of an element that holds other things as well is only what lies between them.
-    fn into_value(self) -> Value {
-        if self.members.is_empty() { Value::from(self.text.trim()) } else { Value::Object(self.members) }
+    /// The text of an element that holds other elements is only what lies between them.
+    fn into_value(mut self) -> Value {
+        let text = Value::from(self.text.trim());
+        if self.members.is_empty() {
+            return text;
+        }
+        if self.has_text_alone && text != "" {
+            add(&mut self.members, TEXT, text);
+        }
+        Value::Object(self.members)
     }
 }
 
@@ -92,7 +109,10 @@ pub(super) fn parse(text: &str) -> Option<XmlDocument> {
         let Some(ended) = ended else { continue };
         let (name, value) = (ended.name.clone(), ended.into_value());
         match open.last_mut() {
-            Some(around) => add(&mut around.members, &name, value),
+            Some(around) => {
+                around.has_text_alone = false;
+                add(&mut around.members, &name, value);
+            }
             None => document = Some(XmlDocument { root: name, value, is_named }),
         }
     }

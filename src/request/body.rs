@@ -9,7 +9,7 @@ use crate::form::{Argument, ArgumentValue};
 
 pub(super) fn encode_body(body: &Body, value: &ArgumentValue) -> EncodedBody {
     let (bytes, shown) = match (body.format, value) {
-        (BodyFormat::Multipart, ArgumentValue::Object(members)) => return multipart(&body.content_type, members),
+        (BodyFormat::Multipart, ArgumentValue::Object(members)) => return multipart(body, members),
         (_, ArgumentValue::File(file)) => (file.bytes.to_vec(), format!("{file:?}")),
         (BodyFormat::Form, ArgumentValue::Object(members)) => {
             let fields = match &body.schema.kind {

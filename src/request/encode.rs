@@ -27,6 +27,11 @@ pub(super) fn encode_reserved(text: &str) -> String {
     utf8_percent_encode(text, QUERY).to_string()
 }
 
+/// The same for one of several in a row: a comma inside would make two of it.
+pub(super) fn encode_reserved_item(text: &str) -> String {
+    encode_reserved(text).replace(',', "%2C")
+}
+
 /// Encodes one path segment, query name or query value.
 pub fn encode(text: &str) -> String {
     utf8_percent_encode(text, RESERVED).to_string()

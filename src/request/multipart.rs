@@ -2,6 +2,7 @@
 //! encoding algorithm").
 
 use super::encoded_body::EncodedBody;
+use crate::catalog::{Body, is_json};
 use crate::form::ArgumentValue;
 
 /// One part: its headers, its bytes, and what is shown of them.
@@ -11,12 +12,16 @@ struct Part {
     shown: String,
 }
 
-pub(super) fn multipart(media_type: &str, members: &[(String, ArgumentValue)]) -> EncodedBody {
+pub(super) fn multipart(body: &Body, members: &[(String, ArgumentValue)]) -> EncodedBody {
     let mut parts = Vec::new();
     for (name, value) in members {
+        let media_type = body.part_types.iter().find(|(own, _)| own == name).map(|(_, media_type)| media_type.as_str());
         match value {
-            ArgumentValue::Array(items) => parts.extend(items.iter().filter_map(|item| part(name, item))),
-            value => parts.extend(part(name, value)),
+            // Without a media type of its own each item is a part.
+            ArgumentValue::Array(items) if !media_type.is_some_and(is_json) => {
+                parts.extend(items.iter().filter_map(|item| part(name, item, media_type)));
+            }
+            value => parts.extend(part(name, value, media_type)),
         }
     }
     let boundary = boundary(&parts);
@@ -31,26 +36,28 @@ pub(super) fn multipart(media_type: &str, members: &[(String, ArgumentValue)]) -
     let end = format!("--{boundary}--\r\n");
     bytes.extend_from_slice(end.as_bytes());
     shown.push_str(&end);
-    EncodedBody { content_type: format!("{media_type}; boundary={boundary}"), bytes, shown }
+    EncodedBody { content_type: format!("{}; boundary={boundary}", body.content_type), bytes, shown }
 }
 
-fn part(name: &str, value: &ArgumentValue) -> Option<Part> {
+fn part(name: &str, value: &ArgumentValue, media_type: Option<&str>) -> Option<Part> {
     let disposition = format!("Content-Disposition: form-data; name=\"{}\"", quoted(name));
+    let typed = |head: String, usual: &str| format!("{head}\r\nContent-Type: {}", media_type.unwrap_or(usual));
     Some(match value {
         ArgumentValue::File(file) => Part {
-            head: format!(
-                "{disposition}; filename=\"{}\"\r\nContent-Type: application/octet-stream",
-                quoted(&file.name)
-            ),
+            head: typed(format!("{disposition}; filename=\"{}\"", quoted(&file.name)), "application/octet-stream"),
             bytes: file.bytes.to_vec(),
             shown: format!("{file:?}"),
         },
         ArgumentValue::Object(_) | ArgumentValue::Array(_) => Part {
-            head: format!("{disposition}\r\nContent-Type: application/json"),
+            head: typed(disposition, "application/json"),
             bytes: value.to_json().into_bytes(),
             shown: value.to_shown_json(),
         },
-        value => Part { head: disposition, bytes: value.to_text()?.into_bytes(), shown: value.masked().to_text()? },
+        value => Part {
+            head: if media_type.is_some() { typed(disposition, "") } else { disposition },
+            bytes: value.to_text()?.into_bytes(),
+            shown: value.masked().to_text()?,
+        },
     })
 }
 

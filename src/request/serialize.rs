@@ -1,7 +1,7 @@
 //! OpenAPI's `style` and `explode`: how a parameter's value is spelled (OpenAPI 3.1.1, "Style Examples", which follows
 //! RFC 6570). Every text is encoded; what joins them is not.
 
-use super::encode::{encode, encode_reserved};
+use super::encode::{encode, encode_reserved, encode_reserved_item};
 use crate::catalog::Style;
 use crate::form::{Argument, ArgumentValue};
 
@@ -12,15 +12,15 @@ enum Shape {
     Members(Vec<(String, String)>),
 }
 
-fn shape(argument: &Argument, encode: fn(&str) -> String) -> Option<Shape> {
+fn shape(argument: &Argument, name: fn(&str) -> String, value: fn(&str) -> String) -> Option<Shape> {
     if argument.serialization.style == Style::Json {
-        return Some(Shape::One(encode(&argument.value.to_json())));
+        return Some(Shape::One(value(&argument.value.to_json())));
     }
-    let text = |value: &ArgumentValue| Some(encode(&value.to_text()?));
+    let text = |own: &ArgumentValue| Some(value(&own.to_text()?));
     Some(match &argument.value {
         ArgumentValue::Array(items) => Shape::List(items.iter().filter_map(text).collect()),
         ArgumentValue::Object(members) => {
-            Shape::Members(members.iter().filter_map(|(name, value)| Some((encode(name), text(value)?))).collect())
+            Shape::Members(members.iter().filter_map(|(own, value)| Some((name(own), text(value)?))).collect())
         }
         one => Shape::One(text(one)?),
     })
@@ -35,7 +35,7 @@ fn join(members: &[(String, String)], inside: &str, between: &str) -> String {
 pub(super) fn path_text(argument: &Argument) -> String {
     let name = encode(&argument.name);
     let explode = argument.serialization.explode;
-    let Some(shape) = shape(argument, encode) else { return String::new() };
+    let Some(shape) = shape(argument, encode, encode) else { return String::new() };
     match argument.serialization.style {
         Style::Matrix => match shape {
             Shape::One(value) => matrix(&name, &value),
@@ -68,7 +68,7 @@ fn simple(shape: Shape, explode: bool) -> String {
 
 /// What a header carries: not encoded. `None`: nothing to send.
 pub(super) fn header_text(argument: &Argument) -> Option<String> {
-    let text = simple(shape(argument, str::to_owned)?, argument.serialization.explode);
+    let text = simple(shape(argument, str::to_owned, str::to_owned)?, argument.serialization.explode);
     let is_list = matches!(argument.value, ArgumentValue::Array(_) | ArgumentValue::Object(_));
     (!is_list || !text.is_empty()).then_some(text)
 }
@@ -78,15 +78,18 @@ pub(super) fn pairs(argument: &Argument) -> Vec<String> {
     let name = encode(&argument.name);
     let serialization = argument.serialization;
     let is_one = !matches!(argument.value, ArgumentValue::Array(_) | ArgumentValue::Object(_));
-    // A comma inside a list would make two items of one.
-    let spelled = if serialization.allow_reserved && is_one { encode_reserved } else { encode };
+    let each = serialization.explode || serialization.style == Style::DeepObject;
+    let spelled = match (serialization.allow_reserved, is_one || each) {
+        (false, _) => encode,
+        (true, true) => encode_reserved,
+        (true, false) => encode_reserved_item,
+    };
     let separator = match serialization.style {
         Style::SpaceDelimited => "%20",
         Style::PipeDelimited => "%7C",
         _ => ",",
     };
-    let each = serialization.explode || serialization.style == Style::DeepObject;
-    match shape(argument, spelled) {
+    match shape(argument, encode, spelled) {
         None => Vec::new(),
         Some(Shape::One(value)) => vec![format!("{name}={value}")],
         Some(Shape::List(items)) if items.is_empty() => Vec::new(),

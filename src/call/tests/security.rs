@@ -1,5 +1,7 @@
 //! Credentials as vendors declare them. Named by the ids of the reports.
 
+mod authorization;
+
 use super::*;
 use crate::catalog::{Kind, Location};
 use crate::credentials::ProfileId;

@@ -46,7 +46,23 @@ fn read(node: &Node<'_>) -> Result<Body> {
     if let Some(example) = example(media) {
         schema.example = Some(example);
     }
-    Ok(Body { content_type, format, required: node.flag("required"), schema })
+    let part_types = if format == BodyFormat::Multipart { part_types(media) } else { Vec::new() };
+    Ok(Body { content_type, format, required: node.flag("required"), schema, part_types })
+}
+
+/// The media types that `encoding` gives to parts. Of several, and of a range, any will do: the first that is one.
+fn part_types(media: &Node<'_>) -> Vec<(String, String)> {
+    let encodings = media.usable_member("encoding");
+    let part_type = |(name, node): (&str, Node<'_>)| {
+        if node.raw("headers").is_some() {
+            node.omit(node.error_at("headers", Reason::Unsupported(Unsupported::Keyword(String::from("headers")))));
+        }
+        let said = node.usable(node.str("contentType")).flatten()?;
+        let own = said.split(',').map(str::trim).find(|own| !own.contains('*'))?;
+        node.usable(check_media_type(&node, own))?;
+        Some((name.to_owned(), own.to_owned()))
+    };
+    encodings.iter().flat_map(Node::usable_members).filter_map(part_type).collect()
 }
 
 fn schema_of(media: &Node<'_>, format: BodyFormat) -> Schema {

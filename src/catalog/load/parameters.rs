@@ -32,9 +32,10 @@ pub(super) fn parameters(levels: &[&Node<'_>]) -> Result<Vec<Field>> {
     missing.into_iter().next().map_or(Ok(fields), |(.., error)| Err(error))
 }
 
-/// OpenAPI: parameters of these names are ignored, because the body and the security say what goes into them.
+/// OpenAPI: parameters of these names are ignored, because the body says what goes into them. `Authorization` is one as well,
+/// and is a credential where no security scheme fills it: see [`super::security::take_credentials`].
 fn is_set_elsewhere(name: &str, place: &str) -> bool {
-    place == "header" && ["accept", "content-type", "authorization"].iter().any(|own| name.eq_ignore_ascii_case(own))
+    place == "header" && ["accept", "content-type"].iter().any(|own| name.eq_ignore_ascii_case(own))
 }
 
 fn read(node: &Node<'_>) -> Result<Field> {
@@ -64,6 +65,10 @@ fn read(node: &Node<'_>) -> Result<Field> {
             (serialization, schema.map_or_else(|| schema::any(Place::Text), |node| schema::read(&node, Place::Text)))
         }
     };
+    if schema.kind != Kind::Text && node.flag("allowEmptyValue") {
+        let keyword = Unsupported::Keyword(String::from("allowEmptyValue"));
+        node.omit(node.error_at("allowEmptyValue", Reason::Unsupported(keyword)));
+    }
     if schema.kind == Kind::Text && (node.flag("x-secret") || is_credential(&name, location)) {
         schema.kind = Kind::Secret;
     }
@@ -105,7 +110,7 @@ fn content<'a>(node: &Node<'a>) -> Result<Option<(Serialization, Node<'a>)>> {
 
 fn serialization(node: &Node<'_>, location: Location) -> Result<Serialization> {
     let plain = Serialization::of(location);
-    let style = match (location, node.str("style")?) {
+    let style = match (location, node.usable(node.str("style")).flatten()) {
         (_, None) => plain.style,
         (Location::Path | Location::Header, Some("simple")) => Style::Simple,
         (Location::Path, Some("label")) => Style::Label,
@@ -126,8 +131,10 @@ fn serialization(node: &Node<'_>, location: Location) -> Result<Serialization> {
 /// The same for a property of a form body: what its `encoding` says. Without one, an object travels as JSON.
 pub(super) fn form_serialization(encoding: Option<&Node<'_>>, kind: &Kind) -> Serialization {
     let said = encoding.filter(|node| ["style", "explode", "allowReserved"].iter().any(|key| node.raw(key).is_some()));
+    let content_type = encoding.and_then(|node| node.usable(node.str("contentType"))).flatten().unwrap_or_default();
     let plain = || {
-        let style = if matches!(kind, Kind::Object(_) | Kind::OneOf(_)) { Style::Json } else { Style::Form };
+        let is_json = matches!(kind, Kind::Object(_) | Kind::OneOf(_)) || is_json(content_type);
+        let style = if is_json { Style::Json } else { Style::Form };
         Serialization { style, ..Serialization::of(Location::Query) }
     };
     said.and_then(|node| node.usable(serialization(node, Location::Query))).unwrap_or_else(plain)
@@ -144,6 +151,10 @@ pub(super) fn check_flat(node: &Node<'_>, serialization: &Serialization, schema:
         Kind::Object(fields) => {
             let lost = fields.iter().any(|field| field.required && !is_plain(&field.schema.kind));
             let all = fields.len();
+            // An example does not bring them back.
+            let nested_names =
+                fields.iter().filter(|field| !is_plain(&field.schema.kind)).map(|field| field.name.clone());
+            schema.unsent.extend(nested_names);
             fields.retain(|field| is_plain(&field.schema.kind));
             let further = matches!(&schema.additional, Additional::Of(schema) if !is_plain(&schema.kind));
             if further {

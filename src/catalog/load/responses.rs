@@ -4,7 +4,6 @@ use crate::catalog::model::{Field, Link, Location, Response, Schema, Serializati
 use crate::catalog::node::{Node, Reason, Result, Unsupported};
 use crate::catalog::schema::{self, Place};
 use crate::catalog::value::{essence, is_json};
-use serde_json::Value;
 
 pub(super) fn responses(node: &Node<'_>) -> Vec<Response> {
     let responses = node.usable_member("responses");
@@ -31,19 +30,18 @@ fn read(key: &str, node: &Node<'_>) -> Result<Response> {
 }
 
 fn link(node: &Node<'_>) -> Result<Link> {
-    let values = |key: &str| -> Result<Vec<(String, Value)>> {
-        let members = node.get(key)?.map_or(Ok(Vec::new()), |values| values.members())?;
-        Ok(members.into_iter().map(|(name, node)| (parameter_name(name).to_owned(), node.value.clone())).collect())
-    };
-    if let Some(unless) = node.get("x-unless")? {
-        for (_, values) in unless.members()? {
-            values.as_array()?;
-        }
+    let members = |key| node.get(key)?.map_or(Ok(Vec::new()), |values| values.members());
+    let (parameters, unless) = (members("parameters")?, members("x-unless")?);
+    for (_, values) in &unless {
+        values.as_array()?;
     }
+    let values = |members: Vec<(&str, Node<'_>)>| {
+        members.into_iter().map(|(name, node)| (parameter_name(name).to_owned(), node.value.clone())).collect()
+    };
     Ok(Link {
         operation: node.require("operationId")?.as_str()?.to_owned(),
-        parameters: values("parameters")?,
-        unless: values("x-unless")?,
+        parameters: values(parameters),
+        unless: values(unless),
     })
 }
 

@@ -132,7 +132,14 @@ pub(super) fn take_credentials(
     signing: Signing,
     entry: &OperationEntry,
 ) {
-    let is_token = |field: &&Field| field.location == Location::Header && SchemeKind::is_usual_header(&field.name);
+    let is_authorization =
+        |field: &Field| field.location == Location::Header && field.name.eq_ignore_ascii_case("authorization");
+    // OpenAPI ignores it where security is described, and then nothing else says how to prove who sends.
+    let is_alone = security.is_empty();
+    let is_token = |field: &&Field| {
+        field.location == Location::Header && SchemeKind::is_usual_header(&field.name)
+            || is_alone && is_authorization(field)
+    };
     if let Some(field) = parameters.iter().find(is_token)
         && signing == Signing::Any
         && !security.iter().flat_map(|own| &own.schemes).any(|scheme| scheme.adds_header(&field.name))
@@ -157,5 +164,5 @@ pub(super) fn take_credentials(
             Location::Path | Location::Body => false,
         })
     };
-    parameters.retain(|field| !is_filled(field));
+    parameters.retain(|field| !is_filled(field) && !is_authorization(field));
 }

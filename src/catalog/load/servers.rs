@@ -3,6 +3,7 @@
 use super::path::check_literal;
 use crate::catalog::model::{Server, ServerVariable};
 use crate::catalog::node::{Node, Reason, Result};
+use crate::catalog::value::plain_text;
 
 /// The servers of the innermost level that has any. One that cannot be called is left out and noted. Where none is left,
 /// the operation opens all the same: the deployment may know a server (`config.json`).
@@ -116,10 +117,17 @@ pub(crate) fn is_port(port: &str) -> bool {
 }
 
 fn read_variable(name: &str, node: &Node<'_>) -> Result<ServerVariable> {
-    let choices = node.usable(node.texts("enum")).unwrap_or_default();
+    // YAML makes numbers of ports and versions.
+    let text = |node: Node<'_>| {
+        if node.value.is_number() { Ok(plain_text(node.value)) } else { node.as_str().map(str::to_owned) }
+    };
+    let choices = node
+        .get("enum")
+        .and_then(|list| list.map_or(Ok(Vec::new()), |list| list.items()?.into_iter().map(text).collect()));
+    let choices: Vec<String> = node.usable(choices).unwrap_or_default();
     let default = match choices.first() {
         Some(first) if node.raw("default").is_none() => first.clone(),
-        _ => node.require("default")?.as_str()?.to_owned(),
+        _ => text(node.require("default")?)?,
     };
     Ok(ServerVariable { name: name.to_owned(), default, choices, description: node.usable_text("description") })
 }

@@ -54,7 +54,7 @@ const REFUSED: &str = r##"
 /openapi | "3.0.3" | #/openapi: only OpenAPI 3.1 is read, this is 3.0.3
 /openapi | "3.10.0" | #/openapi: only OpenAPI 3.1 is read, this is 3.10.0
 /openapi | null | #/openapi: only OpenAPI 3.1 is read, this is something else
-/openapi | 3.1 | #/openapi: must be a string, is a number
+/openapi | 3.0 | #/openapi: only OpenAPI 3.1 is read, this is 3.0
 /paths | [] | #/paths: must be an object, is an array
 .parameters/0 | {"name": "s", "in": "cookie", "required": true, "schema": {}} | #.parameters/0/in: a parameter in cookie is not supported
 .parameters/0 | {"name": "X Y", "in": "header", "required": true, "schema": {}} | #.parameters/0/name: the header X Y is not supported
@@ -212,6 +212,12 @@ fn header_parameters_that_openapi_ignores_are_ignored() {
     let parameters = names.map(header).to_vec();
     let operation = operation(&with(document(), "/paths/~1a~1{id}/parameters", json!(parameters)));
     assert_eq!(operation.parameters.iter().map(|field| field.name.as_str()).collect::<Vec<_>>(), ["X-Own", "id"]);
+    assert_eq!(operation.security.len(), 1, "the document says how to prove who sends");
+}
+
+#[test]
+fn yaml_makes_a_number_of_the_version() {
+    assert!(load(&with(document(), "/openapi", json!(3.1))).is_ok());
 }
 
 #[test]

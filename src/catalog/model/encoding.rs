@@ -71,4 +71,6 @@ pub struct Body {
     pub required: bool,
     /// Its schema; an object for all calls that render as fields.
     pub schema: Schema,
+    /// The media types of parts that have one of their own, by their names.
+    pub part_types: Vec<(String, String)>,
 }

@@ -83,11 +83,11 @@ impl Draft {
         }
     }
 
-    /// The members that the description does not name, unless only answers have them.
+    /// The members that the description does not name, unless nobody can send them.
     fn set_additional(&mut self, path: &FieldPath, schema: &Schema, members: &serde_json::Map<String, Value>) {
         let Kind::Object(fields) = &schema.kind else { return };
         let known = |name: &String| {
-            fields.iter().any(|field| field.name == *name) || schema.read_only.iter().any(|other| other == name)
+            fields.iter().any(|field| field.name == *name) || schema.unsent.iter().any(|other| other == name)
         };
         let more = members.iter().filter(|(name, _)| !known(name));
         let more: Vec<_> = if schema.additional == Additional::Refused { Vec::new() } else { more.collect() };

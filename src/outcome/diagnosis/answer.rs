@@ -28,7 +28,7 @@ pub fn of_answer(answer: &Answer, operation: &Operation, lookup: Lookup<'_>) -> 
             let found = api_error(code, message, *status, lookup);
             credential(found, answer, operation, *status, lookup)
         }
-        Outcome::HttpError { status, body } => http_error(*status, *body),
+        Outcome::HttpError { status, body } => http_error(*status, *body, answer.message.as_deref()),
         Outcome::Repeated => Diagnosis::new(Severity::Error, Title::Repeated).because(Cause::Repeated),
         Outcome::Undecodable { why, .. } => undecodable(why),
     };
@@ -125,7 +125,7 @@ fn retry(retry: Retry) -> Option<Remedy> {
     }
 }
 
-fn http_error(status: u16, body: BodyKind) -> Diagnosis {
+fn http_error(status: u16, body: BodyKind, message: Option<&str>) -> Diagnosis {
     let remedy = match status {
         429 => Remedy::SlowDown,
         404 => Remedy::CheckRegionAndProxy,
@@ -134,7 +134,8 @@ fn http_error(status: u16, body: BodyKind) -> Diagnosis {
         _ if body == BodyKind::Empty => Remedy::AskForLog,
         _ => Remedy::ReadBody,
     };
-    Diagnosis::new(Severity::Error, Title::HttpError(status)).because(Cause::Body(body)).then(remedy)
+    let cause = message.map_or(Cause::Body(body), |message| Cause::Says(headline(message)));
+    Diagnosis::new(Severity::Error, Title::HttpError(status)).because(cause).then(remedy)
 }
 
 fn undecodable(why: &UndecodableReason) -> Diagnosis {

@@ -8,6 +8,7 @@ use crate::transport::{Circumstances, TransportError};
 fn answer_with(outcome: Outcome) -> Answer {
     Answer {
         outcome,
+        message: None,
         fields: Vec::new(),
         request_ids: Vec::new(),
         retry_after: None,

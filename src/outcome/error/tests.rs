@@ -5,7 +5,7 @@ use crate::fixtures::{open_https, switch_ssl};
 use crate::outcome::diagnosis::{Cause, Diagnosis, Lookup, Remedy, of_answer};
 use crate::outcome::{Answer, BodyKind, Outcome, read};
 use crate::transport::Reply;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::time::Duration;
 use time::OffsetDateTime;
 use zeroize::Zeroizing;
@@ -159,6 +159,126 @@ fn ops_4_the_first_shape_with_a_code_wins() {
     assert!(documented(&switch_ssl(), HUAWEI, &answer).contains("nother"), "the catalogue has it");
     for body in [json!({"message": "no"}), json!({"code": true}), json!({"a": {"b": []}}), json!([]), json!("code")] {
         assert_eq!(found("application/json", body.to_string()), None, "{body}");
+    }
+}
+
+#[test]
+fn ops_4_an_error_that_calls_its_code_a_type_is_read() {
+    for (body, code, message) in [
+        (
+            json!({"error": {"root_cause": [{"type": "security_exception", "reason": "missing token"}], "type": "security_exception",
+                "reason": "missing token"}, "status": 401}),
+            "security_exception",
+            "missing token",
+        ),
+        (
+            json!({"NeutronError": {"message": "Network n could not be found.", "type": "NetworkNotFound", "detail": ""}}),
+            "NetworkNotFound",
+            "Network n could not be found.",
+        ),
+        (json!({"type": "error", "error": {"type": "not_found_error", "message": "no"}}), "not_found_error", "no"),
+        (
+            json!({"error": {"message": "no", "type": "invalid_request_error", "code": null}}),
+            "invalid_request_error",
+            "no",
+        ),
+        (
+            json!({"__type": "com.amazon.coral.service#ThrottlingException", "message": "slow"}),
+            "ThrottlingException",
+            "slow",
+        ),
+        (
+            json!({"type": "https://api.test/errors/no-funds", "title": "No funds", "status": 403, "detail": "It costs 50."}),
+            "https://api.test/errors/no-funds",
+            "It costs 50.",
+        ),
+        (
+            json!({"detail": [{"loc": ["body", "name"], "msg": "field required", "type": "value_error.missing"}]}),
+            "value_error.missing",
+            "field required",
+        ),
+        (json!({"odata.error": {"code": "X", "message": {"lang": "en-US", "value": "no"}}}), "X", "no"),
+        (json!({"error": {"message": {"lang": "en", "value": "no"}, "code": "X"}}), "X", "no"),
+        (
+            json!({"kind": "Status", "status": "Failure", "message": "no", "reason": "NotFound", "code": 404}),
+            "404",
+            "no",
+        ),
+        (json!({"errCode": "VPC.0101", "errMsg": "no"}), "VPC.0101", "no"),
+        (json!({"success": false, "errors": [{"code": 9109, "message": "no"}]}), "9109", "no"),
+        (json!({"statusCode": 401, "message": "no key"}), "401", "no key"),
+    ] {
+        assert_eq!(found("application/json", body.to_string()), pair(code, message), "{body}");
+    }
+    for body in
+        [json!({"type": "about:blank", "title": "no"}), json!({"type": "page"}), json!({"type": 7, "message": "no"})]
+    {
+        assert_eq!(found("application/problem+json", body.to_string()), None, "{body}");
+    }
+}
+
+#[test]
+fn ops_4_an_error_before_all_else_and_one_that_is_packed_or_damaged() {
+    let inner = json!({"code": "X", "message": "no"}).to_string();
+    for (body, code, message) in [
+        (json!({"data": {"code": "D"}, "error": {"code": "X"}}).to_string(), "X", ""),
+        (json!({"message": inner}).to_string(), "X", "no"),
+        (json!({"errorMessage": inner, "errorType": "E"}).to_string(), "X", "no"),
+        (Value::from(inner).to_string(), "X", "no"),
+        (json!({"error": "invalid_grant"}).to_string(), "invalid_grant", "invalid_grant"),
+        (json!({"exceptionCode": "X", "exceptionMessage": "no"}).to_string(), "X", "no"),
+        (
+            json!({"statusCode": 400, "message": ["name is empty"], "error": "Bad Request"}).to_string(),
+            "400",
+            "name is empty",
+        ),
+        (String::from("{\"code\":\"X\",\"message\":\"a\u{1}b\nc\"}"), "X", "a b c"),
+        (String::from("{\"code\":\"X\"}\0\0"), "X", ""),
+    ] {
+        assert_eq!(found("application/json", &body), pair(code, message), "{body}");
+    }
+    let gbk = encoding_rs::GBK.encode(r#"{"code":"X","message":"不"}"#).0.into_owned();
+    for content_type in ["application/json", "application/json; charset=utf-8", ""] {
+        let (code, message) = found(content_type, &gbk).unwrap();
+        assert!(code == "X" && message.contains('\u{fffd}'), "nobody says in which charset it is: {message}");
+    }
+}
+
+#[test]
+fn ops_4_a_message_without_a_code_is_told() {
+    for (body, message) in [
+        (json!({"message": "no Route matched with those values"}), "no Route matched with those values"),
+        (json!({"Message": "User is not authorized"}), "User is not authorized"),
+        (json!({"detail": "Not found."}), "Not found."),
+        (json!({"error": "Key not authorised"}), "Key not authorised"),
+        (
+            json!({"timestamp": "t", "status": 404, "error": "Not Found", "message": "No handler", "path": "/x"}),
+            "No handler",
+        ),
+        (json!({"type": "about:blank", "title": "Forbidden", "status": 403}), "Forbidden"),
+        (json!({"errors": [{"title": "It is gone", "status": "404"}]}), "It is gone"),
+        (json!("Unauthorized"), "Unauthorized"),
+        (json!({"errors": ["It is gone", "x"]}), "It is gone"),
+    ] {
+        let answer = answer(&switch_ssl(), 404, "application/json", body.to_string());
+        assert!(matches!(answer.outcome, Outcome::HttpError { status: 404, .. }), "{body}");
+        assert_eq!(diagnosis(&switch_ssl(), HUAWEI, &answer).causes, [Cause::Says(message.into())], "{body}");
+    }
+    let xml = answer(&switch_ssl(), 404, "text/xml", "<Error><Message>no</Message></Error>");
+    assert_eq!(diagnosis(&switch_ssl(), HUAWEI, &xml).causes, [Cause::Says("no".into())]);
+    let nothing = answer(&switch_ssl(), 404, "application/json", "{}");
+    assert_eq!(diagnosis(&switch_ssl(), HUAWEI, &nothing).causes, [Cause::Body(BodyKind::Json)]);
+}
+
+#[test]
+fn ops_2_an_element_with_attributes_keeps_its_text() {
+    for body in [
+        "<Error><Code lang='en'>X</Code><Message xml:lang=\"en\">no</Message></Error>",
+        "<e:Envelope xmlns:e='urn:e'><e:Body><e:Fault><faultcode>X</faultcode><faultstring xml:lang='en'>no</faultstring></e:Fault></e:Body></e:Envelope>",
+        "<env:Fault xmlns:env='urn:e'><env:Code><env:Value>X</env:Value></env:Code><env:Message><env:Text xml:lang='en'>no</env:Text></env:Message></env:Fault>",
+        "<?xml version='1.0'?><Error xmlns='http://mns.test/doc/v1/'><Code>X</Code><Message><![CDATA[no]]></Message><RequestId a='b'>r</RequestId></Error>",
+    ] {
+        assert_eq!(found("text/xml", body), pair("X", "no"), "{body}");
     }
 }
 

@@ -2,7 +2,9 @@
 
 use super::Secrets;
 use base64::Engine;
-use base64::engine::general_purpose::{STANDARD, URL_SAFE};
+use base64::alphabet;
+use base64::engine::DecodePaddingMode;
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, STANDARD, URL_SAFE};
 use zeroize::Zeroizing;
 
 /// The encoding of shorter secrets is as short as words are.
@@ -27,8 +29,46 @@ pub(super) fn encoded(secrets: &Secrets) -> Secrets {
                 }
             }
         }
+        // A token in base64 may come back in the other alphabet, or with blanks that were pluses in an address.
+        for (from, to) in [(&b"+/"[..], b"-_"), (b"-_", b"+/"), (b"+/", b" /")] {
+            let respelled = |byte: &u8| {
+                from.iter().position(|own| own == byte).and_then(|at| to.get(at)).unwrap_or(byte).to_owned()
+            };
+            let other: Vec<u8> = secret.iter().map(respelled).collect();
+            if other != **secret {
+                all.push(Zeroizing::new(other));
+            }
+        }
         all.push(Zeroizing::new(base16ct::lower::encode_string(secret).into_bytes()));
         all.push(Zeroizing::new(base16ct::upper::encode_string(secret).into_bytes()));
     }
     all
+}
+
+/// What JSON and XML begin with in base64.
+const BEGINNINGS: [u8; 3] = *b"eWP";
+
+/// JSON and XML that make up a whole string in base64, also the parts of a JSON web token (RFC 7519).
+pub(super) fn packed(string: &[u8]) -> Vec<Zeroizing<Vec<u8>>> {
+    let is_packed = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/-_=.".contains(byte) || byte.is_ascii_whitespace();
+    let may_be =
+        |part: &&[u8]| part.len() >= 2 * SHORTEST && part.first().is_some_and(|first| BEGINNINGS.contains(first));
+    if !may_be(&string) || !string.iter().all(is_packed) {
+        return Vec::new();
+    }
+    let config = GeneralPurposeConfig::new()
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+        .with_decode_allow_trailing_bits(true);
+    let engine = GeneralPurpose::new(&alphabet::STANDARD, config);
+    let standard = |byte: u8| match byte {
+        b'-' => b'+',
+        b'_' => b'/',
+        other => other,
+    };
+    let decode = |part: &[u8]| {
+        let digits: Vec<u8> =
+            part.iter().filter(|byte| !byte.is_ascii_whitespace()).map(|byte| standard(*byte)).collect();
+        engine.decode(digits).ok().map(Zeroizing::new)
+    };
+    string.split(|byte| *byte == b'.').filter(may_be).filter_map(decode).collect()
 }

@@ -1,56 +1,37 @@
 //! Secrets that are known by their name.
 
+use super::encoded::packed;
 use super::spelling::{DEEPEST, Escape, json_text, unescaped};
 use super::{Secrets, Span};
-use crate::catalog::{Additional, Kind, Location, Operation, Schema, is_credential};
+use crate::catalog::{Location, Operation, SecretNames, is_credential};
+use crate::outcome::error::is_of_envelope;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 use zeroize::Zeroizing;
 
-/// What the documented answers of an operation call secret, whatever their status.
+/// The names of what nobody may see in an answer.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(in crate::outcome) struct Names {
-    names: Vec<String>,
-    /// An answer is a secret itself, without a name.
-    whole: bool,
-}
+pub(in crate::outcome) struct Names(SecretNames);
 
 impl Names {
     pub(in crate::outcome) fn of(operation: &Operation) -> Self {
-        let mut names = Self::default();
-        for response in &operation.responses {
-            names.add(None, &response.schema);
-            response.headers.iter().for_each(|header| names.add(Some(&header.name), &header.schema));
-        }
-        names
+        Self(operation.secrets.clone())
     }
 
-    fn add(&mut self, name: Option<&str>, schema: &Schema) {
-        match (&schema.kind, name) {
-            (Kind::Secret, Some(name)) => self.names.push(name.to_owned()),
-            (Kind::Secret, None) => self.whole = true,
-            (Kind::Array(item), _) => self.add(name, item),
-            (Kind::Object(fields), _) => {
-                fields.iter().for_each(|field| self.add(Some(&field.name), &field.schema));
-                // Members of any name: a secret among them has none of its own.
-                if let Additional::Of(schema) = &schema.additional {
-                    self.add(None, schema);
-                }
-            }
-            (Kind::OneOf(alternatives), _) => alternatives.iter().for_each(|one| self.add(name, &one.schema)),
-            _ => {}
-        }
-    }
-
-    /// The description calls nothing a secret.
+    /// The description calls nothing in an answer a secret.
     pub(in crate::outcome) fn is_empty(&self) -> bool {
-        self.names.is_empty() && !self.whole
+        self.0.is_empty()
+    }
+
+    /// Whether the description calls this a secret.
+    pub(super) fn has_documented(&self, name: &[u8]) -> bool {
+        self.0.has(name)
     }
 
     /// Whether this is the name of a secret, in any case: a documented one, or one that only credentials have.
     pub(in crate::outcome) fn has(&self, name: &[u8]) -> bool {
         let is_known = || std::str::from_utf8(name).is_ok_and(|name| is_credential(name, Location::Body));
-        self.names.iter().any(|secret| secret.as_bytes().eq_ignore_ascii_case(name)) || is_known()
+        self.0.has(name) || is_known()
     }
 
     /// Whether a header of this name is a secret: a documented one, or one that proves who asks in any API.
@@ -63,48 +44,56 @@ impl Names {
     pub(in crate::outcome) fn find(&self, body: &[u8], secrets: &mut Secrets) -> Vec<Span> {
         let mut spans = Vec::new();
         let start = after_blanks(body, 0);
-        if self.whole && body.get(start) == Some(&b'<') {
-            spans.push(Span { range: start..body.len(), bare: false });
-        } else if self.whole && body.get(start).is_some_and(|byte| *byte != b'{') {
+        let first = body.get(start).copied();
+        let is_secret = self.0.whole || self.0.members;
+        let is_json = first.is_some_and(|first| b"\"[".contains(&first));
+        if is_secret && is_json {
             spans.extend(value(body, start, secrets));
+        } else if self.0.whole && first.is_some_and(|first| first != b'{') {
+            let text = body.trim_ascii_end();
+            secrets.extend(text.get(start..).map(|text| Zeroizing::new(text.to_vec())));
+            spans.push(Span { range: start..text.len(), bare: true });
         } else {
+            if self.0.members {
+                members(body, start, &mut spans, secrets);
+            }
             self.search(body, DEEPEST, &mut spans, secrets);
         }
+        private_keys(body, &mut spans);
+        spans
+    }
+
+    /// The same in a header.
+    pub(in crate::outcome) fn find_in_header(&self, value: &[u8], secrets: &mut Secrets) -> Vec<Span> {
+        let mut spans = Vec::new();
+        self.search(value, DEEPEST, &mut spans, secrets);
         spans
     }
 
     /// JSON, XML, or a text with parts of both.
     fn search(&self, text: &[u8], deepest: usize, spans: &mut Vec<Span>, secrets: &mut Secrets) {
-        let start = text.get(after_blanks(text, 0));
-        if !start.is_some_and(|start| matches!(start, b'{' | b'[' | b'"')) && text.contains(&b'<') {
+        let start = after_blanks(text, 0);
+        let begins = |bytes: &[u8]| text.get(start).is_some_and(|first| bytes.contains(first));
+        if !begins(b"{[\"") && text.contains(&b'<') {
             self.search_elements(text, deepest, spans, secrets);
         }
         self.search_members(text, deepest, spans, secrets);
-    }
-
-    /// Every name counts, so one that is doubled counts twice, and no nesting is too deep.
-    fn search_members(&self, text: &[u8], deepest: usize, spans: &mut Vec<Span>, secrets: &mut Secrets) {
-        let mut at = 0;
-        while let Some(start) = text.iter().skip(at).position(|byte| *byte == b'"').map(|skipped| at + skipped + 1) {
-            let string = start..end_of_string(text, start);
-            at = string.end + 1;
-            let content = text.get(string.clone()).unwrap_or_default();
-            let colon = after_blanks(text, at);
-            if text.get(colon) != Some(&b':') {
-                self.search_string(content, string.start, deepest, spans, secrets);
-            } else {
-                at = after_blanks(text, colon + 1);
-                if self.has(&json_text(content))
-                    && let Some(span) = value(text, at, secrets)
-                {
-                    at = span.range.end + usize::from(!span.bare);
-                    spans.push(span);
-                }
-            }
+        // In JSON every text is in quotes, and all of them are searched. A text that is found there may only look like JSON.
+        let is_whole = deepest == DEEPEST;
+        let is_json = is_whole && begins(b"\"")
+            || is_whole && begins(b"{[") && text.get(after_blanks(text, start + 1)).is_some_and(is_of_json);
+        if !is_json {
+            self.search_assignments(text, spans, secrets);
         }
     }
 
-    /// JSON or XML in a string, escaped in one way or another.
+    fn holds_secret(&self, text: &[u8], deepest: usize, secrets: &mut Secrets) -> bool {
+        let mut spans = Vec::new();
+        self.search(text, deepest, &mut spans, secrets);
+        !spans.is_empty()
+    }
+
+    /// JSON or XML in a string, escaped or encoded in one way or another.
     pub(super) fn search_string(
         &self,
         string: &[u8],
@@ -119,6 +108,14 @@ impl Names {
             for Span { range, .. } in spans.iter_mut().skip(before) {
                 *range = at + range.start..at + range.end;
             }
+        }
+        let before = spans.len();
+        self.search_assignments(string, spans, secrets);
+        for Span { range, .. } in spans.iter_mut().skip(before) {
+            *range = at + range.start..at + range.end;
+        }
+        if deepest > 0 && packed(string).iter().any(|text| self.holds_secret(text, deepest - 1, secrets)) {
+            spans.push(Span { range: at..at + string.len(), bare: false });
         }
         for escape in Escape::ALL {
             if !string.iter().any(|byte| matches!(byte, b'\\' | b'%' | b'&')) {
@@ -148,8 +145,60 @@ impl Names {
     }
 }
 
+/// What stands between the lines that begin and end a private key (RFC 7468), in a string of JSON too.
+fn private_keys(text: &[u8], spans: &mut Vec<Span>) {
+    const MARK: &[u8] = b"PRIVATE KEY-----";
+    let mut at = 0;
+    while let Some(start) =
+        memchr::memmem::find(text.get(at..).unwrap_or_default(), MARK).map(|found| at + found + MARK.len())
+    {
+        let rest = text.get(start..).unwrap_or_default();
+        // What is cut off ends with its string.
+        let end = memchr::memmem::find(rest, b"-----END").unwrap_or(rest.len()).min(end_of_string(rest, 0));
+        let end = start + end;
+        // Behind the line that ends a key comes none.
+        if text.get(..start).is_some_and(|before| before.get(before.len().saturating_sub(60)..).is_some_and(begins_key))
+        {
+            spans.push(Span { range: start..end, bare: false });
+        }
+        at = start;
+    }
+}
+
+fn begins_key(before: &[u8]) -> bool {
+    let find = |what: &[u8]| memchr::memmem::rfind(before, what);
+    find(b"-----BEGIN ").is_some_and(|begin| find(b"-----END ").is_none_or(|end| end < begin))
+}
+
+/// What may stand behind the first bracket of JSON.
+fn is_of_json(byte: &u8) -> bool {
+    byte.is_ascii_digit() || b"\"{}[]-tfn".contains(byte)
+}
+
+/// The members of the object that begins here. Those of an error are what it is about.
+fn members(text: &[u8], start: usize, spans: &mut Vec<Span>, secrets: &mut Secrets) {
+    let mut at = start + 1;
+    while let Some(name) = text.iter().skip(at).position(|byte| *byte == b'"').map(|skipped| at + skipped + 1) {
+        let end = end_of_string(text, name);
+        let colon = after_blanks(text, end + 1);
+        if text.get(colon) != Some(&b':') {
+            return;
+        }
+        let name = json_text(text.get(name..end).unwrap_or_default());
+        let start = after_blanks(text, colon + 1);
+        at = match text.get(start) {
+            Some(b'"') => end_of_string(text, start + 1) + 1,
+            Some(b'{' | b'[') => end_of_group(text, start),
+            _ => end_of_scalar(text, start),
+        };
+        if !std::str::from_utf8(&name).is_ok_and(is_of_envelope) {
+            spans.extend(value(text, start, secrets));
+        }
+    }
+}
+
 /// The value that begins here, if it can be a secret: there is something, and it is not `null`.
-fn value(text: &[u8], at: usize, secrets: &mut Secrets) -> Option<Span> {
+pub(super) fn value(text: &[u8], at: usize, secrets: &mut Secrets) -> Option<Span> {
     let (range, bare) = match text.get(at)? {
         b'"' => (at + 1..end_of_string(text, at + 1), false),
         b'{' | b'[' => (at..end_of_group(text, at), true),
@@ -188,12 +237,12 @@ fn add_scalars(group: &[u8], secrets: &mut Secrets) {
     }
 }
 
-fn after_blanks(text: &[u8], at: usize) -> usize {
+pub(super) fn after_blanks(text: &[u8], at: usize) -> usize {
     text.iter().skip(at).position(|byte| !byte.is_ascii_whitespace()).map_or(text.len(), |blanks| at + blanks)
 }
 
 /// The place of the closing quote; the end of a text that has none.
-fn end_of_string(text: &[u8], start: usize) -> usize {
+pub(super) fn end_of_string(text: &[u8], start: usize) -> usize {
     let mut at = start;
     while let Some(byte) = text.get(at) {
         match byte {
@@ -206,7 +255,7 @@ fn end_of_string(text: &[u8], start: usize) -> usize {
 }
 
 /// Behind the bracket that closes the one at `start`.
-fn end_of_group(text: &[u8], start: usize) -> usize {
+pub(super) fn end_of_group(text: &[u8], start: usize) -> usize {
     let (mut at, mut depth) = (start, 0_usize);
     while let Some(byte) = text.get(at) {
         match byte {

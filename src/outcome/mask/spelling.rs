@@ -12,7 +12,7 @@ const LAYERS: usize = DEEPEST + 3;
 /// The way in which a text is escaped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Escape {
-    /// `\"`, `\u0022`.
+    /// `\"`, `\u0022`, `\x22`.
     Json,
     /// `%22`, and `+` for a blank.
     Percent,
@@ -80,6 +80,21 @@ pub(super) fn readings(text: &[u8], at: usize) -> impl Iterator<Item = DecodedCh
     (0..=LAYERS).map_while(next).flatten()
 }
 
+/// Characters between two parts of a text that is wrapped: line breaks, and blanks that the next line begins with.
+const MOST_BETWEEN: usize = 8;
+
+/// Behind a line break, in any spelling, and the blanks behind it: encoders wrap what is long.
+pub(super) fn after_break(text: &[u8], at: usize) -> Option<usize> {
+    let read = |at: usize, wanted: &[u8]| {
+        // A plus is a digit of base64.
+        let may_be = |first: &u8| wanted.contains(first) || is_escape(*first) && *first != b'+';
+        let mut readings = text.get(at).filter(|first| may_be(first)).map(|_| readings(text, at)).into_iter().flatten();
+        readings.find(|reading| reading.ascii().is_some_and(|byte| wanted.contains(&byte))).map(|reading| reading.end)
+    };
+    let first = read(at, b"\r\n")?;
+    std::iter::successors(Some(first), |at| read(*at, b"\r\n \t")).take(MOST_BETWEEN).last()
+}
+
 /// The character at a place of a text that was escaped so often.
 fn read(text: &[u8], at: usize, layer: usize) -> Option<DecodedChar> {
     let Some(below) = layer.checked_sub(1) else { return text.get(at).map(|byte| DecodedChar::byte(*byte, at + 1)) };
@@ -137,6 +152,11 @@ fn json(at: usize, read: Read<'_>) -> Option<DecodedChar> {
         b'r' => b'\r',
         b't' => b'\t',
         b'u' => return unicode(kind.end, read),
+        // Not JSON, but how servers write what they log.
+        b'x' => {
+            let (value, (end, count)) = digits(kind.end, 16, 2, read);
+            return (count == 2).then(|| DecodedChar::byte(u8::try_from(value).unwrap_or_default(), end));
+        }
         _ => return None,
     };
     Some(DecodedChar::byte(byte, kind.end))
@@ -161,8 +181,9 @@ fn unicode(at: usize, read: Read<'_>) -> Option<DecodedChar> {
 
 /// Behind the `&`.
 fn html(at: usize, read: Read<'_>) -> Option<DecodedChar> {
+    const LONGEST_NAME: usize = 7;
     // HTML knows four of them in capitals too.
-    const NAMES: [(&str, char); 9] = [
+    const NAMES: [(&str, char); 12] = [
         ("amp;", '&'),
         ("lt;", '<'),
         ("gt;", '>'),
@@ -172,6 +193,9 @@ fn html(at: usize, read: Read<'_>) -> Option<DecodedChar> {
         ("LT;", '<'),
         ("GT;", '>'),
         ("QUOT;", '"'),
+        ("plus;", '+'),
+        ("sol;", '/'),
+        ("equals;", '='),
     ];
     let mark = read(at)?;
     if mark.ascii() == Some(b'#') {
@@ -183,12 +207,20 @@ fn html(at: usize, read: Read<'_>) -> Option<DecodedChar> {
         let semicolon = read(end).filter(|reading| count > 0 && reading.ascii() == Some(b';'))?;
         return Some(DecodedChar::char(char::from_u32(value)?, semicolon.end));
     }
-    NAMES.iter().find_map(|(name, char)| {
-        let end = name.bytes().try_fold(at, |at, wanted| {
-            read(at).filter(|reading| reading.ascii() == Some(wanted)).map(|reading| reading.end)
-        })?;
-        Some(DecodedChar::char(*char, end))
-    })
+    // Each character is read once: to read one is to undo all the layers below.
+    let (mut own, mut length, mut end) = ([0_u8; LONGEST_NAME], 0, at);
+    while let Some(place) = own.get_mut(length)
+        && let Some(reading) = read(end)
+        && let Some(byte) = reading.ascii().filter(|byte| byte.is_ascii_alphabetic() || *byte == b';')
+    {
+        (*place, length, end) = (byte, length + 1, reading.end);
+        if byte == b';' {
+            break;
+        }
+    }
+    let own = own.get(..length)?;
+    let (_, char) = NAMES.iter().find(|(name, _)| name.as_bytes() == own)?;
+    Some(DecodedChar::char(*char, end))
 }
 
 /// A number of at most so many digits, its end, and how many they are.

@@ -2,7 +2,7 @@
 
 use super::Secrets;
 use super::encoded::encoded;
-use super::spelling::{is_escape, readings};
+use super::spelling::{after_break, is_escape, readings};
 
 /// Shorter ones would mask ordinary words, and are no secrets that a cloud gives out.
 const SHORTEST: usize = 6;
@@ -95,24 +95,31 @@ impl Values {
         }
         let is_whole = self.sorted.get(same.from).is_some_and(|secret| secret.len() == same.bytes);
         let mut best = (is_whole || same.bytes >= ENOUGH).then_some(at);
-        for reading in readings(text, at) {
-            if let Some(same) = self.narrow(same, reading.bytes())
-                && *steps > 0
-            {
+        for (end, same) in self.next(text, at, same) {
+            if *steps > 0 {
                 *steps -= 1;
-                best = best.max(self.longest(text, reading.end, same, steps));
+                best = best.max(self.longest(text, end, same, steps));
             }
         }
         best
     }
 
     fn as_far_as_it_goes(&self, text: &[u8], mut at: usize, mut same: Same) -> usize {
-        while let Some((end, narrower)) =
-            readings(text, at).find_map(|reading| Some((reading.end, self.narrow(same, reading.bytes())?)))
-        {
+        while let Some((end, narrower)) = self.next(text, at, same).first().copied() {
             (at, same) = (end, narrower);
         }
         at
+    }
+
+    /// Where the text goes on with what a secret goes on with. A long text may be wrapped: then behind the line break.
+    fn next(&self, text: &[u8], at: usize, same: Same) -> Vec<(usize, Same)> {
+        let read = |at| -> Vec<(usize, Same)> {
+            readings(text, at).filter_map(|reading| Some((reading.end, self.narrow(same, reading.bytes())?))).collect()
+        };
+        let found = read(at);
+        let is_inside = found.is_empty() && same.bytes > 0;
+        let wrapped = is_inside.then(|| after_break(text, at)).flatten();
+        wrapped.map_or(found, read)
     }
 
     /// The secrets that go on with these bytes.

@@ -7,7 +7,9 @@ use serde_json::json;
 use std::time::Duration;
 use time::OffsetDateTime;
 
+mod assignments;
 mod canary;
+mod documented;
 mod elements;
 mod encoded;
 
@@ -185,7 +187,7 @@ fn a_body_that_cannot_be_read_is_withheld_by_an_operation_that_gives_secrets() {
         assert!(reading.answer.withheld.is_some() && !seen(&reading).contains("canary"), "{body:?}");
         let known = read(&switch_ssl(), Vec::new(), reply(201, &[], body));
         assert_eq!(known.answer.withheld, None, "it gives no secret");
-        if body != cut.as_bytes() {
+        if body != cut.as_bytes() && body != b"secret=canary" {
             assert_eq!(known.shown.body, body);
         }
     }

@@ -288,6 +288,8 @@ fn ordinary_answers_with_codes_and_errors_in_them_are_successes() {
         (json!({"job_id": {"type": "string"}}), json!([])),
         (json!({"Success": {"type": "boolean"}}), json!({"Success": true})),
         (json!({"status": {"type": "string"}}), json!({"status": "failed", "message": "The job failed."})),
+        (json!({}), json!({"state": "FAILED", "reason": "The disk is full."})),
+        (json!({}), json!({"id": "job-1", "status": "failed", "progress": 20})),
     ] {
         assert_eq!(json_outcome(fields(properties.clone()), &body), Outcome::Success, "{properties} {body}");
     }
@@ -307,6 +309,12 @@ fn errors_without_a_code_are_no_successes() {
         (json!({"status": "error", "message": "busy"}), "busy"),
         (json!({"error": true, "message": "busy"}), "busy"),
         (json!({"status": 500, "message": "busy"}), "busy"),
+        (json!({"httpCode": 403, "message": "busy"}), "busy"),
+        (json!({"status": false, "msg": "busy"}), "busy"),
+        (json!({"errors": ["busy"]}), "busy"),
+        (json!({"msg": "fail"}), "fail"),
+        (json!({"status": "error"}), "error"),
+        (json!({"ret": ["FAIL_SYS_BUSY::busy"]}), "[\"FAIL_SYS_BUSY::busy\"]"),
     ] {
         assert_eq!(json_outcome(schema.clone(), &body), error(message), "{body}");
     }
@@ -318,6 +326,104 @@ fn errors_without_a_code_are_no_successes() {
     for body in [json!("Internal error"), json!(7), json!(true), json!(["a"])] {
         assert_eq!(json_outcome(schema.clone(), &body), other, "{body}");
     }
+}
+
+/// What real services answer when they have done what was asked.
+#[test]
+fn an_accepted_change_is_a_success_whatever_else_the_answer_says() {
+    let schema = json!({"type": "object", "required": ["id"], "properties": {
+        "id": {"type": "integer"}, "name": {"type": "string"}, "on": {"type": "boolean"}}});
+    for body in [
+        json!({"id": "9007199254740993"}),
+        json!({"id": 1, "name": 7, "on": "true"}),
+        json!({"id": 1, "code": 20000, "message": "操作成功"}),
+        json!({"id": 1, "code": 1000, "msg": "Request successful."}),
+        json!({"id": 1, "code": "A1", "status": "success", "message": "created"}),
+        json!({"id": 1, "code": 1, "ok": true, "message": "created"}),
+        json!({"id": 1, "IsSuccess": true, "code": 7, "msg": "done"}),
+        json!({"id": 1, "error": "0", "errors": {}}),
+        json!({"id": 1, "error": 0, "msg": "ok"}),
+        json!({"id": 1, "err": "none", "error_msg": "SUCCESS"}),
+    ] {
+        assert_eq!(json_outcome(schema.clone(), &body), Outcome::Success, "{body}");
+    }
+    let nothing_said = json!({"type": "object", "properties": {"job_id": {"type": "string"}}});
+    for body in [
+        json!({"error": "0"}),
+        json!({"error": "", "error_code": "0"}),
+        json!({"errcode": 0, "errmsg": "ok"}),
+        json!({"ret": 0, "msg": "success", "data": null}),
+        json!({"code": 20000, "message": "success", "success": true}),
+        json!({"error": "none"}),
+    ] {
+        assert_eq!(json_outcome(nothing_said.clone(), &body), Outcome::Success, "{body}");
+    }
+}
+
+#[test]
+fn an_error_is_none_whatever_word_it_has_for_it() {
+    let schema = fields(json!({"job_id": {"type": "string"}}));
+    for body in [
+        json!({"ok": false, "error": "invalid_auth"}),
+        json!({"IsSuccess": false, "Message": "busy"}),
+        json!({"errcode": 40001, "errmsg": "invalid credential"}),
+        json!({"code": 1, "message": "The operation was not successful"}),
+        json!({"code": 1, "message": "操作不成功"}),
+        json!({"code": 1, "message": "Unsuccessful"}),
+        json!({"type": "about:blank", "title": "Not Found", "status": 404, "detail": "There is none."}),
+        json!({"data": null, "errors": [{"message": "no", "extensions": {"code": "FORBIDDEN"}}]}),
+        json!({"fault": {"faultstring": "Invalid ApiKey", "detail": {"errorcode": "oauth.v2.InvalidApiKey"}}}),
+        json!({"ResponseMetadata": {"RequestId": "r", "Error": {"Code": "X", "Message": "no"}}}),
+        json!({"error_response": {"code": 25, "msg": "Invalid signature", "request_id": "r"}}),
+        json!({"status": "FAIL", "message": "busy"}),
+    ] {
+        let found = json_outcome(schema.clone(), &body);
+        assert_ne!(found, Outcome::Success, "{body}");
+    }
+    let declined = json_outcome(schema, &json!({"ok": false, "error": "invalid_auth"}));
+    assert!(
+        matches!(&declined, Outcome::Declined { field, meaning: Some(why), .. } if field == "ok" && why == "invalid_auth")
+    );
+}
+
+#[test]
+fn a_default_that_stands_beside_successes_is_of_failures() {
+    let error = json!({"application/json": {"schema": {"type": "object", "required": ["code", "message"],
+        "properties": {"code": {"type": "string"}, "message": {"type": "string"}}}}});
+    let call = |success: &str| {
+        operation(
+            "delete",
+            "/a",
+            json!({"responses": {success: {"description": "Done."}, "default": {"content": error}}}),
+        )
+    };
+    for success in ["200", "204", "2XX"] {
+        for (status, body) in [(202, ""), (200, ""), (204, ""), (200, "{}"), (202, r#"{"job_id":"1"}"#)] {
+            assert_eq!(
+                outcome(&call(success), status, "application/json", body),
+                Outcome::Success,
+                "{success} {status} {body}"
+            );
+        }
+        let refused = outcome(&call(success), 202, "application/json", r#"{"code":"X","message":"no"}"#);
+        assert_eq!(code_of(&refused), Some("X"));
+    }
+    let alone = operation("put", "/a", json!({"responses": {"default": {"content": error}}}));
+    assert!(matches!(outcome(&alone, 202, "", ""), Outcome::Undecodable { .. }), "it is all that is documented");
+}
+
+#[test]
+fn a_string_of_json_may_come_without_its_quotes() {
+    let call = answered_with_json(json!({"type": "string"}));
+    for content_type in ["application/json", "text/plain", ""] {
+        assert_eq!(outcome(&call, 200, content_type, "OK"), Outcome::Success, "{content_type}");
+        assert_eq!(outcome(&call, 200, content_type, "\"OK\""), Outcome::Success, "{content_type}");
+    }
+    for body in ["{\"a\":", "\"cut", "<html>Log in"] {
+        assert!(matches!(outcome(&call, 200, "application/json", body), Outcome::Undecodable { .. }), "{body}");
+    }
+    let object = answered_with_json(fields(json!({"a": {}})));
+    assert!(matches!(outcome(&object, 200, "application/json", "OK"), Outcome::Undecodable { .. }));
 }
 
 fn error_document() -> impl Strategy<Value = (Value, String)> {

@@ -19,6 +19,7 @@ fn elements_and_attributes_become_members_by_their_local_names() {
         ),
         ("<a code='401' n:id=\"&lt;2\"><b>x</b></a>", json!({"code": "401", "id": "<2", "b": "x"})),
         ("<a>a&lt;&gt;&amp;&quot;&apos;&#65;&#x42; <![CDATA[<b>&amp;]]></a>", json!("a<>&\"'AB <b>&amp;")),
+        ("<a><b c='1'> x </b><b c='2'>y<d/></b></a>", json!({"b": [{"c": "1", "#text": "x"}, {"c": "2", "d": ""}]})),
         ("<!-- c --><a>x<!-- y -->z</a><?p i?>", json!("xz")),
     ] {
         assert_eq!(value(text), Some((String::from("a"), expected)), "{text}");

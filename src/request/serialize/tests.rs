@@ -91,6 +91,64 @@ fn reserved_characters_stay_where_the_description_allows_it_and_the_query_surviv
 }
 
 #[test]
+fn reserved_characters_stay_in_lists_too_but_what_joins_them() {
+    let list = json!(["a/b:c,d", "e;f|g"]);
+    let query = |style: &str, explode: bool| {
+        let more = json!({"style": style, "explode": explode, "allowReserved": true});
+        request("query", &more, &list).query
+    };
+    assert_eq!(query("form", true), "color=a/b:c,d&color=e;f%7Cg");
+    assert_eq!(query("form", false), "color=a/b:c%2Cd,e;f%7Cg");
+    assert_eq!(query("pipeDelimited", false), "color=a/b:c%2Cd%7Ce;f%7Cg");
+    let members = json!({"a=b": "c/d", "e": "f:g"});
+    let deep = request("query", &json!({"style": "deepObject", "allowReserved": true}), &members).query;
+    assert_eq!(deep, "color[a%3Db]=c/d&color[e]=f:g");
+}
+
+#[test]
+fn null_in_a_list_or_an_object_of_texts_is_no_part_of_it() {
+    assert_eq!(request("query", &json!({"explode": false}), &json!(["a", null, ""])).query, "color=a,");
+    assert_eq!(request("query", &json!({"style": "deepObject"}), &json!({"a": null, "b": ""})).query, "color[b]=");
+    assert_eq!(request("query", &json!({}), &json!([null])).query, "");
+    assert_eq!(request("path", &json!({}), &json!(["a", null])).path, "/a/a");
+}
+
+#[test]
+fn what_has_no_spelling_is_not_sent_because_an_example_has_it() {
+    let schema =
+        json!({"type": "object", "properties": {"a": {"type": "string"}, "b": {"type": "array", "items": {}}}});
+    let parameter = json!({"name": "color", "in": "query", "style": "deepObject", "schema": schema});
+    let call = operation("get", "/a", json!({"parameters": [parameter]}));
+    assert_eq!(call.omissions.len(), 1);
+    let mut draft = Draft::default();
+    draft.set_as(&query("color"), &call.parameters[0].schema, &json!({"a": "x", "b": ["y"]}));
+    assert_eq!(build(&call, &validate(&call, &draft).unwrap()).unwrap().query, "color[a]=x");
+}
+
+#[test]
+fn a_keyword_without_support_or_of_another_type_costs_only_itself_and_is_told() {
+    for (parameter, place) in [
+        (json!({"name": "a", "in": "query", "style": null, "schema": {"type": "boolean"}}), "style: must be a string"),
+        (
+            json!({"name": "a", "in": "query", "explode": "no", "schema": {"type": "boolean"}}),
+            "explode: must be a boolean",
+        ),
+        (
+            json!({"name": "a", "in": "query", "allowEmptyValue": true, "schema": {"type": "boolean"}}),
+            "allowEmptyValue: allowEmptyValue is not supported",
+        ),
+    ] {
+        let call = operation("get", "/a", json!({"parameters": [parameter]}));
+        assert_eq!((call.parameters.len(), call.omissions.len()), (1, 1), "{parameter}");
+        assert!(call.omissions[0].to_string().contains(place), "{}", call.omissions[0]);
+    }
+    let text = json!({"name": "a", "in": "query", "allowEmptyValue": true, "schema": {"type": "string"}});
+    let call = operation("get", "/a", json!({"parameters": [text]}));
+    let request = build(&call, &validate(&call, &draft(&[(query("a"), "")])).unwrap()).unwrap();
+    assert_eq!((request.query.as_str(), call.omissions.len()), ("a=", 0));
+}
+
+#[test]
 fn con_4() {
     assert_eq!(request("query", &json!({"explode": false}), &json!(["foo", "bar"])).query, "color=foo,bar");
 }

@@ -162,6 +162,13 @@ fn dead_ref_in_answer() {
 }
 
 #[test]
+fn yaml_makes_numbers_of_ports_and_versions() {
+    let servers = json!([{"url": "https://h.test:{port}/v{version}", "variables": {
+        "port": {"enum": [8443, "443"], "default": 8443}, "version": {"default": 2.1}}}]);
+    assert_eq!(url(&with(document(), "/servers", servers), &[]), "https://h.test:8443/v2.1/a/1");
+}
+
+#[test]
 fn a_scheme_that_can_be_https_is() {
     let servers = json!([{"url": "{scheme}://h.test/v1", "variables": {"scheme": {"enum": ["http", "https"], "default": "http"}}}]);
     let document = with(document(), "/servers", servers);

@@ -137,7 +137,7 @@ fn a_property_that_only_answers_have_has_no_input_and_one_that_is_only_sent_need
     let value = json!({"required": ["id", "name", "secret"], "properties": {
         "id": {"type": "string", "readOnly": true}, "name": {"type": "string"}, "secret": {"type": "string", "writeOnly": true}}});
     let (sent, answered) = (noting(&value, Place::Json).0, noting(&value, Place::Answer).0);
-    assert_eq!((fields(&sent), &sent.read_only), (vec![("name", true), ("secret", true)], &vec!["id".to_owned()]));
+    assert_eq!((fields(&sent), &sent.unsent), (vec![("name", true), ("secret", true)], &vec!["id".to_owned()]));
     assert_eq!(fields(&answered), [("id", true), ("name", true), ("secret", false)]);
     let referred = json!({"S": {"properties": {"id": {"$ref": "#/Id", "readOnly": true}, "b": {"allOf": [{"$ref": "#/Id"}], "readOnly": true}}},
         "Id": {"type": "string"}});

@@ -270,7 +270,7 @@ impl Draft {
             (Mark::Members, Kind::Object(fields)) => {
                 let names: Vec<String> = serde_json::from_str(value).map_err(|_| MisfitReason::NotJson)?;
                 let is_taken =
-                    |name: &String| fields.iter().any(|field| field.name == *name) || schema.read_only.contains(name);
+                    |name: &String| fields.iter().any(|field| field.name == *name) || schema.unsent.contains(name);
                 if names.len() > MOST_ITEMS {
                     return Err(MisfitReason::TooMany);
                 }

@@ -236,6 +236,46 @@ fn forms_texts_and_files_are_bodies_too() {
 }
 
 #[test]
+fn a_part_has_the_media_type_that_its_encoding_names() {
+    let schema = json!({"properties": {
+        "file": {"type": "string", "format": "binary"}, "list": {"type": "array", "items": {"type": "integer"}},
+        "note": {"type": "string"}, "meta": {"type": "object", "properties": {"a": {"type": "integer"}}}}});
+    let encoding = json!({"file": {"contentType": "image/*, image/png, image/jpeg", "headers": {"X-A": {"schema": {}}}},
+        "list": {"contentType": "application/json"}, "note": {"contentType": "text/markdown"},
+        "meta": {"contentType": "application/vnd.x+json"}});
+    let content = json!({"multipart/form-data": {"schema": schema, "encoding": encoding}});
+    let call = operation("post", "/a", json!({"requestBody": {"required": true, "content": content}}));
+    assert_eq!(call.omissions.len(), 1, "headers of a part: {:?}", call.omissions);
+    let mut filled = Draft::default();
+    let value = json!({"list": [1, 2], "note": "*x*", "meta": {"a": 1}});
+    filled.set_as(&FieldPath::body(), &call.body.as_ref().unwrap().schema, &value);
+    let bytes: std::sync::Arc<[u8]> = b"png".as_slice().into();
+    filled.set(body("file"), Raw::File(crate::form::File { name: "a.png".into(), bytes }));
+    let sent = body_of(&call, &filled);
+    for part in [
+        "name=\"file\"; filename=\"a.png\"\r\nContent-Type: image/png\r\n\r\npng\r\n",
+        "name=\"list\"\r\nContent-Type: application/json\r\n\r\n[1,2]\r\n",
+        "name=\"note\"\r\nContent-Type: text/markdown\r\n\r\n*x*\r\n",
+        "name=\"meta\"\r\nContent-Type: application/vnd.x+json\r\n\r\n{\"a\":1}\r\n",
+    ] {
+        assert!(sent.contains(part), "{part} in {sent}");
+    }
+}
+
+#[test]
+fn a_member_of_a_form_travels_as_its_encoding_says() {
+    let list = json!({"type": "array", "items": {"type": "string"}});
+    let schema = json!({"properties": {"a": list, "b": list, "c": list}});
+    let encoding = json!({"a": {"contentType": "application/json"}, "b": {"style": "form", "explode": false}});
+    let content = json!({"application/x-www-form-urlencoded": {"schema": schema, "encoding": encoding}});
+    let call = operation("post", "/a", json!({"requestBody": {"required": true, "content": content}}));
+    let mut filled = Draft::default();
+    let value = json!({"a": ["x", "y"], "b": ["x", "y"], "c": ["x", "y"]});
+    filled.set_as(&FieldPath::body(), &call.body.as_ref().unwrap().schema, &value);
+    assert_eq!(body_of(&call, &filled), "a=%5B%22x%22%2C%22y%22%5D&b=x,y&c=x&c=y");
+}
+
+#[test]
 fn a_body_in_parts_has_files_and_a_boundary_that_is_in_none_of_them() {
     let schema = json!({"required": ["file"], "properties": {
         "file": {"type": "string", "format": "binary"}, "name": {"type": "string"}, "tags": {"type": "array", "items": {"type": "string"}},

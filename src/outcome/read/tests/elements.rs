@@ -41,6 +41,7 @@ fn xml_in_a_text_of_json_is_masked_as_well() {
     for (body, shown) in [
         (r#"{"message":"<secret>canary-1</secret>"}"#, r#"{"message":"<secret>••••••</secret>"}"#),
         (r#"{"message":"<secret>canary-1<\/secret>","id":"i"}"#, r#"{"message":"<secret>••••••<\/secret>","id":"i"}"#),
+        (r#"{"message":"<a secret=\"canary-1\"/>"}"#, r#"{"message":"<a secret=\"••••••\"/>"}"#),
         (
             r#"{"message":"if a<b \"x <secret>canary-1</secret>"}"#,
             r#"{"message":"if a<b \"x <secret>••••••</secret>"}"#,

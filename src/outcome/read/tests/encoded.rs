@@ -50,6 +50,59 @@ fn a_secret_that_the_answer_gives_is_masked_where_it_is_encoded() {
     assert!(!shown.contains(part.trim_end_matches('=')) && shown.contains(r#""of":"b2Yg••••••"#), "{shown}");
 }
 
+#[test]
+fn a_secret_is_masked_where_what_is_encoded_is_wrapped() {
+    let secret = "MIIFzq-canary-token-of-many-bytes-4711-0815".repeat(5);
+    for (width, between) in [(76, "\r\n"), (64, "\n"), (60, "\n "), (20, "\r\n\t")] {
+        for inner in [secret.clone(), format!("user:{secret}"), format!("GET /\nX-Auth-Token: {secret}\n\n")] {
+            let whole = STANDARD.encode(&inner);
+            for text in [&whole, &inner] {
+                let lines: Vec<&str> =
+                    text.as_bytes().chunks(width).map(|line| std::str::from_utf8(line).unwrap()).collect();
+                let wrapped = lines.join(between);
+                let tail: String = text.chars().rev().skip(8).take(10).collect::<Vec<_>>().into_iter().rev().collect();
+                for echo in
+                    [wrapped.clone(), wrapped.replace('\r', "%0D").replace('\n', "%0a"), wrapped.replace('\n', "&#10;")]
+                {
+                    let shown = sent_and_echoed(&secret, &format!("x {echo} y")).shown;
+                    let body = String::from_utf8(shown.body).unwrap();
+                    let middle: String = text.chars().skip(90).take(10).collect();
+                    assert!(body.contains(MASK) && !body.contains(&middle), "{width} {middle} in {body}");
+                    assert!(
+                        *text == inner && inner.ends_with('\n') || !body.contains(&tail),
+                        "{width} {tail} in {body}"
+                    );
+                    assert!(serde_json::from_str::<Value>(&body).is_ok(), "still JSON: {body}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_token_is_masked_in_the_other_alphabet_of_base64_and_with_blanks_for_pluses() {
+    let secret = "MIICANARY+token/of-many_bytes==";
+    for echo in
+        ["MIICANARY-token_of-many_bytes==", "MIICANARY+token/of+many/bytes==", "MIICANARY token/of-many_bytes=="]
+    {
+        assert_eq!(sent_and_echoed(secret, &format!("<{echo}>")).shown.header("x-echo"), Some("<••••••>"), "{echo}");
+    }
+}
+
+#[test]
+fn escapes_of_logs_and_names_of_html_are_undone() {
+    let secret = "canary+a/b=c-4711";
+    for spelled in [r"\x63anary+a/b\x3dc-4711", "canary&plus;a&sol;b&equals;c-4711", "canary%2Ba%2Fb%3Dc-4711"] {
+        assert_eq!(
+            sent_and_echoed(secret, &format!("<{spelled}>")).shown.header("x-echo"),
+            Some("<••••••>"),
+            "{spelled}"
+        );
+    }
+    let logged = r#"{\x22secret\x22:\x22canary-1\x22}"#;
+    assert!(!seen(&keys(400, json!({"message": logged}).to_string())).contains("canary"));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(500))]
 

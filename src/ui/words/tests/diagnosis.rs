@@ -69,6 +69,7 @@ fn every_cause_has_words() {
         Cause::NotInCatalogue => Cause::NotInCatalogue,
         Cause::CatalogueNotLoaded => Cause::CatalogueNotLoaded,
         Cause::Status(_) => Cause::Status(400),
+        Cause::Says(_) => Cause::Says("no route".into()),
         Cause::Body(_) => Cause::Body(BodyKind::Empty),
         Cause::Undecodable(_) => Cause::Undecodable(UndecodableReason::Empty),
         Cause::Mislabelled(_) => Cause::Mislabelled(Some("text/plain".into())),

@@ -66,6 +66,7 @@ pub(super) fn cause(cause: &Cause) -> String {
             let limit = if *signs { " Signatures are refused from 15 minutes on." } else { "" };
             return format!("Clock skew: {}{limit}", lower(&clock_off(*seconds)));
         }
+        Cause::Says(message) => return format!("The answer says: {}.", message.trim_end_matches('.')),
         Cause::BrowserSays(complaint) => return format!("The browser says: {complaint}."),
         Cause::ChangeGoesOn => "The change goes on in the background.",
         Cause::MayHaveHappened => {

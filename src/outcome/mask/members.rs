@@ -1,0 +1,90 @@
+//! Secrets that are known by the name of a member of JSON, or by the name that stands beside a value.
+
+use super::names::{Names, after_blanks, end_of_string, value};
+use super::spelling::json_text;
+use super::{Secrets, Span};
+
+/// Members that name what another member of their object holds: `{"name": "password", "value": "…"}`.
+const OF_NAMES: [&[u8]; 4] = [b"name", b"key", b"header", b"parameterkey"];
+const OF_VALUES: [&[u8]; 3] = [b"value", b"parametervalue", b"content"];
+
+/// An object that has not ended yet.
+#[derive(Default)]
+struct Pair {
+    /// It names a secret.
+    is_secret: bool,
+    /// Where the value begins that came before its name.
+    value: Option<usize>,
+}
+
+pub(super) fn is_of_names(name: &[u8]) -> bool {
+    OF_NAMES.iter().any(|own| own.eq_ignore_ascii_case(name))
+}
+
+pub(super) fn is_of_values(name: &[u8]) -> bool {
+    OF_VALUES.iter().any(|own| own.eq_ignore_ascii_case(name))
+}
+
+impl Names {
+    /// Every name counts, so one that is doubled counts twice, and no nesting is too deep.
+    pub(super) fn search_members(&self, text: &[u8], deepest: usize, spans: &mut Vec<Span>, secrets: &mut Secrets) {
+        let mut around = vec![Pair::default()];
+        let mut at = 0;
+        while let Some(quote) = memchr::memchr(b'"', text.get(at..).unwrap_or_default()).map(|skipped| at + skipped) {
+            follow_braces(text.get(at..quote).unwrap_or_default(), &mut around);
+            let string = quote + 1..end_of_string(text, quote + 1);
+            at = string.end + 1;
+            let content = text.get(string.clone()).unwrap_or_default();
+            let colon = after_blanks(text, at);
+            if text.get(colon) != Some(&b':') {
+                self.search_string(content, string.start, deepest, spans, secrets);
+                continue;
+            }
+            at = after_blanks(text, colon + 1);
+            let name = json_text(content);
+            let is_pair = around.last().is_some_and(|pair| pair.is_secret) && is_of_values(&name);
+            if let Some(span) = (is_pair || self.has_value(&name, text, at)).then(|| value(text, at, secrets)).flatten()
+            {
+                at = span.range.end + usize::from(!span.bare);
+                spans.push(span);
+            } else if let Some(pair) = around.last_mut() {
+                if is_of_values(&name) {
+                    pair.value = Some(at);
+                } else if is_of_names(&name) && self.names_secret(text, at) {
+                    pair.is_secret = true;
+                    spans.extend(pair.value.take().and_then(|at| value(text, at, secrets)));
+                }
+            }
+        }
+    }
+
+    /// Whether the value that begins here is a secret by this name. What only looks like one by its name may be about one:
+    /// `"has_password": true`.
+    fn has_value(&self, name: &[u8], text: &[u8], at: usize) -> bool {
+        let is_flag = || text.get(at..).is_some_and(|text| text.starts_with(b"true") || text.starts_with(b"false"));
+        self.has_documented(name) || self.has(name) && !is_flag()
+    }
+
+    /// Whether the string that begins here is the name of a secret.
+    fn names_secret(&self, text: &[u8], at: usize) -> bool {
+        let name = (text.get(at) == Some(&b'"')).then(|| text.get(at + 1..end_of_string(text, at + 1))).flatten();
+        name.is_some_and(|name| self.has_name_of_secret(name))
+    }
+
+    /// Whether a text is the name of a secret, in a body or in a header.
+    pub(super) fn has_name_of_secret(&self, text: &[u8]) -> bool {
+        std::str::from_utf8(text).is_ok_and(|name| self.has_header(name))
+    }
+}
+
+/// Opens and closes objects. Nothing is known of one that was open before the text begins.
+fn follow_braces(between: &[u8], around: &mut Vec<Pair>) {
+    for byte in between {
+        match byte {
+            b'{' => around.push(Pair::default()),
+            b'}' if around.len() > 1 => drop(around.pop()),
+            b'}' => around.iter_mut().for_each(|pair| *pair = Pair::default()),
+            _ => {}
+        }
+    }
+}
