@@ -3,6 +3,7 @@
 //! [`Api::load`] reads a document far enough to list it; [`Api::operation`] resolves one operation in full. Every
 //! [`CatalogError`] names file, JSON pointer and reason. The error catalogue is a file of its own, [`ErrorCatalogue`].
 
+mod answer_secrets;
 mod cli;
 mod credential_names;
 pub(crate) use credential_names::is_credential;
@@ -20,6 +21,7 @@ mod template;
 mod value;
 mod vendor;
 
+pub use answer_secrets::{AnswerSecrets, SecretNames};
 pub use cli::Cli;
 pub use decimal::Decimal;
 pub use errors::{ErrorCatalogue, ErrorEntry, Fault, Retry};

@@ -7,7 +7,6 @@ mod body;
 mod parameters;
 mod path;
 mod responses;
-mod secrets;
 mod security;
 mod servers;
 
@@ -17,11 +16,11 @@ pub(crate) use self::path::{check_literal, is_step};
 use self::path::{check_path, match_placeholders};
 use self::responses::responses;
 pub(super) use self::responses::{parameter_name, read_status};
-use self::secrets::secret_names;
 use self::security::{security, take_credentials};
 pub use self::servers::https_host;
 use self::servers::servers;
 pub(crate) use self::servers::{is_host, is_port};
+use super::answer_secrets::AnswerSecrets;
 use super::model::{Act, Effect, ForeignKey, Impact, Operation, Policy, Precondition};
 use super::node::{CatalogError, Node, Notes, PathFault, Reason, Result, Unsupported, syntax};
 use super::value::plain_text;
@@ -177,7 +176,7 @@ impl Api {
             acts: node.usable(list(&node, "x-act", read_act)).unwrap_or_default(),
             preconditions: node.usable(list(&node, "x-preconditions", read_precondition)).unwrap_or_default(),
             responses: responses(&node),
-            secrets: secret_names(&self.document, node.value),
+            secrets: AnswerSecrets::new(&self.document, node.raw("responses")),
             errors: root.usable(root.str("x-errors")).flatten().map(|name| sibling(&self.file, name)),
             omissions: Vec::new(),
             policy: Policy { signing, ..Policy::default() },

@@ -5,12 +5,11 @@
 mod encoding;
 mod scheme;
 mod screen;
-mod secret_names;
 
 pub use self::encoding::{Body, BodyFormat, Serialization, Style};
 pub use self::scheme::{CredentialInput, ForeignKey, Lockout, Scheme, SecurityRequirement};
 pub use self::screen::{Act, FormPart, Remark};
-pub use self::secret_names::SecretNames;
+use super::answer_secrets::AnswerSecrets;
 use super::decimal::Decimal;
 use super::node::CatalogError;
 use super::value::{essence, is_json};
@@ -381,7 +380,7 @@ pub struct Operation {
     pub preconditions: Vec<Precondition>,
     pub responses: Vec<Response>,
     /// What the documented answers call secret.
-    pub secrets: SecretNames,
+    pub secrets: AnswerSecrets,
     /// The file of the error catalogue, beside the document.
     pub errors: Option<String>,
     /// What the description has and the console leaves out, each with file, pointer and reason.

@@ -15,7 +15,7 @@ pub(in crate::outcome) struct Names(SecretNames);
 
 impl Names {
     pub(in crate::outcome) fn of(operation: &Operation) -> Self {
-        Self(operation.secrets.clone())
+        Self(operation.secrets.names())
     }
 
     /// The description calls nothing in an answer a secret.
