@@ -149,7 +149,11 @@ impl<'a> Walk<'a> {
             {
                 match under {
                     Under::Name(name) => found.add(name),
-                    Under::Whole => found.whole = true,
+                    Under::Whole => {
+                        found.whole = true;
+                        // A body that is an object is searched by its members.
+                        found.members |= schema.get("type").is_none_or(|kind| kind != "string");
+                    }
                     Under::Members => found.members = true,
                 }
             }

@@ -186,9 +186,23 @@ pub(super) fn means_success(code: &str) -> bool {
         || (code.len() == 3 && code.starts_with('2') && code.bytes().all(|digit| digit.is_ascii_digit()))
 }
 
+/// A status that is a number, or nothing, means one thing here and another there.
+fn is_word_of_success(text: &str) -> bool {
+    means_success(text)
+        && text.bytes().any(|byte| byte.is_ascii_alphabetic())
+        && !["none", "null"].iter().any(|none| text.trim().eq_ignore_ascii_case(none))
+}
+
 /// Whether a sentence says that all went well: its last word does, and no word before says no.
 fn tells_of_success(message: &str) -> bool {
+    /// Longer sentences tell of something else, and these words say when or how far.
+    const MOST_WORDS: usize = 6;
     let message = message.trim().trim_end_matches(['.', '!', '。', '！']).to_lowercase();
+    let words: Vec<&str> = message.split_whitespace().collect();
+    let conditions = ["after", "until", "before", "only", "must", "please", "retry", "try", "if", "unless", "when"];
+    if words.len() > MOST_WORDS || words.iter().any(|word| conditions.contains(word)) {
+        return false;
+    }
     let ends = ["success", "successful", "successfully", "succeeded", "成功"];
     let no = ["not ", "n't ", "no ", "unsuccess", "fail", "error", "without", "不", "未", "没", "無", "无"];
     means_success(&message)
@@ -239,7 +253,7 @@ pub(super) fn says_success(object: &Map<String, Value>) -> bool {
         let text = plain_text(value);
         (SUCCESS.iter().any(|own| is(name, own)) && text.eq_ignore_ascii_case("true"))
             || (is_of_code(name) && value.is_string() | value.is_number() && means_success(&text))
-            || (["status", "result"].iter().any(|own| is(name, own)) && value.is_string() && means_success(&text))
+            || (["status", "result"].iter().any(|own| is(name, own)) && value.is_string() && is_word_of_success(&text))
     };
     object.iter().any(says_so) || own_message(object).is_some_and(|message| tells_of_success(&message))
 }
@@ -255,7 +269,8 @@ pub(super) fn is_envelope(name: &str) -> bool {
 
 /// Whether this is the name of a part of an error, which says nothing of what was done.
 pub(super) fn is_of_envelope(name: &str) -> bool {
-    is_envelope(name) || [&OF_ERRORS[..], &CODES, &MESSAGES, &BESIDE].concat().iter().any(|part| is(name, part))
+    let parts = OF_ERRORS.iter().chain(&CODES).chain(&MESSAGES).chain(&BESIDE);
+    is_envelope(name) || parts.into_iter().any(|part| is(name, part))
 }
 
 /// Whether a member has this name, written in any of the usual ways.

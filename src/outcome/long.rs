@@ -17,7 +17,7 @@ use super::{Answer, Outcome, Reading, UndecodableReason, Unmasked, Withheld};
 use crate::catalog::Operation;
 use crate::charset;
 use crate::transport::Reply;
-use crate::viewer::{Cut, Document, Excerpt, Kind, Mistake};
+use crate::viewer::{Cut, Document, Excerpt, Expected, Kind, Mistake};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::fmt;
@@ -115,7 +115,7 @@ enum Form {
     Html,
     Json,
     Xml { root: String, is_named: bool },
-    Broken(String),
+    Broken { complaint: String, is_begun: bool },
     Text,
     Binary,
 }
@@ -221,16 +221,22 @@ impl Parsed {
         }
         // What is damaged near its end is not made into values first.
         let trimmed = std::str::from_utf8(&bytes).map(str::trim).unwrap_or_default();
-        let complaint = document.mistake.and_then(|_| complaint(trimmed));
+        // A control character in a text is read nevertheless.
+        let is_damaged = |mistake: Mistake| mistake.expected != Expected::Escape;
+        let complaint = document.mistake.filter(|mistake| is_damaged(*mistake)).and_then(|_| complaint(trimmed));
         if let Some(complaint) = complaint.filter(|_| trimmed.starts_with(['{', '['])) {
-            return Self { document, form: Form::Broken(complaint.to_string()), value: None };
+            return Self {
+                document,
+                form: Form::Broken { complaint: complaint.to_string(), is_begun: true },
+                value: None,
+            };
         }
         let (form, value) = match Body::parse(&bytes, content_type) {
             Body::Empty => (Form::Empty, None),
             Body::Html => (Form::Html, None),
             Body::Json(value) => (Form::Json, Some(Arc::unwrap_or_clone(value))),
             Body::Xml(XmlDocument { root, value, is_named }) => (Form::Xml { root, is_named }, Some(value)),
-            Body::Broken { complaint, .. } => (Form::Broken(complaint), None),
+            Body::Broken { complaint, is_begun } => (Form::Broken { complaint, is_begun }, None),
             Body::Text => (Form::Text, None),
             Body::Binary => (Form::Binary, None),
         };
@@ -266,7 +272,7 @@ impl BodyReading {
             Form::Html => Body::Html,
             Form::Json => Body::Json(Arc::new(value())),
             Form::Xml { root, is_named } => Body::Xml(XmlDocument { root, value: value(), is_named }),
-            Form::Broken(complaint) => Body::Broken { complaint, is_begun: true },
+            Form::Broken { complaint, is_begun } => Body::Broken { complaint, is_begun },
             Form::Text => Body::Text,
             Form::Binary => Body::Binary,
         };

@@ -164,8 +164,9 @@ fn message_alone(value: &Value, documented: &Documented<'_>) -> Option<String> {
     };
     let failed = |(name, value): (&String, &Value)| {
         let is_failure = fails(name, value) && !documented.has_own && !documented.has(name);
-        // A job that failed has more to say than an error.
-        let is_alone = || object.keys().all(|other| other == name || error::is_of_envelope(other));
+        // A job that failed has more to say than an error. `false` alone may be the answer to a question.
+        let is_alone =
+            || !value.is_boolean() && object.keys().all(|other| other == name || error::is_of_envelope(other));
         let message = || error::message(object).or_else(|| is_alone().then(|| plain_text(value)));
         is_failure.then(message).flatten()
     };
@@ -217,7 +218,11 @@ fn is_missing(value: &Value, Field { name, required, schema, .. }: &Field) -> bo
 fn has_type(value: &Value, schema: &Schema) -> bool {
     match schema.kind {
         _ if value.is_null() && schema.nullable => true,
-        Kind::Text | Kind::Secret | Kind::Integer | Kind::Number => value.is_string() || value.is_number(),
+        Kind::Text | Kind::Secret => value.is_string() || value.is_number(),
+        Kind::Integer | Kind::Number => {
+            let is_number = |text: &str| text.trim().parse::<f64>().is_ok_and(f64::is_finite);
+            value.is_number() || value.as_str().is_some_and(is_number)
+        }
         Kind::Boolean(_) => value.is_boolean(),
         Kind::Array(_) => value.is_array(),
         Kind::Object(_) => value.is_object(),

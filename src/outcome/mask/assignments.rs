@@ -9,33 +9,49 @@ use std::ops::Range;
 use zeroize::Zeroizing;
 
 const DISPOSITION: &[u8] = b"content-disposition";
-/// No header of a part is longer.
-const LONGEST_HEAD: usize = 300;
+/// No headers of a part are longer.
+const LONGEST_HEAD: usize = 1_000;
+/// What goes on for longer is no name.
+const LONGEST_NAME: usize = 100;
+/// A longer word of letters alone may be a secret that stands elsewhere too. A shorter one may be any word.
+const LONGEST_WORD: usize = 15;
 
 impl Names {
     pub(super) fn search_assignments(&self, text: &[u8], spans: &mut Vec<Span>, secrets: &mut Secrets) {
         let mut at = 0;
         while let Some(sign) = memchr::memchr2(b'=', b':', text.get(at..).unwrap_or_default()).map(|found| at + found) {
             at = sign + 1;
-            let Some(name) = Name::before(text, sign) else { continue };
-            let found = match name.text(text) {
-                b"name" => self.part(text, sign),
-                own if self.is_assigned(own, text, sign, &name) => assigned(text, sign, &name),
-                own => password_of_user(own, text, sign, &name),
-            };
+            let found = password_of_user(text, sign).or_else(|| self.value_of_name(text, sign));
             let Some(range) = found.filter(|range| !range.is_empty()) else { continue };
             let value = text.get(range.clone()).unwrap_or_default();
-            if matches!(value, b"null" | b"None" | b"nil" | b"undefined") {
-                continue;
-            }
             at = range.end;
+            let is_quoted = text.get(range.start.saturating_sub(1)).is_some_and(|byte| b"\"'`".contains(byte));
             match value.first() {
                 Some(b'{' | b'[') => add_words(value, secrets),
+                // `password: changed` must not hide each `changed`.
+                _ if !is_quoted && value.len() <= LONGEST_WORD && value.iter().all(u8::is_ascii_alphabetic) => {}
                 // A form spells its values.
                 _ => secrets.extend([unescaped(value, Escape::Percent).0, value.to_vec()].map(Zeroizing::new)),
             }
             spans.push(Span { range, bare: false });
         }
+    }
+
+    /// What stands behind a sign that has the name of a secret before it.
+    fn value_of_name(&self, text: &[u8], sign: usize) -> Option<Range<usize>> {
+        let name = Name::before(text, sign)?;
+        let own = name.text(text);
+        if own == b"name" {
+            return self.part(text, sign);
+        }
+        let range = assigned(text, sign, &name).filter(|_| self.is_assigned(own, text, sign, &name))?;
+        let is_nothing = match text.get(range.clone())? {
+            b"null" | b"None" | b"nil" | b"undefined" => true,
+            // `hasPassword=true`
+            b"true" | b"True" | b"false" | b"False" => !self.has_documented(own),
+            _ => false,
+        };
+        (!is_nothing).then_some(range)
     }
 
     /// In quotes a name is that of a member. Without them it may be a header, or in a query.
@@ -55,7 +71,7 @@ impl Names {
         let name = quoted(text, sign + 1).filter(|name| self.has(text.get(name.clone()).unwrap_or_default()))?;
         let is_blank =
             |at: &usize| text.get(*at..).is_some_and(|rest| rest.starts_with(b"\n\n") || rest.starts_with(b"\n\r\n"));
-        let blank = (name.end..text.len()).find(is_blank)?;
+        let blank = (name.end..text.len().min(name.end + LONGEST_HEAD)).find(is_blank)?;
         let start = blank + if text.get(blank + 1) == Some(&b'\r') { 3 } else { 2 };
         let is_end =
             |at: &usize| text.get(*at..).is_some_and(|rest| rest.starts_with(b"\r\n--") || rest.starts_with(b"\n--"));
@@ -92,9 +108,8 @@ impl Name {
         let inner = open.strip_suffix(b"'").or_else(|| open.strip_suffix(b"\"")).unwrap_or(open);
         let is_of_name = |byte: &&u8| byte.is_ascii_alphanumeric() || b"_-.".contains(byte);
         let length = inner.iter().rev().take_while(is_of_name).count();
-        // What goes on for longer is no name.
         let range = inner.len() - length..inner.len();
-        (1..=100).contains(&length).then_some(Self { range, is_quoted: inner.len() < before.len() })
+        (1..=LONGEST_NAME).contains(&length).then_some(Self { range, is_quoted: inner.len() < before.len() })
     }
 
     fn text<'a>(&self, text: &'a [u8]) -> &'a [u8] {
@@ -138,6 +153,11 @@ fn assigned(text: &[u8], sign: usize, name: &Name) -> Option<Range<usize>> {
             return Some(start..start + line.len());
         }
     }
+    // As Spring complains of a field.
+    if let Some(inside) = text.get(start..)?.strip_prefix(b"rejected value [").filter(|_| name.is_quoted) {
+        let inside_at = text.len() - inside.len();
+        return Some(inside_at..inside_at + inside.iter().position(|byte| *byte == b']').unwrap_or(inside.len()));
+    }
     let mut range = start..end_of_word(text, start);
     let mut word = text.get(range.clone())?;
     // The name of the scheme comes before the credential (RFC 9110).
@@ -146,15 +166,18 @@ fn assigned(text: &[u8], sign: usize, name: &Name) -> Option<Range<usize>> {
         range = range.end + behind..end_of_word(text, range.end + behind);
         word = text.get(range.clone())?;
     }
-    let may_be = !is_colon || name.is_quoted || start == behind || word.iter().any(u8::is_ascii_digit);
+    let ends = || text.get(range.end).is_none_or(|byte| b",;)}]\r\n\\".contains(byte));
+    let may_be = !is_colon || name.is_quoted && ends() || start == behind || word.iter().any(u8::is_ascii_digit);
     may_be.then_some(range)
 }
 
-/// The password in `https://user:password@host`.
-fn password_of_user(user: &[u8], text: &[u8], sign: usize, name: &Name) -> Option<Range<usize>> {
-    let is_user = !user.is_empty() && text.get(sign) == Some(&b':') && text.get(..name.range.start)?.ends_with(b"//");
-    let rest = text.get(sign + 1..).filter(|_| is_user)?;
-    let length = rest.iter().position(|byte| b"@/?#\"'<> \\".contains(byte) || byte.is_ascii_control())?;
+/// The password in `https://user:password@host`. Redis has no user.
+fn password_of_user(text: &[u8], sign: usize) -> Option<Range<usize>> {
+    let is_end = |byte: &u8| b"@/?#\"'<> \\".contains(byte) || byte.is_ascii_control();
+    let before = text.get(sign.saturating_sub(LONGEST_NAME + 2)..sign).filter(|_| text.get(sign) == Some(&b':'))?;
+    let user = before.iter().rev().position(|byte| is_end(byte) || *byte == b':')?;
+    let rest = before.get(..before.len() - user)?.ends_with(b"//").then(|| text.get(sign + 1..)).flatten()?;
+    let length = rest.iter().position(is_end)?;
     (rest.get(length) == Some(&b'@')).then_some(sign + 1..sign + 1 + length)
 }
 

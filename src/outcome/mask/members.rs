@@ -27,11 +27,24 @@ pub(super) fn is_of_values(name: &[u8]) -> bool {
 
 impl Names {
     /// Every name counts, so one that is doubled counts twice, and no nesting is too deep.
-    pub(super) fn search_members(&self, text: &[u8], deepest: usize, spans: &mut Vec<Span>, secrets: &mut Secrets) {
+    ///
+    /// Gives whether nothing stands between the strings but what JSON has there.
+    pub(super) fn search_members(
+        &self,
+        text: &[u8],
+        deepest: usize,
+        spans: &mut Vec<Span>,
+        secrets: &mut Secrets,
+    ) -> bool {
         let mut around = vec![Pair::default()];
-        let mut at = 0;
-        while let Some(quote) = memchr::memchr(b'"', text.get(at..).unwrap_or_default()).map(|skipped| at + skipped) {
-            follow_braces(text.get(at..quote).unwrap_or_default(), &mut around);
+        let (mut at, mut is_json) = (0, true);
+        loop {
+            let rest = text.get(at..).unwrap_or_default();
+            let quote = memchr::memchr(b'"', rest).map(|skipped| at + skipped);
+            let between = text.get(at..quote.unwrap_or(text.len())).unwrap_or_default();
+            is_json &= between.iter().all(is_between_strings);
+            let Some(quote) = quote else { return is_json };
+            follow_braces(between, &mut around);
             let string = quote + 1..end_of_string(text, quote + 1);
             at = string.end + 1;
             let content = text.get(string.clone()).unwrap_or_default();
@@ -87,4 +100,9 @@ fn follow_braces(between: &[u8], around: &mut Vec<Pair>) {
             _ => {}
         }
     }
+}
+
+/// What JSON has between its strings: signs, blanks, numbers and the letters of its three words.
+fn is_between_strings(byte: &u8) -> bool {
+    b"{}[]:,+-.0123456789Eaeflnrstu \t\r\n".contains(byte)
 }

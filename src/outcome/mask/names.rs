@@ -77,12 +77,9 @@ impl Names {
         if !begins(b"{[\"") && text.contains(&b'<') {
             self.search_elements(text, deepest, spans, secrets);
         }
-        self.search_members(text, deepest, spans, secrets);
+        let is_json = self.search_members(text, deepest, spans, secrets) && begins(b"\"{[");
         // In JSON every text is in quotes, and all of them are searched. A text that is found there may only look like JSON.
-        let is_whole = deepest == DEEPEST;
-        let is_json = is_whole && begins(b"\"")
-            || is_whole && begins(b"{[") && text.get(after_blanks(text, start + 1)).is_some_and(is_of_json);
-        if !is_json {
+        if !is_json || deepest < DEEPEST {
             self.search_assignments(text, spans, secrets);
         }
     }
@@ -152,27 +149,21 @@ fn private_keys(text: &[u8], spans: &mut Vec<Span>) {
     while let Some(start) =
         memchr::memmem::find(text.get(at..).unwrap_or_default(), MARK).map(|found| at + found + MARK.len())
     {
-        let rest = text.get(start..).unwrap_or_default();
-        // What is cut off ends with its string.
-        let end = memchr::memmem::find(rest, b"-----END").unwrap_or(rest.len()).min(end_of_string(rest, 0));
-        let end = start + end;
-        // Behind the line that ends a key comes none.
-        if text.get(..start).is_some_and(|before| before.get(before.len().saturating_sub(60)..).is_some_and(begins_key))
-        {
-            spans.push(Span { range: start..end, bare: false });
-        }
         at = start;
+        // Behind the line that ends a key comes none.
+        if text.get(start.saturating_sub(60)..start).is_some_and(begins_key) {
+            let rest = text.get(start..).unwrap_or_default();
+            // What is cut off ends with its string.
+            let end = memchr::memmem::find(rest, b"-----END").unwrap_or(rest.len()).min(end_of_string(rest, 0));
+            at = start + end;
+            spans.push(Span { range: start..at, bare: false });
+        }
     }
 }
 
 fn begins_key(before: &[u8]) -> bool {
     let find = |what: &[u8]| memchr::memmem::rfind(before, what);
     find(b"-----BEGIN ").is_some_and(|begin| find(b"-----END ").is_none_or(|end| end < begin))
-}
-
-/// What may stand behind the first bracket of JSON.
-fn is_of_json(byte: &u8) -> bool {
-    byte.is_ascii_digit() || b"\"{}[]-tfn".contains(byte)
 }
 
 /// The members of the object that begins here. Those of an error are what it is about.
