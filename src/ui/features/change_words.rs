@@ -26,6 +26,8 @@ pub(crate) fn headline(follow: &Follow) -> String {
         (None, None) if follow.was_recovered() => format!("{} {}", recovered(follow), running(follow)),
         (None, None) => running(follow),
         (None, Some(end)) if follow.is_recovered_success() => format!("{} {}", (words.end)(end), recovered(follow)),
+        // A record of a former version.
+        (None, Some(End::Unknown(Why::Limit))) if follow.is_recovering() => (words.end)(&End::Unknown(Why::Unclear)),
         (None, Some(End::Unknown(Why::Limit))) => (words.limit)(follow.looked_for()),
         (None, Some(end)) => (words.end)(end),
     }

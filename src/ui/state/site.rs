@@ -218,15 +218,17 @@ impl Site {
     }
 
     /// Fetches an error catalogue, once, and comes back when it is there, whoever asked for it first. One that could not be
-    /// fetched is tried again.
+    /// fetched is tried again by the next caller, not by those that waited for it.
     pub(crate) async fn load_catalogue(self, file: &str) {
         let is = |state: fn(&CatalogueState) -> bool| {
             self.catalogues.with_untracked(|known| known.get(file).is_some_and(state))
         };
-        while is(|state| matches!(state, CatalogueState::Loading)) {
+        let is_loading = || is(|state| matches!(state, CatalogueState::Loading));
+        let is_waiting = is_loading();
+        while is_loading() {
             TimeoutFuture::new(20).await;
         }
-        if is(|state| matches!(state, CatalogueState::Ready(_))) {
+        if is_waiting || is(|state| matches!(state, CatalogueState::Ready(_))) {
             return;
         }
         self.catalogues.update(|known| {

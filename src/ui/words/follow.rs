@@ -34,8 +34,6 @@ pub(crate) struct FollowWords {
     pub(crate) conflict: &'static str,
     /// The call was refused because its own change was under way.
     pub(crate) came_twice: &'static str,
-    /// The answer was lost, and the time for looking is over.
-    /// It runs, and has got so far in the provider's words.
     /// The same call was sent once more, and that one is followed.
     pub(crate) sent_again: &'static str,
     /// The time for looking is over, so many seconds after the call, and the change was not.
