@@ -52,6 +52,9 @@ fn hurry(value: &mut Value, limit: u32) {
             members.insert("first".into(), 1.into());
             members.insert("interval".into(), 1.into());
             members.insert("limit".into(), if is_short { 6 } else { limit }.into());
+            if let Some(after_a_conflict) = members.get_mut("conflict-limit") {
+                *after_a_conflict = 6.into();
+            }
         }
     }
     match value {
