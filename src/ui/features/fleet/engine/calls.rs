@@ -232,10 +232,6 @@ impl Engine {
         let (described, draft, connection) = planned;
         let own = self.clone();
         spawn_local(async move {
-            // What a refusal means decides whether the row is looked at before it is sent again.
-            if let Some(file) = &described.operation.errors {
-                own.stores.site.load_catalogue(file).await;
-            }
             let ahead = own.stores.fleet().ahead();
             let finished = prepared.send(own.stores, AbortController::new().ok(), Reader::Console).await;
             let mut exchange = finished.exchange;
