@@ -1,9 +1,10 @@
 //! What the documented answers call secret, in any media type and however deep. A form stops where nobody would fill it in;
 //! what must not be shown has no such end.
 
-use indexmap::IndexSet;
+use indexmap::{IndexMap, IndexSet};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::cell::OnceCell;
 use std::fmt;
 use std::sync::Arc;
 
@@ -73,7 +74,7 @@ fn plain(name: &[u8]) -> impl Iterator<Item = u8> {
 
 /// Reads `responses` of an operation.
 fn secret_names<'a>(document: &'a Value, responses: &'a Value) -> SecretNames {
-    let mut walk = Walk { document, seen: IndexSet::new(), open: Vec::new() };
+    let mut walk = Walk { document, anchors: OnceCell::new(), seen: IndexSet::new(), open: Vec::new() };
     for (_, response) in members(walk.target(Some(responses))) {
         let Some(response) = walk.target(Some(response)) else { continue };
         for (name, header) in members(walk.target(response.get("headers"))) {
@@ -98,6 +99,8 @@ enum Under<'a> {
 
 struct Walk<'a> {
     document: &'a Value,
+    /// Schemas by their `$anchor` and `$dynamicAnchor`.
+    anchors: OnceCell<IndexMap<&'a str, &'a Value>>,
     /// The addresses of the schemas that were looked at, and what they were looked at under.
     seen: IndexSet<(*const Value, Under<'a>)>,
     /// The schemas that are still to be looked at.
@@ -115,9 +118,11 @@ impl<'a> Walk<'a> {
     }
 
     fn referred(&self, value: &Value) -> Option<&'a Value> {
-        let pointer = value.get("$ref")?.as_str()?.strip_prefix('#')?;
-        let pointer = percent_encoding::percent_decode_str(pointer).decode_utf8().ok()?;
-        self.document.pointer(&pointer)
+        let reference = value.get("$ref").or_else(|| value.get("$dynamicRef"))?;
+        let fragment = reference.as_str()?.strip_prefix('#')?;
+        let fragment = percent_encoding::percent_decode_str(fragment).decode_utf8().ok()?;
+        let anchored = || self.anchors.get_or_init(|| anchors(self.document)).get(&*fragment).copied();
+        self.document.pointer(&fragment).or_else(anchored)
     }
 
     /// The schemas of `content`.
@@ -160,7 +165,9 @@ impl<'a> Walk<'a> {
             for (name, property) in members(schema.get("properties")) {
                 self.open(Some(property), Under::Name(name));
             }
-            for key in ["allOf", "anyOf", "oneOf", "if", "then", "else", "items", "prefixItems", "contains"] {
+            for key in
+                ["allOf", "anyOf", "oneOf", "if", "then", "else", "items", "prefixItems", "contains", "contentSchema"]
+            {
                 self.open(schema.get(key), under);
             }
             for (_, dependent) in members(schema.get("dependentSchemas")) {
@@ -178,6 +185,25 @@ impl<'a> Walk<'a> {
         }
         found
     }
+}
+
+/// Every part of the document that a fragment may name (JSON Schema 2020-12, 8.2.2).
+fn anchors(document: &Value) -> IndexMap<&str, &Value> {
+    let mut found = IndexMap::new();
+    let mut open = vec![document];
+    while let Some(value) = open.pop() {
+        for key in ["$anchor", "$dynamicAnchor"] {
+            if let Some(name) = value.get(key).and_then(Value::as_str) {
+                found.insert(name, value);
+            }
+        }
+        match value {
+            Value::Object(members) => open.extend(members.values()),
+            Value::Array(items) => open.extend(items),
+            _ => {}
+        }
+    }
+    found
 }
 
 fn members(value: Option<&Value>) -> impl Iterator<Item = (&String, &Value)> {

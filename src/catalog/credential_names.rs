@@ -44,8 +44,9 @@ const ANYWHERE: [&str; 9] = [
 
 /// In a header or in the query these prove who asks. In a body they can be anything: the token of a job, the name of a
 /// secret.
-const IN_HEADER_OR_QUERY: [&str; 8] = [
+const IN_HEADER_OR_QUERY: [&str; 9] = [
     "authorization",
+    "proxyauthorization",
     "token",
     "secret",
     // GitLab, Cloudflare, Datadog, Azure's gateway.

@@ -51,10 +51,10 @@ impl fmt::Debug for BodyToRead {
 }
 
 impl BodyToRead {
-    /// `headers` as they came.
-    pub fn new(operation: &Operation, sent: &[Zeroizing<String>], headers: &[(String, String)]) -> Self {
+    /// `reply` as it came, with or without its body.
+    pub fn new(operation: &Operation, sent: &[Zeroizing<String>], reply: &Reply) -> Self {
         let secrets = sent.iter().map(|secret| secret.as_str().to_owned()).collect();
-        Self { names: Names::of(operation), secrets, headers: headers.to_vec() }
+        Self { names: Names::of(operation, reply.status), secrets, headers: reply.headers.clone() }
     }
 
     fn content_type(&self) -> String {
@@ -318,7 +318,8 @@ pub fn unread(
     mut reply: Reply,
     why: UnreadReason,
 ) -> (Reply, Answer) {
-    Located::find(&Names::of(operation), secrets_of(sent), &reply.headers, &[]).mask_headers(&mut reply.headers);
+    Located::find(&Names::of(operation, reply.status), secrets_of(sent), &reply.headers, &[])
+        .mask_headers(&mut reply.headers);
     reply.body = Vec::new();
     let mut answer = decode(operation, &reply, &Body::Empty);
     answer.outcome = Outcome::Undecodable { status: reply.status, why: UndecodableReason::Unread(why) };

@@ -59,7 +59,7 @@ impl std::fmt::Debug for Withheld {
 /// A value is masked by its name wherever it stands when any documented answer of the operation calls it secret,
 /// whatever the status of this one; and so is every echo of such a value and of what was sent.
 pub fn read(operation: &Operation, sent: Vec<Zeroizing<String>>, mut reply: Reply) -> Reading {
-    let names = Names::of(operation);
+    let names = Names::of(operation, reply.status);
     let content_type = reply.header("content-type").unwrap_or_default().to_owned();
     // A wrong byte in a secret makes another secret of it, whose echo would be shown.
     let decoded = charset::decode(&reply.body, &content_type, !names.is_empty());

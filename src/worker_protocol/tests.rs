@@ -1,6 +1,9 @@
 use super::*;
 use crate::sandbox::{FaultRates, FleetSetup, Provider, sentinel};
+use crate::transport::Reply;
 use crate::viewer::MoveKey;
+use std::time::Duration;
+use time::OffsetDateTime;
 
 const NOW: i64 = 1_790_000_000_000;
 
@@ -101,11 +104,17 @@ fn a_body_of_a_megabyte_comes_back() {
 fn to_read() -> (ToWorker, Vec<u8>) {
     let operation = crate::fixtures::switch_ssl();
     let secrets = [Zeroizing::new(String::from("canary-4711-secret"))];
-    let headers = [(String::from("content-type"), String::from("application/json"))];
+    let reply = Reply {
+        status: 200,
+        headers: vec![(String::from("content-type"), String::from("application/json"))],
+        body: Vec::new(),
+        took: Duration::ZERO,
+        received: OffsetDateTime::UNIX_EPOCH,
+    };
     let items: Vec<String> =
         (0..400).map(|at| format!("{{\"id\":\"i-{at}\",\"echo\":\"canary-4711-secret\"}}")).collect();
     let body = format!("{{\"items\":[{}]}}", items.join(","));
-    let asked = BodyToRead::new(&operation, &secrets, &headers);
+    let asked = BodyToRead::new(&operation, &secrets, &reply);
     (ToWorker::Read { asked, sight: Sight::FIRST }, body.into_bytes())
 }
 

@@ -37,7 +37,7 @@ fn list() -> Operation {
 fn by_worker(operation: &Operation, reply: &Reply) -> (Reading, Vec<Vec<u8>>, Vec<u8>) {
     let mut program = Program::new(1);
     let mut messages = Vec::new();
-    let asked = BodyToRead::new(operation, &secrets(), &reply.headers);
+    let asked = BodyToRead::new(operation, &secrets(), reply);
     let answer = program.answer(ToWorker::Read { asked, sight: Sight::FIRST }, reply.body.clone());
     messages.push(encode(1, &answer.message).unwrap().to_vec());
     let FromWorker::Read { reading, shown } = answer.message else { panic!("no reading") };
@@ -244,6 +244,6 @@ fn an_answer_that_nobody_read_says_so_and_shows_no_secret() {
 
 #[test]
 fn debug_shows_no_secret() {
-    let asked = BodyToRead::new(&list(), &secrets(), &reply(200, "", b"").headers);
+    let asked = BodyToRead::new(&list(), &secrets(), &reply(200, "", b""));
     assert!(!format!("{:?}", ToWorker::Read { asked, sight: Sight::FIRST }).contains(CANARY));
 }

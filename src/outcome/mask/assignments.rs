@@ -8,6 +8,7 @@ use crate::catalog::{Location, is_credential};
 use std::ops::Range;
 use zeroize::Zeroizing;
 
+const HEADER: &[u8] = b"authorization";
 const DISPOSITION: &[u8] = b"content-disposition";
 /// No headers of a part are longer.
 const LONGEST_HEAD: usize = 1_000;
@@ -123,6 +124,10 @@ impl Name {
     }
 }
 
+fn last_of(text: &[u8], count: usize) -> &[u8] {
+    text.get(text.len().saturating_sub(count)..).unwrap_or_default()
+}
+
 /// `user.password` is a password.
 fn last_part(name: &[u8]) -> &[u8] {
     name.rsplit(|byte| *byte == b'.').next().unwrap_or(name)
@@ -158,17 +163,44 @@ fn assigned(text: &[u8], sign: usize, name: &Name) -> Option<Range<usize>> {
         let inside_at = text.len() - inside.len();
         return Some(inside_at..inside_at + inside.iter().position(|byte| *byte == b']').unwrap_or(inside.len()));
     }
-    let mut range = start..end_of_word(text, start);
-    let mut word = text.get(range.clone())?;
-    // The name of the scheme comes before the credential (RFC 9110).
-    if [&b"bearer"[..], b"basic", b"token", b"apikey"].iter().any(|scheme| scheme.eq_ignore_ascii_case(word)) {
-        let behind = text.iter().skip(range.end).take_while(|byte| **byte == b' ').count();
-        range = range.end + behind..end_of_word(text, range.end + behind);
-        word = text.get(range.clone())?;
-    }
-    let ends = || text.get(range.end).is_none_or(|byte| b",;)}]\r\n\\".contains(byte));
-    let may_be = !is_colon || name.is_quoted && ends() || start == behind || word.iter().any(u8::is_ascii_digit);
+    let first = start..end_of_word(text, start);
+    let credentials = credentials(text, &first, name);
+    let range = credentials.clone().unwrap_or(first);
+    let word = text.get(range.clone())?;
+    let ends = || text.get(range.end).is_none_or(|byte| b",;)}]\r\n\\'\"|".contains(byte));
+    let may_be = !is_colon
+        || (name.is_quoted || credentials.is_some()) && ends()
+        || start == behind
+        || word.len() > LONGEST_WORD
+        || word.iter().any(u8::is_ascii_digit);
     may_be.then_some(range)
+}
+
+/// What stands behind the name of a scheme: a token, or parameters (RFC 9110, 11.4). `scheme`: the first word.
+fn credentials(text: &[u8], scheme: &Range<usize>, name: &Name) -> Option<Range<usize>> {
+    let word = text.get(scheme.clone())?;
+    let is_known = [&b"bearer"[..], b"basic", b"token", b"apikey"].iter().any(|known| known.eq_ignore_ascii_case(word));
+    let own = name.text(text);
+    // `Proxy-Authorization` too.
+    let is_header = last_of(own, HEADER.len()).eq_ignore_ascii_case(HEADER);
+    let next = |end: usize| {
+        let start = end + text.iter().skip(end).take_while(|byte| **byte == b' ').count();
+        start..end_of_word(text, start)
+    };
+    let mut range = next(scheme.end);
+    // Any other scheme may be a word of a sentence.
+    let is_credential = || text.get(range.clone()).is_some_and(|word| word.iter().any(u8::is_ascii_digit));
+    if !is_known && !(is_header && range.start > scheme.end && is_credential()) {
+        return None;
+    }
+    while is_header && text.get(range.end) == Some(&b',') {
+        let parameter = next(range.end + 1);
+        if !text.get(parameter.clone()).is_some_and(|word| word.contains(&b'=')) {
+            break;
+        }
+        range.end = parameter.end;
+    }
+    Some(range)
 }
 
 /// The password in `https://user:password@host`. Redis has no user.

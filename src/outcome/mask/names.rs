@@ -11,27 +11,31 @@ use zeroize::Zeroizing;
 
 /// The names of what nobody may see in an answer.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(in crate::outcome) struct Names(SecretNames);
+pub(in crate::outcome) struct Names {
+    documented: SecretNames,
+    /// The status says that the answer is an error: its code and its message are no secrets.
+    is_error: bool,
+}
 
 impl Names {
-    pub(in crate::outcome) fn of(operation: &Operation) -> Self {
-        Self(operation.secrets.names())
+    pub(in crate::outcome) fn of(operation: &Operation, status: u16) -> Self {
+        Self { documented: operation.secrets.names(), is_error: status >= 400 }
     }
 
     /// The description calls nothing in an answer a secret.
     pub(in crate::outcome) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.documented.is_empty()
     }
 
     /// Whether the description calls this a secret.
     pub(super) fn has_documented(&self, name: &[u8]) -> bool {
-        self.0.has(name)
+        self.documented.has(name)
     }
 
     /// Whether this is the name of a secret, in any case: a documented one, or one that only credentials have.
     pub(in crate::outcome) fn has(&self, name: &[u8]) -> bool {
         let is_known = || std::str::from_utf8(name).is_ok_and(|name| is_credential(name, Location::Body));
-        self.0.has(name) || is_known()
+        self.documented.has(name) || is_known()
     }
 
     /// Whether a header of this name is a secret: a documented one, or one that proves who asks in any API.
@@ -45,17 +49,17 @@ impl Names {
         let mut spans = Vec::new();
         let start = after_blanks(body, 0);
         let first = body.get(start).copied();
-        let is_secret = self.0.whole || self.0.members;
+        let is_secret = self.documented.whole || self.documented.members;
         let is_json = first.is_some_and(|first| b"\"[".contains(&first));
         if is_secret && is_json {
             spans.extend(value(body, start, secrets));
-        } else if self.0.whole && first.is_some_and(|first| first != b'{') {
+        } else if self.documented.whole && first.is_some_and(|first| first != b'{') {
             let text = body.trim_ascii_end();
             secrets.extend(text.get(start..).map(|text| Zeroizing::new(text.to_vec())));
             spans.push(Span { range: start..text.len(), bare: true });
         } else {
-            if self.0.members {
-                members(body, start, &mut spans, secrets);
+            if self.documented.members {
+                members(body, start, self.is_error, &mut spans, secrets);
             }
             self.search(body, DEEPEST, &mut spans, secrets);
         }
@@ -166,8 +170,8 @@ fn begins_key(before: &[u8]) -> bool {
     find(b"-----BEGIN ").is_some_and(|begin| find(b"-----END ").is_none_or(|end| end < begin))
 }
 
-/// The members of the object that begins here. Those of an error are what it is about.
-fn members(text: &[u8], start: usize, spans: &mut Vec<Span>, secrets: &mut Secrets) {
+/// The members of the object that begins here. Those of an error say what went wrong.
+fn members(text: &[u8], start: usize, is_error: bool, spans: &mut Vec<Span>, secrets: &mut Secrets) {
     let mut at = start + 1;
     while let Some(name) = text.iter().skip(at).position(|byte| *byte == b'"').map(|skipped| at + skipped + 1) {
         let end = end_of_string(text, name);
@@ -182,7 +186,7 @@ fn members(text: &[u8], start: usize, spans: &mut Vec<Span>, secrets: &mut Secre
             Some(b'{' | b'[') => end_of_group(text, start),
             _ => end_of_scalar(text, start),
         };
-        if !std::str::from_utf8(&name).is_ok_and(is_of_envelope) {
+        if !is_error || !std::str::from_utf8(&name).is_ok_and(is_of_envelope) {
             spans.extend(value(text, start, secrets));
         }
     }

@@ -244,7 +244,7 @@ impl PreparedCall {
         let body = bodies::reserve();
         // Whoever cancels ends the worker in the middle of its work.
         let _on_abort = OnAbort::new(controller, move || bodies::end(body));
-        let asked = BodyToRead::new(&self.operation, secrets, &reply.headers);
+        let asked = BodyToRead::new(&self.operation, secrets, &reply);
         let reading = match bodies::loaded(body).await {
             Ok(()) => bodies::read(body, asked, &bytes).await.map_err(|_| UnreadReason::WorkerStopped),
             Err(_) => {

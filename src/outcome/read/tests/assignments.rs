@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 /// Texts, and what is shown of them.
-const TEXTS: [(&str, &str); 42] = [
+const TEXTS: [(&str, &str); 48] = [
     ("[{'user': 'bob', 'secret': 'canary-1'}]", "[{'user': 'bob', 'secret': '••••••'}]"),
     ("{name=bob, secret=canary-1}", "{name=bob, secret=••••••}"),
     ("[2024-05-01 12:00] secret=canary-1", "[2024-05-01 12:00] secret=••••••"),
@@ -38,6 +38,12 @@ const TEXTS: [(&str, &str); 42] = [
     ("export SECRET='canary 1'", "export SECRET='••••••'"),
     ("X-Vault-Token: canary1, x", "X-Vault-Token: ••••••, x"),
     ("x -H 'Authorization: Bearer canary1' y", "x -H 'Authorization: Bearer ••••••' y"),
+    ("Authorization: Negotiate canary1==\r\nHost: a", "Authorization: Negotiate ••••••\r\nHost: a"),
+    ("Proxy-Authorization: Bearer canary\nHost: a", "Proxy-Authorization: Bearer ••••••\nHost: a"),
+    ("authorization: Digest username=canary1, uri=/x, response=canary2; x", "authorization: Digest ••••••; x"),
+    ("Authorization: X1 Credential=canary1,SignedHeaders=a;b,Signature=canary2|b", "Authorization: X1 ••••••|b"),
+    ("Authorization: no header of this name", "Authorization: no header of this name"),
+    ("Authorization: Bearer token is missing", "Authorization: Bearer token is missing"),
     ("Authorization:Basic Y2FuYXJ5MQ==|host", "Authorization:Basic ••••••|host"),
     ("at https://me:canary-1@a.test/x and //b:c/d", "at https://me:••••••@a.test/x and //b:c/d"),
     ("jdbc:mysql://h/db?user=a&password=canary", "jdbc:mysql://h/db?user=a&password=••••••"),

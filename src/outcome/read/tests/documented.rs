@@ -42,6 +42,7 @@ fn a_secret_of_any_schema_is_masked() {
         json!({"anyOf": [secret(), {"type": "null"}]}),
         json!({"allOf": [{"type": "string"}, {"format": "password"}]}),
         json!({"oneOf": [{"type": "integer"}, secret()]}),
+        json!({"type": "string", "contentMediaType": "application/json", "contentSchema": secret()}),
         json!({"type": "array", "items": secret()}),
         json!({"type": "array", "prefixItems": [{"type": "string"}, secret()]}),
         json!({"type": "object", "additionalProperties": secret()}),
@@ -130,9 +131,30 @@ fn members_of_any_name_that_are_secrets_are_masked_and_an_error_is_readable() {
         ] {
             assert!(!shown(&call, 200, &body).contains("canary"), "{body}");
         }
+        // Whoever chooses the names may choose that of a part of an error.
+        for name in ["code", "message", "request_id", "error"] {
+            assert!(!shown(&call, 200, &json!({name: "canary"})).contains("canary"), "{name}");
+        }
         let error = json!({"error_code": "X.1", "error_msg": "It is not there.", "request_id": "r"});
         let reading = read(&call, Vec::new(), reply(404, &[], error.to_string()));
         assert_eq!(body_of(&reading), error.to_string());
+    }
+}
+
+#[test]
+fn a_schema_is_found_by_its_anchor() {
+    let components = json!({"schemas": {
+        "Secret": {"$anchor": "secret", "type": "string", "format": "password"},
+        "Any": {"$dynamicAnchor": "any", "properties": {"x": secret()}},
+    }});
+    for schema in [
+        json!({"properties": {"x": {"$ref": "#secret"}}}),
+        json!({"$dynamicRef": "#any"}),
+        json!({"properties": {"list": {"items": {"$dynamicRef": "#/components/schemas/Any"}}}}),
+    ] {
+        let content = json!({"application/json": {"schema": schema}});
+        let call = with_components(components.clone(), json!({"200": {"content": content}}));
+        assert!(!shown(&call, 200, &json!({"x": "canary"})).contains("canary"), "{schema}");
     }
 }
 
