@@ -198,7 +198,10 @@ impl Fleet {
             // The look may have taken longer than the pause that the refusal asks for.
             if let Some(Due(due)) = row.conflict {
                 row.wait((step.now - due).clamp(Duration::ZERO, LONGEST_LOOK));
-                self.wait(step, id, step.now.max(due));
+                let due = step.now.max(due);
+                // What was waited until now is counted.
+                row.conflict = Some(Due(due));
+                self.wait(step, id, due);
                 return;
             }
             let pause = FIRST_PAUSE << row.repeats.min(MOST_DOUBLINGS);

@@ -9,6 +9,9 @@ use time::{Duration, OffsetDateTime};
 /// So many reads of preconditions have no answer yet, at most, in each lane.
 pub(in crate::fleet) const MOST_READING: usize = 6;
 
+/// A row that was written down is sent within this time, or written down anew.
+const LATEST: Duration = Duration::seconds(30);
+
 /// Whether new rows may begin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::fleet) enum Gate {
@@ -56,9 +59,9 @@ impl Fleet {
         while let Some((_, lane)) = self.memory.lanes.get_index_mut(index) {
             let Some(row) = lane.written.front().copied() else { return };
             let is_free = lane.rate.next(step.now, limits.rate, 0) <= step.now;
-            // What is sent must be sent at about the time that is written down.
             let is_asked_to_wait = lane.rate.throttled_until(step.now).is_some();
-            if gate != Gate::Open || is_asked_to_wait || self.memory.in_need.contains_key(&self.profile(row)) {
+            let in_need = self.memory.in_need.contains_key(&self.profile(row));
+            if gate != Gate::Open || is_asked_to_wait || in_need || self.is_late(row, step.now) {
                 self.withdraw(step, row);
             } else if is_free {
                 if let Some((_, lane)) = self.memory.lanes.get_index_mut(index) {
@@ -69,6 +72,12 @@ impl Fleet {
                 return;
             }
         }
+    }
+
+    /// What is sent must be sent at about the time that is written down. The computer may have slept since.
+    fn is_late(&self, row: RowId, now: OffsetDateTime) -> bool {
+        let written = self.rows.get(&row).and_then(|row| row.sent.last());
+        written.is_some_and(|written| (now - *written).abs() > LATEST)
     }
 
     fn look(&mut self, step: &mut Step, index: usize, limits: &Limits) {

@@ -49,6 +49,19 @@ fn what_has_to_wait_is_written_down_anew_with_the_time_when_it_is_sent() {
 }
 
 #[test]
+fn what_was_stored_long_ago_is_written_down_anew() {
+    for (seconds, writes) in [(30, 1), (31, 2)] {
+        let mut page = writing();
+        // The computer sleeps.
+        page.now += Duration::seconds(seconds);
+        page.event(EventKind::Written(RowId(0)));
+        assert_eq!((page.sent.len(), page.effects.iter().filter(is_write).count()), (2 - writes, writes));
+        page.event(EventKind::Written(RowId(0)));
+        assert_eq!((page.sent.len(), page.fleet.rows[0].sends), (1, 1));
+    }
+}
+
+#[test]
 fn a_store_that_refuses_pauses_the_fleet() {
     let mut page = writing();
     page.event(EventKind::NotWritten(RowId(0)));
