@@ -29,7 +29,7 @@ pub use follow::FollowUp;
 pub use grants::{Grant, GrantInput, Granted};
 pub use load::{Api, OperationEntry, https_host};
 pub(crate) use load::{check_literal, is_host, is_port, is_step};
-pub use lookup::{Lookup, LookupRow, Paging, PagingUnit};
+pub use lookup::{ListPage, Lookup, LookupRow, Paging, PagingUnit};
 pub use model::*;
 pub use node::{CatalogError, JsonType, PathFault, Reason, Unsupported};
 pub use search::is_found;

@@ -2,7 +2,7 @@
 
 mod paging;
 
-pub use self::paging::{Paging, PagingUnit};
+pub use self::paging::{ListPage, Paging, PagingUnit};
 use super::model::Operation;
 use super::node::{Node, Reason, Result};
 use super::template::{at, fill_placeholders, fill_value};

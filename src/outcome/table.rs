@@ -3,7 +3,7 @@
 use super::documented_value::{meaning, shown_value};
 use super::expression::Expression;
 use super::link;
-use crate::catalog::{Kind, Link, Schema, plain_text};
+use crate::catalog::{Kind, Link, ListPage, Paging, Schema, plain_text};
 use crate::json_pointer::json_pointer;
 use crate::viewer::Cut;
 use serde_json::Value;
@@ -74,6 +74,11 @@ impl AnswerTable {
     /// How many objects the answer has.
     pub fn all(&self) -> usize {
         self.all
+    }
+
+    /// Which part of the list of the API this is. `sent` knows the numbers that were sent.
+    pub fn page(&self, paging: &Paging, sent: &dyn Fn(&str) -> Option<u64>) -> ListPage {
+        paging.page(&self.body, u64::try_from(self.all).unwrap_or(u64::MAX), sent)
     }
 
     /// How many objects are here.

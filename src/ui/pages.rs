@@ -21,6 +21,7 @@ use super::state::fleet::FleetStore;
 use super::state::{Stores, use_stores};
 use super::words::words;
 use crate::fleet::FleetStage;
+use crate::follow::{Follow, Phase};
 use about::AboutPage;
 use connection_check::ConnectionCheckPage;
 use credentials::CredentialsPage;
@@ -75,7 +76,7 @@ fn PageTitle(#[prop(into)] text: String) -> impl IntoView {
     let name = text.clone();
     let mark = Memo::new(move |_| match stores.fleets.fleet().and_then(FleetStore::progress) {
         Some((over, all)) => fleet_mark(stores, over, all),
-        None => stores.follows.foremost().as_ref().map(title_mark).unwrap_or_default(),
+        None => change_to_tell(stores).as_ref().map(title_mark).unwrap_or_default(),
     });
     Effect::new(move |_| {
         let site = stores.site.config.with(|config| config.title.clone());
@@ -84,13 +85,19 @@ fn PageTitle(#[prop(into)] text: String) -> impl IntoView {
     view! { <h1 id=TITLE_ID tabindex="-1">{text}</h1> }
 }
 
+/// The change that the title tells of: one that is under way, else the last one, unless another was sent since.
+fn change_to_tell(stores: Stores) -> Option<Follow> {
+    let is_last = |follow: &Follow| stores.calls.last_change().is_none_or(|call| call.to_string() == follow.origin.id);
+    stores.follows.foremost().filter(|follow| follow.phase() == Phase::Running || is_last(follow))
+}
+
 /// The beginning of the title while the page has a run. What else is followed comes before one that is over.
 fn fleet_mark(stores: Stores, over: usize, all: usize) -> String {
     let Some((fleet, stage)) = stores.fleets.fleet().and_then(|fleet| Some((fleet, fleet.stage()?))) else {
         return String::new();
     };
     let mark = || (words().pages.fleet_progress)(stage, fleet.is_halted(), over, all);
-    match stores.follows.foremost().filter(|_| stage == FleetStage::Over) {
+    match change_to_tell(stores).filter(|_| stage == FleetStage::Over) {
         Some(follow) => title_mark(&follow),
         None => mark(),
     }

@@ -95,7 +95,12 @@ async fn ssl_is_followed_until_its_task_is_finished_on_and_off() {
             assert_eq!(page.sandbox.switches(INSTANCE), 2);
             let looks = page.sandbox.looks();
             assert!(looks.iter().any(|look| look.target.contains("/jobs?id=")), "{looks:?}");
-            page.wait_for("document.title.startsWith('✓ SSL off')").await;
+            page.wait_for(&format!("document.title.startsWith('✓ SSL off {INSTANCE} · ')")).await;
+
+            // A later change that is not followed: the title does not tell of an older success.
+            page.prepare(HTTPS, &HTTPS_INPUTS, ("InstanceId", "es-cn-resultfalse0001")).await;
+            page.call().await;
+            page.wait_for("document.title.startsWith('Enable HTTPS')").await;
         })
         .await;
 }
@@ -380,8 +385,16 @@ async fn an_instance_is_picked_from_a_list_by_pages_and_letters() {
             page.script("find('button', 'Look up instance_id').focus(); return null;", Vec::new()).await;
             page.press(Key::Down.value().to_string()).await;
             page.wait_for("document.activeElement === document.querySelector('.choice')").await;
+            // The first page has more rows than are shown at first.
+            let shown = "document.querySelectorAll('.choice').length";
+            assert_eq!(page.eval::<usize>(shown).await, 50);
+            page.click("button", "More").await;
+            page.wait_for(&format!("{shown} === 100")).await;
+            assert_eq!(page.sandbox.received().len(), 1);
             page.click("button", "More").await;
             page.wait_for("find('button', 'More') === null").await;
+            page.wait_for(&format!("{shown} > 100")).await;
+            page.focus_is("INPUT instance_id Instance ID *").await;
             let lists = page.sandbox.received();
             assert_eq!(lists.len(), 2, "{lists:?}");
             assert!(lists[1].target.contains("offset=100"), "{lists:?}");

@@ -108,6 +108,30 @@ async fn a_list_is_sorted_filtered_and_leads_to_the_switch_of_a_row() {
 }
 
 #[tokio::test]
+async fn a_list_is_read_page_by_page() {
+    scene()
+        .run(async |page| {
+            page.open_operation(LIST).await;
+            page.choose("Region", "China (Shanghai)").await;
+            page.fill_all(&[("AccessKey ID", KEY_ID), ("AccessKey secret", KEY_SECRET), ("size", "2")]).await;
+            page.connect_by("Proxy").await;
+            let answer = page.ask().await;
+            Page::says(&answer, &["Result: 2 items", "Items 1 to 2 of "]);
+            assert!(page.eval::<bool>("find('button', 'Previous page') === null").await);
+            page.axe("a page of a list").await;
+            page.click("button", "Next page").await;
+            page.shows("Items 3 to 4 of ").await;
+            assert!(page.received_last().target.ends_with("/openapi/instances?page=2&size=2"));
+            page.wait_for("document.activeElement.dataset.action === 'send'").await;
+            page.click("button", "Previous page").await;
+            page.shows("Items 1 to 2 of ").await;
+            assert!(page.received_last().target.ends_with("/openapi/instances?page=1&size=2"));
+            assert_eq!(page.sandbox.received().len(), 3);
+        })
+        .await;
+}
+
+#[tokio::test]
 async fn an_address_fills_a_form_but_no_secret_and_no_host() {
     scene()
         .run(async |page| {

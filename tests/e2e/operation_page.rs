@@ -370,6 +370,26 @@ async fn long_names_leave_the_header_as_it_is() {
 }
 
 #[tokio::test]
+async fn what_answers_the_question_is_in_sight_in_any_window() {
+    scene()
+        .run(async |page| {
+            for (operation, inputs) in [(SSL, &SSL_INPUTS[..]), (HTTPS, &HTTPS_INPUTS[..])] {
+                page.open_operation(operation).await;
+                page.fill_all(inputs).await;
+                for (width, height) in [(720, 450), (390, 844), (320, 640)] {
+                    window_of(page, width, height).await;
+                    page.send().await;
+                    page.wait_for("document.querySelector('#confirm .facts') !== null").await;
+                    let missing = out_of_sight(page, &["#confirm [autofocus]", "#confirm [data-action=confirm]"]).await;
+                    assert_eq!(missing, [] as [&str; 0], "{operation} at {width} x {height}");
+                    page.click("button", "Cancel").await;
+                }
+            }
+        })
+        .await;
+}
+
+#[tokio::test]
 async fn capital_letters_of_a_region_become_small_ones() {
     scene()
         .run(async |page| {

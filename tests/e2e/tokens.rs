@@ -41,6 +41,7 @@ async fn get_it(page: &Page) {
     page.click("button", "Get it").await;
     page.wait_for("find('button', 'Get it') === null && document.querySelector('.credential-status .notice') !== null")
         .await;
+    page.wait_for("document.activeElement !== document.body").await;
 }
 
 #[tokio::test]

@@ -74,6 +74,10 @@ async fn what_is_sealed_comes_back_after_a_reload_and_signs() {
             page.reload().await;
             page.shows("The vault is locked. It holds 1 profile.").await;
             page.axe("a locked vault").await;
+            page.open("#/").await;
+            page.wait_for("wordsOf(document.querySelector('.card')).includes('Profile: locked in the vault')").await;
+            page.open("#/credentials").await;
+            page.shows("The vault is locked. It holds 1 profile.").await;
             unlock(page, "not the passphrase").await;
             told(page, "Wrong passphrase", &["The vault does not open with this passphrase."]).await;
             assert_eq!(page.value("Passphrase").await, "");

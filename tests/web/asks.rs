@@ -5,7 +5,7 @@ use leptos::task::tick;
 use tls_console::ui::testing::MountedAsk;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, KeyboardEvent, KeyboardEventInit, MouseEvent, MouseEventInit};
 
 #[wasm_bindgen_test]
 async fn a_button_asks_only_where_something_would_be_lost_and_once_more_each_time() {
@@ -34,5 +34,21 @@ async fn a_button_asks_only_where_something_would_be_lost_and_once_more_each_tim
     assert_eq!((button.acted(), says().as_str()), (2, ""), "the second press is the answer");
     press(0).await;
     assert_eq!(button.acted(), 2, "it asks anew");
+    // The second click of a double click is no answer.
+    let options = MouseEventInit::new();
+    options.set_bubbles(true);
+    options.set_detail(2);
+    let second = MouseEvent::new_with_mouse_event_init_dict("click", &options).unwrap();
+    root.query_selector("button").unwrap().unwrap().dispatch_event(&second).unwrap();
+    tick().await;
+    assert_eq!((button.acted(), says().as_str()), (2, "Replace it?"));
+    let options = KeyboardEventInit::new();
+    options.set_bubbles(true);
+    options.set_key("Escape");
+    let escape = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &options).unwrap();
+    root.query_selector("button").unwrap().unwrap().dispatch_event(&escape).unwrap();
+    tick().await;
+    tick().await;
+    assert_eq!((button.acted(), says().as_str(), focused().as_str()), (2, "", "ask-fill"));
     root.remove();
 }

@@ -190,7 +190,7 @@ fn credentials(text: &[u8], scheme: &Range<usize>, name: &Name) -> Option<Range<
     let mut range = next(scheme.end);
     // Any other scheme may be a word of a sentence.
     let is_credential = || text.get(range.clone()).is_some_and(|word| word.iter().any(u8::is_ascii_digit));
-    if !is_known && !(is_header && range.start > scheme.end && is_credential()) {
+    if !(is_known || is_header && range.start > scheme.end && is_credential()) {
         return None;
     }
     while is_header && text.get(range.end) == Some(&b',') {

@@ -1,6 +1,7 @@
 //! A button that asks once more before it acts.
 
 use crate::ui::words::words;
+use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::html::Button;
 use leptos::prelude::*;
 
@@ -36,7 +37,11 @@ pub(crate) fn AskButton(
     on_sure: Callback<()>,
 ) -> impl IntoView {
     let asks = RwSignal::new(false);
-    let press = move |_| {
+    let press = move |event: MouseEvent| {
+        // The second click of a double click answers no question that the first one asked.
+        if asks.get_untracked() && event.detail() > 1 {
+            return;
+        }
         if asks.get_untracked() || asks_if.is_some_and(|asks_if| !asks_if.run(())) {
             asks.set(false);
             on_sure.run(());
@@ -47,10 +52,18 @@ pub(crate) fn AskButton(
     let text = move || if asks.get() { question.to_owned() } else { label.get() };
     let name = move || format!("{} {what}", text()).trim_end().to_owned();
     let button = NodeRef::<Button>::new();
-    let keep = move |_| {
+    let keep = move || {
         asks.set(false);
         if let Some(button) = button.get_untracked() {
             let _ = button.focus();
+        }
+    };
+    let escape = move |event: KeyboardEvent| {
+        if event.key() == "Escape" && asks.get_untracked() {
+            // It closes nothing else.
+            event.prevent_default();
+            event.stop_propagation();
+            keep();
         }
     };
     view! {
@@ -64,11 +77,12 @@ pub(crate) fn AskButton(
             aria-label=move || name()
             aria-describedby=described_by
             on:click=press
+            on:keydown=escape
         >
             {move || text()}
         </button>
         <Show when=move || asks.get()>
-            <button type="button" class="button quiet" on:click=keep>{words().cancel}</button>
+            <button type="button" class="button quiet" on:click=move |_| keep()>{words().cancel}</button>
         </Show>
         <span class="visually-hidden" role="status">{move || asks.get().then_some(question)}</span>
     }

@@ -3,6 +3,7 @@
 mod body;
 mod document;
 mod fields;
+mod list_pages;
 mod next_calls;
 mod table;
 mod viewer;

@@ -50,5 +50,5 @@ pub(crate) fn title_mark(follow: &Follow) -> String {
         Phase::Failed | Phase::NotCarriedOut => "✗",
         Phase::Unknown => "?",
     };
-    format!("{mark} {} · ", follow.origin.act)
+    format!("{mark} {} · ", name(follow))
 }

@@ -2,7 +2,8 @@
 
 use super::vault;
 use crate::fleet::FleetStage;
-use crate::ui::platform::dates;
+use crate::ui::ids::TITLE_ID;
+use crate::ui::platform::{dates, dom};
 use crate::ui::state::fleet::FleetStore;
 use crate::ui::state::{Stores, use_stores};
 use crate::ui::words::words;
@@ -49,6 +50,8 @@ pub(crate) fn watch(stores: Stores) {
             before_lock(stores, true);
             vault::lock(stores);
             stores.profiles.idle_locked.set(true);
+            // The control of a secret may have had it.
+            dom::next_frame(|| dom::focus_if_lost(TITLE_ID));
             stores.shell.announce((words().locked_after)(minutes));
         }
     });

@@ -14,8 +14,8 @@ use leptos::prelude::*;
 use serde_json::Value;
 use wasm_bindgen_futures::spawn_local;
 
-/// So many rows are shown: more letters find the others.
-const MOST: usize = 50;
+/// So many rows are shown at first, and so many more each time that somebody asks for them.
+const STEP: usize = 50;
 
 /// What the provider said.
 #[derive(Clone, Default)]
@@ -23,6 +23,8 @@ struct Found {
     asking: bool,
     /// The rows of all pages that have come; `None`: none has.
     rows: Option<Vec<LookupRow>>,
+    /// How often more rows were wanted.
+    wanted: usize,
     /// The number of the next page, if there is one.
     next: Option<u64>,
     refusal: Option<Refusal>,
@@ -32,6 +34,18 @@ struct Found {
     values: Vec<(String, String)>,
     /// Counts the lists: an answer to an earlier one comes too late.
     list: u32,
+}
+
+impl Found {
+    /// So many rows are shown.
+    fn most(&self) -> usize {
+        STEP * (1 + self.wanted)
+    }
+
+    /// Whether there are rows here that are not shown.
+    fn has_hidden(&self) -> bool {
+        self.rows.as_ref().is_some_and(|rows| rows.len() > self.most())
+    }
 }
 
 /// One page of an answer.
@@ -113,6 +127,7 @@ fn Picker(
                 found.typed_before = untrack(|| form.text(&name.get_value()));
                 found.values = place_of(form, &name.get_value());
                 found.list += 1;
+                found.wanted = 0;
             }
         });
         let list = found.with_untracked(|found| found.list);
@@ -145,6 +160,9 @@ fn Picker(
                     }
                 }
             });
+            if page > 0 {
+                keep_focus(form, &field);
+            }
         });
     };
     let columns = lookup_of(form, &name.get_value()).map(|lookup| lookup.columns).unwrap_or_default();
@@ -180,7 +198,7 @@ fn Picker(
         }
         .into_any()
     };
-    let list = move |rows: &[LookupRow], typed_before: &str, has_more: bool| {
+    let list = move |rows: &[LookupRow], typed_before: &str, has_more: bool, most: usize| {
         // What is typed after the list came filters it; a value that was chosen from it does not.
         let typed = form.text(&name.get_value());
         let query = if typed == typed_before { "" } else { typed.trim() };
@@ -192,8 +210,8 @@ fn Picker(
         if fitting.is_empty() {
             return view! { <p>{(follow_words().nothing_fits)(rows.len(), has_more)}</p> }.into_any();
         }
-        let count = (words().pages.rows_shown)(fitting.len().min(MOST), rows.len());
-        let shown: Vec<AnyView> = fitting.into_iter().take(MOST).map(choice).collect();
+        let count = (words().pages.rows_shown)(fitting.len().min(most), rows.len());
+        let shown: Vec<AnyView> = fitting.into_iter().take(most).map(choice).collect();
         view! {
             <p class="muted">{follow_words().picker_filter}" "{count}</p>
             <ul class="choices">{shown}</ul>
@@ -203,16 +221,24 @@ fn Picker(
     let rows = move || {
         found.with(|found| match &found.rows {
             Some(rows) if rows.is_empty() => Some(view! { <p>{words().nothing_looked_up}</p> }.into_any()),
-            Some(rows) => Some(list(rows, &found.typed_before, found.next.is_some())),
+            Some(rows) => Some(list(rows, &found.typed_before, found.next.is_some(), found.most())),
             None => None,
         })
     };
+    let show_more = move |_| {
+        found.update(|found| found.wanted += 1);
+        let next = found.with_untracked(|found| found.next.filter(|_| !found.has_hidden()));
+        match next {
+            Some(page) => ask(page),
+            // With the last rows the button is gone.
+            None => keep_focus(form, &name.get_value()),
+        }
+    };
     let more = move || {
-        found.with(|found| found.next.filter(|_| !found.asking)).map(|page| {
-            view! {
-                <button type="button" class="button" on:click=move |_| ask(page)>{follow_words().more_rows}</button>
-            }
-            .into_any()
+        let has_more = found.with(|found| !found.asking && (found.next.is_some() || found.has_hidden()));
+        has_more.then(|| {
+            view! { <button type="button" class="button" on:click=show_more>{follow_words().more_rows}</button> }
+                .into_any()
         })
     };
     let state = move || {
@@ -260,6 +286,13 @@ fn Picker(
             {move || rows()}
             {move || more()}
         </div>
+    }
+}
+
+/// Gives the focus back to the field when the button that had it is gone.
+fn keep_focus(form: OperationForm, name: &str) {
+    if let Some(control) = form.control_of(name) {
+        dom::next_frame(move || dom::focus_if_lost(&control));
     }
 }
 

@@ -98,7 +98,11 @@ fn list() -> AnyView {
 }
 
 fn row(entry: &LogEntry) -> AnyView {
-    let (tone, outcome) = outcome(entry);
+    let (tone, outcome) = outcome_of_call(entry);
+    // A line of its own, below what stands there already: nothing moves when it comes.
+    let end = entry.end.clone().map(|(tone, end)| {
+        view! { <p class="log-outcome"><span data-tone=tone>"→ "{end}</span></p> }.into_any()
+    });
     let time = dates::time_of_day(entry.started);
     let subject = entry.subject.clone();
     let subject = (!subject.is_empty()).then(|| view! { <code class="breakable">{subject}</code> }.into_any());
@@ -111,6 +115,7 @@ fn row(entry: &LogEntry) -> AnyView {
             <time>{time}</time>
             <p class="log-act"><a href=place(entry)>{entry.act.clone()}</a>" "{subject}" "{simulated}</p>
             <p class="log-outcome"><span data-tone=tone>{outcome}</span>" "{ids.collect_view()}</p>
+            {end}
         </li>
     }
     .into_any()

@@ -98,6 +98,7 @@ fn signer(stores: Stores, provider: &str) -> impl IntoView + use<> {
     let holds = profile.as_ref().is_some_and(|profile| !profile.lacks_secret());
     let title = profile.map(|profile| profile_words(stores, &profile));
     let title = match title {
+        None if stores.vault.state.get() == VaultState::Locked => words().pages.profile_locked.to_owned(),
         None => words().pages.no_profile_yet.to_owned(),
         Some(title) if holds => title,
         Some(title) => format!("{title}, {}", words().pages.no_credential_yet),

@@ -169,6 +169,12 @@ impl Calls {
         self.exchanges.with(|exchanges| exchanges.values().cloned().collect())
     }
 
+    /// The call of this page that was the last one to change something, whatever became of it.
+    pub(crate) fn last_change(self) -> Option<CallId> {
+        let is_change = |exchange: &&Arc<Exchange>| exchange.operation.is_mutating();
+        self.exchanges.with(|exchanges| exchanges.values().rfind(is_change).map(|exchange| exchange.id))
+    }
+
     pub(crate) fn exchange(self, id: CallId) -> Option<Arc<Exchange>> {
         self.exchanges.with(|exchanges| exchanges.get(&id).cloned())
     }

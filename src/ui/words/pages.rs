@@ -9,6 +9,8 @@ pub(crate) struct PageWords {
     pub(crate) pick_from: &'static str,
     pub(crate) no_credential_yet: &'static str,
     pub(crate) no_profile_yet: &'static str,
+    /// The same while a vault is locked.
+    pub(crate) profile_locked: &'static str,
     pub(crate) helpers: &'static str,
     pub(crate) dismiss: &'static str,
     pub(crate) log: &'static str,

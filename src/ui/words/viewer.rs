@@ -9,6 +9,10 @@ pub(crate) struct ViewerWords {
     pub(crate) search: &'static str,
     /// Which match it is, of so many.
     pub(crate) matches: fn(usize, usize) -> String,
+    /// Which items of a list an answer has, and of how many, if that is known.
+    pub(crate) page: fn(u64, u64, Option<u64>) -> String,
+    pub(crate) previous_page: &'static str,
+    pub(crate) next_page: &'static str,
     pub(crate) next: &'static str,
     pub(crate) previous: &'static str,
     pub(crate) filter: &'static str,

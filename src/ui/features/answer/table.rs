@@ -1,6 +1,7 @@
 //! A list of objects in an answer: sorted, filtered, and with the calls that follow from each row.
 
 use super::document::long_body;
+use super::list_pages::list_pages;
 use super::next_calls::{NextCall, next_calls};
 use crate::call::Exchange;
 use crate::outcome::{AnswerTable, Cell};
@@ -34,6 +35,7 @@ pub(super) fn AnswerTableView(
         let below = move || has_all().then(|| format!(" {}", viewer_words().rows_below));
         view! { <p class="muted">{rows}{move || below()}</p> }.into_any()
     });
+    let pages = list_pages(&exchange, &table);
     let label = table.name.clone();
     let columns = table.columns.iter().map(|column| (column.name.clone(), column.description.clone())).collect();
     let (filter, sorting) = (RwSignal::new(String::new()), RwSignal::new(None));
@@ -92,6 +94,7 @@ pub(super) fn AnswerTableView(
             />
         </div>
         {note}
+        {pages}
         <WindowedTable label=label columns=columns last=last.to_owned() rows=rows sorting=sorting row=row/>
     }
 }

@@ -6,6 +6,8 @@ use crate::form::Broken;
 use crate::ui::components::text_field::{TextField, TypedText, id_of, is_enter_in_input};
 use crate::ui::features::exchange::{self, Wanted};
 use crate::ui::features::lockout::{Refusal, RefusalAlert, succeeded};
+use crate::ui::ids::TITLE_ID;
+use crate::ui::platform::dom;
 use crate::ui::state::operation_form::OperationForm;
 use crate::ui::state::site::OperationKey;
 use crate::ui::state::{Stores, use_stores};
@@ -83,6 +85,7 @@ pub(crate) fn GrantForm(
                     let granted = (answer_words().granted)(&call.exchange.granted.unwrap_or_default());
                     stores.shell.announce(granted.clone());
                     on_done.try_run(granted);
+                    dom::next_frame(|| dom::focus_if_lost(TITLE_ID));
                 }
                 Err(found) => {
                     stores.shell.announce(found.message.title.clone());

@@ -8,6 +8,7 @@ pub(super) static PAGES: PageWords = PageWords {
     pick_from: "or pick from a list:",
     no_credential_yet: "no secret yet",
     no_profile_yet: "none yet",
+    profile_locked: "locked in the vault",
     helpers: "Helpers",
     dismiss: "Dismiss",
     log: "This session",

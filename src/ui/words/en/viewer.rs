@@ -35,6 +35,9 @@ pub(in crate::ui::words) static VIEWER: ViewerWords = ViewerWords {
     compared,
     comparing: "Comparing…",
     not_compared: "The console keeps the last two long bodies. One of these is not among them any more.",
+    page,
+    previous_page: "Previous page",
+    next_page: "Next page",
     first_rows: |rows, all| format!("The table has the first {rows} of {all}."),
     rows_below: "The body below has all of them.",
     beginning: "This is the beginning of a long body. The console keeps the last two long bodies as a whole: send the call again to \
@@ -46,6 +49,14 @@ pub(in crate::ui::words) static VIEWER: ViewerWords = ViewerWords {
     gap: |lines| format!("{lines} equal {}", noun(lines, "line", "lines")),
     more_changes: |lines| format!("{lines} more {} of the comparison.", noun(lines, "line", "lines")),
 };
+
+fn page(from: u64, to: u64, total: Option<u64>) -> String {
+    match total {
+        Some(total) if from > to => format!("No items behind the {total} of the list."),
+        Some(total) => format!("Items {from} to {to} of {total}."),
+        None => format!("Items {from} to {to}."),
+    }
+}
 
 fn noun(count: usize, one: &'static str, more: &'static str) -> &'static str {
     if count == 1 { one } else { more }
