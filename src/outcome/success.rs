@@ -80,7 +80,8 @@ pub(super) fn judge_success<'a>(
     let fits = schema.is_none_or(|schema| has_type(value, schema) || (is_nothing(value) && value.as_bool().is_none()));
     // A list of objects with codes is what the description says it is.
     let is_list = value.is_array() && schema.is_some_and(|schema| matches!(schema.kind, Kind::Array(_)));
-    if let Some(found) = hidden_error(value, &documented).filter(|_| !is_list).or_else(|| wrapped_error(value)) {
+    if let Some(found) = hidden_error(value, &documented).filter(|_| !is_list).or_else(|| wrapped_error(value, fields))
+    {
         return (found.outcome(status), Some(found));
     }
     let undecodable = |why| Outcome::Undecodable { status, why };
@@ -124,12 +125,19 @@ fn hidden_error<'a>(value: &'a Value, documented: &Documented<'_>) -> Option<Fou
 
 /// Some wrap every answer, `{"Response": {"Error": …, "RequestId": …}}`, and describe what they wrap: where nothing but an
 /// error is inside, it is the error of this call.
-fn wrapped_error(value: &Value) -> Option<Found<'_>> {
-    let mut members = value.as_object()?.values();
-    let (Some(Value::Object(inner)), None) = (members.next(), members.next()) else { return None };
+fn wrapped_error<'a>(value: &'a Value, fields: &[Field]) -> Option<Found<'a>> {
+    let mut members = value.as_object()?.iter();
+    let (Some((wrapper, Value::Object(inner))), None) = (members.next(), members.next()) else { return None };
+    let schema = fields.iter().find(|field| field.name == *wrapper).map(|field| &field.schema.kind);
+    let documented: &[Field] = if let Some(Kind::Object(fields)) = schema { fields } else { &[] };
+    let is_of_call = |name: &String| {
+        let is_id = ["requestid", "traceid"].iter().any(|id| is(name, id));
+        // An error that the description names is that of the thing inside, such as a job.
+        is_id || is_envelope(name) && documented.iter().all(|field| field.name != *name)
+    };
     let errors: Vec<&Value> = inner.iter().filter(|(name, _)| is_envelope(name)).map(|(_, value)| value).collect();
     let found = error::search(errors, &|object| error::code(object).map(|code| code.text()));
-    found.filter(|_| inner.keys().all(|name| is_of_envelope(name))).map(|mut found| {
+    found.filter(|_| inner.keys().all(is_of_call)).map(|mut found| {
         found.around.push(inner);
         found
     })

@@ -56,4 +56,14 @@ fn an_error_in_the_documented_wrapper_of_every_answer_is_one() {
         assert_eq!(json_outcome(schema.clone(), &told), Outcome::Success, "it tells of something else");
         assert_eq!(json_outcome(schema, &json!({name: {"RequestId": "r"}})), Outcome::Success);
     }
+    for job in [
+        json!({"id": "1", "error": {"code": "DBS.1"}}),
+        json!({"status": "FAILED", "error": {"code": "DBS.1"}}),
+        json!({"failure": {}, "error": {"code": "DBS.1"}}),
+    ] {
+        let schema = fields(json!({"job": {"type": "object"}}));
+        assert_eq!(json_outcome(schema, &json!({"job": job})), Outcome::Success, "{job}");
+    }
+    let named = fields(json!({"job": fields(json!({"error": {"type": "object"}}))}));
+    assert_eq!(json_outcome(named, &json!({"job": {"error": {"code": "DBS.1"}}})), Outcome::Success);
 }
