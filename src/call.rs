@@ -10,7 +10,7 @@ use crate::catalog::{Act, FormPart, Kind, Operation, Server, Signing, fill_place
 use crate::credentials::Keyring;
 use crate::form::{Draft, FieldIssue, FieldPath, Raw, Target, mask_text, sketch, validate};
 use crate::proxy::{Connection, ConnectionKind, RoutedRequest, route};
-use crate::request::{BuildError, Header, UnsignedRequest, build, encode, is_forbidden};
+use crate::request::{BuildError, Header, UnsignedRequest, build, encode};
 use crate::sign::scheme::HeaderRole;
 use crate::sign::{SchemeKind, SignError, SigningTime, SigningTrace, sign};
 use thiserror::Error;
@@ -86,10 +86,6 @@ impl PlannedCall<'_> {
             }
         };
         let unsigned = build(operation, &arguments)?;
-        let headers = credentials.iter().flat_map(|(scheme, _)| scheme.proof_headers());
-        if let Some(name) = headers.into_iter().find(|name| is_forbidden(name)) {
-            return Err(BuildError::ForbiddenHeader(name.to_owned()).into());
-        }
         let signed = sign(unsigned, &credentials, signing_time)?;
         Ok(route(signed, connection, &operation.provider, &draft.region_of(operation)))
     }

@@ -10,6 +10,7 @@ pub(crate) use credential_names::is_credential;
 mod decimal;
 mod errors;
 pub mod follow;
+mod forbidden_header;
 mod grants;
 mod load;
 mod lookup;

@@ -149,9 +149,6 @@ pub enum BuildError {
     /// A browser refuses to send a body with this verb.
     #[error("body not allowed with {0}")]
     BodyNotAllowed(Method),
-    /// A header that a browser silently leaves out.
-    #[error("forbidden header {0}")]
-    ForbiddenHeader(String),
     /// A value that no header can carry.
     #[error("invalid value of header {0}")]
     HeaderValue(String),
@@ -164,9 +161,6 @@ pub fn build(operation: &Operation, arguments: &Arguments) -> Result<UnsignedReq
     let mut headers = Vec::new();
     for argument in arguments.headers() {
         let name = &argument.name;
-        if is_forbidden(name) {
-            return Err(BuildError::ForbiddenHeader(name.clone()));
-        }
         let Some(value) = header_text(argument) else { continue };
         let header = match header_text(&masked(argument)) {
             Some(mask) if mask != value => Header::secret(name, &value, mask),
@@ -217,36 +211,6 @@ fn masked(argument: &Argument) -> Argument {
 fn fill_path(template: &str, values: &[Argument]) -> String {
     let value_of = |name: &str| values.iter().find(|argument| argument.name == name).map(path_text);
     fill_placeholders(template, &value_of)
-}
-
-/// The headers that `fetch` drops without a word (Fetch standard, "forbidden request-header").
-pub(crate) fn is_forbidden(name: &str) -> bool {
-    const NAMES: [&str; 22] = [
-        "accept-charset",
-        "accept-encoding",
-        "access-control-request-headers",
-        "access-control-request-method",
-        "connection",
-        "content-length",
-        "cookie",
-        "cookie2",
-        "date",
-        "dnt",
-        "expect",
-        "host",
-        "keep-alive",
-        "origin",
-        "referer",
-        "set-cookie",
-        "te",
-        "trailer",
-        "transfer-encoding",
-        "upgrade",
-        "user-agent",
-        "via",
-    ];
-    let name = name.to_ascii_lowercase();
-    NAMES.contains(&name.as_str()) || name.starts_with("proxy-") || name.starts_with("sec-")
 }
 
 #[cfg(test)]

@@ -7,13 +7,19 @@
 use super::model::Location;
 
 /// Nobody gives names that end so to anything but a credential, wherever they stand: `api_key`, `X-API-Key`, `dbPassword`.
-const ENDS_ANYWHERE: [&str; 14] = [
+const ENDS_ANYWHERE: [&str; 19] = [
     // OAuth 2 (RFC 6749, RFC 6750).
     "accesstoken",
     "refreshtoken",
     "clientsecret",
     // API keys, as OpenAPI's own examples call them.
     "apikey",
+    "bearertoken",
+    // Chat bots, webhooks, OAuth 1.
+    "bottoken",
+    "sharedsecret",
+    "signingsecret",
+    "consumersecret",
     // Key pairs of the clouds.
     "secretkey",
     "secretaccesskey",
@@ -29,7 +35,7 @@ const ENDS_ANYWHERE: [&str; 14] = [
 ];
 
 /// The same as whole names.
-const ANYWHERE: [&str; 9] = [
+const ANYWHERE: [&str; 11] = [
     "idtoken",
     "apisecret",
     "apitoken",
@@ -37,6 +43,9 @@ const ANYWHERE: [&str; 9] = [
     "authtoken",
     "ststoken",
     "passphrase",
+    // The second input of a password.
+    "passwordconfirm",
+    "passwordconfirmation",
     // OpenStack's servers, Kubernetes' configuration.
     "adminpass",
     "clientkeydata",
@@ -44,7 +53,7 @@ const ANYWHERE: [&str; 9] = [
 
 /// In a header or in the query these prove who asks. In a body they can be anything: the token of a job, the name of a
 /// secret.
-const IN_HEADER_OR_QUERY: [&str; 9] = [
+const IN_HEADER_OR_QUERY: [&str; 11] = [
     "authorization",
     "proxyauthorization",
     "token",
@@ -54,6 +63,8 @@ const IN_HEADER_OR_QUERY: [&str; 9] = [
     "xauthkey",
     "ddapplicationkey",
     "ocpapimsubscriptionkey",
+    "xfunctionskey",
+    "jwt",
     "subscriptionkey",
 ];
 
@@ -100,7 +111,16 @@ mod tests {
                 "{name}"
             );
         }
-        for name in ["X-Auth-Token", "x-acs-security-token", "dbPassword", "ssh_private_key", "STS-Token"] {
+        for name in [
+            "X-Auth-Token",
+            "x-acs-security-token",
+            "dbPassword",
+            "ssh_private_key",
+            "STS-Token",
+            "password_confirmation",
+            "webhookSigningSecret",
+            "bot_token",
+        ] {
             assert!(is_credential(name, Location::Header) && is_credential(name, Location::Body), "{name}");
         }
         for name in ["token", "Authorization", "secret", "Ocp-Apim-Subscription-Key"] {

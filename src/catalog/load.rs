@@ -257,7 +257,9 @@ fn list<T>(node: &Node<'_>, key: &str, read: impl Fn(&Node<'_>) -> Result<T>) ->
 }
 
 fn method(node: &Node<'_>, verb: &str) -> Result<http::Method> {
-    verb.to_ascii_uppercase().parse().map_err(|_| node.error(Reason::Unsupported(Unsupported::Method(verb.to_owned()))))
+    // No browser sends TRACE for a page.
+    let method = verb.to_ascii_uppercase().parse().ok().filter(|method| *method != http::Method::TRACE);
+    method.ok_or_else(|| node.error(Reason::Unsupported(Unsupported::Method(verb.to_owned()))))
 }
 
 /// Only web pages are linked: a `javascript:` address in a description must never become a link.

@@ -16,6 +16,7 @@ use self::view::View;
 use super::credential_names::is_credential;
 use super::model::{Additional, Alternative, Choice, Field, Generate, Kind, Location, Schema, Serialization};
 use super::node::{Node, Reason, Result, Unsupported};
+use super::value::plain_text;
 use serde_json::Value;
 
 /// Where a schema's values travel.
@@ -95,7 +96,9 @@ impl Reader {
 
     fn members(&mut self, view: &View<'_>) -> Schema {
         let (types, mut nullable) = types(view);
-        let mut kind = choices(view).map(of_choices);
+        let typed = |choices: Vec<Choice>| choices.into_iter().map(|choice| as_typed(choice, &types)).collect();
+        let mut kind = choices(view).map(typed).map(of_choices);
+        nullable |= view.raw("const").is_some_and(Value::is_null);
         let mut alternatives = view.alternatives().unwrap_or_default();
         let all = alternatives.len();
         alternatives.retain(|node| !is_null(node));
@@ -144,7 +147,11 @@ impl Reader {
     }
 
     fn of_types(&mut self, view: &View<'_>, types: &[&str], additional: &Additional) -> Kind {
-        let is_binary = || view.str("format") == Some("binary") || view.has("contentMediaType");
+        let is_binary = || {
+            // What has an encoding is a text that somebody encoded.
+            let is_raw = || view.has("contentMediaType") && !view.has("contentEncoding");
+            view.str("format") == Some("binary") || is_raw()
+        };
         match types {
             ["string"] | [] if self.files && is_binary() => Kind::File,
             ["string"] if view.str("format") == Some("password") || view.flag("x-secret") => Kind::Secret,
@@ -173,7 +180,8 @@ impl Reader {
             None => self.any(),
         };
         // A list of anything is easier to write as JSON than line by line.
-        if items.kind == Kind::Json { Kind::Json } else { Kind::Array(Box::new(items)) }
+        let is_written = self.place != Place::Answer;
+        if is_written && items.kind == Kind::Json { Kind::Json } else { Kind::Array(Box::new(items)) }
     }
 
     fn object(&mut self, view: &View<'_>, additional: &Additional) -> Kind {
@@ -201,7 +209,7 @@ impl Reader {
         let mut properties: Vec<(&str, View<'_>)> = Vec::new();
         for (name, node) in view.all("properties").iter().flat_map(Node::schemas) {
             match properties.iter_mut().find(|(other, _)| *other == name) {
-                Some((_, view)) => *view = view.choosing(&node),
+                Some((_, view)) => *view = view.with(&node),
                 None => properties.push((name, View::of(&node))),
             }
         }
@@ -245,16 +253,24 @@ impl Reader {
         for node in nodes {
             let around = self.open.iter().any(|pointer| pointer == node.pointer());
             let schema = if around { self.any() } else { self.view(&view.choosing(node)) };
-            alternatives.push(Alternative { name: name_of(node), schema });
+            let name = name_of(node);
+            // Of alternatives inside an alternative each is one: a form has one choice in one place.
+            let mut forms = match schema.kind {
+                Kind::OneOf(forms) => forms,
+                _ => vec![Alternative { name: String::new(), schema }],
+            };
+            for form in &mut forms {
+                let names = [name.as_str(), &form.name].into_iter().filter(|name| !name.is_empty());
+                form.name = names.collect::<Vec<_>>().join(", ");
+                if let Kind::Object(fields) = &mut form.schema.kind {
+                    discriminate(view, node, fields);
+                }
+            }
+            alternatives.extend(forms);
         }
         if self.place == Place::Text && alternatives.iter().all(|one| is_scalar(&one.schema.kind)) {
             // In a text all of them are the same: what was typed.
             return Kind::Text;
-        }
-        for (node, alternative) in nodes.iter().zip(&mut alternatives) {
-            if let Kind::Object(fields) = &mut alternative.schema.kind {
-                discriminate(view, node, fields);
-            }
         }
         Kind::OneOf(alternatives)
     }
@@ -291,6 +307,18 @@ fn discriminate(view: &View<'_>, node: &Node<'_>, fields: &mut [Field]) {
         }
         field.required = true;
     }
+}
+
+/// Many documents write numbers as texts and the other way round: the type says what is meant.
+fn as_typed(mut choice: Choice, types: &[&str]) -> Choice {
+    match (types, &choice.value) {
+        (["integer" | "number" | "boolean"], Value::String(text)) => {
+            choice.value = serde_json::from_str(text).unwrap_or(choice.value);
+        }
+        (["string"], Value::Number(_) | Value::Bool(_)) => choice.value = Value::from(plain_text(&choice.value)),
+        _ => {}
+    }
+    choice
 }
 
 fn of_choices(choices: Vec<Choice>) -> Kind {

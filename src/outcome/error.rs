@@ -12,11 +12,14 @@ use serde_json::{Map, Value};
 const OF_ERRORS: [&str; 4] = ["errorcode", "errcode", "faultcode", "exceptioncode"];
 const CODES: [&str; 5] = ["code", "errno", "resultcode", "retcode", "statuscode"];
 /// Names of an error's message, then those of texts that other things have as well.
-const MESSAGES: [&str; 12] = [
+const MESSAGES: [&str; 15] = [
     "errormsg",
     "exceptionmessage",
     "errormessage",
     "errmsg",
+    "errmessage",
+    "errorsummary",
+    "externalmessage",
     "message",
     "msg",
     "errordescription",
@@ -109,8 +112,10 @@ fn kind(object: &Map<String, Value>) -> Option<String> {
         let says_nothing = matches!(value.as_str(), Some("about:blank" | "error") | None);
         is(name, "type") && is_code(value) && !says_nothing
     })?;
-    // AWS puts a namespace before it.
-    plain_text(kind).rsplit('#').next().map(|kind| kind.trim().to_owned())
+    let kind = plain_text(kind);
+    // AWS puts a namespace before it; the fragment of an address means nothing without it.
+    let name = if kind.contains("://") { Some(kind.as_str()) } else { kind.rsplit('#').next() };
+    name.map(|name| name.trim().to_owned())
 }
 
 /// The first object for which `code` gives one, searched in breadth.
@@ -209,17 +214,35 @@ fn tells_of_success(message: &str) -> bool {
         || ends.iter().any(|end| message.ends_with(end)) && !no.iter().any(|no| message.contains(no))
 }
 
-/// The message beside the code, else in something inside of that object, else around it.
+/// The message beside the code, else in something inside of that object, else around it. What the object calls an error says
+/// more than its own title.
 fn message_near(around: &[&Map<String, Value>]) -> String {
     let inside = || around.first()?.values().find_map(|value| message(value.as_object()?));
-    let beside = around.first().and_then(|object| message(object)).or_else(inside);
+    let of_error = |object: &Map<String, Value>| {
+        let envelopes = object.iter().filter(|(name, _)| is_envelope(name));
+        own_message(object).or_else(|| envelopes.filter_map(|(_, value)| own_message(value.as_object()?)).next())
+    };
+    let beside = around.first().and_then(|object| of_error(object).or_else(|| message(object))).or_else(inside);
     beside.or_else(|| around.iter().skip(1).find_map(|object| message(object))).unwrap_or_default()
 }
 
 /// The message of an object, or any text that may be one.
 pub(super) fn message(object: &Map<String, Value>) -> Option<String> {
     let text = |wanted: &&str| text(object, wanted);
-    own_message(object).or_else(|| TEXTS.iter().find_map(text)).or_else(|| text(&"error")).or_else(|| text(&"errors"))
+    let plain = own_message(object).or_else(|| TEXTS.iter().find_map(text)).or_else(|| text(&"error"));
+    plain.or_else(|| text(&"errors")).or_else(|| of_fields(object))
+}
+
+/// What is wrong with the fields of a form: `{"errors": {"name": ["can't be blank"]}}`, and lists that any name with
+/// `errors` or `messages` at its end holds.
+fn of_fields(object: &Map<String, Value>) -> Option<String> {
+    let ends = |name: &str| ["errors", "messages"].iter().any(|end| name.to_ascii_lowercase().ends_with(end));
+    let text = |value: &Value| Some(bare(value)).filter(|value| is_text(value)).map(plain_text);
+    object.iter().filter(|(name, _)| ends(name)).find_map(|(_, value)| match value {
+        Value::Object(fields) if code(fields).is_none() => fields.values().find_map(text),
+        Value::Array(_) => text(value),
+        _ => None,
+    })
 }
 
 /// The message of an object that says by its name that it is one.
@@ -234,8 +257,8 @@ fn text(object: &Map<String, Value>, wanted: &str) -> Option<String> {
 
 /// The text of a value that has other things beside it, such as its language: OData, XML with attributes.
 fn bare(value: &Value) -> &Value {
-    // Validators send a list of texts.
-    if let Some(first) = value.as_array().and_then(|items| items.first()).filter(|first| first.is_string()) {
+    // Validators send a list of texts, SOAP one in each of its languages.
+    if let Some(first) = value.as_array().and_then(|items| items.first()).map(bare).filter(|first| first.is_string()) {
         return first;
     }
     let is_bare = |name: &str| name == XML_TEXT || is(name, "value") || is(name, "text");

@@ -55,6 +55,8 @@ fn judge_good_status<'a>(
         Body::Empty if has_no_body(&operation.method, status) || expects_nothing(response) => (Outcome::Success, None),
         Body::Empty => undecodable(UndecodableReason::Empty),
         Body::Text | Body::Binary if is_documented => (Outcome::Success, None),
+        // A description that names no content says nothing against a word such as `OK`.
+        Body::Text if response.is_some_and(|response| response.media_types.is_empty()) => (Outcome::Success, None),
         // Many frameworks send a text where their documents have a string of JSON.
         Body::Text | Body::Broken { is_begun: false, .. } if is_string(response) => (Outcome::Success, None),
         Body::Html | Body::Broken { .. } if is_documented && is_labelled => (Outcome::Success, None),

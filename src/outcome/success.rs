@@ -80,7 +80,8 @@ pub(super) fn judge_success<'a>(
     let fits = schema.is_none_or(|schema| has_type(value, schema) || (is_nothing(value) && value.as_bool().is_none()));
     // A list of objects with codes is what the description says it is.
     let is_list = value.is_array() && schema.is_some_and(|schema| matches!(schema.kind, Kind::Array(_)));
-    if let Some(found) = hidden_error(value, &documented).filter(|_| !is_list) {
+    if let Some(found) = hidden_error(value, &documented).filter(|_| !is_list).or_else(|| wrapped_error(value, fields))
+    {
         return (found.outcome(status), Some(found));
     }
     let undecodable = |why| Outcome::Undecodable { status, why };
@@ -118,6 +119,26 @@ fn hidden_error<'a>(value: &'a Value, documented: &Documented<'_>) -> Option<Fou
     let found = error::search(members(true), &in_envelope).or_else(|| error::search(members(false), &together));
     found.map(|mut found| {
         found.around.push(object);
+        found
+    })
+}
+
+/// Some wrap every answer, `{"Response": {"Error": …, "RequestId": …}}`, and describe what they wrap: where nothing but an
+/// error is inside, it is the error of this call.
+fn wrapped_error<'a>(value: &'a Value, fields: &[Field]) -> Option<Found<'a>> {
+    let mut members = value.as_object()?.iter();
+    let (Some((wrapper, Value::Object(inner))), None) = (members.next(), members.next()) else { return None };
+    let schema = fields.iter().find(|field| field.name == *wrapper).map(|field| &field.schema.kind);
+    let documented: &[Field] = if let Some(Kind::Object(fields)) = schema { fields } else { &[] };
+    let is_of_call = |name: &String| {
+        let is_id = ["requestid", "traceid"].iter().any(|id| is(name, id));
+        // An error that the description names is that of the thing inside, such as a job.
+        is_id || is_envelope(name) && documented.iter().all(|field| field.name != *name)
+    };
+    let errors: Vec<&Value> = inner.iter().filter(|(name, _)| is_envelope(name)).map(|(_, value)| value).collect();
+    let found = error::search(errors, &|object| error::code(object).map(|code| code.text()));
+    found.filter(|_| inner.keys().all(is_of_call)).map(|mut found| {
+        found.around.push(inner);
         found
     })
 }
@@ -214,18 +235,19 @@ fn is_missing(value: &Value, Field { name, required, schema, .. }: &Field) -> bo
 }
 
 /// Whether a value has the documented type, as far as types are distinguished here. A number in quotes is one: many servers
-/// write long ids so, and that says nothing of what was done.
+/// write long ids so, and that says nothing of what was done. Neither does a boolean in quotes, and an empty list where PHP
+/// has an empty object.
 fn has_type(value: &Value, schema: &Schema) -> bool {
     match schema.kind {
         _ if value.is_null() && schema.nullable => true,
-        Kind::Text | Kind::Secret => value.is_string() || value.is_number(),
+        Kind::Text | Kind::Secret => value.is_string() || value.is_number() || value.is_boolean(),
         Kind::Integer | Kind::Number => {
             let is_number = |text: &str| text.trim().parse::<f64>().is_ok_and(f64::is_finite);
             value.is_number() || value.as_str().is_some_and(is_number)
         }
-        Kind::Boolean(_) => value.is_boolean(),
+        Kind::Boolean(_) => matches!(plain_text(value).as_str(), "true" | "false"),
         Kind::Array(_) => value.is_array(),
-        Kind::Object(_) => value.is_object(),
+        Kind::Object(_) => value.is_object() || value.as_array().is_some_and(Vec::is_empty),
         Kind::Enum(_) | Kind::OneOf(_) | Kind::File | Kind::Json => true,
     }
 }
@@ -234,7 +256,7 @@ fn has_type(value: &Value, schema: &Schema) -> bool {
 fn declined(value: &Value, fields: &[Field]) -> Option<Outcome> {
     fields.iter().find_map(|field| {
         let (wanted, found) = (field.schema.success.as_ref()?, value.get(&field.name)?);
-        (wanted != found).then(|| Outcome::Declined {
+        (plain_text(wanted) != plain_text(found)).then(|| Outcome::Declined {
             field: field.name.clone(),
             value: plain_text(found),
             meaning: meaning(found, &field.schema),

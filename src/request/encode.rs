@@ -22,9 +22,17 @@ const QUERY: &AsciiSet = &RESERVED
     .remove(b';')
     .remove(b'=');
 
-/// Encodes a query value of which the description says that reserved characters stay (`allowReserved`).
+/// Encodes a query value of which the description says that reserved characters stay (`allowReserved`). What is encoded
+/// already stays too: RFC 6570, 3.2.3.
 pub(super) fn encode_reserved(text: &str) -> String {
-    utf8_percent_encode(text, QUERY).to_string()
+    let mut parts = text.split('%');
+    let mut encoded = utf8_percent_encode(parts.next().unwrap_or_default(), QUERY).to_string();
+    for part in parts {
+        let is_encoded = part.as_bytes().get(..2).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit));
+        encoded.push_str(if is_encoded { "%" } else { "%25" });
+        encoded.extend(utf8_percent_encode(part, QUERY));
+    }
+    encoded
 }
 
 /// The same for one of several in a row: a comma inside would make two of it.

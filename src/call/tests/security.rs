@@ -461,15 +461,20 @@ fn a_password_keeps_its_blanks_in_the_vault_and_a_token_never_has_any() {
 }
 
 #[test]
-fn a_token_in_a_header_that_browsers_leave_out_is_not_sent_without_it() {
-    let document = json!({
-        "openapi": "3.1.0", "info": {"title": "Test", "version": "1"}, "servers": [{"url": "https://api.test"}],
-        "security": [{"K": []}], "paths": {"/a": {"get": {"operationId": "Call"}}},
-        "components": {"securitySchemes": {"K": {"type": "apiKey", "in": "header", "name": "Cookie"}}},
-    });
-    let operation = only_operation("apis/test.json", &document.to_string());
-    let error = prepare(&operation, &Draft::default(), &keyring(&operation, "", &[("Cookie", "canary")])).unwrap_err();
-    assert_eq!(error, CallError::Build(BuildError::ForbiddenHeader(String::from("Cookie"))));
+fn a_token_in_a_header_that_browsers_leave_out_is_not_asked_for() {
+    let schemes = json!({"K": {"type": "apiKey", "in": "header", "name": "Cookie"}, "A": {"type": "apiKey", "in": "header", "name": "X-A"}});
+    let kinds = |security: Value| {
+        let document = json!({
+            "openapi": "3.1.0", "info": {"title": "Test", "version": "1"}, "servers": [{"url": "https://api.test"}],
+            "security": security, "paths": {"/a": {"get": {"operationId": "Call"}}},
+            "components": {"securitySchemes": schemes},
+        });
+        let operation = only_operation("apis/test.json", &document.to_string());
+        assert_eq!(operation.omissions.len(), 1);
+        (kinds(&operation), operation.policy.signing)
+    };
+    assert_eq!(kinds(json!([{"K": []}])), (vec![], crate::catalog::Signing::Proxy), "a proxy can still add it");
+    assert_eq!(kinds(json!([{"K": []}, {"A": []}])), (vec!["X-A".into()], crate::catalog::Signing::Any));
 }
 
 #[test]

@@ -32,7 +32,14 @@ fn read(node: &Node<'_>) -> Result<Body> {
         return Err(content.error(Reason::Unsupported(Unsupported::Body(names))));
     };
     let mut format = format_of(name).unwrap_or(BodyFormat::File);
-    let content_type = if name.contains('*') { String::from("application/json") } else { (*name).to_owned() };
+    // A range names no type that could be sent.
+    let content_type = match format {
+        _ if !name.contains('*') => name,
+        BodyFormat::Json => "application/json",
+        BodyFormat::Text => "text/plain",
+        _ => "application/octet-stream",
+    };
+    let content_type = content_type.to_owned();
     check_media_type(&content, &content_type)?;
     let mut schema = schema_of(media, format);
     let has_parts = matches!(format, BodyFormat::Form | BodyFormat::Multipart);

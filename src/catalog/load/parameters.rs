@@ -1,6 +1,7 @@
 //! `parameters`: what goes into path, query and headers.
 
 use crate::catalog::credential_names::is_credential;
+use crate::catalog::forbidden_header::is_forbidden_header;
 use crate::catalog::model::{Additional, Field, Kind, Location, Schema, Serialization, Style};
 use crate::catalog::node::{CatalogError, Node, Reason, Result, Unsupported};
 use crate::catalog::schema::{self, Place};
@@ -19,12 +20,17 @@ pub(super) fn parameters(levels: &[&Node<'_>]) -> Result<Vec<Field>> {
             if is_set_elsewhere(&name, &place) {
                 continue;
             }
-            fields.retain(|other| other.name != name || other.location.name() != place);
-            missing.retain(|(other, where_, _)| *other != name || *where_ != place);
+            let is_same = |other: &str, where_: &str| {
+                where_ == place && (other == name || place == "header" && other.eq_ignore_ascii_case(&name))
+            };
+            fields.retain(|other| !is_same(&other.name, other.location.name()));
+            missing.retain(|(other, where_, _)| !is_same(other, where_));
             match read(&node) {
                 Ok(field) => fields.push(field),
-                // The path asks for it in any case.
-                Err(error) if node.flag("required") && place != "path" => missing.push((name, place, error)),
+                // The path asks for it in any case, and a browser has a `Host` and a `User-Agent` of its own.
+                Err(error) if node.flag("required") && place != "path" && !is_forbidden_header(&name) => {
+                    missing.push((name, place, error));
+                }
                 Err(error) => node.omit(error),
             }
         }
@@ -133,7 +139,7 @@ pub(super) fn form_serialization(encoding: Option<&Node<'_>>, kind: &Kind) -> Se
     let said = encoding.filter(|node| ["style", "explode", "allowReserved"].iter().any(|key| node.raw(key).is_some()));
     let content_type = encoding.and_then(|node| node.usable(node.str("contentType"))).flatten().unwrap_or_default();
     let plain = || {
-        let is_json = matches!(kind, Kind::Object(_) | Kind::OneOf(_)) || is_json(content_type);
+        let is_json = matches!(kind, Kind::Object(_) | Kind::OneOf(_)) && !is_plain(kind) || is_json(content_type);
         let style = if is_json { Style::Json } else { Style::Form };
         Serialization { style, ..Serialization::of(Location::Query) }
     };
@@ -185,7 +191,7 @@ pub(super) fn check_header_name(name: &Node<'_>) -> Result<()> {
     let header = name.as_str()?;
     // RFC 9110's token. The crate `http` has a table of all known names instead, and it weighs as much as a page.
     let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    if !header.is_empty() && header.bytes().all(is_token) {
+    if !header.is_empty() && header.bytes().all(is_token) && !is_forbidden_header(header) {
         Ok(())
     } else {
         Err(name.error(Reason::Unsupported(Unsupported::Header(header.to_owned()))))

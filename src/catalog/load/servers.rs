@@ -33,7 +33,7 @@ fn read_server(node: &Node<'_>) -> Result<Server> {
     let bad = || url.error(Reason::Server(url.as_str().unwrap_or_default().to_owned()));
     let text = url.as_str()?.trim();
     let named = node.usable_member("variables");
-    let variables: Vec<ServerVariable> = named
+    let mut variables: Vec<ServerVariable> = named
         .iter()
         .flat_map(Node::usable_members)
         .filter(|(name, _)| {
@@ -42,7 +42,7 @@ fn read_server(node: &Node<'_>) -> Result<Server> {
         .map(|(name, node)| read_variable(name, &node))
         .collect::<Result<_>>()?;
     let region = node.usable_text("x-region");
-    let text = &with_https(text, &variables);
+    let text = &with_https(&with_plain_variables(text, &mut variables), &variables);
     let rest = text
         .get(..8)
         .filter(|scheme| scheme.eq_ignore_ascii_case("https://"))
@@ -74,6 +74,24 @@ fn read_server(node: &Node<'_>) -> Result<Server> {
     Ok(Server { url, label, region, variables })
 }
 
+/// The address with the slash of `https://host{basePath}` and `/v1` in it and not in the variable, and with a variable that is
+/// a whole address replaced by its default.
+fn with_plain_variables(url: &str, variables: &mut [ServerVariable]) -> String {
+    let mut url = url.to_owned();
+    for ServerVariable { name, default, choices, .. } in variables {
+        let placeholder = format!("{{{name}}}");
+        if default.starts_with("https://") && url.starts_with(&placeholder) {
+            url = url.replacen(&placeholder, default, 1);
+        } else if default.starts_with('/') {
+            for text in choices.iter_mut().chain([default]) {
+                *text = text.trim_start_matches('/').to_owned();
+            }
+            url = url.replace(&placeholder, &format!("/{placeholder}")).replace("//{", "/{");
+        }
+    }
+    url
+}
+
 /// Where the scheme is open, or a variable that can be `https`, it is `https`.
 fn with_https(url: &str, variables: &[ServerVariable]) -> String {
     if let Some(rest) = url.strip_prefix("//") {
@@ -82,7 +100,8 @@ fn with_https(url: &str, variables: &[ServerVariable]) -> String {
     let scheme = url.split_once("}://").and_then(|(start, rest)| Some((start.strip_prefix('{')?, rest)));
     let can_be = |name: &str| {
         let variable = variables.iter().find(|variable| variable.name == name);
-        variable.is_some_and(|v| v.default == "https" || v.choices.iter().any(|choice| choice == "https"))
+        // Without a list it can be anything.
+        variable.is_some_and(|v| v.choices.is_empty() || v.choices.iter().any(|choice| choice == "https"))
     };
     match scheme {
         Some((name, rest)) if can_be(name) => format!("https://{rest}"),
@@ -119,7 +138,8 @@ pub(crate) fn is_port(port: &str) -> bool {
 fn read_variable(name: &str, node: &Node<'_>) -> Result<ServerVariable> {
     // YAML makes numbers of ports and versions.
     let text = |node: Node<'_>| {
-        if node.value.is_number() { Ok(plain_text(node.value)) } else { node.as_str().map(str::to_owned) }
+        let is_plain = node.value.is_number() || node.value.is_boolean();
+        if is_plain { Ok(plain_text(node.value)) } else { node.as_str().map(str::to_owned) }
     };
     let choices = node
         .get("enum")

@@ -11,7 +11,7 @@ pub(super) fn read_rules(view: &View<'_>) -> Rules {
     let (minimum, exclusive_minimum) = bound(view, "minimum", "exclusiveMinimum", Ordering::Greater);
     let (maximum, exclusive_maximum) = bound(view, "maximum", "exclusiveMaximum", Ordering::Less);
     Rules {
-        pattern: readable(view, "pattern", read_pattern).into_iter().next(),
+        pattern: all_of(readable(view, "pattern", read_pattern)),
         words: view.str("x-rule").map(str::to_owned),
         min_length: counts("minLength").into_iter().max(),
         max_length: counts("maxLength").into_iter().min(),
@@ -24,6 +24,15 @@ pub(super) fn read_rules(view: &View<'_>) -> Rules {
         max_items: counts("maxItems").into_iter().min(),
         offered: None,
     }
+}
+
+/// One pattern that fits what all of them fit.
+fn all_of(mut patterns: Vec<String>) -> Option<String> {
+    patterns.dedup();
+    if patterns.len() < 2 {
+        return patterns.pop();
+    }
+    Some(patterns.iter().fold(String::from("^"), |all, own| all + r"(?=[\s\S]*?(?:" + own + "))"))
 }
 
 /// What every part says, as far as it can be read.

@@ -12,8 +12,8 @@ pub(super) struct View<'a> {
 #[derive(Clone)]
 struct Part<'a> {
     node: Node<'a>,
-    /// One alternative of this part is chosen: its `oneOf` and `anyOf` are done with.
-    chosen: bool,
+    /// Of `oneOf` and `anyOf`, those of which one alternative is chosen.
+    chosen: Vec<&'static str>,
 }
 
 impl<'a> View<'a> {
@@ -37,21 +37,31 @@ impl<'a> View<'a> {
             let mut more = Vec::new();
             for node in node.referring().into_iter().chain([node]) {
                 more.extend(node.raw("allOf").map(|_| node.usable_member("allOf")).into_iter().flatten());
-                self.parts.push(Part { node, chosen: false });
+                self.parts.push(Part { node, chosen: Vec::new() });
             }
             let members: Vec<Node<'a>> = more.iter().flat_map(Node::usable_items).collect();
             queue.extend(members.into_iter().rev());
         }
     }
 
-    /// The view with one of its alternatives chosen.
+    /// The view with one of its [`Self::alternatives`] chosen.
     pub(super) fn choosing(&self, alternative: &Node<'a>) -> Self {
-        let mut view = Self::of(alternative);
+        let mut own = self.clone();
+        let chosen = self.open_choice().and_then(|(at, key, _)| Some((own.parts.get_mut(at)?, key)));
+        if let Some((part, key)) = chosen {
+            part.chosen.push(key);
+        }
+        own.with(alternative)
+    }
+
+    /// The view with a nearer place in which the same schema is written.
+    pub(super) fn with(&self, nearer: &Node<'a>) -> Self {
+        let mut view = Self::of(nearer);
         for own in &self.parts {
             match view.parts.iter_mut().find(|part| part.node.pointer() == own.node.pointer()) {
                 // An alternative that leads back here is not asked for its alternatives again.
-                Some(part) => part.chosen = true,
-                None => view.parts.push(Part { chosen: true, ..own.clone() }),
+                Some(part) => part.chosen.clone_from(&own.chosen),
+                None => view.parts.push(own.clone()),
             }
         }
         view
@@ -104,11 +114,15 @@ impl<'a> View<'a> {
 
     /// The alternatives of the first `oneOf` or `anyOf` of which none is chosen yet.
     pub(super) fn alternatives(&self) -> Option<Vec<Node<'a>>> {
-        let open = self.parts.iter().filter(|part| !part.chosen);
-        let list = open.flat_map(|part| ["oneOf", "anyOf"].map(|key| (part, key))).find_map(|(part, key)| {
-            part.node.raw(key)?;
-            part.node.usable_member(key)
-        })?;
-        Some(list.usable_items())
+        self.open_choice().map(|(.., list)| list.usable_items())
+    }
+
+    /// The first part with such a keyword, and what it says.
+    fn open_choice(&self) -> Option<(usize, &'static str, Node<'a>)> {
+        let keys = self.parts.iter().enumerate().flat_map(|part| ["oneOf", "anyOf"].map(|key| (part, key)));
+        keys.into_iter().find_map(|((at, part), key)| {
+            let is_open = part.node.raw(key).is_some() && !part.chosen.contains(&key);
+            is_open.then(|| part.node.usable_member(key)).flatten().map(|list| (at, key, list))
+        })
     }
 }

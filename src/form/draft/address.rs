@@ -1,7 +1,7 @@
 //! Where a call goes: the chosen server with the values of its variables.
 
 use super::Draft;
-use crate::catalog::{Operation, Server, ServerVariable, check_literal, is_host};
+use crate::catalog::{Operation, Server, ServerVariable, check_literal, is_host, is_port};
 use crate::form::rules::is_host_label;
 
 impl Draft {
@@ -57,7 +57,8 @@ impl Draft {
 /// description itself names can be more.
 pub(crate) fn fits_host(variable: &ServerVariable, text: &str) -> bool {
     let documented = variable.default == text || variable.choices.iter().any(|choice| choice == text);
-    is_host_label(text) || documented && is_host(text)
+    let (host, port) = text.split_once(':').unwrap_or((text, "1"));
+    is_host_label(text) || documented && is_host(host) && is_port(port)
 }
 
 /// Some segments of a path, or nothing.

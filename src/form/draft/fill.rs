@@ -2,6 +2,7 @@
 
 use super::{Draft, FieldPath, Raw};
 use crate::catalog::{Additional, Kind, Schema, plain_text};
+use crate::form::validate::check_field;
 use serde_json::Value;
 
 impl Draft {
@@ -12,7 +13,14 @@ impl Draft {
         let default = schema.default.as_ref().filter(|default| !default.is_null());
         match (&schema.kind, default) {
             (Kind::Object(_) | Kind::OneOf(_), _) if !required => {}
-            (_, Some(default)) => self.set_as(path, schema, default),
+            (_, Some(default)) => {
+                self.set_as(path, schema, default);
+                // A default that breaks the rules of its own field is left out: nobody could send the form as it begins.
+                let is_whole = !matches!(schema.kind, Kind::Object(_) | Kind::OneOf(_));
+                if is_whole && !check_field(path, schema, false, self).is_empty() {
+                    self.clear(path);
+                }
+            }
             (Kind::Object(fields), None) => {
                 for field in fields {
                     self.begin(&path.child(&field.name), &field.schema, field.required);
@@ -24,11 +32,11 @@ impl Draft {
                 }
             }
             // There is nothing else that could be chosen.
-            (Kind::Enum(choices), None) if required => {
-                if let [only] = choices.as_slice() {
-                    self.set_value(path, &only.value);
-                }
-            }
+            (Kind::Enum(choices), None) if required => match choices.as_slice() {
+                [only] => self.set_as(path, schema, &only.value),
+                [] if schema.nullable => self.set(path.clone(), Raw::Null),
+                _ => {}
+            },
             _ => {}
         }
     }

@@ -58,9 +58,12 @@ fn result_false_is_a_failure_whatever_the_status_says() {
     };
     assert_eq!(https(200, r#"{"Result": false}"#).outcome, declined);
     let other = Outcome::Undecodable { status: 200, why: UndecodableReason::MissingField("Result".into()) };
-    for not_boolean in [r#"{"Result": "true"}"#, r#"{"Result": null}"#, r#"{"Result": 1}"#] {
+    for not_boolean in [r#"{"Result": "yes"}"#, r#"{"Result": null}"#, r#"{"Result": 1}"#] {
         assert_eq!(https(200, not_boolean).outcome, other, "{not_boolean}");
     }
+    assert_eq!(https(200, r#"{"Result": "true"}"#).outcome, Outcome::Success, "in quotes it says the same");
+    let in_quotes = https(200, r#"{"Result": "false"}"#).outcome;
+    assert!(matches!(in_quotes, Outcome::Declined { .. }), "{in_quotes:?}");
 }
 
 #[test]

@@ -417,3 +417,32 @@ fn tok_1_any_refusal_with_401_leads_to_a_token_where_one_is_taken() {
     assert!(!needs_token(&switch_ssl(), HUAWEI, 409));
     assert!(!needs_token(&open_https(), ALIYUN, 401), "it takes none");
 }
+
+#[test]
+fn ops_4_the_message_is_found_under_more_names() {
+    for (body, code, message) in [
+        (json!({"errCode": "RDS.0011", "externalMessage": "no"}), "RDS.0011", "no"),
+        (json!({"success": false, "errCode": "B_1", "errMessage": "no"}), "B_1", "no"),
+        (json!({"errorCode": "E0000007", "errorSummary": "no", "errorCauses": []}), "E0000007", "no"),
+        (json!({"code": 404, "error": {"message": "no", "type": "EntityNotFound"}, "title": "Not Found"}), "404", "no"),
+        (
+            json!({"type": "https://a.test/rfc#section-6.5.1", "title": "no", "errors": {"name": ["required"]}}),
+            "https://a.test/rfc#section-6.5.1",
+            "no",
+        ),
+    ] {
+        assert_eq!(found("application/json", body.to_string()), pair(code, message), "{body}");
+    }
+    for body in [
+        json!({"errorMessages": ["no"], "errors": {}}),
+        json!({"errorMessages": [], "errors": {"summary": "no"}}),
+        json!({"errors": {"name": ["no", "x"]}}),
+        json!({"non_field_errors": ["no"]}),
+    ] {
+        let answer = answer(&switch_ssl(), 400, "application/json", body.to_string());
+        assert_eq!(diagnosis(&switch_ssl(), HUAWEI, &answer).causes, [Cause::Says("no".into())], "{body}");
+    }
+    let languages =
+        "<F><Code><Value>X</Value></Code><Reason><Text lang='en'>no</Text><Text lang='de'>nein</Text></Reason></F>";
+    assert_eq!(found("application/soap+xml", languages), pair("X", "no"));
+}

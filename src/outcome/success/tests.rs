@@ -10,6 +10,8 @@ use serde_json::{Value, json};
 use std::time::Duration;
 use time::OffsetDateTime;
 
+mod leniency;
+
 fn answer(operation: &Operation, status: u16, content_type: &str, body: impl AsRef<[u8]>) -> Answer {
     let headers = vec![(String::from("content-type"), content_type.to_owned())];
     let headers = if content_type.is_empty() { Vec::new() } else { headers };

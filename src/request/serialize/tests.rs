@@ -193,3 +193,10 @@ fn a_style_that_means_nothing_in_its_place_is_left_out_and_says_so() {
         assert!(call.omissions[0].to_string().ends_with(reason), "{}", call.omissions[0]);
     }
 }
+
+#[test]
+fn what_is_encoded_already_stays_where_reserved_characters_do() {
+    let reserved = |text: &str| request("query", &json!({"allowReserved": true}), &json!(text)).query;
+    assert_eq!(reserved("a%2Fb/c%2"), "color=a%2Fb/c%252");
+    assert_eq!(reserved("%%41%é"), "color=%25%41%25%C3%A9");
+}

@@ -333,3 +333,55 @@ fn a_path_is_one_of_rfc_3986_and_a_browser_calls_it_as_it_is_written() {
         assert_eq!(path_fault(path), None, "{path}");
     }
 }
+
+#[test]
+fn a_variable_can_be_the_scheme_a_base_path_with_its_slash_a_port_or_the_whole_address() {
+    for (server, variable, default, expected) in [
+        ("{protocol}://ghe.test/api/v3", "protocol", "http", "https://ghe.test/api/v3/a/1"),
+        ("https://h.test{base}", "base", "/v1", "https://h.test/v1/a/1"),
+        ("https://h.test/{base}", "base", "/v1/", "https://h.test/v1/a/1"),
+        ("https://{host}", "host", "h.test:8443", "https://h.test:8443/a/1"),
+        ("{baseUrl}/v2", "baseUrl", "https://h.test/v1", "https://h.test/v1/v2/a/1"),
+    ] {
+        let servers = json!([{"url": server, "variables": {variable: {"default": default}}}]);
+        assert_eq!(url(&with(document(), "/servers", servers), &[]), expected);
+    }
+    let only_http = json!([{"url": "{s}://h.test", "variables": {"s": {"enum": ["http", "ws"], "default": "http"}}}]);
+    assert!(operation(&with(document(), "/servers", only_http)).servers.is_empty());
+    let servers = json!([{"url": "https://{host}", "variables": {"host": {"default": "h.test:8443"}}}]);
+    let operation = operation(&with(document(), "/servers", servers));
+    let mut draft = crate::fixtures::draft(&[(crate::fixtures::path("id"), "1")]);
+    draft.set_variable("host", "evil.test:8443".into());
+    assert!(validate(&operation, &draft).is_err(), "only the description names a host");
+}
+
+#[test]
+fn a_header_of_the_operation_replaces_that_of_the_path_in_any_case() {
+    let header = |name: &str| json!([{"name": name, "in": "header", "schema": {"type": "string"}}]);
+    let document =
+        with(in_operation("parameters", header("x-request-id")), "/paths/~1a~1{id}/parameters", header("X-Request-ID"));
+    let found = operation(&document);
+    let headers: Vec<&str> = found.parameters.iter().map(|field| field.name.as_str()).collect();
+    assert_eq!(headers, ["x-request-id", "id"]);
+}
+
+#[test]
+fn a_method_that_no_page_can_send_is_left_out_of_the_list() {
+    let api = load(&with(document(), "/paths/~1b", json!({"trace": {}, "head": {}}))).unwrap();
+    let ids: Vec<&str> = api.operations.iter().map(|entry| entry.id.as_str()).collect();
+    assert_eq!(ids, ["A", "head /b"]);
+    assert_eq!(api.omissions.iter().map(|own| own.pointer.as_str()).collect::<Vec<_>>(), ["#/paths/~1b/trace"]);
+}
+
+#[test]
+fn a_range_of_media_types_is_sent_as_one_of_its_kind() {
+    for (range, sent) in [
+        ("text/*", "text/plain"),
+        ("image/*", "application/octet-stream"),
+        ("application/*", "application/json"),
+        ("*/*", "application/json"),
+    ] {
+        let found = operation(&in_operation("requestBody", json!({"content": {range: {"schema": {}}}})));
+        assert_eq!(found.body.unwrap().content_type, sent);
+    }
+}

@@ -173,3 +173,21 @@ fn what_is_not_checked_and_what_is_required_of_nobody_is_remembered() {
     );
     assert_eq!(noting(&value, Place::Answer).1, Vec::<String>::new());
 }
+
+#[test]
+fn a_text_must_fit_the_patterns_of_all_parts() {
+    let both = schema(json!({"type": "string", "allOf": [{"pattern": "^a|b"}, {"pattern": "c$"}, {"pattern": "c$"}]}));
+    let pattern = both.rules.pattern.unwrap();
+    for (text, fits) in [("a\nc", true), ("xbc", true), ("ac", true), ("xc", false), ("ab", false), ("", false)] {
+        assert_eq!(crate::pattern::matches(&pattern, text), fits, "{text:?}");
+    }
+}
+
+#[test]
+fn a_choice_of_a_property_stays_where_another_part_describes_it_too() {
+    let choice = json!({"oneOf": [{"type": "object", "properties": {"b": {}}}, {"type": "integer"}]});
+    let merged =
+        schema(json!({"allOf": [{"properties": {"a": choice}}, {"properties": {"a": {"description": "An a."}}}]}));
+    let Kind::Object(fields) = &merged.kind else { panic!("an object") };
+    assert!(matches!(&fields[0].schema.kind, Kind::OneOf(forms) if forms.len() == 2), "{:?}", fields[0].schema.kind);
+}

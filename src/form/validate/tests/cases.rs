@@ -314,3 +314,92 @@ fn a_body_in_parts_has_files_and_a_boundary_that_is_in_none_of_them() {
         request.body_shown
     );
 }
+
+#[test]
+fn a_choice_of_plain_values_travels_as_a_text_in_a_form() {
+    let choice = json!({"anyOf": [{"type": "string", "maxLength": 9}, {"type": "string", "enum": [""]}]});
+    let schema =
+        json!({"properties": {"a": choice, "b": {"anyOf": [choice, {"type": "object", "properties": {"x": {}}}]}}});
+    let content = json!({"application/x-www-form-urlencoded": {"schema": schema}});
+    let call = operation("post", "/a", json!({"requestBody": {"required": true, "content": content}}));
+    let sent = |value: Value| {
+        let mut filled = Draft::default();
+        filled.set_as(&FieldPath::body(), &call.body.as_ref().unwrap().schema, &value);
+        body_of(&call, &filled)
+    };
+    assert_eq!(sent(json!({"a": ""})), "a=");
+    assert_eq!(sent(json!({"a": "x y"})), "a=x%20y");
+    assert_eq!(sent(json!({"b": {"x": 1}})), "b=%7B%22x%22%3A1%7D");
+}
+
+#[test]
+fn a_part_with_an_encoding_is_a_text_that_somebody_encoded() {
+    let schema = json!({"properties": {
+        "icon": {"type": "string", "contentEncoding": "base64", "contentMediaType": "image/png"},
+        "file": {"type": "string", "contentMediaType": "image/png"}}});
+    let content = json!({"multipart/form-data": {"schema": schema}});
+    let call = operation("post", "/a", json!({"requestBody": {"required": true, "content": content}}));
+    let kinds: Vec<&Kind> = call.fields().iter().map(|field| &field.schema.kind).collect();
+    assert_eq!(kinds, [&Kind::Text, &Kind::File]);
+}
+
+#[test]
+fn a_default_that_breaks_the_rules_of_its_field_is_not_sent() {
+    for schema in [
+        json!({"type": "integer", "default": ""}),
+        json!({"type": "integer", "default": []}),
+        json!({"type": "integer", "minimum": 1, "default": 0}),
+        json!({"type": "boolean", "default": "None"}),
+        json!({"type": "string", "enum": ["asc", "desc"], "default": "ASC"}),
+    ] {
+        let call = parameter("query", schema.clone());
+        assert_eq!(address(&call, &Draft::new(&call, &mut String::new)), "/p", "{schema}");
+    }
+    for (schema, expected) in [
+        (json!({"type": "integer", "default": "10"}), "/p?x=10"),
+        (json!({"type": "boolean", "default": false}), "/p?x=false"),
+    ] {
+        let call = parameter("query", schema);
+        assert_eq!(address(&call, &Draft::new(&call, &mut String::new)), expected);
+    }
+}
+
+#[test]
+fn the_only_value_is_sent_also_where_it_is_null_or_an_object() {
+    for value in [json!(null), json!(false), json!(1), json!({"a": 1})] {
+        let call = with_required_body(json!({"required": ["x"], "properties": {"x": {"const": value}}}));
+        assert_eq!(body_of(&call, &Draft::new(&call, &mut String::new)), json!({"x": value}).to_string());
+    }
+}
+
+#[test]
+fn listed_values_have_the_type_that_the_schema_names() {
+    for (kind, listed, expected) in [
+        ("integer", json!(["10", "20"]), r#"{"x":10}"#),
+        ("string", json!([10, 20]), r#"{"x":"10"}"#),
+        ("integer", json!([10, 20]), r#"{"x":10}"#),
+        ("string", json!(["10"]), r#"{"x":"10"}"#),
+    ] {
+        let call = with_body(json!({"properties": {"x": {"type": kind, "enum": listed}}}));
+        assert_eq!(body_of(&call, &draft(&[(body("x"), "10")])), expected);
+    }
+}
+
+#[test]
+fn alternatives_inside_an_alternative_can_all_be_chosen() {
+    let form = |name: &str| json!({"title": name, "type": "object", "required": [name], "properties": {name: {"type": "string"}}});
+    let nested = json!({"oneOf": [{"title": "x", "oneOf": [form("a"), form("b")]}, form("c")]});
+    let two = json!({"allOf": [{"oneOf": [form("a"), form("b")]}, {"anyOf": [form("c"), form("d")]}]});
+    for (schema, names, value) in [
+        (nested, vec!["x, a", "x, b", "c"], json!({"b": "1"})),
+        (two, vec!["a, c", "a, d", "b, c", "b, d"], json!({"d": "1", "b": "2"})),
+    ] {
+        let call = with_required_body(schema);
+        let schema = &call.body.as_ref().unwrap().schema;
+        let Kind::OneOf(forms) = &schema.kind else { panic!("a choice") };
+        assert_eq!(forms.iter().map(|form| form.name.as_str()).collect::<Vec<_>>(), names);
+        let mut filled = Draft::default();
+        filled.set_as(&FieldPath::body(), schema, &value);
+        assert_eq!(body_of(&call, &filled), value.to_string());
+    }
+}

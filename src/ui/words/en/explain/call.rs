@@ -44,9 +44,6 @@ pub(super) fn build_error(error: &BuildError) -> Message {
         BuildError::PathStep(step) => not_sent
             .because(format!("The path has the part “{step}”: it leads to another address."))
             .then("Enter another value."),
-        BuildError::ForbiddenHeader(name) => {
-            not_sent.because(format!("Browsers do not send the header {name} for a page.")).then(DESCRIPTION)
-        }
     }
 }
 
