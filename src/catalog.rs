@@ -27,6 +27,7 @@ pub use cli::Cli;
 pub use decimal::Decimal;
 pub use errors::{ErrorCatalogue, ErrorEntry, Fault, Retry};
 pub use follow::FollowUp;
+pub(crate) use grants::Sent;
 pub use grants::{Grant, GrantInput, Granted};
 pub use load::{Api, OperationEntry, https_host};
 pub(crate) use load::{check_literal, is_host, is_port, is_step};

@@ -75,9 +75,22 @@ impl fmt::Debug for Request {
 }
 
 impl Request {
+    /// The request as one that is left out, without what may be a secret before `@` and behind `?`.
+    fn as_other_call(&self) -> Misfit {
+        let call = [self.method.as_deref().unwrap_or_default(), shown_address(&self.url)];
+        let name = call.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+        Misfit { name, why: MisfitReason::OtherCall }
+    }
+
     fn misfit(&mut self, name: &str, why: MisfitReason) {
         self.misfits.push(Misfit { name: name.to_owned(), why });
     }
+}
+
+/// An address without its query and its user.
+fn shown_address(url: &str) -> &str {
+    let address = url.split(['?', '#']).next().unwrap_or_default();
+    address.rsplit('@').next().unwrap_or_default()
 }
 
 /// A secret that stood in the text, by the label of its input.

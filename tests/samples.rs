@@ -231,6 +231,9 @@ async fn a_password_in_a_form_is_read_from_the_environment() {
             assert_eq!(run.worked, works, "{kind} with {password}: {}", run.output);
             let body: serde_json::Value = serde_json::from_slice(&sandbox.received().pop().unwrap().body).unwrap();
             assert_eq!(body["auth"]["identity"]["password"]["user"]["password"], password, "{kind}");
+            // A client for .http files shows all headers.
+            let has_token = run.output.to_lowercase().contains("x-subject-token: mii");
+            assert_eq!(has_token, works && kind != "http", "{kind} prints what it asked for: {}", run.output);
         }
     }
 }

@@ -60,6 +60,15 @@ struct Variant {
     values: Vec<(String, Value)>,
 }
 
+/// What a variant sends in one field.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Sent<'a> {
+    /// The text of the input of this name.
+    Input(&'a str),
+    /// The same for everybody in a region.
+    Fixed(Value),
+}
+
 /// Where a part of the credential stands in the answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Source {
@@ -157,10 +166,7 @@ impl Grant {
             "region" => Some(region.to_owned()),
             _ => self.inputs.iter().find(|input| input.name == name).and_then(text),
         };
-        // An input that belongs to a variant is asked for as soon as one of its fellows is filled: a passcode without
-        // its user would otherwise be left out without a word.
-        let begun = |variant: &&Variant| variant.needs.iter().any(|name| value_of(name).is_some());
-        let needed: &[String] = self.variants.iter().find(begun).map_or(&[], |variant| &variant.needs);
+        let needed: &[String] = self.begun(&|name| value_of(name).is_some()).map_or(&[], |variant| &variant.needs);
         let must = |input: &&GrantInput| !input.optional || needed.contains(&input.name);
         let empty = self.inputs.iter().filter(must).filter(|input| text(input).is_none());
         let missing: Vec<String> = empty.map(|input| input.label.clone()).collect();
@@ -173,13 +179,57 @@ impl Grant {
         Ok(variant.values.iter().map(|(name, value)| (name.clone(), filled(value))).collect())
     }
 
+    /// The variant that somebody has begun to fill in. An input that belongs to a variant is asked for as soon as one of its
+    /// fellows is filled: a passcode without its user would otherwise be left out without a word.
+    fn begun(&self, is_filled: &dyn Fn(&str) -> bool) -> Option<&Variant> {
+        self.variants.iter().find(|variant| variant.needs.iter().any(|name| is_filled(name)))
+    }
+
+    /// The fields of a call in which these inputs are filled, by their names from the top, and what is sent in each.
+    pub(crate) fn sent(&self, is_filled: &dyn Fn(&str) -> bool, region: &str) -> Vec<(Vec<&str>, Sent<'_>)> {
+        let variant = self.begun(is_filled).or_else(|| self.variants.iter().find(|variant| variant.needs.is_empty()));
+        variant.map(|variant| self.leaves(variant, region)).unwrap_or_default()
+    }
+
+    /// The same of all calls that it can make.
+    pub(crate) fn all_sent(&self) -> Vec<(Vec<&str>, Sent<'_>)> {
+        self.variants.iter().flat_map(|variant| self.leaves(variant, "")).collect()
+    }
+
+    fn leaves<'a>(&'a self, variant: &'a Variant, region: &str) -> Vec<(Vec<&'a str>, Sent<'a>)> {
+        let in_region = |name: &str| (name == "region").then(|| region.to_owned());
+        let mut leaves = Vec::new();
+        let mut open: Vec<(Vec<&str>, &Value)> =
+            variant.values.iter().rev().map(|(name, value)| (vec![name.as_str()], value)).collect();
+        while let Some((path, value)) = open.pop() {
+            match value {
+                Value::Object(members) => open.extend(
+                    members.iter().rev().map(|(name, member)| ([path.as_slice(), &[name.as_str()]].concat(), member)),
+                ),
+                value => {
+                    let fixed = || Sent::Fixed(fill_value(value, &in_region));
+                    leaves.push((path, self.input_of(value).map_or_else(fixed, Sent::Input)));
+                }
+            }
+        }
+        leaves
+    }
+
+    /// The input of which a template sends the text, and nothing besides.
+    fn input_of(&self, template: &Value) -> Option<&str> {
+        let name = template.as_str()?.strip_prefix('{')?.strip_suffix('}')?;
+        self.inputs.iter().find(|input| input.name == name).map(|input| input.name.as_str())
+    }
+
     /// Makes numbers of the texts that stand for nothing but an input that is one. What is no number stays text, and
     /// the operation's own rules complain.
     fn numbers(&self, filled: Value, template: &Value) -> Value {
-        let is_number =
-            |template: &str| self.inputs.iter().any(|input| input.number && template == format!("{{{}}}", input.name));
+        let is_number = |template: &Value| {
+            let own = self.input_of(template);
+            self.inputs.iter().any(|input| input.number && own == Some(input.name.as_str()))
+        };
         match (filled, template) {
-            (Value::String(text), Value::String(template)) if is_number(template) => {
+            (Value::String(text), Value::String(_)) if is_number(template) => {
                 text.trim().parse::<Number>().map_or(Value::String(text), Value::Number)
             }
             (Value::Array(items), Value::Array(templates)) => {

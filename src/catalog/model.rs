@@ -330,6 +330,11 @@ pub enum StatusRange {
 }
 
 impl StatusRange {
+    /// Whether it names nothing but successes.
+    pub const fn is_success(self) -> bool {
+        matches!(self, Self::Code(200..300) | Self::Class(2))
+    }
+
     /// How closely the range names `status`: greater is closer, `None` when it does not cover it.
     pub fn covers(self, status: u16) -> Option<u8> {
         match self {
@@ -468,9 +473,8 @@ impl Operation {
     /// The documented answer that names `status` most closely. Where the document names a success, `default` is what it says
     /// of failures: another success is none of them.
     pub fn response(&self, status: u16) -> Option<&Response> {
-        let is_success = |range| matches!(range, StatusRange::Code(200..300) | StatusRange::Class(2));
         let is_other = |response: &&Response| {
-            response.status == StatusRange::Default && self.responses.iter().any(|other| is_success(other.status))
+            response.status == StatusRange::Default && self.responses.iter().any(|other| other.status.is_success())
         };
         self.responses
             .iter()

@@ -1,6 +1,6 @@
 //! The words of a cURL command → a request. Options are those of curl's manual.
 
-use super::{Request, Words};
+use super::{Request, Words, shown_address};
 use crate::form::MisfitReason;
 use crate::request::encode;
 use base64::Engine;
@@ -129,6 +129,8 @@ impl CurlParser {
                     self.request.misfit(&format!("{name} {value}"), MisfitReason::File);
                 } else if let Some((name, value)) = value.split_once(':') {
                     self.request.headers.push((name.trim().to_owned(), value.trim().to_owned()));
+                } else if let Some(name) = value.trim().strip_suffix(';') {
+                    self.request.headers.push((name.to_owned(), String::new()));
                 }
             }
             "-d" | "--data" | "--data-ascii" | "--data-binary" | "--data-raw" | "--json" => {
@@ -163,6 +165,7 @@ impl CurlParser {
             "--oauth2-bearer" => {
                 self.request.headers.push((String::from("Authorization"), format!("Bearer {value}")));
             }
+            "--aws-sigv4" => self.request.misfit(name, MisfitReason::Signature),
             "-b" | "--cookie" => self.request.headers.push((String::from("Cookie"), value.to_owned())),
             "-T" | "--upload-file" | "-K" | "--config" => {
                 self.request.misfit(&format!("{name} {value}"), MisfitReason::File);
@@ -183,8 +186,7 @@ impl CurlParser {
         // curl calls them one after the other. A secret may stand before `@` and behind `?`.
         let taken = self.request.url.clone();
         for other in self.loose.iter().filter(|word| word.contains("://") && **word != taken) {
-            let address = other.split(['?', '#']).next().unwrap_or_default();
-            self.request.misfit(address.rsplit('@').next().unwrap_or_default(), MisfitReason::OtherCall);
+            self.request.misfit(shown_address(other), MisfitReason::OtherCall);
         }
         let data = (!self.data.is_empty()).then(|| self.data.join(if self.json { "" } else { "&" }));
         let has_body = data.is_some() && !self.in_query || !self.request.parts.is_empty();

@@ -64,10 +64,16 @@ pub fn recognise<'a>(
     }
     let (syntax, requests, open_quote) =
         read(text).ok_or_else(|| Foreign::of_unread(text).map_or(Unrecognised::NoCommand, Unrecognised::Foreign))?;
+    // A form is for one call.
+    let others: Vec<Misfit> = requests.iter().map(Request::as_other_call).collect();
     let mut first = None;
-    for request in requests {
+    for (index, request) in requests.into_iter().enumerate() {
         match of_request(syntax, request, apis.clone(), operation) {
-            Ok(recognised) => return Ok(recognised),
+            Ok(mut recognised) => {
+                let others = others.into_iter().enumerate().filter(|(other, _)| *other != index);
+                recognised.misfits.extend(others.map(|(_, misfit)| misfit));
+                return Ok(recognised);
+            }
             Err(why) => first = first.or(Some(why)),
         }
     }
@@ -144,7 +150,8 @@ fn of_tool(
         } else if !cli.body.is_empty() && *name == cli.body {
             fields.body(value);
         } else if !cli.header.is_empty() && *name == cli.header {
-            let headers = value.split(';').filter_map(|pair| pair.split_once(['=', ':']));
+            let headers = value.split(';').filter(|pair| !pair.trim().is_empty());
+            let headers = headers.map(|pair| pair.split_once(['=', ':']).unwrap_or((pair, "")));
             headers.for_each(|(name, value)| fields.header(name.trim(), value.trim()));
         } else {
             fields.option(name, value);

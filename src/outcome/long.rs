@@ -94,12 +94,16 @@ pub struct BodySummary {
     pub kind: Kind,
     pub lines: usize,
     pub mistake: Option<Mistake>,
+    /// U+FFFD is in the text. It stands for bytes that are none, here or already where the text comes from.
+    pub has_replaced: bool,
 }
 
 impl BodySummary {
     pub fn of(document: &Document) -> Self {
         let Document { kind, mistake, .. } = *document;
-        Self { bytes: document.bytes().len(), kind, lines: document.lines(), mistake }
+        let bytes = document.bytes();
+        let has_replaced = kind.is_text() && memchr::memmem::find(bytes, "\u{fffd}".as_bytes()).is_some();
+        Self { bytes: bytes.len(), kind, lines: document.lines(), mistake, has_replaced }
     }
 
     /// The same of the beginning of a body. Where it is cut it is no JSON any more, and that says nothing of the body.

@@ -4,7 +4,7 @@ use super::SampleError;
 use super::language::{Spelling, begin_of, variable};
 use super::secrets::{Hidden, variable_name};
 use crate::call::PlannedCall;
-use crate::catalog::{BodyFormat, MASK, Operation, Scheme, Signing, Vendor, is_json};
+use crate::catalog::{BodyFormat, Kind, MASK, Operation, Scheme, Signing, Vendor, is_json};
 use crate::form::{ArgumentValue, Arguments, Target, sketch_without_secrets, validate};
 use crate::request::{Header, UnsignedRequest, build, encode};
 use crate::sign::SigningSettings;
@@ -53,6 +53,20 @@ fn has_file(value: &ArgumentValue) -> bool {
         ArgumentValue::Object(members) => members.iter().any(|(_, member)| has_file(member)),
         _ => false,
     }
+}
+
+/// The headers of an answer to a call that succeeds without which the call is of no use: a secret that it gives, and what
+/// must be there.
+fn given_in_headers(operation: &Operation) -> Vec<&str> {
+    let mut names = Vec::new();
+    let succeed = operation.responses.iter().filter(|response| response.status.is_success());
+    for header in succeed.flat_map(|response| &response.headers) {
+        let is_needed = header.required || header.schema.kind == Kind::Secret;
+        if is_needed && !names.contains(&header.name.as_str()) {
+            names.push(&header.name);
+        }
+    }
+    names
 }
 
 /// The fields that are empty or wrong.
@@ -224,6 +238,7 @@ impl Call<'_> {
             [&path, &query, &body].iter().any(|text| text.contains(&begin)) || self.headers.iter().any(header)
         };
         let (uses_json, uses_url, uses_basic) = (uses(Spelling::Json), uses(Spelling::Url), uses(Spelling::Basic));
+        let printed = given_in_headers(operation);
         let values = json!({
             "operation": names_of(&operation.id),
             "summary": operation.summary,
@@ -244,6 +259,8 @@ impl Call<'_> {
             "parameters": all,
             "body_members": body_members,
             "missing": missing.join(", "),
+            "printed_headers": printed,
+            "prints_headers": !printed.is_empty(),
             "no_credential": operation.policy.signing == Signing::Proxy,
             "needed": self.used,
             "env": {"key_id": key_id, "key_secret": key_secret, "security_token": security_token, "endpoint": ENDPOINT},

@@ -1,5 +1,6 @@
 //! A pasted command fills the form of the operation that it calls. Nothing is sent, and its secrets stay out.
 
+use crate::look::{cut, narrow};
 use crate::page::{CLUSTER, INSTANCE, PROJECT, Page};
 use crate::scene::scene;
 
@@ -101,6 +102,43 @@ async fn what_is_no_known_command_is_said_and_changes_nothing() {
             page.press("paste a command").await;
             page.press(thirtyfour::Key::Enter.value().to_string()).await;
             page.wait_for("location.hash === '#/import'").await;
+            assert_eq!(page.sandbox.received(), []);
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn the_question_about_a_credential_fits_a_narrow_window() {
+    scene()
+        .run(async |page| {
+            narrow(page).await;
+            paste(page, &format!("curl -X PUT https://gaussdb.cn-north-4.myhuaweicloud.com/v3/{PROJECT}/instances/{INSTANCE}/ssl-option -H 'X-Auth-Token: {TOKEN}'")).await;
+            page.shows("Save the credential in a profile").await;
+            assert_eq!(cut(page, "the import of a credential").await, [] as [&str; 0]);
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_pasted_login_fills_the_short_form_and_what_is_filled_is_named_by_its_fields() {
+    scene()
+        .run(async |page| {
+            let user = format!("{{\"name\":\"DummyUser\",\"password\":\"{TOKEN}\",\"domain\":{{\"name\":\"DummyAccount\"}}}}");
+            paste(
+                page,
+                &format!(
+                    "curl https://iam.cn-north-4.myhuaweicloud.com/v3/auth/tokens -d '{{\"auth\":{{\"identity\":{{\"methods\":[\"password\"],\"password\":{{\"user\":{user}}}}}}}}}'"
+                ),
+            )
+            .await;
+            page.click("action", "fill").await;
+            page.shows("auth.identity.password.user.name, auth.identity.password.user.domain.name. Nothing was sent.").await;
+            page.shows("Not filled in: auth.identity.password.user.password (a secret is not taken from here).").await;
+            page.wait_for("find('field', 'IAM user name')?.value === 'DummyUser'").await;
+            assert_eq!(page.value("Account name").await, "DummyAccount");
+            assert_eq!(page.value("Password").await, "");
+            page.axe("a short form that a command filled").await;
+            assert_eq!(page.seen(&[("the pasted secret", TOKEN)]).await, [] as [&str; 0]);
             assert_eq!(page.sandbox.received(), []);
         })
         .await;

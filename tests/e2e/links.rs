@@ -63,10 +63,11 @@ async fn what_a_link_has_that_does_not_fit_is_said_with_its_reason() {
     scene()
         .run(async |page| {
             let hash = format!(
-                "{SSL}?instance_id={INSTANCE}&X-Auth-Token=evil&ssl_option=sideways&nothing=1&region=evil.test%2F&~items.body.x=9"
+                "{SSL}?instance_id={INSTANCE}&X-Auth-Token=evil&ssl_option=sideways&nothing=1&X-Language=zh-cn&X-Language=en-us&region=evil.test%2F&~items.body.x=9"
             );
             page.open_operation(&hash).await;
-            page.shows("Filled in by the link: instance_id. Nothing was sent.").await;
+            page.shows("Filled in by the link: instance_id, X-Language. Nothing was sent.").await;
+            page.shows("X-Language (it is given more than once, and the last value counts)").await;
             page.shows("ssl_option (it is none of the choices)").await;
             page.shows("nothing (the form has no such field)").await;
             page.shows("region (the operation is not offered there)").await;

@@ -316,3 +316,60 @@ async fn tok_3_a_token_answered_with_200_is_masked_in_the_headers() {
         })
         .await;
 }
+
+#[tokio::test]
+async fn the_short_form_and_the_whole_form_are_one() {
+    listening()
+        .run(async |page| {
+            page.open(LOGIN).await;
+            page.find("button", "Get it").await;
+            page.connect_by("Proxy").await;
+            page.wait_for("find('field', 'Project or region name')?.value === 'cn-north-4'").await;
+            page.fill_all(&[("Account name", "DummyAccount"), ("IAM user name", "DummyUser")]).await;
+            // What is missing is asked for where it is typed, and nothing is sent.
+            page.click("button", "Get it").await;
+            page.shows("Password is required.").await;
+            page.wait_for("nameOf(document.activeElement).startsWith('Password')").await;
+            page.axe("a short form without its password").await;
+            assert_eq!(page.sandbox.received(), []);
+            page.fill_all(&[PASSWORD]).await;
+
+            // The request, the link and the fields below are those of the same form.
+            page.wait_for("wordsOf(document.querySelector('.results')).includes('DummyUser')").await;
+            page.unfold("Link to this form").await;
+            page.wait_for("document.querySelector('[data-part=link]')?.textContent.includes('DummyAccount') === true")
+                .await;
+            let link: String = page.eval("document.querySelector('[data-part=link]').textContent").await;
+            assert!(link.contains("DummyUser") && !link.contains("DummyPassword"), "{link}");
+            page.all_fields().await;
+            assert_eq!(page.value("auth.identity.password.user.name").await, "DummyUser");
+            page.fill("auth.identity.password.user.domain.name", "Another").await;
+            assert_eq!(page.value("Account name").await, "Another");
+            page.fill("Account name", "DummyAccount").await;
+
+            // They outlive the page.
+            page.click("link", "Enable or disable SSL").await;
+            page.find("action", "send").await;
+            page.click("link", GET).await;
+            page.wait_for("find('field', 'Account name')?.value === 'DummyAccount'").await;
+            assert_eq!(page.value("IAM user name").await, "DummyUser");
+
+            page.click("button", "Get it").await;
+            page.shows("The credential is kept in this page's memory").await;
+            let asked = page.received_one();
+            let body: serde_json::Value = serde_json::from_slice(&asked.body).unwrap();
+            assert_eq!(
+                body,
+                serde_json::json!({"auth": {
+                    "identity": {"methods": ["password"], "password": {"user": {
+                        "name": "DummyUser", "password": "DummyPassword!0", "domain": {"name": "DummyAccount"}}}},
+                    "scope": {"project": {"name": "cn-north-4"}},
+                }})
+            );
+            assert_eq!(page.value("Password").await, "", "it is needed once");
+            page.axe("a token by the short form").await;
+            let token = issued(page).await;
+            assert_eq!(page.seen(&[("X-Auth-Token", &token), PASSWORD]).await, [] as [&str; 0]);
+        })
+        .await;
+}

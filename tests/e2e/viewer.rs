@@ -115,6 +115,13 @@ async fn a_search_finds_what_is_folded_and_says_how_often() {
             page.wait_for(&said(matches)).await;
             page.click("button", "Next match").await;
             page.wait_for(&said(1)).await;
+            // What stands in a line as it is laid out, over the borders of its words.
+            page.enter("Search in the body", "\"status\": \"active\"").await;
+            press(page, Key::Enter).await;
+            page.wait_for("document.querySelector('#response-body [aria-selected=true] mark') !== null").await;
+            let marked = "[...document.querySelectorAll('#response-body [aria-selected=true] mark')].map((mark) => mark.textContent).join('')";
+            assert_eq!(page.eval::<String>(marked).await, "\"status\": \"active\"");
+            assert_eq!(page.eval::<String>(&format!("{BODY}.querySelector('[role=treeitem]').getAttribute('aria-level')")).await, "1");
             page.enter("Search in the body", "no such words").await;
             page.announces("No match").await;
         })
@@ -372,4 +379,18 @@ async fn damaged_json_html_and_images_are_shown_as_what_they_are() {
             })
             .await;
     }
+}
+
+#[tokio::test]
+async fn a_body_that_is_not_quite_text_says_so_and_a_mark_of_direction_stays_in_its_value() {
+    let body = "JSON.stringify({ name: 'a\\u202eb', next: 'x\\ufffdy' })";
+    scene()
+        .before(&answering(body, "application/json"))
+        .run(async |page| {
+            open_list(page).await;
+            page.shows("The body has the character �.").await;
+            let isolated = "[...document.querySelectorAll('#response-body [data-token=string]')].every((part) => getComputedStyle(part).unicodeBidi === 'isolate')";
+            assert!(page.eval::<bool>(isolated).await);
+        })
+        .await;
 }

@@ -77,5 +77,6 @@ fn header(name: &str, node: &Node<'_>) -> Field {
     let mut schema = schema_of(node);
     schema.description = node.usable_text("description");
     let location = Location::Header;
-    Field { name: name.to_owned(), location, required: false, serialization: Serialization::of(location), schema }
+    let required = node.usable(node.bool("required")).flatten().unwrap_or_default();
+    Field { name: name.to_owned(), location, required, serialization: Serialization::of(location), schema }
 }

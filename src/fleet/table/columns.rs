@@ -218,15 +218,21 @@ fn is_value(act: &FleetAct, field: &Field, text: &str) -> bool {
     check_field(&path, &field.schema, true, &draft).is_empty() && warnings(&act.operation, &draft).is_empty()
 }
 
-/// By the first rows: nearly all that have a text in a column have one that fits.
+/// By the first rows: of those that have a text in a column, half have one that fits. Wrong rows say so themselves, and must not
+/// keep the others from being read.
 fn is_column_of(rows: &[TableRow], column: usize, kind: &Kind<'_>) -> bool {
+    fitting(rows, column, kind) > 0
+}
+
+/// How many of the first rows fit; none where most do not.
+fn fitting(rows: &[TableRow], column: usize, kind: &Kind<'_>) -> usize {
     let cells = rows.iter().map(|row| row.cell(column)).filter(|cell| !cell.is_empty());
     let (mut all, mut fit) = (0_usize, 0_usize);
     for cell in cells.take(SAMPLE) {
         all += 1;
         fit += usize::from((kind.fits)(cell));
     }
-    fit > 0 && fit * 5 >= all * 4
+    if fit * 2 >= all { fit } else { 0 }
 }
 
 fn by_values(table: &Table, acts: &[FleetAct], columns: &mut [Column]) {
@@ -238,9 +244,11 @@ fn by_values(table: &Table, acts: &[FleetAct], columns: &mut [Column]) {
         }
         // Under a name that nobody knows, "on" can be the state of today.
         let is_sure = !matches!(kind.column, Column::Act | Column::Provider);
-        let mut places = (0..columns.len()).filter(|place| is_open(columns, *place) && (is_sure || !is_named(*place)));
-        let place = places.find(|place| is_column_of(table.data(), *place, &kind));
-        if let Some(own) = place.and_then(|place| columns.get_mut(place)) {
+        let places = (0..columns.len()).filter(|place| is_open(columns, *place) && (is_sure || !is_named(*place)));
+        let fits = places.map(|place| (fitting(table.data(), place, &kind), place)).filter(|(fit, _)| *fit > 0);
+        // The first of those that fit best.
+        let best = fits.max_by_key(|(fit, place)| (*fit, std::cmp::Reverse(*place)));
+        if let Some(own) = best.and_then(|(_, place)| columns.get_mut(place)) {
             *own = kind.column;
         }
     }

@@ -228,3 +228,18 @@ proptest! {
         prop_assert_eq!(read, typed);
     }
 }
+
+#[test]
+fn a_wrong_line_does_not_keep_the_others_from_being_read() {
+    let good = [
+        format!("Huawei Cloud,cn-north-4,{PROJECT},{TAURUSDB},on"),
+        format!("Alibaba Cloud,cn-hangzhou,,{CLUSTER},on"),
+    ];
+    let wanted = guessed(&good.join("\n")).1;
+    assert!(!wanted.contains(&Column::Ignored), "{wanted:?}");
+    for wrong in ["AWS,x,,y,on", "AWS,x,z,y,maybe"] {
+        for lines in [[&good[0], &good[1], wrong], [wrong, &good[0], &good[1]], [&good[0], wrong, &good[1]]] {
+            assert_eq!(guessed(&lines.join("\n")), (false, wanted.clone()), "{lines:?}");
+        }
+    }
+}

@@ -60,7 +60,9 @@ impl<'a> Fields<'a> {
         let is_known = self.operation.schemes().any(|scheme| scheme.inputs().iter().any(|input| input.label == label));
         if !is_known {
             self.misfit(label, MisfitReason::Secret);
-        } else if !text.is_empty() && !is_placeholder(text) {
+        } else if is_placeholder(text) {
+            self.misfit(label, MisfitReason::Placeholder);
+        } else if !text.is_empty() {
             self.secrets.push(FoundSecret::new(label, text));
         }
     }
@@ -161,8 +163,9 @@ impl<'a> Fields<'a> {
                 Some((user, password)) => self.user(&user, &password),
                 None => self.misfit("Authorization", MisfitReason::Secret),
             },
-            // A signature fits one moment only.
-            _ if self.operation.schemes().any(|scheme| scheme.kind.traits().signature.is_some()) => {}
+            _ if self.operation.schemes().any(|scheme| scheme.kind.traits().signature.is_some()) => {
+                self.misfit("Authorization", MisfitReason::Signature);
+            }
             _ => self.misfit("Authorization", MisfitReason::Secret),
         }
     }
@@ -176,7 +179,7 @@ impl<'a> Fields<'a> {
 
     pub(super) fn body(&mut self, text: &str) {
         let Some(body) = &self.operation.body else {
-            if !matches!(text.trim(), "" | "{}") {
+            if !text.trim().is_empty() {
                 self.misfit(Location::Body.name(), MisfitReason::Unknown);
             }
             return;
@@ -184,7 +187,8 @@ impl<'a> Fields<'a> {
         match body.format {
             BodyFormat::File => self.misfit(Location::Body.name(), MisfitReason::File),
             BodyFormat::Form => {
-                let pairs = text.trim().split('&').filter_map(|pair| pair.split_once('='));
+                let pairs = text.trim().split('&').filter(|pair| !pair.is_empty());
+                let pairs = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
                 for (name, value) in pairs {
                     let decoded =
                         |text: &str| percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned();

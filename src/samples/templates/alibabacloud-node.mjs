@@ -4,7 +4,7 @@ file: <% operation.kebab %>.mjs
 tool: alibabacloud
 ---
 // <% api | comment %>: <% summary | comment %>
-// npm install <% sdk.node.package %>
+// npm install <% sdk.node.package %> @alicloud/openapi-core
 <%# missing %>
 // Empty or wrong in the form: <% missing | comment %>
 <%/ missing %>

@@ -4,7 +4,15 @@ file: <% operation.kebab %>.sh
 ---
 #!/usr/bin/env bash
 # <% api | comment %>: <% summary | comment %>
+<%# signs %>
 # Needs bash, curl and openssl.
+<%/ signs %>
+<%^ signs %>
+# Needs bash and curl.
+<%/ signs %>
+<%# printed_headers %>
+# The answer gives <% . | comment %> in its header: the headers are printed above the body.
+<%/ printed_headers %>
 <%# no_credential %>
 # The console's proxy adds the credential, and the console knows none: neither does this sample.
 <%/ no_credential %>
@@ -134,4 +142,7 @@ printf '%s\n' "${headers[@]/%: /;}" |
 <%# body %>
     --data-binary @<(printf %s "$body") \
 <%/ body %>
+<%# prints_headers %>
+    --dump-header - \
+<%/ prints_headers %>
     "$endpoint$path${query:+?$query}"

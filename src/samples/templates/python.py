@@ -105,6 +105,9 @@ url = endpoint + path + ("?" + query if query else "")
 request = urllib.request.Request(url, data=body or None, headers=headers, method=method)
 try:
     with urllib.request.urlopen(request, timeout=60) as answer:
+<%# printed_headers %>
+        print(<% . | py %> + ":", answer.headers.get(<% . | py %>, ""))
+<%/ printed_headers %>
         print(answer.read().decode())
 except urllib.error.HTTPError as error:
     print(error.code, error.read().decode(errors="replace"), file=sys.stderr)

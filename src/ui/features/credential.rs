@@ -4,6 +4,7 @@ mod expiry;
 mod grant;
 mod profile_settings;
 mod short_form;
+mod short_inputs;
 mod temporary;
 
 use expiry::SOON;
@@ -30,6 +31,7 @@ use grant::GrantForm;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use profile_settings::ProfileSettings;
+use short_inputs::ShortInputs;
 use temporary::TemporaryKeys;
 
 /// Where to get one, what to keep, and how to be rid of it, for the profile that signs the operation.
@@ -166,7 +168,7 @@ fn GrantDisclosure(form: OperationForm, profile: ProfileId, grant: Grant) -> imp
             let grant = grant.clone();
             let (done, close) = (move |_| open.set(false), move |()| open.set(false));
             let load = move || -> ViewOnUse {
-                Box::pin(grant_form(form, profile, grant.clone(), Callback::new(done), Some(Callback::new(close))))
+                Box::pin(grant_form(form, profile, grant.clone(), Callback::new(done), Callback::new(close)))
             };
             open.get().then(|| view! { <OnUse load=Box::new(load)/> }.into_any())
         }}
@@ -179,9 +181,15 @@ on_use! { pages =>
         profile: ProfileId,
         grant: Grant,
         on_done: Callback<String>,
-        on_close: Option<Callback<()>>,
+        on_close: Callback<()>,
     ) -> AnyView {
         view! { <GrantForm form=form profile=profile grant=grant on_done=on_done on_close=on_close/> }.into_any()
+    }
+}
+
+on_use! { pages =>
+    fn short_inputs(form: OperationForm, grant: Grant) -> AnyView {
+        view! { <ShortInputs form=form grant=grant/> }.into_any()
     }
 }
 

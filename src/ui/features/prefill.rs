@@ -66,7 +66,7 @@ on_use! { pages =>
 pub(super) fn tell_filled(stores: Stores, form: OperationForm, filling: &Filling, filled_by: fn(&str) -> String) {
     let Filling { filled, misfits } = filling;
     let sentence = |is_empty: bool, text: String| if is_empty { String::new() } else { text };
-    let said = sentence(filled.is_empty(), filled_by(&filled.join(", ")));
+    let said = sentence(filled.is_empty(), filled_by(&(reuse_words().names)(filled)));
     let warning = sentence(misfits.is_empty(), (reuse_words().not_filled)(misfits));
     stores.shell.announce(format!("{said} {warning}").trim().to_owned());
     form.filled.set(said);

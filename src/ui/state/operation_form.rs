@@ -98,7 +98,8 @@ impl OperationForm {
     pub(crate) fn would_lose(self, next: &Draft) -> bool {
         let (operation, typed) = (self.operation(), self.draft.get_untracked());
         let is_same = |other: &Draft| typed.is_same_request(other, &operation);
-        let is_new = is_same(&self.draft_at_first());
+        let is_new = is_same(&self.draft_at_first())
+            || self.filled_with.with_value(|filled| filled.as_ref().is_some_and(is_same));
         !self.was_sent() && !is_new && !is_same(next)
     }
 
@@ -170,11 +171,14 @@ impl OperationForm {
 
     /// What was wrong with these fields is so no more: something else was filled in.
     pub(crate) fn drop_issues_of(self, filled: &[String]) {
+        // What is wrong with a group is wrong with its parts, and with a list if one of its items is.
+        let is_in = |part: &str, whole: &str| {
+            part.strip_prefix(whole).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
         self.issues.update(|issues| {
             issues.retain(|issue| {
                 let name = issue.target.name();
-                let top = name.split('.').next().unwrap_or(name);
-                !filled.iter().any(|filled| filled == name || filled == top)
+                !filled.iter().any(|filled| is_in(name, filled) || is_in(filled, name))
             });
         });
     }
@@ -303,7 +307,12 @@ impl FieldValue {
         if self.form.tidied.with_untracked(|tidied| tidied.contains(&path)) {
             self.form.tidied.update(|tidied| tidied.retain(|other| *other != path));
         }
-        let target = Target::Field(path);
+        self.check_again();
+    }
+
+    /// Checks the value if something was wrong with it.
+    pub(crate) fn check_again(self) {
+        let target = self.field.with_value(|(path, ..)| Target::Field(path.clone()));
         if self.form.issues.with_untracked(|issues| issues.iter().any(|issue| issue.target == target)) {
             self.check();
         }

@@ -14,6 +14,8 @@ pub(crate) struct ReuseWords {
     pub(crate) withheld: fn(&[String]) -> String,
     /// These fields were filled by a pasted command.
     pub(crate) filled_by_command: fn(&str) -> String,
+    /// The names of fields in a row, those that a person reads.
+    pub(crate) names: fn(&[String]) -> String,
     /// What did not fit, and why.
     pub(crate) not_filled: fn(&[Misfit]) -> String,
     pub(crate) copy_markdown: &'static str,

@@ -35,6 +35,8 @@ pub(crate) struct ViewerWords {
     pub(crate) folded: fn(usize) -> String,
     /// Why JSON is shown as text.
     pub(crate) mistake: fn(&Mistake) -> String,
+    /// The text has the character that stands for what is none.
+    pub(crate) replaced: &'static str,
     /// A body without lines: how many bytes it has.
     pub(crate) no_text: fn(usize) -> String,
     /// An image that is shown, and how many bytes it has.

@@ -174,3 +174,40 @@ fn an_excerpt_has_few_levels() {
         assert!(excerpt.text.contains("\"…\""), "{}", excerpt.text);
     }
 }
+
+#[test]
+fn the_search_finds_what_the_eye_sees_in_a_line() {
+    let text = "{\"instanceId\":\"es-3\",\"n\" : 12 ,\"list\":[1,2],\"a\":\"x: y\"}";
+    let read = document(text);
+    let count = |words: &str| Search::new(words).unwrap().count(&read, &read.all());
+    for (words, wanted) in [
+        (r#""instanceId": "es-3""#, 1),
+        (r#""instanceId":"ES-3""#, 1),
+        (r#"Id": "es"#, 1),
+        (r#""es-3","#, 1),
+        (r#""n": 12"#, 1),
+        (r#""list": ["#, 1),
+        ("x: y", 1),
+        ("x:y", 0),
+        ("1,2", 0),
+        (r#""es-3", "n""#, 0),
+        (": ", 1),
+    ] {
+        assert_eq!(count(words), wanted, "{words}");
+    }
+    let search = Search::new(r#""instanceId": "es"#).unwrap();
+    let line: Vec<(Token, String)> = read.spans(1).iter().map(|span| (span.token, span.text.to_owned())).collect();
+    let found: String =
+        highlight(&search, &line).concat().iter().filter(|(is, _)| *is).map(|(_, text)| *text).collect();
+    assert_eq!(found, r#""instanceId": "es"#);
+    let place = search.next(&read, &read.all(), None).unwrap();
+    assert_eq!((read.index().line_at(place), search.previous(&read, &read.all(), Some(place))), (1, Some(place)));
+}
+
+#[test]
+fn a_character_is_found_however_the_server_wrote_it() {
+    let read = document(r#"{"a":"\u4e2d 中 \\u4e2d","b":"x\u0026y a\/b","c":"\ud83d\ude00😀"}"#);
+    for (words, wanted) in [("中", 2), ("x&y", 1), ("a/b", 1), ("😀", 2), ("\\u4e2d", 2), ("\\ud83d", 1)] {
+        assert_eq!(Search::new(words).unwrap().count(&read, &read.all()), wanted, "{words}");
+    }
+}

@@ -104,11 +104,10 @@ fn search_counts_and_moves_in_both_directions() {
                 at = search.next(&read, &all, Some(place));
             }
             // Between names and values nothing is found; in them everything is.
-            let parts: usize = (0..read.lines())
-                .flat_map(|line| read.spans(line))
-                .filter(|span| !matches!(span.token, Token::Blank | Token::Punctuation))
-                .map(|span| highlight(&search, span.text).iter().filter(|(found, _)| *found).count())
-                .sum();
+            let words_of =
+                |line| read.spans(line).iter().map(|span| (span.token, span.text.to_owned())).collect::<Vec<_>>();
+            let found = |line| highlight(&search, &words_of(line)).concat().iter().filter(|(found, _)| *found).count();
+            let parts: usize = (0..read.lines()).map(found).sum();
             assert_eq!((places.len(), search.count(&read, &all)), (parts, parts), "{words} in {}", read.whole());
             let mut back = Vec::new();
             let mut at = search.previous(&read, &all, None);

@@ -6,6 +6,7 @@ use crate::form::credentials::{is_secret, without_credentials};
 use crate::form::{Draft, FieldPath, Raw};
 use crate::pattern::fits_any;
 use serde_json::Value;
+use std::collections::HashMap;
 
 /// An address can ask for any number of items, and each is a control on the screen.
 pub(in crate::form) const MOST_ITEMS: usize = 1000;
@@ -13,7 +14,7 @@ pub(in crate::form) const MOST_ITEMS: usize = 1000;
 /// What became of the pairs of a link, or of anything else that is written like one.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Filling {
-    /// The fields at the top of the form that were filled, in the order of the pairs.
+    /// The fields that were filled, in the order of the pairs: those that hold a value of their own. A list counts as one.
     pub filled: Vec<String>,
     /// What did not fit.
     pub misfits: Vec<Misfit>,
@@ -47,7 +48,11 @@ pub enum MisfitReason {
     Broken,
     /// The console makes it anew for each call.
     Generated,
-    /// It is the name of a variable, not its value.
+    /// It is given more than once: the last of its values counts.
+    GivenAgain,
+    /// It is a signature, which is good for one call.
+    Signature,
+    /// It stands for a value, such as a variable that has none.
     Placeholder,
     /// It is the address of another call.
     OtherCall,
@@ -62,22 +67,50 @@ fn own(schema: &Schema) -> Result<(), MisfitReason> {
     if schema.generate.is_some() { Err(MisfitReason::Generated) } else { Ok(()) }
 }
 
+/// What one pair has filled, by the names of fields, and the secrets in it.
+#[derive(Default)]
+struct Filled {
+    names: Vec<String>,
+    secrets: Vec<String>,
+}
+
+impl Filled {
+    fn of(name: &str) -> Self {
+        Self { names: vec![name.to_owned()], secrets: Vec::new() }
+    }
+}
+
 impl Draft {
     /// Puts the pairs of a link into the form. What they do not name stays as it is.
     pub fn fill_from_link(&mut self, operation: &Operation, pairs: &[(String, String)]) -> Filling {
         let mut filling = Filling::default();
-        for (name, value) in pairs {
-            match self.fill_pair(operation, name, value) {
-                Ok(filled) if filling.filled.contains(&filled) => {}
-                Ok(filled) => filling.filled.push(filled),
+        let last: HashMap<&str, usize> =
+            pairs.iter().enumerate().map(|(index, (name, _))| (name.as_str(), index)).collect();
+        for (index, (name, value)) in pairs.iter().enumerate() {
+            let filled = match last.get(name.as_str()) {
+                Some(last) if *last > index => Err(MisfitReason::GivenAgain),
+                _ => self.fill_pair(operation, name, value),
+            };
+            match filled {
+                Ok(Filled { names, secrets }) => {
+                    let new = names.into_iter().filter(|name| !filling.filled.contains(name)).collect::<Vec<_>>();
+                    filling.filled.extend(new);
+                    let misfit = |name| Misfit { name, why: MisfitReason::Secret };
+                    filling.misfits.extend(secrets.into_iter().map(misfit));
+                }
+                Err(MisfitReason::GivenAgain) => {
+                    let misfit = Misfit { name: name.clone(), why: MisfitReason::GivenAgain };
+                    if !filling.misfits.contains(&misfit) {
+                        filling.misfits.push(misfit);
+                    }
+                }
                 Err(why) => filling.misfits.push(Misfit { name: name.clone(), why }),
             }
         }
         filling
     }
 
-    /// Gives the name of the field at the top.
-    fn fill_pair(&mut self, operation: &Operation, name: &str, value: &str) -> Result<String, MisfitReason> {
+    fn fill_pair(&mut self, operation: &Operation, name: &str, value: &str) -> Result<Filled, MisfitReason> {
         if [name, value].iter().any(|text| text.contains(char::REPLACEMENT_CHARACTER)) {
             return Err(MisfitReason::Broken);
         }
@@ -86,22 +119,22 @@ impl Draft {
             let path = FieldPath { location, path: path.to_owned() };
             if let Some(schema) = self.schema_at(operation, &path) {
                 own(schema)?;
-                self.fill_marked(mark, &path, schema, value)?;
-                return Ok(top_of(operation, &path));
+                let secrets = self.fill_marked(mark, &path, schema, value)?;
+                return Ok(self.told(operation, &path, schema, secrets));
             }
         }
         if let Some((path, schema)) = self.named(operation, name) {
             own(schema)?;
-            self.fill_text(&path, schema, value)?;
-            return Ok(top_of(operation, &path));
+            let secrets = self.fill_text(&path, schema, value)?;
+            return Ok(self.told(operation, &path, schema, secrets));
         }
         if name == REGION {
-            return self.choose_region(operation, value).then(|| name.to_owned()).ok_or(MisfitReason::Region);
+            return self.choose_region(operation, value).then(|| Filled::of(REGION)).ok_or(MisfitReason::Region);
         }
         if name == SERVER {
             let server = operation.servers.iter().position(|server| server.url == value);
             self.server = server.ok_or(MisfitReason::Region)?;
-            return Ok(String::from(REGION));
+            return Ok(Filled::of(REGION));
         }
         if let Some(variable) = name.strip_prefix(VARIABLE) {
             let server = operation.servers.get(self.server).ok_or(MisfitReason::Region)?;
@@ -110,9 +143,51 @@ impl Draft {
                 return Err(MisfitReason::Region);
             }
             self.set_variable(variable, value.to_owned());
-            return Ok(String::from(REGION));
+            return Ok(Filled::of(REGION));
         }
         Err(MisfitReason::Unknown)
+    }
+
+    /// The names of the fields that are filled at and below a path.
+    fn told(&self, operation: &Operation, path: &FieldPath, schema: &Schema, secrets: Vec<FieldPath>) -> Filled {
+        let mut paths = Vec::new();
+        // An item is told as its list.
+        match self.list_around(operation, path) {
+            Some(list) => paths.push(list),
+            None => self.own_values(path, schema, &mut paths),
+        }
+        let shown = |path: FieldPath| if path.path.is_empty() { path.location.name().to_owned() } else { path.path };
+        // A part of a text has no field of its own, and the text is filled.
+        let secrets: Vec<String> = secrets.into_iter().map(shown).collect();
+        let names = paths.into_iter().map(shown);
+        Filled { names: names.filter(|name| !secrets.contains(name)).collect(), secrets }
+    }
+
+    /// The outermost list that holds what stands at a path.
+    fn list_around(&self, operation: &Operation, path: &FieldPath) -> Option<FieldPath> {
+        let ends = path.path.match_indices('.').map(|(end, _)| end);
+        let mut above = ends.filter_map(|end| {
+            let path = FieldPath { location: path.location, path: path.path.get(..end)?.to_owned() };
+            matches!(self.chosen(&path, self.schema_at(operation, &path)?).kind, Kind::Array(_)).then_some(path)
+        });
+        above.next()
+    }
+
+    /// What holds a value of its own at and below a path.
+    fn own_values(&self, path: &FieldPath, schema: &Schema, found: &mut Vec<FieldPath>) {
+        let schema = self.chosen(path, schema);
+        if let (Kind::Object(fields), true) = (&schema.kind, *self.get(path) != Raw::Null) {
+            let before = found.len();
+            fields.iter().for_each(|field| self.own_values(&path.child(&field.name), &field.schema, found));
+            let members = self.members(path).iter().map(|name| path.child(name));
+            found.extend(members);
+            if found.len() > before {
+                return;
+            }
+        }
+        if self.has(path) {
+            found.push(path.clone());
+        }
     }
 
     /// Leads to a region: to its own server, or to one of which a variable names the region.
@@ -150,7 +225,7 @@ impl Draft {
     }
 
     /// The schema of what stands at a path, in the forms that are chosen now.
-    fn schema_at<'a>(&self, operation: &'a Operation, path: &FieldPath) -> Option<&'a Schema> {
+    pub(in crate::form) fn schema_at<'a>(&self, operation: &'a Operation, path: &FieldPath) -> Option<&'a Schema> {
         if path.location == Location::Body {
             let rest = Some(path.path.as_str()).filter(|rest| !rest.is_empty());
             return self.below(&operation.body.as_ref()?.schema, &FieldPath::body(), rest);
@@ -198,8 +273,8 @@ impl Draft {
         }
     }
 
-    /// A text for one value; JSON for what has parts.
-    fn fill_text(&mut self, path: &FieldPath, schema: &Schema, text: &str) -> Result<(), MisfitReason> {
+    /// A text for one value; JSON for what has parts. Gives the secrets that it held.
+    fn fill_text(&mut self, path: &FieldPath, schema: &Schema, text: &str) -> Result<Vec<FieldPath>, MisfitReason> {
         match &schema.kind {
             _ if is_secret(path, schema) => Err(MisfitReason::Secret),
             Kind::Json if is_credential(path.name(), path.location) => Err(MisfitReason::Secret),
@@ -219,12 +294,17 @@ impl Draft {
             _ => {
                 let rest = without_credentials(text, path, &schema.kind);
                 self.set(path.clone(), Raw::Text(rest.clone().unwrap_or_else(|| text.to_owned())));
-                if rest.is_some() { Err(MisfitReason::Secret) } else { Ok(()) }
+                Ok(rest.map(|_| path.clone()).into_iter().collect())
             }
         }
     }
 
-    fn fill_value(&mut self, path: &FieldPath, schema: &Schema, mut value: Value) -> Result<(), MisfitReason> {
+    fn fill_value(
+        &mut self,
+        path: &FieldPath,
+        schema: &Schema,
+        mut value: Value,
+    ) -> Result<Vec<FieldPath>, MisfitReason> {
         let has_shape = match &schema.kind {
             Kind::Object(_) => value.is_object(),
             Kind::Array(_) => value.is_array(),
@@ -233,18 +313,25 @@ impl Draft {
         if !has_shape || is_long(&value) {
             return Err(if has_shape { MisfitReason::TooMany } else { MisfitReason::NotJson });
         }
-        let has_secret = drop_secrets(path, schema, &mut value);
+        let mut secrets = Vec::new();
+        drop_secrets(path, schema, &mut value, &mut secrets);
         self.clear(path);
         self.set_as(path, schema, &value);
-        if has_secret { Err(MisfitReason::Secret) } else { Ok(()) }
+        Ok(secrets)
     }
 
-    fn fill_marked(&mut self, mark: Mark, path: &FieldPath, schema: &Schema, value: &str) -> Result<(), MisfitReason> {
+    fn fill_marked(
+        &mut self,
+        mark: Mark,
+        path: &FieldPath,
+        schema: &Schema,
+        value: &str,
+    ) -> Result<Vec<FieldPath>, MisfitReason> {
         if mark == Mark::Form {
             let Kind::OneOf(alternatives) = &schema.kind else { return Err(MisfitReason::Unknown) };
             let index = value.parse().ok().filter(|index| *index < alternatives.len());
             self.choose(path, index.ok_or(MisfitReason::NotListed)?, schema);
-            return Ok(());
+            return Ok(Vec::new());
         }
         let schema = self.chosen(path, schema);
         if schema.kind == Kind::File {
@@ -288,7 +375,7 @@ impl Draft {
             _ => return Err(MisfitReason::Unknown),
         };
         self.set(path.clone(), raw);
-        Ok(())
+        Ok(Vec::new())
     }
 }
 
@@ -306,14 +393,6 @@ fn step<'a>(path: &'a str, name: &str) -> Option<Option<&'a str>> {
     if rest.is_empty() { Some(None) } else { rest.strip_prefix('.').map(Some) }
 }
 
-/// The name of the field at the top that a path belongs to.
-fn top_of(operation: &Operation, path: &FieldPath) -> String {
-    let fields = operation.fields();
-    let own = fields.into_iter().filter(|field| field.location == path.location);
-    let own = own.map(|field| &field.name).filter(|name| step(&path.path, name).is_some());
-    own.max_by_key(|name| name.len()).cloned().unwrap_or_else(|| path.path.clone())
-}
-
 /// Whether any list in a value is longer than a form shows.
 fn is_long(value: &Value) -> bool {
     match value {
@@ -323,55 +402,60 @@ fn is_long(value: &Value) -> bool {
     }
 }
 
-/// Takes out of a value what its schema, in any of its forms, or its name calls a secret, and files. Whether there was any.
-fn drop_secrets(path: &FieldPath, schema: &Schema, value: &mut Value) -> bool {
-    match (&schema.kind, value) {
-        (_, Value::Null) => false,
-        (Kind::File, value) => {
-            *value = Value::Null;
-            true
+/// Takes out of a value what its schema, in any of its forms, or its name calls a secret, and files. `found`: where they were.
+fn drop_secrets(path: &FieldPath, schema: &Schema, value: &mut Value, found: &mut Vec<FieldPath>) {
+    let mut note = |path: FieldPath| {
+        if !found.contains(&path) {
+            found.push(path);
         }
-        (_, value) if is_secret(path, schema) => {
+    };
+    match (&schema.kind, value) {
+        (_, Value::Null) => {}
+        (kind, value) if *kind == Kind::File || is_secret(path, schema) => {
             *value = Value::Null;
-            true
+            note(path.clone());
         }
         (Kind::Text, Value::String(text)) => {
-            let rest = without_credentials(text, path, &schema.kind);
-            rest.map(|rest| *text = rest).is_some()
+            if let Some(rest) = without_credentials(text, path, &schema.kind) {
+                *text = rest;
+                note(path.clone());
+            }
         }
         (Kind::Json, value) => {
             let rest = without_credentials(&value.to_string(), path, &schema.kind)
                 .and_then(|rest| serde_json::from_str(&rest).ok());
-            rest.map(|rest| *value = rest).is_some()
+            if let Some(rest) = rest {
+                *value = rest;
+                note(path.clone());
+            }
         }
         (Kind::Object(fields), Value::Object(members)) => {
-            let before = members.len();
             let documented = |name: &str| fields.iter().find(|field| field.name == name).map(|field| &field.schema);
             members.retain(|name, member| {
                 let own = documented(name);
                 let schema = own.unwrap_or_else(|| schema.additional.schema());
                 let child = path.child(name);
                 let is_named = own.is_none() && is_credential(name, path.location);
-                member.is_null() || !(schema.kind == Kind::File || is_secret(&child, schema) || is_named)
+                let stays = member.is_null() || !(schema.kind == Kind::File || is_secret(&child, schema) || is_named);
+                if !stays {
+                    note(child);
+                }
+                stays
             });
-            let mut found = members.len() != before;
             for (name, member) in members {
                 let schema = documented(name).unwrap_or_else(|| schema.additional.schema());
-                found |= drop_secrets(&path.child(name), schema, member);
+                drop_secrets(&path.child(name), schema, member, found);
             }
-            found
         }
         (Kind::Array(item), Value::Array(items)) => {
-            let mut found = false;
             for (index, value) in items.iter_mut().enumerate() {
-                found |= drop_secrets(&path.child(index), item, value);
+                drop_secrets(&path.child(index), item, value, found);
             }
-            found
         }
-        (Kind::Array(item), value) => drop_secrets(path, item, value),
+        (Kind::Array(item), value) => drop_secrets(path, item, value, found),
         (Kind::OneOf(alternatives), value) => {
-            alternatives.iter().map(|one| drop_secrets(path, &one.schema, value)).filter(|found| *found).count() > 0
+            alternatives.iter().for_each(|one| drop_secrets(path, &one.schema, value, found));
         }
-        _ => false,
+        _ => {}
     }
 }

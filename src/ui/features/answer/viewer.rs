@@ -69,7 +69,7 @@ fn BodyContent(
     summary: BodySummary,
     lost: RwSignal<bool>,
 ) -> impl IntoView {
-    let BodySummary { bytes, kind, lines, mistake } = summary;
+    let BodySummary { bytes, kind, lines, mistake, has_replaced } = summary;
     if kind == Kind::Empty {
         return view! { <p class="muted">{words().empty_body}</p> }.into_any();
     }
@@ -91,6 +91,7 @@ fn BodyContent(
             let mistake = mistake.map(|mistake| (viewer_words().mistake)(&mistake));
             view! {
                 {mistake.map(|mistake| view! { <p class="muted">{mistake}</p> }.into_any())}
+                {has_replaced.then(|| view! { <p class="muted">{viewer_words().replaced}</p> }.into_any())}
                 <Show when=move || tools.get()><Tools viewer=viewer has_raw=kind == Kind::Json/></Show>
                 <Lines viewer=viewer numbered=Signal::derive(move || tools.get())/>
                 <Show when=move || tools.get() && kind == Kind::Json><LineTools viewer=viewer/></Show>

@@ -28,9 +28,9 @@ pub(crate) fn GrantForm(
     /// Called when the credential is there, with the words for that.
     #[prop(into)]
     on_done: Callback<String>,
-    /// Called when the user closes the form; without it, the form stays.
-    #[prop(optional_no_strip, into)]
-    on_close: Option<Callback<()>>,
+    /// Called when the user closes the form.
+    #[prop(into)]
+    on_close: Callback<()>,
 ) -> impl IntoView {
     let stores = use_stores();
     let region = untrack(|| form.region());
@@ -94,12 +94,6 @@ pub(crate) fn GrantForm(
             }
         });
     });
-    // The only thing to do on its own page.
-    let stays = on_close.is_none();
-    let close = on_close.map(|close| {
-        view! { <button type="button" class="button quiet" on:click=move |_| close.run(())>{words().close}</button> }
-            .into_any()
-    });
     // It stands inside the operation's form, so it cannot be one: Enter is taken care of by hand.
     let on_enter = move |event: KeyboardEvent| {
         if is_enter_in_input(&event) {
@@ -114,13 +108,12 @@ pub(crate) fn GrantForm(
                 <button
                     type="button"
                     class="button"
-                    class:primary=stays
                     aria-disabled=move || asking.get().to_string()
                     on:click=move |_| submit.run(())
                 >
                     {words().get_it}
                 </button>
-                {close}
+                <button type="button" class="button quiet" on:click=move |_| on_close.run(())>{words().close}</button>
                 <span class="progress">{move || asking.get().then_some(words().asking)}</span>
             </div>
         </div>
@@ -129,21 +122,25 @@ pub(crate) fn GrantForm(
 
 /// The inputs of a flow. Those that hold no secret begin with what was typed the last time.
 fn inputs(stores: Stores, profile: ProfileId, grant: &Grant, region: &str) -> Vec<(GrantInput, TypedText)> {
-    let metadata = untrack(|| stores.profiles.summary(profile)).map(|profile| profile.metadata).unwrap_or_default();
-    let metadata: Value = serde_json::from_str(&metadata).unwrap_or_default();
-    let before = |name: &str| metadata.get("inputs")?.get(name)?.as_str().map(str::to_owned);
     let typed = |input: &GrantInput| {
         if input.secret {
             TypedText::secret()
         } else {
-            TypedText::new(before(&input.name).unwrap_or_else(|| input.default_in(region)))
+            let before = untrack(|| remembered(stores, profile, &input.name));
+            TypedText::new(before.unwrap_or_else(|| input.default_in(region)))
         }
     };
     grant.inputs.iter().map(|input| (input.clone(), typed(input))).collect()
 }
 
+/// What was typed into an input the last time that a profile got a credential.
+pub(super) fn remembered(stores: Stores, profile: ProfileId, input: &str) -> Option<String> {
+    let metadata: Value = serde_json::from_str(&stores.profiles.summary(profile)?.metadata).ok()?;
+    metadata.get("inputs")?.get(input)?.as_str().map(str::to_owned)
+}
+
 /// Remembers who asked, so that asking again takes a password only.
-fn remember_inputs(stores: Stores, profile: ProfileId, inputs: Map<String, Value>) {
+pub(super) fn remember_inputs(stores: Stores, profile: ProfileId, inputs: Map<String, Value>) {
     let metadata = Some(json!({ "inputs": inputs }).to_string());
     stores.profiles.apply(ProfileChange { id: Some(profile), metadata, ..ProfileChange::default() });
 }

@@ -1,9 +1,6 @@
 //! The page of a call that gives a credential: the few inputs that people think of, and all fields behind them.
 
-use super::grant_form;
-use crate::catalog::Grant;
-use crate::outcome::Severity;
-use crate::ui::components::alert::Notice;
+use super::short_inputs;
 use crate::ui::components::later::{OnUse, ViewOnUse};
 use crate::ui::features::form::ServerField;
 use crate::ui::state::operation_form::OperationForm;
@@ -18,10 +15,11 @@ pub(crate) fn ShortForm(form: OperationForm, children: Children) -> AnyView {
     let operation = form.operation();
     let grants = untrack(|| stores.site.api(&operation.api)).and_then(|api| api.grants().ok()).unwrap_or_default();
     let Some(grant) = grants.into_iter().find(|grant| grant.operation == operation.id) else { return children() };
+    let load = move || -> ViewOnUse { Box::pin(short_inputs(form, grant.clone())) };
     view! {
         <div class="form">
             <ServerField form=form/>
-            <Inputs form=form grant=grant/>
+            <section class="group"><OnUse load=Box::new(load)/></section>
             <details class="all-fields">
                 <summary>{words().pages.all_fields}</summary>
                 {children()}
@@ -29,34 +27,4 @@ pub(crate) fn ShortForm(form: OperationForm, children: Children) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-#[component]
-fn Inputs(form: OperationForm, grant: Grant) -> impl IntoView {
-    let stores = use_stores();
-    let provider = StoredValue::new(form.operation().provider.clone());
-    let done = RwSignal::new(String::new());
-    // Another region has other defaults, and another profile takes the credential.
-    let place = Memo::new(move |_| {
-        let profile = stores.profiles.chosen_id(&provider.get_value()).unwrap_or_default();
-        (form.region(), profile)
-    });
-    view! {
-        <section class="group">
-            {move || {
-                let ((_, profile), grant) = (place.get(), grant.clone());
-                let on_done = move |said: String| done.set(said);
-                let load = move || -> ViewOnUse {
-                    Box::pin(grant_form(form, profile, grant.clone(), Callback::new(on_done), None))
-                };
-                untrack(|| view! { <OnUse load=Box::new(load)/> }.into_any())
-            }}
-            <div role="status">
-                {move || {
-                    let said = done.get();
-                    (!said.is_empty()).then(|| view! { <Notice severity=Severity::Success text=said/> }.into_any())
-                }}
-            </div>
-        </section>
-    }
 }

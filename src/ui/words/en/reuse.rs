@@ -7,7 +7,7 @@ use crate::import::{Foreign, OpenQuote, Recognised, Syntax, Unrecognised};
 use std::borrow::Cow;
 
 /// A link or a command can have any number of values.
-const MOST_MISFITS: usize = 20;
+const MOST_NAMED: usize = 20;
 
 const MASKED: &str = "Exported by TLS Console. Secrets and signatures are masked.";
 const WITHHELD: &str = "The body is left out: it may hold secrets that could not be found.";
@@ -19,6 +19,7 @@ pub(crate) static REUSE: ReuseWords = ReuseWords {
     copy_link: "Copy link",
     withheld,
     filled_by_command,
+    names,
     not_filled,
     copy_markdown: "Copy as Markdown",
     markdown: "for a ticket",
@@ -115,12 +116,15 @@ fn holds_secrets(labels: &[&str]) -> String {
     format!("It holds a credential, which does not go into the form: {}.", labels.join(", "))
 }
 
-fn not_filled(misfits: &[Misfit]) -> String {
-    let shown = misfits.iter().take(MOST_MISFITS);
-    let each: Vec<String> = shown.map(|misfit| format!("{} ({})", misfit.name, why(misfit.why))).collect();
-    let more = misfits.len().saturating_sub(MOST_MISFITS);
+fn names(names: &[String]) -> String {
+    let more = names.len().saturating_sub(MOST_NAMED);
     let more = if more == 0 { String::new() } else { format!(", and {more} more") };
-    format!("Not filled in: {}{more}.", each.join(", "))
+    format!("{}{more}", names.iter().take(MOST_NAMED).map(String::as_str).collect::<Vec<_>>().join(", "))
+}
+
+fn not_filled(misfits: &[Misfit]) -> String {
+    let each: Vec<String> = misfits.iter().map(|misfit| format!("{} ({})", misfit.name, why(misfit.why))).collect();
+    format!("Not filled in: {}.", names(&each))
 }
 
 fn why(reason: MisfitReason) -> Cow<'static, str> {
@@ -134,7 +138,9 @@ fn why(reason: MisfitReason) -> Cow<'static, str> {
         MisfitReason::Region => "the operation is not offered there",
         MisfitReason::TooMany => "it has too many items",
         MisfitReason::Generated => "the console makes it anew",
-        MisfitReason::Placeholder => "it is the name of a variable, not its value",
+        MisfitReason::GivenAgain => "it is given more than once, and the last value counts",
+        MisfitReason::Signature => "the console signs each call anew",
+        MisfitReason::Placeholder => "it is a placeholder, not a value",
         MisfitReason::OtherCall => "it is another call, and the form is for one",
         MisfitReason::Shell => "only a shell can do this",
         MisfitReason::OpenQuote { line, column } => {

@@ -26,6 +26,7 @@ pub(in crate::ui::words) static VIEWER: ViewerWords = ViewerWords {
     of_line: "of the line",
     folded,
     mistake,
+    replaced: "The body has the character �. It stands for bytes that are not valid text in the body's character encoding.",
     no_text,
     picture,
     no_picture,

@@ -16,6 +16,8 @@ fn every_reason_why_something_does_not_fit_has_its_own_words() {
         MisfitReason::Region => MisfitReason::Region,
         MisfitReason::TooMany => MisfitReason::TooMany,
         MisfitReason::Generated => MisfitReason::Generated,
+        MisfitReason::GivenAgain => MisfitReason::GivenAgain,
+        MisfitReason::Signature => MisfitReason::Signature,
         MisfitReason::Placeholder => MisfitReason::Placeholder,
         MisfitReason::Broken => MisfitReason::Broken,
         MisfitReason::OtherCall => MisfitReason::OtherCall,
@@ -64,6 +66,8 @@ fn the_sentences_around_them_are_whole() {
     ] {
         assert_title("a title", title);
     }
+    let many: Vec<String> = (0..23).map(|n| format!("field{n}")).collect();
+    assert!((words.names)(&many).ends_with("field19, and 3 more"));
     assert_sentence("withheld", &(words.withheld)(&[String::from("password")]));
     assert_sentence("filled_by_command", &(words.filled_by_command)("InstanceId"));
     assert_sentence("import_help", &(words.import_help)(&[String::from("aliyun")]));

@@ -29,6 +29,7 @@ fn every_mistake_of_json_has_its_place_and_its_own_words() {
 #[test]
 fn counts_agree_with_their_nouns() {
     let words = viewer_words();
+    assert_sentence("replaced", words.replaced);
     let comparison = |added, removed, is_cut| Compared { added, removed, is_cut, ..Compared::default() };
     let cases = [
         ((words.matches)(0, 0), "No match"),

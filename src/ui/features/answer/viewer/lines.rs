@@ -88,7 +88,7 @@ fn Line(viewer: Viewer, row: ShownRow) -> impl IntoView {
             id=row_id(line, piece)
             class="line"
             role=level.map(|_| "treeitem")
-            attr:aria-level=level
+            aria-level=level
             aria-expanded=fold.map(|is_folded| (!is_folded).to_string())
             aria-selected=move || level.map(|_| (viewer.cursor.get() == line).to_string())
             data-number=number
@@ -107,9 +107,10 @@ fn spans(words: &[(Token, String)], search: Option<&Search>) -> AnyView {
         true => view! { <mark>{text.to_owned()}</mark> }.into_any(),
         false => text.to_owned().into_any(),
     };
-    let span = |(token, words): &(Token, String)| {
-        let text = match search.filter(|_| !matches!(token, Token::Blank | Token::Punctuation)) {
-            Some(search) => highlight(search, words).into_iter().map(part).collect_view().into_any(),
+    let found = search.map(|search| highlight(search, words)).unwrap_or_default();
+    let span = |(place, (token, words)): (usize, &(Token, String))| {
+        let text = match found.get(place) {
+            Some(pieces) => pieces.iter().copied().map(part).collect_view().into_any(),
             None => words.clone().into_any(),
         };
         let token = match token {
@@ -121,5 +122,5 @@ fn spans(words: &[(Token, String)], search: Option<&Search>) -> AnyView {
         };
         view! { <span data-token=token>{text}</span> }.into_any()
     };
-    words.iter().map(span).collect_view().into_any()
+    words.iter().enumerate().map(span).collect_view().into_any()
 }

@@ -129,9 +129,9 @@ fn undecodable(why: &UndecodableReason) -> String {
         UndecodableReason::Undocumented => String::from(
             "The API documents no answer with this status. Something on the way may have answered instead.",
         ),
-        UndecodableReason::OtherType => {
-            String::from("The body is JSON, such as a text in place of an object. Another service may have answered.")
-        }
+        UndecodableReason::OtherType => String::from(
+            "The body is JSON, but not of the kind that the API documents: a list where an object should be, for example. Another service may have answered.",
+        ),
         UndecodableReason::Error(message) if message.is_empty() => {
             String::from("The answer has neither a code nor a message; the body below may say more.")
         }

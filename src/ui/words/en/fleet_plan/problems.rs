@@ -109,9 +109,9 @@ pub(super) fn table_error(error: &TableError) -> Message {
             "End it with a quote, or double the quote.",
         ),
         TableError::NotJson { line, reason } => message(
-            "The text begins like JSON and is none",
+            "The text begins like JSON, but it is not valid JSON",
             format!("Line {line}: {}.", reason.trim_end_matches('.')),
-            "Mend it there, or paste it as CSV.",
+            "Correct that line, or paste the table as CSV.",
         ),
         TableError::NotAList { line } => message(
             "The JSON is no list of rows",
