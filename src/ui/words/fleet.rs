@@ -12,6 +12,17 @@ pub(crate) struct WaitNames<'a> {
     pub(crate) time: &'a dyn Fn(OffsetDateTime) -> String,
 }
 
+/// Through which connection the rows of a fleet go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct RowsPassage {
+    pub(crate) connection: String,
+    pub(crate) is_simulated: bool,
+    /// There are none yet.
+    pub(crate) is_empty: bool,
+    /// Another connection is chosen at the top of the page.
+    pub(crate) is_apart: bool,
+}
+
 #[derive(Debug)]
 pub(crate) struct FleetWords {
     pub(crate) lead: &'static str,
@@ -20,6 +31,10 @@ pub(crate) struct FleetWords {
     pub(crate) plan: &'static str,
     pub(crate) run: &'static str,
     pub(crate) nothing_runs: &'static str,
+    /// The rows go through this connection, whatever the page stands at.
+    pub(crate) really_sent: fn(&str) -> String,
+    /// Where the rows go.
+    pub(crate) passage: fn(&RowsPassage) -> String,
 
     // Why a row cannot be sent.
     pub(crate) not_offered: &'static str,

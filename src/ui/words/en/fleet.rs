@@ -1,6 +1,7 @@
 //! A fleet that runs, in English.
 
 pub(super) mod checked;
+mod passage;
 mod report;
 mod trouble;
 
@@ -17,6 +18,8 @@ pub(in crate::ui::words) static FLEET: FleetWords = FleetWords {
     plan: "2 Plan",
     run: "3 Run",
     nothing_runs: "Nothing runs yet. Choose instances, and let the console plan the change.",
+    really_sent: passage::really_sent,
+    passage: passage::passage,
     not_offered: "This console does not offer the operation, or cannot read its description.",
     no_server: "The description has no such region any more.",
     no_field,

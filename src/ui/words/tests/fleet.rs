@@ -8,7 +8,7 @@ use crate::fleet::{
 };
 use crate::follow::{Place, Refusal, Why};
 use crate::storage_error::StorageError;
-use crate::ui::words::{WaitNames, fleet_words};
+use crate::ui::words::{RowsPassage, WaitNames, fleet_words};
 use time::{Duration, OffsetDateTime};
 
 const NOW: OffsetDateTime = OffsetDateTime::UNIX_EPOCH;
@@ -156,6 +156,24 @@ fn a_row_is_told_in_a_few_words() {
         why: String::from("absent"),
     };
     read_all(&standings, |standing| (fleet_words().standing)(&checked(standing)), assert_title);
+}
+
+#[test]
+fn a_fleet_says_where_its_rows_go_whatever_is_chosen_at_the_top() {
+    let words = fleet_words();
+    assert_eq!((words.really_sent)("Proxy"), "This fleet goes through Proxy: what you do here is sent.");
+    let passage = |is_empty, is_simulated, is_apart| {
+        let connection = String::from(if is_simulated { "Sandbox" } else { "Proxy" });
+        (words.passage)(&RowsPassage { connection, is_simulated, is_empty, is_apart })
+    };
+    assert_eq!(passage(true, false, false), "New rows will go through Proxy.");
+    assert_eq!(
+        passage(true, true, false),
+        "New rows will go through Sandbox, a simulation: nothing is sent to a real cloud."
+    );
+    let apart = "The connection that is chosen at the top is another one, and does not change that.";
+    assert_eq!(passage(false, false, true), format!("The rows of this fleet go through Proxy. {apart}"));
+    assert!(passage(false, true, true).ends_with(&format!("nothing is sent to a real cloud. {apart}")));
 }
 
 #[test]
