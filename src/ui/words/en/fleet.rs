@@ -234,7 +234,7 @@ fn group(group: RowGroup) -> &'static str {
         RowGroup::New => "Not planned",
         RowGroup::Checking => "Being read",
         RowGroup::WillChange => "Will change",
-        RowGroup::AlreadyOn => "On before",
+        RowGroup::AlreadyOn => "As wanted before",
         RowGroup::Refused => "Refused in the plan",
         RowGroup::CannotBeKnown => "Not known in the plan",
         RowGroup::Waiting => "Waiting",
@@ -366,6 +366,7 @@ fn row_kind(row: &Row) -> String {
 
 fn row_outcome(row: &Row, reason: &str) -> String {
     match row.end() {
+        Some(RowEnd::NotPlanned(_)) if reason.ends_with('.') => format!("{}. {reason}", group(row.group())),
         Some(RowEnd::NotPlanned(_)) if !reason.is_empty() => with_reason(group(row.group()), reason),
         _ => row_state(row),
     }

@@ -25,7 +25,7 @@ fn what_the_user_insists_on_is_told_with_its_danger() {
         (words.insisted_unknown)("Not known"),
         "Sent all the same: the instance may be switched a second time (it was: Not known)"
     );
-    assert_eq!((words.insisted_unplanned)("On before"), "Sent all the same (it was: On before)");
+    assert_eq!((words.insisted_unplanned)("As wanted before"), "Sent all the same (it was: As wanted before)");
     for sentence in [
         words.unguarded,
         (words.notification)(true),
@@ -196,7 +196,7 @@ fn counts_are_told_in_words() {
     }
     assert_eq!((words.retry_failed)(2, 1), "Try 2 failed rows again, look again at the row that is not known");
     let counts = Counts { done: 190, failed: 2, unknown: 1, already_on: 8, stopped: 3, ..Counts::default() };
-    let said = "190 done, 8 on before, 2 failed, 1 not known, 3 stopped.";
+    let said = "190 done, 8 as wanted before, 2 failed, 1 not known, 3 stopped.";
     assert_eq!((words.ended)(counts, false), format!("The run is over: {said}"));
     assert_eq!((words.ended)(counts, true), format!("The run was stopped, and is over: {said}"));
     assert_eq!((words.milestone)(34, 200), "34 of 200 rows are over.");
