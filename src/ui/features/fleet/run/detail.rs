@@ -1,7 +1,7 @@
 //! One row: how far it has got, what was read, every call, and what can be done about it.
 
 use super::actions::press;
-use super::table::Shown;
+use super::table::{Shown, row_words};
 use crate::fleet::{CallNote, EventKind, Fleet, Override, Possible, Row, RowEnd, RowId};
 use crate::ui::components::ask_button::AskButton;
 use crate::ui::features::change_words::headline;
@@ -26,7 +26,7 @@ pub(super) fn Detail(shown: Shown) -> impl IntoView {
     });
     let is_open = Memo::new(move |_| row.with(Option::is_some));
     let title = move || row.with(|row| row.as_ref().map(|row| format!("{} {}", row.spec.subject, row.spec.act)));
-    let state = move || row.with(|row| row.as_ref().map(|row| state(row)));
+    let state = move || row.with(|row| row.as_ref().map(|row| state(fleet, row)));
     let set_aside = move || {
         fleet.version();
         shown.open.get().and_then(|id| fleet.with(|fleet| set_aside(fleet, id))).flatten()
@@ -114,7 +114,7 @@ fn insist(fleet: FleetStore, id: RowId) -> AnyView {
     .into_any()
 }
 
-fn state(row: &Row) -> AnyView {
+fn state(fleet: FleetStore, row: &Row) -> AnyView {
     let words = fleet_words();
     let follow = row.follow().map(|follow| {
         let evidence = follow.last_look().map(|_| evidence(follow));
@@ -126,7 +126,7 @@ fn state(row: &Row) -> AnyView {
         time.map_or_else(|| String::from("–"), |time| dates::local(time.unix_timestamp()))
     };
     let message = row.message();
-    let state = (words.row_state)(row);
+    let state = row_words(fleet, row);
     let message =
         (!state.contains(message)).then(|| view! { <p class="breakable">{message.to_owned()}</p> }.into_any());
     view! {
