@@ -28,6 +28,7 @@ mod lane;
 mod limits;
 mod memory;
 mod names;
+mod needed_credentials;
 pub mod plan_file;
 mod possible;
 mod profile;
@@ -64,7 +65,6 @@ pub use typed_limits::{LimitField, LimitProblem, TypedLimits};
 pub use unlisted::unlisted_regions;
 pub use view::{Counts, LaneView, Remaining, RowGroup, Trouble, TroubleGroup, Wait};
 
-use crate::credentials::ProfileId;
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
@@ -217,11 +217,6 @@ impl Fleet {
         });
         let Head { created, started, ended, stopped, .. } = self.head;
         [started, ended, stopped].into_iter().flatten().chain(of_rows).fold(created, Ord::max)
-    }
-
-    /// The profiles whose rows wait for a credential that the provider accepts.
-    pub fn in_need_of_credential(&self) -> Vec<ProfileId> {
-        self.memory.in_need.keys().copied().collect()
     }
 }
 

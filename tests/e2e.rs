@@ -67,6 +67,8 @@ mod export;
 mod fleet;
 #[path = "e2e/fleet_choose.rs"]
 mod fleet_choose;
+#[path = "e2e/fleet_connection.rs"]
+mod fleet_connection;
 #[path = "e2e/fleet_keys.rs"]
 mod fleet_keys;
 #[path = "e2e/fleet_mixed.rs"]

@@ -87,6 +87,8 @@ pub enum EventKind {
     },
     /// There is a credential for this profile that may be accepted.
     CredentialReady(ProfileId),
+    /// The page has no credential of this profile: calls with it cannot be made.
+    CredentialMissing(ProfileId),
     /// The user lets a profile go on in place of one that is gone; `words` go into the report.
     Adopt {
         gone: ProfileId,

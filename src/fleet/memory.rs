@@ -22,6 +22,8 @@ pub(super) struct Memory {
     pub(super) tries: HashMap<RowId, u32>,
     /// How often in a row the provider did not accept the credential of a row's calls.
     pub(super) denied: HashMap<RowId, u32>,
+    /// What the provider said when it did not accept the credential of a profile: the code, which may be empty, and the status.
+    pub(super) refused: BTreeMap<ProfileId, (String, u16)>,
     /// The profiles that need a credential, and the rows whose follow waits for it.
     pub(super) in_need: BTreeMap<ProfileId, BTreeSet<RowId>>,
     /// When the timer rings that the page was asked for.

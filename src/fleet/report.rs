@@ -217,6 +217,11 @@ impl Report {
 }
 
 impl Description {
+    /// Everything that is told of it.
+    pub fn in_a_line(&self) -> String {
+        format!("{} {} ({}), SHA-256 {}", self.title, self.version, self.api, self.sha256)
+    }
+
     pub fn of(api: &Api) -> Self {
         Self {
             api: api.id.clone(),

@@ -294,6 +294,11 @@ impl Row {
         self.waited = self.waited.saturating_add(seconds);
     }
 
+    /// Whether the plan has not put it into a group.
+    pub(super) fn is_unplanned(&self) -> bool {
+        matches!(self.state, RowState::New | RowState::Checking(_))
+    }
+
     /// Whether it takes a place of the limit of rows under way.
     pub fn is_under_way(&self) -> bool {
         matches!(self.state, RowState::Sending { .. } | RowState::Following(_))

@@ -27,7 +27,7 @@ mod serve;
 mod user;
 
 use super::row::CallNote;
-use super::{Effect, Event, EventKind, Fleet, FleetStage, PauseReason, RowEnd, RowGroup, RowId, RowState};
+use super::{Effect, Event, EventKind, Fleet, FleetStage, PauseReason, RowEnd, RowGroup, RowId, RowState, SendResult};
 use crate::credentials::ProfileId;
 use indexmap::IndexSet;
 pub(super) use serve::{Gate, MOST_READING};
@@ -120,6 +120,7 @@ impl Fleet {
             EventKind::Skip(row) => self.skip(step, row),
             EventKind::Retry(rows) => self.retry(step, rows),
             EventKind::CredentialReady(profile) => self.credential_ready(step, profile),
+            EventKind::CredentialMissing(profile) => self.credential_missing(step, profile),
             EventKind::Adopt { gone, by, words } => self.adopt(step, gone, *by, words),
             EventKind::Written(row) => {
                 self.written(step, row);
@@ -130,18 +131,28 @@ impl Fleet {
             }
             EventKind::Read { row, read, reads, found, note, result } => {
                 let answer = Answer::of(note.as_ref());
+                if note.is_some() {
+                    self.made(step, row);
+                }
                 self.note(step, row, note, false);
                 self.read(step, row, (read, reads), found, answer, result);
                 return Some(row);
             }
             EventKind::Sent { row, call, note, result } => {
                 let answer = Answer { call, ..Answer::of(Some(&note)) };
+                // Without a credential, or a network, nothing left.
+                if answer.status.is_some() || matches!(result, SendResult::Uncertain(_)) {
+                    self.made(step, row);
+                }
                 self.note(step, row, Some(note), false);
                 self.sent(step, row, answer, result);
                 return Some(row);
             }
             EventKind::Looked { row, look, note, result } => {
                 let answer = Answer::of(note.as_ref());
+                if note.is_some() {
+                    self.made(step, row);
+                }
                 self.note(step, row, note, true);
                 self.looked(step, row, look, answer, result);
                 return Some(row);
@@ -152,6 +163,13 @@ impl Fleet {
             }
         }
         None
+    }
+
+    /// A call left the computer.
+    fn made(&mut self, step: &Step, row: RowId) {
+        if let Some(lane) = self.lane_mut(row) {
+            lane.measured.call(step.now);
+        }
     }
 
     /// A call of a row is over.
@@ -191,8 +209,11 @@ impl Fleet {
                 RowEnd::Accepted => Some(0),
                 _ => None,
             };
-            if let (Some((took, looks)), Some(lane)) = (took.zip(looks), self.lane_mut(id)) {
-                lane.measured.end(step.now, took, looks);
+            if let (Some(took), Some(lane)) = (took, self.lane_mut(id)) {
+                lane.measured.end(step.now);
+                if let Some(looks) = looks {
+                    lane.measured.followed(took, looks);
+                }
             }
         }
         self.set(step, id, RowState::Over(end));

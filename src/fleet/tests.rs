@@ -1,6 +1,7 @@
 //! The machine by itself: a page that answers as the test says.
 
 use super::*;
+use crate::credentials::ProfileId;
 use crate::follow::{Follow, LookResult, Origin, Place};
 use std::collections::BTreeMap;
 use time::Duration;

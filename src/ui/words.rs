@@ -14,7 +14,7 @@ mod samples;
 mod viewer;
 
 pub(crate) use explain::{AnswerWords, CheckWords, ExplainWords, FileWords, Message, VaultWords};
-pub(crate) use fleet::{FleetWords, WaitNames};
+pub(crate) use fleet::{CredentialNeed, FleetWords, RowsPassage, WaitNames};
 pub(crate) use fleet_plan::FleetPlanWords;
 pub(crate) use fleet_sandbox::FleetSandboxWords;
 pub(crate) use follow::FollowWords;

@@ -52,6 +52,13 @@ async fn a_report_says_what_became_of_each_row_and_its_digest_verifies() {
             page.start_fleet().await;
             page.until_stage("over").await;
             assert_eq!((page.rows_in("done").await, page.rows_in("failed").await), (3, 1));
+            page.click("button", &format!("Details: {OLD}")).await;
+            page.wait_for("document.activeElement.id === 'fleet-row-title'").await;
+            Page::says(
+                &page.words(".fleet-row").await,
+                &["Included although the plan says “Required:", REASON, "Read:"],
+            );
+            page.act("fleet-row-close").await;
             page.act("fleet-step-report").await;
             page.find("action", "fleet-report-csv").await;
             page.axe_in_both("a report").await;
@@ -106,6 +113,8 @@ async fn a_report_says_what_became_of_each_row_and_its_digest_verifies() {
             page.wait_for("window.printed.length === 1").await;
             let printed: String = page.eval("window.printed[0]").await;
             Page::says(&printed, &["Friday, TLS everywhere", &ids[0], &ids[1], OLD, cluster, &sha256]);
+            let versions = described.iter().map(|one| one["version"].as_str().unwrap()).collect::<Vec<_>>();
+            Page::says(&printed, &versions);
             page.wait_for("document.querySelector('.fleet-print') === null").await;
             // The browser's own command.
             page.wait_for("dispatchEvent(new Event('beforeprint'))").await;

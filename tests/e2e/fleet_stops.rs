@@ -184,6 +184,10 @@ async fn of_two_tabs_one_runs_a_fleet_and_the_other_watches_and_takes_over() {
             driver.close_window().await.unwrap();
             driver.switch_to_window(second).await.unwrap();
             page.until_stage("paused").await;
+            page.shows("The run is paused, because this tab has taken it over.").await;
+            // It asks at once, not when a look is due.
+            page.shows("none is entered on this page").await;
+            assert!(!page.has("action", "fleet-credential").await, "there is nothing to go on with");
             page.sign_huawei("another-token-of-this-tab").await;
             page.open_fleet().await;
             page.sandbox.set_speed(1000);
@@ -210,7 +214,8 @@ async fn the_idle_lock_warns_and_pauses_a_run_which_goes_on_with_a_credential() 
             page.until_stage("running").await;
             ahead(page, 60).await;
             page.until_stage("paused").await;
-            page.shows("The run is paused, because the idle lock has deleted the secrets.").await;
+            // There is no vault to unlock.
+            page.shows("because the idle lock has deleted the secrets. Enter them again, then resume.").await;
             page.axe_in_both("a run that the idle lock has paused").await;
             assert_eq!(page.sandbox.changes().len(), 1, "{:?}", page.sandbox.changes());
 
@@ -237,7 +242,7 @@ async fn an_expired_token_pauses_its_rows_and_asks_for_another() {
             page.start_fleet().await;
             page.until_accepted(1).await;
             page.sandbox.expire_credential(Provider::Huawei);
-            page.shows("Rows wait for a credential").await;
+            page.shows("the provider refused the last one with").await;
             page.find("action", "fleet-credential").await;
             page.sandbox.set_speed(1000);
             page.axe_in_both("rows that wait for a credential").await;
@@ -318,7 +323,8 @@ async fn a_plan_without_a_credential_asks_for_one_and_goes_on() {
             let rows: String = ids.iter().map(|id| row(Provider::Huawei, id)).collect();
             page.add_pasted(&format!("{COLUMNS}{rows}")).await;
             page.act("fleet-plan").await;
-            page.shows("Rows wait for a credential").await;
+            page.shows("none is entered on this page").await;
+            assert!(!page.has("action", "fleet-credential").await, "there is nothing to go on with");
             page.until_stage("planning").await;
             page.axe_in_both("a plan that waits for a credential").await;
             page.sign_huawei(TOKEN).await;

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 
 /// What a report says of itself.
 const FORMAT: &str = "tls-console-report";
-const VERSION: u32 = 2;
+/// Version 2 said `already-on` also of what was off, as it was wanted.
+const VERSION: u32 = 3;
+const OLDEST: u32 = 2;
 
 /// What stands before the rows.
 #[derive(Serialize)]
@@ -32,7 +34,7 @@ struct Head<'a> {
 struct CountsOf {
     rows: usize,
     done: usize,
-    already_on: usize,
+    as_wanted: usize,
     failed: usize,
     not_known: usize,
     plan_refused: usize,
@@ -45,10 +47,10 @@ struct CountsOf {
 
 impl CountsOf {
     fn new(rows: usize, counts: &Counts) -> Self {
-        let Counts { done, already_on, failed, skipped, stopped, .. } = *counts;
+        let Counts { done, already_on: as_wanted, failed, skipped, stopped, .. } = *counts;
         let (not_known, plan_refused, plan_not_known) = (counts.unknown, counts.refused, counts.cannot_be_known);
         let open = counts.open();
-        Self { rows, done, already_on, failed, not_known, plan_refused, plan_not_known, skipped, stopped, open }
+        Self { rows, done, as_wanted, failed, not_known, plan_refused, plan_not_known, skipped, stopped, open }
     }
 }
 
@@ -90,5 +92,5 @@ pub(super) fn read(text: &str) -> Option<(Vec<ReportRow>, String)> {
         rows: Vec<ReportRow>,
     }
     let read: Read = serde_json::from_str(text).ok()?;
-    (read.format == FORMAT && read.version == VERSION).then_some((read.rows, read.sha256))
+    (read.format == FORMAT && (OLDEST..=VERSION).contains(&read.version)).then_some((read.rows, read.sha256))
 }

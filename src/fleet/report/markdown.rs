@@ -66,7 +66,7 @@ fn head(report: &Report, labels: &ReportLabels) -> String {
     fact(labels.connection, &report.connection);
     fact(labels.console, &report.console);
     for own in &report.descriptions {
-        fact(labels.description, &format!("{} {} ({}), SHA-256 {}", own.title, own.version, own.api, own.sha256));
+        fact(labels.description, &own.in_a_line());
     }
     let counts = &report.counts;
     fact(labels.rows, &report.rows.len().to_string());

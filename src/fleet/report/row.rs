@@ -108,7 +108,7 @@ pub const fn state(row: &Row) -> &'static str {
         RowState::Checking(_) => "checking",
         RowState::Planned(group) | RowState::Over(RowEnd::NotPlanned(group)) => match group {
             PlanGroup::WillChange => "will-change",
-            PlanGroup::AlreadyOn => "already-on",
+            PlanGroup::AlreadyOn => "as-wanted",
             PlanGroup::Refused(_) => "plan-refused",
             PlanGroup::CannotBeKnown(_) => "plan-not-known",
         },
@@ -127,7 +127,7 @@ pub const fn state(row: &Row) -> &'static str {
             RowEnd::Accepted => "accepted",
             RowEnd::Refused { .. } => "refused",
             RowEnd::NotSent(_) => "not-sent",
-            RowEnd::AlreadyOn => "already-on",
+            RowEnd::AlreadyOn => "as-wanted",
             RowEnd::Skipped => "skipped",
             RowEnd::Stopped => "stopped",
             RowEnd::NotPlanned(_) => "",

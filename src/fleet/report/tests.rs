@@ -138,7 +138,7 @@ fn a_row_says_who_what_when_and_what_came_of_it() {
     assert!(row.made_with.starts_with("TLS Console 1.2.3, huawei-taurusdb "), "{}", row.made_with);
     let already = &report.rows[1];
     assert_eq!(already.evidence, [("Protocol".to_owned(), "HTTPS".to_owned())]);
-    assert_eq!((already.evidence_at.as_str(), already.state.as_str()), ("2026-11-27T04:00:10Z", "already-on"));
+    assert_eq!((already.evidence_at.as_str(), already.state.as_str()), ("2026-11-27T04:00:10Z", "as-wanted"));
     assert_eq!(report.overrides, [("2026-11-27T04:00:10Z".to_owned(), "No window".to_owned())]);
     assert_eq!(report.made, "2026-11-27T04:00:00Z");
 }
@@ -354,9 +354,9 @@ fn every_state_has_a_word_of_its_own() {
         assert!(!words.contains(&state(&row)), "{}", state(&row));
         words.push(state(&row));
     }
-    // What was on before is on, whether the run has begun or not.
+    // What was as it was wanted is so, whether the run has begun or not.
     row.state = RowState::Planned(PlanGroup::AlreadyOn);
-    assert_eq!(state(&row), "already-on");
+    assert_eq!(state(&row), "as-wanted");
 }
 
 proptest! {
@@ -411,4 +411,14 @@ fn a_summary_has_each_reason_once_and_what_was_set_aside_by_its_words() {
     fleet.head.overrides.push(Override { at: NOW, row: Some(RowId(2)), words: words.into() });
     let set_aside: Vec<_> = fleet.set_aside().into_iter().map(|own| (own.words, own.rows)).collect();
     assert_eq!(set_aside, [("No window".to_owned(), vec![]), (words.to_owned(), vec![RowId(1), RowId(2)])]);
+}
+
+#[test]
+fn a_report_of_the_version_before_still_verifies() {
+    let json = report_of(&fleet(), &[]).to_json();
+    assert!(json.contains("\"version\": 3") && json.contains("\"as_wanted\": 1"), "{json}");
+    let older = json.replacen("\"version\": 3", "\"version\": 2", 1);
+    assert!(matches!(verify(&older), Verification::Same { rows: 4, .. }), "{:?}", verify(&older));
+    let oldest = json.replacen("\"version\": 3", "\"version\": 1", 1);
+    assert_eq!(verify(&oldest), Verification::NoReport);
 }

@@ -187,7 +187,6 @@ impl Fleet {
         if let Some(lane) = self.lane_mut(id) {
             lane.unsent = lane.unsent.saturating_sub(1);
             lane.rate.take(step.now, limit);
-            lane.measured.call(step.now);
         }
     }
 
@@ -288,9 +287,9 @@ impl Fleet {
     /// The credential was not accepted. `true`: too often for this row, with new ones as well.
     pub(super) fn is_denied(&mut self, id: RowId, answer: &Answer) -> bool {
         // Where nobody answered, the page has no credential: that says nothing about the row.
-        if answer.status.is_none() {
-            return false;
-        }
+        let Some(status) = answer.status else { return false };
+        let profile = self.profile(id);
+        self.memory.refused.insert(profile, (answer.code.clone(), status));
         let denials = self.memory.denied.entry(id).or_default();
         *denials += 1;
         *denials >= MOST_DENIALS
@@ -367,8 +366,10 @@ impl Fleet {
         let Some(lane) = self.memory.lanes.get_index_of(key) else { return };
         if is_on && !self.head.halted.contains_key(key) && self.fails_too_much(key) {
             self.head.halted.insert(key.clone(), Halt::Threshold);
-            (step.head, step.notify) = (true, true);
+            step.head = true;
             self.withdraw_all(step, Some(lane));
+            // Where no row waits, nothing is held.
+            step.notify |= self.memory.lanes.get(key).is_some_and(|lane| lane.counts.waiting != 0);
         }
     }
 }

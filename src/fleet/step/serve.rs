@@ -143,7 +143,6 @@ impl Fleet {
             };
             lane.reading.insert(id);
             lane.rate.take(step.now, limits.rate);
-            lane.measured.call(step.now);
             if read == 0 {
                 self.set(step, id, RowState::Checking(0));
             }
@@ -189,7 +188,6 @@ impl Fleet {
         let limit = self.limits(id).rate;
         if let Some(lane) = self.lane_mut(id) {
             lane.rate.take(step.now, limit);
-            lane.measured.call(step.now);
         }
         step.effects.push(Effect::Look { row: id, request });
     }

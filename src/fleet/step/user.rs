@@ -174,7 +174,15 @@ impl Fleet {
         self.credential_ready(step, gone);
     }
 
+    /// The page has no credential of this profile. It is asked for at once, not when the next call is due.
+    pub(super) fn credential_missing(&mut self, step: &mut Step, profile: ProfileId) {
+        if self.row_of_each_profile().iter().any(|row| row.spec.profile.unwrap_or_default() == profile) {
+            self.need(step, profile);
+        }
+    }
+
     pub(super) fn credential_ready(&mut self, step: &mut Step, profile: ProfileId) {
+        self.memory.refused.remove(&profile);
         let Some(rows) = self.memory.in_need.remove(&profile) else { return };
         step.all = true;
         for row in rows {

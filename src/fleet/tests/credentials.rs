@@ -114,3 +114,62 @@ fn a_profile_goes_on_in_place_of_one_that_is_gone() {
         assert_eq!((page.fleet.head.overrides.len(), page.fleet.head.signers.len()), (1, 1));
     }
 }
+
+#[test]
+fn what_the_page_does_not_have_is_asked_for_before_the_first_call_is_due() {
+    let mut page = Page::started(two_profiles(4), free());
+    let own = doubt::running(page.now);
+    page.answers = Box::new(move |_, _| own.clone());
+    page.run_until(page.seconds() + 2);
+    page.reload();
+    page.event(EventKind::CredentialMissing(ProfileId::new(2)));
+    page.event(EventKind::CredentialMissing(ProfileId::new(9)));
+    assert_eq!((asked(&page), page.fleet.in_need_of_credential()), (1, vec![ProfileId::new(2)]));
+    assert_eq!(page.fleet.credential_refusal(ProfileId::new(2)), None, "nobody refused anything");
+    let waits = page.fleet.lanes(page.now)[0].waits.clone();
+    assert_eq!(waits, [Wait::Credential(vec![ProfileId::new(2)])]);
+    page.event(EventKind::CredentialReady(ProfileId::new(2)));
+    assert_eq!(page.fleet.in_need_of_credential(), [] as [ProfileId; 0]);
+}
+
+#[test]
+fn a_refusal_of_a_credential_is_known_until_another_one_comes() {
+    let mut page = Page::started(rows(1), free());
+    page.answers = Box::new(|_, _| SendResult::NeedsCredential);
+    page.run();
+    let own = ProfileId::new(1);
+    assert_eq!(page.fleet.credential_refusal(own), Some((String::new(), 200)));
+    page.event(EventKind::CredentialReady(own));
+    assert_eq!(page.fleet.credential_refusal(own), None);
+}
+
+#[test]
+fn a_lane_without_rows_left_waits_for_no_credential() {
+    let mut all = two_profiles(2);
+    all[1].spec.region = String::from("north");
+    all[1].spec.profile = Some(ProfileId::new(2));
+    let mut page = Page::started(all, free());
+    page.answers = Box::new(|row, _| if row.0 == 0 { SendResult::NeedsCredential } else { accepted() });
+    page.run();
+    let waits: Vec<Vec<Wait>> = page.fleet.lanes(page.now).into_iter().map(|lane| lane.waits).collect();
+    assert_eq!(waits, [vec![Wait::Credential(vec![ProfileId::new(2)])], vec![]]);
+}
+
+#[test]
+fn the_last_minute_counts_calls_that_were_made_and_all_rows_that_ended() {
+    let mut page = Page::started(two_profiles(4), free());
+    page.run_until(page.seconds() + 61);
+    assert_eq!(page.fleet.last_minute(page.now), (0, 0), "it ages without an event");
+    let mut page = Page::started(rows(3), free());
+    page.now += Duration::seconds(90);
+    page.next.clear();
+    for (row, result) in [(0, SendResult::NeedsCredential), (1, refused()), (2, accepted())] {
+        let (id, status) = (RowId(row), (row != 0).then_some(400));
+        let Some(RowState::Sending { call, .. }) = page.fleet.rows.get(&id).map(|row| row.state.clone()) else {
+            panic!("{:?}", page.fleet.rows[row as usize])
+        };
+        let note = CallNote { status, ..note(page.now, &call, "Set") };
+        page.event(EventKind::Sent { row: id, call, note, result });
+    }
+    assert_eq!(page.fleet.last_minute(page.now), (2, 2), "one had no credential; one failed, one is done");
+}

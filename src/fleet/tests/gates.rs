@@ -59,6 +59,8 @@ fn too_many_failures_halt_the_lane_and_no_other_one() {
     let waits: Vec<Vec<Wait>> = page.fleet.lanes(page.now).into_iter().map(|lane| lane.waits).collect();
     assert_eq!(waits, [vec![Wait::Halted(Halt::Threshold)], vec![]]);
     assert_eq!(page.fleet.lanes(page.now).iter().map(|lane| lane.is_stuck).collect::<Vec<_>>(), [true, false]);
+    // Nothing else is left: so says the title of the tab.
+    assert_eq!((page.fleet.halted_lanes().len(), page.fleet.is_halted()), (1, true));
     // The user goes on: as many may fail again.
     page.event(EventKind::Resume);
     page.run();
@@ -267,4 +269,40 @@ fn a_row_that_is_left_out_may_make_the_failures_too_many() {
     assert_eq!((page.fleet.counts().failed, page.fleet.head.halted.len()), (2, 0), "{:?}", page.fleet.counts());
     page.event(EventKind::Skip(RowId(3)));
     assert_eq!(page.fleet.head.halted.len(), 1);
+}
+
+#[test]
+fn a_lane_is_held_by_failures_only_where_rows_wait_and_the_run_only_where_nothing_else_goes_on() {
+    let mut all = rows(6);
+    all.iter_mut().skip(1).for_each(|row| row.spec.region = String::from("north"));
+    let limits = Limits { concurrency: Share::Number(1), threshold: Some(Share::Number(0)), ..free() };
+    let mut page = Page::started(all, limits);
+    page.takes = Duration::seconds(10);
+    page.answers = Box::new(|row, _| if row.0 < 2 { refused() } else { accepted() });
+    let told = page.effects.len();
+    page.run();
+    // The only row of the first lane has failed: nothing waits in it.
+    let [south, north] = [0, 1].map(|row| page.fleet.rows[row].spec.lane());
+    assert_eq!(page.fleet.head.halted.len(), 2);
+    assert_eq!(page.fleet.halted_lanes(), [&north]);
+    assert!(
+        page.fleet.is_halted() && !page.fleet.lanes(page.now).iter().any(|lane| lane.lane == south && lane.waits != [])
+    );
+    let notices = page.effects[told..].iter().filter(|effect| **effect == Effect::Notify).count();
+    assert_eq!(notices, 1, "one lane is held");
+    // Another lane goes on.
+    page.event(EventKind::Resume);
+    page.answers = Box::new(|_, _| accepted());
+    page.event(EventKind::Retry(vec![RowId(0)]));
+    page.run_until(page.seconds() + 1);
+    assert!(!page.fleet.is_halted());
+}
+
+#[test]
+fn a_row_that_waits_for_its_next_try_says_so() {
+    let mut page = Page::started(rows(1), free());
+    page.answers = Box::new(|_, sends| if sends == 1 { busy() } else { accepted() });
+    page.run_until(page.seconds() + 2);
+    let RowState::Waiting(Due(due)) = page.fleet.rows[0].state else { panic!("{:?}", page.fleet.rows[0]) };
+    assert_eq!(page.fleet.lanes(page.now)[0].waits, [Wait::Later(due)]);
 }

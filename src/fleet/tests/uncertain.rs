@@ -109,12 +109,12 @@ fn a_report_says_why_a_row_was_not_sent_and_when_that_was_read() {
     // Rows were removed while they were chosen.
     page.fleet.rows[2].id = RowId(10_000);
     let words = crate::ui::words::fleet_words();
-    let report = reported(&page.fleet, &|row| (words.row_outcome)(row, "Does not hold: Status abnormal · It is well."));
+    let report = reported(&page.fleet, &|row| (words.row_outcome)(row, "Required: it is well. Read: Status abnormal."));
     for row in &report.rows[..2] {
         assert_eq!(row.evidence, [(String::from("Status"), String::from("abnormal"))]);
         assert_eq!(row.evidence_at, "2026-11-27T04:00:01Z");
     }
-    assert_eq!(report.rows[0].outcome, "Refused in the plan: Does not hold: Status abnormal · It is well");
+    assert_eq!(report.rows[0].outcome, "Refused in the plan. Required: it is well. Read: Status abnormal.");
     assert_eq!(report.rows[0].state, "plan-refused");
     assert_eq!((words.row_state)(&page.fleet.rows[0]), "Refused in the plan: Status abnormal");
     assert_eq!(report.rows.iter().map(|row| row.row).collect::<Vec<_>>(), [1, 2, 3]);

@@ -44,8 +44,13 @@ impl Measured {
         self.planned.1 += reads as f64;
     }
 
-    pub(in crate::fleet) fn end(&mut self, now: OffsetDateTime, took: Duration, looks: u32) {
+    /// A row that was begun has its end.
+    pub(in crate::fleet) fn end(&mut self, now: OffsetDateTime) {
         self.ended.count(now);
+    }
+
+    /// A row was followed to its end.
+    pub(in crate::fleet) fn followed(&mut self, took: Duration, looks: u32) {
         let (rows, all_looks, seconds) = &mut self.followed;
         (*rows, *all_looks, *seconds) = (*rows + 1.0, *all_looks + f64::from(looks), *seconds + took.as_seconds_f64());
     }

@@ -4,7 +4,7 @@ use super::Counts;
 use crate::credentials::ProfileId;
 use crate::fleet::lane::{Hold, Lane};
 use crate::fleet::step::Gate;
-use crate::fleet::{Fleet, Halt, LaneKey, Limits, Row, RowEnd, RowId};
+use crate::fleet::{Fleet, Halt, LaneKey, Limits, Row, RowEnd, RowId, RowState};
 use crate::follow::{End, Why};
 use std::collections::HashMap;
 use time::OffsetDateTime;
@@ -33,12 +33,14 @@ pub enum Wait {
     OtherTab,
     /// The window opens.
     Window(OffsetDateTime),
-    /// The rows of the ramp's step of this size have an end.
+    /// The rows of the ramp's step of this size have an end; 0: those that were under way when the page was opened.
     Ramp(usize),
     /// So many rows are under way, and no more may be.
     Concurrency(usize),
     /// The API asked to wait.
     Throttled(OffsetDateTime),
+    /// The row that is tried again next.
+    Later(OffsetDateTime),
     /// These profiles need a credential.
     Credential(Vec<ProfileId>),
 }
@@ -100,13 +102,20 @@ impl Fleet {
 
     fn waits(&self, key: &LaneKey, lane: &Lane, limits: &Limits, now: OffsetDateTime) -> Vec<Wait> {
         let mut waits = Vec::new();
-        let in_need: Vec<ProfileId> =
-            lane.profiles.iter().filter(|profile| self.memory.in_need.contains_key(profile)).copied().collect();
+        let Counts { waiting, under_way, .. } = lane.counts;
+        if waiting + under_way + lane.counts.unplanned() == 0 {
+            return waits;
+        }
+        let has_rows = |profile: &&ProfileId| {
+            let is_its = |row: &Row| row.spec.profile.unwrap_or_default() == **profile && row.end().is_none();
+            lane.profiles.contains(profile) && self.rows.values().any(|row| row.spec.is_in(key) && is_its(row))
+        };
+        let in_need: Vec<ProfileId> = self.memory.in_need.keys().filter(has_rows).copied().collect();
         if !in_need.is_empty() {
             waits.push(Wait::Credential(in_need));
         }
         waits.extend(lane.rate.throttled_until(now).map(Wait::Throttled));
-        if lane.counts.waiting == 0 {
+        if waiting == 0 {
             return waits;
         }
         waits.extend(self.head.halted.get(key).map(|halt| Wait::Halted(*halt)));
@@ -121,10 +130,29 @@ impl Fleet {
                     waits.push(Wait::Concurrency(most));
                 } else if limits.ramp && step == 0 {
                     waits.push(Wait::Ramp(lane.ramp.step().unwrap_or(most)));
+                } else if lane.waiting.next(&self.memory.in_need).is_none() {
+                    waits.extend(lane.waiting.first_later().map(Wait::Later));
                 }
             }
         }
         waits
+    }
+
+    /// The lanes in which rows wait because of failures. Where none waits, nothing is held.
+    pub fn halted_lanes(&self) -> Vec<&LaneKey> {
+        let waits = |lane: &LaneKey| {
+            self.rows.values().any(|row| matches!(row.state, RowState::Waiting(_)) && row.spec.is_in(lane))
+        };
+        self.head.halted.keys().filter(|lane| waits(lane)).collect()
+    }
+
+    /// Whether failures hold all that is left: nothing goes on in another lane, and nothing is under way.
+    pub fn is_halted(&self) -> bool {
+        let is_held = |row: &Row| {
+            let is_halted = || self.head.halted.keys().any(|lane| row.spec.is_in(lane));
+            row.end().is_some() || (matches!(row.state, RowState::Waiting(_)) && is_halted())
+        };
+        !self.halted_lanes().is_empty() && self.rows.values().all(is_held)
     }
 
     /// What went wrong, the most frequent first. It looks at every row.

@@ -9,6 +9,7 @@ mod kept;
 mod lane_name;
 mod leave;
 mod milestones;
+mod passage;
 mod plan;
 mod report;
 mod run;
@@ -16,6 +17,7 @@ mod start;
 
 pub(crate) use choose::Choose;
 use kept::KeptFleets;
+pub(crate) use passage::Passage;
 pub(crate) use plan::Plan;
 pub(crate) use report::ReportStep;
 pub(crate) use run::{Notices, Run};

@@ -47,12 +47,16 @@ fn Bar(
         let leave = move |_| stores.settings.choose_connection(index);
         view! { <button type="button" class="button" on:click=leave>{words().leave_simulation}</button> }.into_any()
     });
-    let sentence = move || match goes_on(stores) {
-        None => words().simulation.to_owned(),
-        Some(connection) => (words().simulation_beside)(&connection),
+    let real = stores.fleets.really_sent;
+    let sentence = move || match (real.get(), goes_on(stores)) {
+        (Some(sentence), _) => sentence,
+        (None, None) => words().simulation.to_owned(),
+        (None, Some(connection)) => (words().simulation_beside)(&connection),
     };
+    let label = move || real.get().unwrap_or_else(|| words().simulated.to_owned());
+    let is_real = move || real.with(Option::is_some).then_some("");
     view! {
-        <div class="simulation" role="region" aria-label=words().simulated>
+        <div class="simulation" data-real=move || is_real() role="region" aria-label=move || label()>
             <strong>{move || sentence()}</strong>
             <Speed/>
             {tries.map(|form| view! { <Tries form=form/> }.into_any())}

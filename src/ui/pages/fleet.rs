@@ -3,7 +3,7 @@
 use super::PageTitle;
 use crate::fleet::FleetStage;
 use crate::proxy::ConnectionKind;
-use crate::ui::features::fleet::{Choose, Notices, Plan, ReportStep, Run, begin};
+use crate::ui::features::fleet::{Choose, Notices, Passage, Plan, ReportStep, Run, begin};
 use crate::ui::features::fleet_sandbox::FleetSandbox;
 use crate::ui::platform::dom;
 use crate::ui::route::{Route, filled};
@@ -160,6 +160,7 @@ pub(super) fn FleetPage() -> impl IntoView {
             <PageTitle text=words().pages.fleet/>
             <p class="lead">{fleet_words().lead}</p>
             <ol class="fleet-steps" aria-label=fleet_words().steps>{steps.into_iter().collect_view()}</ol>
+            <Passage/>
             <Notices/>
             {move || content()}
         </div>

@@ -38,10 +38,12 @@ pub(crate) struct FleetStore {
     version: RwSignal<u32>,
     /// The connection, unless it is the simulation.
     real_connection: RwSignal<Option<String>>,
-    /// Failures hold a lane.
+    /// Failures hold all that is left.
     is_halted: RwSignal<bool>,
     /// Whether this tab runs the fleet, or watches another one that does.
     is_watched: RwSignal<bool>,
+    /// This tab has gone on with the fleet of another one.
+    is_taken_over: RwSignal<bool>,
     /// This tab watches because the browser cannot say whether another tab runs the fleet.
     is_unguarded: RwSignal<bool>,
     /// Whether something of it is not stored yet.
@@ -78,6 +80,7 @@ impl FleetStore {
             real_connection: RwSignal::new(None),
             is_halted: RwSignal::new(false),
             is_watched: RwSignal::new(false),
+            is_taken_over: RwSignal::new(false),
             is_unguarded: RwSignal::new(false),
             has_unwritten: RwSignal::new(false),
             published: StoredValue::new(0.0),
@@ -116,7 +119,7 @@ impl FleetStore {
         self.version.get()
     }
 
-    /// Whether failures hold rows of it. This, the stage and the counts are all that the first download has of a fleet: to
+    /// Whether failures hold all that is left of it. This, the stage and the counts are all that the first download has of a fleet: to
     /// use the fleet itself brings its whole code along.
     pub(crate) fn is_halted(self) -> bool {
         self.is_halted.get()
@@ -251,6 +254,15 @@ impl FleetStore {
     pub(crate) fn watch_unguarded(self) {
         self.is_watched.set(true);
         self.is_unguarded.set(true);
+    }
+
+    /// Whether this tab has gone on with the fleet of another one.
+    pub(crate) fn is_taken_over(self) -> bool {
+        self.is_taken_over.get()
+    }
+
+    pub(crate) fn set_taken_over(self, is_taken_over: bool) {
+        self.is_taken_over.set(is_taken_over);
     }
 
     pub(crate) fn is_unguarded(self) -> bool {
@@ -461,7 +473,7 @@ impl FleetStore {
         if self.real_connection.with_untracked(|known| *known != real) {
             self.real_connection.set(real);
         }
-        let is_halted = self.with(|fleet| !fleet.head.halted.is_empty()).unwrap_or_default();
+        let is_halted = self.with(Fleet::is_halted).unwrap_or_default();
         if self.is_halted.get_untracked() != is_halted {
             self.is_halted.set(is_halted);
         }

@@ -10,11 +10,17 @@ pub(crate) struct Fleets {
     /// Owns both, as it does all stores.
     owner: StoredValue<Owner>,
     opened: RwSignal<Option<(FleetStore, FleetChoice)>>,
+    /// What the bar of the simulation says while the page of a fleet that really sends is on the screen.
+    pub(crate) really_sent: RwSignal<Option<String>>,
 }
 
 impl Fleets {
     pub(super) fn new() -> Self {
-        Self { owner: StoredValue::new(Owner::current().unwrap_or_default()), opened: RwSignal::new(None) }
+        Self {
+            owner: StoredValue::new(Owner::current().unwrap_or_default()),
+            opened: RwSignal::new(None),
+            really_sent: RwSignal::new(None),
+        }
     }
 
     /// The fleet of this page. `None`: nobody has opened the page of fleets.
@@ -35,7 +41,7 @@ impl Stores {
     }
 
     fn open_fleets(self) -> (FleetStore, FleetChoice) {
-        let Fleets { owner, opened } = self.fleets;
+        let Fleets { owner, opened, .. } = self.fleets;
         if let Some(both) = opened.get_untracked() {
             return both;
         }

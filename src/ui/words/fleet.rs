@@ -12,6 +12,28 @@ pub(crate) struct WaitNames<'a> {
     pub(crate) time: &'a dyn Fn(OffsetDateTime) -> String,
 }
 
+/// Why rows wait for a credential.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum CredentialNeed {
+    /// The page has none.
+    NotEntered,
+    /// The provider refused the last one: the code, which may be empty, and the status.
+    Refused(String, u16),
+    /// One was entered, and the user has not said that it may go on.
+    Entered,
+}
+
+/// Through which connection the rows of a fleet go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct RowsPassage {
+    pub(crate) connection: String,
+    pub(crate) is_simulated: bool,
+    /// There are none yet.
+    pub(crate) is_empty: bool,
+    /// Another connection is chosen at the top of the page.
+    pub(crate) is_apart: bool,
+}
+
 #[derive(Debug)]
 pub(crate) struct FleetWords {
     pub(crate) lead: &'static str,
@@ -20,6 +42,10 @@ pub(crate) struct FleetWords {
     pub(crate) plan: &'static str,
     pub(crate) run: &'static str,
     pub(crate) nothing_runs: &'static str,
+    /// The rows go through this connection, whatever the page stands at.
+    pub(crate) really_sent: fn(&str) -> String,
+    /// Where the rows go.
+    pub(crate) passage: fn(&RowsPassage) -> String,
 
     // Why a row cannot be sent.
     pub(crate) not_offered: &'static str,
@@ -75,15 +101,18 @@ pub(crate) struct FleetWords {
     pub(crate) leave_unwritten: &'static str,
     /// There is another credential for this profile.
     pub(crate) go_on_with: fn(&str) -> String,
-    /// Rows wait for a credential of this profile.
-    pub(crate) rows_need_credential: fn(&str) -> String,
+    /// Rows wait for a credential of this profile, and why.
+    pub(crate) rows_need_credential: fn(&str, &CredentialNeed) -> String,
     /// The profile of these rows is gone from the page; another one is chosen.
     pub(crate) profile_is_gone: fn(&str, &str) -> String,
     /// For the report: this profile goes on in place of one that is gone.
     pub(crate) adopted: fn(&str) -> String,
     pub(crate) to_credentials: &'static str,
-    /// There is no secret to go on with.
-    pub(crate) credential_first: &'static str,
+    pub(crate) unlock_vault: &'static str,
+    /// The idle lock paused the run; whether this browser has a vault.
+    pub(crate) idle_locked: fn(bool) -> &'static str,
+    /// This tab goes on with the run of another one.
+    pub(crate) taken_over: &'static str,
 
     // The start.
     pub(crate) start: fn(usize) -> String,
@@ -144,6 +173,8 @@ pub(crate) struct FleetWords {
     pub(crate) open: &'static str,
     /// How far a row has got, in a few words.
     pub(crate) row_state: fn(&Row) -> String,
+    /// The same of a row that waits until a time of day.
+    pub(crate) row_waits: fn(&Row, &str) -> String,
     /// The same without what differs from row to row: how far it has got, how long it was refused.
     pub(crate) row_kind: fn(&Row) -> String,
     /// The same as the first, with what the plan read where that kept the row from being sent.

@@ -161,6 +161,8 @@ pub(crate) struct FleetPlanWords {
     pub(crate) conditions_of: fn(&str) -> String,
     /// What is known of a condition, in a few words.
     pub(crate) standing: fn(&Checked) -> String,
+    /// What was read; empty for nothing.
+    pub(crate) read: fn(&Checked) -> String,
     /// Conditions with what is known of each: the verdict and the evidence first, the same once.
     pub(crate) findings: fn(&[(&str, &Checked)]) -> String,
     pub(crate) not_read: &'static str,
@@ -217,5 +219,7 @@ pub(crate) struct FleetPlanWords {
     pub(crate) limit_help: fn(LimitField) -> &'static str,
     pub(crate) ramp: &'static str,
     pub(crate) ramp_help: &'static str,
+    /// The help of the window for a fleet of the sandbox.
+    pub(crate) window_simulated: &'static str,
     pub(crate) limit_problem: fn(LimitProblem) -> String,
 }

@@ -2,13 +2,14 @@
 
 use super::acts::profiles;
 use crate::credentials::{ProfileId, ProfileSummary};
-use crate::fleet::{EventKind, RowSpec};
+use crate::fleet::{EventKind, Fleet, RowSpec};
 use crate::ui::features::profile_words::profile_words;
 use crate::ui::platform::dom;
 use crate::ui::route::Route;
 use crate::ui::state::fleet::FleetStore;
 use crate::ui::state::use_stores;
-use crate::ui::words::fleet_words;
+use crate::ui::state::vault::VaultState;
+use crate::ui::words::{CredentialNeed, fleet_words};
 use leptos::prelude::*;
 
 /// The profiles whose rows wait for another credential.
@@ -21,15 +22,17 @@ pub(super) fn Credentials(
     let fleet = stores.fleet();
     let in_need = Memo::new(move |_| {
         fleet.version();
-        fleet.with(crate::fleet::Fleet::in_need_of_credential).unwrap_or_default()
+        let in_need = |fleet: &Fleet| {
+            let profiles = fleet.in_need_of_credential().into_iter();
+            profiles.map(|profile| (profile, fleet.credential_refusal(profile))).collect::<Vec<_>>()
+        };
+        fleet.with(in_need).unwrap_or_default()
     });
-    let entry = move |profile| {
+    let entry = move |(profile, refusal): (ProfileId, Option<(String, u16)>)| {
         let words = fleet_words();
         let summary = stores.profiles.summary(profile);
         let spec = spec_of(fleet, profile);
         let provider = spec.as_ref().map(|spec| spec.provider.clone()).unwrap_or_default();
-        // The page of an operation has the fields of a credential.
-        let entry = spec.map_or(Route::Home, |spec| Route::Operation { api: spec.api, id: spec.operation });
         let is_gone = profile != ProfileId::default() && summary.is_none();
         let name = match &summary {
             Some(summary) => profile_words(stores, summary),
@@ -37,23 +40,24 @@ pub(super) fn Credentials(
         };
         // Another account must not go on without the user's word.
         let other = is_gone.then(|| stores.profiles.chosen(&provider)).flatten();
-        let signer = other.as_ref().or(summary.as_ref());
-        let is_empty = signer.map_or(is_gone, ProfileSummary::lacks_secret);
-        let other = other.and_then(|other| {
+        // Rows that name no profile are signed by the chosen one.
+        let chosen = (profile == ProfileId::default()).then(|| stores.profiles.chosen(&provider)).flatten();
+        let signer = [&other, &summary, &chosen].into_iter().find_map(Option::as_ref);
+        let is_empty = signer.is_none_or(ProfileSummary::lacks_secret);
+        let other = other.filter(|_| !is_empty).and_then(|other| {
             let signer = profiles(stores).into_iter().find(|own| own.id == other.id)?;
             Some((signer, profile_words(stores, &other)))
         });
+        let need = match refusal {
+            _ if is_empty => CredentialNeed::NotEntered,
+            Some((code, status)) => CredentialNeed::Refused(code, status),
+            None => CredentialNeed::Entered,
+        };
         let (text, label) = match &other {
             Some((_, other)) => ((words.profile_is_gone)(&name, other), (words.go_on_with)(other)),
-            None => ((words.rows_need_credential)(&name), (words.go_on_with)(&name)),
+            None => ((words.rows_need_credential)(&name, &need), (words.go_on_with)(&name)),
         };
-        let comes_too_soon = RwSignal::new(false);
-        let first = move || if comes_too_soon.get() { fleet_words().credential_first } else { "" };
         let click = move |_| {
-            if is_empty {
-                comes_too_soon.set(true);
-                return;
-            }
             fleet.tell(match &other {
                 Some((by, name)) => {
                     EventKind::Adopt { gone: profile, by: Box::new(by.clone()), words: (fleet_words().adopted)(name) }
@@ -62,14 +66,30 @@ pub(super) fn Credentials(
             });
             dom::next_frame(move || dom::focus_if_lost(focus));
         };
+        let go_on = (!is_empty).then(|| {
+            view! {
+                <button type="button" class="button primary" data-action="fleet-credential" on:click=click>{label}</button>
+            }
+            .into_any()
+        });
+        // The page Credentials has no fields to enter one; that of an operation has, for the chosen profile.
+        let entry = spec.map_or(Route::Home, |spec| Route::Operation { api: spec.api, id: spec.operation });
+        let choose = move |_| {
+            if !is_gone {
+                stores.profiles.update(|keyring| keyring.choose(profile));
+            }
+        };
+        let is_locked = is_empty && stores.vault.state.get() == VaultState::Locked;
+        let unlock = is_locked
+            .then(|| view! { <a class="button" href=Route::Credentials.to_hash()>{words.unlock_vault}</a> }.into_any());
         view! {
             <div class="notice fleet-credential" data-tone="unsure">
                 <p>{text}</p>
                 <div class="actions">
-                    <a class="button" href=entry.to_hash()>{words.to_credentials}</a>
-                    <button type="button" class="button" data-action="fleet-credential" on:click=click>{label}</button>
+                    {go_on}
+                    {unlock}
+                    <a class="button" href=entry.to_hash() on:click=choose>{words.to_credentials}</a>
                 </div>
-                <p role="status">{move || first()}</p>
             </div>
         }
         .into_any()
@@ -84,7 +104,7 @@ pub(super) fn Credentials(
 
 /// A row that a profile signs.
 fn spec_of(fleet: FleetStore, profile: ProfileId) -> Option<RowSpec> {
-    let row = |fleet: &crate::fleet::Fleet| {
+    let row = |fleet: &Fleet| {
         let row = fleet.rows.values().find(|row| row.spec.profile.unwrap_or_default() == profile);
         row.map(|row| row.spec.clone())
     };

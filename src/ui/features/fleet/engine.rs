@@ -100,6 +100,13 @@ pub(crate) async fn run_here() {
     }
 }
 
+/// Asks for the credentials that the rows need and the page does not have.
+pub(crate) fn ask_for_credentials() {
+    if let Some(engine) = ENGINE.with_borrow(Clone::clone) {
+        engine.ask_for_credentials();
+    }
+}
+
 impl Engine {
     fn carry_out(self: &Rc<Self>, effects: Vec<Effect>) {
         for effect in effects {

@@ -210,11 +210,14 @@ fn paper(report: &Arc<Report>, shown: RwSignal<usize>) -> AnyView {
         fact(labels.console, &report.console),
         fact(labels.sha256, &report.sha256),
     ];
+    let descriptions = report.descriptions.iter().map(|own| fact(labels.description, &own.in_a_line()));
+    let descriptions = descriptions.collect::<Vec<_>>();
     let all = [(labels.rows, report.rows.len()), (labels.open, report.counts.open())].into_iter();
     let ends = RowGroup::ENDS.map(|group| ((labels.group)(group), report.counts.of_group(group)));
     let counts = all.chain(ends).filter(|(_, count)| *count != 0);
     let counts = counts.map(|(label, count)| fact(label, &count.to_string())).collect::<Vec<_>>();
     let titles = [
+        "#",
         labels.subject,
         labels.act,
         labels.region,
@@ -235,7 +238,7 @@ fn paper(report: &Arc<Report>, shown: RwSignal<usize>) -> AnyView {
     view! {
         <section class="fleet-print" aria-label=words.report_print>
             <h2>{format!("{}: {}", labels.report, report.name)}</h2>
-            <dl>{head.into_iter().chain(counts).chain(overridden).collect_view()}</dl>
+            <dl>{head.into_iter().chain(descriptions).chain(counts).chain(overridden).collect_view()}</dl>
             {report.simulated.then(|| view! { <p>{labels.simulated}</p> }.into_any())}
             <p>{labels.compare}</p>
             <table>
@@ -252,6 +255,7 @@ fn paper(report: &Arc<Report>, shown: RwSignal<usize>) -> AnyView {
 fn line(row: &ReportRow) -> AnyView {
     let evidence: Vec<String> = row.evidence.iter().map(|(label, value)| format!("{label} {value}")).collect();
     let cells = [
+        row.row.to_string(),
         row.subject.clone(),
         row.act.clone(),
         format!("{} {}", row.provider, row.region),

@@ -15,6 +15,7 @@ use crate::fleet::{FleetStage, PauseReason};
 use crate::outcome::Severity;
 use crate::ui::components::alert::{Alert, Notice};
 use crate::ui::platform::dom;
+use crate::ui::state::vault::VaultState;
 use crate::ui::state::{Stores, use_stores};
 use crate::ui::words::{fleet_words, words};
 use actions::Actions;
@@ -67,6 +68,10 @@ fn Begun() -> impl IntoView {
         Some(FleetStage::Paused(_)) if fleet.is_watched() => {
             (fleet_words().stage)(FleetStage::Paused(PauseReason::User))
         }
+        Some(FleetStage::Paused(PauseReason::IdleLock)) => {
+            (fleet_words().idle_locked)(stores.vault.state.get() != VaultState::Absent).to_owned()
+        }
+        Some(FleetStage::Paused(PauseReason::Reopened)) if fleet.is_taken_over() => fleet_words().taken_over.to_owned(),
         Some(FleetStage::Running) => standstill(stores)
             .map_or_else(|| (fleet_words().stage)(FleetStage::Running), |waits| (fleet_words().stage_waits)(&waits)),
         Some(stage) => (fleet_words().stage)(stage),
@@ -129,7 +134,7 @@ pub(crate) fn Notices() -> impl IntoView {
     };
     let halted = Memo::new(move |_| {
         fleet.version();
-        fleet.with(|fleet| fleet.head.halted.keys().map(lane_name).collect::<Vec<_>>()).unwrap_or_default()
+        fleet.with(|fleet| fleet.halted_lanes().into_iter().map(lane_name).collect::<Vec<_>>()).unwrap_or_default()
     });
     let halted = move || {
         let lanes = halted.get().into_iter();

@@ -44,6 +44,7 @@ pub(crate) fn StartFleet(acts: Acts) -> impl IntoView {
         dom::next_frame(|| dom::next_frame(|| dom::focus(NUMBER_ID)));
     };
     let simulated = move || {
+        fleet.version();
         fleet.is_simulated().then(|| view! { <p class="notice">{fleet_words().start_simulated}</p> }.into_any())
     };
     let field = move || {

@@ -1,6 +1,8 @@
 //! A fleet that runs, in English.
 
 pub(super) mod checked;
+mod credential;
+mod passage;
 mod report;
 mod trouble;
 
@@ -17,6 +19,8 @@ pub(in crate::ui::words) static FLEET: FleetWords = FleetWords {
     plan: "2 Plan",
     run: "3 Run",
     nothing_runs: "Nothing runs yet. Choose instances, and let the console plan the change.",
+    really_sent: passage::really_sent,
+    passage: passage::passage,
     not_offered: "This console does not offer the operation, or cannot read its description.",
     no_server: "The description has no such region any more.",
     no_field,
@@ -50,11 +54,13 @@ pub(in crate::ui::words) static FLEET: FleetWords = FleetWords {
     leave_run: "Really leave the run? It pauses until you open it again",
     leave_unwritten: "Really leave? What could not be stored is lost",
     go_on_with,
-    rows_need_credential,
-    profile_is_gone,
-    adopted,
+    rows_need_credential: credential::rows_need_credential,
+    profile_is_gone: credential::profile_is_gone,
+    adopted: credential::adopted,
     to_credentials: "Enter a credential",
-    credential_first: "Enter a credential first.",
+    unlock_vault: "Unlock the vault",
+    idle_locked: credential::idle_locked,
+    taken_over: "The run is paused, because this tab has taken it over. What may have been sent is looked at first. Resume to go on.",
     start,
     start_title,
     start_lead,
@@ -99,6 +105,7 @@ pub(in crate::ui::words) static FLEET: FleetWords = FleetWords {
     actions: "Actions",
     open: "Details",
     row_state,
+    row_waits,
     row_kind,
     row_outcome,
     skip: "Skip this row",
@@ -168,9 +175,7 @@ fn stage(stage: FleetStage) -> String {
         FleetStage::Planned => "Every row is planned. Nothing is changed yet.",
         FleetStage::Running => "The run is under way.",
         FleetStage::Paused(PauseReason::User) => "The run is paused. What was sent is followed on.",
-        FleetStage::Paused(PauseReason::IdleLock) => {
-            "The run is paused, because the idle lock has deleted the secrets. Unlock the vault or enter them again, then resume."
-        }
+        FleetStage::Paused(PauseReason::IdleLock) => credential::idle_locked(false),
         FleetStage::Paused(PauseReason::Storage) => {
             "The run is paused, because this browser cannot write down what would be sent. Nothing is sent that is not written down."
         }
@@ -231,7 +236,7 @@ fn group(group: RowGroup) -> &'static str {
         RowGroup::New => "Not planned",
         RowGroup::Checking => "Being read",
         RowGroup::WillChange => "Will change",
-        RowGroup::AlreadyOn => "On before",
+        RowGroup::AlreadyOn => "As wanted before",
         RowGroup::Refused => "Refused in the plan",
         RowGroup::CannotBeKnown => "Not known in the plan",
         RowGroup::Waiting => "Waiting",
@@ -297,20 +302,6 @@ fn go_on_with(profile: &str) -> String {
     format!("Go on with {profile}")
 }
 
-fn rows_need_credential(profile: &str) -> String {
-    format!("Rows wait for a credential of {profile}: the provider refused the last one, or none is entered.")
-}
-
-fn profile_is_gone(provider: &str, other: &str) -> String {
-    format!(
-        "The profile that signed for {provider} is not on this page any more. {other} is chosen now: make sure that it is of the same account."
-    )
-}
-
-fn adopted(profile: &str) -> String {
-    format!("{profile} goes on in place of a profile that was gone.")
-}
-
 fn start(count: usize) -> String {
     if count == 1 { String::from("Start 1 row…") } else { format!("Start {count} rows…") }
 }
@@ -352,6 +343,18 @@ fn row_state(row: &Row) -> String {
     with_reason(group(row.group()), &detail)
 }
 
+fn row_waits(row: &Row, until: &str) -> String {
+    let own = row.calls.iter().rfind(|call| call.operation == row.spec.operation);
+    let why = match own {
+        _ if row.refusals == 0 && row.repeats != 0 => String::from("a look found that nothing was changed"),
+        None => String::new(),
+        Some(call) if call.status.is_none() => String::from("no answer came"),
+        Some(_) => with_reason("refused for now", row.last_code()),
+    };
+    let next = if why.is_empty() { format!("until {until}") } else { format!("{why}, tried again at {until}") };
+    with_reason(group(row.group()), &next)
+}
+
 fn row_kind(row: &Row) -> String {
     let detail = match &row.state {
         RowState::Following(follow) if follow.need().is_none() && !follow.is_recovering() => String::new(),
@@ -363,6 +366,7 @@ fn row_kind(row: &Row) -> String {
 
 fn row_outcome(row: &Row, reason: &str) -> String {
     match row.end() {
+        Some(RowEnd::NotPlanned(_)) if reason.ends_with('.') => format!("{}. {reason}", group(row.group())),
         Some(RowEnd::NotPlanned(_)) if !reason.is_empty() => with_reason(group(row.group()), reason),
         _ => row_state(row),
     }
@@ -436,6 +440,8 @@ fn wait(wait: &Wait, names: &WaitNames<'_>) -> String {
         }
         Wait::OtherTab => String::from("The fleet of another tab, which uses the same limits."),
         Wait::Window(opens) => format!("The window, which opens at {}.", (names.time)(*opens)),
+        Wait::Ramp(0) => String::from("The rows to end that were under way when the page was opened."),
+        Wait::Later(at) => format!("The next row that is tried again, at {}.", (names.time)(*at)),
         Wait::Ramp(1) => String::from("The first row to end well."),
         Wait::Ramp(step) => format!("The step of {step} rows to end well."),
         Wait::Concurrency(1) => String::from("The row under way: no second one may begin."),

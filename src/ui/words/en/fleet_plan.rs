@@ -4,8 +4,7 @@ mod limits;
 mod problems;
 
 use super::super::{FleetPlanWords, Message};
-use super::fleet::checked::{evidence, standing};
-use crate::fleet::Checked;
+use super::fleet::checked::{findings, read, standing};
 use crate::fleet::table::Column;
 use crate::outcome::Severity;
 
@@ -132,7 +131,7 @@ pub(in crate::ui::words) static FLEET_PLAN: FleetPlanWords = FleetPlanWords {
     not_exported: "The browser did not take the file.",
     summary: "What would happen",
     will_change: "Will change",
-    already_on: "Already on",
+    already_on: "Already as wanted",
     refused: "Refused",
     cannot_be_known: "Cannot be known",
     empty_group: "No rows.",
@@ -140,6 +139,7 @@ pub(in crate::ui::words) static FLEET_PLAN: FleetPlanWords = FleetPlanWords {
     why: "Why",
     conditions_of: |instance| format!("Conditions of {instance}"),
     standing,
+    read,
     findings,
     not_read: "Not known: the API does not tell",
     no_conditions: "The description has no conditions for this act.",
@@ -154,7 +154,7 @@ pub(in crate::ui::words) static FLEET_PLAN: FleetPlanWords = FleetPlanWords {
     include_reason: "Your reason",
     include_reason_help: "Such as: agreed with the owner, ticket 4711.",
     reason_missing: "Write a reason first.",
-    override_words: |against, words| format!("Included anyway: {words} (the plan said: {against})"),
+    override_words,
     impact: "What it does",
     act_rows: |act, count| format!("{act} · {}", counted(count, "row", "rows")),
     impact_details: "Details",
@@ -185,6 +185,7 @@ pub(in crate::ui::words) static FLEET_PLAN: FleetPlanWords = FleetPlanWords {
     limits_open: "Save or cancel the limits that you are changing, then start.",
     limit: limits::limit,
     limit_help: limits::limit_help,
+    window_simulated: "A time of day such as 01:00, by the clock of the simulation: it goes faster than this computer's where you let it. Empty: at any time.",
     ramp: "Begin slowly",
     ramp_help: "First 1 row, then 2, then 4, up to the limit. Each step waits until every row of the one before has ended well.",
     limit_problem: limits::limit_problem,
@@ -264,21 +265,9 @@ fn lines_summary(fitting: usize, known: usize, refused: usize) -> String {
     format!("{}.", parts.join(", "))
 }
 
-fn findings(found: &[(&str, &Checked)]) -> String {
-    // One read can be about several conditions: what came of it is said once.
-    let mut verdicts: Vec<(String, Vec<&str>)> = Vec::new();
-    for (condition, checked) in found {
-        let evidence = evidence(checked);
-        let between = if evidence.is_empty() { "" } else { ": " };
-        let verdict = format!("{}{between}{}", standing(checked), evidence.trim_end_matches('.'));
-        match verdicts.iter_mut().find(|(known, _)| *known == verdict) {
-            Some((_, conditions)) => conditions.push(condition),
-            None => verdicts.push((verdict, vec![condition])),
-        }
+fn override_words(against: &str, reason: &str) -> String {
+    match against.trim_end_matches(['.', ' ']) {
+        "" => format!("Included although the plan does not say that it will change. The reason: {reason}"),
+        against => format!("Included although the plan says “{against}”. The reason: {reason}"),
     }
-    let said = verdicts.into_iter().map(|(verdict, mut conditions)| {
-        conditions.retain(|condition| !condition.is_empty());
-        if conditions.is_empty() { format!("{verdict}.") } else { format!("{verdict} · {}", conditions.join(" ")) }
-    });
-    said.collect::<Vec<_>>().join(" ")
 }

@@ -3,12 +3,12 @@
 use super::*;
 use crate::credentials::ProfileId;
 use crate::fleet::{
-    Checked, Counts, Due, FleetStage, Halt, PauseReason, PlanGroup, Row, RowEnd, RowGroup, RowId, RowSpec, RowState,
-    StoreError, Trouble, Wait,
+    CallNote, Checked, Counts, Due, FleetStage, Halt, PauseReason, PlanGroup, Row, RowEnd, RowGroup, RowId, RowSpec,
+    RowState, StoreError, Trouble, Wait,
 };
 use crate::follow::{Place, Refusal, Why};
 use crate::storage_error::StorageError;
-use crate::ui::words::{WaitNames, fleet_words};
+use crate::ui::words::{CredentialNeed, RowsPassage, WaitNames, fleet_words};
 use time::{Duration, OffsetDateTime};
 
 const NOW: OffsetDateTime = OffsetDateTime::UNIX_EPOCH;
@@ -25,12 +25,12 @@ fn what_the_user_insists_on_is_told_with_its_danger() {
         (words.insisted_unknown)("Not known"),
         "Sent all the same: the instance may be switched a second time (it was: Not known)"
     );
-    assert_eq!((words.insisted_unplanned)("On before"), "Sent all the same (it was: On before)");
+    assert_eq!((words.insisted_unplanned)("As wanted before"), "Sent all the same (it was: As wanted before)");
     for sentence in [
         words.unguarded,
         (words.notification)(true),
         (words.notification)(false),
-        words.credential_first,
+        words.taken_over,
         words.resume_after_limits,
         words.needs_credential,
     ] {
@@ -80,11 +80,12 @@ fn what_a_lane_waits_for_is_a_sentence() {
         Wait::Ramp(_) => Wait::Ramp(4),
         Wait::Concurrency(_) => Wait::Concurrency(10),
         Wait::Throttled(_) => Wait::Throttled(NOW),
+        Wait::Later(_) => Wait::Later(NOW),
         Wait::Credential(_) => Wait::Credential(vec![ProfileId::new(1)]),
     };
     let names = WaitNames { profile: &|_| String::from("Production"), time: &|_| String::from("01:00:00") };
     read_all(&waits, |wait| (fleet_words().wait)(wait, &names), assert_sentence);
-    for wait in [Wait::Ramp(1), Wait::Concurrency(1)] {
+    for wait in [Wait::Ramp(0), Wait::Ramp(1), Wait::Concurrency(1)] {
         assert_sentence("wait", &(fleet_words().wait)(&wait, &names));
     }
 }
@@ -148,6 +149,20 @@ fn a_row_is_told_in_a_few_words() {
     assert_eq!((fleet_words().row_state)(&busy), "Failed: refused with DBS.201014, for 31 minutes");
     let waits = Row { refusals: 1, ..row(RowState::Waiting(Due(NOW))) };
     assert_title("waits", &(fleet_words().row_state)(&waits));
+    // What it waits for, and until when.
+    let call = |status| CallNote { status, ..CallNote::new(NOW, String::new(), String::from("b")) };
+    let until = |row: Row| (fleet_words().row_waits)(&row, "10:23:05");
+    let waits = Row { sends: 1, ..waits };
+    let refused = CallNote { code: String::from("DBS.201014"), ..call(Some(400)) };
+    assert_eq!(
+        until(Row { calls: vec![refused], ..waits.clone() }),
+        "Waiting: refused for now: DBS.201014, tried again at 10:23:05"
+    );
+    let looked = Row { refusals: 0, repeats: 1, calls: vec![call(Some(503))], ..waits.clone() };
+    assert_eq!(until(looked), "Waiting: a look found that nothing was changed, tried again at 10:23:05");
+    let lost = Row { calls: vec![call(None)], ..waits.clone() };
+    assert_eq!(until(lost), "Waiting: no answer came, tried again at 10:23:05");
+    assert_eq!(until(waits), "Waiting: until 10:23:05");
     let standings = ["pass", "fail", "already", "depends", "unknown"];
     let checked = |standing: &&str| Checked {
         precondition: 0,
@@ -156,6 +171,38 @@ fn a_row_is_told_in_a_few_words() {
         why: String::from("absent"),
     };
     read_all(&standings, |standing| (fleet_words().standing)(&checked(standing)), assert_title);
+}
+
+#[test]
+fn a_fleet_says_where_its_rows_go_whatever_is_chosen_at_the_top() {
+    let words = fleet_words();
+    assert_eq!((words.really_sent)("Proxy"), "This fleet goes through Proxy: what you do here is sent.");
+    let passage = |is_empty, is_simulated, is_apart| {
+        let connection = String::from(if is_simulated { "Sandbox" } else { "Proxy" });
+        (words.passage)(&RowsPassage { connection, is_simulated, is_empty, is_apart })
+    };
+    assert_eq!(passage(true, false, false), "New rows will go through Proxy.");
+    assert_eq!(
+        passage(true, true, false),
+        "New rows will go through Sandbox, a simulation: nothing is sent to a real cloud."
+    );
+    let apart = "The connection that is chosen at the top is another one, and does not change that.";
+    assert_eq!(passage(false, false, true), format!("The rows of this fleet go through Proxy. {apart}"));
+    assert!(passage(false, true, true).ends_with(&format!("nothing is sent to a real cloud. {apart}")));
+}
+
+#[test]
+fn why_rows_wait_for_a_credential_is_told() {
+    let need = |need: CredentialNeed| (fleet_words().rows_need_credential)("Production", &need);
+    let begin = "Rows wait for a credential of Production";
+    let refused = |code: &str| need(CredentialNeed::Refused(code.to_owned(), 401));
+    assert_eq!(refused("APIGW.0301"), format!("{begin}: the provider refused the last one with APIGW.0301."));
+    assert_eq!(refused(""), format!("{begin}: the provider refused the last one with status 401."));
+    assert_eq!(need(CredentialNeed::Entered), format!("{begin}. One is entered now: go on with it."));
+    assert!(need(CredentialNeed::NotEntered).starts_with(&format!("{begin}: none is entered on this page. ")));
+    assert_sentence("none", &need(CredentialNeed::NotEntered));
+    let [with, without] = [true, false].map(fleet_words().idle_locked);
+    assert!(with.contains("Unlock the vault") && !without.contains("vault"), "{without}");
 }
 
 #[test]
@@ -178,7 +225,7 @@ fn counts_are_told_in_words() {
     }
     assert_eq!((words.retry_failed)(2, 1), "Try 2 failed rows again, look again at the row that is not known");
     let counts = Counts { done: 190, failed: 2, unknown: 1, already_on: 8, stopped: 3, ..Counts::default() };
-    let said = "190 done, 8 on before, 2 failed, 1 not known, 3 stopped.";
+    let said = "190 done, 8 as wanted before, 2 failed, 1 not known, 3 stopped.";
     assert_eq!((words.ended)(counts, false), format!("The run is over: {said}"));
     assert_eq!((words.ended)(counts, true), format!("The run was stopped, and is over: {said}"));
     assert_eq!((words.milestone)(34, 200), "34 of 200 rows are over.");
@@ -192,7 +239,6 @@ fn counts_are_told_in_words() {
     }
     assert_sentence("field", &(words.no_field)("id"));
     assert_sentence("connection", &(words.no_connection)("Proxy"));
-    assert_sentence("credential", &(words.rows_need_credential)("Production"));
     assert_sentence("gone", &(words.profile_is_gone)("Huawei Cloud", "Production"));
     assert_sentence("adopted", &(words.adopted)("Production"));
     for sentence in [words.lead, words.nothing_runs, words.not_offered, words.no_server, words.needs_credential] {

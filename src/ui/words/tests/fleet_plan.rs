@@ -121,13 +121,34 @@ fn what_a_column_is_and_what_a_condition_says_has_words() {
     read_all(&findings, fleet_plan_words().standing, assert_title);
     let frozen = Checked { evidence: vec![(text("Status"), text("frozen."))], ..found("fail", "") };
     let said = (fleet_plan_words().findings)(&[("It runs.", &frozen)]);
-    assert_eq!(said, "Does not hold: Status frozen · It runs.");
+    assert_eq!(said, "Required: It runs. Read: Status frozen.");
     // Three conditions of one read that was refused: the refusal is told once, and first.
     let refused = found("unknown", "InstanceNotFound The instance does not exist.");
     let said = (fleet_plan_words().findings)(&[("It runs.", &refused), ("It is new.", &refused), ("", &refused)]);
-    let once = "Not known: the read was refused: InstanceNotFound The instance does not exist · It runs. It is new.";
-    assert_eq!(said, once);
-    assert_eq!((fleet_plan_words().findings)(&[("", &frozen)]), "Does not hold: Status frozen.");
+    let refusal = "Not known: the read was refused: InstanceNotFound The instance does not exist.";
+    assert_eq!(said, format!("Required: It runs; It is new. {refusal}"));
+    let findings = |condition: &str, checked: &Checked| (fleet_plan_words().findings)(&[(condition, checked)]);
+    assert_eq!(findings("", &frozen), "Does not hold. Read: Status frozen.");
+    assert_eq!(findings("It runs.", &found("fail", "")), "Required: It runs. Does not hold.");
+    assert_eq!(
+        findings("The instance's status is normal.", &frozen),
+        "Required: the instance's status is normal. Read: Status frozen."
+    );
+    // What is off already, and what is on already: the condition of the change would say the opposite.
+    for protocol in ["HTTP", "HTTPS"] {
+        let already = Checked { evidence: vec![(text("Protocol"), text(protocol))], ..found("already", "") };
+        let said = format!("Already as wanted: Protocol {protocol}.");
+        assert_eq!(findings("The cluster answers something else.", &already), said);
+    }
+    assert_eq!((fleet_plan_words().read)(&frozen), "Read: Status frozen");
+    assert_eq!((fleet_plan_words().read)(&refused), "");
+    let words = fleet_plan_words().override_words;
+    let against = "Required: the instance's status is normal. Read: Status frozen.";
+    assert_eq!(
+        words(against, "ticket 4711"),
+        "Included although the plan says “Required: the instance's status is normal. Read: Status frozen”. The reason: ticket 4711"
+    );
+    assert_plain("override", &words("", "ticket 4711"));
 }
 
 #[test]
@@ -218,6 +239,7 @@ fn the_sentences_around_them_are_whole() {
         words.limits_saved,
         words.limits_open,
         words.ramp_help,
+        words.window_simulated,
         words.has_begun,
     ] {
         assert_sentence("a sentence", sentence);

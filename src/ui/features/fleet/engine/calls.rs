@@ -5,7 +5,7 @@ use super::Engine;
 use crate::call::{CallError, CallId, Exchange};
 use crate::catalog::{FollowUp, Operation};
 use crate::fleet::call::{self, FormError, LostCall};
-use crate::fleet::{CallNote, Checked, Effect, EventKind, ReadResult, Row, RowState, SendResult};
+use crate::fleet::{CallNote, Checked, Effect, EventKind, Fleet, ReadResult, Row, RowState, SendResult};
 use crate::follow::{LookRequest, LookResult, Origin};
 use crate::form::{Draft, FieldIssue, Target};
 use crate::outcome::diagnosis::of_transport_error;
@@ -148,6 +148,18 @@ impl Engine {
             Some(Err(error)) => Err(NotPrepared::Wrong(why(&error))),
             None => Err(NotPrepared::NeedsCredential),
         }
+    }
+
+    /// Asks for the credentials that the rows need and the page does not have, before the first call is due.
+    pub(super) fn ask_for_credentials(&self) {
+        let one_of_each = |fleet: &Fleet| fleet.row_of_each_profile().into_iter().cloned().collect::<Vec<_>>();
+        let rows = self.stores.fleet().with(one_of_each).unwrap_or_default();
+        let lacks = |row: &Row| {
+            let prepared = self.planned(row).map(|planned| self.prepared(row, &planned));
+            matches!(prepared, Ok(Err(NotPrepared::NeedsCredential)))
+        };
+        let missing = rows.iter().filter(|row| lacks(row)).map(|row| row.spec.profile.unwrap_or_default());
+        self.stores.fleet().tell_all(missing.map(EventKind::CredentialMissing).collect::<Vec<_>>());
     }
 
     fn read(self: &Rc<Self>, visit: u32, row: Row, read: usize) {

@@ -177,11 +177,13 @@ impl Engine {
     /// This tab runs the fleet from now on.
     fn own(self: &Rc<Self>, lock: Lock, stored: Fleet) {
         let fleet = self.stores.fleet();
+        fleet.set_taken_over(false);
         *self.tabs.lock.borrow_mut() = Some((stored.head.id.clone(), lock));
         fleet.set_watched(false);
         fleet.set_problem(None);
         fleet.open(stored);
         self.tell(EventKind::Opened);
+        self.ask_for_credentials();
     }
 
     /// Goes on with the fleet when the tab that runs it is closed.
@@ -210,7 +212,12 @@ impl Engine {
             return;
         }
         match read(id).await {
-            Ok(stored) if is_watched() => self.own(lock, stored),
+            Ok(stored) if is_watched() => {
+                // Where nobody knows of another tab, there may have been none.
+                let is_taken_over = lock.is_held();
+                self.own(lock, stored);
+                fleet.set_taken_over(is_taken_over);
+            }
             Err(error) if is_watched() => fleet.set_problem(Some(error)),
             _ => {}
         }

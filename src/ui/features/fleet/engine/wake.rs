@@ -38,8 +38,8 @@ pub(super) fn watch(engine: &Rc<Engine>) {
         if speed.replace(now) != now {
             own.tell_time();
         }
-        // The numbers of the last minute change although nothing happens.
-        if own.stores.fleet().is_running_untracked() {
+        // The numbers of the last minute change although nothing happens, at a pause as well.
+        if own.stores.fleet().is_active() {
             own.stores.fleet().touch();
         }
     })
@@ -86,7 +86,12 @@ impl Engine {
     }
 
     /// The idle lock is near, or there: the run pauses before the secrets go.
-    fn before_lock(&self, locks_now: bool) {
+    fn before_lock(self: &Rc<Self>, locks_now: bool) {
+        if locks_now {
+            let own = self.clone();
+            // The secrets go after this.
+            Timeout::new(0, move || own.ask_for_credentials()).forget();
+        }
         if !self.stores.fleet().is_running_untracked() {
             return;
         }
@@ -101,7 +106,7 @@ impl Engine {
     pub(super) fn notify(&self) {
         let (stage, counts) = (self.stores.fleet().stage_untracked(), self.stores.fleet().counts_untracked());
         let Some(stage) = stage else { return };
-        let halted = |fleet: &Fleet| fleet.head.halted.keys().map(lane_name).collect::<Vec<_>>();
+        let halted = |fleet: &Fleet| fleet.halted_lanes().into_iter().map(lane_name).collect::<Vec<_>>();
         let halted = self.stores.fleet().with(halted).unwrap_or_default();
         let sentence = match stage {
             FleetStage::Over => (fleet_words().ended)(counts, self.stores.fleet().was_stopped()),

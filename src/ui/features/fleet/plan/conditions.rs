@@ -26,8 +26,8 @@ fn own_reason(row: &Row) -> Option<String> {
     }
 }
 
-fn evidence(checked: &Checked, between: &str) -> String {
-    checked.evidence.iter().map(|(label, value)| format!("{label} {value}")).collect::<Vec<_>>().join(between)
+fn evidence(checked: &Checked) -> String {
+    checked.evidence.iter().map(|(label, value)| format!("{label} {value}")).collect::<Vec<_>>().join(", ")
 }
 
 /// Why a row is in its group, in a line: what was read, else the reason that the plan gives.
@@ -41,8 +41,7 @@ pub(in crate::ui::features::fleet) fn reason(acts: Acts, row: &Row) -> String {
     };
     // What holds needs no more words than what was seen.
     if deciding.is_empty() {
-        let seen: Vec<String> =
-            row.checked.iter().map(|checked| evidence(checked, ", ")).filter(|seen| !seen.is_empty()).collect();
+        let seen: Vec<String> = row.checked.iter().map(evidence).filter(|seen| !seen.is_empty()).collect();
         return if row.checked.is_empty() { text.nothing_to_read.to_owned() } else { seen.join(", ") };
     }
     let operation = operation_of(acts, &row.spec);
@@ -108,7 +107,7 @@ fn condition(row: &Row, place: usize, one: Precondition) -> AnyView {
             <p class="standing" data-standing=checked.standing.clone()>
                 <b>{(text.standing)(checked)}</b>
                 " "
-                <span class="muted breakable">{evidence(checked, " · ")}</span>
+                <span class="muted breakable">{(text.read)(checked)}</span>
             </p>
         }
         .into_any(),

@@ -174,6 +174,10 @@ fn Editor(
         let problem = move || -> Option<LimitProblem> {
             problems.with(|problems| problems.iter().find(|(own, _)| *own == field).map(|(_, problem)| *problem))
         };
+        let help = match field {
+            LimitField::WindowFrom if stores.fleet().is_simulated() => text.window_simulated,
+            _ => (text.limit_help)(field),
+        };
         let said = move || problem().map(text.limit_problem).unwrap_or_default();
         view! {
             <div class="field">
@@ -189,7 +193,7 @@ fn Editor(
                     on:input=move |event| typed.update(|typed| set(typed, field, event_target_value(&event)))
                 />
                 <p id=error_id class="field-error" role="status">{move || said()}</p>
-                <p id=help_id class="field-help">{(text.limit_help)(field)}</p>
+                <p id=help_id class="field-help">{help}</p>
             </div>
         }
         .into_any()

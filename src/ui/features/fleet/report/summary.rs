@@ -100,9 +100,13 @@ pub(super) fn outcome(acts: Acts, row: &Row) -> String {
     (fleet_words().row_outcome)(row, &reason)
 }
 
-/// The first instances by name, and how many more there are.
+/// The first instances by name and region, for two regions may have the same name, and how many more there are.
 fn instances(fleet: FleetStore, rows: &[RowId]) -> String {
-    let names = rows.iter().take(MOST_ROWS).filter_map(|id| fleet.row(*id)).map(|row| row.spec.subject);
+    let name = |row: Row| match row.spec.region.as_str() {
+        "" => row.spec.subject,
+        region => format!("{} ({region})", row.spec.subject),
+    };
+    let names = rows.iter().take(MOST_ROWS).filter_map(|id| fleet.row(*id)).map(name);
     let names = names.collect::<Vec<_>>().join(", ");
     match rows.len().saturating_sub(MOST_ROWS) {
         0 => names,

@@ -3,6 +3,7 @@
 use crate::credentials::ProfileId;
 use crate::fleet::{EventKind, FindRows, FleetStage, PauseReason, RowGroup};
 use crate::ui::components::ask_button::AskButton;
+use crate::ui::features::fleet::engine;
 use crate::ui::features::fleet::ids::HEADLINE_ID;
 use crate::ui::features::fleet::leave::CloseFleet;
 use crate::ui::features::fleet::plan::LimitsEditor;
@@ -38,7 +39,7 @@ impl Can {
             return Self { close: true, ..Self::default() };
         }
         fleet.version();
-        let is_halted = fleet.with(|fleet| !fleet.head.halted.is_empty()).unwrap_or_default();
+        let is_halted = fleet.with(|fleet| !fleet.halted_lanes().is_empty()).unwrap_or_default();
         let paused = matches!(stage, FleetStage::Paused(_));
         let running = stage == FleetStage::Running;
         Self {
@@ -170,6 +171,7 @@ fn resume(fleet: FleetStore) -> AnyView {
                 || stores.profiles.keyring.with_untracked(|keyring| keyring.profile(*profile).is_some())
         };
         fleet.tell_all(profiles.into_iter().filter(is_there).map(EventKind::CredentialReady));
+        engine::ask_for_credentials();
         dom::next_frame(|| dom::focus_if_lost(HEADLINE_ID));
     };
     let label = fleet_words().resume;

@@ -1,8 +1,8 @@
 //! One row: how far it has got, what was read, every call, and what can be done about it.
 
 use super::actions::press;
-use super::table::Shown;
-use crate::fleet::{CallNote, EventKind, Possible, Row, RowEnd, RowId};
+use super::table::{Shown, row_words};
+use crate::fleet::{CallNote, EventKind, Fleet, Override, Possible, Row, RowEnd, RowId};
 use crate::ui::components::ask_button::AskButton;
 use crate::ui::features::change_words::headline;
 use crate::ui::features::fleet::ids::{HEADLINE_ID, ROW_ID};
@@ -12,7 +12,7 @@ use crate::ui::route::{Route, filled};
 use crate::ui::state::fleet::FleetStore;
 use crate::ui::state::site::OperationKey;
 use crate::ui::state::{Stores, use_stores};
-use crate::ui::words::{fleet_words, words};
+use crate::ui::words::{fleet_plan_words, fleet_words, words};
 use leptos::prelude::*;
 
 /// The row that is open.
@@ -26,7 +26,11 @@ pub(super) fn Detail(shown: Shown) -> impl IntoView {
     });
     let is_open = Memo::new(move |_| row.with(Option::is_some));
     let title = move || row.with(|row| row.as_ref().map(|row| format!("{} {}", row.spec.subject, row.spec.act)));
-    let state = move || row.with(|row| row.as_ref().map(|row| state(row)));
+    let state = move || row.with(|row| row.as_ref().map(|row| state(fleet, row)));
+    let set_aside = move || {
+        fleet.version();
+        shown.open.get().and_then(|id| fleet.with(|fleet| set_aside(fleet, id))).flatten()
+    };
     let checked = move || row.with(|row| row.as_ref().map(|row| checked(stores, row)));
     let calls = move || row.with(|row| row.as_ref().map(calls));
     // Buttons stay while only times change: the focus must not be lost.
@@ -81,6 +85,7 @@ pub(super) fn Detail(shown: Shown) -> impl IntoView {
                     {move || actions()}
                     <button type="button" class="button quiet" data-action="fleet-row-close" on:click=close>{words().close}</button>
                 </div>
+                {move || set_aside()}
                 {move || checked()}
                 {move || calls()}
             </section>
@@ -109,7 +114,7 @@ fn insist(fleet: FleetStore, id: RowId) -> AnyView {
     .into_any()
 }
 
-fn state(row: &Row) -> AnyView {
+fn state(fleet: FleetStore, row: &Row) -> AnyView {
     let words = fleet_words();
     let follow = row.follow().map(|follow| {
         let evidence = follow.last_look().map(|_| evidence(follow));
@@ -121,7 +126,7 @@ fn state(row: &Row) -> AnyView {
         time.map_or_else(|| String::from("–"), |time| dates::local(time.unix_timestamp()))
     };
     let message = row.message();
-    let state = (words.row_state)(row);
+    let state = row_words(fleet, row);
     let message =
         (!state.contains(message)).then(|| view! { <p class="breakable">{message.to_owned()}</p> }.into_any());
     view! {
@@ -141,6 +146,18 @@ fn state(row: &Row) -> AnyView {
     .into_any()
 }
 
+/// What the user set aside for the row, with the words: the report says the same.
+fn set_aside(fleet: &Fleet, id: RowId) -> Option<AnyView> {
+    let own = fleet.head.overrides.iter().filter(|own| own.row == Some(id));
+    let item = |own: &Override| {
+        let time = dates::local(own.at.unix_timestamp());
+        view! { <li class="breakable">{own.words.clone()}" "<span class="muted">{time}</span></li> }.into_any()
+    };
+    let items: Vec<AnyView> = own.map(item).collect();
+    let title = fleet_words().report_labels.overridden;
+    (!items.is_empty()).then(|| view! { <h4>{title}</h4><ul class="fleet-set-aside">{items}</ul> }.into_any())
+}
+
 /// What the plan read of the preconditions.
 fn checked(stores: Stores, row: &Row) -> Option<AnyView> {
     if row.checked.is_empty() {
@@ -151,13 +168,13 @@ fn checked(stores: Stores, row: &Row) -> Option<AnyView> {
     let item = |checked: &crate::fleet::Checked| {
         let text = operation.as_ref().and_then(|operation| operation.preconditions.get(checked.precondition));
         let text = text.map(|precondition| precondition.text.clone()).unwrap_or_default();
-        let facts: Vec<String> = checked.evidence.iter().map(|(label, value)| format!("{label} {value}")).collect();
         let word = (fleet_words().standing)(checked);
+        let read = (fleet_plan_words().read)(checked);
         view! {
             <li>
                 {text}
                 <p class="standing" data-standing=checked.standing.clone()>
-                    <b>{word}</b>" "<span class="muted breakable">{facts.join(", ")}</span>
+                    <b>{word}</b>" "<span class="muted breakable">{read}</span>
                 </p>
             </li>
         }

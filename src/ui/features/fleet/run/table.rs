@@ -1,6 +1,6 @@
 //! The rows: found, filtered, sorted, with the columns that the user wants.
 
-use crate::fleet::{FindRows, Row, RowGroup, RowId, SortRows};
+use crate::fleet::{Due, FindRows, Row, RowGroup, RowId, RowState, SortRows};
 use crate::ui::components::windowed_table::{RowView, Sorting, WindowedTable};
 use crate::ui::features::fleet::ids::ROW_ID;
 use crate::ui::platform::{dates, dom};
@@ -86,7 +86,7 @@ impl Column {
         }
     }
 
-    fn text(self, row: &Row) -> String {
+    fn text(self, fleet: FleetStore, row: &Row) -> String {
         let time = |time: Option<time::OffsetDateTime>| {
             time.map(|time| dates::time_or_date(time.unix_timestamp())).unwrap_or_default()
         };
@@ -95,12 +95,22 @@ impl Column {
             Self::Act => row.spec.act.clone(),
             Self::Provider => row.spec.provider.clone(),
             Self::Region => row.spec.region.clone(),
-            Self::State => (fleet_words().row_state)(row),
+            Self::State => row_words(fleet, row),
             Self::Started => time(row.started),
             Self::Ended => time(row.ended),
             Self::Sends => row.sends.to_string(),
             Self::Code => row.last_code().to_owned(),
         }
+    }
+}
+
+/// How far a row has got; where it waits, until when.
+pub(super) fn row_words(fleet: FleetStore, row: &Row) -> String {
+    match row.state {
+        RowState::Waiting(Due(due)) if due > fleet.now() => {
+            (fleet_words().row_waits)(row, &dates::time_or_date(due.unix_timestamp()))
+        }
+        _ => (fleet_words().row_state)(row),
     }
 }
 
@@ -269,7 +279,7 @@ fn Columns(shown: Shown) -> impl IntoView {
 fn cells(shown: Shown, columns: &[Column], row: usize) -> AnyView {
     let cell = |column: &Column| {
         let column = *column;
-        let text = Memo::new(move |_| shown.of_row(row, |row| column.text(row)));
+        let text = Memo::new(move |_| shown.of_row(row, |row| column.text(shown.fleet, row)));
         let label = column.title();
         match column {
             Column::Subject => view! { <td><code>{move || text.get()}</code></td> }.into_any(),
