@@ -101,9 +101,10 @@ fn list() -> AnyView {
 fn row(entry: &LogEntry) -> AnyView {
     let (tone, outcome) = outcome_of_call(entry);
     // A line of its own, below what stands there already: nothing moves when it comes.
-    let end = entry.end.clone().map(|(tone, end)| {
-        view! { <p class="log-outcome"><span data-tone=tone>"→ "{end}</span></p> }.into_any()
-    });
+    let end = entry
+        .end
+        .clone()
+        .map(|(tone, end)| view! { <p class="log-outcome"><span data-tone=tone>"→ "{end}</span></p> }.into_any());
     let time = dates::time_of_day(entry.started);
     let subject = entry.subject.clone();
     let subject = (!subject.is_empty()).then(|| view! { <code class="breakable">{subject}</code> }.into_any());

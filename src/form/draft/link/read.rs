@@ -5,8 +5,8 @@ use crate::catalog::{Additional, Kind, Location, Operation, Schema, is_credentia
 use crate::form::credentials::{is_secret, without_credentials};
 use crate::form::{Draft, FieldPath, Raw};
 use crate::pattern::fits_any;
+use indexmap::IndexMap;
 use serde_json::Value;
-use std::collections::HashMap;
 
 /// An address can ask for any number of items, and each is a control on the screen.
 pub(in crate::form) const MOST_ITEMS: usize = 1000;
@@ -84,7 +84,7 @@ impl Draft {
     /// Puts the pairs of a link into the form. What they do not name stays as it is.
     pub fn fill_from_link(&mut self, operation: &Operation, pairs: &[(String, String)]) -> Filling {
         let mut filling = Filling::default();
-        let last: HashMap<&str, usize> =
+        let last: IndexMap<&str, usize> =
             pairs.iter().enumerate().map(|(index, (name, _))| (name.as_str(), index)).collect();
         for (index, (name, value)) in pairs.iter().enumerate() {
             let filled = match last.get(name.as_str()) {
