@@ -3,7 +3,7 @@
 
 use super::grant::{remember_inputs, remembered};
 use crate::call::CallError;
-use crate::catalog::{Field, Grant, GrantInput, Kind};
+use crate::catalog::{Field, Grant, GrantInput, Kind, Serialization};
 use crate::form::{Broken, FieldIssue, ShortForm, Target};
 use crate::ui::components::form_field::{FieldFrame, FormField};
 use crate::ui::components::text_control::{Appearance, TextControl};
@@ -95,7 +95,7 @@ fn control(form: OperationForm, grant: &Grant, input: &GrantInput) -> Option<Any
         name: input.label.clone(),
         location: path.location,
         required: false,
-        serialization: Default::default(),
+        serialization: Serialization::of(path.location),
         schema: schema.clone(),
     };
     let value = FieldValue::new(form, path.clone(), &field);

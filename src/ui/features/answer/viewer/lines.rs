@@ -5,6 +5,7 @@ use super::state::{RULER_ID, Viewer, row_id};
 use crate::ui::platform::dom;
 use crate::ui::words::{viewer_words, words};
 use crate::viewer::{Action, Search, ShownRow, Token, highlight};
+use leptos::attr::custom::custom_attribute;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
@@ -88,7 +89,7 @@ fn Line(viewer: Viewer, row: ShownRow) -> impl IntoView {
             id=row_id(line, piece)
             class="line"
             role=level.map(|_| "treeitem")
-            aria-level=level
+            {..custom_attribute("aria-level", level)}
             aria-expanded=fold.map(|is_folded| (!is_folded).to_string())
             aria-selected=move || level.map(|_| (viewer.cursor.get() == line).to_string())
             data-number=number
