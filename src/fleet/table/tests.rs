@@ -237,9 +237,12 @@ fn a_wrong_line_does_not_keep_the_others_from_being_read() {
     ];
     let wanted = guessed(&good.join("\n")).1;
     assert!(!wanted.contains(&Column::Ignored), "{wanted:?}");
-    for wrong in ["AWS,x,,y,on", "AWS,x,z,y,maybe"] {
-        for lines in [[&good[0], &good[1], wrong], [wrong, &good[0], &good[1]], [&good[0], wrong, &good[1]]] {
-            assert_eq!(guessed(&lines.join("\n")), (false, wanted.clone()), "{lines:?}");
-        }
+    let [first, second] = good.each_ref().map(String::as_str);
+    let odd = "AWS,x,,y,on";
+    for lines in [[first, second, odd], [odd, first, second], [first, odd, second], [first, second, "AWS,x,z,y,maybe"]]
+    {
+        assert_eq!(guessed(&lines.join("\n")), (false, wanted.clone()), "{lines:?}");
     }
+    let wanted = guessed(first).1;
+    assert_eq!(guessed(&format!("{first}\n{odd}")).1, wanted, "half of them");
 }

@@ -130,7 +130,7 @@ fn a_link_fills_the_rest_and_says_what_it_left_out() {
     ];
     let filling = draft.fill_from_link(&operation, &pairs.map(|(name, value)| (name.to_owned(), value.to_owned())));
     let misfits: Vec<&str> = filling.misfits.iter().map(|misfit| misfit.name.as_str()).collect();
-    assert_eq!(misfits, ["config", "counts", "~text.body.secretKey"]);
+    assert_eq!(misfits, ["config", "counts.password", "~text.body.secretKey"]);
     assert!(!draft.to_value(&operation).to_string().contains("hunter2"));
     assert!(!draft.holds_secrets(&operation));
     assert_eq!(draft.get(&body("counts.other")), &Raw::Text("3".into()));
