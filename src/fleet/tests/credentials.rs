@@ -161,6 +161,8 @@ fn the_last_minute_counts_calls_that_were_made_and_all_rows_that_ended() {
     page.run_until(page.seconds() + 61);
     assert_eq!(page.fleet.last_minute(page.now), (0, 0), "it ages without an event");
     let mut page = Page::started(rows(3), free());
+    page.run_until(page.seconds());
+    assert_eq!(page.sent.len(), 3);
     page.now += Duration::seconds(90);
     page.next.clear();
     for (row, result) in [(0, SendResult::NeedsCredential), (1, refused()), (2, accepted())] {

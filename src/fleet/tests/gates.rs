@@ -51,6 +51,10 @@ fn too_many_failures_halt_the_lane_and_no_other_one() {
     let limits = Limits { concurrency: Share::Number(1), threshold: Some(Share::Percent(20)), ..free() };
     let mut page = Page::started(all, limits);
     page.answers = Box::new(|row, _| if row.0 < 10 { refused() } else { accepted() });
+    while page.fleet.head.halted.is_empty() {
+        assert!(page.go_on());
+    }
+    assert!(!page.fleet.is_halted(), "the other lane goes on");
     page.run();
     // Two of ten may fail; the third is too much.
     let Counts { failed, waiting, done, .. } = page.fleet.counts();
