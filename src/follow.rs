@@ -28,11 +28,11 @@ pub use look_result::{ClockSkew, LookBody, LookResult, Refusal};
 pub use origin::{Origin, Place};
 pub use record::RecordError;
 pub use resolve::{MissingValue, Subject};
-pub use view::Doubt;
+pub use view::{Doubt, Overtaken};
 
 use crate::call::Exchange;
 use crate::catalog::Operation;
-use crate::catalog::follow::{FollowLink, FollowUp, Look, Repeat, Stage, Timing};
+use crate::catalog::follow::{Fallback, FollowLink, FollowUp, Look, Repeat, Stage, Timing};
 use crate::form::Draft;
 use serde::{Deserialize, Serialize};
 use time::{Duration, OffsetDateTime};
@@ -67,6 +67,8 @@ pub struct Follow {
     stages: Vec<Stage>,
     /// Which of them is looked at.
     stage: usize,
+    #[serde(default)]
+    aside: Aside,
     status: Status,
     /// When a look that says that it still goes on is the last one.
     #[serde(with = "crate::clock::milliseconds")]
@@ -118,6 +120,16 @@ enum Status {
     /// There is no credential to look with.
     NoCredential,
     Over(End),
+}
+
+/// Whether the next look is the one besides that of the stage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+enum Aside {
+    #[default]
+    No,
+    Next,
+    /// It was refused for good.
+    Never,
 }
 
 /// What became of a change.
@@ -211,15 +223,14 @@ pub struct LastLook {
     pub at: OffsetDateTime,
     /// Why it was refused.
     pub refusal: Option<Refusal>,
-    /// The latest observation with its time. It is older than `at` if this look was refused, or nobody answered it.
-    pub observed: Option<Observed>,
-}
-
-impl LastLook {
     /// Whether nobody answered it.
-    pub fn is_unanswered(&self) -> bool {
-        self.refusal.is_none() && self.observed.as_ref().is_none_or(|observed| observed.at != self.at)
-    }
+    #[serde(default)]
+    pub is_unanswered: bool,
+    /// The latest observation with its time. It is older than `at` if this look brought nothing.
+    pub observed: Option<Observed>,
+    /// What was seen besides, after that observation or one before that showed no more.
+    #[serde(default)]
+    pub aside: Option<Observed>,
 }
 
 /// An observation, and when it was made.
@@ -299,6 +310,7 @@ impl Follow {
             recovered: false,
             stages: Vec::new(),
             stage: 0,
+            aside: Aside::No,
             status: Status::Waiting(answered),
             deadline: answered,
             looks: 0,
@@ -315,6 +327,7 @@ impl Follow {
 
     /// The next stage begins: its limit counts from here.
     fn begin_stage(&mut self, now: OffsetDateTime) {
+        self.aside = Aside::No;
         let Some(timing) = self.timing().filter(|_| self.end().is_none()) else { return };
         self.status = Status::Waiting(now + Duration::seconds(timing.first.into()));
         self.deadline = now + Duration::seconds(timing.limit.into());
@@ -407,10 +420,16 @@ impl Follow {
         self.stages.get(self.stage)
     }
 
-    /// The look that is repeated now.
+    /// The look that comes next.
     fn look(&self) -> Option<&Look> {
-        let stage = || self.current().map(|stage| &stage.look);
+        let aside = self.aside().map(|aside| &aside.look);
+        let stage = || aside.or_else(|| self.current().map(|stage| &stage.look));
         self.recovery.as_ref().map(|recovery| &recovery.look).or_else(stage)
+    }
+
+    /// The look besides that of the stage, if it comes next.
+    fn aside(&self) -> Option<&Fallback> {
+        self.current()?.fallback.as_ref().filter(|_| self.aside == Aside::Next && self.recovery.is_none())
     }
 }
 

@@ -63,6 +63,17 @@ pub struct Stage {
     pub proof: bool,
     /// How to see the state where the API does not show it, step by step.
     pub see: Vec<String>,
+    /// What is looked at besides, where no state names what this look saw.
+    #[serde(default)]
+    pub fallback: Option<Fallback>,
+}
+
+/// A look that tells of a change what another one does not show: that it failed, for instance.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Fallback {
+    pub look: Look,
+    pub progress: Option<String>,
+    pub reason: Option<String>,
 }
 
 /// When to look, in seconds.
@@ -104,6 +115,9 @@ pub struct Item {
     pub since: Option<String>,
     /// The pointer, from the root of the answer, to how many items all pages have together.
     pub total: Option<String>,
+    /// What a person reads before the number of such items, where there is none.
+    #[serde(default)]
+    pub count: Option<String>,
 }
 
 /// What an answer means when a condition holds.

@@ -2,7 +2,7 @@
 
 use super::ClockSkew;
 use super::resolve::constant;
-use crate::catalog::follow::{Condition, Item, Look, Operand, Stage, Verdict};
+use crate::catalog::follow::{Condition, Item, Look, Operand, Verdict};
 use crate::catalog::plain_text;
 use crate::clock::parse_timestamp;
 use crate::pattern;
@@ -162,18 +162,24 @@ fn is_of_call(item: &Item, value: &Value, after: Option<After<'_>>) -> Option<bo
 pub(super) fn judge(look: &Look, body: &Value, after: Option<After<'_>>) -> Observation {
     match find(look, body, after) {
         Match::This(value) => observe(look, value),
-        Match::Absent => Observation::absent(),
+        Match::Absent => {
+            let label = look.item.iter().filter_map(|item| item.count.clone());
+            Observation { evidence: label.map(|label| (label, String::from("0"))).collect(), ..Observation::absent() }
+        }
         Match::Unclear => Observation::unclear(),
     }
 }
 
-/// The same, with what only a stage has.
-pub(super) fn judge_stage(stage: &Stage, body: &Value, after: After<'_>) -> Observation {
-    let Match::This(value) = find(&stage.look, body, Some(after)) else {
-        return judge(&stage.look, body, Some(after));
-    };
+/// The same, with how far a change has got and why it failed.
+pub(super) fn judge_change(
+    look: &Look,
+    [progress, reason]: [&Option<String>; 2],
+    body: &Value,
+    after: After<'_>,
+) -> Observation {
+    let Match::This(value) = find(look, body, Some(after)) else { return judge(look, body, Some(after)) };
     let text = |pointer: &Option<String>| text_at(value, pointer.as_ref()?);
-    Observation { progress: text(&stage.progress), reason: text(&stage.reason), ..observe(&stage.look, value) }
+    Observation { progress: text(progress), reason: text(reason), ..observe(look, value) }
 }
 
 pub(super) fn observe(look: &Look, value: &Value) -> Observation {

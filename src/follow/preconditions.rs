@@ -6,8 +6,8 @@ use super::judge::{Observation, Seen, judge};
 use super::look_result::LookResult;
 use super::resolve::{self, Subject};
 use super::{MissingValue, Refusal};
-use crate::catalog::FollowUp;
 use crate::catalog::follow::{Check, Look, Verdict};
+use crate::catalog::{FollowUp, Precondition};
 use serde_json::Value;
 
 /// One read, and the checks that are judged by its answer.
@@ -52,6 +52,8 @@ pub enum Unknown {
     Unclear,
     Refused(Refusal),
     NoAnswer,
+    /// This computer has no network.
+    Offline,
     NeedsCredential,
     NotOffered,
 }
@@ -64,6 +66,7 @@ impl Unknown {
             Self::Unclear => "unclear",
             Self::Refused(_) => "refused",
             Self::NoAnswer => "no-answer",
+            Self::Offline => "offline",
             Self::NeedsCredential => "credential",
             Self::NotOffered => "not-offered",
         }
@@ -81,6 +84,22 @@ impl Standing {
             Self::Unknown(_) => "unknown",
         }
     }
+
+    /// Whether somebody answered the read.
+    pub const fn was_answered(&self) -> bool {
+        !matches!(
+            self,
+            Self::Unknown(Unknown::NoAnswer | Unknown::Offline | Unknown::NeedsCredential | Unknown::NotOffered)
+        )
+    }
+}
+
+/// The preconditions that did not hold, each in the description's words with what was read.
+pub fn unmet<'a>(texts: &'a [Precondition], findings: &'a [Finding]) -> Vec<(&'a str, &'a [(String, String)])> {
+    let failed = findings.iter().filter(|finding| finding.standing == Standing::Fail);
+    failed
+        .filter_map(|finding| Some((texts.get(finding.precondition)?.text.as_str(), finding.evidence.as_slice())))
+        .collect()
 }
 
 /// The reads for a form that is complete.
@@ -108,6 +127,15 @@ impl Read {
     /// The places of the preconditions that this read is about.
     pub fn preconditions(&self) -> Vec<usize> {
         self.checks.iter().map(|check| check.precondition).collect()
+    }
+
+    /// What is known of each of them without an answer.
+    pub fn unread(&self, why: &Unknown) -> Vec<Finding> {
+        let finding = |precondition| {
+            let standing = Standing::Unknown(why.clone());
+            Finding { precondition, standing, evidence: Vec::new() }
+        };
+        self.preconditions().into_iter().map(finding).collect()
     }
 
     /// What its answer says of each of them. A read that is refused or fails is never a pass.

@@ -2,7 +2,7 @@
 //! everything is taken from what the screen may show.
 
 use crate::call::{Exchange, ShownRequest};
-use crate::catalog::follow::{Condition, Item, Look, Operand, Stage, State};
+use crate::catalog::follow::{Condition, Fallback, Item, Look, Operand, Stage, State};
 use crate::catalog::{MASK, Operation};
 use crate::outcome::Expression;
 use serde::{Deserialize, Serialize};
@@ -90,7 +90,13 @@ pub(super) fn look(look: &Look, subject: &Subject<'_>) -> Result<Look, MissingVa
 }
 
 pub(super) fn stages(stages: &[Stage], subject: &Subject<'_>) -> Result<Vec<Stage>, MissingValue> {
-    stages.iter().map(|stage| Ok(Stage { look: look(&stage.look, subject)?, ..stage.clone() })).collect()
+    // A look besides is not made where the call lacks what it needs.
+    let besides = |other: &Fallback| Some(Fallback { look: look(&other.look, subject).ok()?, ..other.clone() });
+    let stage = |stage: &Stage| {
+        let fallback = stage.fallback.as_ref().and_then(besides);
+        Ok(Stage { look: look(&stage.look, subject)?, fallback, ..stage.clone() })
+    };
+    stages.iter().map(stage).collect()
 }
 
 /// The stages of a call whose answer was lost, with the values that an item of a list has instead of it: pointers into the

@@ -11,8 +11,10 @@
 //! ```
 
 use super::effect::{Effect, Event, EventKind, LookRequest};
-use super::judge::{self, After, Match, Observation, Seen, find, judge_stage};
-use super::{ClockSkew, End, Follow, LastLook, LookBody, LookResult, Need, Observed, Refusal, Status, Why, resolve};
+use super::judge::{self, After, Match, Observation, Seen, find, judge_change};
+use super::{
+    Aside, ClockSkew, End, Follow, LastLook, LookBody, LookResult, Need, Observed, Refusal, Status, Why, resolve,
+};
 use crate::back_off;
 use crate::catalog::follow::{Repeat, Verdict};
 use serde_json::Value;
@@ -24,7 +26,7 @@ const LONGEST_PAUSE: u32 = 60;
 const MOST_OVERTIME: u32 = 5;
 /// So many refusals in a row that are not temporary are enough.
 const MOST_REFUSED: u32 = 3;
-/// A failure is looked at once more, after so many seconds.
+/// A failure is looked at once more after so many seconds, and what a look does not show is looked for besides.
 const SECOND_OPINION: u32 = 5;
 
 impl Follow {
@@ -146,22 +148,40 @@ impl Follow {
             }
             LookResult::Refused(refusal) => self.was_refused(now, random, refusal),
             LookResult::NoAnswer { retry_after } => {
-                self.saw_nothing(now, None);
-                self.back_off(now, random, retry_after.map(|wait| wait.as_secs()), Why::NoAnswer);
+                self.saw_nothing(now, None, true);
+                let retry_after = retry_after.map(|wait| wait.as_secs());
+                match self.aside() {
+                    Some(_) => self.leave_aside(now, random, retry_after, Aside::No),
+                    None => self.back_off(now, random, retry_after, Why::NoAnswer),
+                }
             }
-            LookResult::NeedsCredential => self.status = Status::NeedsCredential,
+            LookResult::NeedsCredential => {
+                self.saw_nothing(now, None, false);
+                self.status = Status::NeedsCredential;
+            }
             LookResult::NoCredential => {
                 // What was not sent is no look.
                 self.looks = self.looks.saturating_sub(1);
+                self.looked = self.looked.min(self.last.as_ref().map_or(self.started, |last| last.at));
                 self.status = Status::NoCredential;
             }
-            LookResult::NotOffered => self.status = Status::Over(End::Unknown(Why::NotOffered)),
+            LookResult::NotOffered if self.aside().is_some() => self.leave_aside(now, random, None, Aside::Never),
+            LookResult::NotOffered => {
+                self.saw_nothing(now, None, false);
+                self.status = Status::Over(End::Unknown(Why::NotOffered));
+            }
         }
     }
 
     fn was_refused(&mut self, now: OffsetDateTime, random: u32, refusal: Refusal) {
+        if self.aside().is_some() {
+            let aside = if refusal.temporary { Aside::No } else { Aside::Never };
+            let retry_after = refusal.retry_after;
+            self.saw_nothing(now, Some(refusal), false);
+            return self.leave_aside(now, random, retry_after, aside);
+        }
         self.refused = if refusal.temporary { 0 } else { self.refused.saturating_add(1) };
-        self.saw_nothing(now, Some(refusal.clone()));
+        self.saw_nothing(now, Some(refusal.clone()), false);
         if self.refused >= MOST_REFUSED {
             self.status = Status::Over(End::Unknown(Why::Refused(refusal)));
         } else {
@@ -169,10 +189,21 @@ impl Follow {
         }
     }
 
+    /// The look besides that of the stage brought nothing: the stage's own comes next.
+    fn leave_aside(&mut self, now: OffsetDateTime, random: u32, retry_after: Option<u64>, aside: Aside) {
+        self.aside = aside;
+        if self.looked < self.deadline {
+            let pause = self.pause(now).whole_seconds().unsigned_abs();
+            self.wait_for(now, back_off::pause(pause, retry_after, random));
+        } else {
+            self.give_up(now);
+        }
+    }
+
     /// What was seen before is the latest that is known.
-    fn saw_nothing(&mut self, now: OffsetDateTime, refusal: Option<Refusal>) {
-        let observed = self.last.take().and_then(|last| last.observed);
-        self.last = Some(LastLook { at: now, refusal, observed });
+    fn saw_nothing(&mut self, now: OffsetDateTime, refusal: Option<Refusal>, is_unanswered: bool) {
+        let (observed, aside) = self.last.take().map_or((None, None), |last| (last.observed, last.aside));
+        self.last = Some(LastLook { at: now, refusal, is_unanswered, observed, aside });
     }
 
     /// Waits longer each time. `why` counts if that was the last look.
@@ -228,7 +259,13 @@ impl Follow {
             }
         } else if let Some(stage) = self.current() {
             let after = After { sent, last, refused: None, skew, ids: &[], known: &[] };
-            self.observed(now, judge_stage(stage, body, after), &Value::Null);
+            let observation = match self.aside() {
+                // Without a common clock, a list may show the failure of an earlier call as that of this one.
+                Some(_) if skew.is_none() => Observation::unclear(),
+                Some(aside) => judge_change(&aside.look, [&aside.progress, &aside.reason], body, after),
+                None => judge_change(&stage.look, [&stage.progress, &stage.reason], body, after),
+            };
+            self.observed(now, observation, &Value::Null);
         }
     }
 
@@ -236,25 +273,57 @@ impl Follow {
     fn observed(&mut self, now: OffsetDateTime, observation: Observation, item: &Value) {
         let seen = observation.seen;
         let reason = observation.reason.clone();
-        let before = self.last.take().and_then(|last| last.observed);
-        let is_same = before.is_some_and(|before| before.observation == observation);
-        self.unchanged = if is_same { self.unchanged.saturating_add(1) } else { 0 };
-        self.last = Some(LastLook { at: now, refusal: None, observed: Some(Observed { at: now, observation }) });
+        let is_aside = self.aside().is_some();
+        self.was_seen |= self.shows_change(&observation);
+        self.remember(now, observation, is_aside);
         (self.unanswered, self.refused, self.overtime) = (0, 0, 0);
         let was_failing = std::mem::take(&mut self.failing);
-        let has_seen_nothing = seen == Seen::Absent && !self.was_seen;
-        self.was_seen |= seen != Seen::Absent;
+        let soon = Duration::seconds(self.interval().min(SECOND_OPINION).into());
+        if is_aside {
+            self.aside = Aside::No;
+        }
         match seen {
             Seen::Says(Verdict::CarriedOut) => self.carried_out(now, item),
             Seen::Says(Verdict::NotCarriedOut) => self.status = Status::Over(End::NotCarriedOut),
-            Seen::Says(Verdict::Done) => self.done(now),
+            // Of a thing's own state, nothing else is a proof.
+            Seen::Says(Verdict::Done) if !is_aside => self.done(now),
             Seen::Says(Verdict::Failed) if was_failing => self.status = Status::Over(End::Failed(reason)),
             Seen::Says(Verdict::Failed) => {
                 self.failing = true;
-                self.wait_for(now, Duration::seconds(self.interval().min(SECOND_OPINION).into()));
+                if is_aside {
+                    self.aside = Aside::Next;
+                }
+                self.wait_for(now, soon);
+            }
+            Seen::Absent | Seen::Unclear if !is_aside && self.can_look_aside() => {
+                self.aside = Aside::Next;
+                self.wait_for(now, soon);
             }
             // The last look is one that begins after the deadline: a computer that slept gets it too.
             _ if self.looked < self.deadline => self.wait_for(now, self.pause(now)),
+            _ => self.give_up(now),
+        }
+    }
+
+    /// Notes what a look showed. What was seen besides is of interest as long as the thing itself does not tell.
+    fn remember(&mut self, now: OffsetDateTime, observation: Observation, is_aside: bool) {
+        let (before, aside) = self.last.take().map_or((None, None), |last| (last.observed, last.aside));
+        let aside = aside.filter(|_| !matches!(observation.seen, Seen::Says(_)));
+        let is_same = before.as_ref().is_some_and(|before| before.observation == observation);
+        let seen = Some(Observed { at: now, observation });
+        let (observed, aside) = if is_aside { (before, seen) } else { (seen, aside) };
+        if !is_aside {
+            self.unchanged = if is_same { self.unchanged.saturating_add(1) } else { 0 };
+        }
+        self.last = Some(LastLook { at: now, refusal: None, is_unanswered: false, observed, aside });
+    }
+
+    /// Nobody can say any more what became of it.
+    fn give_up(&mut self, now: OffsetDateTime) {
+        let observed = self.last.as_ref().and_then(|last| last.observed.as_ref());
+        let seen = observed.map_or(Seen::Absent, |observed| observed.observation.seen);
+        let has_seen_nothing = seen == Seen::Absent && !self.was_seen;
+        match seen {
             Seen::Absent if self.is_recovering() && self.conflict => self.status = Status::Over(End::NotCarriedOut),
             Seen::Absent if self.is_recovering() && self.repeat == Some(Repeat::WhenAbsent) => {
                 let waited = (now - self.started).whole_seconds();
@@ -277,6 +346,12 @@ impl Follow {
             }
             Err(missing) => self.status = Status::Over(End::Unknown(Why::MissingValue(missing))),
         }
+    }
+
+    /// Whether another look may tell what that of the stage does not.
+    fn can_look_aside(&self) -> bool {
+        let has_other = self.current().is_some_and(|stage| stage.fallback.is_some());
+        has_other && self.recovery.is_none() && self.aside != Aside::Never
     }
 
     fn done(&mut self, now: OffsetDateTime) {

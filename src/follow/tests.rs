@@ -1,6 +1,8 @@
 //! The machine, driven by hand. `tests/follow.rs` drives it against the simulated clouds.
 
+mod besides;
 mod kept;
+mod overtaken;
 mod recovering;
 
 use super::*;
@@ -234,10 +236,10 @@ fn pauses_grow_after_refusals_and_last_as_long_as_the_api_asks() {
     for _ in 0..4 {
         driven = driven.answer(now, refused("Slow", 429, true)).look(now + 60).0;
         now += 60;
-        assert_eq!(driven.0.last_look().map(LastLook::is_unanswered), Some(false), "somebody refused it");
+        assert_eq!(driven.0.last_look().map(|look| look.is_unanswered), Some(false), "somebody refused it");
     }
     let driven = driven.answer(now, LookResult::NoAnswer { retry_after: None });
-    assert_eq!(driven.0.last_look().map(LastLook::is_unanswered), Some(true));
+    assert_eq!(driven.0.last_look().map(|look| look.is_unanswered), Some(true));
     assert_eq!(driven.0.end(), Some(&End::Unknown(Why::NoAnswer)));
 }
 

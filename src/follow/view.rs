@@ -1,7 +1,7 @@
 //! What the screen shows of a [`Follow`].
 
-use super::{End, Follow, LastLook, Need, Phase, Status, resolve};
-use crate::catalog::follow::Repeat;
+use super::{End, Follow, LastLook, Need, Observation, Origin, Phase, Seen, Status, resolve};
+use crate::catalog::follow::{Repeat, Stage, Verdict};
 use crate::catalog::plain_text;
 use time::OffsetDateTime;
 
@@ -16,7 +16,31 @@ pub enum Doubt {
     CarriedOut,
 }
 
+/// What a later change of the same thing makes of a result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Overtaken {
+    /// It is the same act once more, of which nobody knew whether it was carried out.
+    SentAgain,
+    /// What was true is not any more, perhaps.
+    ByAnother,
+}
+
 impl Follow {
+    /// Whether `later` is a change of the same thing that was accepted since, and has not failed.
+    pub fn overtaken_by(&self, later: &Self) -> Option<Overtaken> {
+        let Origin { api, subject, place, connection, .. } = &self.origin;
+        let is_same = (api, subject, place, connection)
+            == (&later.origin.api, &later.origin.subject, &later.origin.place, &later.origin.connection);
+        let is_accepted = !later.is_recovering() && !matches!(later.end(), Some(End::Failed(_)));
+        let is_over = self.end().is_some() && !subject.is_empty();
+        if !is_same || !is_over || !is_accepted || later.started <= self.started {
+            return None;
+        }
+        let act = |follow: &Self| (follow.origin.operation.clone(), follow.origin.act.clone());
+        let is_again = self.is_recovering() && act(self) == act(later);
+        Some(if is_again { Overtaken::SentAgain } else { Overtaken::ByAnother })
+    }
+
     /// The word of `data-follow`. A paused change is unknown: nobody looks.
     pub fn phase(&self) -> Phase {
         match &self.status {
@@ -55,6 +79,37 @@ impl Follow {
     /// Whether there was something to see of the change, at least once.
     pub fn was_seen(&self) -> bool {
         self.was_seen
+    }
+
+    /// Whether an observation of a stage shows the change, be it under way or over. What a thing's own state says shows none where
+    /// no state of the description names it.
+    pub(super) fn shows_change(&self, observation: &Observation) -> bool {
+        let is_of_thing = !self.is_recovering() && self.current().is_some_and(|stage| stage.proof);
+        match observation.seen {
+            Seen::Says(_) => true,
+            Seen::Unclear => !is_of_thing,
+            Seen::Absent => false,
+        }
+    }
+
+    /// Whether the latest looks show the change under way.
+    pub fn is_shown(&self) -> bool {
+        let Some(last) = &self.last else { return false };
+        let besides = last.aside.as_ref().map(|aside| aside.observation.seen);
+        matches!(besides, Some(Seen::Says(Verdict::Running | Verdict::Failed)))
+            || last.observed.as_ref().is_some_and(|observed| self.shows_change(&observed.observation))
+    }
+
+    /// Labels and values of what the latest looks read.
+    pub fn read(&self) -> Vec<(String, String)> {
+        let last = self.last.iter();
+        let observed = last.flat_map(|last| last.observed.iter().chain(&last.aside));
+        observed.flat_map(|observed| observed.observation.evidence.clone()).collect()
+    }
+
+    /// When the latest look began.
+    pub fn looked(&self) -> OffsetDateTime {
+        self.looked
     }
 
     /// A look has no answer yet.
@@ -141,7 +196,9 @@ impl Follow {
     pub fn shows(&self) -> Vec<(&str, Option<&str>)> {
         let observed = self.last.as_ref().and_then(|last| last.observed.as_ref());
         let seen = observed.map(|observed| observed.observation.evidence.as_slice()).unwrap_or_default();
-        let labels = self.look().map(|look| look.shows.as_slice()).unwrap_or_default();
+        let stage = || self.current().map(|stage| &stage.look);
+        let look = self.recovery.as_ref().map(|recovery| &recovery.look).or_else(stage);
+        let labels = look.map(|look| look.shows.as_slice()).unwrap_or_default();
         // The last answer may be one to another look.
         if seen.iter().any(|(label, _)| labels.iter().all(|(shown, _)| shown != label)) {
             return seen.iter().map(|(label, value)| (label.as_str(), Some(value.as_str()))).collect();
@@ -152,12 +209,15 @@ impl Follow {
 
     /// Whether the provider says how far the change has got.
     pub fn has_progress(&self) -> bool {
-        self.current().is_some_and(|stage| stage.progress.is_some())
+        let of_fallback = |stage: &Stage| stage.fallback.as_ref().is_some_and(|other| other.progress.is_some());
+        self.current().is_some_and(|stage| stage.progress.is_some() || of_fallback(stage))
     }
 
     /// How far the change has got, in the provider's words.
     pub fn progress(&self) -> Option<&str> {
-        self.last.as_ref()?.observed.as_ref()?.observation.progress.as_deref()
+        let last = self.last.as_ref()?;
+        let seen = last.aside.iter().chain(&last.observed);
+        seen.filter_map(|observed| observed.observation.progress.as_deref()).next()
     }
 
     /// How many looks there were.

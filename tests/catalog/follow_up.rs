@@ -141,6 +141,14 @@ fn links_lead_to_calls_and_are_filled_from_fields_that_there_are() {
             }
             check_look(asking, target, &link["parameters"], follow, &["running", "done", "failed"]);
             check_times(&asking.id, follow);
+            let besides = &follow["else"];
+            if !besides.is_null() {
+                let target = check_target(asking, besides, false);
+                // What such a look does not see ends nothing: its list may go on.
+                let mut whole = besides.clone();
+                whole["item"]["total"] = besides["item"]["list"].clone();
+                check_look(asking, target, &besides["parameters"], &whole, &["running", "done", "failed"]);
+            }
             let is_seen = follow["proof"] == true || !list(&follow["see"]).is_empty();
             assert!(is_seen, "{}: {name} neither proves nor says how to see the state", asking.id);
             followed.push(asking.id.clone());

@@ -35,10 +35,12 @@ impl Page {
 
     /// Waits until the first change on the screen asks for another credential.
     pub(crate) async fn until_it_needs_a_credential(&self) {
+        let needs = "document.querySelector('[data-follow]')?.dataset.needsCredential === 'true'";
+        self.wait_for(needs).await;
         self.until_the_change_says("A credential is needed to look").await;
     }
 
-    async fn until_the_change_says(&self, words: &str) {
+    pub(crate) async fn until_the_change_says(&self, words: &str) {
         self.wait_for(&format!("document.querySelector('[data-follow]')?.textContent.includes('{words}') === true"))
             .await;
     }
@@ -117,8 +119,38 @@ async fn https_is_verified_by_the_state_that_the_api_reports_on_and_off() {
             page.look_until("verified").await;
             assert_eq!(page.sandbox.look(|world| world.https(CLUSTER)), Some(false));
             assert_eq!(page.sandbox.switches(CLUSTER), 2);
+
+            // What was verified first is not so any more.
+            page.open_operation(HTTPS).await;
+            page.until_the_change_says("A later change of the same instance was accepted.").await;
+            page.wait_for(
+                "response().querySelector('[data-follow]').dataset.overtaken === 'true' && response().querySelector('.explanation[data-tone=good]') === null",
+            )
+            .await;
+            page.axe("a result that is overtaken").await;
         })
         .await;
+}
+
+#[tokio::test]
+async fn a_failure_that_only_the_list_of_changes_shows_is_told_with_its_reason() {
+    for (id, told) in [
+        ("es-job-failed", ["Failed: A node did not start again in time.", "FAILED"]),
+        ("es-job-canceled", ["Failed: the change was not carried out.", "INTERRUPTED"]),
+    ] {
+        scene()
+            .run(async |page| {
+                page.sandbox.set_speed(1000);
+                page.prepare(HTTPS, &HTTPS_INPUTS, ("InstanceId", id)).await;
+                page.call().await;
+                page.look_until("failed").await;
+                Page::says(&page.follow_words().await, &told);
+                assert_eq!((page.sandbox.switches(id), page.sandbox.look(|world| world.https(id))), (1, Some(false)));
+                let looks = page.sandbox.looks();
+                assert!(looks.iter().any(|look| look.target.contains("actionNames=OpenHttps")), "{looks:?}");
+            })
+            .await;
+    }
 }
 
 #[tokio::test]
@@ -219,6 +251,7 @@ async fn an_act_that_nobody_has_seen_is_not_called_failed_and_can_be_looked_for_
             page.confirm().await;
             page.answer().await;
             assert_eq!(page.sandbox.switches(lost), 1);
+            page.shows("Sent again: the later call shows what became of it.").await;
         })
         .await;
 }

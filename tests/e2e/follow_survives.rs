@@ -61,6 +61,31 @@ async fn of_two_tabs_one_follows_and_the_other_goes_on_when_it_is_closed() {
 }
 
 #[tokio::test]
+async fn after_a_reload_a_look_uses_the_credential_that_was_typed() {
+    scene()
+        .run(async |page| {
+            page.prepare(HTTPS, &HTTPS_INPUTS, ("InstanceId", CLUSTER)).await;
+            page.call().await;
+            page.until_followed("running").await;
+            page.reload().await;
+            page.all_fields().await;
+            // The first look is due in half a minute, and there is nothing to look with.
+            page.until_the_change_says("A credential is needed to look").await;
+            let words = page.follow_words().await;
+            assert!(!words.contains("look in") && !words.contains("checks whether"), "{words}");
+            page.fill_all(&HTTPS_INPUTS[..2]).await;
+            page.until_the_change_says("first look in").await;
+            let before = page.sandbox.looks().len();
+            page.click("button", "Look now").await;
+            until("the look to arrive", async || (page.sandbox.looks().len() > before).then_some(())).await;
+            page.sandbox.set_speed(1000);
+            page.look_until("verified").await;
+            assert_eq!(page.sandbox.switches(CLUSTER), 1);
+        })
+        .await;
+}
+
+#[tokio::test]
 async fn after_an_idle_lock_a_change_waits_for_a_credential_and_goes_on() {
     scene()
         .before(CLOCK)

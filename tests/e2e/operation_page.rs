@@ -141,7 +141,7 @@ async fn the_answer_says_what_it_answers_and_when_it_is_old() {
             let answer = page.call().await;
             Page::says(&answer, &["SSL on", INSTANCE, "via Proxy", " ms · ", "200 OK"]);
             assert!(!answer.contains("Simulated"), "{answer}");
-            for once in ["Accepted", "200 OK", "does not show the change yet"] {
+            for once in ["Accepted", "200 OK", "has read nothing of the change yet"] {
                 assert_eq!(answer.matches(once).count(), 1, "{once} in {answer}");
             }
             let old = "The form has changed since.";

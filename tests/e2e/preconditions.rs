@@ -1,9 +1,10 @@
 //! What the API says of the preconditions, in the question before a change. The clouds are behind the proxy; each flow asserts
 //! what they received.
 
+use serde_json::json;
 use thirtyfour::Key;
 
-use crate::page::{HTTPS, HTTPS_INPUTS, Page, SSL, SSL_INPUTS};
+use crate::page::{HTTPS, HTTPS_INPUTS, INSTANCE, Page, SSL, SSL_INPUTS};
 use crate::scene::scene;
 
 impl Page {
@@ -35,8 +36,45 @@ async fn a_precondition_that_fails_keeps_the_call_from_being_sent_until_the_user
             assert_eq!(reads.len(), 2, "one read of the instance and one of its tasks: {reads:?}");
 
             page.confirm().await;
-            page.answer().await;
+            let answer = page.answer().await;
             assert_eq!(page.sandbox.received().len(), 1);
+            // What was read says more than the advice of the code.
+            Page::says(&answer, &["This did not hold when the console read it:", "Nodes 1.", "Wait until"]);
+            assert!(answer.find("This did not hold") < answer.find("Wait until"), "{answer}");
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn without_a_network_nothing_was_read_and_the_question_says_why() {
+    scene()
+        .run(async |page| {
+            page.prepare(SSL, &SSL_INPUTS, ("instance_id", INSTANCE)).await;
+            // The question has been asked before: its code is there.
+            page.send().await;
+            page.wait_for("document.querySelector('#confirm .standing[data-standing=pass]') !== null").await;
+            page.press(Key::Escape.value().to_string()).await;
+            let before = page.sandbox.looks().len();
+            let offline = json!({ "offline": true, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+            page.browser.devtools("Network.emulateNetworkConditions", offline).await;
+            page.send().await;
+            page.wait_for("document.querySelector('#confirm .standing[data-standing=unknown]') !== null").await;
+            let words = page.words("#confirm").await;
+            Page::says(&words, &["Not known: this computer is offline"]);
+            assert!(!words.contains("read at"), "{words}");
+            assert_eq!(page.sandbox.looks().len(), before);
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_condition_that_holds_says_what_was_read() {
+    scene()
+        .run(async |page| {
+            page.prepare(SSL, &SSL_INPUTS, ("instance_id", INSTANCE)).await;
+            page.send().await;
+            page.wait_for("document.querySelector('#confirm')?.textContent.includes('Tasks under way 0') === true")
+                .await;
         })
         .await;
 }

@@ -1,7 +1,8 @@
 //! JSON → [`FollowUp`].
 
 use super::{
-    Check, Condition, FollowLink, FollowUp, Item, Look, Operand, Recover, Repeat, Stage, State, Timing, Verdict,
+    Check, Condition, Fallback, FollowLink, FollowUp, Item, Look, Operand, Recover, Repeat, Stage, State, Timing,
+    Verdict,
 };
 use crate::catalog::load::{parameter_name, read_status};
 use crate::catalog::model::StatusRange;
@@ -70,16 +71,25 @@ fn links(node: &Node<'_>, known: Known<'_>) -> Vec<FollowLink> {
 /// `None`: the link is not followed.
 fn read_link(link: &Node<'_>, name: &str, status: StatusRange, known: Known<'_>) -> Result<Option<Own>> {
     let Some(follow) = link.get("x-follow")? else { return Ok(None) };
+    let Fallback { look, progress, reason } = read_told(&follow, link, known)?;
+    let fallback = follow.usable_member("else");
     let stage = Stage {
-        look: read_look(&follow, link, &Verdict::OF_FOLLOW, known)?,
+        look,
         timing: read_timing(&follow)?,
-        progress: pointer(&follow, "progress")?,
-        reason: pointer(&follow, "reason")?,
+        progress,
+        reason,
+        fallback: fallback.and_then(|other| other.usable(read_told(&other, &other, known))),
         proof: follow.bool("proof")?.unwrap_or_default(),
         see: follow.texts("see")?,
     };
     let then = follow.str("then")?.map(str::to_owned);
     Ok(Some(Own { name: name.to_owned(), status, stage, then }))
+}
+
+/// A look at a change, with what it tells besides its state.
+fn read_told(node: &Node<'_>, call: &Node<'_>, known: Known<'_>) -> Result<Fallback> {
+    let look = read_look(node, call, &Verdict::OF_FOLLOW, known)?;
+    Ok(Fallback { look, progress: pointer(node, "progress")?, reason: pointer(node, "reason")? })
 }
 
 fn read_recover(node: &Node<'_>, links: &[FollowLink], known: Known<'_>) -> Result<Recover> {
@@ -149,6 +159,7 @@ fn read_item(node: &Node<'_>) -> Result<Item> {
         filter: condition(node, "where")?,
         since: pointer(node, "since")?,
         total: pointer(node, "total")?,
+        count: node.str("count")?.map(str::to_owned),
     })
 }
 

@@ -96,6 +96,28 @@ fn what_is_wrong_costs_itself_only_and_is_said_with_its_place() {
 }
 
 #[test]
+fn a_look_besides_is_read_and_costs_itself_only() {
+    let with = |states: Value| {
+        let mut document: Value = serde_json::from_str(ACME).unwrap();
+        document.pointer_mut(&format!("{SET}/responses/202/links/State/x-follow")).unwrap()["else"] = json!({
+            "operationId": "ListChanges", "parameters": {"group": "$request.path.group"},
+            "item": {"list": "/changes", "count": "Changes"}, "states": states, "reason": "/why",
+        });
+        let found = read(&document);
+        (found.link_named("State").unwrap().stages[0].fallback.clone(), found.omissions.len())
+    };
+    let (besides, omissions) = with(json!([{"when": {"/phase": [9]}, "is": "failed"}]));
+    let besides = besides.unwrap();
+    assert_eq!(
+        (besides.look.operation.as_str(), besides.progress, besides.reason),
+        ("ListChanges", None, Some("/why".into()))
+    );
+    assert_eq!((besides.look.item.unwrap().count, omissions), (Some("Changes".into()), 0));
+    let (besides, omissions) = with(json!([{"when": {}, "is": "pass"}]));
+    assert!(besides.is_none() && omissions > 0, "the link itself is followed");
+}
+
+#[test]
 fn links_in_a_circle_are_followed_nowhere() {
     let mut document: Value = serde_json::from_str(ACME).unwrap();
     document.pointer_mut(&format!("{SET}/responses/202/links/State/x-follow")).unwrap()["then"] = json!("Change");

@@ -34,7 +34,9 @@ fn each_precondition_is_judged_by_the_answer() {
     assert_eq!(odd[0].standing, Standing::Unknown(Unknown::Unclear));
 
     let other = |of: u32| body(json!({"changes": [{"ref": "r", "target": {"cache": "c2"}}], "of": of}));
-    assert_eq!(names(&changes.judge(&other(1))), [(3, "pass")]);
+    let none = changes.judge(&other(1));
+    assert_eq!(names(&none), [(3, "pass")]);
+    assert_eq!(none[0].evidence, [("Changes going on".into(), "0".into())], "what was read, in a number");
     assert_eq!(names(&changes.judge(&other(2))), [(3, "unknown")], "there is another page");
     let own = json!({"changes": [{"ref": "r", "target": {"cache": "c1"}}]});
     assert_eq!(names(&changes.judge(&body(own))), [(3, "fail")]);
@@ -58,6 +60,26 @@ fn a_read_without_an_answer_is_never_a_pass() {
             assert!(found.iter().all(|finding| finding.standing.name() == "unknown"), "{found:?}");
         }
     }
+}
+
+#[test]
+fn what_nobody_answered_was_not_read() {
+    let [cache, _] = acme_reads().try_into().unwrap();
+    let offline = cache.unread(&Unknown::Offline);
+    assert_eq!(names(&offline), [(0, "unknown"), (1, "unknown"), (2, "unknown")]);
+    assert!(offline.iter().all(|finding| !finding.standing.was_answered() && finding.evidence.is_empty()));
+    let refused = cache.judge(&LookResult::Refused(Refusal::default()));
+    assert!(refused.iter().all(|finding| finding.standing.was_answered()));
+}
+
+#[test]
+fn what_did_not_hold_is_named_with_what_was_read() {
+    let [cache, _] = acme_reads().try_into().unwrap();
+    let body = LookResult::Body(json!({"power": "off", "engine": "6.10", "encryption": {"mode": "required"}}).into());
+    let operation = acme().0;
+    let found = cache.judge(&body);
+    let unmet = unmet(&operation.preconditions, &found);
+    assert_eq!(unmet, [("The cache runs.", &[(String::from("Power"), String::from("off"))][..])]);
 }
 
 #[test]

@@ -9,14 +9,16 @@ mod viewer;
 
 use super::clock::ClockOffer;
 use super::diagnosis::{self, explain, explain_as};
-use super::follow::{FollowView, OtherFollows};
+use super::follow::{FollowView, OtherFollows, with_entry};
 use super::history::NotKept;
 use super::lockout::AllowOneMore;
 use super::request::{HeaderLines, Request};
 use super::reuse::ExchangeActions;
 use super::signature::{SignatureComparison, echoed_text};
 use crate::call::{CallFailure, CallId, Exchange};
+use crate::catalog::{ErrorEntry, Retry};
 use crate::follow::Doubt;
+use crate::follow::preconditions::unmet;
 use crate::outcome::diagnosis::Diagnosis;
 use crate::outcome::{Answer, AnswerField, Outcome, Severity};
 use crate::sign::SigningTrace;
@@ -29,7 +31,7 @@ use crate::ui::platform::{dates, dom};
 use crate::ui::route::Route;
 use crate::ui::state::operation_form::{CallState, OperationForm};
 use crate::ui::state::{Stores, use_stores};
-use crate::ui::words::{Message, answer_words, words};
+use crate::ui::words::{Message, answer_words, follow_words, words};
 use body::Body;
 use fields::AnswerFields;
 use leptos::prelude::*;
@@ -86,7 +88,7 @@ fn ExchangeView(form: OperationForm, id: CallId) -> impl IntoView {
     // The meaning of an error code arrives after the answer.
     let message = {
         let exchange = exchange.clone();
-        Memo::new(move |_| explain(stores, &exchange))
+        Memo::new(move |_| with_unmet(stores, form, &exchange, explain(stores, &exchange)))
     };
     let summary = exchange.operation.summary.clone();
     Effect::new(move |_| {
@@ -124,10 +126,16 @@ fn ExchangeView(form: OperationForm, id: CallId) -> impl IntoView {
         (followed.get() && !looking_up.get()).then(|| untrack(|| view! { <FollowView id=id.to_string()/> }.into_any()))
     };
     let doubt = Memo::new(move |_| stores.follows.get(&id.to_string()).and_then(|follow| follow.doubt()));
+    let overtaken = Memo::new(move |_| {
+        stores.follows.get(&id.to_string()).is_some_and(|follow| stores.follows.overtaken(&follow).is_some())
+    });
     let end = Memo::new(move |_| stores.calls.end_of(&id.to_string()));
     let shown = {
         let exchange = exchange.clone();
-        move || shown(stores, &exchange, message.get(), followed.get(), doubt.get(), end.get())
+        move || match message.get() {
+            message if overtaken.get() && message.severity == Severity::Success => calm(&message),
+            message => shown(stores, &exchange, message, followed.get(), doubt.get(), end.get()),
+        }
     };
     let remark = move || {
         let text = words().changed_since;
@@ -143,6 +151,24 @@ fn ExchangeView(form: OperationForm, id: CallId) -> impl IntoView {
             <NotKept id=id.to_string()/>
         </div>
     })
+}
+
+/// Where a call was refused before which a precondition was read that did not hold, that comes first: to wait, as the code may
+/// advise, may not help. What the code says of the credential, or of too many calls, has nothing to do with it.
+fn with_unmet(stores: Stores, form: OperationForm, exchange: &Exchange, mut message: Message) -> Message {
+    let outcome = exchange.result.as_ref().ok().map(|(_, answer)| &answer.outcome);
+    let is_refused = matches!(outcome, Some(Outcome::ApiError { .. } | Outcome::Declined { .. }));
+    let is_of_thing =
+        |entry: Option<&ErrorEntry>| entry.is_none_or(|entry| entry.fault.is_none() && entry.retry != Retry::Backoff);
+    if is_refused && with_entry(stores, exchange, is_of_thing) {
+        let operation = form.operation();
+        let unmet = form.findings.with_value(|findings| {
+            let unmet = unmet(&operation.preconditions, findings).into_iter();
+            unmet.map(|(text, read)| (follow_words().unmet)(text, read)).collect::<Vec<_>>()
+        });
+        message.remedies.splice(0..0, unmet);
+    }
+    message
 }
 
 /// What the answer says, without what the follow-through below it says better. `end`: what the log says became of the change.

@@ -9,8 +9,14 @@ pub(crate) fn name(follow: &Follow) -> String {
 }
 
 /// The same for somebody who was told already that the call got no answer.
-pub(crate) fn news(follow: &Follow) -> String {
-    if follow.is_looked_for() { follow_words().recovering.to_owned() } else { headline(follow) }
+pub(crate) fn news(follow: &Follow, no_credential: bool) -> String {
+    if no_credential {
+        follow_words().no_credential.to_owned()
+    } else if follow.is_looked_for() {
+        follow_words().recovering.to_owned()
+    } else {
+        headline(follow)
+    }
 }
 
 /// What is known of it, in a sentence or two.
@@ -22,13 +28,12 @@ pub(crate) fn headline(follow: &Follow) -> String {
         (Some(Need::Resume), _) => words.stopped.to_owned(),
         (None, None) if follow.is_recovering() && follow.is_conflict() => words.conflict.to_owned(),
         (None, None) if follow.is_recovering() => format!("{} {}", words.no_answer_to_call, words.recovering),
-        (None, None) if !follow.was_seen() => words.unseen.to_owned(),
         (None, None) if follow.was_recovered() => format!("{} {}", recovered(follow), running(follow)),
         (None, None) => running(follow),
         (None, Some(end)) if follow.is_recovered_success() => format!("{} {}", (words.end)(end), recovered(follow)),
         // A record of a former version.
         (None, Some(End::Unknown(Why::Limit))) if follow.is_recovering() => (words.end)(&End::Unknown(Why::Unclear)),
-        (None, Some(End::Unknown(Why::Limit))) => (words.limit)(follow.looked_for()),
+        (None, Some(End::Unknown(Why::Limit))) => (words.limit)(follow.looked_for(), &follow.read()),
         (None, Some(end)) => (words.end)(end),
     }
 }
@@ -38,6 +43,12 @@ fn recovered(follow: &Follow) -> &'static str {
 }
 
 fn running(follow: &Follow) -> String {
+    if follow.last_look().is_none_or(|look| look.observed.is_none()) {
+        return follow_words().accepted.to_owned();
+    }
+    if !follow.is_shown() {
+        return (follow_words().unseen)(follow.was_seen(), &follow.read());
+    }
     (follow_words().running)(follow.progress().filter(|progress| !progress.is_empty()))
 }
 

@@ -6,5 +6,5 @@ mod repeat;
 mod view;
 
 pub(crate) use engine::{begin, keep_sent, secrets_came, time_changed, watch};
-pub(crate) use look::{look, look_and_show, result as result_of_look, with_entry};
+pub(crate) use look::{has_no_credential, look, look_and_show, result as result_of_look, with_entry};
 pub(crate) use view::{FollowView, OtherFollows, evidence};

@@ -2,6 +2,7 @@
 
 use super::change_words::news;
 use super::diagnosis::{explain, is_known_for_good};
+use super::follow::has_no_credential;
 use super::history;
 use super::reuse::SessionHar;
 use crate::follow::Phase;
@@ -189,7 +190,7 @@ fn Interrupted(entry: LogEntry, verify: Vec<String>) -> impl IntoView {
     let known = Memo::new(move |_| {
         let followed = stores.follows.get(&id).map(|follow| {
             let tone = Phase::tone_of(follow.phase().name()).unwrap_or("unsure");
-            (tone.to_owned(), news(&follow))
+            (tone.to_owned(), news(&follow, has_no_credential(stores, &follow)))
         });
         followed.or_else(|| end.clone())
     });

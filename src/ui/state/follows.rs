@@ -4,7 +4,7 @@
 use super::settings::Settings;
 use super::site::{OperationKey, Site};
 use crate::catalog::Operation;
-use crate::follow::{Follow, Need, Phase};
+use crate::follow::{Follow, Need, Overtaken, Phase};
 use crate::proxy::ConnectionKind;
 use crate::ui::platform::{dates, storage};
 use gloo_timers::callback::Timeout;
@@ -186,6 +186,19 @@ impl Follows {
     /// Whether the follow is of an act for which an earlier call is looked for.
     pub(crate) fn has_before(self, follow: &Follow) -> bool {
         self.all.with_untracked(|all| all.values().any(|before| follow.is_repeat_of(before)))
+    }
+
+    /// What a later change of the same thing makes of a result.
+    pub(crate) fn overtaken(self, follow: &Follow) -> Option<Overtaken> {
+        self.all.with(|all| all.values().find_map(|later| follow.overtaken_by(later)))
+    }
+
+    /// The ids of the calls of which nobody knew what became of them, and which were sent again with this one.
+    pub(crate) fn sent_again_with(self, later: &Follow) -> Vec<String> {
+        self.all.with_untracked(|all| {
+            let again = all.values().filter(|follow| follow.overtaken_by(later) == Some(Overtaken::SentAgain));
+            again.map(|follow| follow.origin.id.clone()).collect()
+        })
     }
 
     /// Takes a follow off the page and out of this browser.

@@ -3,6 +3,7 @@
 use super::site::OperationKey;
 use crate::call::CallId;
 use crate::catalog::{Field, Operation, Schema};
+use crate::follow::preconditions::Finding;
 use crate::form::{Draft, FieldIssue, FieldPath, Filling, Idempotency, Raw, Target, check_field};
 use crate::ui::platform::random;
 use leptos::prelude::*;
@@ -35,6 +36,8 @@ pub(crate) struct OperationForm {
     pub(crate) draft: RwSignal<Draft>,
     pub(crate) issues: RwSignal<Vec<FieldIssue>>,
     pub(crate) call: RwSignal<CallState>,
+    /// What was read of the preconditions before it.
+    pub(crate) findings: StoredValue<Vec<Finding>>,
     /// Whether the inputs of the credential are shown, rather than one line.
     pub(crate) credential_open: RwSignal<bool>,
     /// What the simulation has filled in: inputs by their labels, and texts.
@@ -58,6 +61,7 @@ impl OperationForm {
             draft: RwSignal::new(draft),
             issues: RwSignal::new(Vec::new()),
             call: RwSignal::new(CallState::Idle),
+            findings: StoredValue::new(Vec::new()),
             credential_open: RwSignal::new(false),
             examples: RwSignal::new(Vec::new()),
             idempotency: RwSignal::new(Idempotency::default()),

@@ -21,8 +21,10 @@ pub(crate) struct FollowWords {
     pub(crate) needs_credential: &'static str,
     /// There is no credential to look with.
     pub(crate) no_credential: &'static str,
-    /// It goes on, and no look has shown it.
-    pub(crate) unseen: &'static str,
+    /// It was accepted, and no look has read anything.
+    pub(crate) accepted: &'static str,
+    /// The latest look, which read this, does not show it; whether one before did.
+    pub(crate) unseen: fn(bool, &[(String, String)]) -> String,
     pub(crate) how_to_see: &'static str,
     pub(crate) stopped: &'static str,
     /// It was lost, or it was empty.
@@ -36,8 +38,10 @@ pub(crate) struct FollowWords {
     pub(crate) came_twice: &'static str,
     /// The same call was sent once more, and that one is followed.
     pub(crate) sent_again: &'static str,
-    /// The time for looking is over, so many seconds after the call, and the change was not.
-    pub(crate) limit: fn(u64) -> String,
+    /// A later change of the same thing was accepted; what was said before that.
+    pub(crate) overtaken: fn(&str) -> String,
+    /// The time for looking is over, so many seconds after the call, and the last look, which read this, showed no end.
+    pub(crate) limit: fn(u64, &[(String, String)]) -> String,
     /// Where looks go, `None`: nowhere, for it is simulated; the region, and who signs them.
     pub(crate) looks: fn(Option<&str>, &str, &str) -> String,
     /// The profile that made the change is gone, and this one would look.
@@ -51,8 +55,8 @@ pub(crate) struct FollowWords {
     pub(crate) since: fn(i64) -> String,
     /// The time of the last look, and how many there were.
     pub(crate) last_look: fn(&str, u32) -> String,
-    /// The next look begins in so many seconds.
-    pub(crate) next_look: fn(i64) -> String,
+    /// The next look begins in so many seconds; whether it is the first.
+    pub(crate) next_look: fn(i64, bool) -> String,
     /// The time of the simulated clouds goes so many times as fast.
     pub(crate) speed: fn(i32) -> String,
     /// Nobody answered a look.
@@ -79,4 +83,6 @@ pub(crate) struct FollowWords {
     pub(crate) standing: fn(&Standing) -> String,
     /// When it was read.
     pub(crate) read_at: fn(&str) -> String,
+    /// A precondition that was read before a call was refused, and did not hold; what was read.
+    pub(crate) unmet: fn(&str, &[(String, String)]) -> String,
 }

@@ -125,7 +125,8 @@ fn begin_now(stores: Stores, exchange: &Exchange, sent: &Draft) {
 fn open(stores: Stores, follow: Follow) {
     let (follow, before) = stores.follows.in_place(follow);
     // Of a call that was refused like this one, the log has said all.
-    for before in before.into_iter().filter(|_| !follow.is_conflict()) {
+    let before = before.into_iter().filter(|_| !follow.is_conflict());
+    for before in before.chain(stores.follows.sent_again_with(&follow)) {
         stores.calls.follow_ended(&before, "none", follow_words().sent_again.to_owned());
     }
     let id = follow.origin.id.clone();

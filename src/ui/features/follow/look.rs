@@ -53,6 +53,14 @@ pub(super) fn lacks(stores: Stores, follow: &Follow) -> Vec<String> {
     prepare(stores, &follow.origin, &request).err().map(|not_looked| not_looked.lacks).unwrap_or_default()
 }
 
+/// Whether the next look, which is planned, has no credential. It changes with the profiles.
+pub(crate) fn has_no_credential(stores: Stores, follow: &Follow) -> bool {
+    stores.profiles.keyring.track();
+    let request = follow.next_look().and_then(|_| follow.next_request());
+    let prepared = request.map(|request| prepare(stores, &follow.origin, &request));
+    matches!(prepared, Some(Err(NotLooked { result: LookResult::NoCredential, .. })))
+}
+
 /// The call, or what comes of the look without one.
 fn prepare(stores: Stores, origin: &Origin, request: &LookRequest) -> Result<PreparedCall, NotLooked> {
     let key = OperationKey { api: origin.api.clone(), operation: request.operation.clone() };
@@ -65,10 +73,14 @@ fn prepare(stores: Stores, origin: &Origin, request: &LookRequest) -> Result<Pre
     let (Some(operation), Some(connection)) = (operation, connection) else {
         return Err(LookResult::NotOffered.into());
     };
-    // Another account must not look without the user's word.
+    // Another account must not look without the user's word. Who types a credential into a page that has none gives it.
     let own = origin.profile.unwrap_or_default();
     let is_there = stores.profiles.keyring.with_untracked(|keyring| keyring.profile(own).is_some());
-    if origin.profile.is_some() && !is_there && !stores.follows.is_adopted(&origin.id) {
+    let is_typed = || {
+        let chosen = untrack(|| stores.profiles.chosen(&operation.provider));
+        chosen.is_some_and(|profile| profile.name.is_empty() && !profile.remembered)
+    };
+    if origin.profile.is_some() && !is_there && !stores.follows.is_adopted(&origin.id) && !is_typed() {
         return Err(LookResult::NoCredential.into());
     }
     let mut draft = Draft::new(&operation, &mut random::new_id);

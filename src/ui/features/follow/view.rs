@@ -1,10 +1,10 @@
 //! What is known of a change that is followed, and what a person can do about it.
 
 use super::engine::tell;
-use super::look::lacks;
+use super::look::{has_no_credential, lacks};
 use super::repeat::{is_busy, is_known, send_again, would_replace};
 use crate::credentials::ProfileSummary;
-use crate::follow::{End, EventKind, Follow, Need, Phase, Why};
+use crate::follow::{End, EventKind, Follow, Need, Observed, Overtaken, Phase, Why};
 use crate::ui::components::ask_button::AskButton;
 use crate::ui::components::icon::{Icon, IconName};
 use crate::ui::components::later::{OnUse, ViewOnUse};
@@ -32,7 +32,19 @@ pub(crate) fn FollowView(
     let id = StoredValue::new(id);
     let follow = Memo::new(move |_| id.with_value(|id| stores.follows.get(id)));
     let phase = Memo::new(move |_| follow.with(|follow| follow.as_ref().map(Follow::phase)));
-    let sentence = Memo::new(move |_| follow.with(|follow| follow.as_ref().map(headline).unwrap_or_default()));
+    let no_credential = Memo::new(move |_| {
+        follow.with(|follow| follow.as_ref().is_some_and(|follow| has_no_credential(stores, follow)))
+    });
+    let overtaken = Memo::new(move |_| follow.with(|follow| stores.follows.overtaken(follow.as_ref()?)));
+    let sentence = Memo::new(move |_| {
+        follow.with(|follow| match (follow, overtaken.get()) {
+            (None, _) => String::new(),
+            (_, Some(Overtaken::SentAgain)) => follow_words().sent_again.to_owned(),
+            (Some(follow), Some(Overtaken::ByAnother)) => (follow_words().overtaken)(&headline(follow)),
+            _ if no_credential.get() => follow_words().no_credential.to_owned(),
+            (Some(follow), None) => headline(follow),
+        })
+    });
     let label = move || {
         follow.with(|follow| {
             let label = region_name(follow.as_ref()?);
@@ -86,7 +98,7 @@ pub(crate) fn FollowView(
         (!lacks.is_empty()).then(|| view! { <p class="notice" data-tone="unsure">{lacks}</p> }.into_any())
     };
     let details = move || follow.with(|follow| follow.as_ref().map(details));
-    let times = move || follow.with(|follow| follow.as_ref().map(|follow| times(stores, follow)));
+    let times = move || follow.with(|follow| follow.as_ref().map(|follow| times(stores, follow, no_credential.get())));
     // Buttons stay while only times change: the focus must not be lost.
     let can = Memo::new(move |_| {
         follow.with(|follow| follow.as_ref().map(|follow| Can::of(stores, follow)).unwrap_or_default())
@@ -107,6 +119,7 @@ pub(crate) fn FollowView(
     let needs_credential =
         Memo::new(move |_| follow.with(|follow| follow.as_ref().is_some_and(|f| f.need() == Some(Need::Credential))));
     let icon = move || match phase.get() {
+        _ if overtaken.get().is_some() => ().into_any(),
         _ if needs_credential.get() => view! { <Icon name=IconName::Unsure/>" " }.into_any(),
         Some(Phase::Verified | Phase::Completed) => view! { <Icon name=IconName::Good/>" " }.into_any(),
         Some(Phase::Failed | Phase::NotCarriedOut) => view! { <Icon name=IconName::Bad/>" " }.into_any(),
@@ -119,6 +132,7 @@ pub(crate) fn FollowView(
             aria-label=move || label()
             data-follow=move || phase.get().map(Phase::name)
             data-needs-credential=move || needs_credential.get().to_string()
+            data-overtaken=move || overtaken.get().is_some().to_string()
         >
             {title}
             <p id=headline_id tabindex="-1" class="follow-headline" role="status">{move || icon()}<span>{move || sentence.get()}</span></p>
@@ -172,24 +186,25 @@ fn bar(follow: Memo<Option<Follow>>) -> Option<AnyView> {
 }
 
 /// When it began, when was the last look and when is the next.
-fn times(stores: Stores, follow: &Follow) -> String {
-    let running = follow.phase() == Phase::Running;
-    if running {
+fn times(stores: Stores, follow: &Follow, no_credential: bool) -> String {
+    let is_over = follow.end().is_some();
+    if !is_over {
         stores.clocks.now.track();
     }
     let now = stores.follows.now(follow);
     let last = follow.last_look();
-    let end = if running { now } else { last.map_or(follow.started(), |look| look.at) };
+    // Who stops looking does not stop the time.
+    let end = last.filter(|_| is_over).map_or(now, |look| look.at);
     let mut parts = vec![(follow_words().since)((end - follow.started()).whole_seconds())];
-    if let Some(look) = last {
-        parts.push((follow_words().last_look)(&dates::time_of_day(look.at.unix_timestamp()), follow.looks()));
+    if follow.looks() > 0 {
+        parts.push((follow_words().last_look)(&dates::time_of_day(follow.looked().unix_timestamp()), follow.looks()));
     }
     if follow.is_looking() {
         parts.push(follow_words().looking.to_owned());
     } else if follow.next_look().is_some() && !fetch::is_online() {
         parts.push(follow_words().offline.to_owned());
-    } else if let Some(next) = follow.next_look() {
-        parts.push((follow_words().next_look)((next - now).whole_seconds().max(0)));
+    } else if let Some(next) = follow.next_look().filter(|_| !no_credential) {
+        parts.push((follow_words().next_look)((next - now).whole_seconds().max(0), follow.looks() == 0));
     }
     let speed = stores.follows.speed();
     if speed > 1 && stores.follows.is_simulated(follow) {
@@ -216,23 +231,30 @@ pub(crate) fn evidence(follow: &Follow) -> AnyView {
         // The headline has said so.
         _ if matches!(follow.end(), Some(End::Unknown(Why::Refused(_) | Why::NoAnswer))) => None,
         Some((_, Some(refusal))) => Some((follow_words().refused)(refusal)),
-        Some((look, None)) => look.is_unanswered().then(|| follow_words().no_answer.to_owned()),
+        Some((look, None)) => look.is_unanswered.then(|| follow_words().no_answer.to_owned()),
         None => None,
     };
     let trouble = trouble.map(|trouble| view! { <p class="notice" data-tone="unsure">{trouble}</p> }.into_any());
-    let shows = follow.shows();
-    let read = (!shows.is_empty()).then(|| {
-        let observed = last.and_then(|look| look.observed.as_ref());
-        let read_at = observed.map(|observed| dates::time_of_day(observed.at.unix_timestamp()));
-        let caption = (follow_words().evidence)(read_at.as_deref(), follow.phase() == Phase::Verified);
-        let row = |(label, value): (&str, Option<&str>)| {
-            let value = value.unwrap_or("–").to_owned();
-            view! { <dt>{label.to_owned()}</dt><dd><code class="breakable">{value}</code></dd> }.into_any()
-        };
-        let rows: Vec<AnyView> = shows.into_iter().map(row).collect();
-        view! { <p class="follow-caption">{caption}</p><dl class="facts">{rows}</dl> }.into_any()
+    let read = facts(last.and_then(|look| look.observed.as_ref()), follow.shows(), follow.phase() == Phase::Verified);
+    let aside = last.and_then(|look| look.aside.as_ref());
+    let besides = aside.and_then(|aside| {
+        let shown = aside.observation.evidence.iter().map(|(label, value)| (label.as_str(), Some(value.as_str())));
+        facts(Some(aside), shown.collect(), false)
     });
-    view! { {trouble}{read} }.into_any()
+    view! { {trouble}{read}{besides} }.into_any()
+}
+
+/// What a look read, and when.
+fn facts(observed: Option<&Observed>, shown: Vec<(&str, Option<&str>)>, proves: bool) -> Option<AnyView> {
+    let read_at = observed.map(|observed| dates::time_of_day(observed.at.unix_timestamp()));
+    let caption = (follow_words().evidence)(read_at.as_deref(), proves);
+    let row = |(label, value): (&str, Option<&str>)| {
+        let value = value.unwrap_or("–").to_owned();
+        view! { <dt>{label.to_owned()}</dt><dd><code class="breakable">{value}</code></dd> }.into_any()
+    };
+    let rows: Vec<AnyView> = shown.into_iter().map(row).collect();
+    (!rows.is_empty())
+        .then(|| view! { <p class="follow-caption">{caption}</p><dl class="facts">{rows}</dl> }.into_any())
 }
 
 /// What a person can do.
@@ -256,7 +278,7 @@ impl Can {
             stop: !over && need != Some(Need::Resume),
             resume: need == Some(Need::Resume),
             renew: need == Some(Need::Credential),
-            repeat: follow.may_repeat() && is_known(stores, follow),
+            repeat: follow.may_repeat() && is_known(stores, follow) && stores.follows.overtaken(follow).is_none(),
             is_busy: is_busy(stores, follow),
             dismiss: over || need == Some(Need::Resume),
         }
@@ -269,7 +291,13 @@ fn actions(stores: Stores, id: String, can: Can, pressed: RwSignal<bool>, wants_
         shown.then(|| {
             let click = move |_| {
                 pressed.set(true);
-                id.with_value(|id| tell(stores, id, kind()));
+                id.with_value(|id| {
+                    // Who wants to look wants it with the credential that is there.
+                    if kind() != EventKind::Cancel {
+                        stores.follows.adopt(id);
+                    }
+                    tell(stores, id, kind());
+                });
             };
             view! { <button type="button" class="button" on:click=click>{label}</button> }.into_any()
         })

@@ -50,6 +50,7 @@ pub(super) fn Confirmation(
         if untrack(|| preconditions.block()) {
             return dom::focus(OVERRIDE_ID);
         }
+        preconditions.keep();
         open.set(false);
         on_confirm.run(());
     };

@@ -5,7 +5,7 @@ use crate::follow::preconditions::{Finding, Read, Standing, Unknown, reads};
 use crate::follow::{LookRequest, LookResult, Origin, Place, Subject};
 use crate::ui::features::follow::look;
 use crate::ui::on_use::on_use;
-use crate::ui::platform::dates;
+use crate::ui::platform::{dates, fetch};
 use crate::ui::state::Stores;
 use crate::ui::state::operation_form::OperationForm;
 use crate::ui::words::{follow_words, words};
@@ -104,7 +104,11 @@ impl Preconditions {
                     return;
                 }
                 let now = dates::now_in_seconds();
-                let (findings, judged) = (read.judge(&result), read.preconditions());
+                let findings = match result {
+                    LookResult::NoAnswer { .. } if !fetch::is_online() => read.unread(&Unknown::Offline),
+                    result => read.judge(&result),
+                };
+                let judged = read.preconditions();
                 self.findings.update(|known| known.extend(findings.into_iter().map(|finding| (finding, now))));
                 self.reading.update(|reading| reading.retain(|index| !judged.contains(index)));
             }
@@ -117,6 +121,12 @@ impl Preconditions {
 
     fn is_reading(self) -> bool {
         self.open.get() && (!self.begun.get() || self.reading.with(|reading| !reading.is_empty()))
+    }
+
+    /// Keeps what is known for the answer: it may say why the call is refused.
+    pub(super) fn keep(self) {
+        let findings = self.findings.with_untracked(|all| all.iter().map(|(finding, _)| finding.clone()).collect());
+        self.form.findings.set_value(findings);
     }
 
     /// Whether the state that is wanted is there.
@@ -162,13 +172,13 @@ impl Preconditions {
                 .into_any();
         }
         let evidence: Vec<String> = finding.evidence.iter().map(|(label, value)| format!("{label} {value}")).collect();
-        let read_at = (follow_words().read_at)(&dates::time_of_day(time));
-        let facts = [evidence.join(", "), read_at].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>();
+        let read_at = finding.standing.was_answered().then(|| (follow_words().read_at)(&dates::time_of_day(time)));
+        let facts = [Some(evidence.join(", ")), read_at].into_iter().flatten().filter(|text| !text.is_empty());
+        let facts: String = facts.map(|text| format!(" · {text}")).collect();
         view! {
             <p class="standing" data-standing=finding.standing.name()>
                 <b>{(follow_words().standing)(&finding.standing)}</b>
-                " · "
-                <span class="muted breakable">{facts.join(" · ")}</span>
+                <span class="muted breakable">{facts}</span>
             </p>
         }
         .into_any()

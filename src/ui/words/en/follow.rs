@@ -19,7 +19,8 @@ pub(super) static FOLLOW: FollowWords = FollowWords {
     notify: "Notify me at the end",
     needs_credential: "The provider does not accept the credential any more. Enter a new one to go on.",
     no_credential: "A credential is needed to look. Enter one to go on.",
-    unseen: "The provider does not show the change yet.",
+    accepted: "The console has read nothing of the change yet.",
+    unseen,
     how_to_see: "The API does not show the state. To see it:",
     stopped: "Not known: you stopped looking.",
     no_answer_to_call: "The call got no usable answer.",
@@ -28,6 +29,7 @@ pub(super) static FOLLOW: FollowWords = FollowWords {
     conflict: "Refused: something is under way there. It may be this very change, if the call was delivered twice. The console looks.",
     came_twice: "The call was refused because such a change was under way already, which the console followed: a browser or a proxy may have delivered the call twice.",
     sent_again: "Sent again: the later call shows what became of it.",
+    overtaken,
     limit,
     looks,
     profile_gone,
@@ -50,14 +52,34 @@ pub(super) static FOLLOW: FollowWords = FollowWords {
     same_reason: "Not known, for the same reason.",
     standing,
     read_at,
+    unmet,
 };
 
 fn running(progress: Option<&str>) -> String {
     progress.map_or_else(|| String::from("The change is running."), |progress| format!("Running: {progress}"))
 }
 
-fn limit(seconds: u64) -> String {
-    format!("Not known: the console stopped looking {} after the call, and the change was not over.", span(seconds))
+fn overtaken(before: &str) -> String {
+    format!("A later change of the same instance was accepted. What was known before: {before}")
+}
+
+fn unseen(was_seen: bool, read: &[(String, String)]) -> String {
+    let when = if was_seen { "now" } else { "yet" };
+    [format!("The provider does not show the change {when}."), values(read)].join(" ").trim_end().to_owned()
+}
+
+fn limit(seconds: u64, read: &[(String, String)]) -> String {
+    let stopped = format!("Not known: the console stopped looking {} after the call.", span(seconds));
+    match values(read) {
+        read if read.is_empty() => format!("{stopped} The last look showed no end."),
+        read => format!("{stopped} The last look read: {read}"),
+    }
+}
+
+/// What was read, as a sentence. Empty where nothing was.
+fn values(read: &[(String, String)]) -> String {
+    let values = read.iter().map(|(label, value)| format!("{label} {value}")).collect::<Vec<_>>().join(", ");
+    if values.is_empty() { values } else { format!("{values}.") }
 }
 
 fn looks(connection: Option<&str>, region: &str, profile: &str) -> String {
@@ -90,7 +112,7 @@ fn end(end: &End) -> String {
 
 fn unknown(why: &Why) -> String {
     let fixed = match why {
-        Why::Limit => "the change was not over when the console stopped looking.",
+        Why::Limit => "the console stopped looking before it saw an end.",
         Why::Unclear => "what the provider shows does not tell whether the change was carried out.",
         Why::NeverSeen => "the provider never showed this change.",
         Why::Refused(refusal) => return refused(refusal),
@@ -113,8 +135,8 @@ fn last_look(time: &str, looks: u32) -> String {
     }
 }
 
-fn next_look(seconds: i64) -> String {
-    format!("next look in {seconds} s")
+fn next_look(seconds: i64, is_first: bool) -> String {
+    format!("{} look in {seconds} s", if is_first { "first" } else { "next" })
 }
 
 fn speed(times: i32) -> String {
@@ -146,6 +168,7 @@ fn standing(standing: &Standing) -> String {
         Standing::Unknown(Unknown::Absent) => "Not known: the provider does not show it",
         Standing::Unknown(Unknown::Unclear) => "Not known: the answer does not say it clearly",
         Standing::Unknown(Unknown::NoAnswer) => "Not known: nobody answered",
+        Standing::Unknown(Unknown::Offline) => "Not known: this computer is offline",
         Standing::Unknown(Unknown::NeedsCredential) => "Not known: the credential was not accepted",
         Standing::Unknown(Unknown::NotOffered) => "Not known: this site does not offer the call that reads it",
         Standing::Unknown(Unknown::Refused(refusal)) => return format!("Not known. {}", refused(refusal)),
@@ -155,6 +178,12 @@ fn standing(standing: &Standing) -> String {
 
 fn read_at(time: &str) -> String {
     format!("read at {time}")
+}
+
+fn unmet(condition: &str, read: &[(String, String)]) -> String {
+    let read = values(read);
+    let said = format!("This did not hold when the console read it: {condition} {read}");
+    format!("{} See to it first: to wait may not be enough.", said.trim_end())
 }
 
 fn nothing_fits(rows: usize, has_more: bool) -> String {

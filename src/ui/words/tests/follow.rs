@@ -40,6 +40,7 @@ fn every_standing_of_a_precondition_has_its_own_words() {
         Unknown::Unclear => Unknown::Unclear,
         Unknown::Refused(_) => Unknown::Refused(refusal()),
         Unknown::NoAnswer => Unknown::NoAnswer,
+        Unknown::Offline => Unknown::Offline,
         Unknown::NeedsCredential => Unknown::NeedsCredential,
         Unknown::NotOffered => Unknown::NotOffered,
     );
@@ -61,6 +62,7 @@ fn times_and_refusals_are_told_as_a_person_would() {
     assert_plain("running", &(follow.running)(Some("60%")));
     for text in [
         follow.needs_credential,
+        follow.accepted,
         follow.stopped,
         follow.recovering,
         follow.recovered,
@@ -70,9 +72,24 @@ fn times_and_refusals_are_told_as_a_person_would() {
         assert_sentence("follow", text);
     }
     // The end says after how long, and what is read says nothing of refusals that may be none.
+    let read = [("Status", "active"), ("Protocol", "HTTP")].map(|(label, value)| (label.to_owned(), value.to_owned()));
     assert_eq!(
-        (follow.limit)(3_600),
-        "Not known: the console stopped looking 60 minutes after the call, and the change was not over."
+        [(follow.limit)(3_600, &read), (follow.limit)(3_600, &[])],
+        [
+            "Not known: the console stopped looking 60 minutes after the call. The last look read: Status active, Protocol HTTP.",
+            "Not known: the console stopped looking 60 minutes after the call. The last look showed no end.",
+        ]
+    );
+    assert_eq!(
+        [(follow.unseen)(false, &read), (follow.unseen)(true, &[])],
+        [
+            "The provider does not show the change yet. Status active, Protocol HTTP.",
+            "The provider does not show the change now.",
+        ]
+    );
+    assert_eq!(
+        [(follow.next_look)(28, true), (follow.next_look)(6, false)],
+        ["first look in 28 s", "next look in 6 s"]
     );
     let refusal = Refusal { code: String::from("DBS.200010"), ..refusal() };
     assert_eq!(
@@ -80,6 +97,11 @@ fn times_and_refusals_are_told_as_a_person_would() {
         "Not known. The provider answered the look with DBS.200010: Not yours."
     );
     assert_sentence("sent again", follow.sent_again);
+    assert_sentence("overtaken", &(follow.overtaken)(&(follow.end)(&End::Verified)));
+    assert_eq!(
+        (follow.unmet)("The instance has at least two nodes.", &[(String::from("Nodes"), String::from("1"))]),
+        "This did not hold when the console read it: The instance has at least two nodes. Nodes 1. See to it first: to wait may not be enough."
+    );
     assert_sentence("no answer", follow.no_answer_to_call);
     assert_eq!(
         (follow.looks)(Some("Proxy"), "", "Huawei Cloud: Token"),
