@@ -152,7 +152,7 @@ pub enum End {
 /// Why it is not known what became of a change.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Why {
-    /// It still went on when the time was over.
+    /// No look had shown an end when the time was over.
     Limit,
     /// It was not known whether the call was carried out, and nothing that was seen told.
     Unclear,

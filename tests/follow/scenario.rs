@@ -184,9 +184,7 @@ impl<'a> Scenario<'a> {
             // What is under way may be the change of this call, or of the one before.
             _ if is_conflict => {
                 self.conflicts += 1;
-                let follow = Follow::uncertain(origin, &self.follow_up, &exchange, None, known).after_conflict();
-                let before = self.follow.take().filter(|before| follow.is_repeat_of(before));
-                before.map_or(follow.clone(), |before| follow.in_place_of(&before))
+                Follow::uncertain(origin, &self.follow_up, &exchange, None, known).after_conflict()
             }
             // Refused: what was known of the call before is known still.
             _ => {
@@ -197,6 +195,10 @@ impl<'a> Scenario<'a> {
                 return;
             }
         };
+        // A call that is repeated as it was is one act with the one before.
+        let follow = follow.sent_with(&self.operation, &self.form);
+        let before = self.follow.take().filter(|before| follow.is_repeat_of(before));
+        let follow = before.map_or(follow.clone(), |before| follow.in_place_of(&before));
         (self.pending, self.timer, self.not_before) = (None, None, None);
         self.follow = Some(follow);
         self.event(EventKind::Opened);
