@@ -86,7 +86,7 @@ pub(crate) fn OperationForm(
         }
     };
     view! {
-        <form class="form" id=FORM_ID aria-label=words().form novalidate=true on:submit=submit on:focusin=|_| send::prepare()>
+        <form class="form" id=FORM_ID aria-label=words().form novalidate=true on:submit=submit>
             <IssueSummary form=form id=ISSUES_ID/>
             <div class="parts-of-form">
                 {of_part(form, FormPart::What)}

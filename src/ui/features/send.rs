@@ -17,18 +17,6 @@ use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 
-/// Fetches what [`send`] needs while the form is still filled in. If it does not come, sending tries again.
-pub(crate) fn prepare() {
-    spawn_local(async {
-        let _ = come().await;
-    });
-}
-
-on_use! { answers =>
-    #[allow(clippy::let_unit_value, reason = "coming is all that it does")]
-    fn come() -> () {}
-}
-
 /// Checks the form without sending. What is wrong is shown beside its field.
 pub(crate) fn check(stores: Stores, form: OperationForm) -> Result<(), CallError> {
     form.tidy();

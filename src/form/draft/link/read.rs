@@ -5,7 +5,6 @@ use crate::catalog::{Additional, Kind, Location, Operation, Schema, is_credentia
 use crate::form::credentials::{is_secret, without_credentials};
 use crate::form::{Draft, FieldPath, Raw};
 use crate::pattern::fits_any;
-use indexmap::IndexMap;
 use serde_json::Value;
 
 /// An address can ask for any number of items, and each is a control on the screen.
@@ -84,12 +83,14 @@ impl Draft {
     /// Puts the pairs of a link into the form. What they do not name stays as it is.
     pub fn fill_from_link(&mut self, operation: &Operation, pairs: &[(String, String)]) -> Filling {
         let mut filling = Filling::default();
-        let last: IndexMap<&str, usize> =
-            pairs.iter().enumerate().map(|(index, (name, _))| (name.as_str(), index)).collect();
+        // A link may have any number of pairs: only the next ones are compared.
+        let comes_again =
+            |index: usize, name: &str| pairs.iter().skip(index + 1).take(MOST_ITEMS).any(|(other, _)| other == name);
         for (index, (name, value)) in pairs.iter().enumerate() {
-            let filled = match last.get(name.as_str()) {
-                Some(last) if *last > index => Err(MisfitReason::GivenAgain),
-                _ => self.fill_pair(operation, name, value),
+            let filled = if comes_again(index, name) {
+                Err(MisfitReason::GivenAgain)
+            } else {
+                self.fill_pair(operation, name, value)
             };
             match filled {
                 Ok(Filled { names, secrets }) => {
