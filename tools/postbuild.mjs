@@ -9,9 +9,11 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
+// In the order of their names, functions of one module stand beside each other and compress well (4 800 bytes less than in
+// the order of their use), and a small change moves none of the others.
 const optimise = "--enable-bulk-memory --enable-bulk-memory-opt --enable-nontrapping-float-to-int --enable-sign-ext"
   + " --enable-mutable-globals --enable-reference-types --enable-multivalue"
-  + " -O3 -O3 --strip-debug --strip-producers --strip-target-features";
+  + " -O3 -O3 --reorder-functions-by-name --strip-debug --strip-producers --strip-target-features";
 
 const run = promisify(execFile);
 const folder = process.env.TRUNK_STAGING_DIR;
