@@ -195,6 +195,10 @@ impl Follow {
         if self.looked < self.deadline {
             let pause = self.pause(now).whole_seconds().unsigned_abs();
             self.wait_for(now, back_off::pause(pause, retry_after, random));
+        } else if aside == Aside::No && self.overtime.saturating_add(1) < MOST_OVERTIME {
+            // The last look is made again, as that of the stage would be: it alone may know of a failure.
+            self.aside = Aside::Next;
+            self.back_off(now, random, retry_after, Why::Limit);
         } else {
             self.give_up(now);
         }

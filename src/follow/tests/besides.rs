@@ -117,8 +117,13 @@ fn the_other_look_is_given_up_where_it_is_refused_and_looks_are_bounded() {
         assert_eq!(request.operation, "ListChanges");
     }
 
-    // The time is over: the thing itself once more, and then the other look.
+    // The time is over: the thing itself once more, and then the other look, made again a few times if nobody answers.
     let mut driven = besides().body(8, json!({"changes": []})).at(500, EventKind::Time).body(500, old());
-    driven = driven.look(504).0.answer(504, LookResult::NoAnswer { retry_after: None });
-    assert_eq!((driven.0.end(), driven.0.looks()), (Some(&End::Unknown(Why::Limit)), 4));
+    for asked in [504, 508, 516, 532] {
+        let (next, request) = driven.look(asked);
+        driven = next.answer(asked, LookResult::NoAnswer { retry_after: None });
+        assert_eq!((request.operation.as_str(), driven.0.end()), ("ListChanges", None));
+    }
+    driven = driven.look(564).0.answer(564, LookResult::NoAnswer { retry_after: None });
+    assert_eq!((driven.0.end(), driven.0.looks()), (Some(&End::Unknown(Why::Limit)), 8));
 }

@@ -226,17 +226,21 @@ fn Picker(
         })
     };
     let show_more = move |_| {
+        let (is_hidden, asking) = found.with_untracked(|found| (found.has_hidden(), found.asking));
+        if asking {
+            return;
+        }
         found.update(|found| found.wanted += 1);
-        let next = found.with_untracked(|found| found.next.filter(|_| !found.has_hidden()));
-        match next {
+        match found.with_untracked(|found| found.next.filter(|_| !is_hidden)) {
             Some(page) => ask(page),
             // With the last rows the button is gone.
             None => keep_focus(form, &name.get_value()),
         }
     };
+    // The button stays the same, and keeps the focus, as long as there is more.
+    let has_more = Memo::new(move |_| found.with(|found| found.next.is_some() || found.has_hidden()));
     let more = move || {
-        let has_more = found.with(|found| !found.asking && (found.next.is_some() || found.has_hidden()));
-        has_more.then(|| {
+        has_more.get().then(|| {
             view! { <button type="button" class="button" on:click=show_more>{follow_words().more_rows}</button> }
                 .into_any()
         })
