@@ -151,8 +151,8 @@ async fn a_failure_that_only_the_list_of_changes_shows_is_told_with_its_reason()
                 page.look_until("failed").await;
                 Page::says(&page.follow_words().await, &told);
                 assert_eq!((page.sandbox.switches(id), page.sandbox.look(|world| world.https(id))), (1, Some(false)));
-                let looks = page.sandbox.looks();
-                assert!(looks.iter().any(|look| look.target.contains("actionNames=OpenHttps")), "{looks:?}");
+                let received = page.sandbox.received();
+                assert!(received.iter().any(|look| look.target.contains("actionNames=OpenHttps")), "{received:?}");
             })
             .await;
     }
