@@ -270,8 +270,10 @@ async fn a_token_gets_temporary_keys_that_sign() {
             let asked = page.received_last();
             assert!(asked.target.ends_with("/v3.0/OS-CREDENTIAL/securitytokens"), "{}", asked.target);
             assert_eq!(asked.header("x-auth-token"), token);
+            // What the short form shows is sent, although nobody has typed it.
+            assert!(String::from_utf8(asked.body).unwrap().contains("\"duration_seconds\":3600"));
             page.open_from_list("Enable or disable SSL").await;
-            page.shows("Ends in").await;
+            page.shows("Valid for").await;
             page.call().await;
             assert_eq!(page.verdict().await, "good Accepted");
             let received = page.received_last();
