@@ -290,7 +290,8 @@ fn a_lane_is_held_by_failures_only_where_rows_wait_and_the_run_only_where_nothin
     assert_eq!(page.fleet.head.halted.len(), 2);
     assert_eq!(page.fleet.halted_lanes(), [&north]);
     assert!(
-        page.fleet.is_halted() && !page.fleet.lanes(page.now).iter().any(|lane| lane.lane == south && lane.waits != [])
+        page.fleet.is_halted()
+            && !page.fleet.lanes(page.now).iter().any(|lane| lane.lane == south && !lane.waits.is_empty())
     );
     let notices = page.effects[told..].iter().filter(|effect| **effect == Effect::Notify).count();
     assert_eq!(notices, 1, "one lane is held");
