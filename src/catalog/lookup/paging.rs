@@ -31,7 +31,7 @@ pub enum PagingUnit {
 /// Which part of a list an answer has.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ListPage {
-    /// The places of its first and of its last item, counted from 1.
+    /// The places of its first and of its last item, counted from 1; without items, the last comes before the first.
     pub from: u64,
     pub to: u64,
     /// How many items the list has, if the answer says so.
@@ -84,7 +84,7 @@ impl Paging {
         let has_more = items > 0 && total.map_or(sent(&self.size.0) == Some(items), |total| to < total);
         let value = |number: u64| (self.field.clone(), Value::from(number));
         ListPage {
-            from: if items == 0 { before } else { before.saturating_add(1) },
+            from: before.saturating_add(1),
             to,
             total,
             previous: (before > 0).then(|| value(at_field.saturating_sub(step).max(self.first))),
@@ -148,7 +148,7 @@ mod tests {
         let total = json!({"total": "h.n"});
         assert_eq!(page(total.clone(), 10, None, Some(10)), (1, 10, Some(25), None, Some(2)));
         assert_eq!(page(total.clone(), 5, Some(3), Some(10)), (21, 25, Some(25), Some(2), None));
-        assert_eq!(page(total.clone(), 0, Some(9), Some(10)), (80, 80, Some(25), Some(8), None));
+        assert_eq!(page(total.clone(), 0, Some(9), Some(10)), (81, 80, Some(25), Some(8), None));
         let items = json!({"by": "items", "first": 0, "total": "h.n"});
         assert_eq!(page(items.clone(), 10, Some(10), Some(10)), (11, 20, Some(25), Some(0), Some(20)));
         assert_eq!(page(items.clone(), 10, Some(4), Some(10)), (5, 14, Some(25), Some(0), Some(14)));
