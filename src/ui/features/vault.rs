@@ -201,6 +201,8 @@ fn OpenVaultActions(step: Step) -> impl IntoView {
     let changed = Memo::new(move |_| has_changes(stores));
     let lock = move |_| {
         lock(stores);
+        // What was said of the open vault is over.
+        step.outcome.set(None);
         stores.shell.announce(words().forgotten);
         dom::next_frame(|| dom::focus(STATUS_ID));
     };

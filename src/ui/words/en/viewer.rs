@@ -55,6 +55,7 @@ fn page(from: u64, to: u64, total: Option<u64>) -> String {
     match total {
         Some(total) if from > to => format!("No items behind the {total} of the list."),
         Some(total) => format!("Items {from} to {to} of {total}."),
+        None if from > to => String::from("No items here: the list ends before."),
         None => format!("Items {from} to {to}."),
     }
 }

@@ -64,3 +64,12 @@ fn counts_agree_with_their_nouns() {
     }
     assert!((words.filter_wrong)(4).contains("character 4"));
 }
+
+#[test]
+fn a_page_behind_the_end_of_a_list_is_no_range() {
+    let page = viewer_words().page;
+    assert_eq!(page(1, 10, Some(25)), "Items 1 to 10 of 25.");
+    assert_eq!(page(1, 10, None), "Items 1 to 10.");
+    assert_eq!(page(81, 80, Some(25)), "No items behind the 25 of the list.");
+    assert_eq!(page(81, 80, None), "No items here: the list ends before.");
+}
