@@ -1,5 +1,8 @@
 //! The rail before the lock: Huawei locks a key after six bad signatures in a row, the console stops after two.
 
+use tls_console::sandbox::Provider;
+
+use crate::fleet::{COLUMNS, quick, row};
 use crate::page::{ACCESS_KEY, HUAWEI_KEY, INSTANCE_INPUTS, Page, SSL};
 use crate::scene::scene;
 
@@ -146,6 +149,37 @@ async fn a_stopped_look_up_can_be_allowed_where_it_was_stopped() {
             page.click("button", "Look up project_id").await;
             page.wait_for("document.querySelectorAll('.lookup .choice').length > 0").await;
             assert_eq!(sent(page), (2, 1));
+        })
+        .await;
+}
+
+/// The rows of a fleet are read several at once, and in each region for itself.
+#[tokio::test]
+async fn the_plan_of_a_fleet_tries_a_wrong_secret_once() {
+    quick()
+        .run(async |page| {
+            page.fleets(40, 0);
+            let ids = page.switchable(12);
+            page.open_operation(SSL).await;
+            page.connect_by("Proxy").await;
+            with_secret(page, "not-the-secret").await;
+            page.open_fleet().await;
+            let (here, there) = ids.split_at(6);
+            let rows = here.iter().map(|id| row(Provider::Huawei, id));
+            let elsewhere = there.iter().map(|id| row(Provider::Huawei, id).replace("cn-north-4", "ap-southeast-1"));
+            page.add_pasted(&format!("{COLUMNS}{}", rows.chain(elsewhere).collect::<String>())).await;
+            page.act("fleet-plan").await;
+            page.find("action", "fleet-credential").await;
+            page.until_stage("planning").await;
+            assert_eq!(sent(page), (0, 1), "one bad signature, not one for each row");
+
+            page.open_operation(SSL).await;
+            page.click("button", "Change").await;
+            page.fill_all(&HUAWEI_KEY[1..]).await;
+            page.open_fleet().await;
+            page.act("fleet-credential").await;
+            page.until_stage("planned").await;
+            assert_eq!(page.planned("will-change").await, 12);
         })
         .await;
 }

@@ -142,6 +142,11 @@ impl PreparedCall {
         Some(self.over(Err(CallFailure::Stopped { failures, lockout, before }), Duration::ZERO, dates::now()))
     }
 
+    /// The key that bad signatures would lock; empty if nobody locks it.
+    pub(crate) fn tried_key(&self) -> &str {
+        if self.sender.lockout.is_some() { &self.sender.key } else { "" }
+    }
+
     /// What is kept of this call if nobody waits for its answer any more.
     pub(crate) fn cancelled(&self, started: OffsetDateTime) -> Exchange {
         self.over(Err(CallFailure::Transport(TransportError::Cancelled)), Duration::ZERO, started)

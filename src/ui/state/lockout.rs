@@ -4,6 +4,7 @@
 //! remembers is a hash of the key's id.
 
 use crate::ui::platform::storage;
+use futures_channel::oneshot;
 use indexmap::{IndexMap, IndexSet};
 use leptos::prelude::*;
 
@@ -15,6 +16,33 @@ const STORED: &str = "refused-signatures";
 pub(crate) struct Lockouts {
     /// The keys with which the user allows one more call.
     overrides: RwSignal<IndexSet<String>>,
+    /// The keys whose latest signature was good on this page.
+    good: StoredValue<IndexSet<String>>,
+    /// The keys that a call under way tries, and who waits for what becomes of it.
+    tried: StoredValue<IndexMap<String, Vec<oneshot::Sender<()>>>, LocalStorage>,
+}
+
+/// Whether a call with a key may leave now.
+pub(crate) enum Turn {
+    Now(Trial),
+    /// Another call tries the key: ask again when it is over.
+    After(oneshot::Receiver<()>),
+}
+
+/// While it lives, nobody else tries the key.
+pub(crate) struct Trial {
+    lockouts: Lockouts,
+    /// `None`: the key is good, or nobody locks it.
+    key: Option<String>,
+}
+
+impl Drop for Trial {
+    fn drop(&mut self) {
+        if let Some(key) = &self.key {
+            // Those who waited may be gone.
+            self.lockouts.tried.try_update_value(|tried| tried.shift_remove(key));
+        }
+    }
 }
 
 fn counts() -> IndexMap<String, u64> {
@@ -23,7 +51,32 @@ fn counts() -> IndexMap<String, u64> {
 
 impl Lockouts {
     pub(super) fn new() -> Self {
-        Self { overrides: RwSignal::new(IndexSet::new()) }
+        Self {
+            overrides: RwSignal::new(IndexSet::new()),
+            good: StoredValue::new(IndexSet::new()),
+            tried: StoredValue::new_local(IndexMap::new()),
+        }
+    }
+
+    /// Calls that nobody presses a button for go one at a time until a signature was good: many at once, as the plan of a
+    /// fleet makes them, would be many bad signatures before the first answer.
+    pub(crate) fn turn(self, key: &str) -> Turn {
+        if key.is_empty() || self.good.with_value(|good| good.contains(key)) {
+            return Turn::Now(Trial { lockouts: self, key: None });
+        }
+        let waits = self.tried.try_update_value(|tried| {
+            let waiting = tried.get_mut(key)?;
+            let (over, wait) = oneshot::channel();
+            waiting.push(over);
+            Some(wait)
+        });
+        if let Some(wait) = waits.flatten() {
+            return Turn::After(wait);
+        }
+        self.tried.update_value(|tried| {
+            tried.insert(key.to_owned(), Vec::new());
+        });
+        Turn::Now(Trial { lockouts: self, key: Some(key.to_owned()) })
     }
 
     /// The number of bad signatures in a row, if nothing more may be sent with this key.
@@ -53,6 +106,13 @@ impl Lockouts {
         } else {
             *counts.entry(key.to_owned()).or_default() += 1;
         }
+        self.good.update_value(|known| {
+            if good {
+                known.insert(key.to_owned());
+            } else {
+                known.shift_remove(key);
+            }
+        });
         storage::remember(STORED, &serde_json::to_string(&counts).unwrap_or_default());
         self.overrides.update(|overrides| {
             overrides.shift_remove(key);

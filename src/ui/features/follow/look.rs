@@ -8,6 +8,7 @@ use crate::outcome::Outcome;
 use crate::ui::features::exchange::{PreparedCall, Reader, fill, learn, prepare_with};
 use crate::ui::platform::random;
 use crate::ui::state::Stores;
+use crate::ui::state::lockout::Turn;
 use crate::ui::state::site::{CatalogueState, OperationKey};
 use crate::ui::words::words;
 use leptos::prelude::*;
@@ -24,9 +25,17 @@ pub(crate) async fn look_and_show(
     origin: &Origin,
     request: &LookRequest,
 ) -> (LookResult, Option<Exchange>) {
-    let call = match prepare(stores, origin, request) {
-        Ok(call) => call,
-        Err(NotLooked { result, .. }) => return (result, None),
+    // Until the answer is judged.
+    let (call, _trial) = loop {
+        let call = match prepare(stores, origin, request) {
+            Ok(call) => call,
+            Err(NotLooked { result, .. }) => return (result, None),
+        };
+        match stores.lockouts.turn(call.tried_key()) {
+            Turn::Now(trial) => break (call, trial),
+            // The time has gone on, and the key may be stopped: the call is prepared anew.
+            Turn::After(over) => drop(over.await),
+        }
     };
     let finished = call.send(stores, AbortController::new().ok(), Reader::Console).await;
     learn(stores, &finished.exchange).await;
