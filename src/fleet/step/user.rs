@@ -1,6 +1,7 @@
 //! What the user does.
 
 use super::Step;
+use super::follow::MOST_REPEATS;
 use crate::credentials::ProfileId;
 use crate::fleet::lane::Nudge;
 use crate::fleet::{Due, Fleet, FleetProfile, FleetStage, Override, PauseReason, Row, RowEnd, RowId, RowState};
@@ -120,7 +121,8 @@ impl Fleet {
     fn look_again(&mut self, step: &mut Step, id: RowId) {
         self.reopen(step);
         let Some(row) = self.rows.get_mut(&id) else { return };
-        (row.repeats, row.ended) = (0, None);
+        // Whatever the looks show, nothing is sent.
+        (row.repeats, row.ended) = (MOST_REPEATS, None);
         let RowState::Over(RowEnd::Followed { end, follow }) = &row.state else { return };
         // There was nothing to look with: there may be now.
         let is_blind = matches!(end, End::Unknown(Why::NotOffered));
