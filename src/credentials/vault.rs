@@ -64,6 +64,9 @@ pub enum VaultError {
     /// There is no vault in this browser.
     #[error("no vault")]
     Absent,
+    /// The page has locked the vault, and has no secrets any more.
+    #[error("locked")]
+    Locked,
     /// Since this page opened the vault, another one sealed it anew.
     #[error("sealed anew elsewhere")]
     Replaced,

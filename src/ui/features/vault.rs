@@ -236,8 +236,10 @@ fn Prefer(step: Step) -> impl IntoView {
 /// Puts this page and what other tabs saved together, and saves that.
 fn save(step: Step, preferred: Preferred) {
     step.run(async move {
-        let vault = step.stores.vault.open_vault().ok_or(VaultError::Absent)?;
+        let vault = step.stores.vault.open_vault().ok_or(VaultError::Locked)?;
         take_over(step.stores, &vault, preferred).await?;
+        // Locked meanwhile: the page has no secrets any more, and the vault is to keep its own.
+        step.stores.vault.open_vault().ok_or(VaultError::Locked)?;
         let (records, known) = sealed_records(step.stores);
         vault.save(&records, known.count()).await?;
         step.stores.vault.base.set(known);

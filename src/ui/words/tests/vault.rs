@@ -13,6 +13,7 @@ fn everything_that_can_go_wrong_with_the_vault_has_words_and_a_next_step() {
         VaultError::WrongPassphrase => VaultError::WrongPassphrase,
         VaultError::Corrupted(_) => VaultError::Corrupted("checksum"),
         VaultError::Absent => VaultError::Absent,
+        VaultError::Locked => VaultError::Locked,
         VaultError::Replaced => VaultError::Replaced,
         VaultError::Changed => VaultError::Changed,
         VaultError::Exists => VaultError::Exists,

@@ -54,6 +54,9 @@ pub(super) fn vault_error(error: &VaultError) -> Message {
         VaultError::Absent => failed("There is no vault in this browser")
             .because("It was never sealed here, or it was erased: by you, in another tab, or with the site's data by the browser.")
             .then("Enter the secrets and seal a new vault."),
+        VaultError::Locked => failed("The vault was locked meanwhile")
+            .because("Locking removes the secrets from this page. Nothing was saved, and the vault is as it was.")
+            .then("Open the vault again. If something is missing there, enter it and save."),
         VaultError::Replaced => failed("The vault was sealed anew elsewhere")
             .because("Another tab of this browser has sealed a new vault since this page opened it. Nothing was overwritten.")
             .then("Open the vault again, with its new passphrase, and then save."),
