@@ -20,6 +20,22 @@ async fn nothing_is_seen(page: &Page, moment: &str) {
 }
 
 #[tokio::test]
+async fn a_secret_in_an_ordinary_field_is_not_kept_for_the_next_page() {
+    scene()
+        .run(async |page| {
+            page.open_operation(SSL).await;
+            page.fill_all(&[CANARIES[0], ("project_id", PROJECT), ("instance_id", CANARIES[0].1)]).await;
+            page.reload().await;
+            page.find("action", "send").await;
+            assert_eq!(page.value("project_id").await, PROJECT, "the form is kept");
+            assert_ne!(page.value("instance_id").await, CANARIES[0].1);
+            let kept: String = page.eval("JSON.stringify({ ...sessionStorage, ...localStorage })").await;
+            assert!(kept.contains(PROJECT) && !kept.contains(CANARIES[0].1), "{kept}");
+        })
+        .await;
+}
+
+#[tokio::test]
 async fn the_token_is_nowhere() {
     scene()
         .run(async |page| {

@@ -11,6 +11,7 @@ use super::fleet::FleetStore;
 use super::operation_form::{CallState, OperationForm};
 use super::session_log::LogEntry;
 use super::site::OperationKey;
+use crate::credentials::Keyring;
 use crate::form::{Draft, Idempotency};
 use crate::ui::on_use::{NotLoaded, on_use};
 use crate::ui::platform::storage;
@@ -18,6 +19,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use wasm_bindgen_futures::spawn_local;
+use zeroize::Zeroizing;
 
 const KEY: &str = "snapshot";
 
@@ -48,18 +50,24 @@ pub(crate) struct FormSnapshot {
 }
 
 impl FormSnapshot {
-    fn of(form: OperationForm) -> Self {
+    /// `secrets`: what may not be kept, even where somebody has typed it into an ordinary field.
+    fn of(form: OperationForm, secrets: &[Zeroizing<String>]) -> Self {
         let operation = form.operation();
-        let uncertain = |rule: &Idempotency| rule.uncertain().iter().map(|draft| draft.to_value(&operation)).collect();
+        let kept = |draft: &Draft| {
+            let mut draft = draft.clone();
+            draft.mask(secrets);
+            draft.to_value(&operation)
+        };
+        let uncertain = |rule: &Idempotency| rule.uncertain().iter().map(kept).collect();
         let mut uncertain: Vec<Value> = form.idempotency.with_untracked(uncertain);
         // The answer to a call that is under way is lost with the page.
         if let CallState::Running { sent, .. } = form.call.get_untracked() {
-            uncertain.push(sent.to_value(&operation));
+            uncertain.push(kept(&sent));
         }
         Self {
             api: operation.api.clone(),
             operation: operation.id.clone(),
-            draft: form.draft.with_untracked(|draft| draft.to_value(&operation)),
+            draft: form.draft.with_untracked(kept),
             uncertain,
         }
     }
@@ -143,11 +151,13 @@ on_use! { snapshot =>
         // What is handed to a newer version says more.
         let is_handed_over = || stored().is_some_and(|snapshot| snapshot.profiles.is_some());
         if profiles.is_some() || !is_handed_over() {
+            let secrets = stores.profiles.keyring.with_untracked(Keyring::secret_texts);
+            let forms = stores.forms.all().into_iter().map(|form| FormSnapshot::of(form, &secrets));
             write(&Snapshot {
                 version: VERSION,
                 connection: untrack(|| stores.settings.connection()).name,
                 profiles,
-                forms: stores.forms.all().into_iter().map(FormSnapshot::of).chain(stores.forms.unopened()).collect(),
+                forms: forms.chain(stores.forms.unopened()).collect(),
                 log: stores.calls.log.get_untracked(),
             });
         }
