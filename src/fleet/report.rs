@@ -103,7 +103,7 @@ pub struct ReportBuilder<'a> {
 }
 
 impl<'a> ReportBuilder<'a> {
-    pub fn new(head: &'a Head, counts: Counts, context: ReportContext<'a>) -> Self {
+    pub fn new(head: &'a Head, context: ReportContext<'a>) -> Self {
         let mut overrides: HashMap<RowId, Vec<&Override>> = HashMap::new();
         for own in &head.overrides {
             if let Some(row) = own.row {
@@ -111,7 +111,7 @@ impl<'a> ReportBuilder<'a> {
             }
         }
         let secrets = with_escaped(context.secrets);
-        Self { head, counts, context, overrides, secrets, rows: Vec::new(), records: records(&[]) }
+        Self { head, counts: Counts::default(), context, overrides, secrets, rows: Vec::new(), records: records(&[]) }
     }
 
     pub fn row(&mut self, row: &Row) {
@@ -139,6 +139,8 @@ impl<'a> ReportBuilder<'a> {
             },
         );
         reported.mask(&self.secrets);
+        // What is counted is what stands in the report: a run goes on meanwhile.
+        *self.counts.of(row.group()) += 1;
         self.records.add(reported.cells().iter().map(String::as_str));
         self.rows.push(reported);
     }
@@ -185,7 +187,7 @@ impl std::fmt::Debug for ReportContext<'_> {
 impl Report {
     /// The report of a fleet.
     pub fn of(fleet: &Fleet, context: ReportContext<'_>) -> Self {
-        let mut builder = ReportBuilder::new(&fleet.head, fleet.counts(), context);
+        let mut builder = ReportBuilder::new(&fleet.head, context);
         fleet.rows.values().for_each(|row| builder.row(row));
         builder.finish()
     }

@@ -152,7 +152,7 @@ async fn make_in(stores: Stores, acts: Acts, mut slices: Option<Slices>) -> Opti
         simulated: fleet.is_simulated(),
         outcome: &|row| outcome(acts, row),
     };
-    let mut builder = ReportBuilder::new(&head, fleet.with(crate::fleet::Fleet::counts)?, context);
+    let mut builder = ReportBuilder::new(&head, context);
     let visit = fleet.visit();
     for id in ids {
         // Another fleet has rows of the same numbers.
