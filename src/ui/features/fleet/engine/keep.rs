@@ -13,9 +13,8 @@ use wasm_bindgen_futures::spawn_local;
 
 /// Rows in one transaction at most.
 const MOST_ROWS: usize = 200;
-/// Milliseconds between two looks at whether everything is stored, and looks at most.
+/// Milliseconds between two looks at whether everything is stored.
 const LOOK: u32 = 20;
-const MOST_LOOKS: u32 = 500;
 
 /// What is to be stored.
 pub(super) struct Kept {
@@ -110,10 +109,7 @@ impl Engine {
     /// Waits until everything is stored. An error: the store refuses.
     pub(super) async fn keep_all(self: &Rc<Self>) -> Result<(), StoreError> {
         self.keep_soon();
-        for _ in 0..MOST_LOOKS {
-            if !self.kept.is_writing.get() {
-                break;
-            }
+        while self.kept.is_writing.get() {
             TimeoutFuture::new(LOOK).await;
         }
         match self.stores.fleet().problem_untracked().filter(|_| self.kept.refusals.get() != 0) {

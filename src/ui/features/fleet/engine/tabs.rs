@@ -15,6 +15,9 @@ use std::collections::HashSet;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
+/// Milliseconds until a tab that takes over reads a fleet again that the store did not give.
+const READ_AGAIN: u32 = 5_000;
+
 /// What this tab has to do with others.
 #[derive(Default)]
 pub(super) struct Tabs {
@@ -211,16 +214,19 @@ impl Engine {
         if !is_watched() {
             return;
         }
-        match read(id).await {
-            Ok(stored) if is_watched() => {
-                // Where nobody knows of another tab, there may have been none.
-                let is_taken_over = lock.is_held();
-                self.own(lock, stored);
-                fleet.set_taken_over(is_taken_over);
+        let stored = loop {
+            match read(id).await {
+                _ if !is_watched() => return,
+                Ok(stored) => break stored,
+                Err(error) => fleet.set_problem(Some(error)),
             }
-            Err(error) if is_watched() => fleet.set_problem(Some(error)),
-            _ => {}
-        }
+            // Nobody runs the fleet: this tab keeps the lock and tries again.
+            TimeoutFuture::new(READ_AGAIN).await;
+        };
+        // Where nobody knows of another tab, there may have been none.
+        let is_taken_over = lock.is_held();
+        self.own(lock, stored);
+        fleet.set_taken_over(is_taken_over);
     }
 
     /// The fleet of this page is about to go: a run pauses, and what is not stored yet is stored. An error: the store refuses.
@@ -264,7 +270,8 @@ impl Engine {
                         own.stores.fleet().set_problem(None);
                         own.show(visit, head, &changed, &texts).await;
                     }
-                    Ok(_) => break,
+                    // Another fleet came meanwhile, which may have changes of its own.
+                    Ok(_) => {}
                     Err(error) => {
                         // They are read with the next change.
                         own.tabs.changed.borrow_mut().extend(changed);
