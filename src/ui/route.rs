@@ -99,6 +99,7 @@ mod tests {
         for route in [
             Route::Home,
             Route::Settings,
+            Route::ConnectionCheck,
             Route::History,
             Route::Fleet,
             Route::Credentials,

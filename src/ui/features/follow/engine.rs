@@ -161,9 +161,10 @@ pub(super) fn tell(stores: Stores, id: &str, kind: EventKind) {
             follow::Effect::WakeAt(time) => {
                 let wait = stores.follows.wait_until(&follow, time).as_millis();
                 let id = id.to_owned();
-                // Offline no look is worth its count: the page looks when the network is back.
+                let simulated = stores.follows.is_simulated(&follow);
+                // Offline no look is worth its count: the page looks when the network is back. The simulated clouds are here.
                 let ring = move || {
-                    if fetch::is_online() {
+                    if simulated || fetch::is_online() {
                         tell(stores, &id, EventKind::Time);
                     }
                 };
