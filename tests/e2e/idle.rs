@@ -1,6 +1,8 @@
 //! The idle lock: what nobody uses is forgotten. The page's clock is moved, so nobody has to wait.
 
-use crate::page::{ACCESS_KEY, HUAWEI_KEY, INSTANCE_INPUTS, Page, SSL};
+use serde_json::json;
+
+use crate::page::{ACCESS_KEY, HUAWEI_KEY, INSTANCE, INSTANCE_INPUTS, PROJECT, Page, SSL};
 use crate::scene::scene;
 
 const CLOCK: &str = "const now = Date.now; window.ahead = 0; Date.now = () => now() + window.ahead;";
@@ -104,6 +106,31 @@ async fn a_minute_before_the_page_warns_wherever_one_is_and_offers_to_stay() {
             assert_eq!(page.value("X-Auth-Token").await, "any-token-will-do");
             later(page, 71).await;
             page.shows("Nobody touched this page for 15 min, so its secrets were forgotten.").await;
+        })
+        .await;
+}
+
+/// A pasted command has its secrets in its text; nothing is in a profile yet.
+#[tokio::test]
+async fn a_pasted_command_is_forgotten_too() {
+    scene()
+        .before(CLOCK)
+        .run(async |page| {
+            page.open("#/import").await;
+            let text = "document.getElementById('import-text')";
+            let command = format!(
+                "curl -X PUT 'https://gaussdb.cn-north-4.myhuaweicloud.com/v3/{PROJECT}/instances/{INSTANCE}/ssl-option' \
+                -H 'X-Auth-Token: a-pasted-token' -d '{{\"ssl_option\":true}}'"
+            );
+            page.script(
+                &format!("{text}.value = arguments[0]; {text}.dispatchEvent(new Event('input')); return null;"),
+                vec![json!(command)],
+            )
+            .await;
+            page.shows("“Enable or disable SSL” of Huawei Cloud TaurusDB").await;
+            later(page, 901).await;
+            page.wait_for(&format!("{text}.value === ''")).await;
+            page.wait_for("!document.querySelector('main').textContent.includes('Enable or disable SSL” of')").await;
         })
         .await;
 }

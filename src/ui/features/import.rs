@@ -36,6 +36,13 @@ pub(crate) fn Import() -> impl IntoView {
         let text = Zeroizing::new(area.value());
         found.set((!text.trim().is_empty()).then(|| untrack(|| read(stores, &text))));
     };
+    let is_there = move || area.get_untracked().is_some_and(|area| !area.value().is_empty());
+    stores.profiles.forget_too(is_there, move || {
+        if let Some(area) = area.get_untracked() {
+            area.set_value("");
+        }
+        found.set(None);
+    });
     // A description may come after the text.
     Effect::new(move |_| {
         stores.site.descriptions.track();

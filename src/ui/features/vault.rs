@@ -73,9 +73,14 @@ impl Step {
 
 /// Forgets all secrets, and the key of an open vault.
 pub(crate) fn lock(stores: Stores) {
-    stores.profiles.update(|keyring| keyring.clear_secrets(None));
+    stores.profiles.forget_secrets();
     stores.forms.forget_secrets();
     stores.vault.lock();
+}
+
+/// What somebody has begun to type goes with the secrets of the page.
+pub(crate) fn forgotten_with_secrets(stores: Stores, TypedText { value, .. }: TypedText) {
+    stores.profiles.forget_too(move || value.with_untracked(|text| !text.is_empty()), move || value.set(String::new()));
 }
 
 /// The section about the vault.
@@ -123,6 +128,7 @@ fn has_changes(stores: Stores) -> bool {
 #[component]
 fn MakeVault(step: Step) -> impl IntoView {
     let (passphrase, again) = (TypedText::secret(), TypedText::secret());
+    [passphrase, again].into_iter().for_each(|typed| forgotten_with_secrets(step.stores, typed));
     let make = move |event: SubmitEvent| {
         event.prevent_default();
         let (passphrase, again) = (Zeroizing::new(passphrase.take()), Zeroizing::new(again.take()));
@@ -163,6 +169,7 @@ fn MakeVault(step: Step) -> impl IntoView {
 #[component]
 fn UnlockVault(step: Step) -> impl IntoView {
     let passphrase = TypedText::secret();
+    forgotten_with_secrets(step.stores, passphrase);
     let unlock = move |event: SubmitEvent| {
         event.prevent_default();
         let passphrase = Zeroizing::new(passphrase.take());

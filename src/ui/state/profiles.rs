@@ -3,7 +3,7 @@
 use crate::catalog::Operation;
 use crate::credentials::{Keyring, ProfileChange, ProfileId, ProfileSummary};
 use crate::ui::platform::{random, storage};
-use indexmap::IndexSet;
+use indexmap::{IndexMap, IndexSet};
 use leptos::prelude::*;
 
 const STORED: &str = "profiles";
@@ -15,6 +15,13 @@ pub(crate) struct Profiles {
     pub(crate) idle_locked: RwSignal<bool>,
     /// Seconds until the idle lock, while it warns.
     pub(crate) locks_in: RwSignal<Option<i64>>,
+    /// Texts that may be secrets and stand in no profile.
+    elsewhere: StoredValue<IndexMap<u32, TypedElsewhere>, LocalStorage>,
+}
+
+struct TypedElsewhere {
+    is_there: Box<dyn Fn() -> bool>,
+    forget: Box<dyn Fn()>,
 }
 
 impl Profiles {
@@ -24,8 +31,12 @@ impl Profiles {
         let mut keyring = Keyring::default();
         let records = records.or_else(|| storage::remembered(STORED)).unwrap_or_default();
         keyring.restore(&records, &mut random::new_profile_id);
-        let profiles =
-            Self { keyring: RwSignal::new(keyring), idle_locked: RwSignal::new(false), locks_in: RwSignal::new(None) };
+        let profiles = Self {
+            keyring: RwSignal::new(keyring),
+            idle_locked: RwSignal::new(false),
+            locks_in: RwSignal::new(None),
+            elsewhere: StoredValue::new_local(IndexMap::new()),
+        };
         profiles.remember_public_halves();
         profiles
     }
@@ -102,5 +113,23 @@ impl Profiles {
     /// Whether any secret is in memory.
     pub(crate) fn hold_secrets(self) -> bool {
         self.summaries().iter().any(|profile| !profile.secrets_present.is_empty())
+            || self.elsewhere.with_value(|all| all.values().any(|typed| (typed.is_there)()))
+    }
+
+    /// Forgets a text with the secrets, for as long as its place is on the page.
+    pub(crate) fn forget_too(self, is_there: impl Fn() -> bool + 'static, forget: impl Fn() + 'static) {
+        let own = random::number();
+        self.elsewhere.update_value(|all| {
+            all.insert(own, TypedElsewhere { is_there: Box::new(is_there), forget: Box::new(forget) });
+        });
+        on_cleanup(move || {
+            self.elsewhere.try_update_value(|all| all.shift_remove(&own));
+        });
+    }
+
+    /// Forgets all secrets.
+    pub(crate) fn forget_secrets(self) {
+        self.update(|keyring| keyring.clear_secrets(None));
+        self.elsewhere.with_value(|all| all.values().for_each(|typed| (typed.forget)()));
     }
 }

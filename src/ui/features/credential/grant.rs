@@ -6,6 +6,7 @@ use crate::form::Broken;
 use crate::ui::components::text_field::{TextField, TypedText, id_of, is_enter_in_input};
 use crate::ui::features::exchange::{self, Wanted};
 use crate::ui::features::lockout::{Refusal, RefusalAlert, succeeded};
+use crate::ui::features::vault::forgotten_with_secrets;
 use crate::ui::ids::TITLE_ID;
 use crate::ui::platform::dom;
 use crate::ui::state::operation_form::OperationForm;
@@ -124,7 +125,9 @@ pub(crate) fn GrantForm(
 fn inputs(stores: Stores, profile: ProfileId, grant: &Grant, region: &str) -> Vec<(GrantInput, TypedText)> {
     let typed = |input: &GrantInput| {
         if input.secret {
-            TypedText::secret()
+            let typed = TypedText::secret();
+            forgotten_with_secrets(stores, typed);
+            typed
         } else {
             let before = untrack(|| remembered(stores, profile, &input.name));
             TypedText::new(before.unwrap_or_else(|| input.default_in(region)))
