@@ -12,7 +12,8 @@ pub struct Stage {
 /// The texts of every stage, in order. Empty for credentials that sign nothing.
 pub type SigningTrace = Vec<Stage>;
 
-pub(super) const CANONICAL_REQUEST: &str = "Canonical request";
+/// The name of the stage that is shown in its parts.
+pub const CANONICAL_REQUEST: &str = "Canonical request";
 pub(super) const STRING_TO_SIGN: &str = "String to sign";
 pub(super) const SIGNATURE: &str = "Signature";
 pub(super) const AUTHORIZATION: &str = "Authorization";

@@ -4,7 +4,7 @@ use crate::call::CallId;
 use crate::outcome::{Answer, Outcome, Severity};
 use crate::sign::Stage;
 use crate::sign::compare::{ComparedLine, compare, read_echo};
-use crate::sign::trace::parts;
+use crate::sign::trace::{CANONICAL_REQUEST, parts};
 use crate::transport::Reply;
 use crate::ui::components::alert::{Alert, Notice};
 use crate::ui::components::copy_button::CopyButton;
@@ -67,7 +67,7 @@ fn SignatureStages(trace: Vec<Stage>) -> impl IntoView {
 #[component]
 fn StageText(stage: Stage) -> impl IntoView {
     let text = |text: String| view! { <pre class="code" tabindex="0">{text}</pre> }.into_any();
-    let content = if stage.name == "Canonical request" {
+    let content = if stage.name == CANONICAL_REQUEST {
         let rows = parts(&stage.text).into_iter().map(|part| {
             let shown = if part.text.is_empty() {
                 view! { <p class="muted">{words().empty_part}</p> }.into_any()

@@ -1,13 +1,13 @@
 //! The vault of those who want one: secrets sealed with a passphrase, in this browser.
 //!
-//! `credentials::vault` is the record, `crypto` the browser's cryptography, `indexed_db` its storage. The functions that end in
+//! `credentials::vault` is the record, `crypto` the browser's cryptography, `vault_store` its storage. The functions that end in
 //! `_in` take the global object as an argument, so that tests can remove parts of it.
 //!
 //! Overwritten after use: the passphrase's copy and the opened secrets that are made here. Not within reach: what the
 //! browser keeps of them inside its own cryptography, and what the caller has.
 
 use super::crypto::{self as cipher, Cipher};
-use super::indexed_db::Storage;
+use super::vault_store::Storage;
 use crate::credentials::vault::{Ciphertext, Lock, Part, ROUNDS, Sealed, VERIFIED, VaultError, check_passphrase};
 use std::cell::RefCell;
 use wasm_bindgen::JsValue;
