@@ -152,7 +152,7 @@ fn judge_check(check: &Check, result: &LookResult) -> Finding {
             (standing(check, seen), evidence)
         }
         LookResult::Refused(refusal) if check.look.absent.contains(&refusal.code) => {
-            (standing(check, Seen::Absent), Vec::new())
+            (standing(check, Seen::Absent), vec![(refusal.code.clone(), refusal.message.clone())])
         }
         LookResult::Refused(refusal) => unknown(Unknown::Refused(refusal.clone())),
         LookResult::NoAnswer { .. } => unknown(Unknown::NoAnswer),

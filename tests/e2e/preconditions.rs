@@ -152,3 +152,17 @@ async fn a_read_that_is_refused_is_unknown_and_keeps_nobody_from_sending() {
         })
         .await;
 }
+
+#[tokio::test]
+async fn an_instance_that_does_not_exist_is_a_condition_that_does_not_hold() {
+    let nobody = "ffffffffffffffffffffffffffffffffin07";
+    scene()
+        .run(async |page| {
+            page.prepare(SSL, &SSL_INPUTS, ("instance_id", nobody)).await;
+            page.send().await;
+            page.wait_for("document.querySelector('#confirm .standing[data-standing=fail]') !== null").await;
+            Page::says(&page.words("#confirm").await, &["Does not hold", "DBS.200002", "does not exist"]);
+            assert_eq!(page.sandbox.received(), []);
+        })
+        .await;
+}
