@@ -86,6 +86,26 @@ async fn after_a_reload_a_look_uses_the_credential_that_was_typed() {
 }
 
 #[tokio::test]
+async fn a_look_that_was_asked_for_without_a_credential_is_made_when_there_is_one() {
+    scene()
+        .run(async |page| {
+            page.prepare(HTTPS, &HTTPS_INPUTS, ("InstanceId", CLUSTER)).await;
+            page.call().await;
+            page.until_followed("running").await;
+            page.reload().await;
+            page.all_fields().await;
+            page.click("button", "Look now").await;
+            page.until_the_change_says("A credential is needed to look").await;
+            let before = page.sandbox.looks().len();
+            page.fill_all(&HTTPS_INPUTS[..2]).await;
+            until("the look to arrive", async || (page.sandbox.looks().len() > before).then_some(())).await;
+            page.sandbox.set_speed(1000);
+            page.look_until("verified").await;
+        })
+        .await;
+}
+
+#[tokio::test]
 async fn after_an_idle_lock_a_change_waits_for_a_credential_and_goes_on() {
     scene()
         .before(CLOCK)

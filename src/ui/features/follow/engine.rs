@@ -7,10 +7,10 @@
 //!                  FollowView
 //! ```
 
-use super::look::{look, with_entry};
+use super::look::{can_look, look, with_entry};
 use super::repeat;
 use crate::call::Exchange;
-use crate::follow::{self, Event, EventKind, Follow, Origin, Phase};
+use crate::follow::{self, Event, EventKind, Follow, Need, Origin, Phase};
 use crate::form::Draft;
 use crate::outcome::Outcome;
 use crate::ui::features::change_words::{headline, name};
@@ -134,6 +134,9 @@ fn open(stores: Stores, follow: Follow) {
     tell(stores, &id, EventKind::Opened);
 }
 
+/// Milliseconds between two looks at whether there is a credential.
+const CREDENTIAL_AGAIN: u32 = 3_000;
+
 /// Milliseconds until the code that follows is asked for again.
 const RETRY: u32 = 15_000;
 
@@ -172,7 +175,10 @@ pub(super) fn tell(stores: Stores, id: &str, kind: EventKind) {
                 let timer = Timeout::new(u32::try_from(wait).unwrap_or(u32::MAX).min(i32::MAX as u32), ring);
                 stores.follows.set_timer(&follow.origin.id, Some(timer));
             }
-            follow::Effect::NeedCredential => stores.shell.announce(headline(&follow)),
+            follow::Effect::NeedCredential => {
+                stores.shell.announce(headline(&follow));
+                go_on_with_credential(stores, id.to_owned());
+            }
             follow::Effect::Keep => stores.follows.keep(&follow),
             follow::Effect::Notify => {
                 repeat::settle(stores, &follow);
@@ -187,6 +193,21 @@ pub(super) fn tell(stores: Stores, id: &str, kind: EventKind) {
             }
         }
     }
+}
+
+/// Looks on as soon as there is a credential where none was. One that was refused takes the user's word.
+fn go_on_with_credential(stores: Stores, id: String) {
+    let waits = |follow: &Follow| follow.need() == Some(Need::Credential) && !follow.is_credential_refused();
+    let Some(follow) = untrack(|| stores.follows.get(&id)).filter(waits) else { return };
+    let again = Timeout::new(CREDENTIAL_AGAIN, move || {
+        let follow = untrack(|| stores.follows.get(&id)).filter(waits);
+        match follow {
+            Some(follow) if can_look(stores, &follow) => tell(stores, &id, EventKind::CredentialReady),
+            Some(_) => go_on_with_credential(stores, id.clone()),
+            None => {}
+        }
+    });
+    stores.follows.set_timer(&follow.origin.id, Some(again));
 }
 
 /// Takes up what this browser remembers, and looks when the computer wakes up, the page comes back or the network does.

@@ -70,6 +70,11 @@ pub(crate) fn has_no_credential(stores: Stores, follow: &Follow) -> bool {
     matches!(prepared, Some(Err(NotLooked { result: LookResult::NoCredential, .. })))
 }
 
+/// Whether the next look could be made now.
+pub(super) fn can_look(stores: Stores, follow: &Follow) -> bool {
+    follow.next_request().is_some_and(|request| prepare(stores, &follow.origin, &request).is_ok())
+}
+
 /// The call, or what comes of the look without one.
 fn prepare(stores: Stores, origin: &Origin, request: &LookRequest) -> Result<PreparedCall, NotLooked> {
     let key = OperationKey { api: origin.api.clone(), operation: request.operation.clone() };
