@@ -139,7 +139,7 @@ impl Keyring {
         self.typed.get(&id)?.get(label)
     }
 
-    fn inputs(&self, id: ProfileId) -> impl Iterator<Item = (&str, &Secret)> {
+    pub(super) fn inputs(&self, id: ProfileId) -> impl Iterator<Item = (&str, &Secret)> {
         self.typed.get(&id).into_iter().flatten().map(|(label, text)| (label.as_str(), text))
     }
 

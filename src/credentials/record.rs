@@ -40,6 +40,9 @@ pub(super) struct ProfileRecord<'a> {
     /// Written for older versions of the console.
     #[serde(rename = "held", deserialize_with = "lenient")]
     pub(super) secrets_present: Vec<String>,
+    /// The labels of what the simulation has given: no credential for a cloud on the next page either.
+    #[serde(deserialize_with = "lenient", skip_serializing_if = "Vec::is_empty")]
+    pub(super) simulated: Vec<String>,
     /// The secrets by label; in the vault only.
     #[serde(borrow, deserialize_with = "lenient_secrets", skip_serializing_if = "IndexMap::is_empty")]
     pub(super) values: IndexMap<String, SecretText<'a>>,
@@ -126,6 +129,7 @@ impl<'a> ProfileRecord<'a> {
             chosen: summary.chosen,
             public_values: summary.public_values.into_iter().collect(),
             secrets_present: summary.secrets_present,
+            simulated: Vec::new(),
             values: IndexMap::new(),
         }
     }
@@ -170,14 +174,15 @@ impl<'a> ProfileRecord<'a> {
 impl Keyring {
     /// The public half of all profiles as JSON.
     pub fn public_records(&self) -> String {
-        let records: Vec<ProfileRecord<'_>> = self.summaries().into_iter().map(ProfileRecord::new).collect();
+        let records: Vec<ProfileRecord<'_>> =
+            self.summaries().into_iter().map(|summary| self.public_record(summary)).collect();
         std::mem::take(&mut *ProfileRecord::write_all(&records))
     }
 
     /// The same for the profiles that the user wants remembered: for this browser to keep.
     pub fn remembered_records(&self) -> String {
         let remembered = self.summaries().into_iter().filter(|summary| summary.remembered);
-        let records: Vec<ProfileRecord<'_>> = remembered.map(ProfileRecord::new).collect();
+        let records: Vec<ProfileRecord<'_>> = remembered.map(|summary| self.public_record(summary)).collect();
         std::mem::take(&mut *ProfileRecord::write_all(&records))
     }
 
@@ -186,7 +191,8 @@ impl Keyring {
         let remembered = self.summaries().into_iter().filter(|summary| summary.remembered);
         let others = ProfileRecord::read_all(stored);
         let others = others.into_iter().filter(|record| record.id.is_some_and(|id| !known.contains(&id)));
-        let records: Vec<ProfileRecord<'_>> = remembered.map(ProfileRecord::new).chain(others).collect();
+        let own = remembered.map(|summary| self.public_record(summary));
+        let records: Vec<ProfileRecord<'_>> = own.chain(others).collect();
         std::mem::take(&mut *ProfileRecord::write_all(&records))
     }
 
@@ -199,8 +205,14 @@ impl Keyring {
     pub(super) fn records(&self) -> Vec<ProfileRecord<'_>> {
         let record = |summary: ProfileSummary| {
             let secrets = self.secrets(summary.id).map(|(label, secret)| (label.to_owned(), SecretText::Held(secret)));
-            ProfileRecord { values: secrets.collect(), ..ProfileRecord::new(summary) }
+            ProfileRecord { values: secrets.collect(), ..self.public_record(summary) }
         };
         self.summaries().into_iter().map(record).collect()
+    }
+
+    fn public_record(&self, summary: ProfileSummary) -> ProfileRecord<'_> {
+        let simulated = self.inputs(summary.id).map(|(label, _)| label.to_owned());
+        let simulated = simulated.filter(|label| self.holds_example(summary.id, label)).collect();
+        ProfileRecord { simulated, ..ProfileRecord::new(summary) }
     }
 }

@@ -89,3 +89,45 @@ async fn example_values_do_not_leave_without_being_asked_about() {
         })
         .await;
 }
+
+/// Leaves the simulation, and clears what the question is about.
+async fn leave_and_clear(page: &Page) {
+    page.choose("Connection", "Proxy").await;
+    page.find("dialog", "examples").await;
+    page.script("document.querySelector('#examples .primary').click(); return null;", Vec::new()).await;
+    page.wait_for("document.querySelector('dialog[open]') === null").await;
+}
+
+#[tokio::test]
+async fn example_values_are_asked_about_after_a_reload_too_and_the_act_goes_with_them() {
+    scene()
+        .run(async |page| {
+            page.open_operation(SSL).await;
+            page.fill_example().await;
+            page.reload().await;
+            page.find("action", "send").await;
+            assert_eq!(page.value("instance_id").await, INSTANCE, "the form is kept");
+            leave_and_clear(page).await;
+            assert_eq!((page.value("instance_id").await, page.value("project_id").await), Default::default());
+            assert_eq!(page.chosen("ssl_option").await, "", "on or off is chosen for a real instance anew");
+            assert_eq!((page.sandbox.received(), page.sandbox.looks().len()), (Vec::new(), 0));
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn what_was_picked_from_a_simulated_answer_is_the_simulations() {
+    scene()
+        .run(async |page| {
+            page.open_operation(SSL).await;
+            page.fill_all(&[("project_id", "b".repeat(32).as_str()), ("X-Auth-Token", "own")]).await;
+            page.click("button", "Look up instance_id").await;
+            page.wait_for("document.querySelector('.choice') !== null").await;
+            page.script("document.querySelector('.choice').click(); return null;", Vec::new()).await;
+            page.wait_for("find('field', 'instance_id').value !== ''").await;
+            leave_and_clear(page).await;
+            assert_eq!(page.value("instance_id").await, "");
+            assert_eq!(page.value("X-Auth-Token").await, "own", "what the user typed stays");
+        })
+        .await;
+}

@@ -3,6 +3,7 @@
 use super::Keyring;
 use crate::catalog::SecurityRequirement;
 use crate::credentials::ProfileId;
+use crate::credentials::record::ProfileRecord;
 use crate::form::{Broken, FieldIssue, Target};
 use crate::sign::Secret;
 
@@ -12,6 +13,13 @@ impl Keyring {
         let example = Secret::typed(label, text);
         if !example.is_empty() && !self.is_example(label, &example) {
             self.examples.push((label.to_owned(), example));
+        }
+    }
+
+    /// What was the simulation's when the record was written is so still.
+    pub(super) fn note_simulated(&mut self, record: &ProfileRecord<'_>) {
+        for (label, secret) in record.typed().into_iter().filter(|(label, _)| record.simulated.contains(label)) {
+            secret.with(|text| self.note_example(&label, text));
         }
     }
 

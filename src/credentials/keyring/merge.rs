@@ -66,6 +66,7 @@ fn fingerprint(mut record: ProfileRecord<'_>) -> Fingerprint {
     // Which profile signs is no content, and the labels of secrets come with the secrets.
     record.chosen = false;
     record.secrets_present.clear();
+    record.simulated.clear();
     let hash =
         |record: &ProfileRecord<'_>| sha256_hex(ProfileRecord::write_all(std::slice::from_ref(record)).as_bytes());
     let whole = hash(&record);
@@ -85,6 +86,7 @@ impl Keyring {
     /// profiles.
     pub fn merge_sealed(&mut self, vault: &str, base: &Fingerprints, preferred: Preferred) -> Vec<ProfileSummary> {
         let records = ProfileRecord::read_all(vault);
+        records.iter().for_each(|record| self.note_simulated(record));
         let (page, theirs) = (self.fingerprints(), Fingerprints::of_records(vault));
         let ids: IndexSet<ProfileId> = page.0.keys().chain(theirs.0.keys()).copied().collect();
         let (mut taken, mut conflicts) = (Vec::new(), Vec::new());

@@ -66,6 +66,7 @@ impl Keyring {
         let mut restored: Vec<ProfileId> = Vec::new();
         let mut changed = false;
         for record in records.iter_mut() {
+            self.note_simulated(record);
             let own = record.id.filter(|id| !restored.contains(id) && self.may_be(*id, record));
             let id = self.restore_one(record, own, &mut before, new_id);
             restored.push(id);

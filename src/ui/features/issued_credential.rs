@@ -7,8 +7,8 @@ use crate::outcome::Unmasked;
 use crate::sign::Secret;
 use crate::ui::platform::dates;
 use crate::ui::state::Stores;
+use crate::ui::state::forms::FilledByAnswer;
 use leptos::prelude::*;
-use serde_json::Value;
 
 /// Whether the answers of an operation may give a credential.
 pub(crate) fn gives_credential(stores: Stores, operation: &Operation) -> bool {
@@ -32,7 +32,13 @@ pub(crate) fn take_credential(
     let grants = untrack(|| stores.site.api(&operation.api))?.grants().ok()?;
     let grant = grants.into_iter().find(|grant| grant.operation == operation.id)?;
     let granted = grant.given(&answer.headers, &answer.body)?;
-    fill_forms(stores, &operation.provider, &granted.fills);
+    let fill = |(name, value): &(String, String)| FilledByAnswer {
+        provider: operation.provider.clone(),
+        name: name.clone(),
+        value: value.clone(),
+        simulated,
+    };
+    stores.forms.fill_all(granted.fills.iter().map(fill).collect());
     if simulated {
         let note = |keyring: &mut Keyring| {
             granted.values.iter().for_each(|(label, text)| keyring.note_example(label, text));
@@ -51,17 +57,4 @@ pub(crate) fn take_credential(
         ..ProfileChange::default()
     });
     untrack(|| stores.profiles.summary(taken)).as_ref().map(profile_title)
-}
-
-/// Puts what the answer says of other calls, such as the project of a token, into the fields that are empty.
-fn fill_forms(stores: Stores, provider: &str, fills: &[(String, String)]) {
-    for form in stores.forms.all() {
-        let operation = form.operation();
-        for (name, value) in fills.iter().filter(|_| operation.provider == provider) {
-            let has_field = operation.parameters.iter().any(|field| field.name == *name);
-            if has_field && untrack(|| form.text(name)).is_empty() {
-                form.fill(name, &Value::from(value.as_str()));
-            }
-        }
-    }
 }

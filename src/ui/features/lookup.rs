@@ -3,6 +3,7 @@
 use super::exchange::{self, Wanted};
 use super::lockout::{Refusal, RefusalAlert, succeeded};
 use crate::catalog::{self, LookupRow, is_found};
+use crate::proxy::ConnectionKind;
 use crate::ui::components::later::{OnUse, ViewOnUse};
 use crate::ui::on_use::on_use;
 use crate::ui::platform::dom;
@@ -112,6 +113,9 @@ fn Picker(
     let fill = move |value: &str| {
         let name = name.get_value();
         form.fill(&name, &Value::from(value));
+        if untrack(|| stores.settings.connection()).kind == ConnectionKind::Sandbox {
+            form.note_simulated(&name, value);
+        }
         found.update(|found| found.typed_before = value.to_owned());
         // The list is built anew, and the button that was pressed with it.
         if let Some(control) = form.control_of(&name) {

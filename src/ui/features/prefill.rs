@@ -3,6 +3,7 @@
 
 use crate::form::Filling;
 use crate::outcome::Severity;
+use crate::proxy::ConnectionKind;
 use crate::ui::components::alert::Notice;
 use crate::ui::components::later::OnUse;
 use crate::ui::on_use::on_use;
@@ -86,6 +87,10 @@ fn Filled(
     let fill = move || {
         asks.set(false);
         let filling = values.with_value(|values| form.fill_from_link(values));
+        // In the simulation, most links are those beside its answers.
+        if untrack(|| stores.settings.connection()).kind == ConnectionKind::Sandbox {
+            values.with_value(|values| values.iter().for_each(|(name, value)| form.note_simulated(name, value)));
+        }
         tell_filled(stores, form, &filling, words().pages.filled_by_link);
     };
     Effect::new(move |_| {

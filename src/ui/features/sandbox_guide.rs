@@ -256,9 +256,13 @@ pub(crate) fn settle_examples(stores: Stores, keep: bool) {
     stores.profiles.update(|keyring| keyring.settle_examples(keep));
     for form in stores.forms.all() {
         let examples = form.examples.get_untracked();
-        for (name, value) in examples.iter().filter(|_| !keep) {
-            if untrack(|| holds(form, name, value)) {
-                form.clear(name);
+        let is_held = |(name, value): &(String, String)| untrack(|| holds(form, name, value));
+        // What is to be done with a thing goes with the thing.
+        if !keep && examples.iter().any(is_held) {
+            for (name, value) in &examples {
+                if untrack(|| holds(form, name, value) || form.text(name) == *value) {
+                    form.clear(name);
+                }
             }
         }
         form.examples.set(Vec::new());

@@ -175,6 +175,8 @@ fn ExamplesQuestion() -> impl IntoView {
     let sandbox = StoredValue::new(None::<usize>);
     Effect::new(move |_| {
         let index = stores.settings.connection_index();
+        // A form of the page before may have them too.
+        stores.forms.current.track();
         if stores.settings.connection().kind == ConnectionKind::Sandbox {
             sandbox.set_value(Some(index));
             open.set(false);

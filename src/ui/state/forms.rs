@@ -6,6 +6,7 @@ use super::snapshot::FormSnapshot;
 use crate::catalog::Operation;
 use indexmap::IndexMap;
 use leptos::prelude::*;
+use serde_json::Value;
 
 #[derive(Clone, Copy)]
 pub(crate) struct Forms {
@@ -14,8 +15,35 @@ pub(crate) struct Forms {
     pub(crate) current: RwSignal<Option<OperationForm>>,
     /// The forms of the version of the page before this one.
     snapshots: StoredValue<Vec<FormSnapshot>>,
+    /// What the answers that gave credentials said of other calls.
+    filled_by_answers: StoredValue<Vec<FilledByAnswer>>,
     /// Forms belong to the whole page, not to the view that opened them.
     owner: StoredValue<Owner>,
+}
+
+/// A value for a field of a provider's operations, such as the project of a token.
+#[derive(Clone)]
+pub(crate) struct FilledByAnswer {
+    pub(crate) provider: String,
+    pub(crate) name: String,
+    pub(crate) value: String,
+    /// The simulation gave it.
+    pub(crate) simulated: bool,
+}
+
+impl FilledByAnswer {
+    /// Fills the field, if there is one and it is empty.
+    fn fill(&self, form: OperationForm) {
+        let Self { provider, name, value, simulated } = self;
+        let operation = form.operation();
+        let has_field = operation.parameters.iter().any(|field| field.name == *name);
+        if operation.provider == *provider && has_field && untrack(|| form.text(name)).is_empty() {
+            form.fill(name, &Value::from(value.as_str()));
+            if *simulated {
+                form.note_simulated(name, value);
+            }
+        }
+    }
 }
 
 impl Forms {
@@ -24,6 +52,7 @@ impl Forms {
             forms: StoredValue::new(IndexMap::new()),
             current: RwSignal::new(None),
             snapshots: StoredValue::new(snapshots),
+            filled_by_answers: StoredValue::new(Vec::new()),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
         }
     }
@@ -40,10 +69,19 @@ impl Forms {
                 snapshot.restore(form);
             }
         });
+        self.filled_by_answers.with_value(|values| values.iter().rev().for_each(|value| value.fill(form)));
+        // The latest first.
+        self.all().into_iter().rev().for_each(|other| form.take_project(other));
         self.forms.update_value(|forms| {
             forms.insert(key, form);
         });
         form
+    }
+
+    /// Fills the forms, also those that are opened later.
+    pub(crate) fn fill_all(self, values: Vec<FilledByAnswer>) {
+        self.all().into_iter().for_each(|form| values.iter().for_each(|value| value.fill(form)));
+        self.filled_by_answers.update_value(|known| known.extend(values));
     }
 
     /// The snapshots of forms that nobody has opened since.

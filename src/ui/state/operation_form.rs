@@ -173,6 +173,11 @@ impl OperationForm {
         }
     }
 
+    /// What stands in a field came from the simulation, which knows no thing of a real cloud.
+    pub(crate) fn note_simulated(self, name: &str, value: &str) {
+        self.examples.update(|examples| examples.push((name.to_owned(), value.to_owned())));
+    }
+
     /// What was wrong with these fields is so no more: something else was filled in.
     pub(crate) fn drop_issues_of(self, filled: &[String]) {
         // What is wrong with a group is wrong with its parts, and with a list if one of its items is.
@@ -230,12 +235,27 @@ impl OperationForm {
     /// The project that the form names; empty where it names none. It is the field whose values can be looked up with the
     /// provider, besides that of the thing itself.
     pub(crate) fn project(self) -> String {
+        self.project_field().map(|name| self.text(&name)).unwrap_or_default()
+    }
+
+    fn project_field(self) -> Option<String> {
         let operation = self.operation();
         let subject = operation.impact.as_ref().and_then(|impact| impact.subject.as_ref());
         let is_project = |field: &&Field| field.schema.lookup.is_some() && Some(&field.name) != subject;
-        let project = operation.parameters.iter().find(is_project);
-        let raw = project.map(|field| self.draft.with(|draft| draft.get(&FieldPath::of(field)).clone()));
-        if let Some(Raw::Text(project)) = raw { project } else { String::new() }
+        operation.parameters.iter().find(is_project).map(|field| field.name.clone())
+    }
+
+    /// Begins in the project that another form of the provider names. Nobody has typed it here.
+    pub(crate) fn take_project(self, other: Self) {
+        let Some(name) = self.project_field().filter(|_| untrack(|| self.project()).is_empty()) else { return };
+        let project = untrack(|| other.text(&name));
+        if !project.is_empty() && other.operation().provider == self.operation().provider {
+            self.fill(&name, &serde_json::Value::from(project.as_str()));
+            if other.examples.with_untracked(|examples| examples.contains(&(name.clone(), project.clone()))) {
+                self.note_simulated(&name, &project);
+            }
+            self.note_filled();
+        }
     }
 
     /// Chooses the server of a region, if there is one.

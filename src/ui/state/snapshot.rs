@@ -47,6 +47,9 @@ pub(crate) struct FormSnapshot {
     draft: Value,
     /// The calls whose result is uncertain.
     uncertain: Vec<Value>,
+    /// The fields, and what the simulation has put there.
+    #[serde(default)]
+    simulated: Vec<(String, String)>,
 }
 
 impl FormSnapshot {
@@ -64,11 +67,14 @@ impl FormSnapshot {
         if let CallState::Running { sent, .. } = form.call.get_untracked() {
             uncertain.push(kept(&sent));
         }
+        let is_field = |(name, _): &(String, String)| operation.fields().into_iter().any(|field| field.name == *name);
+        let simulated = form.examples.get_untracked().into_iter().filter(is_field).collect();
         Self {
             api: operation.api.clone(),
             operation: operation.id.clone(),
             draft: form.draft.with_untracked(kept),
             uncertain,
+            simulated,
         }
     }
 
@@ -79,6 +85,7 @@ impl FormSnapshot {
     pub(super) fn restore(&self, form: OperationForm) {
         let operation = form.operation();
         form.draft.set(Draft::from_value(&operation, &self.draft));
+        form.examples.set(self.simulated.clone());
         let uncertain = self.uncertain.iter().map(|draft| Draft::from_value(&operation, draft));
         form.idempotency.set(Idempotency::new(uncertain.collect()));
     }

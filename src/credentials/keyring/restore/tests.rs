@@ -363,3 +363,20 @@ fn what_earlier_versions_wrote_is_read() {
         }
     }
 }
+
+#[test]
+fn what_the_simulation_gave_is_known_as_such_after_the_vault_is_opened_again() {
+    let mut browser = Browser::default();
+    let id = browser.token(false, "sandbox-token");
+    browser.page.note_example(TOKEN, "sandbox-token");
+    let (sealed, base) = (browser.page.sealed_records(), browser.page.fingerprints());
+    let mut next = Keyring::default();
+    next.restore_sealed(&sealed, &Fingerprints::default(), &mut || ProfileId::new(9));
+    assert!(next.holds_example(id, TOKEN) && next.any_example());
+    // It is no content: page and vault agree.
+    assert_eq!(next.fingerprints(), base);
+    next.settle_examples(true);
+    assert!(!next.any_example());
+    assert_eq!(next.fingerprints(), base);
+    assert!(!next.sealed_records().contains("simulated"), "the user has said that it is his own");
+}
