@@ -275,7 +275,7 @@ async fn a_pasted_id_is_tidied_at_once_and_the_first_press_asks() {
             page.wait_for(&format!("find('field', 'instance_id').value === '{INSTANCE}'")).await;
             page.focus_is("INPUT instance_id Instance ID *").await;
             // The remark is there before the user aims at the act: it does not move any more.
-            let top = "find('action', 'send').getBoundingClientRect().top + scrollY";
+            let top = "find('field', 'project_id').getBoundingClientRect().top + scrollY";
             let before: f64 = page.eval(top).await;
             page.send().await;
             page.press(Key::Escape.value().to_string()).await;
