@@ -60,6 +60,12 @@ impl ProfileSummary {
     pub fn lacks_secret(&self) -> bool {
         ![ADDED_BY_PROXY, ANONYMOUS].contains(&self.kind.as_str()) && self.secrets_present.is_empty()
     }
+
+    /// Whether nobody has made it: a page of an operation began with it, and nothing was entered.
+    pub fn is_blank(&self) -> bool {
+        let is_unnamed = self.name.is_empty() && self.region.is_empty() && !self.remembered;
+        is_unnamed && self.public_values.is_empty() && self.lacks_secret()
+    }
 }
 
 /// What is to be different in a profile; the rest stays as it is.

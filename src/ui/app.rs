@@ -47,8 +47,8 @@ pub(super) fn App(
         // What a page reads while it is built must not build it anew.
         untrack(|| pages::page(route))
     };
-    // A page of an operation has them beside its answer.
-    let elsewhere = Memo::new(move |_| !matches!(stores.shell.route.get(), Route::Operation { .. }));
+    // A page of an operation has them beside its answer, and Home among the rest.
+    let elsewhere = Memo::new(move |_| !matches!(stores.shell.route.get(), Route::Operation { .. } | Route::Home));
     let none = Signal::stored(None::<String>);
     let follows = move || {
         elsewhere.get().then(|| view! { <div class="page narrow"><follow::OtherFollows except=none/></div> }.into_any())

@@ -6,3 +6,5 @@ pub(crate) const MAIN_ID: &str = "main";
 pub(crate) const TITLE_ID: &str = "page-title";
 /// The form of an operation.
 pub(crate) const FORM_ID: &str = "form";
+/// The choice of the connection, at the top of every page.
+pub(crate) const CONNECTION_ID: &str = "connection";

@@ -58,6 +58,8 @@ pub(crate) struct Words {
     pub(crate) leave_simulation: &'static str,
     pub(crate) filled_in: &'static str,
     pub(crate) examples_title: &'static str,
+    /// Does what Escape does.
+    pub(crate) examples_stay: &'static str,
     pub(crate) examples_note: &'static str,
     pub(crate) examples_clear: &'static str,
     pub(crate) examples_keep: &'static str,
@@ -264,6 +266,7 @@ pub(crate) struct Words {
     /// How a check ended, of so many steps that applied.
     pub(crate) checked: fn(usize, usize) -> String,
     /// What the time limit may be.
+    pub(crate) saved: &'static str,
     pub(crate) time_limit_help: fn(u64) -> String,
     /// The secrets were forgotten.
     pub(crate) locked_after: fn(u64) -> String,

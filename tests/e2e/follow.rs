@@ -116,6 +116,10 @@ async fn https_is_verified_by_the_state_that_the_api_reports_on_and_off() {
             page.call().await;
             page.look_until("verified").await;
             Page::says(&page.follow_words().await, &["Verified", "Evidence", "HTTPS", "active"]);
+            // A look has one time.
+            let times = "new Set([...wordsOf(document.querySelector('[data-follow]')).matchAll(/\\bat ([0-9:]+)/g)]
+                .map((found) => found[1])).size";
+            assert_eq!(page.eval::<u32>(times).await, 1);
             assert_eq!(page.sandbox.look(|world| world.https(CLUSTER)), Some(true));
 
             page.open_operation(CLOSE).await;
@@ -249,6 +253,13 @@ async fn an_act_that_nobody_has_seen_is_not_called_failed_and_can_be_looked_for_
             .await;
             Page::says(&page.follow_words().await, &["the provider shows no such change", "It may still appear"]);
             page.find("button", "Look now").await;
+            // What the console found comes first; what a person can do is below it, folded.
+            let order = "(() => {
+                const found = response().querySelector('[data-follow]'), advice = response().querySelector('.advice');
+                return response().querySelector('.explanation li') === null && !advice.open
+                    && found.compareDocumentPosition(advice) === Node.DOCUMENT_POSITION_FOLLOWING;
+            })()";
+            assert!(page.eval::<bool>(order).await);
             assert_eq!(page.sandbox.switches(lost), 0);
             page.click("button", "Send again…").await;
             // The question is open at once, and nothing goes before it is answered.

@@ -23,7 +23,9 @@ async fn secrets_are_forgotten_when_nobody_touches_the_page() {
                 page.shows("Must be a whole number from 1 to 480. The last good value stays in force.").await;
             }
             page.axe("a wrong number of minutes").await;
+            assert!(!page.words("main").await.contains("Saved."));
             page.fill("Idle lock in minutes", "1").await;
+            page.shows("Saved.").await;
             page.wait_for("localStorage.getItem('tls-console.idle-minutes') === '1'").await;
 
             page.open_from_list("Enable or disable SSL").await;

@@ -3,6 +3,7 @@
 use crate::page::{CLUSTER, HTTPS, HTTPS_INPUTS, INSTANCE, KEY_SECRET, PROJECT, Page, SSL, SSL_INPUTS};
 use crate::scene::scene;
 use serde_json::json;
+use thirtyfour::Key;
 
 const LOG: &str = "(document.getElementById('log-list') === null ? ''
     : wordsOf(find('region', document.getElementById('log-title').textContent)))";
@@ -239,6 +240,47 @@ async fn blanks_that_came_along_with_a_pasted_id_are_removed_with_a_remark() {
             page.shows("Blanks or invisible characters around instance_id were removed.").await;
             assert_eq!(page.value("instance_id").await, INSTANCE);
             page.axe("a tidied id").await;
+            page.call().await;
+            assert!(page.received_one().target.contains(&format!("/instances/{INSTANCE}/")));
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_pasted_id_is_tidied_at_once_and_the_first_press_asks() {
+    scene()
+        .run(async |page| {
+            page.open_operation(SSL).await;
+            page.connect_by("Proxy").await;
+            page.fill_all(&SSL_INPUTS).await;
+            // Blanks that were typed are removed by the check, and the question stays open.
+            page.enter("instance_id", &format!(" {INSTANCE} ")).await;
+            page.press(Key::Enter.value().to_string()).await;
+            page.find("dialog", "confirm").await;
+            page.press(Key::Escape.value().to_string()).await;
+            page.wait_for("document.querySelector('dialog[open]') === null").await;
+
+            let origin = page.base.trim_end_matches('/');
+            let write = json!({ "permission": { "name": "clipboard-write" }, "setting": "granted", "origin": origin });
+            page.browser.devtools("Browser.setPermission", write).await;
+            page.later(&format!(
+                "const done = arguments[0]; navigator.clipboard.writeText(' {INSTANCE} ').then(done);"
+            ))
+            .await;
+            page.fill("instance_id", "x").await;
+            let field = page.find("field", "instance_id").await;
+            field.send_keys(Key::Control + "a").await.expect("keys");
+            field.send_keys(Key::Control + "v").await.expect("keys");
+            page.shows("Blanks or invisible characters around instance_id were removed.").await;
+            page.wait_for(&format!("find('field', 'instance_id').value === '{INSTANCE}'")).await;
+            page.focus_is("INPUT instance_id Instance ID *").await;
+            // The remark is there before the user aims at the act: it does not move any more.
+            let top = "find('field', 'project_id').getBoundingClientRect().top + scrollY";
+            let before: f64 = page.eval(top).await;
+            page.send().await;
+            page.press(Key::Escape.value().to_string()).await;
+            page.wait_for("document.querySelector('dialog[open]') === null").await;
+            assert!((page.eval::<f64>(top).await - before).abs() < 1.0);
             page.call().await;
             assert!(page.received_one().target.contains(&format!("/instances/{INSTANCE}/")));
         })

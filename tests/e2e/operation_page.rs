@@ -173,10 +173,7 @@ const WATCH: &str = "window.shifts = [];
 
 /// Nothing has moved since [`WATCH`].
 async fn nothing_moved(page: &Page, state: &str) {
-    // What is painted is counted in the frame after it.
-    page.later("requestAnimationFrame(() => requestAnimationFrame(() => { window.flush(); arguments[0](); }))").await;
-    let shifts: Vec<String> = page.eval("window.shifts").await;
-    assert_eq!(shifts, [] as [&str; 0], "{state}");
+    assert_eq!(shifts(page).await, [] as [&str; 0], "{state}");
     assert!(page.eval::<bool>("scrollY === window.scrolled").await, "{state} scrolls");
 }
 
@@ -227,6 +224,71 @@ async fn nothing_moves_when_an_answer_arrives() {
                     assert!(bars.len() <= 1, "one scroll bar, not {bars:?}");
                 }
             }
+        })
+        .await;
+}
+
+/// What has moved in the window since [`WATCH`].
+async fn shifts(page: &Page) -> Vec<String> {
+    // What is painted is counted in the frame after it.
+    page.later("requestAnimationFrame(() => requestAnimationFrame(() => { window.flush(); arguments[0](); }))").await;
+    page.eval("window.shifts").await
+}
+
+/// The answer to a change comes late enough to be waited for.
+const LATE_ANSWER: &str = "const fetch = window.fetch;
+    window.fetch = async (wanted, ...rest) => {
+        const { pathname } = new URL(wanted.url ?? wanted, location);
+        if (pathname.endsWith('/ssl-option')) await new Promise((done) => setTimeout(done, 1500));
+        return fetch(wanted, ...rest);
+    };";
+
+#[tokio::test]
+async fn on_a_phone_the_page_goes_to_the_result_at_the_press_and_nothing_moves_later() {
+    scene()
+        .before(LATE_ANSWER)
+        .run(async |page| {
+            window_of(page, 390, 844).await;
+            let still = json!({ "features": [{ "name": "prefers-reduced-motion", "value": "reduce" }] });
+            page.browser.devtools("Emulation.setEmulatedMedia", still).await;
+            page.open_operation(SSL).await;
+            page.connect_by("Proxy").await;
+            page.fill_all(&SSL_INPUTS).await;
+            page.send().await;
+            page.confirm().await;
+            page.wait_for(
+                "document.querySelector('#response[aria-busy=true]') !== null
+                && Math.abs(document.getElementById('result-tab').getBoundingClientRect().top) < 100",
+            )
+            .await;
+            page.script(WATCH, Vec::new()).await;
+            page.answer().await;
+            nothing_moved(page, "the answer").await;
+            page.until_followed("running").await;
+            page.script(WATCH, Vec::new()).await;
+            page.until_the_change_says("1 look").await;
+            nothing_moved(page, "a look").await;
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn what_is_looked_up_has_its_height_from_the_press_on() {
+    scene()
+        .run(async |page| {
+            page.open_operation(SSL).await;
+            page.connect_by("Proxy").await;
+            let height = "[...document.querySelectorAll('.field > .lookup')].map((one) => one.offsetHeight)
+                .filter((height) => height > 0)";
+            assert_eq!(page.eval::<Vec<u32>>(height).await, [] as [u32; 0]);
+            page.click("button", "Look up instance_id").await;
+            page.wait_for("document.querySelector('main').textContent.includes('Fill in project_id first')").await;
+            let refused: Vec<u32> = page.eval(height).await;
+            page.fill_all(&SSL_INPUTS).await;
+            page.fill("instance_id", "").await;
+            page.click("button", "Look up instance_id").await;
+            page.find("button", "More").await;
+            assert_eq!(page.eval::<Vec<u32>>(height).await, refused);
         })
         .await;
 }
@@ -282,7 +344,13 @@ async fn the_question_names_the_act_and_its_conditions_and_is_red_for_a_real_clo
                 let title = format!("Switch SSL on for {INSTANCE}?");
                 Page::says(
                     &question,
-                    &[&title, "The instance has more than one node.", PROJECT, goes, "Switch on and restart"],
+                    &[
+                        &title,
+                        "The instance has more than one node.",
+                        PROJECT,
+                        &format!("Way {goes}"),
+                        "Switch on and restart",
+                    ],
                 );
                 assert_eq!(page.eval::<String>("find('action', 'confirm').className").await, class);
                 // The dialog itself is no stop.

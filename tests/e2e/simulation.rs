@@ -131,3 +131,35 @@ async fn what_was_picked_from_a_simulated_answer_is_the_simulations() {
         })
         .await;
 }
+
+#[tokio::test]
+async fn the_question_about_examples_has_a_button_for_each_answer_and_the_focus_is_not_lost() {
+    scene()
+        .run(async |page| {
+            page.open_operation(SSL).await;
+            page.fill_example().await;
+            let closed = "document.querySelector('dialog[open]') === null";
+            for stays in ["Escape", "Stay in the simulation"] {
+                page.click("button", "Leave").await;
+                page.find("dialog", "examples").await;
+                Page::says(&page.words("dialog[open]").await, &["Keep the example values?", "Keep them", "Clear them"]);
+                if stays == "Escape" {
+                    page.press(Key::Escape.value().to_string()).await;
+                } else {
+                    page.click("button", stays).await;
+                }
+                page.wait_for(&format!("{closed} && document.querySelector('.simulation') !== null")).await;
+                assert_eq!(page.chosen("Connection").await, "Sandbox");
+                assert_eq!(page.value("instance_id").await, INSTANCE);
+                page.focus_is("SELECT Connection").await;
+            }
+            page.click("button", "Leave").await;
+            page.find("dialog", "examples").await;
+            page.click("button", "Clear them").await;
+            page.wait_for(closed).await;
+            page.focus_is("SELECT Connection").await;
+            assert_eq!(page.chosen("Connection").await, "Proxy");
+            assert_eq!(page.sandbox.received(), [], "nothing has left");
+        })
+        .await;
+}

@@ -122,7 +122,7 @@ async fn changes_are_saved_a_locked_vault_opens_again_and_an_erased_one_is_gone(
             page.wait_for("document.activeElement.id === 'vault-status'").await;
             page.click("button", "Lock the vault").await;
             page.announces("The secrets are forgotten.").await;
-            page.shows("In memory no secret").await;
+            page.shows("1 profile is locked in the vault.").await;
             unlock(page, PASSPHRASE).await;
             page.announces("The vault is unlocked; its secrets are in memory.").await;
             page.open_from_list("Enable or disable SSL").await;

@@ -32,6 +32,25 @@ fn every_provider_begins_with_one_profile_of_the_kind_that_is_offered_first() {
 }
 
 #[test]
+fn a_profile_is_blank_until_somebody_enters_something_or_names_it() {
+    let mut keyring = Keyring::default();
+    keyring.ensure_profile(&open_https(), FIRST);
+    let is_blank = |keyring: &Keyring| keyring.summary(FIRST).unwrap().is_blank();
+    assert!(is_blank(&keyring));
+    for (label, text) in SECRETS {
+        keyring.set(FIRST, label, text);
+        assert!(!is_blank(&keyring), "{label}");
+        keyring.set(FIRST, label, "");
+        assert!(is_blank(&keyring), "{label}");
+    }
+    keyring.set_kind(FIRST, ADDED_BY_PROXY);
+    assert!(!is_blank(&keyring), "somebody has chosen it");
+    keyring.set_kind(FIRST, "ACS3-HMAC-SHA256");
+    keyring.profiles[0].name = String::from("Team");
+    assert!(!is_blank(&keyring));
+}
+
+#[test]
 fn the_kind_of_the_chosen_profile_decides_how_a_call_is_signed() {
     let operation = switch_ssl();
     let mut keyring = Keyring::default();

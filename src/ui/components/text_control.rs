@@ -1,7 +1,8 @@
 //! Everything that is typed into a form.
 
 use super::form_field::FieldFrame;
-use crate::ui::platform::press;
+use crate::ui::platform::{dom, press};
+use leptos::ev::Event;
 use leptos::prelude::*;
 
 /// How a text is typed.
@@ -42,8 +43,14 @@ pub(crate) fn TextControl(
 ) -> impl IntoView {
     let (name, described_by, invalid) = (frame.name(), frame.described_by(), frame.invalid());
     let FieldFrame { id, required, .. } = frame;
-    let typed = move |event| {
+    let typed = move |event: Event| {
         let _ = on_input.try_run(event_target_value(&event));
+        // A text that was pasted is whole. What is to be said of it is said now: later it would move what the user aims at.
+        if dom::is_pasted(&event) {
+            dom::next_frame(move || {
+                let _ = on_leave.try_run(());
+            });
+        }
     };
     let left = move |_| {
         press::after(move || {

@@ -138,6 +138,7 @@ fn ExchangeView(form: OperationForm, id: CallId) -> impl IntoView {
             message => shown(stores, &exchange, message, followed.get(), doubt.get(), end.get()),
         }
     };
+    let advice = move || (doubt.get() == Some(Doubt::Open)).then(|| message.with(advice));
     let remark = move || {
         let text = words().changed_since;
         changed.get().then(|| view! { <Notice severity=Severity::Warning text=text/> }.into_any())
@@ -148,14 +149,15 @@ fn ExchangeView(form: OperationForm, id: CallId) -> impl IntoView {
             {move || remark()}
             {move || shown()}
             {move || follow()}
+            {move || advice()}
             {move || rest()}
             <NotKept id=id.to_string()/>
         </div>
     })
 }
 
-/// Where a call was refused before which a precondition was read that did not hold, that comes first: to wait, as the code may
-/// advise, may not help. What the code says of the credential, or of too many calls, has nothing to do with it.
+/// Where a call was refused before which a precondition was read that did not hold, that comes first, and in the place of the
+/// advice to wait. What the code says of the credential, or of too many calls, has nothing to do with it.
 fn with_unmet(stores: Stores, form: OperationForm, exchange: &Exchange, mut message: Message) -> Message {
     let outcome = exchange.result.as_ref().ok().map(|(_, answer)| &answer.outcome);
     let is_refused = matches!(outcome, Some(Outcome::ApiError { .. } | Outcome::Declined { .. }));
@@ -167,6 +169,10 @@ fn with_unmet(stores: Stores, form: OperationForm, exchange: &Exchange, mut mess
             let unmet = unmet(&operation.preconditions, findings).into_iter();
             unmet.map(|(text, read)| (follow_words().unmet)(text, read)).collect::<Vec<_>>()
         });
+        // What does not hold may never hold by waiting.
+        if !unmet.is_empty() && with_entry(stores, exchange, |entry| entry.is_some_and(|e| e.retry == Retry::Later)) {
+            message.remedies.clear();
+        }
         message.remedies.splice(0..0, unmet);
     }
     message
@@ -193,6 +199,8 @@ fn shown(
             };
         }
         (true, _) if followed || end.is_some() => explain_as(stores, exchange, Diagnosis::followed),
+        // What is found out comes first.
+        (false, Some(Doubt::Open)) => Message { causes: Vec::new(), remedies: Vec::new(), ..message },
         (false, Some(Doubt::NotCarriedOut)) => explain_as(stores, exchange, Diagnosis::not_carried_out),
         // It is known what happened: that the answer was lost alarms nobody any more.
         (false, Some(Doubt::CarriedOut)) => {
@@ -207,6 +215,20 @@ fn shown(
         _ => message,
     };
     view! { <Alert message=message/> }.into_any()
+}
+
+/// What a person can do while the console itself finds out what became of the call.
+fn advice(message: &Message) -> AnyView {
+    let items =
+        |items: &[String]| items.iter().map(|item| view! { <li>{item.clone()}</li> }.into_any()).collect::<Vec<_>>();
+    view! {
+        <details class="advice">
+            <summary>{words().do_next}</summary>
+            <ul>{items(&message.causes)}</ul>
+            <ol>{items(&message.remedies)}</ol>
+        </details>
+    }
+    .into_any()
 }
 
 /// An answer that says less than what is known since.

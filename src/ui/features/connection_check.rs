@@ -55,8 +55,12 @@ pub(crate) fn ConnectionCheck() -> impl IntoView {
         })
     };
     view! {
-        <p>{move || format!("{} {}", words().via, connection.get())}</p>
+        <p>{move || format!("{}: {}", words().connection, connection.get())}</p>
         <p class="muted">{words().check_sends}</p>
+        <details>
+            <summary>{check_words().what_is_sent}</summary>
+            <ul>{check_words().sent.map(|one| view! { <li>{one}</li> }.into_any()).collect_view()}</ul>
+        </details>
         <div class="actions">
             <button
                 type="button"

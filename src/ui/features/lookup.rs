@@ -124,6 +124,10 @@ fn Picker(
         stores.shell.announce(format!("{name} {value}"));
     };
     let ask = move |page: u64| {
+        if page == 0 {
+            // Blanks that are removed a moment later, as the field is left, would look like another text.
+            form.tidy();
+        }
         found.update(|found| {
             found.asking = true;
             found.refusal = None;

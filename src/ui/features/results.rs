@@ -26,8 +26,9 @@ pub(crate) fn Results(form: OperationForm) -> impl IntoView {
         if running || before.is_none() && form.call.with_untracked(|call| !matches!(call, CallState::Idle)) {
             chosen.set(RESULT);
         }
-        // Below the form the answer would come where nobody looks; beside it nothing moves.
-        if before == Some(true) && !running {
+        // Below the form the answer would come where nobody looks; beside it nothing moves. The page goes there at the press:
+        // when the answer comes, the user may be somewhere else already.
+        if before == Some(false) {
             dom::next_frame(|| dom::reveal_if_below("result-tab"));
         }
         running

@@ -7,7 +7,7 @@ use crate::proxy::ConnectionKind;
 use crate::ui::components::ask_button::AskButton;
 use crate::ui::components::dialog::Dialog;
 use crate::ui::components::later::{Later, OnUse, ViewOnUse};
-use crate::ui::ids::FORM_ID;
+use crate::ui::ids::{CONNECTION_ID, FORM_ID};
 use crate::ui::on_use::on_use;
 use crate::ui::platform::dom;
 use crate::ui::platform::worker_client::set_speed;
@@ -44,7 +44,11 @@ fn Bar(
     let stores = use_stores();
     let tries = form.filter(|form| is_played(*form));
     let leave = real_connection(stores).map(|index| {
-        let leave = move |_| stores.settings.choose_connection(index);
+        let leave = move |_| {
+            // The button goes with the bar.
+            dom::focus(CONNECTION_ID);
+            stores.settings.choose_connection(index);
+        };
         view! { <button type="button" class="button" on:click=leave>{words().leave_simulation}</button> }.into_any()
     });
     let real = stores.fleets.really_sent;
@@ -201,6 +205,7 @@ fn ExamplesQuestion() -> impl IntoView {
         <Dialog id="examples" title=words().examples_title open=open>
             <p>{words().examples_note}</p>
             <div class="actions">
+                <button type="button" class="button" on:click=move |_| open.set(false)>{words().examples_stay}</button>
                 <button type="button" class="button" on:click=move |_| settle(true)>{words().examples_keep}</button>
                 <button type="button" class="button primary" autofocus=true on:click=move |_| settle(false)>
                     {words().examples_clear}

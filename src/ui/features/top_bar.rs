@@ -7,7 +7,7 @@ use crate::config::Setting;
 use crate::ui::components::form_field::FieldFrame;
 use crate::ui::components::icon::{Icon, IconName};
 use crate::ui::components::select_control::SelectControl;
-use crate::ui::ids::MAIN_ID;
+use crate::ui::ids::{CONNECTION_ID, MAIN_ID};
 use crate::ui::platform::dom;
 use crate::ui::route::Route;
 use crate::ui::state::operation_form::OperationForm;
@@ -85,9 +85,9 @@ fn ConnectionSelect() -> impl IntoView {
         stores.site.config.with(|config| config.is_locked(Setting::Connection)).then_some(words().locked)
     });
     view! {
-        <label for="connection">{words().connection}</label>
+        <label for=CONNECTION_ID>{words().connection}</label>
         <SelectControl
-            frame=FieldFrame::plain("connection", words().connection)
+            frame=FieldFrame::plain(CONNECTION_ID, words().connection)
             options=options
             chosen=Signal::derive(move || stores.settings.connection_index().to_string())
             on_choose=move |index: String| stores.settings.choose_connection(index.parse().unwrap_or_default())

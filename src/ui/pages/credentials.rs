@@ -35,7 +35,10 @@ pub(super) fn CredentialsPage() -> impl IntoView {
 #[component]
 fn ProfileList() -> impl IntoView {
     let stores = use_stores();
-    let summaries = Memo::new(move |_| stores.profiles.summaries());
+    let summaries = Memo::new(move |_| {
+        let all = stores.profiles.summaries().into_iter();
+        all.filter(|profile| !profile.is_blank()).collect::<Vec<ProfileSummary>>()
+    });
     let forget_all = move |_| {
         vault::lock(stores);
         stores.shell.announce(words().forgotten);
@@ -78,7 +81,11 @@ fn Row(profile: ProfileSummary) -> impl IntoView {
         stores.profiles.update(|keyring| keyring.clear_secrets(Some(id)));
         stores.shell.announce(words().forgotten);
         let heading = focused.clone();
-        dom::next_frame(move || dom::focus(&heading));
+        dom::next_frame(move || {
+            // Without a name and a secret nothing is left of it.
+            dom::focus(PROFILES_ID);
+            dom::focus(&heading);
+        });
     };
     let remove = move |()| {
         stores.profiles.update(|keyring| keyring.remove(id));

@@ -3,6 +3,7 @@
 use super::PageTitle;
 use crate::catalog::{Api, OperationEntry};
 use crate::ui::features::credential::Expiry;
+use crate::ui::features::follow::OtherFollows;
 use crate::ui::features::omissions::Omissions;
 use crate::ui::features::profile_words::profile_words;
 use crate::ui::features::session_log::SessionLog;
@@ -50,6 +51,7 @@ pub(super) fn HomePage() -> impl IntoView {
             {move || site.offers_nothing().then(|| view! { <p>{words().nothing_offered}</p> }.into_any())}
             {move || omissions()}
             <Readiness/>
+            <OtherFollows except=Signal::stored(None::<String>) folded=true/>
             <SessionLog/>
             <Show when=move || has_helpers.get()>
                 <section class="helpers" aria-labelledby="helpers">
@@ -93,7 +95,7 @@ fn Switch(api: Arc<Api>, entry: OperationEntry) -> impl IntoView {
 
 /// Who signs for a provider, and whether that profile is ready.
 fn signer(stores: Stores, provider: &str) -> impl IntoView + use<> {
-    let profile = stores.profiles.chosen(provider);
+    let profile = stores.profiles.chosen(provider).filter(|profile| !profile.is_blank());
     let expires = profile.as_ref().and_then(|profile| profile.expires);
     let holds = profile.as_ref().is_some_and(|profile| !profile.lacks_secret());
     let title = profile.map(|profile| profile_words(stores, &profile));

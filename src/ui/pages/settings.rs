@@ -131,6 +131,12 @@ fn NumberSetting(
         return view! { <LockedSetting label=label value=value/> }.into_any();
     }
     let wrong = RwSignal::new(false);
+    let saved = RwSignal::new(false);
+    let take = move |event| {
+        let is_good = set.run(event_target_value(&event));
+        wrong.set(!is_good);
+        saved.set(is_good);
+    };
     let (help_id, error_id) = (format!("{id}-help"), format!("{id}-error"));
     view! {
         <div class="field">
@@ -143,10 +149,12 @@ fn NumberSetting(
                 value=value.to_string()
                 aria-describedby=format!("{help_id} {error_id}")
                 aria-invalid=move || wrong.get().to_string()
-                on:input=move |event| wrong.set(!set.run(event_target_value(&event)))
+                on:input=take
             />
             <p id=error_id class="field-error">{move || wrong.get().then_some(complaint)}</p>
-            <p id=help_id class="field-help">{help}</p>
+            <p id=help_id class="field-help">
+                {help}" "<b role="status">{move || saved.get().then_some(words().saved)}</b>
+            </p>
         </div>
     }
     .into_any()

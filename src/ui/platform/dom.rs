@@ -5,7 +5,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Document, Element, HtmlDialogElement, HtmlElement, IdleRequestOptions};
+use web_sys::{Document, Element, Event, HtmlDialogElement, HtmlElement, IdleRequestOptions};
 
 pub(crate) fn document() -> Option<Document> {
     web_sys::window()?.document()
@@ -72,6 +72,12 @@ pub(crate) fn focus_if_lost(id: &str) {
 pub(crate) fn has_focus(id: &str) -> bool {
     let active = document().and_then(|document| document.active_element());
     by_id(id).is_some_and(|element| element.contains(active.as_deref()))
+}
+
+/// Whether it tells of a text that came at once, by pasting or dropping.
+pub(crate) fn is_pasted(input: &Event) -> bool {
+    let kind = js_sys::Reflect::get(input, &"inputType".into()).ok();
+    kind.and_then(|kind| kind.as_string()).is_some_and(|kind| kind.starts_with("insertFrom"))
 }
 
 /// Takes away the element of this id.

@@ -105,7 +105,8 @@ static WORDS: Words = Words {
     outcomes: "Outcomes",
     leave_simulation: "Leave",
     filled_in: "Filled in.",
-    examples_title: "Send the example values too?",
+    examples_title: "Keep the example values?",
+    examples_stay: "Stay in the simulation",
     examples_note: "Fields or credentials still hold values of the simulation.",
     examples_clear: "Clear them",
     examples_keep: "Keep them",
@@ -171,7 +172,7 @@ static WORDS: Words = Words {
     provider: "Provider",
     instance: "What",
     effect: "Effect",
-    goes: "Goes",
+    goes: "Way",
     request: "Request",
     made_at_send: "(made when you send)",
     incomplete: "(not complete yet)",
@@ -268,7 +269,7 @@ static WORDS: Words = Words {
     choose_profile: "Choose",
     chosen: "In use",
     profiles: "Profiles",
-    no_profiles: "There are none yet. Open an operation: its credential makes the first one.",
+    no_profiles: "There are none yet. Open an operation and enter a credential: that makes the first one.",
     in_memory: "In memory",
     nothing_held: "no secret",
     idle_minutes: "Idle lock in minutes",
@@ -303,14 +304,12 @@ static WORDS: Words = Words {
     credentials_lead: "Who signs your calls. Choose the profile at the top of each operation.",
     check: "Check connection",
     check_lead: "Looks step by step at the way from this page to each provider.",
-    check_sends: "Nothing is sent before you press the button. Then, for each provider and each \
-    address that config.json has for it: a GET of the proxy itself; a GET of the provider's hosts and a PUT of an address \
-    that does not exist, without a credential; the same GET to a host that must be refused; and, if an access key is \
-    there, one signed call that only reads.",
+    check_sends: "Nothing is sent before you press Check. The check changes nothing.",
     check_place: "The address in config.json:",
     check_now: "Check",
     checking: "Checking",
     passed: "passed",
+    saved: "Saved.",
     checked,
     time_limit_help,
     locked_after,
@@ -354,7 +353,7 @@ fn checked(faults: usize, all: usize) -> String {
 }
 
 fn time_limit_help(default: u64) -> String {
-    format!("How long Send waits for an answer: 1 to 600 seconds. {default} is the default.")
+    format!("How long the console waits for an answer: 1 to 600 seconds. {default} is the default.")
 }
 
 fn locked_after(minutes: u64) -> String {

@@ -78,6 +78,10 @@ impl AnswerWords {
 /// The check of a connection.
 #[derive(Debug)]
 pub(crate) struct CheckWords {
+    /// The disclosure with the requests of the check.
+    pub(crate) what_is_sent: &'static str,
+    /// What is sent to each provider, by each of its addresses.
+    pub(crate) sent: [&'static str; 4],
     /// What must be true for a step to pass.
     pub(crate) step: fn(Step) -> &'static str,
     /// The heading of a step that was not tried.

@@ -53,8 +53,9 @@ pub(crate) struct FollowWords {
     pub(crate) end: fn(&End) -> String,
     /// So many seconds have passed.
     pub(crate) since: fn(i64) -> String,
-    /// The time of the last look, and how many there were.
-    pub(crate) last_look: fn(&str, u32) -> String,
+    pub(crate) dismiss_all: &'static str,
+    /// The time of the last look, how many there were, and whether nobody answered it.
+    pub(crate) last_look: fn(&str, u32, bool) -> String,
     /// The next look begins in so many seconds; whether it is the first.
     pub(crate) next_look: fn(i64, bool) -> String,
     /// The time of the simulated clouds goes so many times as fast.

@@ -11,6 +11,8 @@ pub(crate) struct ViewerWords {
     pub(crate) matches: fn(usize, usize) -> String,
     /// Which items of a list an answer has, and of how many, if that is known.
     pub(crate) page: fn(u64, u64, Option<u64>) -> String,
+    /// So many items are sorted and filtered, and not the whole list.
+    pub(crate) only_these: fn(usize) -> String,
     pub(crate) previous_page: &'static str,
     pub(crate) next_page: &'static str,
     pub(crate) next: &'static str,

@@ -7,11 +7,9 @@ use crate::credentials::ProfileSummary;
 use crate::follow::{End, EventKind, Follow, Need, Observed, Overtaken, Phase, Why};
 use crate::ui::components::ask_button::AskButton;
 use crate::ui::components::icon::{Icon, IconName};
-use crate::ui::components::later::{OnUse, ViewOnUse};
 use crate::ui::features::change_words::{headline, name};
 use crate::ui::features::profile_words::profile_words;
 use crate::ui::ids::MAIN_ID;
-use crate::ui::on_use::on_use;
 use crate::ui::platform::{dates, dom, fetch, notification};
 use crate::ui::route::Route;
 use crate::ui::state::site::OperationKey;
@@ -27,6 +25,9 @@ pub(crate) fn FollowView(
     /// Whether it stands alone: then it says which call it is about.
     #[prop(optional)]
     named: bool,
+    /// Whether it is one line among many, and all else is behind that.
+    #[prop(optional)]
+    folded: bool,
 ) -> impl IntoView {
     let stores = use_stores();
     let id = StoredValue::new(id);
@@ -114,7 +115,10 @@ pub(crate) fn FollowView(
             dom::next_frame(move || dom::focus_if_lost(&headline));
         }
     });
-    let actions = move || actions(stores, id.get_value(), can.get(), pressed, wants_to_go_on);
+    let actions = move || {
+        let can = can.get();
+        actions(stores, id.get_value(), Can { dismiss: can.dismiss && !folded, ..can }, pressed, wants_to_go_on)
+    };
     // It stands still until somebody does something.
     let needs_credential =
         Memo::new(move |_| follow.with(|follow| follow.as_ref().is_some_and(|f| f.need() == Some(Need::Credential))));
@@ -126,24 +130,76 @@ pub(crate) fn FollowView(
         Some(Phase::Unknown) => view! { <Icon name=IconName::Unsure/>" " }.into_any(),
         _ => view! { <Icon name=IconName::Running/>" " }.into_any(),
     };
+    let rest = view! {
+        {move || way()}
+        {move || lacks()}
+        {move || bar(follow)}
+        <p class="follow-times muted">{move || times()}</p>
+        {move || details()}
+        {move || actions()}
+    };
+    let content = if folded {
+        let summary = move || follow.with(|follow| follow.as_ref().map(call_line));
+        let dismiss = move || can.get().dismiss.then(|| dismiss(stores, id, folded));
+        view! {
+            // What waits for somebody is in sight.
+            <details open=needs_credential.get_untracked()>
+                <summary id=headline_id>
+                    <span class="follow-headline" role="status">
+                        {move || icon()}<span>{move || sentence.get()}</span>
+                    </span>
+                    {move || summary()}
+                </summary>
+                <div class="follow-rest">{title}{rest}</div>
+            </details>
+            {move || dismiss()}
+        }
+        .into_any()
+    } else {
+        view! {
+            {title}
+            <p id=headline_id tabindex="-1" class="follow-headline" role="status">
+                {move || icon()}<span>{move || sentence.get()}</span>
+            </p>
+            {rest}
+        }
+        .into_any()
+    };
     view! {
         <section
             class="follow"
             aria-label=move || label()
+            data-folded=folded.then_some("")
             data-follow=move || phase.get().map(Phase::name)
             data-needs-credential=move || needs_credential.get().to_string()
             data-overtaken=move || overtaken.get().is_some().to_string()
         >
-            {title}
-            <p id=headline_id tabindex="-1" class="follow-headline" role="status">{move || icon()}<span>{move || sentence.get()}</span></p>
-            {move || way()}
-            {move || lacks()}
-            {move || bar(follow)}
-            <p class="follow-times muted">{move || times()}</p>
-            {move || details()}
-            {move || actions()}
+            {content}
         </section>
     }
+}
+
+/// What was called, and when.
+fn call_line(follow: &Follow) -> AnyView {
+    let (act, subject) = (follow.origin.act.clone(), follow.origin.subject.clone());
+    let time = dates::time_of_day(follow.started().unix_timestamp());
+    view! { <span class="muted">{act}" "<code class="breakable">{subject}</code>" · "{time}</span> }.into_any()
+}
+
+/// The button that takes a change off the page.
+fn dismiss(stores: Stores, id: StoredValue<String>, folded: bool) -> AnyView {
+    let click = move |_| {
+        id.with_value(|id| stores.follows.remove(id));
+        // The button goes with it: what is read next is the page.
+        dom::next_frame(|| dom::focus_if_lost(MAIN_ID));
+    };
+    // Among many of them it says what it takes away.
+    let follow = untrack(|| id.with_value(|id| stores.follows.get(id))).filter(|_| folded);
+    let label = follow.map(|follow| format!("{} {}", words().pages.dismiss, name(&follow)));
+    view! {
+        <button type="button" class="button quiet" aria-label=label on:click=click>{words().pages.dismiss}</button>
+    }
+    .into_any()
 }
 
 /// The call that a region is about.
@@ -197,7 +253,12 @@ fn times(stores: Stores, follow: &Follow, no_credential: bool) -> String {
     let end = last.filter(|_| is_over).map_or(now, |look| look.at);
     let mut parts = vec![(follow_words().since)((end - follow.started()).whole_seconds())];
     if follow.looks() > 0 {
-        parts.push((follow_words().last_look)(&dates::time_of_day(follow.looked().unix_timestamp()), follow.looks()));
+        // The evidence below has the time of its answer.
+        let over = last.filter(|_| !follow.is_looking());
+        let at = over.map_or(follow.looked(), |look| look.at);
+        let is_unanswered = over.is_some_and(|look| look.is_unanswered);
+        let at = dates::time_of_day(at.unix_timestamp());
+        parts.push((follow_words().last_look)(&at, follow.looks(), is_unanswered));
     }
     if follow.is_looking() {
         parts.push(follow_words().looking.to_owned());
@@ -221,20 +282,28 @@ fn details(follow: &Follow) -> AnyView {
         let steps = see.into_iter().map(|step| view! { <li>{step}</li> }.into_any()).collect_view();
         view! { <p>{follow_words().how_to_see}</p><ol>{steps}</ol> }.into_any()
     });
-    view! { {evidence(follow)}{see} }.into_any()
+    view! { {shown(follow)}{see} }.into_any()
 }
 
 /// Why the last look brought nothing, and what the last one that was answered showed.
 pub(crate) fn evidence(follow: &Follow) -> AnyView {
+    let is_said = matches!(follow.end(), Some(End::Unknown(Why::NoAnswer)));
+    let is_unanswered = !is_said && follow.last_look().is_some_and(|look| look.is_unanswered);
+    let trouble = is_unanswered.then(|| notice(follow_words().no_answer.to_owned()));
+    view! { {trouble}{shown(follow)} }.into_any()
+}
+
+fn notice(trouble: String) -> AnyView {
+    view! { <p class="notice" data-tone="unsure">{trouble}</p> }.into_any()
+}
+
+/// The same for whoever reads beside it that the last look got no answer.
+fn shown(follow: &Follow) -> AnyView {
     let last = follow.last_look();
-    let trouble = match last.map(|look| (look, &look.refusal)) {
-        // The headline has said so.
-        _ if matches!(follow.end(), Some(End::Unknown(Why::Refused(_) | Why::NoAnswer))) => None,
-        Some((_, Some(refusal))) => Some((follow_words().refused)(refusal)),
-        Some((look, None)) => look.is_unanswered.then(|| follow_words().no_answer.to_owned()),
-        None => None,
-    };
-    let trouble = trouble.map(|trouble| view! { <p class="notice" data-tone="unsure">{trouble}</p> }.into_any());
+    let refusal = last.and_then(|look| look.refusal.as_ref());
+    // The headline has said so.
+    let is_said = matches!(follow.end(), Some(End::Unknown(Why::Refused(_))));
+    let trouble = refusal.filter(|_| !is_said).map(|refusal| notice((follow_words().refused)(refusal)));
     let read = facts(last.and_then(|look| look.observed.as_ref()), follow.shows(), follow.phase() == Phase::Verified);
     let aside = last.and_then(|look| look.aside.as_ref());
     let besides = aside.and_then(|aside| {
@@ -315,14 +384,7 @@ fn actions(stores: Stores, id: String, can: Can, pressed: RwSignal<bool>, wants_
         view! { <button type="button" class="button" on:click=click>{follow_words().go_on}</button> }.into_any()
     });
     let repeat = can.repeat.then(|| view! { <Repeat id=id is_busy=can.is_busy/> }.into_any());
-    let dismiss = can.dismiss.then(|| {
-        let click = move |_| {
-            id.with_value(|id| stores.follows.remove(id));
-            // The button goes with it: what is read next is the page.
-            dom::next_frame(|| dom::focus_if_lost(MAIN_ID));
-        };
-        view! { <button type="button" class="button quiet" on:click=click>{words().pages.dismiss}</button> }.into_any()
-    });
+    let dismiss = can.dismiss.then(|| dismiss(stores, id, false));
     let asked = RwSignal::new(notification::is_allowed().is_some());
     let notify = move || {
         (can.stop && !asked.get()).then(|| {
@@ -370,36 +432,5 @@ fn Repeat(id: StoredValue<String>, is_busy: bool) -> impl IntoView {
             on_sure=send
         />
         {is_busy.then(|| view! { <span class="muted">{history_words().form_is_busy}</span> }.into_any())}
-    }
-}
-
-/// The changes that are followed besides the one whose answer is on the screen.
-#[component]
-pub(crate) fn OtherFollows(
-    /// The id of the call whose answer is on the screen.
-    #[prop(into)]
-    except: Signal<Option<String>>,
-) -> impl IntoView {
-    let stores = use_stores();
-    let ids = Memo::new(move |_| {
-        let except = except.get();
-        stores.follows.ids().into_iter().filter(|id| Some(id) != except.as_ref()).collect::<Vec<String>>()
-    });
-    let any = Memo::new(move |_| ids.with(|ids| !ids.is_empty()));
-    move || {
-        let load = move || -> ViewOnUse { Box::pin(list(ids)) };
-        any.get().then(|| view! { <OnUse load=Box::new(load)/> }.into_any())
-    }
-}
-
-on_use! { answers =>
-    fn list(ids: Memo<Vec<String>>) -> AnyView {
-        view! {
-            <section class="panel follows" aria-labelledby="follows-title">
-                <h2 id="follows-title">{follow_words().list}</h2>
-                <For each=move || ids.get() key=Clone::clone let:id><FollowView id=id named=true/></For>
-            </section>
-        }
-        .into_any()
     }
 }

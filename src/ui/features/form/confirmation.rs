@@ -29,14 +29,17 @@ pub(super) fn Confirmation(
     on_confirm: Callback<()>,
 ) -> impl IntoView {
     let stores = use_stores();
-    // What was asked is what is sent: a change while the question is open closes it.
-    Effect::new(move |before: Option<()>| {
+    // What was asked is what is sent: a change while the question is open closes it. The check that opens it may have
+    // removed blanks just before.
+    Effect::new(move |was_open: Option<bool>| {
         form.draft.track();
         stores.profiles.keyring.track();
         stores.settings.connection();
-        if before.is_some() {
+        let is_open = open.get();
+        if is_open && was_open == Some(true) {
             open.set(false);
         }
+        is_open
     });
     let preconditions = Preconditions::new(form, open);
     Effect::new(move |_| {

@@ -43,6 +43,13 @@ pub(super) static ANSWER: AnswerWords = AnswerWords {
 };
 
 pub(super) static CHECK: CheckWords = CheckWords {
+    what_is_sent: "What is sent to each provider, by each address in config.json",
+    sent: [
+        "To the proxy itself: a GET.",
+        "To the provider's hosts, without a credential: a GET, and a PUT of an address that does not exist.",
+        "To a host that the proxy must refuse: the same GET.",
+        "If an access key is there: one signed call that only reads.",
+    ],
     step: check::step,
     step_skipped: check::step_skipped,
     passed: check::passed,

@@ -37,6 +37,7 @@ pub(super) static FOLLOW: FollowWords = FollowWords {
     running,
     end,
     since,
+    dismiss_all: "Dismiss all that are over",
     last_look,
     next_look,
     speed,
@@ -128,10 +129,11 @@ fn since(seconds: i64) -> String {
     format!("{} since the call", span(seconds.max(0).unsigned_abs()))
 }
 
-fn last_look(time: &str, looks: u32) -> String {
+fn last_look(time: &str, looks: u32, is_unanswered: bool) -> String {
+    let answer = if is_unanswered { ", without an answer" } else { "" };
     match looks {
-        1 => format!("1 look, at {time}"),
-        looks => format!("{looks} looks, the last at {time}"),
+        1 => format!("1 look, at {time}{answer}"),
+        looks => format!("{looks} looks, the last at {time}{answer}"),
     }
 }
 
@@ -183,7 +185,7 @@ fn read_at(time: &str) -> String {
 fn unmet(condition: &str, read: &[(String, String)]) -> String {
     let read = values(read);
     let said = format!("This did not hold when the console read it: {condition} {read}");
-    format!("{} See to it first: to wait may not be enough.", said.trim_end())
+    format!("{} Send the call again only when it holds.", said.trim_end())
 }
 
 fn nothing_fits(rows: usize, has_more: bool) -> String {

@@ -37,6 +37,10 @@ pub(in crate::ui::words) static VIEWER: ViewerWords = ViewerWords {
     comparing: "Comparing…",
     not_compared: "The console keeps the last two long bodies. One of these is not among them any more.",
     page,
+    only_these: |items| match items {
+        1 => String::from("Sorts and filters this item only."),
+        items => format!("Sorts and filters these {items} items only."),
+    },
     previous_page: "Previous page",
     next_page: "Next page",
     first_rows: |rows, all| format!("The table has the first {rows} of {all}."),

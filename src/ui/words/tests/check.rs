@@ -49,6 +49,7 @@ fn every_step_and_every_end_without_a_fault_has_words() {
     let words = check_words();
     read_all(&Step::ALL, |step| (words.step)(*step).to_owned(), assert_title);
     read_all(&goods(), words.passed, assert_sentence);
+    read_all(&words.sent, |sent| (*sent).to_owned(), assert_sentence);
     read_all(&skip_reasons(), |why| (words.skipped)(*why).to_owned(), assert_sentence);
     for why in skip_reasons() {
         read_all(&Step::ALL, |step| (words.step_skipped)(*step, why), assert_title);

@@ -100,7 +100,7 @@ fn times_and_refusals_are_told_as_a_person_would() {
     assert_sentence("overtaken", &(follow.overtaken)(&(follow.end)(&End::Verified)));
     assert_eq!(
         (follow.unmet)("The instance has at least two nodes.", &[(String::from("Nodes"), String::from("1"))]),
-        "This did not hold when the console read it: The instance has at least two nodes. Nodes 1. See to it first: to wait may not be enough."
+        "This did not hold when the console read it: The instance has at least two nodes. Nodes 1. Send the call again only when it holds."
     );
     assert_sentence("no answer", follow.no_answer_to_call);
     assert_eq!(
@@ -115,5 +115,6 @@ fn times_and_refusals_are_told_as_a_person_would() {
     }
     read_message("picker", &(follow.picker_needs)(&[String::from("project_id")]));
     assert_eq!((follow_words().since)(62), "62 seconds since the call");
-    assert_eq!((follow_words().last_look)("10:00:00", 1), "1 look, at 10:00:00");
+    assert_eq!((follow_words().last_look)("10:00:00", 1, false), "1 look, at 10:00:00");
+    assert_eq!((follow_words().last_look)("10:00:00", 2, true), "2 looks, the last at 10:00:00, without an answer");
 }

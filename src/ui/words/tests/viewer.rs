@@ -59,6 +59,9 @@ fn counts_agree_with_their_nouns() {
     }
     assert!((words.no_picture)(ImageFormat::Gif, large, 7).contains("at most 25 million"));
     assert_sentence("rows", &(words.first_rows)(900, 52_000));
+    for items in [1, 10] {
+        assert_sentence("a page", &(words.only_these)(items));
+    }
     for sentence in [words.not_compared, words.beginning, words.rows_below, words.long_gone, words.forgotten] {
         assert_sentence("a sentence", sentence);
     }
