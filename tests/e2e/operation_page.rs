@@ -348,7 +348,7 @@ async fn the_question_names_the_act_and_its_conditions_and_is_red_for_a_real_clo
                         &title,
                         "The instance has more than one node.",
                         PROJECT,
-                        &format!("Way {goes}"),
+                        &format!("Destination {goes}"),
                         "Switch on and restart",
                     ],
                 );

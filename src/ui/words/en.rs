@@ -172,7 +172,7 @@ static WORDS: Words = Words {
     provider: "Provider",
     instance: "What",
     effect: "Effect",
-    goes: "Way",
+    goes: "Destination",
     request: "Request",
     made_at_send: "(made when you send)",
     incomplete: "(not complete yet)",
