@@ -47,18 +47,19 @@ impl Command {
         self.words.first().map_or("", |word| word.as_str())
     }
 
-    /// The command without what stands before its program, if it calls one that is wanted.
-    fn called(self, is_wanted: &dyn Fn(&str) -> bool) -> Result<Self, Self> {
+    /// Whether it calls a program that is wanted. What stands before that goes.
+    fn is_call(&mut self, is_wanted: &dyn Fn(&str) -> bool) -> bool {
         // What may stand before a program: the prompt, `sudo`, variables.
         let fits = |word: &Zeroizing<String>| {
             matches!(word.as_str(), "$" | "#" | ">" | "%" | "sudo" | "time" | "env" | "exec") || word.contains('=')
         };
         let start = self.words.iter().position(|word| is_wanted(word));
         let start = start.filter(|start| self.words.iter().take(*start).all(fits));
-        let Some(start) = start else { return Err(self) };
-        let mut words = self.words.into_iter().skip(start);
-        let program = words.next().map(|word| word.to_string()).unwrap_or_default();
-        Ok(Self { program, words: words.collect(), ..self })
+        let Some(start) = start else { return false };
+        let mut words = std::mem::take(&mut self.words).into_iter().skip(start);
+        self.program = words.next().map(|word| word.to_string()).unwrap_or_default();
+        self.words = words.collect();
+        true
     }
 
     /// The command as what another one leaves out. Its words may be secrets: an option shows its name.
@@ -88,23 +89,20 @@ pub(super) fn commands(text: &str, is_wanted: &dyn Fn(&str) -> bool) -> Vec<Comm
     for mut command in commands {
         let end = std::mem::take(&mut command.end);
         let Some(last) = found.last_mut() else {
-            if let Ok(called) = command.called(is_wanted) {
-                found.push(called);
+            if command.is_call(is_wanted) {
+                found.push(command);
                 sign = end;
             }
             continue;
         };
-        if !sign.is_empty() {
-            last.besides.push(beside(&sign, command.first_word()));
-            last.besides.append(&mut command.besides);
+        if sign.is_empty() && command.is_call(is_wanted) {
+            found.push(command);
         } else {
-            match command.called(is_wanted) {
-                Ok(called) => found.push(called),
-                Err(mut other) => {
-                    last.besides.push(other.as_other_line());
-                    last.besides.append(&mut other.besides);
-                }
-            }
+            last.besides.push(match sign.as_str() {
+                "" => command.as_other_line(),
+                sign => beside(sign, command.first_word()),
+            });
+            last.besides.append(&mut command.besides);
         }
         sign = end;
     }

@@ -19,10 +19,7 @@ pub(super) fn cmd(text: &str) -> Vec<Command> {
                 chars.find(|(_, next)| *next == '\n');
                 line.extend(chars.next_if(|(_, next)| *next == '\n'));
             }
-            '^' if !in_quotes => match chars.next() {
-                Some(escaped) => line.push(escaped),
-                None => {}
-            },
+            '^' if !in_quotes => line.extend(chars.next()),
             '"' => {
                 in_quotes = !in_quotes;
                 line.push((at, c));
