@@ -183,7 +183,7 @@ fn read_at(time: &str) -> String {
 fn unmet(condition: &str, read: &[(String, String)]) -> String {
     let read = values(read);
     let said = format!("This did not hold when the console read it: {condition} {read}");
-    format!("{} See to it first: to wait may not be enough.", said.trim_end())
+    format!("{} Correct this first. Waiting alone may not help.", said.trim_end())
 }
 
 fn nothing_fits(rows: usize, has_more: bool) -> String {

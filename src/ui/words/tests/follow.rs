@@ -100,7 +100,7 @@ fn times_and_refusals_are_told_as_a_person_would() {
     assert_sentence("overtaken", &(follow.overtaken)(&(follow.end)(&End::Verified)));
     assert_eq!(
         (follow.unmet)("The instance has at least two nodes.", &[(String::from("Nodes"), String::from("1"))]),
-        "This did not hold when the console read it: The instance has at least two nodes. Nodes 1. See to it first: to wait may not be enough."
+        "This did not hold when the console read it: The instance has at least two nodes. Nodes 1. Correct this first. Waiting alone may not help."
     );
     assert_sentence("no answer", follow.no_answer_to_call);
     assert_eq!(
