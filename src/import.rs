@@ -64,6 +64,8 @@ pub(crate) struct Request {
     parts: Vec<(String, String)>,
     /// User and password.
     user: Option<(String, String)>,
+    /// Parts of the address that stand for several values: `{a,b}`, `[1-3]`.
+    globs: Vec<String>,
     /// What cannot be read, such as a file.
     misfits: Vec<Misfit>,
 }
@@ -104,17 +106,6 @@ impl FoundSecret {
     fn new(label: &str, text: &str) -> Self {
         Self { label: label.to_owned(), text: Secret::typed(label, text) }
     }
-}
-
-/// The requests that a text holds, with what it was read as, and a quote that is not closed.
-fn read(text: &str) -> Option<(Syntax, Vec<Request>, Option<OpenQuote>)> {
-    if let Some(command) = shell::command(text, &|word| is_program(word, "curl")) {
-        let mut request = curl::read(&command.words);
-        command.note_misfits(&mut request);
-        return Some((Syntax::Curl, vec![request], command.open_quote));
-    }
-    let requests = http_file::read(text);
-    (!requests.is_empty()).then_some((Syntax::HttpFile, requests, None))
 }
 
 /// Whether a word of a shell calls this program, wherever it stands.

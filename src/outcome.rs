@@ -31,6 +31,7 @@ pub use read::{Reading, Unmasked, Withheld, read};
 pub use table::{AnswerTable, Cell, Column};
 
 use crate::catalog::MASK;
+use crate::viewer::Mistake;
 use std::time::Duration;
 
 /// Everything an answer says.
@@ -111,6 +112,16 @@ pub enum Outcome {
     },
 }
 
+impl Answer {
+    /// Takes back a success that gives no credential although the call is made for one. `missing`: the header or the field
+    /// that is not in the answer.
+    pub fn lacks_credential(&mut self, status: u16, missing: Option<&str>) {
+        if let (Outcome::Success, Some(missing)) = (&self.outcome, missing) {
+            self.outcome = Outcome::Undecodable { status, why: UndecodableReason::NoCredential(missing.to_owned()) };
+        }
+    }
+}
+
 impl Outcome {
     /// Whether it is settled what happened. If not, a mutating call may have been carried out.
     pub fn is_certain(&self) -> bool {
@@ -140,12 +151,14 @@ pub enum BodyKind {
 pub enum UndecodableReason {
     Empty,
     Html,
-    /// It claims to be JSON and is not: the parser's complaint, with line and column.
-    BrokenJson(String),
+    /// It claims to be JSON and is not: where it stops to be it, as far as that is known.
+    BrokenJson(Option<Mistake>),
     /// Something else, as the `Content-Type` says.
     NotJson(String),
     /// JSON without a field that the API always sends.
     MissingField(String),
+    /// An answer without the credential that the API gives: the header or the field in which it stands.
+    NoCredential(String),
     /// JSON of another type than the documented one: a text instead of an object.
     OtherType,
     /// An answer that the API does not document.

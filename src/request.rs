@@ -1,7 +1,7 @@
 //! [`Arguments`] → [`UnsignedRequest`]: the request as the provider will see it, spelled once and for all.
 //!
 //! Path and query are percent-encoded here, in the one spelling that browsers leave untouched and that both signature
-//! schemes canonicalise to. Nothing after this changes a byte of method, path, query or body.
+//! schemes canonicalise to. Signing changes only the query, and only for a token that travels there.
 
 mod body;
 mod encode;

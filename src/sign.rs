@@ -36,7 +36,8 @@ pub struct SigningTime {
     pub nonce: String,
 }
 
-/// What signing adds to a request, and how it came about. The request itself is not touched.
+/// What signing adds to a request, and how it came about. Signing changes only the query, and only for a token that
+/// travels there.
 #[derive(Debug)]
 struct Signature {
     /// The header that proves who sends: the token or the signature. It goes before all others. `None`: the query does.

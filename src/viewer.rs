@@ -81,6 +81,11 @@ impl Document {
         Self { source, kind, mistake, index }
     }
 
+    /// Where a text stops being JSON.
+    pub fn mistake_in(text: &[u8]) -> Option<Mistake> {
+        read::json(text).err()
+    }
+
     /// The same text in the lines that it has.
     pub fn raw(&self) -> Self {
         let index = Index::of_text(self.bytes());

@@ -246,13 +246,7 @@ impl Grant {
 
     /// The credential in an answer. `None`: a part of it is not there.
     pub fn given(&self, headers: &[(String, String)], body: &Value) -> Option<Granted> {
-        let find = |source: &Source| match source {
-            Source::Header(wanted) => {
-                headers.iter().find(|(name, _)| name.eq_ignore_ascii_case(wanted)).map(|(_, text)| text.clone())
-            }
-            Source::Body(path) => at(body, path)?.as_str().map(str::to_owned),
-        };
-        let part = |(label, source): &(String, Source)| Some((label.clone(), find(source).filter(|t| !t.is_empty())?));
+        let part = |(label, source): &(String, Source)| Some((label.clone(), source.text(headers, body)?.to_owned()));
         Some(Granted {
             values: self.gives.iter().map(part).collect::<Option<_>>()?,
             expires: self.expires.as_deref().and_then(|path| at(body, path)).map(plain_text),
@@ -263,6 +257,13 @@ impl Grant {
                 .collect(),
             place: self.region.as_deref().and_then(|path| at(body, path)).map(plain_text),
         })
+    }
+
+    /// The header or the path in the body of the first part that an answer does not have.
+    pub fn missing(&self, headers: &[(String, String)], body: &Value) -> Option<&str> {
+        let (_, source) = self.gives.iter().find(|(_, source)| source.text(headers, body).is_none())?;
+        let (Source::Header(place) | Source::Body(place)) = source;
+        Some(place)
     }
 }
 
@@ -293,6 +294,17 @@ impl Variant {
 }
 
 impl Source {
+    /// What stands there; never an empty text.
+    fn text<'a>(&self, headers: &'a [(String, String)], body: &'a Value) -> Option<&'a str> {
+        let text = match self {
+            Self::Header(wanted) => {
+                headers.iter().find(|(name, _)| name.eq_ignore_ascii_case(wanted)).map(|(_, text)| text.as_str())
+            }
+            Self::Body(path) => at(body, path)?.as_str(),
+        };
+        text.filter(|text| !text.is_empty())
+    }
+
     fn read(node: &Node<'_>) -> Result<Self> {
         match (node.str("header")?, node.str("body")?) {
             (Some(header), None) => Ok(Self::Header(header.to_owned())),

@@ -15,7 +15,7 @@ use super::profile_id::ProfileId;
 use crate::catalog::{Operation, SecurityRequirement, Signing};
 use crate::sign::digest::{masked_id, sha256_hex};
 use crate::sign::scheme::{KEY_ID, is_public};
-use crate::sign::{ADDED_BY_PROXY, ANONYMOUS, Secret};
+use crate::sign::{ADDED_BY_PROXY, ANONYMOUS, SchemeKind, Secret};
 use indexmap::IndexMap;
 use zeroize::Zeroizing;
 
@@ -242,8 +242,16 @@ impl Keyring {
         change.values.into_iter().for_each(|(label, secret)| self.set_secret(id, &label, secret));
     }
 
-    /// The id of the key that a profile signs with, all but its ending masked.
+    /// The id of the key that a profile signs with, all but its ending masked. One that was entered before, for another kind
+    /// of credential, signs nothing.
     pub fn shown_key(&self, id: ProfileId) -> Option<String> {
+        let kind = SchemeKind::of_credential(&self.profile(id)?.kind)?;
+        let signs = kind.traits().inputs.iter().any(|input| input.label == Some(KEY_ID));
+        self.ending_of_key(id).filter(|_| signs)
+    }
+
+    /// The id of the key that a profile has, all but its ending masked, whatever it signs with.
+    pub fn ending_of_key(&self, id: ProfileId) -> Option<String> {
         self.get(id, KEY_ID).map(|key| masked_id(key.public_text()))
     }
 

@@ -1,6 +1,7 @@
 //! Which rows a table shows, and in which order.
 
 use super::{Counts, Fleet, Row, RowEnd, RowGroup, RowId};
+use std::cell::LazyCell;
 use std::cmp::Ordering;
 
 impl RowGroup {
@@ -127,11 +128,16 @@ pub struct FindRows {
 impl Fleet {
     /// The ids of the rows that fit.
     pub fn find(&self, wanted: &FindRows) -> Vec<RowId> {
+        self.find_shown(wanted, &|_| String::new())
+    }
+
+    /// The same, with words of the page by which a row is found as well, such as those of its state.
+    pub fn find_shown(&self, wanted: &FindRows, shown: &dyn Fn(&Row) -> String) -> Vec<RowId> {
         let text = wanted.text.to_lowercase();
         let words: Vec<&str> = text.split_whitespace().collect();
         let fits = |row: &&Row| {
             (wanted.groups.is_empty() || wanted.groups.contains(&row.group()))
-                && (words.is_empty() || has_all(row, &words))
+                && (words.is_empty() || has_all(row, &words, shown))
         };
         let mut rows: Vec<&Row> = self.rows.values().filter(fits).collect();
         if let Some((by, descending)) = wanted.sort {
@@ -145,11 +151,12 @@ impl Fleet {
     }
 }
 
-fn has_all(row: &Row, words: &[&str]) -> bool {
+fn has_all(row: &Row, words: &[&str], shown: &dyn Fn(&Row) -> String) -> bool {
     let spec = &row.spec;
     let texts = [&spec.subject, &spec.act, &spec.provider, &spec.region].map(|text| text.to_lowercase());
     let codes: Vec<String> = row.calls.iter().map(|call| call.code.to_lowercase()).collect();
-    words.iter().all(|word| texts.iter().chain(&codes).any(|text| text.contains(word)))
+    let shown = LazyCell::new(|| shown(row).to_lowercase());
+    words.iter().all(|word| texts.iter().chain(&codes).any(|text| text.contains(word)) || shown.contains(word))
 }
 
 fn compare(by: SortRows, one: &Row, other: &Row) -> Ordering {
@@ -208,6 +215,8 @@ mod tests {
         let text = |text: &str| FindRows { text: text.to_owned(), ..FindRows::default() };
         assert_eq!(found(&text("north ssl db-c")), [1]);
         assert_eq!(found(&text("south")), [] as [u32; 0]);
+        let shown = |row: &Row| if row.id == RowId(2) { String::from("Waiting") } else { String::new() };
+        assert_eq!(fleet().find_shown(&text("waiting north"), &shown), [RowId(2)]);
         let groups = |groups: &[RowGroup]| FindRows { groups: groups.to_vec(), ..FindRows::default() };
         assert_eq!(found(&groups(&[RowGroup::Failed, RowGroup::New])), [2, 3]);
     }

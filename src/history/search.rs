@@ -29,9 +29,10 @@ pub enum SortBy {
 }
 
 impl Index {
-    pub fn new(mut summaries: Vec<Summary>) -> Self {
+    /// `shown`: what a row shows that is not in its summary, such as the word for a pinned one.
+    pub fn new(mut summaries: Vec<Summary>, shown: &dyn Fn(&Summary) -> String) -> Self {
         summaries.sort_by(|one, other| (other.started, &other.id).cmp(&(one.started, &one.id)));
-        let row = |summary: Summary| Row { text: searchable(&summary), summary };
+        let row = |summary: Summary| Row { text: searchable(&summary, &shown(&summary)), summary };
         Self { rows: summaries.into_iter().map(row).collect() }
     }
 
@@ -85,7 +86,7 @@ impl Summary {
     }
 }
 
-fn searchable(summary: &Summary) -> String {
+fn searchable(summary: &Summary, shown: &str) -> String {
     let status = summary.status.map(|status| status.to_string()).unwrap_or_default();
     let mut text = [
         summary.what(),
@@ -98,9 +99,10 @@ fn searchable(summary: &Summary) -> String {
         &summary.connection,
         &status,
         &summary.code,
-        &summary.title,
+        &summary.became().1,
         &summary.note,
         &summary.id,
+        shown,
     ]
     .join("\n");
     for (_, value) in &summary.ids {

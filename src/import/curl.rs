@@ -9,42 +9,112 @@ use base64::engine::general_purpose::STANDARD;
 /// Short options with a value. The others are switches and can be written together: `-sSL`.
 const SHORT: &str = "AbcCdDeEFHKmoPQrtTuUwxXyYz";
 
-/// Long options with a value that say nothing of the request.
-const LONG: [&str; 34] = [
-    "--max-time",
-    "--connect-timeout",
-    "--retry",
-    "--retry-delay",
-    "--retry-max-time",
-    "--output",
-    "--write-out",
-    "--proxy",
-    "--proxy-user",
+/// Long options with a value.
+const LONG: [&str; 38] = [
     "--cacert",
     "--capath",
     "--cert",
     "--cert-type",
+    "--ciphers",
+    "--connect-timeout",
+    "--connect-to",
+    "--cookie-jar",
+    "--dump-header",
+    "--happy-eyeballs-timeout-ms",
+    "--interface",
+    "--keepalive-time",
     "--key",
     "--key-type",
-    "--ciphers",
-    "--resolve",
-    "--connect-to",
-    "--interface",
-    "--dump-header",
-    "--cookie-jar",
-    "--user-agent",
-    "--referer",
-    "--tls-max",
-    "--pass",
     "--limit-rate",
+    "--max-filesize",
+    "--max-time",
     "--noproxy",
+    "--output",
+    "--output-dir",
+    "--pass",
+    "--pinnedpubkey",
+    "--proxy",
+    "--proxy-header",
+    "--proxy-user",
     "--range",
-    "--unix-socket",
+    "--referer",
+    "--resolve",
+    "--retry",
+    "--retry-delay",
+    "--retry-max-time",
     "--socks5",
     "--socks5-hostname",
-    "--pinnedpubkey",
-    "--proxy-header",
+    "--stderr",
+    "--tls-max",
+    "--unix-socket",
+    "--user-agent",
+    "--write-out",
+];
+
+/// Options that change neither where a call goes nor what it says: what is printed, and how long curl is patient. Whatever
+/// is neither here nor read is told.
+const QUIET: [&str; 61] = [
+    "-#",
+    "-A",
+    "-c",
+    "-D",
+    "-e",
+    "-f",
+    "-g",
+    "-i",
+    "-J",
+    "-L",
+    "-m",
+    "-N",
+    "-o",
+    "-O",
+    "-s",
+    "-S",
+    "-v",
+    "-w",
+    "-y",
+    "-Y",
+    "--compressed",
+    "--connect-timeout",
+    "--cookie-jar",
+    "--create-dirs",
+    "--dump-header",
+    "--fail",
+    "--fail-early",
+    "--fail-with-body",
+    "--globoff",
+    "--happy-eyeballs-timeout-ms",
+    "--include",
+    "--keepalive-time",
+    "--limit-rate",
+    "--location",
     "--max-filesize",
+    "--max-time",
+    "--no-buffer",
+    "--no-progress-meter",
+    "--output",
+    "--output-dir",
+    "--path-as-is",
+    "--progress-bar",
+    "--referer",
+    "--remote-header-name",
+    "--remote-name",
+    "--retry",
+    "--retry-all-errors",
+    "--retry-connrefused",
+    "--retry-delay",
+    "--retry-max-time",
+    "--show-error",
+    "--show-headers",
+    "--silent",
+    "--speed-limit",
+    "--speed-time",
+    "--stderr",
+    "--styled-output",
+    "--no-styled-output",
+    "--user-agent",
+    "--verbose",
+    "--write-out",
 ];
 
 #[derive(Default)]
@@ -54,16 +124,31 @@ struct CurlParser {
     in_query: bool,
     json: bool,
     form: bool,
-    /// Words that belong to no option: the address, and the value of an option that is not known here.
-    loose: Vec<String>,
+    has_globs: bool,
+    /// Words that belong to no option: the address.
+    loose: Vec<Loose>,
     /// What goes behind the address.
     queries: Vec<String>,
 }
 
+struct Loose {
+    word: String,
+    /// It may be the value of the option before it, which is not known here.
+    is_value: bool,
+}
+
 pub(super) fn read(words: &Words) -> Request {
-    let mut parser = CurlParser::default();
+    let mut parser = CurlParser { has_globs: true, ..CurlParser::default() };
+    let mut is_value = false;
     let mut words = words.iter().map(|word| word.as_str());
     while let Some(word) = words.next() {
+        if word == "--next" || word == "-:" {
+            // What follows is of another call.
+            parser.request.misfit(word, MisfitReason::OtherCall);
+            parser.loose.extend(words.filter(|word| word.contains("://")).map(Loose::address));
+            break;
+        }
+        let may_be_value = std::mem::take(&mut is_value);
         if let Some(long) = word.strip_prefix("--") {
             let (name, glued) = long.split_once('=').map_or((long, None), |(name, value)| (name, Some(value)));
             let name = format!("--{name}");
@@ -71,7 +156,7 @@ pub(super) fn read(words: &Words) -> Request {
                 let value = glued.or_else(|| words.next()).unwrap_or_default();
                 parser.option(&name, value);
             } else {
-                parser.switch(&name);
+                is_value = !parser.switch(&name);
             }
         } else if let Some(short) = word.strip_prefix('-').filter(|short| !short.is_empty()) {
             for (at, letter) in short.char_indices() {
@@ -85,10 +170,16 @@ pub(super) fn read(words: &Words) -> Request {
                 break;
             }
         } else {
-            parser.loose.push(word.to_owned());
+            parser.loose.push(Loose { is_value: may_be_value, ..Loose::address(word) });
         }
     }
     parser.finish()
+}
+
+impl Loose {
+    fn address(word: &str) -> Self {
+        Self { word: word.to_owned(), is_value: false }
+    }
 }
 
 impl CurlParser {
@@ -112,12 +203,24 @@ impl CurlParser {
             || LONG.contains(&name)
     }
 
-    fn switch(&mut self, name: &str) {
+    /// `false`: it is not known here.
+    fn switch(&mut self, name: &str) -> bool {
         match name {
             "-G" | "--get" => self.in_query = true,
             "-I" | "--head" => self.request.method = Some(String::from("HEAD")),
-            _ => {}
+            "-g" | "--globoff" => self.has_globs = false,
+            _ => return self.tell(name),
         }
+        true
+    }
+
+    /// Names an option that the console does not take over. `false`: it had to be named.
+    fn tell(&mut self, name: &str) -> bool {
+        let is_quiet = QUIET.contains(&name);
+        if !is_quiet {
+            self.request.misfit(name, MisfitReason::Option);
+        }
+        is_quiet
     }
 
     fn option(&mut self, name: &str, value: &str) {
@@ -131,6 +234,8 @@ impl CurlParser {
                     self.request.headers.push((name.trim().to_owned(), value.trim().to_owned()));
                 } else if let Some(name) = value.trim().strip_suffix(';') {
                     self.request.headers.push((name.to_owned(), String::new()));
+                } else {
+                    self.tell(name);
                 }
             }
             "-d" | "--data" | "--data-ascii" | "--data-binary" | "--data-raw" | "--json" => {
@@ -156,7 +261,7 @@ impl CurlParser {
                     self.request.misfit(field, MisfitReason::File);
                 }
                 Some((field, text)) => self.request.parts.push((field.to_owned(), text.to_owned())),
-                None => {}
+                None => drop(self.tell(name)),
             },
             "-u" | "--user" => {
                 let (user, password) = value.split_once(':').unwrap_or((value, ""));
@@ -173,20 +278,29 @@ impl CurlParser {
                     self.request.method.get_or_insert_with(|| String::from("PUT"));
                 }
             }
-            _ => {}
+            _ => drop(self.tell(name)),
         }
     }
 
     fn finish(mut self) -> Request {
         if self.request.url.is_empty() {
             // A word that must be an address is one rather than the first.
-            let address = self.loose.iter().find(|word| word.contains("://")).or(self.loose.first());
-            self.request.url = address.cloned().unwrap_or_default();
+            let place = self.loose.iter().position(|loose| loose.word.contains("://"));
+            let place = place.or_else(|| self.loose.iter().position(|loose| !loose.is_value)).unwrap_or(0);
+            if place < self.loose.len() {
+                self.request.url = self.loose.remove(place).word;
+            }
+        }
+        if self.has_globs {
+            self.request.globs = globs(&self.request.url);
         }
         // curl calls them one after the other. A secret may stand before `@` and behind `?`.
-        let taken = self.request.url.clone();
-        for other in self.loose.iter().filter(|word| word.contains("://") && **word != taken) {
-            self.request.misfit(shown_address(other), MisfitReason::OtherCall);
+        for Loose { word, is_value } in std::mem::take(&mut self.loose) {
+            if word.contains("://") {
+                self.request.misfit(shown_address(&word), MisfitReason::OtherCall);
+            } else if !is_value {
+                self.request.misfit("…", MisfitReason::StrayWord);
+            }
         }
         let data = (!self.data.is_empty()).then(|| self.data.join(if self.json { "" } else { "&" }));
         let has_body = data.is_some() && !self.in_query || !self.request.parts.is_empty();
@@ -207,6 +321,26 @@ impl CurlParser {
         self.request.method.get_or_insert_with(|| method.to_owned());
         self.request
     }
+}
+
+/// Parts of an address with which curl calls several: `{a,b}`, `[1-3]`, `[a-z:2]`.
+fn globs(url: &str) -> Vec<String> {
+    let is_range = |inner: &str| {
+        let (from, rest) = inner.split_once('-').unwrap_or_default();
+        let to = rest.split_once(':').map_or(rest, |(to, _)| to);
+        let is_end = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric());
+        is_end(from) && is_end(to)
+    };
+    let is_glob = |part: &&str| match part.split_at_checked(1) {
+        Some(("{", inner)) => inner.contains(','),
+        Some((_, inner)) => is_range(inner),
+        None => false,
+    };
+    let parts = url.match_indices(['{', '[']).filter_map(|(at, open)| {
+        let rest = url.get(at..)?;
+        rest.split_once(if open == "{" { '}' } else { ']' }).map(|(part, _)| part)
+    });
+    parts.filter(is_glob).map(str::to_owned).collect()
 }
 
 /// User and password of Basic authentication.

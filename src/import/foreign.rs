@@ -19,8 +19,8 @@ impl Foreign {
             return Some(Self::Fetch);
         }
         // A command that goes on behind a backtick.
-        let curl = shell::command(text, &|word| is_program(word, "curl"))?;
-        curl.words.last().is_some_and(|word| **word == "`").then_some(Self::PowerShell)
+        let curls = shell::commands(text, &|word| is_program(word, "curl"));
+        curls.first()?.words.last().is_some_and(|word| **word == "`").then_some(Self::PowerShell)
     }
 
     /// The language of a text that is no command: a body or a comment of one may name a cmdlet too.

@@ -72,8 +72,10 @@ fn request(lines: &[String]) -> Option<Request> {
         request.url.push_str(line.trim());
     }
     while let Some(line) = rest.next_if(|line| !line.trim().is_empty()) {
-        if let Some((name, value)) = line.split_once(':').filter(|_| !is_noise(&line)) {
-            request.headers.push((name.trim().to_owned(), value.trim().to_owned()));
+        match line.split_once(':').filter(|_| !is_noise(&line)) {
+            Some((name, value)) => request.headers.push((name.trim().to_owned(), value.trim().to_owned())),
+            None if is_noise(&line) => {}
+            None => request.misfit("…", MisfitReason::StrayWord),
         }
     }
     // A request as it goes over the line has its host in a header.

@@ -5,7 +5,7 @@ mod place;
 
 use super::shell::{self, Command};
 use super::tool::{self, ToolCall, plain};
-use super::{Foreign, FoundSecret, OpenQuote, Request, Syntax, http_file, is_program, read};
+use super::{Foreign, FoundSecret, OpenQuote, Request, Syntax, curl, http_file, is_program};
 use crate::catalog::{Api, Cli, Operation};
 use crate::form::{Draft, Filling, Misfit, MisfitReason, REGION};
 use fields::Fields;
@@ -56,28 +56,75 @@ pub fn recognise<'a>(
         return Err(Unrecognised::Foreign(foreign));
     }
     let tools: Vec<(&Api, Cli)> = apis.clone().filter_map(|api| Some((api, api.cli()?))).collect();
-    for (_, cli) in &tools {
-        if let Some(call) = shell::command(text, &|word| is_program(word, &cli.command)) {
-            let found = of_tool(&call, &cli.command, &tools, operation);
-            return found.map_err(|why| call.open_quote.map_or(why, Unrecognised::OpenQuote));
-        }
-    }
-    let (syntax, requests, open_quote) =
-        read(text).ok_or_else(|| Foreign::of_unread(text).map_or(Unrecognised::NoCommand, Unrecognised::Foreign))?;
+    let calls = calls(text, &tools);
     // A form is for one call.
-    let others: Vec<Misfit> = requests.iter().map(Request::as_other_call).collect();
+    let others: Vec<Misfit> = calls.iter().map(Call::as_other_call).collect();
     let mut first = None;
-    for (index, request) in requests.into_iter().enumerate() {
-        match of_request(syntax, request, apis.clone(), operation) {
+    for (index, call) in calls.into_iter().enumerate() {
+        let open_quote = call.open_quote();
+        let found = match call {
+            Call::Request(syntax, request, _) => of_request(syntax, request, apis.clone(), operation),
+            Call::Tool(written, call) => of_tool(&written, call, &tools, operation),
+        };
+        match found {
             Ok(mut recognised) => {
                 let others = others.into_iter().enumerate().filter(|(other, _)| *other != index);
                 recognised.misfits.extend(others.map(|(_, misfit)| misfit));
                 return Ok(recognised);
             }
-            Err(why) => first = first.or(Some(why)),
+            Err(why) => first = first.or(Some(open_quote.map_or(why, Unrecognised::OpenQuote))),
         }
     }
-    Err(open_quote.map(Unrecognised::OpenQuote).or(first).unwrap_or(Unrecognised::NoCommand))
+    Err(first.unwrap_or_else(|| Foreign::of_unread(text).map_or(Unrecognised::NoCommand, Unrecognised::Foreign)))
+}
+
+/// A call of a text.
+enum Call {
+    Request(Syntax, Request, Option<OpenQuote>),
+    Tool(Command, ToolCall),
+}
+
+impl Call {
+    fn open_quote(&self) -> Option<OpenQuote> {
+        match self {
+            Self::Request(_, _, open_quote) => *open_quote,
+            Self::Tool(written, _) => written.open_quote,
+        }
+    }
+
+    /// The call as one that is left out.
+    fn as_other_call(&self) -> Misfit {
+        match self {
+            Self::Request(_, request, _) => request.as_other_call(),
+            Self::Tool(written, call) => {
+                let name = [&written.program, &call.service, &call.operation];
+                let name = name.into_iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>();
+                Misfit { name: name.join(" "), why: MisfitReason::OtherCall }
+            }
+        }
+    }
+}
+
+/// The calls of a text: commands of a shell, or else requests of a file.
+fn calls(text: &str, tools: &[(&Api, Cli)]) -> Vec<Call> {
+    let is_tool = |word: &str| tools.iter().any(|(_, cli)| is_program(word, &cli.command));
+    let commands = shell::commands(text, &|word| is_program(word, "curl") || is_tool(word));
+    if commands.is_empty() {
+        return http_file::read(text)
+            .into_iter()
+            .map(|request| Call::Request(Syntax::HttpFile, request, None))
+            .collect();
+    }
+    let call = |command: Command| {
+        if is_tool(&command.program) {
+            let call = tool::read(&command.words);
+            return Call::Tool(command, call);
+        }
+        let mut request = curl::read(&command.words);
+        command.note_misfits(&mut request);
+        Call::Request(Syntax::Curl, request, command.open_quote)
+    };
+    commands.into_iter().map(call).collect()
 }
 
 fn of_request<'a>(
@@ -95,10 +142,13 @@ fn of_request<'a>(
     })?;
     let mut fields = Fields::new(&best.operation);
     fields.misfits = request.misfits;
+    let is_one = |value: &str| !request.globs.iter().any(|glob| value.contains(glob));
     for (name, value) in &best.path_values {
-        fields.path(name, value);
+        if is_one(value) { fields.path(name, value) } else { fields.misfit(name, MisfitReason::Several) }
     }
-    url.query_pairs().iter().for_each(|(name, value)| fields.query(name, value));
+    for (name, value) in &url.query_pairs() {
+        if is_one(value) { fields.query(name, value) } else { fields.misfit(name, MisfitReason::Several) }
+    }
     request.headers.iter().for_each(|(name, value)| fields.header(name, value));
     if let Some((user, password)) = request.user.or(url.user) {
         fields.user(&user, &password);
@@ -117,13 +167,12 @@ fn of_request<'a>(
 
 fn of_tool(
     written: &Command,
-    command: &str,
+    call: ToolCall,
     tools: &[(&Api, Cli)],
     operation: &dyn Fn(&Api, &str) -> Option<Operation>,
 ) -> Result<Recognised, Unrecognised> {
-    let call = tool::read(&written.words);
     let is_called = |cli: &Cli| cli.service.iter().any(|service| plain(service) == plain(&call.service));
-    let own = tools.iter().filter(|(_, cli)| cli.command == command && is_called(cli));
+    let own = tools.iter().filter(|(_, cli)| is_program(&written.program, &cli.command) && is_called(cli));
     let mut found = own.filter_map(|(api, cli)| {
         let (operation, values, query) = called(api, &call, operation)?;
         Some((*api, cli, operation, values, query))
@@ -135,6 +184,7 @@ fn of_tool(
     let mut request = Request::default();
     written.note_misfits(&mut request);
     fields.misfits = request.misfits;
+    fields.misfits.extend(call.unread.iter().cloned());
     let mut scratch = Draft::default();
     let mut has_region = false;
     values.iter().for_each(|(name, value)| fields.path(name, value));

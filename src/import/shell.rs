@@ -4,19 +4,23 @@
 mod cmd;
 
 use super::{OpenQuote, Request, Words};
-use crate::form::MisfitReason;
+use crate::form::{Misfit, MisfitReason};
 use cmd::cmd;
 use zeroize::Zeroizing;
 
 /// A command of a command line.
 #[derive(Default)]
 pub(super) struct Command {
+    /// The name of its program, as it is written.
+    pub(super) program: String,
     /// Behind the name of its program.
     pub(super) words: Words,
-    /// What a shell would do besides, each with its sign: `| jq`, `> file`.
-    besides: Vec<String>,
+    /// What a shell would do besides: `| jq`, `> file`, another line.
+    besides: Vec<Misfit>,
     /// The sign between it and the command behind it; a line break is none.
     end: String,
+    /// The line in which its first word ends.
+    line: usize,
     /// A quote in it that is not closed.
     pub(super) open_quote: Option<OpenQuote>,
 }
@@ -36,45 +40,76 @@ impl Command {
         if let Some(OpenQuote { quote, line, column }) = self.open_quote {
             request.misfit(&quote.to_string(), MisfitReason::OpenQuote { line, column });
         }
-        self.besides.iter().for_each(|beside| request.misfit(beside, MisfitReason::Shell));
+        request.misfits.extend(self.besides.iter().cloned());
     }
-}
 
-/// What stands behind a sign of the shell, as far as it is a name: the rest may be a secret.
-fn beside(sign: &str, word: &str) -> String {
-    let is_of_name = |c: char| c.is_ascii_alphanumeric() || "._-/".contains(c);
-    let name: String = word.chars().take_while(|c| is_of_name(*c)).take(40).collect();
-    [sign, &name].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" ")
-}
+    fn first_word(&self) -> &str {
+        self.words.first().map_or("", |word| word.as_str())
+    }
 
-/// The first command that calls a wanted program, without what stands before it.
-pub(super) fn command(text: &str, is_wanted: &dyn Fn(&str) -> bool) -> Option<Command> {
-    let commands = if is_cmd(text) { cmd(text) } else { bash(text, is_wanted) };
-    let mut commands = commands.into_iter();
-    let mut found = commands.find_map(|Command { words, besides, end, open_quote }| {
-        let start = words.iter().position(|word| is_wanted(word))?;
+    /// Whether it calls a program that is wanted. What stands before that goes.
+    fn is_call(&mut self, is_wanted: &dyn Fn(&str) -> bool) -> bool {
         // What may stand before a program: the prompt, `sudo`, variables.
-        let before = words.iter().take(start);
         let fits = |word: &Zeroizing<String>| {
             matches!(word.as_str(), "$" | "#" | ">" | "%" | "sudo" | "time" | "env" | "exec") || word.contains('=')
         };
-        let fits = before.into_iter().all(fits);
-        let words = words.into_iter().skip(start + 1).collect();
-        fits.then_some(Command { words, besides, end, open_quote })
-    })?;
-    // Up to the end of its line.
-    let mut sign = std::mem::take(&mut found.end);
-    while !sign.is_empty() {
-        let next = commands.next();
-        let program = next.as_ref().and_then(|next| next.words.first()).map_or("", |word| word.as_str());
-        if sign != ";" || next.is_some() {
-            found.besides.push(beside(&sign, program));
+        let start = self.words.iter().position(|word| is_wanted(word));
+        let start = start.filter(|start| self.words.iter().take(*start).all(fits));
+        let Some(start) = start else { return false };
+        let mut words = std::mem::take(&mut self.words).into_iter().skip(start);
+        self.program = words.next().map(|word| word.to_string()).unwrap_or_default();
+        self.words = words.collect();
+        true
+    }
+
+    /// The command as what another one leaves out. Its words may be secrets: an option shows its name.
+    fn as_other_line(&self) -> Misfit {
+        let name = if self.first_word().starts_with('-') { name_in(self.first_word()) } else { String::from("…") };
+        Misfit { name, why: MisfitReason::OtherLine { line: self.line } }
+    }
+}
+
+/// A word as far as it is a name: the rest may be a secret.
+fn name_in(word: &str) -> String {
+    word.chars().take_while(|c| c.is_ascii_alphanumeric() || "._-/".contains(*c)).take(40).collect()
+}
+
+/// What stands behind a sign of the shell.
+fn beside(sign: &str, word: &str) -> Misfit {
+    let name = [sign, &name_in(word)].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" ");
+    Misfit { name, why: MisfitReason::Shell }
+}
+
+/// The commands that call a wanted program. What the text holds behind the first of them is in one of them, or beside it.
+pub(super) fn commands(text: &str, is_wanted: &dyn Fn(&str) -> bool) -> Vec<Command> {
+    let commands = if is_cmd(text) { cmd(text) } else { bash(text, is_wanted) };
+    let mut found: Vec<Command> = Vec::new();
+    // Between the last command and the next one of its line.
+    let mut sign = String::new();
+    for mut command in commands {
+        let end = std::mem::take(&mut command.end);
+        let Some(last) = found.last_mut() else {
+            if command.is_call(is_wanted) {
+                found.push(command);
+                sign = end;
+            }
+            continue;
+        };
+        if sign.is_empty() && command.is_call(is_wanted) {
+            found.push(command);
+        } else {
+            last.besides.push(match sign.as_str() {
+                "" => command.as_other_line(),
+                sign => beside(sign, command.first_word()),
+            });
+            last.besides.append(&mut command.besides);
         }
-        let Command { besides, end, .. } = next.unwrap_or_default();
-        found.besides.extend(besides);
         sign = end;
     }
-    Some(found)
+    if let Some(last) = found.last_mut().filter(|_| !matches!(sign.as_str(), "" | ";")) {
+        last.besides.push(beside(&sign, ""));
+    }
+    found
 }
 
 /// Whether a caret outside of quotes stands before a quote or at the end of a line: only in Windows' cmd that means something.
@@ -83,11 +118,12 @@ fn is_cmd(text: &str) -> bool {
     let mut quote = None;
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map(|(_, next)| *next);
+        let ends_line = || text.get(at + 1..).is_some_and(ends_line);
         match (quote, c) {
             (Some(open), c) if c == open => quote = None,
             (None | Some('"'), '\\') => drop(chars.next()),
             (Some(_), _) => {}
-            (None, '^') if matches!(next, Some('"' | '\n' | '\r')) => return true,
+            (None, '^') if next == Some('"') || ends_line() => return true,
             (None, '"') => quote = Some(c),
             // One that is alone is an apostrophe.
             (None, '\'') if text.get(at + 1..).is_some_and(|rest| rest.contains('\'')) => quote = Some(c),
@@ -95,6 +131,12 @@ fn is_cmd(text: &str) -> bool {
         }
     }
     false
+}
+
+/// Whether nothing but blanks follows in the line, and there is a next one. What a person copied has blanks where nobody sees
+/// them: a sign before them that the line goes on still says so.
+fn ends_line(rest: &str) -> bool {
+    rest.trim_start_matches(|c: char| c.is_whitespace() && c != '\n').starts_with('\n')
 }
 
 /// A text has no more words: arrays in it could make any number of them.
@@ -128,6 +170,8 @@ struct Bash {
     /// The command that is read.
     command: Command,
     commands: Vec<Command>,
+    /// The lines up to a place.
+    lines: (usize, usize),
     arrays: Vec<(String, Words)>,
     /// The name of the array whose words are read.
     array: Option<String>,
@@ -154,9 +198,23 @@ impl Bash {
         if let Some(word) = self.word.take() {
             match self.redirected.take() {
                 Some(sign) => self.command.redirect(&sign, &word),
-                None => self.command.words.push(Zeroizing::new(word)),
+                None => {
+                    if self.command.words.is_empty() {
+                        self.command.line = self.line();
+                    }
+                    self.command.words.push(Zeroizing::new(word));
+                }
             }
         }
+    }
+
+    /// The line of the last character of a word that ends here, counted from 1.
+    fn line(&mut self) -> usize {
+        let end = self.at.saturating_sub(1);
+        let (from, lines) = self.lines;
+        let more = self.chars.get(from..end).unwrap_or_default().iter().filter(|c| **c == '\n').count();
+        self.lines = (end.max(from), lines + more);
+        1 + lines + more
     }
 
     /// `end`: the sign that ends it.
@@ -174,7 +232,7 @@ impl Bash {
         self.end_command("");
         if let Some(last) = self.commands.last_mut().filter(|last| last.end == ";" || last.end == "&") {
             let sign = std::mem::take(&mut last.end);
-            last.besides.extend((sign == "&").then_some(sign));
+            last.besides.extend((sign == "&").then(|| beside(&sign, "")));
         }
     }
 
@@ -222,6 +280,21 @@ impl Bash {
         is_wanted(&rest.take_while(|c| !c.is_whitespace()).collect::<String>())
     }
 
+    /// Whether only blanks stand before the end of the line, which is passed then. See [`ends_line`].
+    fn joins_lines(&mut self) -> bool {
+        let rest = self.chars.get(self.at..).unwrap_or_default();
+        let blanks = rest.iter().take_while(|c| c.is_whitespace() && **c != '\n').count();
+        let parts_words = rest.iter().take(blanks).any(|c| *c != '\r');
+        if rest.get(blanks).is_some_and(|c| *c != '\n') {
+            return false;
+        }
+        self.at = self.chars.len().min(self.at + blanks + 1);
+        if parts_words {
+            self.end_word();
+        }
+        true
+    }
+
     fn skip_line(&mut self) {
         while self.peek().is_some_and(|c| c != '\n') {
             self.at += 1;
@@ -261,11 +334,11 @@ impl Bash {
                     self.double();
                 }
                 '$' if self.peek() == Some('(') => self.substitution(),
-                '\\' => match self.next() {
-                    Some('\r') if self.peek() == Some('\n') => self.at += 1,
-                    Some('\n') | None => {}
-                    Some(other) => self.push(other),
-                },
+                '\\' if self.joins_lines() => {}
+                '\\' => {
+                    let escaped = self.next();
+                    escaped.into_iter().for_each(|c| self.push(c));
+                }
                 '\n' => self.end_line(),
                 '&' if self.peek() == Some('>') => self.end_word(),
                 ';' | '|' | '&' => self.operator(c),
@@ -399,79 +472,4 @@ impl Bash {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn words(text: &str) -> Vec<String> {
-        command(text, &|word| word == "curl").unwrap().words.iter().map(|word| word.to_string()).collect()
-    }
-
-    #[test]
-    fn what_a_shell_would_do_besides_is_told() {
-        for (text, wanted) in [
-            ("curl a | jq '.x'", "| jq"),
-            ("curl a > out/file.json && echo canary=1 'x'", "> out/file.json, && echo"),
-            ("curl a >> f 2>&1 || exit 1", "> f, || exit"),
-            ("curl a -d @- <<< MIIFzqToken", "<<<"),
-            ("curl a -d @- << 'END'", "<<"),
-            ("curl a & TOKEN=canary curl b", "& TOKEN"),
-            ("curl a &", "&"),
-            ("curl a &\ncurl b", "&"),
-            ("curl a; ls; \n rm x", "; ls"),
-            ("curl a ;", ""),
-            ("curl a 2>/dev/null <body.json", "< body.json"),
-            ("curl a\ncurl b | jq", ""),
-            ("curl \"a\" ^\n -H \"b\" | findstr x", "| findstr"),
-            ("curl \"a\" ^\n -H \"b\" > NUL & curl \"c\"", "& curl"),
-            ("curl \"a\" ^\n -H \"b\" 2>&1 | findstr x", "| findstr"),
-            ("curl ^\"a^&b=1^\" ^\n -H ^\"c^\"", ""),
-        ] {
-            let text = text.replace("\\n", "\n");
-            let found = command(&text, &|word| word == "curl").unwrap();
-            assert_eq!(found.besides.join(", "), wanted, "{text}");
-            assert_eq!(found.words.first().map(|word| word.starts_with('a')), Some(true), "{text}");
-        }
-        assert_eq!(words("curl a 2>&1 -H b"), ["a", "-H", "b"], "what follows is still the command's");
-    }
-
-    #[test]
-    fn a_quote_that_is_not_closed_has_its_place() {
-        for (text, wanted) in [
-            ("curl 'a' \\\n  -H 'never closed\nat all", Some(('\'', 2, 6))),
-            ("curl \"é\" \"a \\\" b", Some(('"', 1, 10))),
-            ("curl $'a", Some(('\'', 1, 7))),
-            ("curl ^\"a^\" ^\r\n -H ^\"b", Some(('"', 2, 6))),
-            ("curl \"a\" ^\n -H \"b", Some(('"', 2, 5))),
-            ("curl 'a'\nit's", None),
-            ("curl 'a' \"b\" $'c'", None),
-        ] {
-            let found = command(text, &|word| word == "curl").unwrap();
-            let place = found.open_quote.map(|open| (open.quote, open.line, open.column));
-            assert_eq!(place, wanted, "{text}");
-        }
-        assert_eq!(words("curl 'a' \\\n  -H 'never closed\nat all"), ["a", "-H", "never closed\nat all"]);
-    }
-
-    #[test]
-    fn bash_parts_words_as_it_does() {
-        for (text, wanted) in [
-            ("curl a  b", &["a", "b"][..]),
-            (r#"$ sudo curl 'a b' "c \"d\" \\ \x" e\ f ''"#, &["a b", r#"c "d" \ \x"#, "e f", ""]),
-            ("curl a \\\n  b \\\r\n c", &["a", "b", "c"]),
-            (r"curl $'it\'s\n\u00e9\x41\101\ud83d\ude00'", &["it's\né\u{41}A😀"]),
-            ("TOKEN=x curl a'b'\"c\" 2>/dev/null | jq . ; curl z", &["abc"]),
-            ("echo hi\ncurl a # a comment\ncurl b", &["a"]),
-            (r#"curl "$(date -u "+%F")" b"#, &[r#"$(date -u "+%F")"#, "b"]),
-            ("curl 'never closed", &["never closed"]),
-            ("# it's a comment\n# curl a", &["a"]),
-            (
-                "set -e\nall=(\n  --x='1 2'  # one's\n  -y\n)\ncurl b \"${all[@]}\" \"${none[@]}\"",
-                &["b", "--x=1 2", "-y", "${none[@]}"],
-            ),
-        ] {
-            assert_eq!(words(text), wanted, "{text}");
-        }
-        assert!(command("all=(never closed\ncurl a", &|word| word == "curl").is_none());
-        assert!(command("echo curl", &|word| word == "curl").is_none());
-    }
-}
+mod tests;

@@ -203,7 +203,7 @@ fn what_only_a_shell_does_and_a_quote_that_is_not_closed_are_told() {
         "curl -X PUT '{}' -d '{{\"ssl_option\":true}}' --token canary | jq . > out.json && rm -r '{TOKEN}'",
         address()
     );
-    assert_eq!(told(&text), format!("{} | | jq: Shell > out.json: Shell && rm: Shell |  ", ssl()));
+    assert_eq!(told(&text), format!("{} | --token: Option | jq: Shell > out.json: Shell && rm: Shell |  ", ssl()));
     let text = format!("curl -X PUT '{}' -d '{{\"ssl_option\":true}}' \\\n  -H 'X-Language: en-us", address());
     let wanted = format!("{} X-Language=en-us", ssl());
     let told = told(&text);
@@ -227,6 +227,78 @@ fn a_comment_or_a_body_may_name_a_cmdlet() {
     assert_eq!(told(&file), format!("{} | note: Unknown |  ", ssl()));
     let tool = format!("aliyun elasticsearch OpenHttps --InstanceId {CLUSTER} --note Invoke-WebRequest");
     assert_eq!(import(&tool).unwrap().operation.id, "OpenHttps");
+}
+
+#[test]
+fn a_sign_that_the_line_goes_on_may_have_blanks_behind_it() {
+    for (mark, quote) in [("\\ ", "'"), ("\\\t\u{a0}\r", "'"), ("^ ", "\""), ("^  \r", "\"")] {
+        let body = "{\"ssl_option\":true}";
+        let body = if quote == "'" { body.to_owned() } else { body.replace('"', "\\\"") };
+        let text = format!(
+            "curl -X PUT {} {mark}\n  -H {quote}X-Auth-Token: {TOKEN}{quote} {mark}\n  -d {quote}{body}{quote}",
+            address()
+        );
+        assert_eq!(told(&text), format!("{} |  | X-Auth-Token X-Auth-Token={TOKEN}", ssl()), "{text}");
+    }
+    let text = format!("aliyun elasticsearch OpenHttps \\ \n  --InstanceId {CLUSTER} \\  \n  --region cn-shanghai \\ ");
+    assert_eq!(told(&text), format!("OpenHttps | region=cn-shanghai InstanceId={CLUSTER} |  |  "));
+}
+
+#[test]
+fn what_stands_in_other_lines_is_told() {
+    let curl = format!("curl -X PUT '{}' -d '{{\"ssl_option\":true}}'", address());
+    let lines = format!("{curl}\n-H 'X-Auth-Token: {TOKEN}'\n\n{TOKEN} x");
+    assert_eq!(told(&lines), format!("{} | -H: OtherLine {{ line: 2 }} …: OtherLine {{ line: 4 }} |  ", ssl()));
+    let other = "curl -X POST 'https://me:canary@elasticsearch.cn-hangzhou.aliyuncs.com/x?Signature=canary'";
+    let wanted = "POST https://elasticsearch.cn-hangzhou.aliyuncs.com/x";
+    let shown = shown_address("https://me:canary@elasticsearch.cn-hangzhou.aliyuncs.com/x");
+    let wanted = wanted.replace("https://elasticsearch.cn-hangzhou.aliyuncs.com/x", shown);
+    for text in [format!("{curl}\n{other}"), format!("{other}\n{curl}"), format!("{curl} \\\n  --next {other}")] {
+        let told = told(&text);
+        assert!(told.starts_with(&ssl()) && told.contains(": OtherCall"), "{told}");
+        assert!(told.contains(&wanted) || told.contains("--next: OtherCall"), "{told}");
+        assert!(!told.contains("canary"), "{told}");
+    }
+    let open = |id: &str| format!("aliyun elasticsearch OpenHttps --InstanceId {id} --region cn-shanghai");
+    let tools = format!("{}\n{}", open(CLUSTER), open("es-cn-other"));
+    let wanted =
+        format!("OpenHttps | region=cn-shanghai InstanceId={CLUSTER} | aliyun elasticsearch OpenHttps: OtherCall |  ");
+    assert_eq!(told(&tools), wanted);
+    assert_eq!(
+        told(&format!("aliyun ecs Describe\n{}", open(CLUSTER))),
+        wanted.replace("elasticsearch OpenHttps: ", "ecs Describe: ")
+    );
+    let joined = format!("{} \\ \n{}", open(CLUSTER), open(CLUSTER));
+    assert!(told(&joined).contains("…: StrayWord"), "{}", told(&joined));
+}
+
+#[test]
+fn an_option_that_is_not_taken_over_is_told() {
+    let text = format!(
+        "curl -sSLk -x http://me:canary@proxy.test:1 --cert c.pem --key=k.pem --resolve a:443:10.0.0.1 --connect-to ::b: --http2 \
+         --max-time 5 -o /dev/null -H canary -X PUT '{}' -d '{{\"ssl_option\":true}}' canary",
+        address()
+    );
+    let options = ["-k", "-x", "--cert", "--key", "--resolve", "--connect-to", "--http2", "-H"];
+    let options = options.map(|option| format!("{option}: Option")).join(" ");
+    assert_eq!(told(&text), format!("{} | {options} …: StrayWord |  ", ssl()));
+}
+
+#[test]
+fn a_name_that_json_gives_twice_is_told() {
+    let text = format!("curl -X PUT '{}' -d '{{\"ssl_option\":false,\"ssl_option\":true}}'", address());
+    assert_eq!(told(&text), format!("{} | ssl_option: GivenAgain |  ", ssl()));
+}
+
+#[test]
+fn an_address_that_stands_for_several_leaves_the_field_empty() {
+    for glob in ["{a,b}", "[1-3]", "[a-z:2]"] {
+        let url = address().replace(TAURUSDB, &format!("es-{glob}"));
+        let curl = |more: &str| told(&format!("curl {more} -X PUT '{url}?x=1' -d '{{\"ssl_option\":true}}'"));
+        let wanted = ssl().replace(&format!("instance_id={TAURUSDB} "), "");
+        assert_eq!(curl(""), format!("{wanted} | instance_id: Several x: Unknown |  "));
+        assert!(curl("-g").contains(&format!("instance_id=es-{glob}")), "{}", curl("-g"));
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::BodyKind;
 use super::error::is_envelope;
 use super::xml::{self, XmlDocument};
 use crate::catalog::is_json;
-use crate::viewer::Document;
+use crate::viewer::{Document, Mistake};
 use serde_json::Value;
 use std::sync::Arc;
 
@@ -15,9 +15,9 @@ pub(super) enum Body {
     Html,
     Json(Arc<Value>),
     Xml(XmlDocument),
-    /// Labelled as JSON, or begun as such. The complaint is the parser's.
+    /// Labelled as JSON, or begun as such.
     Broken {
-        complaint: String,
+        mistake: Option<Mistake>,
         is_begun: bool,
     },
     Text,
@@ -40,14 +40,14 @@ impl Body {
             Ok(value) => Self::Json(Arc::new(value)),
             Err(_) if begins_like_html(text) => Self::Html,
             Err(_) if let Some(value) = uncommon_value(text.as_bytes()) => Self::Json(Arc::new(value)),
-            Err(error) => match text.starts_with('<').then(|| xml::parse(text)).flatten() {
+            Err(_) => match text.starts_with('<').then(|| xml::parse(text)).flatten() {
                 Some(document) if is_page(&document, content_type) => Self::Html,
                 Some(document) => Self::Xml(document),
                 None if is_labelled_html(content_type) => Self::Html,
                 None if is_json(content_type) || text.starts_with(['{', '[']) => {
-                    // Of damaged JSON with many levels, `error` is that it has them.
-                    let complaint = complaint(text).unwrap_or(error).to_string();
-                    Self::Broken { complaint, is_begun: text.starts_with(['{', '[', '"']) }
+                    // The viewer shows the same place.
+                    let mistake = Document::mistake_in(bytes);
+                    Self::Broken { mistake, is_begun: text.starts_with(['{', '[', '"']) }
                 }
                 None => Self::Text,
             },
@@ -74,9 +74,9 @@ impl Body {
     }
 }
 
-/// Where a text is no JSON.
-pub(super) fn complaint(text: &str) -> Option<serde_json::Error> {
-    serde_json::from_str::<serde::de::IgnoredAny>(text).err()
+/// Whether a text is JSON.
+pub(super) fn is_valid(text: &str) -> bool {
+    serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
 }
 
 /// What a text of JSON says.

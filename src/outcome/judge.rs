@@ -61,7 +61,7 @@ fn judge_good_status<'a>(
         Body::Text | Body::Broken { is_begun: false, .. } if is_string(response) => (Outcome::Success, None),
         Body::Html | Body::Broken { .. } if is_documented && is_labelled => (Outcome::Success, None),
         Body::Html => undecodable(UndecodableReason::Html),
-        Body::Broken { complaint, .. } => undecodable(UndecodableReason::BrokenJson(complaint.clone())),
+        Body::Broken { mistake, .. } => undecodable(UndecodableReason::BrokenJson(*mistake)),
         Body::Text | Body::Binary => undecodable(UndecodableReason::NotJson(content_type.to_owned())),
     }
 }

@@ -8,7 +8,7 @@
 //!
 //! What secrets are called and what was sent goes to the worker; no secret comes back.
 
-use super::body::{Body, complaint, json_value};
+use super::body::{Body, is_valid, json_value};
 use super::decode::decode;
 use super::mask::{Located, Names, secrets_of};
 use super::read::{is_named, note_foreign_key, without_mark};
@@ -119,7 +119,7 @@ enum Form {
     Html,
     Json,
     Xml { root: String, is_named: bool },
-    Broken { complaint: String, is_begun: bool },
+    Broken { mistake: Option<Mistake>, is_begun: bool },
     Text,
     Binary,
 }
@@ -227,20 +227,16 @@ impl Parsed {
         let trimmed = std::str::from_utf8(&bytes).map(str::trim).unwrap_or_default();
         // A control character in a text is read nevertheless.
         let is_damaged = |mistake: Mistake| mistake.expected != Expected::Escape;
-        let complaint = document.mistake.filter(|mistake| is_damaged(*mistake)).and_then(|_| complaint(trimmed));
-        if let Some(complaint) = complaint.filter(|_| trimmed.starts_with(['{', '['])) {
-            return Self {
-                document,
-                form: Form::Broken { complaint: complaint.to_string(), is_begun: true },
-                value: None,
-            };
+        let mistake = document.mistake.filter(|mistake| is_damaged(*mistake) && trimmed.starts_with(['{', '[']));
+        if mistake.is_some() && !is_valid(trimmed) {
+            return Self { document, form: Form::Broken { mistake, is_begun: true }, value: None };
         }
         let (form, value) = match Body::parse(&bytes, content_type) {
             Body::Empty => (Form::Empty, None),
             Body::Html => (Form::Html, None),
             Body::Json(value) => (Form::Json, Some(Arc::unwrap_or_clone(value))),
             Body::Xml(XmlDocument { root, value, is_named }) => (Form::Xml { root, is_named }, Some(value)),
-            Body::Broken { complaint, is_begun } => (Form::Broken { complaint, is_begun }, None),
+            Body::Broken { mistake, is_begun } => (Form::Broken { mistake, is_begun }, None),
             Body::Text => (Form::Text, None),
             Body::Binary => (Form::Binary, None),
         };
@@ -276,7 +272,7 @@ impl BodyReading {
             Form::Html => Body::Html,
             Form::Json => Body::Json(Arc::new(value())),
             Form::Xml { root, is_named } => Body::Xml(XmlDocument { root, value: value(), is_named }),
-            Form::Broken { complaint, is_begun } => Body::Broken { complaint, is_begun },
+            Form::Broken { mistake, is_begun } => Body::Broken { mistake, is_begun },
             Form::Text => Body::Text,
             Form::Binary => Body::Binary,
         };

@@ -1,4 +1,4 @@
-//! Code that comes with its first use, in files beside the program: answers, credentials, settings, rare controls.
+//! Code that comes with its first use, in the files `answers`, `pages`, `controls`, `fleet` and `snapshot` beside the program.
 //!
 //! A production build (`--cfg split`) puts these functions, and everything that only they reach, into files of their own
 //! (`tools/postbuild.mjs`); the linker's own relocations say what that is. It stays one program with one memory, so whatever

@@ -1,7 +1,7 @@
 //! What the whole page shares: a handful of stores, each given by context.
 //!
-//! A store is a few signals that are copied freely. No store reaches into another one's signals but by its functions, and
-//! each uses only those above it in this list:
+//! A store is a few signals that are copied freely. A store may read another's public signals, and each uses only
+//! those above it in this list:
 //!
 //! | store | holds |
 //! |---|---|

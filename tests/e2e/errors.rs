@@ -40,7 +40,7 @@ const ON_BOTH_WAYS: [Told<'_>; 14] = [
         true,
     ),
     told("Empty", "unsure The answer is empty", &["The body is empty."], true),
-    told("BrokenJson", "unsure The answer is broken JSON", &["The parser stopped", "line 1"], true),
+    told("BrokenJson", "unsure The answer is broken JSON", &["In line 1, column"], true),
     told("PlainText", "good Accepted", &["Wrong content type: the body is JSON but labelled text/plain"], false),
     told(
         "RateLimit",

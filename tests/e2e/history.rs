@@ -122,6 +122,11 @@ async fn calls_are_found_after_a_reload_and_repeat_fills_the_form_and_sends_noth
             let rows = page.history_rows(2).await;
             Page::says(&rows[0], &["HTTPS on", ABSENT, "400", "InstanceNotFound"]);
             Page::says(&rows[1], &["HTTPS on", CLUSTER, "200", "Accepted"]);
+            let covers = format!(
+                "{ROWS}.some((row) => row.cells[4].getBoundingClientRect().right > \
+                row.cells[5].getBoundingClientRect().left + 1)"
+            );
+            assert!(!page.eval::<bool>(&covers).await, "the pinned column covers no result");
             page.axe("a history of two calls").await;
 
             for (query, found) in [
@@ -237,13 +242,14 @@ async fn two_tabs_see_the_same_and_a_call_is_pinned_noted_compared_and_deleted()
             assert_eq!(page.value("Note").await, "ticket 4711");
             let token = SSL_INPUTS.iter().find(|(field, _)| *field == "X-Auth-Token").unwrap().1;
             page.fill("Note", &format!("ticket 4711 {token}")).await;
-            page.click("button", "Save note").await;
+            page.click("button", "Close").await;
             page.announces("The note is saved.").await;
             let stored = page.later(STORED).await.to_string();
             assert!(stored.contains("ticket 4711") && !stored.contains(token), "a secret of the page in a note: {stored}");
             page.search_history("").await;
             page.history_rows(2).await;
 
+            page.open_row(INSTANCE).await;
             page.click("button", "Compare with…").await;
             page.shows("Choose the other call in the list").await;
             let choose =

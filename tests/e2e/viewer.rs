@@ -371,6 +371,8 @@ async fn damaged_json_html_and_images_are_shown_as_what_they_are() {
                     let drawn = "(() => { const all = document.querySelector('#response canvas.picture'); const at = \
                         all.getContext('2d').getImageData(2, 1, 1, 1).data; return [all.width, all.height, ...at]; })()";
                     assert_eq!(page.eval::<Vec<u32>>(drawn).await, [3, 2, 200, 30, 30, 255]);
+                    let wide = "document.querySelector('#response canvas.picture').getBoundingClientRect().width";
+                    assert!((page.eval::<f64>(wide).await - 3.0).abs() < 0.5, "no larger than it is");
                     let name = "document.querySelector('#response canvas[role=img]').getAttribute('aria-label')";
                     assert!(page.eval::<String>(name).await.starts_with(words), "it has a name");
                 }

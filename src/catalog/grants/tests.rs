@@ -85,6 +85,9 @@ fn an_answer_gives_the_whole_credential_or_nothing() {
     assert!(!format!("{granted:?}").contains("secret"), "{granted:?}");
     assert_eq!(grant().given(&[], &body), None);
     assert_eq!(grant().given(&headers, &json!({"token": {"key": ""}})), None);
+    assert_eq!(grant().missing(&headers, &body), None);
+    assert_eq!(grant().missing(&[], &body), Some("X-Subject-Token"));
+    assert_eq!(grant().missing(&headers, &json!({"token": {"key": ""}})), Some("token.key"));
 }
 
 #[test]

@@ -67,6 +67,16 @@ fn the_kind_of_the_chosen_profile_decides_how_a_call_is_signed() {
 }
 
 #[test]
+fn only_the_kind_that_signs_shows_the_ending_of_a_key() {
+    let mut keyring = keyring();
+    assert_eq!(keyring.shown_key(FIRST).as_deref(), Some("••••eyId"));
+    for kind in ["X-Auth-Token", ADDED_BY_PROXY, ANONYMOUS, "Basic"] {
+        keyring.set_kind(FIRST, kind);
+        assert_eq!(keyring.shown_key(FIRST), None, "{kind}");
+    }
+}
+
+#[test]
 fn the_public_half_is_written_and_nothing_else() {
     let keyring = keyring();
     let text = keyring.public_records();

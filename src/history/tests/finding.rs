@@ -12,11 +12,17 @@ fn index() -> Index {
     summaries[2].status = Some(202);
     summaries[2].code = String::new();
     summaries[2].title = String::from("Accepted");
+    summaries[2].follow = Some(FollowThrough {
+        phase: crate::follow::Phase::Unknown.name().to_owned(),
+        sentence: String::from("Not known"),
+        at: 0,
+        looks: 3,
+    });
     summaries[2].ids = vec![(String::from("job_id"), String::from("j-77"))];
     summaries[3].simulated = false;
     summaries[3].started += 24 * 3_600_000;
     summaries[3].connection = String::from("Proxy");
-    Index::new(summaries)
+    Index::new(summaries, &|summary| if summary.pinned { String::from("Pinned") } else { String::new() })
 }
 
 /// The ids of what is found, by the numbers of [`summary`], in the order of the list.
@@ -33,6 +39,9 @@ fn words_and_filters_find_calls() {
         ("es-cn-other", &[0]),
         ("4711", &[0]),
         ("j-77", &[2]),
+        ("not known", &[2]),
+        ("accepted not known", &[2]),
+        ("pinned", &[]),
         ("dbs.200001", &[3, 1, 0]),
         ("ssl DBS.200001 es-cn", &[0]),
         ("nothing-like-it", &[]),
@@ -75,7 +84,7 @@ fn a_filter_that_says_nothing_is_named_and_ignored() {
 fn a_day_begins_where_the_user_lives() {
     let summary = |started: i64| Summary { started, ..summary(0) };
     // 2026-11-26 23:30 UTC.
-    let index = Index::new(vec![summary(1_795_735_800_000)]);
+    let index = Index::new(vec![summary(1_795_735_800_000)], &|_| String::new());
     assert_eq!(index.search(&Query::parse("on:2026-11-26", 0), None).len(), 1);
     assert_eq!(index.search(&Query::parse("on:2026-11-27", 60), None).len(), 1);
     assert_eq!(index.search(&Query::parse("on:2026-11-27", 0), None).len(), 0);
@@ -86,8 +95,9 @@ fn pinned_calls_come_first_and_any_column_decides_the_order() {
     let mut summaries: Vec<Summary> = (0..3).map(summary).collect();
     summaries[0].pinned = true;
     summaries[1].subject = String::from("a");
-    let index = Index::new(summaries);
+    let index = Index::new(summaries, &|summary| if summary.pinned { String::from("Pinned") } else { String::new() });
     let all = Query::default();
+    assert_eq!(index.search(&Query::parse("PINNED", 0), None), [2], "a word that only the row shows");
     assert_eq!(index.search(&all, None), [2, 0, 1], "of the list, which has the latest first");
     assert_eq!(index.search(&all, Some((SortBy::Started, false))), [2, 1, 0]);
     assert_eq!(index.search(&all, Some((SortBy::Subject, false))).first(), Some(&1));
@@ -108,7 +118,7 @@ fn a_list_of_five_thousand_is_searched_by_summaries_alone() {
     let texts: Vec<String> = summaries.iter().map(Summary::to_json).collect();
     let bytes: usize = texts.iter().map(String::len).sum();
     assert!(bytes < 5_000 * 1_000, "a summary is small, whatever the answer: {bytes} bytes");
-    let index = Index::new(texts.iter().map(|text| Summary::from_json(text).unwrap()).collect());
+    let index = Index::new(texts.iter().map(|text| Summary::from_json(text).unwrap()).collect(), &|_| String::new());
     assert_eq!(index.len(), 5_000);
     assert_eq!(index.search(&Query::parse("i-4999", 0), None).len(), 1);
     assert_eq!(index.search(&Query::parse("code:dbs status:4xx", 0), None).len(), 5_000);

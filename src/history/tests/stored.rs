@@ -90,7 +90,7 @@ fn arbitrary_bytes_as_a_record_never_panic_and_what_is_read_is_usable() {
             read += 1;
         }
         if let Ok(summary) = Summary::from_json(&text) {
-            let index = Index::new(vec![summary.clone(), record.summary.clone()]);
+            let index = Index::new(vec![summary.clone(), record.summary.clone()], &|_| String::new());
             let _ = index.search(&Query::parse(&text, 60), Some((SortBy::Result, true)));
             let _ = to_drop(&[summary, record.summary.clone()], Limits { records: 1, bytes: 1 }, "");
             read += 1;

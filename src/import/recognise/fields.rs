@@ -4,6 +4,7 @@ use super::super::FoundSecret;
 use super::super::curl::basic;
 use super::super::tool::plain;
 use crate::catalog::{BodyFormat, Field, Kind, Location, MASK, Operation, is_credential, plain_text};
+use crate::duplicate_names::duplicate_names;
 use crate::form::{Misfit, MisfitReason};
 use crate::sign::SchemeKind;
 use crate::sign::scheme::{ACCESS_TOKEN, HeaderRole, PASSWORD, SECURITY_TOKEN, USER_NAME};
@@ -52,7 +53,7 @@ impl<'a> Fields<'a> {
         (self.pairs, self.misfits, self.secrets)
     }
 
-    fn misfit(&mut self, name: &str, why: MisfitReason) {
+    pub(super) fn misfit(&mut self, name: &str, why: MisfitReason) {
         self.misfits.push(Misfit { name: name.to_owned(), why });
     }
 
@@ -177,6 +178,13 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// Names that are given twice in JSON: of two values, readers take the last.
+    fn tell_doubles(&mut self, text: &str) {
+        for path in duplicate_names(text) {
+            self.misfit(&path.join("."), MisfitReason::GivenAgain);
+        }
+    }
+
     pub(super) fn body(&mut self, text: &str) {
         let Some(body) = &self.operation.body else {
             if !text.trim().is_empty() {
@@ -198,6 +206,7 @@ impl<'a> Fields<'a> {
             BodyFormat::Text => self.pairs.push((String::from("~text.body."), text.to_owned())),
             BodyFormat::Json | BodyFormat::Multipart => match serde_json::from_str(text) {
                 Ok(Value::Object(members)) if matches!(body.schema.kind, Kind::Object(_)) => {
+                    self.tell_doubles(text);
                     for (name, value) in &members {
                         match self.find(Location::Body, name) {
                             Some(field) => self.put(field, value),
@@ -205,7 +214,10 @@ impl<'a> Fields<'a> {
                         }
                     }
                 }
-                Ok(_) => self.pairs.push((String::from("~text.body."), text.to_owned())),
+                Ok(_) => {
+                    self.tell_doubles(text);
+                    self.pairs.push((String::from("~text.body."), text.to_owned()));
+                }
                 Err(_) => self.misfit(Location::Body.name(), MisfitReason::NotJson),
             },
         }
@@ -229,6 +241,9 @@ impl<'a> Fields<'a> {
         if let Some(field) = named(name) {
             let has_parts = matches!(field.schema.kind, Kind::Object(_) | Kind::Array(_) | Kind::OneOf(_) | Kind::Json);
             let json = has_parts.then(|| serde_json::from_str(value).ok()).flatten();
+            if json.is_some() {
+                self.tell_doubles(value);
+            }
             return self.put(field, &json.unwrap_or_else(|| Value::from(value)));
         }
         let (top, rest) = name.split_once('.').unwrap_or((name, ""));

@@ -1,6 +1,6 @@
 //! Windows' cmd: carets, then quotes and backslashes.
 
-use super::Command;
+use super::{Command, beside, ends_line};
 use crate::import::{OpenQuote, Words};
 use zeroize::Zeroizing;
 
@@ -14,24 +14,31 @@ pub(super) fn cmd(text: &str) -> Vec<Command> {
     let mut chars = text.char_indices().filter(|(_, c)| *c != '\r').peekable();
     while let Some((at, c)) = chars.next() {
         match c {
-            '^' if !in_quotes => match chars.next() {
-                // The line goes on; a line break behind it is a part of the text.
-                Some((_, '\n')) => line.extend(chars.next_if(|(_, next)| *next == '\n')),
-                Some(escaped) => line.push(escaped),
-                None => {}
-            },
+            // The line goes on; a line break behind it is a part of the text.
+            '^' if !in_quotes && text.get(at + 1..).is_some_and(ends_line) => {
+                chars.find(|(_, next)| *next == '\n');
+                line.extend(chars.next_if(|(_, next)| *next == '\n'));
+            }
+            '^' if !in_quotes => line.extend(chars.next()),
             '"' => {
                 in_quotes = !in_quotes;
                 line.push((at, c));
             }
-            '\n' if !in_quotes => break,
+            '\n' if !in_quotes => {
+                let done = finished(std::mem::take(&mut command), &mut line, text);
+                if !done.words.is_empty() {
+                    commands.push(done);
+                } else if let Some(last) = commands.last_mut().filter(|last| !last.end.is_empty()) {
+                    let sign = std::mem::take(&mut last.end);
+                    last.besides.push(beside(&sign, ""));
+                }
+            }
             '&' | '|' if !in_quotes => {
                 command.end = String::from(c);
                 while chars.next_if(|(_, next)| *next == c).is_some() {
                     command.end.push(c);
                 }
-                commands.push(finished(command, &mut line, text));
-                command = Command::default();
+                commands.push(finished(std::mem::take(&mut command), &mut line, text));
             }
             '>' | '<' if !in_quotes => {
                 // `2>`: the number is no word. `>&1` copies an output and names no file.
@@ -55,7 +62,10 @@ pub(super) fn cmd(text: &str) -> Vec<Command> {
             c => line.push((at, c)),
         }
     }
-    commands.push(finished(command, &mut line, text));
+    let last = finished(command, &mut line, text);
+    if !last.words.is_empty() {
+        commands.push(last);
+    }
     commands
 }
 
@@ -65,10 +75,13 @@ type Line = Vec<(usize, char)>;
 /// The command of a line, which is overwritten: a secret may stand in it.
 fn finished(command: Command, line: &mut Line, text: &str) -> Command {
     let (words, open) = arguments(line);
+    let start = line.iter().find(|(_, c)| !c.is_whitespace()).map_or(0, |(place, _)| *place);
+    let before = text.get(..start).unwrap_or_default();
+    let number = before.matches('\n').count() + 1;
     line.fill((0, ' '));
     line.clear();
     let place = |at: usize| OpenQuote::at('"', text.get(..at).unwrap_or_default().chars());
-    Command { words, open_quote: open.map(place), ..command }
+    Command { words, line: number, open_quote: open.map(place), ..command }
 }
 
 /// Quotes and backslashes, as Microsoft's C runtime reads them; and the place of a quote that is not closed.
@@ -113,10 +126,11 @@ fn arguments(line: &[(usize, char)]) -> (Words, Option<usize>) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::command;
+    use super::super::commands;
 
     fn words(text: &str) -> Vec<String> {
-        command(text, &|word| word == "curl").unwrap().words.iter().map(|word| word.to_string()).collect()
+        let found = commands(text, &|word| word == "curl");
+        found[0].words.iter().map(|word| word.to_string()).collect()
     }
 
     #[test]
@@ -129,6 +143,7 @@ mod tests {
             ("curl --data-raw ^\"^{^\\^\"on^\\^\":true^}^\"", &["--data-raw", r#"{"on":true}"#]),
             ("curl \"a ^ b\" ^\n \"c\"\"d\"", &["a ^ b", "c\"d"]),
             ("curl ^\"one^\n\ntwo^\"", &["one\ntwo"]),
+            ("curl a ^ \r\n -H b ^\t\n c", &["a", "-H", "b", "c"]),
         ] {
             assert_eq!(words(text), wanted, "{text}");
         }

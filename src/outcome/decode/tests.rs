@@ -2,7 +2,9 @@ use super::{Answer, Operation, Reply};
 use crate::catalog::MASK;
 use crate::fixtures::*;
 use crate::outcome::{BodyKind, Outcome, UndecodableReason};
+use crate::viewer::{Document, Expected, Mistake};
 use serde_json::json;
+use std::sync::Arc;
 use std::time::Duration;
 use time::OffsetDateTime;
 use time::macros::datetime;
@@ -138,18 +140,21 @@ fn a_body_that_is_not_the_apis_is_told_by_what_it_is() {
 #[test]
 fn broken_and_truncated_json_is_told_with_line_and_column() {
     let cases = [
-        (r#"{"job_id": "e0fb"#, "application/json", "EOF while parsing a string at line 1 column 16"),
-        ("{\"job_id\":\n}", "text/plain", "expected value at line 2 column 1"),
-        ("oops", "application/json;charset=UTF-8", "expected value at line 1 column 1"),
+        (r#"{"job_id": "e0fb"#, "application/json", (1, 17, Expected::Quote)),
+        ("\n{\"job_id\":\n}", "text/plain", (3, 1, Expected::Value)),
+        ("oops", "application/json;charset=UTF-8", (1, 1, Expected::Value)),
     ];
-    for (body, content_type, complaint) in cases {
+    for (body, content_type, (line, column, expected)) in cases {
+        let mistake = Mistake { line, column, expected };
         let headers = [("content-type", content_type)];
         let outcome = |status| decode(&switch_ssl(), &reply(status, &headers, body)).outcome;
         assert_eq!(
             outcome(200),
-            Outcome::Undecodable { status: 200, why: UndecodableReason::BrokenJson(complaint.into()) },
+            Outcome::Undecodable { status: 200, why: UndecodableReason::BrokenJson(Some(mistake)) },
             "{body}"
         );
+        let viewed = Document::read(Arc::new(body.as_bytes().to_vec()), "application/json").mistake;
+        assert_eq!(viewed, Some(mistake), "the viewer says the same");
         assert_eq!(outcome(500), Outcome::HttpError { status: 500, body: BodyKind::Text }, "{body}");
     }
 }

@@ -47,7 +47,7 @@ fn lost_answers() -> Vec<(String, [Diagnosis; 3])> {
     let outcomes = [
         Outcome::HttpError { status: 502, body: BodyKind::Html },
         Outcome::HttpError { status: 408, body: BodyKind::Empty },
-        Outcome::Undecodable { status: 200, why: UndecodableReason::BrokenJson("EOF at line 1 column 2".into()) },
+        Outcome::Undecodable { status: 200, why: UndecodableReason::BrokenJson(None) },
         Outcome::Undecodable { status: 200, why: UndecodableReason::MissingField("Result".into()) },
         api_error(500),
         api_error(408),

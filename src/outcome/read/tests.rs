@@ -1,7 +1,7 @@
 use super::*;
 use crate::catalog::{Api, Granted};
 use crate::fixtures::{operation, switch_ssl};
-use crate::outcome::Outcome;
+use crate::outcome::{Outcome, UndecodableReason};
 use crate::request::{Header, UnsignedRequest};
 use serde_json::json;
 use std::time::Duration;
@@ -74,6 +74,23 @@ fn tok_3_temporary_keys_are_masked_whatever_the_status() {
         assert!(!seen(&reading).contains("canary"), "{status}");
         assert_eq!(granted(KEYS, &reading).unwrap().values[1].1, "canary-1");
     }
+}
+
+#[test]
+fn an_answer_that_is_to_give_a_credential_and_gives_none_is_no_success() {
+    for (id, missing) in [(TOKEN, "X-Subject-Token"), (KEYS, "credential.access")] {
+        let grant = iam().grants().unwrap().into_iter().find(|grant| grant.operation == id).unwrap();
+        let mut reading =
+            read(&iam_operation(id), Vec::new(), reply(200, &[("content-type", "application/json")], "{}"));
+        let Unmasked { headers, body } = &reading.unmasked;
+        reading.answer.outcome = Outcome::Success;
+        reading.answer.lacks_credential(200, grant.missing(headers, body));
+        let why = UndecodableReason::NoCredential(missing.to_owned());
+        assert_eq!(reading.answer.outcome, Outcome::Undecodable { status: 200, why });
+    }
+    let mut given = keys(201, GIVEN);
+    given.answer.lacks_credential(201, None);
+    assert_eq!(given.answer.outcome, Outcome::Success);
 }
 
 #[test]

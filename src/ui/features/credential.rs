@@ -113,7 +113,7 @@ pub(crate) fn line_words(stores: Stores, form: OperationForm) -> String {
     let has_key = used.iter().flat_map(SecurityRequirement::inputs).any(|input| input.label == KEY_ID);
     let kind = used.map_or_else(|| ADDED_BY_PROXY.to_owned(), |used| used.credential_kind());
     let profile = stores.profiles.chosen(&operation.provider).unwrap_or_default();
-    let key = stores.profiles.with(|keyring| keyring.shown_key(profile.id)).filter(|_| has_key);
+    let key = stores.profiles.with(|keyring| keyring.ending_of_key(profile.id)).filter(|_| has_key);
     let left = profile.expires.map(|end| time_left(end - stores.clocks.now.get()));
     let parts = [Some((words().kind_words)(&kind)), Some(profile.name), key, left];
     parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")

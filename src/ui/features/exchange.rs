@@ -225,7 +225,14 @@ impl PreparedCall {
             .contains(&shown.status)
             .then(|| {
                 let simulated = self.routed.address().is_none();
-                take_credential(stores, &self.operation, self.sender.profile, &unmasked, simulated)
+                take_credential(
+                    stores,
+                    &self.operation,
+                    self.sender.profile,
+                    (&shown, &mut answer),
+                    &unmasked,
+                    simulated,
+                )
             })
             .flatten();
         let took = shown.took;

@@ -1,10 +1,11 @@
 //! The credential that an answer gives.
 
 use super::profile_words::profile_title;
-use crate::catalog::Operation;
+use crate::catalog::{Grant, Operation};
 use crate::credentials::{Keyring, ProfileChange, ProfileId};
-use crate::outcome::Unmasked;
+use crate::outcome::{Answer, Unmasked};
 use crate::sign::Secret;
+use crate::transport::Reply;
 use crate::ui::platform::dates;
 use crate::ui::state::Stores;
 use crate::ui::state::forms::FilledByAnswer;
@@ -12,26 +13,31 @@ use leptos::prelude::*;
 
 /// Whether the answers of an operation may give a credential.
 pub(crate) fn gives_credential(stores: Stores, operation: &Operation) -> bool {
-    let grants = untrack(|| stores.site.api(&operation.api)).and_then(|api| api.grants().ok()).unwrap_or_default();
-    grants.iter().any(|grant| grant.operation == operation.id)
+    grant_of(stores, operation).is_some()
+}
+
+fn grant_of(stores: Stores, operation: &Operation) -> Option<Grant> {
+    let grants = untrack(|| stores.site.api(&operation.api))?.grants().ok()?;
+    grants.into_iter().find(|grant| grant.operation == operation.id)
 }
 
 /// Puts the credential that an answer gives into a profile. Gives the profile's title. `None`: the answer gives none.
-/// `simulated`: the simulation has answered.
+/// It is no success then. `simulated`: the simulation has answered.
 pub(crate) fn take_credential(
     stores: Stores,
     operation: &Operation,
     profile: ProfileId,
-    answer: &Unmasked,
+    (reply, answer): (&Reply, &mut Answer),
+    unmasked: &Unmasked,
     simulated: bool,
 ) -> Option<String> {
+    let grant = grant_of(stores, operation)?;
+    answer.lacks_credential(reply.status, grant.missing(&unmasked.headers, &unmasked.body));
     // The profile that asked may have been deleted meanwhile.
     if profile != ProfileId::default() && untrack(|| stores.profiles.summary(profile)).is_none() {
         return None;
     }
-    let grants = untrack(|| stores.site.api(&operation.api))?.grants().ok()?;
-    let grant = grants.into_iter().find(|grant| grant.operation == operation.id)?;
-    let granted = grant.given(&answer.headers, &answer.body)?;
+    let granted = grant.given(&unmasked.headers, &unmasked.body)?;
     let fill = |(name, value): &(String, String)| FilledByAnswer {
         provider: operation.provider.clone(),
         name: name.clone(),

@@ -1,5 +1,5 @@
 //! IndexedDB answers with events; here those are awaited. Own code: the crate `idb` wraps the whole interface and brings a
-//! part of tokio, where two databases need these few lines.
+//! part of tokio, where three databases need these few lines.
 
 use js_sys::{Promise, Reflect};
 use wasm_bindgen::closure::Closure;

@@ -140,7 +140,7 @@ static WORDS: Words = Words {
     nobody: "nobody: this call needs no credential",
     signed_by: "Signed by",
     added_by_proxy_note: "The console sends no authentication: the proxy of this deployment adds it. \
-    Choose this only where whoever runs the proxy says so.",
+    Choose this only if the operator of the proxy tells you to.",
     path: "Path",
     query: "Query",
     headers: "Headers",

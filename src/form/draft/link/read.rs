@@ -55,6 +55,14 @@ pub enum MisfitReason {
     Placeholder,
     /// It is the address of another call.
     OtherCall,
+    /// It is an option that the console does not take over.
+    Option,
+    /// It is a word that belongs to no option.
+    StrayWord,
+    /// It stands in this line, which is no part of the command.
+    OtherLine { line: usize },
+    /// It stands for several values.
+    Several,
     /// Only a shell does it.
     Shell,
     /// It is a quote that nothing closes, at this place.

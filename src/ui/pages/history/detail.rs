@@ -239,22 +239,34 @@ fn Note(loaded: Loaded, summary: Summary) -> impl IntoView {
     let stores = use_stores();
     let text = RwSignal::new(summary.note.clone());
     let said = RwSignal::new(None::<&'static str>);
-    let save = move |_| {
+    let stored = StoredValue::new(summary.note);
+    let id = StoredValue::new(summary.id);
+    let save = move |is_left: bool| {
         let mut note = text.get_untracked();
         // It is kept as it is, without the secrets of this page.
         mask_text(&mut note, &stores.profiles.keyring.with_untracked(Keyring::secret_texts));
         text.set(note.clone());
+        stored.set_value(note.clone());
         change(
             loaded,
-            summary.id.clone(),
+            id.get_value(),
             move |summary| summary.set_note(&note),
             move |is_there| {
                 let sentence = if is_there { history_words().note_saved } else { history_words().gone };
-                said.try_set(Some(sentence));
-                stores.shell.announce(sentence);
+                // Whoever deletes a call leaves its note.
+                if is_there || !is_left {
+                    said.try_set(Some(sentence));
+                    stores.shell.announce(sentence);
+                }
             },
         );
     };
+    // Another call is opened, or this one closed: what was typed is not lost.
+    on_cleanup(move || {
+        if text.with_untracked(|text| stored.with_value(|stored| text != stored)) {
+            save(true);
+        }
+    });
     view! {
         <div class="field">
             <label for=NOTE_ID>{history_words().note}</label>
@@ -269,7 +281,7 @@ fn Note(loaded: Loaded, summary: Summary) -> impl IntoView {
                 }
             ></textarea>
             <div class="actions">
-                <button type="button" class="button" on:click=save>{history_words().save_note}</button>
+                <button type="button" class="button" on:click=move |_| save(false)>{history_words().save_note}</button>
                 <span class="muted">{move || said.get()}</span>
             </div>
         </div>

@@ -80,6 +80,8 @@ pub(super) fn List(loaded: Loaded) -> impl IntoView {
 
 fn cells(loaded: Loaded, row: usize) -> AnyView {
     let tone = move || loaded.of_row(row, |summary| summary.became().0);
+    let subject = move || loaded.of_row(row, |summary| summary.subject.clone());
+    let became = move || loaded.of_row(row, |summary| summary.became().1);
     let mark = move || {
         let pinned = loaded.of_row(row, |summary| summary.pinned);
         pinned.then(|| view! { <span class="tag">{history_words().pinned}</span>" " }.into_any())
@@ -117,9 +119,9 @@ fn cells(loaded: Loaded, row: usize) -> AnyView {
     view! {
         <td><time>{move || time(loaded, row)}</time></td>
         <td>{move || mark()}{move || loaded.of_row(row, what)}{move || simulated()}</td>
-        <td><code>{move || loaded.of_row(row, |summary| summary.subject.clone())}</code></td>
+        <td title=move || subject()><code>{move || subject()}</code></td>
         <td>{move || loaded.of_row(row, status)}</td>
-        <td><span data-tone=move || tone()>{move || loaded.of_row(row, |summary| summary.became().1)}</span></td>
+        <td title=move || became()><span data-tone=move || tone()>{move || became()}</span></td>
         <td class="row-links">
             <button id=move || id() type="button" class="button quiet" aria-label=move || name() on:click=press>
                 {move || label()}
@@ -130,7 +132,18 @@ fn cells(loaded: Loaded, row: usize) -> AnyView {
 }
 
 fn time(loaded: Loaded, row: usize) -> String {
-    dates::date_and_time(loaded.of_row(row, |summary| summary.started) / 1_000)
+    loaded.of_row(row, time_of)
+}
+
+fn time_of(summary: &Summary) -> String {
+    dates::date_and_time(summary.started / 1_000)
+}
+
+/// What a row shows in words of this page: they are found as well.
+pub(super) fn shown(summary: &Summary) -> String {
+    let pinned = summary.pinned.then_some(history_words().pinned);
+    let simulated = summary.simulated.then_some(words().simulated);
+    [&time_of(summary), pinned.unwrap_or_default(), simulated.unwrap_or_default()].join(" ")
 }
 
 fn what(summary: &Summary) -> String {

@@ -96,7 +96,7 @@ impl Loaded {
                         // The page may have been left meanwhile.
                         self.unreadable.try_set(texts.len() - summaries.len());
                         self.problem.try_set(None);
-                        self.index.try_set(Some(Arc::new(Index::new(summaries))));
+                        self.index.try_set(Some(Arc::new(Index::new(summaries, &super::list::shown))));
                     }
                 }
                 if self.reading.try_update_value(Turn::done) != Some(true) {

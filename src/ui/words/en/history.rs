@@ -6,7 +6,7 @@ use crate::outcome::Severity;
 use crate::storage_error::StorageError;
 
 pub(in crate::ui::words) static HISTORY: HistoryWords = HistoryWords {
-    lead: "Every call that this browser has made here, without its secrets. Nothing of it leaves this browser.",
+    lead: "History keeps your calls, and up to 1,000 changes of a fleet, without their secrets. It does not keep looks. Nothing of it leaves this browser.",
     off: "This deployment has switched the history off. No call is kept.",
     empty: "No call is kept yet. Send a call, and it appears here.",
     reading: "Reading the history…",

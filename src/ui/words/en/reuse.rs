@@ -98,7 +98,9 @@ fn unrecognised(why: &Unrecognised) -> String {
             "This is a call of JavaScript’s fetch, which the console does not read. Browsers copy the same call as cURL, too.",
         ),
         Unrecognised::OpenQuote(OpenQuote { quote, line, column }) => {
-            format!("Nothing closes the quote {quote} in line {line}, column {column}: all behind it belongs to it.")
+            format!(
+                "The quote {quote} in line {line}, column {column} is never closed. The console read the rest as part of it."
+            )
         }
         Unrecognised::NoOperation { method, host, path } => {
             let call =
@@ -142,6 +144,10 @@ fn why(reason: MisfitReason) -> Cow<'static, str> {
         MisfitReason::Signature => "the console signs each call anew",
         MisfitReason::Placeholder => "it is a placeholder, not a value",
         MisfitReason::OtherCall => "it is another call, and the form is for one",
+        MisfitReason::Option => "the console does not take this option over",
+        MisfitReason::StrayWord => "this word belongs to no option",
+        MisfitReason::OtherLine { line } => return format!("line {line} is no part of the command").into(),
+        MisfitReason::Several => "it stands for several values, and the form is for one call",
         MisfitReason::Shell => "only a shell can do this",
         MisfitReason::OpenQuote { line, column } => {
             return format!("nothing closes it: line {line}, column {column}").into();

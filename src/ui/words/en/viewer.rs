@@ -48,7 +48,7 @@ pub(in crate::ui::words) static VIEWER: ViewerWords = ViewerWords {
     beginning: "This is the beginning of a long body. The console keeps the last two long bodies as a whole: send the call again to \
     see all of it.",
     long_gone: "The console does not keep this long body any more. Send the call again to see it.",
-    forgotten: "The page keeps the bodies of the last 20 answers, and this one is not among them any more. The history may have it.",
+    forgotten: "The page keeps the bodies of the last 20 answers, up to 16 MB, and this one is not among them any more. The history may have it.",
     removed_line: "Only in the earlier answer",
     added_line: "Only in this answer",
     gap: |lines| format!("{lines} equal {}", noun(lines, "line", "lines")),
@@ -92,6 +92,11 @@ fn folded(values: usize) -> String {
 }
 
 fn mistake(mistake: &Mistake) -> String {
+    format!("The body is not valid JSON: in {}. It is shown as text.", json_mistake(mistake))
+}
+
+/// The place where a text stops being JSON, and what is wrong there.
+pub(super) fn json_mistake(mistake: &Mistake) -> String {
     let expected = match mistake.expected {
         Expected::Value => "a value is missing",
         Expected::Name => "a name in quotation marks is missing",
@@ -102,10 +107,7 @@ fn mistake(mistake: &Mistake) -> String {
         Expected::Escape => "a control character or an unknown escape is in a text",
         Expected::LessDepth => "it has more than 100,000 levels",
     };
-    format!(
-        "The body is not valid JSON: in line {}, column {}, {expected}. It is shown as text.",
-        mistake.line, mistake.column
-    )
+    format!("line {}, column {}, {expected}", mistake.line, mistake.column)
 }
 
 fn no_text(bytes: usize) -> String {

@@ -3,17 +3,20 @@
 use super::*;
 use crate::outcome::diagnosis::{Cause, Remedy, Title};
 use crate::outcome::{BodyKind, UndecodableReason, UnreadReason};
+use crate::viewer::{Expected, Mistake};
 use std::time::Duration;
 
 fn whys() -> Vec<UndecodableReason> {
     every!(UndecodableReason:
         UndecodableReason::Empty => UndecodableReason::Empty,
         UndecodableReason::Html => UndecodableReason::Html,
-        UndecodableReason::BrokenJson(_) => UndecodableReason::BrokenJson("EOF at line 1 column 2".into()),
+        UndecodableReason::BrokenJson(_) =>
+            UndecodableReason::BrokenJson(Some(Mistake { line: 1, column: 34, expected: Expected::Quote })),
         UndecodableReason::NotJson(_) => UndecodableReason::NotJson("text/plain".into()),
         UndecodableReason::OtherType => UndecodableReason::OtherType,
         UndecodableReason::Undocumented => UndecodableReason::Undocumented,
         UndecodableReason::Error(_) => UndecodableReason::Error("The instance is busy.".into()),
+        UndecodableReason::NoCredential(_) => UndecodableReason::NoCredential("X-Subject-Token".into()),
         UndecodableReason::MissingField(_) => UndecodableReason::MissingField("job_id".into()),
         UndecodableReason::Unread(UnreadReason::Cancelled) => UndecodableReason::Unread(UnreadReason::Cancelled),
         UndecodableReason::Unread(UnreadReason::TooLong(_)) =>
@@ -99,6 +102,7 @@ fn every_cause_has_words() {
     let more = whys().into_iter().skip(1).map(Cause::Undecodable);
     let more = more.chain(bodies.into_iter().skip(1).map(Cause::Body)).chain([
         Cause::Undecodable(UndecodableReason::NotJson(String::new())),
+        Cause::Undecodable(UndecodableReason::BrokenJson(None)),
         Cause::Undecodable(UndecodableReason::Error(String::new())),
         Cause::Mislabelled(None),
         Cause::ClockSkew { seconds: -1_200, signs: false },

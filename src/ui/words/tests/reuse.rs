@@ -21,6 +21,10 @@ fn every_reason_why_something_does_not_fit_has_its_own_words() {
         MisfitReason::Placeholder => MisfitReason::Placeholder,
         MisfitReason::Broken => MisfitReason::Broken,
         MisfitReason::OtherCall => MisfitReason::OtherCall,
+        MisfitReason::Option => MisfitReason::Option,
+        MisfitReason::StrayWord => MisfitReason::StrayWord,
+        MisfitReason::OtherLine { .. } => MisfitReason::OtherLine { line: 2 },
+        MisfitReason::Several => MisfitReason::Several,
         MisfitReason::Shell => MisfitReason::Shell,
         MisfitReason::OpenQuote { .. } => MisfitReason::OpenQuote { line: 2, column: 6 },
     );

@@ -141,7 +141,9 @@ impl Shown {
             });
             let wanted = FindRows { text: text.get(), groups: group.into_iter().collect(), sort };
             let only = only.get();
-            let ids = fleet.row_ids(&wanted).into_iter();
+            // The table is not found anew with every second that a row waits.
+            let state = |row: &Row| untrack(|| row_words(fleet, row));
+            let ids = fleet.with(|fleet| fleet.find_shown(&wanted, &state)).unwrap_or_default().into_iter();
             let ids = ids.filter(|id| only.as_ref().is_none_or(|only| only.contains(id)));
             Arc::new(ids.map(|id| id.0 as usize).collect::<Vec<_>>())
         });

@@ -1,6 +1,7 @@
 //! Answers, and calls without one.
 
 use super::super::size;
+use super::super::viewer::json_mistake;
 use super::time::{clock_off, seconds};
 use crate::outcome::diagnosis::{Cause, Remedy, Title};
 use crate::outcome::{BodyKind, UndecodableReason, UnreadReason};
@@ -32,6 +33,7 @@ pub(super) fn title(title: &Title) -> String {
             "The answer came, and reading its body failed"
         }
         Title::Undecodable(UndecodableReason::MissingField(_)) => "The answer is not the one that the API documents",
+        Title::Undecodable(UndecodableReason::NoCredential(_)) => "The answer gives no credential",
         Title::Repeated => "Sent before: what happened to the first is not known",
         Title::Offline => "This computer is offline",
         Title::Cancelled => "Cancelled",
@@ -117,9 +119,11 @@ fn undecodable(why: &UndecodableReason) -> String {
         UndecodableReason::Html => String::from(
             "The status says success, but a proxy, a login page or a captive portal answered instead of the API.",
         ),
-        UndecodableReason::BrokenJson(complaint) => format!(
-            "The parser stopped: {complaint}. If that is at the end of the body, the answer was cut off on the way."
+        UndecodableReason::BrokenJson(Some(mistake)) => format!(
+            "In {}. If that is at the end of the body, the answer was cut off on the way.",
+            json_mistake(mistake)
         ),
+        UndecodableReason::BrokenJson(None) => String::from("The console cannot read it as JSON."),
         UndecodableReason::NotJson(label) if label.is_empty() => {
             String::from("The answer has no Content-Type and does not read as JSON.")
         }
@@ -143,6 +147,9 @@ fn undecodable(why: &UndecodableReason) -> String {
         ),
         UndecodableReason::Unread(UnreadReason::WorkerStopped) => String::from(
             "The program that reads long bodies stopped; the browser may lack memory. Ask for fewer entries, or close other tabs.",
+        ),
+        UndecodableReason::NoCredential(place) => format!(
+            "The API gives the credential in {place}, and that is not in the answer. Something on the way may have dropped it, or another service answered. The profile is unchanged."
         ),
         UndecodableReason::MissingField(field) => format!(
             "The field {field}, which the API always sends, is missing or of another type. Another service may have answered."
