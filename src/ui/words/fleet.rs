@@ -106,6 +106,8 @@ pub(crate) struct FleetWords {
     /// The profile of these rows is gone from the page; another one is chosen.
     pub(crate) profile_is_gone: fn(&str, &str) -> String,
     /// For the report: this profile goes on in place of one that is gone.
+    /// The provider refused it, and may have been wrong.
+    pub(crate) try_credential_again: &'static str,
     pub(crate) adopted: fn(&str) -> String,
     pub(crate) to_credentials: &'static str,
     pub(crate) unlock_vault: &'static str,

@@ -57,6 +57,7 @@ pub(in crate::ui::words) static FLEET: FleetWords = FleetWords {
     rows_need_credential: credential::rows_need_credential,
     profile_is_gone: credential::profile_is_gone,
     adopted: credential::adopted,
+    try_credential_again: "Try the same one again",
     to_credentials: "Enter a credential",
     unlock_vault: "Unlock the vault",
     idle_locked: credential::idle_locked,

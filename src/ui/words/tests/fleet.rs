@@ -196,8 +196,10 @@ fn why_rows_wait_for_a_credential_is_told() {
     let need = |need: CredentialNeed| (fleet_words().rows_need_credential)("Production", &need);
     let begin = "Rows wait for a credential of Production";
     let refused = |code: &str| need(CredentialNeed::Refused(code.to_owned(), 401));
-    assert_eq!(refused("APIGW.0301"), format!("{begin}: the provider refused the last one with APIGW.0301."));
-    assert_eq!(refused(""), format!("{begin}: the provider refused the last one with status 401."));
+    let next = "Enter another one, and go on with it. If the provider was wrong, try the same one again.";
+    assert_eq!(refused("APIGW.0301"), format!("{begin}: the provider refused the last one with APIGW.0301. {next}"));
+    assert_eq!(refused(""), format!("{begin}: the provider refused the last one with status 401. {next}"));
+    assert_title("again", fleet_words().try_credential_again);
     assert_eq!(need(CredentialNeed::Entered), format!("{begin}. One is entered now: go on with it."));
     assert!(need(CredentialNeed::NotEntered).starts_with(&format!("{begin}: none is entered on this page. ")));
     assert_sentence("none", &need(CredentialNeed::NotEntered));

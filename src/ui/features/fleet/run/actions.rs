@@ -166,11 +166,13 @@ fn resume(fleet: FleetStore) -> AnyView {
         fleet.tell(EventKind::Resume);
         // Who resumes has unlocked the vault, or typed the secrets. A profile that is gone needs the user's word.
         let profiles = fleet.with(crate::fleet::Fleet::in_need_of_credential).unwrap_or_default();
-        let is_there = |profile: &ProfileId| {
-            *profile == ProfileId::default()
-                || stores.profiles.keyring.with_untracked(|keyring| keyring.profile(*profile).is_some())
+        let go_on = |profile: ProfileId| {
+            let known = untrack(|| stores.profiles.summary(profile));
+            let provider = known.map(|known| known.provider);
+            let is_there = profile == ProfileId::default() || provider.is_some();
+            is_there.then(|| engine::go_on_with(profile, &provider.unwrap_or_default()))
         };
-        fleet.tell_all(profiles.into_iter().filter(is_there).map(EventKind::CredentialReady));
+        fleet.tell_all(profiles.into_iter().filter_map(go_on).collect::<Vec<_>>());
         engine::ask_for_credentials();
         dom::next_frame(|| dom::focus_if_lost(HEADLINE_ID));
     };
