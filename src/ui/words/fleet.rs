@@ -61,7 +61,7 @@ pub(crate) struct FleetWords {
     /// Every row has an end.
     /// And whether the user stopped it.
     pub(crate) ended: fn(Counts, bool) -> String,
-    /// So many rows of so many are over.
+    /// So many rows are over, of so many that the run is to change.
     pub(crate) milestone: fn(usize, usize) -> String,
     pub(crate) needs_credential: &'static str,
     pub(crate) lock_is_near: &'static str,

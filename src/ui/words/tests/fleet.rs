@@ -98,20 +98,40 @@ fn what_went_wrong_is_explained_once() {
         Trouble::NotSent(_) => Trouble::NotSent(String::from("The region is missing.")),
         Trouble::Failed(_) => Trouble::Failed(Some(String::from("disk full"))),
         Trouble::Unknown(_) => Trouble::Unknown(Why::Refused(refusal)),
-        Trouble::NotCarriedOut(_) => Trouble::NotCarriedOut(None),
-        Trouble::NotSeen(_) => Trouble::NotSeen(Some(503)),
+        Trouble::NotCarriedOut(_) => Trouble::NotCarriedOut([None].into()),
+        Trouble::NotSeen(_) => Trouble::NotSeen([None, Some(500), Some(503)].into()),
     };
-    let more = [Trouble::Refused { code: String::new(), status: 500 }, Trouble::Unknown(Why::Limit)];
+    let silent = Refusal { status: 403, ..Refusal::default() };
+    let more = [
+        Trouble::Refused { code: String::new(), status: 500 },
+        Trouble::Unknown(Why::Limit),
+        Trouble::Unknown(Why::Unclear),
+        Trouble::Unknown(Why::NeverSeen),
+        Trouble::Unknown(Why::Refused(silent)),
+        Trouble::Unknown(Why::NoAnswer),
+        Trouble::Unknown(Why::NotOffered),
+    ];
     let troubles: Vec<Trouble> = troubles.into_iter().chain(more).collect();
     read_all(&troubles, |trouble| (fleet_words().trouble)(trouble), assert_plain);
     let hidden = Trouble::Unknown(Why::NotDescribed);
-    assert_ne!((fleet_words().trouble_remedy)(&hidden), (fleet_words().trouble_remedy)(&Trouble::NotSeen(None)));
+    assert_ne!(
+        (fleet_words().trouble_remedy)(&hidden),
+        (fleet_words().trouble_remedy)(&Trouble::NotSeen([None].into()))
+    );
     for trouble in troubles.iter().chain([&hidden]) {
         assert_sentence("meaning", &(fleet_words().trouble_meaning)(trouble));
         assert_sentence("remedy", &(fleet_words().trouble_remedy)(trouble));
     }
 }
 
+    let told = |statuses: &[Option<u16>]| {
+        (fleet_words().trouble_meaning)(&Trouble::NotCarriedOut(statuses.iter().copied().collect()))
+    };
+    assert!(told(&[None]).starts_with("No answer came. "), "{}", told(&[None]));
+    let both = "An answer with the status 500 or 503 came, which does not tell whether the call was carried out. ";
+    assert!(told(&[Some(500), Some(503)]).starts_with(both), "{}", told(&[Some(500), Some(503)]));
+    let all = "No answer came, or one with the status 503, which does not tell whether the call was carried out. ";
+    assert!(told(&[None, Some(503)]).starts_with(all), "{}", told(&[None, Some(503)]));
 #[test]
 fn a_row_is_told_in_a_few_words() {
     let spec = RowSpec {
