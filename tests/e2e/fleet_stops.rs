@@ -76,6 +76,14 @@ async fn after_a_stop_nothing_more_arrives_and_a_row_shows_its_calls() {
             page.axe_in_both("a row with its calls").await;
             page.act("fleet-row-close").await;
             page.wait_for("document.querySelector('.fleet-row') === null").await;
+
+            // What the stop kept from being sent is sent with one button.
+            page.find("button", "Go on with 4 stopped rows").await;
+            page.act("fleet-retry-stopped").await;
+            page.click_named("button", "Really go on?").await;
+            page.until_rows("done", 6).await;
+            page.until_stage("over").await;
+            page.switched_once(&ids);
         })
         .await;
 }

@@ -16,11 +16,18 @@ const NOW: OffsetDateTime = OffsetDateTime::UNIX_EPOCH;
 #[test]
 fn what_the_user_insists_on_is_told_with_its_danger() {
     let words = fleet_words();
-    for question in
-        [words.insist_unknown, words.insist_unplanned, words.retry_question, words.leave_run, words.leave_unwritten]
-    {
+    for question in [
+        words.insist_unknown,
+        words.insist_unplanned,
+        words.retry_question,
+        words.retry_stopped_question,
+        words.stop_question,
+        words.leave_run,
+        words.leave_unwritten,
+    ] {
         assert_title("question", question);
     }
+    assert!(words.stop_question.contains("you can go on"), "{}", words.stop_question);
     assert_eq!(
         (words.insisted_unknown)("Not known"),
         "Sent all the same: the instance may be switched a second time (it was: Not known)"
@@ -31,6 +38,7 @@ fn what_the_user_insists_on_is_told_with_its_danger() {
         (words.notification)(true),
         (words.notification)(false),
         words.taken_over,
+        words.paused_elsewhere,
         words.resume_after_limits,
         words.needs_credential,
     ] {
@@ -113,6 +121,14 @@ fn what_went_wrong_is_explained_once() {
     ];
     let troubles: Vec<Trouble> = troubles.into_iter().chain(more).collect();
     read_all(&troubles, |trouble| (fleet_words().trouble)(trouble), assert_plain);
+    let told = |statuses: &[Option<u16>]| {
+        (fleet_words().trouble_meaning)(&Trouble::NotCarriedOut(statuses.iter().copied().collect()))
+    };
+    assert!(told(&[None]).starts_with("No answer came. "), "{}", told(&[None]));
+    let both = "An answer with the status 500 or 503 came, which does not tell whether the call was carried out. ";
+    assert!(told(&[Some(500), Some(503)]).starts_with(both), "{}", told(&[Some(500), Some(503)]));
+    let all = "No answer came, or one with the status 503, which does not tell whether the call was carried out. ";
+    assert!(told(&[None, Some(503)]).starts_with(all), "{}", told(&[None, Some(503)]));
     let hidden = Trouble::Unknown(Why::NotDescribed);
     assert_ne!(
         (fleet_words().trouble_remedy)(&hidden),
@@ -124,14 +140,6 @@ fn what_went_wrong_is_explained_once() {
     }
 }
 
-    let told = |statuses: &[Option<u16>]| {
-        (fleet_words().trouble_meaning)(&Trouble::NotCarriedOut(statuses.iter().copied().collect()))
-    };
-    assert!(told(&[None]).starts_with("No answer came. "), "{}", told(&[None]));
-    let both = "An answer with the status 500 or 503 came, which does not tell whether the call was carried out. ";
-    assert!(told(&[Some(500), Some(503)]).starts_with(both), "{}", told(&[Some(500), Some(503)]));
-    let all = "No answer came, or one with the status 503, which does not tell whether the call was carried out. ";
-    assert!(told(&[None, Some(503)]).starts_with(all), "{}", told(&[None, Some(503)]));
 #[test]
 fn a_row_is_told_in_a_few_words() {
     let spec = RowSpec {
@@ -239,6 +247,7 @@ fn counts_are_told_in_words() {
         assert_title("retry", &(words.retry_failed)(count, 0));
         assert_title("look", &(words.retry_failed)(0, count));
         assert_title("all rows", &(words.all_rows_again)(count));
+        assert_title("stopped", &(words.retry_stopped)(count));
         assert_sentence("left out", &(words.calls_left_out)(count as u32));
         assert_plain("rows left", &(words.rows_left)(count));
         assert_plain("more", &(words.and_more)(count));
@@ -254,8 +263,14 @@ fn counts_are_told_in_words() {
     assert_eq!((words.shown)(3, 200), "3 of 200 rows");
     assert_eq!((words.calls_made)(7, 20.0, 20.0), "7, at most 20.0 a second");
     assert!((words.calls_made)(7, 3.1, 20.0).ends_with(": the provider asked for fewer than 20"));
-    let waits = (words.stage_waits)("A credential of Production.");
-    assert_eq!(waits, "The run is under way, and all of it waits for this: a credential of Production.");
+    let waits = [String::from("The window, which opens at 01:00."), String::from("A credential of Production.")];
+    let said = (words.stage_waits)(&waits[1..]);
+    assert_eq!(said, "The run is under way, and all of it waits for this: a credential of Production.");
+    let both = "2 things: the window, which opens at 01:00; and a credential of Production.";
+    assert_eq!((words.stage_waits)(&waits), format!("The run is under way, and all of it waits for {both}"));
+    assert_eq!((words.start_act)("SSL on", 40, "instance"), "SSL on: 40 instances.");
+    assert_eq!((words.start_act)("HTTPS on", 1, "cluster"), "HTTPS on: 1 cluster.");
+    assert_eq!((words.start_act)("HTTPS on", 2, ""), "HTTPS on: 2 instances.");
     for is_watched in [true, false] {
         assert_sentence("halted", &(words.halted)("Alibaba Cloud cn-hangzhou", is_watched));
     }

@@ -28,6 +28,8 @@ struct Can {
     stop: bool,
     /// Rows that failed, and rows of which nobody knows what became of them.
     retry: (usize, usize),
+    /// Rows that were stopped.
+    retry_stopped: usize,
     limits: bool,
     close: bool,
 }
@@ -47,6 +49,7 @@ impl Can {
             resume: paused || running && is_halted,
             stop: running || paused,
             retry: if stage == FleetStage::Stopped { (0, 0) } else { (counts.failed, counts.unknown) },
+            retry_stopped: if stage == FleetStage::Stopped { 0 } else { counts.stopped },
             limits: paused || running && is_halted,
             close: counts.under_way == 0 && !running,
         }
@@ -102,6 +105,7 @@ pub(super) fn Actions() -> impl IntoView {
         },
     );
     let retry = part(|can| can.retry != (0, 0), retry);
+    let retry_stopped = part(|can| can.retry_stopped != 0, retry_stopped);
     let may_edit = Memo::new(move |_| can.get().limits);
     let limits = move || {
         may_edit.get().then(|| {
@@ -123,6 +127,7 @@ pub(super) fn Actions() -> impl IntoView {
             {move || pause()}
             {move || stop()}
             {move || retry()}
+            {move || retry_stopped()}
             {move || close()}
         </div>
         <Show when=move || may_notify.get()><Notify/></Show>
@@ -181,12 +186,27 @@ fn resume(fleet: FleetStore) -> AnyView {
         .into_any()
 }
 
+fn retry_all(fleet: FleetStore, groups: Vec<RowGroup>) {
+    let rows = fleet.row_ids(&FindRows { groups, ..FindRows::default() });
+    press(fleet, EventKind::Retry(rows));
+}
+
+fn retry_stopped(fleet: FleetStore, can: Memo<Can>) -> AnyView {
+    let label = move || (fleet_words().retry_stopped)(can.get().retry_stopped);
+    view! {
+        <AskButton
+            id="fleet-retry-stopped"
+            action="fleet-retry-stopped"
+            label=Signal::derive(label)
+            question=fleet_words().retry_stopped_question
+            on_sure=move |()| retry_all(fleet, vec![RowGroup::Stopped])
+        />
+    }
+    .into_any()
+}
+
 fn retry(fleet: FleetStore, can: Memo<Can>) -> AnyView {
-    let sure = move |()| {
-        let failed =
-            fleet.row_ids(&FindRows { groups: vec![RowGroup::Failed, RowGroup::Unknown], ..FindRows::default() });
-        press(fleet, EventKind::Retry(failed));
-    };
+    let sure = move |()| retry_all(fleet, vec![RowGroup::Failed, RowGroup::Unknown]);
     let label = move || {
         let (failed, unknown) = can.get().retry;
         (fleet_words().retry_failed)(failed, unknown)
