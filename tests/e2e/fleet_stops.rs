@@ -188,7 +188,15 @@ async fn of_two_tabs_one_runs_a_fleet_and_the_other_watches_and_takes_over() {
             let accepted = page.sandbox.accepted().len();
             assert!(accepted < ids.len(), "the first tab is not through");
 
+            driver.switch_to_window(first.clone()).await.unwrap();
+            page.act("fleet-pause").await;
+            page.until_stage("paused").await;
+            driver.switch_to_window(second.clone()).await.unwrap();
+            page.until_stage("paused").await;
+            page.shows("The run is paused. The tab that runs it says what it waits for.").await;
             driver.switch_to_window(first).await.unwrap();
+            page.act("fleet-resume").await;
+            page.until_stage("running").await;
             driver.close_window().await.unwrap();
             driver.switch_to_window(second).await.unwrap();
             page.until_stage("paused").await;
