@@ -63,7 +63,7 @@ pub use store_again::store_again_after;
 pub use store_error::StoreError;
 pub use typed_limits::{LimitField, LimitProblem, TypedLimits};
 pub use unlisted::unlisted_regions;
-pub use view::{Counts, LaneView, Remaining, RowGroup, Trouble, TroubleGroup, Wait};
+pub use view::{Counts, LaneView, Remaining, RowGroup, Statuses, Trouble, TroubleGroup, Wait};
 
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};

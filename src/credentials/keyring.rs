@@ -255,6 +255,16 @@ impl Keyring {
         self.get(id, KEY_ID).map(|key| masked_id(key.public_text()))
     }
 
+    /// Tells what a profile proves itself with from everything else. Nothing of it can be read there.
+    pub fn credential_hash(&self, id: ProfileId) -> String {
+        let mut all = self.profile(id).map(|profile| profile.kind.clone()).unwrap_or_default();
+        for (label, secret) in self.inputs(id) {
+            let hash = secret.with(|text| sha256_hex(text.as_bytes()));
+            all.push_str(&format!("\n{label}: {hash}"));
+        }
+        sha256_hex(all.as_bytes())
+    }
+
     /// Tells a profile's key from others without naming it.
     pub fn key_hash(&self, id: ProfileId) -> Option<String> {
         self.get(id, KEY_ID).map(|key| sha256_hex(key.public_text().as_bytes()))

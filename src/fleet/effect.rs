@@ -85,8 +85,11 @@ pub enum EventKind {
         row: RowId,
         result: SendResult,
     },
-    /// There is a credential for this profile that may be accepted.
+    /// There is another credential for this profile, which may be accepted.
     CredentialReady(ProfileId),
+    /// The user wants the credential tried once more that the provider refused: the provider may have been wrong. A refusal of
+    /// it counts only once.
+    CredentialAgain(ProfileId),
     /// The page has no credential of this profile: calls with it cannot be made.
     CredentialMissing(ProfileId),
     /// The user lets a profile go on in place of one that is gone; `words` go into the report.

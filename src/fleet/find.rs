@@ -80,11 +80,6 @@ impl Counts {
         RowGroup::ALL.into_iter().map(|group| self.of_group(group)).sum()
     }
 
-    /// How many rows of a run need nothing any more.
-    pub fn over(&self) -> usize {
-        self.all().saturating_sub(self.open())
-    }
-
     pub fn of_group(&self, group: RowGroup) -> usize {
         let mut counts = *self;
         *counts.of(group)

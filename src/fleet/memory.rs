@@ -20,8 +20,10 @@ pub(super) struct Memory {
     pub(super) sending: BTreeMap<RowId, Sending>,
     /// Tries of the read that a row waits for.
     pub(super) tries: HashMap<RowId, u32>,
-    /// How often in a row the provider did not accept the credential of a row's calls.
-    pub(super) denied: HashMap<RowId, u32>,
+    /// The credentials in a row that the provider did not accept for a row's calls.
+    pub(super) denied: HashMap<RowId, Denied>,
+    /// How many credentials each profile has had before the one of now.
+    pub(super) replaced: BTreeMap<ProfileId, u32>,
     /// What the provider said when it did not accept the credential of a profile: the code, which may be empty, and the status.
     pub(super) refused: BTreeMap<ProfileId, (String, u16)>,
     /// The profiles that need a credential, and the rows whose follow waits for it.
@@ -30,6 +32,15 @@ pub(super) struct Memory {
     pub(super) wake: Option<OffsetDateTime>,
     /// The time of the latest event.
     seen: Option<OffsetDateTime>,
+}
+
+/// Credentials that were refused for a row.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Denied {
+    /// How many; the same one counts once, however often it is tried.
+    pub(super) credentials: u32,
+    /// The last of them: the profile, and its [`Memory::replaced`].
+    pub(super) last: (ProfileId, u32),
 }
 
 /// Where a row belongs.

@@ -1,7 +1,7 @@
 //! What people call providers, acts and regions: each text against what the descriptions say.
 
 use crate::catalog::{Choice, Field, Kind, is_found, plain_text};
-use crate::fleet::FleetAct;
+use crate::fleet::{ActRegion, FleetAct};
 use serde_json::Value;
 
 /// Words of an act that people write in tables of all clouds, and the word that stands for all of them.
@@ -66,13 +66,17 @@ pub(super) fn is_called(act: &FleetAct, field: &str, value: &Value, text: &str) 
 
 /// The region of the description's list that is called so.
 pub(super) fn region_called<'a>(act: &'a FleetAct, text: &str) -> Option<&'a str> {
-    let is_it = |label: &str| {
-        let short = label.split(" (").next().unwrap_or_default();
-        label.eq_ignore_ascii_case(text) || short.eq_ignore_ascii_case(text)
+    let is_exact = |own: &&ActRegion| own.region.eq_ignore_ascii_case(text) || own.label.eq_ignore_ascii_case(text);
+    // A title without its id says which region is meant only where no other one has the same.
+    let is_titled = |own: &&ActRegion| {
+        let title = own.label.strip_suffix(&format!(" ({})", own.region));
+        title.is_some_and(|title| title.eq_ignore_ascii_case(text))
     };
-    let mut regions = act.regions.iter();
-    let found = regions.find(|own| own.region.eq_ignore_ascii_case(text) || is_it(&own.label));
-    found.map(|own| own.region.as_str())
+    let only = || {
+        let mut titled = act.regions.iter().filter(is_titled);
+        titled.next().filter(|_| titled.next().is_none())
+    };
+    act.regions.iter().find(is_exact).or_else(only).map(|own| own.region.as_str())
 }
 
 /// What is meant by the text of a cell, where the field has a list of values: theirs are often written in other letters, or as

@@ -40,6 +40,8 @@ pub struct PlanFile {
     /// The rows that go first, by their places among `rows`.
     pub first: Vec<usize>,
     pub rows: Vec<PlanRow>,
+    /// So many profiles of its rows are not in this browser: those rows name none.
+    pub unknown_profiles: usize,
 }
 
 /// A row of a plan that was read.
@@ -142,7 +144,7 @@ struct FileRow {
     forced: bool,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct FileProfile {
     name: String,

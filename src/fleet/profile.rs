@@ -1,7 +1,8 @@
 //! What a fleet's files and reports say of a profile: its name and the last characters of its key's id.
 
-use super::{Fleet, FleetStage, Head, RowId};
+use super::{Fleet, FleetStage, Head, RowId, RowSpec};
 use crate::credentials::{Keyring, ProfileId};
+use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
 /// A profile by what may be written down of it.
@@ -42,6 +43,15 @@ impl Head {
 }
 
 impl Fleet {
+    /// An API and an operation of each provider of which a row names no profile.
+    pub fn operations_without_profile(&self) -> Vec<(String, String)> {
+        let mut found: IndexMap<&str, &RowSpec> = IndexMap::new();
+        for row in self.rows.values().filter(|row| row.spec.profile.is_none()) {
+            found.entry(&row.spec.provider).or_insert(&row.spec);
+        }
+        found.into_values().map(|spec| (spec.api.clone(), spec.operation.clone())).collect()
+    }
+
     /// Rows that name no profile are signed by the one that is chosen for their provider now, whoever is chosen later: the
     /// plan says whose credential the run takes. Gives the rows that changed; there are none once the run has begun.
     pub fn name_signers(&mut self, profiles: &[FleetProfile]) -> Vec<RowId> {

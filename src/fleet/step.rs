@@ -120,6 +120,7 @@ impl Fleet {
             EventKind::Skip(row) => self.skip(step, row),
             EventKind::Retry(rows) => self.retry(step, rows),
             EventKind::CredentialReady(profile) => self.credential_ready(step, profile),
+            EventKind::CredentialAgain(profile) => self.try_credential(step, profile),
             EventKind::CredentialMissing(profile) => self.credential_missing(step, profile),
             EventKind::Adopt { gone, by, words } => self.adopt(step, gone, *by, words),
             EventKind::Written(row) => {

@@ -5,7 +5,7 @@ mod lanes;
 
 pub(super) use estimate::Measured;
 pub use estimate::Remaining;
-pub use lanes::{LaneView, Trouble, TroubleGroup, Wait};
+pub use lanes::{LaneView, Statuses, Trouble, TroubleGroup, Wait};
 
 use super::{Fleet, FleetStage, PlanGroup, Row, RowEnd, RowState};
 
@@ -111,6 +111,13 @@ impl Counts {
     /// Rows without an end, once a run began: what the plan did not let pass has its end then.
     pub fn open(&self) -> usize {
         self.unplanned() + self.will_change + self.waiting + self.under_way
+    }
+
+    /// How many rows of a run are over, of those that it is to change: neither what was as wanted, nor what the plan or the user
+    /// left out.
+    pub fn progress(&self) -> (usize, usize) {
+        let over = self.done + self.failures() + self.stopped;
+        (over, over + self.open())
     }
 
     /// Rows that count against the error threshold, and can be tried again.

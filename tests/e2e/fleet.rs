@@ -187,6 +187,8 @@ impl Page {
     pub(crate) async fn limit_fleet(&self, limits: TypedLimits<'_>) {
         self.click_named("button", "Change limits").await;
         self.find("field", "Rows at once").await;
+        let beside = "find('field', 'Only from').getBoundingClientRect().top === find('field', 'until').getBoundingClientRect().top";
+        assert!(self.eval::<bool>(beside).await, "the two times of a window belong together");
         for (label, text) in [
             ("Rows at once", limits.concurrency),
             ("Calls a second", "50"),

@@ -146,14 +146,18 @@ async fn a_plan_is_exported_and_another_browser_imports_it() {
             page.open("#/about").await;
             assert_eq!(page.later(FORGET).await, json!(true));
             page.reload().await;
-            page.sign_huawei(TOKEN).await;
+            // No credential is entered here, as none is where rows are pasted.
             page.open_fleet().await;
+            page.connect_by("Proxy").await;
             page.until_stage("none").await;
             page.choose_by("Kept fleets and plans").await;
             let input = page.find("field", "File with the plan").await;
             input.send_keys(file.to_string_lossy()).await.unwrap();
             page.shows("brought 3 rows.").await;
+            page.shows("1 profile of the plan is not on this page: its rows will be signed with").await;
             page.axe_in_both("an imported plan").await;
+            page.sign_huawei(TOKEN).await;
+            page.open_fleet().await;
             page.plan_fleet().await;
             assert_eq!(page.planned("will-change").await, 3);
             page.shows("At most 3 rows at once, 50 calls a second.").await;

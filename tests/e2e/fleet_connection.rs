@@ -29,7 +29,11 @@ async fn a_fleet_that_is_really_sent_says_so_while_the_simulation_is_chosen() {
             page.act("fleet-start").await;
             page.find("dialog", "fleet-start").await;
             let question = page.words("dialog[open]").await;
-            Page::says(&question, &["through Proxy"]);
+            let effect = "SSL on: 2 instances. The instance restarts at once; nobody can connect meanwhile.";
+            Page::says(&question, &["through Proxy", effect]);
+            let buttons =
+                "[...document.querySelectorAll('dialog[open] .actions button')].map((one) => tidy(one.textContent))";
+            assert_eq!(page.eval::<Vec<String>>(buttons).await, ["Cancel", "Start"]);
             assert!(!question.contains("Simulation"), "{question}");
             page.fill("Number of rows", "2").await;
             page.act("fleet-start-confirm").await;

@@ -103,6 +103,9 @@ async fn a_report_says_what_became_of_each_row_and_its_digest_verifies() {
             assert_eq!(of(cluster)["state"], "verified", "{json}");
             assert_eq!(of(cluster)["key"], KEY_ID[KEY_ID.len() - 4..], "who did it, by the end of the key's id");
             assert!(of(OLD)["overridden"].to_string().contains(REASON), "{json}");
+            let [set_aside] = report["overrides"].as_array().unwrap().as_slice() else { panic!("{json}") };
+            assert_eq!(set_aside["row"], of(OLD)["row"], "{json}");
+            assert!(set_aside["words"].to_string().contains(REASON), "{json}");
             assert_eq!(of(OLD)["code"], "HttpsNeedClientNode", "{json}");
 
             let (name, markdown) = page.file_of("fleet-report-markdown").await;

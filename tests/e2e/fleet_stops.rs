@@ -76,6 +76,14 @@ async fn after_a_stop_nothing_more_arrives_and_a_row_shows_its_calls() {
             page.axe_in_both("a row with its calls").await;
             page.act("fleet-row-close").await;
             page.wait_for("document.querySelector('.fleet-row') === null").await;
+
+            // What the stop kept from being sent is sent with one button.
+            page.find("button", "Go on with 4 stopped rows").await;
+            page.act("fleet-retry-stopped").await;
+            page.click_named("button", "Really go on?").await;
+            page.until_rows("done", 6).await;
+            page.until_stage("over").await;
+            page.switched_once(&ids);
         })
         .await;
 }
@@ -180,7 +188,15 @@ async fn of_two_tabs_one_runs_a_fleet_and_the_other_watches_and_takes_over() {
             let accepted = page.sandbox.accepted().len();
             assert!(accepted < ids.len(), "the first tab is not through");
 
+            driver.switch_to_window(first.clone()).await.unwrap();
+            page.act("fleet-pause").await;
+            page.until_stage("paused").await;
+            driver.switch_to_window(second.clone()).await.unwrap();
+            page.until_stage("paused").await;
+            page.shows("The run is paused. The tab that runs it says what it waits for.").await;
             driver.switch_to_window(first).await.unwrap();
+            page.act("fleet-resume").await;
+            page.until_stage("running").await;
             driver.close_window().await.unwrap();
             driver.switch_to_window(second).await.unwrap();
             page.until_stage("paused").await;
@@ -243,7 +259,20 @@ async fn an_expired_token_pauses_its_rows_and_asks_for_another() {
             page.until_accepted(1).await;
             page.sandbox.expire_credential(Provider::Huawei);
             page.shows("the provider refused the last one with").await;
-            page.find("action", "fleet-credential").await;
+            page.find("button", "Try the same one again").await;
+            // The provider may be wrong for a while: the same credential may be tried as often as the user likes.
+            for _ in 0..4 {
+                let before = page.sandbox.looks().len();
+                until("another look", async || {
+                    let press = "(() => { find('action', 'fleet-credential')?.click(); return true; })()";
+                    page.eval::<bool>(press).await;
+                    (page.sandbox.looks().len() > before).then_some(())
+                })
+                .await;
+                page.shows("the provider refused the last one with").await;
+            }
+            assert_eq!((page.rows_in("unknown").await, page.rows_in("failed").await), (0, 0));
+            assert!(!page.has("button", "Go on with X-Auth-Token").await, "no other one was entered");
             page.sandbox.set_speed(1000);
             page.axe_in_both("rows that wait for a credential").await;
             assert_eq!(page.sandbox.accepted().len(), 1, "nothing is switched without a credential");
@@ -251,7 +280,7 @@ async fn an_expired_token_pauses_its_rows_and_asks_for_another() {
 
             page.sign_huawei("the-token-after-the-expired-one").await;
             page.open_fleet().await;
-            page.act("fleet-credential").await;
+            page.click("button", "Go on with X-Auth-Token").await;
             page.until_over().await;
             page.switched_once(&ids);
             assert_eq!((page.rows_in("done").await, page.rows_in("failed").await), (4, 0));
@@ -332,6 +361,29 @@ async fn a_plan_without_a_credential_asks_for_one_and_goes_on() {
             page.act("fleet-credential").await;
             page.until_stage("planned").await;
             assert_eq!(page.planned("will-change").await, 2);
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_plan_asks_for_the_credentials_of_all_its_providers_at_once() {
+    quick()
+        .run(async |page| {
+            page.fleets(40, 10);
+            let id = page.switchable(1).remove(0);
+            let cluster = page.instances(Provider::Aliyun).remove(0).id;
+            page.open_fleet().await;
+            page.connect_by("Proxy").await;
+            let rows = [row(Provider::Huawei, &id), row(Provider::Aliyun, &cluster)].concat();
+            page.add_pasted(&format!("{COLUMNS}{rows}")).await;
+            page.act("fleet-plan").await;
+            page.wait_for("document.querySelectorAll('.fleet-credential').length === 2").await;
+            let asked = page.words(".fleet-content").await;
+            Page::says(
+                &asked,
+                &["(Huawei Cloud): none is entered on this page", "(Alibaba Cloud): none is entered on this page"],
+            );
+            page.axe_in_both("a plan that waits for two credentials").await;
         })
         .await;
 }

@@ -213,3 +213,18 @@ fn a_record_of_another_version_is_read_as_far_as_it_goes() {
         typed.iter().map(|(label, text)| (label.as_str(), text.with(str::to_owned))).collect();
     assert_eq!(typed, [("AccessKey ID", "id".to_owned()), ("B", "b".to_owned())]);
 }
+
+#[test]
+fn the_hash_of_a_credential_tells_it_from_others_and_says_nothing_of_it() {
+    let mut keyring = keyring();
+    let first = keyring.credential_hash(FIRST);
+    assert!(SECRETS.iter().all(|(_, text)| !first.contains(text)), "{first}");
+    keyring.apply(ProfileChange { id: Some(FIRST), name: Some("Production".into()), ..ProfileChange::default() }, NEW);
+    assert_eq!(keyring.credential_hash(FIRST), first, "a name proves nothing");
+    keyring.typed(FIRST, "AccessKey secret", "AnotherSecret0123456789");
+    assert_ne!(keyring.credential_hash(FIRST), first);
+    keyring.typed(FIRST, "AccessKey secret", SECRETS[1].1);
+    assert_eq!(keyring.credential_hash(FIRST), first);
+    keyring.set_kind(FIRST, "X-Auth-Token");
+    assert_ne!(keyring.credential_hash(FIRST), first, "the same profile signs in another way");
+}

@@ -58,3 +58,20 @@ fn an_act_knows_whether_the_deployment_offers_it() {
     });
     assert_eq!(acts.iter().map(FleetAct::is_offered).collect::<Vec<_>>(), [false, false, true, true]);
 }
+
+#[test]
+fn a_region_is_known_by_its_id_by_its_label_and_by_a_title_that_no_other_one_has() {
+    use crate::fleet::names::region_called;
+    let mut acts = shipped_acts();
+    for (act, titles, region) in [
+        (0, ["cn-north-4", "CN North-Beijing4", "cn north-beijing4 (CN-NORTH-4)"], "cn-north-4"),
+        (2, ["cn-hangzhou", "China (Hangzhou)", "China (Hangzhou) (cn-hangzhou)"], "cn-hangzhou"),
+    ] {
+        titles.iter().for_each(|title| assert_eq!(region_called(&acts[act], title), Some(region), "{title}"));
+    }
+    assert_eq!(region_called(&acts[2], "China"), None, "many regions begin so");
+    let double = ActRegion { region: "cn-hangzhou-2".into(), label: "China (Hangzhou) (cn-hangzhou-2)".into() };
+    acts[2].regions.push(double);
+    assert_eq!(region_called(&acts[2], "China (Hangzhou)"), None, "two have the title");
+    assert_eq!(region_called(&acts[2], "China (Hangzhou) (cn-hangzhou)"), Some("cn-hangzhou"));
+}

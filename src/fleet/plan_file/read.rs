@@ -12,6 +12,7 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
+use std::collections::HashSet;
 use zeroize::Zeroizing;
 
 /// Reads a plan row by row, so that the caller can pause between them.
@@ -22,6 +23,8 @@ pub struct PlanReader {
     rest: Vec<Box<RawValue>>,
     acts: Vec<FleetAct>,
     profiles: Vec<FleetProfile>,
+    /// Providers and profiles of the plan that are not in this browser.
+    unknown: HashSet<(String, FileProfile)>,
     rows: RowReader,
 }
 
@@ -92,9 +95,10 @@ impl PlanReader {
             limits: head.limits,
             first: head.first,
             rows: Vec::with_capacity(count),
+            unknown_profiles: 0,
         };
         let reader = RowReader::new(Vec::new(), acts.clone(), Defaults::default(), Vec::new(), rows);
-        Ok(Self { plan, rest: head.rows, acts, profiles, rows: reader })
+        Ok(Self { plan, rest: head.rows, acts, profiles, unknown: HashSet::new(), rows: reader })
     }
 
     /// Refuses rows in which one of these stands.
@@ -118,7 +122,7 @@ impl PlanReader {
 
     /// What was read.
     pub fn finish(self) -> PlanFile {
-        self.plan
+        PlanFile { unknown_profiles: self.unknown.len(), ..self.plan }
     }
 
     fn row(&mut self, row: FileRow, number: usize) -> PlanRow {
@@ -158,9 +162,11 @@ impl PlanReader {
         }
     }
 
-    /// The profile of this browser that the file names.
-    fn profile(&self, row: &FileRow, problems: &mut Vec<RowProblem>) -> Option<ProfileId> {
-        let FileProfile { name, key } = row.profile.as_ref()?;
+    /// The profile of this browser that the file names. Where there is none, the one that is chosen for the provider signs, as it
+    /// does for a row of a table.
+    fn profile(&mut self, row: &FileRow, problems: &mut Vec<RowProblem>) -> Option<ProfileId> {
+        let profile = row.profile.as_ref()?;
+        let FileProfile { name, key } = profile;
         let is_it = |own: &&FleetProfile| {
             let same_key = key.is_empty() || own.key.is_empty() || own.key == *key;
             own.provider == row.provider && own.name == *name && same_key
@@ -175,7 +181,10 @@ impl PlanReader {
                     return Some(only.id);
                 }
             }
-            _ => {}
+            _ => {
+                self.unknown.insert((row.provider.clone(), profile.clone()));
+                return None;
+            }
         }
         let text = if key.is_empty() { name.clone() } else { format!("{name} …{key}").trim().to_owned() };
         problems.push(RowProblem::UnknownProfile { text, provider: row.provider.clone(), nearest: None });

@@ -114,10 +114,23 @@ fn a_profile_is_named_by_its_name_and_the_end_of_its_key() {
     assert_eq!(of(json!({"name": "Production", "key": "0001"})).result.unwrap().profile, Some(ProfileId::new(1)));
     assert_eq!(of(json!({"name": ""})).result.unwrap().profile, Some(ProfileId::new(3)));
     assert_eq!(of(Value::Null).result.unwrap().profile, None);
-    for profile in [json!({"name": "Production"}), json!({"name": "Production", "key": "0009"}), json!({"name": "x"})] {
-        let problems = of(profile.clone()).result.unwrap_err();
-        assert!(matches!(&problems[..], [RowProblem::UnknownProfile { .. }]), "{profile} {problems:?}");
-    }
+    let problems = of(json!({"name": "Production"})).result.unwrap_err();
+    assert!(matches!(&problems[..], [RowProblem::UnknownProfile { .. }]), "two have the name: {problems:?}");
+}
+
+#[test]
+fn a_profile_that_is_not_in_this_browser_leaves_its_rows_to_the_chosen_one() {
+    let mut file: Value = serde_json::from_str(&written()).unwrap();
+    let profiles = [json!({"name": "Production", "key": "0009"}), json!({"name": "x"}), json!({"name": "x"})];
+    file["rows"].as_array_mut().unwrap().iter_mut().zip(&profiles).for_each(|(row, own)| row["profile"] = own.clone());
+    let plan = read(&file.to_string()).unwrap();
+    let signers: Vec<_> = plan.rows.iter().map(|row| row.result.as_ref().map(|spec| spec.profile)).collect();
+    assert_eq!(signers, [Ok(None), Ok(None), Ok(None)]);
+    // The last two are of another provider than the first.
+    assert_eq!(plan.unknown_profiles, 2);
+    let elsewhere = PlanFile::read(&written(), &shipped_acts(), &[], std::iter::empty(), Vec::new()).unwrap();
+    assert!(elsewhere.rows.iter().all(|row| row.result.is_ok()), "{:?}", elsewhere.rows);
+    assert_eq!((elsewhere.unknown_profiles, read(&written()).unwrap().unknown_profiles), (1, 0));
 }
 
 #[test]

@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 
 /// What a report says of itself.
 const FORMAT: &str = "tls-console-report";
-/// Version 2 said `already-on` also of what was off, as it was wanted.
-const VERSION: u32 = 3;
+/// Version 2 said `already-on` also of what was off, as it was wanted. Version 3 had only what was set aside for the whole fleet in
+/// `overrides`, as pairs.
+const VERSION: u32 = 4;
 const OLDEST: u32 = 2;
 
 /// What stands before the rows.
@@ -25,8 +26,25 @@ struct Head<'a> {
     console: &'a str,
     descriptions: &'a [Description],
     counts: CountsOf,
-    overrides: &'a [(String, String)],
+    overrides: Vec<Override<'a>>,
     sha256: &'a str,
+}
+
+/// What was set aside, and with which words. `row`: the number of the row; `None`: for the whole fleet.
+#[derive(Serialize)]
+struct Override<'a> {
+    at: &'a str,
+    row: Option<usize>,
+    words: &'a str,
+}
+
+fn overrides(report: &Report) -> Vec<Override<'_>> {
+    let of_fleet = report.overrides.iter().map(|(at, words)| Override { at, row: None, words });
+    let of_rows = report
+        .rows
+        .iter()
+        .flat_map(|row| row.overridden.iter().map(|(at, words)| Override { at, row: Some(row.row), words }));
+    of_fleet.chain(of_rows).collect()
 }
 
 /// The sum is the number of rows.
@@ -69,7 +87,7 @@ pub(super) fn parts(report: &Report) -> impl Iterator<Item = String> {
         console: &report.console,
         descriptions: &report.descriptions,
         counts: CountsOf::new(report.rows.len(), &report.counts),
-        overrides: &report.overrides,
+        overrides: overrides(report),
         sha256: &report.sha256,
     };
     let head = serde_json::to_string_pretty(&head).unwrap_or_default();

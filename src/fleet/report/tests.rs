@@ -414,11 +414,28 @@ fn a_summary_has_each_reason_once_and_what_was_set_aside_by_its_words() {
 }
 
 #[test]
+fn the_json_says_at_its_top_what_was_set_aside_for_the_fleet_and_for_rows() {
+    let report = report();
+    let json: serde_json::Value = serde_json::from_str(&report.to_json()).unwrap();
+    let at = "2026-11-27T04:00:10Z";
+    let expected = serde_json::json!([
+        {"at": at, "row": null, "words": "No window"},
+        {"at": at, "row": report.rows[0].row, "words": "Insist, although a task is running"},
+    ]);
+    assert_eq!((&json["overrides"], &json["rows"][0]["row"]), (&expected, &report.rows[0].row.into()));
+}
+
+#[test]
 fn a_report_of_the_version_before_still_verifies() {
     let json = report_of(&fleet(), &[]).to_json();
-    assert!(json.contains("\"version\": 3") && json.contains("\"as_wanted\": 1"), "{json}");
-    let older = json.replacen("\"version\": 3", "\"version\": 2", 1);
-    assert!(matches!(verify(&older), Verification::Same { rows: 3, .. }), "{:?}", verify(&older));
-    let oldest = json.replacen("\"version\": 3", "\"version\": 1", 1);
+    assert!(json.contains("\"version\": 4") && json.contains("\"as_wanted\": 1"), "{json}");
+    for version in [2, 3] {
+        let mut older: serde_json::Value = serde_json::from_str(&json).unwrap();
+        older["version"] = version.into();
+        older["overrides"] = serde_json::json!([["2026-11-27T04:00:10Z", "No window"]]);
+        let found = verify(&older.to_string());
+        assert!(matches!(found, Verification::Same { rows: 3, .. }), "{found:?}");
+    }
+    let oldest = json.replacen("\"version\": 4", "\"version\": 1", 1);
     assert_eq!(verify(&oldest), Verification::NoReport);
 }

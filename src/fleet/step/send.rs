@@ -3,7 +3,7 @@
 use super::follow::MOST_REPEATS;
 use super::{Answer, Step};
 use crate::back_off;
-use crate::fleet::memory::Sending;
+use crate::fleet::memory::{Denied, Sending};
 use crate::fleet::{
     Due, Effect, Fleet, FleetStage, Halt, LaneKey, MOST_WAITED, PauseReason, RowEnd, RowId, RowState, SendResult,
 };
@@ -15,8 +15,8 @@ const FIRST_PAUSE: u64 = 5;
 const LONGEST_PAUSE: u64 = 300;
 /// A look that found nothing of a call lets it be repeated for so long. Then somebody has to look again.
 pub(super) const LOOK_LASTS: Duration = Duration::MINUTE;
-/// A call to which the provider does not accept the credential is made again with another one; so often it is enough. One row can
-/// be refused what others of its profile may do.
+/// A call to which the provider does not accept the credential is made again with another one; so many are enough. One row can be
+/// refused what others of its profile may do.
 const MOST_DENIALS: u32 = 3;
 
 impl Fleet {
@@ -290,9 +290,12 @@ impl Fleet {
         let Some(status) = answer.status else { return false };
         let profile = self.profile(id);
         self.memory.refused.insert(profile, (answer.code.clone(), status));
-        let denials = self.memory.denied.entry(id).or_default();
-        *denials += 1;
-        *denials >= MOST_DENIALS
+        let last = (profile, self.memory.replaced.get(&profile).copied().unwrap_or_default());
+        let denied = self.memory.denied.entry(id).or_insert(Denied { credentials: 1, last });
+        if denied.last != last {
+            *denied = Denied { credentials: denied.credentials + 1, last };
+        }
+        denied.credentials >= MOST_DENIALS
     }
 
     /// It is known that a call was carried out.

@@ -184,6 +184,12 @@ impl Fleet {
     }
 
     pub(super) fn credential_ready(&mut self, step: &mut Step, profile: ProfileId) {
+        *self.memory.replaced.entry(profile).or_default() += 1;
+        self.try_credential(step, profile);
+    }
+
+    /// Goes on with the credential that the profile has.
+    pub(super) fn try_credential(&mut self, step: &mut Step, profile: ProfileId) {
         self.memory.refused.remove(&profile);
         let Some(rows) = self.memory.in_need.remove(&profile) else { return };
         step.all = true;

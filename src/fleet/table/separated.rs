@@ -31,8 +31,11 @@ impl Reader {
     pub(super) fn new(text: &str) -> Self {
         // Lines of old Macs: their ends would not be counted.
         let text = if text.contains('\n') { text.to_owned() } else { text.replace('\r', "\n") };
-        let separator = separator(&text);
-        Self::with(&text, separator)
+        match stated_separator(&text) {
+            // An empty line stands for it: the others keep their numbers.
+            Some((separator, rest)) => Self::with(rest, separator),
+            None => Self::with(&text, separator(&text)),
+        }
     }
 
     pub(super) fn with(text: &str, separator: u8) -> Self {
@@ -63,6 +66,9 @@ impl Reader {
             if is_open(typed.trim_ascii()) {
                 return Err(TableError::OpenQuote { line });
             }
+            if is_comment(&self.record) {
+                continue;
+            }
             let cells: Vec<String> = self.record.iter().map(cell).collect();
             if cells.iter().any(|cell| !cell.is_empty()) {
                 return Ok(Some(TableRow { index: 0, line, cells }));
@@ -76,6 +82,23 @@ fn cell(bytes: &[u8]) -> String {
     let text = String::from_utf8_lossy(bytes);
     let text = if text.starts_with(char::is_whitespace) { text.trim() } else { &text };
     unguard(text).trim().to_owned()
+}
+
+/// What the first line says of all others, as Excel writes and reads it (`sep=;`), and the text from the end of that line on.
+fn stated_separator(text: &str) -> Option<(u8, &str)> {
+    let end = text.find('\n').unwrap_or(text.len());
+    let (line, rest) = text.split_at(end);
+    let (name, separator) = line.trim_end_matches('\r').trim_matches('"').split_at_checked("sep=".len())?;
+    match separator.as_bytes() {
+        [byte] if name.eq_ignore_ascii_case("sep=") && byte.is_ascii() => Some((*byte, rest)),
+        _ => None,
+    }
+}
+
+/// A line that begins with `#` is for people. `#` by itself is the name of a column of numbers.
+fn is_comment(record: &ByteRecord) -> bool {
+    let first = record.get(0).unwrap_or_default().trim_ascii();
+    first.starts_with(b"#") && (first.len() > 1 || record.len() == 1)
 }
 
 /// Whether a quote that has no second one swallowed the rest of the text.
@@ -94,7 +117,7 @@ fn separator(text: &str) -> u8 {
     let sample = text.as_bytes().get(..SAMPLE_BYTES).unwrap_or(text.as_bytes());
     let fit = |separator: &u8| {
         let mut reader = builder(*separator).from_reader(sample);
-        let rows = reader.byte_records().flatten().take(SAMPLE_ROWS);
+        let rows = reader.byte_records().flatten().filter(|row| !is_comment(row)).take(SAMPLE_ROWS);
         let widths: Vec<usize> = rows.map(|row| row.len()).collect();
         let first = widths.first().copied().unwrap_or_default();
         if first < 2 { (0, 0) } else { (widths.iter().filter(|width| **width == first).count(), first) }

@@ -33,6 +33,24 @@ fn every_usual_separator_is_found() {
 }
 
 #[test]
+fn what_a_table_says_to_programs_and_to_people_is_no_row() {
+    for text in ["sep=;\na,x;b\n1,5;2\n", "\u{feff}\"SEP=;\"\r\na,x;b\r\n1,5;2\r\n"] {
+        let table = read(text);
+        assert_eq!(table.format, TableFormat::Separated(';'), "{text}");
+        assert_eq!(cells(&table), [["a,x", "b"], ["1,5", "2"]]);
+        assert_eq!(table.rows.iter().map(|row| row.line).collect::<Vec<_>>(), [2, 3]);
+    }
+    let table = read("# made by hand, on Friday\n#\nregion;instance\ncn-north-4;a, b\n#cn-north-4;c\ncn-north-4;d\n");
+    assert_eq!(table.format, TableFormat::Separated(';'));
+    assert_eq!(cells(&table), [["region", "instance"], ["cn-north-4", "a, b"], ["cn-north-4", "d"]]);
+    assert_eq!(table.rows.iter().map(|row| row.line).collect::<Vec<_>>(), [3, 4, 6]);
+    assert!(table.has_header);
+    // A column of numbers has this name in many tables.
+    assert_eq!(cells(&read("#,instance\n1,a\n")), [["#", "instance"], ["1", "a"]]);
+    assert_eq!(Table::read("# nothing\n", &[]), Err(TableError::Empty));
+}
+
+#[test]
 fn quotes_blanks_and_line_ends_are_those_of_rfc_4180_and_of_people() {
     let table = read("\u{feff}a , b\r\n\"x, \"\"y\"\"\",\" z \"\r\n\r\n,,\r\n1,2,3\r\n");
     assert_eq!(cells(&table), [vec!["a", "b"], vec!["x, \"y\"", "z"], vec!["1", "2", "3"]]);

@@ -36,6 +36,27 @@ fn a_row_that_no_credential_is_good_for_does_not_stop_its_profile() {
 }
 
 #[test]
+fn a_credential_that_is_tried_again_counts_once() {
+    let mut page = Page::started(rows(2), free());
+    let own = doubt::running(page.now);
+    page.answers = Box::new(move |row, _| if row.0 == 0 { SendResult::NeedsCredential } else { own.clone() });
+    page.looks = Box::new(|_| LookResult::NeedsCredential);
+    page.run();
+    let profile = ProfileId::new(1);
+    for _ in 0..9 {
+        page.event(EventKind::CredentialAgain(profile));
+        page.run();
+        assert_eq!(page.fleet.in_need_of_credential(), [profile]);
+    }
+    let Counts { waiting, under_way, .. } = page.fleet.counts();
+    assert_eq!((waiting, under_way), (1, 1), "{:?}", page.fleet.counts());
+    // Others count.
+    run_with_new_credentials(&mut page);
+    assert!(matches!(page.end(0), RowEnd::Refused { .. }), "{:?}", page.end(0));
+    assert!(matches!(page.end(1), RowEnd::Followed { end: End::Unknown(Why::Refused(_)), .. }), "{:?}", page.end(1));
+}
+
+#[test]
 fn a_row_that_no_credential_is_good_for_does_not_stop_the_plan() {
     let mut page = Page::new(rows(5), free());
     page.standings =

@@ -212,8 +212,11 @@ fn rows_without_a_profile_get_the_chosen_one_of_their_provider_and_keep_it() {
         ..FleetProfile::default()
     };
     let own = page.fleet.rows[0].spec.provider.clone();
+    let operation = (String::from("acme"), String::from("Set"));
+    assert_eq!(page.fleet.operations_without_profile(), [operation.clone(), operation], "one of each provider");
     let all = [profile(1, &own, false), profile(2, &own, true), profile(3, "other", true)];
     assert_eq!(page.fleet.name_signers(&all), [RowId(0), RowId(1)]);
+    assert_eq!(page.fleet.operations_without_profile(), []);
     let later = [profile(4, &own, true), profile(5, "other", true)];
     page.plan_and_start();
     assert_eq!(page.fleet.name_signers(&later), []);

@@ -50,7 +50,10 @@ fn every_row_is_counted_by_what_is_known_of_it() {
         let fleet = Fleet::new(Page::new(rows(0), free()).fleet.head, [row.clone()]);
         assert_eq!(fleet.find(&FindRows { groups: vec![group], ..FindRows::default() }), [RowId(0)]);
         let (counts, is_over) = (fleet.counts_of_rows(), RowGroup::ENDS.contains(&group));
-        assert_eq!((counts.of_group(group), counts.over(), is_over), (1, 1, true));
+        assert_eq!((counts.of_group(group), counts.open(), is_over), (1, 0, true));
+        // What the run was not to change is no progress.
+        let is_left_out = matches!(group, RowGroup::Refused | RowGroup::CannotBeKnown | RowGroup::Skipped);
+        assert_eq!(counts.progress(), if is_left_out { (0, 0) } else { (1, 1) }, "{group:?}");
         let words = crate::ui::words::fleet_words();
         let (said, name) = ((words.row_state)(&row), (words.group)(group));
         assert!(said == name || said.starts_with(&format!("{name}: ")), "{said} is in {name}");
@@ -65,7 +68,7 @@ fn what_is_not_known_counts_towards_the_threshold_and_is_told_by_itself() {
     page.reload();
     page.event(EventKind::Resume);
     assert_eq!((page.fleet.counts().failed, page.fleet.counts().unknown, page.fleet.counts().failures()), (0, 1, 1));
-    assert_eq!(page.fleet.troubles()[0].trouble, Trouble::NotSeen(Some(503)));
+    assert_eq!(page.fleet.troubles()[0].trouble, Trouble::NotSeen([Some(503)].into()));
     let report = reported(&page.fleet, &|row| state(row).to_owned());
     let json: serde_json::Value = serde_json::from_str(&report.to_json()).unwrap();
     assert_eq!((&json["counts"]["failed"], &json["counts"]["not_known"]), (&0.into(), &1.into()));
@@ -73,9 +76,16 @@ fn what_is_not_known_counts_towards_the_threshold_and_is_told_by_itself() {
     assert_eq!((state.as_str(), code.as_str(), *status, *row), ("not-seen", "Down", Some(503), 1));
     let labels: ReportLabels = crate::ui::words::fleet_words().report_labels;
     assert!(report.to_markdown(&labels).contains("- **Failed:** 0\n- **Not known:** 1\n"));
+    // Rows with the same title and the same remedy are told together, whatever the answers were.
+    page.fleet.rows[1].state = unknown(End::NotSeen(60));
+    page.fleet.rows[1].calls = calls(Some(500));
+    let troubles = page.fleet.troubles();
+    assert_eq!((troubles.len(), troubles[0].rows.len()), (1, 2), "{troubles:?}");
+    assert_eq!(troubles[0].trouble, Trouble::NotSeen([Some(500), Some(503)].into()));
+    page.fleet.rows[1].state = RowState::New;
     // Where nobody answered, nobody said anything.
     page.fleet.rows[0].calls = calls(None);
-    assert_eq!(page.fleet.troubles()[0].trouble, Trouble::NotSeen(None));
+    assert_eq!(page.fleet.troubles()[0].trouble, Trouble::NotSeen([None].into()));
     assert_eq!(reported(&page.fleet, &|_| String::new()).rows[0].status, None);
 }
 

@@ -6,7 +6,7 @@ use crate::fleet::lane::{Hold, Lane};
 use crate::fleet::step::Gate;
 use crate::fleet::{Fleet, Halt, LaneKey, Limits, Row, RowEnd, RowId, RowState};
 use crate::follow::{End, Why};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use time::OffsetDateTime;
 
 /// A lane as the screen shows it.
@@ -56,12 +56,15 @@ pub enum Trouble {
     Failed(Option<String>),
     /// Nobody knows what became of it.
     Unknown(Why),
-    /// No answer told whether the call was carried out, and the provider shows that it was not. With the status of the latest
-    /// answer, if there was one.
-    NotCarriedOut(Option<u16>),
+    /// No answer told whether the call was carried out, and the provider shows that it was not. With the statuses of the latest
+    /// answers; `None`: there was none.
+    NotCarriedOut(Statuses),
     /// The same, and nothing was seen of the change since. It may appear later.
-    NotSeen(Option<u16>),
+    NotSeen(Statuses),
 }
+
+/// The answers to calls of which they do not tell whether they were carried out.
+pub type Statuses = BTreeSet<Option<u16>>;
 
 /// Rows with the same trouble.
 #[derive(Debug, Clone, PartialEq)]
@@ -161,9 +164,18 @@ impl Fleet {
         let mut places: HashMap<String, usize> = HashMap::new();
         for (row, (trouble, message)) in self.rows.values().filter_map(|row| Some((row, row.trouble()?))) {
             let api = &row.spec.api;
-            let place = *places.entry(format!("{api} {trouble:?}")).or_insert(groups.len());
+            // Where no answer told anything, what to do does not depend on the answer.
+            let kind = match &trouble {
+                Trouble::NotCarriedOut(_) => Trouble::NotCarriedOut(Statuses::new()),
+                Trouble::NotSeen(_) => Trouble::NotSeen(Statuses::new()),
+                other => other.clone(),
+            };
+            let place = *places.entry(format!("{api} {kind:?}")).or_insert(groups.len());
             match groups.get_mut(place) {
-                Some(group) => group.rows.push(row.id),
+                Some(group) => {
+                    group.rows.push(row.id);
+                    group.trouble.add(trouble);
+                }
                 None => groups.push(TroubleGroup { api: api.clone(), trouble, message, rows: vec![row.id] }),
             }
         }
@@ -172,11 +184,22 @@ impl Fleet {
     }
 }
 
+impl Trouble {
+    /// Another row has the same trouble.
+    fn add(&mut self, other: Self) {
+        if let (Self::NotCarriedOut(own), Self::NotCarriedOut(more)) | (Self::NotSeen(own), Self::NotSeen(more)) =
+            (self, other)
+        {
+            own.extend(more);
+        }
+    }
+}
+
 impl Row {
     /// What went wrong, and the API's message.
     fn trouble(&self) -> Option<(Trouble, String)> {
         let plain = |trouble| Some((trouble, String::new()));
-        let status = || self.last_answer().and_then(|answer| answer.status);
+        let status = || Statuses::from([self.last_answer().and_then(|answer| answer.status)]);
         match self.end().filter(|end| end.is_failure())? {
             RowEnd::Refused { code, message, status } => {
                 Some((Trouble::Refused { code: code.clone(), status: *status }, message.clone()))

@@ -291,15 +291,12 @@ impl FleetStore {
         untrack(|| self.is_under_way() || self.has_unwritten())
     }
 
-    /// How many rows are over, of how many, while a run is on the page.
+    /// How many rows are over, of those that the run is to change, while a run is on the page.
     pub(crate) fn progress(self) -> Option<(usize, usize)> {
         let begun = |stage| {
             matches!(stage, FleetStage::Running | FleetStage::Paused(_) | FleetStage::Stopped | FleetStage::Over)
         };
-        self.stage.get().is_some_and(begun).then(|| {
-            let counts = self.counts.get();
-            (counts.over(), counts.all())
-        })
+        self.stage.get().is_some_and(begun).then(|| self.counts.get().progress())
     }
 
     /// Whether the user stopped its run.

@@ -61,7 +61,7 @@ pub(crate) struct FleetWords {
     /// Every row has an end.
     /// And whether the user stopped it.
     pub(crate) ended: fn(Counts, bool) -> String,
-    /// So many rows of so many are over.
+    /// So many rows are over, of so many that the run is to change.
     pub(crate) milestone: fn(usize, usize) -> String,
     pub(crate) needs_credential: &'static str,
     pub(crate) lock_is_near: &'static str,
@@ -79,8 +79,10 @@ pub(crate) struct FleetWords {
     pub(crate) pace: fn(u32, u32) -> String,
     /// How long the rest takes, and how many calls it makes.
     pub(crate) remaining: fn(Duration, usize) -> String,
-    /// The run is under way, and all of it waits for this.
-    pub(crate) stage_waits: fn(&str) -> String,
+    /// The run is under way, and all of it waits for these.
+    pub(crate) stage_waits: fn(&[String]) -> String,
+    /// The run is paused in another tab.
+    pub(crate) paused_elsewhere: &'static str,
     pub(crate) via: fn(&str) -> String,
 
     // What the user can do.
@@ -91,6 +93,9 @@ pub(crate) struct FleetWords {
     /// Try so many failed rows again, and look at so many that are not known.
     pub(crate) retry_failed: fn(usize, usize) -> String,
     pub(crate) retry_question: &'static str,
+    /// Send so many rows that Stop kept from being sent.
+    pub(crate) retry_stopped: fn(usize) -> String,
+    pub(crate) retry_stopped_question: &'static str,
     pub(crate) close: &'static str,
     pub(crate) notify: &'static str,
     /// Whether the browser shows notifications of this page.
@@ -101,6 +106,8 @@ pub(crate) struct FleetWords {
     pub(crate) leave_unwritten: &'static str,
     /// There is another credential for this profile.
     pub(crate) go_on_with: fn(&str) -> String,
+    /// The provider refused it, and may have been wrong.
+    pub(crate) try_credential_again: &'static str,
     /// Rows wait for a credential of this profile, and why.
     pub(crate) rows_need_credential: fn(&str, &CredentialNeed) -> String,
     /// The profile of these rows is gone from the page; another one is chosen.
@@ -118,6 +125,8 @@ pub(crate) struct FleetWords {
     pub(crate) start: fn(usize) -> String,
     pub(crate) start_title: fn(usize) -> String,
     pub(crate) start_lead: fn(usize, &str) -> String,
+    /// An act, of so many of what it changes: the noun of its description.
+    pub(crate) start_act: fn(&str, usize, &str) -> String,
     pub(crate) start_simulated: &'static str,
     pub(crate) start_label: &'static str,
     pub(crate) start_help: fn(usize) -> String,

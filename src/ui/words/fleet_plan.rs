@@ -116,9 +116,12 @@ pub(crate) struct FleetPlanWords {
     pub(crate) plan_error: fn(&PlanFileError) -> Message,
     /// A plan of this name brought so many rows; so many do not fit.
     pub(crate) imported: fn(&str, usize, usize) -> String,
+    /// So many profiles of the plan are not here.
+    pub(crate) unknown_profiles: fn(usize) -> String,
     /// The connection of the fleet is another one than that of the plan.
     pub(crate) other_connection: fn(&str) -> String,
-    pub(crate) not_imported: &'static str,
+    /// So many are listed of so many that do not fit.
+    pub(crate) not_imported: fn(usize, usize) -> String,
 
     // The rows of the fleet.
     pub(crate) rows_title: &'static str,

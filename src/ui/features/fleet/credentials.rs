@@ -1,6 +1,7 @@
 //! Rows that wait for a credential, while they are planned and while they run.
 
 use super::acts::profiles;
+use super::engine;
 use crate::credentials::{ProfileId, ProfileSummary};
 use crate::fleet::{EventKind, Fleet, RowSpec};
 use crate::ui::features::profile_words::profile_words;
@@ -34,10 +35,9 @@ pub(super) fn Credentials(
         let spec = spec_of(fleet, profile);
         let provider = spec.as_ref().map(|spec| spec.provider.clone()).unwrap_or_default();
         let is_gone = profile != ProfileId::default() && summary.is_none();
-        let name = match &summary {
-            Some(summary) => profile_words(stores, summary),
-            None => provider.clone(),
-        };
+        let title = summary.as_ref().map_or_else(|| provider.clone(), |summary| profile_words(stores, summary));
+        // Both clouds may have a profile of the same name, or of none.
+        let name = if summary.is_some() { format!("{title} ({provider})") } else { provider.clone() };
         // Another account must not go on without the user's word.
         let other = is_gone.then(|| stores.profiles.chosen(&provider)).flatten();
         // Rows that name no profile are signed by the chosen one.
@@ -48,27 +48,30 @@ pub(super) fn Credentials(
             let signer = profiles(stores).into_iter().find(|own| own.id == other.id)?;
             Some((signer, profile_words(stores, &other)))
         });
+        let is_refused = refusal.is_some() && engine::is_refused(profile, &provider);
         let need = match refusal {
             _ if is_empty => CredentialNeed::NotEntered,
-            Some((code, status)) => CredentialNeed::Refused(code, status),
-            None => CredentialNeed::Entered,
+            Some((code, status)) if is_refused => CredentialNeed::Refused(code, status),
+            _ => CredentialNeed::Entered,
         };
         let (text, label) = match &other {
             Some((_, other)) => ((words.profile_is_gone)(&name, other), (words.go_on_with)(other)),
-            None => ((words.rows_need_credential)(&name, &need), (words.go_on_with)(&name)),
+            None if is_refused => ((words.rows_need_credential)(&name, &need), words.try_credential_again.to_owned()),
+            None => ((words.rows_need_credential)(&name, &need), (words.go_on_with)(&title)),
         };
+        let class = if is_refused { "button" } else { "button primary" };
         let click = move |_| {
             fleet.tell(match &other {
                 Some((by, name)) => {
                     EventKind::Adopt { gone: profile, by: Box::new(by.clone()), words: (fleet_words().adopted)(name) }
                 }
-                None => EventKind::CredentialReady(profile),
+                None => engine::go_on_with(profile, &provider),
             });
             dom::next_frame(move || dom::focus_if_lost(focus));
         };
         let go_on = (!is_empty).then(|| {
             view! {
-                <button type="button" class="button primary" data-action="fleet-credential" on:click=click>{label}</button>
+                <button type="button" class=class data-action="fleet-credential" on:click=click>{label}</button>
             }
             .into_any()
         });

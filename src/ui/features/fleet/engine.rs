@@ -12,10 +12,12 @@
 pub(super) use tabs::lock_name;
 
 mod calls;
+mod credentials;
 mod keep;
 mod tabs;
 mod wake;
 
+use crate::credentials::ProfileId;
 use crate::fleet::{Effect, EventKind, StoreError};
 use crate::ui::features::history;
 use crate::ui::platform::slices::Slices;
@@ -40,6 +42,7 @@ pub(super) struct Engine {
     timer: RefCell<Option<Timeout>>,
     wake_lock: wake::WakeLock,
     tabs: tabs::Tabs,
+    refused: credentials::Refused,
 }
 
 /// Starts the engine, once.
@@ -57,6 +60,7 @@ pub(crate) fn start(stores: Stores) {
         timer: RefCell::new(None),
         wake_lock: wake::WakeLock::default(),
         tabs: tabs::Tabs::default(),
+        refused: credentials::Refused::default(),
     });
     wake::watch(&engine);
     tabs::watch(&engine);
@@ -107,6 +111,20 @@ pub(crate) fn ask_for_credentials() {
     }
 }
 
+/// Whether the provider has refused, to the fleet on the page, what this profile proves itself with now.
+pub(crate) fn is_refused(profile: ProfileId, provider: &str) -> bool {
+    ENGINE.with_borrow(Clone::clone).is_some_and(|engine| engine.is_refused(profile, provider))
+}
+
+/// The user goes on with what this profile proves itself with now.
+pub(crate) fn go_on_with(profile: ProfileId, provider: &str) -> EventKind {
+    if is_refused(profile, provider) {
+        EventKind::CredentialAgain(profile)
+    } else {
+        EventKind::CredentialReady(profile)
+    }
+}
+
 impl Engine {
     fn carry_out(self: &Rc<Self>, effects: Vec<Effect>) {
         for effect in effects {
@@ -153,6 +171,7 @@ impl Engine {
         self.kept.forget();
         self.stores.fleet().set_unwritten(false);
         self.tabs.forget();
+        self.refused.forget();
         self.calls.borrow_mut().clear();
         self.in_history.set(0);
         self.timer.take();

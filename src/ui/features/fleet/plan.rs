@@ -30,6 +30,7 @@ use groups::Groups;
 use leptos::prelude::*;
 pub(super) use limits::LimitsEditor;
 use std::sync::Arc;
+pub(super) use summary::impacts;
 use summary::{Estimate, Impacts};
 pub(super) use unlisted::UnlistedRegions;
 use wasm_bindgen_futures::spawn_local;

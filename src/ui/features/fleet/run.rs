@@ -65,9 +65,7 @@ fn Begun() -> impl IntoView {
             (fleet_words().ended)(fleet.counts(), fleet.was_stopped())
         }
         // Here is no Resume button: another tab has it.
-        Some(FleetStage::Paused(_)) if fleet.is_watched() => {
-            (fleet_words().stage)(FleetStage::Paused(PauseReason::User))
-        }
+        Some(FleetStage::Paused(_)) if fleet.is_watched() => fleet_words().paused_elsewhere.to_owned(),
         Some(FleetStage::Paused(PauseReason::IdleLock)) => {
             (fleet_words().idle_locked)(stores.vault.state.get() != VaultState::Absent).to_owned()
         }
@@ -93,7 +91,7 @@ fn Begun() -> impl IntoView {
 }
 
 /// What all of a run waits for, in words. `None`: something of it goes on.
-fn standstill(stores: Stores) -> Option<String> {
+fn standstill(stores: Stores) -> Option<Vec<String>> {
     let fleet = stores.fleet();
     fleet.version();
     if fleet.is_watched() {
@@ -111,7 +109,7 @@ fn standstill(stores: Stores) -> Option<String> {
             all.push(wait);
         }
     }
-    (!all.is_empty()).then(|| all.join(" "))
+    (!all.is_empty()).then_some(all)
 }
 
 /// What keeps the run from going on.

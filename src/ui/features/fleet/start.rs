@@ -2,11 +2,12 @@
 
 use super::acts::Acts;
 use super::ids::HEADLINE_ID;
-use super::plan::UnlistedRegions;
-use crate::fleet::{EventKind, FleetStage};
+use super::plan::{UnlistedRegions, impacts};
+use crate::fleet::{EventKind, Fleet, FleetStage, RowGroup};
 use crate::ui::components::dialog::Dialog;
 use crate::ui::components::text_field::{TextField, TypedText};
 use crate::ui::platform::dom;
+use crate::ui::state::fleet::FleetStore;
 use crate::ui::state::use_stores;
 use crate::ui::words::{fleet_words, words};
 use leptos::ev::SubmitEvent;
@@ -47,6 +48,11 @@ pub(crate) fn StartFleet(acts: Acts) -> impl IntoView {
         fleet.version();
         fleet.is_simulated().then(|| view! { <p class="notice">{fleet_words().start_simulated}</p> }.into_any())
     };
+    // Red is for what really happens.
+    let tone = move || {
+        fleet.version();
+        if fleet.is_simulated() { "primary" } else { "danger" }
+    };
     let field = move || {
         let help = (fleet_words().start_help)(count.get());
         view! { <TextField id=NUMBER_ID label=fleet_words().start_label help=help required=true typed=typed/> }
@@ -71,21 +77,34 @@ pub(crate) fn StartFleet(acts: Acts) -> impl IntoView {
         <Dialog id="fleet-start" title=title open=open>
             <form class="fleet-start" on:submit=submit>
                 <p>{move || (fleet_words().start_lead)(count.get(), &connection())}</p>
+                {move || open.get().then(|| changes(fleet, acts))}
                 {move || simulated()}
                 {move || open.get().then(|| view! { <UnlistedRegions acts=acts will_change=true/> })}
                 {move || field()}
                 <div class="actions">
+                    <button type="button" class="button" on:click=move |_| open.set(false)>{words().cancel}</button>
                     <button
                         type="submit"
-                        class="button primary"
+                        class=move || format!("button {}", tone())
                         data-action="fleet-start-confirm"
                         prop:disabled=move || !matches.get()
                     >
                         {fleet_words().start_confirm}
                     </button>
-                    <button type="button" class="button" on:click=move |_| open.set(false)>{words().cancel}</button>
                 </div>
             </form>
         </Dialog>
     }
+}
+
+/// Each act that the run sends, for how many, and what it does to them.
+fn changes(fleet: FleetStore, acts: Acts) -> AnyView {
+    acts.track();
+    let will_change =
+        |fleet: &Fleet| impacts(fleet.rows.values().filter(|row| row.group() == RowGroup::WillChange), acts);
+    let items = fleet.with(will_change).unwrap_or_default().into_iter().map(|impact| {
+        let act = (fleet_words().start_act)(&impact.short, impact.rows, &impact.noun);
+        view! { <li><b>{act}</b>" "{impact.effect}</li> }.into_any()
+    });
+    view! { <ul>{items.collect_view()}</ul> }.into_any()
 }

@@ -40,13 +40,16 @@ pub(in crate::ui::words) static FLEET: FleetWords = FleetWords {
     pace,
     remaining,
     stage_waits,
+    paused_elsewhere: "The run is paused. The tab that runs it says what it waits for.",
     via,
     pause: "Pause",
     resume: "Resume",
     stop: "Stop",
-    stop_question: "Really stop? No new row will begin",
+    stop_question: "Really stop? No new row begins. When what was sent is over, you can go on with the other rows",
     retry_failed,
     retry_question: "Really try again? What failed is sent once more; what is not known is looked at first",
+    retry_stopped,
+    retry_stopped_question: "Really go on? What “Stop” kept from being sent is sent",
     close: "Close this fleet",
     notify: "Notify me at the end, or when it stops",
     notification,
@@ -54,6 +57,7 @@ pub(in crate::ui::words) static FLEET: FleetWords = FleetWords {
     leave_run: "Really leave the run? It pauses until you open it again",
     leave_unwritten: "Really leave? What could not be stored is lost",
     go_on_with,
+    try_credential_again: "Try the same one again",
     rows_need_credential: credential::rows_need_credential,
     profile_is_gone: credential::profile_is_gone,
     adopted: credential::adopted,
@@ -64,6 +68,7 @@ pub(in crate::ui::words) static FLEET: FleetWords = FleetWords {
     start,
     start_title,
     start_lead,
+    start_act,
     start_simulated: "Simulation: nothing is sent to a real cloud.",
     start_label: "Number of rows",
     start_help,
@@ -292,6 +297,13 @@ fn retry_failed(failed: usize, unknown: usize) -> String {
     }
 }
 
+fn retry_stopped(count: usize) -> String {
+    match count {
+        1 => String::from("Go on with the stopped row"),
+        count => format!("Go on with {count} stopped rows"),
+    }
+}
+
 /// The same inside a sentence.
 fn uncapitalised(text: &str) -> String {
     let mut rest = text.chars();
@@ -313,6 +325,11 @@ fn start_title(count: usize) -> String {
 fn start_lead(count: usize, connection: &str) -> String {
     let rows = if count == 1 { "1 instance".to_owned() } else { format!("{count} instances") };
     format!("The console will change {rows} through {connection}. Every change is written down before it is sent.")
+}
+
+fn start_act(act: &str, count: usize, noun: &str) -> String {
+    let noun = if noun.is_empty() { "instance" } else { noun };
+    format!("{act}: {count} {noun}{}.", if count == 1 { "" } else { "s" })
 }
 
 fn start_help(count: usize) -> String {
@@ -429,8 +446,13 @@ fn calls_made(calls: u32, rate: f64, limit: f64) -> String {
     }
 }
 
-fn stage_waits(waits: &str) -> String {
-    format!("The run is under way, and all of it waits for this: {}", uncapitalised(waits))
+fn stage_waits(waits: &[String]) -> String {
+    let begin = "The run is under way, and all of it waits for";
+    let waits: Vec<String> = waits.iter().map(|wait| uncapitalised(wait.trim_end_matches('.'))).collect();
+    match waits.as_slice() {
+        [only] => format!("{begin} this: {only}."),
+        several => format!("{begin} {} things: {}.", several.len(), several.join("; and ")),
+    }
 }
 
 fn wait(wait: &Wait, names: &WaitNames<'_>) -> String {
@@ -460,7 +482,11 @@ fn wait(wait: &Wait, names: &WaitNames<'_>) -> String {
 }
 
 fn all_rows_again(count: usize) -> String {
-    format!("Show all rows, not only these {count}")
+    if count == 1 {
+        String::from("Show all rows, not only this one")
+    } else {
+        format!("Show all rows, not only these {count}")
+    }
 }
 
 fn calls_left_out(count: u32) -> String {

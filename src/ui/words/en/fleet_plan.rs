@@ -47,7 +47,10 @@ pub(in crate::ui::words) static FLEET_PLAN: FleetPlanWords = FleetPlanWords {
     found: "Instances found",
     found_table: "Table of instances",
     chosen: |chosen, all| format!("{chosen} of {all} chosen"),
-    select_all: |count| format!("Select all {count} that match"),
+    select_all: |count| match count {
+        1 => String::from("Select the one that matches"),
+        count => format!("Select all {count} that match"),
+    },
     select_none: "Select none",
     act_for: |title| format!("Act for {title}"),
     act_missing: |title| format!("Choose an act for {title}."),
@@ -101,12 +104,16 @@ pub(in crate::ui::words) static FLEET_PLAN: FleetPlanWords = FleetPlanWords {
         format!("The plan “{name}” brought {}.{refused}", counted(rows, "row", "rows"))
     },
     other_connection: |name| format!("The plan was made with the connection {name}. This fleet takes the chosen one."),
-    not_imported: "Rows of the plan that do not fit",
+    unknown_profiles,
+    not_imported: |listed, all| {
+        let rows = "rows of the plan that do not fit";
+        if listed == all { rows.replace("rows", "Rows") } else { format!("The first {listed} of {all} {rows}") }
+    },
     rows_title: "Rows of the fleet",
     rows_count: |count| format!("Rows of the fleet ({count})"),
     no_rows: "No rows yet. Add some above.",
     filter_rows: "Filter the rows of the fleet",
-    row_acts: "Order",
+    row_acts: "Actions",
     go_first: "Go first",
     first_help: "Rows that go first begin before the others of their provider and region, in the order in which you marked them.",
     first_count: |count| match count {
@@ -148,7 +155,10 @@ pub(in crate::ui::words) static FLEET_PLAN: FleetPlanWords = FleetPlanWords {
     leave_out: "Leave out",
     included: "Included anyway",
     include: "Include anyway",
-    include_shown: |count| format!("Include all {count} that match anyway"),
+    include_shown: |count| match count {
+        1 => String::from("Include this one anyway"),
+        count => format!("Include all {count} that match anyway"),
+    },
     include_question: |count| format!("Include {} anyway?", counted(count, "row", "rows")),
     include_lead: "The provider may refuse the change, or it may restart something for nothing. Your reason goes into the report.",
     include_reason: "Your reason",
@@ -252,6 +262,12 @@ fn column(column: &Column) -> String {
         Column::Ignored => "(not used)",
     };
     fixed.to_owned()
+}
+
+fn unknown_profiles(count: usize) -> String {
+    let profiles = counted(count, "profile of the plan is", "profiles of the plan are");
+    let rows = if count == 1 { "its rows" } else { "their rows" };
+    format!("{profiles} not on this page: {rows} will be signed with the profile that is chosen for the provider.")
 }
 
 fn lines_summary(fitting: usize, known: usize, refused: usize) -> String {

@@ -16,11 +16,18 @@ const NOW: OffsetDateTime = OffsetDateTime::UNIX_EPOCH;
 #[test]
 fn what_the_user_insists_on_is_told_with_its_danger() {
     let words = fleet_words();
-    for question in
-        [words.insist_unknown, words.insist_unplanned, words.retry_question, words.leave_run, words.leave_unwritten]
-    {
+    for question in [
+        words.insist_unknown,
+        words.insist_unplanned,
+        words.retry_question,
+        words.retry_stopped_question,
+        words.stop_question,
+        words.leave_run,
+        words.leave_unwritten,
+    ] {
         assert_title("question", question);
     }
+    assert!(words.stop_question.contains("you can go on"), "{}", words.stop_question);
     assert_eq!(
         (words.insisted_unknown)("Not known"),
         "Sent all the same: the instance may be switched a second time (it was: Not known)"
@@ -31,6 +38,7 @@ fn what_the_user_insists_on_is_told_with_its_danger() {
         (words.notification)(true),
         (words.notification)(false),
         words.taken_over,
+        words.paused_elsewhere,
         words.resume_after_limits,
         words.needs_credential,
     ] {
@@ -98,14 +106,34 @@ fn what_went_wrong_is_explained_once() {
         Trouble::NotSent(_) => Trouble::NotSent(String::from("The region is missing.")),
         Trouble::Failed(_) => Trouble::Failed(Some(String::from("disk full"))),
         Trouble::Unknown(_) => Trouble::Unknown(Why::Refused(refusal)),
-        Trouble::NotCarriedOut(_) => Trouble::NotCarriedOut(None),
-        Trouble::NotSeen(_) => Trouble::NotSeen(Some(503)),
+        Trouble::NotCarriedOut(_) => Trouble::NotCarriedOut([None].into()),
+        Trouble::NotSeen(_) => Trouble::NotSeen([None, Some(500), Some(503)].into()),
     };
-    let more = [Trouble::Refused { code: String::new(), status: 500 }, Trouble::Unknown(Why::Limit)];
+    let silent = Refusal { status: 403, ..Refusal::default() };
+    let more = [
+        Trouble::Refused { code: String::new(), status: 500 },
+        Trouble::Unknown(Why::Limit),
+        Trouble::Unknown(Why::Unclear),
+        Trouble::Unknown(Why::NeverSeen),
+        Trouble::Unknown(Why::Refused(silent)),
+        Trouble::Unknown(Why::NoAnswer),
+        Trouble::Unknown(Why::NotOffered),
+    ];
     let troubles: Vec<Trouble> = troubles.into_iter().chain(more).collect();
     read_all(&troubles, |trouble| (fleet_words().trouble)(trouble), assert_plain);
+    let told = |statuses: &[Option<u16>]| {
+        (fleet_words().trouble_meaning)(&Trouble::NotCarriedOut(statuses.iter().copied().collect()))
+    };
+    assert!(told(&[None]).starts_with("No answer came. "), "{}", told(&[None]));
+    let both = "An answer with the status 500 or 503 came, which does not tell whether the call was carried out. ";
+    assert!(told(&[Some(500), Some(503)]).starts_with(both), "{}", told(&[Some(500), Some(503)]));
+    let all = "No answer came, or one with the status 503, which does not tell whether the call was carried out. ";
+    assert!(told(&[None, Some(503)]).starts_with(all), "{}", told(&[None, Some(503)]));
     let hidden = Trouble::Unknown(Why::NotDescribed);
-    assert_ne!((fleet_words().trouble_remedy)(&hidden), (fleet_words().trouble_remedy)(&Trouble::NotSeen(None)));
+    assert_ne!(
+        (fleet_words().trouble_remedy)(&hidden),
+        (fleet_words().trouble_remedy)(&Trouble::NotSeen([None].into()))
+    );
     for trouble in troubles.iter().chain([&hidden]) {
         assert_sentence("meaning", &(fleet_words().trouble_meaning)(trouble));
         assert_sentence("remedy", &(fleet_words().trouble_remedy)(trouble));
@@ -196,8 +224,10 @@ fn why_rows_wait_for_a_credential_is_told() {
     let need = |need: CredentialNeed| (fleet_words().rows_need_credential)("Production", &need);
     let begin = "Rows wait for a credential of Production";
     let refused = |code: &str| need(CredentialNeed::Refused(code.to_owned(), 401));
-    assert_eq!(refused("APIGW.0301"), format!("{begin}: the provider refused the last one with APIGW.0301."));
-    assert_eq!(refused(""), format!("{begin}: the provider refused the last one with status 401."));
+    let next = "Enter another one, and go on with it. If the provider was wrong, try the same one again.";
+    assert_eq!(refused("APIGW.0301"), format!("{begin}: the provider refused the last one with APIGW.0301. {next}"));
+    assert_eq!(refused(""), format!("{begin}: the provider refused the last one with status 401. {next}"));
+    assert_title("again", fleet_words().try_credential_again);
     assert_eq!(need(CredentialNeed::Entered), format!("{begin}. One is entered now: go on with it."));
     assert!(need(CredentialNeed::NotEntered).starts_with(&format!("{begin}: none is entered on this page. ")));
     assert_sentence("none", &need(CredentialNeed::NotEntered));
@@ -217,6 +247,7 @@ fn counts_are_told_in_words() {
         assert_title("retry", &(words.retry_failed)(count, 0));
         assert_title("look", &(words.retry_failed)(0, count));
         assert_title("all rows", &(words.all_rows_again)(count));
+        assert_title("stopped", &(words.retry_stopped)(count));
         assert_sentence("left out", &(words.calls_left_out)(count as u32));
         assert_plain("rows left", &(words.rows_left)(count));
         assert_plain("more", &(words.and_more)(count));
@@ -232,8 +263,14 @@ fn counts_are_told_in_words() {
     assert_eq!((words.shown)(3, 200), "3 of 200 rows");
     assert_eq!((words.calls_made)(7, 20.0, 20.0), "7, at most 20.0 a second");
     assert!((words.calls_made)(7, 3.1, 20.0).ends_with(": the provider asked for fewer than 20"));
-    let waits = (words.stage_waits)("A credential of Production.");
-    assert_eq!(waits, "The run is under way, and all of it waits for this: a credential of Production.");
+    let waits = [String::from("The window, which opens at 01:00."), String::from("A credential of Production.")];
+    let said = (words.stage_waits)(&waits[1..]);
+    assert_eq!(said, "The run is under way, and all of it waits for this: a credential of Production.");
+    let both = "2 things: the window, which opens at 01:00; and a credential of Production.";
+    assert_eq!((words.stage_waits)(&waits), format!("The run is under way, and all of it waits for {both}"));
+    assert_eq!((words.start_act)("SSL on", 40, "instance"), "SSL on: 40 instances.");
+    assert_eq!((words.start_act)("HTTPS on", 1, "cluster"), "HTTPS on: 1 cluster.");
+    assert_eq!((words.start_act)("HTTPS on", 2, ""), "HTTPS on: 2 instances.");
     for is_watched in [true, false] {
         assert_sentence("halted", &(words.halted)("Alibaba Cloud cn-hangzhou", is_watched));
     }

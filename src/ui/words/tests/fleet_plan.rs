@@ -191,8 +191,14 @@ fn counts_are_told_as_a_person_counts() {
     assert_eq!((words.lines_summary)(2, 1, 3), "2 lines fit, 3 lines do not fit, 1 line is there already.");
     assert_eq!((words.added)(2, 1, 1), "2 rows added. 1 was in the fleet already. 1 does not fit and stayed chosen.");
     assert_eq!((words.calls)(2, 9), "9 calls in all, 2 of them change something");
+    assert_eq!((words.include_shown)(1), "Include this one anyway");
+    assert_eq!((words.include_shown)(3), "Include all 3 that match anyway");
+    assert_eq!((words.select_all)(1), "Select the one that matches");
+    assert_eq!((words.not_imported)(3, 3), "Rows of the plan that do not fit");
+    assert_eq!((words.not_imported)(50, 64), "The first 50 of 64 rows of the plan that do not fit");
     for count in [0, 1, 2] {
         for sentence in [
+            (words.unknown_profiles)(count),
             (words.listed)(count),
             (words.ended)(count),
             (words.left_out)(count),

@@ -30,6 +30,8 @@ pub(crate) struct Imported {
     is_whole: bool,
     /// Subject and reasons of the rows that do not fit.
     refused: Vec<(String, Vec<RowProblem>)>,
+    /// So many profiles of the plan are not on this page.
+    unknown_profiles: usize,
     /// The connection of the plan, where the fleet has another one.
     other_connection: Option<String>,
 }
@@ -149,20 +151,25 @@ fn imported_view(result: Result<Imported, ImportError>) -> AnyView {
             return view! { <Notice severity=Severity::Error text=said/> }.into_any();
         }
     };
-    let Imported { name, rows, is_whole, refused, other_connection } = imported;
+    let Imported { name, rows, is_whole, refused, unknown_profiles, other_connection } = imported;
     let severity = if refused.is_empty() && is_whole { Severity::Success } else { Severity::Warning };
     let summary = (text.imported)(&name, rows, refused.len());
     let part =
         (!is_whole).then(|| view! { <Notice severity=Severity::Warning text=(text.added_in_part)(rows)/> }.into_any());
     let other = other_connection
         .map(|name| view! { <Notice severity=Severity::Warning text=(text.other_connection)(&name)/> }.into_any());
+    let unknown = (unknown_profiles != 0).then(|| {
+        view! { <Notice severity=Severity::Warning text=(text.unknown_profiles)(unknown_profiles)/> }.into_any()
+    });
+    let all = refused.len();
     let item = |(subject, problems): (String, Vec<RowProblem>)| {
         let problems = problems.iter().map(text.problem).collect::<Vec<_>>().join(" ");
         view! { <li><code class="breakable">{subject}</code>" "{problems}</li> }.into_any()
     };
     let list = refused.into_iter().take(MOST_SHOWN).map(item).collect::<Vec<_>>();
-    let list = (!list.is_empty()).then(|| view! { <h3>{text.not_imported}</h3><ul>{list}</ul> }.into_any());
-    view! { <Notice severity=severity text=summary/>{part}{other}{list} }.into_any()
+    let title = (text.not_imported)(list.len(), all);
+    let list = (!list.is_empty()).then(|| view! { <h3>{title}</h3><ul>{list}</ul> }.into_any());
+    view! { <Notice severity=severity text=summary/>{part}{unknown}{other}{list} }.into_any()
 }
 
 async fn import(stores: Stores, file: web_sys::File) -> Result<Imported, ImportError> {
@@ -189,6 +196,7 @@ async fn import_text(stores: Stores, text: &str) -> Result<Imported, ImportError
         slices.pause().await;
     }
     let plan: PlanFile = reader.finish();
+    let unknown_profiles = plan.unknown_profiles;
     slices.pause().await;
     adding.ensure_fleet(&plan.name);
     let (mut specs, mut places, mut refused) = (Vec::new(), Vec::new(), Vec::new());
@@ -205,7 +213,8 @@ async fn import_text(stores: Stores, text: &str) -> Result<Imported, ImportError
     let ids = adding.add(specs.into_iter()).await;
     let (rows, is_whole) = (ids.len(), ids.len() == all);
     if !is_whole {
-        return Ok(Imported { name: plan.name, rows, is_whole, refused, other_connection: None });
+        let other_connection = None;
+        return Ok(Imported { name: plan.name, rows, is_whole, refused, unknown_profiles, other_connection });
     }
     // The places of the plan count the rows that do not fit as well.
     let id_of = |place: &usize| ids.get(places.binary_search(place).ok()?).copied();
@@ -217,5 +226,5 @@ async fn import_text(stores: Stores, text: &str) -> Result<Imported, ImportError
     }
     let own = stores.fleet().head().map(|head| head.connection).unwrap_or_default();
     let other_connection = (own != plan.connection).then_some(plan.connection);
-    Ok(Imported { name: plan.name, rows, is_whole, refused, other_connection })
+    Ok(Imported { name: plan.name, rows, is_whole, refused, unknown_profiles, other_connection })
 }

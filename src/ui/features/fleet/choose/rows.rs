@@ -1,12 +1,13 @@
 //! The rows of the fleet so far: found, removed, sent first.
 
 use super::add::{can_add, closed_words, takes_rows};
-use crate::fleet::{EventKind, FindRows, RowId, SortRows};
+use crate::fleet::{EventKind, FindRows, Fleet, RowId, SortRows};
 use crate::ui::components::ask_button::AskButton;
 use crate::ui::components::windowed_table::{RowView, WindowedTable};
 use crate::ui::features::fleet::acts::{profiles, row_id, signer_words};
 use crate::ui::features::fleet::ids::PLAN_ID;
 use crate::ui::platform::dom;
+use crate::ui::state::site::OperationKey;
 use crate::ui::state::{Stores, use_stores};
 use crate::ui::words::{fleet_plan_words, words};
 use leptos::prelude::*;
@@ -153,9 +154,19 @@ pub(in crate::ui::features::fleet) fn plan(stores: Stores) {
     if stores.fleet_choice().is_adding_untracked() {
         return;
     }
+    ensure_signers(stores);
     stores.fleet().name_signers(&untrack(|| profiles(stores)));
     stores.fleet().tell(EventKind::Plan);
     focus_soon(PLAN_ID);
+}
+
+/// Makes sure that each provider of the rows has a profile: then a credential is asked for of each of them.
+fn ensure_signers(stores: Stores) {
+    let unsigned = stores.fleet().with(Fleet::operations_without_profile).unwrap_or_default();
+    for (api, operation) in unsigned {
+        let operation = untrack(|| stores.site.operation(&OperationKey { api, operation }));
+        operation.into_iter().for_each(|operation| stores.profiles.ensure_profile(&operation));
+    }
 }
 
 /// Ends the reading of preconditions.

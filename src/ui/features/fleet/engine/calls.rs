@@ -1,11 +1,11 @@
 //! The calls of a fleet: reads of preconditions, the calls that switch, looks. Each is the line of a call as a form goes it, with
 //! the profile of its row and the connection of its fleet.
 
-use super::Engine;
+use super::{Engine, credentials};
 use crate::call::{CallError, CallId, Exchange};
 use crate::catalog::{FollowUp, Operation};
 use crate::fleet::call::{self, FormError, LostCall};
-use crate::fleet::{CallNote, Checked, Effect, EventKind, Fleet, ReadResult, Row, RowState, SendResult};
+use crate::fleet::{CallNote, Checked, Effect, EventKind, ReadResult, Row, RowState, SendResult};
 use crate::follow::{LookRequest, LookResult, Origin};
 use crate::form::{Draft, FieldIssue, Target};
 use crate::outcome::diagnosis::of_transport_error;
@@ -35,7 +35,7 @@ const RETRY: u32 = 15_000;
 
 /// What a description says of an operation, read once.
 #[derive(Clone)]
-struct Described {
+pub(super) struct Described {
     operation: Arc<Operation>,
     follow_up: Arc<FollowUp>,
 }
@@ -114,7 +114,7 @@ impl Engine {
     }
 
     /// Everything that is needed to make the call of a row, or the words of why it cannot be made.
-    fn planned(&self, row: &Row) -> Result<(Described, Draft, Connection), String> {
+    pub(super) fn planned(&self, row: &Row) -> Result<(Described, Draft, Connection), String> {
         let words = fleet_words();
         let described = self.described(row).ok_or_else(|| words.not_offered.to_owned())?;
         let name = self.connection_name();
@@ -128,7 +128,11 @@ impl Engine {
     }
 
     /// Validates, builds and signs the call of a row.
-    fn prepared(&self, row: &Row, planned: &(Described, Draft, Connection)) -> Result<PreparedCall, NotPrepared> {
+    pub(super) fn prepared(
+        &self,
+        row: &Row,
+        planned: &(Described, Draft, Connection),
+    ) -> Result<PreparedCall, NotPrepared> {
         let (described, draft, connection) = planned;
         let own = row.spec.profile.unwrap_or_default();
         let profiles = self.stores.profiles;
@@ -148,18 +152,6 @@ impl Engine {
             Some(Err(error)) => Err(NotPrepared::Wrong(why(&error))),
             None => Err(NotPrepared::NeedsCredential),
         }
-    }
-
-    /// Asks for the credentials that the rows need and the page does not have, before the first call is due.
-    pub(super) fn ask_for_credentials(&self) {
-        let one_of_each = |fleet: &Fleet| fleet.row_of_each_profile().into_iter().cloned().collect::<Vec<_>>();
-        let rows = self.stores.fleet().with(one_of_each).unwrap_or_default();
-        let lacks = |row: &Row| {
-            let prepared = self.planned(row).map(|planned| self.prepared(row, &planned));
-            matches!(prepared, Ok(Err(NotPrepared::NeedsCredential)))
-        };
-        let missing = rows.iter().filter(|row| lacks(row)).map(|row| row.spec.profile.unwrap_or_default());
-        self.stores.fleet().tell_all(missing.map(EventKind::CredentialMissing).collect::<Vec<_>>());
     }
 
     fn read(self: &Rc<Self>, visit: u32, row: Row, read: usize) {
@@ -190,6 +182,7 @@ impl Engine {
         let Some(wanted) = reads.into_iter().nth(read) else {
             return self.tell(over(count, ReadResult::NothingToRead));
         };
+        let spec = row.spec.clone();
         let origin = Origin {
             id: String::new(),
             api: row.spec.api,
@@ -201,6 +194,7 @@ impl Engine {
             connection: connection.name,
             profile: row.spec.profile,
         };
+        let signed_with = credentials::hash(self.stores, spec.profile, &spec.provider);
         let own = self.clone();
         spawn_local(async move {
             let request =
@@ -209,6 +203,8 @@ impl Engine {
             let (result, exchange) = look_and_show(own.stores, &origin, &request).await;
             let (found, result): (Vec<Checked>, ReadResult) = call::read_result(&wanted, &result);
             let note = noted(exchange.as_ref(), ahead);
+            let is_refused = result == ReadResult::NeedsCredential;
+            own.learn_refusal(&spec, signed_with, note.as_ref(), is_refused);
             own.answer(visit, EventKind::Read { row: id, read, reads: count, found, note, result });
         });
     }
@@ -242,6 +238,7 @@ impl Engine {
             return self.tell(over(SendResult::NeedsCredential));
         }
         let (described, draft, connection) = planned;
+        let signed_with = credentials::hash(self.stores, row.spec.profile, &row.spec.provider);
         let own = self.clone();
         spawn_local(async move {
             let ahead = own.stores.fleet().ahead();
@@ -266,6 +263,7 @@ impl Engine {
                 }
                 result => result,
             };
+            own.learn_refusal(&row.spec, signed_with, Some(&note), result == SendResult::NeedsCredential);
             own.answer(visit, EventKind::Sent { row: id, call: exchange.id.to_string(), note, result });
         });
     }
@@ -284,11 +282,13 @@ impl Engine {
         // Who signs the row looks: the profile that sent it may have gone with the page before.
         let profile = row.spec.profile;
         let Some(origin) = row.follow().map(|follow| Origin { profile, ..follow.origin.clone() }) else { return };
+        let signed_with = credentials::hash(self.stores, profile, &row.spec.provider);
         let own = self.clone();
         spawn_local(async move {
             let ahead = own.stores.fleet().ahead();
             let (result, exchange): (LookResult, Option<Exchange>) = look_and_show(own.stores, &origin, &request).await;
             let note = noted(exchange.as_ref(), ahead);
+            own.learn_refusal(&row.spec, signed_with, note.as_ref(), result == LookResult::NeedsCredential);
             own.answer(visit, EventKind::Looked { row: id, look: request.number, note, result });
         });
     }
@@ -300,7 +300,7 @@ fn noted(exchange: Option<&Exchange>, ahead: Duration) -> Option<CallNote> {
 }
 
 /// Why a call was not prepared.
-enum NotPrepared {
+pub(super) enum NotPrepared {
     NeedsCredential,
     /// In words.
     Wrong(String),

@@ -100,8 +100,9 @@ fn input_id(field: LimitField) -> String {
     format!("fleet-limit-{name}")
 }
 
-const FIELDS: [LimitField; 5] =
-    [LimitField::Concurrency, LimitField::Rate, LimitField::Threshold, LimitField::WindowFrom, LimitField::WindowTo];
+const FIELDS: [LimitField; 3] = [LimitField::Concurrency, LimitField::Rate, LimitField::Threshold];
+/// They belong together: they stand in a line of their own.
+const WINDOW: [LimitField; 2] = [LimitField::WindowFrom, LimitField::WindowTo];
 
 fn get(typed: &TypedLimits, field: LimitField) -> &str {
     match field {
@@ -199,13 +200,14 @@ fn Editor(
         .into_any()
     };
     let fields = FIELDS.map(field).into_iter().collect_view();
+    let window = WINDOW.map(field).into_iter().collect_view();
     let for_all = (all > 1).then(|| {
         view! { <button type="button" class="button" on:click=move |_| save(true)>{text.save_for_all}</button> }
             .into_any()
     });
     view! {
         <form class="form" novalidate on:submit=submit>
-            <div class="fields">{fields}</div>
+            <div class="fields">{fields}<div class="fields">{window}</div></div>
             <div class="field">
                 <label class="check">
                     <input

@@ -17,11 +17,14 @@ use time::OffsetDateTime;
 
 /// One act of the plan.
 #[derive(Clone, PartialEq)]
-struct ActImpact {
+pub(in crate::ui::features::fleet) struct ActImpact {
     act: String,
-    rows: usize,
-    /// What happens, in one sentence; empty where the description does not say it.
-    effect: String,
+    /// The act in a few words of the description ("SSL on"), and what it changes.
+    pub(in crate::ui::features::fleet) short: String,
+    pub(in crate::ui::features::fleet) noun: String,
+    pub(in crate::ui::features::fleet) rows: usize,
+    /// What happens, in one sentence.
+    pub(in crate::ui::features::fleet) effect: String,
     details: Vec<String>,
 }
 
@@ -46,8 +49,7 @@ pub(super) fn Impacts(grouped: Memo<Arc<Grouped>>, acts: Acts) -> impl IntoView 
         let details = (!details.is_empty()).then(|| {
             view! { <details><summary>{text.impact_details}</summary><ul>{details}</ul></details> }.into_any()
         });
-        let effect = if impact.effect.is_empty() { text.no_impact.to_owned() } else { impact.effect };
-        view! { <li><b>{(text.act_rows)(&impact.act, impact.rows)}</b><p>{effect}</p>{details}</li> }.into_any()
+        view! { <li><b>{(text.act_rows)(&impact.act, impact.rows)}</b><p>{impact.effect}</p>{details}</li> }.into_any()
     };
     let list = move || impacts.get().into_iter().map(item).collect_view();
     let any = Memo::new(move |_| impacts.with(|impacts| !impacts.is_empty()));
@@ -61,7 +63,8 @@ pub(super) fn Impacts(grouped: Memo<Arc<Grouped>>, acts: Acts) -> impl IntoView 
     }
 }
 
-fn impacts<'a>(rows: impl Iterator<Item = &'a Row>, acts: Acts) -> Vec<ActImpact> {
+/// The acts of these rows.
+pub(in crate::ui::features::fleet) fn impacts<'a>(rows: impl Iterator<Item = &'a Row>, acts: Acts) -> Vec<ActImpact> {
     let mut found: Vec<(&RowSpec, ActImpact)> = Vec::new();
     for row in rows {
         let spec = &row.spec;
@@ -80,8 +83,10 @@ fn impacts<'a>(rows: impl Iterator<Item = &'a Row>, acts: Acts) -> Vec<ActImpact
         let impact: Impact = operation.as_ref().and_then(|operation| operation.impact.clone()).unwrap_or_default();
         let title = operation.map(|operation| operation.api_title.clone()).unwrap_or_default();
         let act = if title.is_empty() { spec.act.clone() } else { format!("{title}: {}", spec.act) };
-        let effect = effect.unwrap_or(impact.summary);
-        found.push((spec, ActImpact { act, rows: 1, effect, details: impact.details }));
+        let effect = Some(effect.unwrap_or(impact.summary)).filter(|effect| !effect.is_empty());
+        let effect = effect.unwrap_or_else(|| fleet_plan_words().no_impact.to_owned());
+        let (short, noun, details) = (spec.act.clone(), impact.noun, impact.details);
+        found.push((spec, ActImpact { act, short, noun, rows: 1, effect, details }));
     }
     found.into_iter().map(|(_, impact)| impact).collect()
 }

@@ -28,6 +28,8 @@ struct Can {
     stop: bool,
     /// Rows that failed, and rows of which nobody knows what became of them.
     retry: (usize, usize),
+    /// Rows that were stopped.
+    retry_stopped: usize,
     limits: bool,
     close: bool,
 }
@@ -47,6 +49,7 @@ impl Can {
             resume: paused || running && is_halted,
             stop: running || paused,
             retry: if stage == FleetStage::Stopped { (0, 0) } else { (counts.failed, counts.unknown) },
+            retry_stopped: if stage == FleetStage::Stopped { 0 } else { counts.stopped },
             limits: paused || running && is_halted,
             close: counts.under_way == 0 && !running,
         }
@@ -102,6 +105,7 @@ pub(super) fn Actions() -> impl IntoView {
         },
     );
     let retry = part(|can| can.retry != (0, 0), retry);
+    let retry_stopped = part(|can| can.retry_stopped != 0, retry_stopped);
     let may_edit = Memo::new(move |_| can.get().limits);
     let limits = move || {
         may_edit.get().then(|| {
@@ -123,6 +127,7 @@ pub(super) fn Actions() -> impl IntoView {
             {move || pause()}
             {move || stop()}
             {move || retry()}
+            {move || retry_stopped()}
             {move || close()}
         </div>
         <Show when=move || may_notify.get()><Notify/></Show>
@@ -166,11 +171,13 @@ fn resume(fleet: FleetStore) -> AnyView {
         fleet.tell(EventKind::Resume);
         // Who resumes has unlocked the vault, or typed the secrets. A profile that is gone needs the user's word.
         let profiles = fleet.with(crate::fleet::Fleet::in_need_of_credential).unwrap_or_default();
-        let is_there = |profile: &ProfileId| {
-            *profile == ProfileId::default()
-                || stores.profiles.keyring.with_untracked(|keyring| keyring.profile(*profile).is_some())
+        let go_on = |profile: ProfileId| {
+            let known = untrack(|| stores.profiles.summary(profile));
+            let provider = known.map(|known| known.provider);
+            let is_there = profile == ProfileId::default() || provider.is_some();
+            is_there.then(|| engine::go_on_with(profile, &provider.unwrap_or_default()))
         };
-        fleet.tell_all(profiles.into_iter().filter(is_there).map(EventKind::CredentialReady));
+        fleet.tell_all(profiles.into_iter().filter_map(go_on).collect::<Vec<_>>());
         engine::ask_for_credentials();
         dom::next_frame(|| dom::focus_if_lost(HEADLINE_ID));
     };
@@ -179,12 +186,27 @@ fn resume(fleet: FleetStore) -> AnyView {
         .into_any()
 }
 
+fn retry_all(fleet: FleetStore, groups: Vec<RowGroup>) {
+    let rows = fleet.row_ids(&FindRows { groups, ..FindRows::default() });
+    press(fleet, EventKind::Retry(rows));
+}
+
+fn retry_stopped(fleet: FleetStore, can: Memo<Can>) -> AnyView {
+    let label = move || (fleet_words().retry_stopped)(can.get().retry_stopped);
+    view! {
+        <AskButton
+            id="fleet-retry-stopped"
+            action="fleet-retry-stopped"
+            label=Signal::derive(label)
+            question=fleet_words().retry_stopped_question
+            on_sure=move |()| retry_all(fleet, vec![RowGroup::Stopped])
+        />
+    }
+    .into_any()
+}
+
 fn retry(fleet: FleetStore, can: Memo<Can>) -> AnyView {
-    let sure = move |()| {
-        let failed =
-            fleet.row_ids(&FindRows { groups: vec![RowGroup::Failed, RowGroup::Unknown], ..FindRows::default() });
-        press(fleet, EventKind::Retry(failed));
-    };
+    let sure = move |()| retry_all(fleet, vec![RowGroup::Failed, RowGroup::Unknown]);
     let label = move || {
         let (failed, unknown) = can.get().retry;
         (fleet_words().retry_failed)(failed, unknown)

@@ -56,7 +56,15 @@ pub(super) fn waits(stores: Stores, lane: &LaneView) -> Vec<String> {
 
 fn line(stores: Stores, lane: &LaneView) -> AnyView {
     let waits = waits(stores, lane);
-    let waits = if waits.is_empty() { String::from("–") } else { waits.join(" ") };
+    let waits = match waits.as_slice() {
+        [] => view! { "–" }.into_any(),
+        [only] => only.clone().into_any(),
+        // Two sentences in a row would read as one cause.
+        several => {
+            let item = |wait: &String| view! { <li>{wait.clone()}</li> }.into_any();
+            view! { <ul class="plain">{several.iter().map(item).collect_view()}</ul> }.into_any()
+        }
+    };
     let words = fleet_words();
     let of = (words.of)(lane.counts.under_way, lane.counts.under_way + lane.counts.waiting);
     view! {

@@ -47,8 +47,8 @@ pub(crate) fn Counted() -> impl IntoView {
         view! { <span data-state=kind.name() style:flex-grow=move || share()></span> }.into_any()
     };
     let label = move || {
-        let counts = fleet.counts();
-        (fleet_words().milestone)(counts.over(), counts.all())
+        let (over, all) = fleet.counts().progress();
+        (fleet_words().milestone)(over, all)
     };
     view! {
         <div class="run-bar" role="img" aria-label=move || label()>{RowGroup::ALL.map(segment).into_iter().collect_view()}</div>

@@ -15,7 +15,10 @@ pub(super) fn rows_need_credential(profile: &str, need: &CredentialNeed) -> Stri
         CredentialNeed::NotEntered => {
             " The page of an operation has the fields. Come back to this page then, and go on."
         }
-        CredentialNeed::Refused(..) | CredentialNeed::Entered => "",
+        CredentialNeed::Refused(..) => {
+            " Enter another one, and go on with it. If the provider was wrong, try the same one again."
+        }
+        CredentialNeed::Entered => "",
     };
     format!("Rows wait for a credential of {profile}{why}.{next}")
 }

@@ -1,7 +1,7 @@
 //! What goes wrong with rows and with the store of fleets, in English.
 
 use super::with_reason;
-use crate::fleet::{StoreError, Trouble};
+use crate::fleet::{Statuses, StoreError, Trouble};
 use crate::follow::{End, Why};
 use crate::outcome::Severity;
 use crate::storage_error::StorageError;
@@ -16,7 +16,13 @@ pub(super) fn trouble(trouble: &Trouble) -> String {
         Trouble::Unknown(Why::Refused(refusal)) if !refusal.code.is_empty() => {
             format!("Not known, because the provider refuses to show it: {}", refusal.code)
         }
-        Trouble::Unknown(_) => String::from("Not known what became of it"),
+        Trouble::Unknown(Why::Refused(refusal)) => {
+            format!("Not known, because the provider refuses to show it: status {}", refusal.status)
+        }
+        Trouble::Unknown(why) => {
+            let why = (super::super::follow::FOLLOW.end)(&End::Unknown(why.clone()));
+            why.trim_end_matches('.').to_owned()
+        }
         Trouble::NotCarriedOut(_) => String::from("Not carried out"),
         Trouble::NotSeen(_) => String::from("Not known: nothing was seen of the change"),
     }
@@ -27,26 +33,28 @@ pub(super) fn trouble_meaning(trouble: &Trouble) -> String {
         Trouble::Refused { .. } => String::from("The provider refused the call. Nothing was changed."),
         Trouble::NotSent(reason) => format!("Nothing left this computer. {reason}"),
         Trouble::Failed(_) => String::from("The provider accepted the change, and says that it failed."),
-        Trouble::Unknown(why) => {
+        Trouble::Unknown(why @ Why::Refused(_)) => {
             let end = (super::super::follow::FOLLOW.end)(&End::Unknown(why.clone()));
             format!("{}.", end.trim_end_matches('.'))
         }
+        Trouble::Unknown(_) => String::from("The change may have been carried out, or not."),
         Trouble::NotCarriedOut(status) => {
-            format!("{}. The provider shows that nothing was changed.", told_nothing(*status))
+            format!("{}. The provider shows that nothing was changed.", told_nothing(status))
         }
         Trouble::NotSeen(status) => {
-            format!("{}. The provider has shown no such change since. It may still appear.", told_nothing(*status))
+            format!("{}. The provider has shown no such change since. It may still appear.", told_nothing(status))
         }
     }
 }
 
 /// Why nobody knew whether a call was carried out.
-fn told_nothing(status: Option<u16>) -> String {
-    match status {
-        None => String::from("No answer came"),
-        Some(status) => {
-            format!("An answer with the status {status} came, which does not tell whether the call was carried out")
-        }
+fn told_nothing(statuses: &Statuses) -> String {
+    let known: Vec<String> = statuses.iter().flatten().map(u16::to_string).collect();
+    let (known, nothing) = (known.join(" or "), "which does not tell whether the call was carried out");
+    match (known.as_str(), statuses.contains(&None)) {
+        ("", _) => String::from("No answer came"),
+        (known, false) => format!("An answer with the status {known} came, {nothing}"),
+        (known, true) => format!("No answer came, or one with the status {known}, {nothing}"),
     }
 }
 
