@@ -128,6 +128,8 @@ pub struct Schema {
     pub nullable: bool,
     /// Sent and never answered (`writeOnly`).
     pub write_only: bool,
+    /// Its value is a secret, whatever its kind, and so is all that is inside.
+    pub secret: bool,
     /// The console makes the value itself, and keeps it while a repeated call must be recognised as the same.
     pub generate: Option<Generate>,
     /// The one value that means that the call succeeded (`x-success`); any other is a failure, whatever the status.
