@@ -6,9 +6,9 @@ mod sent_values;
 
 pub use exchange::{CallFailure, CallId, Exchange, Sender, forget_old_bodies};
 
-use crate::catalog::{Act, FormPart, Kind, Operation, Server, Signing, fill_placeholders, plain_text};
+use crate::catalog::{Act, FormPart, Operation, Server, Signing, fill_placeholders, plain_text};
 use crate::credentials::Keyring;
-use crate::form::{Draft, FieldIssue, FieldPath, Raw, Target, mask_text, sketch, validate};
+use crate::form::{Draft, FieldIssue, FieldPath, Raw, Target, is_secret, mask_text, sketch, validate};
 use crate::proxy::{Connection, ConnectionKind, RoutedRequest, route};
 use crate::request::{BuildError, Header, UnsignedRequest, build, encode};
 use crate::sign::scheme::HeaderRole;
@@ -283,7 +283,10 @@ fn holds(operation: &Operation, draft: &Draft, when: &[(String, serde_json::Valu
 
 /// The text in a field, by the field's name; never a secret, for it is shown.
 fn text(operation: &Operation, draft: &Draft, name: &str) -> Option<String> {
-    let field = operation.fields().into_iter().find(|field| field.name == name && field.schema.kind != Kind::Secret)?;
+    let field = operation.fields().into_iter().find(|field| field.name == name)?;
+    if is_secret(&FieldPath::of(field), &field.schema) {
+        return None;
+    }
     match draft.get(&FieldPath::of(field)) {
         Raw::Text(text) => Some(text.clone()),
         _ => None,

@@ -18,7 +18,7 @@ mod warnings;
 
 pub use arguments::{Argument, Arguments};
 pub use constraints::{Constraint, constraints};
-pub(crate) use credentials::{is_json_in, is_secret, replace_credentials};
+pub(crate) use credentials::{is_json_in, is_secret, is_secret_text, replace_credentials};
 pub(crate) use draft::mask_text;
 pub use draft::{Draft, Filling, Link, Misfit, MisfitReason, REGION, Raw};
 pub use field_path::FieldPath;

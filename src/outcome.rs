@@ -123,10 +123,30 @@ impl Answer {
 }
 
 impl Outcome {
+    /// What the answer says of what went wrong; empty where it does not.
+    fn message(self) -> String {
+        match self {
+            Self::ApiError { message, code, .. } => {
+                if message.is_empty() {
+                    code
+                } else {
+                    message
+                }
+            }
+            Self::Undecodable { why: UndecodableReason::Error(message), .. } => message,
+            Self::Declined { meaning, .. } => meaning.unwrap_or_default(),
+            _ => String::new(),
+        }
+    }
+
     /// Whether it is settled what happened. If not, a mutating call may have been carried out.
     pub fn is_certain(&self) -> bool {
         match self {
             Self::Success | Self::Declined { .. } => true,
+            // Some gateways send the status of HTTP as the code, and 200 before it.
+            Self::ApiError { status: 200..300, code, .. } => {
+                !(code == "408" || code.len() == 3 && code.starts_with('5') && code.bytes().all(|b| b.is_ascii_digit()))
+            }
             Self::ApiError { status, .. } | Self::HttpError { status, .. } => *status < 500 && *status != 408,
             Self::Undecodable { .. } | Self::Repeated => false,
         }

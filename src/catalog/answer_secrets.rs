@@ -61,7 +61,7 @@ impl SecretNames {
         self.names.is_empty() && !self.whole && !self.members
     }
 
-    /// Whether this is one of the names, in any case, with or without `-` and `_`.
+    /// Whether this is one of the names, in any case, with or without `-`, `_`, blanks and what nobody can see.
     pub fn has(&self, name: &[u8]) -> bool {
         self.names.iter().any(|secret| plain(secret.as_bytes()).eq(plain(name)))
     }
@@ -69,22 +69,29 @@ impl SecretNames {
 
 /// Answers have millions of names: none is copied.
 fn plain(name: &[u8]) -> impl Iterator<Item = u8> {
-    name.iter().filter(|byte| !matches!(byte, b'-' | b'_')).map(u8::to_ascii_lowercase)
+    name.iter().filter(|byte| !matches!(byte, b'-' | b'_' | ..=b' ')).map(u8::to_ascii_lowercase)
 }
 
 /// Reads `responses` of an operation.
 fn secret_names<'a>(document: &'a Value, responses: &'a Value) -> SecretNames {
-    let mut walk = Walk { document, anchors: OnceCell::new(), seen: IndexSet::new(), open: Vec::new() };
+    let mut walk = Walk { document, named: OnceCell::new(), seen: IndexSet::new(), open: Vec::new() };
+    let mut found = SecretNames::default();
     for (_, response) in members(walk.target(Some(responses))) {
         let Some(response) = walk.target(Some(response)) else { continue };
         for (name, header) in members(walk.target(response.get("headers"))) {
             let header = walk.target(Some(header));
             walk.open(header.and_then(|header| header.get("schema")), Under::Name(name));
             walk.media(header, Under::Name(name));
+            // `X-Keys: access,AK,secret,…`: in a header that holds a secret among other things nothing else tells it apart.
+            if !walk.look(&mut found) {
+                found.add(name);
+            }
+            walk.seen.clear();
         }
         walk.media(Some(response), Under::Whole);
     }
-    walk.found()
+    walk.look(&mut found);
+    found
 }
 
 /// How a value is called: by the name of the nearest property or header around it.
@@ -99,8 +106,8 @@ enum Under<'a> {
 
 struct Walk<'a> {
     document: &'a Value,
-    /// Schemas by their `$anchor` and `$dynamicAnchor`.
-    anchors: OnceCell<IndexMap<&'a str, &'a Value>>,
+    /// Schemas by their `$anchor`, `$dynamicAnchor` and `$id`.
+    named: OnceCell<IndexMap<&'a str, &'a Value>>,
     /// The addresses of the schemas that were looked at, and what they were looked at under.
     seen: IndexSet<(*const Value, Under<'a>)>,
     /// The schemas that are still to be looked at.
@@ -119,10 +126,36 @@ impl<'a> Walk<'a> {
 
     fn referred(&self, value: &Value) -> Option<&'a Value> {
         let reference = value.get("$ref").or_else(|| value.get("$dynamicRef"))?;
-        let fragment = reference.as_str()?.strip_prefix('#')?;
+        self.resolved(reference.as_str()?)
+    }
+
+    /// What a reference leads to, in the document or in a schema that has an address of its own (`$id`). Which of those is the
+    /// nearest one is not looked at: a name too many is masked without need, and one too few is shown.
+    fn resolved(&self, reference: &str) -> Option<&'a Value> {
+        let (base, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         let fragment = percent_encoding::percent_decode_str(fragment).decode_utf8().ok()?;
-        let anchored = || self.anchors.get_or_init(|| anchors(self.document)).get(&*fragment).copied();
-        self.document.pointer(&fragment).or_else(anchored)
+        let named = || self.named.get_or_init(|| named(self.document));
+        if base.is_empty() {
+            let inside =
+                || named().get(&*fragment).copied().or_else(|| named().values().find_map(|own| own.pointer(&fragment)));
+            return self.document.pointer(&fragment).or_else(inside);
+        }
+        let is_meant = |id: &&str| *id == base || id.strip_suffix(base).is_some_and(|before| before.ends_with('/'));
+        let (_, resource) = named().iter().find(|(id, _)| is_meant(id))?;
+        resource.pointer(&fragment).or_else(|| named().get(&*fragment).copied())
+    }
+
+    /// The schemas that a `discriminator` chooses from: those that its `mapping` names, and those that are made of this one.
+    fn kinds(&self, schema: &'a Value) -> Vec<&'a Value> {
+        let Some(discriminator) = schema.get("discriminator") else { return Vec::new() };
+        let all = self.document.pointer("/components/schemas");
+        let by_name = |name: &str| all.and_then(|all| all.get(name));
+        let mapped = members(discriminator.get("mapping")).filter_map(|(_, target)| target.as_str());
+        let mapped = mapped.filter_map(|target| by_name(target).or_else(|| self.resolved(target)));
+        let is_part = |part: &Value| self.referred(part).is_some_and(|part| std::ptr::eq(part, schema));
+        let is_child =
+            |own: &&Value| own.get("allOf").and_then(Value::as_array).is_some_and(|all| all.iter().any(is_part));
+        mapped.chain(members(all).map(|(_, own)| own).filter(is_child)).collect()
     }
 
     /// The schemas of `content`.
@@ -142,9 +175,9 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Looks at every schema once for each name that its values may have.
-    fn found(mut self) -> SecretNames {
-        let mut found = SecretNames::default();
+    /// Looks at every schema once for each name that its values may have. Gives whether nothing in them is a secret.
+    fn look(&mut self, found: &mut SecretNames) -> bool {
+        let mut is_harmless = true;
         while let Some((schema, under)) = self.open.pop() {
             if !schema.is_object() || !self.seen.insert((std::ptr::from_ref(schema), under)) {
                 continue;
@@ -152,6 +185,7 @@ impl<'a> Walk<'a> {
             if schema.get("format").is_some_and(|format| format == "password")
                 || schema.get("x-secret") == Some(&Value::Bool(true))
             {
+                is_harmless = false;
                 match under {
                     Under::Name(name) => found.add(name),
                     Under::Whole => {
@@ -164,6 +198,10 @@ impl<'a> Walk<'a> {
             }
             for (name, property) in members(schema.get("properties")) {
                 self.open(Some(property), Under::Name(name));
+            }
+            // In XML it may be called otherwise.
+            if let Some(name) = schema.pointer("/xml/name").and_then(Value::as_str) {
+                self.open(Some(schema), Under::Name(name));
             }
             for key in
                 ["allOf", "anyOf", "oneOf", "if", "then", "else", "items", "prefixItems", "contains", "contentSchema"]
@@ -180,21 +218,21 @@ impl<'a> Walk<'a> {
             for (_, member) in members(schema.get("patternProperties")) {
                 self.open(Some(member), under_any);
             }
-            let referred = self.referred(schema);
-            self.open(referred, under);
+            let others = self.referred(schema).into_iter().chain(self.kinds(schema));
+            self.open.extend(others.map(|other| (other, under)).collect::<Vec<_>>());
         }
-        found
+        is_harmless
     }
 }
 
-/// Every part of the document that a fragment may name (JSON Schema 2020-12, 8.2.2).
-fn anchors(document: &Value) -> IndexMap<&str, &Value> {
+/// Every part of the document that has a name of its own (JSON Schema 2020-12, 8.2).
+fn named(document: &Value) -> IndexMap<&str, &Value> {
     let mut found = IndexMap::new();
     let mut open = vec![document];
     while let Some(value) = open.pop() {
-        for key in ["$anchor", "$dynamicAnchor"] {
+        for key in ["$anchor", "$dynamicAnchor", "$id"] {
             if let Some(name) = value.get(key).and_then(Value::as_str) {
-                found.insert(name, value);
+                found.insert(name.trim_end_matches('#'), value);
             }
         }
         match value {

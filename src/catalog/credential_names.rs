@@ -2,7 +2,7 @@
 //! does not say so with `format: password` or `x-secret`, and so is a member of an answer that no description names.
 //!
 //! The list is short on purpose: a field that is masked without need cannot be read over, and one that asks for a page of a
-//! list (`next_token`, `ClientToken`) is no secret. Names are compared without case, hyphens and underscores.
+//! list (`next_token`, `ClientToken`) is no secret. Names are compared without case, hyphens, underscores and blanks.
 
 use super::model::Location;
 
@@ -78,7 +78,8 @@ const OTHER_ENDS: [&str; 6] =
 /// meant.
 pub(crate) fn is_credential(name: &str, location: Location) -> bool {
     // Answers have millions of names: none is copied.
-    let plain = || name.bytes().filter(|byte| !matches!(byte, b'-' | b'_')).map(|byte| byte.to_ascii_lowercase());
+    let plain =
+        || name.bytes().filter(|byte| !matches!(byte, b'-' | b'_' | ..=b' ')).map(|byte| byte.to_ascii_lowercase());
     let is_in = |known: &[&str]| known.iter().any(|known| known.bytes().eq(plain()));
     let ends_in = |known: &[&str]| {
         let ends = |known: &&str| {

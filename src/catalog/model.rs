@@ -128,6 +128,8 @@ pub struct Schema {
     pub nullable: bool,
     /// Sent and never answered (`writeOnly`).
     pub write_only: bool,
+    /// Its value is a secret, whatever its kind, and so is all that is inside.
+    pub secret: bool,
     /// The console makes the value itself, and keeps it while a repeated call must be recognised as the same.
     pub generate: Option<Generate>,
     /// The one value that means that the call succeeded (`x-success`); any other is a failure, whatever the status.
@@ -303,7 +305,7 @@ impl Response {
         let is_html = found.contains("html");
         let fits = |documented: &String| match documented.strip_suffix('*') {
             Some(range) => !is_html && (range == "*/" || found.starts_with(range)),
-            None => *documented == found || (is_xml(documented) && is_xml(&found)),
+            None => *documented == found || [is_xml, is_yaml].iter().any(|is| is(documented) && is(&found)),
         };
         let others = self.media_types.iter().filter(|documented| !is_json(documented));
         !is_json(&found) && others.into_iter().any(|documented| found.is_empty() || fits(documented))
@@ -316,7 +318,11 @@ impl Response {
 }
 
 fn is_xml(essence: &str) -> bool {
-    matches!(essence, "text/xml" | "application/xml")
+    essence.ends_with("/xml") || essence.ends_with("+xml") && !essence.contains("html")
+}
+
+fn is_yaml(essence: &str) -> bool {
+    essence.ends_with("yaml")
 }
 
 /// The key of an OpenAPI response: `200`, `4XX` or `default`.

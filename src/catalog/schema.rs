@@ -38,18 +38,20 @@ pub(super) fn any(place: Place) -> Schema {
 
 /// Reads a schema and everything below it.
 pub(super) fn read(node: &Node<'_>, place: Place) -> Schema {
-    Reader { place, files: false, open: Vec::new(), depth: 0, left: 2_000 }.node(node)
+    Reader { place, files: false, secret: false, open: Vec::new(), depth: 0, left: 2_000 }.node(node)
 }
 
 /// Reads the schema of a body in parts: what is binary is a file.
 pub(super) fn read_parts(node: &Node<'_>) -> Schema {
-    Reader { place: Place::Json, files: true, open: Vec::new(), depth: 0, left: 2_000 }.node(node)
+    Reader { place: Place::Json, files: true, secret: false, open: Vec::new(), depth: 0, left: 2_000 }.node(node)
 }
 
 struct Reader {
     place: Place,
     /// A part of its own can be a file.
     files: bool,
+    /// What is read is a secret, or inside of one.
+    secret: bool,
     /// The addresses of the schemas around: a schema inside itself has no end, so it is shown as raw JSON.
     open: Vec<String>,
     depth: usize,
@@ -62,7 +64,7 @@ impl Reader {
     const DEEPEST: usize = 8;
 
     fn any(&self) -> Schema {
-        any(self.place)
+        Schema { secret: self.secret, ..any(self.place) }
     }
 
     fn node(&mut self, node: &Node<'_>) -> Schema {
@@ -89,7 +91,10 @@ impl Reader {
         self.left -= 1;
         let outer = self.open.len();
         self.open.extend(view.pointers().map(str::to_owned));
+        let around = self.secret;
+        self.secret |= view.str("format") == Some("password") || view.flag("x-secret");
         let schema = self.members(view);
+        self.secret = around;
         self.open.truncate(outer);
         schema
     }
@@ -119,7 +124,8 @@ impl Reader {
             additional = self.additional(view);
             self.of_types(view, &types, &additional)
         });
-        for keyword in ["not", "if", "dependentSchemas", "patternProperties"] {
+        let unchecked = ["not", "if", "dependentSchemas", "dependentRequired", "patternProperties", "propertyNames"];
+        for keyword in unchecked.into_iter().chain(["contains", "prefixItems", "minProperties", "maxProperties"]) {
             if let (Some(node), true) = (view.get(keyword), self.place != Place::Answer) {
                 node.omit(node.error(Reason::Unsupported(Unsupported::Keyword(keyword.to_owned()))));
             }
@@ -141,6 +147,7 @@ impl Reader {
             lookup: view.raw("x-lookup").cloned(),
             language: view.flag("x-language"),
             write_only: view.flag("writeOnly"),
+            secret: self.secret,
             additional,
             unsent,
         }
@@ -154,19 +161,25 @@ impl Reader {
         };
         match types {
             ["string"] | [] if self.files && is_binary() => Kind::File,
-            ["string"] if view.str("format") == Some("password") || view.flag("x-secret") => Kind::Secret,
+            ["string"] if self.secret => Kind::Secret,
             ["string"] => Kind::Text,
             ["boolean"] => Kind::Boolean(Vec::new()),
             ["integer"] => Kind::Integer,
             ["number"] => Kind::Number,
             ["array"] => self.array(view),
             ["object"] => self.object(view, additional),
-            [] if view.has("properties") || view.has("additionalProperties") => self.object(view, additional),
+            [] if ["properties", "additionalProperties", "patternProperties"].iter().any(|key| view.has(key)) => {
+                self.object(view, additional)
+            }
             [] if view.has("items") => self.array(view),
             [_, _, ..] if self.place == Place::Json => {
                 let one = |kind: &&str| Alternative {
                     name: (*kind).to_owned(),
-                    schema: Schema { kind: self.of_types(view, &[kind], additional), ..Schema::default() },
+                    schema: Schema {
+                        kind: self.of_types(view, &[kind], additional),
+                        secret: self.secret,
+                        ..Schema::default()
+                    },
                 };
                 Kind::OneOf(types.iter().map(one).collect())
             }
@@ -195,7 +208,12 @@ impl Reader {
         match keyword.and_then(|key| view.get(key)) {
             Some(node) if node.value == false => Additional::Refused,
             Some(node) => Additional::Of(Box::new(self.node(&node))),
-            None if view.has("patternProperties") => Additional::Of(Box::new(self.any())),
+            None if let Some(node) = view.get("patternProperties") => {
+                Additional::Of(Box::new(match node.schemas().as_slice() {
+                    [(_, only)] => self.node(only),
+                    _ => self.any(),
+                }))
+            }
             // In a text an object without properties can have no other form.
             None if self.place == Place::Text && !view.has("properties") => Additional::Of(Box::new(self.any())),
             None => Additional::Unsaid,
@@ -270,7 +288,8 @@ impl Reader {
         }
         if self.place == Place::Text && alternatives.iter().all(|one| is_scalar(&one.schema.kind)) {
             // In a text all of them are the same: what was typed.
-            return Kind::Text;
+            let is_secret = alternatives.iter().any(|one| one.schema.secret);
+            return if is_secret { Kind::Secret } else { Kind::Text };
         }
         Kind::OneOf(alternatives)
     }

@@ -10,9 +10,22 @@ use serde_json::Value;
 pub(crate) fn is_secret(path: &FieldPath, schema: &Schema) -> bool {
     match schema.kind {
         Kind::Secret => true,
+        Kind::Array(_) | Kind::Object(_) | Kind::OneOf(_) | Kind::File => false,
+        _ if schema.secret => true,
         Kind::Text | Kind::Integer | Kind::Number => is_credential(path.name(), path.location),
         _ => false,
     }
+}
+
+/// Whether a body of XML, YAML or lines of JSON gives a value to a credential: all of it is hidden.
+pub(crate) fn is_secret_text(text: &str, path: &FieldPath, kind: &Kind) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    // `<password>`, `password:`, `"password":`, `password=`
+    let is_named = |piece: &str| {
+        let name = piece.strip_suffix(['=', ':', '>']).map(|before| before.trim_end_matches(['"', '\'', ' ']));
+        name.and_then(|name| name.rsplit(|c| !is_part(c)).next()).is_some_and(|name| is_credential(name, path.location))
+    };
+    *kind == Kind::Text && *path == FieldPath::body() && text.split_inclusive(['=', ':', '>']).any(is_named)
 }
 
 /// Whether a text is JSON: the field takes JSON, at least where its value has another form than the description says, or
@@ -30,10 +43,10 @@ fn looks_like_json(text: &str) -> bool {
 }
 
 /// The text with the credentials masked that are in it as JSON; nothing where there is none. Of a text that is to be JSON,
-/// is none yet and names one, nothing is left.
+/// is none yet and names one, nothing is left, and of a body that [`is_secret_text`].
 pub(crate) fn without_credentials(text: &str, path: &FieldPath, kind: &Kind) -> Option<String> {
     if !is_json_in(kind, text) {
-        return None;
+        return is_secret_text(text, path, kind).then(String::new);
     }
     match serde_json::from_str::<Value>(text) {
         Ok(_) => replace_credentials(text, path, &mut |_, _| MASK.to_owned()),

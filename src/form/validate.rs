@@ -226,6 +226,7 @@ impl<'a> Check<'a> {
             value if is_secret(path, schema) => value.hidden(),
             value @ (ArgumentValue::Json(_) | ArgumentValue::Text(_)) => {
                 match without_credentials(text, path, &schema.kind) {
+                    Some(shown) if shown.is_empty() => value.hidden(),
                     Some(shown) => value.shown_as(shown),
                     None => value,
                 }

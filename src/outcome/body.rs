@@ -15,6 +15,8 @@ pub(super) enum Body {
     Html,
     Json(Arc<Value>),
     Xml(XmlDocument),
+    /// JSON line by line, as lists that are sent in pieces are: a list of what the lines say. As one text it is no JSON: where.
+    Lines(Value, Option<Mistake>),
     /// Labelled as JSON, or begun as such.
     Broken {
         mistake: Option<Mistake>,
@@ -44,6 +46,7 @@ impl Body {
                 Some(document) if is_page(&document, content_type) => Self::Html,
                 Some(document) => Self::Xml(document),
                 None if is_labelled_html(content_type) => Self::Html,
+                None if let Some(lines) = lines(text) => Self::Lines(lines, Document::mistake_in(bytes)),
                 None if is_json(content_type) || text.starts_with(['{', '[']) => {
                     // The viewer shows the same place.
                     let mistake = Document::mistake_in(bytes);
@@ -58,7 +61,7 @@ impl Body {
     pub(super) fn value(&self) -> Option<&Value> {
         match self {
             Self::Json(value) => Some(value),
-            Self::Xml(XmlDocument { value, .. }) => Some(value),
+            Self::Xml(XmlDocument { value, .. }) | Self::Lines(value, _) => Some(value),
             _ => None,
         }
     }
@@ -68,10 +71,22 @@ impl Body {
             Self::Empty => BodyKind::Empty,
             Self::Html => BodyKind::Html,
             Self::Json(_) => BodyKind::Json,
-            Self::Xml(_) | Self::Broken { .. } | Self::Text => BodyKind::Text,
+            Self::Xml(_) | Self::Lines(..) | Self::Broken { .. } | Self::Text => BodyKind::Text,
             Self::Binary => BodyKind::Binary,
         }
     }
+}
+
+/// What each line says: newline-delimited JSON, JSON sequences (RFC 7464), and events (`text/event-stream`).
+fn lines(text: &str) -> Option<Value> {
+    const OF_EVENTS: [&str; 4] = ["event:", "id:", "retry:", ":"];
+    let is_told = |line: &&str| !line.is_empty() && !OF_EVENTS.iter().any(|own| line.starts_with(own));
+    let lines = text.lines().map(|line| line.trim_start_matches('\u{1e}').trim()).filter(is_told);
+    let texts =
+        lines.map(|line| line.strip_prefix("data:").map_or(line, str::trim_start)).filter(|line| *line != "[DONE]");
+    let values: Option<Vec<Value>> =
+        texts.map(|line| serde_json::from_str(line).ok().filter(Value::is_object)).collect();
+    values.filter(|values| !values.is_empty()).map(Value::from)
 }
 
 /// Whether a text is JSON.

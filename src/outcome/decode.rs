@@ -85,7 +85,8 @@ fn request_ids(reply: &Reply, body: &Body, found: Option<&Found<'_>>) -> Vec<Req
     const HEADERS: [&str; 4] = ["x-request-id", "x-acs-request-id", "x-iam-trace-id", "x-acs-trace-id"];
     let root = body.value().and_then(Value::as_object);
     let objects = found.iter().flat_map(|found| found.around.iter().copied()).chain(root);
-    let members = objects.flatten().filter(|(name, _)| is(name, "requestid"));
+    let is_id = |name: &str| ["requestid", "traceid", "correlationid"].iter().any(|id| is(name, id));
+    let members = objects.flatten().filter(|(name, _)| is_id(name));
     let in_body = members.filter_map(|(name, value)| Some((name.as_str(), value.as_str()?)));
     let in_headers = HEADERS.iter().filter_map(|name| Some((*name, reply.header(name)?)));
     let mut ids: Vec<RequestId> = Vec::new();
@@ -100,7 +101,9 @@ fn request_ids(reply: &Reply, body: &Body, found: Option<&Found<'_>>) -> Vec<Req
 /// `Retry-After` in seconds or as a date; Alibaba's header counts milliseconds.
 fn retry_after(reply: &Reply) -> Option<Duration> {
     if let Some(text) = reply.header("retry-after") {
-        let seconds = text.trim().parse().ok().map(Duration::from_secs);
+        // RFC 9110 has whole seconds; some count parts of one.
+        let (whole, part) = text.trim().split_once('.').map_or((text.trim(), 0), |(whole, _)| (whole, 1));
+        let seconds = whole.parse::<u64>().ok().map(|seconds| Duration::from_secs(seconds.saturating_add(part)));
         return seconds.or_else(|| parse_http_date(text).and_then(|date| (date - reply.received).try_into().ok()));
     }
     reply.header("x-acs-retry-after").and_then(|text| text.trim().parse().ok()).map(Duration::from_millis)

@@ -10,9 +10,11 @@ use serde_json::{Map, Value};
 
 /// Names of a code that nothing else has, then those that other things have as well.
 const OF_ERRORS: [&str; 4] = ["errorcode", "errcode", "faultcode", "exceptioncode"];
-const CODES: [&str; 5] = ["code", "errno", "resultcode", "retcode", "statuscode"];
+const CODES: [&str; 8] = ["code", "errno", "resultcode", "retcode", "returncode", "respcode", "rspcode", STATUS_CODE];
+/// It may be nothing but the status of HTTP, beside an error with a code of its own.
+const STATUS_CODE: &str = "statuscode";
 /// Names of an error's message, then those of texts that other things have as well.
-const MESSAGES: [&str; 15] = [
+const MESSAGES: [&str; 21] = [
     "errormsg",
     "exceptionmessage",
     "errormessage",
@@ -28,12 +30,20 @@ const MESSAGES: [&str; 15] = [
     "resultdesc",
     "resultmsg",
     "retmsg",
+    "retinfo",
+    "returnmsg",
+    "returnmessage",
+    "respmsg",
+    "rspmsg",
+    "httpmessage",
 ];
-const TEXTS: [&str; 5] = ["description", "detail", "details", "reason", "title"];
+const TEXTS: [&str; 7] = ["description", "detail", "details", "diagnostics", "moreinformation", "reason", "title"];
+/// Names of the kind of an error: of AWS and RFC 9457, of functions, of NETCONF, of SCIM, of Azure DevOps.
+const KINDS: [&str; 6] = ["type", "errortype", "exceptiontype", "errortag", "scimtype", "typekey"];
 /// Members that hold an error.
 const ENVELOPES: [&str; 7] = ["error", "errors", "err", "fault", "exception", "errorresponse", "errorinfo"];
 /// Members that come with an error, and say nothing of what was done.
-const BESIDE: [&str; 10] = [
+const BESIDE: [&str; 11] = [
     "requestid",
     "traceid",
     "hostid",
@@ -44,6 +54,7 @@ const BESIDE: [&str; 10] = [
     "httpcode",
     "timestamp",
     "accessdenieddetail",
+    "jsonrpc",
 ];
 
 /// So many objects and lists are looked at, none deeper than this: an error is not hidden, and a body may be large.
@@ -81,13 +92,17 @@ impl Code<'_> {
 
 /// The error in the body of an answer whose status says that there is one.
 pub(super) fn find_error(value: &Value) -> Option<Found<'_>> {
-    search(vec![value], &|object| code(object).map(|code| code.text())).or_else(|| search(vec![value], &kind))
+    let own = |object| code(object).filter(|code| !is(code.name, STATUS_CODE)).map(|code| code.text());
+    search(vec![value], &own)
+        .or_else(|| search(vec![value], &|object| code(object).map(|code| code.text())))
+        .or_else(|| if packed(value).is_some() { None } else { search(vec![value], &kind) })
 }
 
 /// The message of an error without a code.
 pub(super) fn message_alone(value: &Value) -> Option<String> {
     let text = value.as_str().filter(|text| !text.trim().is_empty()).map(str::to_owned);
-    text.or_else(|| search(vec![value], &message).map(|found| found.code))
+    let found = text.or_else(|| search(vec![value], &message).map(|found| found.code));
+    found.or_else(|| of_form(value.as_object()?))
 }
 
 /// Code and message of an error that is packed into a text: gateways put the answer that they got into their own.
@@ -99,7 +114,11 @@ pub(super) fn packed(value: &Value) -> Option<(String, String)> {
 
 /// What kind of error it is, where nothing is called a code: RFC 9457, AWS, Elasticsearch, OpenStack's networks.
 fn kind(object: &Map<String, Value>) -> Option<String> {
-    message(object)?;
+    // AWS may send nothing else.
+    const OF_AWS: &str = "__type";
+    if !object.contains_key(OF_AWS) {
+        message(object)?;
+    }
     // OAuth's code may come without a description.
     let is_word =
         |text: &str| text.contains('_') && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
@@ -108,9 +127,15 @@ fn kind(object: &Map<String, Value>) -> Option<String> {
     {
         return Some(code.to_owned());
     }
+    // PayPal and JavaScript call it a name; so are things called.
+    let is_name = |text: &str| {
+        text.contains('_') && !text.bytes().any(|byte| byte.is_ascii_lowercase()) && is_word(text)
+            || ["Error", "Exception"].iter().any(|end| text.ends_with(end) && !text.contains(' '))
+    };
     let (_, kind) = object.iter().find(|(name, value)| {
         let says_nothing = matches!(value.as_str(), Some("about:blank" | "error") | None);
-        is(name, "type") && is_code(value) && !says_nothing
+        let is_kind = KINDS.iter().any(|own| is(name, own)) || is(name, "name") && value.as_str().is_some_and(is_name);
+        is_kind && is_code(value) && !says_nothing
     })?;
     let kind = plain_text(kind);
     // AWS puts a namespace before it; the fragment of an address means nothing without it.
@@ -236,13 +261,20 @@ pub(super) fn message(object: &Map<String, Value>) -> Option<String> {
 /// What is wrong with the fields of a form: `{"errors": {"name": ["can't be blank"]}}`, and lists that any name with
 /// `errors` or `messages` at its end holds.
 fn of_fields(object: &Map<String, Value>) -> Option<String> {
-    let ends = |name: &str| ["errors", "messages"].iter().any(|end| name.to_ascii_lowercase().ends_with(end));
+    let ends =
+        |name: &str| ["errors", "messages", "message"].iter().any(|end| name.to_ascii_lowercase().ends_with(end));
     let text = |value: &Value| Some(bare(value)).filter(|value| is_text(value)).map(plain_text);
     object.iter().filter(|(name, _)| ends(name)).find_map(|(_, value)| match value {
         Value::Object(fields) if code(fields).is_none() => fields.values().find_map(text),
         Value::Array(_) => text(value),
         _ => None,
     })
+}
+
+/// The same where nothing stands around the fields: `{"name": ["This field is required."]}`.
+fn of_form(object: &Map<String, Value>) -> Option<String> {
+    let texts = |value: &Value| value.as_array().is_some_and(|texts| !texts.is_empty() && texts.iter().all(is_text));
+    object.values().all(texts).then(|| object.values().next().map(|value| plain_text(bare(value)))).flatten()
 }
 
 /// The message of an object that says by its name that it is one.

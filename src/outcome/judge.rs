@@ -2,7 +2,7 @@
 
 use super::body::Body;
 use super::error::{self, Found, find_error};
-use super::success::judge_success;
+use super::success::{Reading, judge_success};
 use super::{Outcome, UndecodableReason};
 use crate::catalog::{Kind, Operation, Response, is_json};
 use http::Method;
@@ -41,15 +41,29 @@ fn judge_good_status<'a>(
     // The media type that the description names says what the body is: a text that looks like something else is a text.
     let is_documented = response.is_some_and(|response| response.documents(content_type));
     let is_labelled = !content_type.is_empty();
+    // RFC 9457: nothing but an error has this media type.
+    let is_problem = content_type.contains("problem+");
+    let reading = Reading { status, schema: None, is_error: is_problem, is_mutating: operation.is_mutating() };
     match body {
-        Body::Json(value) => judge_success(status, value, response.map(|response| &response.schema), false),
+        Body::Json(value) => judge_success(value, &Reading { schema: response.map(|own| &own.schema), ..reading }),
         Body::Xml(document) => {
-            let is_error = error::is_envelope(&document.root);
-            match judge_success(status, &document.value, None, is_error) {
+            let is_error = is_problem || error::is_envelope(&document.root);
+            match judge_success(&document.value, &Reading { is_error, ..reading }) {
                 (Outcome::Success, _) if !is_documented => {
                     undecodable(UndecodableReason::NotJson(content_type.to_owned()))
                 }
                 judged => judged,
+            }
+        }
+        Body::Lines(values, mistake) => {
+            let lines = values.as_array().into_iter().flatten();
+            let failed =
+                lines.map(|line| judge_success(line, &reading)).find(|(outcome, _)| *outcome != Outcome::Success);
+            match failed {
+                // What the lines before it say was done.
+                Some((failed, _)) => undecodable(UndecodableReason::Error(failed.message())),
+                None if is_documented || response.is_some_and(may_come_in_lines) => (Outcome::Success, None),
+                None => undecodable(UndecodableReason::BrokenJson(*mistake)),
             }
         }
         Body::Empty if has_no_body(&operation.method, status) || expects_nothing(response) => (Outcome::Success, None),
@@ -64,6 +78,13 @@ fn judge_good_status<'a>(
         Body::Broken { mistake, .. } => undecodable(UndecodableReason::BrokenJson(*mistake)),
         Body::Text | Body::Binary => undecodable(UndecodableReason::NotJson(content_type.to_owned())),
     }
+}
+
+/// Whether the description names no content, or lines under another name.
+fn may_come_in_lines(response: &Response) -> bool {
+    let names = ["ndjson", "jsonl", "json-seq", "stream"];
+    let is_of_lines = |media_type: &String| names.iter().any(|name| media_type.contains(name));
+    response.media_types.is_empty() || response.media_types.iter().any(is_of_lines)
 }
 
 fn is_string(response: Option<&Response>) -> bool {

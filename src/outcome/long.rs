@@ -237,7 +237,8 @@ impl Parsed {
             Body::Json(value) => (Form::Json, Some(Arc::unwrap_or_clone(value))),
             Body::Xml(XmlDocument { root, value, is_named }) => (Form::Xml { root, is_named }, Some(value)),
             Body::Broken { mistake, is_begun } => (Form::Broken { mistake, is_begun }, None),
-            Body::Text => (Form::Text, None),
+            // So long ones are not searched for an error.
+            Body::Lines(..) | Body::Text => (Form::Text, None),
             Body::Binary => (Form::Binary, None),
         };
         Self { document, form, value }

@@ -68,7 +68,7 @@ pub fn read(operation: &Operation, sent: Vec<Zeroizing<String>>, mut reply: Repl
     let headers = reply.headers.clone();
     located.mask_headers(&mut reply.headers);
     let parsed = Body::parse(came, &content_type);
-    let is_json = matches!(parsed, Body::Json(_));
+    let is_json = matches!(parsed, Body::Json(_) | Body::Lines(..));
     let has_parts = parsed.value().is_some();
     let (shown, body, unmasked) = match located.mask_body(came, is_json) {
         None => (came.to_vec(), parsed, None),
@@ -84,6 +84,8 @@ pub fn read(operation: &Operation, sent: Vec<Zeroizing<String>>, mut reply: Repl
     let is_read = match &body {
         Body::Json(value) => names.is_empty() || is_named(value),
         Body::Xml(document) => names.is_empty() || document.is_named,
+        // Only the first line is searched for members of any name.
+        Body::Lines(..) => names.is_empty(),
         Body::Empty => true,
         // A mask that breaks JSON or XML is not known, and must not show anything.
         _ => names.is_empty() && !has_parts,

@@ -13,6 +13,8 @@ struct Documented<'a> {
     has_own: bool,
     /// The body as a whole is an error: its outermost element is called so.
     is_error: bool,
+    /// The call changes something.
+    is_mutating: bool,
 }
 
 impl Documented<'_> {
@@ -42,13 +44,21 @@ impl Documented<'_> {
     /// The code of the object at the root, where it is one of an error. A word for a state, a country or a voucher is
     /// called `code` as well: such a one is an error when a message comes with it, or when nothing else came.
     fn code(&self, object: &Map<String, Value>) -> Option<String> {
-        let code = error::code(object).filter(|code| !self.is_success(code.name, code.value))?;
+        let code = error::code(object)
+            .filter(|code| !self.is_success(code.name, code.value) && !self.is_of_thing(object, code))?;
         let alone = || match self.has(code.name) {
             true => self.mentions(&["message", "msg", "errormsg", "errormessage", "success"]),
             false => !self.fields.is_empty(),
         };
         let is_error = || error::own_message(object).is_some() || (!self.has_own && alone());
         (code.is_of_error || self.is_error || (!error::says_success(object) && is_error())).then(|| code.text())
+    }
+
+    /// Whether a call that reads has found a thing with an id and a state, such as a job, and the code says why it failed.
+    fn is_of_thing(&self, object: &Map<String, Value>, code: &error::Code<'_>) -> bool {
+        let is_id = |name: &str| name.to_ascii_lowercase().ends_with("id") && !is_of_envelope(name);
+        let has_id = || object.iter().any(|(name, value)| self.has(name) && is_id(name) && !is_nothing(value));
+        !self.is_mutating && code.is_of_error && self.has(code.name) && self.mentions(&["status", "state"]) && has_id()
     }
 
     /// Whether the member may hold the error of this call. What is documented holds what the description says, such as
@@ -62,21 +72,32 @@ impl Documented<'_> {
     }
 }
 
+/// How a body is to be read.
+pub(super) struct Reading<'a> {
+    pub(super) status: u16,
+    pub(super) schema: Option<&'a Schema>,
+    /// The body calls itself an error.
+    pub(super) is_error: bool,
+    pub(super) is_mutating: bool,
+}
+
+/// RFC 4918: each part of what was asked has a status of its own.
+const MULTI_STATUS: u16 = 207;
+
 /// A status of success counts when the body is the API's: without an error, with all that the API always sends, and
-/// with the value that means success. `is_error`: the body calls itself an error.
-pub(super) fn judge_success<'a>(
-    status: u16,
-    value: &'a Value,
-    schema: Option<&Schema>,
-    is_error: bool,
-) -> (Outcome, Option<Found<'a>>) {
+/// with the value that means success.
+pub(super) fn judge_success<'a>(value: &'a Value, reading: &Reading<'_>) -> (Outcome, Option<Found<'a>>) {
+    let Reading { status, schema, is_error, is_mutating } = *reading;
     let fields: &[Field] = match schema {
         Some(Schema { kind: Kind::Object(fields), .. }) => fields,
         _ => &[],
     };
-    let said_something = |field: &&Field| value.get(&field.name).is_some_and(|value| !is_nothing(value));
-    let has_own = fields.iter().filter(|field| !is_of_envelope(&field.name)).any(|field| said_something(&field));
-    let documented = Documented { fields, has_own, is_error };
+    let said_something = |field: &&Field| value.get(&field.name).is_some_and(|value| !says_nothing(value));
+    // JSON-RPC repeats the id that was sent.
+    let is_own = |name: &str| !(is_of_envelope(name) || is(name, "id") && value.get("jsonrpc").is_some());
+    let has_own = fields.iter().filter(|field| is_own(&field.name)).any(|field| said_something(&field));
+    let is_error = is_error && !has_own;
+    let documented = Documented { fields, has_own, is_error, is_mutating };
     let fits = schema.is_none_or(|schema| has_type(value, schema) || (is_nothing(value) && value.as_bool().is_none()));
     // A list of objects with codes is what the description says it is.
     let is_list = value.is_array() && schema.is_some_and(|schema| matches!(schema.kind, Kind::Array(_)));
@@ -88,6 +109,8 @@ pub(super) fn judge_success<'a>(
     let outcome = if let Some(declined) = value.as_object().and_then(|object| says_no(object, &documented)) {
         declined
     } else if let Some(message) = message_alone(value, &documented) {
+        undecodable(UndecodableReason::Error(message))
+    } else if let Some(message) = (status == MULTI_STATUS).then(|| failed_part(value)).flatten() {
         undecodable(UndecodableReason::Error(message))
     } else if !fits {
         undecodable(UndecodableReason::OtherType)
@@ -143,13 +166,34 @@ fn wrapped_error<'a>(value: &'a Value, fields: &[Field]) -> Option<Found<'a>> {
     })
 }
 
-/// `{"success": false}`, in any case.
+/// What went wrong with a part that has a status of its own, `403` or `HTTP/1.1 403 Forbidden`.
+fn failed_part(value: &Value) -> Option<String> {
+    let is_failure = |value: &Value| {
+        let text = plain_text(value);
+        let number = text.strip_prefix("HTTP/").and_then(|rest| rest.split(' ').nth(1)).unwrap_or(&text);
+        number.parse::<u16>().is_ok_and(|status| (400..600).contains(&status))
+    };
+    let failed = |object: &Map<String, Value>| {
+        let (_, status) = object.iter().find(|(name, value)| {
+            ["status", "statuscode", "code"].iter().any(|own| is(name, own)) && is_failure(value)
+        })?;
+        Some(plain_text(status))
+    };
+    let found = error::search(vec![value], &failed)?;
+    Some(if found.message.is_empty() { found.code } else { found.message })
+}
+
+/// `{"success": false}`, in any case. A number may count how often it went well.
 fn says_no(object: &Map<String, Value>, documented: &Documented<'_>) -> Option<Outcome> {
-    let no = |value: &Value| matches!(plain_text(value).to_ascii_lowercase().as_str(), "false");
+    let no = |(name, value): (&String, &Value)| match plain_text(value).to_ascii_lowercase().as_str() {
+        "false" | "f" | "n" | "no" => true,
+        "0" => !documented.has(name) || error::own_message(object).is_some(),
+        _ => false,
+    };
     // Where the description has one of the other words, it may be the state of something.
     let is_success =
         |name: &str| is(name, "success") || !documented.has(name) && error::SUCCESS.iter().any(|own| is(name, own));
-    let (name, value) = object.iter().find(|(name, value)| is_success(name) && no(value))?;
+    let (name, value) = object.iter().find(|member| is_success(member.0) && no(*member))?;
     let field = documented.field(name);
     // The description may have another word for success, or call it something else.
     let is_fine = field.is_some_and(|field| field.schema.success.as_ref() == Some(value));
@@ -175,11 +219,15 @@ fn message_alone(value: &Value, documented: &Documented<'_>) -> Option<String> {
     };
     let envelope = |(name, value): (&String, &Value)| {
         let says_nothing = is_nothing(value) || error::means_success(&plain_text(value));
-        let is_error = is_envelope(name) && documented.may_hold_error(name, object.len()) && !says_nothing;
+        // `"errors": true` beside what was done: some of it was not.
+        let says_so = || documented.is_mutating && *value == Value::Bool(true);
+        let may = || documented.may_hold_error(name, object.len()) || says_so();
+        let is_error = is_envelope(name) && !says_nothing && may();
         is_error.then(|| text_of(value).or_else(|| error::message(object)).unwrap_or_default())
     };
     let of_error = |(name, value): (&String, &Value)| {
-        let is_message = ["errormsg", "errormessage", "errmsg"].iter().any(|wanted| is(name, wanted));
+        let is_message =
+            ["errormsg", "errormessage", "errmsg", "exceptionmessage"].iter().any(|wanted| is(name, wanted));
         let is_error = is_message && !documented.has_own && !is_nothing(value) && !error::says_success(object);
         is_error.then(|| plain_text(value))
     };
@@ -199,11 +247,13 @@ fn message_alone(value: &Value, documented: &Documented<'_>) -> Option<String> {
 /// Whether a member says that the call failed: a status, also of HTTP, or a message of one word. A `state` is that of a thing.
 fn fails(name: &str, value: &Value) -> bool {
     let is_any = |names: &[&str]| names.iter().any(|own| is(name, own));
-    let is_word =
-        |text: &str| ["error", "fail", "failed", "failure"].iter().any(|word| text.eq_ignore_ascii_case(word));
+    let is_word = |text: &str| {
+        ["error", "fail", "failed", "failure", "nok", "ko"].iter().any(|word| text.eq_ignore_ascii_case(word))
+    };
     match value {
         Value::String(text) => is_any(&["status", "result", "msg", "message"]) && is_word(text.trim()),
         Value::Bool(false) => is_any(&["status", "result"]),
+        Value::Bool(true) => is_any(&["haserror", "haserrors", "iserror", "failed"]),
         Value::Number(status) => {
             let is_error = status.as_u64().is_some_and(|status| (400..600).contains(&status));
             is_error && is_any(&["status", "httpcode", "httpstatus", "httpstatuscode"])
@@ -227,6 +277,11 @@ fn is_nothing(value: &Value) -> bool {
         Value::Array(items) => items.is_empty(),
         Value::Object(members) => members.is_empty(),
     }
+}
+
+/// The same of an object in which nothing is: `{"data": {"deploy": null}}`, as GraphQL answers what failed.
+fn says_nothing(value: &Value) -> bool {
+    is_nothing(value) || value.as_object().is_some_and(|members| members.values().all(Value::is_null))
 }
 
 /// Whether a field that the API always sends is not there, or is of another type.

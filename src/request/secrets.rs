@@ -24,10 +24,11 @@ impl UnsignedRequest {
         of_pairs(&self.query, self.query_shown(), &mut secrets);
         let read = |bytes: &[u8]| serde_json::from_slice(bytes).unwrap_or(Value::Null);
         collect(&read(&self.body), &read(self.body_shown.as_bytes()), &mut secrets);
-        let sent =
-            std::str::from_utf8(&self.body).ok().filter(|sent| !sent.starts_with(['{', '['])).unwrap_or_default();
+        let sent = std::str::from_utf8(&self.body).unwrap_or_default();
         // A body that is a form: pair by pair, or line by line where it has parts.
-        if self.body_shown.contains(MASK) {
+        if self.body_shown == MASK {
+            secrets.push(Zeroizing::new(sent.to_owned()));
+        } else if self.body_shown.contains(MASK) && !sent.starts_with(['{', '[']) {
             sent.lines().zip(self.body_shown.lines()).for_each(|(sent, shown)| of_pairs(sent, shown, &mut secrets));
         }
         secrets
@@ -59,12 +60,14 @@ fn of_header(sent: &str, shown: &str, secrets: &mut Secrets) {
     secrets.extend(decoded);
 }
 
-/// Each of several values with commas between.
+/// Each of several values with commas between, or with what other styles have there.
 fn of_list(sent: &str, shown: &str, secrets: &mut Secrets) {
-    let count = |text: &str| text.split(',').count();
-    if count(shown) > 1 && count(sent) == count(shown) {
-        let items = sent.split(',').zip(shown.split(',')).filter(|(_, shown)| *shown == MASK);
-        secrets.extend(items.map(|(item, _)| Zeroizing::new(item.to_owned())));
+    for separator in [',', '|', ' '] {
+        let count = |text: &str| text.split(separator).count();
+        if count(shown) > 1 && count(sent) == count(shown) {
+            let items = sent.split(separator).zip(shown.split(separator)).filter(|(_, shown)| *shown == MASK);
+            secrets.extend(items.map(|(item, _)| Zeroizing::new(item.to_owned())));
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::language::{BEGIN, END, Spelling, variable};
 use crate::catalog::{Additional, Kind, Operation, Rules, Schema};
-use crate::form::{Draft, FieldPath, Raw, is_json_in, is_secret, replace_credentials};
+use crate::form::{Draft, FieldPath, Raw, is_json_in, is_secret, is_secret_text, replace_credentials};
 use zeroize::Zeroizing;
 
 /// A form without secrets, and the operation whose secret fields have become ordinary texts.
@@ -60,10 +60,13 @@ impl Walk<'_> {
         if is_secret(path, schema) {
             return self.replace(path, schema, required);
         }
-        if let Raw::Text(text) = self.draft.get(path)
-            && is_json_in(&schema.kind, text)
-        {
-            self.replace_in_json(path);
+        if let Raw::Text(text) = self.draft.get(path) {
+            if is_secret_text(text, path, &schema.kind) {
+                return self.replace(path, schema, required);
+            }
+            if is_json_in(&schema.kind, text) {
+                self.replace_in_json(path);
+            }
         }
         match &mut schema.kind {
             Kind::Object(fields) => {

@@ -61,8 +61,8 @@ fn read(node: &Node<'_>) -> Result<Body> {
 fn part_types(media: &Node<'_>) -> Vec<(String, String)> {
     let encodings = media.usable_member("encoding");
     let part_type = |(name, node): (&str, Node<'_>)| {
-        if node.raw("headers").is_some() {
-            node.omit(node.error_at("headers", Reason::Unsupported(Unsupported::Keyword(String::from("headers")))));
+        for key in ["headers", "style", "explode", "allowReserved"].into_iter().filter(|key| node.raw(key).is_some()) {
+            node.omit(node.error_at(key, Reason::Unsupported(Unsupported::Keyword(key.to_owned()))));
         }
         let said = node.usable(node.str("contentType")).flatten()?;
         let own = said.split(',').map(str::trim).find(|own| !own.contains('*'))?;

@@ -40,18 +40,23 @@ pub(super) fn security(
 fn requirement(root: &Node<'_>, alternative: &Node<'_>, entry: &OperationEntry) -> Option<SecurityRequirement> {
     let all = alternative.usable(alternative.as_object())?.len();
     let mut schemes: Vec<Scheme> = Vec::new();
+    let mut read = 0;
     for (name, node) in alternative.usable_members() {
         let scheme = find(root, name, &node).and_then(|scheme| read_scheme(root, &scheme, entry));
         let scheme = scheme.and_then(|scheme| match schemes.iter().find(|other| other.excludes(&scheme)) {
+            // One token is enough for two that ask for the same.
+            Some(other) if other.kind == scheme.kind && other.name.eq_ignore_ascii_case(&scheme.name) => Ok(None),
             Some(other) => {
                 let both = format!("{} together with {}", other.credential_kind(), scheme.credential_kind());
                 Err(node.error(Reason::Unsupported(Unsupported::Scheme(both))))
             }
-            None => Ok(scheme),
+            None => Ok(Some(scheme)),
         });
-        schemes.extend(node.usable(scheme));
+        let scheme = node.usable(scheme);
+        read += usize::from(scheme.is_some());
+        schemes.extend(scheme.flatten());
     }
-    (schemes.len() == all).then_some(SecurityRequirement { schemes })
+    (read == all).then_some(SecurityRequirement { schemes })
 }
 
 fn find<'a>(root: &Node<'a>, name: &str, node: &Node<'a>) -> Result<Node<'a>> {

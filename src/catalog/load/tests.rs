@@ -3,6 +3,7 @@ use crate::catalog::{Act, FormPart, Kind, Location, Lockout, Remark, Scheme, Sta
 use crate::sign::SchemeKind;
 use serde_json::json;
 
+mod k_rows;
 mod strict_by_need;
 
 const OPERATION: &str = "/paths/~1a~1{id}/get";

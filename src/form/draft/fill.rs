@@ -79,7 +79,8 @@ impl Draft {
                 self.set_additional(path, schema, members);
             }
             (Kind::OneOf(alternatives), value) => {
-                let index = alternatives.iter().position(|one| fits(&one.schema, value)).unwrap_or_default();
+                let fitting = alternatives.iter().enumerate().filter(|(_, one)| fits(&one.schema, value)).rev();
+                let index = fitting.max_by_key(|(_, one)| known(&one.schema, value)).map_or(0, |(index, _)| index);
                 self.clear(path);
                 self.alternatives.insert(path.clone(), index);
                 if let Some(chosen) = alternatives.get(index) {
@@ -119,6 +120,12 @@ impl Additional {
             Self::Unsaid | Self::Refused => &ANY,
         }
     }
+}
+
+/// How many of a value's members this form knows: where most is optional, several forms fit.
+fn known(schema: &Schema, value: &Value) -> usize {
+    let Kind::Object(fields) = &schema.kind else { return 0 };
+    fields.iter().filter(|field| value.get(&field.name).is_some()).count()
 }
 
 /// Whether a value has this form, as far as the forms of one value can be distinguished.

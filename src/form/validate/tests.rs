@@ -4,6 +4,7 @@ use crate::form::PatternRule;
 use serde_json::json;
 
 mod cases;
+mod k_rows;
 mod whole_form;
 
 fn issues(operation: &Operation, draft: &Draft) -> Vec<(String, Broken)> {

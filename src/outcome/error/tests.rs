@@ -10,6 +10,8 @@ use std::time::Duration;
 use time::OffsetDateTime;
 use zeroize::Zeroizing;
 
+mod k5;
+
 const HUAWEI: &str = include_str!("../../../apis/huawei-taurusdb.errors.json");
 const IAM: &str = include_str!("../../../apis/huawei-iam.errors.json");
 const ALIYUN: &str = include_str!("../../../apis/aliyun-elasticsearch.errors.json");

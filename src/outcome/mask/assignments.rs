@@ -9,6 +9,7 @@ use std::ops::Range;
 use zeroize::Zeroizing;
 
 const HEADER: &[u8] = b"authorization";
+const INVALID: &[u8] = b"Invalid value: ";
 const DISPOSITION: &[u8] = b"content-disposition";
 /// No headers of a part are longer.
 const LONGEST_HEAD: usize = 1_000;
@@ -141,6 +142,10 @@ fn assigned(text: &[u8], sign: usize, name: &Name) -> Option<Range<usize>> {
     let start = behind + text.iter().skip(behind).take_while(|byte| matches!(byte, b' ' | b'\t')).count();
     if let Some(range) = quoted(text, start) {
         return Some(range);
+    }
+    // As Kubernetes complains of a field.
+    if text.get(start..)?.starts_with(INVALID) {
+        return quoted(text, start + INVALID.len());
     }
     if matches!(text.get(start)?, b'{' | b'[') {
         return Some(start..end_of_group(text, start));

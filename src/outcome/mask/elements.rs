@@ -33,10 +33,12 @@ impl Names {
             let own = local(text.get(name..name_end).unwrap_or_default());
             let (tag_end, names_secret) = self.attributes(text, name_end.max(end + 1), is_end, spans, secrets);
             let content = tag_end + 1..find(text, tag_end + 1, b"<");
-            // `<b name="password">…</b>`, or `<key>password</key><value>…</value>`.
-            if !is_end && (names_secret || is_pair && is_of_values(own)) {
+            // `<b name="password">…</b>`, or `<key>password</key><value>…</value>`; Apple's lists have `<string>…` instead.
+            if !is_end && (names_secret || is_pair && (is_of_values(own) || own == b"string")) {
+                let before = spans.len();
                 push(text, content.clone(), spans, secrets);
-                is_pair = false;
+                // It may be in an element inside: `<value><string>…`.
+                is_pair &= spans.len() == before;
             } else if !is_end && is_of_names(own) {
                 is_pair = self.has_name_of_secret(text.get(content).unwrap_or_default().trim_ascii());
             }

@@ -13,7 +13,7 @@ const SHORTEST: usize = 8;
 /// These texts in every encoding. In base64 a secret looks different behind one and behind two other bytes: then it is the
 /// part of the encoding that no other byte has a share in.
 pub(super) fn encoded(secrets: &Secrets) -> Secrets {
-    let mut all = Secrets::new();
+    let mut all: Secrets = secrets.iter().flat_map(|secret| respelled(secret)).collect();
     for secret in secrets.iter().filter(|secret| secret.len() >= SHORTEST) {
         for engine in [&STANDARD, &URL_SAFE] {
             for (before, bytes) in [&b""[..], b"-", b"--"].into_iter().enumerate() {
@@ -41,6 +41,29 @@ pub(super) fn encoded(secrets: &Secrets) -> Secrets {
         }
         all.push(Zeroizing::new(base16ct::lower::encode_string(secret).into_bytes()));
         all.push(Zeroizing::new(base16ct::upper::encode_string(secret).into_bytes()));
+    }
+    all
+}
+
+/// The same text where quotes are doubled, as in SQL and in a shell, and where a server took the bytes of another charset for
+/// it, or has no such characters.
+fn respelled(secret: &[u8]) -> Secrets {
+    let Ok(text) = std::str::from_utf8(secret) else { return Secrets::new() };
+    let quotes = ["''", r"'\''", "'\"'\"'"];
+    let mut all = Secrets::new();
+    if text.contains('\'') {
+        all.extend(quotes.map(|quote| Zeroizing::new(text.replace('\'', quote).into_bytes())));
+    }
+    if !text.is_ascii() {
+        let with = |one: &str| {
+            text.chars().map(|c| if c.is_ascii() { c.to_string() } else { one.to_owned() }).collect::<String>()
+        };
+        let bytes = |with: fn(u8) -> char| {
+            secret.iter().map(|byte| if byte.is_ascii() { char::from(*byte) } else { with(*byte) }).collect::<String>()
+        };
+        let texts = [with("?"), with("\u{fffd}"), bytes(char::from), bytes(|_| '?'), bytes(|_| '\u{fffd}')];
+        all.extend(texts.map(|text| Zeroizing::new(text.into_bytes())));
+        all.extend(text.chars().map(|c| u8::try_from(c).ok()).collect::<Option<Vec<u8>>>().map(Zeroizing::new));
     }
     all
 }

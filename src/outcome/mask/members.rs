@@ -1,12 +1,14 @@
 //! Secrets that are known by the name of a member of JSON, or by the name that stands beside a value.
 
-use super::names::{Names, after_blanks, end_of_string, value};
+use super::names::{Names, after_blanks, end_of_group, end_of_string, value};
 use super::spelling::json_text;
 use super::{Secrets, Span};
 
-/// Members that name what another member of their object holds: `{"name": "password", "value": "…"}`.
-const OF_NAMES: [&[u8]; 4] = [b"name", b"key", b"header", b"parameterkey"];
-const OF_VALUES: [&[u8]; 3] = [b"value", b"parametervalue", b"content"];
+/// Members that name what another member of their object holds end so: `{"name": "password", "value": "…"}`,
+/// `{"TagKey": …, "TagValue": …}`, and what validators say of a field: `{"loc": ["body", "password"], "input": "…"}`.
+const OF_NAMES: [&[u8]; 9] =
+    [b"name", b"key", b"header", b"field", b"param", b"property", b"path", b"loc", b"parameter"];
+const OF_VALUES: [&[u8]; 4] = [b"value", b"content", b"input", b"data"];
 
 /// An object that has not ended yet.
 #[derive(Default)]
@@ -18,11 +20,15 @@ struct Pair {
 }
 
 pub(super) fn is_of_names(name: &[u8]) -> bool {
-    OF_NAMES.iter().any(|own| own.eq_ignore_ascii_case(name))
+    OF_NAMES.iter().any(|own| ends_with(name, own))
 }
 
 pub(super) fn is_of_values(name: &[u8]) -> bool {
-    OF_VALUES.iter().any(|own| own.eq_ignore_ascii_case(name))
+    OF_VALUES.iter().any(|own| ends_with(name, own))
+}
+
+fn ends_with(name: &[u8], end: &[u8]) -> bool {
+    name.len().checked_sub(end.len()).and_then(|at| name.get(at..)).is_some_and(|own| own.eq_ignore_ascii_case(end))
 }
 
 impl Names {
@@ -78,15 +84,23 @@ impl Names {
         self.has_documented(name) || self.has(name) && !is_flag()
     }
 
-    /// Whether the string that begins here is the name of a secret.
+    /// Whether the string that begins here, or the last one of the list, is the name of a secret.
     fn names_secret(&self, text: &[u8], at: usize) -> bool {
-        let name = (text.get(at) == Some(&b'"')).then(|| text.get(at + 1..end_of_string(text, at + 1))).flatten();
+        let name = match text.get(at) {
+            Some(b'"') => text.get(at + 1..end_of_string(text, at + 1)),
+            Some(b'[') => {
+                text.get(at..end_of_group(text, at)).and_then(|list| list.rsplit(|byte| *byte == b'"').nth(1))
+            }
+            _ => None,
+        };
         name.is_some_and(|name| self.has_name_of_secret(name))
     }
 
-    /// Whether a text is the name of a secret, in a body or in a header.
+    /// Whether a text is the name of a secret, in a body or in a header, or the way to it: `/user/password`, `user[password]`.
     pub(super) fn has_name_of_secret(&self, text: &[u8]) -> bool {
-        std::str::from_utf8(text).is_ok_and(|name| self.has_header(name))
+        let text = text.strip_suffix(b"]").unwrap_or(text);
+        let name = text.rsplit(|byte| b"./[".contains(byte)).next().unwrap_or(text);
+        std::str::from_utf8(name).is_ok_and(|name| self.has_header(name))
     }
 }
 

@@ -12,9 +12,9 @@ const LAYERS: usize = DEEPEST + 3;
 /// The way in which a text is escaped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Escape {
-    /// `\"`, `\u0022`, `\x22`.
+    /// `\"`, `\u0022`, `\x22`, `\u{22}`, `\U00000022`, `\042`.
     Json,
-    /// `%22`, and `+` for a blank.
+    /// `%22`, `%u0022`, and `+` for a blank.
     Percent,
     /// `&quot;`, `&#34;`, `&#x22;`.
     Html,
@@ -133,6 +133,9 @@ fn unescape(escape: Escape, first: DecodedChar, read: Read<'_>) -> Option<Decode
     match escape {
         Escape::Json => json(first.end, read),
         Escape::Percent if first.ascii() == Some(b'+') => Some(DecodedChar::byte(b' ', first.end)),
+        Escape::Percent if let Some(u) = read(first.end).filter(|reading| reading.ascii() == Some(b'u')) => {
+            unicode(u.end, read)
+        }
         Escape::Percent => {
             let (value, end) = digits(first.end, 16, 2, read);
             (end.1 == 2).then(|| DecodedChar::byte(u8::try_from(value).unwrap_or_default(), end.0))
@@ -145,13 +148,26 @@ fn unescape(escape: Escape, first: DecodedChar, read: Read<'_>) -> Option<Decode
 fn json(at: usize, read: Read<'_>) -> Option<DecodedChar> {
     let kind = read(at)?;
     let byte = match kind.ascii()? {
-        same @ (b'"' | b'\\' | b'/') => same,
+        same @ (b'"' | b'\'' | b'\\' | b'/') => same,
         b'b' => 0x08,
         b'f' => 0x0c,
         b'n' => b'\n',
         b'r' => b'\r',
         b't' => b'\t',
+        b'u' if let Some(open) = read(kind.end).filter(|reading| reading.ascii() == Some(b'{')) => {
+            let (value, (end, _)) = digits(open.end, 16, 6, read);
+            let close = read(end).filter(|reading| reading.ascii() == Some(b'}'))?;
+            return Some(DecodedChar::char(char::from_u32(value)?, close.end));
+        }
         b'u' => return unicode(kind.end, read),
+        b'U' => {
+            let (value, (end, count)) = digits(kind.end, 16, 8, read);
+            return (count == 8).then_some(DecodedChar::char(char::from_u32(value)?, end));
+        }
+        b'0'..=b'3' => {
+            let (value, (end, count)) = digits(at, 8, 3, read);
+            return (count == 3).then(|| DecodedChar::byte(u8::try_from(value).unwrap_or_default(), end));
+        }
         // Not JSON, but how servers write what they log.
         b'x' => {
             let (value, (end, count)) = digits(kind.end, 16, 2, read);
@@ -182,8 +198,8 @@ fn unicode(at: usize, read: Read<'_>) -> Option<DecodedChar> {
 /// Behind the `&`.
 fn html(at: usize, read: Read<'_>) -> Option<DecodedChar> {
     const LONGEST_NAME: usize = 7;
-    // HTML knows four of them in capitals too.
-    const NAMES: [(&str, char); 12] = [
+    /// Those of ASCII's signs that HTML has names for; four of them in capitals too.
+    const NAMES: [(&str, char); 40] = [
         ("amp;", '&'),
         ("lt;", '<'),
         ("gt;", '>'),
@@ -196,13 +212,41 @@ fn html(at: usize, read: Read<'_>) -> Option<DecodedChar> {
         ("plus;", '+'),
         ("sol;", '/'),
         ("equals;", '='),
+        ("commat;", '@'),
+        ("colon;", ':'),
+        ("semi;", ';'),
+        ("excl;", '!'),
+        ("dollar;", '$'),
+        ("num;", '#'),
+        ("percnt;", '%'),
+        ("lowbar;", '_'),
+        ("period;", '.'),
+        ("comma;", ','),
+        ("quest;", '?'),
+        ("ast;", '*'),
+        ("lpar;", '('),
+        ("rpar;", ')'),
+        ("lsqb;", '['),
+        ("lbrack;", '['),
+        ("rsqb;", ']'),
+        ("rbrack;", ']'),
+        ("lcub;", '{'),
+        ("lbrace;", '{'),
+        ("rcub;", '}'),
+        ("rbrace;", '}'),
+        ("verbar;", '|'),
+        ("vert;", '|'),
+        ("bsol;", '\\'),
+        ("Hat;", '^'),
+        ("grave;", '`'),
+        ("nbsp;", ' '),
     ];
     let mark = read(at)?;
     if mark.ascii() == Some(b'#') {
         let hex = read(mark.end).filter(|reading| matches!(reading.ascii(), Some(b'x' | b'X')));
         let (value, (end, count)) = match hex {
-            Some(x) => digits(x.end, 16, 6, read),
-            None => digits(mark.end, 10, 7, read),
+            Some(x) => digits(x.end, 16, 8, read),
+            None => digits(mark.end, 10, 9, read),
         };
         let semicolon = read(end).filter(|reading| count > 0 && reading.ascii() == Some(b';'))?;
         return Some(DecodedChar::char(char::from_u32(value)?, semicolon.end));

@@ -12,6 +12,7 @@ mod canary;
 mod documented;
 mod elements;
 mod encoded;
+mod k1;
 
 const TOKEN: &str = "KeystoneCreateUserTokenByPassword";
 const KEYS: &str = "CreateTemporaryAccessKeyByToken";

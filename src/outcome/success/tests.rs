@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use std::time::Duration;
 use time::OffsetDateTime;
 
+mod k2;
 mod leniency;
 
 fn answer(operation: &Operation, status: u16, content_type: &str, body: impl AsRef<[u8]>) -> Answer {
