@@ -121,9 +121,10 @@ impl Fleet {
     fn look_again(&mut self, step: &mut Step, id: RowId) {
         self.reopen(step);
         let Some(row) = self.rows.get_mut(&id) else { return };
-        // Whatever the looks show, nothing is sent.
-        (row.repeats, row.ended) = (MOST_REPEATS, None);
+        row.ended = None;
         let RowState::Over(RowEnd::Followed { end, follow }) = &row.state else { return };
+        // Where the API recognises a repeated call, an open end would send it again by itself.
+        row.repeats = if follow.has_token() { MOST_REPEATS } else { 0 };
         // There was nothing to look with: there may be now.
         let is_blind = matches!(end, End::Unknown(Why::NotOffered));
         let follow = follow.clone();
