@@ -49,7 +49,8 @@ pub(super) fn encoded(secrets: &Secrets) -> Secrets {
 /// it, or has no such characters.
 fn respelled(secret: &[u8]) -> Secrets {
     let Ok(text) = std::str::from_utf8(secret) else { return Secrets::new() };
-    let quotes = ["''", r"'\''", "'\"'\"'"];
+    // None with a quote of JSON in it: it would take the end of a string for a part of itself.
+    let quotes = ["''", r"'\''"];
     let mut all = Secrets::new();
     if text.contains('\'') {
         all.extend(quotes.map(|quote| Zeroizing::new(text.replace('\'', quote).into_bytes())));
