@@ -40,7 +40,7 @@ pub(super) struct ProfileRecord<'a> {
     /// Written for older versions of the console.
     #[serde(rename = "held", deserialize_with = "lenient")]
     pub(super) secrets_present: Vec<String>,
-    /// The labels of what the simulation has given: no credential for a cloud on the next page either.
+    /// The labels of what the simulation has given, no credential for a cloud on the next page either; in the vault only.
     #[serde(deserialize_with = "lenient", skip_serializing_if = "Vec::is_empty")]
     pub(super) simulated: Vec<String>,
     /// The secrets by label; in the vault only.
@@ -174,15 +174,14 @@ impl<'a> ProfileRecord<'a> {
 impl Keyring {
     /// The public half of all profiles as JSON.
     pub fn public_records(&self) -> String {
-        let records: Vec<ProfileRecord<'_>> =
-            self.summaries().into_iter().map(|summary| self.public_record(summary)).collect();
+        let records: Vec<ProfileRecord<'_>> = self.summaries().into_iter().map(ProfileRecord::new).collect();
         std::mem::take(&mut *ProfileRecord::write_all(&records))
     }
 
     /// The same for the profiles that the user wants remembered: for this browser to keep.
     pub fn remembered_records(&self) -> String {
         let remembered = self.summaries().into_iter().filter(|summary| summary.remembered);
-        let records: Vec<ProfileRecord<'_>> = remembered.map(|summary| self.public_record(summary)).collect();
+        let records: Vec<ProfileRecord<'_>> = remembered.map(ProfileRecord::new).collect();
         std::mem::take(&mut *ProfileRecord::write_all(&records))
     }
 
@@ -191,8 +190,7 @@ impl Keyring {
         let remembered = self.summaries().into_iter().filter(|summary| summary.remembered);
         let others = ProfileRecord::read_all(stored);
         let others = others.into_iter().filter(|record| record.id.is_some_and(|id| !known.contains(&id)));
-        let own = remembered.map(|summary| self.public_record(summary));
-        let records: Vec<ProfileRecord<'_>> = own.chain(others).collect();
+        let records: Vec<ProfileRecord<'_>> = remembered.map(ProfileRecord::new).chain(others).collect();
         std::mem::take(&mut *ProfileRecord::write_all(&records))
     }
 
@@ -204,15 +202,15 @@ impl Keyring {
     /// All profiles with their secrets.
     pub(super) fn records(&self) -> Vec<ProfileRecord<'_>> {
         let record = |summary: ProfileSummary| {
-            let secrets = self.secrets(summary.id).map(|(label, secret)| (label.to_owned(), SecretText::Held(secret)));
-            ProfileRecord { values: secrets.collect(), ..self.public_record(summary) }
+            let id = summary.id;
+            let secrets = self.secrets(id).map(|(label, secret)| (label.to_owned(), SecretText::Held(secret)));
+            let simulated = self.inputs(id).map(|(label, _)| label).filter(|label| self.holds_example(id, label));
+            ProfileRecord {
+                values: secrets.collect(),
+                simulated: simulated.map(str::to_owned).collect(),
+                ..ProfileRecord::new(summary)
+            }
         };
         self.summaries().into_iter().map(record).collect()
-    }
-
-    fn public_record(&self, summary: ProfileSummary) -> ProfileRecord<'_> {
-        let simulated = self.inputs(summary.id).map(|(label, _)| label.to_owned());
-        let simulated = simulated.filter(|label| self.holds_example(summary.id, label)).collect();
-        ProfileRecord { simulated, ..ProfileRecord::new(summary) }
     }
 }

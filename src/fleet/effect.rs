@@ -51,7 +51,7 @@ pub enum EventKind {
     /// The user does not want this row.
     Skip(RowId),
     /// The user wants to try rows again that failed or were skipped. One of which nobody knows what became of it is looked
-    /// at again, and not sent.
+    /// at again, and sent only if it was not carried out or if the API recognises a repeated call.
     Retry(Vec<RowId>),
     /// [`Effect::WriteDown`] is done.
     Written(RowId),

@@ -6,7 +6,8 @@ use crate::follow::{End, Why};
 /// What the user can do with a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Possible {
-    /// [`super::EventKind::Retry`] looks once more for what became of its change, and sends nothing.
+    /// [`super::EventKind::Retry`] looks once more for what became of its change. It is sent again only if the look shows that
+    /// it was not carried out, or if the API recognises a repeated call.
     pub look_again: bool,
     /// [`super::EventKind::Retry`] sends it once more. If nobody knows what became of a call before, it is looked for first.
     pub try_again: bool,

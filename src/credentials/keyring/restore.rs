@@ -40,6 +40,7 @@ impl Keyring {
         new_id: &mut impl FnMut() -> ProfileId,
     ) -> Option<Zeroizing<String>> {
         let mut records = ProfileRecord::read_all(text);
+        records.iter().for_each(|record| self.note_simulated(record));
         let unchanged = self.records().into_iter().filter(|own| own.values.is_empty());
         let unchanged: Vec<_> = unchanged.filter_map(|own| own.id.filter(|_| base.is_public_half(own))).collect();
         for id in unchanged {
@@ -66,7 +67,6 @@ impl Keyring {
         let mut restored: Vec<ProfileId> = Vec::new();
         let mut changed = false;
         for record in records.iter_mut() {
-            self.note_simulated(record);
             let own = record.id.filter(|id| !restored.contains(id) && self.may_be(*id, record));
             let id = self.restore_one(record, own, &mut before, new_id);
             restored.push(id);

@@ -1,7 +1,6 @@
 //! What the user does.
 
 use super::Step;
-use super::follow::MOST_REPEATS;
 use crate::credentials::ProfileId;
 use crate::fleet::lane::Nudge;
 use crate::fleet::{Due, Fleet, FleetProfile, FleetStage, Override, PauseReason, Row, RowEnd, RowId, RowState};
@@ -121,10 +120,8 @@ impl Fleet {
     fn look_again(&mut self, step: &mut Step, id: RowId) {
         self.reopen(step);
         let Some(row) = self.rows.get_mut(&id) else { return };
-        row.ended = None;
+        (row.repeats, row.ended) = (0, None);
         let RowState::Over(RowEnd::Followed { end, follow }) = &row.state else { return };
-        // Where the API recognises a repeated call, an open end would send it again by itself.
-        row.repeats = if follow.has_token() { MOST_REPEATS } else { 0 };
         // There was nothing to look with: there may be now.
         let is_blind = matches!(end, End::Unknown(Why::NotOffered));
         let follow = follow.clone();

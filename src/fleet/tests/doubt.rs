@@ -100,19 +100,6 @@ fn what_nobody_has_seen_is_sent_again_by_itself_only_where_the_api_recognises_it
 }
 
 #[test]
-fn to_look_again_sends_nothing_even_where_the_api_recognises_a_repeated_call() {
-    let mut page = lost(WITH_TOKEN, |_| accepted());
-    page.run_until(page.seconds() + 1);
-    page.event(EventKind::Stop);
-    page.run();
-    assert!(matches!(page.end(0), RowEnd::Followed { .. }) && page.sent.len() == 1, "{:?}", state(&page));
-    page.event(EventKind::Retry(vec![RowId(0)]));
-    assert!(matches!(state(&page), RowState::Following(_)), "{:?}", state(&page));
-    page.run();
-    assert!(matches!(page.end(0), RowEnd::Followed { .. }) && page.sent.len() == 1, "{:?}", state(&page));
-}
-
-#[test]
 fn a_look_that_a_reload_prevents_is_made_and_nothing_is_sent() {
     let mut page = lost(WITHOUT_TOKEN, |_| accepted());
     page.run();

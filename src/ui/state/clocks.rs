@@ -1,7 +1,6 @@
 //! This computer's clock, and what is known of the servers'.
 
 use crate::ui::platform::dates;
-use indexmap::IndexMap;
 use leptos::prelude::*;
 use time::{Duration, OffsetDateTime};
 
@@ -15,7 +14,7 @@ pub(crate) struct Clocks {
     /// By how many seconds the clock of the server that answered last is ahead.
     pub(crate) skew: RwSignal<Option<i64>>,
     /// Seconds that the user wants added to this computer's clock when signing.
-    offsets: RwSignal<IndexMap<Server, i64>>,
+    offsets: RwSignal<Vec<(Server, i64)>>,
 }
 
 impl Clocks {
@@ -23,20 +22,23 @@ impl Clocks {
         Self {
             now: RwSignal::new(dates::now_in_seconds()),
             skew: RwSignal::new(None),
-            offsets: RwSignal::new(IndexMap::new()),
+            offsets: RwSignal::new(Vec::new()),
         }
     }
 
     /// Seconds added to this computer's clock when signing for a provider over a connection.
     pub(crate) fn offset(self, connection: &str, provider: &str) -> i64 {
-        let server = (connection.to_owned(), provider.to_owned());
-        self.offsets.with(|offsets| offsets.get(&server).copied().unwrap_or_default())
+        self.offsets.with(|offsets| {
+            let known = offsets.iter().find(|(server, _)| server.0 == connection && server.1 == provider);
+            known.map(|(_, seconds)| *seconds).unwrap_or_default()
+        })
     }
 
     pub(crate) fn set_offset(self, connection: &str, provider: &str, seconds: i64) {
         let server = (connection.to_owned(), provider.to_owned());
         self.offsets.update(|offsets| {
-            offsets.insert(server, seconds);
+            offsets.retain(|(known, _)| *known != server);
+            offsets.push((server, seconds));
         });
     }
 

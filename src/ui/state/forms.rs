@@ -4,9 +4,11 @@ use super::operation_form::OperationForm;
 use super::site::OperationKey;
 use super::snapshot::FormSnapshot;
 use crate::catalog::Operation;
+use crate::ui::on_use::on_use;
 use indexmap::IndexMap;
 use leptos::prelude::*;
 use serde_json::Value;
+use wasm_bindgen_futures::spawn_local;
 
 #[derive(Clone, Copy)]
 pub(crate) struct Forms {
@@ -19,6 +21,15 @@ pub(crate) struct Forms {
     filled_by_answers: StoredValue<Vec<FilledByAnswer>>,
     /// Forms belong to the whole page, not to the view that opened them.
     owner: StoredValue<Owner>,
+}
+
+on_use! { pages =>
+    /// A form that was not the first one begins with what is known of the others.
+    fn take_over(forms: Forms, form: OperationForm) -> () {
+        forms.filled_by_answers.with_value(|values| values.iter().rev().for_each(|value| value.fill(form)));
+        // The latest first.
+        forms.all().into_iter().rev().filter(|other| other.key() != form.key()).for_each(|other| form.take_project(other));
+    }
 }
 
 /// A value for a field of a provider's operations, such as the project of a token.
@@ -69,12 +80,16 @@ impl Forms {
                 snapshot.restore(form);
             }
         });
-        self.filled_by_answers.with_value(|values| values.iter().rev().for_each(|value| value.fill(form)));
-        // The latest first.
-        self.all().into_iter().rev().for_each(|other| form.take_project(other));
+        let is_first = self.forms.with_value(IndexMap::is_empty);
         self.forms.update_value(|forms| {
             forms.insert(key, form);
         });
+        if !is_first {
+            // Where the code does not come, the user types it.
+            spawn_local(async move {
+                let _ = take_over(self, form).await;
+            });
+        }
         form
     }
 

@@ -18,8 +18,14 @@ pub(crate) struct Lockouts {
     overrides: RwSignal<IndexSet<String>>,
     /// The keys whose latest signature was good on this page.
     good: StoredValue<IndexSet<String>>,
-    /// The keys that a call under way tries, and who waits for what becomes of it.
-    tried: StoredValue<IndexMap<String, Vec<oneshot::Sender<()>>>, LocalStorage>,
+    tried: StoredValue<Vec<Tried>, LocalStorage>,
+}
+
+/// A key that a call under way tries.
+struct Tried {
+    key: String,
+    /// Who waits for what becomes of it.
+    waiting: Vec<oneshot::Sender<()>>,
 }
 
 /// Whether a call with a key may leave now.
@@ -40,7 +46,7 @@ impl Drop for Trial {
     fn drop(&mut self) {
         if let Some(key) = &self.key {
             // Those who waited may be gone.
-            self.lockouts.tried.try_update_value(|tried| tried.shift_remove(key));
+            self.lockouts.tried.try_update_value(|tried| tried.retain(|tried| tried.key != *key));
         }
     }
 }
@@ -54,7 +60,7 @@ impl Lockouts {
         Self {
             overrides: RwSignal::new(IndexSet::new()),
             good: StoredValue::new(IndexSet::new()),
-            tried: StoredValue::new_local(IndexMap::new()),
+            tried: StoredValue::new_local(Vec::new()),
         }
     }
 
@@ -65,7 +71,7 @@ impl Lockouts {
             return Turn::Now(Trial { lockouts: self, key: None });
         }
         let waits = self.tried.try_update_value(|tried| {
-            let waiting = tried.get_mut(key)?;
+            let Tried { waiting, .. } = tried.iter_mut().find(|tried| tried.key == key)?;
             let (over, wait) = oneshot::channel();
             waiting.push(over);
             Some(wait)
@@ -73,9 +79,7 @@ impl Lockouts {
         if let Some(wait) = waits.flatten() {
             return Turn::After(wait);
         }
-        self.tried.update_value(|tried| {
-            tried.insert(key.to_owned(), Vec::new());
-        });
+        self.tried.update_value(|tried| tried.push(Tried { key: key.to_owned(), waiting: Vec::new() }));
         Turn::Now(Trial { lockouts: self, key: Some(key.to_owned()) })
     }
 

@@ -3,7 +3,7 @@
 use crate::catalog::Operation;
 use crate::credentials::{Keyring, ProfileChange, ProfileId, ProfileSummary};
 use crate::ui::platform::{random, storage};
-use indexmap::{IndexMap, IndexSet};
+use indexmap::IndexSet;
 use leptos::prelude::*;
 
 const STORED: &str = "profiles";
@@ -16,10 +16,11 @@ pub(crate) struct Profiles {
     /// Seconds until the idle lock, while it warns.
     pub(crate) locks_in: RwSignal<Option<i64>>,
     /// Texts that may be secrets and stand in no profile.
-    elsewhere: StoredValue<IndexMap<u32, TypedElsewhere>, LocalStorage>,
+    elsewhere: StoredValue<Vec<TypedElsewhere>, LocalStorage>,
 }
 
 struct TypedElsewhere {
+    id: u32,
     is_there: Box<dyn Fn() -> bool>,
     forget: Box<dyn Fn()>,
 }
@@ -35,7 +36,7 @@ impl Profiles {
             keyring: RwSignal::new(keyring),
             idle_locked: RwSignal::new(false),
             locks_in: RwSignal::new(None),
-            elsewhere: StoredValue::new_local(IndexMap::new()),
+            elsewhere: StoredValue::new_local(Vec::new()),
         };
         profiles.remember_public_halves();
         profiles
@@ -113,23 +114,22 @@ impl Profiles {
     /// Whether any secret is in memory.
     pub(crate) fn hold_secrets(self) -> bool {
         self.summaries().iter().any(|profile| !profile.secrets_present.is_empty())
-            || self.elsewhere.with_value(|all| all.values().any(|typed| (typed.is_there)()))
+            || self.elsewhere.with_value(|all| all.iter().any(|typed| (typed.is_there)()))
     }
 
     /// Forgets a text with the secrets, for as long as its place is on the page.
     pub(crate) fn forget_too(self, is_there: impl Fn() -> bool + 'static, forget: impl Fn() + 'static) {
-        let own = random::number();
-        self.elsewhere.update_value(|all| {
-            all.insert(own, TypedElsewhere { is_there: Box::new(is_there), forget: Box::new(forget) });
-        });
+        let id = random::number();
+        let typed = TypedElsewhere { id, is_there: Box::new(is_there), forget: Box::new(forget) };
+        self.elsewhere.update_value(|all| all.push(typed));
         on_cleanup(move || {
-            self.elsewhere.try_update_value(|all| all.shift_remove(&own));
+            self.elsewhere.try_update_value(|all| all.retain(|typed| typed.id != id));
         });
     }
 
     /// Forgets all secrets.
     pub(crate) fn forget_secrets(self) {
         self.update(|keyring| keyring.clear_secrets(None));
-        self.elsewhere.with_value(|all| all.values().for_each(|typed| (typed.forget)()));
+        self.elsewhere.with_value(|all| all.iter().for_each(|typed| (typed.forget)()));
     }
 }

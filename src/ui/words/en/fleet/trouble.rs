@@ -66,9 +66,9 @@ pub(super) fn trouble_remedy(trouble: &Trouble) -> String {
         Trouble::Unknown(Why::MissingValue(_) | Why::NotDescribed) => {
             "Look at the instance in the provider's console. If it is not switched, open the row and send it all the same."
         }
-        Trouble::Unknown(_) => "Try the rows again: the console looks first, and sends nothing.",
+        Trouble::Unknown(_) => "Try the rows again: the console looks first. It sends again only what was not carried out, and what the provider recognises as the same call.",
         Trouble::NotSeen(_) => {
-            "Try the rows again: the console looks first, and sends nothing. If an instance is not switched, open its row and send it all the same."
+            "Try the rows again: the console looks first. It sends again only what was not carried out, and what the provider recognises as the same call. If an instance is not switched, open its row and send it all the same."
         }
         Trouble::NotCarriedOut(_) => "Try the rows again.",
     }
