@@ -141,7 +141,7 @@ async fn without_a_network_a_change_is_followed_on_as_soon_as_there_is_one() {
             page.browser.devtools("Network.emulateNetworkConditions", network(true)).await;
             let before = page.sandbox.looks().len();
             page.click("button", "Look now").await;
-            page.wait_for("wordsOf(document.querySelector('[data-follow]')).includes('The last look got no answer')").await;
+            page.wait_for("wordsOf(document.querySelector('[data-follow]')).includes('without an answer')").await;
             page.wait_for("wordsOf(document.querySelector('[data-follow]')).includes('waiting for the network')").await;
             assert_eq!(page.followed().await, "running", "a network that is away says nothing of the change");
             assert_eq!(page.sandbox.looks().len(), before);

@@ -33,10 +33,7 @@ async fn the_sandbox_in_the_page_enables_https() {
             assert_eq!(page.verdict().await, "bad InstanceActivating: Instance is activating.");
             Page::says(
                 &answer,
-                &[
-                    "Another change of this cluster is still running.",
-                    "Wait until Alibaba Cloud's console shows the cluster as active, then send again.",
-                ],
+                &["Another change of this cluster is still running.", "Send the call again only when it holds."],
             );
             page.axe("InstanceActivating").await;
             assert_eq!(page.sandbox.received(), []);

@@ -29,7 +29,8 @@ pub(crate) fn Results(form: OperationForm) -> impl IntoView {
         // Below the form the answer would come where nobody looks; beside it nothing moves. The page goes there at the press:
         // when the answer comes, the user may be somewhere else already.
         if before == Some(false) {
-            dom::next_frame(|| dom::reveal_if_below("result-tab"));
+            // After the question has given the focus back.
+            dom::next_frame(|| dom::next_frame(|| dom::reveal_if_below("result-tab")));
         }
         running
     });

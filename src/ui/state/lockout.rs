@@ -86,13 +86,18 @@ impl Lockouts {
     /// The number of bad signatures in a row, if nothing more may be sent with this key.
     pub(crate) fn stopped(self, key: &str) -> Option<u64> {
         let allowed = self.overrides.with(|overrides| overrides.contains(key));
-        let in_a_row = counts().get(key).copied().unwrap_or_default();
+        let in_a_row = self.refused(key);
         (in_a_row >= STOP_AFTER && !allowed).then_some(in_a_row)
     }
 
     /// Whether the next bad signature would be one too many. What is allowed then is for the call that the user wants.
     pub(crate) fn is_at_limit(self, key: &str) -> bool {
-        counts().get(key).copied().unwrap_or_default() >= STOP_AFTER
+        self.refused(key) >= STOP_AFTER
+    }
+
+    /// The number of bad signatures in a row.
+    pub(crate) fn refused(self, key: &str) -> u64 {
+        counts().get(key).copied().unwrap_or_default()
     }
 
     /// Lets one more call be sent with this key.

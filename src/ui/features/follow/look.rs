@@ -33,8 +33,15 @@ pub(crate) async fn look_and_show(
         };
         match stores.lockouts.turn(call.tried_key()) {
             Turn::Now(trial) => break (call, trial),
-            // The time has gone on, and the key may be stopped: the call is prepared anew.
-            Turn::After(over) => drop(over.await),
+            // The time has gone on: the call is prepared anew.
+            Turn::After(over) => {
+                let refused = stores.lockouts.refused(call.tried_key());
+                drop(over.await);
+                // The same secret would be refused once more.
+                if stores.lockouts.refused(call.tried_key()) > refused {
+                    return (LookResult::NoCredential, None);
+                }
+            }
         }
     };
     let finished = call.send(stores, AbortController::new().ok(), Reader::Console).await;
