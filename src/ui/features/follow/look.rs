@@ -36,7 +36,7 @@ pub(crate) async fn look_and_show(
             // The time has gone on: the call is prepared anew.
             Turn::After(over) => {
                 let refused = stores.lockouts.refused(call.tried_key());
-                drop(over.await);
+                let _ = over.await;
                 // The same secret would be refused once more.
                 if stores.lockouts.refused(call.tried_key()) > refused {
                     return (LookResult::NoCredential, None);
