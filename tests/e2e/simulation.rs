@@ -2,7 +2,7 @@
 
 use thirtyfour::Key;
 
-use crate::page::{HTTPS, INSTANCE, Page, SSL, SSL_INPUTS};
+use crate::page::{HTTPS, INSTANCE, PROJECT, Page, SSL, SSL_INPUTS};
 use crate::scene::scene;
 
 const BAR: &str = "Simulation: nothing is sent.";
@@ -120,7 +120,7 @@ async fn what_was_picked_from_a_simulated_answer_is_the_simulations() {
     scene()
         .run(async |page| {
             page.open_operation(SSL).await;
-            page.fill_all(&[("project_id", "b".repeat(32).as_str()), ("X-Auth-Token", "own")]).await;
+            page.fill_all(&[("project_id", PROJECT), ("X-Auth-Token", "own")]).await;
             page.click("button", "Look up instance_id").await;
             page.wait_for("document.querySelector('.choice') !== null").await;
             page.script("document.querySelector('.choice').click(); return null;", Vec::new()).await;
