@@ -117,7 +117,7 @@ async fn https_is_verified_by_the_state_that_the_api_reports_on_and_off() {
             page.look_until("verified").await;
             Page::says(&page.follow_words().await, &["Verified", "Evidence", "HTTPS", "active"]);
             // A look has one time.
-            let times = "new Set([...wordsOf(document.querySelector('[data-follow]')).matchAll(/\\bat ([0-9:]+)/g)]
+            let times = "new Set([...wordsOf(document.querySelector('[data-follow]')).matchAll(/\\bat ([0-9]+:[0-9]+:[0-9]+)/g)]
                 .map((found) => found[1])).size";
             assert_eq!(page.eval::<u32>(times).await, 1, "{}", page.follow_words().await);
             assert_eq!(page.sandbox.look(|world| world.https(CLUSTER)), Some(true));

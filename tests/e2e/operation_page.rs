@@ -258,7 +258,7 @@ async fn on_a_phone_the_page_goes_to_the_result_at_the_press_and_nothing_moves_l
             page.confirm().await;
             page.wait_for(
                 "document.querySelector('#response[aria-busy=true]') !== null
-                && Math.abs(document.getElementById('result-tab').getBoundingClientRect().top) < 100",
+                && document.getElementById('result-tab').getBoundingClientRect().bottom < innerHeight",
             )
             .await;
             page.script(WATCH, Vec::new()).await;
