@@ -256,11 +256,7 @@ async fn on_a_phone_the_page_goes_to_the_result_at_the_press_and_nothing_moves_l
             page.fill_all(&SSL_INPUTS).await;
             page.send().await;
             page.confirm().await;
-            page.wait_for(
-                "document.querySelector('#response[aria-busy=true]') !== null
-                && document.getElementById('result-tab').getBoundingClientRect().bottom < innerHeight",
-            )
-            .await;
+            page.wait_for("document.getElementById('result-tab').getBoundingClientRect().bottom < innerHeight").await;
             page.script(WATCH, Vec::new()).await;
             page.answer().await;
             nothing_moved(page, "the answer").await;
