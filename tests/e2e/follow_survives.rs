@@ -60,15 +60,20 @@ async fn of_two_tabs_one_follows_and_the_other_goes_on_when_it_is_closed() {
         .await;
 }
 
+/// A change that is followed, and the page is loaded again: it has no credential any more.
+async fn followed_and_reloaded(page: &Page) {
+    page.prepare(HTTPS, &HTTPS_INPUTS, ("InstanceId", CLUSTER)).await;
+    page.call().await;
+    page.until_followed("running").await;
+    page.reload().await;
+    page.all_fields().await;
+}
+
 #[tokio::test]
 async fn after_a_reload_a_look_uses_the_credential_that_was_typed() {
     scene()
         .run(async |page| {
-            page.prepare(HTTPS, &HTTPS_INPUTS, ("InstanceId", CLUSTER)).await;
-            page.call().await;
-            page.until_followed("running").await;
-            page.reload().await;
-            page.all_fields().await;
+            followed_and_reloaded(page).await;
             // The first look is due in half a minute, and there is nothing to look with.
             page.until_the_change_says("A credential is needed to look").await;
             let words = page.follow_words().await;
@@ -89,11 +94,7 @@ async fn after_a_reload_a_look_uses_the_credential_that_was_typed() {
 async fn a_look_that_was_asked_for_without_a_credential_is_made_when_there_is_one() {
     scene()
         .run(async |page| {
-            page.prepare(HTTPS, &HTTPS_INPUTS, ("InstanceId", CLUSTER)).await;
-            page.call().await;
-            page.until_followed("running").await;
-            page.reload().await;
-            page.all_fields().await;
+            followed_and_reloaded(page).await;
             page.click("button", "Look now").await;
             page.until_the_change_says("A credential is needed to look").await;
             let before = page.sandbox.looks().len();

@@ -235,12 +235,12 @@ async fn shifts(page: &Page) -> Vec<String> {
     page.eval("window.shifts").await
 }
 
-/// The answer to a change comes late enough to be waited for.
-const LATE_ANSWER: &str = "const fetch = window.fetch;
+/// The answer to a change comes when the flow lets it.
+const LATE_ANSWER: &str = "const send = window.fetch;
     window.fetch = async (wanted, ...rest) => {
         const { pathname } = new URL(wanted.url ?? wanted, location);
-        if (pathname.endsWith('/ssl-option')) await new Promise((done) => setTimeout(done, 1500));
-        return fetch(wanted, ...rest);
+        if (pathname.endsWith('/ssl-option')) await new Promise((done) => { window.answerNow = done; });
+        return send(wanted, ...rest);
     };";
 
 #[tokio::test]
@@ -256,8 +256,13 @@ async fn on_a_phone_the_page_goes_to_the_result_at_the_press_and_nothing_moves_l
             page.fill_all(&SSL_INPUTS).await;
             page.send().await;
             page.confirm().await;
-            page.wait_for("document.getElementById('result-tab').getBoundingClientRect().bottom < innerHeight").await;
+            page.wait_for(
+                "document.querySelector('#response[aria-busy=true]') !== null && window.answerNow !== undefined
+                && Math.abs(document.getElementById('result-tab').getBoundingClientRect().top) < 100",
+            )
+            .await;
             page.script(WATCH, Vec::new()).await;
+            page.script("window.answerNow(); return null;", Vec::new()).await;
             page.answer().await;
             nothing_moved(page, "the answer").await;
             page.until_followed("running").await;

@@ -8,6 +8,7 @@ use crate::store::Store;
 use time::Duration;
 use tls_console::fleet::{EventKind, FleetStage, PauseReason, PlanGroup, Row, RowEnd, RowId, RowState};
 use tls_console::follow::End;
+use tls_console::follow::preconditions::Standing;
 
 impl Scenario<'_> {
     pub(super) fn act(&mut self, act: Act) {
@@ -86,7 +87,12 @@ impl Scenario<'_> {
             match group {
                 PlanGroup::AlreadyOn => assert!(target.was_on, "it is not: {}", target.instance),
                 PlanGroup::WillChange => assert!(target.exists && !target.was_on, "it cannot: {}", target.instance),
-                PlanGroup::Refused(_) | PlanGroup::CannotBeKnown(_) => {}
+                PlanGroup::Refused(_) => {
+                    // What does not exist is refused by the API's own word, never by a read that failed.
+                    let has_failed = self.fleet.rows[&id].checked.iter().any(|checked| checked.is(&Standing::Fail));
+                    assert!(target.exists || has_failed, "nobody knows: {}", target.instance);
+                }
+                PlanGroup::CannotBeKnown(_) => {}
             }
             if group != PlanGroup::WillChange && self.random.percent(4) {
                 self.out.count("insisted on");
