@@ -2,7 +2,7 @@
 //! connection all send their calls this way.
 
 use super::diagnosis;
-use super::issued_credential::{gives_credential, take_credential};
+use super::issued_credential::{gives_credential, missing_credential, take_credential};
 use crate::call::{CallError, CallFailure, CallId, Exchange, PlannedCall, Sender, ShownRequest, act, subject};
 use crate::catalog::{Operation, SecurityRequirement};
 use crate::credentials::Keyring;
@@ -224,15 +224,10 @@ impl PreparedCall {
         let granted = (200..300)
             .contains(&shown.status)
             .then(|| {
+                let missing = missing_credential(stores, &self.operation, &unmasked);
+                answer.lacks_credential(shown.status, missing.as_deref());
                 let simulated = self.routed.address().is_none();
-                take_credential(
-                    stores,
-                    &self.operation,
-                    self.sender.profile,
-                    (&shown, &mut answer),
-                    &unmasked,
-                    simulated,
-                )
+                take_credential(stores, &self.operation, self.sender.profile, &unmasked, simulated)
             })
             .flatten();
         let took = shown.took;

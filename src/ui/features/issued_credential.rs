@@ -3,9 +3,8 @@
 use super::profile_words::profile_title;
 use crate::catalog::{Grant, Operation};
 use crate::credentials::{Keyring, ProfileChange, ProfileId};
-use crate::outcome::{Answer, Unmasked};
+use crate::outcome::Unmasked;
 use crate::sign::Secret;
-use crate::transport::Reply;
 use crate::ui::platform::dates;
 use crate::ui::state::Stores;
 use crate::ui::state::forms::FilledByAnswer;
@@ -21,23 +20,26 @@ fn grant_of(stores: Stores, operation: &Operation) -> Option<Grant> {
     grants.into_iter().find(|grant| grant.operation == operation.id)
 }
 
+/// What an answer lacks to give the credential that the call is made for: a header or a place in the body.
+pub(crate) fn missing_credential(stores: Stores, operation: &Operation, answer: &Unmasked) -> Option<String> {
+    grant_of(stores, operation)?.missing(&answer.headers, &answer.body).map(str::to_owned)
+}
+
 /// Puts the credential that an answer gives into a profile. Gives the profile's title. `None`: the answer gives none.
-/// It is no success then. `simulated`: the simulation has answered.
+/// `simulated`: the simulation has answered.
 pub(crate) fn take_credential(
     stores: Stores,
     operation: &Operation,
     profile: ProfileId,
-    (reply, answer): (&Reply, &mut Answer),
-    unmasked: &Unmasked,
+    answer: &Unmasked,
     simulated: bool,
 ) -> Option<String> {
     let grant = grant_of(stores, operation)?;
-    answer.lacks_credential(reply.status, grant.missing(&unmasked.headers, &unmasked.body));
     // The profile that asked may have been deleted meanwhile.
     if profile != ProfileId::default() && untrack(|| stores.profiles.summary(profile)).is_none() {
         return None;
     }
-    let granted = grant.given(&unmasked.headers, &unmasked.body)?;
+    let granted = grant.given(&answer.headers, &answer.body)?;
     let fill = |(name, value): &(String, String)| FilledByAnswer {
         provider: operation.provider.clone(),
         name: name.clone(),
